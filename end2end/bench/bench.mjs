@@ -1,0 +1,121 @@
+// Measures the release binary and writes docs/BENCHMARKS.md.
+//   node bench/bench.mjs            everything, about five minutes
+//   node bench/bench.mjs --quick    a short run to try it out; prints, writes nothing
+//   node bench/bench.mjs --only taps,commits   some parts; prints, writes nothing
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startServer } from "../support/process.mjs";
+import { fill } from "./big.mjs";
+import { commits } from "./commits.mjs";
+import { commit, machine, syncFloor } from "./machine.mjs";
+import { opening } from "./opening.mjs";
+import { pages } from "./pages.mjs";
+import { report, warnings } from "./report.mjs";
+import { starts } from "./start.mjs";
+import { taps } from "./taps.mjs";
+import { viewers } from "./viewers.mjs";
+import { visits } from "./visit.mjs";
+import { memory } from "./watch.mjs";
+import { claim } from "./workspace.mjs";
+
+const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
+const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 50_000, slow: 7, fast: 7 };
+const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1 };
+
+const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const size = given.quick ? QUICK : FULL;
+const only = given.only?.split(",");
+
+/**
+ * Runs a part, unless it was left out.
+ * @template T @param {string} name @param {() => Promise<T>} run @returns {Promise<T | undefined>}
+ */
+async function part(name, run) {
+  if (only && !only.includes(name)) return undefined;
+  const began = performance.now();
+  process.stdout.write(`${name} … `);
+  const found = await run();
+  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return found;
+}
+
+/** One after the other: side by side they would measure each other. @template T @param {number[]} list @param {(n: number) => Promise<T>} run */
+async function each(list, run) {
+  const found = [];
+  for (const item of list) found.push(await run(item));
+  return found;
+}
+
+async function small() {
+  const server = await startServer();
+  try {
+    const empty = memory(server.pid).now;
+    const workspace = await claim(server);
+    const device = await workspace.device();
+    const shared = await workspace.shared(device);
+    device.close();
+    const found = {
+      empty,
+      taps: await part("taps", () => taps(workspace, shared, size.taps)),
+      commits: await part("commits", () => each([1, 16, 64], (clients) => commits(workspace, shared.role, clients, size.seconds))),
+      pages: await part("pages", () => each([1, 16, 64], (clients) => pages(workspace, shared, clients, size.seconds / 2))),
+      viewers: await part("viewers", () => viewers(workspace, shared, size.viewers, size.rounds)),
+    };
+    const most = memory(server.pid).peak;
+    await server.stop();
+    return { ...found, most, starts: await part("starts", () => starts(server, size.starts, shared)) };
+  } finally {
+    await server.dispose();
+  }
+}
+
+async function big() {
+  if (only && !only.some((name) => name.startsWith("big"))) return undefined;
+  const server = await startServer();
+  try {
+    const workspace = await claim(server);
+    const filled = await part("big-fill", () => fill(workspace, size.roles, size.efforts));
+    if (!filled) throw new Error("--only with parts of the big workspace needs big-fill too");
+    const memoryFilled = memory(server.pid).now;
+    const one = { ...filled.link, role: filled.role };
+    const found = {
+      filled,
+      memoryFilled,
+      commits: await part("big-commits", () => commits(workspace, filled.role, 1, size.seconds / 2)),
+      pages: await part("big-pages", () => pages(workspace, filled.link, 16, size.seconds / 2)),
+      viewer: await part("big-viewer", () => viewers(workspace, one, 1, size.rounds)),
+      opening: await part("big-opening", () => opening(workspace, size.efforts, [{ rate: 4, times: size.slow }, { rate: 1, times: size.fast }])),
+    };
+    await server.stop();
+    return { ...found, starts: await part("big-starts", () => starts(server, Math.ceil(size.starts / 2), filled.link)) };
+  } finally {
+    await server.dispose();
+  }
+}
+
+const began = new Date();
+const found = {
+  began,
+  commit: commit(),
+  size,
+  machine: machine(),
+  before: syncFloor(size.syncs),
+  small: await small(),
+  visits: await part("visits", visits),
+  big: await big(),
+  after: syncFloor(size.syncs),
+  minutes: (Date.now() - began.getTime()) / 60_000,
+};
+/** @typedef {typeof found} Found */
+
+if (only) {
+  console.log(JSON.stringify(found, undefined, 1));
+} else {
+  const text = report(found);
+  if (given.quick) console.log(text);
+  else await writeFile(PAPER, text);
+}
+for (const warning of warnings(found)) console.warn(`warning: ${warning}`);
+// Connections that the servers held open end with this process.
+process.exit(0);

@@ -1,0 +1,112 @@
+// Opening a device that holds the big workspace, with the processor slowed down and at its own speed.
+import { openBrowser, signIn } from "./browser.mjs";
+import { noteOpening, noteTaps, work } from "./inpage.mjs";
+import { now, pause, percentile, summary } from "./stats.mjs";
+import { OWNER } from "./workspace.mjs";
+
+/** @typedef {import("@playwright/test").BrowserContext} Context */
+
+/**
+ * @param {import("./workspace.mjs").Workspace} workspace @param {number} efforts
+ * @param {{ rate: number, times: number }[]} rates how much slower, and how often
+ */
+export async function opening(workspace, efforts, rates) {
+  const browser = await openBrowser();
+  const { url } = workspace.server;
+  try {
+    const first = await browser.context.newPage();
+    const began = now();
+    await signIn(first, url, OWNER);
+    await first.locator(".role-card").first().waitFor({ timeout: 120_000 });
+    const shown = now() - began;
+    await synced(first, efforts);
+    const sync = { shown, whole: now() - began };
+    // The service worker installs, the compiler's cache is written.
+    await pause(3_000);
+    await first.close();
+    const opened = [];
+    for (const { rate, times } of rates) opened.push(await openings(browser.context, url, efforts, rate, times));
+    return { sync, opened, browser: browser.version };
+  } finally {
+    await browser.dispose();
+  }
+}
+
+/** Waits until the device holds all efforts. @param {import("@playwright/test").Page} page @param {number} efforts */
+async function synced(page, efforts) {
+  const kept = () => page.evaluate(async () => {
+    const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("fulcrum"));
+    /** @type {IDBDatabase} */
+    const database = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open(name ?? "");
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const tx = database.transaction(["rows-left", "rows-right"]);
+    const counts = await Promise.all(["rows-left", "rows-right"].map((store) => new Promise((resolve) => {
+      const counting = tx.objectStore(store).count();
+      counting.onsuccess = () => resolve(counting.result);
+    })));
+    database.close();
+    return Math.max(.../** @type {number[]} */ (counts));
+  });
+  const deadline = now() + 180_000;
+  while ((await kept()) < efforts) {
+    if (now() > deadline) throw new Error(`The device holds ${await kept()} rows after three minutes`);
+    await pause(500);
+  }
+}
+
+/** @param {Context} context @param {string} url @param {number} efforts @param {number} rate @param {number} times */
+async function openings(context, url, efforts, rate, times) {
+  /** @type {any[]} */
+  const taken = [];
+  for (let i = 0; i < times; i++) taken.push(await openOnce(context, url, rate));
+  const of = (/** @type {string} */ name) => summary(taken.map((one) => one[name]));
+  return {
+    rate, times, efforts,
+    slowed: percentile(taken.map((one) => one.slowed), 50),
+    recent: taken[0].recent, cards: taken[0].cards, elements: taken[0].elements, drawing: of("drawing"),
+    wasm: of("wasm"), asked: of("asked"), read: of("read"), card: of("card"), painted: of("painted"),
+    older: of("older"), longest: of("longest"), long: of("long"), tap: summary(taken.flatMap((one) => one.taps)),
+  };
+}
+
+/** @param {Context} context @param {string} url @param {number} rate */
+async function openOnce(context, url, rate) {
+  const page = await context.newPage();
+  // A page of the same site first, so that slowing down holds for the process that opens the board.
+  await page.goto(`${url}/icon.svg`);
+  const normal = await page.evaluate(work);
+  const session = await context.newCDPSession(page);
+  await page.addInitScript(noteOpening);
+  await page.addInitScript(noteTaps);
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+  await page.goto(`${url}/`, { waitUntil: "commit" });
+  const done = { timeout: 60_000, polling: 100 };
+  await page.waitForFunction(() => /** @type {any} */ (window).opening.painted > 0, undefined, done);
+  await page.waitForFunction(() => /** @type {any} */ (window).opening.older > 0, undefined, done);
+  await pause(300);
+  const notes = await page.evaluate(() => /** @type {any} */ (window).opening);
+  const slowed = (await page.evaluate(work)) / normal;
+  const taps = [];
+  for (let tap = 0; tap < 3; tap++) taps.push(await tapOnce(page));
+  await page.close();
+  const begin = notes.reads.slice(0, 2);
+  return {
+    ...notes, slowed, taps,
+    asked: begin[0]?.asked,
+    read: begin.at(-1)?.answered,
+    recent: begin[0]?.rows,
+  };
+}
+
+/** From a tap on a card to its own frame, with everything in memory. @param {import("@playwright/test").Page} page */
+async function tapOnce(page) {
+  await page.locator(".role-card .quick").first().click({ timeout: 60_000 });
+  await page.waitForFunction(() => /** @type {any} */ (window).notes.shown > 0, undefined, { polling: 50, timeout: 60_000 });
+  const { tap, shown } = await page.evaluate(() => /** @type {any} */ (window).notes);
+  await page.waitForFunction(() => /** @type {any} */ (window).notes.acked > 0, undefined, { polling: 50, timeout: 60_000 });
+  await pause(300);
+  return shown - tap;
+}

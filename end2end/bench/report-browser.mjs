@@ -1,0 +1,97 @@
+// The half of docs/BENCHMARKS.md that was measured in browsers.
+import { count, kib, ms, percent } from "./stats.mjs";
+import { spread, table } from "./report.mjs";
+
+/** @param {any} found */
+export function browsers(found) {
+  return [tapsPart(found.small.taps), visitsPart(found.visits), openingPart(found.big), bigPart(found.big, found.before)].join("\n");
+}
+
+/** @param {any} run */
+function tapsPart(run) {
+  const parts = [["stored on the device, push leaves", run.stored], ["push leaves to portal has it", run.heard], ["portal has it to its frame", run.drawn]];
+  const widest = parts.reduce((a, b) => (a[1].p50 >= b[1].p50 ? a : b));
+  return `## Tap to portal pixel
+Two browsers with disks of their own: a recruiter taps a one-tap tile, the leader's page shows it. From the pointer's release to
+the frame that has the new entry, ${run.taps} taps.
+
+${table(["", "p50", "p90", "p99", "most"], [
+  ["**tap to portal pixel**", ...spread(run.whole)],
+  ["tap to the recruiter's own frame", ...spread(run.own)],
+  ["tap to stored on the device, push leaves", ...spread(run.stored)],
+  ["push leaves to acknowledged", ...spread(run.pushed)],
+  ["push leaves to portal has it", ...spread(run.heard)],
+  ["portal has it to its frame", ...spread(run.drawn)],
+])}
+
+What limits it: of the three steps in a row, "${widest[0]}" is the longest, ${percent(widest[1].p50 / run.whole.p50)} of the whole. The device syncs to its disk, then the server
+to its own; the portal then waits for its next frame, 16.7 ms apart.
+`;
+}
+
+/** @param {any} visits */
+function visitsPart(visits) {
+  const line = (/** @type {string} */ name, /** @type {any} */ of) => [
+    name, ...["html", "js", "wasm", "css", "other"].map((kind) => kib(of.bytes[kind])), kib(of.listed), kib(of.wire),
+  ];
+  const { board, portal } = visits;
+  const twice = board.wire / board.listed;
+  return `## Bytes of a first visit
+KiB over the wire, headers included, with nothing cached. The last column counts everything that came, the service worker's own
+fetches included.
+
+${table(["", "HTML", "JS", "wasm", "CSS", "other", "the page's", "all"], [line("board", board), line("portal", portal)])}
+
+What limits it: the wasm is ${percent(board.bytes.wasm / board.listed)} of what the page fetches. ${twice > 1.2
+    ? `The board's first visit costs ${twice.toFixed(1)} times that, since the service worker fetches the build once more to keep it.`
+    : "The service worker takes its copy from what the page has fetched already."}
+`;
+}
+
+/** @param {any} big */
+function openingPart(big) {
+  const { sync, opened } = big.opening;
+  const name = (/** @type {any} */ run) => (run.rate === 1 ? "own speed" : `slowed ${run.rate} times`);
+  /** @param {any} run @returns {[string, number][]} */
+  const steps = (run) => [
+    ["wasm ready", run.wasm.p50], ["reads asked for", run.asked.p50 - run.wasm.p50], ["rows read from the disk", run.read.p50 - run.asked.p50],
+    ["parsed, ruled on, and made into elements", run.card.p50 - run.read.p50], ["styled, laid out, painted", run.painted.p50 - run.card.p50],
+  ];
+  const slow = opened.find((/** @type {any} */ run) => run.rate > 1) ?? opened[0];
+  const [widest] = steps(slow).sort((a, b) => b[1] - a[1]);
+  return `## Opening a device with ${slow.cards} roles and ${count(slow.efforts)} efforts
+The board is opened again on a device that holds everything, with its service worker and its compiled code in place. From the
+navigation to the frame with the first card. Efforts of the last 42 days (${count(slow.recent)}) are read first, older ones after.
+
+${table(["", "p50", "p90", "most", "older efforts are in, p50", "longest task after the first frame, p50", "a tap's own frame, p50"], opened.map((/** @type {any} */ run) => [
+  `**${name(run)}**`, ms(run.painted.p50), ms(run.painted.p90), ms(run.painted.max), ms(run.older.p50), ms(run.longest.p50), ms(run.tap.p50),
+]))}
+
+Where the time goes, step after step, p50:
+
+${table(["", ...opened.map(name)], steps(slow).map(([step], index) => [step, ...opened.map((/** @type {any} */ run) => ms(steps(run)[index][1]))]))}
+
+What limits it: "${widest[0]}", ${percent(widest[1] / slow.painted.p50)} of the time when slowed; the page then has ${count(slow.elements)} elements for ${count(slow.cards)} cards, and style, layout and paint of its
+long frames take ${ms(slow.drawing.p50)} ms. Reading the rows is ${percent((slow.read.p50 - slow.asked.p50) / slow.painted.p50)}. (Asked to slow down ${slow.rate} times, the browser did so ${slow.slowed.toFixed(1)} times.)
+
+The first sync of this workspace to a new device took ${(sync.shown / 1000).toFixed(1)} s until the board was shown and ${(sync.whole / 1000).toFixed(1)} s until all was stored.
+`;
+}
+
+/** @param {any} big @param {any} floor */
+function bigPart(big, floor) {
+  const { commits, viewer, filled } = big;
+  const cpu = (commits.used.serverSeconds * 1000) / (commits.rate * commits.used.wall);
+  return `## The server with the big workspace
+${table(["", "value"], [
+  ["one client, commands a second", count(commits.rate)],
+  ["its wait, p50 and p99", `${ms(commits.waits.p50)}, ${ms(commits.waits.p99)}`],
+  ["processor time a command", `${ms(cpu)} ms, ${percent(commits.used.database / commits.used.server)} of it in the database`],
+  ["push sent to a viewer having it, p50 and p99", `${ms(viewer.last.p50)}, ${ms(viewer.last.p99)}`],
+  ["efforts written in pushes of 200, a second", count(filled.rate)],
+])}
+
+What limits it: a command costs ${ms(cpu)} ms of processor time here, beside about ${ms(floor.overwritten.p50)} ms for the disk; the small workspace's figure above says how much of
+that comes from the size of the data.
+`;
+}

@@ -1,0 +1,143 @@
+// The recruiter's board, as a person finds its parts: by role and label.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const STAGES = ["Understand", "Set expectations", "Source", "Interview", "Offer", "Follow up"] as const;
+
+export const OWNER = {
+  team: "Northwind Talent",
+  name: "Priya Nair",
+  phone: "+44 20 7946 0000",
+  email: "priya@example.org",
+  password: "four words will do",
+};
+
+export class Board {
+  readonly main: Locator;
+  readonly sync: Locator;
+  readonly notice: Locator;
+
+  constructor(readonly page: Page) {
+    this.main = page.getByRole("main");
+    this.sync = page.getByRole("banner").getByRole("button").first();
+    this.notice = page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
+  }
+
+  async open() {
+    await this.page.goto("/");
+    await expect(this.page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
+  }
+
+  /** Back to the board's columns from any of its pages. */
+  async show() {
+    await this.page.getByRole("navigation").getByRole("link", { name: "Board" }).click();
+    await expect(this.page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
+  }
+
+  column(stage: string): Locator {
+    return this.page.getByRole("region", { name: new RegExp(`^${stage}`) });
+  }
+
+  card(title: string): Locator {
+    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: title, exact: true }) });
+  }
+
+  /** The titles in a column, from the top. */
+  titles(stage: string): Locator {
+    return this.column(stage).getByRole("heading", { level: 3 });
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole("dialog", { name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  async startRole() {
+    await this.button("Add a role").click();
+    return this.dialog("A new role");
+  }
+
+  /** Adds a role on the board; its page is open afterwards. */
+  async addRole(title: string, leader: string) {
+    const sheet = await this.startRole();
+    await sheet.getByLabel("What is it called?").fill(title);
+    await sheet.getByLabel("Who needs it?").fill(leader);
+    await sheet.getByRole("button", { name: "Add role" }).click();
+    await expect(this.page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+  }
+
+  /** Adds several, and shows the board. */
+  async addRoles(leader: string, ...titles: string[]) {
+    for (const title of titles) {
+      await this.addRole(title, leader);
+      await this.show();
+    }
+  }
+
+  async openRole(title: string) {
+    await this.page.getByRole("link", { name: title, exact: true }).click();
+    await expect(this.page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+  }
+
+  moves(title: string): Locator {
+    return this.page.getByRole("button", { name: `Move ${title} to another stage` });
+  }
+
+  async moveTo(title: string, where: string) {
+    await this.moves(title).click();
+    await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
+  }
+
+  /** One tap on a role's page. */
+  async logOne(kind: string) {
+    await this.page.getByRole("group", { name: "Log one, now" }).getByRole("button", { name: kind }).click();
+  }
+
+  /** What was logged for the role whose page is open. */
+  get efforts(): Locator {
+    return this.page.getByRole("region", { name: "Effort", exact: true }).getByRole("listitem");
+  }
+
+  /** Makes a link on a role's page, and answers with its address. */
+  async makeLink(): Promise<string> {
+    await this.button("Make a link").click();
+    const address = this.page.getByLabel("The address");
+    await expect(address).toHaveValue(/\/p\//);
+    await expect(this.page.getByText("It opens once this device has synced")).toHaveCount(0);
+    return address.inputValue();
+  }
+
+  async claim(url: string | undefined) {
+    if (!url) throw new Error("The server printed no address to claim it");
+    await this.page.goto(url);
+    await this.page.getByLabel("What is your team called?").fill(OWNER.team);
+    await this.page.getByLabel("Your name").fill(OWNER.name);
+    await this.page.getByLabel("A number").fill(OWNER.phone);
+    await this.page.getByLabel("E-mail").fill(OWNER.email);
+    await this.page.getByLabel("Password").fill(OWNER.password);
+    await this.button("Claim this server").click();
+    await this.synced();
+  }
+
+  async signIn() {
+    await this.page.goto("/sign-in");
+    await this.fillSignIn();
+  }
+
+  async fillSignIn() {
+    await this.page.getByLabel("E-mail").fill(OWNER.email);
+    await this.page.getByLabel("Password").fill(OWNER.password);
+    await this.button("Sign in").click();
+  }
+
+  async synced() {
+    await expect(this.sync).toHaveText(/synced \d\d:\d\d/);
+  }
+
+  /** The service worker answers for this page: it opens without a network. */
+  async worksOffline() {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+}

@@ -1,0 +1,40 @@
+// The leader's page, as the leader finds its parts.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const GONE = "This link does not open anything";
+
+export class Portal {
+  readonly live: Locator;
+  readonly feed: Locator;
+  readonly note: Locator;
+
+  constructor(readonly page: Page) {
+    this.live = page.getByText(/[Aa]s of \d\d:\d\d/);
+    this.feed = page.getByRole("list", { name: "What was done, the newest first" }).getByRole("listitem");
+    this.note = page.getByRole("region", { name: /^Write to/ });
+  }
+
+  async open(url: string) {
+    await this.page.goto(url);
+    await expect(this.page.getByRole("main")).toBeVisible();
+  }
+
+  async isLive() {
+    await expect(this.live).toHaveText(/^Live, as of \d\d:\d\d$/);
+  }
+
+  /** Types a reply to no update in particular, and sends it. */
+  async write(text: string) {
+    await this.note.getByLabel("Your reply").fill(text);
+    await this.note.getByRole("button", { name: "Send", exact: true }).click();
+  }
+
+  async confirm(name: string) {
+    await expect(this.note.getByText(`Are you ${name}?`)).toBeVisible();
+    await this.note.getByRole("button", { name: "Yes, send it" }).click();
+  }
+
+  async isGone(within = 2_000) {
+    await expect(this.page.getByRole("heading", { name: GONE })).toBeVisible({ timeout: within });
+  }
+}

@@ -1,0 +1,114 @@
+// A workspace with data, made by pushing commands as a device does: quicker than by hand.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { OWNER } from "./board.ts";
+import type { Server } from "./process.mjs";
+
+export const DAY = 86_400_000;
+
+type Body = { do: string } & Record<string, unknown>;
+
+/** Ids carry the time at which they were drawn, as the board's do. */
+function id(at = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(at, 0, 6);
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+export function date(daysAgo = 0): string {
+  return new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10);
+}
+
+function moment(daysAgo: number): string {
+  return new Date(Date.now() - daysAgo * DAY - 60_000).toISOString().replace("Z", "+00:00");
+}
+
+export class Seed {
+  #commands: Body[] = [];
+  #mid = 0;
+  readonly #device = randomUUID();
+
+  private constructor(
+    readonly server: Server,
+    readonly cookie: string,
+    readonly workspace: string,
+  ) {}
+
+  /** Claims the server for the usual owner. */
+  static async claim(server: Server): Promise<Seed> {
+    const code = new URL(server.claimUrl ?? "").searchParams.get("code");
+    const answer = await fetch(`${server.url}/api/v1/claim`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url },
+      body: JSON.stringify({ ...OWNER, code, workspace: OWNER.team, zone: "Europe/Berlin" }),
+    });
+    if (!answer.ok) throw new Error(`The claim was refused: ${await answer.text()}`);
+    const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const { workspaces } = (await answer.json()) as { workspaces: string[] };
+    return new Seed(server, cookie, workspaces[0]);
+  }
+
+  leader(name: string, team = ""): string {
+    const leader = id();
+    this.#commands.push({ do: "add_leader", leader, details: { name, team } });
+    return leader;
+  }
+
+  role(leader: string, title: string, daysOpen = 0, stage = "understand", reason: string | null = null): string {
+    const role = id();
+    const details = { title, family: "engineering", seniority: "senior", niche: "rare", opened_on: date(daysOpen) };
+    this.#commands.push({ do: "add_role", role, leader, details });
+    if (stage !== "understand") {
+      this.#commands.push({ do: "move_role", role, stage, after: null, before: null, reason });
+    }
+    return role;
+  }
+
+  effort(role: string, kind: string, daysAgo: number, more: Record<string, unknown> = {}) {
+    const draft = {
+      roles: [role], kind, quantity: 1, replies: 0, result: "", minutes: 20, shared: true, side: "sourcing",
+      happened_at: moment(daysAgo), ...more,
+    };
+    this.#commands.push({ do: "log_effort", effort: id(Date.now() - daysAgo * DAY), draft });
+  }
+
+  hold(role: string) {
+    const hold = { requester: "Dana Whitfield", cause: "Budget review", review_on: date(-30), since: date() };
+    this.#commands.push({ do: "hold_role", role, hold });
+  }
+
+  update(leader: string, role: string, text: string) {
+    this.#commands.push({ do: "send_update", update: id(), leader, roles: [role], text });
+  }
+
+  /** Shares a leader's roles, and answers with the address of the link. */
+  link(leader: string, scope = "respond", more: Record<string, unknown> = {}): string {
+    const [link, secret] = [id(), randomBytes(32).toString("base64url")];
+    this.#commands.push({
+      do: "share_link", id: link, target: { leader }, scope, label: `A link that is ${scope}`,
+      secret_hash: createHash("sha256").update(secret).digest("hex"),
+      created_on: date(), expires_on: null, revoked: false, ...more,
+    });
+    return `${this.server.url}/p/${link}/${secret}`;
+  }
+
+  revoke(url: string) {
+    this.#commands.push({ do: "revoke_link", link: url.split("/").at(-2) });
+  }
+
+  /** Sends what was said so far. */
+  async push() {
+    while (this.#commands.length > 0) {
+      const bodies = this.#commands.splice(0, 200);
+      const commands = bodies.map((body) => ({ id: id(), mid: ++this.#mid, version: 2, body, claimed_at: moment(0) }));
+      const answer = await fetch(`${this.server.url}/api/v1/w/${this.workspace}/push`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: this.server.url, cookie: this.cookie },
+        body: JSON.stringify({ proto: 1, device: this.#device, commands }),
+      });
+      const text = await answer.text();
+      if (!answer.ok || text.includes('"refused"') || !text.includes('"ack"')) throw new Error(`Refused: ${text}`);
+    }
+  }
+}

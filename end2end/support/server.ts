@@ -1,0 +1,22 @@
+// The tests' `test`: each one gets a server of its own, and its pages open there.
+import { test as base } from "@playwright/test";
+import { startServer, type Server } from "./process.mjs";
+
+export { expect } from "@playwright/test";
+export { startServer, type Server };
+
+export const test = base.extend<{ server: Server; serverEnv: Record<string, string> }>({
+  // Set with `test.use({ serverEnv: { FULCRUM_TEST_CLOCK: "…" } })`.
+  serverEnv: [{}, { option: true }],
+  server: async ({ serverEnv }, use, testInfo) => {
+    const server = await startServer({ env: serverEnv });
+    await use(server);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach("server.log", { body: server.logs(), contentType: "text/plain" });
+    }
+    await server.dispose();
+  },
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+});

@@ -1,0 +1,140 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Board } from "../support/board.ts";
+import { expect, test } from "../support/seeded.ts";
+
+const SIZES = {
+  desktop: [[1440, 900], [768, 1024]],
+  phone: [[390, 844], [360, 800]],
+} as const;
+
+/**
+ * Looks at the page at each size of the project, light and dark: axe finds nothing, and nothing sticks out.
+ * What axe finds in the structure is the same in the dark, so only the contrast is looked at again there.
+ */
+async function look(page: Page, name: string) {
+  const sizes = SIZES[test.info().project.name === "phone" ? "phone" : "desktop"];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const where = `${name} at ${width}x${height}, ${colorScheme}`;
+      const axe = new AxeBuilder({ page });
+      const found = await (colorScheme === "dark" ? axe.withRules("color-contrast") : axe).analyze();
+      const told = found.violations.map(({ id, nodes }) => ({
+        id,
+        at: nodes.map(({ html }) => html.slice(0, 300)),
+        why: nodes[0].failureSummary,
+      }));
+      expect.soft(told, where).toEqual([]);
+      const [content, room] = await page.evaluate(() => [document.scrollingElement?.scrollWidth ?? 0, innerWidth]);
+      expect.soft(content, `${where}: the page scrolls sideways`).toBeLessThanOrEqual(Math.min(room, width));
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot({ path: `results/screens/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      await keepForReaders(page, name, width, colorScheme);
+    }
+  }
+}
+
+/** The pictures in the README. */
+async function keepForReaders(page: Page, name: string, width: number, scheme: string) {
+  if (!process.env.FULCRUM_DOC_SCREENS) return;
+  const wanted: Record<string, string> = {
+    "board-1440-light": "board-light",
+    "board-1440-dark": "board-dark",
+    "portal-390-light": "portal-light",
+    "portal-390-dark": "portal-dark",
+    "role-390-light": "role-phone",
+  };
+  const picture = wanted[`${name}-${width}-${scheme}`];
+  if (picture) await page.screenshot({ path: `../docs/screens/${picture}.png` });
+}
+
+test.describe.configure({ timeout: 180_000 });
+
+test("a board on which nothing stands yet, and its sheets", async ({ page, crowd }) => {
+  await page.goto(crowd.url);
+  const board = new Board(page);
+  await expect(board.button("Add your first role")).toBeVisible();
+  await look(page, "empty");
+  await board.startRole();
+  await look(page, "new-role-sheet");
+  await page.keyboard.press("Escape");
+  await board.sync.click();
+  await look(page, "sync-sheet-no-account");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Leaders" }).click();
+  await look(page, "leaders-empty");
+});
+
+test("claim and sign-in", async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/claim?code=none`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await look(page, "claim");
+  await page.goto(`${crowd.url}/sign-in`);
+  await page.getByLabel("Password").fill("no such password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look(page, "sign-in");
+});
+
+test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
+  const board = new Board(page);
+  await page.goto(`${town.server.url}/sign-in`);
+  await board.fillSignIn();
+  await board.synced();
+  await page.getByText("Closed (").click();
+  await look(page, "board");
+  await board.sync.click();
+  await look(page, "sync-sheet");
+  await page.keyboard.press("Escape");
+  await board.button("Log effort").click();
+  await board.dialog("Log effort").getByText("With numbers").click();
+  await look(page, "log-sheet");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Leaders" }).click();
+  await look(page, "leaders");
+  await board.button("Edit Dana Whitfield").click();
+  await board.button("Erase this person…").click();
+  await look(page, "leaders-editing");
+});
+
+test("a role's page, its forms, and how its leader sees it", async ({ page, town }) => {
+  const board = new Board(page);
+  await page.goto(`${town.server.url}/sign-in`);
+  await board.fillSignIn();
+  await board.synced();
+  await page.goto(`${town.server.url}${town.role}`);
+  await expect(board.efforts.first()).toBeVisible();
+  await look(page, "role");
+  await board.makeLink();
+  await page.getByText("With numbers and a result").click();
+  await board.button("Put on hold").click();
+  await look(page, "role-forms");
+  await page.getByRole("link", { name: "See as the leader sees it" }).click();
+  await expect(page.getByRole("heading", { name: /^As Dana/ })).toBeVisible();
+  await look(page, "preview");
+});
+
+test("the leader's page, for each kind of link", async ({ page, town }) => {
+  for (const [kind, url] of Object.entries(town.links)) {
+    await page.goto(url);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await look(page, kind === "respond" ? "portal" : `portal-${kind}`);
+  }
+  await page.goto(town.links.respond);
+  const update = page.getByRole("region", { name: /^Write to/ });
+  await update.getByLabel("Your reply").fill("Yes, Thursday.");
+  await update.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText("Are you Dana Whitfield?")).toBeVisible();
+  await look(page, "portal-who");
+});
+
+test("sixty roles", async ({ page, crowd }) => {
+  const board = new Board(page);
+  await page.goto(`${crowd.url}/sign-in`);
+  await board.fillSignIn();
+  await board.synced();
+  await expect(board.page.getByRole("heading", { level: 3 })).toHaveCount(60);
+  await look(page, "sixty");
+});

@@ -1,0 +1,33 @@
+// Starts the WebAssembly half. The build replaces the two addresses.
+const JS = "__FULCRUM_JS__";
+const WASM = "__FULCRUM_WASM__";
+
+// Hydration reads these three. A server-rendered page brings its own; the board's page has none.
+globalThis.__RESOLVED_RESOURCES ??= [];
+globalThis.__SERIALIZED_ERRORS ??= [];
+globalThis.__INCOMPLETE_CHUNKS ??= [];
+
+try {
+  const { default: init } = await import(JS);
+  await init({ module_or_path: WASM });
+} catch (error) {
+  console.error("Fulcrum could not start.", error);
+  // A leader's page was rendered by the server and stays readable without us.
+  if (document.documentElement.dataset.app === "board") sayItDidNotStart();
+}
+
+function sayItDidNotStart() {
+  const message = document.createElement("p");
+  message.textContent = "Fulcrum could not start. Reload; your work on this device is safe.";
+
+  const reload = document.createElement("button");
+  reload.type = "button";
+  reload.textContent = "Reload";
+  reload.addEventListener("click", () => location.reload());
+
+  const main = document.createElement("main");
+  main.className = "boot-failed";
+  main.setAttribute("role", "alert");
+  main.append(message, reload);
+  document.body.replaceChildren(main);
+}

@@ -1,0 +1,152 @@
+//! What stands around every page: navigation, the sync state, the way to log effort, sheets and notices.
+
+use leptos::prelude::*;
+
+use super::{
+    ExportButton, Route, Sheet, account,
+    card::MoveSheet,
+    columns::Columns,
+    desk,
+    leaders::Leaders,
+    log::LogSheet,
+    new_role::NewRoleSheet,
+    notice::NoticeBar,
+    preview::Preview,
+    role::RolePage,
+    sync_state::{SyncChip, SyncSheet},
+};
+use crate::browser::{page, tab::Storage, worker};
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let desk = desk();
+    move || {
+        if !desk.ready.get() {
+            return ().into_any();
+        }
+        if desk.locked.get() {
+            return view! { <account::SignIn/> }.into_any();
+        }
+        match desk.route.get() {
+            Route::Claim => view! { <account::Claim/> }.into_any(),
+            Route::SignIn => view! { <account::SignIn/> }.into_any(),
+            _ => view! { <Desktop/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Desktop() -> impl IntoView {
+    let desk = desk();
+    let page = move || match desk.route.get() {
+        Route::Leaders => view! { <Leaders/> }.into_any(),
+        Route::Role(role) => view! { <RolePage role/> }.into_any(),
+        Route::Preview(role) => view! { <Preview role/> }.into_any(),
+        _ => view! { <Columns/> }.into_any(),
+    };
+    let log = move || desk.sheet.set(Some(Sheet::LogEffort));
+    let has_roles = Memo::new(move |_| desk.tab().with(|state| state.roles().next().is_some()));
+    view! {
+        <div class="desk">
+            <a class="skip" href="#main">"Skip to the page"</a>
+            <nav class="nav" aria-label="Main">
+                <p class="brand" aria-hidden="true">"Fulcrum"</p>
+                <NavLink to=Route::Board>"Board"</NavLink>
+                <NavLink to=Route::Leaders>"Leaders"</NavLink>
+                <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log effort"</button>
+            </nav>
+            <header class="top">
+                <SyncChip/>
+                <button class="primary top-log" on:click=move |_| log() disabled=move || !has_roles.get()
+                    title=move || if has_roles.get() { "" } else { "Add a role first" }>
+                    "Log effort " <kbd aria-hidden="true">"E"</kbd>
+                </button>
+            </header>
+            <main id="main" tabindex="-1">
+                <Banners/>
+                {page}
+            </main>
+            <LogSheet/>
+            <MoveSheet/>
+            <NewRoleSheet/>
+            <SyncSheet/>
+            <NoticeBar/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Link(to: Route, #[prop(optional, into)] class: String, children: Children) -> impl IntoView {
+    let desk = desk();
+    let path = to.path();
+    let go = move |event: leptos::ev::MouseEvent| {
+        // A new tab or window is the browser's business.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            desk.go(to.clone());
+        }
+    };
+    view! { <a href=path class=class on:click=go>{children()}</a> }
+}
+
+#[component]
+fn NavLink(to: Route, children: Children) -> impl IntoView {
+    let desk = desk();
+    let here = to.clone();
+    let current = move || {
+        let route = desk.route.get();
+        let on = route == here
+            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_) | Route::Unknown));
+        on.then_some("page")
+    };
+    let path = to.path();
+    let go = move |event: leptos::ev::MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            desk.go(to.clone());
+        }
+    };
+    view! { <a href=path aria-current=current on:click=go>{children()}</a> }
+}
+
+/// What the person must know before going on, above every page.
+#[component]
+fn Banners() -> impl IntoView {
+    let desk = desk();
+    let status = desk.tab().status;
+    let storage = move || {
+        match status.with(|status| status.storage.clone()) {
+        Storage::Memory => Some(
+            "This browser keeps nothing for this site, so your work lasts as long as this tab. Allow site data, or \
+             leave private browsing, and reload."
+                .to_owned(),
+        ),
+        Storage::Failing(words) => Some(words),
+        Storage::Device | Storage::Opening => None,
+    }
+    };
+    let safe = move || status.with(|status| status.safe_mode);
+    view! {
+        {move || storage().map(|words| view! {
+            <div class="banner problem" role="alert">
+                <p>{words}</p>
+                <ExportButton/>
+            </div>
+        })}
+        {move || safe().then(|| view! {
+            <div class="banner problem" role="alert">
+                <p>"Safe mode: your waiting changes made this page fail twice, so they are kept but not shown. Nothing is lost."</p>
+                <ExportButton/>
+                <button on:click=move |_| page::reload()>"Try again"</button>
+            </div>
+        })}
+        {move || desk.new_version.get().then(|| view! {
+            <div class="banner" role="status">
+                <p>"A new version is ready."</p>
+                <button on:click=move |_| worker::activate()>"Reload"</button>
+            </div>
+        })}
+    }
+    .into_any()
+}

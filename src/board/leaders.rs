@@ -1,0 +1,161 @@
+//! The leaders: whom we work for, and on what.
+
+use leptos::prelude::*;
+
+use super::{Route, desk, frame::Link};
+use crate::browser::{
+    clock, page,
+    tab::{Notice, capital},
+};
+use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Role};
+use crate::ui::day;
+
+#[component]
+pub fn Leaders() -> impl IntoView {
+    let desk = desk();
+    page::set_title("Leaders · Fulcrum");
+    let ids = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            state
+                .leaders()
+                .into_iter()
+                .map(|leader| leader.id)
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <h1 tabindex="-1">"Leaders"</h1>
+        {move || ids.with(Vec::is_empty).then(|| view! {
+            <section class="card stack welcome">
+                <p>"The people you fill roles for appear here. Adding a role adds its leader."</p>
+            </section>
+        })}
+        <ul class="leaders">
+            <For each=move || ids.get() key=|id| *id let:id><LeaderCard id/></For>
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn LeaderCard(id: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let editing = RwSignal::new(false);
+    let leader = Memo::new(move |_| desk.tab().with(|state| state.leader(id).ok().cloned()));
+    let roles = move || {
+        let today = clock::today();
+        desk.tab().with(|state| {
+            let mut roles: Vec<Role> = state.roles().filter(|role| role.leader == Some(id)).cloned().collect();
+            roles.sort_by_key(|role| (role.placement.stage, role.id));
+            roles
+                .into_iter()
+                .map(|role| {
+                    let about = format!("{}, day {}", role.placement.stage.label(), role.days_open(today));
+                    view! { <li><Link to=Route::Role(role.id)><bdi>{role.details.title.clone()}</bdi></Link> <span class="quiet small block">{about}</span></li> }
+                })
+                .collect_view()
+        })
+    };
+    let due = move || {
+        let today = clock::today();
+        desk.tab().with(|state| {
+            let opened = state
+                .roles()
+                .filter(|role| role.leader == Some(id) && role.is_open())
+                .map(|role| role.details.opened_on)
+                .min()?;
+            let due = state.next_update_by(id, opened);
+            let late = due < today;
+            let words = if late {
+                format!("update was due {}", day::said(due, today))
+            } else {
+                format!("next update by {}", day::said(due, today))
+            };
+            Some(view! { <span class=if late { "tag late" } else { "tag" }>{words}</span> })
+        })
+    };
+    view! {
+        <li class="card stack">
+            {move || leader.get().map(|leader| if editing.get() {
+                view! { <EditLeader leader editing/> }.into_any()
+            } else {
+                let label = format!("Edit {}", leader.details.name);
+                view! {
+                    <div class="row between">
+                        <h2 dir="auto">{leader.details.name.clone()}</h2>
+                        <button aria-label=label on:click=move |_| editing.set(true)>"Edit"</button>
+                    </div>
+                    {(!leader.details.team.is_empty()).then(|| view! { <p class="quiet" dir="auto">{leader.details.team.clone()}</p> })}
+                }
+                .into_any()
+            })}
+            <div>{due}</div>
+            <ul class="plain">{roles}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
+    let desk = desk();
+    let (name, team) = (
+        RwSignal::new(leader.details.name.clone()),
+        RwSignal::new(leader.details.team.clone()),
+    );
+    let problem = RwSignal::new(None::<String>);
+    let erasing = RwSignal::new(false);
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let details = LeaderDetails {
+            name: name.get_untracked(),
+            team: team.get_untracked(),
+        };
+        match desk.tab().try_submit(Body::EditLeader {
+            leader: leader.id,
+            details,
+        }) {
+            Ok(undo) => {
+                desk.tab().notice.set(Some(Notice {
+                    words: "Saved.".into(),
+                    undo,
+                    problem: false,
+                }));
+                editing.set(false);
+            }
+            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        }
+    };
+    let erase = move |_| {
+        desk.tab().submit(
+            Body::EraseLeader { leader: leader.id },
+            "Erased, here and on every device that syncs.",
+        );
+    };
+    view! {
+        <form class="stack" on:submit=save novalidate>
+            <label class="field">"Name"
+                <input dir="auto" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
+            </label>
+            <label class="field">"Team (optional)"
+                <input dir="auto" prop:value=move || team.get() on:input=move |event| team.set(event_target_value(&event))/>
+            </label>
+            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <div class="row wrap">
+                <button class="primary">"Save"</button>
+                <button type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+                <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>
+            </div>
+            {move || erasing.get().then(|| view! {
+                <div class="problem stack" role="alert">
+                    <p>"Their name, updates, replies and links go for good, on every device and in the history. Roles and effort stay. This cannot be undone."</p>
+                    <div class="row wrap">
+                        <button type="button" class="danger" on:click=erase>"Erase for good"</button>
+                        <button type="button" on:click=move |_| erasing.set(false)>"Keep"</button>
+                    </div>
+                </div>
+            })}
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,130 @@
+//! The recruiter's board: runs in the browser only, on the device's own copy.
+//!
+//! One file per page or sheet. Views decide no rules: they ask `domain`, and show what it refuses.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a panic ends the page's script"
+)]
+
+mod account;
+mod card;
+mod columns;
+mod form;
+mod frame;
+mod leaders;
+mod log;
+mod new_role;
+mod notice;
+mod preview;
+mod role;
+mod role_effort;
+mod role_leader;
+mod route;
+mod share;
+mod sync_state;
+
+use std::{cell::Cell, rc::Rc};
+
+use leptos::prelude::*;
+
+use crate::browser::{local, page, tab::Tab, worker};
+pub use route::Route;
+
+/// What every page of the board can reach.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    tab: StoredValue<Rc<Tab>, LocalStorage>,
+    pub route: RwSignal<Route>,
+    /// Which sheet lies over the page.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// What was kept on the device has been read.
+    pub ready: RwSignal<bool>,
+    /// Signed out on a shared device: nothing shows until the same person signs in.
+    pub locked: RwSignal<bool>,
+    pub new_version: RwSignal<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sheet {
+    LogEffort,
+    NewRole,
+    MoveRole(crate::domain::RoleId),
+    SyncState,
+}
+
+impl Desk {
+    pub fn tab(&self) -> Rc<Tab> {
+        self.tab.get_value()
+    }
+
+    pub fn go(&self, route: Route) {
+        page::push_address(&route.path());
+        self.route.set(route);
+        self.sheet.set(None);
+        page::focus("main h1".into());
+    }
+
+    pub fn lock(&self, locked: bool) {
+        local::set(LOCKED, locked);
+        self.locked.set(locked);
+    }
+}
+
+const LOCKED: &str = "fulcrum.locked";
+
+thread_local! {
+    /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.
+    static DESK: Cell<Option<Desk>> = const { Cell::new(None) };
+}
+
+pub fn desk() -> Desk {
+    DESK.get().unwrap_or_else(expect_context)
+}
+
+/// Everything on this device as a file.
+#[component]
+pub fn ExportButton() -> impl IntoView {
+    view! { <button type="button" on:click=move |_| page::download("fulcrum-copy.json", &desk().tab().export())>"Export a copy"</button> }
+}
+
+#[component]
+pub fn Board() -> impl IntoView {
+    let ready = RwSignal::new(false);
+    let desk = Desk {
+        tab: StoredValue::new_local(Tab::open(move || ready.set(true))),
+        route: RwSignal::new(Route::here()),
+        sheet: RwSignal::new(None),
+        ready,
+        locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
+        new_version: RwSignal::new(false),
+    };
+    DESK.set(Some(desk));
+    Effect::new(move |_| {
+        // Signed in on a device that was wiped for it.
+        if desk.ready.get()
+            && let Some(home) = local::get::<crate::sync::disk::Home>(account::ENTER)
+        {
+            local::remove(account::ENTER);
+            desk.tab().settle(home);
+        }
+    });
+    page::on_window("popstate", move |_| {
+        desk.sheet.set(None);
+        desk.route.set(Route::here());
+    });
+    page::on_plain_key(move |key, event| {
+        let sheet = match key {
+            "e" | "E" => Sheet::LogEffort,
+            "n" | "N" => Sheet::NewRole,
+            _ => return,
+        };
+        event.prevent_default();
+        desk.sheet.set(Some(sheet));
+    });
+    worker::register(desk.new_version);
+    view! { <frame::Frame/> }
+}

@@ -1,0 +1,129 @@
+//! Adding a role: its title and its leader are enough.
+
+use leptos::prelude::*;
+
+use super::{
+    Route, Sheet, desk,
+    form::{Dialog, chosen, options},
+};
+use crate::browser::{clock, tab::capital};
+use crate::domain::{Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority};
+
+#[component]
+pub fn NewRoleSheet() -> impl IntoView {
+    view! { <Dialog which=Sheet::NewRole title="A new role"><NewRole/></Dialog> }
+}
+
+#[component]
+fn NewRole() -> impl IntoView {
+    let desk = desk();
+    let (title, leader) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let opened = RwSignal::new(clock::today().to_string());
+    let (family, seniority, niche) = (
+        RwSignal::new(Family::Engineering),
+        RwSignal::new(Seniority::Mid),
+        RwSignal::new(Niche::Common),
+    );
+    let problem = RwSignal::new(None::<String>);
+    let known = move || {
+        desk.tab().with(|state| {
+            state
+                .leaders()
+                .into_iter()
+                .map(|leader| view! { <option value=leader.details.name.clone()></option> })
+                .collect_view()
+        })
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let details = opened.get_untracked().parse().map(|opened_on| RoleDetails {
+            title: title.get_untracked(),
+            family: family.get_untracked(),
+            seniority: seniority.get_untracked(),
+            niche: niche.get_untracked(),
+            opened_on,
+        });
+        let added = match details {
+            Ok(details) => add(&leader.get_untracked(), details),
+            Err(_) => Err(Refusal::DateOutOfReach {
+                date: opened.get_untracked(),
+            }),
+        };
+        match added {
+            Ok(role) => desk.go(Route::Role(role)),
+            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        }
+    };
+    view! {
+        <form class="stack" on:submit=save novalidate>
+            <label class="field">"What is it called?"
+                <input name="title" dir="auto" autocomplete="off" autofocus placeholder="Senior Data Engineer, Leeds"
+                    prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
+            </label>
+            <label class="field">"Who needs it?"
+                <input name="leader" dir="auto" autocomplete="off" list="known-leaders" placeholder="Dana Whitfield"
+                    prop:value=move || leader.get() on:input=move |event| leader.set(event_target_value(&event))/>
+            </label>
+            <datalist id="known-leaders">{known}</datalist>
+            <details>
+                <summary>"Family, seniority, rarity, date"</summary>
+                <div class="stack grid-2">
+                    <label class="field">"Family"
+                        <select on:change=move |event| if let Some(found) = chosen(Family::ALL, &event) { family.set(found) }>
+                            {options(Family::ALL, Family::label, Family::Engineering)}
+                        </select>
+                    </label>
+                    <label class="field">"Seniority"
+                        <select on:change=move |event| if let Some(found) = chosen(Seniority::ALL, &event) { seniority.set(found) }>
+                            {options(Seniority::ALL, Seniority::label, Seniority::Mid)}
+                        </select>
+                    </label>
+                    <label class="field">"How rare are the skills?"
+                        <select on:change=move |event| if let Some(found) = chosen(Niche::ALL, &event) { niche.set(found) }>
+                            {options(Niche::ALL, Niche::label, Niche::Common)}
+                        </select>
+                    </label>
+                    <label class="field">"Approved on"
+                        <input type="date" prop:value=move || opened.get() on:input=move |event| opened.set(event_target_value(&event))/>
+                    </label>
+                </div>
+            </details>
+            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <div class="row"><button class="primary">"Add role"</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Adds the role, and its leader when the name is new.
+fn add(leader_name: &str, details: RoleDetails) -> Result<RoleId, Refusal> {
+    let tab = desk().tab();
+    // Both are checked before either is added, so that a refusal leaves nothing half done.
+    crate::domain::line("title", &details.title)?;
+    let name = crate::domain::line("leader's name", leader_name)?;
+    let known = tab.peek(|state| {
+        state
+            .leaders()
+            .into_iter()
+            .find(|leader| leader.details.name.eq_ignore_ascii_case(&name))
+            .map(|leader| leader.id)
+    });
+    let leader = match known {
+        Some(leader) => leader,
+        None => {
+            let leader = clock::fresh(LeaderId::new);
+            tab.try_submit(Body::AddLeader {
+                leader,
+                details: LeaderDetails::named(name),
+            })?;
+            leader
+        }
+    };
+    let role = clock::fresh(RoleId::new);
+    tab.try_submit(Body::AddRole {
+        role,
+        leader,
+        details,
+    })?;
+    Ok(role)
+}

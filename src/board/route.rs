@@ -1,0 +1,47 @@
+//! The board's addresses, built and read in one place.
+
+use crate::browser::page;
+use crate::domain::RoleId;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    Board,
+    Leaders,
+    Role(RoleId),
+    /// A role's page as its leader sees it.
+    Preview(RoleId),
+    Claim,
+    SignIn,
+    Unknown,
+}
+
+impl Route {
+    pub fn path(&self) -> String {
+        match self {
+            Self::Board | Self::Unknown => "/".into(),
+            Self::Leaders => "/leaders".into(),
+            Self::Role(role) => format!("/role/{role}"),
+            Self::Preview(role) => format!("/role/{role}/preview"),
+            Self::Claim => "/claim".into(),
+            Self::SignIn => "/sign-in".into(),
+        }
+    }
+
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let role = |id: &str, make: fn(RoleId) -> Self| id.parse().map_or(Self::Unknown, make);
+        match parts.as_slice() {
+            [] => Self::Board,
+            ["leaders"] => Self::Leaders,
+            ["role", id] => role(id, Self::Role),
+            ["role", id, "preview"] => role(id, Self::Preview),
+            ["claim"] => Self::Claim,
+            ["sign-in"] => Self::SignIn,
+            _ => Self::Unknown,
+        }
+    }
+
+    pub fn here() -> Self {
+        Self::parse(&page::address().0)
+    }
+}

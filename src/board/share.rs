@@ -1,0 +1,183 @@
+//! Share links: made on this device, shown once, revoked at once.
+
+use data_encoding::BASE64URL_NOPAD;
+use leptos::prelude::*;
+
+use super::{
+    Route, desk,
+    form::{chosen, options},
+    frame::Link,
+};
+use crate::browser::{clock, page, tab::capital};
+use crate::domain::{Body, LeaderId, LinkId, LinkState, RoleId, Scope, ShareLink, Target, secret_hash};
+use crate::ui::day;
+
+#[component]
+pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let (scope, whole) = (RwSignal::new(Scope::Respond), RwSignal::new(true));
+    let name = desk.tab().peek(|state| {
+        state
+            .leader(leader)
+            .map(|leader| leader.details.name.clone())
+            .unwrap_or_default()
+    });
+    let label = RwSignal::new(name);
+    let expires = RwSignal::new(String::new());
+    let made = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<String>);
+    let make = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
+        let id = clock::fresh(LinkId::new);
+        let expires = expires.get_untracked();
+        let expires_on = match expires.trim() {
+            "" => None,
+            text => match text.parse() {
+                Ok(date) => Some(date),
+                Err(_) => {
+                    return problem.set(Some(format!("{text} is not a date: write it as year-month-day.")));
+                }
+            },
+        };
+        let link = ShareLink {
+            id,
+            target: if whole.get_untracked() {
+                Target::Leader(leader)
+            } else {
+                Target::Role(role)
+            },
+            scope: scope.get_untracked(),
+            label: label.get_untracked(),
+            secret_hash: secret_hash(&secret),
+            created_on: clock::today(),
+            expires_on,
+            revoked: false,
+        };
+        match desk.tab().try_submit(Body::ShareLink(link)) {
+            Ok(_) => {
+                problem.set(None);
+                made.set(Some(format!("{}/p/{id}/{secret}", page::origin())));
+            }
+            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        }
+    };
+    let form = move || {
+        view! {
+            <form class="stack" on:submit=make novalidate>
+                <div class="grid-2">
+                    <label class="field">"For whom"
+                        <input dir="auto" prop:value=move || label.get() on:input=move |event| label.set(event_target_value(&event))/>
+                    </label>
+                    <label class="field">"They"
+                        <select on:change=move |event| if let Some(found) = chosen(Scope::ALL, &event) { scope.set(found) }>
+                            {options(Scope::ALL, Scope::label, Scope::Respond)}
+                        </select>
+                    </label>
+                    <label class="field">"Shows"
+                        <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
+                            <option value="leader">"all roles of this leader"</option>
+                            <option value="role">"this role only"</option>
+                        </select>
+                    </label>
+                    <label class="field">"Last day (optional)"
+                        <input type="date" prop:value=move || expires.get() on:input=move |event| expires.set(event_target_value(&event))/>
+                    </label>
+                </div>
+                {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <div class="row"><button class="primary">"Make a link"</button></div>
+            </form>
+        }
+    };
+    view! {
+        <section class="card stack" aria-labelledby="role-share">
+            <h2 id="role-share">"Share"</h2>
+            {move || if desk.tab().home().is_some() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
+            {move || made.get().map(|url| view! { <Made url/> })}
+            <Links role leader/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NeedsServer() -> impl IntoView {
+    view! {
+        <p>
+            "A link is opened from a server, and this board lives on this device only. Claim the server with the address \
+             it printed when it started, or sign in; everything here comes along."
+        </p>
+        <div class="row"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Made(url: String) -> impl IntoView {
+    let desk = desk();
+    let status = desk.tab().status;
+    let copied = RwSignal::new(None::<bool>);
+    let (text, shown) = (url.clone(), url.clone());
+    let copy = move |_| {
+        let text = text.clone();
+        page::spawn(async move { copied.set(Some(page::copy(&text).await)) });
+    };
+    let synced = move || status.with(|status| status.waiting == 0);
+    view! {
+        <div class="made stack" role="status">
+            <label class="field">"The address; it is shown this once, since only this device knows it"
+                <input class="address" readonly value=shown on:focus=page::select_all/>
+            </label>
+            <div class="row wrap">
+                <button on:click=copy>"Copy"</button>
+                <a class="button" href=url target="_blank" rel="noreferrer">"Open"</a>
+                <span class="small quiet">
+                    {move || match copied.get() {
+                        Some(true) => "Copied.",
+                        Some(false) => "This browser does not let us copy: select the address and copy it.",
+                        None => "",
+                    }}
+                </span>
+            </div>
+            {move || (!synced()).then(|| view! { <p class="tag wait">"It opens once this device has synced"</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let links = move || {
+        let today = clock::today();
+        desk.tab().with(|state| {
+            let mine = state.links().into_iter().filter(|link| match link.target {
+                Target::Leader(of) => of == leader,
+                Target::Role(of) => of == role,
+            });
+            mine.filter(|link| link.state(today) != LinkState::Revoked)
+                .map(|link| {
+                    let id = link.id;
+                    let revoke = move |_| {
+                        desk.tab().submit(Body::RevokeLink { link: id }, "Revoked: open pages close within a second.");
+                    };
+                    let shows = if link.target.role().is_some() { "this role" } else { "all roles" };
+                    let until = match (link.state(today), link.expires_on) {
+                        (LinkState::Expired, Some(last)) => format!(", expired {}", day::said(last, today)),
+                        (_, Some(last)) => format!(", until {}", day::dated(last, today)),
+                        _ => String::new(),
+                    };
+                    let about = format!("{}, {shows}, made {}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
+                    let label = format!("Revoke the link for {}", link.label);
+                    view! {
+                        <li class="row between">
+                            <span><b dir="auto">{link.label.clone()}</b><span class="small quiet block">{about}</span></span>
+                            <button aria-label=label on:click=revoke>"Revoke"</button>
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! { <ul class="links">{links}</ul> }
+}

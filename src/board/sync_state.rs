@@ -1,0 +1,208 @@
+//! The true sync state, and what to do about it.
+
+use leptos::prelude::*;
+
+use super::{ExportButton, Route, Sheet, desk, form::Dialog, frame::Link};
+use crate::browser::{
+    net, page,
+    tab::{Server, Status, Storage, capital},
+};
+use crate::sync::disk::Refused;
+
+#[component]
+pub fn SyncChip() -> impl IntoView {
+    let desk = desk();
+    let status = desk.tab().status;
+    let class = move || {
+        status.with(|status| {
+            let troubled =
+                status.refused > 0 || !matches!(status.storage, Storage::Device | Storage::Opening);
+            let waiting = status.waiting > 0
+                || matches!(
+                    status.server,
+                    Server::SignedOut | Server::Offline | Server::Trouble(_)
+                );
+            if troubled {
+                "sync late"
+            } else if waiting && status.server != Server::None {
+                "sync wait"
+            } else {
+                "sync"
+            }
+        })
+    };
+    view! {
+        <button class=class aria-haspopup="dialog" on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>
+            <i aria-hidden="true"></i>
+            <span aria-live="polite">{move || status.with(words)}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The state in a few words; "saved" only after the disk has confirmed it.
+fn words(status: &Status) -> String {
+    let saved = match &status.storage {
+        Storage::Opening => return "Opening".into(),
+        Storage::Memory => return "Kept in this tab only".into(),
+        Storage::Failing(_) => return "Not saved".into(),
+        Storage::Device if status.unsaved > 0 => "Saving",
+        Storage::Device => "Saved on this device",
+    };
+    if status.refused > 0 {
+        return if status.refused == 1 {
+            "1 change refused: see why".into()
+        } else {
+            format!("{} changes refused: see why", status.refused)
+        };
+    }
+    let waiting = match status.waiting {
+        1 => "1 change waiting".to_owned(),
+        count => format!("{count} changes waiting"),
+    };
+    match &status.server {
+        Server::None => saved.into(),
+        Server::SignedOut => format!("{saved} · signed out"),
+        Server::NeedsReload => "Reload for the new version".into(),
+        Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
+        Server::Offline => format!("{waiting} · offline"),
+        Server::Trouble(_) => waiting,
+        Server::Talking if status.waiting > 0 => waiting,
+        Server::Talking => match &status.synced_at {
+            Some(at) => format!("{saved} · synced {at}"),
+            None => saved.into(),
+        },
+    }
+}
+
+#[component]
+pub fn SyncSheet() -> impl IntoView {
+    view! { <Dialog which=Sheet::SyncState title="Your data"><SyncState/></Dialog> }
+}
+
+#[component]
+fn SyncState() -> impl IntoView {
+    let desk = desk();
+    let tab = desk.tab();
+    let status = tab.status;
+    let refusals = move || desk.tab().refusals();
+    let has_home = move || desk.tab().home().is_some();
+    let leaving = RwSignal::new(false);
+    view! {
+        <div class="stack">
+            <p><b>{move || status.with(words)}</b></p>
+            <p class="quiet">{move || status.with(long)}</p>
+            {move || {
+                let refusals = refusals();
+                (!refusals.is_empty()).then(|| view! {
+                    <section class="stack">
+                        <h3>"Refused"</h3>
+                        <ul class="plain stack">{refusals.into_iter().map(|refused| view! { <RefusedLine refused/> }).collect_view()}</ul>
+                    </section>
+                })
+            }}
+            {move || if has_home() {
+                let signed_out = status.with(|status| status.server == Server::SignedOut);
+                view! {
+                    <div class="row wrap">
+                        {signed_out.then(|| view! { <Link to=Route::SignIn class="button">"Sign in again"</Link> })}
+                        {(!signed_out).then(|| view! { <button on:click=move |_| desk.tab().exchange_now()>"Sync now"</button> })}
+                        <button on:click=move |_| leaving.set(true)>"Sign out…"</button>
+                    </div>
+                }.into_any()
+            } else {
+                view! {
+                    <p>"This board has no account yet. Sign in to share links and to use it on other devices; everything here comes along."</p>
+                    <div class="row wrap"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+                }.into_any()
+            }}
+            {move || leaving.get().then(|| view! { <SignOut/> })}
+            <div class="row wrap">
+                <ExportButton/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn long(status: &Status) -> String {
+    match &status.server {
+        Server::None => "Everything is kept in this browser, also without a network.".into(),
+        Server::Talking => "What you do is sent as soon as it is saved here.".into(),
+        Server::Offline => {
+            "The server cannot be reached. Go on working: everything is kept here and sent later.".into()
+        }
+        Server::SignedOut => {
+            "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
+        }
+        Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
+        Server::Trouble(words) => words.clone(),
+    }
+}
+
+#[component]
+fn RefusedLine(refused: Refused) -> impl IntoView {
+    let desk = desk();
+    let id = refused.draft.id;
+    let what = refused
+        .draft
+        .body
+        .get("do")
+        .and_then(|name| name.as_str())
+        .map_or_else(|| "A change".to_owned(), spoken);
+    let when = refused.draft.claimed_at.format("%-d %b, %H:%M").to_string();
+    let why = capital(&refused.reason.to_string());
+    view! {
+        <li class="row between">
+            <span><b>{what}</b> <span class="quiet small">{when}</span><span class="block">{why}</span></span>
+            <button on:click=move |_| desk.tab().dismiss(id)>"Dismiss"</button>
+        </li>
+    }
+    .into_any()
+}
+
+/// A command's name as a person would say it.
+fn spoken(name: &str) -> String {
+    capital(&name.replace('_', " ").replace("put ", "change "))
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let desk = desk();
+    let waiting = move || desk.tab().status.with(|status| status.waiting);
+    let problem = RwSignal::new(None::<String>);
+    let leave = move |wipe: bool| {
+        page::spawn(async move {
+            // Without the server the session goes on there, so a shared device must say so.
+            if let Err(trouble) = net::sign_out().await
+                && trouble != net::Trouble::SignedOut
+            {
+                problem.set(Some(format!("{} Nothing was changed.", trouble.words())));
+                return;
+            }
+            if wipe {
+                desk.tab().wipe().await;
+            } else {
+                desk.lock(true);
+            }
+            page::replace_address("/");
+            page::reload();
+        });
+    };
+    view! {
+        <div class="stack card">
+            <p>"Is this your own device?"</p>
+            {move || (waiting() > 0).then(|| view! {
+                <p class="problem">{move || format!("{} not sent yet. Wiping loses them.", if waiting() == 1 { "1 change is".to_owned() } else { format!("{} changes are", waiting()) })}</p>
+            })}
+            <div class="row wrap">
+                <button on:click=move |_| leave(false)>"Mine: lock it, keep everything here"</button>
+                <button class="danger" on:click=move |_| leave(true)>"Shared: wipe it"</button>
+            </div>
+            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+        </div>
+    }
+    .into_any()
+}

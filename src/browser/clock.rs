@@ -1,0 +1,54 @@
+//! The device's clock, zone and randomness.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use js_sys::{Date, Intl, Object, Reflect};
+
+/// Milliseconds since 1970.
+pub fn millis() -> u64 {
+    // A clock before 1970 is broken in a way that ids need not reproduce.
+    Date::now().max(0.0) as u64
+}
+
+pub fn utc() -> DateTime<Utc> {
+    i64::try_from(millis())
+        .ok()
+        .and_then(DateTime::from_timestamp_millis)
+        .unwrap_or_default()
+}
+
+/// Now, with the offset of the place where the device is.
+pub fn now() -> DateTime<FixedOffset> {
+    let minutes = Date::new_0().get_timezone_offset();
+    let offset = FixedOffset::west_opt((minutes * 60.0) as i32);
+    utc().with_timezone(&offset.unwrap_or(chrono::Offset::fix(&Utc)))
+}
+
+pub fn today() -> NaiveDate {
+    now().date_naive()
+}
+
+/// `09:41`.
+pub fn time() -> String {
+    now().format("%H:%M").to_string()
+}
+
+/// IANA name of the device's zone.
+pub fn zone() -> String {
+    let options = Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".into())
+}
+
+/// Bytes from the browser's generator; zeros only where a browser has none, which none that runs this lacks.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    let _ = getrandom::fill(&mut bytes);
+    bytes
+}
+
+/// A fresh id.
+pub fn fresh<T>(make: fn(u64, [u8; 10]) -> T) -> T {
+    make(millis(), random())
+}

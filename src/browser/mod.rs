@@ -1,0 +1,21 @@
+//! Everything that touches the browser. Nothing else names web-sys, js-sys or gloo.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a panic ends the page's script"
+)]
+
+pub mod clock;
+pub mod database;
+pub mod drag;
+pub mod lead;
+pub mod local;
+pub mod net;
+pub mod page;
+pub mod portal;
+pub mod stream;
+pub mod tab;
+pub mod worker;

@@ -1,0 +1,230 @@
+//! The window and the document: events, address, clipboard, downloads.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Window};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Listens for as long as the page lives.
+pub fn on_window(name: &str, hear: impl FnMut(Event) + 'static) {
+    let listener = Closure::<dyn FnMut(Event)>::new(hear);
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Listens for as long as the page lives.
+pub fn on_document(name: &str, mut hear: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut(Event)>::new(move |_| hear());
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// A key pressed outside of any field, without modifiers.
+pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
+    on_window("keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
+            return;
+        };
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| {
+                matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                    || element.closest("dialog").is_ok_and(|found| found.is_some())
+            });
+        if !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            hear(&event.key(), &event);
+        }
+    });
+}
+
+/// Path and query of the address.
+pub fn address() -> (String, String) {
+    let location = window().map(|window| window.location());
+    let part = |get: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location
+            .as_ref()
+            .and_then(|location| get(location).ok())
+            .unwrap_or_default()
+    };
+    (part(web_sys::Location::pathname), part(web_sys::Location::search))
+}
+
+/// `https://host` of the page.
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// One value of the query.
+pub fn query(name: &str) -> Option<String> {
+    web_sys::UrlSearchParams::new_with_str(&address().1)
+        .ok()?
+        .get(name)
+}
+
+pub fn push_address(path: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+pub fn replace_address(path: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Whether it is on the clipboard now.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    // Plain http off loopback has no clipboard.
+    if js_sys::Reflect::get(&window.navigator(), &"clipboard".into())
+        .is_ok_and(|clipboard| clipboard.is_undefined())
+    {
+        return false;
+    }
+    JsFuture::from(window.navigator().clipboard().write_text(text))
+        .await
+        .is_ok()
+}
+
+/// Offers a text as a file.
+pub fn download(name: &str, text: &str) {
+    if offer(name, text).is_none() {
+        leptos::logging::error!("this browser offers no downloads");
+    }
+}
+
+fn offer(name: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor: web_sys::HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    let _ = web_sys::Url::revoke_object_url(&url);
+    Some(())
+}
+
+/// Moves the focus to the first element that matches, once it is there.
+pub fn focus(selector: String) {
+    gloo_timers::callback::Timeout::new(0, move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Asks the browser to keep this site's data; whether it will.
+pub async fn persist() -> bool {
+    let Some(window) = window() else { return false };
+    let navigator = window.navigator();
+    if js_sys::Reflect::get(&navigator, &"storage".into()).is_ok_and(|storage| storage.is_undefined()) {
+        return false;
+    }
+    match navigator.storage().persist() {
+        Ok(promise) => JsFuture::from(promise)
+            .await
+            .is_ok_and(|kept| kept.as_bool() == Some(true)),
+        Err(_) => false,
+    }
+}
+
+/// Runs it after so many milliseconds.
+pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
+    gloo_timers::callback::Timeout::new(milliseconds, then).forget();
+}
+
+/// Runs a future on this page.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
+/// Opens or closes a dialog element over the page.
+pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
+    if open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// `board` or `portal`, as the page's root says.
+pub fn app() -> Option<String> {
+    document()?.document_element()?.get_attribute("data-app")
+}
+
+/// A panic ends the page's script; what was saved is safe, and a reload goes on from there.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        leptos::logging::error!("{panic}");
+        let shown = (|| {
+            let document = document()?;
+            let alert = document.create_element("div").ok()?;
+            alert.set_class_name("banner problem crashed");
+            alert.set_attribute("role", "alert").ok()?;
+            alert.set_text_content(Some("Something went wrong. What was saved is safe. "));
+            let again = document.create_element("a").ok()?;
+            again.set_attribute("href", "").ok()?;
+            again.set_class_name("button");
+            again.set_text_content(Some("Reload"));
+            alert.append_child(&again).ok()?;
+            document.body()?.prepend_with_node_1(&alert).ok()
+        })();
+        if shown.is_none() {
+            leptos::logging::error!("the message could not be shown");
+        }
+    }));
+}
+
+/// Whether the event happened on something that matches, or within it.
+pub fn happened_on(event: &Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// Selects a field's whole text.
+pub fn select_all(event: web_sys::FocusEvent) {
+    if let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
+        input.select();
+    }
+}

@@ -1,0 +1,311 @@
+//! Commands: the only way anything changes.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{
+    Audience, Changes, CloseReason, CommandId, Effort, EffortDraft, EffortId, Hold, Leader, LeaderDetails,
+    LeaderId, LinkId, Member, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails, RoleId, RowKey,
+    ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
+};
+
+/// The shape that new commands have; [`upcast`] reads every older one.
+pub const COMMAND_VERSION: u16 = 2;
+
+/// A command as its author gave it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Command {
+    pub id: CommandId,
+    pub body: Body,
+    /// The author's clock and offset when the command was given.
+    pub claimed_at: DateTime<FixedOffset>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Body {
+    PutWorkspace(Workspace),
+    PutMember(Member),
+    AddLeader {
+        leader: LeaderId,
+        details: LeaderDetails,
+    },
+    EditLeader {
+        leader: LeaderId,
+        details: LeaderDetails,
+    },
+    EraseLeader {
+        leader: LeaderId,
+    },
+    AddRole {
+        role: RoleId,
+        leader: LeaderId,
+        details: RoleDetails,
+    },
+    EditRole {
+        role: RoleId,
+        details: RoleDetails,
+    },
+    MoveRole {
+        role: RoleId,
+        stage: Stage,
+        after: Option<RoleId>,
+        before: Option<RoleId>,
+        #[serde(default)]
+        reason: Option<CloseReason>,
+    },
+    HoldRole {
+        role: RoleId,
+        hold: Hold,
+    },
+    ResumeRole {
+        role: RoleId,
+    },
+    RestrictRole {
+        role: RoleId,
+        audience: Audience,
+    },
+    LogEffort {
+        effort: EffortId,
+        draft: EffortDraft,
+    },
+    RemoveEffort {
+        effort: EffortId,
+    },
+    SendUpdate {
+        update: UpdateId,
+        leader: LeaderId,
+        roles: Vec<RoleId>,
+        text: String,
+    },
+    ShareLink(ShareLink),
+    RevokeLink {
+        link: LinkId,
+    },
+    SendReply {
+        reply: ReplyId,
+        update: Option<UpdateId>,
+        text: String,
+    },
+    Restore {
+        expect: Restorable,
+        restore: Restorable,
+    },
+    /// What is left of a command that named an erased person, or that could not be read. Always refused; it
+    /// keeps its place in the order.
+    Scrubbed {
+        /// Whether its author has been told already.
+        #[serde(default)]
+        told: bool,
+    },
+}
+
+impl Body {
+    /// The row that the command would add.
+    pub fn creates(&self) -> Option<RowKey> {
+        Some(match self {
+            Self::AddLeader { leader, .. } => leader.key(),
+            Self::AddRole { role, .. } => Role::key(*role),
+            Self::LogEffort { effort, .. } => Effort::key(*effort),
+            Self::SendUpdate { update, .. } => Update::key(*update),
+            Self::ShareLink(link) => ShareLink::key(link.id),
+            _ => return None,
+        })
+    }
+
+    /// The rows that must be there for it.
+    pub fn needs(&self) -> Vec<RowKey> {
+        match self {
+            Self::EditLeader { leader, .. } | Self::EraseLeader { leader } | Self::AddRole { leader, .. } => {
+                vec![leader.key()]
+            }
+            Self::EditRole { role, .. }
+            | Self::MoveRole { role, .. }
+            | Self::HoldRole { role, .. }
+            | Self::ResumeRole { role }
+            | Self::RestrictRole { role, .. } => vec![Role::key(*role)],
+            Self::LogEffort { draft, .. } => draft.roles.iter().copied().map(Role::key).collect(),
+            Self::RemoveEffort { effort } => vec![Effort::key(*effort)],
+            Self::SendUpdate { leader, roles, .. } => [leader.key()]
+                .into_iter()
+                .chain(roles.iter().copied().map(Role::key))
+                .collect(),
+            Self::ShareLink(link) => vec![match link.target {
+                Target::Leader(leader) => leader.key(),
+                Target::Role(role) => Role::key(role),
+            }],
+            Self::RevokeLink { link } => vec![ShareLink::key(*link)],
+            Self::Restore { expect, .. } => vec![expect.key()],
+            Self::PutWorkspace(_)
+            | Self::PutMember(_)
+            | Self::AddLeader { .. }
+            | Self::SendReply { .. }
+            | Self::Scrubbed { .. } => Vec::new(),
+        }
+    }
+}
+
+/// Who gives a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    User(UserId),
+    /// Whoever holds a share link.
+    Link(LinkId),
+}
+
+impl Actor {
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(user) => Some(user),
+            Self::Link(_) => None,
+        }
+    }
+
+    pub fn link(self) -> Option<LinkId> {
+        match self {
+            Self::Link(link) => Some(link),
+            Self::User(_) => None,
+        }
+    }
+}
+
+/// What a rule may know besides the rows. Zones are resolved at the edges: rules see civil days only.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ctx {
+    pub actor: Actor,
+    /// The author's clock and offset.
+    pub claimed_at: DateTime<FixedOffset>,
+    /// The server's clock; on the device the author's.
+    pub received_at: DateTime<Utc>,
+    /// The workspace's civil day at `received_at`.
+    pub today: NaiveDate,
+}
+
+impl Ctx {
+    pub(super) fn require_user(&self) -> Result<UserId, Refusal> {
+        self.actor.user().ok_or(Refusal::LinkForbids)
+    }
+
+    /// Clocks differ: up to two days ahead of ours still counts as now.
+    pub(super) fn require_past(&self, moment: DateTime<FixedOffset>) -> Result<(), Refusal> {
+        if moment > self.received_at + TimeDelta::days(2) {
+            return Err(Refusal::DateOutOfReach {
+                date: moment.date_naive().to_string(),
+            });
+        }
+        self.require_reachable(moment.date_naive())
+    }
+
+    /// Dates within a working life: from 1990 to twenty years from now.
+    pub(super) fn require_reachable(&self, date: NaiveDate) -> Result<(), Refusal> {
+        let first = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();
+        let last = self.today + TimeDelta::days(20 * 366);
+        if (first..=last).contains(&date) {
+            Ok(())
+        } else {
+            Err(Refusal::DateOutOfReach {
+                date: date.to_string(),
+            })
+        }
+    }
+}
+
+/// What the command changes, or why it is refused. Never mutates; reads no clock; draws nothing at random.
+///
+/// # Errors
+/// A [`Refusal`] is final for this command.
+pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal> {
+    let state = &state.seen_by(ctx.actor.user());
+    match body {
+        Body::PutWorkspace(workspace) => Workspace::put(state, workspace, ctx),
+        Body::PutMember(member) => Member::put(state, member, ctx),
+        Body::AddLeader { leader, details } => Leader::add(state, *leader, details, ctx),
+        Body::EditLeader { leader, details } => Leader::edit(state, *leader, details, ctx),
+        Body::EraseLeader { leader } => Body::erase_leader(state, *leader, ctx),
+        Body::AddRole {
+            role,
+            leader,
+            details,
+        } => Role::add(state, *role, *leader, details, ctx),
+        Body::EditRole { role, details } => Role::edit(state, *role, details, ctx),
+        Body::MoveRole {
+            role,
+            stage,
+            after,
+            before,
+            reason,
+        } => Role::shift(state, *role, *stage, (*after, *before), *reason, ctx),
+        Body::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
+        Body::ResumeRole { role } => Role::resume(state, *role, ctx),
+        Body::RestrictRole { role, audience } => Role::restrict(state, *role, audience, ctx),
+        Body::LogEffort { effort, draft } => Effort::log(state, *effort, draft, ctx),
+        Body::RemoveEffort { effort } => Effort::set_removed(state, *effort, true, ctx),
+        Body::SendUpdate {
+            update,
+            leader,
+            roles,
+            text,
+        } => Update::send(state, *update, *leader, roles, text, ctx),
+        Body::ShareLink(link) => ShareLink::share(state, link, ctx),
+        Body::RevokeLink { link } => ShareLink::revoke(state, *link, ctx),
+        Body::SendReply { reply, update, text } => Reply::send(state, *reply, *update, text, ctx),
+        Body::Restore { expect, restore } => Restorable::apply(state, expect, restore, ctx),
+        Body::Scrubbed { .. } => Err(Refusal::Erased),
+    }
+}
+
+/// Reads a command of any released version.
+///
+/// # Errors
+/// [`Refusal::Malformed`], saying what could not be read.
+pub fn upcast(version: u16, mut body: Value) -> Result<Body, Refusal> {
+    if version < 2
+        && let Some(draft) = body.get_mut("draft").and_then(Value::as_object_mut)
+        && let Some(role) = draft.remove("role")
+    {
+        // Version 1 logged each effort for one role.
+        draft.insert("roles".into(), json!([role]));
+    }
+    serde_json::from_value(body).map_err(|error| Refusal::Malformed {
+        detail: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effort_of_the_first_version_is_read_with_its_one_role() {
+        let role = "0190c0de-0000-7000-8000-000000000001";
+        let body = json!({
+            "do": "log_effort", "effort": "0190c0de-0000-7000-8000-000000000002",
+            "draft": {
+                "role": role, "kind": "screen", "quantity": 1, "minutes": 30, "shared": true,
+                "side": "sourcing", "happened_at": "2026-11-19T09:38:00+01:00"
+            }
+        });
+        let Ok(Body::LogEffort { draft, .. }) = upcast(1, body.clone()) else {
+            panic!("not read")
+        };
+        assert_eq!(draft.roles, [role.parse().unwrap()]);
+        assert!(
+            matches!(upcast(2, body), Err(Refusal::Malformed { .. })),
+            "version 2 names its roles"
+        );
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused_in_words() {
+        let details = json!({
+            "title": "SRE", "family": "it", "seniority": "mid", "niche": "common", "opened_on": "2026-02-30"
+        });
+        let body =
+            json!({ "do": "edit_role", "role": "0190c0de-0000-7000-8000-000000000001", "details": details });
+        assert!(
+            matches!(upcast(COMMAND_VERSION, body), Err(Refusal::Malformed { detail }) if detail.contains("out of range"))
+        );
+    }
+}

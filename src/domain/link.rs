@@ -1,0 +1,159 @@
+//! Share links: how a leader, the leader's boss or the leader's team opens the portal without an account.
+
+use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::role::words;
+use super::{Change, Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, line};
+
+/// The secret is drawn and shown on the device which shares; here and on the server there is only its hash.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShareLink {
+    pub id: LinkId,
+    pub target: Target,
+    pub scope: Scope,
+    /// For whom it is, in the recruiter's words.
+    pub label: String,
+    /// SHA-256 of the secret, in lower-case hexadecimal digits.
+    pub secret_hash: String,
+    pub created_on: NaiveDate,
+    /// The last civil day on which it opens.
+    pub expires_on: Option<NaiveDate>,
+    pub revoked: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// All roles of a leader.
+    Leader(LeaderId),
+    Role(RoleId),
+}
+
+words! {
+    /// What whoever opens the link may do and see.
+    Scope {
+        /// The leader: sees everything shared, and may reply.
+        Respond = "May reply",
+        /// A boss: the same, without replies.
+        Read = "May read",
+        /// The leader's team: stage, counts and the next date, nothing else.
+        TeamSafe = "For the team",
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LinkState {
+    Open,
+    Expired,
+    Revoked,
+}
+
+/// SHA-256 of a link's secret as [`ShareLink::secret_hash`] keeps it.
+pub fn secret_hash(secret: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
+}
+
+impl Target {
+    pub fn role(self) -> Option<RoleId> {
+        match self {
+            Self::Role(role) => Some(role),
+            Self::Leader(_) => None,
+        }
+    }
+}
+
+impl ShareLink {
+    pub fn key(id: LinkId) -> RowKey {
+        RowKey::new(Kind::Link, id.0)
+    }
+
+    pub fn state(&self, today: NaiveDate) -> LinkState {
+        if self.revoked {
+            LinkState::Revoked
+        } else if self.expires_on.is_some_and(|last| last < today) {
+            LinkState::Expired
+        } else {
+            LinkState::Open
+        }
+    }
+
+    /// The leader for whom the link's page is written.
+    pub fn leader(&self, state: &State) -> Option<LeaderId> {
+        match self.target {
+            Target::Leader(leader) => Some(leader),
+            Target::Role(role) => state.role(role).ok()?.leader,
+        }
+    }
+
+    pub(super) fn share(state: &State, link: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        state.require_new(Self::key(link.id))?;
+        let audience = match link.target {
+            Target::Leader(leader) => state.leader(leader).map(|_| Default::default())?,
+            Target::Role(role) => state.role(role).map(|role| state.role_audience(role.id))?,
+        };
+        if HEXLOWER
+            .decode(link.secret_hash.as_bytes())
+            .map_or(0, |hash| hash.len())
+            != 32
+        {
+            return Err(Refusal::Malformed {
+                detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
+            });
+        }
+        if let Some(date) = link.expires_on {
+            ctx.require_reachable(date)?;
+        }
+        let link = Self {
+            label: line("label", &link.label)?,
+            created_on: ctx.claimed_at.date_naive(),
+            revoked: false,
+            ..link.clone()
+        };
+        Ok(Change::to(Row::Link(link), audience).into())
+    }
+
+    pub(super) fn revoke(state: &State, id: LinkId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let link = state.link(id)?;
+        if link.revoked {
+            return Ok(Changes::new());
+        }
+        let audience = state.audience(&Self::key(id)).cloned().unwrap_or_default();
+        Ok(Change::to(
+            Row::Link(Self {
+                revoked: true,
+                ..link.clone()
+            }),
+            audience,
+        )
+        .into())
+    }
+}
+
+impl<'a> State<'a> {
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such link, or it is not for this person.
+    pub fn link(&self, id: LinkId) -> Result<&'a ShareLink, Refusal> {
+        match self.get(&ShareLink::key(id)) {
+            Some(Row::Link(link)) => Ok(link),
+            _ => Err(Refusal::Unknown { what: Kind::Link }),
+        }
+    }
+
+    /// All links, the newest first.
+    pub fn links(&self) -> Vec<&'a ShareLink> {
+        let mut links: Vec<_> = self
+            .scan(Kind::Link)
+            .filter_map(|row| match row {
+                Row::Link(link) => Some(link),
+                _ => None,
+            })
+            .collect();
+        links.sort_by_key(|link| std::cmp::Reverse(link.id));
+        links
+    }
+}

@@ -1,0 +1,54 @@
+//! What a recruiting partnership is made of, and its rules.
+//!
+//! Pure: no IO, no clock, no randomness. Every change is a [`Body`]; [`decide`] answers with the rows it
+//! would change or with a [`Refusal`] in words a person understands. The browser and the server run this
+//! same code, so what the recruiter sees at once is what the server will say later.
+//!
+//! One file per word of the glossary. To add a word: a file here, a variant in [`Row`], [`Kind`] and
+//! [`Body`], and an arm in [`decide`].
+
+mod audience;
+mod calendar;
+mod command;
+mod effort;
+mod erasure;
+mod id;
+mod leader;
+mod link;
+mod member;
+mod order;
+mod refusal;
+mod reply;
+mod restore;
+mod role;
+mod rows;
+mod text;
+mod update;
+mod workspace;
+
+pub use audience::Audience;
+pub use calendar::{LONGEST_SILENCE, add_business_days, week_start};
+pub use command::{Actor, Body, COMMAND_VERSION, Command, Ctx, decide, upcast};
+pub use effort::{Effort, EffortDraft, EffortKind, Side};
+pub use id::{
+    CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, UpdateId, UserId, WorkspaceId,
+};
+pub use leader::{Leader, LeaderDetails};
+pub use link::{LinkState, Scope, ShareLink, Target, secret_hash};
+pub use member::{Member, Right};
+pub use order::{OrderKey, key_between};
+pub use refusal::Refusal;
+pub use reply::Reply;
+pub use restore::{Restorable, inverse};
+pub use role::{
+    Close, CloseReason, Family, Hold, Niche, Placement, Role, RoleDetails, Seniority, Stage, column,
+};
+pub use rows::{Change, Changes, Kind, ROW_VERSION, Row, RowKey, Rows, State, Stored};
+pub use text::{MAX_NAME, MAX_NOTE, line, note};
+pub use update::Update;
+pub use workspace::Workspace;
+
+#[cfg(test)]
+mod story;
+#[cfg(test)]
+pub use story::Story;

@@ -1,0 +1,53 @@
+//! Why a command was not carried out, in words for the person who gave it.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{CommandId, Kind};
+
+/// A permanent answer: the same command will not succeed later. Passing failures (no network, a full disk)
+/// are never refusals.
+#[derive(Clone, PartialEq, Eq, Debug, Error, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Refusal {
+    #[error("this {} is not here: it was removed, or it is not shared with you", what.noun())]
+    Unknown { what: Kind },
+    #[error("this {} was already added", what.noun())]
+    Exists { what: Kind },
+    #[error("the {field} is empty: write something first")]
+    Empty { field: String },
+    #[error("the {field} has {length} characters, {max} is the most: shorten it")]
+    TooLong {
+        field: String,
+        max: usize,
+        length: usize,
+    },
+    #[error("{field} must be from {min} to {max}")]
+    OutOfRange { field: String, min: i64, max: i64 },
+    #[error("the date {date} is out of reach: check the year, and this device's clock")]
+    DateOutOfReach { date: String },
+    #[error("choose at least one role")]
+    NoRole,
+    #[error("say why the role closes: filled, solved without a hire, or cancelled")]
+    ReasonNeeded,
+    #[error("the role is on hold: resume it first")]
+    OnHold,
+    #[error("the role is closed: move it back to a stage first")]
+    Closed,
+    #[error("it has changed since: undo would overwrite the newer change")]
+    ChangedSince,
+    #[error("only an owner of the workspace may do this")]
+    OwnerOnly,
+    #[error("this link does not allow it")]
+    LinkForbids,
+    #[error("this link is no longer valid: ask your recruiter for a new one")]
+    LinkGone,
+    #[error("it concerned someone whose data was erased")]
+    Erased,
+    #[error("it builds on another change that was refused")]
+    DependsOn { on: CommandId },
+    #[error("it could not be read: {detail}")]
+    Malformed { detail: String },
+    #[error("something went wrong on our side; the rest of your work is safe")]
+    Internal,
+}

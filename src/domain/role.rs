@@ -1,0 +1,560 @@
+//! A role: what is to be filled, where it stands, and how it moves.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Audience, Change, Changes, Ctx, Kind, LeaderId, OrderKey, Refusal, RoleId, Row, RowKey, State, UserId,
+    key_between, line,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Role {
+    pub id: RoleId,
+    /// None once the leader's data was erased.
+    pub leader: Option<LeaderId>,
+    pub details: RoleDetails,
+    /// The recruiter who answers for it.
+    pub owner: UserId,
+    pub placement: Placement,
+    pub hold: Option<Hold>,
+}
+
+/// What a recruiter may edit.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RoleDetails {
+    pub title: String,
+    pub family: Family,
+    pub seniority: Seniority,
+    pub niche: Niche,
+    /// The civil day on which the role was approved: the clock of time to fill starts here.
+    pub opened_on: NaiveDate,
+}
+
+/// Where a role stands: its stage, its place in the column, and why it closed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Placement {
+    pub stage: Stage,
+    pub order: OrderKey,
+    /// Given exactly when the stage is [`Stage::Closed`].
+    pub close: Option<Close>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Close {
+    pub reason: CloseReason,
+    pub on: NaiveDate,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hold {
+    /// Who asked for it.
+    pub requester: String,
+    pub cause: String,
+    pub review_on: NaiveDate,
+    pub since: NaiveDate,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// As a person reads it.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+pub(super) use words;
+
+words! {
+    /// The stages of a role, in order.
+    Stage {
+        Understand = "Understand",
+        SetExpectations = "Set expectations",
+        Source = "Source",
+        Interview = "Interview",
+        Offer = "Offer",
+        FollowUp = "Follow up",
+        Closed = "Closed",
+    }
+}
+
+words! {
+    CloseReason {
+        Filled = "Filled",
+        /// A success: the pain went away without anybody being hired.
+        SolvedWithoutHire = "Solved without a hire",
+        Cancelled = "Cancelled",
+    }
+}
+
+words! {
+    Family {
+        Admin = "Admin, support",
+        Sales = "Sales",
+        Hr = "HR",
+        Marketing = "Marketing",
+        Operations = "Operations",
+        Finance = "Finance",
+        Product = "Product",
+        Engineering = "Engineering",
+        Data = "Data",
+        It = "IT",
+        Research = "Research",
+        Clinical = "Clinical",
+    }
+}
+
+words! {
+    Seniority {
+        Junior = "Junior",
+        Mid = "Mid",
+        Senior = "Senior",
+        Director = "Director",
+        Executive = "Executive",
+    }
+}
+
+words! {
+    /// How rare the skills are, from 0 to 3.
+    Niche {
+        Common = "Common skills",
+        Uncommon = "Uncommon skills",
+        Rare = "Rare skills",
+        VeryRare = "Very rare skills",
+    }
+}
+
+impl RoleDetails {
+    fn checked(&self) -> Result<Self, Refusal> {
+        Ok(Self {
+            title: line("title", &self.title)?,
+            ..self.clone()
+        })
+    }
+}
+
+impl Role {
+    pub fn key(id: RoleId) -> RowKey {
+        RowKey::new(Kind::Role, id.0)
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.placement.stage != Stage::Closed
+    }
+
+    /// Whether the role may move to this stage now.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub fn can_enter(&self, stage: Stage) -> Result<(), Refusal> {
+        if self.hold.is_some() && stage != self.placement.stage && stage != Stage::Closed {
+            return Err(Refusal::OnHold);
+        }
+        Ok(())
+    }
+
+    /// Days since it opened, up to `today` or the day it closed; 0 on the day itself.
+    pub fn days_open(&self, today: NaiveDate) -> i64 {
+        let until = self.placement.close.as_ref().map_or(today, |close| close.on);
+        (until - self.details.opened_on).num_days().max(0)
+    }
+
+    pub(super) fn add(
+        state: &State,
+        id: RoleId,
+        leader: LeaderId,
+        details: &RoleDetails,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let owner = ctx.require_user()?;
+        state.require_new(Self::key(id))?;
+        state.leader(leader)?;
+        let details = details.checked()?;
+        ctx.require_reachable(details.opened_on)?;
+        let last = column(state, Stage::Understand)
+            .last()
+            .map(|role| role.placement.order.clone());
+        let order = key_between(last.as_ref(), None).ok_or(Refusal::Internal)?;
+        let placement = Placement {
+            stage: Stage::Understand,
+            order,
+            close: None,
+        };
+        let role = Self {
+            id,
+            leader: Some(leader),
+            details,
+            owner,
+            placement,
+            hold: None,
+        };
+        Ok(Change::put(Row::Role(role)).into())
+    }
+
+    pub(super) fn edit(
+        state: &State,
+        id: RoleId,
+        details: &RoleDetails,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let (role, details) = (state.role(id)?, details.checked()?);
+        ctx.require_reachable(details.opened_on)?;
+        Ok(state.put_role(Self {
+            details,
+            ..role.clone()
+        }))
+    }
+
+    pub(super) fn hold(state: &State, id: RoleId, hold: &Hold, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let role = state.role(id)?;
+        if !role.is_open() {
+            return Err(Refusal::Closed);
+        }
+        ctx.require_reachable(hold.review_on)?;
+        let hold = Hold {
+            requester: line("requester", &hold.requester)?,
+            cause: line("cause", &hold.cause)?,
+            ..hold.clone()
+        };
+        Ok(state.put_role(Self {
+            hold: Some(hold),
+            ..role.clone()
+        }))
+    }
+
+    pub(super) fn resume(state: &State, id: RoleId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        Ok(state.put_role(Self {
+            hold: None,
+            ..state.role(id)?.clone()
+        }))
+    }
+
+    /// Narrows or widens who may hold the role, and with it all that hangs on it.
+    pub(super) fn restrict(
+        state: &State,
+        id: RoleId,
+        audience: &Audience,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let user = ctx.require_user()?;
+        let role = state.role(id)?;
+        if role.owner != user {
+            state.require_owner(ctx)?;
+        }
+        if !audience.includes(user) {
+            return Err(Refusal::Malformed {
+                detail: "you would lock yourself out: include yourself".into(),
+            });
+        }
+        if state.audience(&Self::key(id)) == Some(audience) {
+            return Ok(Changes::new());
+        }
+        let with_new = |other: &RoleId| {
+            if *other == id {
+                audience.clone()
+            } else {
+                state.role_audience(*other)
+            }
+        };
+        // What hangs on the role is found among all rows, whether or not this person sees them.
+        let everything = state.seen_by(None);
+        let efforts = everything.scan(Kind::Effort).filter_map(|row| match row {
+            Row::Effort(effort) if effort.roles.contains(&id) => {
+                let all = effort
+                    .roles
+                    .iter()
+                    .map(with_new)
+                    .reduce(|a, b| a.intersect(&b))
+                    .unwrap_or_default();
+                Some(Change::to(row.clone(), all))
+            }
+            _ => None,
+        });
+        let rest = [Kind::Link, Kind::Update, Kind::Reply]
+            .into_iter()
+            .flat_map(|kind| everything.scan(kind))
+            .filter_map(|row| {
+                let roles = state.roles_of(row);
+                roles.contains(&id).then(|| {
+                    let all = roles
+                        .iter()
+                        .map(with_new)
+                        .reduce(|a, b| a.intersect(&b))
+                        .unwrap_or_default();
+                    Change::to(row.clone(), all)
+                })
+            });
+        Ok([Change::to(Row::Role(role.clone()), audience.clone())]
+            .into_iter()
+            .chain(efforts)
+            .chain(rest)
+            .collect())
+    }
+
+    /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,
+    /// without any the role goes to the end.
+    pub(super) fn shift(
+        state: &State,
+        id: RoleId,
+        stage: Stage,
+        between: (Option<RoleId>, Option<RoleId>),
+        reason: Option<CloseReason>,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let role = state.role(id)?;
+        role.can_enter(stage)?;
+        let close = match (stage, reason, &role.placement.close) {
+            (Stage::Closed, Some(reason), _) => Some(Close {
+                reason,
+                on: ctx.claimed_at.date_naive(),
+            }),
+            (Stage::Closed, None, Some(close)) => Some(close.clone()),
+            (Stage::Closed, None, None) => return Err(Refusal::ReasonNeeded),
+            _ => None,
+        };
+        let others: Vec<_> = column(state, stage)
+            .into_iter()
+            .filter(|other| other.id != id)
+            .collect();
+        let at = insertion_point(&others, between);
+        let stays = role.placement.stage == stage && role.placement.close == close && {
+            let now = column(state, stage).iter().position(|other| other.id == id);
+            now == Some(at)
+        };
+        if stays {
+            return Ok(Changes::new());
+        }
+        let key = |index: Option<usize>| {
+            index
+                .and_then(|index| others.get(index))
+                .map(|role| &role.placement.order)
+        };
+        let order = key_between(key(at.checked_sub(1)), key(Some(at))).filter(|order| !order.is_long());
+        let placed = |role: &Self, order| Self {
+            placement: Placement {
+                stage,
+                order,
+                close: close.clone(),
+            },
+            // A closed role is no longer on hold.
+            hold: if stage == Stage::Closed {
+                None
+            } else {
+                role.hold.clone()
+            },
+            ..role.clone()
+        };
+        if let Some(order) = order {
+            return Ok(state.put_role(placed(role, order)));
+        }
+        // No room between equal keys, or the keys have grown long: number the column anew.
+        let mut changes = Changes::new();
+        let mut keys = OrderKey::spread(others.len() + 1);
+        changes.merge(state.put_role(placed(role, keys.remove(at))));
+        for (other, order) in others.into_iter().zip(keys) {
+            let placement = Placement {
+                order,
+                ..other.placement.clone()
+            };
+            changes.merge(state.put_role(Self {
+                placement,
+                ..other.clone()
+            }));
+        }
+        Ok(changes)
+    }
+}
+
+fn insertion_point(others: &[&Role], (after, before): (Option<RoleId>, Option<RoleId>)) -> usize {
+    let find = |id: Option<RoleId>| id.and_then(|id| others.iter().position(|role| role.id == id));
+    find(after)
+        .map(|at| at + 1)
+        .or_else(|| find(before))
+        .unwrap_or(others.len())
+}
+
+/// The roles of a stage in their order.
+pub fn column<'a>(state: &State<'a>, stage: Stage) -> Vec<&'a Role> {
+    let mut roles: Vec<_> = state
+        .roles()
+        .filter(|role| role.placement.stage == stage)
+        .collect();
+    roles.sort_by(|a, b| (&a.placement.order, a.id).cmp(&(&b.placement.order, b.id)));
+    roles
+}
+
+impl<'a> State<'a> {
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such role, or it is not for this person.
+    pub fn role(&self, id: RoleId) -> Result<&'a Role, Refusal> {
+        match self.get(&Role::key(id)) {
+            Some(Row::Role(role)) => Ok(role),
+            _ => Err(Refusal::Unknown { what: Kind::Role }),
+        }
+    }
+
+    pub fn roles(&self) -> impl Iterator<Item = &'a Role> {
+        self.scan(Kind::Role).filter_map(|row| match row {
+            Row::Role(role) => Some(role),
+            _ => None,
+        })
+    }
+
+    pub(super) fn role_audience(&self, id: RoleId) -> Audience {
+        self.audience(&Role::key(id)).cloned().unwrap_or_default()
+    }
+
+    /// The changed role with its audience kept; nothing when it is as it was.
+    pub(super) fn put_role(&self, role: Role) -> Changes {
+        if self.role(role.id) == Ok(&role) {
+            return Changes::new();
+        }
+        let audience = self.role_audience(role.id);
+        Change::to(Row::Role(role), audience).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Body, Story};
+    use super::*;
+
+    #[test]
+    fn a_moved_role_stands_between_the_neighbours_named() {
+        let mut story = Story::begin();
+        story.opens("sre", "SRE");
+        story.opens("qa", "QA");
+        story
+            .moves("qa", Stage::Understand, Some("data"), Some("sre"))
+            .unwrap();
+        assert_eq!(
+            story.titles(Stage::Understand),
+            ["Senior Data Engineer", "QA", "SRE"]
+        );
+        story.moves("qa", Stage::Source, Some("gone"), None).unwrap();
+        story
+            .moves("sre", Stage::Source, Some("gone"), Some("qa"))
+            .unwrap();
+        assert_eq!(
+            story.titles(Stage::Source),
+            ["SRE", "QA"],
+            "a neighbour that is gone is passed over"
+        );
+    }
+
+    #[test]
+    fn moving_to_where_it_stands_changes_nothing() {
+        let mut story = Story::begin();
+        story.opens("sre", "SRE");
+        assert_eq!(
+            story.moves("sre", Stage::Understand, Some("data"), None),
+            Ok(Changes::new())
+        );
+    }
+
+    #[test]
+    fn closing_asks_for_a_reason_and_keeps_the_day() {
+        let mut story = Story::begin();
+        assert_eq!(
+            story.moves("data", Stage::Closed, None, None),
+            Err(Refusal::ReasonNeeded)
+        );
+        story.does(Body::MoveRole {
+            role: Story::role("data"),
+            stage: Stage::Closed,
+            after: None,
+            before: None,
+            reason: Some(CloseReason::SolvedWithoutHire),
+        });
+        let role = story.state().role(Story::role("data")).unwrap().clone();
+        assert_eq!(role.placement.close.unwrap().on, story.now.date_naive());
+    }
+
+    #[test]
+    fn a_held_role_stays_in_its_stage_until_resumed() {
+        let mut story = Story::begin();
+        let (role, day) = (Story::role("data"), story.now.date_naive());
+        let hold = Hold {
+            requester: "Dana".into(),
+            cause: "budget".into(),
+            review_on: day,
+            since: day,
+        };
+        story.does(Body::HoldRole { role, hold });
+        assert_eq!(
+            story.moves("data", Stage::Source, None, None),
+            Err(Refusal::OnHold)
+        );
+        story.does(Body::ResumeRole { role });
+        story.moves("data", Stage::Source, None, None).unwrap();
+    }
+
+    #[test]
+    fn a_restricted_role_takes_its_efforts_along() {
+        let mut story = Story::begin();
+        story.logs("call", "data", |_| {});
+        let audience = Audience::People([Story::user("priya")].into());
+        story.does(Body::RestrictRole {
+            role: Story::role("data"),
+            audience: audience.clone(),
+        });
+        assert_eq!(
+            story
+                .state()
+                .audience(&super::super::Effort::key(Story::effort("call"))),
+            Some(&audience)
+        );
+        let colleague = story.state().seen_by(Some(Story::user("tom")));
+        assert_eq!(
+            colleague.role(Story::role("data")),
+            Err(Refusal::Unknown { what: Kind::Role })
+        );
+        assert_eq!(colleague.efforts().count(), 0);
+        let locked_out = Audience::People([Story::user("tom")].into());
+        assert!(
+            story
+                .tries(Body::RestrictRole {
+                    role: Story::role("data"),
+                    audience: locked_out
+                })
+                .is_err()
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_is_what_a_list_would_be(moves in prop::collection::vec((0usize..6, any::<prop::sample::Index>()), 1..80)) {
+            let names = ["data", "a", "b", "c", "d", "e"];
+            let mut story = Story::begin();
+            for name in &names[1..] {
+                story.opens(name, name);
+            }
+            let mut list: Vec<&str> = names.to_vec();
+            for (which, to) in moves {
+                let name = names[which];
+                list.retain(|other| *other != name);
+                let at = to.index(list.len() + 1);
+                let after = at.checked_sub(1).map(|at| list[at]);
+                story.moves(name, Stage::Understand, after, list.get(at).copied()).unwrap();
+                list.insert(at, name);
+                let column: Vec<_> = column(&story.state(), Stage::Understand).iter().map(|role| role.id).collect();
+                prop_assert_eq!(column, list.iter().map(|name| Story::role(name)).collect::<Vec<_>>());
+            }
+        }
+    }
+}

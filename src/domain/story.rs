@@ -1,0 +1,173 @@
+//! A workspace for stories: names for ids, and commands that must go through.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::*;
+
+/// Tells a story command by command; each id is made from a short name, so that stories read as prose.
+pub struct Story {
+    pub rows: Rows,
+    pub now: DateTime<FixedOffset>,
+    pub actor: Actor,
+}
+
+fn named(name: &str) -> Uuid {
+    let mut bytes = [0; 16];
+    for (slot, byte) in bytes.iter_mut().zip(name.bytes()) {
+        *slot = byte;
+    }
+    Uuid::from_bytes(bytes)
+}
+
+impl Story {
+    /// Dana leads the search for a Data Engineer; Priya recruits.
+    pub fn begin() -> Self {
+        let mut story = Self {
+            rows: BTreeMap::new(),
+            now: "2026-11-19T09:38:00+00:00".parse().unwrap(),
+            actor: Actor::User(Self::user("priya")),
+        };
+        story.does(Body::AddLeader {
+            leader: Self::leader("dana"),
+            details: LeaderDetails::named("Dana Whitfield"),
+        });
+        story.opens("data", "Senior Data Engineer");
+        story
+    }
+
+    pub fn user(name: &str) -> UserId {
+        UserId(named(name))
+    }
+
+    pub fn leader(name: &str) -> LeaderId {
+        LeaderId(named(name))
+    }
+
+    pub fn role(name: &str) -> RoleId {
+        RoleId(named(name))
+    }
+
+    pub fn effort(name: &str) -> EffortId {
+        EffortId(named(name))
+    }
+
+    pub fn link(name: &str) -> LinkId {
+        LinkId(named(name))
+    }
+
+    pub fn update(name: &str) -> UpdateId {
+        UpdateId(named(name))
+    }
+
+    pub fn details(title: &str, opened_on: NaiveDate) -> RoleDetails {
+        RoleDetails {
+            title: title.into(),
+            family: Family::Data,
+            seniority: Seniority::Senior,
+            niche: Niche::Uncommon,
+            opened_on,
+        }
+    }
+
+    pub fn opens(&mut self, role: &str, title: &str) {
+        let details = Self::details(title, self.now.date_naive());
+        self.does(Body::AddRole {
+            role: Self::role(role),
+            leader: Self::leader("dana"),
+            details,
+        });
+    }
+
+    pub fn logs(&mut self, effort: &str, role: &str, edit: impl FnOnce(&mut EffortDraft)) {
+        let mut draft = EffortDraft::one(EffortKind::Outreach, Self::role(role), self.now);
+        edit(&mut draft);
+        self.does(Body::LogEffort {
+            effort: Self::effort(effort),
+            draft,
+        });
+    }
+
+    pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {
+        self.does(Body::ShareLink(ShareLink {
+            id: Self::link(link),
+            target,
+            scope,
+            label: "Dana".into(),
+            secret_hash: secret_hash("open sesame"),
+            created_on: self.now.date_naive(),
+            expires_on: None,
+            revoked: false,
+        }));
+    }
+
+    pub fn moves(
+        &mut self,
+        role: &str,
+        stage: Stage,
+        after: Option<&str>,
+        before: Option<&str>,
+    ) -> Result<Changes, Refusal> {
+        let (after, before) = (after.map(Self::role), before.map(Self::role));
+        self.tries(Body::MoveRole {
+            role: Self::role(role),
+            stage,
+            after,
+            before,
+            reason: None,
+        })
+    }
+
+    pub fn ctx(&self) -> Ctx {
+        let received_at = self.now.with_timezone(&Utc);
+        Ctx {
+            actor: self.actor,
+            claimed_at: self.now,
+            received_at,
+            today: self.now.date_naive(),
+        }
+    }
+
+    /// Runs a command that must go through.
+    pub fn does(&mut self, body: Body) -> Changes {
+        self.tries(body).unwrap()
+    }
+
+    /// Runs a command that may be refused; its changes are confirmed.
+    pub fn tries(&mut self, body: Body) -> Result<Changes, Refusal> {
+        let changes = decide(&self.state(), &body, &self.ctx())?;
+        for (key, change) in changes.clone().0 {
+            match change {
+                Change::Put { row, audience } => {
+                    self.rows.insert(
+                        key,
+                        Stored {
+                            v: ROW_VERSION,
+                            seq: 0,
+                            audience,
+                            row,
+                        },
+                    );
+                }
+                Change::Gone { .. } => {
+                    self.rows.remove(&key);
+                }
+            }
+        }
+        Ok(changes)
+    }
+
+    pub fn state(&self) -> State<'_> {
+        static NOTHING: Changes = Changes(BTreeMap::new());
+        State::new(&self.rows, &NOTHING)
+    }
+
+    pub fn titles(&self, stage: Stage) -> Vec<String> {
+        column(&self.state(), stage)
+            .into_iter()
+            .map(|role| role.details.title.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,79 @@
+//! Text that people type: trimmed, bounded, free of control characters; markup is only ever text.
+
+use super::Refusal;
+
+/// Longest name, title or label, in characters.
+pub const MAX_NAME: usize = 200;
+/// Longest note, result, update or reply, in characters.
+pub const MAX_NOTE: usize = 4_000;
+
+/// One line of at most [`MAX_NAME`] characters, not empty.
+///
+/// # Errors
+/// [`Refusal::Empty`] or [`Refusal::TooLong`], naming the field.
+pub fn line(field: &str, value: &str) -> Result<String, Refusal> {
+    let text: String = value
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::Empty { field: field.into() });
+    }
+    bounded(field, text, MAX_NAME)
+}
+
+/// Text of at most [`MAX_NOTE`] characters, line breaks kept; may be empty.
+///
+/// # Errors
+/// [`Refusal::TooLong`], naming the field.
+pub fn note(field: &str, value: &str) -> Result<String, Refusal> {
+    let text: String = value.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    bounded(field, text.trim(), MAX_NOTE)
+}
+
+fn bounded(field: &str, text: &str, max: usize) -> Result<String, Refusal> {
+    match text.chars().count() {
+        length if length > max => Err(Refusal::TooLong {
+            field: field.into(),
+            max,
+            length,
+        }),
+        _ => Ok(text.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_scripts_emoji_and_markup_are_kept_as_they_are() {
+        for name in ["مديرة التوظيف", "採用担当", "👩🏽‍💻 Dana", "<b>Dana</b>"] {
+            assert_eq!(line("name", name).unwrap(), name);
+        }
+    }
+
+    #[test]
+    fn a_name_of_ten_thousand_characters_is_refused_with_the_limit() {
+        let refusal = line("name", &"é".repeat(10_000)).unwrap_err();
+        assert_eq!(
+            refusal,
+            Refusal::TooLong {
+                field: "name".into(),
+                max: 200,
+                length: 10_000
+            }
+        );
+    }
+
+    #[test]
+    fn control_characters_never_reach_a_page() {
+        assert_eq!(line("name", "Da\u{0}na\tW\u{7f}").unwrap(), "Da na W");
+        assert_eq!(note("result", "one\r\ntwo\u{8}").unwrap(), "one\ntwo");
+        assert_eq!(
+            line("name", " \n ").unwrap_err(),
+            Refusal::Empty { field: "name".into() }
+        );
+    }
+}

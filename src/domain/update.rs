@@ -1,0 +1,115 @@
+//! An update: what a leader is told, at the latest when the silence clock says so.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Audience, Change, Changes, Ctx, Kind, LONGEST_SILENCE, LeaderId, Refusal, RoleId, Row, RowKey, State,
+    UpdateId, UserId, add_business_days, note,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Update {
+    pub id: UpdateId,
+    pub leader: LeaderId,
+    /// The roles it speaks of; none means the partnership as a whole.
+    pub roles: Vec<RoleId>,
+    pub text: String,
+    pub sent_at: DateTime<FixedOffset>,
+    pub by: UserId,
+}
+
+impl Update {
+    pub fn key(id: UpdateId) -> RowKey {
+        RowKey::new(Kind::Update, id.0)
+    }
+
+    pub(super) fn send(
+        state: &State,
+        id: UpdateId,
+        leader: LeaderId,
+        roles: &[RoleId],
+        text: &str,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let by = ctx.require_user()?;
+        state.require_new(Self::key(id))?;
+        state.leader(leader)?;
+        let mut audience = Audience::Workspace;
+        for role in roles {
+            if state.role(*role)?.leader != Some(leader) {
+                return Err(Refusal::Unknown { what: Kind::Role });
+            }
+            audience = audience.intersect(&state.role_audience(*role));
+        }
+        let text = note("update", text)?;
+        if text.is_empty() {
+            return Err(Refusal::Empty {
+                field: "update".into(),
+            });
+        }
+        ctx.require_past(ctx.claimed_at)?;
+        let update = Self {
+            id,
+            leader,
+            roles: roles.to_vec(),
+            text,
+            sent_at: ctx.claimed_at,
+            by,
+        };
+        Ok(Change::to(Row::Update(update), audience).into())
+    }
+}
+
+impl<'a> State<'a> {
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such update, or it is not for this person.
+    pub fn update(&self, id: UpdateId) -> Result<&'a Update, Refusal> {
+        match self.get(&Update::key(id)) {
+            Some(Row::Update(update)) => Ok(update),
+            _ => Err(Refusal::Unknown { what: Kind::Update }),
+        }
+    }
+
+    /// All updates, the newest first.
+    pub fn updates(&self) -> Vec<&'a Update> {
+        let mut updates: Vec<_> = self
+            .scan(Kind::Update)
+            .filter_map(|row| match row {
+                Row::Update(update) => Some(update),
+                _ => None,
+            })
+            .collect();
+        updates.sort_by_key(|update| std::cmp::Reverse((update.sent_at, update.id)));
+        updates
+    }
+
+    /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
+    /// the first open role was opened.
+    pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
+        let last = self.updates().into_iter().find(|update| update.leader == leader);
+        let since = last.map_or(opened, |update| update.sent_at.date_naive().max(opened));
+        add_business_days(since, LONGEST_SILENCE)
+    }
+
+    /// The roles on which a row hangs: its audience follows theirs.
+    pub(super) fn roles_of(&self, row: &Row) -> Vec<RoleId> {
+        match row {
+            Row::Effort(effort) => effort.roles.clone(),
+            Row::Update(update) => update.roles.clone(),
+            Row::Link(link) => link.target.role().into_iter().collect(),
+            Row::Reply(reply) => {
+                let link = self
+                    .seen_by(None)
+                    .link(reply.link)
+                    .ok()
+                    .and_then(|link| link.target.role());
+                let update = reply.update.and_then(|id| self.seen_by(None).update(id).ok());
+                link.into_iter()
+                    .chain(update.into_iter().flat_map(|update| update.roles.iter().copied()))
+                    .collect()
+            }
+            Row::Workspace(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use fulcrum::server::{self, Config};
+use tracing_subscriber::EnvFilter;
+
+/// Recruiters' partnership board and hiring leaders' live portal.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server (the default).
+    Serve(Config),
+    /// Write a whole copy of the database to a new file; the server may go on meanwhile.
+    Backup {
+        file: PathBuf,
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Put a backup in the database's place; stop the server first. The old database is kept beside it.
+    Restore {
+        file: PathBuf,
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Set an account's password from standard input, and sign it out everywhere.
+    ResetPassword {
+        email: String,
+        #[command(flatten)]
+        config: Config,
+    },
+}
+
+#[tokio::main]
+#[expect(clippy::print_stdout, reason = "answers of the command line")]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_env("FULCRUM_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let line = CommandLine::parse();
+    match line.command.unwrap_or(Command::Serve(line.config)) {
+        Command::Serve(config) => server::serve(config).await,
+        Command::Backup { file, config } => {
+            server::backup(&config, &file).await?;
+            println!("Wrote {}.", file.display());
+            Ok(())
+        }
+        Command::Restore { file, config } => {
+            let erased = server::restore(&config, &file).await?;
+            println!(
+                "Restored {}; {erased} people who were erased since are erased again.",
+                file.display()
+            );
+            Ok(())
+        }
+        Command::ResetPassword { email, config } => {
+            server::reset_password(&config, &email, &mut std::io::stdin().lock()).await?;
+            println!("The password is set. Every session of {email} has ended.");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What goes wrong in a handler, and how a client hears of it.
+//!
+//! Everything under `/api` answers `{"error": code, "message": words}`. Codes are for programs and stay; words
+//! are for people. Use [`ApiError`] there; the portal renders pages of its own.
+
+use axum::{
+    Json,
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{store::StoreError, writer::Unsaved};
+
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", message)
+    }
+
+    pub fn signed_out() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "signed_out",
+            "Sign in again; what waits on this device is kept and will be sent.",
+        )
+    }
+
+    pub fn wrong_password() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "wrong_password",
+            "This e-mail address and password do not go together.",
+        )
+    }
+
+    pub fn wrong_code() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "wrong_code",
+            "The claim code is not right. Open the address that the server printed when it started.",
+        )
+    }
+
+    pub fn already_claimed() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "already_claimed",
+            "This server has an owner: sign in instead.",
+        )
+    }
+
+    /// One answer for a workspace that is not there and one that is someone else's.
+    pub fn no_such_workspace() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no_such_workspace",
+            "There is no such workspace for you on this server.",
+        )
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing at this address.",
+        )
+    }
+
+    pub fn foreign_origin() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "foreign_origin",
+            "This request came from another site. Open Fulcrum at the address set as FULCRUM_PUBLIC_URL.",
+        )
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "disk_full",
+                "The server's disk is full. Your changes wait on this device until there is room; reading goes on.",
+            ),
+            StoreError::EmailTaken => Self::new(
+                StatusCode::CONFLICT,
+                "email_taken",
+                "This e-mail address already has an account: sign in.",
+            ),
+            error => {
+                tracing::error!(%error, "the store did not answer");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "not_saved",
+                    "The server could not save this just now. Nothing is lost; it is tried again.",
+                )
+            }
+        }
+    }
+}
+
+impl From<Unsaved> for ApiError {
+    fn from(unsaved: Unsaved) -> Self {
+        match unsaved {
+            Unsaved::NoWorkspace => Self::no_such_workspace(),
+            Unsaved::Full => StoreError::Full.into(),
+            Unsaved::Failed => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not_saved",
+                "The server could not save this just now. Nothing is lost; it is tried again.",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = Json(json!({ "error": self.code, "message": self.message }));
+        (self.status, [(header::CACHE_CONTROL, "no-store")], body).into_response()
+    }
+}
+
+/// Under `/api`: what the framework itself refuses (a body that is no JSON, too much of it, too many requests) is
+/// told in the same form, and nothing is kept by caches.
+pub async fn in_our_words(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let is_json = |value: &header::HeaderValue| value.as_bytes().starts_with(b"application/json");
+    if !status.is_success() && !response.headers().get(header::CONTENT_TYPE).is_some_and(is_json) {
+        let (code, message) = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                "too_large",
+                "This is more than the server takes at once. Nothing was changed.",
+            ),
+            StatusCode::TOO_MANY_REQUESTS => ("too_many", "Too many tries: wait a little, then try again."),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                ("method_not_allowed", "This address does not take such a request.")
+            }
+            status if status.is_server_error() => {
+                ("internal", "Something went wrong on our side; it is tried again.")
+            }
+            _ => ("bad_request", "This request cannot be read. Nothing was changed."),
+        };
+        let mut told = ApiError::new(status, code, message).into_response();
+        for name in [header::RETRY_AFTER, header::ALLOW] {
+            if let Some(value) = response.headers_mut().remove(&name) {
+                told.headers_mut().insert(name, value);
+            }
+        }
+        response = told;
+    }
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(header::HeaderValue::from_static("no-store"));
+    response
+}

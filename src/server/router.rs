@@ -1,0 +1,112 @@
+//! Every route, by who uses it.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::{StatusCode, header},
+    middleware,
+    response::IntoResponse,
+    routing::{get, post},
+};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    account,
+    app::App,
+    client_address::ClientAddress,
+    error::{self, ApiError},
+    events, portal, security, shell, site, sync_api,
+};
+
+/// Largest body of a form or a small JSON request, in bytes.
+const MAX_FORM_BYTES: usize = 64 * 1024;
+
+pub fn router(app: App, metrics: PrometheusHandle) -> Router {
+    let address = ClientAddress {
+        trusted_proxy: app.config.trusted_proxy,
+    };
+    let limited = |per_second, burst| {
+        let config = GovernorConfigBuilder::default()
+            .per_second(per_second)
+            .burst_size(burst)
+            .key_extractor(address)
+            .finish()
+            .expect("both numbers are above zero");
+        GovernorLayer::new(config)
+    };
+
+    // People who prove who they are: guessing is slow.
+    let accounts = Router::new()
+        .route("/api/v1/claim", post(account::claim))
+        .route("/api/v1/sign-in", post(account::sign_in))
+        .layer(limited(2, 10))
+        .layer(middleware::from_fn(error::in_our_words));
+
+    // Devices, signed in.
+    let devices = Router::new()
+        .route("/api/v1/me", get(account::me))
+        .route("/api/v1/sign-out", post(account::sign_out))
+        .route("/api/v1/w/{ws}/pull", get(sync_api::pull))
+        .route("/api/v1/w/{ws}/events", get(events::events))
+        .merge(
+            Router::new()
+                .route("/api/v1/w/{ws}/push", post(sync_api::push))
+                .layer(DefaultBodyLimit::max(sync_api::MAX_PUSH_BYTES)),
+        )
+        .layer(middleware::from_fn(error::in_our_words));
+
+    // Leaders, with a link.
+    let leaders = Router::new()
+        .route("/p/{link}", get(portal::page))
+        .route("/p/{link}/events", get(portal::events))
+        .route("/p/{link}/{secret}", get(portal::open))
+        .merge(
+            Router::new()
+                .route("/p/{link}/reply", post(portal::reply))
+                .layer(limited(1, 20)),
+        );
+
+    // Machines that watch over the server.
+    let machines = Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(async move || metrics.render()));
+
+    // Browsers: hashed assets, and the board's shell at every address of the board.
+    let board = Router::new()
+        .route("/assets/{*path}", get(site::file))
+        .route("/sw.js", get(site::file))
+        .route("/icon.svg", get(site::file))
+        .route("/manifest.webmanifest", get(site::file))
+        .route("/", get(board_or_nothing))
+        .route("/{*path}", get(board_or_nothing));
+
+    Router::new()
+        .merge(accounts)
+        .merge(devices)
+        .merge(leaders)
+        .merge(machines)
+        .merge(board)
+        .route_layer(middleware::from_fn_with_state(app.clone(), security::same_origin))
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), security::headers))
+        .with_state(app)
+}
+
+/// Addresses of the board are the board's own business; only under `/api` must an unknown one be told.
+async fn board_or_nothing(uri: axum::http::Uri) -> axum::response::Response {
+    if uri.path().starts_with("/api/") {
+        return ApiError::not_found().into_response();
+    }
+    ([(header::CACHE_CONTROL, "no-cache")], shell::board().await).into_response()
+}
+
+async fn ready(State(app): State<App>) -> impl IntoResponse {
+    match app.store.ping().await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer"),
+    }
+}

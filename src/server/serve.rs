@@ -1,0 +1,131 @@
+//! Start and graceful stop.
+
+use std::{
+    fs::{self, File},
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::{net::TcpListener, sync::watch};
+
+use super::{
+    app::{App, Inner},
+    clock::Clock,
+    config::Config,
+    router::router,
+    secret,
+    store::{Sqlite, Store},
+    workspaces::Workspaces,
+    writer::Writer,
+};
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When it cannot start, saying what to change.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    config.check()?;
+    fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot create the data directory {}", config.data.display()))?;
+    let _lock = lock(&config.data)?;
+    let clock = config.test_clock.map_or_else(Clock::default, Clock::starting_at);
+    let store = Arc::new(Sqlite::open(&config.database()).await?);
+    let listener = TcpListener::bind(config.addr).await.with_context(|| {
+        format!(
+            "cannot listen on {}: is something else running there? Set FULCRUM_ADDR to another address",
+            config.addr
+        )
+    })?;
+    let metrics = PrometheusBuilder::new().install_recorder().context("metrics")?;
+
+    let claim_code = if store.is_claimed().await? {
+        None
+    } else {
+        Some(secret::draw())
+    };
+    let workspaces = Arc::new(Workspaces::new(store.clone()));
+    let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), clock);
+    let stopping = watch::Sender::new(false);
+    say_where(&config, claim_code.as_deref());
+    let app = App::new(Inner {
+        config,
+        clock,
+        store: store.clone(),
+        workspaces,
+        writer,
+        claim_code: Mutex::new(claim_code),
+        sessions_changed: watch::Sender::new(0),
+        stopping: stopping.clone(),
+    });
+    let service = router(app, metrics).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop_signal().await;
+        tracing::info!("stopping: streams end, what was begun is finished");
+        stopping.send_replace(true);
+    });
+    let mut told = std::pin::pin!(async {
+        stop_signal().await;
+        tokio::time::sleep(Duration::from_secs(8)).await;
+    });
+    tokio::select! {
+        served = serving.into_future() => served?,
+        // Someone holds a connection open: what is committed is safe.
+        () = &mut told => tracing::warn!("some connections did not end in time"),
+    }
+    // The writer ends when the last handle to it is gone; whatever it has acknowledged is on the disk.
+    let _ = tokio::time::timeout(Duration::from_secs(1), writing).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Only one server, or one restore, works on a data directory.
+///
+/// # Errors
+/// When another one does.
+pub fn lock(data: &Path) -> anyhow::Result<File> {
+    let file = File::create(data.join("fulcrum.lock"))
+        .with_context(|| format!("cannot write to {}", data.display()))?;
+    file.try_lock().with_context(|| {
+        format!(
+            "another Fulcrum is running on {}: stop it first, or set FULCRUM_DATA to another directory",
+            data.display()
+        )
+    })?;
+    Ok(file)
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]
+fn say_where(config: &Config, claim_code: Option<&str>) {
+    let origin = config.origin();
+    match claim_code {
+        Some(code) => println!(
+            "Fulcrum is running. It has no owner yet.\nOpen {origin}/claim?code={code}\n\
+             to become its owner; or open {origin}/ and try the board first, with no account."
+        ),
+        None => println!("Fulcrum is running.\nOpen {origin}/"),
+    }
+    if let Some(shortcoming) = config.shortcoming() {
+        println!("{shortcoming}");
+    }
+}
+
+async fn stop_signal() {
+    let interrupt = async { tokio::signal::ctrl_c().await.unwrap_or(()) };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => interrupt.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}

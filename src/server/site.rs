@@ -1,0 +1,103 @@
+//! The browser's half, embedded: hashed assets with their compressed forms beside them.
+
+use std::sync::LazyLock;
+
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use serde::Deserialize;
+
+#[derive(RustEmbed)]
+#[folder = "target/site"]
+#[allow_missing = true]
+struct Files;
+
+/// Set by the build, so that the compiler sees that the site has changed.
+const BUILD: Option<&str> = option_env!("FULCRUM_SITE_BUILD");
+
+/// The addresses that the head of a page names.
+#[derive(Deserialize, Default, Debug)]
+pub struct Site {
+    pub build: String,
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+    pub boot: String,
+}
+
+pub static SITE: LazyLock<Site> = LazyLock::new(|| {
+    let listed = Files::get("site.json").and_then(|file| serde_json::from_slice::<Site>(&file.data).ok());
+    let site = listed.unwrap_or_default();
+    if BUILD.is_some_and(|build| build != site.build) {
+        tracing::warn!(
+            ?BUILD,
+            site = site.build,
+            "the embedded site is not the one this server was built for"
+        );
+    }
+    site
+});
+
+/// Serves an embedded file, in the best form that the browser takes.
+pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let Some(plain) = Files::get(path).filter(|_| path != "site.json") else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepts = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let accepts = |name: &str| {
+        accepts
+            .split(',')
+            .any(|part| part.trim().split(';').next() == Some(name))
+    };
+    let packed = [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .find_map(|(name, suffix)| {
+            let file = accepts(name)
+                .then(|| Files::get(&format!("{path}.{suffix}")))
+                .flatten()?;
+            Some((name, file))
+        });
+    let mut response = match packed {
+        Some((name, file)) => {
+            let mut response = body(file);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            response
+        }
+        None => body(plain),
+    };
+    // Names under /assets/ carry their content's hash; the service worker must always be asked for anew.
+    let caching = if path.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    response
+}
+
+fn body(file: EmbeddedFile) -> Response {
+    file.data.into_owned().into_response()
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
+    }
+}

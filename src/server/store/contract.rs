@@ -1,0 +1,729 @@
+//! The stories that every store must pass. A new store gets a [`Place`] and a line at the end.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use proptest::prelude::*;
+use serde_json::Value;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::{Account, Ask, Sqlite, Store, StoreError};
+use crate::domain::{
+    Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, LeaderDetails,
+    LeaderId, ReplyId, RoleId, Scope, ShareLink, Stage, Story, Target, WorkspaceId, decide, secret_hash,
+};
+use crate::sync::{
+    server::{Authority, Batch, Commit, Now, Recall},
+    wire::{Epoch, Mid, Outcome, PROTO, Push, PushAnswer, Sent, Seq, Verdict},
+};
+
+/// Where a store's data lives on when the store is closed, on a disk that can be filled.
+trait Place {
+    type Store: Store;
+
+    fn new() -> Self;
+    async fn open(&self) -> Self::Store;
+    async fn close(store: Self::Store);
+    /// A workspace besides the one that was opened by claiming.
+    async fn add_workspace(store: &Self::Store, ws: WorkspaceId, epoch: Epoch);
+    /// Leaves no room for anything more, or makes room again.
+    async fn fill(store: &Self::Store, full: bool);
+    /// What the journal keeps of each command; the trait only ever writes it.
+    async fn bodies(store: &Self::Store, ws: WorkspaceId) -> BTreeMap<Seq, Option<Value>>;
+    /// Every byte on the disk.
+    fn bytes(&self) -> Vec<u8>;
+}
+
+struct OnSqlite(TempDir);
+
+impl Place for OnSqlite {
+    type Store = Sqlite;
+
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    async fn open(&self) -> Sqlite {
+        Sqlite::open(&self.0.path().join("fulcrum.db")).await.unwrap()
+    }
+
+    async fn close(store: Sqlite) {
+        store.close().await;
+    }
+
+    async fn add_workspace(store: &Sqlite, ws: WorkspaceId, epoch: Epoch) {
+        store.add_workspace(ws, epoch).await.unwrap();
+    }
+
+    async fn fill(store: &Sqlite, full: bool) {
+        // SQLite never caps a file below its present size: one page means no further page.
+        store.cap_pages(if full { 1 } else { 1_000_000 }).await.unwrap();
+    }
+
+    async fn bodies(store: &Sqlite, ws: WorkspaceId) -> BTreeMap<Seq, Option<Value>> {
+        store.journal_bodies(ws).await.unwrap()
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.0.path()).unwrap();
+        files
+            .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .collect()
+    }
+}
+
+/// A workspace in a store, and the copy in memory that must never differ from it.
+struct Twin<'a, S: Store> {
+    store: &'a S,
+    ws: WorkspaceId,
+    memory: Authority,
+    next_mid: Mid,
+}
+
+const WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
+const OTHER_WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(2));
+const EPOCH: Epoch = Epoch(Uuid::from_u128(3));
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(4));
+
+fn account() -> Account {
+    Account {
+        user: Story::user("priya"),
+        email: "priya@example.org".into(),
+        name: "Priya".into(),
+        password_hash: "$argon2id$first".into(),
+    }
+}
+
+fn instant() -> DateTime<FixedOffset> {
+    "2026-11-19T09:38:00+00:00".parse().unwrap()
+}
+
+fn now() -> Now {
+    Now {
+        at: instant().with_timezone(&Utc),
+        today: instant().date_naive(),
+    }
+}
+
+fn command(n: u128) -> CommandId {
+    CommandId(Uuid::from_u128(n))
+}
+
+async fn claimed<S: Store>(store: &S) -> Twin<'_, S> {
+    assert!(store.claim(&account(), WORKSPACE, EPOCH).await.unwrap());
+    Twin {
+        store,
+        ws: WORKSPACE,
+        memory: Authority::new(EPOCH),
+        next_mid: 1,
+    }
+}
+
+impl<S: Store> Twin<'_, S> {
+    /// The commit of a push, not yet written. Each command's id is its number on the device.
+    async fn prepare(&self, bodies: &[Body]) -> Commit {
+        let commands: Vec<_> = (self.next_mid..)
+            .zip(bodies)
+            .map(|(mid, body)| Sent {
+                id: command(mid.into()),
+                mid,
+                version: COMMAND_VERSION,
+                body: serde_json::to_value(body).unwrap(),
+                claimed_at: instant(),
+            })
+            .collect();
+        let ask = Ask {
+            device: Some(DEVICE),
+            mids: commands.iter().map(|sent| sent.mid).collect(),
+            ids: commands.iter().map(|sent| sent.id).collect(),
+        };
+        let recall = self.store.recall(self.ws, &ask).await.unwrap();
+        let mut batch = Batch::new(&self.memory, recall, decide);
+        let push = Push {
+            proto: PROTO,
+            device: DEVICE,
+            epoch: None,
+            commands,
+        };
+        let answer = batch.push(Story::user("priya"), &push, now());
+        let PushAnswer::Ack(ack) = answer else {
+            panic!("{answer:?}")
+        };
+        assert_eq!(ack.results.len(), bodies.len());
+        batch.finish()
+    }
+
+    fn merge(&mut self, commit: &Commit) {
+        self.memory.merge(commit);
+        self.next_mid += commit.receipts.len() as Mid;
+    }
+
+    async fn does(&mut self, bodies: &[Body]) {
+        let commit = self.prepare(bodies).await;
+        self.store.commit(&[(self.ws, commit.clone())]).await.unwrap();
+        self.merge(&commit);
+    }
+
+    async fn agrees(&self) {
+        assert_eq!(
+            self.store.load(self.ws).await.unwrap().as_ref(),
+            Some(&self.memory)
+        );
+    }
+}
+
+/// Dana leads the search for a Data Engineer.
+fn beginning() -> Vec<Body> {
+    vec![
+        Body::AddLeader {
+            leader: Story::leader("dana"),
+            details: LeaderDetails::named("Dana Whitfield"),
+        },
+        role("data"),
+    ]
+}
+
+fn role(name: &str) -> Body {
+    Body::AddRole {
+        role: Story::role(name),
+        leader: Story::leader("dana"),
+        details: Story::details("Senior Data Engineer", now().today),
+    }
+}
+
+fn log(effort: &str, result: &str) -> Body {
+    let mut draft = EffortDraft::one(EffortKind::Outreach, Story::role("data"), instant());
+    draft.result = result.into();
+    Body::LogEffort {
+        effort: Story::effort(effort),
+        draft,
+    }
+}
+
+fn share(link: &str) -> Body {
+    Body::ShareLink(ShareLink {
+        id: Story::link(link),
+        target: Target::Leader(Story::leader("dana")),
+        scope: Scope::Respond,
+        label: "Dana Whitfield".into(),
+        secret_hash: secret_hash("open sesame"),
+        created_on: now().today,
+        expires_on: None,
+        revoked: false,
+    })
+}
+
+fn tell(update: &str, text: &str) -> Body {
+    Body::SendUpdate {
+        update: Story::update(update),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        text: text.into(),
+    }
+}
+
+async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.agrees().await;
+    let close = |reason| Body::MoveRole {
+        role: Story::role("data"),
+        stage: Stage::Closed,
+        after: None,
+        before: None,
+        reason,
+    };
+    for batch in [
+        beginning(),
+        vec![
+            log("a", "Zażółć 👩🏽‍💻 \u{202e}مديرة <b>"),
+            log("b", "two\nlines"),
+            share("link"),
+        ],
+        vec![Body::EditLeader {
+            leader: Story::leader("dana"),
+            details: LeaderDetails::named("Dana Whitfield"),
+        }],
+        vec![
+            log("a", "the same effort again is refused"),
+            close(None),
+            tell("u", "Three strong people"),
+        ],
+        vec![Body::RemoveEffort {
+            effort: Story::effort("b"),
+        }],
+    ] {
+        twin.does(&batch).await;
+        twin.agrees().await;
+    }
+    let mut batch = Batch::new(&twin.memory, Recall::default(), decide);
+    let reply = Body::SendReply {
+        reply: ReplyId(Uuid::from_u128(9)),
+        update: None,
+        text: "Thank you".into(),
+    };
+    let outcome = batch.act(
+        Actor::Link(Story::link("link")),
+        command(99),
+        &reply,
+        instant(),
+        now(),
+    );
+    assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    let commit = batch.finish();
+    store.commit(&[(WORKSPACE, commit.clone())]).await.unwrap();
+    twin.merge(&commit);
+    twin.agrees().await;
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), None);
+}
+
+async fn a_command_is_remembered_with_its_number_and_its_outcome<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    twin.does(&[log("a", ""), log("a", "refused")]).await;
+
+    let all = Ask {
+        device: Some(DEVICE),
+        mids: vec![2, 4, 5],
+        ids: vec![command(1), command(77)],
+    };
+    let recall = store.recall(WORKSPACE, &all).await.unwrap();
+    let registered = recall.devices.get(&DEVICE).unwrap();
+    assert_eq!((registered.user, registered.last_mid), (Story::user("priya"), 4));
+    assert_eq!(
+        recall.receipts,
+        [((DEVICE, 2), command(2)), ((DEVICE, 4), command(4))].into()
+    );
+    let outcomes: Vec<_> = recall
+        .outcomes
+        .iter()
+        .map(|(id, outcome)| (*id, outcome.seq()))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [(command(1), 1), (command(2), 2), (command(4), 4)],
+        "an outcome for each, by id or number"
+    );
+    assert!(matches!(recall.outcomes[&command(4)], Outcome::Refused { .. }));
+
+    let elsewhere = store.recall(OTHER_WORKSPACE, &all).await.unwrap();
+    assert!(elsewhere.devices.is_empty() && elsewhere.receipts.is_empty() && elsewhere.outcomes.is_empty());
+}
+
+async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    P::add_workspace(&store, OTHER_WORKSPACE, EPOCH).await;
+    let other = Twin {
+        store: &store,
+        ws: OTHER_WORKSPACE,
+        memory: Authority::new(EPOCH),
+        next_mid: 1,
+    };
+
+    let (first, second) = (
+        twin.prepare(&[log("a", "")]).await,
+        twin.prepare(&[log("b", "")]).await,
+    );
+    store.commit(&[(WORKSPACE, first.clone())]).await.unwrap();
+    twin.merge(&first);
+    let restored = Commit {
+        epoch: Epoch(Uuid::from_u128(8)),
+        ..twin.prepare(&[log("c", "")]).await
+    };
+    for stale in [second, restored] {
+        let both = [
+            (OTHER_WORKSPACE, other.prepare(&beginning()).await),
+            (WORKSPACE, stale),
+        ];
+        assert!(matches!(store.commit(&both).await, Err(StoreError::Conflict)));
+        twin.agrees().await;
+        other.agrees().await;
+        assert_eq!(P::bodies(&store, WORKSPACE).await.len(), 3);
+        assert!(P::bodies(&store, OTHER_WORKSPACE).await.is_empty());
+    }
+}
+
+async fn workspaces_commit_together_and_stay_apart<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut one = claimed(&store).await;
+    P::add_workspace(&store, OTHER_WORKSPACE, Epoch(Uuid::from_u128(8))).await;
+    let memory = Authority::new(Epoch(Uuid::from_u128(8)));
+    let mut other = Twin {
+        store: &store,
+        ws: OTHER_WORKSPACE,
+        memory,
+        next_mid: 1,
+    };
+    // The same ids, numbers and device in both: keys begin with the workspace.
+    let (a, b) = (one.prepare(&beginning()).await, other.prepare(&beginning()).await);
+    store
+        .commit(&[(WORKSPACE, a.clone()), (OTHER_WORKSPACE, b.clone())])
+        .await
+        .unwrap();
+    one.merge(&a);
+    other.merge(&b);
+    other.does(&[log("a", "")]).await;
+    one.agrees().await;
+    other.agrees().await;
+    assert_eq!(store.workspaces(Story::user("priya")).await.unwrap(), [WORKSPACE]);
+}
+
+async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    twin.does(&[
+        log("a", "a call"),
+        share("link"),
+        tell("u", "Dana Whitfield, pay is the brake"),
+    ])
+    .await;
+    assert_eq!(
+        store.workspace_of_link(Story::link("link")).await.unwrap(),
+        Some(WORKSPACE)
+    );
+    twin.does(&[Body::EraseLeader {
+        leader: Story::leader("dana"),
+    }])
+    .await;
+    twin.agrees().await;
+    assert_eq!(store.workspace_of_link(Story::link("link")).await.unwrap(), None);
+    let kept: Vec<_> = P::bodies(&store, WORKSPACE)
+        .await
+        .into_iter()
+        .filter(|(_, body)| body.is_some())
+        .collect();
+    let kept: Vec<_> = kept.iter().map(|(seq, _)| *seq).collect();
+    assert_eq!(kept, [3, 6], "the effort, and the erasure itself");
+    let found = place.bytes().windows(9).any(|bytes| bytes == b"Whitfield");
+    assert!(!found, "her name is still on the disk");
+
+    let Twin { memory, next_mid, .. } = twin;
+    P::close(store).await;
+    let store = place.open().await;
+    let mut twin = Twin {
+        store: &store,
+        ws: WORKSPACE,
+        memory,
+        next_mid,
+    };
+    twin.agrees().await;
+    twin.does(&[tell("v", "Dana Whitfield?")]).await;
+    assert!(
+        P::bodies(&store, WORKSPACE).await[&7].is_none(),
+        "and nothing new is kept of her"
+    );
+    assert_eq!(twin.memory.erased().collect::<Vec<_>>(), [Story::leader("dana")]);
+}
+
+async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    let expires_at = now().at + TimeDelta::days(1);
+    store
+        .put_session("hash", Story::user("priya"), expires_at)
+        .await
+        .unwrap();
+    let Twin { memory, next_mid, .. } = twin;
+    P::close(store).await;
+
+    let store = place.open().await;
+    let mut twin = Twin {
+        store: &store,
+        ws: WORKSPACE,
+        memory,
+        next_mid,
+    };
+    twin.agrees().await;
+    twin.does(&[log("a", "")]).await;
+    twin.agrees().await;
+    assert!(store.is_claimed().await.unwrap());
+    assert_eq!(
+        store.session("hash", now().at).await.unwrap(),
+        Some(Story::user("priya"))
+    );
+}
+
+async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
+    let store = place.open().await;
+    assert!(!store.is_claimed().await.unwrap());
+    let late = Account {
+        user: Story::user("tom"),
+        email: "tom@example.org".into(),
+        ..account()
+    };
+    let (account, tom) = (account(), late);
+    let (one, other) = tokio::join!(
+        store.claim(&account, WORKSPACE, EPOCH),
+        store.claim(&tom, OTHER_WORKSPACE, EPOCH)
+    );
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(one != other, "exactly one of them owns it");
+    assert!(store.is_claimed().await.unwrap());
+    for (user, ws, owns) in [(account.user, WORKSPACE, one), (tom.user, OTHER_WORKSPACE, other)] {
+        assert_eq!(
+            store.workspaces(user).await.unwrap(),
+            if owns { vec![ws] } else { vec![] }
+        );
+        assert_eq!(store.load(ws).await.unwrap().is_some(), owns);
+    }
+}
+
+async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let found = store.account("Priya@Example.org").await.unwrap().unwrap();
+    assert_eq!(
+        (found.user, found.email.as_str()),
+        (Story::user("priya"), "priya@example.org")
+    );
+    assert!(store.account("priya@example.or").await.unwrap().is_none());
+    assert!(store.account("%").await.unwrap().is_none());
+}
+
+async fn a_session_lasts_until_its_hour_or_its_end<P: Place>(place: P) {
+    let store = place.open().await;
+    let (user, start) = (Story::user("priya"), now().at);
+    store
+        .put_session("one", user, start + TimeDelta::hours(1))
+        .await
+        .unwrap();
+    store
+        .put_session("two", user, start + TimeDelta::hours(2))
+        .await
+        .unwrap();
+    let at = |minutes| start + TimeDelta::minutes(minutes);
+    assert_eq!(store.session("one", at(59)).await.unwrap(), Some(user));
+    assert_eq!(store.session("one", at(60)).await.unwrap(), None);
+    assert_eq!(store.session("two", at(60)).await.unwrap(), Some(user));
+    store.end_session("two").await.unwrap();
+    assert_eq!(store.session("two", at(0)).await.unwrap(), None);
+    assert_eq!(store.session("three", at(0)).await.unwrap(), None);
+}
+
+async fn a_new_password_ends_the_sessions_of_its_account_only<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let (soon, later) = (now().at, now().at + TimeDelta::days(1));
+    store
+        .put_session("here", Story::user("priya"), later)
+        .await
+        .unwrap();
+    store
+        .put_session("there", Story::user("priya"), later)
+        .await
+        .unwrap();
+    store
+        .put_session("theirs", Story::user("tom"), later)
+        .await
+        .unwrap();
+    assert!(
+        !store
+            .set_password("nobody@example.org", "$argon2id$second")
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        store.session("here", soon).await.unwrap(),
+        Some(Story::user("priya"))
+    );
+    assert!(
+        store
+            .set_password("PRIYA@example.org", "$argon2id$second")
+            .await
+            .unwrap()
+    );
+    assert_eq!(store.session("here", soon).await.unwrap(), None);
+    assert_eq!(store.session("there", soon).await.unwrap(), None);
+    assert_eq!(
+        store.session("theirs", soon).await.unwrap(),
+        Some(Story::user("tom"))
+    );
+    assert_eq!(
+        store
+            .account("priya@example.org")
+            .await
+            .unwrap()
+            .unwrap()
+            .password_hash,
+        "$argon2id$second"
+    );
+}
+
+async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(place: P) {
+    let store = place.open().await;
+    P::fill(&store, true).await;
+    let wordy = Account {
+        name: "Priya ".repeat(20_000),
+        ..account()
+    };
+    for _ in 0..3 {
+        let answer = store.claim(&wordy, WORKSPACE, EPOCH).await;
+        assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
+        assert!(!store.is_claimed().await.unwrap());
+    }
+    P::fill(&store, false).await;
+
+    let mut twin = claimed(&store).await;
+    twin.agrees().await;
+    twin.does(&beginning()).await;
+    twin.agrees().await;
+    P::fill(&store, true).await;
+    let long = "pay is the brake ".repeat(200);
+    let much: Vec<_> = (0..100).map(|n| log(&format!("effort {n}"), &long)).collect();
+    for _ in 0..3 {
+        let commit = twin.prepare(&much).await;
+        let answer = store.commit(&[(WORKSPACE, commit)]).await;
+        assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
+        twin.agrees().await;
+        store.ping().await.unwrap();
+        assert!(store.account("priya@example.org").await.unwrap().is_some());
+    }
+    P::fill(&store, false).await;
+    // Whatever a failed transaction leaves behind must not hold up the next ones: not a lock, not an old view.
+    let (first, stale) = (twin.prepare(&much).await, twin.prepare(&[log("b", "")]).await);
+    store.commit(&[(WORKSPACE, first.clone())]).await.unwrap();
+    twin.merge(&first);
+    for _ in 0..4 {
+        let answer = store.commit(&[(WORKSPACE, stale.clone())]).await;
+        assert!(matches!(answer, Err(StoreError::Conflict)), "{answer:?}");
+        twin.does(&[Body::PutWorkspace(crate::domain::Workspace {
+            name: format!("Partnership {}", twin.next_mid),
+            zone: "UTC".into(),
+        })])
+        .await;
+        let views = tokio::join!(
+            store.load(WORKSPACE),
+            store.load(WORKSPACE),
+            store.load(WORKSPACE),
+            store.load(WORKSPACE)
+        );
+        for view in [views.0, views.1, views.2, views.3] {
+            assert_eq!(view.unwrap().as_ref(), Some(&twin.memory));
+        }
+    }
+}
+
+/// Any command, over so few ids that commands meet.
+fn any_body() -> impl Strategy<Value = Body> {
+    let leader = (1u128..3).prop_map(|n| LeaderId(Uuid::from_u128(n)));
+    let role = (1u128..4).prop_map(|n| RoleId(Uuid::from_u128(n)));
+    let effort = (1u128..9).prop_map(|n| EffortId(Uuid::from_u128(n)));
+    prop_oneof![
+        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::AddLeader {
+            leader,
+            details: LeaderDetails::named(name)
+        }),
+        2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::EditLeader {
+            leader,
+            details: LeaderDetails::named(name)
+        }),
+        1 => leader.clone().prop_map(|leader| Body::EraseLeader { leader }),
+        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::AddRole {
+            role,
+            leader,
+            details: Story::details("Role", now().today)
+        }),
+        3 => (role.clone(), any::<bool>()).prop_map(|(role, mine)| Body::RestrictRole {
+            role,
+            audience: if mine {
+                crate::domain::Audience::People([Story::user("priya")].into())
+            } else {
+                crate::domain::Audience::Workspace
+            }
+        }),
+        6 => (effort.clone(), role.clone(), "\\PC{0,20}").prop_map(|(effort, role, result)| {
+            let mut draft = EffortDraft::one(EffortKind::Screen, role, instant());
+            draft.result = result;
+            Body::LogEffort { effort, draft }
+        }),
+        2 => effort.prop_map(|effort| Body::RemoveEffort { effort }),
+        1 => Just(Body::Scrubbed { told: true }),
+    ]
+}
+
+fn any_history_is_loaded_as_it_was_lived<P: Place>() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let batches = prop::collection::vec((prop::collection::vec(any_body(), 1..6), any::<bool>()), 1..10);
+    proptest!(ProptestConfig::with_cases(24), |(batches in batches)| {
+        runtime.block_on(async {
+            let place = P::new();
+            let mut store = place.open().await;
+            let Twin { mut memory, mut next_mid, .. } = claimed(&store).await;
+            for (bodies, reopens) in batches {
+                if reopens {
+                    P::close(store).await;
+                    store = place.open().await;
+                }
+                let mut twin = Twin { store: &store, ws: WORKSPACE, memory, next_mid };
+                twin.does(&bodies).await;
+                twin.agrees().await;
+                Twin { memory, next_mid, .. } = twin;
+            }
+            let ask = Ask { device: Some(DEVICE), mids: (1..next_mid).collect(), ids: vec![] };
+            let recall = store.recall(WORKSPACE, &ask).await.unwrap();
+            prop_assert_eq!(recall.receipts.len() as Mid, next_mid - 1);
+            prop_assert_eq!(recall.outcomes.len() as Mid, next_mid - 1);
+            // Whatever is sent again is answered as before, and writes nothing.
+            let sent = (1..next_mid).map(|mid| Sent {
+                id: command(mid.into()),
+                mid,
+                version: COMMAND_VERSION,
+                body: Value::Null,
+                claimed_at: instant(),
+            });
+            let push = Push { proto: PROTO, device: DEVICE, epoch: None, commands: sent.collect() };
+            let expected: Vec<_> =
+                (1..next_mid).map(|mid| (mid, Verdict::Duplicate(recall.outcomes[&command(mid.into())].clone()))).collect();
+            let mut batch = Batch::new(&memory, recall, decide);
+            let PushAnswer::Ack(ack) = batch.push(Story::user("priya"), &push, now()) else { panic!("not acknowledged") };
+            prop_assert_eq!(ack.results, expected);
+            prop_assert!(batch.finish().is_empty());
+            P::close(store).await;
+            Ok::<_, TestCaseError>(())
+        })?;
+    });
+}
+
+macro_rules! passes {
+    ($name:ident: $place:ty; $($story:ident),+ $(,)?) => {
+        mod $name {
+            use super::*;
+
+            $(
+                #[tokio::test]
+                async fn $story() {
+                    super::$story(<$place>::new()).await;
+                }
+            )+
+
+            #[test]
+            fn any_history_is_loaded_as_it_was_lived() {
+                super::any_history_is_loaded_as_it_was_lived::<$place>();
+            }
+        }
+    };
+}
+
+passes! {
+    sqlite: OnSqlite;
+    what_was_committed_is_what_is_loaded,
+    a_command_is_remembered_with_its_number_and_its_outcome,
+    a_moved_head_is_a_conflict_and_nothing_is_half_written,
+    workspaces_commit_together_and_stay_apart,
+    an_erased_person_leaves_no_trace_on_the_disk,
+    closed_and_opened_again_it_holds_the_same,
+    a_server_is_claimed_once_however_many_try,
+    an_address_names_one_account_however_it_is_written,
+    a_session_lasts_until_its_hour_or_its_end,
+    a_new_password_ends_the_sessions_of_its_account_only,
+    on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough,
+}

@@ -1,0 +1,161 @@
+//! The workspaces in memory: confirmed copies, the news of their heads, and the projections of this moment.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+};
+
+use chrono::NaiveDate;
+use tokio::sync::watch;
+
+use super::{
+    clock::Clock,
+    store::{Store, Stored},
+};
+use crate::domain::{LinkId, LinkState, WorkspaceId};
+use crate::portal::{PortalView, project};
+use crate::sync::{
+    server::{Authority, Commit, Now},
+    wire::Cursor,
+};
+
+/// One workspace in memory. Only the writer changes it, after a commit.
+pub struct Space {
+    authority: RwLock<Authority>,
+    head: watch::Sender<Cursor>,
+    views: Mutex<HashMap<LinkId, Arc<CachedView>>>,
+}
+
+/// A projection, computed once for all who look at it, with the JSON that streams carry.
+pub struct CachedView {
+    pub view: PortalView,
+    pub json: String,
+}
+
+impl Space {
+    pub fn new(authority: Authority) -> Self {
+        let head = watch::Sender::new(authority.cursor());
+        Self {
+            authority: RwLock::new(authority),
+            head,
+            views: Mutex::default(),
+        }
+    }
+
+    pub fn read(&self) -> RwLockReadGuard<'_, Authority> {
+        // Nothing panics while it holds the lock for writing but `merge`, which replaces whole values.
+        self.authority.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn merge(&self, commit: &Commit) {
+        let mut authority = self.authority.write().unwrap_or_else(PoisonError::into_inner);
+        authority.merge(commit);
+        let cursor = authority.cursor();
+        drop(authority);
+        self.head.send_replace(cursor);
+    }
+
+    /// Tells of every new head; the newest is enough.
+    pub fn watch(&self) -> watch::Receiver<Cursor> {
+        self.head.subscribe()
+    }
+
+    pub fn zone(&self) -> String {
+        self.read()
+            .state()
+            .workspace()
+            .map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone())
+    }
+
+    pub fn now(&self, clock: Clock) -> Now {
+        Now {
+            at: clock.now(),
+            today: clock.today(&self.zone()),
+        }
+    }
+
+    /// What the link shows today; none when it no longer opens.
+    pub fn view(&self, link: LinkId, today: NaiveDate) -> Option<Arc<CachedView>> {
+        let authority = self.read();
+        let state = authority.state();
+        let found = state
+            .link(link)
+            .ok()
+            .filter(|link| link.state(today) == LinkState::Open)?;
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cached) = views.get(&link)
+            && (cached.view.cursor, cached.view.today) == (authority.cursor(), today)
+        {
+            return Some(cached.clone());
+        }
+        let view = project(&state, found, authority.cursor(), today)?;
+        let json = serde_json::to_string(&view).ok()?;
+        let cached = Arc::new(CachedView { view, json });
+        views.insert(link, cached.clone());
+        Some(cached)
+    }
+
+    /// Whether this is the secret of a link that opens today.
+    pub fn opens(&self, link: LinkId, secret: &str, today: NaiveDate) -> bool {
+        let authority = self.read();
+        let state = authority.state();
+        let Ok(link) = state.link(link) else { return false };
+        super::secret::matches(secret, &link.secret_hash) && link.state(today) == LinkState::Open
+    }
+}
+
+/// All workspaces that were asked for since the start.
+pub struct Workspaces {
+    store: Arc<dyn Store>,
+    spaces: Mutex<HashMap<WorkspaceId, Arc<Space>>>,
+}
+
+impl Workspaces {
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            spaces: Mutex::default(),
+        }
+    }
+
+    /// The workspace, read from the store the first time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get(&self, ws: WorkspaceId) -> Stored<Option<Arc<Space>>> {
+        let known = self.lock().get(&ws).cloned();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(authority) = self.store.load(ws).await? else {
+            return Ok(None);
+        };
+        Ok(Some(
+            self.lock()
+                .entry(ws)
+                .or_insert_with(|| Arc::new(Space::new(authority)))
+                .clone(),
+        ))
+    }
+
+    /// Reads the workspace anew: its copy in memory is no longer trusted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn reload(&self, ws: WorkspaceId) -> Stored<()> {
+        let Some(fresh) = self.store.load(ws).await? else {
+            return Ok(());
+        };
+        let space = self.lock().get(&ws).cloned();
+        if let Some(space) = space {
+            *space.authority.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+            let cursor = space.read().cursor();
+            space.head.send_replace(cursor);
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, Arc<Space>>> {
+        self.spaces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,248 @@
+//! The one writer: drains whatever waits into one transaction, and answers when it is on the disk.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, FixedOffset};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    clock::Clock,
+    store::{Ask, Store, StoreError, Stored},
+    workspaces::{Space, Workspaces},
+};
+use crate::domain::{Actor, Body, CommandId, UserId, WorkspaceId, decide};
+use crate::sync::{
+    server::{Batch, Commit, Recall},
+    wire::{Outcome, Push, PushAnswer},
+};
+
+/// Most jobs in one transaction.
+const MAX_BATCH: usize = 256;
+
+/// Nothing was written; the same request may succeed later.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsaved {
+    NoWorkspace,
+    Full,
+    Failed,
+}
+
+impl From<StoreError> for Unsaved {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Full) {
+            return Self::Full;
+        }
+        tracing::error!(%error, "a batch was not committed");
+        Self::Failed
+    }
+}
+
+struct Job {
+    ws: WorkspaceId,
+    work: Work,
+}
+
+enum Work {
+    Push {
+        user: UserId,
+        push: Push,
+        answer: Answer<PushAnswer>,
+    },
+    Act {
+        act: Act,
+        answer: Answer<Outcome>,
+    },
+}
+
+type Answer<T> = oneshot::Sender<Result<T, Unsaved>>;
+
+/// A command that no device sent: a leader's, or the server's own.
+pub struct Act {
+    pub actor: Actor,
+    pub id: CommandId,
+    pub body: Body,
+    pub claimed_at: DateTime<FixedOffset>,
+}
+
+/// Where handlers leave what is to be written.
+#[derive(Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writer's task. It ends, with all answers given, when the last handle is dropped.
+    pub fn start(
+        store: Arc<dyn Store>,
+        workspaces: Arc<Workspaces>,
+        clock: Clock,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
+        let (jobs, mut queue) = mpsc::channel::<Job>(4 * MAX_BATCH);
+        let task = tokio::spawn(async move {
+            let mut waiting = Vec::new();
+            while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
+                metrics::histogram!("fulcrum_batch_jobs")
+                    .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
+                write(&*store, &workspaces, clock, std::mem::take(&mut waiting)).await;
+            }
+        });
+        (Self { jobs }, task)
+    }
+
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        self.send(ws, Work::Push { user, push, answer }, answered).await
+    }
+
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        self.send(ws, Work::Act { act, answer }, answered).await
+    }
+
+    async fn send<T>(
+        &self,
+        ws: WorkspaceId,
+        work: Work,
+        answered: oneshot::Receiver<Result<T, Unsaved>>,
+    ) -> Result<T, Unsaved> {
+        self.jobs
+            .send(Job { ws, work })
+            .await
+            .map_err(|_| Unsaved::Failed)?;
+        answered.await.unwrap_or(Err(Unsaved::Failed))
+    }
+}
+
+async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<Job>) {
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
+    for job in jobs {
+        by_workspace.entry(job.ws).or_default().push(job.work);
+    }
+    let (mut commits, mut answers) = (Vec::new(), Vec::new());
+    for (ws, work) in by_workspace {
+        let space = match workspaces.get(ws).await {
+            Ok(Some(space)) => space,
+            Ok(None) => {
+                work.into_iter().for_each(|work| work.fail(Unsaved::NoWorkspace));
+                continue;
+            }
+            Err(error) => {
+                let unsaved = error.into();
+                work.into_iter().for_each(|work| work.fail(unsaved));
+                continue;
+            }
+        };
+        match recall(store, ws, &work).await {
+            Ok(remembered) => {
+                let (commit, given) = run(&space, remembered, work, clock);
+                answers.extend(given);
+                commits.push((ws, space, commit));
+            }
+            Err(error) => {
+                let unsaved = error.into();
+                work.into_iter().for_each(|work| work.fail(unsaved));
+            }
+        }
+    }
+    let to_write: Vec<_> = commits
+        .iter()
+        .filter(|(_, _, commit)| !commit.is_empty())
+        .map(|(ws, _, commit)| (*ws, commit.clone()))
+        .collect();
+    let written = if to_write.is_empty() {
+        Ok(())
+    } else {
+        store.commit(&to_write).await
+    };
+    let unsaved = match written {
+        Ok(()) => None,
+        Err(error) => {
+            // The batch is dropped with all its effects. The copy in memory was never touched, but if the head
+            // moved behind our back it is stale.
+            let conflict = matches!(error, StoreError::Conflict);
+            for (ws, ..) in commits.iter().filter(|_| conflict) {
+                reload(workspaces, *ws).await;
+            }
+            Some(Unsaved::from(error))
+        }
+    };
+    if unsaved.is_none() {
+        for (ws, space, commit) in &commits {
+            if commit.panicked {
+                tracing::error!(%ws, "a rule panicked: the command was refused, the workspace is read anew");
+                reload(workspaces, *ws).await;
+            } else if !commit.is_empty() {
+                space.merge(commit);
+            }
+            metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+        }
+    }
+    for answer in answers {
+        answer(unsaved);
+    }
+}
+
+async fn reload(workspaces: &Workspaces, ws: WorkspaceId) {
+    if let Err(error) = workspaces.reload(ws).await {
+        tracing::error!(%ws, %error, "the workspace could not be read anew");
+    }
+}
+
+async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Recall> {
+    let mut recall = Recall::default();
+    for work in work {
+        let ask = match work {
+            Work::Push { push, .. } => Ask {
+                device: Some(push.device),
+                mids: push.commands.iter().map(|sent| sent.mid).collect(),
+                ids: push.commands.iter().map(|sent| sent.id).collect(),
+            },
+            Work::Act { act, .. } => Ask {
+                ids: vec![act.id],
+                ..Ask::default()
+            },
+        };
+        recall.extend(store.recall(ws, &ask).await?);
+    }
+    Ok(recall)
+}
+
+/// Gives an answer once it is known whether the batch was written.
+type Given = Box<dyn FnOnce(Option<Unsaved>) + Send>;
+
+fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit, Vec<Given>) {
+    let now = space.now(clock);
+    let authority = space.read();
+    let mut batch = Batch::new(&authority, recall, decide);
+    let mut given: Vec<Given> = Vec::new();
+    for work in work {
+        match work {
+            Work::Push { user, push, answer } => {
+                let result = batch.push(user, &push, now);
+                given.push(Box::new(move |unsaved| {
+                    drop(answer.send(unsaved.map_or(Ok(result), Err)))
+                }));
+            }
+            Work::Act { act, answer } => {
+                let outcome = batch.act(act.actor, act.id, &act.body, act.claimed_at, now);
+                given.push(Box::new(move |unsaved| {
+                    drop(answer.send(unsaved.map_or(Ok(outcome), Err)))
+                }));
+            }
+        }
+    }
+    (batch.finish(), given)
+}
+
+impl Work {
+    fn fail(self, unsaved: Unsaved) {
+        match self {
+            Self::Push { answer, .. } => drop(answer.send(Err(unsaved))),
+            Self::Act { answer, .. } => drop(answer.send(Err(unsaved))),
+        }
+    }
+}

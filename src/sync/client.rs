@@ -1,0 +1,430 @@
+//! The device's side: one tab's memory of what the device keeps.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::{
+    Decide,
+    disk::{Draft, Meta, Op, Refused, Shelf, Txn},
+    wire::{Epoch, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
+};
+use crate::domain::{
+    Actor, Body, COMMAND_VERSION, Changes, CommandId, Ctx, DeviceId, Refusal, RowKey, Rows, State, Stored,
+    UserId, inverse, upcast,
+};
+
+impl Draft {
+    pub fn new(id: CommandId, body: &Body, claimed_at: DateTime<FixedOffset>) -> Self {
+        let body = serde_json::to_value(body).unwrap_or_default();
+        Self {
+            id,
+            version: COMMAND_VERSION,
+            body,
+            claimed_at,
+        }
+    }
+
+    /// # Errors
+    /// [`Refusal::Malformed`] when it cannot be read.
+    pub fn read(&self) -> Result<Body, Refusal> {
+        upcast(self.version, self.body.clone())
+    }
+}
+
+/// What is left to do after an answer.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Next {
+    pub txns: Vec<Txn>,
+    /// This client is older than the server's rows: read-only until it reloads.
+    pub upgrade: bool,
+    /// The server is older than this client's commands: they wait.
+    pub server_too_old: bool,
+}
+
+/// One tab's copy: confirmed rows, and the overlay of what waits (rule 4).
+#[derive(Clone)]
+pub struct Engine {
+    shelf: Shelf,
+    rows: Rows,
+    /// Given, but not yet on the disk.
+    unsaved: Vec<Draft>,
+    over: Changes,
+    /// Commands in the outbox whose replay was refused: kept, hidden, told when the server says so too.
+    hidden: BTreeMap<CommandId, Refusal>,
+    /// Writes of other tabs that arrived ahead of their turn.
+    ahead: BTreeMap<u64, Vec<Op>>,
+    decide: Decide,
+    replays: bool,
+}
+
+impl Engine {
+    /// Opens what the disk holds. Without `replays` (safe mode) the outbox is kept and listed but not applied.
+    pub fn open(shelf: Shelf, rows: Vec<Stored>, decide: Decide, replays: bool) -> Self {
+        let rows = rows
+            .into_iter()
+            .map(|stored| (stored.row.key(), stored))
+            .collect();
+        let mut engine = Self {
+            shelf,
+            rows,
+            unsaved: Vec::new(),
+            over: Changes::new(),
+            hidden: BTreeMap::new(),
+            ahead: BTreeMap::new(),
+            decide,
+            replays,
+        };
+        engine.replay();
+        engine
+    }
+
+    /// What is seen: confirmed rows under what waits.
+    pub fn state(&self) -> State<'_> {
+        State::new(&self.rows, &self.over)
+    }
+
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Confirmed rows only.
+    pub fn confirmed(&self) -> &Rows {
+        &self.rows
+    }
+
+    pub fn hidden(&self) -> &BTreeMap<CommandId, Refusal> {
+        &self.hidden
+    }
+
+    pub fn replays(&self) -> bool {
+        self.replays
+    }
+
+    pub fn user(&self) -> UserId {
+        self.shelf.meta.home.map_or(UserId::THIS_DEVICE, |home| home.user)
+    }
+
+    /// Commands that the server has not answered, saved or not.
+    pub fn waiting(&self) -> usize {
+        self.shelf
+            .outbox
+            .values()
+            .filter(|entry| entry.outcome.is_none())
+            .count()
+            + self.unsaved.len()
+    }
+
+    pub fn unsaved(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    pub fn refused(&self) -> impl Iterator<Item = &Refused> {
+        self.shelf.refused.values()
+    }
+
+    /// Repairs to write after opening: commands that cannot be read are set aside, the rest goes on.
+    pub fn repairs(&self) -> Vec<Txn> {
+        let broken = self
+            .shelf
+            .outbox
+            .values()
+            .filter_map(|entry| match entry.draft.read() {
+                Err(reason) => Some(Txn::SetAside {
+                    mid: entry.mid,
+                    detail: reason.to_string(),
+                }),
+                Ok(_) => None,
+            });
+        broken.collect()
+    }
+
+    /// Applies a command at once, and answers with the transaction that stores it and with its undo.
+    ///
+    /// # Errors
+    /// A refusal: nothing was changed or stored.
+    pub fn submit(&mut self, draft: Draft) -> Result<(Txn, Option<Body>), Refusal> {
+        let body = draft.read()?;
+        let changes = (self.decide)(&self.state(), &body, &self.ctx(&draft))?;
+        let before = self.over.clone();
+        self.over.merge(changes);
+        let undo = inverse(&State::new(&self.rows, &before), &self.state(), &body);
+        self.unsaved.push(draft.clone());
+        Ok((Txn::Queue(draft), undo))
+    }
+
+    /// Follows a transaction that was committed, by this tab or by another (rule 6). Out of turn, it waits.
+    pub fn follow(&mut self, ops: Vec<Op>) {
+        let Some(rev) = rev(&ops) else { return };
+        if rev <= self.shelf.meta.rev {
+            return self.forget_saved(&ops);
+        }
+        self.ahead.insert(rev, ops);
+        let mut replay = false;
+        while let Some(ops) = self.ahead.remove(&(self.shelf.meta.rev + 1)) {
+            let only_queued = self.apply(ops);
+            replay |= !only_queued;
+        }
+        if replay {
+            self.replay();
+        }
+    }
+
+    /// Whether writes are missing: the tab should open the disk anew.
+    pub fn is_behind(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    /// Brings in older rows that were left on the disk at opening; newer ones stay.
+    pub fn backfill(&mut self, rows: Vec<Stored>) {
+        for stored in rows {
+            self.rows.entry(stored.row.key()).or_insert(stored);
+        }
+        self.replay();
+    }
+
+    /// Takes over what waits unsaved from the tab's memory before it opened the disk anew.
+    pub fn adopt_unsaved(&mut self, other: &mut Self) {
+        // What the other had heard of ahead of its turn says, too, what was saved.
+        for ops in std::mem::take(&mut other.ahead).into_values() {
+            other.forget_saved(&ops);
+        }
+        self.unsaved.append(&mut other.unsaved);
+        self.unsaved
+            .retain(|draft| self.shelf.outbox.values().all(|entry| entry.draft.id != draft.id));
+        self.replay();
+    }
+
+    /// What these ops saved is not unsaved, even if it has left the outbox since and the disk was opened anew.
+    fn forget_saved(&mut self, ops: &[Op]) {
+        let saved = |draft: &Draft| {
+            let puts = |op: &Op| matches!(op, Op::PutEntry(entry) if entry.draft.id == draft.id);
+            ops.iter().any(puts)
+        };
+        if self.unsaved.iter().any(saved) {
+            self.unsaved.retain(|draft| !saved(draft));
+            self.replay();
+        }
+    }
+
+    fn apply(&mut self, ops: Vec<Op>) -> bool {
+        let (half_before, home_before) = (self.shelf.meta.half, self.shelf.meta.home);
+        // Rows of a snapshot become visible with the swap: the tab opens the disk anew for them.
+        let mut own_unsaved_only = true;
+        for op in ops {
+            self.shelf.follow(&op);
+            match op {
+                Op::PutRow(half, stored) if half == half_before => {
+                    own_unsaved_only = false;
+                    self.rows.insert(stored.row.key(), stored);
+                }
+                Op::DropRow(half, key) if half == half_before => {
+                    own_unsaved_only = false;
+                    self.rows.remove(&key);
+                }
+                Op::PutEntry(entry) => {
+                    let at = self.unsaved.iter().position(|draft| draft.id == entry.draft.id);
+                    // The first unsaved command that was saved keeps its place: nothing to replay.
+                    own_unsaved_only &= at == Some(0);
+                    if let Some(at) = at {
+                        self.unsaved.remove(at);
+                    }
+                }
+                Op::DropEntry(_) => own_unsaved_only = false,
+                _ => {}
+            }
+        }
+        // After signing in, what waits is someone's.
+        own_unsaved_only && self.shelf.meta.home == home_before
+    }
+
+    fn ctx(&self, draft: &Draft) -> Ctx {
+        Ctx {
+            actor: Actor::User(self.user()),
+            claimed_at: draft.claimed_at,
+            received_at: draft.claimed_at.with_timezone(&Utc),
+            today: draft.claimed_at.date_naive(),
+        }
+    }
+
+    fn replay(&mut self) {
+        self.over = Changes::new();
+        self.hidden.clear();
+        if !self.replays {
+            return;
+        }
+        let saved = self.shelf.outbox.values().map(|entry| &entry.draft);
+        for draft in saved.chain(&self.unsaved) {
+            let ctx = self.ctx(draft);
+            let state = State::new(&self.rows, &self.over);
+            match draft.read().and_then(|body| (self.decide)(&state, &body, &ctx)) {
+                Ok(changes) => self.over.merge(changes),
+                Err(refusal) => drop(self.hidden.insert(draft.id, refusal)),
+            }
+        }
+    }
+
+    /// The next push, in order; none when nothing waits or the board lives on this device only.
+    pub fn next_push(&self) -> Option<Push> {
+        let meta = &self.shelf.meta;
+        meta.home?;
+        let waiting = self.shelf.outbox.values().filter(|entry| entry.outcome.is_none());
+        let commands: Vec<_> = waiting
+            .take(MAX_PUSH)
+            .map(|entry| Sent::from((entry.mid, &entry.draft)))
+            .collect();
+        (!commands.is_empty()).then_some(Push {
+            proto: PROTO,
+            device: meta.device,
+            epoch: meta.epoch,
+            commands,
+        })
+    }
+
+    /// What to write after the server answered a push. `fresh` is an identity to take if it must be.
+    pub fn pushed(&self, sent: &Push, answer: &PushAnswer, fresh: DeviceId, at: DateTime<Utc>) -> Next {
+        let reborn = |offer_again| Txn::Reborn {
+            from: sent.device,
+            to: fresh,
+            offer_again,
+        };
+        match answer {
+            PushAnswer::TooNew { .. } => Next {
+                server_too_old: true,
+                ..Next::default()
+            },
+            PushAnswer::NewEpoch { .. } => Next {
+                txns: vec![reborn(true)],
+                ..Next::default()
+            },
+            // Outcomes of another epoch say nothing about this one.
+            PushAnswer::Ack(ack) if self.is_foreign(ack.epoch) => Next {
+                txns: vec![reborn(true)],
+                ..Next::default()
+            },
+            PushAnswer::Ack(ack) => {
+                let id_of = |mid: Mid| {
+                    sent.commands
+                        .iter()
+                        .find(|sent| sent.mid == mid)
+                        .map(|sent| sent.id)
+                };
+                let results: Vec<_> = ack
+                    .results
+                    .iter()
+                    .filter_map(|(mid, verdict)| match verdict {
+                        Verdict::Done(outcome) | Verdict::Duplicate(outcome) => {
+                            Some((id_of(*mid)?, outcome.clone()))
+                        }
+                        Verdict::Fork => None,
+                    })
+                    .collect();
+                let forked = ack.results.iter().any(|(_, verdict)| *verdict == Verdict::Fork);
+                // A gap that nothing in the outbox can fill.
+                let lost = ack.results.is_empty()
+                    && sent
+                        .commands
+                        .first()
+                        .is_some_and(|first| first.mid > ack.last_mid + 1);
+                let mut txns = vec![Txn::Answered {
+                    device: sent.device,
+                    epoch: ack.epoch,
+                    results,
+                    at,
+                }];
+                if forked || lost {
+                    txns.push(reborn(false));
+                }
+                Next {
+                    txns,
+                    ..Next::default()
+                }
+            }
+        }
+    }
+
+    fn is_foreign(&self, epoch: Epoch) -> bool {
+        self.shelf.meta.epoch.is_some_and(|known| known != epoch)
+    }
+
+    /// What to ask for next.
+    pub fn next_pull(&self) -> PullRequest {
+        let meta = &self.shelf.meta;
+        match (meta.cursor, meta.shadow) {
+            (None, Some(shadow)) => PullRequest {
+                cursor: None,
+                start: Some(shadow.start),
+                after: Some(shadow.after),
+            },
+            (cursor, _) => PullRequest {
+                cursor,
+                start: None,
+                after: None,
+            },
+        }
+    }
+
+    /// What to write after a pull.
+    pub fn pulled(&self, answer: Pulled, fresh: DeviceId) -> Next {
+        let meta = &self.shelf.meta;
+        match answer {
+            Pulled::Upgrade => Next {
+                upgrade: true,
+                ..Next::default()
+            },
+            Pulled::Delta(delta) => Next {
+                txns: vec![Txn::Pulled(delta)],
+                ..Next::default()
+            },
+            // The answer to a question of before.
+            Pulled::Page(page) if page.from != meta.cursor => Next::default(),
+            Pulled::Page(page) => {
+                let txn = if self.is_foreign(page.start.epoch) {
+                    Txn::Reborn {
+                        from: meta.device,
+                        to: fresh,
+                        offer_again: true,
+                    }
+                } else {
+                    Txn::Paged(page)
+                };
+                Next {
+                    txns: vec![txn],
+                    ..Next::default()
+                }
+            }
+        }
+    }
+
+    /// Whether these ops need the rows read from the disk anew: a snapshot was swapped in. Open, take over what
+    /// is unsaved, and then follow the ops all the same.
+    pub fn swaps(&self, ops: &[Op]) -> bool {
+        let Meta { rev, half, .. } = self.shelf.meta;
+        ops.iter()
+            .any(|op| matches!(op, Op::Meta(meta) if meta.half != half && meta.rev > rev))
+    }
+
+    /// The confirmed row, for tests and exports.
+    pub fn row(&self, key: &RowKey) -> Option<&Stored> {
+        self.rows.get(key)
+    }
+}
+
+fn rev(ops: &[Op]) -> Option<u64> {
+    ops.iter().find_map(|op| match op {
+        Op::Meta(meta) => Some(meta.rev),
+        _ => None,
+    })
+}
+
+impl From<(Mid, &Draft)> for Sent {
+    fn from((mid, draft): (Mid, &Draft)) -> Self {
+        Self {
+            id: draft.id,
+            mid,
+            version: draft.version,
+            body: draft.body.clone(),
+            claimed_at: draft.claimed_at,
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! What a device keeps, and the transactions that change it.
+//!
+//! A transaction is planned from what the disk holds at that moment, into a list of [`Op`]s which are written
+//! all or nothing. The tab that wrote them, and every other tab, then applies the same ops to its memory: disk and
+//! memories follow one stream, numbered by [`Meta::rev`] (rule 6).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::wire::{Cursor, Delta, Epoch, Mid, Outcome, Page, Seq};
+use crate::domain::{
+    Body, CommandId, DeviceId, Kind, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
+};
+
+/// How long acknowledged commands stay on the device, to be offered again to a restored server.
+pub const KEEP: TimeDelta = TimeDelta::days(14);
+
+/// The few facts that every transaction reads and writes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Meta {
+    /// The number of the last transaction.
+    pub rev: u64,
+    pub device: DeviceId,
+    pub next_mid: Mid,
+    pub cursor: Option<Cursor>,
+    /// The epoch in which the outcomes in the outbox, and what is kept, were learnt.
+    #[serde(default)]
+    pub epoch: Option<Epoch>,
+    /// The workspace this board belongs to; none while it lives on this device only.
+    pub home: Option<Home>,
+    /// The snapshot being brought in, into the half that is not in use.
+    pub shadow: Option<Shadow>,
+    pub half: Half,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Home {
+    pub workspace: WorkspaceId,
+    pub user: UserId,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shadow {
+    pub start: Cursor,
+    pub after: RowKey,
+}
+
+/// Rows are kept in one of two stores, so that a snapshot is swapped in whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Half {
+    #[default]
+    Left,
+    Right,
+}
+
+impl Half {
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+impl Meta {
+    pub fn new(device: DeviceId) -> Self {
+        Self {
+            rev: 0,
+            device,
+            next_mid: 1,
+            cursor: None,
+            epoch: None,
+            home: None,
+            shadow: None,
+            half: Half::Left,
+        }
+    }
+}
+
+/// A command as it was given, before it has a number.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: CommandId,
+    pub version: u16,
+    /// In the shape of `version`, so that what an older client stored stays readable.
+    pub body: serde_json::Value,
+    pub claimed_at: DateTime<FixedOffset>,
+}
+
+/// A command in the outbox.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    pub mid: Mid,
+    pub draft: Draft,
+    /// Known once the server has answered; it leaves the outbox when a pull has brought its effect.
+    pub outcome: Option<Outcome>,
+}
+
+/// An acknowledged command, kept for a server that loses it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub seq: Seq,
+    pub draft: Draft,
+}
+
+/// A command that was refused, until its author has dismissed the notice.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    pub draft: Draft,
+    pub reason: Refusal,
+}
+
+/// Everything on the disk but the rows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shelf {
+    pub meta: Meta,
+    pub outbox: BTreeMap<Mid, Entry>,
+    pub kept: BTreeMap<CommandId, Kept>,
+    pub refused: BTreeMap<CommandId, Refused>,
+}
+
+impl Shelf {
+    pub fn new(meta: Meta) -> Self {
+        Self {
+            meta,
+            outbox: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            refused: BTreeMap::new(),
+        }
+    }
+
+    /// Follows the stream; rows are the caller's.
+    pub fn follow(&mut self, op: &Op) {
+        match op {
+            Op::Meta(meta) => self.meta = meta.clone(),
+            Op::PutEntry(entry) => drop(self.outbox.insert(entry.mid, entry.clone())),
+            Op::DropEntry(mid) => drop(self.outbox.remove(mid)),
+            Op::PutKept(kept) => drop(self.kept.insert(kept.draft.id, kept.clone())),
+            Op::DropKept(id) => drop(self.kept.remove(id)),
+            Op::PutRefused(refused) => drop(self.refused.insert(refused.draft.id, refused.clone())),
+            Op::DropRefused(id) => drop(self.refused.remove(id)),
+            Op::PutRow(..) | Op::DropRow(..) | Op::Clear(_) => {}
+        }
+    }
+}
+
+/// A change to what the device keeps.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Txn {
+    Queue(Draft),
+    Answered {
+        device: DeviceId,
+        epoch: Epoch,
+        results: Vec<(CommandId, Outcome)>,
+        at: DateTime<Utc>,
+    },
+    Pulled(Delta),
+    Paged(Page),
+    /// Takes a new identity (rule 3).
+    Reborn {
+        from: DeviceId,
+        to: DeviceId,
+        offer_again: bool,
+    },
+    /// The board now belongs to a workspace (rule 11).
+    Settle(Home),
+    Dismiss(CommandId),
+    /// Takes a command that cannot be read out of the way, in its place in the order.
+    SetAside {
+        mid: Mid,
+        detail: String,
+    },
+}
+
+/// One write.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    Meta(Meta),
+    PutEntry(Entry),
+    DropEntry(Mid),
+    PutKept(Kept),
+    DropKept(CommandId),
+    PutRefused(Refused),
+    DropRefused(CommandId),
+    PutRow(Half, Stored),
+    DropRow(Half, RowKey),
+    Clear(Half),
+}
+
+/// What a transaction was prepared from is no longer so: prepare it anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stale;
+
+/// The writes of a transaction, given what the disk holds now.
+///
+/// # Errors
+/// [`Stale`] when another tab was faster; nothing is to be written.
+pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
+    let mut meta = shelf.meta.clone();
+    meta.rev += 1;
+    let mut ops = Vec::new();
+    match txn {
+        Txn::Queue(draft) => {
+            if shelf.outbox.values().any(|entry| entry.draft.id == draft.id) {
+                return Err(Stale);
+            }
+            ops.push(Op::PutEntry(Entry {
+                mid: meta.next_mid,
+                draft: draft.clone(),
+                outcome: None,
+            }));
+            meta.next_mid += 1;
+        }
+        Txn::Answered {
+            device,
+            epoch,
+            results,
+            at,
+        } => {
+            if *device != meta.device || meta.epoch.is_some_and(|known| known != *epoch) {
+                return Err(Stale);
+            }
+            meta.epoch = Some(*epoch);
+            answered(shelf, results, *at, &mut ops);
+        }
+        Txn::Pulled(delta) => {
+            if meta.cursor != Some(delta.from) {
+                return Err(Stale);
+            }
+            meta.cursor = Some(delta.to);
+            meta.shadow = None;
+            ops.extend(delta.rows.iter().cloned().map(|row| Op::PutRow(meta.half, row)));
+            ops.extend(delta.gone.iter().map(|gone| Op::DropRow(meta.half, gone.key)));
+            let erased = delta
+                .gone
+                .iter()
+                .filter(|gone| gone.erased && gone.key.kind == Kind::Leader);
+            scrub(
+                shelf,
+                &erased.map(|gone| LeaderId(gone.key.id)).collect::<Vec<_>>(),
+                &mut ops,
+            );
+            prune(shelf, delta.to.seq, &mut ops);
+        }
+        Txn::Paged(page) => paged(shelf, page, &mut meta, &mut ops)?,
+        Txn::Reborn {
+            from,
+            to,
+            offer_again,
+        } => {
+            if *from != meta.device {
+                return Err(Stale);
+            }
+            let mut kept: Vec<_> = if *offer_again {
+                shelf.kept.values().collect()
+            } else {
+                Vec::new()
+            };
+            kept.sort_by_key(|kept| kept.seq);
+            ops.extend(kept.iter().map(|kept| Op::DropKept(kept.draft.id)));
+            ops.extend(shelf.outbox.keys().map(|mid| Op::DropEntry(*mid)));
+            let offered = |id: &CommandId| kept.iter().any(|kept| kept.draft.id == *id);
+            let waiting = shelf.outbox.values().map(|entry| &entry.draft);
+            let waiting: Vec<_> = waiting.filter(|draft| !offered(&draft.id)).collect();
+            let drafts: Vec<_> = kept.into_iter().map(|kept| &kept.draft).chain(waiting).collect();
+            for (mid, draft) in (1..).zip(&drafts) {
+                ops.push(Op::PutEntry(Entry {
+                    mid,
+                    draft: (*draft).clone(),
+                    outcome: None,
+                }));
+            }
+            meta.next_mid = drafts.len() as Mid + 1;
+            meta.device = *to;
+            if *offer_again {
+                meta.cursor = None;
+                meta.epoch = None;
+                meta.shadow = None;
+            }
+        }
+        Txn::Settle(home) => {
+            if meta.home.is_some_and(|old| old != *home) {
+                return Err(Stale);
+            }
+            meta.home = Some(*home);
+        }
+        Txn::Dismiss(id) => ops.push(Op::DropRefused(*id)),
+        Txn::SetAside { mid, detail } => {
+            // Another tab may have done it already.
+            let broken = |entry: &&Entry| entry.draft.read().is_err();
+            let entry = shelf.outbox.get(mid).filter(broken).ok_or(Stale)?;
+            let reason = Refusal::Malformed {
+                detail: detail.clone(),
+            };
+            ops.push(Op::PutRefused(Refused {
+                draft: entry.draft.clone(),
+                reason,
+            }));
+            ops.push(Op::PutEntry(Entry {
+                draft: scrubbed(&entry.draft, true),
+                ..entry.clone()
+            }));
+        }
+    }
+    ops.push(Op::Meta(meta));
+    Ok(ops)
+}
+
+fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, ops: &mut Vec<Op>) {
+    let mut refused: BTreeMap<CommandId, Body> = shelf
+        .refused
+        .values()
+        .filter_map(|refused| Some((refused.draft.id, refused.draft.read().ok()?)))
+        .collect();
+    for (id, outcome) in results {
+        let Some(entry) = shelf
+            .outbox
+            .values()
+            .find(|entry| entry.draft.id == *id && entry.outcome.is_none())
+        else {
+            continue;
+        };
+        match outcome {
+            Outcome::Refused { reason, .. } => {
+                ops.push(Op::DropEntry(entry.mid));
+                let body = entry.draft.read();
+                if body == Ok(Body::Scrubbed { told: true }) {
+                    continue;
+                }
+                let reason = body
+                    .as_ref()
+                    .map_or_else(|_| reason.clone(), |body| grouped(reason, body, &refused));
+                if let Ok(body) = body {
+                    refused.insert(*id, body);
+                }
+                let draft = if reason == Refusal::Erased {
+                    scrubbed(&entry.draft, true)
+                } else {
+                    entry.draft.clone()
+                };
+                ops.push(Op::PutRefused(Refused { draft, reason }));
+            }
+            Outcome::Applied { seq } | Outcome::NoOp { seq } => {
+                ops.push(Op::PutKept(Kept {
+                    seq: *seq,
+                    draft: entry.draft.clone(),
+                }));
+                if shelf.meta.cursor.is_some_and(|cursor| cursor.seq >= *seq) {
+                    ops.push(Op::DropEntry(entry.mid));
+                } else {
+                    ops.push(Op::PutEntry(Entry {
+                        outcome: Some(outcome.clone()),
+                        ..entry.clone()
+                    }));
+                }
+            }
+        }
+    }
+    let old = shelf
+        .kept
+        .values()
+        .filter(|kept| kept.draft.claimed_at < at - KEEP);
+    ops.extend(old.map(|kept| Op::DropKept(kept.draft.id)));
+}
+
+/// A refusal for want of something that a refused command would have added names that command (rule 10).
+fn grouped(reason: &Refusal, body: &Body, refused: &BTreeMap<CommandId, Body>) -> Refusal {
+    if !matches!(reason, Refusal::Unknown { .. }) {
+        return reason.clone();
+    }
+    let needs = body.needs();
+    let cause = refused
+        .iter()
+        .find(|(_, earlier)| earlier.creates().is_some_and(|key| needs.contains(&key)));
+    cause.map_or_else(|| reason.clone(), |(on, _)| Refusal::DependsOn { on: *on })
+}
+
+fn prune(shelf: &Shelf, pulled: Seq, ops: &mut Vec<Op>) {
+    let known = |entry: &&Entry| {
+        entry
+            .outcome
+            .as_ref()
+            .is_some_and(|outcome| outcome.seq() <= pulled)
+    };
+    ops.extend(
+        shelf
+            .outbox
+            .values()
+            .filter(known)
+            .map(|entry| Op::DropEntry(entry.mid)),
+    );
+}
+
+fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Result<(), Stale> {
+    let expected = match (page.after, shelf.meta.shadow) {
+        (None, _) => true,
+        (Some(after), Some(shadow)) => shadow.start == page.start && shadow.after == after,
+        (Some(_), None) => false,
+    };
+    let same_epoch = meta.epoch.is_none_or(|epoch| epoch == page.start.epoch);
+    if !expected || meta.cursor != page.from || !same_epoch {
+        return Err(Stale);
+    }
+    meta.epoch = Some(page.start.epoch);
+    let shadow = meta.half.other();
+    if page.after.is_none() {
+        ops.push(Op::Clear(shadow));
+    }
+    ops.extend(page.rows.iter().cloned().map(|row| Op::PutRow(shadow, row)));
+    scrub(shelf, &page.erased, ops);
+    meta.shadow = page.next.map(|after| Shadow {
+        start: page.start,
+        after,
+    });
+    if page.next.is_none() {
+        ops.push(Op::Clear(meta.half));
+        meta.half = shadow;
+        meta.cursor = Some(page.start);
+        prune(shelf, page.start.seq, ops);
+    } else {
+        // A snapshot in progress is asked for page by page, not by cursor.
+        meta.cursor = None;
+    }
+    Ok(())
+}
+
+/// Takes erased people out of everything that waits or is kept.
+fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
+    if erased.is_empty() {
+        return;
+    }
+    let names = |draft: &Draft| match draft.read() {
+        Ok(body) => body.subjects().iter().any(|leader| erased.contains(leader)),
+        Err(_) => {
+            let unread = draft.body.to_string();
+            erased.iter().any(|leader| unread.contains(&leader.to_string()))
+        }
+    };
+    for entry in shelf.outbox.values().filter(|entry| names(&entry.draft)) {
+        ops.push(Op::PutEntry(Entry {
+            draft: scrubbed(&entry.draft, false),
+            ..entry.clone()
+        }));
+    }
+    ops.extend(
+        shelf
+            .kept
+            .values()
+            .filter(|kept| names(&kept.draft))
+            .map(|kept| Op::DropKept(kept.draft.id)),
+    );
+    for refused in shelf.refused.values().filter(|refused| names(&refused.draft)) {
+        ops.push(Op::PutRefused(Refused {
+            draft: scrubbed(&refused.draft, true),
+            reason: Refusal::Erased,
+        }));
+    }
+}
+
+fn scrubbed(draft: &Draft, told: bool) -> Draft {
+    Draft::new(draft.id, &Body::Scrubbed { told }, draft.claimed_at)
+}

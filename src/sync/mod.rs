@@ -1,0 +1,46 @@
+//! How a device and the server come to agree. Sans-IO: every function takes what was read and answers with
+//! what to write or send.
+//!
+//! # Words
+//! - **Command**: a change, with an id its author drew. **Mid**: its number on its device: 1, 2, 3, …
+//! - **Seq**: its number in the workspace; the last is the **head**. **Epoch**: drawn anew when a server is
+//!   restored from a backup, so that positions of before mean nothing any more.
+//! - **Cursor**: `epoch:seq`, how far a device has pulled. **Outbox**: what waits to be sent, or to be seen in a pull.
+//!
+//! # Rules (tests cite them by number)
+//! 1. Effect, journal entry, receipt and outcome commit in one transaction, which compares and sets the head.
+//! 2. `mid == last + 1` runs; lower with the same id answers what it answered before; lower with another id is
+//!    a fork; higher is a gap and waits. An id runs once, whichever device brings it. A refusal is final.
+//! 3. On a fork, a gap it cannot fill, or a new epoch, the device takes a new identity and renumbers its
+//!    outbox; ids stay. After a new epoch it also offers again what was acknowledged in the last 14 days.
+//! 4. What is seen is the confirmed rows under a replay of the outbox. A replay error hides the effect and
+//!    keeps the command.
+//! 5. One transaction on the device writes rows and cursor and takes from the outbox what is known **and**
+//!    pulled. A mid is given in the transaction that stores the command. A reset never empties the outbox.
+//! 6. One tab sends; pushes go one at a time and in order. Every tab follows the same stream of writes.
+//! 7. Rules read no clock and draw nothing. A failed commit leaves nothing behind; a panic in a rule is a refusal.
+//! 8. A row goes only to its audience; whoever leaves the audience is told that it is gone. Every released
+//!    shape stays readable.
+//! 9. Moves name neighbours; the server's order is final.
+//! 10. Undo is a command that names what it expects; what builds on a refused command is refused with it.
+//! 11. A device-only board becomes a workspace's by pushing its outbox; bodies never name a workspace.
+//! 12. A leader's form carries its command's id, so that sending it twice is sending it once.
+//! 13. A link's secret never leaves the device that drew it; commands carry its hash.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a panic ends the page's script"
+)]
+
+pub mod client;
+pub mod disk;
+pub mod server;
+pub mod wire;
+
+use crate::domain::{Body, Changes, Ctx, Refusal, State};
+
+/// The rules, as both engines call them. Tests hand in rules that panic or are broken.
+pub type Decide = fn(&State, &Body, &Ctx) -> Result<Changes, Refusal>;

@@ -1,0 +1,189 @@
+//! What travels between a device and the server, as JSON. Released shapes are frozen: see `tests/wire.rs`.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::domain::{CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored};
+
+/// Raised when an older partner could misread an answer.
+pub const PROTO: u16 = 1;
+
+pub type Seq = u64;
+pub type Mid = u64;
+
+/// Most commands in one push.
+pub const MAX_PUSH: usize = 200;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Epoch(pub Uuid);
+
+/// A position in a workspace's one order of commands, written `epoch:seq`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cursor {
+    pub epoch: Epoch,
+    pub seq: Seq,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.epoch.0, self.seq)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bad = || format!("'{text}' is not a cursor such as 0190…:42");
+        let (epoch, seq) = text.split_once(':').ok_or_else(bad)?;
+        Ok(Self {
+            epoch: Epoch(epoch.parse().map_err(|_| bad())?),
+            seq: seq.parse().map_err(|_| bad())?,
+        })
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// A command on its way to the server.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Sent {
+    pub id: CommandId,
+    pub mid: Mid,
+    pub version: u16,
+    pub body: Value,
+    pub claimed_at: DateTime<FixedOffset>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Push {
+    pub proto: u16,
+    pub device: DeviceId,
+    /// The epoch that the device knows; none when it has heard nothing from the server yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Epoch>,
+    pub commands: Vec<Sent>,
+}
+
+/// What became of a command, for ever.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    Applied { seq: Seq },
+    NoOp { seq: Seq },
+    Refused { seq: Seq, reason: Refusal },
+}
+
+impl Outcome {
+    pub fn seq(&self) -> Seq {
+        match self {
+            Self::Applied { seq } | Self::NoOp { seq } | Self::Refused { seq, .. } => *seq,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "verdict", content = "is", rename_all = "snake_case")]
+pub enum Verdict {
+    Done(Outcome),
+    /// It ran before; this is what it answered then.
+    Duplicate(Outcome),
+    /// Another copy of this device has used the number: take a new identity.
+    Fork,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ack {
+    pub epoch: Epoch,
+    pub head: Seq,
+    /// The highest number seen of this device; what lies behind a gap got no result.
+    pub last_mid: Mid,
+    pub results: Vec<(Mid, Verdict)>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum PushAnswer {
+    Ack(Ack),
+    /// The server was restored: positions of before mean nothing.
+    NewEpoch {
+        epoch: Epoch,
+    },
+    /// The server is older than these commands: nothing was run, they wait.
+    TooNew {
+        proto: u16,
+        version: u16,
+    },
+}
+
+/// What a device asks for: what changed since its cursor, or the next page of a snapshot.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PullRequest {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+    /// Where the snapshot in progress began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Cursor>,
+    /// The last row it has brought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<RowKey>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Gone {
+    pub key: RowKey,
+    /// Whoever it was is to be forgotten: scrub what waits as well.
+    #[serde(default)]
+    pub erased: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Delta {
+    pub from: Cursor,
+    pub to: Cursor,
+    pub rows: Vec<Stored>,
+    pub gone: Vec<Gone>,
+    pub more: bool,
+}
+
+/// A page of a snapshot that began at `start`; what changes meanwhile comes in the next delta.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// The position that was asked from: an answer to an older question is passed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Cursor>,
+    pub start: Cursor,
+    pub after: Option<RowKey>,
+    pub rows: Vec<Stored>,
+    /// Where the next page goes on; none: this was the last.
+    pub next: Option<RowKey>,
+    /// Who was erased, with the first page.
+    #[serde(default)]
+    pub erased: Vec<LeaderId>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Pulled {
+    Delta(Delta),
+    Page(Page),
+    /// This client is too old to read the rows: reload for the new version.
+    Upgrade,
+}

@@ -1,0 +1,55 @@
+//! Dates as a person says them.
+
+use chrono::{Datelike, NaiveDate};
+
+/// `today`, `tomorrow`, `yesterday`, `Thursday` within the coming six days, else `Thu 9 May`; with the year
+/// when it is not this one.
+pub fn said(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        -1 => "yesterday".into(),
+        2..=6 => day.format("%A").to_string(),
+        _ => dated(day, today),
+    }
+}
+
+/// `Thu 9 May`; with the year when it is not this one.
+pub fn dated(day: NaiveDate, today: NaiveDate) -> String {
+    let format = if day.year() == today.year() {
+        "%a %-d %b"
+    } else {
+        "%a %-d %b %Y"
+    };
+    day.format(format).to_string()
+}
+
+/// `9 May`, for tight places.
+pub fn short(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}
+
+/// `2 days`, `1 day`.
+pub fn days(count: i64) -> String {
+    if count == 1 {
+        "1 day".into()
+    } else {
+        format!("{count} days")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_days_have_names_and_far_ones_dates() {
+        let today: NaiveDate = "2026-11-22".parse().unwrap();
+        let say = |day: &str| said(day.parse().unwrap(), today);
+        assert_eq!(say("2026-11-22"), "today");
+        assert_eq!(say("2026-11-26"), "Thursday");
+        assert_eq!(say("2026-11-29"), "Sun 29 Nov");
+        assert_eq!(say("2027-01-05"), "Tue 5 Jan 2027");
+        assert_eq!(say("2026-11-20"), "Fri 20 Nov");
+    }
+}

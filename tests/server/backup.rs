@@ -1,0 +1,260 @@
+//! Backup while writing, and a restore after which every device finds its work again.
+
+use std::{
+    fs,
+    process::Output,
+    sync::{Barrier, Mutex},
+    thread,
+};
+
+use fulcrum::{
+    domain::{Body, EffortId, LeaderDetails, LeaderId, RoleId, Rows, Scope},
+    sync::wire::PushAnswer,
+};
+
+use super::{
+    browser::Browser,
+    device::{details, effort, fresh},
+    process::Server,
+    visitor::Visitor,
+};
+
+fn succeeds(output: &Output) {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+fn fails(output: &Output, why: &str) {
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && words.contains(why),
+        "'{why}' in: {words}"
+    );
+}
+
+/// Rows without their positions: a restored server gives new ones.
+fn content(rows: &Rows) -> Vec<String> {
+    rows.values()
+        .map(|stored| format!("{:?} {:?}", stored.row, stored.audience))
+        .collect()
+}
+
+#[test]
+fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
+    let mut server = Server::claimed();
+    let search = server.device().begins();
+    let (erin, nadia) = (LeaderId(fresh()), LeaderId(fresh()));
+    let mut first = Browser::of(&server);
+    first.syncs();
+    first.does(&Body::AddLeader {
+        leader: erin,
+        details: LeaderDetails::named("Erin Osei"),
+    });
+    first.syncs();
+    let (backup, again) = (server.file("backup.db"), server.file("again.db"));
+    let (backup, again) = (backup.to_str().unwrap(), again.to_str().unwrap());
+
+    let acknowledged = Mutex::new(Vec::<EffortId>::new());
+    let halfway = Barrier::new(5);
+    let mut browsers: Vec<Browser> = (0..4).map(|_| Browser::of(&server)).collect();
+    thread::scope(|scope| {
+        for browser in &mut browsers {
+            browser.syncs();
+            scope.spawn(|| {
+                for n in 0..60 {
+                    if n == 15 {
+                        halfway.wait();
+                    }
+                    let (id, body) = effort(search.role, |draft| draft.quantity = 3);
+                    browser.does(&body);
+                    browser.syncs();
+                    acknowledged.lock().unwrap().push(id);
+                }
+            });
+        }
+        halfway.wait();
+        succeeds(&server.run(&["backup", backup], ""));
+        succeeds(&server.run(&["backup", again], ""));
+    });
+    fails(&server.run(&["backup", backup], ""), "never overwrites");
+    // After the backup: more work, one erased whom it knows, one erased whom it never knew.
+    first.does(&Body::AddLeader {
+        leader: nadia,
+        details: LeaderDetails::named("Nadia Haddad"),
+    });
+    let kept_role = RoleId(fresh());
+    first.does(&Body::AddRole {
+        role: kept_role,
+        leader: search.leader,
+        details: details("Site Reliability Engineer"),
+    });
+    first.does(&effort(kept_role, |draft| draft.result = "after the backup".into()).1);
+    first.syncs();
+    let mut boss = server.device();
+    boss.does(&Body::EraseLeader { leader: erin });
+    boss.does(&Body::EraseLeader { leader: nadia });
+    let before = content(&boss.rows());
+    let epoch = server.stored().epoch;
+    boss.epoch = Some(epoch);
+
+    fails(&server.run(&["restore", backup], ""), "stop it first");
+    server.stop();
+    let restored = server.run(&["restore", backup], "");
+    succeeds(&restored);
+    let words = String::from_utf8_lossy(&restored.stdout);
+    assert!(words.contains("; 2 people"), "{words}");
+    let behind = server.stored();
+    assert_ne!(behind.epoch, epoch);
+    assert!(
+        behind.rows().len() < before.len(),
+        "the backup is older, or this shows nothing"
+    );
+    assert!(
+        behind.state().leader(erin).is_err(),
+        "erased stays erased, before anybody has synced"
+    );
+    server.restart();
+
+    let sent = boss.sent(&Body::AddLeader {
+        leader: LeaderId(fresh()),
+        details: LeaderDetails::named("Femi"),
+    });
+    assert_eq!(boss.push(&[sent]), PushAnswer::NewEpoch { epoch: behind.epoch });
+    let identities: Vec<_> = browsers.iter().map(Browser::device).collect();
+    browsers.push(first);
+    for _ in 0..2 {
+        browsers.iter_mut().for_each(Browser::syncs);
+    }
+    for (browser, was) in browsers.iter().zip(identities) {
+        assert_ne!(browser.device(), was, "a new identity for a new epoch");
+    }
+    let after = server.stored();
+    let found: Vec<_> = acknowledged
+        .into_inner()
+        .unwrap()
+        .into_iter()
+        .filter(|id| after.state().effort(*id).is_err())
+        .collect();
+    assert!(found.is_empty(), "lost: {found:?}");
+    assert_eq!(
+        content(after.rows()),
+        before,
+        "everything is there again, once, and nothing else"
+    );
+    assert!(after.state().leader(erin).is_err() && after.state().leader(nadia).is_err());
+    for browser in &browsers {
+        assert_eq!(browser.engine.confirmed(), after.rows(), "and each device agrees");
+        assert_eq!(browser.engine.waiting(), 0);
+    }
+}
+
+#[test]
+fn sessions_and_links_of_the_time_of_the_backup_open_again() {
+    let mut server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    server.kill();
+    fs::remove_file(server.data().join("fulcrum.db")).unwrap();
+    succeeds(&server.run(&["restore", backup.to_str().unwrap()], ""));
+    server.restart();
+    let mut device = server.device();
+    device.logs(search.role, |draft| draft.quantity = 12);
+    assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
+}
+
+#[test]
+fn what_is_no_backup_is_refused_and_the_database_stays_as_it_was() {
+    let mut server = Server::claimed();
+    server.device().begins();
+    server.kill();
+    let before = server.stored();
+    let (empty, text, missing) = (
+        server.file("empty.db"),
+        server.file("notes.txt"),
+        server.file("missing.db"),
+    );
+    fs::write(&empty, "").unwrap();
+    fs::write(
+        &text,
+        "not a database at all, but long enough to look like one\n".repeat(100),
+    )
+    .unwrap();
+    for file in [&empty, &text, &missing, &server.data()] {
+        fails(
+            &server.run(&["restore", file.to_str().unwrap()], ""),
+            "fulcrum backup",
+        );
+        assert_eq!(server.stored(), before);
+    }
+    let left: Vec<_> = fs::read_dir(server.data())
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().contains("incoming")),
+        "{left:?}"
+    );
+    server.restart();
+    server.device().begins();
+}
+
+#[test]
+fn a_damaged_backup_is_refused() {
+    let mut server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    for _ in 0..50 {
+        device.logs(search.role, |draft| {
+            draft.result = "pay is the brake ".repeat(100)
+        });
+    }
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    server.stop();
+    let before = server.stored();
+    let mut bytes = fs::read(&backup).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..half + 16_384].fill(0xAA);
+    fs::write(&backup, bytes).unwrap();
+    fails(
+        &server.run(&["restore", backup.to_str().unwrap()], ""),
+        "fulcrum backup",
+    );
+    assert_eq!(server.stored(), before);
+}
+
+#[test]
+fn an_interrupted_restore_does_not_spoil_the_next_and_every_old_database_is_kept() {
+    let mut server = Server::claimed();
+    server.device().begins();
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    server.device().begins();
+    // Killed, so that the newest commits are in the log only; and a log that another restore left behind.
+    server.kill();
+    fs::copy(
+        server.data().join("fulcrum.db-wal"),
+        server.data().join("fulcrum.incoming-wal"),
+    )
+    .unwrap();
+    let rows = |rows: usize| assert_eq!(server.stored().rows().len(), rows);
+    rows(6);
+    succeeds(&server.run(&["restore", backup.to_str().unwrap()], ""));
+    rows(4);
+    succeeds(&server.run(
+        &[
+            "restore",
+            server.data().join("fulcrum.before-restore-1").to_str().unwrap(),
+        ],
+        "",
+    ));
+    rows(6);
+    assert!(server.data().join("fulcrum.before-restore-2").exists());
+}

@@ -1,0 +1,270 @@
+//! A device that says exactly what a test tells it to: typed values of the protocol, its own numbers.
+
+use std::{io, net::SocketAddr};
+
+use chrono::{DateTime, FixedOffset};
+use fulcrum::{
+    domain::{
+        Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
+        LeaderId, LinkId, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, ShareLink, Target, UpdateId,
+        UserId, WorkspaceId, secret_hash,
+    },
+    sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
+};
+use uuid::Uuid;
+
+use super::{
+    http::{Connection, Request, Response, Stream},
+    process::{Owner, START, Server},
+};
+
+pub struct Device {
+    connection: Connection,
+    pub addr: SocketAddr,
+    origin: String,
+    pub cookie: String,
+    pub ws: WorkspaceId,
+    pub user: UserId,
+    pub id: DeviceId,
+    pub epoch: Option<Epoch>,
+    pub next_mid: Mid,
+}
+
+/// A leader and a role of theirs.
+#[derive(Clone, Copy)]
+pub struct Search {
+    pub leader: LeaderId,
+    pub role: RoleId,
+}
+
+/// A link, with the secret that only the device which shared it knows.
+#[derive(Clone)]
+pub struct Link {
+    pub id: LinkId,
+    pub secret: String,
+}
+
+impl Link {
+    pub fn path(&self) -> String {
+        format!("/p/{}", self.id)
+    }
+
+    pub fn whole(&self) -> String {
+        format!("/p/{}/{}", self.id, self.secret)
+    }
+}
+
+pub fn fresh() -> Uuid {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).unwrap();
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// By every device's clock.
+pub fn now() -> DateTime<FixedOffset> {
+    START.parse().unwrap()
+}
+
+impl Device {
+    pub fn new(server: &Server, owner: &Owner) -> Self {
+        Self {
+            connection: Connection::to(server.addr),
+            addr: server.addr,
+            origin: server.origin(),
+            cookie: owner.cookie.clone(),
+            ws: owner.ws,
+            user: owner.user,
+            id: DeviceId(fresh()),
+            epoch: None,
+            next_mid: 1,
+        }
+    }
+
+    pub fn path(&self, of: &str) -> String {
+        format!("/api/v1/w/{}/{of}", self.ws)
+    }
+
+    /// A command with the device's next number.
+    pub fn sent(&mut self, body: &Body) -> Sent {
+        self.raw(serde_json::to_value(body).unwrap())
+    }
+
+    /// A command with any body.
+    pub fn raw(&mut self, body: serde_json::Value) -> Sent {
+        let mid = self.next_mid;
+        self.next_mid += 1;
+        Sent {
+            id: CommandId(fresh()),
+            mid,
+            version: COMMAND_VERSION,
+            body,
+            claimed_at: now(),
+        }
+    }
+
+    pub fn of(&self, commands: &[Sent]) -> Push {
+        Push {
+            proto: PROTO,
+            device: self.id,
+            epoch: self.epoch,
+            commands: commands.to_vec(),
+        }
+    }
+
+    pub fn request(&self) -> Request {
+        Request::post(self.path("push"))
+            .header("origin", &self.origin)
+            .cookie(&self.cookie)
+    }
+
+    pub fn try_send(&mut self, request: &Request) -> io::Result<Response> {
+        self.connection.send(request)
+    }
+
+    /// Once more when the kept connection was to a server that has stopped since: whatever is sent may be sent twice.
+    pub fn send(&mut self, request: &Request) -> Response {
+        self.connection
+            .send(request)
+            .or_else(|_| self.connection.send(request))
+            .unwrap()
+    }
+
+    pub fn push(&mut self, commands: &[Sent]) -> PushAnswer {
+        let request = self.request().json(&self.of(commands));
+        let response = self.send(&request);
+        assert_eq!(response.status, 200, "{}", response.text());
+        response.json()
+    }
+
+    pub fn ack(&mut self, commands: &[Sent]) -> Ack {
+        match self.push(commands) {
+            PushAnswer::Ack(ack) => ack,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The outcome of a command that is new.
+    pub fn tries(&mut self, body: &Body) -> Outcome {
+        let sent = self.sent(body);
+        self.outcome(&sent)
+    }
+
+    pub fn outcome(&mut self, sent: &Sent) -> Outcome {
+        match self.ack(std::slice::from_ref(sent)).results.as_slice() {
+            [(_, Verdict::Done(outcome))] => outcome.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A command that must go through.
+    pub fn does(&mut self, body: &Body) -> Seq {
+        match self.tries(body) {
+            Outcome::Applied { seq } => seq,
+            other => panic!("{body:?}: {other:?}"),
+        }
+    }
+
+    /// Dana leads the search for a Data Engineer.
+    pub fn begins(&mut self) -> Search {
+        let search = Search {
+            leader: self.adds("Dana Whitfield"),
+            role: RoleId(fresh()),
+        };
+        self.does(&Body::AddRole {
+            role: search.role,
+            leader: search.leader,
+            details: details("Senior Data Engineer"),
+        });
+        search
+    }
+
+    pub fn adds(&mut self, name: &str) -> LeaderId {
+        let leader = LeaderId(fresh());
+        self.does(&Body::AddLeader {
+            leader,
+            details: LeaderDetails::named(name),
+        });
+        leader
+    }
+
+    pub fn logs(&mut self, role: RoleId, edit: impl FnOnce(&mut EffortDraft)) -> EffortId {
+        let (effort, body) = effort(role, edit);
+        self.does(&body);
+        effort
+    }
+
+    pub fn tells(&mut self, leader: LeaderId, text: &str) -> UpdateId {
+        let update = UpdateId(fresh());
+        self.does(&Body::SendUpdate {
+            update,
+            leader,
+            roles: vec![],
+            text: text.into(),
+        });
+        update
+    }
+
+    pub fn shares(&mut self, leader: LeaderId, scope: Scope) -> Link {
+        self.shares_with(leader, scope, |_| {})
+    }
+
+    pub fn shares_with(&mut self, leader: LeaderId, scope: Scope, edit: impl FnOnce(&mut ShareLink)) -> Link {
+        let link = Link {
+            id: LinkId(fresh()),
+            secret: format!("{}{}", fresh().simple(), &fresh().simple().to_string()[..11]),
+        };
+        let mut row = ShareLink {
+            id: link.id,
+            target: Target::Leader(leader),
+            scope,
+            label: "For Dana".into(),
+            secret_hash: secret_hash(&link.secret),
+            created_on: now().date_naive(),
+            expires_on: None,
+            revoked: false,
+        };
+        edit(&mut row);
+        self.does(&Body::ShareLink(row));
+        link
+    }
+
+    /// Everything this person may hold, by snapshot.
+    pub fn rows(&mut self) -> Rows {
+        let mut rows = Rows::new();
+        let mut query = String::new();
+        loop {
+            let request = Request::get(self.path("pull") + &query).cookie(&self.cookie);
+            let response = self.send(&request);
+            assert_eq!(response.status, 200, "{}", response.text());
+            let Pulled::Page(page) = response.json() else {
+                panic!("{}", response.text())
+            };
+            rows.extend(page.rows.into_iter().map(|stored| (stored.row.key(), stored)));
+            match page.next {
+                Some(after) => query = format!("?start={}&after={after}", page.start),
+                None => return rows,
+            }
+        }
+    }
+
+    pub fn stream(&self) -> Stream {
+        Stream::open(self.addr, &Request::get(self.path("events")).cookie(&self.cookie))
+    }
+}
+
+pub fn details(title: &str) -> RoleDetails {
+    RoleDetails {
+        title: title.into(),
+        family: Family::Data,
+        seniority: Seniority::Senior,
+        niche: Niche::Uncommon,
+        opened_on: now().date_naive(),
+    }
+}
+
+pub fn effort(role: RoleId, edit: impl FnOnce(&mut EffortDraft)) -> (EffortId, Body) {
+    let effort = EffortId(fresh());
+    let mut draft = EffortDraft::one(EffortKind::Outreach, role, now());
+    edit(&mut draft);
+    (effort, Body::LogEffort { effort, draft })
+}

@@ -1,0 +1,22 @@
+//! The real binary, from outside: every test starts its own on a free loopback port with its own data.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a real process is measured by the real clock"
+)]
+
+mod browser;
+mod device;
+mod http;
+mod process;
+mod visitor;
+
+mod account;
+mod backup;
+mod crash;
+mod full_disk;
+mod input;
+mod link;
+mod portal;
+mod security;
+mod stream;

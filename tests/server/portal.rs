@@ -1,0 +1,334 @@
+//! The leader's page: what each scope sees, what never appears, and what a leader may answer.
+
+use fulcrum::{
+    domain::{Body, LeaderDetails, RoleId, Row, Rows, Scope},
+    portal::FormState,
+};
+use serde_json::Value;
+
+use super::{
+    device::{details, fresh},
+    http::Request,
+    process::Server,
+    visitor::{Visitor, command, data},
+};
+
+fn replies(rows: &Rows) -> Vec<String> {
+    let reply = |row: &Row| match row {
+        Row::Reply(reply) => Some(reply.text.clone()),
+        _ => None,
+    };
+    rows.values().filter_map(|stored| reply(&stored.row)).collect()
+}
+
+#[test]
+fn the_page_shows_what_was_done_and_nothing_private() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    device.logs(search.role, |draft| {
+        (draft.quantity, draft.replies, draft.result) = (12, 3, "Pay is the brake".into())
+    });
+    device.logs(search.role, |draft| {
+        (draft.shared, draft.result) = (false, "Dana is hard to reach".into())
+    });
+    device.tells(search.leader, "Three strong people in play");
+    let links =
+        [Scope::Respond, Scope::Read, Scope::TeamSafe].map(|scope| device.shares(search.leader, scope));
+    let pages = links.map(|link| Visitor::with(&server, &link).page().text());
+    let shows = |text: &str| pages.each_ref().map(|page| page.contains(text));
+    assert_eq!(shows("people reached"), [true; 3]);
+    assert_eq!(shows("Dana Whitfield"), [true, true, false]);
+    assert_eq!(shows("Three strong people in play"), [true, true, false]);
+    assert_eq!(shows("Pay is the brake"), [true, false, false]);
+    assert_eq!(shows("<form "), [true, false, false]);
+    assert_eq!(shows("hard to reach"), [false; 3]);
+    assert_eq!(shows("minutes"), [false; 3]);
+    assert_eq!(shows(&device.user.to_string()), [false; 3]);
+}
+
+/// Markup, attributes, the end of a script, and what looks like a template.
+const NASTY: &str =
+    "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{7*7}} &amp; \u{202e}مديرة 👩🏽‍💻";
+
+#[test]
+fn markup_stays_text_in_every_field() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let user = device.user;
+    device.does(&Body::PutWorkspace(fulcrum::domain::Workspace {
+        name: format!("W {NASTY}"),
+        zone: "UTC".into(),
+    }));
+    device.does(&Body::PutMember(fulcrum::domain::Member {
+        user,
+        name: format!("M {NASTY}"),
+        phone: Some(format!("P {NASTY}")),
+        right: fulcrum::domain::Right::Owner,
+    }));
+    let search = device.begins();
+    let named = LeaderDetails {
+        name: format!("L {NASTY}"),
+        team: NASTY.into(),
+    };
+    device.does(&Body::EditLeader {
+        leader: search.leader,
+        details: named,
+    });
+    device.does(&Body::EditRole {
+        role: search.role,
+        details: details(&format!("R {NASTY}")),
+    });
+    let second = RoleId(fresh());
+    device.does(&Body::AddRole {
+        role: second,
+        leader: search.leader,
+        details: details(&format!("S {NASTY}")),
+    });
+    device.logs(search.role, |draft| {
+        (draft.roles, draft.result) = (vec![search.role, second], format!("E {NASTY}"));
+    });
+    let update = device.tells(search.leader, &format!("U {NASTY}"));
+    let link = device.shares_with(search.leader, Scope::Respond, |link| link.label = NASTY.into());
+    let mut visitor = Visitor::with(&server, &link);
+    for update in [Some(update), None] {
+        let command = command(&visitor.page().text(), update);
+        let update = update.map(|update| update.to_string());
+        let update = update.iter().map(|update| ("update", update.as_str()));
+        let more: Vec<_> = update.chain([("i_am", "yes")]).collect();
+        assert_eq!(
+            visitor.replies(&command, &format!("Y {NASTY}"), &more).status,
+            303
+        );
+    }
+
+    let returned = Visitor::with(&server, &link).replies(&fresh().to_string(), &format!("Z {NASTY}"), &[]);
+    let kept = returned
+        .text()
+        .split_once("placeholder=\"Reply…\">Z ")
+        .map(|(_, rest)| rest.to_owned());
+    assert!(
+        kept.is_some_and(|kept| kept.starts_with("&lt;/script>&lt;script>alert(1)")),
+        "a form keeps it as text"
+    );
+    for page in [visitor.page(), returned] {
+        let text = page.text();
+        assert!(!text.contains("<script>") && !text.contains("<img"), "{text}");
+        assert_eq!(
+            text.matches("<script").count(),
+            2,
+            "the boot script, and the data"
+        );
+        let page = data(&text);
+        assert_eq!(
+            page["view"]["leader"],
+            format!("L {NASTY}"),
+            "and yet nothing is lost of it"
+        );
+        assert_eq!(page["view"]["feed"][0]["result"], format!("E {NASTY}"));
+        let body = text.split_once("<body>").unwrap().1;
+        for field in ["W", "M", "P", "L", "R", "S", "E", "U", "Y"] {
+            assert!(
+                body.contains(&format!("{field} &lt;/script&gt;&lt;script&gt;alert(1)")),
+                "{field} in {body}"
+            );
+        }
+    }
+    for path in [
+        "/",
+        "/roles/%3Cscript%3E",
+        "/p/%3Cscript%3E/%22",
+        "/api/v1/%3Cscript%3E",
+    ] {
+        assert!(!server.get(path).text().contains("<script>"), "{path}");
+    }
+}
+
+#[test]
+fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let update = device.tells(search.leader, "Three strong people in play");
+    let link = device.shares(search.leader, Scope::Respond);
+    let mut visitor = Visitor::with(&server, &link);
+    let page = visitor.page().text();
+    let first = command(&page, Some(update));
+    assert_ne!(first, command(&page, None), "each form has an id of its own");
+
+    let asked = visitor.replies(&first, "Tuesday suits me", &[("update", &update.to_string())]);
+    assert_eq!(asked.status, 200);
+    let text = asked.text();
+    assert!(
+        text.contains("Are you Dana Whitfield?") && text.contains("Tuesday suits me"),
+        "{text}"
+    );
+    assert!(replies(&device.rows()).is_empty());
+
+    let not_me = visitor.replies(&first, "Tuesday suits me", &[("i_am", "no")]);
+    assert!(not_me.text().contains("nothing was sent") && replies(&device.rows()).is_empty());
+
+    let again = command(&text, Some(update));
+    let sent = visitor.replies(
+        &again,
+        "Tuesday suits me",
+        &[("update", &update.to_string()), ("i_am", "yes")],
+    );
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (303, Some(link.path().as_str()))
+    );
+    let me = sent
+        .cookies()
+        .into_iter()
+        .find(|cookie| cookie.starts_with("fulcrum-me=1;"))
+        .expect("it remembers");
+    assert!(
+        me.contains("HttpOnly") && me.contains(&format!("Path={};", link.path())),
+        "{me}"
+    );
+    assert_eq!(replies(&device.rows()), ["Tuesday suits me"]);
+    assert_eq!(visitor.view().updates[0].replies[0].text, "Tuesday suits me");
+
+    let next = command(&visitor.page().text(), None);
+    assert_eq!(
+        visitor.replies(&next, "And thank you", &[]).status,
+        303,
+        "it is asked once"
+    );
+    assert_eq!(visitor.view().notes[0].text, "And thank you");
+}
+
+#[test]
+fn a_form_sent_twice_is_one_reply() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    let mut visitor = Visitor::with(&server, &link);
+    let command = command(&visitor.page().text(), None);
+    for text in ["Yes please", "Yes please", "Yes please, changed"] {
+        assert_eq!(visitor.replies(&command, text, &[("i_am", "yes")]).status, 303);
+    }
+    assert_eq!(replies(&device.rows()), ["Yes please"]);
+    // And at the same moment, from many.
+    let command = fresh().to_string();
+    let form = visitor.form(&[("command", &command), ("text", "All at once"), ("i_am", "yes")]);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(server.send(&form).status, 303));
+        }
+    });
+    let mut all = replies(&device.rows());
+    all.sort();
+    assert_eq!(all, ["All at once", "Yes please"]);
+}
+
+#[test]
+fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    let mut visitor = Visitor::with(&server, &link);
+    let long = "much to say ".repeat(400);
+    let refused = visitor.replies(&fresh().to_string(), &long, &[("i_am", "yes")]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("4000 is the most") && refused.text().contains(long.trim()));
+    assert!(
+        refused.cookies().is_empty(),
+        "who has sent nothing is not remembered"
+    );
+    let empty = visitor.replies(&fresh().to_string(), "  ", &[]);
+    assert!(empty.status == 422 && empty.text().contains("Write something first"));
+    for fields in [
+        vec![("text", "Hello")],
+        vec![("command", "7"), ("text", "Hello")],
+        vec![
+            ("command", "0190c0de-0000-7000-8000-000000000001"),
+            ("update", "7"),
+            ("text", "Hello"),
+            ("i_am", "yes"),
+        ],
+    ] {
+        let status = server.send(&visitor.form(&fields)).status;
+        assert!((400..500).contains(&status), "{fields:?}: {status}");
+    }
+    assert!(replies(&device.rows()).is_empty());
+}
+
+#[test]
+fn pages_with_script_get_their_answer_as_data() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    let visitor = Visitor::with(&server, &link);
+    let ask = |fields: &[(&str, &str)]| {
+        let response = server.send(&visitor.form(fields).header("accept", "application/json"));
+        let body: Value = response.json();
+        (
+            response.status,
+            serde_json::from_value::<FormState>(body["state"].clone()).unwrap(),
+        )
+    };
+    let id = fresh().to_string();
+    assert_eq!(ask(&[("command", &id), ("text", "Hello")]), (200, FormState::Who));
+    assert_eq!(
+        ask(&[("command", &id), ("text", "Hello"), ("i_am", "no")]),
+        (200, FormState::NotYou)
+    );
+    assert_eq!(
+        ask(&[("command", &id), ("text", "Hello"), ("i_am", "yes")]),
+        (200, FormState::Sent)
+    );
+    assert_eq!(
+        ask(&[("command", &id), ("text", "Hello"), ("i_am", "yes")]),
+        (200, FormState::Sent)
+    );
+    assert!(matches!(
+        ask(&[("command", "x"), ("text", "Hello")]),
+        (400, FormState::Refused(_))
+    ));
+    assert_eq!(replies(&device.rows()), ["Hello"]);
+}
+
+#[test]
+fn a_boss_and_a_team_cannot_reply_whatever_they_send() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    for scope in [Scope::Read, Scope::TeamSafe] {
+        let link = device.shares(search.leader, scope);
+        let mut visitor = Visitor::with(&server, &link);
+        let refused = visitor.replies(&fresh().to_string(), "Hello", &[("i_am", "yes")]);
+        assert_eq!(refused.status, 422, "{scope:?}");
+        assert!(refused.cookies().is_empty());
+    }
+    assert!(replies(&device.rows()).is_empty());
+}
+
+#[test]
+fn replies_are_limited_to_what_a_person_can_type() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    let visitor = Visitor::with(&server, &link);
+    let form = || {
+        visitor.form(&[
+            ("command", &fresh().to_string()),
+            ("text", "Hello"),
+            ("i_am", "yes"),
+        ])
+    };
+    let sent = (0..30).filter(|_| server.send(&form()).status == 303).count();
+    assert!((20..26).contains(&sent), "{sent}");
+    assert_eq!(
+        server
+            .send(&Request::get(link.path()).cookie(&visitor.cookie()))
+            .status,
+        200,
+        "reading goes on"
+    );
+}

@@ -1,0 +1,206 @@
+//! One person at one tab: draws a command from what is seen there.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use fulcrum::domain::{
+    Audience, Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, Kind, LeaderDetails,
+    LeaderId, LinkId, Niche, RoleDetails, RoleId, Scope, Seniority, ShareLink, Stage, State, Target,
+    UpdateId, UserId, secret_hash,
+};
+
+use super::{
+    rng::Rng,
+    rules::PANIC,
+    sabotage::Sabotage,
+    workload::{PRIVATE, SECRET, name},
+};
+
+pub struct Author<'a> {
+    pub rng: &'a mut Rng,
+    pub state: State<'a>,
+    pub me: UserId,
+    pub users: &'a [UserId],
+    pub at: DateTime<FixedOffset>,
+    pub panics: bool,
+    pub efforts: &'a [EffortId],
+    pub broken: Option<Sabotage>,
+}
+
+impl Author<'_> {
+    pub fn body(&mut self) -> Option<Body> {
+        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 2];
+        Some(match self.rng.weighted(&weights) {
+            0 => {
+                let leader = LeaderId(self.rng.uuid());
+                Body::AddLeader {
+                    leader,
+                    details: LeaderDetails::named(name(leader)),
+                }
+            }
+            1 => {
+                let leader = self.leader()?;
+                let details = LeaderDetails {
+                    name: name(leader),
+                    team: format!("Team {}", self.rng.below(50)),
+                };
+                Body::EditLeader { leader, details }
+            }
+            2 => Body::AddRole {
+                role: RoleId(self.rng.uuid()),
+                leader: self.leader()?,
+                details: self.details(),
+            },
+            3 => Body::EditRole {
+                role: self.role()?,
+                details: self.details(),
+            },
+            4 => self.movement()?,
+            5 => Body::HoldRole {
+                role: self.role()?,
+                hold: Hold {
+                    requester: "Finance".into(),
+                    cause: "budget".into(),
+                    review_on: self.at.date_naive(),
+                    since: self.at.date_naive(),
+                },
+            },
+            6 => Body::ResumeRole { role: self.role()? },
+            7 => self.restriction()?,
+            8 => self.effort()?,
+            9 => Body::RemoveEffort {
+                effort: self.one(Kind::Effort).map(EffortId)?,
+            },
+            10 => {
+                let leader = self.leader()?;
+                let roles = self.state.roles().filter(|role| role.leader == Some(leader));
+                let roles: Vec<_> = roles.map(|role| role.id).collect();
+                Body::SendUpdate {
+                    update: UpdateId(self.rng.uuid()),
+                    leader,
+                    roles: self.rng.pick(&roles).into_iter().collect(),
+                    text: format!("Dear {}, three strong people are in play", name(leader)),
+                }
+            }
+            11 => self.link()?,
+            12 => Body::RevokeLink {
+                link: self.one(Kind::Link).map(LinkId)?,
+            },
+            _ => Body::EraseLeader {
+                leader: self.leader()?,
+            },
+        })
+    }
+
+    fn one(&mut self, kind: Kind) -> Option<uuid::Uuid> {
+        let all: Vec<_> = self.state.scan(kind).map(|row| row.key().id).collect();
+        self.rng.pick(&all)
+    }
+
+    fn leader(&mut self) -> Option<LeaderId> {
+        self.one(Kind::Leader).map(LeaderId)
+    }
+
+    fn role(&mut self) -> Option<RoleId> {
+        self.one(Kind::Role).map(RoleId)
+    }
+
+    fn details(&mut self) -> RoleDetails {
+        RoleDetails {
+            title: format!("Role {}", self.rng.below(100)),
+            family: self.rng.pick(Family::ALL).unwrap_or(Family::Data),
+            seniority: Seniority::Senior,
+            niche: Niche::Rare,
+            opened_on: self.at.date_naive() - TimeDelta::days(self.rng.below(90) as i64),
+        }
+    }
+
+    fn movement(&mut self) -> Option<Body> {
+        // A few columns only, so that neighbours matter.
+        let stages = [Stage::Understand, Stage::Source, Stage::Source, Stage::Closed];
+        let stage = self.rng.pick(&stages)?;
+        let neighbour = |author: &mut Self| match author.rng.below(4) {
+            0 => None,
+            1 => Some(RoleId(author.rng.uuid())),
+            _ => author.role(),
+        };
+        Some(Body::MoveRole {
+            role: self.role()?,
+            stage,
+            after: neighbour(self),
+            before: neighbour(self),
+            reason: (stage == Stage::Closed).then_some(CloseReason::Filled),
+        })
+    }
+
+    fn restriction(&mut self) -> Option<Body> {
+        let audience = match self.rng.below(5) {
+            0 | 1 => Audience::Workspace,
+            2 => Audience::People([self.me].into()),
+            _ => Audience::People(
+                [Some(self.me), self.rng.pick(self.users)]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            ),
+        };
+        Some(Body::RestrictRole {
+            role: self.role()?,
+            audience,
+        })
+    }
+
+    fn effort(&mut self) -> Option<Body> {
+        let kind = self.rng.pick(EffortKind::ALL)?;
+        let offset = TimeDelta::minutes(self.rng.below(3_000) as i64);
+        let mut draft = EffortDraft::one(kind, self.role()?, self.at - offset);
+        if self.rng.chance(200) {
+            draft.roles.extend(self.role());
+        }
+        if self.rng.chance(40) {
+            // Five days ahead: this device's rules see nothing wrong, its clock is as far off.
+            draft.happened_at = self.at + TimeDelta::days(2);
+        }
+        draft.minutes = self.rng.below(90) as u32;
+        draft.shared = self.rng.chance(500);
+        draft.result = if self.panics && self.rng.chance(40) {
+            PANIC.into()
+        } else if draft.shared {
+            "went well".into()
+        } else {
+            format!("{PRIVATE} asks too much")
+        };
+        // Now and then an id that someone else has used.
+        let used = if self.rng.chance(30) {
+            self.rng.pick(self.efforts)
+        } else {
+            None
+        };
+        let effort = used.unwrap_or_else(|| EffortId(self.rng.uuid()));
+        Some(Body::LogEffort { effort, draft })
+    }
+
+    fn link(&mut self) -> Option<Body> {
+        let secret = format!("{SECRET}{}", self.rng.below(1_000_000));
+        let (target, label) = if self.rng.chance(600) {
+            let leader = self.leader()?;
+            (Target::Leader(leader), name(leader))
+        } else {
+            (Target::Role(self.role()?), "whoever asks".into())
+        };
+        let label = match self.broken {
+            Some(Sabotage::SecretInCommand) => secret.clone(),
+            _ => label,
+        };
+        Some(Body::ShareLink(ShareLink {
+            id: LinkId(self.rng.uuid()),
+            target,
+            scope: self
+                .rng
+                .pick(&[Scope::Respond, Scope::Respond, Scope::Read, Scope::TeamSafe])?,
+            label,
+            secret_hash: secret_hash(&secret),
+            created_on: self.at.date_naive(),
+            expires_on: None,
+            revoked: false,
+        }))
+    }
+}

@@ -1,0 +1,188 @@
+//! What must hold: at every write, and at the end when everyone has heard everything.
+
+use std::{collections::BTreeMap, fmt};
+
+use fulcrum::{
+    domain::{Effort, Refusal, RowKey, Stored, UserId},
+    sync::{
+        disk::{Op, Txn},
+        wire::Outcome,
+    },
+};
+
+use super::{device::Device, store::Store, workload::Known, world::World};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Law {
+    EveryoneComesToRest,
+    AllHoldTheServersRows,
+    MinutesAreThoseOfUniqueCommands,
+    NothingAcceptedIsLost,
+    NothingSavedIsLost,
+    ARefusalIsToldOnce,
+    EachDevicesOrderIsKept,
+    ARowGoesOnlyToItsAudience,
+    PrivateStaysPrivate,
+    SecretsStayOnTheDevice,
+    TheErasedAreForgotten,
+    OnesOwnWorkStaysVisible,
+    AnIdRunsOnce,
+    TheJournalHasNoHoles,
+    TheCopyInMemoryIsTheStore,
+    OnlyAClonedProfileForks,
+    MovesNameNeighbours,
+    UndoExpects,
+    DependentsAreGrouped,
+    AFormSentTwiceIsSentOnce,
+    OldCommandsAreRead,
+    AGapWaits,
+    NewerCommandsWait,
+}
+
+#[derive(Clone, Debug)]
+pub struct Violation {
+    pub law: Law,
+    pub detail: String,
+}
+
+impl Violation {
+    pub fn new(law: Law, detail: impl Into<String>) -> Self {
+        Self {
+            law,
+            detail: detail.into(),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.law, self.detail)
+    }
+}
+
+pub type Checked = Result<(), Violation>;
+
+pub fn require(holds: bool, law: Law, detail: impl FnOnce() -> String) -> Checked {
+    if holds {
+        Ok(())
+    } else {
+        Err(Violation::new(law, detail()))
+    }
+}
+
+/// Before a device writes: keeps its log, and looks at what is being written.
+pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Checked {
+    let shelf = &device.disk.shelf;
+    let log = &mut device.log;
+    match txn {
+        Txn::Queue(draft) => log.queued.push(draft.id),
+        Txn::Answered { results, .. } => {
+            for (id, outcome) in results {
+                let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
+                if waits && !matches!(outcome, Outcome::Refused { .. }) {
+                    log.accepted.insert(*id, outcome.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+    for (at, op) in ops.iter().enumerate() {
+        match op {
+            Op::PutRow(_, stored) => {
+                let allowed = stored.audience.includes(device.user);
+                require(allowed, Law::ARowGoesOnlyToItsAudience, || {
+                    format!("{} reached {}", stored.row.key(), device.user)
+                })?;
+            }
+            Op::PutRefused(refused) if !shelf.refused.contains_key(&refused.draft.id) => {
+                let id = refused.draft.id;
+                let told = log.told.entry(id).or_default();
+                *told += 1;
+                require(*told == 1, Law::ARefusalIsToldOnce, || {
+                    format!("{id} was told {told} times")
+                })?;
+                let version = known.commands.get(&id).map_or(0, |issued| issued.version);
+                let unread = matches!(refused.reason, Refusal::Malformed { .. });
+                require(
+                    !(unread && version == 1 && !known.broken.contains(&id)),
+                    Law::OldCommandsAreRead,
+                    || format!("{id}: {}", refused.reason),
+                )?;
+                if matches!(refused.reason, Refusal::Unknown { .. }) {
+                    let needs = refused.draft.read().map(|body| body.needs()).unwrap_or_default();
+                    let earlier = ops[..at].iter().filter_map(|op| match op {
+                        Op::PutRefused(earlier) => Some(earlier),
+                        _ => None,
+                    });
+                    let cause = shelf.refused.values().chain(earlier).find(|earlier| {
+                        let creates = earlier.draft.read().ok().and_then(|body| body.creates());
+                        creates.is_some_and(|key| needs.contains(&key))
+                    });
+                    require(cause.is_none(), Law::DependentsAreGrouped, || {
+                        format!("{id} builds on a refused command, but says {}", refused.reason)
+                    })?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The server's rows as one person may hold them.
+fn rows_for(store: &Store, user: UserId) -> BTreeMap<&RowKey, &Stored> {
+    let mine = store.rows.iter().filter(|(_, row)| row.audience.includes(user));
+    mine.collect()
+}
+
+/// A device that has pulled up to the head holds exactly the server's rows.
+pub fn at_the_head(d: usize, device: &Device, store: &Store) -> Checked {
+    let cursor = device.disk.shelf.meta.cursor;
+    if cursor.is_none_or(|cursor| cursor.epoch != store.epoch || cursor.seq != store.head) {
+        return Ok(());
+    }
+    let theirs: BTreeMap<_, _> = device.disk.rows().iter().collect();
+    let ours = rows_for(store, device.user);
+    require(theirs == ours, Law::AllHoldTheServersRows, || {
+        let extra = theirs.iter().find(|(key, row)| ours.get(*key) != Some(row));
+        let missing = ours.iter().find(|(key, row)| theirs.get(*key) != Some(row));
+        format!(
+            "device {d} at {}: has {extra:?}, the server {missing:?}",
+            store.head
+        )
+    })
+}
+
+/// What a person has logged and saved is seen in every tab that follows, until it is refused or superseded (rule 4).
+pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &World) -> Checked {
+    let (store, known) = (&world.server.store, &world.known);
+    let (Some(tab), Some((id, effort))) = (&device.tabs[t], device.log.efforts.get(effort)) else {
+        return Ok(());
+    };
+    let (shelf, log) = (tab.engine.shelf(), &device.log);
+    if shelf.meta.rev != device.disk.shelf.meta.rev || log.told.contains_key(id) || known.broken.contains(id)
+    {
+        return Ok(());
+    }
+    let excused = if shelf.outbox.values().any(|entry| entry.draft.id == *id) {
+        tab.engine.hidden().contains_key(id)
+    } else if !log.queued.contains(id) {
+        return Ok(());
+    } else {
+        let same = shelf.meta.cursor.filter(|cursor| cursor.epoch == store.epoch);
+        match (
+            same,
+            store.rows.get(&Effort::key(*effort)),
+            store.outcomes.get(id),
+        ) {
+            (Some(cursor), Some(row), Some(outcome)) => {
+                !row.audience.includes(device.user) || (row.seq > cursor.seq && row.seq > outcome.seq())
+            }
+            _ => true,
+        }
+    };
+    let seen = tab.engine.state().effort(*effort).is_ok();
+    require(seen || excused, Law::OnesOwnWorkStaysVisible, || {
+        format!("{effort} of {id} vanished")
+    })
+}

@@ -1,0 +1,170 @@
+//! What must hold when everyone has come to rest; some of it at any time.
+
+use std::collections::BTreeSet;
+
+use fulcrum::{
+    domain::{Body, Changes, CommandId, Row, State},
+    portal::project,
+    sync::wire::Outcome,
+};
+
+use super::{
+    device::Device,
+    laws::{Checked, Law, Violation, at_the_head, require},
+    sabotage::Sabotage,
+    workload::{PRIVATE, SECRET, name},
+    world::World,
+};
+
+/// What the server has in memory is what it would load (rules 1 and 7).
+pub fn memory_is_the_store(world: &World) -> Checked {
+    let server = &world.server;
+    let same = server
+        .memory
+        .as_ref()
+        .is_none_or(|memory| *memory == server.store.load());
+    require(same, Law::TheCopyInMemoryIsTheStore, || {
+        "the server's memory and its store differ".into()
+    })
+}
+
+/// When everyone has come to rest.
+pub fn at_rest(world: &World) -> Checked {
+    let store = &world.server.store;
+    memory_is_the_store(world)?;
+    for (d, device) in world.devices.iter().enumerate() {
+        at_the_head(d, device, store)?;
+        for tab in device.tabs.iter().flatten() {
+            let same = tab.engine.confirmed() == device.disk.rows() && tab.engine.waiting() == 0;
+            require(same, Law::AllHoldTheServersRows, || {
+                let (at, rev) = (tab.engine.shelf().meta.rev, device.disk.shelf.meta.rev);
+                let unsaved = tab.engine.unsaved();
+                format!(
+                    "a tab of device {d} follows {at} of {rev}, {unsaved} unsaved: it shows something else"
+                )
+            })?;
+        }
+        answered(device, world)?;
+        in_order(d, world)?;
+    }
+    minutes(world)?;
+    projections(world)?;
+    forgotten(world)
+}
+
+/// No leader ever reads what was not shared, nor anybody's secret.
+pub fn projections(world: &World) -> Checked {
+    let store = &world.server.store;
+    let mut rows = store.rows.clone();
+    if world.sabotage == Some(Sabotage::PrivateProjected) {
+        for stored in rows.values_mut() {
+            if let Row::Effort(effort) = &mut stored.row {
+                effort.shared = true;
+            }
+        }
+    }
+    let nothing = Changes::new();
+    let state = State::new(&rows, &nothing);
+    for link in state.links() {
+        let Some(view) = project(&state, link, store.cursor(), world.now.date_naive()) else {
+            continue;
+        };
+        let text = serde_json::to_string(&view).expect("a view can be written");
+        let canary = [PRIVATE, SECRET, link.secret_hash.as_str()]
+            .into_iter()
+            .find(|canary| text.contains(canary));
+        require(canary.is_none(), Law::PrivateStaysPrivate, || {
+            format!("{canary:?} in {text}")
+        })?;
+    }
+    Ok(())
+}
+
+/// Whatever was saved has an answer, and whatever was accepted is still so, or its refusal was told.
+fn answered(device: &Device, world: &World) -> Checked {
+    let (log, store) = (&device.log, &world.server.store);
+    for id in &log.queued {
+        let told = log.told.contains_key(id);
+        if told || world.names_erased(*id) {
+            continue;
+        }
+        let accepted = log.accepted.contains_key(id);
+        let law = if accepted {
+            Law::NothingAcceptedIsLost
+        } else {
+            Law::NothingSavedIsLost
+        };
+        match store.outcomes.get(id) {
+            None => return Err(Violation::new(law, format!("{id} is nowhere"))),
+            Some(Outcome::Refused { reason, .. }) => {
+                return Err(Violation::new(
+                    Law::ARefusalIsToldOnce,
+                    format!("{id} was refused ({reason}), untold"),
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What one device brought ran in the order in which it was saved there. What a copy of its profile brought first
+/// ran in the copy's order.
+fn in_order(d: usize, world: &World) -> Checked {
+    let brought = |id: &&CommandId| world.brought.get(id) == Some(&d) && !world.names_erased(**id);
+    let outcomes = &world.server.store.outcomes;
+    let queued = world.devices[d].log.queued.iter().filter(brought);
+    let seqs: Vec<(u64, CommandId)> = queued
+        .filter_map(|id| Some((outcomes.get(id)?.seq(), *id)))
+        .collect();
+    require(
+        seqs.is_sorted_by(|a, b| a.0 < b.0),
+        Law::EachDevicesOrderIsKept,
+        || format!("device {d}: {seqs:?}"),
+    )
+}
+
+fn minutes(world: &World) -> Checked {
+    let store = &world.server.store;
+    let rows = store.rows.values().map(|stored| match &stored.row {
+        Row::Effort(effort) => u64::from(effort.minutes),
+        _ => 0,
+    });
+    let accepted = store
+        .outcomes
+        .iter()
+        .filter(|(_, outcome)| matches!(outcome, Outcome::Applied { .. }));
+    let commands = accepted.filter_map(|(id, _)| match &world.known.commands.get(id)?.body {
+        Body::LogEffort { draft, .. } => Some(u64::from(draft.minutes)),
+        _ => None,
+    });
+    let (rows, commands): (u64, u64) = (rows.sum(), commands.sum());
+    require(rows == commands, Law::MinutesAreThoseOfUniqueCommands, || {
+        format!("{rows} minutes in the rows, {commands} in the accepted commands")
+    })
+}
+
+/// No trace of the erased anywhere, and no secret on the server.
+fn forgotten(world: &World) -> Checked {
+    let server = world.server.store.text();
+    require(!server.contains(SECRET), Law::SecretsStayOnTheDevice, || {
+        "the server's store holds the secret of a link".into()
+    })?;
+    let names: BTreeSet<String> = world.server.erased.iter().map(|id| name(*id)).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let places = [server]
+        .into_iter()
+        .chain(world.devices.iter().map(|device| device.disk.text()));
+    for (place, text) in places.enumerate() {
+        let name = names.iter().find(|name| text.contains(name.as_str()));
+        require(name.is_none(), Law::TheErasedAreForgotten, || {
+            let name = name.map_or("", String::as_str);
+            let around = text.find(name).map_or(0, |at| at.saturating_sub(300));
+            let around: String = text.chars().skip(around).take(400).collect();
+            format!("{name} is still in place {place} (0 is the server): …{around}…")
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! The rules as the simulated server calls them: those of the domain, watched, and sometimes broken.
+
+use std::cell::{Cell, RefCell};
+
+use fulcrum::domain::{
+    Body, Change, Changes, Ctx, Refusal, Restorable, Role, RoleId, Row, Stage, State, column, decide,
+};
+
+use super::{
+    laws::{Law, Violation},
+    sabotage::Sabotage,
+};
+
+/// A result text that makes the server's rules panic.
+pub const PANIC: &str = "PANIC";
+
+thread_local! {
+    static BROKEN: Cell<Option<Sabotage>> = const { Cell::new(None) };
+    static SEEN: RefCell<Option<Violation>> = const { RefCell::new(None) };
+}
+
+/// Begins a run.
+pub fn reset(broken: Option<Sabotage>) {
+    BROKEN.set(broken);
+    SEEN.take();
+}
+
+/// What the watch saw since it was last asked.
+pub fn violation() -> Result<(), Violation> {
+    SEEN.take().map_or(Ok(()), Err)
+}
+
+/// The server's rules.
+pub fn watched(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal> {
+    if let Body::LogEffort { draft, .. } = body
+        && draft.result.contains(PANIC)
+    {
+        // Not `panic!`: the hook would print a thousand of them.
+        std::panic::resume_unwind(Box::new("a rule panicked"));
+    }
+    let result = match BROKEN.get() {
+        Some(Sabotage::NeighboursIgnored) => decide(state, &without_neighbours(body), ctx),
+        Some(Sabotage::UndoWithoutExpectation) => decide(state, &expecting_what_is(state, body), ctx),
+        _ => decide(state, body, ctx),
+    };
+    if let Ok(changes) = &result {
+        let seen = state.seen_by(ctx.actor.user());
+        if let Some(violation) = misplaced(&seen, body, changes).or_else(|| overwrote(&seen, body)) {
+            SEEN.set(Some(violation));
+        }
+    }
+    result
+}
+
+fn without_neighbours(body: &Body) -> Body {
+    let mut body = body.clone();
+    if let Body::MoveRole { after, before, .. } = &mut body {
+        (*after, *before) = (None, None);
+    }
+    body
+}
+
+fn expecting_what_is(state: &State, body: &Body) -> Body {
+    let mut body = body.clone();
+    if let Body::Restore { expect, .. } = &mut body
+        && let Some(now) = standing(state, expect)
+    {
+        *expect = now;
+    }
+    body
+}
+
+fn standing(state: &State, expect: &Restorable) -> Option<Restorable> {
+    Some(match expect {
+        Restorable::Placement { role, .. } => {
+            let role = state.role(*role).ok()?;
+            Restorable::Placement {
+                role: role.id,
+                placement: role.placement.clone(),
+                hold: role.hold.clone(),
+            }
+        }
+        Restorable::Role { role, .. } => Restorable::Role {
+            role: *role,
+            details: state.role(*role).ok()?.details.clone(),
+        },
+        Restorable::Leader { leader, .. } => Restorable::Leader {
+            leader: *leader,
+            details: state.leader(*leader).ok()?.details.clone(),
+        },
+        Restorable::Removed { effort, .. } => Restorable::Removed {
+            effort: *effort,
+            removed: state.effort(*effort).ok()?.removed,
+        },
+    })
+}
+
+/// A moved role stands right after the neighbour named, or right before it, or last (rule 9).
+fn misplaced(state: &State, body: &Body, changes: &Changes) -> Option<Violation> {
+    let Body::MoveRole {
+        role,
+        stage,
+        after,
+        before,
+        ..
+    } = body
+    else {
+        return None;
+    };
+    let column = column_after(state, changes, *stage);
+    let place = |id: &Option<RoleId>| {
+        id.filter(|id| id != role)
+            .and_then(|id| column.iter().position(|other| *other == id))
+    };
+    let at = column.iter().position(|other| other == role);
+    let right = match (at, place(after), place(before)) {
+        (None, ..) => false,
+        (Some(at), Some(after), _) => at == after + 1,
+        (Some(at), None, Some(before)) => at + 1 == before,
+        (Some(at), None, None) => at + 1 == column.len(),
+    };
+    (!right).then(|| Violation::new(Law::MovesNameNeighbours, format!("{body:?} gave {column:?}")))
+}
+
+fn column_after(state: &State, changes: &Changes, stage: Stage) -> Vec<RoleId> {
+    let mut roles: Vec<&Role> = column(state, stage)
+        .into_iter()
+        .chain(
+            Stage::ALL
+                .iter()
+                .filter(|other| **other != stage)
+                .flat_map(|other| column(state, *other)),
+        )
+        .map(|role| match changes.0.get(&Role::key(role.id)) {
+            Some(Change::Put {
+                row: Row::Role(changed),
+                ..
+            }) => changed,
+            _ => role,
+        })
+        .filter(|role| role.placement.stage == stage)
+        .collect();
+    roles.sort_by(|a, b| (&a.placement.order, a.id).cmp(&(&b.placement.order, b.id)));
+    roles.into_iter().map(|role| role.id).collect()
+}
+
+/// An undo goes through only where what it expects still stands (rule 10).
+fn overwrote(state: &State, body: &Body) -> Option<Violation> {
+    let Body::Restore { expect, .. } = body else {
+        return None;
+    };
+    let now = standing(state, expect);
+    (now.as_ref() != Some(expect))
+        .then(|| Violation::new(Law::UndoExpects, format!("expected {expect:?}, found {now:?}")))
+}

@@ -1,0 +1,332 @@
+//! The server: takes what arrived, runs it in batches, commits, answers; and crashes between any two of these.
+
+use std::collections::BTreeSet;
+
+use fulcrum::{
+    domain::{Actor, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, UserId},
+    sync::{
+        server::{Authority, Batch, Commit, Now, Recall},
+        wire::{Epoch, Outcome, PROTO, Pulled, Push, PushAnswer, Verdict},
+    },
+};
+
+use super::{
+    laws::{Law, Violation},
+    network::{Address, Message},
+    rules,
+    sabotage::Sabotage,
+    store::Store,
+    world::World,
+};
+
+pub struct Server {
+    pub store: Store,
+    /// The copy in memory; none while the server is down.
+    pub memory: Option<Authority>,
+    pub backup: Option<Store>,
+    /// Who was erased, kept beside the database, so that a restore forgets them again.
+    pub erased: BTreeSet<LeaderId>,
+    /// What has arrived and waits to be run.
+    pub inbox: Vec<Message>,
+    /// It does not know the newest version of commands yet.
+    pub old: bool,
+}
+
+/// A leader's form, as the portal rendered it: it carries its command's id.
+#[derive(Clone)]
+pub struct Form {
+    pub actor: Actor,
+    pub id: CommandId,
+    pub body: Body,
+    /// What it was answered, in which epoch.
+    pub answered: Option<(Epoch, Outcome)>,
+}
+
+impl Server {
+    pub fn new(epoch: Epoch) -> Self {
+        let store = Store::new(epoch);
+        Self {
+            memory: Some(store.load()),
+            store,
+            backup: None,
+            erased: BTreeSet::new(),
+            inbox: Vec::new(),
+            old: false,
+        }
+    }
+}
+
+impl World {
+    pub fn clock(&self) -> Now {
+        Now {
+            at: self.now,
+            today: self.now.date_naive(),
+        }
+    }
+
+    /// Takes up to three of what arrived, in any order.
+    pub fn serve(&mut self) -> Result<(), Violation> {
+        if self.server.memory.is_none() {
+            return Ok(());
+        }
+        let mut pushes = Vec::new();
+        for _ in 0..=self.rng.below(3) {
+            if self.server.inbox.is_empty() {
+                break;
+            }
+            let at = self.rng.below(self.server.inbox.len());
+            match self.server.inbox.swap_remove(at) {
+                Message::Push { from, user, push } => pushes.push((from, user, push)),
+                Message::Pull { from, user, request } => self.answer_pull(from, user, &request),
+                _ => {}
+            }
+        }
+        let forms = self.forms_to_run();
+        if pushes.is_empty() && forms.is_empty() {
+            return Ok(());
+        }
+        self.run_batch(pushes, forms)
+    }
+
+    fn answer_pull(&mut self, from: Address, user: UserId, request: &fulcrum::sync::wire::PullRequest) {
+        let Some(memory) = &self.server.memory else { return };
+        let limit = if self.calm { 60 } else { 2 + self.rng.below(25) };
+        let mut answer = memory.pull(user, request, limit);
+        if self.sabotage == Some(Sabotage::AudienceIgnored) {
+            answer = memory.pull(user, request, usize::MAX);
+            for other in &self.users {
+                add_rows(&mut answer, memory.pull(*other, request, usize::MAX));
+            }
+        }
+        if self.devices[from.device].old_client {
+            answer = Pulled::Upgrade;
+            self.tally.pulls_by_an_older_client += 1;
+        }
+        match (&mut answer, self.sabotage) {
+            (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
+            (Pulled::Delta(delta), Some(Sabotage::ErasedFlagStripped)) => {
+                delta.gone.iter_mut().for_each(|gone| gone.erased = false);
+            }
+            (Pulled::Page(page), Some(Sabotage::ErasedFlagStripped)) => page.erased.clear(),
+            _ => {}
+        }
+        self.air.push(Message::Pulled { to: from, answer });
+    }
+
+    fn run_batch(
+        &mut self,
+        pushes: Vec<(Address, UserId, Push)>,
+        forms: Vec<usize>,
+    ) -> Result<(), Violation> {
+        let now = self.clock();
+        let Some(memory) = &self.server.memory else {
+            return Ok(());
+        };
+        let mut batch = Batch::new(memory, Recall::default(), rules::watched);
+        let mut answers = Vec::new();
+        for (from, user, push) in pushes {
+            if self.server.old && push.commands.iter().any(|sent| sent.version >= COMMAND_VERSION) {
+                self.tally.pushes_to_an_older_server += 1;
+                answers.push((
+                    from,
+                    push,
+                    PushAnswer::TooNew {
+                        proto: PROTO,
+                        version: COMMAND_VERSION - 1,
+                    },
+                ));
+                continue;
+            }
+            batch.remember(self.server.store.recall(&push, self.sabotage));
+            let answer = receive(&mut batch, user, &push, now, self.sabotage);
+            answers.push((from, push, answer));
+        }
+        let mut outcomes = Vec::new();
+        for at in forms {
+            let form = self.forms[at].clone();
+            let id = if self.sabotage == Some(Sabotage::FormRunsTwice) {
+                CommandId(self.rng.uuid())
+            } else {
+                form.id
+            };
+            let mut recall = Recall::default();
+            recall
+                .outcomes
+                .extend(self.server.store.recall_of(id, self.sabotage));
+            batch.remember(recall);
+            outcomes.push((
+                at,
+                batch.act(form.actor, id, &form.body, self.now.fixed_offset(), now),
+            ));
+        }
+        let commit = batch.finish();
+        rules::violation()?;
+        for (from, push, answer) in &answers {
+            let PushAnswer::Ack(ack) = answer else { continue };
+            let ran = ack
+                .results
+                .iter()
+                .filter(|(_, verdict)| matches!(verdict, Verdict::Done(_)));
+            let ids = ran.filter_map(|(mid, _)| push.commands.iter().find(|sent| sent.mid == *mid));
+            self.brought.extend(ids.map(|sent| (sent.id, from.device)));
+        }
+        if !self.commit(&commit)? {
+            return Ok(());
+        }
+        let epoch = self.server.store.epoch;
+        for (at, outcome) in outcomes {
+            let earlier = self.forms[at].answered.replace((epoch, outcome.clone()));
+            if let Some((then, answered)) = earlier
+                && then == epoch
+                && answered != outcome
+            {
+                let detail = format!("first {answered:?}, then {outcome:?}");
+                return Err(Violation::new(Law::AFormSentTwiceIsSentOnce, detail));
+            }
+        }
+        if self.crashes(40) {
+            self.crash_server("after the commit, before the answer");
+            return Ok(());
+        }
+        for (to, push, answer) in answers {
+            let never = |verdict: &Verdict| {
+                matches!(
+                    verdict,
+                    Verdict::Done(Outcome::Refused {
+                        reason: Refusal::Internal,
+                        ..
+                    }) | Verdict::Duplicate(Outcome::Refused {
+                        reason: Refusal::Internal,
+                        ..
+                    })
+                )
+            };
+            if self.sabotage == Some(Sabotage::PanicNeverAnswered)
+                && matches!(&answer, PushAnswer::Ack(ack) if ack.results.iter().any(|(_, verdict)| never(verdict)))
+            {
+                continue;
+            }
+            self.air.push(Message::Pushed { to, push, answer });
+        }
+        Ok(())
+    }
+
+    /// Commits a batch and takes it over, or not; says whether the batch is now the truth and the server up.
+    pub fn commit(&mut self, commit: &Commit) -> Result<bool, Violation> {
+        if self.crashes(20) {
+            self.crash_server("before the commit");
+            return Ok(false);
+        }
+        if self.faults.commits && self.chaos(60) {
+            self.tally.failed_commits_on_the_server += 1;
+            self.trace(|| format!("server: commit of {} failed", commit.to));
+            if self.sabotage == Some(Sabotage::FailedCommitMerged)
+                && let Some(memory) = &mut self.server.memory
+            {
+                memory.merge(commit);
+            }
+            return Ok(false);
+        }
+        if self.chaos(15) {
+            self.another_writer()?;
+        }
+        if self.server.store.commit(commit, self.sabotage)?.is_err() {
+            self.tally.lost_races_of_writers += 1;
+            self.trace(|| format!("server: another writer came before {}", commit.to));
+            self.server.memory = Some(self.server.store.load());
+            return Ok(false);
+        }
+        self.count(commit);
+        self.server.erased.extend(&commit.erased);
+        if self.crashes(20) {
+            self.crash_server("after the commit, before the merge");
+            return Ok(false);
+        }
+        if let Some(memory) = &mut self.server.memory {
+            memory.merge(commit);
+        }
+        if commit.panicked {
+            self.tally.panics += 1;
+            self.server.memory = Some(self.server.store.load());
+        }
+        Ok(true)
+    }
+
+    fn count(&mut self, commit: &Commit) {
+        self.tally.erasures += commit.erased.len() as u64;
+        for entry in &commit.journal {
+            let body = entry.body.as_ref();
+            let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
+            match &entry.outcome {
+                Outcome::Refused { .. } => self.tally.refusals += 1,
+                Outcome::Applied { .. } => {
+                    self.tally.applied += 1;
+                    self.tally.efforts += u64::from(does == "log_effort");
+                    self.tally.undos += u64::from(does == "restore");
+                    self.tally.commands_of_version_1 += u64::from(entry.version == 1);
+                    if does == "restrict_role" {
+                        let wide = body.is_some_and(|body| body["audience"] == "workspace");
+                        self.tally.widened += u64::from(wide);
+                        self.tally.narrowed += u64::from(!wide);
+                    }
+                }
+                Outcome::NoOp { .. } => {}
+            }
+        }
+        self.trace(|| {
+            let outcome = |entry: &fulcrum::sync::server::JournalEntry| {
+                let does = entry.body.as_ref().map(|body| body["do"].to_string());
+                format!("{} {} {:?}", entry.id, does.unwrap_or_default(), entry.outcome)
+            };
+            let all: Vec<_> = commit.journal.iter().map(outcome).collect();
+            format!(
+                "server: committed {}..{}: {}",
+                commit.from,
+                commit.to,
+                all.join("; ")
+            )
+        });
+    }
+}
+
+/// Adds the rows that another person may hold.
+fn add_rows(answer: &mut Pulled, other: Pulled) {
+    let (rows, others) = match (answer, other) {
+        (Pulled::Delta(delta), Pulled::Delta(other)) => (&mut delta.rows, other.rows),
+        (Pulled::Page(page), Pulled::Page(other)) => (&mut page.rows, other.rows),
+        _ => return,
+    };
+    for row in others {
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+}
+
+/// How the server's port hands a push to the engine.
+pub fn receive(
+    batch: &mut Batch,
+    user: UserId,
+    push: &Push,
+    now: Now,
+    broken: Option<Sabotage>,
+) -> PushAnswer {
+    let mut push = push.clone();
+    if broken == Some(Sabotage::GapAccepted) {
+        // The gap is closed by taking the first number for the next one.
+        for (mid, sent) in (1..).zip(&mut push.commands) {
+            sent.mid = mid;
+        }
+    }
+    let mut answer = batch.push(user, &push, now);
+    if broken == Some(Sabotage::ForkCalledDuplicate)
+        && let PushAnswer::Ack(ack) = &mut answer
+    {
+        for (_, verdict) in &mut ack.results {
+            if *verdict == Verdict::Fork {
+                *verdict = Verdict::Duplicate(Outcome::NoOp { seq: 1 });
+            }
+        }
+    }
+    answer
+}

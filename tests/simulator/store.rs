@@ -1,0 +1,152 @@
+//! The server's durable store, as a database would keep it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fulcrum::{
+    domain::{CommandId, DeviceId, LeaderId, RowKey, Rows},
+    sync::{
+        server::{Authority, Commit, Departed, JournalEntry, Recall, Registered},
+        wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
+    },
+};
+
+use super::{
+    laws::{Law, Violation},
+    sabotage::Sabotage,
+};
+
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub epoch: Epoch,
+    pub head: Seq,
+    pub rows: Rows,
+    pub departed: BTreeMap<RowKey, Departed>,
+    pub journal: Vec<JournalEntry>,
+    pub outcomes: BTreeMap<CommandId, Outcome>,
+    pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
+    pub devices: BTreeMap<DeviceId, Registered>,
+}
+
+/// Another writer was faster: the head is no longer what the batch began from.
+pub struct LostRace;
+
+impl Store {
+    pub fn new(epoch: Epoch) -> Self {
+        Self {
+            epoch,
+            head: 0,
+            rows: Rows::new(),
+            departed: BTreeMap::new(),
+            journal: Vec::new(),
+            outcomes: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            devices: BTreeMap::new(),
+        }
+    }
+
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            epoch: self.epoch,
+            seq: self.head,
+        }
+    }
+
+    pub fn load(&self) -> Authority {
+        let rows = self.rows.values().cloned().collect();
+        let departed = self.departed.values().cloned().collect();
+        Authority::load(self.epoch, self.head, rows, departed)
+    }
+
+    /// What is remembered of the commands at hand, and no more.
+    pub fn recall(&self, push: &Push, broken: Option<Sabotage>) -> Recall {
+        let mut recall = Recall::default();
+        if let Some(device) = self.devices.get(&push.device) {
+            recall.devices.insert(push.device, *device);
+        }
+        for sent in &push.commands {
+            let at = (push.device, sent.mid);
+            let receipt = self.receipts.get(&at);
+            if let Some(id) = receipt
+                && broken != Some(Sabotage::ReceiptsForgotten)
+            {
+                recall.receipts.insert(at, *id);
+            }
+            // By its number a device's command is known all the same.
+            let broken = broken.filter(|_| receipt != Some(&sent.id));
+            recall.outcomes.extend(self.recall_of(sent.id, broken));
+        }
+        recall
+    }
+
+    pub fn recall_of(&self, id: CommandId, broken: Option<Sabotage>) -> Option<(CommandId, Outcome)> {
+        let outcome = self.outcomes.get(&id)?.clone();
+        match (broken, &outcome) {
+            (Some(Sabotage::IdsForgotten), _) => None,
+            (Some(Sabotage::RefusalsForgotten), Outcome::Refused { .. }) => None,
+            _ => Some((id, outcome)),
+        }
+    }
+
+    /// Writes all or nothing (rule 1).
+    pub fn commit(
+        &mut self,
+        commit: &Commit,
+        broken: Option<Sabotage>,
+    ) -> Result<Result<(), LostRace>, Violation> {
+        let stands = commit.from == self.head && commit.epoch == self.epoch;
+        if !stands && broken != Some(Sabotage::HeadNotCompared) {
+            return Ok(Err(LostRace));
+        }
+        self.head = commit.to;
+        if broken != Some(Sabotage::JournalWithoutRows) {
+            for key in &commit.dropped {
+                self.rows.remove(key);
+            }
+            for stored in &commit.rows {
+                self.rows.insert(stored.row.key(), stored.clone());
+            }
+            for departed in &commit.departed {
+                self.departed.insert(departed.key, departed.clone());
+            }
+        }
+        if broken != Some(Sabotage::RowsWithoutJournal) {
+            for entry in &commit.journal {
+                if let Some(earlier) = self.outcomes.insert(entry.id, entry.outcome.clone()) {
+                    return Err(Violation::new(
+                        Law::AnIdRunsOnce,
+                        format!("{} ran as {earlier:?} and as {:?}", entry.id, entry.outcome),
+                    ));
+                }
+                self.journal.push(entry.clone());
+            }
+            self.receipts.extend(
+                commit
+                    .receipts
+                    .iter()
+                    .map(|(device, mid, id)| ((*device, *mid), *id)),
+            );
+            self.devices.extend(commit.devices.iter().copied());
+        }
+        let erased: BTreeSet<LeaderId> = commit.erased.iter().copied().collect();
+        for entry in &mut self.journal {
+            if !entry.subjects.is_disjoint(&erased) {
+                entry.body = None;
+            }
+        }
+        let dense = self.journal.len() as Seq == self.head
+            && self.journal.last().is_none_or(|last| last.seq == self.head);
+        if dense {
+            Ok(Ok(()))
+        } else {
+            Err(Violation::new(
+                Law::TheJournalHasNoHoles,
+                format!("{} entries, head {}", self.journal.len(), self.head),
+            ))
+        }
+    }
+
+    /// Everything in the store as text, to look for what must not be there.
+    pub fn text(&self) -> String {
+        format!("{self:?}")
+    }
+}

@@ -1,0 +1,66 @@
+//! What the runs met. A simulator that meets no faults proves nothing, so each count has a minimum.
+
+use std::ops::AddAssign;
+
+macro_rules! tally {
+    ($($(#[$doc:meta])* $name:ident >= $least:literal),+ $(,)?) => {
+        #[derive(Clone, Default, Debug)]
+        pub struct Tally {
+            $($(#[$doc])* pub $name: u64),+
+        }
+
+        impl AddAssign for Tally {
+            fn add_assign(&mut self, other: Self) {
+                $(self.$name += other.$name;)+
+            }
+        }
+
+        impl Tally {
+            /// Name, count, and the least that 1,000 seeds must meet.
+            pub fn lines(&self) -> Vec<(&'static str, u64, u64)> {
+                vec![$((stringify!($name), self.$name, $least)),+]
+            }
+        }
+    };
+}
+
+tally! {
+    steps >= 400_000,
+    commands >= 100_000,
+    applied >= 80_000,
+    efforts >= 15_000,
+    refusals >= 10_000,
+    dismissals >= 200,
+    undos >= 3_000,
+    drops >= 2_000,
+    repeats >= 800,
+    reorders >= 30_000,
+    partitions >= 400,
+    tab_crashes >= 400,
+    device_crashes >= 300,
+    server_crashes >= 400,
+    failed_commits_on_devices >= 2_000,
+    failed_commits_on_the_server >= 150,
+    lost_races_of_writers >= 70,
+    stale_transactions >= 10_000,
+    reopened_tabs >= 20_000,
+    forks >= 250,
+    clones >= 200,
+    restores >= 90,
+    new_identities >= 400,
+    resets >= 2_000,
+    erasures >= 1_000,
+    narrowed >= 4_000,
+    widened >= 800,
+    uploads_into_new_workspaces >= 40,
+    uploads_into_existing_workspaces >= 300,
+    panics >= 300,
+    commands_of_version_1 >= 2_000,
+    pushes_to_an_older_server >= 300,
+    pulls_by_an_older_client >= 180,
+    clocks_off_by_a_day >= 50_000,
+    broken_entries >= 150,
+    forms >= 2_000,
+    repeated_forms >= 1_200,
+    projections >= 2_000,
+}

@@ -1,0 +1,179 @@
+//! What people do: random commands over a small world, seen from where each person sits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+use fulcrum::{
+    domain::{Actor, Body, CommandId, EffortId, LeaderId, ReplyId, Row, ShareLink, State},
+    sync::disk::{Draft, Txn},
+};
+
+use super::{author::Author, server::Form, world::World};
+
+/// Part of every link's secret.
+pub const SECRET: &str = "XSECRETX";
+/// Part of what leaders must never see.
+pub const PRIVATE: &str = "XPRIVATEX";
+
+/// A leader's name, which appears in everything that concerns them.
+pub fn name(leader: LeaderId) -> String {
+    format!("Dana{:016x}", leader.0.as_u64_pair().0 ^ 0x5555_AAAA_5555_AAAA)
+}
+
+pub struct Issued {
+    pub body: Body,
+    pub version: u16,
+}
+
+/// Every command that anybody gave.
+#[derive(Default)]
+pub struct Known {
+    pub commands: BTreeMap<CommandId, Issued>,
+    pub efforts: Vec<EffortId>,
+    /// Those that rotted on a disk.
+    pub broken: BTreeSet<CommandId>,
+}
+
+impl World {
+    pub fn names_erased(&self, id: CommandId) -> bool {
+        let issued = self.known.commands.get(&id);
+        issued.is_some_and(|issued| {
+            let mut subjects = issued.body.subjects().into_iter();
+            subjects.any(|leader| self.server.erased.contains(&leader))
+        })
+    }
+
+    /// A person gives a command in a tab.
+    pub fn act(&mut self, d: usize, t: usize) {
+        let now = self.now;
+        let claimed_at = (now + self.devices[d].skew).with_timezone(&self.zone);
+        let users = self.users.clone();
+        let panics = self.faults.panics;
+        let broken = self.sabotage;
+        let Some(tab) = self.devices[d].tabs[t].as_mut() else {
+            return;
+        };
+        let undo = (!tab.undos.is_empty() && self.rng.chance(120))
+            .then(|| tab.undos.swap_remove(self.rng.below(tab.undos.len())));
+        let body = undo.or_else(|| {
+            let me = tab.engine.user();
+            let state = tab.engine.state().seen_by(Some(me));
+            let mut author = Author {
+                rng: &mut self.rng,
+                state,
+                me,
+                users: &users,
+                at: claimed_at,
+                panics,
+                efforts: &self.known.efforts,
+                broken,
+            };
+            (0..4).find_map(|_| author.body())
+        });
+        if let Some(body) = body {
+            self.submit(d, t, body, claimed_at);
+        }
+    }
+
+    pub fn submit(&mut self, d: usize, t: usize, body: Body, claimed_at: DateTime<FixedOffset>) {
+        let id = CommandId(self.rng.uuid());
+        let mut draft = Draft::new(id, &body, claimed_at);
+        if let Body::LogEffort { draft: effort, .. } = &body
+            && effort.roles.len() == 1
+            && self.rng.chance(150)
+        {
+            first_version(&mut draft);
+        }
+        let version = draft.version;
+        let Some(tab) = self.devices[d].tabs[t].as_mut() else {
+            return;
+        };
+        let Ok((txn, undo)) = tab.engine.submit(draft) else {
+            return;
+        };
+        tab.undos.extend(undo);
+        tab.todo.push_back(txn);
+        self.tally.commands += 1;
+        self.tally.clocks_off_by_a_day += u64::from(!self.devices[d].skew.is_zero());
+        if let Body::LogEffort { effort, .. } = &body {
+            self.known.efforts.push(*effort);
+            self.devices[d].log.efforts.push((id, *effort));
+        }
+        self.trace(|| format!("device {d} tab {t}: {id} v{version} {body:?}"));
+        self.known.commands.insert(id, Issued { body, version });
+    }
+
+    /// A leader writes on the portal, or sends the same form once more.
+    pub fn send_form(&mut self) {
+        let repeated = self.forms.len();
+        if repeated > 0 && self.rng.chance(400) {
+            let at = self.rng.below(repeated);
+            self.waiting_forms.push(at);
+            self.tally.repeated_forms += 1;
+            return;
+        }
+        let links: Vec<_> = self.server.store.rows.values().collect();
+        let links: Vec<ShareLink> = links
+            .into_iter()
+            .filter_map(|stored| match &stored.row {
+                Row::Link(link) => Some(link.clone()),
+                _ => None,
+            })
+            .collect();
+        let Some(link) = self.rng.pick(&links) else { return };
+        let nothing = fulcrum::domain::Changes::new();
+        let state = State::new(&self.server.store.rows, &nothing);
+        let Some(leader) = link.leader(&state) else { return };
+        let updates: Vec<_> = state
+            .updates()
+            .into_iter()
+            .filter(|update| update.leader == leader)
+            .collect();
+        let update = self
+            .rng
+            .chance(500)
+            .then(|| self.rng.pick(&updates).map(|update| update.id))
+            .flatten();
+        let body = Body::SendReply {
+            reply: ReplyId(self.rng.uuid()),
+            update,
+            text: format!("{} says thank you", name(leader)),
+        };
+        let id = CommandId(self.rng.uuid());
+        self.forms.push(Form {
+            actor: Actor::Link(link.id),
+            id,
+            body,
+            answered: None,
+        });
+        self.waiting_forms.push(self.forms.len() - 1);
+        self.tally.forms += 1;
+    }
+
+    pub fn forms_to_run(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.waiting_forms)
+    }
+
+    pub fn dismiss(&mut self, d: usize, t: usize) {
+        let Some(tab) = self.devices[d].tabs[t].as_mut() else {
+            return;
+        };
+        let refused: Vec<_> = tab.engine.refused().map(|refused| refused.draft.id).collect();
+        if let Some(id) = self.rng.pick(&refused) {
+            tab.todo.push_back(Txn::Dismiss(id));
+        }
+    }
+}
+
+/// The shape in which the first version logged an effort.
+fn first_version(draft: &mut Draft) {
+    draft.version = 1;
+    if let Some(effort) = draft
+        .body
+        .get_mut("draft")
+        .and_then(|effort| effort.as_object_mut())
+        && let Some(roles) = effort.remove("roles")
+    {
+        effort.insert("role".into(), roles[0].clone());
+    }
+}

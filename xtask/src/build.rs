@@ -1,0 +1,190 @@
+//! `cargo xtask build`: the browser bundle, then one server binary that carries it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress::{Compressor, is_compressible};
+use crate::process;
+use crate::repo::Repo;
+use crate::site::{self, Inputs, Site};
+use crate::steps::Steps;
+use crate::wasm;
+
+/// What the wasm, the glue, the boot script and the style sheet may weigh together, with brotli.
+const BUDGET: usize = 450 * 1024;
+
+/// Arguments for each Cargo call that compiles views. Erased components compile in half the time and make a
+/// smaller bundle; both halves must agree, or hydration finds another tree.
+pub const VIEWS: [&str; 2] = [
+    "--config",
+    r#"target."cfg(all())".rustflags=["--cfg","erase_components"]"#,
+];
+
+/// The source of the board's page; see [`Inputs::shell`].
+const SHELL: &str = "src/server/shell.rs";
+
+#[derive(clap::Args, Clone, Copy)]
+pub struct Args {
+    /// Compile quickly instead of well: no optimisation, no wasm-opt.
+    #[arg(long)]
+    dev: bool,
+    /// Fail if wasm-opt is missing, instead of making a larger bundle.
+    #[arg(long, conflicts_with = "dev")]
+    require_wasm_opt: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Dev,
+    Release,
+}
+
+impl Mode {
+    /// Cargo's folder for the server's profile.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
+pub fn main(repo: &Repo, args: &Args) -> Result<()> {
+    let mode = if args.dev { Mode::Dev } else { Mode::Release };
+    all(repo, mode, args.require_wasm_opt)
+}
+
+/// Builds everything.
+pub fn all(repo: &Repo, mode: Mode, require_wasm_opt: bool) -> Result<()> {
+    let mut steps = Steps::new();
+    let build = browser(repo, mode, require_wasm_opt, &mut steps)?;
+    let binary = steps.run("Compile the server with the site inside", || {
+        server(repo, mode, &build)
+    })?;
+    println!("\n{}", binary.display());
+    Ok(())
+}
+
+/// Builds the site into `target/site`; returns the id of the build.
+pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Steps) -> Result<String> {
+    steps.run("Check the WebAssembly target", wasm::ensure_target)?;
+    let module = steps.run("Compile the browser half to WebAssembly", || {
+        wasm::compile(repo, mode)
+    })?;
+    let folder = steps.run("Join it to its glue (wasm-bindgen)", || {
+        wasm::bindgen(repo, &module, mode)
+    })?;
+    if mode == Mode::Release {
+        steps.run("Make it small (wasm-opt)", || {
+            wasm::optimise(repo, &folder, require_wasm_opt)
+        })?;
+    }
+    let inputs = || -> Result<Inputs> {
+        Ok(Inputs {
+            bindgen: site::read_files(&folder)?,
+            css: style_sheet(repo)?,
+            public: site::read_files(&repo.path("public"))?,
+            shell: shell_source(repo),
+        })
+    };
+    let mut site = steps.run("Assemble the site", || site::assemble(inputs()?))?;
+    steps.run("Compress and write target/site", || {
+        let sizes = compress(repo, mode, &mut site)?;
+        site::write_files(&repo.site(), &site.files)?;
+        print!("{sizes}");
+        Ok(())
+    })?;
+    Ok(site.build)
+}
+
+/// Compiles the server; returns the binary's path.
+pub fn server(repo: &Repo, mode: Mode, build: &str) -> Result<PathBuf> {
+    let mut cargo = repo.cargo(["build", "--bin", "fulcrum", "--features", "ssr"]);
+    cargo.args(VIEWS);
+    if mode == Mode::Release {
+        // The server reads this with `option_env!`, so that Cargo sees when the site it embeds is another.
+        cargo.arg("--release").env("FULCRUM_SITE_BUILD", build);
+    }
+    process::run(&mut cargo)?;
+    let binary = repo.server(mode.folder());
+    if mode == Mode::Release {
+        let bytes = fs::read(&binary).with_context(|| format!("cannot read {}", binary.display()))?;
+        if !bytes
+            .windows(build.len())
+            .any(|window| window == build.as_bytes())
+        {
+            bail!(
+                "the server was compiled without the site of build {build}; does it still embed target/site?"
+            );
+        }
+    }
+    Ok(binary)
+}
+
+/// The style sheets in the order of their names.
+fn style_sheet(repo: &Repo) -> Result<Vec<u8>> {
+    let sheets = site::read_files(&repo.path("style"))?;
+    let sheets: Vec<_> = sheets
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".css"))
+        .map(|(_, css)| css)
+        .collect();
+    if sheets.is_empty() {
+        bail!("style/ has no .css files");
+    }
+    Ok(sheets.join(&b'\n'))
+}
+
+fn shell_source(repo: &Repo) -> Vec<u8> {
+    fs::read(repo.path(SHELL)).unwrap_or_else(|_| {
+        println!("    note: {SHELL} is missing: a change in the page's head alone makes no new build");
+        Vec::new()
+    })
+}
+
+/// Adds the compressed copies; returns the report of sizes.
+fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<String> {
+    let mut compressor = Compressor::new(repo, mode)?;
+    let counted = [&site.wasm, &site.js, &site.css, &site.boot];
+    let mut report = String::new();
+    let mut total = 0;
+    let mut copies = site::Files::new();
+    for (path, bytes) in &site.files {
+        // The server reads site.json for itself and never sends it.
+        if !is_compressible(path) || path == "site.json" {
+            continue;
+        }
+        let brotli = compressor.brotli(bytes)?;
+        if counted
+            .iter()
+            .any(|address| address.trim_start_matches('/') == path)
+        {
+            total += brotli.len();
+            report += &format!(
+                "    {path:<34} {:>9}, brotli {:>9}\n",
+                kilobytes(bytes.len()),
+                kilobytes(brotli.len())
+            );
+        }
+        copies.insert(format!("{path}.br"), brotli);
+        copies.insert(format!("{path}.gz"), compressor.gzip(bytes)?);
+    }
+    compressor.prune()?;
+    site.files.extend(copies);
+    report += &format!("    together {} with brotli", kilobytes(total));
+    if mode == Mode::Release {
+        let verdict = if total > BUDGET {
+            "OVER the budget of"
+        } else {
+            "within the budget of"
+        };
+        report += &format!(", {verdict} {}", kilobytes(BUDGET));
+    }
+    Ok(report + "\n")
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{:.1} KB", bytes as f64 / 1024.0)
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask e2e`: the browser tests, against the release binary.
+
+use anyhow::Result;
+
+use crate::build::{self, Mode};
+use crate::process;
+use crate::repo::Repo;
+use crate::tools;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  cargo xtask e2e\n  cargo xtask e2e -- tests/health.spec.ts --project phone\n  \
+                        CHROMIUM=/path/to/chrome cargo xtask e2e"
+)]
+pub struct Args {
+    /// Test the binary that is there, without building it.
+    #[arg(long)]
+    no_build: bool,
+    /// Arguments for Playwright, after `--`.
+    #[arg(last = true)]
+    args: Vec<String>,
+}
+
+pub fn main(repo: &Repo, args: &Args) -> Result<()> {
+    tools::check_node()?;
+    tools::check_browser()?;
+    tools::ensure_end2end(repo)?;
+    if !args.no_build {
+        build::all(repo, Mode::Release, true)?;
+    }
+    playwright(repo, &args.args)
+}
+
+/// Runs Playwright on the release binary.
+pub fn playwright(repo: &Repo, args: &[String]) -> Result<()> {
+    let mut command = repo.end2end("npx", ["--no-install", "playwright", "test"]);
+    command
+        .args(args)
+        .env("FULCRUM_BIN", repo.server(Mode::Release.folder()));
+    process::run(&mut command)
+}

@@ -1,0 +1,190 @@
+//! The finished site: hashed names, boot script, service worker, site.json.
+//!
+//! Assembling is a pure function from inputs to files; writing comes after it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use data_encoding::HEXLOWER;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// Files by their path, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// What a site is made from.
+#[derive(Default)]
+pub struct Inputs {
+    /// wasm-bindgen's output: `fulcrum.js`, `fulcrum_bg.wasm`, perhaps `snippets/…`.
+    pub bindgen: Files,
+    /// The style sheets, joined in the order of their names.
+    pub css: Vec<u8>,
+    /// The public folder. `boot.js` and `sw.js` are templates, the rest is copied.
+    pub public: Files,
+    /// The source of the board's page. The service worker keeps that page, so a
+    /// change in it must make a new build even if no asset changed.
+    pub shell: Vec<u8>,
+}
+
+/// The addresses of one build, as the server and the sizes report need them.
+pub struct Site {
+    pub build: String,
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+    pub boot: String,
+    pub files: Files,
+}
+
+pub fn assemble(mut inputs: Inputs) -> Result<Site> {
+    let mut files = Files::new();
+
+    let wasm = take(&mut inputs.bindgen, "fulcrum_bg.wasm")?;
+    let wasm = add_hashed(&mut files, "fulcrum", "wasm", wasm);
+    let glue = text(take(&mut inputs.bindgen, "fulcrum.js")?, "fulcrum.js")?;
+    let glue = add_snippets(&mut files, inputs.bindgen, &glue);
+    let js = add_hashed(&mut files, "fulcrum", "js", glue.into_bytes());
+    let css = add_hashed(&mut files, "fulcrum", "css", inputs.css);
+
+    let boot = text(take(&mut inputs.public, "boot.js")?, "public/boot.js")?;
+    let boot = fill(&boot, "__FULCRUM_JS__", &js).and_then(|boot| fill(&boot, "__FULCRUM_WASM__", &wasm))?;
+    let boot = add_hashed(&mut files, "boot", "js", boot.into_bytes());
+
+    let worker = text(take(&mut inputs.public, "sw.js")?, "public/sw.js")?;
+    files.extend(inputs.public);
+
+    let build = build_id(&files, &worker, &inputs.shell);
+    let precache: Vec<String> = std::iter::once("/".to_owned())
+        .chain(files.keys().map(|path| format!("/{path}")))
+        .collect();
+    let worker = fill(&worker, "__FULCRUM_BUILD__", &build)
+        .and_then(|worker| fill(&worker, "__FULCRUM_BOOT__", &boot))
+        .and_then(|worker| {
+            fill(
+                &worker,
+                "__FULCRUM_PRECACHE__",
+                &serde_json::to_string(&precache)?,
+            )
+        })?;
+    files.insert("sw.js".into(), worker.into_bytes());
+
+    let names = json!({ "build": build, "js": js, "wasm": wasm, "css": css, "boot": boot });
+    files.insert("site.json".into(), format!("{names}\n").into_bytes());
+    Ok(Site {
+        build,
+        js,
+        wasm,
+        css,
+        boot,
+        files,
+    })
+}
+
+/// Puts a file under `assets/` with its hash in its name; returns its address.
+fn add_hashed(files: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
+    let path = format!("assets/{stem}-{}.{ending}", &sha256(&bytes)[..12]);
+    let address = format!("/{path}");
+    files.insert(path, bytes);
+    address
+}
+
+/// Puts the snippets of our crates beside the glue, in a folder named by their
+/// hash: their own names do not change with their content.
+fn add_snippets(files: &mut Files, snippets: Files, glue: &str) -> String {
+    if snippets.is_empty() {
+        return glue.to_owned();
+    }
+    let folder = format!("snippets-{}/", &sha256_of(&snippets)[..12]);
+    for (path, bytes) in snippets {
+        if let Some(rest) = path.strip_prefix("snippets/") {
+            files.insert(format!("assets/{folder}{rest}"), bytes);
+        }
+    }
+    glue.replace("./snippets/", &format!("./{folder}"))
+}
+
+fn build_id(files: &Files, worker: &str, shell: &[u8]) -> String {
+    let parts = [sha256_of(files), sha256(worker.as_bytes()), sha256(shell)].concat();
+    sha256(parts.as_bytes())[..12].to_owned()
+}
+
+fn take(files: &mut Files, name: &str) -> Result<Vec<u8>> {
+    files.remove(name).with_context(|| format!("{name} is missing"))
+}
+
+fn text(bytes: Vec<u8>, name: &str) -> Result<String> {
+    String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))
+}
+
+fn fill(template: &str, placeholder: &str, value: &str) -> Result<String> {
+    if template.matches(placeholder).count() != 1 {
+        bail!("a template in public/ must contain {placeholder} exactly once");
+    }
+    Ok(template.replace(placeholder, value))
+}
+
+/// The SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+fn sha256_of(files: &Files) -> String {
+    let list: String = files
+        .iter()
+        .map(|(path, bytes)| format!("{} {path}\n", sha256(bytes)))
+        .collect();
+    sha256(list.as_bytes())
+}
+
+/// Reads a folder and those inside it; names that begin with a dot are left out.
+pub fn read_files(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    read_into(&mut files, folder, "")?;
+    Ok(files)
+}
+
+fn read_into(files: &mut Files, folder: &Path, prefix: &str) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        if path.is_dir() {
+            read_into(files, &path, &format!("{prefix}{name}/"))?;
+        } else {
+            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.insert(format!("{prefix}{name}"), bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder hold exactly these files. What is already right stays
+/// untouched, so that Cargo does not rebuild the server for nothing.
+pub fn write_files(folder: &Path, files: &Files) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for stale in read_files(folder)?
+        .keys()
+        .filter(|path| !files.contains_key(*path))
+    {
+        fs::remove_file(folder.join(stale)).with_context(|| format!("cannot remove {stale}"))?;
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if fs::read(&path).is_ok_and(|present| present == *bytes) {
+            continue;
+        }
+        let parent = path.parent().context("a file has a folder")?;
+        fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! `cargo xtask test`: everything, in the order that fails soonest.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::{self, Mode};
+use crate::e2e;
+use crate::process;
+use crate::repo::Repo;
+use crate::steps::{Steps, seconds};
+use crate::tools;
+use crate::wasm;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Stops at the first failure unless told to keep going; a summary with the time of each step ends it."
+)]
+pub struct Args {
+    /// Leave out the browser tests (and the need for Node and a browser).
+    #[arg(long)]
+    skip_browser: bool,
+    /// Go on after a failure, to see all of them.
+    #[arg(long)]
+    keep_going: bool,
+}
+
+enum Outcome {
+    Passed(Duration),
+    Failed(Duration),
+    NotRun,
+}
+
+type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + 'a>);
+
+pub fn main(repo: &Repo, args: &Args) -> Result<()> {
+    tools::check_rust()?;
+    wasm::ensure_target()?;
+    if !args.skip_browser {
+        tools::check_node()?;
+        tools::check_browser()?;
+        tools::ensure_end2end(repo)?;
+    }
+    let mut results = Vec::new();
+    let mut failed = false;
+    let started = Instant::now();
+    for (title, work) in steps(repo, args) {
+        if failed && !args.keep_going {
+            results.push((title, Outcome::NotRun));
+            continue;
+        }
+        println!("\n=== {title}");
+        let began = Instant::now();
+        let outcome = work();
+        let took = began.elapsed();
+        if let Err(error) = &outcome {
+            eprintln!("\nerror: {error:#}");
+            failed = true;
+        }
+        results.push((
+            title,
+            outcome.map_or(Outcome::Failed(took), |()| Outcome::Passed(took)),
+        ));
+    }
+    summarise(&results, started.elapsed());
+    if failed {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
+    let cargo = move |line: &'static str| -> Box<dyn Fn() -> Result<()> + 'a> {
+        Box::new(move || process::run(&mut repo.cargo(line.split(' '))))
+    };
+    let require_wasm_opt = !args.skip_browser;
+    let mut steps: Vec<Step<'a>> = vec![
+        ("format", cargo("fmt --all --check")),
+        (
+            "lints: core and build tool",
+            cargo("clippy -p fulcrum -p xtask --all-targets -- -D warnings"),
+        ),
+        (
+            "lints: server",
+            cargo("clippy --features ssr --all-targets -- -D warnings"),
+        ),
+        (
+            "lints: browser",
+            cargo("clippy --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings"),
+        ),
+        ("tests: core, with the sync simulator", cargo("test")),
+        ("tests: build tool", cargo("test -p xtask --bins")),
+        // The site comes before anything that embeds it, so that the server is compiled once.
+        (
+            "build: browser",
+            Box::new(move || {
+                build::browser(repo, Mode::Release, require_wasm_opt, &mut Steps::new()).map(drop)
+            }),
+        ),
+        ("tests: server", Box::new(move || server_tests(repo))),
+        (
+            "build: server",
+            Box::new(move || build::server(repo, Mode::Release, &site_build(repo)?).map(drop)),
+        ),
+    ];
+    if !args.skip_browser {
+        let types = || process::run(&mut repo.end2end("npx", ["--no-install", "tsc", "--noEmit"]));
+        steps.push(("types of the browser tests", Box::new(types)));
+        steps.push(("tests: browser", Box::new(|| e2e::playwright(repo, &[]))));
+    }
+    steps
+}
+
+/// In release, so that the dependencies are those of the released binary.
+fn server_tests(repo: &Repo) -> Result<()> {
+    let mut cargo = repo.cargo(["test", "--release", "--features", "ssr"]);
+    process::run(
+        cargo
+            .args(build::VIEWS)
+            .env("FULCRUM_SITE_BUILD", site_build(repo)?),
+    )
+}
+
+/// The id of the build that is in `target/site`.
+fn site_build(repo: &Repo) -> Result<String> {
+    let path = repo.site().join("site.json");
+    let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let names: serde_json::Value = serde_json::from_slice(&json).context("site.json is not JSON")?;
+    Ok(names["build"]
+        .as_str()
+        .context("site.json names no build")?
+        .to_owned())
+}
+
+fn summarise(results: &[(&str, Outcome)], total: Duration) {
+    println!("\n=== summary");
+    for (title, outcome) in results {
+        match outcome {
+            Outcome::Passed(took) => println!("passed   {title:<40} {:>12}", seconds(*took)),
+            Outcome::Failed(took) => println!("FAILED   {title:<40} {:>12}", seconds(*took)),
+            Outcome::NotRun => println!("not run  {title}"),
+        }
+    }
+    println!("in all   {:<40} {:>12}", "", seconds(total));
+}
