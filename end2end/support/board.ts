@@ -23,7 +23,7 @@ export class Board {
   }
 
   async open() {
-    await this.page.goto("/");
+    await this.page.goto("/board");
     await expect(this.page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
   }
 
@@ -118,7 +118,7 @@ export class Board {
     await this.page.getByLabel("E-mail").fill(OWNER.email);
     await this.page.getByLabel("Password").fill(OWNER.password);
     await this.button("Claim this server").click();
-    await this.synced();
+    await this.entered();
   }
 
   async signIn() {
@@ -130,6 +130,12 @@ export class Board {
     await this.page.getByLabel("E-mail").fill(OWNER.email);
     await this.page.getByLabel("Password").fill(OWNER.password);
     await this.button("Sign in").click();
+  }
+
+  /** Signed in and synced; the board's columns are shown. A phone begins with Today. */
+  async entered() {
+    await this.synced();
+    await this.show();
   }
 
   async synced() {

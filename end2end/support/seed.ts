@@ -16,12 +16,25 @@ function id(at = Date.now()): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+/** The workspace's zone, and the browser's: the tests must hold at every hour of every day. */
+const ZONE = "Europe/Berlin";
+
+/** `2026-11-24T09:41:07+01:00`: a moment as a clock in the zone shows it. */
+function local(at: number): string {
+  const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hourCycle: "h23", timeZoneName: "longOffset", ...fields });
+  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  const offset = part.timeZoneName.replace("GMT", "") || "+00:00";
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}${offset}`;
+}
+
+/** The civil day in the zone. */
 export function date(daysAgo = 0): string {
-  return new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10);
+  return local(Date.now() - daysAgo * DAY).slice(0, 10);
 }
 
 function moment(daysAgo: number): string {
-  return new Date(Date.now() - daysAgo * DAY - 60_000).toISOString().replace("Z", "+00:00");
+  return local(Date.now() - daysAgo * DAY);
 }
 
 export class Seed {
@@ -41,7 +54,7 @@ export class Seed {
     const answer = await fetch(`${server.url}/api/v1/claim`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: server.url },
-      body: JSON.stringify({ ...OWNER, code, workspace: OWNER.team, zone: "Europe/Berlin" }),
+      body: JSON.stringify({ ...OWNER, code, workspace: OWNER.team, zone: ZONE }),
     });
     if (!answer.ok) throw new Error(`The claim was refused: ${await answer.text()}`);
     const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";

@@ -114,7 +114,7 @@ test("an update, and its half-typed draft", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRole("Engineer", LEADER);
-  const text = page.getByLabel("A one-line update");
+  const text = page.getByLabel("A short update");
   await tries(page, text, board.button("Send update"), "The update is empty: write something first.", /^The update has 10000/);
   await text.fill("Half a sent");
   await page.reload();

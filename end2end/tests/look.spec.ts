@@ -82,9 +82,18 @@ test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
   const board = new Board(page);
   await page.goto(`${town.server.url}/sign-in`);
   await board.fillSignIn();
-  await board.synced();
+  await board.entered();
   await page.getByText("Closed (").click();
   await look(page, "board");
+  await page.getByLabel("Show only roles").fill("engineer");
+  await expect(page.getByText("5 roles match")).toBeVisible();
+  await look(page, "board-filtered");
+  await page.getByRole("link", { name: /^Today/ }).click();
+  await expect(page.getByRole("heading", { name: /^You owe/, level: 1 })).toBeVisible();
+  await look(page, "today");
+  await board.button(/^Write to/).first().click();
+  await look(page, "update-sheet");
+  await page.keyboard.press("Escape");
   await board.sync.click();
   await look(page, "sync-sheet");
   await page.keyboard.press("Escape");
@@ -103,7 +112,7 @@ test("a role's page, its forms, and how its leader sees it", async ({ page, town
   const board = new Board(page);
   await page.goto(`${town.server.url}/sign-in`);
   await board.fillSignIn();
-  await board.synced();
+  await board.entered();
   await page.goto(`${town.server.url}${town.role}`);
   await expect(board.efforts.first()).toBeVisible();
   await look(page, "role");
@@ -134,7 +143,7 @@ test("sixty roles", async ({ page, crowd }) => {
   const board = new Board(page);
   await page.goto(`${crowd.url}/sign-in`);
   await board.fillSignIn();
-  await board.synced();
+  await board.entered();
   await expect(board.page.getByRole("heading", { level: 3 })).toHaveCount(60);
   await look(page, "sixty");
 });

@@ -128,9 +128,27 @@ test("script adds to the page without a complaint, and changes nothing of it at 
   expect(heard).toEqual([]);
 });
 
+test("what is typed before the script has arrived is kept, and sent", async ({ page, server }) => {
+  const { link } = await told(server);
+  const portal = new Portal(page);
+  let arrive = () => {};
+  const late = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto(link, { waitUntil: "domcontentloaded" });
+  await portal.note.getByLabel("Your reply").fill("Thursday at ten.");
+  arrive();
+  await portal.isLive();
+  await portal.note.getByRole("button", { name: "Send", exact: true }).click();
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
+});
+
 test("the board starts without a complaint", async ({ page }) => {
   const heard = await complaints(page);
-  await page.goto("/");
+  await page.goto("/board");
   await expect(page.getByRole("heading", { name: "Board" })).toBeVisible();
   expect(heard).toEqual([]);
 });

@@ -76,6 +76,7 @@ test("a session that has ended is told, and what waited is sent after signing in
   const elsewhere = await browser.newContext({ baseURL: server.url });
   const other = new Board(await elsewhere.newPage());
   await other.signIn();
+  await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer"]);
   await elsewhere.close();
 });
@@ -94,7 +95,7 @@ test("a second device sees everything, live, and may bring its own work along", 
   await expect(other.page.getByRole("heading", { name: "Bring this device's board along?" })).toBeVisible();
   await expect(other.main).toContainText("2 changes were made here without an account.");
   await other.button("Bring it along").click();
-  await other.synced();
+  await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await expect(board.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await other.moveTo("Engineer", "Offer");
@@ -113,7 +114,7 @@ test("a second device may throw its own work away", async ({ page, browser, serv
   await other.addRoles("Marcus Obi", "Controller");
   await other.signIn();
   await other.button("Throw it away and go on").click();
-  await other.synced();
+  await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer"]);
   await elsewhere.close();
 });
@@ -131,8 +132,8 @@ test("a wiped device keeps nothing; a locked one opens for the same person", asy
   await expect(page.getByText("Engineer")).toHaveCount(0);
   await page.reload();
   await board.fillSignIn();
+  await board.entered();
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
-  await board.synced();
 
   await board.sync.click();
   await board.button("Sign out…").click();
@@ -142,6 +143,7 @@ test("a wiped device keeps nothing; a locked one opens for the same person", asy
   const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   expect(left, "one new, empty database").toHaveLength(1);
   await board.signIn();
+  await board.entered();
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
 });
 

@@ -81,7 +81,7 @@ pub fn Claim() -> impl IntoView {
                 {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
                 <div class="row wrap">
                     <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Claim this server" }}</button>
-                    <button type="button" on:click=move |_| desk.go(Route::Board)>"Not now"</button>
+                    <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button>
                 </div>
             </form>
         </main>
@@ -148,7 +148,7 @@ pub fn SignIn() -> impl IntoView {
                         {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
                         <div class="row wrap">
                             <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Sign in" }}</button>
-                            {move || (!locked()).then(|| view! { <button type="button" on:click=move |_| desk.go(Route::Board)>"Not now"</button> })}
+                            {move || (!locked()).then(|| view! { <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button> })}
                         </div>
                         <p class="small quiet">"No account yet? The server's operator claims it with the address it printed at its start."</p>
                     </form>
@@ -211,5 +211,5 @@ fn enter(home: Home) {
         desk.tab().settle(home);
     }
     page::replace_address("/");
-    desk.route.set(Route::Board);
+    desk.route.set(Route::home());
 }

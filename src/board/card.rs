@@ -4,20 +4,23 @@ use leptos::{html::Li, prelude::*};
 
 use super::{
     Route, Sheet,
-    columns::{Dragging, Pulse, WEEKS, drop_at, now_in_columns},
+    columns::{Dragging, drop_at, now_in_columns},
     desk,
     form::Dialog,
     frame::Link,
+    role_rail::MiniRail,
 };
-use crate::browser::{clock, drag, page};
-use crate::domain::{Body, CloseReason, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage};
-use crate::ui::{Rail, day};
+use crate::browser::{clock, drag, page, tab::capital};
+use crate::domain::{
+    Body, CloseReason, EffortDraft, EffortId, EffortKind, Pace, Role, RoleId, Silence, Stage, Standing, WEEKS,
+};
+use crate::ui::day;
 
 #[component]
 pub fn Card(id: RoleId) -> impl IntoView {
     let desk = desk();
     let dragging: Dragging = expect_context();
-    let role = Memo::new(move |_| desk.tab().with(|state| state.role(id).ok().cloned()));
+    let standing = Memo::new(move |_| desk.standings.with(|standings| standings.get(&id).cloned()));
     let element = NodeRef::<Li>::new();
     let press = move |event: leptos::ev::PointerEvent| {
         let Some(element) = element.get_untracked() else {
@@ -56,10 +59,10 @@ pub fn Card(id: RoleId) -> impl IntoView {
                 .is_some_and(|over| over.before.as_deref() == Some(&id.to_string()))
         })
     };
-    let body = move || role.get().map(|role| view! { <Inside role/> });
+    let body = move || standing.get().map(|standing| view! { <Inside standing/> });
     view! {
         <li class="card role-card" node_ref=element data-card=id.to_string() class:drop-before=before
-            class:held=move || role.with(|role| role.as_ref().is_some_and(|role| role.hold.is_some()))
+            class:held=move || standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.role.hold.is_some()))
             on:pointerdown=press>
             {body}
         </li>
@@ -76,34 +79,20 @@ fn on_control(event: &leptos::ev::PointerEvent) -> bool {
 }
 
 #[component]
-fn Inside(role: Role) -> impl IntoView {
-    let desk = desk();
+fn Inside(standing: Standing) -> impl IntoView {
+    let Standing {
+        role,
+        leader,
+        days_open,
+        rail,
+        silence,
+        unanswered,
+        weeks,
+    } = standing;
     let id = role.id;
-    let today = clock::today();
-    let pulse: Memo<Pulse> = expect_context();
-    let leader = role.leader;
-    let who = desk.tab().with(|state| {
-        leader
-            .and_then(|leader| state.leader(leader).ok())
-            .map_or_else(|| "No leader".to_owned(), |leader| leader.details.name.clone())
-    });
-    let replies = desk.tab().with(|state| {
-        let today = clock::today();
-        state
-            .replies()
-            .iter()
-            .filter(|reply| Some(reply.leader) == leader && (today - reply.at.date_naive()).num_days() < 2)
-            .count()
-    });
-    let days = format!("day {}", role.days_open(today));
-    let quiet = leader
-        .filter(|_| role.is_open() && role.hold.is_none())
-        .map(|leader| {
-            let due = desk
-                .tab()
-                .with(|state| state.next_update_by(leader, role.details.opened_on));
-            silence(due, today)
-        });
+    let today = desk().today.get();
+    let who = leader.unwrap_or_else(|| "No leader".into());
+    let days = format!("day {days_open}");
     let hold = role
         .hold
         .as_ref()
@@ -113,24 +102,28 @@ fn Inside(role: Role) -> impl IntoView {
         .close
         .as_ref()
         .map(|close| format!("{}, {}", close.reason.label(), day::dated(close.on, today)));
-    let bars = move || pulse.with(|pulse| pulse.get(&id).copied()).map(spark);
+    let replies = match unanswered {
+        0 => None,
+        1 => Some("your turn: a reply".to_owned()),
+        count => Some(format!("your turn: {count} replies")),
+    };
+    let bars = weeks.iter().any(|count| *count > 0).then(|| spark(weeks));
     let open = role.is_open();
     let log = move |_| log_one(id, EffortKind::Outreach);
-    let stage = role.placement.stage;
     let title = role.details.title.clone();
     let log_label = format!("Log one outreach for {title}");
     let move_label = format!("Move {title} to another stage");
     view! {
         <div class="row between top-row">
-            <h3 dir="auto"><Link to=Route::Role(id)>{title.clone()}</Link></h3>
+            <h3 dir="auto"><Link to=Route::Role(id)>{title}</Link></h3>
             <span class="grip" aria-hidden="true" title="Drag to move">"⠿"</span>
         </div>
         <p class="who"><bdi>{who}</bdi> <span class="quiet nowrap">" · " {days}</span></p>
-        <Rail stage mini=true/>
+        <MiniRail rail/>
         {hold.map(|hold| view! { <p class="small quiet">{hold}</p> })}
         {closed.map(|closed| view! { <p class="small quiet">{closed}</p> })}
-        <div class="row between foot">{quiet} {bars}</div>
-        {(replies > 0).then(|| view! { <span class="tag good">{if replies == 1 { "new reply".to_owned() } else { format!("{replies} new replies") }}</span> })}
+        <div class="row between foot">{silence.map(|silence| quiet(silence, today))} {bars}</div>
+        {replies.map(|words| view! { <span class="tag wait">{words}</span> })}
         <div class="row card-actions">
             <MoveTo role=id label=move_label/>
             {open.then(|| view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1"</button> })}
@@ -140,33 +133,35 @@ fn Inside(role: Role) -> impl IntoView {
 }
 
 /// How the silence clock stands, in words and colour.
-fn silence(due: chrono::NaiveDate, today: chrono::NaiveDate) -> impl IntoView {
-    let (class, words) = match (due - today).num_days() {
-        late if late < 0 => ("silence late", format!("{} late", day::days(-late))),
-        0..=1 => ("silence wait", format!("update {}", day::said(due, today))),
-        _ => ("silence", format!("update {}", day::said(due, today))),
+fn quiet(silence: Silence, today: chrono::NaiveDate) -> impl IntoView {
+    let (class, words) = match silence.pace {
+        Pace::Late => (
+            "silence late",
+            format!("{} late", day::days((today - silence.due).num_days())),
+        ),
+        Pace::Soon => (
+            "silence wait",
+            format!("update {}", day::said(silence.due, today)),
+        ),
+        Pace::Calm => ("silence", format!("update {}", day::brief(silence.due, today))),
     };
     view! { <span class=class><i aria-hidden="true"></i>{words}</span> }
 }
 
+/// Efforts week by week as bars; one drawing with a sentence.
 fn spark(weeks: [u32; WEEKS]) -> impl IntoView {
     let most = weeks.iter().copied().max().unwrap_or(0).max(1);
     let now = weeks.last().copied().unwrap_or(0);
     let words = format!("{now} {} this week", if now == 1 { "effort" } else { "efforts" });
-    let title = words.clone();
-    let bars = weeks.iter().zip(0u32..).map(|(count, index)| {
-        let height = if *count == 0 {
-            0
-        } else {
-            (count * 18 / most).max(2)
-        };
-        view! { <rect x=index * 8 y=18 - height width="6" height=height rx="2"></rect> }
-    });
+    let bars = weeks.iter().zip(0u32..).filter(|(count, _)| **count > 0);
+    let path: String = bars
+        .map(|(count, at)| {
+            let height = (count * 18 / most).max(2);
+            format!("M{} 18v-{height}h6v{height}z", at * 8)
+        })
+        .collect();
     view! {
-        <svg class="spark" viewBox="0 0 46 18" width="46" height="18" role="img" aria-label=words>
-            <title>{title}</title>
-            {bars.collect_view()}
-        </svg>
+        <svg class="spark" viewBox="0 0 46 18" width="46" height="18" role="img" aria-label=words><path d=path></path></svg>
     }
 }
 
@@ -213,23 +208,18 @@ pub fn MoveSheet() -> impl IntoView {
     let open = Signal::derive(move || moving().is_some());
     let choices = move || {
         let id = moving()?;
-        let (title, now) = desk.tab().peek(|state| {
-            state
-                .role(id)
-                .ok()
-                .map(|role| (role.details.title.clone(), role.placement.stage))
-        })?;
+        let role = desk.tab().peek(|state| state.role(id).ok().cloned())?;
         let stages = Stage::ALL
             .iter()
             .filter(|stage| **stage != Stage::Closed)
-            .map(|stage| view! { <MoveChoice role=id stage=*stage reason=None now/> })
+            .map(|stage| view! { <MoveChoice role=id stage=*stage reason=None hint=hint(&role, *stage)/> })
             .collect_view();
         let reasons = CloseReason::ALL
             .iter()
-            .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) now/> })
+            .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) hint=None/> })
             .collect_view();
         Some(view! {
-            <p><bdi>{title}</bdi></p>
+            <p><bdi>{role.details.title}</bdi></p>
             <div class="tiles">{stages}</div>
             <h3>"Or close it"</h3>
             <div class="tiles">{reasons}</div>
@@ -238,11 +228,26 @@ pub fn MoveSheet() -> impl IntoView {
     view! { <Dialog open title="Move to">{choices}</Dialog> }.into_any()
 }
 
+/// Why the role cannot be moved there.
+fn hint(role: &Role, stage: Stage) -> Option<String> {
+    if role.placement.stage == stage {
+        return Some("It is here.".into());
+    }
+    role.can_enter(stage)
+        .err()
+        .map(|refusal| capital(&refusal.to_string()))
+}
+
 #[component]
-fn MoveChoice(role: RoleId, stage: Stage, reason: Option<CloseReason>, now: Stage) -> impl IntoView {
+fn MoveChoice(
+    role: RoleId,
+    stage: Stage,
+    reason: Option<CloseReason>,
+    hint: Option<String>,
+) -> impl IntoView {
     let desk = desk();
     let name = reason.map_or(stage.label(), CloseReason::label);
-    let is_now = reason.is_none() && stage == now;
+    let barred = hint.is_some();
     let go = move |_| {
         desk.sheet.set(None);
         let words = if reason.is_some() {
@@ -263,9 +268,9 @@ fn MoveChoice(role: RoleId, stage: Stage, reason: Option<CloseReason>, now: Stag
         page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));
     };
     view! {
-        <button class="tile" disabled=is_now on:click=go>
+        <button class="tile" disabled=barred on:click=go>
             <b>{name}</b>
-            {is_now.then(|| view! { <span>"it is here"</span> })}
+            {hint.map(|hint| view! { <span>{hint}</span> })}
         </button>
     }
     .into_any()

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::{Sheet, card::Card, desk};
-use crate::browser::{clock, drag::Over, page};
-use crate::domain::{Body, Role, RoleId, Stage, column, week_start};
+use super::{
+    Sheet,
+    card::Card,
+    desk,
+    filter::{Filter, FilterBar},
+    welcome::Welcome,
+};
+use crate::browser::{drag::Over, page};
+use crate::domain::{Body, Role, RoleId, Stage, column};
 
 /// Cards of each column in the first frame, and in each that follows.
 const FIRST: usize = 4;
 const MORE: usize = 12;
-
-/// Weeks in a card's small chart.
-pub const WEEKS: usize = 6;
-
-/// Efforts logged for each role in the last weeks, the oldest first.
-pub type Pulse = BTreeMap<RoleId, [u32; WEEKS]>;
 
 /// What a drag in progress shows.
 #[derive(Clone, Copy)]
@@ -35,10 +35,9 @@ pub fn Columns() -> impl IntoView {
         frozen: RwSignal::new(None),
     };
     provide_context(dragging);
-    provide_context(Memo::new(move |_| {
-        desk.tab().with(|state| pulse(state.efforts()))
-    }));
-    let columns = Memo::new(move |_| dragging.frozen.get().unwrap_or_else(now_in_columns));
+    let filter = RwSignal::new(Filter::default());
+    let all = Memo::new(move |_| dragging.frozen.get().unwrap_or_else(now_in_columns));
+    let columns = Memo::new(move |_| filter.with(|filter| filter.apply(all.get(), desk)));
     // The first cards of each column are painted at once, the rest right after: a large board opens as quickly.
     let painted = RwSignal::new(FIRST);
     provide_context(painted);
@@ -51,17 +50,21 @@ pub fn Columns() -> impl IntoView {
             });
         }
     });
-    let empty = move || columns.with(|columns| columns.values().all(Vec::is_empty));
+    let count = |columns: Ids| {
+        Memo::new(move |_| columns.with(|columns| columns.values().map(Vec::len).sum::<usize>()))
+    };
+    let (total, found) = (count(all), count(columns));
     view! {
         <div class="board-head row between wrap">
             <h1 tabindex="-1">"Board"</h1>
             <button on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add a role " <kbd aria-hidden="true">"N"</kbd></button>
         </div>
-        {move || if empty() {
+        {move || if total.get() == 0 {
             view! { <Welcome/> }.into_any()
         } else {
             let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Closed);
             view! {
+                <FilterBar filter total found/>
                 <div class="columns">
                     {stages.map(|stage| view! { <Column stage=*stage columns/> }).collect_view()}
                 </div>
@@ -84,26 +87,6 @@ pub fn now_in_columns() -> BTreeMap<Stage, Vec<RoleId>> {
         };
         Stage::ALL.iter().map(|stage| (*stage, ids(stage))).collect()
     })
-}
-
-fn pulse<'a>(efforts: impl Iterator<Item = &'a crate::domain::Effort>) -> Pulse {
-    let this_week = week_start(clock::today());
-    let mut pulse = Pulse::new();
-    for effort in efforts {
-        let back = (this_week - week_start(effort.on())).num_weeks();
-        let Some(index) = usize::try_from(back)
-            .ok()
-            .and_then(|back| (WEEKS - 1).checked_sub(back))
-        else {
-            continue;
-        };
-        for role in &effort.roles {
-            if let Some(week) = pulse.entry(*role).or_default().get_mut(index) {
-                *week += 1;
-            }
-        }
-    }
-    pulse
 }
 
 type Ids = Memo<BTreeMap<Stage, Vec<RoleId>>>;
@@ -158,28 +141,6 @@ fn ClosedColumn(columns: Ids) -> impl IntoView {
             }
         })
     }
-}
-
-/// What belongs here, and the first step.
-#[component]
-fn Welcome() -> impl IntoView {
-    let desk = desk();
-    view! {
-        <section class="welcome card stack">
-            <h2>"Start with one role that is on your mind"</h2>
-            <p>
-                "Whose role is it, and what is it called? That is enough to begin. Everything you do here is saved on \
-                 this device, with or without a network; an account can wait."
-            </p>
-            <ol class="steps">
-                <li>"Add a role and the leader who needs it."</li>
-                <li>"Log what you do for it: one tap each."</li>
-                <li>"Share a link: the leader sees the effort as it happens."</li>
-            </ol>
-            <div><button class="primary" on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add your first role"</button></div>
-        </section>
-    }
-    .into_any()
 }
 
 /// Moves a role to where it was dropped.

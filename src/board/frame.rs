@@ -14,6 +14,8 @@ use super::{
     preview::Preview,
     role::RolePage,
     sync_state::{SyncChip, SyncSheet},
+    today::Today,
+    update::UpdateSheet,
 };
 use crate::browser::{page, tab::Storage, worker};
 
@@ -39,6 +41,7 @@ pub fn Frame() -> impl IntoView {
 fn Desktop() -> impl IntoView {
     let desk = desk();
     let page = move || match desk.route.get() {
+        Route::Today => view! { <Today/> }.into_any(),
         Route::Leaders => view! { <Leaders/> }.into_any(),
         Route::Role(role) => view! { <RolePage role/> }.into_any(),
         Route::Preview(role) => view! { <Preview role/> }.into_any(),
@@ -51,6 +54,7 @@ fn Desktop() -> impl IntoView {
             <a class="skip" href="#main">"Skip to the page"</a>
             <nav class="nav" aria-label="Main">
                 <p class="brand" aria-hidden="true">"Fulcrum"</p>
+                <NavLink to=Route::Today>"Today" <Count/></NavLink>
                 <NavLink to=Route::Board>"Board"</NavLink>
                 <NavLink to=Route::Leaders>"Leaders"</NavLink>
                 <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log effort"</button>
@@ -68,6 +72,7 @@ fn Desktop() -> impl IntoView {
             </main>
             <LogSheet/>
             <MoveSheet/>
+            <UpdateSheet/>
             <NewRoleSheet/>
             <SyncSheet/>
             <NoticeBar/>
@@ -108,6 +113,18 @@ fn NavLink(to: Route, children: Children) -> impl IntoView {
         }
     };
     view! { <a href=path aria-current=current on:click=go>{children()}</a> }
+}
+
+/// How much is owed today, beside its page's name.
+#[component]
+fn Count() -> impl IntoView {
+    let desk = desk();
+    let you = Memo::new(move |_| desk.owed.with(|owed| owed.you.len()));
+    move || {
+        (you.get() > 0).then(|| {
+            view! { <span class="tag wait count">{move || you.get()} <span class="hidden">" owed"</span></span> }
+        })
+    }
 }
 
 /// What the person must know before going on, above every page.

@@ -13,6 +13,7 @@
 mod account;
 mod card;
 mod columns;
+mod filter;
 mod form;
 mod frame;
 mod leaders;
@@ -23,15 +24,21 @@ mod preview;
 mod role;
 mod role_effort;
 mod role_leader;
+mod role_rail;
 mod route;
 mod share;
 mod sync_state;
+mod today;
+mod update;
+mod welcome;
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::browser::{local, page, tab::Tab, worker};
+use crate::browser::{clock, local, page, tab::Tab, worker};
+use crate::domain::{LeaderId, Owed, RoleId, Standing};
 pub use route::Route;
 
 /// What every page of the board can reach.
@@ -46,13 +53,21 @@ pub struct Desk {
     /// Signed out on a shared device: nothing shows until the same person signs in.
     pub locked: RwSignal<bool>,
     pub new_version: RwSignal<bool>,
+    /// The device's civil day; follows midnight.
+    pub today: RwSignal<NaiveDate>,
+    /// How each role stands today.
+    pub standings: Memo<BTreeMap<RoleId, Standing>>,
+    /// What is owed today.
+    pub owed: Memo<Owed>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sheet {
     LogEffort,
     NewRole,
-    MoveRole(crate::domain::RoleId),
+    MoveRole(RoleId),
+    /// An update to a leader.
+    Update(LeaderId),
     SyncState,
 }
 
@@ -94,15 +109,22 @@ pub fn ExportButton() -> impl IntoView {
 #[component]
 pub fn Board() -> impl IntoView {
     let ready = RwSignal::new(false);
+    let today = RwSignal::new(clock::today());
+    let tab = StoredValue::new_local(Tab::open(move || ready.set(true)));
     let desk = Desk {
-        tab: StoredValue::new_local(Tab::open(move || ready.set(true))),
+        tab,
         route: RwSignal::new(Route::here()),
         sheet: RwSignal::new(None),
         ready,
         locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
         new_version: RwSignal::new(false),
+        today,
+        standings: Memo::new(move |_| tab.get_value().with(|state| state.standings(today.get()))),
+        owed: Memo::new(move |_| tab.get_value().with(|state| state.owed(today.get()))),
     };
     DESK.set(Some(desk));
+    page::every(30_000, move || follow_midnight(today));
+    page::on_document("visibilitychange", move || follow_midnight(today));
     Effect::new(move |_| {
         // Signed in on a device that was wiped for it.
         if desk.ready.get()
@@ -127,4 +149,11 @@ pub fn Board() -> impl IntoView {
     });
     worker::register(desk.new_version);
     view! { <frame::Frame/> }
+}
+
+fn follow_midnight(today: RwSignal<NaiveDate>) {
+    let now = clock::today();
+    if today.get_untracked() != now {
+        today.set(now);
+    }
 }

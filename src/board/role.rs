@@ -10,10 +10,11 @@ use super::{
     frame::Link,
     role_effort::RoleEffort,
     role_leader::RoleLeader,
+    role_rail::StepList,
 };
 use crate::browser::{clock, page, tab::capital};
 use crate::domain::{Body, Family, Hold, Niche, Role, RoleDetails, RoleId, Seniority};
-use crate::ui::{Rail, day};
+use crate::ui::day;
 
 #[component]
 pub fn RolePage(role: RoleId) -> impl IntoView {
@@ -89,7 +90,8 @@ fn Head(role: Role) -> impl IntoView {
             day::days(role.days_open(today))
         ),
         (None, None) => format!(
-            "Day {}, since {}.",
+            "{}. Day {}, since {}.",
+            role.placement.stage.label(),
             role.days_open(today),
             day::dated(role.details.opened_on, today)
         ),
@@ -102,15 +104,14 @@ fn Head(role: Role) -> impl IntoView {
     let toggle =
         move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });
     let label = format!("Move {} to another stage", role.details.title);
-    let stage = role.placement.stage;
     let is_open = role.is_open();
     let kept = StoredValue::new(role.clone());
     view! {
         <header class="role-head stack">
             <h1 tabindex="-1" dir="auto">{role.details.title.clone()}</h1>
             <p dir="auto">{who} <span class="quiet">" · " {about}</span></p>
-            <Rail stage/>
             <p>{line}</p>
+            <StepList role=id/>
             <div class="row wrap">
                 <MoveTo role=id label/>
                 <button on:click=toggle(Open::Edit)>"Edit"</button>

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Route, desk, frame::Link, share::Share};
-use crate::browser::{clock, local, tab::capital};
-use crate::domain::{Body, LeaderId, RoleId, UpdateId};
+use super::{Route, desk, frame::Link, share::Share, update::UpdateForm};
+use crate::browser::clock;
+use crate::domain::{LeaderId, Pace, RoleId};
 use crate::ui::day;
 
 #[component]
@@ -25,8 +25,8 @@ pub fn RoleLeader(role: RoleId, leader: LeaderId) -> impl IntoView {
                     <h2 id="role-updates" dir="auto">{move || format!("Updates for {}", name.get())}</h2>
                     <Link to=Route::Preview(role) class="button">"See as the leader sees it"</Link>
                 </div>
-                <Due role leader/>
-                <UpdateForm role leader/>
+                <Due role/>
+                <UpdateForm leader roles=vec![role]/>
                 <Talk leader/>
             </section>
             <Share role leader/>
@@ -36,72 +36,23 @@ pub fn RoleLeader(role: RoleId, leader: LeaderId) -> impl IntoView {
 }
 
 #[component]
-fn Due(role: RoleId, leader: LeaderId) -> impl IntoView {
+fn Due(role: RoleId) -> impl IntoView {
     let desk = desk();
+    let silence = Memo::new(move |_| {
+        desk.standings
+            .with(|all| all.get(&role).and_then(|standing| standing.silence))
+    });
     move || {
-        let today = clock::today();
-        desk.tab().with(|state| {
-            let role = state
-                .role(role)
-                .ok()
-                .filter(|role| role.is_open() && role.hold.is_none())?;
-            let due = state.next_update_by(leader, role.details.opened_on);
-            let (class, words) = if due < today {
-                (
-                    "tag late",
-                    format!("Next update was due {}", day::said(due, today)),
-                )
-            } else {
-                ("tag", format!("Next update by {}", day::said(due, today)))
-            };
-            Some(view! { <p><span class=class>{words}</span></p> })
-        })
+        let today = desk.today.get();
+        let silence = silence.get()?;
+        let due = day::said(silence.due, today);
+        let (class, words) = match silence.pace {
+            Pace::Late => ("tag late", format!("Next update was due {due}")),
+            Pace::Soon => ("tag wait", format!("Next update by {due}")),
+            Pace::Calm => ("tag", format!("Next update by {due}")),
+        };
+        Some(view! { <p><span class=class>{words}</span></p> })
     }
-}
-
-#[component]
-fn UpdateForm(role: RoleId, leader: LeaderId) -> impl IntoView {
-    let desk = desk();
-    let key = format!("fulcrum.draft.update.{leader}");
-    // A half-typed update survives a closed tab.
-    let text = RwSignal::new(local::get::<String>(&key).unwrap_or_default());
-    let problem = RwSignal::new(None::<String>);
-    let draft_key = key.clone();
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let update = clock::fresh(UpdateId::new);
-        match desk.tab().try_submit(Body::SendUpdate {
-            update,
-            leader,
-            roles: vec![role],
-            text: text.get_untracked(),
-        }) {
-            Ok(_) => {
-                local::remove(&key);
-                text.set(String::new());
-                problem.set(None);
-                let words = "Sent: it stands on the leader's page, and the silence clock starts anew.".into();
-                desk.tab().notice.set(Some(crate::browser::tab::Notice {
-                    words,
-                    undo: None,
-                    problem: false,
-                }));
-            }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
-        }
-    };
-    view! {
-        <form class="stack" on:submit=send novalidate>
-            <label class="hidden" for="update-text">"A one-line update"</label>
-            <textarea id="update-text" rows="2" dir="auto"
-                placeholder="19 people reached, 4 screens; pay is the reason most say no."
-                prop:value=move || text.get()
-                on:input=move |event| { text.set(event_target_value(&event)); local::set(&draft_key, text.get_untracked()); }></textarea>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
-            <div class="row"><button class="primary">"Send update"</button></div>
-        </form>
-    }
-    .into_any()
 }
 
 /// Updates and replies as one conversation, the newest first.

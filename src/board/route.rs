@@ -5,6 +5,7 @@ use crate::domain::RoleId;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
+    Today,
     Board,
     Leaders,
     Role(RoleId),
@@ -18,7 +19,8 @@ pub enum Route {
 impl Route {
     pub fn path(&self) -> String {
         match self {
-            Self::Board | Self::Unknown => "/".into(),
+            Self::Today => "/today".into(),
+            Self::Board | Self::Unknown => "/board".into(),
             Self::Leaders => "/leaders".into(),
             Self::Role(role) => format!("/role/{role}"),
             Self::Preview(role) => format!("/role/{role}/preview"),
@@ -31,13 +33,24 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let role = |id: &str, make: fn(RoleId) -> Self| id.parse().map_or(Self::Unknown, make);
         match parts.as_slice() {
-            [] => Self::Board,
+            [] => Self::home(),
+            ["today"] => Self::Today,
+            ["board"] => Self::Board,
             ["leaders"] => Self::Leaders,
             ["role", id] => role(id, Self::Role),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["claim"] => Self::Claim,
             ["sign-in"] => Self::SignIn,
             _ => Self::Unknown,
+        }
+    }
+
+    /// Where one begins: on a phone with what is owed, where there is room with the whole board.
+    pub fn home() -> Self {
+        if page::is_narrow() {
+            Self::Today
+        } else {
+            Self::Board
         }
     }
 

@@ -169,6 +169,18 @@ pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, then).forget();
 }
 
+/// Runs it again and again for as long as the page lives.
+pub fn every(milliseconds: u32, run: impl FnMut() + 'static) {
+    gloo_timers::callback::Interval::new(milliseconds, run).forget();
+}
+
+/// Whether the page is as narrow as a phone's.
+pub fn is_narrow() -> bool {
+    window()
+        .and_then(|window| window.match_media("(max-width: 720px)").ok().flatten())
+        .is_some_and(|query| query.matches())
+}
+
 /// Runs a future on this page.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);

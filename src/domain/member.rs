@@ -48,12 +48,20 @@ impl State<'_> {
         }
     }
 
+    /// All members, in no particular order.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.scan(Kind::Member).filter_map(|row| match row {
+            Row::Member(member) => Some(member),
+            _ => None,
+        })
+    }
+
     /// Owners may do it; on a board without members (device-only, or just being claimed) its holder is the owner.
     pub(super) fn require_owner(&self, ctx: &Ctx) -> Result<(), Refusal> {
         let user = ctx.actor.user().ok_or(Refusal::LinkForbids)?;
         let owner = match self.member(user) {
             Some(member) => member.right == Right::Owner,
-            None => self.scan(Kind::Member).next().is_none(),
+            None => self.members().next().is_none(),
         };
         if owner { Ok(()) } else { Err(Refusal::OwnerOnly) }
     }

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audience, Change, Changes, Ctx, Kind, LONGEST_SILENCE, LeaderId, Refusal, RoleId, Row, RowKey, State,
-    UpdateId, UserId, add_business_days, note,
+    Audience, Change, Changes, Ctx, Kind, LeaderId, Refusal, RoleId, Row, RowKey, Silence, State, UpdateId,
+    UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -87,9 +87,11 @@ impl<'a> State<'a> {
     /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
     /// the first open role was opened.
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
-        let last = self.updates().into_iter().find(|update| update.leader == leader);
-        let since = last.map_or(opened, |update| update.sent_at.date_naive().max(opened));
-        add_business_days(since, LONGEST_SILENCE)
+        let updates = self.scan(Kind::Update).filter_map(|row| match row {
+            Row::Update(update) if update.leader == leader => Some(update.sent_at),
+            _ => None,
+        });
+        Silence::since(updates.max().map(|last| last.date_naive()), opened, opened).due
     }
 
     /// The roles on which a row hangs: its audience follows theirs.

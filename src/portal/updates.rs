@@ -1,6 +1,6 @@
 //! Updates, and what the leader answers.
 
-use leptos::prelude::*;
+use leptos::{html::Textarea, prelude::*};
 
 use super::page::{FormState, Host, Outgoing, Returned, Session};
 use super::view::{PortalView, ReplyView, UpdateView};
@@ -104,7 +104,9 @@ fn ReplyForm(
         (String::new(), FormState::Idle),
         |Returned { text, state, .. }| (text, state),
     );
-    let (text, state) = (RwSignal::new(text), RwSignal::new(state));
+    let state = RwSignal::new(state);
+    // The text lives in the field itself: what is typed before this page's script has arrived is kept.
+    let field = NodeRef::<Textarea>::new();
     let command = Session::command(session.seed, update);
     // One id for each text that is sent: after a success the browser draws the next from the last.
     let sent = RwSignal::new(0u128);
@@ -115,7 +117,10 @@ fn ReplyForm(
     };
     let leader = move || view.with(|view| view.leader.clone().unwrap_or_default());
     let send = move |i_am: bool| {
-        let text = text.get_untracked();
+        let text = field
+            .get_untracked()
+            .map(|field| field.value())
+            .unwrap_or_default();
         if text.trim().is_empty() {
             state.set(FormState::Refused("Write something first.".into()));
             return;
@@ -136,7 +141,9 @@ fn ReplyForm(
     Effect::new(move |_| {
         let now = state.get();
         if matches!(now, FormState::Sent | FormState::Kept) {
-            text.set(String::new());
+            if let Some(field) = field.get_untracked() {
+                field.set_value("");
+            }
         }
         // What was answered keeps its id for ever; what is written next is another command.
         if matches!(now, FormState::Sent | FormState::Kept | FormState::Refused(_)) {
@@ -181,11 +188,9 @@ fn ReplyForm(
             <input type="hidden" name="command" value=move || current().to_string()/>
             {update.map(|update| view! { <input type="hidden" name="update" value=update.to_string()/> })}
             <label class="hidden" for=id.clone()>"Your reply"</label>
-            <textarea id=id.clone() name="text" rows="2" dir="auto" placeholder="Reply…" prop:value=move || text.get()
-                on:input=move |event| {
-                    text.set(event_target_value(&event));
-                    if state.get_untracked() != FormState::Idle { state.set(FormState::Idle) }
-                }>{as_html(&text.get_untracked())}</textarea>
+            <textarea id=id.clone() name="text" rows="2" dir="auto" placeholder="Reply…" node_ref=field
+                on:input=move |_| if state.get_untracked() != FormState::Idle { state.set(FormState::Idle) }
+                >{as_html(&text)}</textarea>
             <div class="row wrap"><button class="send">"Send"</button></div>
             <div role="status">{answer}</div>
         </form>

@@ -119,6 +119,10 @@ impl Engine {
         self.unsaved.len()
     }
 
+    pub fn unsaved_drafts(&self) -> &[Draft] {
+        &self.unsaved
+    }
+
     pub fn refused(&self) -> impl Iterator<Item = &Refused> {
         self.shelf.refused.values()
     }

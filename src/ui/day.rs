@@ -24,6 +24,15 @@ pub fn dated(day: NaiveDate, today: NaiveDate) -> String {
     day.format(format).to_string()
 }
 
+/// `today`, `Thu` within the coming six days, else `9 May`: for cards, where each character counts.
+pub fn brief(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".into(),
+        1..=6 => day.format("%a").to_string(),
+        _ => short(day),
+    }
+}
+
 /// `9 May`, for tight places.
 pub fn short(day: NaiveDate) -> String {
     day.format("%-d %b").to_string()

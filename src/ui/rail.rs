@@ -1,4 +1,4 @@
-//! The rail: how far a role has come, in six parts.
+//! How far a role has come through its six stages, for its leader.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::domain::Stage;
 /// Each of the six stages before closing is a part: done when the role has passed it, present while it is in
 /// it, open before. A closed role has passed them all.
 #[component]
-pub fn Rail(stage: Stage, #[prop(optional)] mini: bool) -> impl IntoView {
+pub fn Rail(stage: Stage) -> impl IntoView {
     let stages = Stage::ALL.iter().filter(|part| **part != Stage::Closed);
     let at = Stage::ALL.iter().position(|other| *other == stage).unwrap_or(0) + 1;
     let sentence = if stage == Stage::Closed {
@@ -22,9 +22,13 @@ pub fn Rail(stage: Stage, #[prop(optional)] mini: bool) -> impl IntoView {
                 std::cmp::Ordering::Equal => "present",
                 std::cmp::Ordering::Greater => "open",
             };
-            view! { <i class=class>{(!mini).then(|| part.label())}</i> }
+            view! { <i class=class>{part.label()}</i> }
         })
         .collect_view();
-    let caption = (!mini).then(|| view! { <span class="rail-caption">{sentence.clone()}</span> });
-    view! { <div class="rail" class:mini=mini role="img" aria-label=sentence>{parts}{caption}</div> }
+    view! {
+        <div class="rail" role="img" aria-label=sentence.clone()>
+            {parts}
+            <span class="rail-caption">{sentence.clone()}</span>
+        </div>
+    }
 }

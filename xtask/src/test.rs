@@ -74,6 +74,12 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
     let cargo = move |line: &'static str| -> Box<dyn Fn() -> Result<()> + 'a> {
         Box::new(move || process::run(&mut repo.cargo(line.split(' '))))
     };
+    let lints = move |line: &'static str| -> Box<dyn Fn() -> Result<()> + 'a> {
+        Box::new(move || {
+            let mut cargo = repo.cargo(line.split(' '));
+            process::run(cargo.args(build::VIEWS).args(["--", "-D", "warnings"]))
+        })
+    };
     let require_wasm_opt = !args.skip_browser;
     let mut steps: Vec<Step<'a>> = vec![
         ("format", cargo("fmt --all --check")),
@@ -81,13 +87,14 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
             "lints: core and build tool",
             cargo("clippy -p fulcrum -p xtask --all-targets -- -D warnings"),
         ),
+        // In the profiles of what is released, so that build scripts and macros are compiled once.
         (
             "lints: server",
-            cargo("clippy --features ssr --all-targets -- -D warnings"),
+            lints("clippy --release --features ssr --all-targets"),
         ),
         (
             "lints: browser",
-            cargo("clippy --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings"),
+            lints("clippy --profile wasm-release --lib --features hydrate --target wasm32-unknown-unknown"),
         ),
         ("tests: core, with the sync simulator", cargo("test")),
         ("tests: build tool", cargo("test -p xtask --bins")),
@@ -112,9 +119,17 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
     steps
 }
 
-/// In release, so that the dependencies are those of the released binary.
+/// In release, so that the dependencies are those of the released binary. What needs no server was tested before.
 fn server_tests(repo: &Repo) -> Result<()> {
-    let mut cargo = repo.cargo(["test", "--release", "--features", "ssr"]);
+    let mut cargo = repo.cargo([
+        "test",
+        "--release",
+        "--features",
+        "ssr",
+        "--lib",
+        "--test",
+        "server",
+    ]);
     process::run(
         cargo
             .args(build::VIEWS)

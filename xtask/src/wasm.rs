@@ -49,9 +49,12 @@ pub fn compile(repo: &Repo, mode: Mode) -> Result<PathBuf> {
         Mode::Dev => ("dev", "debug"),
         Mode::Release => ("wasm-release", "wasm-release"),
     };
+    // Only here is the library a module of its own; the server's build need not link one.
     let mut cargo = repo.cargo([
-        "build",
+        "rustc",
         "--lib",
+        "--crate-type",
+        "cdylib",
         "--features",
         "hydrate",
         "--target",

@@ -1,0 +1,193 @@
+//! A tab and the server: what waits is pushed, what is new is pulled, a stream says when.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Server, Storage, Tab, storage::failing};
+use crate::browser::{
+    clock,
+    database::Failure,
+    net::{self, Trouble},
+    stream::{Heard, Stream},
+};
+use crate::domain::DeviceId;
+use crate::sync::{
+    client::Next,
+    disk::Home,
+    wire::{Pulled, Push},
+};
+
+/// Wait before a failed exchange is tried again, in milliseconds: doubled each time up to the last.
+pub(super) const FIRST_RETRY: u32 = 1_000;
+const LAST_RETRY: u32 = 30_000;
+impl Tab {
+    /// Exchanges now, even if a retry was due later.
+    pub fn exchange_now(self: &Rc<Self>) {
+        self.retry.set(FIRST_RETRY);
+        self.exchange();
+    }
+
+    /// Pushes what waits and pulls what is new; one exchange at a time (rule 6).
+    pub(super) fn exchange(self: &Rc<Self>) {
+        if !self.leads.get() || self.engine_meta(|meta| meta.home.is_none()) {
+            return;
+        }
+        if self.exchanging.replace(true) {
+            self.again.set(true);
+            return;
+        }
+        drop(self.timer.borrow_mut().take());
+        let tab = self.clone();
+        spawn_local(async move {
+            let result = tab.exchange_all().await;
+            tab.exchanging.set(false);
+            match result {
+                Ok(()) => {
+                    tab.retry.set(FIRST_RETRY);
+                    tab.open_stream();
+                    if tab.again.replace(false) {
+                        tab.exchange();
+                    }
+                }
+                Err(trouble) => {
+                    tab.again.set(false);
+                    tab.stop_for(trouble);
+                }
+            }
+        });
+    }
+
+    pub(super) fn stop_for(self: &Rc<Self>, trouble: Trouble) {
+        let server = match trouble {
+            Trouble::Unreachable => Server::Offline,
+            Trouble::SignedOut => Server::SignedOut,
+            Trouble::Said(words) => Server::Trouble(words),
+        };
+        let signed_out = server == Server::SignedOut;
+        self.set_server(server);
+        if signed_out {
+            return;
+        }
+        let wait = self.retry.get();
+        self.retry.set((wait * 2).min(LAST_RETRY));
+        let tab = self.clone();
+        *self.timer.borrow_mut() = Some(Timeout::new(wait, move || tab.exchange()));
+    }
+
+    pub(super) async fn exchange_all(self: &Rc<Self>) -> Result<(), Trouble> {
+        let Some(home) = self.engine_meta(|meta| meta.home) else {
+            return Ok(());
+        };
+        // Without a cursor the epoch is not known yet: a pull comes first. Else a push does, since it carries the cursor.
+        if self.engine_meta(|meta| meta.cursor.is_none()) {
+            self.pull_all(home).await?;
+        }
+        loop {
+            while let Some(push) = self.next_push() {
+                let answer = net::push(home.workspace, &push).await?;
+                let next =
+                    self.engine
+                        .borrow()
+                        .pushed(&push, &answer, clock::fresh(DeviceId::new), clock::utc());
+                self.carry_out(next).await?;
+            }
+            self.pull_all(home).await?;
+            if self.next_push().is_none() {
+                break;
+            }
+        }
+        self.status.update(|status| {
+            status.server = Server::Talking;
+            status.synced_at = Some(clock::time());
+        });
+        self.say_server();
+        Ok(())
+    }
+
+    pub(super) fn next_push(&self) -> Option<Push> {
+        self.engine.borrow().next_push()
+    }
+
+    pub(super) async fn pull_all(self: &Rc<Self>, home: Home) -> Result<(), Trouble> {
+        loop {
+            let request = self.engine.borrow().next_pull();
+            let pulled = net::pull(home.workspace, &request).await?;
+            let more = match &pulled {
+                Pulled::Delta(delta) => delta.more,
+                Pulled::Page(_) => true,
+                Pulled::Upgrade => false,
+            };
+            if let Pulled::Delta(delta) = &pulled
+                && delta.from == delta.to
+            {
+                return Ok(());
+            }
+            let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
+            self.carry_out(next).await?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    pub(super) async fn carry_out(self: &Rc<Self>, next: Next) -> Result<(), Trouble> {
+        for txn in &next.txns {
+            match self.write(txn).await {
+                Ok(()) => {}
+                // Another tab was faster: what is asked for next is asked from the new state.
+                Err(Failure::Stale) => self.catch_up().await,
+                Err(failure) => {
+                    let words = failing(&failure);
+                    self.set_storage(Storage::Failing(words.clone()));
+                    return Err(Trouble::Said(words));
+                }
+            }
+        }
+        if next.upgrade {
+            self.set_server(Server::NeedsReload);
+            return Err(Trouble::Said(
+                "A new version is ready: reload to go on. Nothing is lost.".into(),
+            ));
+        }
+        if next.server_too_old {
+            return Err(Trouble::Said(
+                "The server is older than this page. Your changes wait here until it is updated.".into(),
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn open_stream(self: &Rc<Self>) {
+        let Some(home) = self.engine_meta(|meta| meta.home) else {
+            return;
+        };
+        if self.stream.borrow().is_some() {
+            return;
+        }
+        let tab = self.clone();
+        let hear = move |heard: Heard| match heard {
+            Heard::Event("head", head) => {
+                let known = tab.engine_meta(|meta| meta.cursor.map(|cursor| cursor.to_string()));
+                tab.set_server(Server::Talking);
+                if known.as_deref() != Some(head.as_str()) || tab.engine.borrow().waiting() > 0 {
+                    tab.exchange_now();
+                }
+            }
+            Heard::Event(_, why) => {
+                if why == "signed-out" {
+                    let stream = tab.stream.borrow_mut().take();
+                    if let Some(stream) = stream {
+                        stream.close();
+                    }
+                    tab.set_server(Server::SignedOut);
+                }
+            }
+            Heard::Lost => tab.set_server(Server::Offline),
+        };
+        let url = move || format!("/api/v1/w/{}/events", home.workspace);
+        *self.stream.borrow_mut() = Some(Stream::open(url, &["head", "bye"], hear));
+    }
+}

@@ -1,0 +1,340 @@
+//! One tab of the board: its engine, its disk, its conversation with other tabs and with the server.
+
+mod exchange;
+mod others;
+mod storage;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
+
+use super::{
+    clock,
+    database::{self, Disk},
+    lead, local, page,
+    stream::Stream,
+};
+use crate::domain::{Body, CommandId, DeviceId, Refusal, State, decide};
+use crate::sync::{
+    client::Engine,
+    disk::{Draft, Home, Meta, Refused, Shelf, Txn},
+};
+use exchange::FIRST_RETRY;
+use others::Word;
+
+/// Starts that may die in a replay before safe mode.
+const FAILED_STARTS: u32 = 2;
+
+/// Where local databases are listed: the one in use.
+const PLACE: &str = "fulcrum.database";
+const STARTS: &str = "fulcrum.starts";
+
+/// What the person may rely on at this moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Status {
+    pub storage: Storage,
+    /// Changes the server has not answered.
+    pub waiting: usize,
+    /// Changes that were refused and not dismissed.
+    pub refused: usize,
+    /// Changes not yet on the disk.
+    pub unsaved: usize,
+    pub server: Server,
+    /// When everything was last known to be the server's too.
+    pub synced_at: Option<String>,
+    /// Commands are listed but not applied: replaying them failed twice.
+    pub safe_mode: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Storage {
+    Opening,
+    /// Saved means: in a transaction that the disk has confirmed.
+    Device,
+    /// The browser gives no storage: everything lasts as long as this tab.
+    Memory,
+    /// The last write failed, in words.
+    Failing(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Server {
+    /// The board lives on this device only.
+    None,
+    Talking,
+    Offline,
+    SignedOut,
+    /// The server's own words.
+    Trouble(String),
+    /// This page is older than the server: read-only until it reloads.
+    NeedsReload,
+}
+
+/// A short message with an optional way back.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    pub words: String,
+    pub undo: Option<Body>,
+    /// Something did not work.
+    pub problem: bool,
+}
+
+pub struct Tab {
+    name: String,
+    engine: RefCell<Engine>,
+    disk: RefCell<Rc<Disk>>,
+    channel: Option<BroadcastChannel>,
+    leads: Cell<bool>,
+    exchanging: Cell<bool>,
+    again: Cell<bool>,
+    retry: Cell<u32>,
+    stream: RefCell<Option<Stream>>,
+    timer: RefCell<Option<Timeout>>,
+    writing: Cell<bool>,
+    queue: RefCell<Vec<Txn>>,
+    pub changed: RwSignal<u64>,
+    pub status: RwSignal<Status>,
+    pub notice: RwSignal<Option<Notice>>,
+}
+
+impl Tab {
+    /// A tab with an empty board that opens its disk at once; `ready` runs when what was kept is there.
+    pub fn open(ready: impl FnOnce() + 'static) -> Rc<Self> {
+        let name = local::get::<String>(PLACE).unwrap_or_else(|| "fulcrum".to_owned());
+        let starts = local::get::<u32>(STARTS).unwrap_or(0);
+        let safe_mode = starts >= FAILED_STARTS;
+        local::set(STARTS, starts + 1);
+        let shelf = Shelf::new(Meta::new(clock::fresh(DeviceId::new)));
+        let tab = Rc::new(Self {
+            channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
+            name,
+            engine: RefCell::new(Engine::open(shelf.clone(), Vec::new(), decide, !safe_mode)),
+            disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(shelf))))),
+            leads: Cell::new(false),
+            exchanging: Cell::new(false),
+            again: Cell::new(false),
+            retry: Cell::new(FIRST_RETRY),
+            stream: RefCell::new(None),
+            timer: RefCell::new(None),
+            writing: Cell::new(true),
+            queue: RefCell::new(Vec::new()),
+            changed: RwSignal::new(0),
+            status: RwSignal::new(Status {
+                storage: Storage::Opening,
+                waiting: 0,
+                refused: 0,
+                unsaved: 0,
+                server: Server::None,
+                synced_at: None,
+                safe_mode,
+            }),
+            notice: RwSignal::new(None),
+        });
+        let opening = tab.clone();
+        spawn_local(async move {
+            opening.read_disk().await;
+            local::set(STARTS, 0);
+            ready();
+            opening.begin();
+        });
+        tab
+    }
+
+    fn begin(self: &Rc<Self>) {
+        self.listen_to_tabs();
+        self.drain();
+        let tab = self.clone();
+        lead::when_leading(&self.name, self.disk(), move || {
+            tab.leads.set(true);
+            tab.exchange();
+        });
+        let tab = self.clone();
+        page::on_window("online", move |_| tab.exchange_now());
+        let tab = self.clone();
+        page::on_window("offline", move |_| tab.set_server(Server::Offline));
+        let tab = self.clone();
+        page::on_document("visibilitychange", move || {
+            if !page::is_hidden() {
+                let tab = tab.clone();
+                spawn_local(async move {
+                    tab.catch_up().await;
+                    tab.exchange_now();
+                });
+            }
+        });
+        let tab = self.clone();
+        spawn_local(async move {
+            // The board is painted first.
+            TimeoutFuture::new(400).await;
+            tab.read_older_efforts().await;
+        });
+    }
+
+    fn engine_meta<T>(&self, read: impl FnOnce(&Meta) -> T) -> T {
+        read(&self.engine.borrow().shelf().meta)
+    }
+
+    fn disk(&self) -> Rc<Disk> {
+        self.disk.borrow().clone()
+    }
+
+    /// Reads what is seen now. Reactive: whoever reads is told of changes.
+    pub fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.changed.track();
+        read(&self.engine.borrow().state())
+    }
+
+    /// Reads without being told of changes.
+    pub fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.engine.borrow().state())
+    }
+
+    pub fn home(&self) -> Option<Home> {
+        self.changed.track();
+        self.engine_meta(|meta| meta.home)
+    }
+
+    /// Carries a command out at once and stores it. A refusal is shown; true when it went through.
+    pub fn submit(self: &Rc<Self>, body: Body, done: impl Into<String>) -> bool {
+        match self.try_submit(body) {
+            Ok(undo) => {
+                let words: String = done.into();
+                if !words.is_empty() {
+                    self.notice.set(Some(Notice {
+                        words,
+                        undo,
+                        problem: false,
+                    }));
+                }
+                true
+            }
+            Err(refusal) => {
+                self.complain(&capital(&refusal.to_string()));
+                false
+            }
+        }
+    }
+
+    /// The same, with the refusal for the caller to show in its place.
+    ///
+    /// # Errors
+    /// Nothing was changed.
+    pub fn try_submit(self: &Rc<Self>, body: Body) -> Result<Option<Body>, Refusal> {
+        let draft = Draft::new(clock::fresh(CommandId::new), &body, clock::now());
+        let (txn, undo) = self.engine.borrow_mut().submit(draft)?;
+        self.queue.borrow_mut().push(txn);
+        self.touch();
+        self.drain();
+        Ok(undo)
+    }
+
+    pub fn complain(&self, words: &str) {
+        self.notice.set(Some(Notice {
+            words: words.into(),
+            undo: None,
+            problem: true,
+        }));
+    }
+
+    pub fn refusals(&self) -> Vec<Refused> {
+        self.changed.track();
+        self.engine.borrow().refused().cloned().collect()
+    }
+
+    pub fn dismiss(self: &Rc<Self>, id: CommandId) {
+        self.queue.borrow_mut().push(Txn::Dismiss(id));
+        self.drain();
+    }
+
+    /// The board now belongs to this workspace: what waits is uploaded.
+    pub fn settle(self: &Rc<Self>, home: Home) {
+        self.queue.borrow_mut().push(Txn::Settle(home));
+        self.set_server(Server::Talking);
+        self.drain();
+    }
+
+    /// Signed in again as the same person: the exchange goes on.
+    pub fn resume(self: &Rc<Self>) {
+        self.set_server(Server::Talking);
+        self.exchange_now();
+    }
+
+    /// Everything on this device, as JSON: confirmed rows, what waits, what was refused, and what the disk has not
+    /// taken yet.
+    pub fn export(&self) -> String {
+        let engine = self.engine.borrow();
+        let shelf = engine.shelf();
+        serde_json::to_string_pretty(&serde_json::json!({
+            "rows": engine.confirmed().values().collect::<Vec<_>>(),
+            "waiting": shelf.outbox.values().collect::<Vec<_>>(),
+            "unsaved": engine.unsaved_drafts(),
+            "refused": shelf.refused.values().collect::<Vec<_>>(),
+        }))
+        .unwrap_or_default()
+    }
+
+    /// Deletes what this device keeps and begins anew.
+    pub async fn wipe(&self) {
+        if let Some(stream) = self.stream.borrow_mut().take() {
+            stream.close();
+        }
+        local::remove(PLACE);
+        // A new name: the old database may be held open by other tabs until they reload.
+        local::set(PLACE, format!("fulcrum-{}", clock::millis()));
+        self.say(&Word::Wiped);
+        let name = self.name.clone();
+        spawn_local(async move {
+            let _ = database::wipe(&name).await;
+        });
+        // The deletion goes through once this page, too, has let go of the database.
+        TimeoutFuture::new(150).await;
+    }
+
+    fn touch(&self) {
+        let (waiting, refused, unsaved) = {
+            let engine = self.engine.borrow();
+            (engine.waiting(), engine.refused().count(), engine.unsaved())
+        };
+        self.status.update(|status| {
+            (status.waiting, status.refused, status.unsaved) = (waiting, refused, unsaved);
+            if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
+                status.server = Server::Talking;
+            }
+        });
+        self.changed.update(|changes| *changes += 1);
+    }
+
+    fn set_storage(&self, storage: Storage) {
+        if self.status.with_untracked(|status| status.storage != storage) {
+            self.status.update(|status| status.storage = storage);
+        }
+    }
+
+    fn set_server(&self, server: Server) {
+        let server = if self.engine_meta(|meta| meta.home.is_none()) {
+            Server::None
+        } else {
+            server
+        };
+        if self.status.with_untracked(|status| status.server != server) {
+            self.status.update(|status| status.server = server);
+            self.say_server();
+        }
+    }
+}
+
+/// A refusal as a sentence.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).chain(['.']).collect()
+    })
+}

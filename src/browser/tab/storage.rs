@@ -1,0 +1,174 @@
+//! A tab and its disk: opening, writing, and following what other tabs have written.
+
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Storage, Tab, others::Word};
+use crate::browser::{
+    clock,
+    database::{Disk, Failure},
+    page,
+};
+use crate::domain::{EffortId, decide};
+use crate::sync::{
+    client::Engine,
+    disk::{Op, Txn},
+};
+
+/// Effort older than this many milliseconds is read after the board is shown.
+const RECENT: u64 = 42 * 86_400_000;
+/// How many older efforts are read at a time.
+const OLDER: u32 = 4_000;
+impl Tab {
+    pub(super) async fn read_disk(self: &Rc<Self>) {
+        let fresh = self.engine.borrow().shelf().meta.clone();
+        let opened = async {
+            let disk = Disk::open(&self.name, fresh).await?;
+            let opened = disk.read(cut()).await?;
+            Ok::<_, Failure>((disk, opened))
+        };
+        match opened.await {
+            Ok((disk, opened)) => {
+                *self.disk.borrow_mut() = Rc::new(disk);
+                let replays = self.engine.borrow().replays();
+                *self.engine.borrow_mut() = Engine::open(opened.shelf, opened.rows, decide, replays);
+                self.set_storage(Storage::Device);
+            }
+            Err(_) => self.set_storage(Storage::Memory),
+        }
+        let repairs = self.engine.borrow().repairs();
+        self.queue.borrow_mut().extend(repairs);
+        self.writing.set(false);
+        self.touch();
+    }
+
+    pub(super) async fn read_older_efforts(self: Rc<Self>) {
+        let mut from = None;
+        loop {
+            let (rev, half) = self.engine_meta(|meta| (meta.rev, meta.half));
+            let Ok(rows) = self.disk().older_efforts(half, from, cut(), OLDER).await else {
+                return;
+            };
+            if self.engine_meta(|meta| (meta.rev, meta.half)) != (rev, half) {
+                continue;
+            }
+            let Some(last) = rows.last() else { return };
+            from = Some(last.row.key().id);
+            self.engine.borrow_mut().backfill(rows);
+            self.touch();
+            TimeoutFuture::new(0).await;
+        }
+    }
+
+    /// Writes what is queued, one transaction after the other.
+    pub(super) fn drain(self: &Rc<Self>) {
+        if self.writing.replace(true) {
+            return;
+        }
+        let tab = self.clone();
+        spawn_local(async move {
+            loop {
+                let Some(txn) = tab.queue.borrow().first().cloned() else {
+                    break;
+                };
+                match tab.write(&txn).await {
+                    Ok(()) => drop(tab.queue.borrow_mut().remove(0)),
+                    Err(Failure::Stale) => {
+                        drop(tab.queue.borrow_mut().remove(0));
+                        tab.catch_up().await;
+                    }
+                    Err(failure) => {
+                        tab.set_storage(Storage::Failing(failing(&failure)));
+                        // Nothing is dropped: it is tried again, and by hand sooner.
+                        TimeoutFuture::new(5_000).await;
+                    }
+                }
+            }
+            tab.writing.set(false);
+            tab.exchange();
+        });
+    }
+
+    pub(super) async fn write(self: &Rc<Self>, txn: &Txn) -> Result<(), Failure> {
+        let first = self.engine_meta(|meta| meta.next_mid == 1 && meta.cursor.is_none());
+        let ops = self.disk().write(txn).await?;
+        if matches!(
+            self.status.with_untracked(|status| status.storage.clone()),
+            Storage::Failing(_)
+        ) {
+            self.set_storage(Storage::Device);
+        }
+        let wrote = Word::Wrote(ops);
+        self.say(&wrote);
+        if let Word::Wrote(ops) = wrote {
+            self.follow(ops).await;
+        }
+        if first && matches!(txn, Txn::Queue(_)) {
+            // The first edit is the moment at which keeping the data matters.
+            page::persist().await;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn follow(self: &Rc<Self>, ops: Vec<Op>) {
+        let swaps = self.engine.borrow().swaps(&ops);
+        if swaps {
+            self.reopen().await;
+        }
+        self.engine.borrow_mut().follow(ops);
+        if self.engine.borrow().is_behind() {
+            // Another tab's writes may still be on their way; if not, the disk has them.
+            TimeoutFuture::new(300).await;
+            if self.engine.borrow().is_behind() {
+                self.reopen().await;
+            }
+        }
+        self.touch();
+    }
+
+    /// Looks whether the disk has moved on without this tab having heard of it.
+    pub(super) async fn catch_up(self: &Rc<Self>) {
+        if self
+            .disk()
+            .rev()
+            .await
+            .is_ok_and(|rev| rev.is_some_and(|rev| rev > self.engine_meta(|meta| meta.rev)))
+        {
+            self.reopen().await;
+            self.touch();
+        }
+    }
+
+    pub(super) async fn reopen(self: &Rc<Self>) {
+        let Ok(opened) = self.disk().read(cut()).await else {
+            return;
+        };
+        let replays = self.engine.borrow().replays();
+        let mut fresh = Engine::open(opened.shelf, opened.rows, decide, replays);
+        fresh.adopt_unsaved(&mut self.engine.borrow_mut());
+        *self.engine.borrow_mut() = fresh;
+        let tab = self.clone();
+        spawn_local(async move { tab.read_older_efforts().await });
+    }
+}
+
+/// Efforts with ids from before this are read later: ids are ordered by time.
+fn cut() -> uuid::Uuid {
+    EffortId::new(clock::millis().saturating_sub(RECENT), [0; 10]).0
+}
+
+pub(super) fn failing(failure: &Failure) -> String {
+    match failure {
+        Failure::Quota => {
+            "This device's storage is full. Free some space; until then changes are kept in this tab only. Export a copy to be safe."
+                .into()
+        }
+        Failure::Blocked(words) => {
+            format!("This device could not save ({words}). Changes are kept in this tab only; export a copy to be safe.")
+        }
+        Failure::Stale => "Another tab was faster.".into(),
+    }
+}

@@ -1,0 +1,420 @@
+//! How a role stands: the six-part rail, the silence clock, what waits for an answer, and the last weeks' effort.
+//!
+//! All roles are looked at in one pass over the rows, since a board shows all of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
+
+use super::role::words;
+use super::{
+    CloseReason, Effort, EffortKind, Kind, LONGEST_SILENCE, LeaderId, Role, RoleId, Row, Stage, State,
+    add_business_days, week_start,
+};
+
+/// Weeks in a card's small chart, the present one included.
+pub const WEEKS: usize = 6;
+
+/// What a role's card says besides the role's own facts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub role: Role,
+    /// The leader's name; none once it was erased.
+    pub leader: Option<String>,
+    pub days_open: i64,
+    pub rail: Rail,
+    /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
+    pub silence: Option<Silence>,
+    /// What the leader wrote since the last update.
+    pub unanswered: usize,
+    /// Efforts in the last weeks, the present one last.
+    pub weeks: [u32; WEEKS],
+}
+
+/// The silence clock. It starts anew with each update to the leader, or when the role is opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Silence {
+    /// The leader hears at the latest on this day.
+    pub due: NaiveDate,
+    pub pace: Pace,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Pace {
+    Calm,
+    /// Due today or tomorrow.
+    Soon,
+    Late,
+}
+
+impl Silence {
+    /// `since`: the day of the last update, or none; `opened`: when the role was opened.
+    pub fn since(since: Option<NaiveDate>, opened: NaiveDate, today: NaiveDate) -> Self {
+        let from = since.map_or(opened, |since| since.max(opened));
+        let due = add_business_days(from, LONGEST_SILENCE);
+        let pace = Pace::of(due, today);
+        Self { due, pace }
+    }
+}
+
+impl Pace {
+    pub fn of(due: NaiveDate, today: NaiveDate) -> Self {
+        match (due - today).num_days() {
+            ..0 => Self::Late,
+            0 | 1 => Self::Soon,
+            _ => Self::Calm,
+        }
+    }
+}
+
+words! {
+    /// The six steps of the partnership: the rail has a part for each.
+    Step {
+        Understand = "Understand the pain",
+        Expect = "Set expectations",
+        Update = "Regular updates",
+        Prepare = "Prepare interviews",
+        Solve = "Solve problems",
+        FollowUp = "Follow up",
+    }
+}
+
+words! {
+    /// How far one part of the rail is.
+    Part {
+        NotYet = "not yet",
+        Begun = "begun",
+        Done = "done",
+        /// Somebody will soon be waiting.
+        Waiting = "due",
+        Late = "late",
+        /// The role is on hold: its clocks stand still.
+        Paused = "paused",
+    }
+}
+
+/// When each leader was last told something.
+pub type Told = BTreeMap<LeaderId, DateTime<FixedOffset>>;
+
+/// The six parts with the rule that put each where it is.
+pub type Rail = [(Part, &'static str); 6];
+
+/// What the rail's rules look at.
+struct Facts {
+    stage: Stage,
+    held: bool,
+    filled: bool,
+    /// An intake talk was logged.
+    talked: bool,
+    /// An ad was rewritten or the market mapped.
+    improved: bool,
+    /// A debrief was logged.
+    debriefed: bool,
+    told: bool,
+    silence: Option<Silence>,
+}
+
+/// One written rule for each state of each part.
+fn rail(facts: &Facts) -> Rail {
+    let passed = |stage: Stage| facts.stage > stage;
+    let during = |stage: Stage| facts.stage == stage;
+    let understand = match (passed(Stage::Understand), facts.talked) {
+        (true, true) => (Part::Done, "an intake talk was logged, and the role has moved on"),
+        (true, false) => (
+            Part::Begun,
+            "the role has moved on, but no intake talk was logged",
+        ),
+        (false, true) => (Part::Begun, "an intake talk was logged"),
+        (false, false) => (Part::NotYet, "no intake talk was logged"),
+    };
+    let expect = if passed(Stage::SetExpectations) {
+        (Part::Done, "the role has moved past setting expectations")
+    } else if during(Stage::SetExpectations) {
+        (Part::Begun, "expectations are being set")
+    } else {
+        (Part::NotYet, "expectations come after understanding the pain")
+    };
+    let update = match facts.silence.map(|silence| silence.pace) {
+        Some(Pace::Late) => (Part::Late, "the leader should have heard by now"),
+        Some(Pace::Soon) => (Part::Waiting, "the leader hears by tomorrow at the latest"),
+        Some(Pace::Calm) if facts.told => (Part::Done, "the leader was told in time"),
+        Some(Pace::Calm) => (Part::NotYet, "the first update is not due yet"),
+        None if facts.held => (Part::Paused, "the role is on hold"),
+        None if facts.told => (Part::Done, "the leader was told"),
+        None => (Part::NotYet, "nobody was told anything"),
+    };
+    let prepare = if facts.debriefed || passed(Stage::Interview) {
+        (Part::Done, "interviews were held")
+    } else if during(Stage::Interview) {
+        (Part::Begun, "interviews are on")
+    } else {
+        (Part::NotYet, "interviews are still to come")
+    };
+    let solve = if facts.improved {
+        (Part::Begun, "the ad was rewritten, or the market mapped")
+    } else {
+        (Part::NotYet, "no ad was rewritten and no market mapped")
+    };
+    let follow_up = if facts.filled {
+        (Part::Done, "the role was filled, and followed up")
+    } else if during(Stage::FollowUp) {
+        (Part::Begun, "the new hire is being followed up")
+    } else {
+        (Part::NotYet, "it comes after the hire")
+    };
+    [understand, expect, update, prepare, solve, follow_up]
+}
+
+/// What was logged for one role.
+#[derive(Default)]
+struct Logged {
+    weeks: [u32; WEEKS],
+    talked: bool,
+    improved: bool,
+    debriefed: bool,
+}
+
+impl State<'_> {
+    /// How each role stands on this day.
+    pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
+        let logged = self.logged(today);
+        let told = self.last_told();
+        let unanswered = self.unanswered(&told);
+        let standing = |role: &Role| {
+            let told = role.leader.and_then(|leader| told.get(&leader));
+            let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
+            let silence =
+                waits.then(|| Silence::since(told.map(DateTime::date_naive), role.details.opened_on, today));
+            let nothing = Logged::default();
+            let logged = logged.get(&role.id).unwrap_or(&nothing);
+            let close = role.placement.close.as_ref();
+            let facts = Facts {
+                stage: role.placement.stage,
+                held: role.hold.is_some(),
+                filled: close.is_some_and(|close| close.reason == CloseReason::Filled),
+                talked: logged.talked,
+                improved: logged.improved,
+                debriefed: logged.debriefed,
+                told: told.is_some_and(|told| told.date_naive() >= role.details.opened_on),
+                silence,
+            };
+            let leader = role.leader.and_then(|leader| self.leader(leader).ok());
+            Standing {
+                leader: leader.map(|leader| leader.details.name.clone()),
+                days_open: role.days_open(today),
+                rail: rail(&facts),
+                silence,
+                unanswered: role
+                    .leader
+                    .filter(|_| role.is_open())
+                    .and_then(|leader| unanswered.get(&leader))
+                    .copied()
+                    .unwrap_or(0),
+                weeks: logged.weeks,
+                role: role.clone(),
+            }
+        };
+        self.roles().map(|role| (role.id, standing(role))).collect()
+    }
+
+    /// When each leader was last told something.
+    pub fn last_told(&self) -> Told {
+        let mut told = BTreeMap::new();
+        for row in self.scan(Kind::Update) {
+            if let Row::Update(update) = row {
+                let last = told.entry(update.leader).or_insert(update.sent_at);
+                *last = update.sent_at.max(*last);
+            }
+        }
+        told
+    }
+
+    /// How many replies of each leader came after the last update: an update answers all before it.
+    fn unanswered(&self, told: &BTreeMap<LeaderId, DateTime<FixedOffset>>) -> BTreeMap<LeaderId, usize> {
+        let mut waiting = BTreeMap::new();
+        for row in self.scan(Kind::Reply) {
+            if let Row::Reply(reply) = row
+                && told.get(&reply.leader).is_none_or(|told| *told < reply.at)
+            {
+                *waiting.entry(reply.leader).or_default() += 1;
+            }
+        }
+        waiting
+    }
+
+    fn logged(&self, today: NaiveDate) -> BTreeMap<RoleId, Logged> {
+        let this_week = week_start(today);
+        let first = this_week - Days::new(7 * (WEEKS as u64 - 1));
+        // Most efforts are older than the chart: they are told by a number, a day before its first in any zone.
+        let earliest = (first - Days::new(1))
+            .and_time(NaiveTime::MIN)
+            .and_utc()
+            .timestamp();
+        let mut logged: BTreeMap<RoleId, Logged> = BTreeMap::new();
+        for effort in self.efforts() {
+            let milestone = matches!(
+                effort.kind,
+                EffortKind::Intake | EffortKind::AdRewrite | EffortKind::MarketMap | EffortKind::Debrief
+            );
+            let lately = effort.happened_at.timestamp() >= earliest;
+            if !milestone && !lately {
+                continue;
+            }
+            let index = if lately {
+                week_index(effort, first, this_week)
+            } else {
+                None
+            };
+            for role in &effort.roles {
+                let logged = logged.entry(*role).or_default();
+                if let Some(week) = index.and_then(|index| logged.weeks.get_mut(index)) {
+                    *week += 1;
+                }
+                match effort.kind {
+                    EffortKind::Intake => logged.talked = true,
+                    EffortKind::AdRewrite | EffortKind::MarketMap => logged.improved = true,
+                    EffortKind::Debrief => logged.debriefed = true,
+                    _ => {}
+                }
+            }
+        }
+        logged
+    }
+}
+
+/// Which of the last weeks an effort belongs to; what lies ahead by a wrong clock counts for none.
+fn week_index(effort: &Effort, first: NaiveDate, this_week: NaiveDate) -> Option<usize> {
+    let day = effort.on();
+    if day < first || day >= this_week + Days::new(7) {
+        return None;
+    }
+    usize::try_from((day - first).num_days() / 7).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::super::{Body, EffortKind, Hold, Scope, Story, Target};
+    use super::*;
+
+    fn standing(story: &Story) -> Standing {
+        let today = story.now.date_naive();
+        story
+            .state()
+            .standings(today)
+            .remove(&Story::role("data"))
+            .unwrap()
+    }
+
+    fn parts(story: &Story) -> [Part; 6] {
+        standing(story).rail.map(|(part, _)| part)
+    }
+
+    fn tells(story: &mut Story, update: &str) {
+        story.does(Body::SendUpdate {
+            update: Story::update(update),
+            leader: Story::leader("dana"),
+            roles: vec![],
+            text: "12 reached.".into(),
+        });
+    }
+
+    #[test]
+    fn the_silence_clock_runs_from_the_opening_then_from_each_update() {
+        let mut story = Story::begin();
+        let opened = standing(&story).silence.unwrap();
+        assert_eq!(
+            (opened.due.to_string().as_str(), opened.pace),
+            ("2026-11-26", Pace::Calm)
+        );
+        story.now += TimeDelta::days(6);
+        assert_eq!(standing(&story).silence.unwrap().pace, Pace::Soon, "due tomorrow");
+        story.now += TimeDelta::days(2);
+        assert_eq!(standing(&story).silence.unwrap().pace, Pace::Late);
+        assert_eq!(parts(&story)[2], Part::Late);
+        tells(&mut story, "first");
+        let told = standing(&story).silence.unwrap();
+        assert_eq!(
+            (told.due.to_string().as_str(), told.pace),
+            ("2026-12-04", Pace::Calm)
+        );
+        assert_eq!(parts(&story)[2], Part::Done);
+    }
+
+    #[test]
+    fn on_hold_and_closed_nobody_waits() {
+        let mut story = Story::begin();
+        story.now += TimeDelta::days(20);
+        let day = story.now.date_naive();
+        let (requester, cause) = ("Dana".into(), "budget".into());
+        let hold = Hold {
+            requester,
+            cause,
+            review_on: day,
+            since: day,
+        };
+        let role = Story::role("data");
+        story.does(Body::HoldRole { role, hold });
+        assert_eq!((standing(&story).silence, parts(&story)[2]), (None, Part::Paused));
+        let (stage, reason) = (Stage::Closed, Some(CloseReason::Filled));
+        story.does(Body::MoveRole {
+            role,
+            stage,
+            after: None,
+            before: None,
+            reason,
+        });
+        assert_eq!((standing(&story).silence, parts(&story)[5]), (None, Part::Done));
+    }
+
+    #[test]
+    fn an_update_answers_the_replies_before_it() {
+        let mut story = Story::begin();
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        let priya = story.actor;
+        for reply in ["one", "two"] {
+            story.actor = super::super::Actor::Link(Story::link("page"));
+            let text = "Thursday suits me.".into();
+            let reply = super::super::ReplyId(Story::update(reply).0);
+            story.does(Body::SendReply {
+                reply,
+                update: None,
+                text,
+            });
+        }
+        assert_eq!(standing(&story).unanswered, 2);
+        story.actor = priya;
+        story.now += TimeDelta::minutes(1);
+        tells(&mut story, "answer");
+        assert_eq!(standing(&story).unanswered, 0);
+    }
+
+    #[test]
+    fn the_rail_says_what_was_logged_and_how_far_the_role_is() {
+        use Part::{Begun, Done, NotYet};
+        let mut story = Story::begin();
+        assert_eq!(parts(&story), [NotYet; 6]);
+        story.logs("talk", "data", |draft| draft.kind = EffortKind::Intake);
+        assert_eq!(parts(&story)[0], Begun);
+        story.moves("data", Stage::Source, None, None).unwrap();
+        story.logs("map", "data", |draft| draft.kind = EffortKind::MarketMap);
+        assert_eq!(parts(&story), [Done, Done, NotYet, NotYet, Begun, NotYet]);
+        story.moves("data", Stage::Interview, None, None).unwrap();
+        assert_eq!(parts(&story)[3], Begun);
+        story.moves("data", Stage::FollowUp, None, None).unwrap();
+        assert_eq!(parts(&story), [Done, Done, NotYet, Done, Begun, Begun]);
+    }
+
+    #[test]
+    fn the_small_chart_counts_six_weeks_and_no_more() {
+        let mut story = Story::begin();
+        for (name, weeks) in [("now", 0), ("last", 1), ("oldest", 5), ("too old", 6)] {
+            story.logs(name, "data", |draft| draft.happened_at -= TimeDelta::weeks(weeks));
+        }
+        story.logs("tomorrow", "data", |draft| {
+            draft.happened_at += TimeDelta::days(1)
+        });
+        assert_eq!(standing(&story).weeks, [1, 0, 0, 0, 1, 2]);
+    }
+}
