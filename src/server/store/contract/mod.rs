@@ -1,9 +1,10 @@
 //! The stories that every store must pass. A new store gets a [`Place`] and a line at the end.
 
+mod history;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
-use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -609,90 +610,6 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
     }
 }
 
-/// Any command, over so few ids that commands meet.
-fn any_body() -> impl Strategy<Value = Body> {
-    let leader = (1u128..3).prop_map(|n| LeaderId(Uuid::from_u128(n)));
-    let role = (1u128..4).prop_map(|n| RoleId(Uuid::from_u128(n)));
-    let effort = (1u128..9).prop_map(|n| EffortId(Uuid::from_u128(n)));
-    prop_oneof![
-        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::AddLeader {
-            leader,
-            details: LeaderDetails::named(name)
-        }),
-        2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::EditLeader {
-            leader,
-            details: LeaderDetails::named(name)
-        }),
-        1 => leader.clone().prop_map(|leader| Body::EraseLeader { leader }),
-        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::AddRole {
-            role,
-            leader,
-            details: Story::details("Role", now().today)
-        }),
-        3 => (role.clone(), any::<bool>()).prop_map(|(role, mine)| Body::RestrictRole {
-            role,
-            audience: if mine {
-                crate::domain::Audience::People([Story::user("priya")].into())
-            } else {
-                crate::domain::Audience::Workspace
-            }
-        }),
-        6 => (effort.clone(), role.clone(), "\\PC{0,20}").prop_map(|(effort, role, result)| {
-            let mut draft = EffortDraft::one(EffortKind::Screen, role, instant());
-            draft.result = result;
-            Body::LogEffort { effort, draft }
-        }),
-        2 => effort.prop_map(|effort| Body::RemoveEffort { effort }),
-        1 => Just(Body::Scrubbed { told: true }),
-    ]
-}
-
-fn any_history_is_loaded_as_it_was_lived<P: Place>() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let batches = prop::collection::vec((prop::collection::vec(any_body(), 1..6), any::<bool>()), 1..10);
-    proptest!(ProptestConfig::with_cases(24), |(batches in batches)| {
-        runtime.block_on(async {
-            let place = P::new();
-            let mut store = place.open().await;
-            let Twin { mut memory, mut next_mid, .. } = claimed(&store).await;
-            for (bodies, reopens) in batches {
-                if reopens {
-                    P::close(store).await;
-                    store = place.open().await;
-                }
-                let mut twin = Twin { store: &store, ws: WORKSPACE, memory, next_mid };
-                twin.does(&bodies).await;
-                twin.agrees().await;
-                Twin { memory, next_mid, .. } = twin;
-            }
-            let ask = Ask { device: Some(DEVICE), mids: (1..next_mid).collect(), ids: vec![] };
-            let recall = store.recall(WORKSPACE, &ask).await.unwrap();
-            prop_assert_eq!(recall.receipts.len() as Mid, next_mid - 1);
-            prop_assert_eq!(recall.outcomes.len() as Mid, next_mid - 1);
-            // Whatever is sent again is answered as before, and writes nothing.
-            let sent = (1..next_mid).map(|mid| Sent {
-                id: command(mid.into()),
-                mid,
-                version: COMMAND_VERSION,
-                body: Value::Null,
-                claimed_at: instant(),
-            });
-            let push = Push { proto: PROTO, device: DEVICE, epoch: None, commands: sent.collect() };
-            let expected: Vec<_> =
-                (1..next_mid).map(|mid| (mid, Verdict::Duplicate(recall.outcomes[&command(mid.into())].clone()))).collect();
-            let mut batch = Batch::new(&memory, recall, decide);
-            let PushAnswer::Ack(ack) = batch.push(Story::user("priya"), &push, now()) else { panic!("not acknowledged") };
-            prop_assert_eq!(ack.results, expected);
-            prop_assert!(batch.finish().is_empty());
-            P::close(store).await;
-            Ok::<_, TestCaseError>(())
-        })?;
-    });
-}
-
 macro_rules! passes {
     ($name:ident: $place:ty; $($story:ident),+ $(,)?) => {
         mod $name {
@@ -707,7 +624,7 @@ macro_rules! passes {
 
             #[test]
             fn any_history_is_loaded_as_it_was_lived() {
-                super::any_history_is_loaded_as_it_was_lived::<$place>();
+                super::history::any_history_is_loaded_as_it_was_lived::<$place>();
             }
         }
     };
