@@ -7,6 +7,15 @@ globalThis.__RESOLVED_RESOURCES ??= [];
 globalThis.__SERIALIZED_ERRORS ??= [];
 globalThis.__INCOMPLETE_CHUNKS ??= [];
 
+if (document.documentElement.dataset.app === "board") {
+  try {
+    const theme = JSON.parse(localStorage.getItem("fulcrum.theme") ?? "null");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch {
+    // Storage is blocked: the device's own appearance it is.
+  }
+}
+
 try {
   const { default: init } = await import(JS);
   await init({ module_or_path: WASM });

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use fulcrum::{
     domain::{
-        Audience, Body, COMMAND_VERSION, Close, CloseReason, CommandId, DeviceId, Effort, EffortDraft,
-        EffortId, EffortKind, Family, Hold, Kind, Leader, LeaderDetails, LeaderId, LinkId, Member, Niche,
-        OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role, RoleDetails,
-        RoleId, Row, RowKey, Scope, Seniority, ShareLink, Side, Stage, Stored, Target, Update, UpdateId,
-        UserId, Workspace, WorkspaceId, key_between, secret_hash, upcast,
+        Amended, Audience, Body, COMMAND_VERSION, Close, CloseReason, CommandId, DeviceId, Effort,
+        EffortDraft, EffortId, EffortKind, Family, Hold, Kind, Leader, LeaderDetails, LeaderId, LinkId,
+        Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role,
+        RoleDetails, RoleId, Row, RowKey, Scope, Seniority, ShareLink, Side, Stage, Stored, Target, Update,
+        UpdateId, UserId, Workspace, WorkspaceId, key_between, secret_hash, upcast,
     },
     sync::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
@@ -152,6 +152,10 @@ fn restores() -> Vec<Body> {
             effort: EffortId(id(4)),
             removed: true,
         },
+        Restorable::Effort {
+            effort: EffortId(id(4)),
+            draft: effort_draft(),
+        },
     ];
     let same = |value: Restorable| Body::Restore {
         expect: value.clone(),
@@ -204,6 +208,11 @@ fn bodies() -> Vec<Body> {
             effort,
             draft: effort_draft(),
         },
+        Body::AmendEffort {
+            effort,
+            draft: effort_draft(),
+        },
+        Body::ShareWords { effort },
         Body::RemoveEffort { effort },
         Body::SendUpdate {
             update: UpdateId(id(5)),
@@ -246,6 +255,8 @@ fn number(body: &Body) -> usize {
         Body::SendReply { .. } => 16,
         Body::Restore { .. } => 17,
         Body::Scrubbed { .. } => 18,
+        Body::AmendEffort { .. } => 19,
+        Body::ShareWords { .. } => 20,
     }
 }
 
@@ -306,6 +317,12 @@ fn rows() -> Vec<Row> {
             happened_at,
             by,
             removed: false,
+            words_from: Some(at().to_utc()),
+            history: vec![Amended {
+                at: at(),
+                by,
+                was: effort_draft(),
+            }],
         }),
     ]
 }
@@ -370,7 +387,7 @@ fn draft() -> Draft {
 #[test]
 fn every_command_is_written_as_it_was() {
     let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=18).collect());
+    assert_eq!(covered, (0..=20).collect());
     assert_json_snapshot!("commands", bodies());
 }
 

@@ -40,6 +40,8 @@ function moment(daysAgo: number): string {
 export class Seed {
   #commands: Body[] = [];
   #mid = 0;
+  /** How long ago the commands were given, in milliseconds: long enough for words to be on the leader's page. */
+  ago = 5 * 60_000;
   readonly #device = randomUUID();
 
   private constructor(
@@ -114,7 +116,7 @@ export class Seed {
   async push() {
     while (this.#commands.length > 0) {
       const bodies = this.#commands.splice(0, 200);
-      const commands = bodies.map((body) => ({ id: id(), mid: ++this.#mid, version: 2, body, claimed_at: moment(0) }));
+      const commands = bodies.map((body) => ({ id: id(), mid: ++this.#mid, version: 2, body, claimed_at: local(Date.now() - this.ago) }));
       const answer = await fetch(`${this.server.url}/api/v1/w/${this.workspace}/push`, {
         method: "POST",
         headers: { "content-type": "application/json", origin: this.server.url, cookie: this.cookie },

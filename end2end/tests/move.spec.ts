@@ -137,7 +137,7 @@ test.describe("with the keyboard alone", () => {
     await keyboard.press("Enter");
     await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Interview" }));
     await keyboard.press("Enter");
-    await expect(page.getByRole("img", { name: "Stage 4 of 6: Interview" })).toBeVisible();
+    await expect(page.getByText("Interview. Day 0")).toBeVisible();
     await expect(board.moves("Fourth"), "the focus stays where it was").toBeFocused();
 
     await tabTo(page, board.button("Make a link"));

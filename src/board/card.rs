@@ -12,7 +12,7 @@ use super::{
 };
 use crate::browser::{clock, drag, page, tab::capital};
 use crate::domain::{
-    Body, CloseReason, EffortDraft, EffortId, EffortKind, Pace, Role, RoleId, Silence, Stage, Standing, WEEKS,
+    Body, CloseReason, EffortId, EffortKind, Pace, Role, RoleId, Silence, Stage, Standing, WEEKS,
 };
 use crate::ui::day;
 
@@ -168,7 +168,7 @@ fn spark(weeks: [u32; WEEKS]) -> impl IntoView {
 /// One tap: logged now, with the defaults of its kind.
 pub fn log_one(role: RoleId, kind: EffortKind) {
     let desk = desk();
-    let draft = EffortDraft::one(kind, role, clock::now());
+    let draft = desk.draft(kind, role, 1);
     let title = desk.tab().peek(|state| {
         state
             .role(role)

@@ -11,9 +11,13 @@ use super::{
     log::LogSheet,
     new_role::NewRoleSheet,
     notice::NoticeBar,
+    palette::{HelpSheet, PaletteButton, PaletteSheet},
     preview::Preview,
     role::RolePage,
+    settings::SettingsPage,
+    sweep::SweepSheet,
     sync_state::{SyncChip, SyncSheet},
+    timer::TimerChip,
     today::Today,
     update::UpdateSheet,
 };
@@ -42,6 +46,7 @@ fn Desktop() -> impl IntoView {
     let desk = desk();
     let page = move || match desk.route.get() {
         Route::Today => view! { <Today/> }.into_any(),
+        Route::Settings => view! { <SettingsPage/> }.into_any(),
         Route::Leaders => view! { <Leaders/> }.into_any(),
         Route::Role(role) => view! { <RolePage role/> }.into_any(),
         Route::Preview(role) => view! { <Preview role/> }.into_any(),
@@ -57,10 +62,13 @@ fn Desktop() -> impl IntoView {
                 <NavLink to=Route::Today>"Today" <Count/></NavLink>
                 <NavLink to=Route::Board>"Board"</NavLink>
                 <NavLink to=Route::Leaders>"Leaders"</NavLink>
-                <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log effort"</button>
+                <NavLink to=Route::Settings>"Settings"</NavLink>
+                <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log" <span class="wide">" effort"</span></button>
             </nav>
             <header class="top">
+                <PaletteButton/>
                 <SyncChip/>
+                <TimerChip/>
                 <button class="primary top-log" on:click=move |_| log() disabled=move || !has_roles.get()
                     title=move || if has_roles.get() { "" } else { "Add a role first" }>
                     "Log effort " <kbd aria-hidden="true">"E"</kbd>
@@ -71,10 +79,13 @@ fn Desktop() -> impl IntoView {
                 {page}
             </main>
             <LogSheet/>
+            <SweepSheet/>
             <MoveSheet/>
             <UpdateSheet/>
             <NewRoleSheet/>
             <SyncSheet/>
+            <PaletteSheet/>
+            <HelpSheet/>
             <NoticeBar/>
         </div>
     }

@@ -75,7 +75,7 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
         })
     };
     view! {
-        <li class="card stack">
+        <li class="card stack" data-leader=id.to_string()>
             {move || leader.get().map(|leader| if editing.get() {
                 view! { <EditLeader leader editing/> }.into_any()
             } else {
@@ -116,11 +116,7 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             details,
         }) {
             Ok(undo) => {
-                desk.tab().notice.set(Some(Notice {
-                    words: "Saved.".into(),
-                    undo,
-                    problem: false,
-                }));
+                desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
                 editing.set(false);
             }
             Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),

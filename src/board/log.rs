@@ -6,10 +6,11 @@ use super::{
     Sheet,
     card::log_one,
     desk,
-    form::{Dialog, chosen, options},
+    effort_form::{EffortForm, Subject},
+    form::Dialog,
 };
-use crate::browser::{clock, tab::capital};
-use crate::domain::{Body, EffortDraft, EffortId, EffortKind, Role, RoleId, Side};
+use crate::browser::clock;
+use crate::domain::{Body, EffortDraft, EffortId, EffortKind, Role, RoleId};
 
 /// Tiles on the sheet.
 const TILES: usize = 6;
@@ -59,153 +60,78 @@ fn LogEffort() -> impl IntoView {
             </button>
         }
     });
+    let timer = desk.timer;
+    // What was measured fills the form once.
+    let measured = timer.measured.get_untracked();
+    timer.measured.set(None);
+    let start = move |_| {
+        timer.start();
+        desk.sheet.set(None);
+    };
     view! {
-        <p class="quiet small">"One tap logs one, just now. Undo is at hand."</p>
-        <div class="tiles">{tiles.collect_view()}</div>
-        <details class="more">
+        {measured.is_none().then(|| view! {
+            <p class="quiet small">"One tap logs one, just now. Undo is at hand."</p>
+            <Again/>
+            <div class="tiles">{tiles.collect_view()}</div>
+            <div class="row wrap">
+                <button on:click=move |_| desk.sheet.set(Some(Sheet::Sweep))>"Evening sweep"</button>
+                {(!timer.is_running()).then(|| view! { <button on:click=start>"Start a timer"</button> })}
+            </div>
+        })}
+        <details class="more" open=measured.is_some()>
             <summary>"With numbers, a result, or several roles"</summary>
-            <EffortForm first=None/>
+            <EffortForm subject=Subject::New(None) measured done=move |()| desk.sheet.set(None)/>
         </details>
     }
     .into_any()
 }
 
-/// Everything that can be said of an effort.
+/// The last effort once more, as it was.
 #[component]
-pub fn EffortForm(first: Option<RoleId>) -> impl IntoView {
+fn Again() -> impl IntoView {
     let desk = desk();
-    let kind = RwSignal::new(EffortKind::Outreach);
-    let (quantity, replies) = (RwSignal::new("1".to_owned()), RwSignal::new("0".to_owned()));
-    let minutes = RwSignal::new(None::<String>);
-    let result = RwSignal::new(String::new());
-    let (shared, side) = (RwSignal::new(true), RwSignal::new(None::<Side>));
-    let roles = RwSignal::new(first.into_iter().collect::<Vec<RoleId>>());
-    let problem = RwSignal::new(None::<String>);
-    let counted = move || quantity.with(|text| text.trim().parse::<u32>().unwrap_or(0));
-    let usual = move || kind.get().default_minutes(counted().max(1)).to_string();
-    let open = desk.tab().peek(|state| {
-        let mut open: Vec<(RoleId, String)> = state
-            .roles()
-            .filter(|role| role.is_open())
-            .map(|role| (role.id, role.details.title.clone()))
+    let last = desk.tab().peek(|state| {
+        let me = desk.tab().me();
+        let last = state
+            .efforts()
+            .filter(|effort| effort.by == me)
+            .max_by_key(|effort| (effort.id, effort.happened_at))?;
+        let open = |role: &RoleId| state.role(*role).is_ok_and(Role::is_open);
+        let titles: Vec<String> = last
+            .roles
+            .iter()
+            .filter_map(|role| state.role(*role).ok())
+            .map(|role| role.details.title.clone())
             .collect();
-        open.sort_by_key(|(_, title)| title.to_lowercase());
-        open
+        last.roles
+            .iter()
+            .all(open)
+            .then(|| (last.draft(), titles.join(", ")))
     });
-    let choices = open.into_iter().map(|(id, title)| {
-        let toggle = move |_| roles.update(|roles| match roles.iter().position(|role| *role == id) {
-            Some(at) => drop(roles.remove(at)),
-            None => roles.push(id),
-        });
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=move || roles.with(|roles| roles.contains(&id)) on:change=toggle/>
-                <span dir="auto">{title}</span>
-            </label>
-        }
-    });
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let number = |name: &str, text: String| {
-            text.trim().parse::<u32>().map_err(|_| {
-                format!(
-                    "{name} needs a whole number, such as 12; it says \"{}\".",
-                    text.trim()
-                )
-            })
-        };
-        let draft = (|| {
-            Ok::<_, String>(EffortDraft {
-                roles: roles.get_untracked(),
-                kind: kind.get_untracked(),
-                quantity: number("How many", quantity.get_untracked())?,
-                replies: if kind.get_untracked() == EffortKind::Outreach {
-                    number("Replies", replies.get_untracked())?
-                } else {
-                    0
-                },
-                result: result.get_untracked(),
-                minutes: number(
-                    "Minutes",
-                    minutes.get_untracked().unwrap_or_else(|| untrack(usual)),
-                )?,
-                shared: shared.get_untracked(),
-                side: side
-                    .get_untracked()
-                    .unwrap_or_else(|| kind.get_untracked().default_side()),
+    last.map(|(draft, titles)| {
+        let words = format!("{} {}", draft.quantity, draft.kind.unit(draft.quantity));
+        let done = format!("Logged again: {words}.");
+        let log = move |_| {
+            let draft = EffortDraft {
                 happened_at: clock::now(),
-            })
-        })();
-        let logged = draft.and_then(|draft| {
-            let undo = desk.tab().try_submit(Body::LogEffort {
-                effort: clock::fresh(EffortId::new),
-                draft,
-            });
-            undo.map_err(|refusal| capital(&refusal.to_string()))
-        });
-        match logged {
-            Ok(undo) => {
-                let words = format!(
-                    "Logged: {} {}.",
-                    untrack(counted),
-                    kind.get_untracked().unit(untrack(counted))
-                );
-                desk.tab().notice.set(Some(crate::browser::tab::Notice {
-                    words,
-                    undo,
-                    problem: false,
-                }));
-                problem.set(None);
-                result.set(String::new());
-                replies.set("0".into());
-                quantity.set("1".into());
-                minutes.set(None);
-                desk.sheet.set(None);
-            }
-            Err(words) => problem.set(Some(words)),
+                // Words speak of what came of it that time.
+                result: String::new(),
+                ..draft.clone()
+            };
+            desk.tab().submit(
+                Body::LogEffort {
+                    effort: clock::fresh(EffortId::new),
+                    draft,
+                },
+                done.clone(),
+            );
+            desk.sheet.set(None);
+        };
+        view! {
+            <button class="tile again" on:click=log>
+                <b>{format!("Again: {words}")}</b>
+                <span dir="auto">{titles}</span>
+            </button>
         }
-    };
-    view! {
-        <form class="stack" on:submit=save novalidate>
-            <div class="grid-2">
-                <label class="field">"What"
-                    <select on:change=move |event| if let Some(found) = chosen(EffortKind::ALL, &event) { kind.set(found) }>
-                        {options(EffortKind::ALL, EffortKind::label, EffortKind::Outreach)}
-                    </select>
-                </label>
-                <label class="field">{move || format!("How many ({})", kind.get().unit(2))}
-                    <input inputmode="numeric" prop:value=move || quantity.get() on:input=move |event| quantity.set(event_target_value(&event))/>
-                </label>
-                {move || (kind.get() == EffortKind::Outreach).then(|| view! {
-                    <label class="field">"Of them replied"
-                        <input inputmode="numeric" prop:value=move || replies.get() on:input=move |event| replies.set(event_target_value(&event))/>
-                    </label>
-                })}
-                <label class="field">"Minutes"
-                    <input inputmode="numeric" prop:value=move || minutes.get().unwrap_or_else(usual)
-                        on:input=move |event| minutes.set(Some(event_target_value(&event)))/>
-                </label>
-            </div>
-            <label class="field">"What came of it"
-                <textarea rows="2" dir="auto" placeholder="Pay is too low for most" prop:value=move || result.get()
-                    on:input=move |event| result.set(event_target_value(&event))></textarea>
-            </label>
-            {first.is_none().then(|| view! { <fieldset class="checks"><legend>"For which roles"</legend>{choices.collect_view()}</fieldset> })}
-            <div class="row wrap">
-                <label class="check">
-                    <input type="checkbox" prop:checked=move || shared.get() on:change=move |_| shared.update(|shared| *shared = !*shared)/>
-                    <span>"The leader sees it"</span>
-                </label>
-                <label class="check">
-                    <input type="checkbox"
-                        prop:checked=move || side.get().unwrap_or_else(|| kind.get().default_side()) == Side::Partnership
-                        on:change=move |event| side.set(Some(if event_target_checked(&event) { Side::Partnership } else { Side::Sourcing }))/>
-                    <span>"Partnership, not sourcing"</span>
-                </label>
-            </div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
-            <div class="row"><button class="primary">"Log it"</button></div>
-        </form>
-    }
-    .into_any()
+    })
 }

@@ -13,21 +13,27 @@
 mod account;
 mod card;
 mod columns;
+mod effort_form;
 mod filter;
 mod form;
 mod frame;
 mod leaders;
 mod log;
+mod names;
 mod new_role;
 mod notice;
+mod palette;
 mod preview;
 mod role;
 mod role_effort;
 mod role_leader;
 mod role_rail;
 mod route;
+mod settings;
 mod share;
+mod sweep;
 mod sync_state;
+mod timer;
 mod today;
 mod update;
 mod welcome;
@@ -38,8 +44,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::browser::{clock, local, page, tab::Tab, worker};
-use crate::domain::{LeaderId, Owed, RoleId, Standing};
+use crate::domain::{EffortDraft, EffortKind, LeaderId, Owed, RoleId, Standing};
 pub use route::Route;
+use timer::Timer;
 
 /// What every page of the board can reach.
 #[derive(Clone, Copy)]
@@ -59,16 +66,20 @@ pub struct Desk {
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
     /// What is owed today.
     pub owed: Memo<Owed>,
+    pub timer: Timer,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sheet {
     LogEffort,
+    Sweep,
     NewRole,
     MoveRole(RoleId),
     /// An update to a leader.
     Update(LeaderId),
     SyncState,
+    Palette,
+    Help,
 }
 
 impl Desk {
@@ -81,6 +92,20 @@ impl Desk {
         self.route.set(route);
         self.sheet.set(None);
         page::focus("main h1".into());
+    }
+
+    /// This many of a kind for a role, just now, with the workspace's usual minutes.
+    pub fn draft(&self, kind: EffortKind, role: RoleId, quantity: u32) -> EffortDraft {
+        EffortDraft {
+            quantity,
+            minutes: self.usual_minutes(kind, quantity),
+            ..EffortDraft::one(kind, role, clock::now())
+        }
+    }
+
+    pub fn usual_minutes(&self, kind: EffortKind, quantity: u32) -> u32 {
+        self.tab()
+            .peek(|state| state.settings().usual_minutes(kind, quantity))
     }
 
     pub fn lock(&self, locked: bool) {
@@ -121,6 +146,7 @@ pub fn Board() -> impl IntoView {
         today,
         standings: Memo::new(move |_| tab.get_value().with(|state| state.standings(today.get()))),
         owed: Memo::new(move |_| tab.get_value().with(|state| state.owed(today.get()))),
+        timer: Timer::new(),
     };
     DESK.set(Some(desk));
     page::every(30_000, move || follow_midnight(today));
@@ -139,13 +165,23 @@ pub fn Board() -> impl IntoView {
         desk.route.set(Route::here());
     });
     page::on_plain_key(move |key, event| {
-        let sheet = match key {
-            "e" | "E" => Sheet::LogEffort,
-            "n" | "N" => Sheet::NewRole,
-            _ => return,
-        };
-        event.prevent_default();
-        desk.sheet.set(Some(sheet));
+        // Only where the board is shown: not while claiming, signing in, or locked.
+        if desk.locked.get_untracked() || matches!(desk.route.get_untracked(), Route::Claim | Route::SignIn) {
+            return;
+        }
+        let pressed = key.to_lowercase();
+        if let Some(action) = palette::ACTIONS
+            .iter()
+            .find(|action| action.key == Some(pressed.as_str()))
+        {
+            event.prevent_default();
+            (action.run)(desk);
+        }
+    });
+    page::on_command_k(move || {
+        if !desk.locked.get_untracked() {
+            desk.sheet.set(Some(Sheet::Palette));
+        }
     });
     worker::register(desk.new_version);
     view! { <frame::Frame/> }

@@ -24,12 +24,15 @@ pub fn NoticeBar() -> impl IntoView {
         }
         count
     });
-    let shown = move || {
-        notice.get().map(|shown| {
-            let undo = shown.undo.map(|body| {
+    let shown =
+        move || {
+            notice.get().map(|shown| {
+            let way_back = shown.undo;
+            let undo = (!way_back.is_empty()).then(|| {
                 let undo = move |_| {
                     notice.set(None);
-                    desk.tab().submit(body.clone(), "Undone.");
+                    // The first that is refused says so; those before it are undone.
+                    way_back.iter().all(|body| desk.tab().submit(body.clone(), "Undone."));
                 };
                 view! { <button on:click=undo>"Undo"</button> }
             });
@@ -41,6 +44,6 @@ pub fn NoticeBar() -> impl IntoView {
                 </div>
             }
         })
-    };
+        };
     view! { <div class="notices" role="status" aria-live="polite">{shown}</div> }
 }

@@ -90,5 +90,7 @@ fn view_of(state: &crate::domain::State, role: RoleId, scope: Scope) -> Option<P
             seq: 0,
         },
         today,
+        clock::utc(),
     )
+    .map(|projection| projection.view)
 }

@@ -12,7 +12,10 @@ use super::{
     role_leader::RoleLeader,
     role_rail::StepList,
 };
-use crate::browser::{clock, page, tab::capital};
+use crate::browser::{
+    clock, page,
+    tab::{Notice, capital},
+};
 use crate::domain::{Body, Family, Hold, Niche, Role, RoleDetails, RoleId, Seniority};
 use crate::ui::day;
 
@@ -163,11 +166,7 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             details,
         }) {
             Ok(undo) => {
-                desk.tab().notice.set(Some(crate::browser::tab::Notice {
-                    words: "Saved.".into(),
-                    undo,
-                    problem: false,
-                }));
+                desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
                 open.set(Open::Nothing);
             }
             Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
@@ -230,12 +229,9 @@ fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
         };
         match desk.tab().try_submit(Body::HoldRole { role, hold }) {
             Ok(undo) => {
-                let words = "On hold: the clocks stand still.".into();
-                desk.tab().notice.set(Some(crate::browser::tab::Notice {
-                    words,
-                    undo,
-                    problem: false,
-                }));
+                desk.tab()
+                    .notice
+                    .set(Some(Notice::done("On hold: the clocks stand still.", undo)));
                 open.set(Open::Nothing);
             }
             Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),

@@ -8,6 +8,7 @@ pub enum Route {
     Today,
     Board,
     Leaders,
+    Settings,
     Role(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
@@ -22,6 +23,7 @@ impl Route {
             Self::Today => "/today".into(),
             Self::Board | Self::Unknown => "/board".into(),
             Self::Leaders => "/leaders".into(),
+            Self::Settings => "/settings".into(),
             Self::Role(role) => format!("/role/{role}"),
             Self::Preview(role) => format!("/role/{role}/preview"),
             Self::Claim => "/claim".into(),
@@ -37,6 +39,7 @@ impl Route {
             ["today"] => Self::Today,
             ["board"] => Self::Board,
             ["leaders"] => Self::Leaders,
+            ["settings"] => Self::Settings,
             ["role", id] => role(id, Self::Role),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["claim"] => Self::Claim,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Sheet, desk, form::Dialog};
+use super::{Sheet, desk, form::Dialog, names::NamesHint};
 use crate::browser::{
     clock, local,
     tab::{Notice, capital},
@@ -96,11 +96,7 @@ pub fn UpdateForm(
             Ok(_) => {
                 problem.set(None);
                 desk.sheet.set(None);
-                desk.tab().notice.set(Some(Notice {
-                    words: words.into(),
-                    undo: None,
-                    problem: false,
-                }));
+                desk.tab().notice.set(Some(Notice::done(words, None)));
                 true
             }
             Err(refusal) => {
@@ -133,6 +129,7 @@ pub fn UpdateForm(
                 <textarea rows="3" dir="auto" placeholder="19 people reached, 4 screens; pay is the reason most say no."
                     prop:value=move || text.get() on:input=typed></textarea>
             </label>
+            <NamesHint text/>
             {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
             <div class="row wrap">
                 <button class="primary">"Send update"</button>

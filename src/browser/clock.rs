@@ -1,6 +1,6 @@
 //! The device's clock, zone and randomness.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use js_sys::{Date, Intl, Object, Reflect};
 
 /// Milliseconds since 1970.
@@ -31,6 +31,22 @@ pub fn today() -> NaiveDate {
 pub fn time() -> String {
     now().format("%H:%M").to_string()
 }
+
+/// How a field for a day and time writes a moment: `2026-11-24T09:41`.
+pub fn field(at: DateTime<FixedOffset>) -> String {
+    at.format(FIELD).to_string()
+}
+
+/// The moment that such a field names at this place.
+pub fn parse_field(text: &str) -> Option<DateTime<FixedOffset>> {
+    let local = NaiveDateTime::parse_from_str(text, FIELD).ok()?;
+    // The offset that holds here on that day.
+    let minutes = Date::new(&text.into()).get_timezone_offset();
+    let offset = FixedOffset::west_opt((minutes * 60.0) as i32)?;
+    local.and_local_timezone(offset).single()
+}
+
+const FIELD: &str = "%Y-%m-%dT%H:%M";
 
 /// IANA name of the device's zone.
 pub fn zone() -> String {

@@ -18,4 +18,5 @@ pub mod page;
 pub mod portal;
 pub mod stream;
 pub mod tab;
+pub mod theme;
 pub mod worker;

@@ -164,6 +164,47 @@ pub async fn persist() -> bool {
     }
 }
 
+/// Whether the browser has promised to keep this site's data.
+pub async fn is_persisted() -> bool {
+    let Some(window) = window() else { return false };
+    let navigator = window.navigator();
+    if js_sys::Reflect::get(&navigator, &"storage".into()).is_ok_and(|storage| storage.is_undefined()) {
+        return false;
+    }
+    match navigator.storage().persisted() {
+        Ok(promise) => JsFuture::from(promise)
+            .await
+            .is_ok_and(|kept| kept.as_bool() == Some(true)),
+        Err(_) => false,
+    }
+}
+
+/// Scrolls what matches into view, no further than needed, once it is there.
+pub fn reveal(selector: String) {
+    later(0, move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        if let Some(element) = found {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+/// Ctrl-K, or Cmd-K, anywhere.
+pub fn on_command_k(mut hear: impl FnMut() + 'static) {
+    on_window("keydown", move |event| {
+        if let Ok(event) = event.dyn_into::<KeyboardEvent>()
+            && (event.ctrl_key() || event.meta_key())
+            && !event.alt_key()
+            && event.key().eq_ignore_ascii_case("k")
+        {
+            event.prevent_default();
+            hear();
+        }
+    });
+}
+
 /// Runs it after so many milliseconds.
 pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, then).forget();

@@ -56,12 +56,7 @@ fn follow(view: RwSignal<PortalView>, host: Host, link: Option<LinkId>) {
     let Some(link) = link else { return };
     let stream = std::rc::Rc::new(RefCell::new(None::<Stream>));
     let to_close = stream.clone();
-    let url = move || {
-        format!(
-            "/p/{link}/events?from={}",
-            view.with_untracked(|view| view.cursor)
-        )
-    };
+    let url = move || format!("/p/{link}/events?from={}", view.with_untracked(PortalView::stamp));
     let opened = Stream::open(url, &["view", "same", "bye"], move |heard| match heard {
         Heard::Event("view", data) => {
             if let Ok(fresh) = serde_json::from_str::<PortalView>(&data) {

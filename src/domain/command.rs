@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use super::{
     Audience, Changes, CloseReason, CommandId, Effort, EffortDraft, EffortId, Hold, Leader, LeaderDetails,
     LeaderId, LinkId, Member, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails, RoleId, RowKey,
-    ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
+    Settings, ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
 };
 
 /// The shape that new commands have; [`upcast`] reads every older one.
-pub const COMMAND_VERSION: u16 = 2;
+pub const COMMAND_VERSION: u16 = 3;
 
 /// A command as its author gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +27,7 @@ pub struct Command {
 pub enum Body {
     PutWorkspace(Workspace),
     PutMember(Member),
+    PutSettings(Settings),
     AddLeader {
         leader: LeaderId,
         details: LeaderDetails,
@@ -70,7 +71,15 @@ pub enum Body {
         effort: EffortId,
         draft: EffortDraft,
     },
+    AmendEffort {
+        effort: EffortId,
+        draft: EffortDraft,
+    },
     RemoveEffort {
+        effort: EffortId,
+    },
+    /// Leaders see an effort's words without waiting.
+    ShareWords {
         effort: EffortId,
     },
     SendUpdate {
@@ -126,7 +135,11 @@ impl Body {
             | Self::ResumeRole { role }
             | Self::RestrictRole { role, .. } => vec![Role::key(*role)],
             Self::LogEffort { draft, .. } => draft.roles.iter().copied().map(Role::key).collect(),
-            Self::RemoveEffort { effort } => vec![Effort::key(*effort)],
+            Self::AmendEffort { effort, draft } => [Effort::key(*effort)]
+                .into_iter()
+                .chain(draft.roles.iter().copied().map(Role::key))
+                .collect(),
+            Self::RemoveEffort { effort } | Self::ShareWords { effort } => vec![Effort::key(*effort)],
             Self::SendUpdate { leader, roles, .. } => [leader.key()]
                 .into_iter()
                 .chain(roles.iter().copied().map(Role::key))
@@ -139,6 +152,7 @@ impl Body {
             Self::Restore { expect, .. } => vec![expect.key()],
             Self::PutWorkspace(_)
             | Self::PutMember(_)
+            | Self::PutSettings(_)
             | Self::AddLeader { .. }
             | Self::SendReply { .. }
             | Self::Scrubbed { .. } => Vec::new(),
@@ -221,6 +235,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     match body {
         Body::PutWorkspace(workspace) => Workspace::put(state, workspace, ctx),
         Body::PutMember(member) => Member::put(state, member, ctx),
+        Body::PutSettings(settings) => Settings::put(state, settings, ctx),
         Body::AddLeader { leader, details } => Leader::add(state, *leader, details, ctx),
         Body::EditLeader { leader, details } => Leader::edit(state, *leader, details, ctx),
         Body::EraseLeader { leader } => Body::erase_leader(state, *leader, ctx),
@@ -241,6 +256,8 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
         Body::ResumeRole { role } => Role::resume(state, *role, ctx),
         Body::RestrictRole { role, audience } => Role::restrict(state, *role, audience, ctx),
         Body::LogEffort { effort, draft } => Effort::log(state, *effort, draft, ctx),
+        Body::AmendEffort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
+        Body::ShareWords { effort } => Effort::share_words(state, *effort, ctx),
         Body::RemoveEffort { effort } => Effort::set_removed(state, *effort, true, ctx),
         Body::SendUpdate {
             update,

@@ -1,6 +1,6 @@
 //! Effort: one logged activity. Effort that is seen is worth more to both sides.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::role::words;
@@ -32,6 +32,21 @@ pub struct Effort {
     pub by: UserId,
     #[serde(default)]
     pub removed: bool,
+    /// Leaders see `result` from this moment on, so that a slip can be taken back; none: at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_from: Option<DateTime<Utc>>,
+    /// What it said before, the oldest first; at most [`Effort::KEPT`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Amended>,
+}
+
+/// An effort as it was before it was amended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Amended {
+    /// When it was replaced, by the author's clock, and by whom.
+    pub at: DateTime<FixedOffset>,
+    pub by: UserId,
+    pub was: EffortDraft,
 }
 
 /// What the recruiter says of an effort; who did it comes from the actor.
@@ -83,12 +98,13 @@ impl EffortKind {
             Self::MarketMap => 60,
             Self::AdRewrite => 40,
         };
-        let times = if matches!(self, Self::MarketMap) {
-            1
-        } else {
-            quantity
-        };
+        let times = if self.counts_once() { 1 } else { quantity };
         each * times.min(Effort::MAX_MINUTES / each)
+    }
+
+    /// A map takes its hour, however many people are on it.
+    pub(super) fn counts_once(self) -> bool {
+        matches!(self, Self::MarketMap)
     }
 
     pub fn default_side(self) -> Side {
@@ -142,6 +158,10 @@ impl EffortDraft {
 impl Effort {
     pub const MAX_QUANTITY: u32 = 10_000;
     pub const MAX_MINUTES: u32 = 1_440;
+    /// Earlier wordings that are kept.
+    pub const KEPT: usize = 20;
+    /// How long words wait before leaders see them, in seconds.
+    pub const WORDS_WAIT: i64 = 120;
 
     pub fn key(id: EffortId) -> RowKey {
         RowKey::new(Kind::Effort, id.0)
@@ -152,14 +172,40 @@ impl Effort {
         self.happened_at.date_naive()
     }
 
-    pub(super) fn log(
+    /// The moment from which leaders see the words; the author's clock counts unless it runs ahead.
+    fn words_from(result: &str, ctx: &Ctx) -> Option<DateTime<Utc>> {
+        let given = ctx.claimed_at.with_timezone(&Utc).min(ctx.received_at);
+        (!result.is_empty()).then(|| given + TimeDelta::seconds(Self::WORDS_WAIT))
+    }
+
+    /// Whether leaders see the words at this moment.
+    pub fn shows_words(&self, now: DateTime<Utc>) -> bool {
+        self.words_from.is_none_or(|from| from <= now)
+    }
+
+    /// What was said of it.
+    pub fn draft(&self) -> EffortDraft {
+        EffortDraft {
+            roles: self.roles.clone(),
+            kind: self.kind,
+            quantity: self.quantity,
+            replies: self.replies,
+            result: self.result.clone(),
+            minutes: self.minutes,
+            shared: self.shared,
+            side: self.side,
+            happened_at: self.happened_at,
+        }
+    }
+
+    /// The effort that a draft describes, and who may hold it.
+    fn described(
         state: &State,
         id: EffortId,
         draft: &EffortDraft,
+        by: UserId,
         ctx: &Ctx,
-    ) -> Result<Changes, Refusal> {
-        let by = ctx.require_user()?;
-        state.require_new(Self::key(id))?;
+    ) -> Result<(Self, Audience), Refusal> {
         let mut roles = draft.roles.clone();
         roles.sort_unstable();
         roles.dedup();
@@ -188,6 +234,65 @@ impl Effort {
             happened_at: draft.happened_at,
             by,
             removed: false,
+            words_from: None,
+            history: Vec::new(),
+        };
+        Ok((effort, audience))
+    }
+
+    pub(super) fn log(
+        state: &State,
+        id: EffortId,
+        draft: &EffortDraft,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let by = ctx.require_user()?;
+        state.require_new(Self::key(id))?;
+        let (mut effort, audience) = Self::described(state, id, draft, by, ctx)?;
+        effort.words_from = Self::words_from(&effort.result, ctx);
+        Ok(Change::to(Row::Effort(effort), audience).into())
+    }
+
+    /// Says it anew. What it said before is kept, also when two people amend it at the same time.
+    pub(super) fn amend(
+        state: &State,
+        id: EffortId,
+        draft: &EffortDraft,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let user = ctx.require_user()?;
+        let was = state.effort(id)?;
+        let (mut effort, audience) = Self::described(state, id, draft, was.by, ctx)?;
+        if effort.draft() == was.draft() {
+            return Ok(Changes::new());
+        }
+        effort.removed = was.removed;
+        effort.words_from = if effort.result == was.result {
+            was.words_from
+        } else {
+            Self::words_from(&effort.result, ctx)
+        };
+        let earlier = was.history.len().saturating_sub(Self::KEPT - 1);
+        effort.history = was.history.iter().skip(earlier).cloned().collect();
+        effort.history.push(Amended {
+            at: ctx.claimed_at,
+            by: user,
+            was: was.draft(),
+        });
+        Ok(Change::to(Row::Effort(effort), audience).into())
+    }
+
+    /// Leaders see its words at once.
+    pub(super) fn share_words(state: &State, id: EffortId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let effort = state.effort(id)?;
+        if effort.words_from.is_none() {
+            return Ok(Changes::new());
+        }
+        let audience = state.audience(&Self::key(id)).cloned().unwrap_or_default();
+        let effort = Self {
+            words_from: None,
+            ..effort.clone()
         };
         Ok(Change::to(Row::Effort(effort), audience).into())
     }
@@ -295,7 +400,7 @@ mod tests {
             "the minutes must be from 0 to 1440"
         );
         assert_eq!(refused(|draft| draft.roles.clear()), "choose at least one role");
-        assert!(refused(|draft| draft.happened_at += chrono::TimeDelta::days(3)).contains("2026-11-22"));
+        assert!(refused(|draft| draft.happened_at += TimeDelta::days(3)).contains("2026-11-22"));
     }
 
     #[test]
@@ -308,5 +413,75 @@ mod tests {
             draft,
         });
         assert_eq!(again, Err(Refusal::Exists { what: Kind::Effort }));
+    }
+
+    #[test]
+    fn an_amended_effort_keeps_what_it_said_before() {
+        let mut story = Story::begin();
+        story.logs("call", "data", |draft| draft.quantity = 12);
+        let id = Story::effort("call");
+        let mut draft = story.state().effort(id).unwrap().draft();
+        for quantity in 13..50 {
+            draft.quantity = quantity;
+            story.does(Body::AmendEffort {
+                effort: id,
+                draft: draft.clone(),
+            });
+        }
+        let again = story.does(Body::AmendEffort { effort: id, draft });
+        assert!(again.is_empty(), "saying the same changes nothing");
+        let effort = story.state().effort(id).unwrap().clone();
+        assert_eq!(effort.quantity, 49);
+        let kept: Vec<u32> = effort
+            .history
+            .iter()
+            .map(|amended| amended.was.quantity)
+            .collect();
+        assert_eq!(kept, (29..49).collect::<Vec<_>>(), "the last twenty");
+    }
+
+    #[test]
+    fn an_amendment_is_checked_like_a_new_effort() {
+        let mut story = Story::begin();
+        story.logs("call", "data", |_| {});
+        let effort = Story::effort("call");
+        let mut draft = story.state().effort(effort).unwrap().draft();
+        draft.roles = vec![Story::role("nobody's")];
+        let refused = story.tries(Body::AmendEffort { effort, draft });
+        assert_eq!(refused, Err(Refusal::Unknown { what: Kind::Role }));
+    }
+
+    #[test]
+    fn words_wait_two_minutes_unless_shared_now_and_counts_do_not() {
+        let mut story = Story::begin();
+        story.logs("plain", "data", |_| {});
+        story.logs("words", "data", |draft| draft.result = "Pay is the brake".into());
+        let (plain, words) = (Story::effort("plain"), Story::effort("words"));
+        let now = |story: &Story| story.now.with_timezone(&Utc);
+        assert!(story.state().effort(plain).unwrap().shows_words(now(&story)));
+        assert!(!story.state().effort(words).unwrap().shows_words(now(&story)));
+        story.now += TimeDelta::seconds(119);
+        assert!(!story.state().effort(words).unwrap().shows_words(now(&story)));
+        story.now += TimeDelta::seconds(1);
+        assert!(story.state().effort(words).unwrap().shows_words(now(&story)));
+
+        let mut draft = story.state().effort(words).unwrap().draft();
+        draft.minutes = 5;
+        story.does(Body::AmendEffort {
+            effort: words,
+            draft: draft.clone(),
+        });
+        assert!(
+            story.state().effort(words).unwrap().shows_words(now(&story)),
+            "the words are the same"
+        );
+        draft.result = "Pay is too low".into();
+        story.does(Body::AmendEffort { effort: words, draft });
+        assert!(
+            !story.state().effort(words).unwrap().shows_words(now(&story)),
+            "new words wait anew"
+        );
+        story.does(Body::ShareWords { effort: words });
+        assert!(story.state().effort(words).unwrap().shows_words(now(&story)));
     }
 }

@@ -16,6 +16,7 @@ mod id;
 mod leader;
 mod link;
 mod member;
+mod names;
 mod order;
 mod owed;
 mod refusal;
@@ -23,21 +24,24 @@ mod reply;
 mod restore;
 mod role;
 mod rows;
+mod search;
+mod settings;
 mod standing;
 mod text;
 mod update;
 mod workspace;
 
 pub use audience::Audience;
-pub use calendar::{LONGEST_SILENCE, add_business_days, week_start};
+pub use calendar::week_start;
 pub use command::{Actor, Body, COMMAND_VERSION, Command, Ctx, decide, upcast};
-pub use effort::{Effort, EffortDraft, EffortKind, Side};
+pub use effort::{Amended, Effort, EffortDraft, EffortKind, Side};
 pub use id::{
     CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, UpdateId, UserId, WorkspaceId,
 };
 pub use leader::{Leader, LeaderDetails};
 pub use link::{LinkState, Scope, ShareLink, Target, secret_hash};
 pub use member::{Member, Right};
+pub use names::names_in;
 pub use order::{OrderKey, key_between};
 pub use owed::{Debt, Owed, Tally, What, tally_words};
 pub use refusal::Refusal;
@@ -47,6 +51,8 @@ pub use role::{
     Close, CloseReason, Family, Hold, Niche, Placement, Role, RoleDetails, Seniority, Stage, column,
 };
 pub use rows::{Change, Changes, Kind, ROW_VERSION, Row, RowKey, Rows, State, Stored};
+pub use search::{Goal, Hit, Index};
+pub use settings::{Cadence, Settings};
 pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WEEKS};
 pub use text::{MAX_NAME, MAX_NOTE, line, note};
 pub use update::Update;

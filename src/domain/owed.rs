@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{EffortKind, Hold, LeaderId, Pace, Role, RoleId, Silence, State, Told};
+use super::{Cadence, EffortKind, Hold, LeaderId, Pace, Role, RoleId, Silence, State, Told};
 
 /// The two groups, each with the most pressing first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -61,6 +61,7 @@ impl State<'_> {
     pub fn owed(&self, today: NaiveDate) -> Owed {
         let told = self.last_told();
         let mut done = self.done_since(&told);
+        let cadence = self.settings().cadence;
         let mut owed = Owed::default();
         for leader in self.leaders() {
             let last = told.get(&leader.id).copied();
@@ -72,7 +73,7 @@ impl State<'_> {
             owed.you
                 .extend(self.answer_due(leader.id, name, last, today).or_else(|| {
                     let done = done.remove(&leader.id).unwrap_or_default();
-                    update_due(leader.id, name, last, &roles, done, today)
+                    update_due(leader.id, name, last, &roles, done, &cadence, today)
                 }));
         }
         for role in self.roles() {
@@ -173,11 +174,12 @@ fn update_due(
     told: Option<DateTime<FixedOffset>>,
     roles: &[&Role],
     done: Tally,
+    cadence: &Cadence,
     today: NaiveDate,
 ) -> Option<Debt> {
     let running = || roles.iter().filter(|role| role.hold.is_none());
     let opened = running().map(|role| role.details.opened_on).min()?;
-    let silence = Silence::since(told.map(|told| told.date_naive()), opened, today);
+    let silence = Silence::since(told.map(|told| told.date_naive()), opened, today, cadence);
     (silence.pace != Pace::Calm).then(|| Debt {
         name: name.into(),
         due: silence.due,

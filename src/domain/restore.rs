@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Body, Changes, Ctx, Effort, EffortId, Hold, Leader, LeaderDetails, LeaderId, Placement, Refusal, Role,
-    RoleDetails, RoleId, RowKey, State,
+    Body, Changes, Ctx, Effort, EffortDraft, EffortId, Hold, Leader, LeaderDetails, LeaderId, Placement,
+    Refusal, Role, RoleDetails, RoleId, RowKey, State,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -28,6 +28,10 @@ pub enum Restorable {
         effort: EffortId,
         removed: bool,
     },
+    Effort {
+        effort: EffortId,
+        draft: EffortDraft,
+    },
 }
 
 impl Restorable {
@@ -47,6 +51,10 @@ impl Restorable {
                 effort: *effort,
                 removed: state.effort(*effort)?.removed,
             },
+            Self::Effort { effort, .. } => Self::Effort {
+                effort: *effort,
+                draft: state.effort(*effort)?.draft(),
+            },
         })
     }
 
@@ -55,7 +63,7 @@ impl Restorable {
         match self {
             Self::Placement { role, .. } | Self::Role { role, .. } => Role::key(*role),
             Self::Leader { leader, .. } => leader.key(),
-            Self::Removed { effort, .. } => Effort::key(*effort),
+            Self::Removed { effort, .. } | Self::Effort { effort, .. } => Effort::key(*effort),
         }
     }
 
@@ -86,6 +94,7 @@ impl Restorable {
             Self::Role { role, details } => Role::edit(state, *role, details, ctx),
             Self::Leader { leader, details } => Leader::edit(state, *leader, details, ctx),
             Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed, ctx),
+            Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
         }
     }
 }
@@ -110,6 +119,10 @@ pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
         Body::RemoveEffort { effort } => Restorable::Removed {
             effort: *effort,
             removed: before.effort(*effort).ok()?.removed,
+        },
+        Body::AmendEffort { effort, .. } => Restorable::Effort {
+            effort: *effort,
+            draft: before.effort(*effort).ok()?.draft(),
         },
         _ => return None,
     };

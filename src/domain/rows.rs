@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Audience, Effort, Leader, LeaderId, Member, Refusal, Reply, Role, ShareLink, Target, Update, UserId,
-    Workspace,
+    Audience, Effort, Leader, LeaderId, Member, Refusal, Reply, Role, Settings, ShareLink, Target, Update,
+    UserId, Workspace,
 };
 
 /// The version that newly written rows carry.
@@ -18,6 +18,7 @@ pub const ROW_VERSION: u16 = 1;
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Workspace,
+    Settings,
     Member,
     Leader,
     Role,
@@ -28,8 +29,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Workspace,
+        Self::Settings,
         Self::Member,
         Self::Leader,
         Self::Role,
@@ -43,6 +45,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Workspace => "workspace",
+            Self::Settings => "settings",
             Self::Member => "member",
             Self::Leader => "leader",
             Self::Role => "role",
@@ -115,6 +118,7 @@ impl<'de> Deserialize<'de> for RowKey {
 #[serde(rename_all = "snake_case")]
 pub enum Row {
     Workspace(Workspace),
+    Settings(Settings),
     Member(Member),
     Leader(Leader),
     Role(Role),
@@ -128,6 +132,7 @@ impl Row {
     pub fn key(&self) -> RowKey {
         match self {
             Self::Workspace(_) => Workspace::KEY,
+            Self::Settings(_) => Settings::KEY,
             Self::Member(member) => RowKey::new(Kind::Member, member.user.0),
             Self::Leader(leader) => RowKey::new(Kind::Leader, leader.id.0),
             Self::Role(role) => RowKey::new(Kind::Role, role.id.0),
@@ -149,7 +154,9 @@ impl Row {
                 target: Target::Leader(leader),
                 ..
             }) => Some(*leader),
-            Self::Link(_) | Self::Workspace(_) | Self::Member(_) | Self::Effort(_) => None,
+            Self::Link(_) | Self::Workspace(_) | Self::Settings(_) | Self::Member(_) | Self::Effort(_) => {
+                None
+            }
         }
     }
 }

@@ -8,8 +8,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use super::role::words;
 use super::{
-    CloseReason, Effort, EffortKind, Kind, LONGEST_SILENCE, LeaderId, Role, RoleId, Row, Stage, State,
-    add_business_days, week_start,
+    Cadence, CloseReason, Effort, EffortKind, Kind, LeaderId, Role, RoleId, Row, Stage, State, week_start,
 };
 
 /// Weeks in a card's small chart, the present one included.
@@ -49,9 +48,9 @@ pub enum Pace {
 
 impl Silence {
     /// `since`: the day of the last update, or none; `opened`: when the role was opened.
-    pub fn since(since: Option<NaiveDate>, opened: NaiveDate, today: NaiveDate) -> Self {
+    pub fn since(since: Option<NaiveDate>, opened: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
         let from = since.map_or(opened, |since| since.max(opened));
-        let due = add_business_days(from, LONGEST_SILENCE);
+        let due = cadence.next_after(from);
         let pace = Pace::of(due, today);
         Self { due, pace }
     }
@@ -178,13 +177,20 @@ impl State<'_> {
     /// How each role stands on this day.
     pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
         let logged = self.logged(today);
+        let cadence = self.settings().cadence;
         let told = self.last_told();
         let unanswered = self.unanswered(&told);
         let standing = |role: &Role| {
             let told = role.leader.and_then(|leader| told.get(&leader));
             let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
-            let silence =
-                waits.then(|| Silence::since(told.map(DateTime::date_naive), role.details.opened_on, today));
+            let silence = waits.then(|| {
+                Silence::since(
+                    told.map(DateTime::date_naive),
+                    role.details.opened_on,
+                    today,
+                    &cadence,
+                )
+            });
             let nothing = Logged::default();
             let logged = logged.get(&role.id).unwrap_or(&nothing);
             let close = role.placement.close.as_ref();

@@ -91,7 +91,8 @@ impl<'a> State<'a> {
             Row::Update(update) if update.leader == leader => Some(update.sent_at),
             _ => None,
         });
-        Silence::since(updates.max().map(|last| last.date_naive()), opened, opened).due
+        let last = updates.max().map(|last| last.date_naive());
+        Silence::since(last, opened, opened, &self.settings().cadence).due
     }
 
     /// The roles on which a row hangs: its audience follows theirs.
@@ -111,7 +112,9 @@ impl<'a> State<'a> {
                     .chain(update.into_iter().flat_map(|update| update.roles.iter().copied()))
                     .collect()
             }
-            Row::Workspace(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => Vec::new(),
+            Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
+                Vec::new()
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::Days;
 use leptos::prelude::*;
 
 use super::view::{FeedItem, PortalView, WeekBar};
-use crate::domain::EffortKind;
+use crate::domain::{EffortId, EffortKind};
 use crate::ui::day;
 
 #[component]
@@ -115,37 +115,42 @@ fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
         {none_yet}
         {shown.then(|| view! {
             <ul class="feed" aria-label="What was done, the newest first">
-                <For each=move || view.with(|view| view.feed.clone()) key=|item| item.id let:item>
-                    {feed_item(item, view, arriving.get_untracked())}
+                <For each=move || view.with(|view| view.feed.iter().map(|item| item.id).collect::<Vec<_>>()) key=|id| *id let:id>
+                    <Entry view id is_new=arriving.get_untracked()/>
                 </For>
             </ul>
         })}
     }
 }
 
-fn feed_item(item: FeedItem, view: RwSignal<PortalView>, is_new: bool) -> impl IntoView {
-    let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
-    let on = item.on;
-    let time = item.time.clone();
-    let when = move || {
+/// One entry; it follows what becomes of its effort, which may be amended.
+#[component]
+fn Entry(view: RwSignal<PortalView>, id: EffortId, is_new: bool) -> impl IntoView {
+    let item = Memo::new(move |_| {
         view.with(|view| {
-            if on == view.today {
-                time.clone()
+            let item = view.feed.iter().find(|item| item.id == id).cloned();
+            item.map(|item| (item, view.today))
+        })
+    });
+    let inside = move || {
+        item.get().map(|(item, today)| {
+            let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
+            let when = if item.on == today {
+                item.time.clone()
             } else {
-                day::said(on, view.today)
+                day::said(item.on, today)
+            };
+            let result = (!item.result.is_empty())
+                .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
+            let roles = (!item.roles.is_empty())
+                .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
+            view! {
+                <time title=exact>{when}</time>
+                <span>{sentence(&item)}{result}{roles}</span>
             }
         })
     };
-    let result = (!item.result.is_empty())
-        .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
-    let roles = (!item.roles.is_empty())
-        .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
-    view! {
-        <li class:new=is_new>
-            <time title=exact>{when}</time>
-            <span>{sentence(&item)}{result}{roles}</span>
-        </li>
-    }
+    view! { <li class:new=is_new>{inside}</li> }
 }
 
 /// What was done, as the recruiter would say it.

@@ -9,7 +9,9 @@
 )]
 
 mod view;
-pub use view::{Contact, FeedItem, Figure, PortalView, ReplyView, RoleView, UpdateView, WeekBar, project};
+pub use view::{
+    Contact, FeedItem, Figure, PortalView, Projection, ReplyView, RoleView, UpdateView, WeekBar, project,
+};
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 mod effort;

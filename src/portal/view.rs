@@ -3,7 +3,7 @@
 //! The types here cannot hold what is private: no minutes, no private effort, no secret, no id of a person. What a
 //! scope may see is decided in [`project`] and nowhere else.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -45,6 +45,8 @@ pub struct PortalView {
     pub updates: Vec<UpdateView>,
     /// What the leader wrote that answers no update, the newest first.
     pub notes: Vec<ReplyView>,
+    /// How many entries of the feed have words that wait for their two minutes.
+    pub unripe: usize,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -108,13 +110,31 @@ pub struct ReplyView {
 }
 
 impl PortalView {
+    /// Tells this view from any other of its link: two with the same stamp show the same.
+    pub fn stamp(&self) -> String {
+        format!("{}/{}/{}", self.cursor, self.today, self.unripe)
+    }
+
     pub fn can_reply(&self) -> bool {
         self.scope == Scope::Respond
     }
 }
 
-/// What the link shows on this day; none when whom it was for is gone.
-pub fn project(state: &State, link: &ShareLink, cursor: Cursor, today: NaiveDate) -> Option<PortalView> {
+/// What a link shows, and until when if nothing changes meanwhile.
+pub struct Projection {
+    pub view: PortalView,
+    /// Words that wait appear at this moment.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// What the link shows on this day at this moment; none when whom it was for is gone.
+pub fn project(
+    state: &State,
+    link: &ShareLink,
+    cursor: Cursor,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Projection> {
     let leader_id = link.leader(state)?;
     let leader = state.leader(leader_id).ok()?;
     let shows = Shows::of(link.scope);
@@ -137,7 +157,13 @@ pub fn project(state: &State, link: &ShareLink, cursor: Cursor, today: NaiveDate
 
     let owner = roles.first().and_then(|role| state.member(role.owner));
     let workspace = state.workspace();
-    Some(PortalView {
+    let unripe: Vec<DateTime<Utc>> = efforts
+        .iter()
+        .take(FEED)
+        .filter(|effort| shows.results && !effort.shows_words(now))
+        .filter_map(|effort| effort.words_from)
+        .collect();
+    let view = PortalView {
         cursor,
         today,
         zone: workspace.map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone()),
@@ -186,7 +212,7 @@ pub fn project(state: &State, link: &ShareLink, cursor: Cursor, today: NaiveDate
             efforts
                 .iter()
                 .take(FEED)
-                .map(|effort| feed_item(state, effort, &ids, shows))
+                .map(|effort| feed_item(state, effort, &ids, shows.results && effort.shows_words(now)))
                 .collect()
         } else {
             Vec::new()
@@ -201,7 +227,10 @@ pub fn project(state: &State, link: &ShareLink, cursor: Cursor, today: NaiveDate
         } else {
             Vec::new()
         },
-    })
+        unripe: unripe.len(),
+    };
+    let until = unripe.into_iter().min();
+    Some(Projection { view, until })
 }
 
 /// What a scope may see besides stage, counts and the next date.
@@ -286,7 +315,7 @@ fn figures<'a>(efforts: impl Iterator<Item = &'a &'a Effort> + Clone) -> Vec<Fig
     figures
 }
 
-fn feed_item(state: &State, effort: &Effort, shown: &[RoleId], shows: Shows) -> FeedItem {
+fn feed_item(state: &State, effort: &Effort, shown: &[RoleId], words: bool) -> FeedItem {
     let titles = effort
         .roles
         .iter()
@@ -300,7 +329,7 @@ fn feed_item(state: &State, effort: &Effort, shown: &[RoleId], shows: Shows) -> 
         kind: effort.kind,
         quantity: effort.quantity,
         replies: effort.replies,
-        result: if shows.results {
+        result: if words {
             effort.result.clone()
         } else {
             String::new()
@@ -364,7 +393,11 @@ mod tests {
             epoch: Epoch(uuid::Uuid::nil()),
             seq: 7,
         };
-        project(&story.state(), &link, cursor, story.now.date_naive()).unwrap()
+        // Words that wait are another story.
+        let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
+        project(&story.state(), &link, cursor, story.now.date_naive(), now)
+            .unwrap()
+            .view
     }
 
     fn story() -> Story {
@@ -410,6 +443,32 @@ mod tests {
             "five business days after Thursday's update"
         );
         assert!(!serde_json::to_string(&view).unwrap().contains("hard to reach"));
+    }
+
+    #[test]
+    fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
+        let story = story();
+        let link = story.state().link(Story::link("link")).unwrap().clone();
+        let epoch = Epoch(uuid::Uuid::nil());
+        let at = |seconds| {
+            let now = story.now.with_timezone(&Utc) + TimeDelta::seconds(seconds);
+            let cursor = Cursor { epoch, seq: 7 };
+            project(&story.state(), &link, cursor, story.now.date_naive(), now).unwrap()
+        };
+        let early = at(10);
+        assert_eq!(
+            (early.view.feed[0].quantity, early.view.feed[0].result.as_str()),
+            (12, "")
+        );
+        assert_eq!(
+            early.until,
+            Some(story.now.with_timezone(&Utc) + TimeDelta::seconds(120))
+        );
+        let late = at(120);
+        assert_eq!(
+            (late.view.feed[0].result.as_str(), late.until),
+            ("Pay is the brake", None)
+        );
     }
 
     #[test]

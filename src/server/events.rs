@@ -19,7 +19,7 @@ use super::{app::App, error::ApiError, session::InWorkspace};
 use crate::sync::wire::Cursor;
 
 /// How often a stream looks for what has no news: the day's end, an expiry.
-const LOOK: Duration = Duration::from_secs(20);
+pub const LOOK: Duration = Duration::from_secs(20);
 
 /// `GET /api/v1/w/{ws}/events`: `head` with `epoch:seq` whenever there is something to pull; `bye` at the end.
 pub async fn events(State(app): State<App>, at: InWorkspace) -> Result<Response, ApiError> {
@@ -57,7 +57,7 @@ pub async fn events(State(app): State<App>, at: InWorkspace) -> Result<Response,
                 told = Some(head);
             }
             if news.head() == head {
-                news.next().await;
+                news.next(LOOK).await;
             }
         }
     });
@@ -102,13 +102,13 @@ impl News {
         *self.stopping.borrow()
     }
 
-    /// Returns when there may be something to look at.
-    pub async fn next(&mut self) {
+    /// Returns when there may be something to look at; after `at_most` in any case.
+    pub async fn next(&mut self, at_most: Duration) {
         tokio::select! {
             _ = self.heads.changed() => {}
             _ = self.sessions.changed() => {}
             _ = self.stopping.changed() => {}
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(at_most.min(LOOK)) => {}
         }
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     app::App,
     clock::random,
-    events::{News, async_stream, bye, sse},
+    events::{LOOK, News, async_stream, bye, sse},
     session::cookie,
     shell::document,
     workspaces::{CachedView, Space},
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::domain::{Actor, Body, CommandId, LinkId, ReplyId, UpdateId, WorkspaceId};
 use crate::portal::{FormState, GonePage, Host, PortalPage, PortalView, Returned, Session};
-use crate::sync::wire::{Cursor, Outcome};
+use crate::sync::wire::Outcome;
 
 /// How long a link's cookie lasts, in seconds: 400 days, the most that browsers keep.
 const COOKIE_SECONDS: u32 = 400 * 86_400;
@@ -60,7 +60,7 @@ impl Opened {
     }
 
     fn view(&self, app: &App) -> Option<Arc<CachedView>> {
-        self.space.view(self.link, app.clock.today(&self.space.zone()))
+        self.space.view(self.link, &self.space.now(app.clock))
     }
 }
 
@@ -191,14 +191,12 @@ pub async fn events(
         }));
     };
     let last_event = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let seen = last_event
-        .or(query.from.as_deref())
-        .and_then(|text| text.parse::<Cursor>().ok());
+    let seen = last_event.or(query.from.as_deref()).map(str::to_owned);
     let mut news = News::of(&app, opened.space.watch());
     let counted = CountedStream::new();
     private(sse(async_stream(move |emit| async move {
         let _counted = counted;
-        let mut sent: Option<(Cursor, chrono::NaiveDate)> = None;
+        let mut sent: Option<String> = None;
         loop {
             if news.is_stopping() {
                 emit.send(bye("stopping")).await;
@@ -209,24 +207,24 @@ pub async fn events(
                 emit.send(bye("gone")).await;
                 return;
             };
-            let at = (cached.view.cursor, cached.view.today);
-            let up_to_date = sent.map_or(seen == Some(at.0), |sent| sent == at);
+            let stamp = cached.view.stamp();
+            let up_to_date = sent.as_ref().or(seen.as_ref()) == Some(&stamp);
             let event = if up_to_date {
                 // A first word all the same, so that the page knows it is live.
-                Event::default().event("same").id(at.0.to_string()).data("live")
+                Event::default().event("same").id(&stamp).data("live")
             } else {
-                Event::default()
-                    .event("view")
-                    .id(at.0.to_string())
-                    .data(&cached.json)
+                Event::default().event("view").id(&stamp).data(&cached.json)
             };
             let due = !up_to_date || sent.is_none();
             if due && !emit.send(event).await {
                 return;
             }
-            sent = Some(at);
+            sent = Some(stamp);
             if news.head() == head {
-                news.next().await;
+                let wait = cached
+                    .until
+                    .map(|until| (until - app.clock.now()).to_std().unwrap_or_default());
+                news.next(wait.unwrap_or(LOOK)).await;
             }
         }
     })))

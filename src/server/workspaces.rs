@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::watch;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     store::{Store, Stored},
 };
 use crate::domain::{LinkId, LinkState, WorkspaceId};
-use crate::portal::{PortalView, project};
+use crate::portal::{PortalView, Projection, project};
 use crate::sync::{
     server::{Authority, Commit, Now},
     wire::Cursor,
@@ -30,6 +30,8 @@ pub struct Space {
 pub struct CachedView {
     pub view: PortalView,
     pub json: String,
+    /// It holds until then, unless something changes.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Space {
@@ -74,8 +76,9 @@ impl Space {
         }
     }
 
-    /// What the link shows today; none when it no longer opens.
-    pub fn view(&self, link: LinkId, today: NaiveDate) -> Option<Arc<CachedView>> {
+    /// What the link shows now; none when it no longer opens.
+    pub fn view(&self, link: LinkId, now: &Now) -> Option<Arc<CachedView>> {
+        let today = now.today;
         let authority = self.read();
         let state = authority.state();
         let found = state
@@ -85,12 +88,13 @@ impl Space {
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cached) = views.get(&link)
             && (cached.view.cursor, cached.view.today) == (authority.cursor(), today)
+            && cached.until.is_none_or(|until| now.at < until)
         {
             return Some(cached.clone());
         }
-        let view = project(&state, found, authority.cursor(), today)?;
+        let Projection { view, until } = project(&state, found, authority.cursor(), today, now.at)?;
         let json = serde_json::to_string(&view).ok()?;
-        let cached = Arc::new(CachedView { view, json });
+        let cached = Arc::new(CachedView { view, json, until });
         views.insert(link, cached.clone());
         Some(cached)
     }

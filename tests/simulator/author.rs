@@ -27,7 +27,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 2];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 6, 2, 2];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -83,6 +83,16 @@ impl Author<'_> {
             11 => self.link()?,
             12 => Body::RevokeLink {
                 link: self.one(Kind::Link).map(LinkId)?,
+            },
+            13 => {
+                let effort = self.one(Kind::Effort).map(EffortId)?;
+                let mut draft = self.state.effort(effort).ok()?.draft();
+                // Minutes stay: a law adds them up.
+                draft.result = format!("{} replied", self.rng.below(90));
+                Body::AmendEffort { effort, draft }
+            }
+            14 => Body::ShareWords {
+                effort: self.one(Kind::Effort).map(EffortId)?,
             },
             _ => Body::EraseLeader {
                 leader: self.leader()?,

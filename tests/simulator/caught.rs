@@ -36,9 +36,9 @@ caught! {
     rule_2_ids_forgotten: IdsForgotten by AnIdRunsOnce;
     rule_2_receipts_forgotten: ReceiptsForgotten by OnlyAClonedProfileForks;
     rule_2_refusals_forgotten: RefusalsForgotten by AnIdRunsOnce;
-    rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost;
-    rule_2_a_gap_that_is_run: GapAccepted by AGapWaits;
-    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | AFormSentTwiceIsSentOnce;
+    rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;
+    rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
+    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows;
     rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | ARefusalIsToldOnce;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
     rule_3_renumbered_in_reverse: RenumberedInReverse by EachDevicesOrderIsKept;

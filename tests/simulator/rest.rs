@@ -1,9 +1,10 @@
 //! What must hold when everyone has come to rest; some of it at any time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Utc;
 use fulcrum::{
-    domain::{Body, Changes, CommandId, Row, State},
+    domain::{Body, Changes, CommandId, EffortId, Restorable, Row, State},
     portal::project,
     sync::wire::Outcome,
 };
@@ -66,10 +67,11 @@ pub fn projections(world: &World) -> Checked {
     let nothing = Changes::new();
     let state = State::new(&rows, &nothing);
     for link in state.links() {
-        let Some(view) = project(&state, link, store.cursor(), world.now.date_naive()) else {
+        let (today, now) = (world.now.date_naive(), world.now.with_timezone(&Utc));
+        let Some(projection) = project(&state, link, store.cursor(), today, now) else {
             continue;
         };
-        let text = serde_json::to_string(&view).expect("a view can be written");
+        let text = serde_json::to_string(&projection.view).expect("a view can be written");
         let canary = [PRIVATE, SECRET, link.secret_hash.as_str()]
             .into_iter()
             .find(|canary| text.contains(canary));
@@ -130,15 +132,27 @@ fn minutes(world: &World) -> Checked {
         Row::Effort(effort) => u64::from(effort.minutes),
         _ => 0,
     });
-    let accepted = store
+    // The minutes of an effort are those of the last accepted command that speaks of them.
+    let mut accepted: Vec<_> = store
         .outcomes
         .iter()
-        .filter(|(_, outcome)| matches!(outcome, Outcome::Applied { .. }));
-    let commands = accepted.filter_map(|(id, _)| match &world.known.commands.get(id)?.body {
-        Body::LogEffort { draft, .. } => Some(u64::from(draft.minutes)),
+        .filter_map(|(id, outcome)| match outcome {
+            Outcome::Applied { seq } => Some((seq, &world.known.commands.get(id)?.body)),
+            _ => None,
+        })
+        .collect();
+    accepted.sort_by_key(|(seq, _)| **seq);
+    let said = accepted.into_iter().filter_map(|(_, body)| match body {
+        Body::LogEffort { effort, draft }
+        | Body::AmendEffort { effort, draft }
+        | Body::Restore {
+            restore: Restorable::Effort { effort, draft },
+            ..
+        } => Some((*effort, u64::from(draft.minutes))),
         _ => None,
     });
-    let (rows, commands): (u64, u64) = (rows.sum(), commands.sum());
+    let commands: BTreeMap<EffortId, u64> = said.collect();
+    let (rows, commands): (u64, u64) = (rows.sum(), commands.into_values().sum());
     require(rows == commands, Law::MinutesAreThoseOfUniqueCommands, || {
         format!("{rows} minutes in the rows, {commands} in the accepted commands")
     })

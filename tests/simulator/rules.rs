@@ -92,6 +92,10 @@ fn standing(state: &State, expect: &Restorable) -> Option<Restorable> {
             effort: *effort,
             removed: state.effort(*effort).ok()?.removed,
         },
+        Restorable::Effort { effort, .. } => Restorable::Effort {
+            effort: *effort,
+            draft: state.effort(*effort).ok()?.draft(),
+        },
     })
 }
 

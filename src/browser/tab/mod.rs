@@ -21,7 +21,7 @@ use super::{
     lead, local, page,
     stream::Stream,
 };
-use crate::domain::{Body, CommandId, DeviceId, Refusal, State, decide};
+use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, decide};
 use crate::sync::{
     client::Engine,
     disk::{Draft, Home, Meta, Refused, Shelf, Txn},
@@ -82,9 +82,21 @@ pub enum Server {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Notice {
     pub words: String,
-    pub undo: Option<Body>,
+    /// What takes it back, in this order; empty for what stays.
+    pub undo: Vec<Body>,
     /// Something did not work.
     pub problem: bool,
+}
+
+impl Notice {
+    /// It went through, and may be taken back.
+    pub fn done(words: impl Into<String>, undo: Option<Body>) -> Self {
+        Self {
+            words: words.into(),
+            undo: undo.into_iter().collect(),
+            problem: false,
+        }
+    }
 }
 
 pub struct Tab {
@@ -197,6 +209,11 @@ impl Tab {
         read(&self.engine.borrow().state())
     }
 
+    /// Whose board this is; before there is an account, whoever holds the device.
+    pub fn me(&self) -> UserId {
+        self.engine.borrow().user()
+    }
+
     pub fn home(&self) -> Option<Home> {
         self.changed.track();
         self.engine_meta(|meta| meta.home)
@@ -208,11 +225,7 @@ impl Tab {
             Ok(undo) => {
                 let words: String = done.into();
                 if !words.is_empty() {
-                    self.notice.set(Some(Notice {
-                        words,
-                        undo,
-                        problem: false,
-                    }));
+                    self.notice.set(Some(Notice::done(words, undo)));
                 }
                 true
             }
@@ -239,7 +252,7 @@ impl Tab {
     pub fn complain(&self, words: &str) {
         self.notice.set(Some(Notice {
             words: words.into(),
-            undo: None,
+            undo: Vec::new(),
             problem: true,
         }));
     }

@@ -1,0 +1,84 @@
+import { Board } from "../support/board.ts";
+import { Portal } from "../support/portal.ts";
+import { Seed } from "../support/seed.ts";
+import { expect, test } from "../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("cadence and minutes hold for the whole workspace, and for what the leader is told", async ({ page, browser, server }) => {
+  const seed = await Seed.claim(server);
+  const dana = seed.leader(LEADER);
+  seed.role(dana, "Engineer", 0);
+  const link = seed.link(dana);
+  await seed.push();
+  const theirs = await browser.newContext();
+  const portal = new Portal(await theirs.newPage());
+  await portal.open(link);
+  await portal.isLive();
+  const board = new Board(page);
+  await board.signIn();
+  await board.synced();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByLabel("Longest silence, in business days").fill("1");
+  await page.getByLabel("Outreach, each person").fill("9");
+  await page.getByLabel("Holidays, one on each line").fill("2026-12-25, 2026-12-26");
+  await board.button("Save").click();
+  await expect(board.notice).toContainText("Saved for the whole workspace.");
+  await expect(portal.page.getByRole("main")).toContainText(/Next update by (tomorrow|Monday|today)/);
+  await board.show();
+  await board.openRole("Engineer");
+  await board.logOne("Outreach");
+  await expect(board.efforts).toHaveText([/1 person reached · 9 min/]);
+  await theirs.close();
+});
+
+test("impossible settings are told, and kept as they were typed", async ({ page }) => {
+  await page.goto("/settings");
+  const board = new Board(page);
+  const silence = page.getByLabel("Longest silence, in business days");
+  const holidays = page.getByLabel("Holidays, one on each line");
+  for (const [field, bad, words] of [
+    [silence, "soon", 'needs a whole number; it says "soon"'],
+    [silence, "0", "must be from 1 to 20"],
+    [silence, "", "needs a whole number"],
+    [holidays, "25.12.2026", "25.12.2026 is not a day: write it as 2026-12-25"],
+    [holidays, "2026-02-30", "2026-02-30 is not a day"],
+    [page.getByLabel("Screen"), "2000", "must be from 1 to 1440"],
+  ] as const) {
+    const good = await field.inputValue();
+    await field.fill(bad);
+    await board.button("Save").click();
+    await expect(page.getByRole("alert"), bad).toContainText(words);
+    await expect(field).toHaveValue(bad);
+    await field.fill(good);
+  }
+});
+
+test("the appearance is chosen, and holds from the first frame on", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/settings");
+  await page.getByRole("radio", { name: "Dark" }).check();
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(await paper()).toBe("rgb(20, 22, 26)");
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
+  expect(await paper()).toBe("rgb(20, 22, 26)");
+  await page.getByRole("radio", { name: "As the device" }).check();
+  expect(await paper()).toBe("rgb(247, 245, 241)");
+});
+
+test("a device is wiped only after it said what goes", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await board.button("Wipe this device…").click();
+  await expect(page.getByRole("alert")).toContainText("This board lives on this device only: what is wiped is gone.");
+  await board.button("Keep it").click();
+  await board.show();
+  await expect(board.card("Engineer")).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await board.button("Wipe this device…").click();
+  await board.button("Wipe it").click();
+  await expect(board.button("Add your first role")).toBeVisible();
+});

@@ -1,0 +1,264 @@
+//! Settings: when leaders hear, what things take, how it looks, and what this device keeps.
+
+use chrono::{NaiveDate, Weekday};
+use leptos::prelude::*;
+
+use super::{ExportButton, Route, Sheet, desk, form::options, frame::Link};
+use crate::browser::{
+    clock, page,
+    tab::{Notice, Storage, capital},
+    theme::{self, Theme},
+};
+use crate::domain::{Body, Cadence, EffortKind, Settings};
+
+const WEEKDAYS: &[Option<Weekday>] = &[
+    None,
+    Some(Weekday::Mon),
+    Some(Weekday::Tue),
+    Some(Weekday::Wed),
+    Some(Weekday::Thu),
+    Some(Weekday::Fri),
+];
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    page::set_title("Settings · Fulcrum");
+    view! {
+        <h1 tabindex="-1">"Settings"</h1>
+        <div class="role-columns">
+            <Work/>
+            <div class="stack">
+                <Appearance/>
+                <ThisDevice/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Cadence and default minutes: the workspace's, alike on all its devices.
+#[component]
+fn Work() -> impl IntoView {
+    let desk = desk();
+    let now = desk.tab().peek(|state| state.settings());
+    let silence = RwSignal::new(now.cadence.longest_silence.to_string());
+    let weekday = RwSignal::new(now.cadence.weekday);
+    let holidays = RwSignal::new(
+        now.cadence
+            .holidays
+            .iter()
+            .map(NaiveDate::to_string)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
+    let minutes = EffortKind::ALL
+        .iter()
+        .map(|kind| (*kind, RwSignal::new(now.usual_minutes(*kind, 1).to_string())))
+        .collect::<Vec<_>>();
+    let fields = StoredValue::new(minutes.clone());
+    let problem = RwSignal::new(None::<String>);
+    let read = move || {
+        let number = |name: &str, text: String| {
+            text.trim()
+                .parse::<u32>()
+                .map_err(|_| format!("{name} needs a whole number; it says \"{}\".", text.trim()))
+        };
+        let days = holidays.get_untracked();
+        let days = days
+            .split([',', ';', '\n', ' '])
+            .map(str::trim)
+            .filter(|day| !day.is_empty());
+        let holidays = days
+            .map(|day| {
+                day.parse::<NaiveDate>()
+                    .map_err(|_| format!("{day} is not a day: write it as 2026-12-25, one on each line."))
+            })
+            .collect::<Result<_, _>>()?;
+        let mut minutes = std::collections::BTreeMap::new();
+        for (kind, field) in fields.get_value() {
+            let each = number(kind.label(), field.get_untracked())?;
+            if each != kind.default_minutes(1) {
+                minutes.insert(kind, each);
+            }
+        }
+        Ok::<_, String>(Settings {
+            cadence: Cadence {
+                longest_silence: number("The longest silence", silence.get_untracked())?,
+                weekday: weekday.get_untracked(),
+                holidays,
+            },
+            minutes,
+        })
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let saved = read().and_then(|settings| {
+            let saved = desk.tab().try_submit(Body::PutSettings(settings));
+            saved.map_err(|refusal| capital(&refusal.to_string()))
+        });
+        problem.set(saved.as_ref().err().cloned());
+        if saved.is_ok() {
+            desk.tab()
+                .notice
+                .set(Some(Notice::done("Saved for the whole workspace.", None)));
+        }
+    };
+    let next = move || {
+        let cadence = desk.tab().with(|state| state.settings().cadence);
+        let today = desk.today.get();
+        format!(
+            "Who hears from you today hears again by {}.",
+            crate::ui::day::said(cadence.next_after(today), today)
+        )
+    };
+    let minute_fields = minutes.into_iter().map(|(kind, field)| {
+        let name = match kind {
+            EffortKind::Outreach | EffortKind::CvReview => format!("{}, each person", kind.label()),
+            _ => kind.label().to_owned(),
+        };
+        view! {
+            <label class="field">{name}
+                <input inputmode="numeric" prop:value=move || field.get() on:input=move |event| field.set(event_target_value(&event))/>
+            </label>
+        }
+    });
+    view! {
+        <form class="card stack" on:submit=save novalidate>
+            <h2>"When leaders hear"</h2>
+            <div class="grid-2">
+                <label class="field">"Longest silence, in business days"
+                    <input inputmode="numeric" prop:value=move || silence.get() on:input=move |event| silence.set(event_target_value(&event))/>
+                </label>
+                <label class="field">"Usual day for updates"
+                    <select on:change=move |event| if let Some(found) = super::form::chosen(WEEKDAYS, &event) { weekday.set(found) }>
+                        {options(WEEKDAYS, weekday_name, now.cadence.weekday)}
+                    </select>
+                </label>
+            </div>
+            <label class="field">"Holidays, one on each line"
+                <textarea rows="3" placeholder="2026-12-25" prop:value=move || holidays.get() on:input=move |event| holidays.set(event_target_value(&event))></textarea>
+            </label>
+            <p class="small quiet">{next}</p>
+            <h2>"Minutes that things usually take"</h2>
+            <div class="grid-2">{minute_fields.collect_view()}</div>
+            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <div class="row"><button class="primary">"Save"</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn weekday_name(day: Option<Weekday>) -> &'static str {
+    match day {
+        None => "No fixed day",
+        Some(Weekday::Mon) => "Monday",
+        Some(Weekday::Tue) => "Tuesday",
+        Some(Weekday::Wed) => "Wednesday",
+        Some(Weekday::Thu) => "Thursday",
+        Some(Weekday::Fri) => "Friday",
+        Some(Weekday::Sat) => "Saturday",
+        Some(Weekday::Sun) => "Sunday",
+    }
+}
+
+#[component]
+fn Appearance() -> impl IntoView {
+    let chosen = RwSignal::new(theme::chosen());
+    let choices = Theme::ALL.iter().map(|theme| {
+        let theme = *theme;
+        let choose = move |_| {
+            theme::choose(theme);
+            chosen.set(theme);
+        };
+        view! {
+            <label class="check">
+                <input type="radio" name="theme" prop:checked=move || chosen.get() == theme on:change=choose/>
+                <span>{theme.label()}</span>
+            </label>
+        }
+    });
+    view! {
+        <section class="card stack" aria-labelledby="appearance">
+            <h2 id="appearance">"Appearance"</h2>
+            <fieldset class="row wrap"><legend class="hidden">"Appearance"</legend>{choices.collect_view()}</fieldset>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ThisDevice() -> impl IntoView {
+    let desk = desk();
+    let status = desk.tab().status;
+    let kept = RwSignal::new(None::<bool>);
+    page::spawn(async move {
+        let is_kept = page::is_persisted().await;
+        kept.try_set(Some(is_kept));
+    });
+    let ask = move |_| {
+        page::spawn(async move {
+            let is_kept = page::persist().await;
+            kept.try_set(Some(is_kept));
+            if !is_kept {
+                desk.tab().complain(
+                    "The browser did not agree. Adding Fulcrum to the home screen or the bookmarks often changes its mind.",
+                );
+            }
+        });
+    };
+    let words = move || match (status.with(|status| status.storage.clone()), kept.get()) {
+        (Storage::Memory, _) => "Nothing is kept: this browser gives no storage.",
+        (_, Some(true)) => "Kept safely on this device: yes.",
+        (_, Some(false)) => "Kept on this device, but the browser may clear it when it runs out of room.",
+        (_, None) => "",
+    };
+    let zone = clock::zone();
+    let workspace = move || {
+        desk.tab().with(|state| {
+            state
+                .workspace()
+                .map(|workspace| format!("{}. Its days are counted in {}.", workspace.name, workspace.zone))
+        })
+    };
+    let wiping = RwSignal::new(false);
+    let waiting = move || status.with(|status| status.waiting);
+    let wipe = move |_| {
+        page::spawn(async move {
+            desk.tab().wipe().await;
+            page::replace_address("/");
+            page::reload();
+        });
+    };
+    let has_home = move || desk.tab().home().is_some();
+    view! {
+        <section class="card stack" aria-labelledby="device">
+            <h2 id="device">"This device"</h2>
+            {move || workspace().map(|words| view! { <p>{words}</p> })}
+            <p>{words}</p>
+            {move || (kept.get() == Some(false)).then(|| view! { <div><button on:click=ask>"Ask the browser to keep it"</button></div> })}
+            <p class="small quiet">{format!("This device's own zone: {zone}.")}</p>
+            <h3>"Your data"</h3>
+            <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, and what waits to be sent."</p>
+            <div class="row wrap">
+                <ExportButton/>
+                {move || has_home().then(|| view! { <button on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>"Sign out…"</button> })}
+                {move || (!has_home()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
+                <button class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
+            </div>
+            {move || wiping.get().then(|| view! {
+                <div class="problem stack" role="alert">
+                    <p>{move || match (has_home(), waiting()) {
+                        (true, 0) => "Everything here is on the server, too. This device forgets all of it.".to_owned(),
+                        (true, waiting) => format!("{waiting} changes were not sent yet and would be lost. Sync first, or export a copy."),
+                        (false, _) => "This board lives on this device only: what is wiped is gone. Export a copy first.".to_owned(),
+                    }}</p>
+                    <div class="row wrap">
+                        <button class="danger" on:click=wipe>"Wipe it"</button>
+                        <button on:click=move |_| wiping.set(false)>"Keep it"</button>
+                    </div>
+                </div>
+            })}
+        </section>
+    }
+    .into_any()
+}

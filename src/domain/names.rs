@@ -1,0 +1,135 @@
+//! Names in a text that others will read: pointed out before it is shared, never blocked.
+//!
+//! A judgement by form alone: no list of names could know them all, and a wrong hint costs one glance.
+
+/// Words that begin with a capital in the middle of a sentence and are no part of a name.
+const COMMON: &[&str] = &[
+    "i",
+    "i'm",
+    "i'll",
+    "i've",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "cv",
+    "hr",
+    "it",
+    "sre",
+    "ceo",
+    "cto",
+    "cfo",
+    "english",
+    "german",
+    "french",
+];
+
+/// What looks like a person's name: two or more capitalised words in a row, or one of the `known` names.
+pub fn names_in(text: &str, known: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        if !found.iter().any(|other| other.contains(name)) {
+            found.push(name.to_owned());
+        }
+    };
+    let lower = text.to_lowercase();
+    for name in known {
+        if name.chars().count() > 1 && contains_word(&lower, &name.to_lowercase()) {
+            add(name);
+        }
+    }
+    for sentence in text.split(['.', '!', '?', '\n', ':', ';', ',', '(', ')', '"']) {
+        let mut run: Vec<&str> = Vec::new();
+        for (at, word) in sentence.split_whitespace().chain([""]).enumerate() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if is_capitalised(bare) && !COMMON.contains(&bare.to_lowercase().as_str()) {
+                // A sentence begins with a capital anyway: its first word counts only together with the next.
+                run.push(bare);
+                continue;
+            }
+            let begins = at == run.len();
+            if run.len() >= 2 && !(begins && run.len() == 2 && is_plain_start(run.first())) {
+                add(&run.join(" "));
+            }
+            run.clear();
+        }
+    }
+    found
+}
+
+/// Words with which recruiters' notes begin, which a name may follow: `Screened Maria`.
+fn is_plain_start(word: Option<&&str>) -> bool {
+    word.is_some_and(|word| {
+        let word = word.to_lowercase();
+        ["ed", "ing"].iter().any(|ending| word.ends_with(ending))
+            || ["the", "two", "three", "met", "new", "senior", "no", "pay"].contains(&word.as_str())
+    })
+}
+
+fn is_capitalised(word: &str) -> bool {
+    let mut chars = word.chars();
+    let first = chars.next().is_some_and(char::is_uppercase);
+    // `SQL` and `AWS` are no names.
+    first && chars.clone().any(char::is_lowercase) && word.chars().count() > 1
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        names_in(text, &["Dana Whitfield".into(), "李小龙".into()])
+    }
+
+    #[test]
+    fn two_capitalised_words_in_a_row_look_like_a_name() {
+        assert_eq!(
+            found("12 reached; talked with Maria Lopez, who is strong"),
+            ["Maria Lopez"]
+        );
+        assert_eq!(found("Maria Lopez Garcia wants more"), ["Maria Lopez Garcia"]);
+        assert_eq!(found("Émile Zola declined"), ["Émile Zola"]);
+    }
+
+    #[test]
+    fn known_people_are_found_however_they_are_written() {
+        assert_eq!(found("dana whitfield will like this"), ["Dana Whitfield"]);
+        assert_eq!(found("与 李小龙 谈"), ["李小龙"]);
+    }
+
+    #[test]
+    fn ordinary_notes_raise_no_hint() {
+        for text in [
+            "12 reached, 3 replied: pay is too low.",
+            "Two want to talk on Thursday. Pay is the reason most say no.",
+            "SQL and AWS are rare here",
+            "Mapped the market in Leeds",
+            "",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

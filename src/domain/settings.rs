@@ -1,0 +1,227 @@
+//! How a workspace works: when leaders hear, and what an activity usually takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Change, Changes, Ctx, Effort, EffortKind, Kind, Refusal, Row, RowKey, State};
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Settings {
+    #[serde(default)]
+    pub cadence: Cadence,
+    /// Minutes of one activity, where they differ from [`EffortKind::default_minutes`]; 1 to 1,440.
+    #[serde(default)]
+    pub minutes: BTreeMap<EffortKind, u32>,
+}
+
+/// How often a leader hears. The defaults rest on judgement, not on a trial.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Cadence {
+    /// Longest silence towards a leader, in business days; 1 to 20.
+    pub longest_silence: u32,
+    /// Updates fall on this day of the week where that keeps the silence short enough.
+    #[serde(default)]
+    pub weekday: Option<Weekday>,
+    /// Days that are no business days, besides weekends; at most [`Cadence::MAX_HOLIDAYS`].
+    #[serde(default)]
+    pub holidays: BTreeSet<NaiveDate>,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self {
+            longest_silence: 5,
+            weekday: None,
+            holidays: BTreeSet::new(),
+        }
+    }
+}
+
+impl Cadence {
+    pub const MAX_SILENCE: u32 = 20;
+    pub const MAX_HOLIDAYS: usize = 200;
+    /// A fixed weekday this near to the last update is passed over: that update was this week's. In days.
+    const NEAR: u64 = 2;
+
+    /// Monday to Friday, without holidays.
+    pub fn is_business_day(&self, day: NaiveDate) -> bool {
+        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&day)
+    }
+
+    /// The day by which a leader hears who last heard on `since`.
+    pub fn next_after(&self, since: NaiveDate) -> NaiveDate {
+        let allowed: Vec<NaiveDate> = since
+            .iter_days()
+            .skip(1)
+            .filter(|day| self.is_business_day(*day))
+            .take(self.longest_silence.max(1) as usize)
+            .collect();
+        let fixed = allowed
+            .iter()
+            .rev()
+            .find(|day| Some(day.weekday()) == self.weekday && **day > since + Days::new(Self::NEAR));
+        fixed.or(allowed.last()).copied().unwrap_or(since)
+    }
+}
+
+impl Settings {
+    /// There is one such row in a workspace.
+    pub const KEY: RowKey = RowKey {
+        kind: Kind::Settings,
+        id: Uuid::nil(),
+    };
+
+    /// What this many of a kind usually take, in minutes; at most a day.
+    pub fn usual_minutes(&self, kind: EffortKind, quantity: u32) -> u32 {
+        match self.minutes.get(&kind) {
+            Some(each) if kind.counts_once() => *each,
+            Some(each) => each.saturating_mul(quantity).min(Effort::MAX_MINUTES),
+            None => kind.default_minutes(quantity),
+        }
+    }
+
+    pub(super) fn put(state: &State, settings: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
+        state.require_owner(ctx)?;
+        let range = |field: &str, value: u32, max: u32| {
+            if (1..=max).contains(&value) {
+                return Ok(());
+            }
+            Err(Refusal::OutOfRange {
+                field: field.into(),
+                min: 1,
+                max: max.into(),
+            })
+        };
+        range(
+            "the longest silence",
+            settings.cadence.longest_silence,
+            Cadence::MAX_SILENCE,
+        )?;
+        for minutes in settings.minutes.values() {
+            range("the minutes", *minutes, Effort::MAX_MINUTES)?;
+        }
+        if settings.cadence.holidays.len() > Cadence::MAX_HOLIDAYS {
+            return Err(Refusal::OutOfRange {
+                field: "the number of holidays".into(),
+                min: 0,
+                max: Cadence::MAX_HOLIDAYS as i64,
+            });
+        }
+        for day in &settings.cadence.holidays {
+            ctx.require_reachable(*day)?;
+        }
+        if state.settings() == *settings {
+            return Ok(Changes::new());
+        }
+        Ok(Change::put(Row::Settings(settings.clone())).into())
+    }
+}
+
+impl State<'_> {
+    /// The workspace's settings; the defaults until somebody changes them.
+    pub fn settings(&self) -> Settings {
+        match self.get(&Settings::KEY) {
+            Some(Row::Settings(settings)) => settings.clone(),
+            _ => Settings::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Body, Story};
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn five_business_days_from_a_thursday_is_the_next_thursday() {
+        let cadence = Cadence::default();
+        assert_eq!(cadence.next_after(day("2026-11-19")), day("2026-11-26"));
+        assert_eq!(
+            cadence.next_after(day("2026-11-21")),
+            day("2026-11-27"),
+            "from a Saturday"
+        );
+    }
+
+    #[test]
+    fn holidays_are_no_business_days() {
+        let mut cadence = Cadence::default();
+        cadence.holidays.insert(day("2026-12-25"));
+        assert_eq!(cadence.next_after(day("2026-12-21")), day("2026-12-29"));
+    }
+
+    #[test]
+    fn a_fixed_weekday_is_kept_unless_the_last_update_was_just_before() {
+        let cadence = Cadence {
+            weekday: Some(Weekday::Thu),
+            ..Cadence::default()
+        };
+        assert_eq!(
+            cadence.next_after(day("2026-11-16")),
+            day("2026-11-19"),
+            "from a Monday"
+        );
+        assert_eq!(
+            cadence.next_after(day("2026-11-18")),
+            day("2026-11-25"),
+            "from the Wednesday before"
+        );
+        assert_eq!(
+            cadence.next_after(day("2026-11-19")),
+            day("2026-11-26"),
+            "from a Thursday"
+        );
+    }
+
+    #[test]
+    fn impossible_settings_are_refused_with_their_range() {
+        let mut story = Story::begin();
+        let mut settings = Settings::default();
+        settings.cadence.longest_silence = 21;
+        let refusal = story.tries(Body::PutSettings(settings.clone())).unwrap_err();
+        assert_eq!(refusal.to_string(), "the longest silence must be from 1 to 20");
+        settings.cadence.longest_silence = 3;
+        settings.minutes.insert(EffortKind::Screen, 20);
+        story.does(Body::PutSettings(settings));
+        assert_eq!(story.state().settings().usual_minutes(EffortKind::Screen, 3), 60);
+        assert_eq!(
+            story.state().settings().usual_minutes(EffortKind::Outreach, 3),
+            18
+        );
+        let today = story.now.date_naive();
+        let silence = story.state().standings(today)[&Story::role("data")]
+            .silence
+            .unwrap();
+        assert_eq!(
+            silence.due,
+            day("2026-11-24"),
+            "three business days from Thursday"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_waits_longer_than_the_longest_silence(
+            since in 0u64..3_000, silence in 1u32..=20, weekday in prop::option::of(0u8..7), holidays in prop::collection::btree_set(0u64..3_100, 0..40),
+        ) {
+            let first = day("2020-01-01");
+            let weekday = weekday.map(|day| Weekday::try_from(day).unwrap());
+            let holidays = holidays.into_iter().map(|after| first + Days::new(after)).collect();
+            let cadence = Cadence { longest_silence: silence, weekday, holidays };
+            let since = first + Days::new(since);
+            let due = cadence.next_after(since);
+            prop_assert!(due > since && cadence.is_business_day(due));
+            let waited = since.iter_days().skip(1).take_while(|day| *day <= due).filter(|day| cadence.is_business_day(*day)).count();
+            prop_assert!(waited <= silence as usize);
+        }
+    }
+}
