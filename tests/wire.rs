@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, COMMAND_VERSION, Close, CloseReason, CommandId, DeviceId, Effort,
+        Amended, Audience, Body, COMMAND_VERSION, Cadence, Close, CloseReason, CommandId, DeviceId, Effort,
         EffortDraft, EffortId, EffortKind, Family, Hold, Kind, Leader, LeaderDetails, LeaderId, LinkId,
         Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, RowKey, Scope, Seniority, ShareLink, Side, Stage, Stored, Target, Update,
-        UpdateId, UserId, Workspace, WorkspaceId, key_between, secret_hash, upcast,
+        RoleDetails, RoleId, Row, RowKey, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target,
+        Update, UpdateId, UserId, Workspace, WorkspaceId, key_between, secret_hash, upcast,
     },
     sync::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
@@ -52,6 +52,17 @@ fn role() -> RoleId {
 
 fn key() -> OrderKey {
     key_between(None, None).unwrap()
+}
+
+fn settings() -> Settings {
+    Settings {
+        cadence: Cadence {
+            longest_silence: 4,
+            weekday: Some(Weekday::Thu),
+            holidays: [day()].into(),
+        },
+        minutes: [(EffortKind::Screen, 20)].into(),
+    }
 }
 
 fn details() -> RoleDetails {
@@ -169,6 +180,7 @@ fn bodies() -> Vec<Body> {
     let mut bodies = vec![
         Body::PutWorkspace(workspace()),
         Body::PutMember(member()),
+        Body::PutSettings(settings()),
         Body::AddLeader {
             leader,
             details: named(),
@@ -257,6 +269,7 @@ fn number(body: &Body) -> usize {
         Body::Scrubbed { .. } => 18,
         Body::AmendEffort { .. } => 19,
         Body::ShareWords { .. } => 20,
+        Body::PutSettings(_) => 21,
     }
 }
 
@@ -274,6 +287,7 @@ fn rows() -> Vec<Row> {
     } = effort_draft();
     vec![
         Row::Workspace(workspace()),
+        Row::Settings(settings()),
         Row::Member(member()),
         Row::Leader(Leader {
             id: leader(),
@@ -387,7 +401,7 @@ fn draft() -> Draft {
 #[test]
 fn every_command_is_written_as_it_was() {
     let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=20).collect());
+    assert_eq!(covered, (0..=21).collect());
     assert_json_snapshot!("commands", bodies());
 }
 

@@ -18,7 +18,8 @@ export class Board {
 
   constructor(readonly page: Page) {
     this.main = page.getByRole("main");
-    this.sync = page.getByRole("banner").getByRole("button").first();
+    const states = /saved|saving|synced|waiting|refused|tab only|opening|reload/i;
+    this.sync = page.getByRole("banner").getByRole("button", { name: states });
     this.notice = page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
   }
 

@@ -50,10 +50,10 @@ async function keepForReaders(page: Page, name: string, width: number, scheme: s
   if (picture) await page.screenshot({ path: `../docs/screens/${picture}.png` });
 }
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("a board on which nothing stands yet, and its sheets", async ({ page, crowd }) => {
-  await page.goto(crowd.url);
+  await page.goto(`${crowd.url}/board`);
   const board = new Board(page);
   await expect(board.button("Add your first role")).toBeVisible();
   await look(page, "empty");
@@ -65,6 +65,20 @@ test("a board on which nothing stands yet, and its sheets", async ({ page, crowd
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Leaders" }).click();
   await look(page, "leaders-empty");
+});
+
+test("the sample", async ({ page, crowd }) => {
+  await page.goto(crowd.url);
+  const board = new Board(page);
+  await board.button("look at a sample board").click();
+  await expect(page.getByText("This is a sample.")).toBeVisible();
+  await expect(board.card("Ward Manager")).toBeVisible();
+  await look(page, "sample-board");
+  await page.getByRole("link", { name: /^Today/ }).click();
+  await look(page, "sample-today");
+  await board.show();
+  await board.openRole("Senior Data Engineer");
+  await look(page, "sample-role");
 });
 
 test("claim and sign-in", async ({ page, crowd }) => {
@@ -101,6 +115,17 @@ test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
   await board.dialog("Log effort").getByText("With numbers").click();
   await look(page, "log-sheet");
   await page.keyboard.press("Escape");
+  await board.button("Log effort").click();
+  await board.button("Evening sweep").click();
+  await look(page, "sweep-sheet");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Find a role/ }).click();
+  await page.getByRole("combobox", { name: "What are you looking for?" }).fill("e");
+  await look(page, "palette");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText(/^Kept/)).toBeVisible();
+  await look(page, "settings");
   await page.getByRole("link", { name: "Leaders" }).click();
   await look(page, "leaders");
   await board.button("Edit Dana Whitfield").click();

@@ -9,6 +9,7 @@ use super::{
     card::Card,
     desk,
     filter::{Filter, FilterBar},
+    first_steps::FirstSteps,
     welcome::Welcome,
 };
 use crate::browser::{drag::Over, page};
@@ -64,6 +65,7 @@ pub fn Columns() -> impl IntoView {
         } else {
             let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Closed);
             view! {
+                <FirstSteps/>
                 <FilterBar filter total found/>
                 <div class="columns">
                     {stages.map(|stage| view! { <Column stage=*stage columns/> }).collect_view()}

@@ -14,6 +14,7 @@ use super::{
     palette::{HelpSheet, PaletteButton, PaletteSheet},
     preview::Preview,
     role::RolePage,
+    sample::{LeaveFirst, SampleBanner},
     settings::SettingsPage,
     sweep::SweepSheet,
     sync_state::{SyncChip, SyncSheet},
@@ -34,6 +35,7 @@ pub fn Frame() -> impl IntoView {
             return view! { <account::SignIn/> }.into_any();
         }
         match desk.route.get() {
+            Route::Claim | Route::SignIn if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
             Route::Claim => view! { <account::Claim/> }.into_any(),
             Route::SignIn => view! { <account::SignIn/> }.into_any(),
             _ => view! { <Desktop/> }.into_any(),
@@ -76,6 +78,7 @@ fn Desktop() -> impl IntoView {
             </header>
             <main id="main" tabindex="-1">
                 <Banners/>
+                <SampleBanner/>
                 {page}
             </main>
             <LogSheet/>

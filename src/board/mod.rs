@@ -15,6 +15,7 @@ mod card;
 mod columns;
 mod effort_form;
 mod filter;
+mod first_steps;
 mod form;
 mod frame;
 mod leaders;
@@ -29,6 +30,7 @@ mod role_effort;
 mod role_leader;
 mod role_rail;
 mod route;
+mod sample;
 mod settings;
 mod share;
 mod sweep;
@@ -152,6 +154,9 @@ pub fn Board() -> impl IntoView {
     page::every(30_000, move || follow_midnight(today));
     page::on_document("visibilitychange", move || follow_midnight(today));
     Effect::new(move |_| {
+        if desk.ready.get() {
+            sample::begin();
+        }
         // Signed in on a device that was wiped for it.
         if desk.ready.get()
             && let Some(home) = local::get::<crate::sync::disk::Home>(account::ENTER)

@@ -105,7 +105,7 @@ impl Choice {
 pub fn PaletteButton() -> impl IntoView {
     let desk = desk();
     view! {
-        <button class="find" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.sheet.set(Some(Sheet::Palette))>
+        <button class="find" aria-label="Find a role, a leader, words" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.sheet.set(Some(Sheet::Palette))>
             <span class="find-words">"Find a role, a leader, words"</span>
             <kbd aria-hidden="true">"Ctrl K"</kbd>
         </button>

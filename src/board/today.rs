@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Route, Sheet, desk, frame::Link, welcome::Welcome};
+use super::{Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
 use crate::browser::page;
 use crate::domain::{Debt, Pace, What, tally_words};
 use crate::ui::day;
@@ -36,6 +36,7 @@ pub fn Today() -> impl IntoView {
                 view! { <Welcome/> }.into_any()
             } else {
                 view! {
+                    <FirstSteps/>
                     <Group title="You owe" debts=you/>
                     <Group title="They owe" debts=they/>
                     {move || (you.with(Vec::is_empty) && they.with(Vec::is_empty)).then(|| view! {

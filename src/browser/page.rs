@@ -45,7 +45,7 @@ pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
             .and_then(|target| target.dyn_into::<Element>().ok())
             .is_some_and(|element| {
                 matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-                    || element.closest("dialog").is_ok_and(|found| found.is_some())
+                    || element.closest("dialog[open]").is_ok_and(|found| found.is_some())
             });
         if !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             hear(&event.key(), &event);

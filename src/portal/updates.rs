@@ -140,10 +140,10 @@ fn ReplyForm(
     };
     Effect::new(move |_| {
         let now = state.get();
-        if matches!(now, FormState::Sent | FormState::Kept) {
-            if let Some(field) = field.get_untracked() {
-                field.set_value("");
-            }
+        if matches!(now, FormState::Sent | FormState::Kept)
+            && let Some(field) = field.get_untracked()
+        {
+            field.set_value("");
         }
         // What was answered keeps its id for ever; what is written next is another command.
         if matches!(now, FormState::Sent | FormState::Kept | FormState::Refused(_)) {

@@ -9,6 +9,7 @@ use std::{
     rc::Rc,
 };
 
+use chrono::{DateTime, FixedOffset};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ const FAILED_STARTS: u32 = 2;
 /// Where local databases are listed: the one in use.
 const PLACE: &str = "fulcrum.database";
 const STARTS: &str = "fulcrum.starts";
+/// The database of the sample, and where the one that it stands in for is noted.
+const SAMPLE: &str = "fulcrum-sample";
+const OWN_PLACE: &str = "fulcrum.database.own";
 
 /// What the person may rely on at this moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -269,6 +273,9 @@ impl Tab {
 
     /// The board now belongs to this workspace: what waits is uploaded.
     pub fn settle(self: &Rc<Self>, home: Home) {
+        if self.is_sample() {
+            return;
+        }
         self.queue.borrow_mut().push(Txn::Settle(home));
         self.set_server(Server::Talking);
         self.drain();
@@ -311,6 +318,42 @@ impl Tab {
         TimeoutFuture::new(150).await;
     }
 
+    /// Whether this is the made-up board, which has a database of its own and never uploads.
+    pub fn is_sample(&self) -> bool {
+        self.name == SAMPLE
+    }
+
+    /// Carries out commands that were given at other moments: the sample's story.
+    pub fn tell(self: &Rc<Self>, story: Vec<(DateTime<FixedOffset>, Body)>) {
+        for (at, body) in story {
+            let draft = Draft::new(clock::fresh(CommandId::new), &body, at);
+            match self.engine.borrow_mut().submit(draft) {
+                Ok((txn, _)) => self.queue.borrow_mut().push(txn),
+                Err(refusal) => leptos::logging::error!("the sample's story does not hold: {refusal}"),
+            }
+        }
+        self.touch();
+        self.drain();
+    }
+
+    /// Deletes the sample; the device's own board is the one that opens next.
+    pub async fn leave_sample(&self) {
+        match local::get::<String>(OWN_PLACE) {
+            Some(own) => local::set(PLACE, own),
+            None => {
+                local::remove(PLACE);
+                true
+            }
+        };
+        local::remove(OWN_PLACE);
+        self.say(&Word::Wiped);
+        let name = self.name.clone();
+        spawn_local(async move {
+            let _ = database::wipe(&name).await;
+        });
+        TimeoutFuture::new(150).await;
+    }
+
     fn touch(&self) {
         let (waiting, refused, unsaved) = {
             let engine = self.engine.borrow();
@@ -342,6 +385,16 @@ impl Tab {
             self.say_server();
         }
     }
+}
+
+/// From the next page on the sample is shown; the device's own board is kept as it is.
+pub fn enter_sample() {
+    if let Some(own) = local::get::<String>(PLACE)
+        && own != SAMPLE
+    {
+        local::set(OWN_PLACE, own);
+    }
+    local::set(PLACE, SAMPLE);
 }
 
 /// A refusal as a sentence.

@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 use super::{Account, Ask, Sqlite, Store, StoreError};
 use crate::domain::{
-    Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, LeaderDetails,
-    LeaderId, ReplyId, RoleId, Scope, ShareLink, Stage, Story, Target, WorkspaceId, decide, secret_hash,
+    Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
+    Scope, ShareLink, Stage, Story, Target, WorkspaceId, decide, secret_hash,
 };
 use crate::sync::{
     server::{Authority, Batch, Commit, Now, Recall},
-    wire::{Epoch, Mid, Outcome, PROTO, Push, PushAnswer, Sent, Seq, Verdict},
+    wire::{Epoch, Mid, Outcome, PROTO, Push, PushAnswer, Sent, Seq},
 };
 
 /// Where a store's data lives on when the store is closed, on a disk that can be filled.
