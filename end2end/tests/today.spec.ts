@@ -92,7 +92,7 @@ test("the board shows only what is asked for", async ({ page, server }) => {
   await words.fill("engineer");
   await expect(page.getByText("3 roles match")).toBeVisible();
   await expect(board.titles("Source")).toHaveText(["Payroll Engineer"]);
-  await page.getByLabel("Leader").selectOption(LEADER);
+  await page.getByLabel("Leader", { exact: true }).selectOption(LEADER);
   await expect(board.titles("Understand")).toHaveText(["Data Engineer", "Security Engineer"]);
   await expect(board.titles("Source")).toHaveCount(0);
   await words.fill("engineer dana sec");
