@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
@@ -60,6 +60,9 @@ pub fn fresh() -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
+/// What a device says was said long enough ago for leaders to read its words at once.
+const WORDS_WAIT: TimeDelta = TimeDelta::minutes(5);
+
 /// By every device's clock.
 pub fn now() -> DateTime<FixedOffset> {
     START.parse().unwrap()
@@ -98,7 +101,7 @@ impl Device {
             mid,
             version: COMMAND_VERSION,
             body,
-            claimed_at: now(),
+            claimed_at: now() - WORDS_WAIT,
         }
     }
 

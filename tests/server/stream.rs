@@ -61,7 +61,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     let search = device.begins();
     let link = device.shares(search.leader, Scope::Respond);
     let visitor = Visitor::with(&server, &link);
-    let at = visitor.view().cursor.to_string();
+    let at = visitor.view().stamp();
     let stream = visitor.stream(Some(&at));
     assert_eq!(
         stream.expect("same", SECOND).id,
@@ -97,7 +97,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
         "an older page is brought up to date"
     );
     let request = Request::get(format!("{}/events", link.path())).cookie(&visitor.cookie());
-    let resumed = server.stream(&request.header("last-event-id", both.cursor.to_string()));
+    let resumed = server.stream(&request.header("last-event-id", both.stamp()));
     resumed.expect("same", SECOND);
 }
 
