@@ -9,10 +9,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
         Amended, Audience, Body, COMMAND_VERSION, Cadence, Close, CloseReason, CommandId, DeviceId, Effort,
-        EffortDraft, EffortId, EffortKind, Family, Hold, Kind, Leader, LeaderDetails, LeaderId, LinkId,
-        Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, RowKey, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target,
-        Update, UpdateId, UserId, Workspace, WorkspaceId, key_between, secret_hash, upcast,
+        EffortDraft, EffortId, EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails,
+        LeaderId, LinkId, Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId,
+        Restorable, Right, Role, RoleDetails, RoleId, Row, RowKey, Scope, Seniority, Settings, ShareLink,
+        Side, Stage, Stored, Target, Update, UpdateId, UserId, Workspace, WorkspaceId, key_between,
+        secret_hash, upcast,
     },
     sync::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
@@ -99,6 +100,19 @@ fn placement() -> Placement {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),
         }),
+    }
+}
+
+fn imported(owner: Option<UserId>) -> ImportedRole {
+    let Placement { stage, close, .. } = placement();
+    ImportedRole {
+        role: role(),
+        leader: leader(),
+        owner,
+        details: details(),
+        stage: if owner.is_some() { stage } else { Stage::Source },
+        close: close.filter(|_| owner.is_some()),
+        held: owner.is_none(),
     }
 }
 
@@ -195,6 +209,9 @@ fn bodies() -> Vec<Body> {
             leader,
             details: details(),
         },
+        Body::ImportRoles {
+            roles: vec![imported(None), imported(Some(user()))],
+        },
         Body::EditRole {
             role,
             details: details(),
@@ -270,6 +287,7 @@ fn number(body: &Body) -> usize {
         Body::AmendEffort { .. } => 19,
         Body::ShareWords { .. } => 20,
         Body::PutSettings(_) => 21,
+        Body::ImportRoles { .. } => 22,
     }
 }
 
@@ -300,6 +318,10 @@ fn rows() -> Vec<Row> {
             owner: by,
             placement: placement(),
             hold: Some(hold()),
+            entered: Some(Entered {
+                stage: Stage::Source,
+                on: day(),
+            }),
         }),
         Row::Update(Update {
             id: UpdateId(id(5)),
@@ -401,7 +423,7 @@ fn draft() -> Draft {
 #[test]
 fn every_command_is_written_as_it_was() {
     let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=21).collect());
+    assert_eq!(covered, (0..=22).collect());
     assert_json_snapshot!("commands", bodies());
 }
 

@@ -55,12 +55,13 @@ pub fn Columns() -> impl IntoView {
         Memo::new(move |_| columns.with(|columns| columns.values().map(Vec::len).sum::<usize>()))
     };
     let (total, found) = (count(all), count(columns));
+    let any = Memo::new(move |_| desk.tab().with(|state| state.roles().next().is_some()));
     view! {
         <div class="board-head row between wrap">
             <h1 tabindex="-1">"Board"</h1>
             <button on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add a role " <kbd aria-hidden="true">"N"</kbd></button>
         </div>
-        {move || if total.get() == 0 {
+        {move || if !any.get() {
             view! { <Welcome/> }.into_any()
         } else {
             let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Closed);
@@ -80,12 +81,13 @@ pub fn Columns() -> impl IntoView {
 
 /// The columns as they stand, not reactive by themselves.
 pub fn now_in_columns() -> BTreeMap<Stage, Vec<RoleId>> {
+    let today = desk().today.get();
     desk().tab().with(|state| {
         let ids = |stage: &Stage| {
-            column(state, *stage)
+            let recent = column(state, *stage)
                 .into_iter()
-                .map(|role: &Role| role.id)
-                .collect()
+                .filter(|role: &&Role| role.is_recent(today));
+            recent.map(|role| role.id).collect()
         };
         Stage::ALL.iter().map(|stage| (*stage, ids(stage))).collect()
     })
@@ -129,11 +131,29 @@ fn ClosedColumn(columns: Ids) -> impl IntoView {
     let painted: RwSignal<usize> = expect_context();
     let ids =
         Memo::new(move |_| columns.with(|columns| columns.get(&Stage::Closed).cloned().unwrap_or_default()));
+    let desk = desk();
+    let older = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab()
+            .with(|state| state.roles().filter(|role| !role.is_recent(today)).count())
+    });
+    let older_words = move || match older.get() {
+        0 => None,
+        1 => Some(format!(
+            "1 more closed over {} days ago: find it by its name, with Ctrl-K.",
+            Role::RECENT_DAYS
+        )),
+        more => Some(format!(
+            "{more} more closed over {} days ago: find them by name, with Ctrl-K.",
+            Role::RECENT_DAYS
+        )),
+    };
     move || {
-        (!ids.with(Vec::is_empty)).then(|| {
+        (!ids.with(Vec::is_empty) || older.get() > 0).then(|| {
             view! {
                 <details class="closed">
                     <summary>{move || format!("Closed ({})", ids.with(Vec::len))}</summary>
+                    {move || older_words().map(|words| view! { <p class="small quiet">{words}</p> })}
                     <ul class="cards wide">
                         <For each=move || ids.with(|ids| ids.iter().take(painted.get()).copied().collect::<Vec<_>>()) key=|id| *id let:id>
                             <Card id/>

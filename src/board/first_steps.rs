@@ -26,11 +26,10 @@ pub fn FirstSteps() -> impl IntoView {
         local::set(SKIPPED, true);
         skipped.set(true);
     };
-    let has_home = move || desk.tab().home().is_some();
     move || {
         done.get().map(|(logged, shared, role, title)| {
             let count = 1 + usize::from(logged) + usize::from(shared);
-            let share = if has_home() {
+            let share = if desk.has_home.get() {
                 view! { <Link to=Route::Role(role)>{format!("Share a link to {title}")}</Link> }.into_any()
             } else {
                 view! { <Link to=Route::SignIn>"Sign in, and share a link"</Link> }.into_any()

@@ -7,6 +7,7 @@ use super::{
     card::MoveSheet,
     columns::Columns,
     desk,
+    import::ImportPage,
     leaders::Leaders,
     log::LogSheet,
     new_role::NewRoleSheet,
@@ -49,6 +50,7 @@ fn Desktop() -> impl IntoView {
     let page = move || match desk.route.get() {
         Route::Today => view! { <Today/> }.into_any(),
         Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Import => view! { <ImportPage/> }.into_any(),
         Route::Leaders => view! { <Leaders/> }.into_any(),
         Route::Role(role) => view! { <RolePage role/> }.into_any(),
         Route::Preview(role) => view! { <Preview role/> }.into_any(),

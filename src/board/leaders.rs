@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::{Route, desk, frame::Link};
 use crate::browser::{
-    clock, page,
+    page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Role};
+use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Pace, Role};
 use crate::ui::day;
 
 #[component]
@@ -43,9 +43,10 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
     let editing = RwSignal::new(false);
     let leader = Memo::new(move |_| desk.tab().with(|state| state.leader(id).ok().cloned()));
     let roles = move || {
-        let today = clock::today();
-        desk.tab().with(|state| {
-            let mut roles: Vec<Role> = state.roles().filter(|role| role.leader == Some(id)).cloned().collect();
+        let today = desk.today.get();
+        desk.standings.with(|standings| {
+            let theirs = standings.values().map(|standing| &standing.role);
+            let mut roles: Vec<Role> = theirs.filter(|role| role.leader == Some(id)).cloned().collect();
             roles.sort_by_key(|role| (role.placement.stage, role.id));
             roles
                 .into_iter()
@@ -57,22 +58,23 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
         })
     };
     let due = move || {
-        let today = clock::today();
-        desk.tab().with(|state| {
-            let opened = state
-                .roles()
-                .filter(|role| role.leader == Some(id) && role.is_open())
-                .map(|role| role.details.opened_on)
-                .min()?;
-            let due = state.next_update_by(id, opened);
-            let late = due < today;
-            let words = if late {
-                format!("update was due {}", day::said(due, today))
-            } else {
-                format!("next update by {}", day::said(due, today))
-            };
-            Some(view! { <span class=if late { "tag late" } else { "tag" }>{words}</span> })
-        })
+        let today = desk.today.get();
+        let silence = desk.standings.with(|standings| {
+            let theirs = standings
+                .values()
+                .filter(|standing| standing.role.leader == Some(id));
+            theirs
+                .filter_map(|standing| standing.silence)
+                .min_by_key(|silence| silence.due)
+        })?;
+        let due = day::said(silence.due, today);
+        let late = silence.pace == Pace::Late;
+        let words = if late {
+            format!("update was due {due}")
+        } else {
+            format!("next update by {due}")
+        };
+        Some(view! { <span class=if late { "tag late" } else { "tag" }>{words}</span> })
     };
     view! {
         <li class="card stack" data-leader=id.to_string()>

@@ -18,6 +18,7 @@ mod filter;
 mod first_steps;
 mod form;
 mod frame;
+mod import;
 mod leaders;
 mod log;
 mod names;
@@ -64,10 +65,12 @@ pub struct Desk {
     pub new_version: RwSignal<bool>,
     /// The device's civil day; follows midnight.
     pub today: RwSignal<NaiveDate>,
-    /// How each role stands today.
+    /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
     /// What is owed today.
     pub owed: Memo<Owed>,
+    /// Whether the board belongs to a workspace of a server.
+    pub has_home: Memo<bool>,
     pub timer: Timer,
 }
 
@@ -130,7 +133,7 @@ pub fn desk() -> Desk {
 /// Everything on this device as a file.
 #[component]
 pub fn ExportButton() -> impl IntoView {
-    view! { <button type="button" on:click=move |_| page::download("fulcrum-copy.json", &desk().tab().export())>"Export a copy"</button> }
+    view! { <button type="button" on:click=move |_| page::download("fulcrum-copy.json", "application/json", &desk().tab().export())>"Export a copy"</button> }
 }
 
 #[component]
@@ -148,6 +151,7 @@ pub fn Board() -> impl IntoView {
         today,
         standings: Memo::new(move |_| tab.get_value().with(|state| state.standings(today.get()))),
         owed: Memo::new(move |_| tab.get_value().with(|state| state.owed(today.get()))),
+        has_home: Memo::new(move |_| tab.get_value().home().is_some()),
         timer: Timer::new(),
     };
     DESK.set(Some(desk));

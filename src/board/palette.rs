@@ -65,6 +65,12 @@ pub const ACTIONS: &[Action] = &[
         run: |desk| desk.go(Route::Settings),
     },
     Action {
+        name: "Import roles",
+        key: None,
+        also: "csv spreadsheet tracker upload requisitions",
+        run: |desk| desk.go(Route::Import),
+    },
+    Action {
         name: "Your data and sync",
         key: None,
         also: "saved waiting refused sign out",
@@ -192,7 +198,7 @@ fn Palette() -> impl IntoView {
     };
     let field = NodeRef::<html::Input>::new();
     view! {
-        <input node_ref=field type="search" role="combobox" aria-label="What are you looking for?" aria-expanded="true"
+        <input node_ref=field enterkeyhint="search" role="combobox" aria-label="What are you looking for?" aria-expanded="true"
             aria-controls="found" aria-activedescendant=move || format!("found-{}", at.get()) autocomplete="off" autofocus dir="auto"
             placeholder="A role, a leader, or what to do" on:input=typed on:keydown=press/>
         <ul id="found" class="found" role="listbox" aria-label="Found">{items}</ul>

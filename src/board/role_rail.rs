@@ -32,6 +32,7 @@ fn class(part: Part) -> &'static str {
         Part::Waiting => "wait",
         Part::Late => "late",
         Part::Paused => "paused",
+        Part::NotHere => "not-here",
     }
 }
 
@@ -55,8 +56,9 @@ fn sentence(rail: &Rail) -> String {
 pub fn StepList(role: RoleId) -> impl IntoView {
     let desk = desk();
     let rail = Memo::new(move |_| {
-        desk.standings
-            .with(|all| all.get(&role).map(|standing| standing.rail))
+        let today = desk.today.get();
+        let standing = desk.tab().with(|state| state.standing(role, today));
+        standing.map(|standing| standing.rail)
     });
     let items = move || {
         let rail = rail.get()?;

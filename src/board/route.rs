@@ -9,6 +9,7 @@ pub enum Route {
     Board,
     Leaders,
     Settings,
+    Import,
     Role(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
@@ -24,6 +25,7 @@ impl Route {
             Self::Board | Self::Unknown => "/board".into(),
             Self::Leaders => "/leaders".into(),
             Self::Settings => "/settings".into(),
+            Self::Import => "/import".into(),
             Self::Role(role) => format!("/role/{role}"),
             Self::Preview(role) => format!("/role/{role}/preview"),
             Self::Claim => "/claim".into(),
@@ -40,6 +42,7 @@ impl Route {
             ["board"] => Self::Board,
             ["leaders"] => Self::Leaders,
             ["settings"] => Self::Settings,
+            ["import"] => Self::Import,
             ["role", id] => role(id, Self::Role),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["claim"] => Self::Claim,

@@ -229,7 +229,11 @@ fn ThisDevice() -> impl IntoView {
             page::reload();
         });
     };
-    let has_home = move || desk.tab().home().is_some();
+    let has_home = desk.has_home;
+    let export_roles = move |_| {
+        let table = desk.tab().peek(|state| state.roles_csv());
+        page::download("fulcrum-roles.csv", "text/csv", &table);
+    };
     view! {
         <section class="card stack" aria-labelledby="device">
             <h2 id="device">"This device"</h2>
@@ -241,13 +245,15 @@ fn ThisDevice() -> impl IntoView {
             <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, and what waits to be sent."</p>
             <div class="row wrap">
                 <ExportButton/>
-                {move || has_home().then(|| view! { <button on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>"Sign out…"</button> })}
-                {move || (!has_home()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
+                <button on:click=export_roles>"Roles as CSV"</button>
+                <Link to=Route::Import class="button">"Import roles…"</Link>
+                {move || has_home.get().then(|| view! { <button on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>"Sign out…"</button> })}
+                {move || (!has_home.get()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
                 <button class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
             </div>
             {move || wiping.get().then(|| view! {
                 <div class="problem stack" role="alert">
-                    <p>{move || match (has_home(), waiting()) {
+                    <p>{move || match (has_home.get(), waiting()) {
                         (true, 0) => "Everything here is on the server, too. This device forgets all of it.".to_owned(),
                         (true, waiting) => format!("{waiting} changes were not sent yet and would be lost. Sync first, or export a copy."),
                         (false, _) => "This board lives on this device only: what is wiped is gone. Export a copy first.".to_owned(),

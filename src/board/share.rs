@@ -92,7 +92,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="role-share">
             <h2 id="role-share">"Share"</h2>
-            {move || if desk.tab().home().is_some() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
+            {move || if desk.has_home.get() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
             {move || made.get().map(|url| view! { <Made url/> })}
             <Links role leader/>
         </section>

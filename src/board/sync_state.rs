@@ -86,7 +86,8 @@ fn SyncState() -> impl IntoView {
     let tab = desk.tab();
     let status = tab.status;
     let refusals = move || desk.tab().refusals();
-    let has_home = move || desk.tab().home().is_some();
+    let has_home = desk.has_home;
+    let signed_out = Memo::new(move |_| status.with(|status| status.server == Server::SignedOut));
     let leaving = RwSignal::new(false);
     view! {
         <div class="stack">
@@ -101,8 +102,8 @@ fn SyncState() -> impl IntoView {
                     </section>
                 })
             }}
-            {move || if has_home() {
-                let signed_out = status.with(|status| status.server == Server::SignedOut);
+            {move || if has_home.get() {
+                let signed_out = signed_out.get();
                 view! {
                     <div class="row wrap">
                         {signed_out.then(|| view! { <Link to=Route::SignIn class="button">"Sign in again"</Link> })}

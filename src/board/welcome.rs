@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Sheet, desk, sample};
+use super::{Route, Sheet, desk, frame::Link, sample};
 
 /// What belongs here, and the first step.
 #[component]
@@ -21,6 +21,10 @@ pub fn Welcome() -> impl IntoView {
                 <li>"Share a link: the leader sees the effort as it happens."</li>
             </ol>
             <div><button class="primary" on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add your first role"</button></div>
+            <p class="small quiet">
+                "Your roles are in another tracker? "
+                <Link to=Route::Import class="plain-link">"Import them from a CSV file"</Link>
+            </p>
             <p class="small quiet">
                 "Or see first how it looks when it is full of life: "
                 <button class="plain-link" on:click=move |_| sample::enter()>"look at a sample board"</button>

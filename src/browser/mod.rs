@@ -11,6 +11,7 @@
 pub mod clock;
 pub mod database;
 pub mod drag;
+pub mod file;
 pub mod lead;
 pub mod local;
 pub mod net;

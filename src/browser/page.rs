@@ -117,17 +117,17 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
-/// Offers a text as a file.
-pub fn download(name: &str, text: &str) {
-    if offer(name, text).is_none() {
+/// Offers a text as a file of this media type.
+pub fn download(name: &str, kind: &str, text: &str) {
+    if offer(name, kind, text).is_none() {
         leptos::logging::error!("this browser offers no downloads");
     }
 }
 
-fn offer(name: &str, text: &str) -> Option<()> {
+fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let anchor: web_sys::HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
@@ -208,6 +208,16 @@ pub fn on_command_k(mut hear: impl FnMut() + 'static) {
 /// Runs it after so many milliseconds.
 pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, then).forget();
+}
+
+/// Lets the page paint and answer before more is done.
+pub async fn breathe() {
+    pause(0).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
 }
 
 /// Runs it again and again for as long as the page lives.

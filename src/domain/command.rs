@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Audience, Changes, CloseReason, CommandId, Effort, EffortDraft, EffortId, Hold, Leader, LeaderDetails,
-    LeaderId, LinkId, Member, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails, RoleId, RowKey,
-    Settings, ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
+    Audience, Changes, CloseReason, CommandId, Effort, EffortDraft, EffortId, Hold, ImportedRole, Leader,
+    LeaderDetails, LeaderId, LinkId, Member, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails, RoleId,
+    RowKey, Settings, ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
 };
 
 /// The shape that new commands have; [`upcast`] reads every older one.
@@ -43,6 +43,10 @@ pub enum Body {
         role: RoleId,
         leader: LeaderId,
         details: RoleDetails,
+    },
+    /// Roles that began elsewhere; those that are here already are passed over.
+    ImportRoles {
+        roles: Vec<ImportedRole>,
     },
     EditRole {
         role: RoleId,
@@ -154,6 +158,8 @@ impl Body {
             | Self::PutMember(_)
             | Self::PutSettings(_)
             | Self::AddLeader { .. }
+            // Whose leader is not there comes in without.
+            | Self::ImportRoles { .. }
             | Self::SendReply { .. }
             | Self::Scrubbed { .. } => Vec::new(),
         }
@@ -244,6 +250,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
             leader,
             details,
         } => Role::add(state, *role, *leader, details, ctx),
+        Body::ImportRoles { roles } => Role::import(state, roles, ctx),
         Body::EditRole { role, details } => Role::edit(state, *role, details, ctx),
         Body::MoveRole {
             role,

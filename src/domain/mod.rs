@@ -12,7 +12,9 @@ mod calendar;
 mod command;
 mod effort;
 mod erasure;
+mod export;
 mod id;
+pub mod import;
 mod leader;
 mod link;
 mod member;
@@ -38,6 +40,7 @@ pub use effort::{Amended, Effort, EffortDraft, EffortKind, Side};
 pub use id::{
     CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, UpdateId, UserId, WorkspaceId,
 };
+pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use leader::{Leader, LeaderDetails};
 pub use link::{LinkState, Scope, ShareLink, Target, secret_hash};
 pub use member::{Member, Right};

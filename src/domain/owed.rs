@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Cadence, EffortKind, Hold, LeaderId, Pace, Role, RoleId, Silence, State, Told};
+use super::{Cadence, EffortKind, Hold, LeaderId, Pace, Reply, Role, RoleId, Silence, State, Told};
 
 /// The two groups, each with the most pressing first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -63,18 +63,28 @@ impl State<'_> {
         let mut done = self.done_since(&told);
         let cadence = self.settings().cadence;
         let mut owed = Owed::default();
+        let mut open: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
+        for role in self.roles().filter(|role| role.is_open()) {
+            if let Some(leader) = role.leader {
+                open.entry(leader).or_default().push(role);
+            }
+        }
+        let mut replies: BTreeMap<LeaderId, Vec<&Reply>> = BTreeMap::new();
+        for reply in self.replies() {
+            if told.get(&reply.leader).is_none_or(|told| *told < reply.at) {
+                replies.entry(reply.leader).or_default().push(reply);
+            }
+        }
         for leader in self.leaders() {
-            let last = told.get(&leader.id).copied();
-            let roles: Vec<&Role> = self
-                .roles()
-                .filter(|role| role.leader == Some(leader.id) && role.is_open())
-                .collect();
             let name = &leader.details.name;
-            owed.you
-                .extend(self.answer_due(leader.id, name, last, today).or_else(|| {
-                    let done = done.remove(&leader.id).unwrap_or_default();
-                    update_due(leader.id, name, last, &roles, done, &cadence, today)
-                }));
+            let waiting = replies.remove(&leader.id).unwrap_or_default();
+            let answer = answer_due(leader.id, name, waiting, today);
+            owed.you.extend(answer.or_else(|| {
+                let roles = open.get(&leader.id)?;
+                let done = done.remove(&leader.id).unwrap_or_default();
+                let last = told.get(&leader.id).copied();
+                update_due(leader.id, name, last, roles, done, &cadence, today)
+            }));
         }
         for role in self.roles() {
             let Some(hold) = &role.hold else { continue };
@@ -100,38 +110,6 @@ impl State<'_> {
             group.sort_by(|a, b| (a.due, &a.name).cmp(&(b.due, &b.name)));
         }
         owed
-    }
-
-    fn answer_due(
-        &self,
-        leader: LeaderId,
-        name: &str,
-        told: Option<DateTime<FixedOffset>>,
-        today: NaiveDate,
-    ) -> Option<Debt> {
-        let mut waiting: Vec<_> = self
-            .replies()
-            .into_iter()
-            .filter(|reply| reply.leader == leader && told.is_none_or(|told| told < reply.at))
-            .collect();
-        waiting.sort_by_key(|reply| reply.at);
-        let (first, newest) = (waiting.first()?, waiting.last()?);
-        let due = first.at.date_naive();
-        Some(Debt {
-            name: name.into(),
-            due,
-            // Whoever has written waits from the same day on; kindly so, until the day after.
-            pace: if (today - due).num_days() > 1 {
-                Pace::Late
-            } else {
-                Pace::Soon
-            },
-            what: What::Answer {
-                leader,
-                text: newest.text.clone(),
-                others: waiting.len() - 1,
-            },
-        })
     }
 
     /// What was done, and is shared, for each leader's roles since they last heard.
@@ -168,6 +146,27 @@ impl State<'_> {
     }
 }
 
+fn answer_due(leader: LeaderId, name: &str, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
+    waiting.sort_by_key(|reply| reply.at);
+    let (first, newest) = (waiting.first()?, waiting.last()?);
+    let due = first.at.date_naive();
+    Some(Debt {
+        name: name.into(),
+        due,
+        // Whoever has written waits from the same day on; kindly so, until the day after.
+        pace: if (today - due).num_days() > 1 {
+            Pace::Late
+        } else {
+            Pace::Soon
+        },
+        what: What::Answer {
+            leader,
+            text: newest.text.clone(),
+            others: waiting.len() - 1,
+        },
+    })
+}
+
 fn update_due(
     leader: LeaderId,
     name: &str,
@@ -178,7 +177,7 @@ fn update_due(
     today: NaiveDate,
 ) -> Option<Debt> {
     let running = || roles.iter().filter(|role| role.hold.is_none());
-    let opened = running().map(|role| role.details.opened_on).min()?;
+    let opened = running().map(|role| role.clock_starts()).min()?;
     let silence = Silence::since(told.map(|told| told.date_naive()), opened, today, cadence);
     (silence.pace != Pace::Calm).then(|| Debt {
         name: name.into(),

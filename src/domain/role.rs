@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audience, Change, Changes, Ctx, Kind, LeaderId, OrderKey, Refusal, RoleId, Row, RowKey, State, UserId,
-    key_between, line,
+    Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Refusal, RoleId, Row, RowKey, State,
+    UserId, key_between, line,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Role {
     pub owner: UserId,
     pub placement: Placement,
     pub hold: Option<Hold>,
+    /// Given when it did not begin here but was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Entered>,
 }
 
 /// What a recruiter may edit.
@@ -134,7 +137,7 @@ words! {
 }
 
 impl RoleDetails {
-    fn checked(&self) -> Result<Self, Refusal> {
+    pub(super) fn checked(&self) -> Result<Self, Refusal> {
         Ok(Self {
             title: line("title", &self.title)?,
             ..self.clone()
@@ -149,6 +152,15 @@ impl Role {
 
     pub fn is_open(&self) -> bool {
         self.placement.stage != Stage::Closed
+    }
+
+    /// Days for which a closed role stays on the board.
+    pub const RECENT_DAYS: i64 = 90;
+
+    /// Whether it is open or closed lately: then the board shows it.
+    pub fn is_recent(&self, today: NaiveDate) -> bool {
+        let close = self.placement.close.as_ref();
+        close.is_none_or(|close| (today - close.on).num_days() <= Self::RECENT_DAYS)
     }
 
     /// Whether the role may move to this stage now.
@@ -196,6 +208,7 @@ impl Role {
             owner,
             placement,
             hold: None,
+            entered: None,
         };
         Ok(Change::put(Row::Role(role)).into())
     }

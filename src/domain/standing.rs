@@ -84,6 +84,8 @@ words! {
         NotYet = "not yet",
         Begun = "begun",
         Done = "done",
+        /// The role was past it when it was imported.
+        NotHere = "not done here",
         /// Somebody will soon be waiting.
         Waiting = "due",
         Late = "late",
@@ -111,14 +113,19 @@ struct Facts {
     debriefed: bool,
     told: bool,
     silence: Option<Silence>,
+    /// The stage in which the role was imported; the first, when it began here.
+    entered: Stage,
 }
 
 /// One written rule for each state of each part.
 fn rail(facts: &Facts) -> Rail {
     let passed = |stage: Stage| facts.stage > stage;
     let during = |stage: Stage| facts.stage == stage;
+    let before = |stage: Stage| facts.entered > stage;
+    let not_here = (Part::NotHere, "the role was past this step when it was imported");
     let understand = match (passed(Stage::Understand), facts.talked) {
         (true, true) => (Part::Done, "an intake talk was logged, and the role has moved on"),
+        (true, false) if before(Stage::Understand) => not_here,
         (true, false) => (
             Part::Begun,
             "the role has moved on, but no intake talk was logged",
@@ -126,7 +133,9 @@ fn rail(facts: &Facts) -> Rail {
         (false, true) => (Part::Begun, "an intake talk was logged"),
         (false, false) => (Part::NotYet, "no intake talk was logged"),
     };
-    let expect = if passed(Stage::SetExpectations) {
+    let expect = if passed(Stage::SetExpectations) && before(Stage::SetExpectations) {
+        not_here
+    } else if passed(Stage::SetExpectations) {
         (Part::Done, "the role has moved past setting expectations")
     } else if during(Stage::SetExpectations) {
         (Part::Begun, "expectations are being set")
@@ -140,9 +149,12 @@ fn rail(facts: &Facts) -> Rail {
         Some(Pace::Calm) => (Part::NotYet, "the first update is not due yet"),
         None if facts.held => (Part::Paused, "the role is on hold"),
         None if facts.told => (Part::Done, "the leader was told"),
+        None if before(Stage::FollowUp) => not_here,
         None => (Part::NotYet, "nobody was told anything"),
     };
-    let prepare = if facts.debriefed || passed(Stage::Interview) {
+    let prepare = if !facts.debriefed && passed(Stage::Interview) && before(Stage::Interview) {
+        not_here
+    } else if facts.debriefed || passed(Stage::Interview) {
         (Part::Done, "interviews were held")
     } else if during(Stage::Interview) {
         (Part::Begun, "interviews are on")
@@ -151,10 +163,14 @@ fn rail(facts: &Facts) -> Rail {
     };
     let solve = if facts.improved {
         (Part::Begun, "the ad was rewritten, or the market mapped")
+    } else if before(Stage::FollowUp) {
+        not_here
     } else {
         (Part::NotYet, "no ad was rewritten and no market mapped")
     };
-    let follow_up = if facts.filled {
+    let follow_up = if before(Stage::FollowUp) {
+        not_here
+    } else if facts.filled {
         (Part::Done, "the role was filled, and followed up")
     } else if during(Stage::FollowUp) {
         (Part::Begun, "the new hire is being followed up")
@@ -174,8 +190,22 @@ struct Logged {
 }
 
 impl State<'_> {
-    /// How each role stands on this day.
+    /// How each role stands on this day; those that closed long ago are left out.
     pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
+        self.standings_of(self.roles().filter(|role| role.is_recent(today)), today)
+    }
+
+    /// How one role stands, whenever it closed.
+    pub fn standing(&self, role: RoleId, today: NaiveDate) -> Option<Standing> {
+        self.standings_of(self.role(role).into_iter(), today)
+            .remove(&role)
+    }
+
+    fn standings_of<'a>(
+        &self,
+        roles: impl Iterator<Item = &'a Role>,
+        today: NaiveDate,
+    ) -> BTreeMap<RoleId, Standing> {
         let logged = self.logged(today);
         let cadence = self.settings().cadence;
         let told = self.last_told();
@@ -186,7 +216,7 @@ impl State<'_> {
             let silence = waits.then(|| {
                 Silence::since(
                     told.map(DateTime::date_naive),
-                    role.details.opened_on,
+                    role.clock_starts(),
                     today,
                     &cadence,
                 )
@@ -203,6 +233,7 @@ impl State<'_> {
                 debriefed: logged.debriefed,
                 told: told.is_some_and(|told| told.date_naive() >= role.details.opened_on),
                 silence,
+                entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
             let leader = role.leader.and_then(|leader| self.leader(leader).ok());
             Standing {
@@ -220,7 +251,7 @@ impl State<'_> {
                 role: role.clone(),
             }
         };
-        self.roles().map(|role| (role.id, standing(role))).collect()
+        roles.map(|role| (role.id, standing(role))).collect()
     }
 
     /// When each leader was last told something.
@@ -410,6 +441,21 @@ mod tests {
         assert_eq!(parts(&story)[3], Begun);
         story.moves("data", Stage::FollowUp, None, None).unwrap();
         assert_eq!(parts(&story), [Done, Done, NotYet, Done, Begun, Begun]);
+    }
+
+    #[test]
+    fn what_closed_long_ago_leaves_the_board_but_stands_by_itself() {
+        let mut story = Story::begin();
+        story.closes("data", CloseReason::Filled);
+        story.now += TimeDelta::days(Role::RECENT_DAYS);
+        assert_eq!(story.state().standings(story.now.date_naive()).len(), 1);
+        story.now += TimeDelta::days(1);
+        let today = story.now.date_naive();
+        assert_eq!(story.state().standings(today).len(), 0);
+        assert_eq!(
+            story.state().standing(Story::role("data"), today).unwrap().rail[5].0,
+            Part::Done
+        );
     }
 
     #[test]

@@ -120,6 +120,16 @@ impl Story {
         })
     }
 
+    pub fn closes(&mut self, role: &str, reason: CloseReason) {
+        self.does(Body::MoveRole {
+            role: Self::role(role),
+            stage: Stage::Closed,
+            after: None,
+            before: None,
+            reason: Some(reason),
+        });
+    }
+
     pub fn ctx(&self) -> Ctx {
         let received_at = self.now.with_timezone(&Utc);
         Ctx {

@@ -276,7 +276,7 @@ fn next_update_by(state: &State, leader: LeaderId, roles: &[&Role], today: Naive
     let opened = roles
         .iter()
         .filter(|role| role.is_open())
-        .map(|role| role.details.opened_on)
+        .map(|role| role.clock_starts())
         .min()?;
     // What is overdue is due today: a page never promises the past.
     Some(state.next_update_by(leader, opened).max(today))

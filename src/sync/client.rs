@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use super::{
     Decide,
     disk::{Draft, Meta, Op, Refused, Shelf, Txn},
-    wire::{Epoch, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
+    wire::{Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
 };
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, Changes, CommandId, Ctx, DeviceId, Refusal, RowKey, Rows, State, Stored,
@@ -154,7 +154,7 @@ impl Engine {
         self.over.merge(changes);
         let undo = inverse(&State::new(&self.rows, &before), &self.state(), &body);
         self.unsaved.push(draft.clone());
-        Ok((Txn::Queue(draft), undo))
+        Ok((Txn::Queue(vec![draft]), undo))
     }
 
     /// Follows a transaction that was committed, by this tab or by another (rule 6). Out of turn, it waits.
@@ -273,10 +273,15 @@ impl Engine {
         let meta = &self.shelf.meta;
         meta.home?;
         let waiting = self.shelf.outbox.values().filter(|entry| entry.outcome.is_none());
-        let commands: Vec<_> = waiting
-            .take(MAX_PUSH)
-            .map(|entry| Sent::from((entry.mid, &entry.draft)))
-            .collect();
+        let mut bytes = 0;
+        let mut commands = Vec::new();
+        for entry in waiting.take(MAX_PUSH) {
+            bytes += entry.draft.body.to_string().len();
+            if bytes > FULL_PUSH && !commands.is_empty() {
+                break;
+            }
+            commands.push(Sent::from((entry.mid, &entry.draft)));
+        }
         (!commands.is_empty()).then_some(Push {
             proto: PROTO,
             device: meta.device,

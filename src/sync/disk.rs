@@ -151,7 +151,8 @@ impl Shelf {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Txn {
-    Queue(Draft),
+    /// New commands, in order: all are saved, or none.
+    Queue(Vec<Draft>),
     Answered {
         device: DeviceId,
         epoch: Epoch,
@@ -174,6 +175,24 @@ pub enum Txn {
         mid: Mid,
         detail: String,
     },
+}
+
+impl Txn {
+    /// The first of these as one transaction, and how many it takes: new commands that follow one another are
+    /// saved together.
+    pub fn first_of<'a>(queue: impl IntoIterator<Item = &'a Self>) -> Option<(Self, usize)> {
+        let mut queue = queue.into_iter();
+        let mut first = queue.next()?.clone();
+        let mut count = 1;
+        if let Self::Queue(drafts) = &mut first {
+            for txn in queue {
+                let Self::Queue(more) = txn else { break };
+                drafts.extend(more.iter().cloned());
+                count += 1;
+            }
+        }
+        Some((first, count))
+    }
 }
 
 /// One write.
@@ -205,16 +224,19 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
     meta.rev += 1;
     let mut ops = Vec::new();
     match txn {
-        Txn::Queue(draft) => {
-            if shelf.outbox.values().any(|entry| entry.draft.id == draft.id) {
+        Txn::Queue(drafts) => {
+            let new = |draft: &&Draft| shelf.outbox.values().all(|entry| entry.draft.id != draft.id);
+            for draft in drafts.iter().filter(new) {
+                ops.push(Op::PutEntry(Entry {
+                    mid: meta.next_mid,
+                    draft: draft.clone(),
+                    outcome: None,
+                }));
+                meta.next_mid += 1;
+            }
+            if ops.is_empty() {
                 return Err(Stale);
             }
-            ops.push(Op::PutEntry(Entry {
-                mid: meta.next_mid,
-                draft: draft.clone(),
-                outcome: None,
-            }));
-            meta.next_mid += 1;
         }
         Txn::Answered {
             device,

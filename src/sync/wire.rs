@@ -17,6 +17,8 @@ pub type Mid = u64;
 
 /// Most commands in one push.
 pub const MAX_PUSH: usize = 200;
+/// Bytes of commands after which a device begins another push: well below what a server reads at most.
+pub const FULL_PUSH: usize = 1024 * 1024;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, Kind, LeaderDetails,
-    LeaderId, LinkId, Niche, RoleDetails, RoleId, Scope, Seniority, ShareLink, Stage, State, Target,
-    UpdateId, UserId, secret_hash,
+    Audience, Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, ImportedRole, Kind,
+    LeaderDetails, LeaderId, LinkId, Niche, RoleDetails, RoleId, Scope, Seniority, ShareLink, Stage, State,
+    Target, UpdateId, UserId, secret_hash,
 };
 
 use super::{
@@ -44,6 +44,7 @@ impl Author<'_> {
                 };
                 Body::EditLeader { leader, details }
             }
+            2 if self.rng.chance(250) => self.import()?,
             2 => Body::AddRole {
                 role: RoleId(self.rng.uuid()),
                 leader: self.leader()?,
@@ -121,6 +122,26 @@ impl Author<'_> {
             niche: Niche::Rare,
             opened_on: self.at.date_naive() - TimeDelta::days(self.rng.below(90) as i64),
         }
+    }
+
+    /// Some that are new, and now and then one that is here already.
+    fn import(&mut self) -> Option<Body> {
+        let leader = self.leader()?;
+        let roles = (0..3).map(|_| {
+            let known = if self.rng.chance(200) { self.role() } else { None };
+            ImportedRole {
+                role: known.unwrap_or_else(|| RoleId(self.rng.uuid())),
+                leader,
+                owner: self.rng.pick(self.users),
+                details: self.details(),
+                stage: Stage::Source,
+                close: None,
+                held: self.rng.chance(200),
+            }
+        });
+        Some(Body::ImportRoles {
+            roles: roles.collect(),
+        })
     }
 
     fn movement(&mut self) -> Option<Body> {

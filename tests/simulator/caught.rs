@@ -43,7 +43,7 @@ caught! {
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
     rule_3_renumbered_in_reverse: RenumberedInReverse by EachDevicesOrderIsKept;
     rule_4_hidden_commands_dropped: HiddenDropped by NothingSavedIsLost | ARefusalIsToldOnce;
-    rule_4_optimistic_rows_kept: OptimisticRowsKept by AllHoldTheServersRows;
+    rule_4_optimistic_rows_kept: OptimisticRowsKept by AllHoldTheServersRows | ARowGoesOnlyToItsAudience;
     rule_5_pruned_when_answered: PrunedWhenAnswered by OnesOwnWorkStaysVisible;
     rule_5_a_cursor_without_its_rows: CursorWithoutRows by AllHoldTheServersRows;
     rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost;

@@ -132,17 +132,17 @@ impl World {
 
     /// Commits the tab's next transaction.
     pub fn commit_next(&mut self, d: usize, t: usize) -> Result<(), Violation> {
-        let Some(txn) = self.tab(d, t).and_then(|tab| tab.todo.front().cloned()) else {
+        let Some((txn, count)) = self.tab(d, t).and_then(|tab| Txn::first_of(&tab.todo)) else {
             return Ok(());
         };
         let wrote = self.write(d, t, &txn)?;
         let is_draft = matches!(txn, Txn::Queue(_));
         let Some(tab) = self.tab(d, t) else { return Ok(()) };
         match wrote {
-            Wrote::Done => drop(tab.todo.pop_front()),
+            Wrote::Done => drop(tab.todo.drain(..count)),
             // Another tab was faster: what the answer was about is no longer so.
             Wrote::Stale => {
-                tab.todo.pop_front();
+                tab.todo.drain(..count);
                 self.tally.stale_transactions += 1;
                 self.reopen(d, t);
             }
@@ -154,7 +154,7 @@ impl World {
     }
 
     fn write(&mut self, d: usize, t: usize, txn: &Txn) -> Result<Wrote, Violation> {
-        if self.faults.disks && self.chaos(60) {
+        if self.faults.disks && self.chaos(120) {
             self.tally.failed_commits_on_devices += 1;
             self.trace(|| format!("device {d}: commit failed"));
             return Ok(Wrote::Failed);

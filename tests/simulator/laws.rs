@@ -75,7 +75,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     let shelf = &device.disk.shelf;
     let log = &mut device.log;
     match txn {
-        Txn::Queue(draft) => log.queued.push(draft.id),
+        Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
         Txn::Answered { results, .. } => {
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);

@@ -121,7 +121,8 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
             }
         }
         (Sabotage::HiddenDropped, Txn::Pulled(_) | Txn::Paged(_)) => hidden(disk, ops),
-        (Sabotage::OptimisticRowsKept, Txn::Queue(draft)) => {
+        (Sabotage::OptimisticRowsKept, Txn::Queue(drafts)) => {
+            let Some(draft) = drafts.first() else { return };
             let nothing = Changes::new();
             let user = disk.shelf.meta.home.map(|home| home.user);
             let ctx = fulcrum::domain::Ctx {

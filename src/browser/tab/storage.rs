@@ -71,13 +71,13 @@ impl Tab {
         let tab = self.clone();
         spawn_local(async move {
             loop {
-                let Some(txn) = tab.queue.borrow().first().cloned() else {
+                let Some((txn, count)) = Txn::first_of(tab.queue.borrow().iter()) else {
                     break;
                 };
                 match tab.write(&txn).await {
-                    Ok(()) => drop(tab.queue.borrow_mut().remove(0)),
+                    Ok(()) => drop(tab.queue.borrow_mut().drain(..count)),
                     Err(Failure::Stale) => {
-                        drop(tab.queue.borrow_mut().remove(0));
+                        drop(tab.queue.borrow_mut().drain(..count));
                         tab.catch_up().await;
                     }
                     Err(failure) => {

@@ -1,0 +1,246 @@
+//! Roles that come in mid-flight: where they are, without debt for the steps that came before.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::super::{
+    Change, Changes, Close, Ctx, Hold, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails, RoleId,
+    Row, Stage, State, UserId, key_between,
+};
+
+/// Most roles in one command.
+pub const MAX_IMPORT: usize = 200;
+
+/// Days until a hold that was imported is looked at again.
+const REVIEW_DAYS: u64 = 30;
+
+/// A role as another tracker kept it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ImportedRole {
+    pub role: RoleId,
+    pub leader: LeaderId,
+    /// Who answers for it; none, or someone who is no member: whoever imports it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<UserId>,
+    pub details: RoleDetails,
+    pub stage: Stage,
+    /// Given exactly when the stage is [`Stage::Closed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close: Option<Close>,
+    #[serde(default)]
+    pub held: bool,
+}
+
+/// How a role came in that did not begin here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entered {
+    pub stage: Stage,
+    pub on: NaiveDate,
+}
+
+impl Role {
+    /// Adds those that are not here yet, each at the end of its stage. One whose leader is gone comes in without.
+    pub(in super::super) fn import(
+        state: &State,
+        roles: &[ImportedRole],
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let user = ctx.require_user()?;
+        if roles.len() > MAX_IMPORT {
+            return Err(Refusal::Malformed {
+                detail: format!("{} roles at once, {MAX_IMPORT} are the most", roles.len()),
+            });
+        }
+        let mut last: BTreeMap<Stage, OrderKey> = BTreeMap::new();
+        for role in state.seen_by(None).roles() {
+            let Placement { stage, order, .. } = &role.placement;
+            if last.get(stage).is_none_or(|last| last < order) {
+                last.insert(*stage, order.clone());
+            }
+        }
+        let mut changes = Changes::new();
+        for imported in roles {
+            if state.require_new(Self::key(imported.role)).is_err() {
+                continue;
+            }
+            let role = imported.adopted(state, last.get(&imported.stage), user, ctx)?;
+            last.insert(imported.stage, role.placement.order.clone());
+            changes.merge(Change::put(Row::Role(role)).into());
+        }
+        Ok(changes)
+    }
+
+    /// The day from which somebody waits to hear about it.
+    pub fn clock_starts(&self) -> NaiveDate {
+        let opened = self.details.opened_on;
+        self.entered.map_or(opened, |entered| opened.max(entered.on))
+    }
+}
+
+impl ImportedRole {
+    fn adopted(
+        &self,
+        state: &State,
+        last: Option<&OrderKey>,
+        user: UserId,
+        ctx: &Ctx,
+    ) -> Result<Role, Refusal> {
+        let details = self.details.checked()?;
+        ctx.require_reachable(details.opened_on)?;
+        let close = match (self.stage, &self.close) {
+            (Stage::Closed, None) => return Err(Refusal::ReasonNeeded),
+            (Stage::Closed, Some(close)) => {
+                ctx.require_reachable(close.on)?;
+                Some(close.clone())
+            }
+            _ => None,
+        };
+        let on = ctx.claimed_at.date_naive();
+        // Equal keys are in order, too, by their ids; so a long column needs no long keys.
+        let order = key_between(last, None)
+            .filter(|order| !order.is_long())
+            .or_else(|| last.cloned())
+            .ok_or(Refusal::Internal)?;
+        let held = self.held && close.is_none();
+        let leader = state.leader(self.leader).ok();
+        let hold = held.then(|| Hold {
+            // Tables do not say who asked for it.
+            requester: "Someone".into(),
+            cause: "On hold when it was imported".into(),
+            review_on: on + Days::new(REVIEW_DAYS),
+            since: on,
+        });
+        Ok(Role {
+            id: self.role,
+            leader: leader.map(|leader| leader.id),
+            details,
+            owner: self
+                .owner
+                .filter(|owner| state.member(*owner).is_some())
+                .unwrap_or(user),
+            placement: Placement {
+                stage: self.stage,
+                order,
+                close,
+            },
+            hold,
+            entered: Some(Entered {
+                stage: self.stage,
+                on,
+            }),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Body, CloseReason, Part, Story};
+    use super::*;
+
+    fn imported(name: &str, stage: Stage) -> ImportedRole {
+        let opened_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let close = (stage == Stage::Closed).then(|| Close {
+            reason: CloseReason::Filled,
+            on: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap(),
+        });
+        ImportedRole {
+            role: Story::role(name),
+            leader: Story::leader("dana"),
+            owner: None,
+            details: Story::details(name, opened_on),
+            stage,
+            close,
+            held: false,
+        }
+    }
+
+    fn imports(story: &mut Story, roles: Vec<ImportedRole>) -> Changes {
+        story.does(Body::ImportRoles { roles })
+    }
+
+    #[test]
+    fn imported_roles_stand_at_the_end_of_their_stages_once() {
+        let mut story = Story::begin();
+        let roles = || {
+            ["one", "two"]
+                .map(|name| imported(name, Stage::Understand))
+                .into_iter()
+                .chain([imported("old", Stage::Closed)])
+        };
+        imports(&mut story, roles().collect());
+        assert_eq!(
+            story.titles(Stage::Understand),
+            ["Senior Data Engineer", "one", "two"]
+        );
+        assert_eq!(story.titles(Stage::Closed), ["old"]);
+        assert!(
+            imports(&mut story, roles().collect()).is_empty(),
+            "a second time adds nothing"
+        );
+    }
+
+    #[test]
+    fn what_came_before_is_no_debt() {
+        let mut story = Story::begin();
+        imports(
+            &mut story,
+            vec![imported("late", Stage::Offer), imported("old", Stage::Closed)],
+        );
+        let today = story.now.date_naive();
+        let standing = |name| story.state().standing(Story::role(name), today).unwrap();
+        let parts = |name| standing(name).rail.map(|(part, _)| part);
+        use Part::{NotHere, NotYet};
+        assert_eq!(parts("late"), [NotHere, NotHere, NotYet, NotHere, NotYet, NotYet]);
+        assert_eq!(parts("old"), [NotHere; 6]);
+        let silence = standing("late").silence.unwrap();
+        assert_eq!(
+            silence.due.to_string(),
+            "2026-11-26",
+            "the clock starts with the import"
+        );
+        assert!(story.state().owed(today).you.is_empty());
+    }
+
+    #[test]
+    fn a_hold_comes_along_with_a_day_to_look_again() {
+        let mut story = Story::begin();
+        let held = ImportedRole {
+            held: true,
+            ..imported("held", Stage::Source)
+        };
+        imports(&mut story, vec![held]);
+        let state = story.state();
+        let hold = state.role(Story::role("held")).unwrap().hold.as_ref().unwrap();
+        assert_eq!(
+            (hold.requester.as_str(), hold.review_on.to_string().as_str()),
+            ("Someone", "2026-12-19")
+        );
+    }
+
+    #[test]
+    fn a_role_whose_leader_was_erased_comes_in_without() {
+        let mut story = Story::begin();
+        story.does(Body::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        imports(&mut story, vec![imported("one", Stage::Source)]);
+        assert_eq!(story.state().role(Story::role("one")).unwrap().leader, None);
+    }
+
+    #[test]
+    fn a_thousand_roles_keep_short_keys() {
+        let mut story = Story::begin();
+        for part in 0..10 {
+            let roles = (0..MAX_IMPORT).map(|n| imported(&format!("r{part}-{n}"), Stage::Closed));
+            imports(&mut story, roles.collect());
+        }
+        assert!(story.state().roles().all(|role| !role.placement.order.is_long()));
+        let too_many = vec![imported("x", Stage::Source); MAX_IMPORT + 1];
+        assert!(matches!(
+            story.tries(Body::ImportRoles { roles: too_many }),
+            Err(Refusal::Malformed { .. })
+        ));
+    }
+}

@@ -1,0 +1,309 @@
+//! What the words in an export stand for.
+
+use super::super::{CloseReason, Family, Seniority, Stage};
+
+/// Where a status puts a role.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Status {
+    pub stage: Stage,
+    pub close: Option<CloseReason>,
+    pub held: bool,
+}
+
+impl Status {
+    pub(super) fn open(stage: Stage) -> Self {
+        Self {
+            stage,
+            close: None,
+            held: false,
+        }
+    }
+
+    pub(super) fn closed(reason: CloseReason) -> Self {
+        Self {
+            stage: Stage::Closed,
+            close: Some(reason),
+            held: false,
+        }
+    }
+
+    /// None when the word is not known.
+    pub(super) fn of(cell: &str) -> Option<Self> {
+        let cell = cell.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| cell.contains(word));
+        // "Offer accepted" is before "offer", "on hold" before "open - on hold", "unfilled" before "filled".
+        Some(if says(&["hold", "paused", "frozen", "suspended"]) {
+            Self {
+                held: true,
+                ..Self::open(Stage::Source)
+            }
+        } else if says(&["solved without", "no hire needed"]) {
+            Self::closed(CloseReason::SolvedWithoutHire)
+        } else if says(&[
+            "cancel",
+            "withdrawn",
+            "abandoned",
+            "declined",
+            "rejected",
+            "unfilled",
+            "not filled",
+        ]) {
+            Self::closed(CloseReason::Cancelled)
+        } else if says(&["follow up", "follow-up", "onboard", "started", "probation"]) {
+            Self::open(Stage::FollowUp)
+        } else if says(&[
+            "filled",
+            "hired",
+            "closed",
+            "complete",
+            "offer accepted",
+            "archived",
+            "done",
+        ]) {
+            Self::closed(CloseReason::Filled)
+        } else if says(&["offer"]) {
+            Self::open(Stage::Offer)
+        } else if says(&["interview", "panel", "onsite", "on-site"]) {
+            Self::open(Stage::Interview)
+        } else if says(&["expectation", "briefing", "kick-off", "kickoff"]) {
+            Self::open(Stage::SetExpectations)
+        } else if says(&[
+            "draft",
+            "new",
+            "pending",
+            "intake",
+            "request",
+            "understand",
+            "awaiting",
+        ]) {
+            Self::open(Stage::Understand)
+        } else if says(&[
+            "open", "sourc", "screen", "active", "publish", "posted", "approved", "live", "search",
+        ]) {
+            Self::open(Stage::Source)
+        } else {
+            return None;
+        })
+    }
+}
+
+/// The family that a title or a team names; operations when neither does.
+pub(super) fn family(title: &str, team: &str) -> Family {
+    let known: [(Family, &[&str]); 12] = [
+        (
+            Family::Data,
+            &[
+                "data",
+                "analytics",
+                "machine learning",
+                "ml ",
+                "business intelligence",
+            ],
+        ),
+        (
+            Family::Product,
+            &[
+                "product manager",
+                "product owner",
+                "product lead",
+                "designer",
+                "ux",
+                "product",
+            ],
+        ),
+        (
+            Family::It,
+            &[
+                "it support",
+                "system admin",
+                "sysadmin",
+                "network",
+                "helpdesk",
+                "help desk",
+                "security",
+            ],
+        ),
+        (
+            Family::Engineering,
+            &[
+                "engineer",
+                "developer",
+                "software",
+                "sre",
+                "devops",
+                "programmer",
+                "architect",
+                "qa",
+                "tech lead",
+                "platform",
+            ],
+        ),
+        (
+            Family::Clinical,
+            &[
+                "nurse",
+                "clinical",
+                "physician",
+                "doctor",
+                "therapist",
+                "ward",
+                "midwife",
+                "pharmac",
+            ],
+        ),
+        (
+            Family::Finance,
+            &[
+                "finance",
+                "account",
+                "controller",
+                "treasur",
+                "audit",
+                "payroll",
+                "tax",
+            ],
+        ),
+        (
+            Family::Hr,
+            &["hr ", "human resources", "recruit", "talent", "people"],
+        ),
+        (
+            Family::Sales,
+            &[
+                "sales",
+                "account executive",
+                "business development",
+                "partnership",
+            ],
+        ),
+        (
+            Family::Marketing,
+            &["marketing", "brand", "content", "seo", "communications", "growth"],
+        ),
+        (Family::Research, &["research", "scientist", "laborator"]),
+        (
+            Family::Admin,
+            &[
+                "assistant",
+                "admin",
+                "receptionist",
+                "office manager",
+                "customer support",
+                "support",
+            ],
+        ),
+        (
+            Family::Operations,
+            &["operations", "logistics", "supply", "warehouse", "procurement"],
+        ),
+    ];
+    let find = |text: &str| {
+        let text = format!(" {} ", text.to_lowercase());
+        let known = known
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| begins_a_word(&text, word)));
+        known.map(|(family, _)| *family)
+    };
+    find(title).or_else(|| find(team)).unwrap_or(Family::Operations)
+}
+
+/// The seniority that a level, or else a title, names; mid when neither does.
+pub(super) fn seniority(level: &str, title: &str) -> Seniority {
+    let known: [(Seniority, &[&str]); 4] = [
+        (
+            Seniority::Executive,
+            &[
+                "chief",
+                "vp",
+                "vice president",
+                "executive",
+                "ceo",
+                "cfo",
+                "cto",
+                "coo",
+            ],
+        ),
+        (Seniority::Director, &["director", "head of"]),
+        (
+            Seniority::Senior,
+            &["senior", "sr ", "sr.", "lead", "principal", "staff ", "expert"],
+        ),
+        (
+            Seniority::Junior,
+            &[
+                "junior",
+                "jr ",
+                "jr.",
+                "entry",
+                "graduate",
+                "trainee",
+                "intern ",
+                "apprentice",
+                "associate",
+            ],
+        ),
+    ];
+    let find = |text: &str| {
+        let text = format!(" {} ", text.to_lowercase());
+        let known = known
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| begins_a_word(&text, word)));
+        known.map(|(seniority, _)| *seniority)
+    };
+    let level_says_mid = level.to_lowercase().contains("mid");
+    let mid = level_says_mid.then_some(Seniority::Mid);
+    mid.or_else(|| find(level))
+        .or_else(|| find(title))
+        .unwrap_or(Seniority::Mid)
+}
+
+/// Whether a word of the text begins so; the text begins with a space.
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| text[..at].ends_with(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_puts_a_role_where_it_belongs() {
+        let open = |stage| Some(Status::open(stage));
+        assert_eq!(Status::of("Open"), open(Stage::Source));
+        assert_eq!(Status::of("Pending approval"), open(Stage::Understand));
+        assert_eq!(Status::of("Interviewing"), open(Stage::Interview));
+        assert_eq!(Status::of("Offer extended"), open(Stage::Offer));
+        assert_eq!(
+            Status::of("Offer accepted"),
+            Some(Status::closed(CloseReason::Filled))
+        );
+        assert_eq!(
+            Status::of("CLOSED - Filled"),
+            Some(Status::closed(CloseReason::Filled))
+        );
+        assert_eq!(
+            Status::of("Closed: cancelled"),
+            Some(Status::closed(CloseReason::Cancelled))
+        );
+        assert_eq!(
+            Status::of("Unfilled"),
+            Some(Status::closed(CloseReason::Cancelled))
+        );
+        assert!(Status::of("Open, on hold").unwrap().held);
+        assert_eq!(Status::of("Tier 2"), None);
+    }
+
+    #[test]
+    fn titles_tell_family_and_seniority() {
+        assert_eq!(family("Senior Data Engineer", ""), Family::Data);
+        assert_eq!(family("SRE", "Platform"), Family::Engineering);
+        assert_eq!(family("Payroll Specialist", ""), Family::Finance);
+        assert_eq!(family("Coordinator", "Marketing"), Family::Marketing);
+        assert_eq!(family("Team Lead", ""), Family::Operations);
+        assert_eq!(seniority("", "Senior Data Engineer"), Seniority::Senior);
+        assert_eq!(seniority("", "Internal Auditor"), Seniority::Mid);
+        assert_eq!(seniority("Mid-level", "Senior Data Engineer"), Seniority::Mid);
+        assert_eq!(seniority("", "Head of Platform"), Seniority::Director);
+    }
+}
