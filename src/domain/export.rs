@@ -84,7 +84,6 @@ mod tests {
         CloseReason, Stage, Story,
         import::{DateOrder, Planner, Table},
     };
-    use super::*;
 
     #[test]
     fn what_was_exported_is_known_when_it_comes_back() {

@@ -111,7 +111,8 @@ impl Table {
         if !has(Column::Leader) {
             missing.push("its hiring leader");
         }
-        if !has(Column::Opened) && !(has(Column::Closed) && has(Column::Days)) {
+        let is_told = has(Column::Opened) || has(Column::Closed) && has(Column::Days);
+        if !is_told {
             missing.push("the day on which it was opened");
         }
         missing
