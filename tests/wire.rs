@@ -148,6 +148,7 @@ fn member() -> Member {
         name: "Priya".into(),
         phone: Some("+44 20 7946 0000".into()),
         right: Right::Owner,
+        left: Some(day()),
     }
 }
 
@@ -194,6 +195,10 @@ fn bodies() -> Vec<Body> {
     let mut bodies = vec![
         Body::PutWorkspace(workspace()),
         Body::PutMember(member()),
+        Body::RemoveMember {
+            member: user(),
+            successor: UserId(id(10)),
+        },
         Body::PutSettings(settings()),
         Body::AddLeader {
             leader,
@@ -228,11 +233,14 @@ fn bodies() -> Vec<Body> {
         Body::RestrictRole {
             role,
             audience: people(),
+            code_name: Some("Harbour".into()),
         },
         Body::RestrictRole {
             role,
             audience: Audience::Workspace,
+            code_name: None,
         },
+        Body::HandOver { role, to: user() },
         Body::LogEffort {
             effort,
             draft: effort_draft(),
@@ -288,6 +296,8 @@ fn number(body: &Body) -> usize {
         Body::ShareWords { .. } => 20,
         Body::PutSettings(_) => 21,
         Body::ImportRoles { .. } => 22,
+        Body::RemoveMember { .. } => 23,
+        Body::HandOver { .. } => 24,
     }
 }
 
@@ -322,6 +332,7 @@ fn rows() -> Vec<Row> {
                 stage: Stage::Source,
                 on: day(),
             }),
+            code_name: Some("Harbour".into()),
         }),
         Row::Update(Update {
             id: UpdateId(id(5)),
@@ -399,6 +410,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::OwnerOnly,
         Refusal::LinkForbids,
         Refusal::LinkGone,
+        Refusal::LastOwner,
         Refusal::Erased,
         Refusal::DependsOn { on: CommandId(id(9)) },
         Refusal::Malformed {
@@ -423,7 +435,7 @@ fn draft() -> Draft {
 #[test]
 fn every_command_is_written_as_it_was() {
     let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=22).collect());
+    assert_eq!(covered, (0..=24).collect());
     assert_json_snapshot!("commands", bodies());
 }
 

@@ -1,32 +1,9 @@
 // What goes wrong on a device, and what must survive it.
-import type { Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
+import { held } from "../support/database.ts";
 import { expect, test } from "../support/server.ts";
 
 const LEADER = "Dana Whitfield";
-
-/** Everything this page's databases hold, as one text. */
-async function held(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const all: unknown[] = [];
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const asked = indexedDB.open(name ?? "");
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      });
-      for (const store of db.objectStoreNames) {
-        const rows = await new Promise((resolve) => {
-          const asked = db.transaction(store).objectStore(store).getAll();
-          asked.onsuccess = () => resolve(asked.result);
-        });
-        all.push(rows);
-      }
-      db.close();
-    }
-    return JSON.stringify(all);
-  });
-}
 
 test("an entry that is damaged on the disk is set aside and told; the rest goes on", async ({ page, server }) => {
   const board = new Board(page);

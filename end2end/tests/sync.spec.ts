@@ -93,13 +93,39 @@ test("a second device sees everything, live, and may bring its own work along", 
   await other.addRoles("Marcus Obi", "Controller");
   await other.signIn();
   await expect(other.page.getByRole("heading", { name: "Bring this device's board along?" })).toBeVisible();
-  await expect(other.main).toContainText("2 changes were made here without an account.");
+  await expect(other.main).toContainText("Put down here without an account: 1 leader and 1 role.");
   await other.button("Bring it along").click();
   await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await expect(board.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await other.moveTo("Engineer", "Offer");
   await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+  await elsewhere.close();
+});
+
+test("leaders of the same name are offered as the same people", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.addRoles("Marcus Obi", "Controller");
+  await board.synced();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.open();
+  await other.addRoles(LEADER.toUpperCase(), "Analyst");
+  await other.addRoles("Marcus Obi", "Treasurer");
+  await other.signIn();
+  await expect(other.page.getByRole("group", { name: /The same people/ }).getByRole("checkbox")).toHaveCount(2);
+  // Another Marcus, as it happens.
+  await other.page.getByRole("checkbox", { name: "Marcus Obi" }).uncheck();
+  await other.button("Bring it along").click();
+  await other.entered();
+  await page.getByRole("link", { name: "Leaders" }).click();
+  const leader = (name: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
+  await expect(leader(LEADER)).toContainText("Analyst");
+  await expect(leader(LEADER)).toContainText("Engineer");
+  await expect(leader("Marcus Obi")).toHaveCount(2);
+  await expect(board.sync).toHaveText(/synced/);
   await elsewhere.close();
 });
 

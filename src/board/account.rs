@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::{ExportButton, Route, desk};
 use crate::browser::{clock, net, page};
-use crate::domain::WorkspaceId;
-use crate::sync::disk::Home;
+use crate::domain::Leader;
+use crate::sync::disk::{Home, Same};
 
 #[component]
-fn Field(
+pub fn Field(
     label: &'static str,
     name: &'static str,
     value: RwSignal<String>,
@@ -53,10 +53,13 @@ pub fn Claim() -> impl IntoView {
         page::spawn(async move {
             match net::claim(&claim).await {
                 Ok(me) => match me.workspaces.first() {
-                    Some(workspace) => enter(Home {
-                        workspace: *workspace,
-                        user: me.user,
-                    }),
+                    Some(workspace) => enter(
+                        Home {
+                            workspace: *workspace,
+                            user: me.user,
+                        },
+                        Vec::new(),
+                    ),
                     None => problem.set(Some(
                         "The server opened no workspace. Reload and try again.".into(),
                     )),
@@ -89,21 +92,13 @@ pub fn Claim() -> impl IntoView {
     .into_any()
 }
 
-/// What is left to decide after the password was right.
-#[derive(Clone, Copy, PartialEq)]
-enum Step {
-    Password,
-    /// This device holds work done without an account.
-    Upload(Home, usize),
-}
-
 #[component]
 pub fn SignIn() -> impl IntoView {
     let desk = desk();
     page::set_title("Sign in · Fulcrum");
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let step = RwSignal::new(Step::Password);
+    let step = RwSignal::new(None::<Next>);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -116,9 +111,8 @@ pub fn SignIn() -> impl IntoView {
         };
         page::spawn(async move {
             match net::sign_in(&given).await {
-                Ok(me) => match signed_in(&me) {
-                    Ok(Step::Upload(home, 0)) => enter(home),
-                    Ok(next) => step.set(next),
+                Ok(me) => match Next::of(&me) {
+                    Ok(next) => next.take(step),
                     Err(words) => problem.set(Some(words)),
                 },
                 Err(trouble) => problem.set(Some(trouble.words())),
@@ -126,20 +120,12 @@ pub fn SignIn() -> impl IntoView {
             busy.set(false);
         });
     };
-    let fresh = move |home: Home| {
-        page::spawn(async move {
-            desk.tab().wipe().await;
-            crate::browser::local::set(ENTER, home);
-            page::replace_address("/");
-            page::reload();
-        });
-    };
     let locked = move || desk.locked.get();
     view! {
         <main class="gate" id="main">
             <p class="brand">"Fulcrum"</p>
             {move || match step.get() {
-                Step::Password => view! {
+                None => view! {
                     <form class="card stack" on:submit=send novalidate>
                         <h1 tabindex="-1">{move || if locked() { "Locked" } else { "Sign in" }}</h1>
                         {move || locked().then(|| view! { <p>"Someone's board is kept here. Sign in as the same person to go on."</p> })}
@@ -153,18 +139,7 @@ pub fn SignIn() -> impl IntoView {
                         <p class="small quiet">"No account yet? The server's operator claims it with the address it printed at its start."</p>
                     </form>
                 }.into_any(),
-                Step::Upload(home, count) => view! {
-                    <section class="card stack">
-                        <h1 tabindex="-1">"Bring this device's board along?"</h1>
-                        <p>{if count == 1 { "1 change was made here without an account.".to_owned() } else { format!("{count} changes were made here without an account.") }}
-                            " They can join the workspace you signed in to."</p>
-                        <div class="row wrap">
-                            <button class="primary" on:click=move |_| enter(home)>"Bring it along"</button>
-                            <ExportButton/>
-                            <button class="danger" on:click=move |_| fresh(home)>"Throw it away and go on"</button>
-                        </div>
-                    </section>
-                }.into_any(),
+                Some(next) => view! { <UploadStep next/> }.into_any(),
             }}
         </main>
     }
@@ -174,41 +149,167 @@ pub fn SignIn() -> impl IntoView {
 /// A home to enter after the device was wiped.
 pub const ENTER: &str = "fulcrum.enter";
 
-fn signed_in(me: &net::Me) -> Result<Step, String> {
-    let desk = desk();
-    let home = desk.tab().home();
-    if home.is_some_and(|home| home.user != me.user) {
-        return Err(
-            "This device keeps someone else's work. Sign in as that person, or have them wipe it first."
-                .into(),
-        );
+/// What is left to decide after the password was right: whether work that was done here without an account
+/// comes along.
+#[derive(Clone, PartialEq)]
+pub struct Next {
+    home: Home,
+    /// How many changes wait here without an account.
+    waiting: usize,
+}
+
+impl Next {
+    /// Where the person belongs on this device.
+    ///
+    /// # Errors
+    /// In words: the device is somebody else's, or the account belongs nowhere.
+    pub fn of(me: &net::Me) -> Result<Self, String> {
+        let tab = desk().tab();
+        let home = tab.home();
+        if home.is_some_and(|home| home.user != me.user) {
+            return Err(
+                "This device keeps someone else's work. Sign in as that person, or have them wipe it first."
+                    .into(),
+            );
+        }
+        let belongs = home.map(|home| home.workspace);
+        let workspace = belongs
+            .filter(|workspace| me.workspaces.contains(workspace))
+            .or(me.workspaces.first().copied().filter(|_| belongs.is_none()));
+        let Some(workspace) = workspace else {
+            return Err("This account belongs to no workspace here any more. Ask one of its owners.".into());
+        };
+        let waiting = tab.status.with_untracked(|status| status.waiting);
+        Ok(Self {
+            home: Home {
+                workspace,
+                user: me.user,
+            },
+            waiting: if home.is_some() { 0 } else { waiting },
+        })
     }
-    let belongs: Option<WorkspaceId> = home.map(|home| home.workspace).or(me.workspaces.first().copied());
-    let Some(workspace) = belongs else {
-        return Err("This account belongs to no workspace any more. Ask its owner.".into());
+
+    /// Goes on at once when there is nothing to decide, else asks on the page.
+    pub fn take(self, ask: RwSignal<Option<Self>>) {
+        if self.waiting == 0 {
+            enter(self.home, Vec::new());
+        } else {
+            ask.set(Some(self));
+        }
+    }
+}
+
+/// What this device's board would bring along.
+fn brings() -> String {
+    let (leaders, roles, efforts) = desk().tab().peek(|state| {
+        (
+            state.leaders().len(),
+            state.roles().count(),
+            state.efforts().count(),
+        )
+    });
+    let counted = [
+        (leaders, "leader", "leaders"),
+        (roles, "role", "roles"),
+        (efforts, "effort", "efforts"),
+    ];
+    let there = counted.into_iter().filter(|(count, ..)| *count > 0);
+    let words: Vec<String> = there
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    match words.as_slice() {
+        [] => "some changes".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Asks whether the work that was done here without an account joins the workspace, and who of its leaders are
+/// the same people.
+#[component]
+pub fn UploadStep(next: Next) -> impl IntoView {
+    let home = next.home;
+    // None until the workspace's leaders are known, or cannot be.
+    let same = RwSignal::new(None::<Vec<(Same, RwSignal<bool>)>>);
+    page::spawn(async move {
+        let there = net::leaders(home.workspace).await.unwrap_or_default();
+        let pairs = desk().tab().peek(|state| {
+            let named = |leader: &Leader| leader.details.name.trim().to_lowercase();
+            let pair = |here: &Leader| {
+                let there = there
+                    .iter()
+                    .find(|there| there.id != here.id && named(there) == named(here))?;
+                let there = there.clone();
+                Some((Same { here: here.id, there }, RwSignal::new(true)))
+            };
+            state.leaders().into_iter().filter_map(pair).collect()
+        });
+        same.try_set(Some(pairs));
+    });
+    let bring = move |_| {
+        let chosen = same.with_untracked(|same| {
+            let all = same.iter().flatten();
+            all.filter(|(_, is_same)| is_same.get_untracked())
+                .map(|(same, _)| same.clone())
+                .collect()
+        });
+        enter(home, chosen);
     };
-    let waiting = if home.is_some() {
-        0
-    } else {
-        desk.tab().status.with_untracked(|status| status.waiting)
+    let throw_away = move |_| {
+        page::spawn(async move {
+            desk().tab().wipe().await;
+            crate::browser::local::set(ENTER, home);
+            page::replace_address("/");
+            page::reload();
+        });
     };
-    Ok(Step::Upload(
-        Home {
-            workspace,
-            user: me.user,
-        },
-        waiting,
-    ))
+    let choices = move || {
+        same.with(|same| {
+            let pairs = same.as_ref().filter(|pairs| !pairs.is_empty())?;
+            let items = pairs.iter().map(|(same, is_same)| {
+                let is_same = *is_same;
+                let team = match same.there.details.team.as_str() {
+                    "" => String::new(),
+                    team => format!(", {team}"),
+                };
+                view! {
+                    <label class="check">
+                        <input type="checkbox" prop:checked=move || is_same.get() on:change=move |event| is_same.set(event_target_checked(&event))/>
+                        <span dir="auto">{format!("{}{team}", same.there.details.name)}</span>
+                    </label>
+                }
+            });
+            Some(view! {
+                <fieldset>
+                    <legend>"These leaders are in the workspace already. The same people?"</legend>
+                    {items.collect_view()}
+                </fieldset>
+            })
+        })
+    };
+    view! {
+        <section class="card stack">
+            <h1 tabindex="-1">"Bring this device's board along?"</h1>
+            <p>{format!("Put down here without an account: {}. That can join the workspace you signed in to.", brings())}</p>
+            {choices}
+            <div class="row wrap">
+                <button class="primary" disabled=move || same.with(Option::is_none) on:click=bring>"Bring it along"</button>
+                <ExportButton/>
+                <button class="danger" on:click=throw_away>"Throw it away and go on"</button>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// The board belongs to this workspace from here on; what waits is sent.
-fn enter(home: Home) {
+fn enter(home: Home, same: Vec<Same>) {
     let desk = desk();
     desk.lock(false);
     if desk.tab().home() == Some(home) {
         desk.tab().resume();
     } else {
-        desk.tab().settle(home);
+        desk.tab().settle(home, same);
     }
     page::replace_address("/");
     desk.route.set(Route::home());

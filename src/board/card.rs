@@ -110,7 +110,7 @@ fn Inside(standing: Standing) -> impl IntoView {
     let bars = weeks.iter().any(|count| *count > 0).then(|| spark(weeks));
     let open = role.is_open();
     let log = move |_| log_one(id, EffortKind::Outreach);
-    let title = role.details.title.clone();
+    let title = role.called().to_owned();
     let log_label = format!("Log one outreach for {title}");
     let move_label = format!("Move {title} to another stage");
     view! {
@@ -172,7 +172,7 @@ pub fn log_one(role: RoleId, kind: EffortKind) {
     let title = desk.tab().peek(|state| {
         state
             .role(role)
-            .map(|role| role.details.title.clone())
+            .map(|role| role.called().to_owned())
             .unwrap_or_default()
     });
     let words = format!("Logged: {} for {title}.", kind.label().to_lowercase());
@@ -219,7 +219,7 @@ pub fn MoveSheet() -> impl IntoView {
             .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) hint=None/> })
             .collect_view();
         Some(view! {
-            <p><bdi>{role.details.title}</bdi></p>
+            <p><bdi>{role.called().to_owned()}</bdi></p>
             <div class="tiles">{stages}</div>
             <h3>"Or close it"</h3>
             <div class="tiles">{reasons}</div>

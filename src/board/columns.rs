@@ -190,7 +190,7 @@ pub fn drop_at(role: RoleId, over: &Over) {
             after,
             state
                 .role(role)
-                .map(|role| role.details.title.clone())
+                .map(|role| role.called().to_owned())
                 .unwrap_or_default(),
         )
     });

@@ -229,7 +229,7 @@ fn RoleChoice(roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
         let mut open: Vec<(RoleId, String)> = state
             .roles()
             .filter(|role| role.is_open() || roles.with_untracked(|roles| roles.contains(&role.id)))
-            .map(|role| (role.id, role.details.title.clone()))
+            .map(|role| (role.id, role.called().to_owned()))
             .collect();
         open.sort_by_key(|(_, title)| title.to_lowercase());
         open

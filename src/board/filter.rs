@@ -1,6 +1,6 @@
 //! Which roles the board shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ impl Filter {
         let role = &standing.role;
         let text = || {
             let leader = standing.leader.as_deref().unwrap_or_default();
-            format!("{} {leader}", role.details.title).to_lowercase()
+            format!("{} {leader}", role.called()).to_lowercase()
         };
         self.leader.is_none_or(|leader| role.leader == Some(leader))
             && self.owner.is_none_or(|owner| role.owner == owner)
@@ -70,7 +70,7 @@ pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize
     });
     let owners = Memo::new(move |_| {
         desk.tab().with(|state| {
-            let owners: Vec<_> = state.roles().map(|role| role.owner).collect();
+            let owners: BTreeSet<UserId> = state.roles().map(|role| role.owner).collect();
             let mut members: Vec<(UserId, String)> = state
                 .members()
                 .filter(|member| owners.contains(&member.user))
@@ -106,7 +106,7 @@ pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize
             </search>
         }
     };
-    let useful = Memo::new(move |_| total.get() >= FEW);
+    let useful = Memo::new(move |_| total.get() >= FEW || owners.with(Vec::len) > 1);
     move || useful.get().then(bar)
 }
 

@@ -19,7 +19,7 @@ pub fn FirstSteps() -> impl IntoView {
         desk.tab().with(|state| {
             let role = state.roles().find(|role| role.is_open())?;
             let (logged, shared) = (state.efforts().next().is_some(), !state.links().is_empty());
-            (!(logged && shared)).then(|| (logged, shared, role.id, role.details.title.clone()))
+            (!(logged && shared)).then(|| (logged, shared, role.id, role.called().to_owned()))
         })
     });
     let skip = move |_| {

@@ -8,6 +8,7 @@ use super::{
     columns::Columns,
     desk,
     import::ImportPage,
+    join::Joining,
     leaders::Leaders,
     log::LogSheet,
     new_role::NewRoleSheet,
@@ -19,6 +20,7 @@ use super::{
     settings::SettingsPage,
     sweep::SweepSheet,
     sync_state::{SyncChip, SyncSheet},
+    team::Team,
     timer::TimerChip,
     today::Today,
     update::UpdateSheet,
@@ -36,9 +38,10 @@ pub fn Frame() -> impl IntoView {
             return view! { <account::SignIn/> }.into_any();
         }
         match desk.route.get() {
-            Route::Claim | Route::SignIn if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
+            route if route.is_gate() && desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
             Route::Claim => view! { <account::Claim/> }.into_any(),
             Route::SignIn => view! { <account::SignIn/> }.into_any(),
+            Route::Join => view! { <Joining/> }.into_any(),
             _ => view! { <Desktop/> }.into_any(),
         }
     }
@@ -51,6 +54,7 @@ fn Desktop() -> impl IntoView {
         Route::Today => view! { <Today/> }.into_any(),
         Route::Settings => view! { <SettingsPage/> }.into_any(),
         Route::Import => view! { <ImportPage/> }.into_any(),
+        Route::Team => view! { <Team/> }.into_any(),
         Route::Leaders => view! { <Leaders/> }.into_any(),
         Route::Role(role) => view! { <RolePage role/> }.into_any(),
         Route::Preview(role) => view! { <Preview role/> }.into_any(),

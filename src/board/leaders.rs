@@ -52,7 +52,7 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
                 .into_iter()
                 .map(|role| {
                     let about = format!("{}, day {}", role.placement.stage.label(), role.days_open(today));
-                    view! { <li><Link to=Route::Role(role.id)><bdi>{role.details.title.clone()}</bdi></Link> <span class="quiet small block">{about}</span></li> }
+                    view! { <li><Link to=Route::Role(role.id)><bdi>{role.called().to_owned()}</bdi></Link> <span class="quiet small block">{about}</span></li> }
                 })
                 .collect_view()
         })

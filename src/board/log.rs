@@ -34,7 +34,7 @@ fn LogEffort() -> impl IntoView {
                 && !known
                 && tiles.len() < TILES
             {
-                tiles.push((kind, role.id, role.details.title.clone()));
+                tiles.push((kind, role.id, role.called().to_owned()));
             }
         };
         efforts
@@ -101,7 +101,7 @@ fn Again() -> impl IntoView {
             .roles
             .iter()
             .filter_map(|role| state.role(*role).ok())
-            .map(|role| role.details.title.clone())
+            .map(|role| role.called().to_owned())
             .collect();
         last.roles
             .iter()

@@ -13,12 +13,14 @@
 mod account;
 mod card;
 mod columns;
+mod devices;
 mod effort_form;
 mod filter;
 mod first_steps;
 mod form;
 mod frame;
 mod import;
+mod join;
 mod leaders;
 mod log;
 mod names;
@@ -29,6 +31,7 @@ mod preview;
 mod role;
 mod role_effort;
 mod role_leader;
+mod role_people;
 mod role_rail;
 mod route;
 mod sample;
@@ -36,6 +39,7 @@ mod settings;
 mod share;
 mod sweep;
 mod sync_state;
+mod team;
 mod timer;
 mod today;
 mod update;
@@ -46,7 +50,11 @@ use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::browser::{clock, local, page, tab::Tab, worker};
+use crate::browser::{
+    clock, local, page,
+    tab::{Server, Tab},
+    worker,
+};
 use crate::domain::{EffortDraft, EffortKind, LeaderId, Owed, RoleId, Standing};
 pub use route::Route;
 use timer::Timer;
@@ -166,7 +174,14 @@ pub fn Board() -> impl IntoView {
             && let Some(home) = local::get::<crate::sync::disk::Home>(account::ENTER)
         {
             local::remove(account::ENTER);
-            desk.tab().settle(home);
+            desk.tab().settle(home, Vec::new());
+        }
+    });
+    // Locked from another of the person's devices, or a member no more.
+    let server = Memo::new(move |_| tab.get_value().status.with(|status| status.server.clone()));
+    Effect::new(move |_| {
+        if matches!(server.get(), Server::Locked(_)) {
+            desk.lock(true);
         }
     });
     page::on_window("popstate", move |_| {
@@ -175,7 +190,7 @@ pub fn Board() -> impl IntoView {
     });
     page::on_plain_key(move |key, event| {
         // Only where the board is shown: not while claiming, signing in, or locked.
-        if desk.locked.get_untracked() || matches!(desk.route.get_untracked(), Route::Claim | Route::SignIn) {
+        if desk.locked.get_untracked() || desk.route.get_untracked().is_gate() {
             return;
         }
         let pressed = key.to_lowercase();

@@ -65,6 +65,12 @@ pub const ACTIONS: &[Action] = &[
         run: |desk| desk.go(Route::Settings),
     },
     Action {
+        name: "Team",
+        key: None,
+        also: "members colleagues invite rights owners recruiters",
+        run: |desk| desk.go(Route::Team),
+    },
+    Action {
         name: "Import roles",
         key: None,
         also: "csv spreadsheet tracker upload requisitions",

@@ -10,6 +10,7 @@ use super::{
     frame::Link,
     role_effort::RoleEffort,
     role_leader::RoleLeader,
+    role_people::RolePeople,
     role_rail::StepList,
 };
 use crate::browser::{
@@ -33,7 +34,10 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
             <Link to=Route::Board class="back">"← Board"</Link>
             {move || found.get().map(|role| view! { <Head role/> })}
             <div class="role-columns">
-                <RoleEffort role/>
+                <div class="stack">
+                    <RoleEffort role/>
+                    <RolePeople role/>
+                </div>
                 {move || leader.get().map(|leader| view! { <RoleLeader role leader/> })}
             </div>
         }
@@ -64,7 +68,7 @@ enum Open {
 fn Head(role: Role) -> impl IntoView {
     let desk = desk();
     let today = clock::today();
-    page::set_title(&format!("{} · Fulcrum", role.details.title));
+    page::set_title(&format!("{} · Fulcrum", role.called()));
     let open = RwSignal::new(Open::Nothing);
     let id = role.id;
     let who = desk.tab().with(|state| {
@@ -106,12 +110,13 @@ fn Head(role: Role) -> impl IntoView {
     };
     let toggle =
         move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });
-    let label = format!("Move {} to another stage", role.details.title);
+    let label = format!("Move {} to another stage", role.called());
     let is_open = role.is_open();
     let kept = StoredValue::new(role.clone());
     view! {
         <header class="role-head stack">
-            <h1 tabindex="-1" dir="auto">{role.details.title.clone()}</h1>
+            <h1 tabindex="-1" dir="auto">{role.called().to_owned()}</h1>
+            {role.code_name.is_some().then(|| view! { <p class="small"><span class="tag">"Confidential"</span>" Its title: " <bdi>{role.details.title.clone()}</bdi></p> })}
             <p dir="auto">{who} <span class="quiet">" · " {about}</span></p>
             <p>{line}</p>
             <StepList role=id/>

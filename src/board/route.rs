@@ -13,8 +13,12 @@ pub enum Route {
     Role(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
+    /// Who belongs to the workspace.
+    Team,
     Claim,
     SignIn,
+    /// An invitation; its secret is in the address's fragment, which no server sees.
+    Join,
     Unknown,
 }
 
@@ -28,6 +32,8 @@ impl Route {
             Self::Import => "/import".into(),
             Self::Role(role) => format!("/role/{role}"),
             Self::Preview(role) => format!("/role/{role}/preview"),
+            Self::Team => "/team".into(),
+            Self::Join => "/join".into(),
             Self::Claim => "/claim".into(),
             Self::SignIn => "/sign-in".into(),
         }
@@ -45,10 +51,17 @@ impl Route {
             ["import"] => Self::Import,
             ["role", id] => role(id, Self::Role),
             ["role", id, "preview"] => role(id, Self::Preview),
+            ["team"] => Self::Team,
+            ["join"] => Self::Join,
             ["claim"] => Self::Claim,
             ["sign-in"] => Self::SignIn,
             _ => Self::Unknown,
         }
+    }
+
+    /// Whether it is a page before the board: nothing of the board shows on it.
+    pub fn is_gate(&self) -> bool {
+        matches!(self, Self::Claim | Self::SignIn | Self::Join)
     }
 
     /// Where one begins: on a phone with what is owed, where there is room with the whole board.

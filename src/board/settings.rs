@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{ExportButton, Route, Sheet, desk, form::options, frame::Link};
+use super::{ExportButton, Route, Sheet, desk, devices::Devices, form::options, frame::Link};
 use crate::browser::{
     clock, page,
     tab::{Notice, Storage, capital},
@@ -30,6 +30,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="stack">
                 <Appearance/>
                 <ThisDevice/>
+                {move || desk().has_home.get().then(|| view! { <Devices/> })}
             </div>
         </div>
     }
@@ -237,7 +238,7 @@ fn ThisDevice() -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="device">
             <h2 id="device">"This device"</h2>
-            {move || workspace().map(|words| view! { <p>{words}</p> })}
+            {move || workspace().map(|words| view! { <p>{words} " " <Link to=Route::Team>"See who belongs to it"</Link></p> })}
             <p>{words}</p>
             {move || (kept.get() == Some(false)).then(|| view! { <div><button on:click=ask>"Ask the browser to keep it"</button></div> })}
             <p class="small quiet">{format!("This device's own zone: {zone}.")}</p>

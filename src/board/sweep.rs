@@ -30,7 +30,7 @@ fn Sweep() -> impl IntoView {
             .filter(|role| role.is_open() && role.hold.is_none())
             .cloned()
             .collect();
-        roles.sort_by_key(|role| (role.placement.stage, role.details.title.to_lowercase()));
+        roles.sort_by_key(|role| (role.placement.stage, role.called().to_lowercase()));
         roles
     });
     let step = move |role: RoleId, by: i64| {
@@ -42,7 +42,7 @@ fn Sweep() -> impl IntoView {
     let rows = roles.into_iter().map(|role| {
         let id = role.id;
         let count = move || counts.with(|counts| counts.get(&(id, kind.get())).copied().unwrap_or(0));
-        let title = role.details.title;
+        let title = role.called().to_owned();
         let (less, more) = (format!("One less for {title}"), format!("One more for {title}"));
         view! {
             <li class="row between">

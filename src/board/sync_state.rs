@@ -20,7 +20,7 @@ pub fn SyncChip() -> impl IntoView {
             let waiting = status.waiting > 0
                 || matches!(
                     status.server,
-                    Server::SignedOut | Server::Offline | Server::Trouble(_)
+                    Server::SignedOut | Server::Locked(_) | Server::Offline | Server::Trouble(_)
                 );
             if troubled {
                 "sync late"
@@ -62,7 +62,7 @@ fn words(status: &Status) -> String {
     };
     match &status.server {
         Server::None => saved.into(),
-        Server::SignedOut => format!("{saved} · signed out"),
+        Server::SignedOut | Server::Locked(_) => format!("{saved} · signed out"),
         Server::NeedsReload => "Reload for the new version".into(),
         Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
         Server::Offline => format!("{waiting} · offline"),
@@ -137,7 +137,7 @@ fn long(status: &Status) -> String {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
-        Server::Trouble(words) => words.clone(),
+        Server::Locked(words) | Server::Trouble(words) => words.clone(),
     }
 }
 

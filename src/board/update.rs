@@ -46,7 +46,7 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
                 .unwrap_or_default(),
             roles
                 .iter()
-                .map(|role| (role.id, role.details.title.clone()))
+                .map(|role| (role.id, role.called().to_owned()))
                 .collect::<Vec<_>>(),
             tally_words(&done),
             theirs,

@@ -1,9 +1,11 @@
 //! Requests to the server, and what their failure means.
 
+use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, Response};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 
-use crate::domain::{UserId, WorkspaceId};
+use crate::domain::{Kind, Leader, Right, Row, UserId, WorkspaceId};
 use crate::sync::wire::{PROTO, PullRequest, Pulled, Push, PushAnswer};
 
 /// Why a request brought nothing. Nothing is lost by any of them.
@@ -12,6 +14,10 @@ pub enum Trouble {
     /// No answer at all.
     Unreachable,
     SignedOut,
+    /// Ended from another device, or a member no more: nothing shows until someone may see it again.
+    Locked(String),
+    /// Ended from another device, to forget everything here.
+    Wiped,
     /// The server's own words for a person.
     Said(String),
 }
@@ -21,7 +27,8 @@ impl Trouble {
         match self {
             Self::Unreachable => "The server does not answer. Check the connection and try again.".into(),
             Self::SignedOut => "Sign in again; what waits on this device is kept and will be sent.".into(),
-            Self::Said(words) => words.clone(),
+            Self::Wiped => "This device was wiped from another.".into(),
+            Self::Locked(words) | Self::Said(words) => words.clone(),
         }
     }
 }
@@ -55,6 +62,49 @@ pub struct SignIn {
     pub password: String,
 }
 
+#[derive(Serialize)]
+pub struct Join {
+    pub secret: String,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub password: String,
+}
+
+/// What an invitation says to whoever opens it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Invited {
+    pub workspace: String,
+    pub invited_by: String,
+    pub label: String,
+    pub right: Right,
+}
+
+/// An invitation that waits.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Invitation {
+    pub id: String,
+    pub label: String,
+    pub right: Right,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A device on which one is signed in.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct OpenSession {
+    pub id: String,
+    pub device: String,
+    pub opened_at: DateTime<Utc>,
+    /// Within an hour.
+    pub seen_at: DateTime<Utc>,
+    pub here: bool,
+}
+
+#[derive(Deserialize)]
+struct Secret {
+    secret: String,
+}
+
 type Result<T> = std::result::Result<T, Trouble>;
 
 /// # Errors
@@ -80,6 +130,32 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
     read(Request::get(&url).send().await).await
 }
 
+/// The leaders of a workspace that this device does not hold yet.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn leaders(ws: WorkspaceId) -> Result<Vec<Leader>> {
+    let mut leaders = Vec::new();
+    let mut request = PullRequest::default();
+    // A snapshot comes kind by kind: leaders are among the first.
+    while let Pulled::Page(page) = pull(ws, &request).await? {
+        let rows = page.rows.into_iter().map(|stored| stored.row);
+        leaders.extend(rows.filter_map(|row| match row {
+            Row::Leader(leader) => Some(leader),
+            _ => None,
+        }));
+        let Some(next) = page.next.filter(|next| next.kind <= Kind::Leader) else {
+            break;
+        };
+        request = PullRequest {
+            cursor: None,
+            start: Some(page.start),
+            after: Some(next),
+        };
+    }
+    Ok(leaders)
+}
+
 /// # Errors
 /// [`Trouble`], in the server's words.
 pub async fn claim(claim: &Claim) -> Result<Me> {
@@ -101,7 +177,54 @@ pub async fn sign_in(given: &SignIn) -> Result<Me> {
 /// # Errors
 /// [`Trouble`]; the session may go on.
 pub async fn sign_out() -> Result<()> {
-    post::<serde_json::Value>("/api/v1/sign-out", &serde_json::json!({}))
+    post::<Value>("/api/v1/sign-out", &json!({})).await.map(drop)
+}
+
+/// A new invitation's secret, told this once.
+///
+/// # Errors
+/// [`Trouble`], in the server's words.
+pub async fn invite(ws: WorkspaceId, label: &str, right: Right) -> Result<String> {
+    let body = json!({ "label": label, "right": right });
+    let made: Secret = post(&format!("/api/v1/w/{ws}/invitations"), &body).await?;
+    Ok(made.secret)
+}
+
+/// # Errors
+/// [`Trouble`], in the server's words.
+pub async fn invitations(ws: WorkspaceId) -> Result<Vec<Invitation>> {
+    read(Request::get(&format!("/api/v1/w/{ws}/invitations")).send().await).await
+}
+
+/// # Errors
+/// [`Trouble`], in the server's words.
+pub async fn withdraw(ws: WorkspaceId, id: &str) -> Result<()> {
+    let url = format!("/api/v1/w/{ws}/invitations/withdraw");
+    post::<Value>(&url, &json!({ "id": id })).await.map(drop)
+}
+
+/// # Errors
+/// [`Trouble`]: it is no longer open, say.
+pub async fn invitation(secret: &str) -> Result<Invited> {
+    post("/api/v1/invitation", &json!({ "secret": secret })).await
+}
+
+/// # Errors
+/// [`Trouble`], in the server's words.
+pub async fn join(join: &Join) -> Result<Me> {
+    post("/api/v1/join", join).await
+}
+
+/// # Errors
+/// [`Trouble`].
+pub async fn sessions() -> Result<Vec<OpenSession>> {
+    read(Request::get("/api/v1/sessions").send().await).await
+}
+
+/// # Errors
+/// [`Trouble`]: the session goes on.
+pub async fn end_session(id: &str, wipe: bool) -> Result<()> {
+    post::<Value>("/api/v1/sessions/end", &json!({ "id": id, "wipe": wipe }))
         .await
         .map(drop)
 }
@@ -119,8 +242,12 @@ async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_
         return response.json().await.map_err(|_| Trouble::Unreachable);
     }
     match response.json::<Said>().await {
-        Ok(said) if said.error == "signed_out" => Err(Trouble::SignedOut),
-        Ok(said) => Err(Trouble::Said(said.message)),
+        Ok(said) => Err(match said.error.as_str() {
+            "signed_out" => Trouble::SignedOut,
+            "locked" | "not_a_member" => Trouble::Locked(said.message),
+            "wiped" => Trouble::Wiped,
+            _ => Trouble::Said(said.message),
+        }),
         Err(_) if response.status() == 429 => Err(Trouble::Said(
             "Too many attempts: wait a minute, then try again.".into(),
         )),

@@ -79,6 +79,12 @@ pub fn query(name: &str) -> Option<String> {
         .get(name)
 }
 
+/// What follows the `#` of the address: no server sees it.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    hash.map_or_else(String::new, |hash| hash.trim_start_matches('#').to_owned())
+}
+
 pub fn push_address(path: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));

@@ -35,6 +35,19 @@ impl Audience {
         }
     }
 
+    /// With one in another's place.
+    pub fn replacing(self, who: UserId, by: UserId) -> Self {
+        match self {
+            Self::People(mut people) => {
+                if people.remove(&who) {
+                    people.insert(by);
+                }
+                Self::People(people)
+            }
+            Self::Workspace => Self::Workspace,
+        }
+    }
+
     /// Those in either.
     pub fn union(&self, other: &Self) -> Self {
         match (self, other) {

@@ -27,6 +27,11 @@ pub struct Command {
 pub enum Body {
     PutWorkspace(Workspace),
     PutMember(Member),
+    /// Lets a member go; the successor takes over their roles.
+    RemoveMember {
+        member: UserId,
+        successor: UserId,
+    },
     PutSettings(Settings),
     AddLeader {
         leader: LeaderId,
@@ -70,6 +75,14 @@ pub enum Body {
     RestrictRole {
         role: RoleId,
         audience: Audience,
+        /// What it is called from now on; only for named people.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_name: Option<String>,
+    },
+    /// The role gets another owner.
+    HandOver {
+        role: RoleId,
+        to: UserId,
     },
     LogEffort {
         effort: EffortId,
@@ -137,7 +150,8 @@ impl Body {
             | Self::MoveRole { role, .. }
             | Self::HoldRole { role, .. }
             | Self::ResumeRole { role }
-            | Self::RestrictRole { role, .. } => vec![Role::key(*role)],
+            | Self::RestrictRole { role, .. }
+            | Self::HandOver { role, .. } => vec![Role::key(*role)],
             Self::LogEffort { draft, .. } => draft.roles.iter().copied().map(Role::key).collect(),
             Self::AmendEffort { effort, draft } => [Effort::key(*effort)]
                 .into_iter()
@@ -156,6 +170,7 @@ impl Body {
             Self::Restore { expect, .. } => vec![expect.key()],
             Self::PutWorkspace(_)
             | Self::PutMember(_)
+            | Self::RemoveMember { .. }
             | Self::PutSettings(_)
             | Self::AddLeader { .. }
             // Whose leader is not there comes in without.
@@ -241,6 +256,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     match body {
         Body::PutWorkspace(workspace) => Workspace::put(state, workspace, ctx),
         Body::PutMember(member) => Member::put(state, member, ctx),
+        Body::RemoveMember { member, successor } => Member::remove(state, *member, *successor, ctx),
         Body::PutSettings(settings) => Settings::put(state, settings, ctx),
         Body::AddLeader { leader, details } => Leader::add(state, *leader, details, ctx),
         Body::EditLeader { leader, details } => Leader::edit(state, *leader, details, ctx),
@@ -261,7 +277,12 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
         } => Role::shift(state, *role, *stage, (*after, *before), *reason, ctx),
         Body::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
         Body::ResumeRole { role } => Role::resume(state, *role, ctx),
-        Body::RestrictRole { role, audience } => Role::restrict(state, *role, audience, ctx),
+        Body::RestrictRole {
+            role,
+            audience,
+            code_name,
+        } => Role::restrict(state, *role, audience, code_name.as_deref(), ctx),
+        Body::HandOver { role, to } => Member::hand_over(state, *role, *to, ctx),
         Body::LogEffort { effort, draft } => Effort::log(state, *effort, draft, ctx),
         Body::AmendEffort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
         Body::ShareWords { effort } => Effort::share_words(state, *effort, ctx),

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Body, Change, Changes, Ctx, Kind, LeaderId, LinkId, Refusal, Restorable, Role, Row, RowKey, State, Target,
+    Body, Change, Changes, Ctx, Kind, LeaderId, LinkId, Power, Refusal, Restorable, Role, Row, RowKey, State,
+    Target,
 };
 
 impl Body {
     /// Erases a leader: their row, updates, replies and links go; their roles stay, without a leader, and so
     /// does the effort that went into them.
     pub(super) fn erase_leader(state: &State, id: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        state.require_owner(ctx)?;
+        state.require(Power::EraseLeader, ctx)?;
         state.leader(id)?;
         let everything = state.seen_by(None);
         let roles: Vec<&Role> = everything
@@ -115,6 +116,7 @@ mod tests {
                 name: name.into(),
                 phone: None,
                 right,
+                left: None,
             };
             story.does(Body::PutMember(member));
         }

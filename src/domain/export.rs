@@ -52,7 +52,7 @@ impl State<'_> {
         let date = |date: NaiveDate| date.to_string();
         [
             role.id.to_string(),
-            role.details.title.clone(),
+            role.called().to_owned(),
             text(|details| &details.name),
             text(|details| &details.team),
             self.member(role.owner)

@@ -1,8 +1,12 @@
-//! A person with rights in a workspace.
+//! A person with rights in a workspace, and what each right allows.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Change, Changes, Ctx, Kind, Refusal, Row, RowKey, State, UserId, line};
+use super::role::words;
+use super::{
+    Audience, Body, Change, Changes, Ctx, Kind, Refusal, Role, RoleId, Row, RowKey, State, UserId, line,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Member {
@@ -11,19 +15,62 @@ pub struct Member {
     /// The number a leader may call; shown on the portal.
     pub phone: Option<String>,
     pub right: Right,
+    /// Given once they are in the workspace no more: their name stays on what they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<NaiveDate>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Right {
-    /// May also erase people, name the workspace and add members.
-    Owner,
-    Recruiter,
+words! {
+    Right {
+        Owner = "Owner",
+        Recruiter = "Recruiter",
+    }
+}
+
+words! {
+    /// What only some may do. Whatever is not named here, every member may do on the roles they see.
+    Power {
+        NameWorkspace = "Name the workspace and set its zone",
+        ManageMembers = "Invite people, change their rights, and let them go",
+        EraseLeader = "Erase a leader's data for good",
+        ChangeSettings = "Change cadence, holidays and usual minutes",
+        AnyRolesOwner = "Hand over, and make confidential, any role; others only their own",
+    }
+}
+
+impl Right {
+    /// The rights table.
+    pub fn may(self, power: Power) -> bool {
+        match (self, power) {
+            (Self::Owner, _) => true,
+            (
+                Self::Recruiter,
+                Power::NameWorkspace
+                | Power::ManageMembers
+                | Power::EraseLeader
+                | Power::ChangeSettings
+                | Power::AnyRolesOwner,
+            ) => false,
+        }
+    }
 }
 
 impl Member {
+    pub fn key(user: UserId) -> RowKey {
+        RowKey::new(Kind::Member, user.0)
+    }
+
+    /// Owners add and change anybody; everybody may change their own name and number.
     pub(super) fn put(state: &State, body: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        state.require_owner(ctx)?;
+        let before = state.member(body.user);
+        let own = ctx.actor.user() == Some(body.user);
+        let same_right = before.is_some_and(|before| before.right == body.right && before.left.is_none());
+        if !(own && same_right) {
+            state.require(Power::ManageMembers, ctx)?;
+        }
+        if body.right != Right::Owner {
+            state.require_another_owner(body.user)?;
+        }
         let member = Self {
             name: line("name", &body.name)?,
             phone: body
@@ -31,44 +78,338 @@ impl Member {
                 .as_deref()
                 .map(|phone| line("phone number", phone))
                 .transpose()?,
+            left: None,
             ..body.clone()
         };
-        if state.member(body.user) == Some(&member) {
+        if before == Some(&member) {
             return Ok(Changes::new());
         }
         Ok(Change::put(Row::Member(member)).into())
     }
+
+    /// Lets a member go: their roles and their place in confidential ones pass to the successor; links and dates
+    /// stay as they are.
+    pub(super) fn remove(
+        state: &State,
+        user: UserId,
+        successor: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require(Power::ManageMembers, ctx)?;
+        let member = state.present(user)?;
+        state.require_another_owner(user)?;
+        state.present(successor)?;
+        if user == successor {
+            return Err(Refusal::Malformed {
+                detail: "choose somebody else as the successor".into(),
+            });
+        }
+        // Also roles which whoever lets them go does not see: no role is left without a person.
+        let everything = state.seen_by(None);
+        let passed = everything.roles().filter_map(|role| {
+            let before = everything.role_audience(role.id);
+            let audience = before.clone().replacing(user, successor);
+            let owner = if role.owner == user { successor } else { role.owner };
+            let is_theirs = owner != role.owner || audience != before;
+            is_theirs.then(|| {
+                (
+                    role.id,
+                    (
+                        Role {
+                            owner,
+                            ..role.clone()
+                        },
+                        audience,
+                    ),
+                )
+            })
+        });
+        let mut changes = Role::spread(&everything, &passed.collect());
+        let left = Self {
+            left: Some(ctx.claimed_at.date_naive()),
+            ..member.clone()
+        };
+        changes.merge(Change::put(Row::Member(left)).into());
+        Ok(changes)
+    }
+
+    /// Hands a role to a successor, who sees it from then on.
+    pub(super) fn hand_over(state: &State, id: RoleId, to: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let user = ctx.require_user()?;
+        let role = state.role(id)?;
+        if role.owner != user {
+            state.require(Power::AnyRolesOwner, ctx)?;
+        }
+        state.present(to)?;
+        if role.owner == to {
+            return Ok(Changes::new());
+        }
+        let audience = state.role_audience(id).union(&Audience::People([to].into()));
+        let role = Role {
+            owner: to,
+            ..role.clone()
+        };
+        Ok(Role::spread(
+            &state.seen_by(None),
+            &[(id, (role, audience))].into(),
+        ))
+    }
 }
 
 impl State<'_> {
+    /// Whoever is or was a member.
     pub fn member(&self, user: UserId) -> Option<&Member> {
-        match self.get(&RowKey::new(Kind::Member, user.0))? {
+        match self.get(&Member::key(user))? {
             Row::Member(member) => Some(member),
             _ => None,
         }
     }
 
-    /// All members, in no particular order.
+    /// All who are members now, in no particular order.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.scan(Kind::Member).filter_map(|row| match row {
-            Row::Member(member) => Some(member),
+            Row::Member(member) if member.left.is_none() => Some(member),
             _ => None,
         })
     }
 
-    /// Owners may do it; on a board without members (device-only, or just being claimed) its holder is the owner.
-    pub(super) fn require_owner(&self, ctx: &Ctx) -> Result<(), Refusal> {
+    /// Whether this person may use the workspace. One without members (just being claimed) is open to whoever
+    /// claims it.
+    pub fn is_member(&self, user: UserId) -> bool {
+        self.present(user).is_ok() || self.scan(Kind::Member).next().is_none()
+    }
+
+    /// Whether this person may do it; on a board without members (device-only, or just being claimed) its
+    /// holder may do everything.
+    pub fn may(&self, user: UserId, power: Power) -> bool {
+        match self.present(user) {
+            Ok(member) => member.right.may(power),
+            Err(_) => self.scan(Kind::Member).next().is_none(),
+        }
+    }
+
+    pub(super) fn require(&self, power: Power, ctx: &Ctx) -> Result<(), Refusal> {
         let user = ctx.actor.user().ok_or(Refusal::LinkForbids)?;
-        let owner = match self.member(user) {
-            Some(member) => member.right == Right::Owner,
-            None => self.members().next().is_none(),
-        };
-        if owner { Ok(()) } else { Err(Refusal::OwnerOnly) }
+        if self.may(user, power) {
+            Ok(())
+        } else {
+            Err(Refusal::OwnerOnly)
+        }
+    }
+
+    fn present(&self, user: UserId) -> Result<&Member, Refusal> {
+        self.member(user)
+            .filter(|member| member.left.is_none())
+            .ok_or(Refusal::Unknown { what: Kind::Member })
+    }
+
+    /// A workspace always keeps an owner.
+    fn require_another_owner(&self, than: UserId) -> Result<(), Refusal> {
+        let is_owner = |member: &&Member| member.right == Right::Owner;
+        let others = self
+            .members()
+            .filter(is_owner)
+            .filter(|member| member.user != than)
+            .count();
+        let was_owner = self.members().filter(is_owner).any(|member| member.user == than);
+        if was_owner && others == 0 {
+            return Err(Refusal::LastOwner);
+        }
+        Ok(())
     }
 }
 
 impl From<Member> for Body {
     fn from(member: Member) -> Self {
         Self::PutMember(member)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Actor, Story};
+    use super::*;
+
+    fn member(name: &str, right: Right) -> Member {
+        Member {
+            user: Story::user(name),
+            name: name.into(),
+            phone: None,
+            right,
+            left: None,
+        }
+    }
+
+    /// Priya owns the workspace; Tom and Ola recruit.
+    fn team() -> Story {
+        let mut story = Story::begin();
+        for (name, right) in [
+            ("priya", Right::Owner),
+            ("tom", Right::Recruiter),
+            ("ola", Right::Recruiter),
+        ] {
+            story.does(member(name, right).into());
+        }
+        story
+    }
+
+    fn acts_as(story: &mut Story, name: &str) {
+        story.actor = Actor::User(Story::user(name));
+    }
+
+    fn let_go(who: &str, to: &str) -> Body {
+        Body::RemoveMember {
+            member: Story::user(who),
+            successor: Story::user(to),
+        }
+    }
+
+    fn hand_over(to: &str) -> Body {
+        Body::HandOver {
+            role: Story::role("data"),
+            to: Story::user(to),
+        }
+    }
+
+    #[test]
+    fn a_recruiter_changes_their_own_name_and_nobodys_rights() {
+        let mut story = team();
+        acts_as(&mut story, "tom");
+        let renamed = Member {
+            name: "Tom Baker".into(),
+            ..member("tom", Right::Recruiter)
+        };
+        story.does(renamed.into());
+        for other in [
+            member("tom", Right::Owner),
+            member("ola", Right::Recruiter),
+            member("new", Right::Recruiter),
+        ] {
+            assert_eq!(
+                story.tries(
+                    Member {
+                        name: "X".into(),
+                        ..other
+                    }
+                    .into()
+                ),
+                Err(Refusal::OwnerOnly)
+            );
+        }
+        assert_eq!(story.tries(let_go("ola", "tom")), Err(Refusal::OwnerOnly));
+    }
+
+    #[test]
+    fn a_workspace_keeps_an_owner() {
+        let mut story = team();
+        assert_eq!(story.tries(let_go("priya", "tom")), Err(Refusal::LastOwner));
+        assert_eq!(
+            story.tries(member("priya", Right::Recruiter).into()),
+            Err(Refusal::LastOwner)
+        );
+        story.does(member("tom", Right::Owner).into());
+        story.does(let_go("priya", "tom"));
+        assert!(!story.state().is_member(Story::user("priya")));
+        assert_eq!(
+            story.state().member(Story::user("priya")).unwrap().name,
+            "priya",
+            "the name stays"
+        );
+    }
+
+    #[test]
+    fn who_goes_leaves_no_role_without_a_person() {
+        let mut story = team();
+        story.does(hand_over("tom"));
+        acts_as(&mut story, "tom");
+        let audience = Audience::People([Story::user("tom")].into());
+        let role = Story::role("data");
+        story.does(Body::RestrictRole {
+            role,
+            audience,
+            code_name: None,
+        });
+        story.logs("call", "data", |_| {});
+        acts_as(&mut story, "priya");
+        assert!(
+            story
+                .state()
+                .seen_by(Some(Story::user("priya")))
+                .role(role)
+                .is_err()
+        );
+        story.does(let_go("tom", "ola"));
+        let state = story.state();
+        assert_eq!(state.role(role).unwrap().owner, Story::user("ola"));
+        let heirs = Audience::People([Story::user("ola")].into());
+        assert_eq!(state.role_audience(role), heirs);
+        assert_eq!(
+            state.audience(&super::super::Effort::key(Story::effort("call"))),
+            Some(&heirs)
+        );
+        assert_eq!(
+            story.tries(hand_over("tom")),
+            Err(Refusal::Unknown { what: Kind::Role }),
+            "not Priya's to see"
+        );
+    }
+
+    #[test]
+    fn a_role_is_handed_over_by_its_owner_or_the_workspaces() {
+        let mut story = team();
+        acts_as(&mut story, "tom");
+        assert_eq!(story.tries(hand_over("tom")), Err(Refusal::OwnerOnly));
+        acts_as(&mut story, "priya");
+        story.does(hand_over("tom"));
+        acts_as(&mut story, "tom");
+        story.does(hand_over("ola"));
+        assert_eq!(
+            story.tries(hand_over("tom")),
+            Err(Refusal::OwnerOnly),
+            "it is Ola's now"
+        );
+        acts_as(&mut story, "ola");
+        assert_eq!(
+            story.tries(hand_over("nobody")),
+            Err(Refusal::Unknown { what: Kind::Member })
+        );
+    }
+
+    #[test]
+    fn who_takes_over_a_confidential_role_sees_it() {
+        let mut story = team();
+        let (role, only) = (
+            Story::role("data"),
+            Audience::People([Story::user("priya")].into()),
+        );
+        story.does(Body::RestrictRole {
+            role,
+            audience: only,
+            code_name: None,
+        });
+        story.does(hand_over("tom"));
+        let both = Audience::People([Story::user("priya"), Story::user("tom")].into());
+        assert_eq!(story.state().role_audience(role), both);
+    }
+
+    #[test]
+    fn the_rights_table_is_what_the_rules_ask() {
+        let mut story = team();
+        acts_as(&mut story, "tom");
+        let workspace = super::super::Workspace {
+            name: "Ours".into(),
+            zone: "Europe/London".into(),
+        };
+        let leader = Story::leader("dana");
+        for body in [
+            Body::PutWorkspace(workspace),
+            Body::PutSettings(super::super::Settings::default()),
+            Body::EraseLeader { leader },
+        ] {
+            assert_eq!(story.tries(body), Err(Refusal::OwnerOnly));
+        }
+        for power in Power::ALL {
+            assert!(Right::Owner.may(*power) && !Right::Recruiter.may(*power));
+        }
     }
 }

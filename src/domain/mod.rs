@@ -43,7 +43,7 @@ pub use id::{
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use leader::{Leader, LeaderDetails};
 pub use link::{LinkState, Scope, ShareLink, Target, secret_hash};
-pub use member::{Member, Right};
+pub use member::{Member, Power, Right};
 pub use names::names_in;
 pub use order::{OrderKey, key_between};
 pub use owed::{Debt, Owed, Tally, What, tally_words};

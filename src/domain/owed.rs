@@ -95,7 +95,7 @@ impl State<'_> {
                 pace,
                 what: What::Hold {
                     role: role.id,
-                    title: role.details.title.clone(),
+                    title: role.called().to_owned(),
                     hold: hold.clone(),
                 },
             };
@@ -185,7 +185,7 @@ fn update_due(
         pace: silence.pace,
         what: What::Update {
             leader,
-            roles: running().map(|role| role.details.title.clone()).collect(),
+            roles: running().map(|role| role.called().to_owned()).collect(),
             last: told.map(|told| told.date_naive()),
             done,
         },

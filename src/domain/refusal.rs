@@ -38,6 +38,8 @@ pub enum Refusal {
     ChangedSince,
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,
+    #[error("a workspace keeps at least one owner: make somebody else an owner first")]
+    LastOwner,
     #[error("this link does not allow it")]
     LinkForbids,
     #[error("this link is no longer valid: ask your recruiter for a new one")]

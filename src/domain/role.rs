@@ -1,11 +1,13 @@
 //! A role: what is to be filled, where it stands, and how it moves.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Refusal, RoleId, Row, RowKey, State,
-    UserId, key_between, line,
+    Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Power, Refusal, RoleId, Row, RowKey,
+    State, UserId, key_between, line,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,6 +23,9 @@ pub struct Role {
     /// Given when it did not begin here but was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Entered>,
+    /// What a confidential role is called wherever others may read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_name: Option<String>,
 }
 
 /// What a recruiter may edit.
@@ -150,6 +155,11 @@ impl Role {
         RowKey::new(Kind::Role, id.0)
     }
 
+    /// What it is called wherever others may read it: by its code name if it has one, else by its title.
+    pub fn called(&self) -> &str {
+        self.code_name.as_deref().unwrap_or(&self.details.title)
+    }
+
     pub fn is_open(&self) -> bool {
         self.placement.stage != Stage::Closed
     }
@@ -209,6 +219,7 @@ impl Role {
             placement,
             hold: None,
             entered: None,
+            code_name: None,
         };
         Ok(Change::put(Row::Role(role)).into())
     }
@@ -259,61 +270,65 @@ impl Role {
         state: &State,
         id: RoleId,
         audience: &Audience,
+        code_name: Option<&str>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let user = ctx.require_user()?;
         let role = state.role(id)?;
         if role.owner != user {
-            state.require_owner(ctx)?;
+            state.require(Power::AnyRolesOwner, ctx)?;
         }
         if !audience.includes(user) {
             return Err(Refusal::Malformed {
                 detail: "you would lock yourself out: include yourself".into(),
             });
         }
-        if state.audience(&Self::key(id)) == Some(audience) {
+        if !audience.includes(role.owner) {
+            return Err(Refusal::Malformed {
+                detail: "its owner must see it: include them, or hand the role over first".into(),
+            });
+        }
+        let code_name = match (audience, code_name) {
+            (Audience::People(_), Some(name)) if !name.trim().is_empty() => Some(line("code name", name)?),
+            _ => None,
+        };
+        if state.audience(&Self::key(id)) == Some(audience) && role.code_name == code_name {
             return Ok(Changes::new());
         }
-        let with_new = |other: &RoleId| {
-            if *other == id {
-                audience.clone()
-            } else {
-                state.role_audience(*other)
-            }
+        let role = Self {
+            code_name,
+            ..role.clone()
         };
         // What hangs on the role is found among all rows, whether or not this person sees them.
-        let everything = state.seen_by(None);
-        let efforts = everything.scan(Kind::Effort).filter_map(|row| match row {
-            Row::Effort(effort) if effort.roles.contains(&id) => {
-                let all = effort
-                    .roles
-                    .iter()
-                    .map(with_new)
-                    .reduce(|a, b| a.intersect(&b))
-                    .unwrap_or_default();
-                Some(Change::to(row.clone(), all))
-            }
-            _ => None,
-        });
-        let rest = [Kind::Link, Kind::Update, Kind::Reply]
+        let narrowed = [(id, (role, audience.clone()))].into();
+        Ok(Self::spread(&state.seen_by(None), &narrowed))
+    }
+
+    /// The roles as they are now, each with its audience, and all that hangs on them with theirs.
+    pub(super) fn spread(everything: &State, roles: &BTreeMap<RoleId, (Self, Audience)>) -> Changes {
+        let audience_of = |id: &RoleId| match roles.get(id) {
+            Some((_, audience)) => audience.clone(),
+            None => everything.role_audience(*id),
+        };
+        let hanging = [Kind::Effort, Kind::Link, Kind::Update, Kind::Reply]
             .into_iter()
             .flat_map(|kind| everything.scan(kind))
             .filter_map(|row| {
-                let roles = state.roles_of(row);
-                roles.contains(&id).then(|| {
-                    let all = roles
-                        .iter()
-                        .map(with_new)
-                        .reduce(|a, b| a.intersect(&b))
-                        .unwrap_or_default();
-                    Change::to(row.clone(), all)
-                })
+                let on = match row {
+                    Row::Effort(effort) => effort.roles.clone(),
+                    row => everything.roles_of(row),
+                };
+                if !on.iter().any(|role| roles.contains_key(role)) {
+                    return None;
+                }
+                let all = on.iter().map(audience_of).reduce(|a, b| a.intersect(&b));
+                Some(Change::to(row.clone(), all.unwrap_or_default()))
             });
-        Ok([Change::to(Row::Role(role.clone()), audience.clone())]
-            .into_iter()
-            .chain(efforts)
-            .chain(rest)
-            .collect())
+        let themselves = roles.values().cloned();
+        themselves
+            .map(|(role, audience)| Change::to(Row::Role(role), audience))
+            .chain(hanging)
+            .collect()
     }
 
     /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,
@@ -525,7 +540,12 @@ mod tests {
         story.does(Body::RestrictRole {
             role: Story::role("data"),
             audience: audience.clone(),
+            code_name: Some("Harbour".into()),
         });
+        assert_eq!(
+            story.state().role(Story::role("data")).unwrap().called(),
+            "Harbour"
+        );
         assert_eq!(
             story
                 .state()
@@ -543,10 +563,33 @@ mod tests {
             story
                 .tries(Body::RestrictRole {
                     role: Story::role("data"),
-                    audience: locked_out
+                    audience: locked_out,
+                    code_name: None
                 })
                 .is_err()
         );
+    }
+
+    #[test]
+    fn a_code_name_goes_when_everybody_may_see_the_role() {
+        let mut story = Story::begin();
+        let (role, mine) = (
+            Story::role("data"),
+            Audience::People([Story::user("priya")].into()),
+        );
+        let restricted = |audience, code_name: Option<&str>| Body::RestrictRole {
+            role,
+            audience,
+            code_name: code_name.map(str::to_owned),
+        };
+        story.does(restricted(mine.clone(), Some("Harbour")));
+        story.does(restricted(mine.clone(), Some("  ")));
+        let called = |story: &Story| story.state().role(role).unwrap().called().to_owned();
+        assert_eq!(called(&story), "Senior Data Engineer");
+        story.does(restricted(mine, Some("Harbour")));
+        assert_eq!(called(&story), "Harbour");
+        story.does(restricted(Audience::Workspace, Some("Harbour")));
+        assert_eq!(story.state().role(role).unwrap().code_name, None);
     }
 
     proptest! {

@@ -104,7 +104,7 @@ fn text(state: &State, row: &Row) -> Option<String> {
         Row::Role(role) => {
             let leader = role.leader.and_then(|leader| state.leader(leader).ok());
             let leader = leader.map_or("", |leader| &leader.details.name);
-            Some(format!("{} {leader}", role.details.title))
+            Some(format!("{} {leader}", role.called()))
         }
         Row::Leader(leader) => Some(format!("{} {}", leader.details.name, leader.details.team)),
         Row::Update(update) => Some(update.text.clone()),
@@ -124,12 +124,12 @@ fn hit(state: &State, row: &Row) -> Option<Hit> {
     let title = |role: RoleId| {
         state
             .role(role)
-            .map(|role| role.details.title.clone())
+            .map(|role| role.called().to_owned())
             .unwrap_or_default()
     };
     let (title, detail, goal) = match row {
         Row::Role(role) => (
-            role.details.title.clone(),
+            role.called().to_owned(),
             format!(
                 "{} · {}",
                 role.placement.stage.label(),

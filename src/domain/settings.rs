@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Change, Changes, Ctx, Effort, EffortKind, Kind, Refusal, Row, RowKey, State};
+use super::{Change, Changes, Ctx, Effort, EffortKind, Kind, Power, Refusal, Row, RowKey, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
@@ -84,7 +84,7 @@ impl Settings {
     }
 
     pub(super) fn put(state: &State, settings: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        state.require_owner(ctx)?;
+        state.require(Power::ChangeSettings, ctx)?;
         let range = |field: &str, value: u32, max: u32| {
             if (1..=max).contains(&value) {
                 return Ok(());

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Change, Changes, Ctx, Kind, Refusal, Row, RowKey, State, line};
+use super::{Change, Changes, Ctx, Kind, Power, Refusal, Row, RowKey, State, line};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Workspace {
@@ -20,7 +20,7 @@ impl Workspace {
     };
 
     pub(super) fn put(state: &State, body: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        state.require_owner(ctx)?;
+        state.require(Power::NameWorkspace, ctx)?;
         let workspace = Self {
             name: line("name", &body.name)?,
             zone: line("zone", &body.zone)?,

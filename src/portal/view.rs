@@ -177,7 +177,7 @@ pub fn project(
         roles: roles
             .iter()
             .map(|role| RoleView {
-                title: role.details.title.clone(),
+                title: role.called().to_owned(),
                 stage: role.placement.stage,
                 opened_on: role.details.opened_on,
                 closed: role
@@ -335,7 +335,7 @@ fn feed_item(state: &State, effort: &Effort, shown: &[RoleId], words: bool) -> F
             String::new()
         },
         roles: if several {
-            titles.map(|role| role.details.title.clone()).collect()
+            titles.map(|role| role.called().to_owned()).collect()
         } else {
             Vec::new()
         },

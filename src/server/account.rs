@@ -6,8 +6,12 @@ use argon2::{
     Argon2, PasswordHash, PasswordVerifier,
     password_hash::{PasswordHasher, SaltString},
 };
-use axum::{Json, extract::State, http::header, response::IntoResponse};
-use chrono::FixedOffset;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    response::IntoResponse,
+};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
@@ -42,12 +46,16 @@ pub struct SignIn {
 /// Who is signed in, and where they belong.
 #[derive(Serialize)]
 pub struct Me {
-    user: UserId,
-    workspaces: Vec<WorkspaceId>,
+    pub user: UserId,
+    pub workspaces: Vec<WorkspaceId>,
 }
 
 /// `POST /api/v1/claim`: the first account, with the code that the server printed.
-pub async fn claim(State(app): State<App>, Json(claim): Json<Claim>) -> Result<impl IntoResponse, ApiError> {
+pub async fn claim(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(claim): Json<Claim>,
+) -> Result<impl IntoResponse, ApiError> {
     if app.store.is_claimed().await? {
         return Err(ApiError::already_claimed());
     }
@@ -96,10 +104,7 @@ pub async fn claim(State(app): State<App>, Json(claim): Json<Claim>) -> Result<i
     }
     *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
     // The workspace's first rows are commands like any other.
-    let claimed_at = app
-        .clock
-        .now()
-        .with_timezone(&FixedOffset::east_opt(0).unwrap_or(chrono::Offset::fix(&chrono::Utc)));
+    let claimed_at = app.clock.now().fixed_offset();
     for body in [
         Body::PutWorkspace(workspace),
         Body::PutMember(Member {
@@ -107,6 +112,7 @@ pub async fn claim(State(app): State<App>, Json(claim): Json<Claim>) -> Result<i
             name,
             phone,
             right: Right::Owner,
+            left: None,
         }),
     ] {
         let act = Act {
@@ -119,7 +125,7 @@ pub async fn claim(State(app): State<App>, Json(claim): Json<Claim>) -> Result<i
             return Err(bad(reason));
         }
     }
-    let cookie = Session::open(&app, user).await?;
+    let cookie = Session::open(&app, user, &headers).await?;
     tracing::info!(%ws, "the server was claimed");
     Ok((
         [(header::SET_COOKIE, cookie)],
@@ -133,6 +139,7 @@ pub async fn claim(State(app): State<App>, Json(claim): Json<Claim>) -> Result<i
 /// `POST /api/v1/sign-in`.
 pub async fn sign_in(
     State(app): State<App>,
+    headers: HeaderMap,
     Json(given): Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let account = app.store.account(given.email.trim()).await?;
@@ -142,8 +149,8 @@ pub async fn sign_in(
         .map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
     let right = verify_password(given.password, hash).await;
     let account = account.filter(|_| right).ok_or_else(ApiError::wrong_password)?;
-    let cookie = Session::open(&app, account.user).await?;
-    let workspaces = app.store.workspaces(account.user).await?;
+    let cookie = Session::open(&app, account.user, &headers).await?;
+    let workspaces = app.workspaces_of(account.user).await?;
     Ok((
         [(header::SET_COOKIE, cookie)],
         Json(Me {
@@ -163,7 +170,7 @@ pub async fn sign_out(State(app): State<App>, session: Session) -> Result<impl I
 pub async fn me(State(app): State<App>, session: Session) -> Result<Json<Me>, ApiError> {
     Ok(Json(Me {
         user: session.user,
-        workspaces: app.store.workspaces(session.user).await?,
+        workspaces: app.workspaces_of(session.user).await?,
     }))
 }
 
@@ -171,7 +178,7 @@ pub async fn me(State(app): State<App>, session: Session) -> Result<Json<Me>, Ap
 const DECOY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$ZnVsY3J1bS1kZWNveS0x$4wVNnPZ1e0iLfCYuTMk1Q3Zb6JDR2mUqcVgZkOe8m1Y";
 
-fn email(text: &str) -> Result<String, ApiError> {
+pub fn email(text: &str) -> Result<String, ApiError> {
     let text = text.trim();
     let sound = text.len() <= 254
         && text
@@ -195,7 +202,7 @@ fn known_zone(zone: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).chain(['.']).collect()
@@ -227,7 +234,7 @@ pub async fn hash_password(password: String) -> Result<String, ApiError> {
         .ok_or_else(|| ApiError::bad_request("The password cannot be used: choose another."))
 }
 
-async fn verify_password(password: String, hash: String) -> bool {
+pub async fn verify_password(password: String, hash: String) -> bool {
     let verify = move || {
         PasswordHash::new(&hash).is_ok_and(|hash| {
             Argon2::default()

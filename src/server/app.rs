@@ -4,7 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::watch;
 
-use super::{clock::Clock, config::Config, store::Store, workspaces::Workspaces, writer::Writer};
+use super::{
+    clock::Clock,
+    config::Config,
+    store::{Store, Stored},
+    workspaces::Workspaces,
+    writer::Writer,
+};
+use crate::domain::{UserId, WorkspaceId};
 
 /// The running server. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +34,21 @@ pub struct Inner {
 impl App {
     pub fn new(inner: Inner) -> Self {
         Self(Arc::new(inner))
+    }
+
+    /// The workspaces to which this person belongs now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn workspaces_of(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
+        let mut theirs = Vec::new();
+        for ws in self.store.workspaces(user).await? {
+            let space = self.workspaces.get(ws).await?;
+            if space.is_some_and(|space| space.read().state().is_member(user)) {
+                theirs.push(ws);
+            }
+        }
+        Ok(theirs)
     }
 }
 

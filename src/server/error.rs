@@ -42,6 +42,50 @@ impl ApiError {
         )
     }
 
+    /// The session was ended from another of the person's devices.
+    pub fn locked() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "locked",
+            "This device was locked from another. Sign in again; what waits on it is kept and will be sent.",
+        )
+    }
+
+    /// The session was ended from another of the person's devices, and its device is to forget everything.
+    pub fn wiped() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "wiped",
+            "This device was wiped from another.",
+        )
+    }
+
+    /// They were, and are no more.
+    pub fn not_a_member() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "not_a_member",
+            "You are no longer a member of this workspace. Ask one of its owners.",
+        )
+    }
+
+    pub fn owner_only() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "owner_only",
+            "Only an owner of the workspace may do this.",
+        )
+    }
+
+    /// One answer for an invitation that was never given, was used, withdrawn, or has expired.
+    pub fn invitation_gone() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "invitation_gone",
+            "This invitation is no longer open. Ask for a new one.",
+        )
+    }
+
     pub fn wrong_password() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,

@@ -32,12 +32,13 @@ pub async fn events(State(app): State<App>, at: InWorkspace) -> Result<Response,
     let stream = async_stream(move |emit| async move {
         let mut told = None;
         loop {
-            let Ok(valid) = at.session.is_valid(&app).await else {
+            let (Ok(valid), Ok(member)) = (at.session.is_valid(&app).await, at.is_member(&app).await) else {
                 // The store does not answer just now: that says nothing about the session. The device asks again.
                 return;
             };
-            if !valid || news.is_stopping() {
-                emit.send(bye(if valid { "stopping" } else { "signed-out" }))
+            if !valid || !member || news.is_stopping() {
+                let is_out = !valid || !member;
+                emit.send(bye(if is_out { "signed-out" } else { "stopping" }))
                     .await;
                 return;
             }

@@ -17,7 +17,7 @@ use super::{
     app::App,
     client_address::ClientAddress,
     error::{self, ApiError},
-    events, portal, security, shell, site, sync_api,
+    events, portal, security, sessions_api, shell, site, sync_api, team,
 };
 
 /// Largest body of a form or a small JSON request, in bytes.
@@ -41,6 +41,8 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
     let accounts = Router::new()
         .route("/api/v1/claim", post(account::claim))
         .route("/api/v1/sign-in", post(account::sign_in))
+        .route("/api/v1/invitation", post(team::invitation))
+        .route("/api/v1/join", post(team::join))
         .layer(limited(2, 10))
         .layer(middleware::from_fn(error::in_our_words));
 
@@ -48,6 +50,13 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
     let devices = Router::new()
         .route("/api/v1/me", get(account::me))
         .route("/api/v1/sign-out", post(account::sign_out))
+        .route("/api/v1/sessions", get(sessions_api::list))
+        .route("/api/v1/sessions/end", post(sessions_api::end))
+        .route(
+            "/api/v1/w/{ws}/invitations",
+            get(team::invitations).post(team::invite),
+        )
+        .route("/api/v1/w/{ws}/invitations/withdraw", post(team::withdraw))
         .route("/api/v1/w/{ws}/pull", get(sync_api::pull))
         .route("/api/v1/w/{ws}/events", get(events::events))
         .merge(

@@ -18,7 +18,7 @@ use super::{
     config::Config,
     router::router,
     secret,
-    store::{Sqlite, Store},
+    store::{People, Sqlite},
     workspaces::Workspaces,
     writer::Writer,
 };

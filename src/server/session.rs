@@ -6,7 +6,12 @@ use axum::{
 };
 use chrono::TimeDelta;
 
-use super::{app::App, error::ApiError, secret};
+use super::{
+    app::App,
+    error::ApiError,
+    secret,
+    store::{Ending, NewSession},
+};
 use crate::domain::{UserId, WorkspaceId, secret_hash};
 
 /// How long a session lasts, in days.
@@ -45,14 +50,20 @@ impl Session {
     ///
     /// # Errors
     /// When it cannot be stored.
-    pub async fn open(app: &App, user: UserId) -> Result<String, ApiError> {
+    pub async fn open(app: &App, user: UserId, headers: &HeaderMap) -> Result<String, ApiError> {
         let token = secret::draw();
+        let now = app.clock.now();
+        let agent = headers
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok());
         app.store
-            .put_session(
-                &secret_hash(&token),
+            .put_session(&NewSession {
+                token_hash: secret_hash(&token),
                 user,
-                app.clock.now() + TimeDelta::days(DAYS),
-            )
+                device: device(agent.unwrap_or("")),
+                opened_at: now,
+                expires_at: now + TimeDelta::days(DAYS),
+            })
             .await?;
         Ok(set_cookie(app, &token, DAYS * 86_400))
     }
@@ -62,7 +73,7 @@ impl Session {
     /// # Errors
     /// When that cannot be stored.
     pub async fn end(&self, app: &App) -> Result<String, ApiError> {
-        app.store.end_session(&self.token_hash).await?;
+        app.store.end_session(&self.token_hash, None).await?;
         app.sessions_changed.send_modify(|changes| *changes += 1);
         Ok(set_cookie(app, "", 0))
     }
@@ -92,11 +103,18 @@ impl FromRequestParts<App> for Session {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let token = cookie(&parts.headers, cookie_name(app)).ok_or_else(ApiError::signed_out)?;
         let token_hash = secret_hash(token);
-        let user = app
-            .store
-            .session(&token_hash, app.clock.now())
-            .await?
-            .ok_or_else(ApiError::signed_out)?;
+        let now = app.clock.now();
+        let Some(user) = app.store.session(&token_hash, now).await? else {
+            return Err(match app.store.ending(&token_hash).await? {
+                Some(Ending::Lock) => ApiError::locked(),
+                Some(Ending::Wipe) => ApiError::wiped(),
+                None => ApiError::signed_out(),
+            });
+        };
+        // A full disk ends no session.
+        if let Err(error) = app.store.seen(&token_hash, now, now - TimeDelta::hours(1)).await {
+            tracing::debug!(%error, "the use of a session was not noted");
+        }
         Ok(Self { user, token_hash })
     }
 }
@@ -116,9 +134,71 @@ impl FromRequestParts<App> for InWorkspace {
         let Path(ws) = Path::<WorkspaceId>::from_request_parts(parts, app)
             .await
             .map_err(|_| ApiError::no_such_workspace())?;
-        if !app.store.workspaces(session.user).await?.contains(&ws) {
+        let at = Self { session, ws };
+        if !app.store.workspaces(at.session.user).await?.contains(&ws) {
             return Err(ApiError::no_such_workspace());
         }
-        Ok(Self { session, ws })
+        if !at.is_member(app).await? {
+            return Err(ApiError::not_a_member());
+        }
+        Ok(at)
+    }
+}
+
+impl InWorkspace {
+    /// Whether the person belongs to the workspace at this moment.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn is_member(&self, app: &App) -> Result<bool, ApiError> {
+        let space = app.workspaces.get(self.ws).await?;
+        Ok(space.is_some_and(|space| space.read().state().is_member(self.session.user)))
+    }
+}
+
+/// What a browser runs on, in words that its person knows it by.
+fn device(agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| {
+        let found = known.iter().find(|(sign, _)| agent.contains(sign));
+        found.map(|(_, name)| *name)
+    };
+    // Browsers name others besides themselves: the most particular comes first.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("iPhone", "an iPhone"),
+        ("iPad", "an iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "a Mac"),
+        ("CrOS", "a Chromebook"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.into(),
+        (None, None) => "A browser".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device;
+
+    #[test]
+    fn a_device_is_named_as_its_person_knows_it() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+        assert_eq!(device(chrome), "Chrome on Linux");
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1";
+        assert_eq!(device(phone), "Safari on an iPhone");
+        assert_eq!(device("curl/8"), "A browser");
     }
 }

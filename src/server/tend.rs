@@ -9,7 +9,7 @@ use super::{
     clock::{Clock, random},
     config::Config,
     serve::lock,
-    store::{self, ErasedList, Sqlite, Store},
+    store::{self, ErasedList, People, Sqlite, Store},
 };
 use crate::domain::{CommandId, LeaderId, WorkspaceId, decide};
 use crate::sync::{

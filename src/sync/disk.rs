@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::wire::{Cursor, Delta, Epoch, Mid, Outcome, Page, Seq};
 use crate::domain::{
-    Body, CommandId, DeviceId, Kind, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
+    Body, CommandId, DeviceId, Kind, Leader, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
 };
 
 /// How long acknowledged commands stay on the device, to be offered again to a restored server.
@@ -86,7 +87,7 @@ pub struct Draft {
     pub id: CommandId,
     pub version: u16,
     /// In the shape of `version`, so that what an older client stored stays readable.
-    pub body: serde_json::Value,
+    pub body: Value,
     pub claimed_at: DateTime<FixedOffset>,
 }
 
@@ -167,6 +168,8 @@ pub enum Txn {
         to: DeviceId,
         offer_again: bool,
     },
+    /// Leaders of a board that is about to be uploaded who are leaders of its workspace already (rule 11).
+    Merge(Vec<Same>),
     /// The board now belongs to a workspace (rule 11).
     Settle(Home),
     Dismiss(CommandId),
@@ -175,6 +178,30 @@ pub enum Txn {
         mid: Mid,
         detail: String,
     },
+}
+
+/// One person under two ids.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Same {
+    /// Their id on this device.
+    pub here: LeaderId,
+    /// The leader in the workspace.
+    pub there: Leader,
+}
+
+impl Same {
+    /// The command as it is for the leader of the workspace: adding them changes nothing any more.
+    fn merge(&self, body: &Value) -> Value {
+        let adds = body.get("do").and_then(Value::as_str) == Some("add_leader")
+            && body.get("leader").and_then(Value::as_str) == Some(&self.here.to_string());
+        let Leader { id, details } = &self.there;
+        if adds {
+            let (leader, details) = (*id, details.clone());
+            return serde_json::to_value(Body::EditLeader { leader, details }).unwrap_or_default();
+        }
+        let text = body.to_string().replace(&self.here.to_string(), &id.to_string());
+        serde_json::from_str(&text).unwrap_or_else(|_| body.clone())
+    }
 }
 
 impl Txn {
@@ -303,6 +330,18 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
                 meta.cursor = None;
                 meta.epoch = None;
                 meta.shadow = None;
+            }
+        }
+        Txn::Merge(same) => {
+            for entry in shelf.outbox.values() {
+                let merged = same
+                    .iter()
+                    .fold(entry.draft.body.clone(), |body, same| same.merge(&body));
+                if merged != entry.draft.body {
+                    let mut entry = entry.clone();
+                    entry.draft.body = merged;
+                    ops.push(Op::PutEntry(entry));
+                }
             }
         }
         Txn::Settle(home) => {

@@ -435,7 +435,7 @@ impl<'a> Batch<'a> {
         }
         let state = State::new(&self.authority.rows, &self.over);
         let owner = state.scan(Kind::Member).find_map(|row| match row {
-            Row::Member(member) if member.right == Right::Owner => Some(member.user),
+            Row::Member(member) if member.right == Right::Owner && member.left.is_none() => Some(member.user),
             _ => None,
         });
         let actor = Actor::User(owner.unwrap_or(UserId::THIS_DEVICE));

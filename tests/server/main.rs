@@ -20,3 +20,4 @@ mod link;
 mod portal;
 mod security;
 mod stream;
+mod team;

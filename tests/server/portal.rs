@@ -65,6 +65,7 @@ fn markup_stays_text_in_every_field() {
         name: format!("M {NASTY}"),
         phone: Some(format!("P {NASTY}")),
         right: fulcrum::domain::Right::Owner,
+        left: None,
     }));
     let search = device.begins();
     let named = LeaderDetails {

@@ -163,19 +163,27 @@ impl Author<'_> {
     }
 
     fn restriction(&mut self) -> Option<Body> {
-        let audience = match self.rng.below(5) {
-            0 | 1 => Audience::Workspace,
-            2 => Audience::People([self.me].into()),
+        let role = self.role()?;
+        if self.rng.chance(150) {
+            let to = self.rng.pick(self.users)?;
+            return Some(Body::HandOver { role, to });
+        }
+        let owner = self.state.role(role).ok()?.owner;
+        let audience = match self.rng.below(6) {
+            0..=2 => Audience::Workspace,
+            3 => Audience::People([self.me, owner].into()),
             _ => Audience::People(
-                [Some(self.me), self.rng.pick(self.users)]
+                [Some(self.me), Some(owner), self.rng.pick(self.users)]
                     .into_iter()
                     .flatten()
                     .collect(),
             ),
         };
+        let code_name = self.rng.chance(300).then(|| "Harbour".into());
         Some(Body::RestrictRole {
-            role: self.role()?,
+            role,
             audience,
+            code_name,
         })
     }
 

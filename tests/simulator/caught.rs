@@ -46,7 +46,7 @@ caught! {
     rule_4_optimistic_rows_kept: OptimisticRowsKept by AllHoldTheServersRows | ARowGoesOnlyToItsAudience;
     rule_5_pruned_when_answered: PrunedWhenAnswered by OnesOwnWorkStaysVisible;
     rule_5_a_cursor_without_its_rows: CursorWithoutRows by AllHoldTheServersRows;
-    rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost;
+    rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost | ARefusalIsToldOnce;
     rule_5_a_mid_from_memory: MidFromMemory by NothingSavedIsLost | OnlyAClonedProfileForks;
     rule_6_a_push_in_reverse: PushReversed by EachDevicesOrderIsKept | OnlyAClonedProfileForks;
     rule_6_writes_of_other_tabs_not_followed: WritesNotFollowed by AllHoldTheServersRows;
@@ -62,7 +62,7 @@ caught! {
     rule_9_an_order_that_is_not_the_servers: ServersOrderNotFinal by AllHoldTheServersRows;
     rule_10_an_undo_that_expects_nothing: UndoWithoutExpectation by UndoExpects;
     rule_10_dependents_not_grouped: RefusalsNotGrouped by DependentsAreGrouped;
-    rule_10_refused_commands_kept_waiting: RefusedStaysInTheOutbox by EveryoneComesToRest;
+    rule_10_refused_commands_kept_waiting: RefusedStaysInTheOutbox by EveryoneComesToRest | ARefusalIsToldOnce;
     rule_11_an_upload_that_forgets: UploadForgets by NothingSavedIsLost;
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;

@@ -51,7 +51,7 @@ tally! {
     resets >= 2_000,
     erasures >= 1_000,
     narrowed >= 4_000,
-    widened >= 800,
+    widened >= 500,
     uploads_into_new_workspaces >= 40,
     uploads_into_existing_workspaces >= 300,
     panics >= 300,

@@ -159,6 +159,7 @@ impl World {
                 name: format!("Recruiter {at}"),
                 phone: None,
                 right,
+                left: None,
             }));
         }
         let memory = self.server.store.load();

@@ -11,6 +11,7 @@ use crate::browser::{
     clock,
     database::Failure,
     net::{self, Trouble},
+    page,
     stream::{Heard, Stream},
 };
 use crate::domain::DeviceId;
@@ -64,17 +65,29 @@ impl Tab {
         let server = match trouble {
             Trouble::Unreachable => Server::Offline,
             Trouble::SignedOut => Server::SignedOut,
+            Trouble::Locked(words) => Server::Locked(words),
+            Trouble::Wiped => return self.forget_everything(),
             Trouble::Said(words) => Server::Trouble(words),
         };
-        let signed_out = server == Server::SignedOut;
+        let is_out = matches!(server, Server::SignedOut | Server::Locked(_));
         self.set_server(server);
-        if signed_out {
+        if is_out {
             return;
         }
         let wait = self.retry.get();
         self.retry.set((wait * 2).min(LAST_RETRY));
         let tab = self.clone();
         *self.timer.borrow_mut() = Some(Timeout::new(wait, move || tab.exchange()));
+    }
+
+    /// The person wiped this device from another.
+    fn forget_everything(self: &Rc<Self>) {
+        let tab = self.clone();
+        spawn_local(async move {
+            tab.wipe().await;
+            page::replace_address("/");
+            page::reload();
+        });
     }
 
     pub(super) async fn exchange_all(self: &Rc<Self>) -> Result<(), Trouble> {
@@ -182,7 +195,8 @@ impl Tab {
                     if let Some(stream) = stream {
                         stream.close();
                     }
-                    tab.set_server(Server::SignedOut);
+                    // The server's answer says in which way.
+                    tab.exchange_now();
                 }
             }
             Heard::Lost => tab.set_server(Server::Offline),

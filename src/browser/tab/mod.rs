@@ -25,7 +25,7 @@ use super::{
 use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, decide};
 use crate::sync::{
     client::Engine,
-    disk::{Draft, Home, Meta, Refused, Shelf, Txn},
+    disk::{Draft, Home, Meta, Refused, Same, Shelf, Txn},
 };
 use exchange::FIRST_RETRY;
 use others::Word;
@@ -76,6 +76,8 @@ pub enum Server {
     Talking,
     Offline,
     SignedOut,
+    /// Locked from another device, or a member no more, in the server's words.
+    Locked(String),
     /// The server's own words.
     Trouble(String),
     /// This page is older than the server: read-only until it reloads.
@@ -271,10 +273,13 @@ impl Tab {
         self.drain();
     }
 
-    /// The board now belongs to this workspace: what waits is uploaded.
-    pub fn settle(self: &Rc<Self>, home: Home) {
+    /// The board now belongs to this workspace: what waits is uploaded, with leaders who are the same people merged.
+    pub fn settle(self: &Rc<Self>, home: Home, same: Vec<Same>) {
         if self.is_sample() {
             return;
+        }
+        if !same.is_empty() {
+            self.queue.borrow_mut().push(Txn::Merge(same));
         }
         self.queue.borrow_mut().push(Txn::Settle(home));
         self.set_server(Server::Talking);

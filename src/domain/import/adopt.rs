@@ -126,6 +126,7 @@ impl ImportedRole {
                 close,
             },
             hold,
+            code_name: None,
             entered: Some(Entered {
                 stage: self.stage,
                 on,

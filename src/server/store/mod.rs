@@ -1,22 +1,24 @@
 //! Where workspaces, accounts and sessions are kept. One trait, one suite of stories that every store must pass.
 
 mod erased;
+mod people;
 mod rows;
 mod sqlite;
+mod sqlite_people;
 
 #[cfg(test)]
 mod contract;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
 
-use crate::domain::{CommandId, DeviceId, LinkId, UserId, WorkspaceId};
+use crate::domain::{CommandId, DeviceId, LinkId, WorkspaceId};
 use crate::sync::{
     server::{Authority, Commit, Recall},
-    wire::{Epoch, Mid},
+    wire::Mid,
 };
 
 pub use erased::ErasedList;
+pub use people::{Account, Ending, Invitation, NewSession, OpenSession, People};
 pub use sqlite::{Sqlite, restore};
 
 /// Why the store did not answer. Nothing was written; trying again may succeed.
@@ -37,15 +39,6 @@ pub enum StoreError {
 
 pub type Stored<T> = Result<T, StoreError>;
 
-#[derive(Clone, Debug)]
-pub struct Account {
-    pub user: UserId,
-    pub email: String,
-    pub name: String,
-    /// In PHC string format.
-    pub password_hash: String,
-}
-
 /// What is asked of the store's memory before a batch runs.
 #[derive(Clone, Debug, Default)]
 pub struct Ask {
@@ -55,25 +48,12 @@ pub struct Ask {
 }
 
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: People {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>>;
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall>;
     /// Writes all commits in one transaction, each comparing and setting its workspace's head.
     async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()>;
     async fn workspace_of_link(&self, link: LinkId) -> Stored<Option<WorkspaceId>>;
-
-    /// Opens a workspace with its first account, unless the server was claimed before.
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool>;
-    async fn is_claimed(&self) -> Stored<bool>;
-    async fn account(&self, email: &str) -> Stored<Option<Account>>;
-    /// Also ends the account's sessions. False when there is no such account.
-    async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool>;
-    async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>>;
-
-    async fn put_session(&self, token_hash: &str, user: UserId, expires_at: DateTime<Utc>) -> Stored<()>;
-    /// Whose session it is, unless it is over.
-    async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>>;
-    async fn end_session(&self, token_hash: &str) -> Stored<()>;
 
     /// Whether it answers at all.
     async fn ping(&self) -> Stored<()>;

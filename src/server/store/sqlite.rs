@@ -17,7 +17,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
 
-use super::{Account, Ask, ErasedList, Store, StoreError, Stored, rows::Tables};
+use super::{Ask, ErasedList, Store, StoreError, Stored, rows::Tables};
 use crate::domain::{LinkId, ShareLink, UserId, WorkspaceId};
 #[cfg(test)]
 use crate::sync::wire::Seq;
@@ -30,7 +30,7 @@ use crate::sync::{
 const CONNECTIONS: u32 = 4;
 
 pub struct Sqlite {
-    pool: SqlitePool,
+    pub(super) pool: SqlitePool,
     erased: ErasedList,
 }
 
@@ -365,116 +365,6 @@ impl Store for Sqlite {
         row.map(|row| parse(&row, 0).map(WorkspaceId)).transpose()
     }
 
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let opened = sqlx::query(
-            "INSERT INTO workspaces (id, epoch, head) SELECT ?, ?, 0 WHERE NOT EXISTS (SELECT 1 FROM accounts)",
-        )
-        .bind(ws.to_string())
-        .bind(epoch.0.to_string())
-        .execute(&mut *tx)
-        .await
-        .map_err(full)?;
-        if opened.rows_affected() == 0 {
-            return Ok(false);
-        }
-        sqlx::query("INSERT INTO accounts (user, email, name, password_hash) VALUES (?, ?, ?, ?)")
-            .bind(account.user.to_string())
-            .bind(&account.email)
-            .bind(&account.name)
-            .bind(&account.password_hash)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| match error.as_database_error() {
-                Some(database) if database.is_unique_violation() => StoreError::EmailTaken,
-                _ => full(error),
-            })?;
-        sqlx::query("INSERT INTO memberships (user, ws) VALUES (?, ?)")
-            .bind(account.user.to_string())
-            .bind(ws.to_string())
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        tx.commit().await.map_err(full)?;
-        Ok(true)
-    }
-
-    async fn is_claimed(&self) -> Stored<bool> {
-        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts)")
-            .fetch_one(&self.pool)
-            .await?)
-    }
-
-    async fn account(&self, email: &str) -> Stored<Option<Account>> {
-        let row = sqlx::query("SELECT user, email, name, password_hash FROM accounts WHERE email = ?")
-            .bind(email)
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(|row| {
-            Ok(Account {
-                user: UserId(parse(&row, 0)?),
-                email: row.try_get(1)?,
-                name: row.try_get(2)?,
-                password_hash: row.try_get(3)?,
-            })
-        })
-        .transpose()
-    }
-
-    async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        sqlx::query("DELETE FROM sessions WHERE user IN (SELECT user FROM accounts WHERE email = ?)")
-            .bind(email)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE email = ?")
-            .bind(password_hash)
-            .bind(email)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        tx.commit().await.map_err(full)?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
-        let rows = sqlx::query("SELECT ws FROM memberships WHERE user = ? ORDER BY ws")
-            .bind(user.to_string())
-            .fetch_all(&self.pool)
-            .await?;
-        rows.iter().map(|row| parse(row, 0).map(WorkspaceId)).collect()
-    }
-
-    async fn put_session(&self, token_hash: &str, user: UserId, expires_at: DateTime<Utc>) -> Stored<()> {
-        sqlx::query("INSERT INTO sessions (token_hash, user, expires_at) VALUES (?, ?, ?)")
-            .bind(token_hash)
-            .bind(user.to_string())
-            .bind(instant(expires_at))
-            .execute(&self.pool)
-            .await
-            .map_err(full)?;
-        Ok(())
-    }
-
-    async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>> {
-        let row = sqlx::query("SELECT user FROM sessions WHERE token_hash = ? AND expires_at > ?")
-            .bind(token_hash)
-            .bind(instant(now))
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(|row| parse(&row, 0).map(UserId)).transpose()
-    }
-
-    async fn end_session(&self, token_hash: &str) -> Stored<()> {
-        sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
-            .bind(token_hash)
-            .execute(&self.pool)
-            .await
-            .map_err(full)?;
-        Ok(())
-    }
-
     async fn ping(&self) -> Stored<()> {
         sqlx::query("SELECT head FROM workspaces LIMIT 1")
             .fetch_optional(&self.pool)
@@ -554,18 +444,18 @@ fn departed(row: &SqliteRow) -> Stored<Departed> {
     })
 }
 
-fn parse(row: &SqliteRow, column: usize) -> Stored<uuid::Uuid> {
+pub(super) fn parse(row: &SqliteRow, column: usize) -> Stored<uuid::Uuid> {
     let text: &str = row.try_get(column)?;
     text.parse()
         .map_err(|error: uuid::Error| sqlx::Error::Decode(error.into()).into())
 }
 
-fn instant(at: DateTime<Utc>) -> String {
+pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A full disk has its own answer: people can do something about it.
-fn full(error: sqlx::Error) -> StoreError {
+pub(super) fn full(error: sqlx::Error) -> StoreError {
     const SQLITE_FULL: &str = "13";
     let is_full = match &error {
         sqlx::Error::Database(database) => database.code().is_some_and(|code| code == SQLITE_FULL),

@@ -40,7 +40,8 @@ fn any_body() -> impl Strategy<Value = Body> {
                 Audience::People([Story::user("priya")].into())
             } else {
                 Audience::Workspace
-            }
+            },
+            code_name: mine.then(|| "Harbour".into()),
         }),
         6 => (effort.clone(), role.clone(), "\\PC{0,20}").prop_map(|(effort, role, result)| {
             let mut draft = EffortDraft::one(EffortKind::Screen, role, instant());

@@ -1,6 +1,7 @@
 //! The stories that every store must pass. A new store gets a [`Place`] and a line at the end.
 
 mod history;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{Account, Ask, Sqlite, Store, StoreError};
+use super::{Account, Ask, People, Sqlite, Store, StoreError};
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
     Scope, ShareLink, Stage, Story, Target, WorkspaceId, decide, secret_hash,
@@ -427,7 +428,7 @@ async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
     twin.does(&beginning()).await;
     let expires_at = now().at + TimeDelta::days(1);
     store
-        .put_session("hash", Story::user("priya"), expires_at)
+        .put_session(&people::session("hash", "priya", expires_at))
         .await
         .unwrap();
     let Twin { memory, next_mid, .. } = twin;
@@ -447,112 +448,6 @@ async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
     assert_eq!(
         store.session("hash", now().at).await.unwrap(),
         Some(Story::user("priya"))
-    );
-}
-
-async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
-    let store = place.open().await;
-    assert!(!store.is_claimed().await.unwrap());
-    let late = Account {
-        user: Story::user("tom"),
-        email: "tom@example.org".into(),
-        ..account()
-    };
-    let (account, tom) = (account(), late);
-    let (one, other) = tokio::join!(
-        store.claim(&account, WORKSPACE, EPOCH),
-        store.claim(&tom, OTHER_WORKSPACE, EPOCH)
-    );
-    let (one, other) = (one.unwrap(), other.unwrap());
-    assert!(one != other, "exactly one of them owns it");
-    assert!(store.is_claimed().await.unwrap());
-    for (user, ws, owns) in [(account.user, WORKSPACE, one), (tom.user, OTHER_WORKSPACE, other)] {
-        assert_eq!(
-            store.workspaces(user).await.unwrap(),
-            if owns { vec![ws] } else { vec![] }
-        );
-        assert_eq!(store.load(ws).await.unwrap().is_some(), owns);
-    }
-}
-
-async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
-    let store = place.open().await;
-    claimed(&store).await;
-    let found = store.account("Priya@Example.org").await.unwrap().unwrap();
-    assert_eq!(
-        (found.user, found.email.as_str()),
-        (Story::user("priya"), "priya@example.org")
-    );
-    assert!(store.account("priya@example.or").await.unwrap().is_none());
-    assert!(store.account("%").await.unwrap().is_none());
-}
-
-async fn a_session_lasts_until_its_hour_or_its_end<P: Place>(place: P) {
-    let store = place.open().await;
-    let (user, start) = (Story::user("priya"), now().at);
-    store
-        .put_session("one", user, start + TimeDelta::hours(1))
-        .await
-        .unwrap();
-    store
-        .put_session("two", user, start + TimeDelta::hours(2))
-        .await
-        .unwrap();
-    let at = |minutes| start + TimeDelta::minutes(minutes);
-    assert_eq!(store.session("one", at(59)).await.unwrap(), Some(user));
-    assert_eq!(store.session("one", at(60)).await.unwrap(), None);
-    assert_eq!(store.session("two", at(60)).await.unwrap(), Some(user));
-    store.end_session("two").await.unwrap();
-    assert_eq!(store.session("two", at(0)).await.unwrap(), None);
-    assert_eq!(store.session("three", at(0)).await.unwrap(), None);
-}
-
-async fn a_new_password_ends_the_sessions_of_its_account_only<P: Place>(place: P) {
-    let store = place.open().await;
-    claimed(&store).await;
-    let (soon, later) = (now().at, now().at + TimeDelta::days(1));
-    store
-        .put_session("here", Story::user("priya"), later)
-        .await
-        .unwrap();
-    store
-        .put_session("there", Story::user("priya"), later)
-        .await
-        .unwrap();
-    store
-        .put_session("theirs", Story::user("tom"), later)
-        .await
-        .unwrap();
-    assert!(
-        !store
-            .set_password("nobody@example.org", "$argon2id$second")
-            .await
-            .unwrap()
-    );
-    assert_eq!(
-        store.session("here", soon).await.unwrap(),
-        Some(Story::user("priya"))
-    );
-    assert!(
-        store
-            .set_password("PRIYA@example.org", "$argon2id$second")
-            .await
-            .unwrap()
-    );
-    assert_eq!(store.session("here", soon).await.unwrap(), None);
-    assert_eq!(store.session("there", soon).await.unwrap(), None);
-    assert_eq!(
-        store.session("theirs", soon).await.unwrap(),
-        Some(Story::user("tom"))
-    );
-    assert_eq!(
-        store
-            .account("priya@example.org")
-            .await
-            .unwrap()
-            .unwrap()
-            .password_hash,
-        "$argon2id$second"
     );
 }
 
@@ -611,7 +506,7 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
 }
 
 macro_rules! passes {
-    ($name:ident: $place:ty; $($story:ident),+ $(,)?) => {
+    ($name:ident: $place:ty; $($story:ident),+; $($person:ident),+ $(,)?) => {
         mod $name {
             use super::*;
 
@@ -619,6 +514,13 @@ macro_rules! passes {
                 #[tokio::test]
                 async fn $story() {
                     super::$story(<$place>::new()).await;
+                }
+            )+
+
+            $(
+                #[tokio::test]
+                async fn $person() {
+                    super::people::$person(<$place>::new()).await;
                 }
             )+
 
@@ -638,9 +540,12 @@ passes! {
     workspaces_commit_together_and_stay_apart,
     an_erased_person_leaves_no_trace_on_the_disk,
     closed_and_opened_again_it_holds_the_same,
+    on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough;
     a_server_is_claimed_once_however_many_try,
     an_address_names_one_account_however_it_is_written,
     a_session_lasts_until_its_hour_or_its_end,
+    a_session_that_was_ended_elsewhere_is_told_how,
     a_new_password_ends_the_sessions_of_its_account_only,
-    on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough,
+    an_invitation_lets_one_person_in_once,
+    an_invitation_that_fails_is_not_used_up,
 }

@@ -1,0 +1,136 @@
+// A team: joining, handing over, what stays confidential, and devices that are lost.
+import type { Browser, Page } from "@playwright/test";
+import { Board } from "../support/board.ts";
+import { held } from "../support/database.ts";
+import { expect, test, type Server } from "../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+const TOM = { name: "Tom Baker", email: "tom@example.org", password: "another four words" };
+
+/** An invitation's address. */
+async function invite(page: Page, whom: string): Promise<string> {
+  await page.goto("/team");
+  await page.getByLabel("Whom?").fill(whom);
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  const address = page.getByLabel(`Send this address to ${whom}`);
+  await expect(address).toHaveValue(/\/join#/);
+  return address.inputValue();
+}
+
+async function join(browser: Browser, server: Server, address: string): Promise<Board> {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await page.goto(address);
+  await expect(page.getByText("Priya Nair invites you as recruiter.")).toBeVisible();
+  await expect(page.getByLabel("Your name")).toHaveValue(TOM.name);
+  await page.getByLabel("E-mail").fill(TOM.email);
+  await page.getByLabel("Password").fill(TOM.password);
+  await page.getByRole("button", { name: "Join" }).click();
+  const board = new Board(page);
+  await board.entered();
+  return board;
+}
+
+test("a colleague joins, takes over two roles, and never holds a confidential one", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer", "Analyst", "Chief of Staff");
+  await board.synced();
+  const address = await invite(page, TOM.name);
+  const tom = await join(browser, server, address);
+  await expect(tom.titles("Understand")).toHaveText(["Engineer", "Analyst", "Chief of Staff"]);
+
+  for (const title of ["Engineer", "Analyst"]) {
+    await board.show();
+    await board.openRole(title);
+    await page.getByText("Hand it over").click();
+    await page.getByLabel("To whom?").selectOption(TOM.name);
+    await board.button("Hand over").click();
+    await expect(page.getByRole("region", { name: "Owner and confidentiality" })).toContainText(`${TOM.name} answers for it.`);
+  }
+  await tom.page.getByLabel("Owner").selectOption(TOM.name);
+  await expect(tom.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
+  await tom.page.getByLabel("Owner").selectOption({ index: 0 });
+
+  await board.show();
+  await board.openRole("Chief of Staff");
+  await board.logOne("Outreach");
+  await page.getByText("Make it confidential").click();
+  await page.getByLabel("Code name").fill("Harbour");
+  await board.button("Keep it to these people").click();
+  await expect(page.getByRole("heading", { name: "Harbour", level: 1 })).toBeVisible();
+  await expect(page.getByText("Confidential: only Priya Nair sees it.")).toBeVisible();
+  await expect(tom.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
+  await expect.poll(() => held(tom.page)).not.toContain("Chief of Staff");
+  expect(await held(tom.page)).not.toContain("Harbour");
+  expect(await held(tom.page)).toContain("Analyst");
+  await board.show();
+  await expect(board.titles("Understand")).toHaveText(["Engineer", "Analyst", "Harbour"]);
+
+  await page.goto("/team");
+  await expect(page.getByRole("region", { name: "Members" })).toContainText("Recruiter, 2 open roles");
+  await tom.page.goto("/team");
+  await expect(tom.page.getByRole("heading", { name: "Who may do what" })).toBeVisible();
+  await expect(tom.page.getByRole("heading", { name: "Invite someone" })).toHaveCount(0);
+  await tom.page.context().close();
+});
+
+test("an invitation lets one person in, once, unless it is withdrawn", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  const address = await invite(page, TOM.name);
+  const tom = await join(browser, server, address);
+  await tom.page.context().close();
+
+  const stranger = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await stranger.goto(address);
+  await expect(stranger.getByRole("alert")).toHaveText("This invitation is no longer open. Ask for a new one.");
+  const second = await invite(page, "Ola");
+  await page.getByRole("button", { name: "Withdraw the invitation for Ola" }).click();
+  await expect(page.getByRole("button", { name: /^Withdraw/ })).toHaveCount(0);
+  await stranger.goto("/");
+  await stranger.goto(second);
+  await expect(stranger.getByRole("alert")).toHaveText("This invitation is no longer open. Ask for a new one.");
+  await stranger.context().close();
+});
+
+test("who is let go leaves their roles to a successor, and their device shows nothing", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  const tom = await join(browser, server, await invite(page, TOM.name));
+  await tom.addRoles(LEADER, "Engineer");
+  await tom.synced();
+  await page.goto("/team");
+  await expect(page.getByRole("region", { name: "Members" })).toContainText("Recruiter, 1 open role");
+  await board.button(`Let ${TOM.name} go`).click();
+  await board.button("Let go").click();
+  await expect(page.getByRole("region", { name: "Members" })).not.toContainText(TOM.name);
+  await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await tom.page.getByLabel("E-mail").fill(TOM.email);
+  await tom.page.getByLabel("Password").fill(TOM.password);
+  await tom.button("Sign in").click();
+  await expect(tom.page.getByRole("alert")).toContainText("belongs to no workspace here any more");
+  await board.show();
+  await board.openRole("Engineer");
+  await tom.page.context().close();
+});
+
+for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one role that is on your mind"]] as const) {
+  test(`a lost device: ${how.toLowerCase()}`, async ({ page, browser, server }) => {
+    const board = new Board(page);
+    await board.claim(server.claimUrl);
+    await board.addRoles(LEADER, "Engineer");
+    const lost = new Board(await (await browser.newContext({ baseURL: server.url })).newPage());
+    await lost.signIn();
+    await lost.entered();
+    await page.goto("/settings");
+    const devices = page.getByRole("region", { name: "Where you are signed in" });
+    await expect(devices.getByRole("listitem")).toHaveCount(2);
+    await devices.getByRole("button", { name: /^End the session/ }).click();
+    await devices.getByRole("button", { name: how }).click();
+    await expect(devices.getByRole("listitem")).toHaveCount(1);
+    await expect(lost.page.getByRole("heading", { name: after })).toBeVisible();
+    if (how === "Wipe it") await expect.poll(() => held(lost.page)).not.toContain("Engineer");
+    await lost.page.context().close();
+  });
+}

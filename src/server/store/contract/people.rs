@@ -1,0 +1,220 @@
+//! Who may come in: accounts, sessions, invitations.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, claimed, now};
+use crate::{
+    domain::{Right, Story},
+    server::store::{Account, Ending, Invitation, NewSession, People, Store, StoreError},
+};
+
+pub fn session(token_hash: &str, user: &str, expires_at: DateTime<Utc>) -> NewSession {
+    NewSession {
+        token_hash: token_hash.into(),
+        user: Story::user(user),
+        device: "Firefox on Linux".into(),
+        opened_at: now().at,
+        expires_at,
+    }
+}
+
+fn invitation(secret_hash: &str, label: &str) -> Invitation {
+    Invitation {
+        secret_hash: secret_hash.into(),
+        ws: WORKSPACE,
+        label: label.into(),
+        right: Right::Recruiter,
+        invited_by: Story::user("priya"),
+        expires_at: now().at + TimeDelta::days(7),
+    }
+}
+
+fn tom() -> Account {
+    Account {
+        user: Story::user("tom"),
+        email: "tom@example.org".into(),
+        ..account()
+    }
+}
+
+pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
+    let store = place.open().await;
+    assert!(!store.is_claimed().await.unwrap());
+    let late = Account {
+        user: Story::user("tom"),
+        email: "tom@example.org".into(),
+        ..account()
+    };
+    let (account, tom) = (account(), late);
+    let (one, other) = tokio::join!(
+        store.claim(&account, WORKSPACE, EPOCH),
+        store.claim(&tom, OTHER_WORKSPACE, EPOCH)
+    );
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(one != other, "exactly one of them owns it");
+    assert!(store.is_claimed().await.unwrap());
+    for (user, ws, owns) in [(account.user, WORKSPACE, one), (tom.user, OTHER_WORKSPACE, other)] {
+        assert_eq!(
+            store.workspaces(user).await.unwrap(),
+            if owns { vec![ws] } else { vec![] }
+        );
+        assert_eq!(store.load(ws).await.unwrap().is_some(), owns);
+    }
+}
+
+pub async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let found = store.account("Priya@Example.org").await.unwrap().unwrap();
+    assert_eq!(
+        (found.user, found.email.as_str()),
+        (Story::user("priya"), "priya@example.org")
+    );
+    assert!(store.account("priya@example.or").await.unwrap().is_none());
+    assert!(store.account("%").await.unwrap().is_none());
+}
+
+pub async fn a_session_lasts_until_its_hour_or_its_end<P: Place>(place: P) {
+    let store = place.open().await;
+    let (user, start) = (Story::user("priya"), now().at);
+    store
+        .put_session(&session("one", "priya", start + TimeDelta::hours(1)))
+        .await
+        .unwrap();
+    store
+        .put_session(&session("two", "priya", start + TimeDelta::hours(2)))
+        .await
+        .unwrap();
+    let at = |minutes| start + TimeDelta::minutes(minutes);
+    assert_eq!(store.session("one", at(59)).await.unwrap(), Some(user));
+    assert_eq!(store.session("one", at(60)).await.unwrap(), None);
+    assert_eq!(store.session("two", at(60)).await.unwrap(), Some(user));
+    store.end_session("two", None).await.unwrap();
+    assert_eq!(store.session("two", at(0)).await.unwrap(), None);
+    assert_eq!(store.session("three", at(0)).await.unwrap(), None);
+}
+
+pub async fn a_new_password_ends_the_sessions_of_its_account_only<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let (soon, later) = (now().at, now().at + TimeDelta::days(1));
+    store.put_session(&session("here", "priya", later)).await.unwrap();
+    store
+        .put_session(&session("there", "priya", later))
+        .await
+        .unwrap();
+    store.put_session(&session("theirs", "tom", later)).await.unwrap();
+    assert!(
+        !store
+            .set_password("nobody@example.org", "$argon2id$second")
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        store.session("here", soon).await.unwrap(),
+        Some(Story::user("priya"))
+    );
+    assert!(
+        store
+            .set_password("PRIYA@example.org", "$argon2id$second")
+            .await
+            .unwrap()
+    );
+    assert_eq!(store.session("here", soon).await.unwrap(), None);
+    assert_eq!(store.session("there", soon).await.unwrap(), None);
+    assert_eq!(
+        store.session("theirs", soon).await.unwrap(),
+        Some(Story::user("tom"))
+    );
+    assert_eq!(
+        store
+            .account("priya@example.org")
+            .await
+            .unwrap()
+            .unwrap()
+            .password_hash,
+        "$argon2id$second"
+    );
+}
+
+pub async fn a_session_that_was_ended_elsewhere_is_told_how<P: Place>(place: P) {
+    let store = place.open().await;
+    let (start, later) = (now().at, now().at + TimeDelta::days(1));
+    for token_hash in ["here", "lost", "stolen"] {
+        store
+            .put_session(&session(token_hash, "priya", later))
+            .await
+            .unwrap();
+    }
+    store.put_session(&session("theirs", "tom", later)).await.unwrap();
+    let soon = start + TimeDelta::hours(2);
+    store
+        .seen("lost", soon, soon - TimeDelta::hours(1))
+        .await
+        .unwrap();
+    store.seen("lost", later, start).await.unwrap();
+    let open = store.sessions(Story::user("priya"), start).await.unwrap();
+    let names: Vec<&str> = open.iter().map(|session| session.token_hash.as_str()).collect();
+    assert_eq!(names, ["lost", "here", "stolen"], "the latest used first");
+    assert_eq!(
+        (open[0].seen_at, open[1].seen_at),
+        (soon, start),
+        "a use is noted once an hour"
+    );
+    assert_eq!(open[0].device, "Firefox on Linux");
+
+    store.end_session("lost", Some(Ending::Lock)).await.unwrap();
+    store.end_session("stolen", Some(Ending::Wipe)).await.unwrap();
+    for (token_hash, ending) in [("lost", Ending::Lock), ("stolen", Ending::Wipe)] {
+        assert_eq!(store.session(token_hash, start).await.unwrap(), None);
+        assert_eq!(store.ending(token_hash).await.unwrap(), Some(ending));
+    }
+    assert_eq!(store.ending("here").await.unwrap(), None);
+    assert_eq!(store.ending("nobody's").await.unwrap(), None);
+    assert_eq!(
+        store.sessions(Story::user("priya"), start).await.unwrap().len(),
+        1
+    );
+}
+
+pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let (soon, late) = (now().at, now().at + TimeDelta::days(7));
+    store.invite(&invitation("hash", "Tom")).await.unwrap();
+    store.invite(&invitation("other", "Ola")).await.unwrap();
+    assert_eq!(store.invitations(WORKSPACE, soon).await.unwrap().len(), 2);
+    assert_eq!(store.invitations(WORKSPACE, late).await.unwrap(), []);
+    assert_eq!(store.invitations(OTHER_WORKSPACE, soon).await.unwrap(), []);
+    let found = store.invitation("hash", soon).await.unwrap();
+    assert_eq!(found, Some(invitation("hash", "Tom")));
+    assert_eq!(store.invitation("hash", late).await.unwrap(), None);
+
+    let tom = tom();
+    assert!(store.join("hash", tom.user, Some(&tom)).await.unwrap());
+    assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
+    assert!(!store.join("hash", tom.user, None).await.unwrap(), "once");
+    // An account that is there already joins by its id alone, and twice is no harm.
+    assert!(store.join("other", tom.user, None).await.unwrap());
+    assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
+
+    store.invite(&invitation("third", "Ada")).await.unwrap();
+    store.withdraw(OTHER_WORKSPACE, "third").await.unwrap();
+    assert!(store.invitation("third", soon).await.unwrap().is_some());
+    store.withdraw(WORKSPACE, "third").await.unwrap();
+    assert_eq!(store.invitation("third", soon).await.unwrap(), None);
+}
+
+pub async fn an_invitation_that_fails_is_not_used_up<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    store.invite(&invitation("hash", "Tom")).await.unwrap();
+    let taken = Account {
+        email: "PRIYA@example.org".into(),
+        ..tom()
+    };
+    let joined = store.join("hash", taken.user, Some(&taken)).await;
+    assert!(matches!(joined, Err(StoreError::EmailTaken)));
+    assert!(store.invitation("hash", now().at).await.unwrap().is_some());
+    assert_eq!(store.workspaces(taken.user).await.unwrap(), []);
+}

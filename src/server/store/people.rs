@@ -1,0 +1,100 @@
+//! Who may come in: accounts, sessions, invitations.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::Stored;
+use crate::domain::{Right, UserId, WorkspaceId};
+use crate::sync::wire::Epoch;
+
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub user: UserId,
+    pub email: String,
+    pub name: String,
+    /// In PHC string format.
+    pub password_hash: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    pub token_hash: String,
+    pub user: UserId,
+    /// What it runs on, as its person would say it.
+    pub device: String,
+    pub opened_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenSession {
+    pub token_hash: String,
+    pub device: String,
+    pub opened_at: DateTime<Utc>,
+    /// When it was last used, within an hour.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// What a device is told whose session was ended from another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// Keep what waits, show nothing until the same person signs in.
+    Lock,
+    /// Forget everything.
+    Wipe,
+}
+
+impl Ending {
+    pub const ALL: [Self; 2] = [Self::Lock, Self::Wipe];
+
+    /// The word in the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lock => "lock",
+            Self::Wipe => "wipe",
+        }
+    }
+}
+
+/// A way into a workspace, for one person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invitation {
+    pub secret_hash: String,
+    pub ws: WorkspaceId,
+    /// For whom, in the words of whoever invited them.
+    pub label: String,
+    pub right: Right,
+    pub invited_by: UserId,
+    pub expires_at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait People: Send + Sync + 'static {
+    /// Opens a workspace with its first account, unless the server was claimed before.
+    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool>;
+    async fn is_claimed(&self) -> Stored<bool>;
+    async fn account(&self, email: &str) -> Stored<Option<Account>>;
+    /// Also ends the account's sessions. False when there is no such account.
+    async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool>;
+    async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>>;
+
+    async fn put_session(&self, session: &NewSession) -> Stored<()>;
+    /// Whose session it is, unless it is over.
+    async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>>;
+    /// Notes that it was used now, unless it was since `unless_since`.
+    async fn seen(&self, token_hash: &str, now: DateTime<Utc>, unless_since: DateTime<Utc>) -> Stored<()>;
+    /// A person's sessions, the latest used first.
+    async fn sessions(&self, user: UserId, now: DateTime<Utc>) -> Stored<Vec<OpenSession>>;
+    /// With an ending, the session is remembered, so that its device can be told.
+    async fn end_session(&self, token_hash: &str, ending: Option<Ending>) -> Stored<()>;
+    async fn ending(&self, token_hash: &str) -> Stored<Option<Ending>>;
+
+    async fn invite(&self, invitation: &Invitation) -> Stored<()>;
+    /// Those that wait in a workspace, the first to expire first.
+    async fn invitations(&self, ws: WorkspaceId, now: DateTime<Utc>) -> Stored<Vec<Invitation>>;
+    async fn invitation(&self, secret_hash: &str, now: DateTime<Utc>) -> Stored<Option<Invitation>>;
+    async fn withdraw(&self, ws: WorkspaceId, secret_hash: &str) -> Stored<()>;
+    /// Uses an invitation up: the person belongs to its workspace, with a new account if one is given. False when
+    /// it was used or withdrawn.
+    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool>;
+}

@@ -1,0 +1,282 @@
+//! People on SQLite: accounts, sessions, invitations.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sqlx::{Row as _, SqliteConnection};
+
+use super::{
+    Account, Ending, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
+    sqlite::{full, instant, parse},
+};
+use crate::domain::{Right, UserId, WorkspaceId};
+use crate::sync::wire::Epoch;
+
+#[async_trait]
+impl People for Sqlite {
+    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        let opened = sqlx::query(
+            "INSERT INTO workspaces (id, epoch, head) SELECT ?, ?, 0 WHERE NOT EXISTS (SELECT 1 FROM accounts)",
+        )
+        .bind(ws.to_string())
+        .bind(epoch.0.to_string())
+        .execute(&mut *tx)
+        .await
+        .map_err(full)?;
+        if opened.rows_affected() == 0 {
+            return Ok(false);
+        }
+        open_account(&mut tx, account).await?;
+        belongs(&mut tx, account.user, ws).await?;
+        tx.commit().await.map_err(full)?;
+        Ok(true)
+    }
+
+    async fn is_claimed(&self) -> Stored<bool> {
+        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts)")
+            .fetch_one(&self.pool)
+            .await?)
+    }
+
+    async fn account(&self, email: &str) -> Stored<Option<Account>> {
+        let row = sqlx::query("SELECT user, email, name, password_hash FROM accounts WHERE email = ?")
+            .bind(email)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| {
+            Ok(Account {
+                user: UserId(parse(&row, 0)?),
+                email: row.try_get(1)?,
+                name: row.try_get(2)?,
+                password_hash: row.try_get(3)?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        sqlx::query("DELETE FROM sessions WHERE user IN (SELECT user FROM accounts WHERE email = ?)")
+            .bind(email)
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE email = ?")
+            .bind(password_hash)
+            .bind(email)
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        tx.commit().await.map_err(full)?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
+        let rows = sqlx::query("SELECT ws FROM memberships WHERE user = ? ORDER BY ws")
+            .bind(user.to_string())
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| parse(row, 0).map(WorkspaceId)).collect()
+    }
+
+    async fn put_session(&self, session: &NewSession) -> Stored<()> {
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, user, device, opened_at, seen_at, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&session.token_hash)
+        .bind(session.user.to_string())
+        .bind(&session.device)
+        .bind(instant(session.opened_at))
+        .bind(instant(session.opened_at))
+        .bind(instant(session.expires_at))
+        .execute(&self.pool)
+        .await
+        .map_err(full)?;
+        Ok(())
+    }
+
+    async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>> {
+        let row = sqlx::query(
+            "SELECT user FROM sessions WHERE token_hash = ? AND expires_at > ? AND ending IS NULL",
+        )
+        .bind(token_hash)
+        .bind(instant(now))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| parse(&row, 0).map(UserId)).transpose()
+    }
+
+    async fn seen(&self, token_hash: &str, now: DateTime<Utc>, unless_since: DateTime<Utc>) -> Stored<()> {
+        sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ? AND seen_at < ?")
+            .bind(instant(now))
+            .bind(token_hash)
+            .bind(instant(unless_since))
+            .execute(&self.pool)
+            .await
+            .map_err(full)?;
+        Ok(())
+    }
+
+    async fn sessions(&self, user: UserId, now: DateTime<Utc>) -> Stored<Vec<OpenSession>> {
+        let rows = sqlx::query(
+            "SELECT token_hash, device, opened_at, seen_at FROM sessions
+             WHERE user = ? AND expires_at > ? AND ending IS NULL ORDER BY seen_at DESC, token_hash",
+        )
+        .bind(user.to_string())
+        .bind(instant(now))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let moment = |column| -> Stored<DateTime<Utc>> {
+                    let text: &str = row.try_get(column)?;
+                    text.parse()
+                        .map_err(|error: chrono::ParseError| sqlx::Error::Decode(error.into()).into())
+                };
+                Ok(OpenSession {
+                    token_hash: row.try_get(0)?,
+                    device: row.try_get(1)?,
+                    opened_at: moment(2)?,
+                    seen_at: moment(3)?,
+                })
+            })
+            .collect()
+    }
+
+    async fn end_session(&self, token_hash: &str, ending: Option<Ending>) -> Stored<()> {
+        let statement = match ending {
+            None => sqlx::query("DELETE FROM sessions WHERE token_hash = ?"),
+            Some(ending) => {
+                sqlx::query("UPDATE sessions SET ending = ? WHERE token_hash = ?").bind(ending.word())
+            }
+        };
+        statement
+            .bind(token_hash)
+            .execute(&self.pool)
+            .await
+            .map_err(full)?;
+        Ok(())
+    }
+
+    async fn ending(&self, token_hash: &str) -> Stored<Option<Ending>> {
+        let word: Option<Option<String>> =
+            sqlx::query_scalar("SELECT ending FROM sessions WHERE token_hash = ?")
+                .bind(token_hash)
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(word
+            .flatten()
+            .and_then(|word| Ending::ALL.into_iter().find(|ending| ending.word() == word)))
+    }
+
+    async fn invite(&self, invitation: &Invitation) -> Stored<()> {
+        sqlx::query(
+            "INSERT INTO invitations (secret_hash, ws, label, member_right, invited_by, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&invitation.secret_hash)
+        .bind(invitation.ws.to_string())
+        .bind(&invitation.label)
+        .bind(serde_json::to_string(&invitation.right)?)
+        .bind(invitation.invited_by.to_string())
+        .bind(instant(invitation.expires_at))
+        .execute(&self.pool)
+        .await
+        .map_err(full)?;
+        Ok(())
+    }
+
+    async fn invitations(&self, ws: WorkspaceId, now: DateTime<Utc>) -> Stored<Vec<Invitation>> {
+        let rows = sqlx::query(
+            "SELECT secret_hash, ws, label, member_right, invited_by, expires_at FROM invitations
+             WHERE ws = ? AND expires_at > ? ORDER BY expires_at, secret_hash",
+        )
+        .bind(ws.to_string())
+        .bind(instant(now))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(invitation).collect()
+    }
+
+    async fn invitation(&self, secret_hash: &str, now: DateTime<Utc>) -> Stored<Option<Invitation>> {
+        let row = sqlx::query(
+            "SELECT secret_hash, ws, label, member_right, invited_by, expires_at FROM invitations
+             WHERE secret_hash = ? AND expires_at > ?",
+        )
+        .bind(secret_hash)
+        .bind(instant(now))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.as_ref().map(invitation).transpose()
+    }
+
+    async fn withdraw(&self, ws: WorkspaceId, secret_hash: &str) -> Stored<()> {
+        sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
+            .bind(ws.to_string())
+            .bind(secret_hash)
+            .execute(&self.pool)
+            .await
+            .map_err(full)?;
+        Ok(())
+    }
+
+    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        let row = sqlx::query("DELETE FROM invitations WHERE secret_hash = ? RETURNING ws")
+            .bind(secret_hash)
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(full)?;
+        let Some(row) = row else {
+            return Ok(false);
+        };
+        let ws = WorkspaceId(parse(&row, 0)?);
+        if let Some(account) = new {
+            open_account(&mut tx, account).await?;
+        }
+        belongs(&mut tx, user, ws).await?;
+        tx.commit().await.map_err(full)?;
+        Ok(true)
+    }
+}
+
+fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {
+    let right: Right = serde_json::from_str(row.try_get(3)?)?;
+    let expires_at: &str = row.try_get(5)?;
+    Ok(Invitation {
+        secret_hash: row.try_get(0)?,
+        ws: WorkspaceId(parse(row, 1)?),
+        label: row.try_get(2)?,
+        right,
+        invited_by: UserId(parse(row, 4)?),
+        expires_at: expires_at
+            .parse()
+            .map_err(|error: chrono::ParseError| sqlx::Error::Decode(error.into()))?,
+    })
+}
+
+async fn open_account(tx: &mut SqliteConnection, account: &Account) -> Stored<()> {
+    sqlx::query("INSERT INTO accounts (user, email, name, password_hash) VALUES (?, ?, ?, ?)")
+        .bind(account.user.to_string())
+        .bind(&account.email)
+        .bind(&account.name)
+        .bind(&account.password_hash)
+        .execute(tx)
+        .await
+        .map_err(|error| match error.as_database_error() {
+            Some(database) if database.is_unique_violation() => StoreError::EmailTaken,
+            _ => full(error),
+        })?;
+    Ok(())
+}
+
+async fn belongs(tx: &mut SqliteConnection, user: UserId, ws: WorkspaceId) -> Stored<()> {
+    sqlx::query("INSERT OR IGNORE INTO memberships (user, ws) VALUES (?, ?)")
+        .bind(user.to_string())
+        .bind(ws.to_string())
+        .execute(tx)
+        .await
+        .map_err(full)?;
+    Ok(())
+}

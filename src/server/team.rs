@@ -1,0 +1,238 @@
+//! A team: inviting people into a workspace, and joining it.
+
+use axum::{Json, extract::State, http::HeaderMap, http::header, response::IntoResponse};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{
+    account::{Me, capital, email, hash_password, verify_password},
+    app::App,
+    clock::random,
+    error::ApiError,
+    secret,
+    session::{InWorkspace, Session},
+    store::{Account, Invitation},
+    writer::Act,
+};
+use crate::domain::{Actor, Body, CommandId, Member, Power, Refusal, Right, UserId, line, secret_hash};
+use crate::sync::wire::Outcome;
+
+/// Days for which an invitation is open.
+const DAYS: i64 = 7;
+
+#[derive(Deserialize)]
+pub struct Invite {
+    /// For whom.
+    label: String,
+    right: Right,
+}
+
+/// An invitation that waits, for whoever may withdraw it.
+#[derive(Serialize)]
+pub struct Waiting {
+    id: String,
+    label: String,
+    right: Right,
+    expires_at: DateTime<Utc>,
+}
+
+impl From<Invitation> for Waiting {
+    fn from(invitation: Invitation) -> Self {
+        Self {
+            id: invitation.secret_hash,
+            label: invitation.label,
+            right: invitation.right,
+            expires_at: invitation.expires_at,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Withdraw {
+    id: String,
+}
+
+#[derive(Deserialize)]
+pub struct Open {
+    secret: String,
+}
+
+/// What an invitation says to whoever opens it.
+#[derive(Serialize)]
+pub struct Invited {
+    workspace: String,
+    invited_by: String,
+    label: String,
+    right: Right,
+}
+
+#[derive(Deserialize)]
+pub struct Join {
+    secret: String,
+    name: String,
+    #[serde(default)]
+    phone: String,
+    email: String,
+    password: String,
+}
+
+/// `POST /api/v1/w/{ws}/invitations`: answers with the secret, which is told this once.
+pub async fn invite(
+    State(app): State<App>,
+    at: InWorkspace,
+    Json(given): Json<Invite>,
+) -> Result<Json<Value>, ApiError> {
+    manages(&app, &at).await?;
+    let secret = secret::draw();
+    app.store
+        .invite(&Invitation {
+            secret_hash: secret_hash(&secret),
+            ws: at.ws,
+            label: line("name", &given.label).map_err(bad)?,
+            right: given.right,
+            invited_by: at.session.user,
+            expires_at: app.clock.now() + TimeDelta::days(DAYS),
+        })
+        .await?;
+    Ok(Json(json!({ "secret": secret })))
+}
+
+/// `GET /api/v1/w/{ws}/invitations`.
+pub async fn invitations(State(app): State<App>, at: InWorkspace) -> Result<Json<Vec<Waiting>>, ApiError> {
+    manages(&app, &at).await?;
+    let waiting = app.store.invitations(at.ws, app.clock.now()).await?;
+    Ok(Json(waiting.into_iter().map(Waiting::from).collect()))
+}
+
+/// `POST /api/v1/w/{ws}/invitations/withdraw`.
+pub async fn withdraw(
+    State(app): State<App>,
+    at: InWorkspace,
+    Json(given): Json<Withdraw>,
+) -> Result<Json<Value>, ApiError> {
+    manages(&app, &at).await?;
+    app.store.withdraw(at.ws, &given.id).await?;
+    Ok(Json(json!({})))
+}
+
+/// `POST /api/v1/invitation`: what an invitation is for. The secret travels in the body, so that no log holds it.
+pub async fn invitation(State(app): State<App>, Json(given): Json<Open>) -> Result<Json<Invited>, ApiError> {
+    open(&app, &given.secret).await.map(|(_, invited)| Json(invited))
+}
+
+/// `POST /api/v1/join`: with a new account, or with the one that has this address.
+pub async fn join(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(given): Json<Join>,
+) -> Result<impl IntoResponse, ApiError> {
+    let (invitation, _) = open(&app, &given.secret).await?;
+    let name = line("name", &given.name).map_err(bad)?;
+    let phone = match given.phone.trim() {
+        "" => None,
+        phone => Some(line("phone number", phone).map_err(bad)?),
+    };
+    let email = email(&given.email)?;
+    let (user, new) = match app.store.account(&email).await? {
+        Some(account) => {
+            if !verify_password(given.password, account.password_hash).await {
+                return Err(ApiError::wrong_password());
+            }
+            (account.user, None)
+        }
+        None => {
+            let user = UserId::new(app.clock.millis(), random());
+            let account = Account {
+                user,
+                email,
+                name: name.clone(),
+                password_hash: hash_password(given.password).await?,
+            };
+            (user, Some(account))
+        }
+    };
+    if !app
+        .store
+        .join(&invitation.secret_hash, user, new.as_ref())
+        .await?
+    {
+        return Err(ApiError::invitation_gone());
+    }
+    let is_member = match app.workspaces.get(invitation.ws).await? {
+        Some(space) => space
+            .read()
+            .state()
+            .member(user)
+            .is_some_and(|member| member.left.is_none()),
+        None => return Err(ApiError::no_such_workspace()),
+    };
+    if !is_member {
+        let act = Act {
+            // As if whoever invited them had added them now.
+            actor: Actor::User(invitation.invited_by),
+            id: CommandId::new(app.clock.millis(), random()),
+            body: Body::PutMember(Member {
+                user,
+                name,
+                phone,
+                right: invitation.right,
+                left: None,
+            }),
+            claimed_at: app.clock.now().fixed_offset(),
+        };
+        if let Outcome::Refused { .. } = app.writer.act(invitation.ws, act).await? {
+            return Err(ApiError::invitation_gone());
+        }
+    }
+    let cookie = Session::open(&app, user, &headers).await?;
+    let workspaces = app.workspaces_of(user).await?;
+    tracing::info!(ws = %invitation.ws, "someone joined");
+    Ok(([(header::SET_COOKIE, cookie)], Json(Me { user, workspaces })))
+}
+
+/// The invitation with this secret, while whoever gave it may still give it.
+async fn open(app: &App, secret: &str) -> Result<(Invitation, Invited), ApiError> {
+    let found = app
+        .store
+        .invitation(&secret_hash(secret), app.clock.now())
+        .await?;
+    let invitation = found.ok_or_else(ApiError::invitation_gone)?;
+    let space = app
+        .workspaces
+        .get(invitation.ws)
+        .await?
+        .ok_or_else(ApiError::invitation_gone)?;
+    let authority = space.read();
+    let state = authority.state();
+    let inviter = state.member(invitation.invited_by);
+    if !state.may(invitation.invited_by, Power::ManageMembers) {
+        return Err(ApiError::invitation_gone());
+    }
+    let invited = Invited {
+        workspace: state
+            .workspace()
+            .map_or_else(String::new, |workspace| workspace.name.clone()),
+        invited_by: inviter.map_or_else(String::new, |member| member.name.clone()),
+        label: invitation.label.clone(),
+        right: invitation.right,
+    };
+    Ok((invitation, invited))
+}
+
+async fn manages(app: &App, at: &InWorkspace) -> Result<(), ApiError> {
+    let space = app
+        .workspaces
+        .get(at.ws)
+        .await?
+        .ok_or_else(ApiError::no_such_workspace)?;
+    if space.read().state().may(at.session.user, Power::ManageMembers) {
+        Ok(())
+    } else {
+        Err(ApiError::owner_only())
+    }
+}
+
+fn bad(refusal: Refusal) -> ApiError {
+    ApiError::bad_request(capital(&refusal.to_string()))
+}

@@ -1,0 +1,203 @@
+//! A team: invitations, what only owners may do, who was let go, and devices that are lost.
+
+use std::time::Duration;
+
+use fulcrum::domain::{Audience, Body, Member, Right};
+use serde_json::{Value, json};
+
+use super::{
+    device::Device,
+    http::{Request, Response},
+    process::{EMAIL, Owner, PASSWORD, Server},
+};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn asks(server: &Server, cookie: &str, path: &str, body: &Value) -> Response {
+    let request = Request::post(path).header("origin", server.origin());
+    server.send(&request.cookie(cookie).json(body))
+}
+
+/// The secret of a new invitation.
+fn invites(server: &Server, device: &Device) -> String {
+    let body = json!({ "label": "Tom Baker", "right": "recruiter" });
+    let response = asks(server, &device.cookie, &device.path("invitations"), &body);
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json::<Value>()["secret"].as_str().unwrap().to_owned()
+}
+
+fn joins(server: &Server, secret: &str, email: &str, password: &str) -> Response {
+    let body = json!({ "secret": secret, "name": "Tom Baker", "email": email, "password": password });
+    server.post("/api/v1/join", &body)
+}
+
+/// Priya, who owns the workspace, and Tom, who joined it.
+fn team(server: &Server) -> (Device, Device) {
+    let priya = server.device();
+    let joined = joins(
+        server,
+        &invites(server, &priya),
+        "tom@example.org",
+        "another four words",
+    );
+    assert_eq!(joined.status, 200, "{}", joined.text());
+    let tom = Device::new(server, &Owner::of(&joined));
+    (priya, tom)
+}
+
+#[test]
+fn an_invitation_lets_one_person_in_with_the_right_it_names() {
+    let server = Server::claimed();
+    let mut priya = server.device();
+    let secret = invites(&server, &priya);
+    let shown: Value = server
+        .post("/api/v1/invitation", &json!({ "secret": secret }))
+        .json();
+    assert_eq!(
+        (&shown["workspace"], &shown["label"], &shown["right"]),
+        (&json!("Partnership"), &json!("Tom Baker"), &json!("recruiter"))
+    );
+    assert_eq!(joins(&server, &secret, "tom@example.org", "short").status, 400);
+    assert_eq!(
+        joins(&server, &secret, EMAIL, "not the password").code(),
+        "wrong_password"
+    );
+    let joined = joins(&server, &secret, "tom@example.org", "another four words");
+    let tom = Device::new(&server, &Owner::of(&joined));
+    let member = priya.rows().into_values().find_map(|stored| match stored.row {
+        fulcrum::domain::Row::Member(member) if member.user == tom.user => Some(member),
+        _ => None,
+    });
+    let member = member.unwrap();
+    assert_eq!(
+        (member.name.as_str(), member.right),
+        ("Tom Baker", Right::Recruiter)
+    );
+    for secret in [secret.as_str(), "x", ""] {
+        let gone = joins(&server, secret, "ola@example.org", "four more words here");
+        assert_eq!((gone.status, gone.code().as_str()), (404, "invitation_gone"));
+    }
+    assert!(!server.log().contains(&secret));
+}
+
+#[test]
+fn an_account_that_is_there_joins_with_its_own_password() {
+    let server = Server::claimed();
+    let (priya, mut tom) = team(&server);
+    let again = joins(
+        &server,
+        &invites(&server, &priya),
+        "TOM@example.org",
+        "another four words",
+    );
+    assert_eq!(Owner::of(&again).user, tom.user);
+    tom.begins();
+}
+
+#[test]
+fn only_owners_invite_and_an_invitation_ends_with_its_givers_right() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    for (path, body) in [
+        ("invitations", json!({ "label": "Ola", "right": "owner" })),
+        ("invitations/withdraw", json!({ "id": "x" })),
+    ] {
+        let refused = asks(&server, &tom.cookie, &tom.path(path), &body);
+        assert_eq!((refused.status, refused.code().as_str()), (403, "owner_only"));
+    }
+    let promoted = Member {
+        user: tom.user,
+        name: "Tom Baker".into(),
+        phone: None,
+        right: Right::Owner,
+        left: None,
+    };
+    priya.does(&promoted.clone().into());
+    let secret = invites(&server, &tom);
+    tom.does(
+        &Member {
+            right: Right::Recruiter,
+            ..promoted
+        }
+        .into(),
+    );
+    assert_eq!(
+        joins(&server, &secret, "ola@example.org", "four more words here").status,
+        404
+    );
+}
+
+#[test]
+fn who_is_let_go_is_out_within_a_second() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    let search = tom.begins();
+    let stream = tom.stream();
+    priya.does(&Body::RemoveMember {
+        member: tom.user,
+        successor: priya.user,
+    });
+    assert_eq!(
+        stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
+        "signed-out"
+    );
+    let sent = tom.sent(&Body::ResumeRole { role: search.role });
+    let push = tom.of(&[sent]);
+    let refused = tom.send(&tom.request().json(&push));
+    assert_eq!((refused.status, refused.code().as_str()), (403, "not_a_member"));
+    let signed_in = server.post(
+        "/api/v1/sign-in",
+        &json!({ "email": "tom@example.org", "password": "another four words" }),
+    );
+    assert_eq!(signed_in.json::<Value>()["workspaces"], json!([]));
+}
+
+#[test]
+fn a_confidential_role_leaves_a_colleagues_device_and_comes_with_a_hand_over() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    let role = priya.begins().role;
+    let holds = |device: &mut Device| {
+        let rows = serde_json::to_string(&device.rows().values().collect::<Vec<_>>()).unwrap();
+        rows.contains(&role.to_string())
+    };
+    assert!(holds(&mut tom));
+    priya.does(&Body::RestrictRole {
+        role,
+        audience: Audience::People([priya.user].into()),
+        code_name: Some("Harbour".into()),
+    });
+    assert!(!holds(&mut tom) && holds(&mut priya));
+    priya.does(&Body::HandOver { role, to: tom.user });
+    assert!(holds(&mut tom));
+}
+
+#[test]
+fn a_lost_device_is_told_to_lock_or_to_wipe() {
+    let server = Server::claimed();
+    let here = server.owner().cookie.clone();
+    let (_, tom) = team(&server);
+    for (wipe, code) in [(false, "locked"), (true, "wiped")] {
+        let body = json!({ "email": EMAIL, "password": PASSWORD });
+        let owner = Owner::of(&server.post("/api/v1/sign-in", &body));
+        let stream = Device::new(&server, &owner).stream();
+        let lost = owner.cookie;
+        let list = |cookie: &str| -> Vec<Value> {
+            server
+                .send(&Request::get("/api/v1/sessions").cookie(cookie))
+                .json()
+        };
+        let id = list(&lost).iter().find(|one| one["here"] == json!(true)).unwrap()["id"].clone();
+        let ask = json!({ "id": id, "wipe": wipe });
+        assert_eq!(
+            asks(&server, &tom.cookie, "/api/v1/sessions/end", &ask).status,
+            404,
+            "one's own only"
+        );
+        assert_eq!(asks(&server, &here, "/api/v1/sessions/end", &ask).status, 200);
+        stream.find(SECOND, |event| (event.name == "bye").then_some(()));
+        let told = server.send(&Request::get("/api/v1/me").cookie(&lost));
+        assert_eq!((told.status, told.code().as_str()), (401, code));
+        assert!(!list(&here).iter().any(|one| one["id"] == id));
+    }
+}
