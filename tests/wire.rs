@@ -207,6 +207,7 @@ fn bodies() -> Vec<Body> {
         Body::EditLeader {
             leader,
             details: named(),
+            base: None,
         },
         Body::EraseLeader { leader },
         Body::AddRole {
@@ -220,6 +221,7 @@ fn bodies() -> Vec<Body> {
         Body::EditRole {
             role,
             details: details(),
+            base: Some(details()),
         },
         Body::MoveRole {
             role,
@@ -411,6 +413,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LinkForbids,
         Refusal::LinkGone,
         Refusal::LastOwner,
+        Refusal::EditedMeanwhile {
+            field: "title".into(),
+            theirs: "Site Reliability Engineer".into(),
+        },
         Refusal::Erased,
         Refusal::DependsOn { on: CommandId(id(9)) },
         Refusal::Malformed {

@@ -70,6 +70,16 @@ export class Seed {
     return leader;
   }
 
+  colleague(name: string): string {
+    const user = id();
+    this.#commands.push({ do: "put_member", user, name, phone: null, right: "recruiter" });
+    return user;
+  }
+
+  handOver(role: string, to: string) {
+    this.#commands.push({ do: "hand_over", role, to });
+  }
+
   role(leader: string, title: string, daysOpen = 0, stage = "understand", reason: string | null = null): string {
     const role = id();
     const details = { title, family: "engineering", seniority: "senior", niche: "rare", opened_on: date(daysOpen) };

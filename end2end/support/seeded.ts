@@ -45,6 +45,8 @@ async function settle(server: Server): Promise<Town> {
     }
   });
   seed.hold(open[7]);
+  const ola = seed.colleague("Ola Nordmann-Østergård");
+  for (const role of open.slice(-3)) seed.handOver(role, ola);
   const [dana, maryam, greta] = [leaders[0], leaders[3], leaders[8]];
   const role = ids[0];
   seed.effort(role, "screen", 0, { quantity: 4, result: "Two are strong; pay is too low for the others." });

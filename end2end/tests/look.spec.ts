@@ -126,6 +126,20 @@ test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByText(/^Kept/)).toBeVisible();
   await look(page, "settings");
+  await page.goto(`${town.server.url}/team`);
+  await expect(page.getByRole("region", { name: "Members" })).toContainText("(you)");
+  await page.getByRole("button", { name: /^Edit / }).first().click();
+  await look(page, "team");
+  await page.goto(`${town.server.url}/import`);
+  await page.getByText("Or paste from a spreadsheet").click();
+  await page.getByLabel("Cells, with their headings").fill(
+    "Req ID\tTitle\tHiring manager\tOpened\tFilled\tNotes\n" +
+      "R-1\tPlatform Engineer with a title that goes on for quite a while\tDana Whitfield\t03/04/2026\t\tx\n" +
+      "R-2\tمديرة التوظيف\tMarcus Obi\t04/04/2026\t05/06/2026\t\nR-3\tAnalyst\t\t04/04/2026\t\t",
+  );
+  await page.getByRole("button", { name: "Read it" }).click();
+  await page.getByText("1 line cannot be imported").click();
+  await look(page, "import");
   await page.getByRole("link", { name: "Leaders" }).click();
   await look(page, "leaders");
   await board.button("Edit Dana Whitfield").click();

@@ -38,7 +38,7 @@ test.describe("with a mouse", () => {
     const board = new Board(page);
     await board.card("Second").dragTo(board.column("Source"));
     await expect(board.titles("Source")).toHaveText(["Second"]);
-    await expect(board.notice).toContainText("Second is now in Source.");
+    await expect(board.notice).toContainText("Second is now in Source, 1 of 1.");
     await expect(board.sync).toHaveText("Saved on this device");
     await page.reload();
     await expect(board.titles("Source")).toHaveText(["Second"]);
@@ -154,6 +154,26 @@ test.describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await expect(board.titles("Source")).toHaveText(["First"]);
     await expect(board.moves("First")).toBeFocused();
+  });
+
+  test("a card is moved step by step with the arrows, and each step is told", async ({ page }) => {
+    const board = new Board(page);
+    const link = page.getByRole("link", { name: "Second", exact: true });
+    await link.focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect(board.titles("Understand")).toHaveText(["Second", "First", "Third"]);
+    await expect(board.notice).toContainText("Second is now in Understand, 1 of 3.");
+    await expect(link).toBeFocused();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(board.titles("Understand")).toHaveText(["First", "Third", "Second"]);
+    for (const _ of [1, 2, 3, 4, 5]) await page.keyboard.press("Alt+ArrowRight");
+    await expect(board.titles("Follow up")).toHaveText(["Second"]);
+    await expect(link).toBeFocused();
+    await page.keyboard.press("Alt+ArrowRight");
+    await expect(board.notice).toContainText("To close a role, use Move to…");
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect(board.notice).toContainText("Second is now in Offer, 1 of 1.");
   });
 
   test("a sheet keeps the focus, and gives it back when it closes", async ({ page }) => {

@@ -4,7 +4,7 @@ use leptos::{html::Li, prelude::*};
 
 use super::{
     Route, Sheet,
-    columns::{Dragging, drop_at, now_in_columns},
+    columns::{Dragging, Toward, drop_at, now_in_columns, step},
     desk,
     form::Dialog,
     frame::Link,
@@ -53,6 +53,19 @@ pub fn Card(id: RoleId) -> impl IntoView {
             }
         });
     };
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        let toward = match event.key().as_str() {
+            "ArrowUp" => Toward::Up,
+            "ArrowDown" => Toward::Down,
+            "ArrowLeft" => Toward::Back,
+            "ArrowRight" => Toward::Forward,
+            _ => return,
+        };
+        if event.alt_key() {
+            event.prevent_default();
+            step(id, toward);
+        }
+    };
     let before = move || {
         dragging.over.with(|over| {
             over.as_ref()
@@ -63,7 +76,7 @@ pub fn Card(id: RoleId) -> impl IntoView {
     view! {
         <li class="card role-card" node_ref=element data-card=id.to_string() class:drop-before=before
             class:held=move || standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.role.hold.is_some()))
-            on:pointerdown=press>
+            on:pointerdown=press on:keydown=keys>
             {body}
         </li>
     }

@@ -7,7 +7,7 @@ use crate::browser::{
     page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Pace, Role};
+use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Pace, Refusal, Role};
 use crate::ui::day;
 
 #[component]
@@ -78,24 +78,32 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
     };
     view! {
         <li class="card stack" data-leader=id.to_string()>
-            {move || leader.get().map(|leader| if editing.get() {
-                view! { <EditLeader leader editing/> }.into_any()
-            } else {
-                let label = format!("Edit {}", leader.details.name);
-                view! {
-                    <div class="row between">
-                        <h2 dir="auto">{leader.details.name.clone()}</h2>
-                        <button aria-label=label on:click=move |_| editing.set(true)>"Edit"</button>
-                    </div>
-                    {(!leader.details.team.is_empty()).then(|| view! { <p class="quiet" dir="auto">{leader.details.team.clone()}</p> })}
-                }
-                .into_any()
-            })}
+            // A form stays, with what was typed, whatever becomes of the leader meanwhile.
+            {move || match (editing.get(), leader.get_untracked()) {
+                (true, Some(leader)) => view! { <EditLeader leader editing/> }.into_any(),
+                _ => view! { <LeaderHead leader editing/> }.into_any(),
+            }}
             <div>{due}</div>
             <ul class="plain">{roles}</ul>
         </li>
     }
     .into_any()
+}
+
+#[component]
+fn LeaderHead(leader: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
+    move || {
+        leader.get().map(|leader| {
+            let label = format!("Edit {}", leader.details.name);
+            view! {
+                <div class="row between">
+                    <h2 dir="auto">{leader.details.name.clone()}</h2>
+                    <button aria-label=label on:click=move |_| editing.set(true)>"Edit"</button>
+                </div>
+                {(!leader.details.team.is_empty()).then(|| view! { <p class="quiet" dir="auto">{leader.details.team.clone()}</p> })}
+            }
+        })
+    }
 }
 
 #[component]
@@ -105,6 +113,7 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         RwSignal::new(leader.details.name.clone()),
         RwSignal::new(leader.details.team.clone()),
     );
+    let base = StoredValue::new(leader.details.clone());
     let problem = RwSignal::new(None::<String>);
     let erasing = RwSignal::new(false);
     let save = move |event: leptos::ev::SubmitEvent| {
@@ -116,12 +125,21 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         match desk.tab().try_submit(Body::EditLeader {
             leader: leader.id,
             details,
+            base: Some(base.get_value()),
         }) {
             Ok(undo) => {
                 desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
                 editing.set(false);
             }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+            Err(refusal) => {
+                // Now that the author knows, saving again means it.
+                if matches!(refusal, Refusal::EditedMeanwhile { .. })
+                    && let Ok(now) = desk.tab().peek(|state| state.leader(leader.id).cloned())
+                {
+                    base.set_value(now.details);
+                }
+                problem.set(Some(capital(&refusal.to_string())));
+            }
         }
     };
     let erase = move |_| {

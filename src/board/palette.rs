@@ -245,6 +245,7 @@ pub fn HelpSheet() -> impl IntoView {
             .filter_map(|action| Some((action.key?, action.name)));
         let listed = [
             ("Ctrl K", "Find a role, a leader, words, or what to do"),
+            ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
             ("Esc", "Close what lies over the page"),
         ];
         let all = listed.into_iter().chain(keyed);

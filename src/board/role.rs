@@ -17,7 +17,7 @@ use crate::browser::{
     clock, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Family, Hold, Niche, Role, RoleDetails, RoleId, Seniority};
+use crate::domain::{Body, Family, Hold, Niche, Refusal, Role, RoleDetails, RoleId, Seniority};
 use crate::ui::day;
 
 #[component]
@@ -25,6 +25,8 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
     let desk = desk();
     let found = Memo::new(move |_| desk.tab().with(|state| state.role(role).ok().cloned()));
     let is_there = Memo::new(move |_| found.with(Option::is_some));
+    // A form stays open, with what was typed, whatever becomes of the role meanwhile.
+    let open = RwSignal::new(Open::Nothing);
     let leader = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|role| role.leader)));
     move || {
         if !is_there.get() {
@@ -32,7 +34,8 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
         }
         view! {
             <Link to=Route::Board class="back">"← Board"</Link>
-            {move || found.get().map(|role| view! { <Head role/> })}
+            {move || found.get().map(|role| view! { <Head role open/> })}
+            {move || form(role, open)}
             <div class="role-columns">
                 <div class="stack">
                     <RoleEffort role/>
@@ -65,11 +68,10 @@ enum Open {
 }
 
 #[component]
-fn Head(role: Role) -> impl IntoView {
+fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let desk = desk();
     let today = clock::today();
     page::set_title(&format!("{} · Fulcrum", role.called()));
-    let open = RwSignal::new(Open::Nothing);
     let id = role.id;
     let who = desk.tab().with(|state| {
         role.leader
@@ -112,7 +114,6 @@ fn Head(role: Role) -> impl IntoView {
         move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });
     let label = format!("Move {} to another stage", role.called());
     let is_open = role.is_open();
-    let kept = StoredValue::new(role.clone());
     view! {
         <header class="role-head stack">
             <h1 tabindex="-1" dir="auto">{role.called().to_owned()}</h1>
@@ -129,14 +130,18 @@ fn Head(role: Role) -> impl IntoView {
                     view! { <button on:click=toggle(Open::Hold)>"Put on hold"</button> }.into_any()
                 })}
             </div>
-            {move || match open.get() {
-                Open::Nothing => ().into_any(),
-                Open::Edit => view! { <EditRole role=kept.get_value() open/> }.into_any(),
-                Open::Hold => view! { <HoldRole role=id open/> }.into_any(),
-            }}
         </header>
     }
     .into_any()
+}
+
+fn form(role: RoleId, open: RwSignal<Open>) -> Option<AnyView> {
+    let now = || desk().tab().peek(|state| state.role(role).ok().cloned());
+    match open.get() {
+        Open::Nothing => None,
+        Open::Edit => now().map(|role| view! { <EditRole role open/> }.into_any()),
+        Open::Hold => Some(view! { <HoldRole role open/> }.into_any()),
+    }
 }
 
 #[component]
@@ -150,6 +155,7 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         RwSignal::new(details.seniority),
         RwSignal::new(details.niche),
     );
+    let base = StoredValue::new(details.clone());
     let problem = RwSignal::new(None::<String>);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -169,12 +175,21 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         match desk.tab().try_submit(Body::EditRole {
             role: role.id,
             details,
+            base: Some(base.get_value()),
         }) {
             Ok(undo) => {
                 desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
                 open.set(Open::Nothing);
             }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+            Err(refusal) => {
+                // Now that the author knows, saving again means it.
+                if matches!(refusal, Refusal::EditedMeanwhile { .. })
+                    && let Ok(now) = desk.tab().peek(|state| state.role(role.id).cloned())
+                {
+                    base.set_value(now.details);
+                }
+                problem.set(Some(capital(&refusal.to_string())));
+            }
         }
     };
     view! {

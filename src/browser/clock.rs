@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use js_sys::{Date, Intl, Object, Reflect};
+use wasm_bindgen::JsCast;
 
 /// Milliseconds since 1970.
 pub fn millis() -> u64 {
@@ -55,6 +56,41 @@ pub fn zone() -> String {
         .ok()
         .and_then(|zone| zone.as_string())
         .unwrap_or_else(|| "UTC".into())
+}
+
+/// The zones that this browser knows; none where it does not say.
+pub fn zones() -> Vec<String> {
+    let list = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let list: js_sys::Function = Reflect::get(&intl, &"supportedValuesOf".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let zones = list.call1(&intl, &"timeZone".into()).ok()?;
+        Some(
+            js_sys::Array::from(&zones)
+                .iter()
+                .filter_map(|zone| zone.as_string())
+                .collect(),
+        )
+    };
+    list().unwrap_or_default()
+}
+
+/// Whether the browser can count days in a zone of this name.
+pub fn is_zone(name: &str) -> bool {
+    let options = Object::new();
+    let set = Reflect::set(&options, &"timeZone".into(), &name.into());
+    let arguments = js_sys::Array::of2(&"en".into(), &options);
+    let make = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let format: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        Reflect::construct(&format, &arguments).ok()
+    };
+    !name.is_empty() && set.is_ok() && make().is_some()
 }
 
 /// Bytes from the browser's generator; zeros only where a browser has none, which none that runs this lacks.

@@ -40,6 +40,9 @@ pub enum Body {
     EditLeader {
         leader: LeaderId,
         details: LeaderDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<LeaderDetails>,
     },
     EraseLeader {
         leader: LeaderId,
@@ -56,6 +59,9 @@ pub enum Body {
     EditRole {
         role: RoleId,
         details: RoleDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<RoleDetails>,
     },
     MoveRole {
         role: RoleId,
@@ -259,7 +265,11 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
         Body::RemoveMember { member, successor } => Member::remove(state, *member, *successor, ctx),
         Body::PutSettings(settings) => Settings::put(state, settings, ctx),
         Body::AddLeader { leader, details } => Leader::add(state, *leader, details, ctx),
-        Body::EditLeader { leader, details } => Leader::edit(state, *leader, details, ctx),
+        Body::EditLeader {
+            leader,
+            details,
+            base,
+        } => Leader::edit(state, *leader, details, base.as_ref(), ctx),
         Body::EraseLeader { leader } => Body::erase_leader(state, *leader, ctx),
         Body::AddRole {
             role,
@@ -267,7 +277,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
             details,
         } => Role::add(state, *role, *leader, details, ctx),
         Body::ImportRoles { roles } => Role::import(state, roles, ctx),
-        Body::EditRole { role, details } => Role::edit(state, *role, details, ctx),
+        Body::EditRole { role, details, base } => Role::edit(state, *role, details, base.as_ref(), ctx),
         Body::MoveRole {
             role,
             stage,

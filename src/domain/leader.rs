@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, line};
+use super::{Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, line, merge::merged};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Leader {
@@ -60,10 +60,28 @@ impl Leader {
         state: &State,
         id: LeaderId,
         details: &LeaderDetails,
+        base: Option<&LeaderDetails>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         ctx.require_user()?;
-        let (leader, details) = (state.leader(id)?, details.checked()?);
+        let (leader, given) = (state.leader(id)?, details.checked()?);
+        let now = &leader.details;
+        let details = LeaderDetails {
+            name: merged(
+                "name",
+                &now.name,
+                base.map(|base| &base.name),
+                &given.name,
+                Clone::clone,
+            )?,
+            team: merged(
+                "team",
+                &now.team,
+                base.map(|base| &base.team),
+                &given.team,
+                Clone::clone,
+            )?,
+        };
         if leader.details == details {
             return Ok(Changes::new());
         }

@@ -18,6 +18,7 @@ pub mod import;
 mod leader;
 mod link;
 mod member;
+mod merge;
 mod names;
 mod order;
 mod owed;

@@ -36,6 +36,8 @@ pub enum Refusal {
     Closed,
     #[error("it has changed since: undo would overwrite the newer change")]
     ChangedSince,
+    #[error("the {field} was changed to \"{theirs}\" meanwhile: save again to put yours in its place")]
+    EditedMeanwhile { field: String, theirs: String },
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]

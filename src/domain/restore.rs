@@ -91,8 +91,8 @@ impl Restorable {
                 hold: hold.clone(),
                 ..state.role(*role)?.clone()
             })),
-            Self::Role { role, details } => Role::edit(state, *role, details, ctx),
-            Self::Leader { leader, details } => Leader::edit(state, *leader, details, ctx),
+            Self::Role { role, details } => Role::edit(state, *role, details, None, ctx),
+            Self::Leader { leader, details } => Leader::edit(state, *leader, details, None, ctx),
             Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed, ctx),
             Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
         }

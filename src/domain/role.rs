@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Power, Refusal, RoleId, Row, RowKey,
-    State, UserId, key_between, line,
+    State, UserId, key_between, line, merge::merged,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -228,11 +228,51 @@ impl Role {
         state: &State,
         id: RoleId,
         details: &RoleDetails,
+        base: Option<&RoleDetails>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         ctx.require_user()?;
-        let (role, details) = (state.role(id)?, details.checked()?);
-        ctx.require_reachable(details.opened_on)?;
+        let (role, given) = (state.role(id)?, details.checked()?);
+        ctx.require_reachable(given.opened_on)?;
+        let now = &role.details;
+        let label = |word: &str| word.to_owned();
+        let details = RoleDetails {
+            title: merged(
+                "title",
+                &now.title,
+                base.map(|base| &base.title),
+                &given.title,
+                Clone::clone,
+            )?,
+            family: merged(
+                "family",
+                &now.family,
+                base.map(|base| &base.family),
+                &given.family,
+                |family| label(family.label()),
+            )?,
+            seniority: merged(
+                "seniority",
+                &now.seniority,
+                base.map(|base| &base.seniority),
+                &given.seniority,
+                |seniority| label(seniority.label()),
+            )?,
+            niche: merged(
+                "rarity",
+                &now.niche,
+                base.map(|base| &base.niche),
+                &given.niche,
+                |niche| label(niche.label()),
+            )?,
+            opened_on: merged(
+                "day of approval",
+                &now.opened_on,
+                base.map(|base| &base.opened_on),
+                &given.opened_on,
+                NaiveDate::to_string,
+            )?,
+        };
         Ok(state.put_role(Self {
             details,
             ..role.clone()

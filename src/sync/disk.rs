@@ -197,7 +197,12 @@ impl Same {
         let Leader { id, details } = &self.there;
         if adds {
             let (leader, details) = (*id, details.clone());
-            return serde_json::to_value(Body::EditLeader { leader, details }).unwrap_or_default();
+            return serde_json::to_value(Body::EditLeader {
+                leader,
+                details,
+                base: None,
+            })
+            .unwrap_or_default();
         }
         let text = body.to_string().replace(&self.here.to_string(), &id.to_string());
         serde_json::from_str(&text).unwrap_or_else(|_| body.clone())

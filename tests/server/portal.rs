@@ -75,10 +75,12 @@ fn markup_stays_text_in_every_field() {
     device.does(&Body::EditLeader {
         leader: search.leader,
         details: named,
+        base: None,
     });
     device.does(&Body::EditRole {
         role: search.role,
         details: details(&format!("R {NASTY}")),
+        base: None,
     });
     let second = RoleId(fresh());
     device.does(&Body::AddRole {

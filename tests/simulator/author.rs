@@ -42,7 +42,11 @@ impl Author<'_> {
                     name: name(leader),
                     team: format!("Team {}", self.rng.below(50)),
                 };
-                Body::EditLeader { leader, details }
+                Body::EditLeader {
+                    leader,
+                    details,
+                    base: None,
+                }
             }
             2 if self.rng.chance(250) => self.import()?,
             2 => Body::AddRole {
@@ -53,6 +57,7 @@ impl Author<'_> {
             3 => Body::EditRole {
                 role: self.role()?,
                 details: self.details(),
+                base: None,
             },
             4 => self.movement()?,
             5 => Body::HoldRole {

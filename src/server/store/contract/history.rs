@@ -26,8 +26,7 @@ fn any_body() -> impl Strategy<Value = Body> {
         }),
         2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::EditLeader {
             leader,
-            details: LeaderDetails::named(name)
-        }),
+            details: LeaderDetails::named(name), base: None, }),
         1 => leader.clone().prop_map(|leader| Body::EraseLeader { leader }),
         4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::AddRole {
             role,

@@ -246,6 +246,7 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
         vec![Body::EditLeader {
             leader: Story::leader("dana"),
             details: LeaderDetails::named("Dana Whitfield"),
+            base: None,
         }],
         vec![
             log("a", "the same effort again is refused"),

@@ -1,0 +1,159 @@
+// Two days of a recruiter: a phone between calls, a desk by keyboard.
+import type { Locator, Page } from "@playwright/test";
+import { Board } from "../support/board.ts";
+import { expect, test } from "../support/server.ts";
+
+const LEADERS = { "Dana Whitfield": ["Data Engineer", "Analyst"], "Marcus Obi": ["Controller"], "Ingrid Moe": ["HR Partner"] };
+
+async function fill(board: Board) {
+  for (const [leader, titles] of Object.entries(LEADERS)) await board.addRoles(leader, ...titles);
+}
+
+test.describe("a Tuesday on a phone", () => {
+  test.skip(({ hasTouch }) => !hasTouch, "it is a phone's");
+
+  test("twelve efforts between calls take fewer than thirty taps", async ({ page }) => {
+    const board = new Board(page);
+    await board.open();
+    await fill(board);
+    // What was usual on Monday makes the tiles.
+    await board.openRole("Data Engineer");
+    await board.logOne("Outreach");
+    await board.logOne("Screen");
+    await board.show();
+    await board.openRole("Controller");
+    await board.logOne("CV review");
+    await page.goto("/");
+
+    let taps = 0;
+    const tap = async (on: Locator) => {
+      taps += 1;
+      await on.tap();
+    };
+    const log = page.getByRole("navigation").getByRole("button", { name: "Log" });
+    const sheet = board.dialog("Log effort");
+    const tile = (name: RegExp) => sheet.getByRole("button", { name }).first();
+    // Nine by the tiles: two taps each, one to open the sheet and one for the tile.
+    for (const name of [/Outreach.*Data Engineer/, /Screen.*Data Engineer/, /CV review.*Controller/]) {
+      for (const _ of [1, 2, 3]) {
+        await tap(log);
+        await tap(tile(name));
+        await expect(sheet).toBeHidden();
+      }
+    }
+    // Three more in the evening, by the sweep.
+    await tap(log);
+    await tap(sheet.getByRole("button", { name: "Evening sweep" }));
+    const sweep = board.dialog("Evening sweep");
+    for (const title of ["Analyst", "Controller", "HR Partner"]) {
+      await tap(sweep.getByRole("button", { name: new RegExp(`^One more.*${title}`) }).first());
+    }
+    await tap(sweep.getByRole("button", { name: /^Log / }));
+    await expect(sweep).toBeHidden();
+    expect(taps, "taps for twelve efforts").toBeLessThan(30);
+
+    await page.goto("/board");
+    await board.openRole("Data Engineer");
+    await expect(board.efforts).toHaveCount(8);
+    await expect(board.sync).toHaveText("Saved on this device");
+    test.info().annotations.push({ type: "taps", description: String(taps) });
+  });
+});
+
+test.describe("a Wednesday at the desk", () => {
+  test.skip(({ hasTouch }) => hasTouch, "it has a keyboard");
+
+  /** By Tab alone. */
+  async function tabTo(page: Page, goal: Locator) {
+    for (let step = 0; step < 80; step++) {
+      if (await goal.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error("Tab does not come there");
+  }
+
+  test("by keyboard: what is owed, an update, a search, a move, an effort with its result", async ({ page }) => {
+    const board = new Board(page);
+    const { keyboard } = page;
+    await board.open();
+    await fill(board);
+    await keyboard.press("e");
+    const sheet = board.dialog("Log effort");
+    await expect(sheet).toBeVisible();
+    await tabTo(page, sheet.getByText("With numbers, a result, or several roles"));
+    await keyboard.press("Enter");
+    await tabTo(page, sheet.getByLabel("How many (people reached)"));
+    await keyboard.press("Control+A");
+    await keyboard.type("12");
+    await tabTo(page, sheet.getByLabel("What came of it"));
+    await keyboard.type("3 replied: pay is too low");
+    await tabTo(page, sheet.getByRole("checkbox", { name: "Data Engineer" }));
+    await keyboard.press("Space");
+    await tabTo(page, sheet.getByRole("button", { name: "Log it" }));
+    await keyboard.press("Enter");
+    await expect(sheet).toBeHidden();
+
+    await keyboard.press("Control+k");
+    await keyboard.type("controller");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Controller", level: 1 })).toBeFocused();
+    await tabTo(page, page.getByLabel("A short update"));
+    await keyboard.type("Three people are in play; the next call is on Friday.");
+    await tabTo(page, board.button("Send update"));
+    await keyboard.press("Enter");
+    await expect(page.getByText("Three people are in play")).toHaveCount(1);
+
+    await page.getByRole("heading", { level: 1 }).focus();
+    await keyboard.press("b");
+    await expect(page.getByRole("heading", { name: "Board", level: 1 })).toBeFocused();
+    await tabTo(page, page.getByRole("link", { name: "Analyst", exact: true }));
+    await keyboard.press("Alt+ArrowRight");
+    await expect(board.titles("Set expectations")).toHaveText(["Analyst"]);
+    await keyboard.press("t");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(/owe/);
+    await keyboard.press("?");
+    await expect(board.dialog("Keyboard shortcuts")).toContainText("ALT ← → ↑ ↓");
+  });
+});
+
+test("a hurried double click adds once", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  const sheet = await board.startRole();
+  await sheet.getByLabel("What is it called?").fill("Engineer");
+  await sheet.getByLabel("Who needs it?").fill("Dana Whitfield");
+  await sheet.getByRole("button", { name: "Add role" }).dblclick();
+  await board.show();
+  await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+  await board.openRole("Engineer");
+  await page.getByLabel("A short update").fill("Three people are in play.");
+  await board.button("Send update").dblclick();
+  await expect(page.getByText("Three people are in play.")).toHaveCount(1);
+});
+
+test("two people change the same role: nothing is lost, and the later one is asked", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRole("Engineer", "Dana Whitfield");
+  await board.synced();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.signIn();
+  await other.entered();
+  await other.openRole("Engineer");
+  for (const one of [board, other]) await one.button("Edit").click();
+  await other.page.getByLabel("Title").fill("Platform Engineer");
+  await page.getByLabel("Title").fill("Data Engineer");
+  await page.getByLabel("Seniority").selectOption("Senior");
+  await other.button("Save").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Platform Engineer");
+  await expect(page.getByLabel("Title"), "what was typed stays").toHaveValue("Data Engineer");
+  await board.button("Save").click();
+  await expect(page.getByRole("alert")).toHaveText(
+    'The title was changed to "Platform Engineer" meanwhile: save again to put yours in its place.',
+  );
+  await board.button("Save").click();
+  await expect(other.page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
+  await expect(other.main).toContainText("Senior");
+  await elsewhere.close();
+});

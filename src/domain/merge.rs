@@ -1,0 +1,52 @@
+//! Two people change the same thing at once: each field that only one of them changed is taken, and where both
+//! did, the later one is told and asked.
+
+use super::Refusal;
+
+/// The field's value after the edit. `base` is what the author saw.
+///
+/// # Errors
+/// [`Refusal::EditedMeanwhile`] when both changed it, each to something else.
+pub(super) fn merged<T: PartialEq + Clone>(
+    field: &'static str,
+    now: &T,
+    base: Option<&T>,
+    given: &T,
+    shown: impl Fn(&T) -> String,
+) -> Result<T, Refusal> {
+    match base {
+        Some(base) if given == base => Ok(now.clone()),
+        Some(base) if now != base && now != given => Err(Refusal::EditedMeanwhile {
+            field: field.into(),
+            theirs: shown(now),
+        }),
+        _ => Ok(given.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn nothing_that_anyone_changed_is_lost(base in 0..4_u8, theirs in 0..4_u8, ours in 0..4_u8) {
+            let outcome = merged("title", &theirs, Some(&base), &ours, u8::to_string);
+            if theirs == base {
+                prop_assert_eq!(outcome, Ok(ours));
+            } else if ours == base || ours == theirs {
+                prop_assert_eq!(outcome, Ok(theirs));
+            } else {
+                let told = Refusal::EditedMeanwhile { field: "title".into(), theirs: theirs.to_string() };
+                prop_assert_eq!(outcome, Err(told));
+            }
+        }
+
+        #[test]
+        fn without_a_base_the_last_one_counts(theirs in 0..4_u8, ours in 0..4_u8) {
+            prop_assert_eq!(merged("title", &theirs, None, &ours, u8::to_string), Ok(ours));
+        }
+    }
+}
