@@ -164,12 +164,16 @@ test.describe("with the keyboard alone", () => {
     await expect(board.titles("Understand")).toHaveText(["Second", "First", "Third"]);
     await expect(board.notice).toContainText("Second is now in Understand, 1 of 3.");
     await expect(link).toBeFocused();
-    await page.keyboard.press("Alt+ArrowDown");
-    await page.keyboard.press("Alt+ArrowDown");
-    await expect(board.titles("Understand")).toHaveText(["First", "Third", "Second"]);
-    for (const _ of [1, 2, 3, 4, 5]) await page.keyboard.press("Alt+ArrowRight");
-    await expect(board.titles("Follow up")).toHaveText(["Second"]);
-    await expect(link).toBeFocused();
+    for (const order of [["First", "Second", "Third"], ["First", "Third", "Second"]]) {
+      await page.keyboard.press("Alt+ArrowDown");
+      await expect(board.titles("Understand")).toHaveText(order);
+      await expect(link).toBeFocused();
+    }
+    for (const stage of ["Set expectations", "Source", "Interview", "Offer", "Follow up"]) {
+      await page.keyboard.press("Alt+ArrowRight");
+      await expect(board.titles(stage)).toHaveText(["Second"]);
+      await expect(link).toBeFocused();
+    }
     await page.keyboard.press("Alt+ArrowRight");
     await expect(board.notice).toContainText("To close a role, use Move to…");
     await page.keyboard.press("Alt+ArrowLeft");
