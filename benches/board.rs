@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, hint::black_box};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use fulcrum::domain::{
-    Actor, Body, Change, Changes, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails, LeaderId,
-    Niche, ROW_VERSION, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide,
+    Actor, Body, Change, Changes, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
+    LeaderId, Niche, ROW_VERSION, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide,
     import::{DateOrder, Planner, Table},
 };
 use uuid::Uuid;
@@ -38,7 +38,15 @@ fn does(rows: &mut Rows, body: &Body) {
     for (key, change) in changes.0 {
         if let Change::Put { row, audience } = change {
             let (v, seq) = (ROW_VERSION, 0);
-            rows.insert(key, Stored { v, seq, audience, row });
+            rows.insert(
+                key,
+                Stored {
+                    v,
+                    seq,
+                    audience,
+                    row,
+                },
+            );
         }
     }
 }
@@ -59,13 +67,26 @@ fn desk() -> Rows {
             opened_on: now().date_naive(),
         };
         let (role, leader) = (RoleId(id(2, n)), LeaderId(id(1, n % LEADERS)));
-        does(&mut rows, &Body::AddRole { role, leader, details });
+        does(
+            &mut rows,
+            &Body::AddRole {
+                role,
+                leader,
+                details,
+            },
+        );
     }
     for n in 0..EFFORTS {
         let ago = TimeDelta::minutes(i64::try_from(n * 17).unwrap_or(0));
         let mut draft = EffortDraft::one(EffortKind::Outreach, RoleId(id(2, n % ROLES)), now() - ago);
         draft.result = format!("{} reached on the {n}th try, two want to talk about pay", n % 30);
-        does(&mut rows, &Body::LogEffort { effort: EffortId(id(3, n)), draft });
+        does(
+            &mut rows,
+            &Body::LogEffort {
+                effort: EffortId(id(3, n)),
+                draft,
+            },
+        );
     }
     rows
 }
@@ -74,20 +95,34 @@ fn board(criterion: &mut Criterion) {
     let (rows, nothing, today) = (desk(), Changes::new(), now().date_naive());
     let state = State::new(&rows, &nothing);
     let index = Index::of(&state);
-    criterion.bench_function("index 60,000 rows for search", |bench| bench.iter(|| Index::of(black_box(&state))));
-    for (name, question) in [("common", "reached pay"), ("rare", "59999th"), ("absent", "nowhere")] {
+    criterion.bench_function("index 60,000 rows for search", |bench| {
+        bench.iter(|| Index::of(black_box(&state)))
+    });
+    for (name, question) in [
+        ("common", "reached pay"),
+        ("rare", "59999th"),
+        ("absent", "nowhere"),
+    ] {
         criterion.bench_function(&format!("find a {name} word"), |bench| {
             bench.iter(|| index.find(&state, black_box(question), 12));
         });
     }
-    criterion.bench_function("standings of 200 roles", |bench| bench.iter(|| state.standings(black_box(today))));
-    criterion.bench_function("what is owed today", |bench| bench.iter(|| state.owed(black_box(today))));
+    criterion.bench_function("standings of 200 roles", |bench| {
+        bench.iter(|| state.standings(black_box(today)))
+    });
+    criterion.bench_function("what is owed today", |bench| {
+        bench.iter(|| state.owed(black_box(today)))
+    });
 }
 
 fn import(criterion: &mut Criterion) {
     let mut text = String::from("Req ID,Title,Hiring manager,Opened,Filled,Status\n");
     for n in 0..10_000 {
-        text.push_str(&format!("R-{n},Role {n},Leader {},2025-01-{:02},2025-06-01,Filled\n", n % 50, 1 + n % 28));
+        text.push_str(&format!(
+            "R-{n},Role {n},Leader {},2025-01-{:02},2025-06-01,Filled\n",
+            n % 50,
+            1 + n % 28
+        ));
     }
     criterion.bench_function("read 10,000 lines of a table", |bench| {
         bench.iter(|| {

@@ -122,7 +122,8 @@ fn NavLink(to: Route, children: Children) -> impl IntoView {
     let current = move || {
         let route = desk.route.get();
         let on = route == here
-            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_) | Route::Unknown));
+            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_) | Route::Unknown))
+            || (here == Route::Settings && matches!(route, Route::Team | Route::Import));
         on.then_some("page")
     };
     let path = to.path();

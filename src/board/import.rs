@@ -512,11 +512,11 @@ fn preview(import: Import, plan: &Plan) -> AnyView {
             <h2 id="becomes">"What it becomes"</h2>
             {words.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
             {(count > 0).then(|| view! {
-                <div class="scroll"><table class="plain">
+                <table class="listing wide-table">
                     <caption class="hidden">"The first roles"</caption>
                     <thead><tr><th scope="col">"Title"</th><th scope="col">"Hiring leader"</th><th scope="col">"Opened"</th><th scope="col">"Where it stands"</th></tr></thead>
                     <tbody>{first.collect_view()}</tbody>
-                </table></div>
+                </table>
                 <p class="small quiet">"They come in where they are: no debt for steps that came before."</p>
                 <div><button class="primary" disabled=busy on:click=start>{format!("Import {}", counted(count, "role", "roles"))}</button></div>
             })}

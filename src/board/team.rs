@@ -356,10 +356,10 @@ fn Rights() -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="rights">
             <h2 id="rights">"Who may do what"</h2>
-            <div class="scroll"><table class="plain">
+            <table class="listing">
                 <thead><tr><td></td>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
-            </table></div>
+            </table>
             <p class="small quiet">"Everything else, every member may do on the roles they see."</p>
         </section>
     }

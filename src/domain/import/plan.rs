@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
-use super::super::{Close, CloseReason, Niche, RoleDetails, RoleId, Stage, line};
+use super::super::{Close, CloseReason, Niche, Refusal, RoleDetails, RoleId, Stage, line};
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
 
@@ -99,8 +99,12 @@ impl Planner {
     }
 
     fn role(&mut self, number: u64, cells: &Cells) -> Result<Planned, String> {
-        let text =
-            |field: &str, column| line(field, cells.get(column)).map_err(|refusal| refusal.to_string());
+        let text = |field: &str, column| {
+            line(field, cells.get(column)).map_err(|refusal| match refusal {
+                Refusal::Empty { field } => format!("it names no {field}"),
+                refusal => refusal.to_string(),
+            })
+        };
         let optional = |field: &str, column| match cells.get(column) {
             "" => Ok(String::new()),
             _ => text(field, column),
