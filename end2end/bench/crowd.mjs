@@ -36,7 +36,7 @@ async function watch() {
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
       const event = text.slice(0, end);
       text = text.slice(end + 2);
-      const head = /^id: ?(\S+)/m.exec(event)?.[1];
+      const head = /^id: ?([^\s/]+)/m.exec(event)?.[1];
       if (!head) continue;
       if (!begun) {
         begun = true;

@@ -128,6 +128,9 @@ test("a timer runs on while the page is closed, and fills in the minutes", async
   const chip = page.getByRole("button", { name: /min Stop and log/ });
   await expect(chip).toContainText("18 min");
   await chip.click();
+  await page.keyboard.press("Escape");
+  await expect(chip, "a closed sheet loses nothing").toContainText("18 min");
+  await chip.click();
   const form = board.dialog("Log effort").locator("form");
   await expect(form.getByLabel("Minutes")).toHaveValue("18");
   await form.getByRole("checkbox", { name: "Engineer" }).check();

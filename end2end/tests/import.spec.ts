@@ -59,7 +59,7 @@ test("a tracker's export becomes roles where they are, once", async ({ page }) =
 
   await choose(page, await file("again.csv", EXPORT));
   await expect(page.getByText("Nothing new to import.")).toBeVisible();
-  await expect(page.getByText("4 roles are on the board already and stay as they are.")).toBeVisible();
+  await expect(page.getByText("4 roles are on the board already and left alone.")).toBeVisible();
 });
 
 test("dates that can be read in two ways are asked about", async ({ page }) => {

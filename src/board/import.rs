@@ -447,7 +447,11 @@ fn preview(import: Import, plan: &Plan) -> AnyView {
             "{}, {closed} of them closed, for {}.",
             counted(count, "role", "roles"),
             {
-                let leaders: BTreeSet<&str> = fresh.roles.iter().map(|role| role.leader.as_str()).collect();
+                let leaders: BTreeSet<String> = fresh
+                    .roles
+                    .iter()
+                    .map(|role| role.leader.to_lowercase())
+                    .collect();
                 let new = match fresh.new_leaders {
                     0 => String::new(),
                     new => format!(", {new} of them new"),
@@ -458,7 +462,7 @@ fn preview(import: Import, plan: &Plan) -> AnyView {
     }];
     if fresh.known > 0 {
         words.push(format!(
-            "{} on the board already and stay as they are.",
+            "{} on the board already and left alone.",
             is_are(fresh.known, "role")
         ));
     }

@@ -64,6 +64,12 @@ fn LogEffort() -> impl IntoView {
     // What was measured fills the form once.
     let measured = timer.measured.get_untracked();
     timer.measured.set(None);
+    let logged = move |()| {
+        if measured.is_some() {
+            timer.end();
+        }
+        desk.sheet.set(None);
+    };
     let start = move |_| {
         timer.start();
         desk.sheet.set(None);
@@ -80,7 +86,7 @@ fn LogEffort() -> impl IntoView {
         })}
         <details class="more" open=measured.is_some()>
             <summary>"With numbers, a result, or several roles"</summary>
-            <EffortForm subject=Subject::New(None) measured done=move |()| desk.sheet.set(None)/>
+            <EffortForm subject=Subject::New(None) measured done=logged/>
         </details>
     }
     .into_any()

@@ -160,10 +160,7 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ok(opened_on) = opened.get_untracked().parse() else {
-            return problem.set(Some(format!(
-                "{} is not a date: write it as year-month-day.",
-                opened.get_untracked()
-            )));
+            return problem.set(Some("Give the date of approval, as year-month-day.".into()));
         };
         let details = RoleDetails {
             title: title.get_untracked(),
@@ -236,10 +233,7 @@ fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ok(review_on) = review.get_untracked().parse() else {
-            return problem.set(Some(format!(
-                "{} is not a date: write it as year-month-day.",
-                review.get_untracked()
-            )));
+            return problem.set(Some("Give the date of the review, as year-month-day.".into()));
         };
         let hold = Hold {
             requester: requester.get_untracked(),

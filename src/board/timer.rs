@@ -56,11 +56,10 @@ impl Timer {
         }
     }
 
-    fn end(self) -> Option<u32> {
-        let passed = self.passed();
+    /// What it measured was logged.
+    pub fn end(self) {
         local::remove(STARTED);
         self.started.set(None);
-        passed
     }
 }
 
@@ -69,7 +68,8 @@ pub fn TimerChip() -> impl IntoView {
     let desk = desk();
     let timer = desk.timer;
     let stop = move |_| {
-        timer.measured.set(timer.end());
+        // It runs on until what it measured is logged: a closed sheet loses nothing.
+        timer.measured.set(timer.passed());
         desk.sheet.set(Some(Sheet::LogEffort));
     };
     move || {

@@ -239,6 +239,16 @@ impl Ctx {
         self.require_reachable(moment.date_naive())
     }
 
+    /// The same of a day: what has begun lies in the past, or two days ahead by another clock or zone.
+    pub(super) fn require_begun(&self, date: NaiveDate) -> Result<(), Refusal> {
+        if date > self.today + TimeDelta::days(2) {
+            return Err(Refusal::DateOutOfReach {
+                date: date.to_string(),
+            });
+        }
+        self.require_reachable(date)
+    }
+
     /// Dates within a working life: from 1990 to twenty years from now.
     pub(super) fn require_reachable(&self, date: NaiveDate) -> Result<(), Refusal> {
         let first = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();

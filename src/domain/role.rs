@@ -201,7 +201,7 @@ impl Role {
         state.require_new(Self::key(id))?;
         state.leader(leader)?;
         let details = details.checked()?;
-        ctx.require_reachable(details.opened_on)?;
+        ctx.require_begun(details.opened_on)?;
         let last = column(state, Stage::Understand)
             .last()
             .map(|role| role.placement.order.clone());
@@ -233,7 +233,7 @@ impl Role {
     ) -> Result<Changes, Refusal> {
         ctx.require_user()?;
         let (role, given) = (state.role(id)?, details.checked()?);
-        ctx.require_reachable(given.opened_on)?;
+        ctx.require_begun(given.opened_on)?;
         let now = &role.details;
         let label = |word: &str| word.to_owned();
         let details = RoleDetails {
@@ -630,6 +630,24 @@ mod tests {
         assert_eq!(called(&story), "Harbour");
         story.does(restricted(Audience::Workspace, Some("Harbour")));
         assert_eq!(story.state().role(role).unwrap().code_name, None);
+    }
+
+    #[test]
+    fn a_role_opens_no_earlier_than_it_was_approved() {
+        let mut story = Story::begin();
+        let details = |days| Story::details("SRE", story.now.date_naive() + chrono::Days::new(days));
+        let (soon, late) = (details(2), details(3));
+        let (role, leader) = (Story::role("sre"), Story::leader("dana"));
+        let add = |details| Body::AddRole {
+            role,
+            leader,
+            details,
+        };
+        assert!(matches!(
+            story.tries(add(late)),
+            Err(Refusal::DateOutOfReach { .. })
+        ));
+        story.does(add(soon));
     }
 
     proptest! {

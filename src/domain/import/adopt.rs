@@ -88,7 +88,7 @@ impl ImportedRole {
         ctx: &Ctx,
     ) -> Result<Role, Refusal> {
         let details = self.details.checked()?;
-        ctx.require_reachable(details.opened_on)?;
+        ctx.require_begun(details.opened_on)?;
         let close = match (self.stage, &self.close) {
             (Stage::Closed, None) => return Err(Refusal::ReasonNeeded),
             (Stage::Closed, Some(close)) => {
