@@ -59,7 +59,7 @@ function openingPart(big) {
   ];
   const slow = opened.find((/** @type {any} */ run) => run.rate > 1) ?? opened[0];
   const [widest] = steps(slow).sort((a, b) => b[1] - a[1]);
-  return `## Opening a device with ${slow.cards} roles and ${count(slow.efforts)} efforts
+  return `## Opening a device with ${count(slow.efforts)} efforts, ${slow.cards} cards in the first frame
 The board is opened again on a device that holds everything, with its service worker and its compiled code in place. From the
 navigation to the frame with the first card. Efforts of the last 42 days (${count(slow.recent)}) are read first, older ones after.
 
