@@ -27,7 +27,7 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
         desk.tab().with(|state| {
             let found = state.role(role).ok()?.clone();
             let audience = state.audience(&Role::key(role)).cloned().unwrap_or_default();
-            let may = found.owner == me || state.may(me, Power::AnyRolesOwner);
+            let may = found.owner == me || state.may(me, Power::OthersRoles);
             let owner = state
                 .member(found.owner)
                 .map_or_else(|| "Nobody".to_owned(), |member: &Member| member.name.clone());

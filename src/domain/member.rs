@@ -34,7 +34,7 @@ words! {
         ManageMembers = "Invite people, change their rights, and let them go",
         EraseLeader = "Erase a leader's data for good",
         ChangeSettings = "Change cadence, holidays and usual minutes",
-        AnyRolesOwner = "Hand over, and make confidential, any role; others only their own",
+        OthersRoles = "Hand over, or make confidential, a role that is not one's own",
     }
 }
 
@@ -49,7 +49,7 @@ impl Right {
                 | Power::ManageMembers
                 | Power::EraseLeader
                 | Power::ChangeSettings
-                | Power::AnyRolesOwner,
+                | Power::OthersRoles,
             ) => false,
         }
     }
@@ -138,7 +138,7 @@ impl Member {
         let user = ctx.require_user()?;
         let role = state.role(id)?;
         if role.owner != user {
-            state.require(Power::AnyRolesOwner, ctx)?;
+            state.require(Power::OthersRoles, ctx)?;
         }
         state.present(to)?;
         if role.owner == to {

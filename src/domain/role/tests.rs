@@ -1,0 +1,174 @@
+use proptest::prelude::*;
+
+use super::super::{Body, Story};
+use super::*;
+
+#[test]
+fn a_moved_role_stands_between_the_neighbours_named() {
+    let mut story = Story::begin();
+    story.opens("sre", "SRE");
+    story.opens("qa", "QA");
+    story
+        .moves("qa", Stage::Understand, Some("data"), Some("sre"))
+        .unwrap();
+    assert_eq!(
+        story.titles(Stage::Understand),
+        ["Senior Data Engineer", "QA", "SRE"]
+    );
+    story.moves("qa", Stage::Source, Some("gone"), None).unwrap();
+    story
+        .moves("sre", Stage::Source, Some("gone"), Some("qa"))
+        .unwrap();
+    assert_eq!(
+        story.titles(Stage::Source),
+        ["SRE", "QA"],
+        "a neighbour that is gone is passed over"
+    );
+}
+
+#[test]
+fn moving_to_where_it_stands_changes_nothing() {
+    let mut story = Story::begin();
+    story.opens("sre", "SRE");
+    assert_eq!(
+        story.moves("sre", Stage::Understand, Some("data"), None),
+        Ok(Changes::new())
+    );
+}
+
+#[test]
+fn closing_asks_for_a_reason_and_keeps_the_day() {
+    let mut story = Story::begin();
+    assert_eq!(
+        story.moves("data", Stage::Closed, None, None),
+        Err(Refusal::ReasonNeeded)
+    );
+    story.does(Body::MoveRole {
+        role: Story::role("data"),
+        stage: Stage::Closed,
+        after: None,
+        before: None,
+        reason: Some(CloseReason::SolvedWithoutHire),
+    });
+    let role = story.state().role(Story::role("data")).unwrap().clone();
+    assert_eq!(role.placement.close.unwrap().on, story.now.date_naive());
+}
+
+#[test]
+fn a_held_role_stays_in_its_stage_until_resumed() {
+    let mut story = Story::begin();
+    let (role, day) = (Story::role("data"), story.now.date_naive());
+    let hold = Hold {
+        requester: "Dana".into(),
+        cause: "budget".into(),
+        review_on: day,
+        since: day,
+    };
+    story.does(Body::HoldRole { role, hold });
+    assert_eq!(
+        story.moves("data", Stage::Source, None, None),
+        Err(Refusal::OnHold)
+    );
+    story.does(Body::ResumeRole { role });
+    story.moves("data", Stage::Source, None, None).unwrap();
+}
+
+#[test]
+fn a_restricted_role_takes_its_efforts_along() {
+    let mut story = Story::begin();
+    story.logs("call", "data", |_| {});
+    let audience = Audience::People([Story::user("priya")].into());
+    story.does(Body::RestrictRole {
+        role: Story::role("data"),
+        audience: audience.clone(),
+        code_name: Some("Harbour".into()),
+    });
+    assert_eq!(
+        story.state().role(Story::role("data")).unwrap().called(),
+        "Harbour"
+    );
+    assert_eq!(
+        story
+            .state()
+            .audience(&super::super::Effort::key(Story::effort("call"))),
+        Some(&audience)
+    );
+    let colleague = story.state().seen_by(Some(Story::user("tom")));
+    assert_eq!(
+        colleague.role(Story::role("data")),
+        Err(Refusal::Unknown { what: Kind::Role })
+    );
+    assert_eq!(colleague.efforts().count(), 0);
+    let locked_out = Audience::People([Story::user("tom")].into());
+    assert!(
+        story
+            .tries(Body::RestrictRole {
+                role: Story::role("data"),
+                audience: locked_out,
+                code_name: None
+            })
+            .is_err()
+    );
+}
+
+#[test]
+fn a_code_name_goes_when_everybody_may_see_the_role() {
+    let mut story = Story::begin();
+    let (role, mine) = (
+        Story::role("data"),
+        Audience::People([Story::user("priya")].into()),
+    );
+    let restricted = |audience, code_name: Option<&str>| Body::RestrictRole {
+        role,
+        audience,
+        code_name: code_name.map(str::to_owned),
+    };
+    story.does(restricted(mine.clone(), Some("Harbour")));
+    story.does(restricted(mine.clone(), Some("  ")));
+    let called = |story: &Story| story.state().role(role).unwrap().called().to_owned();
+    assert_eq!(called(&story), "Senior Data Engineer");
+    story.does(restricted(mine, Some("Harbour")));
+    assert_eq!(called(&story), "Harbour");
+    story.does(restricted(Audience::Workspace, Some("Harbour")));
+    assert_eq!(story.state().role(role).unwrap().code_name, None);
+}
+
+#[test]
+fn a_role_opens_no_earlier_than_it_was_approved() {
+    let mut story = Story::begin();
+    let details = |days| Story::details("SRE", story.now.date_naive() + chrono::Days::new(days));
+    let (soon, late) = (details(2), details(3));
+    let (role, leader) = (Story::role("sre"), Story::leader("dana"));
+    let add = |details| Body::AddRole {
+        role,
+        leader,
+        details,
+    };
+    assert!(matches!(
+        story.tries(add(late)),
+        Err(Refusal::DateOutOfReach { .. })
+    ));
+    story.does(add(soon));
+}
+
+proptest! {
+    #[test]
+    fn a_column_is_what_a_list_would_be(moves in prop::collection::vec((0usize..6, any::<prop::sample::Index>()), 1..80)) {
+        let names = ["data", "a", "b", "c", "d", "e"];
+        let mut story = Story::begin();
+        for name in &names[1..] {
+            story.opens(name, name);
+        }
+        let mut list: Vec<&str> = names.to_vec();
+        for (which, to) in moves {
+            let name = names[which];
+            list.retain(|other| *other != name);
+            let at = to.index(list.len() + 1);
+            let after = at.checked_sub(1).map(|at| list[at]);
+            story.moves(name, Stage::Understand, after, list.get(at).copied()).unwrap();
+            list.insert(at, name);
+            let column: Vec<_> = column(&story.state(), Stage::Understand).iter().map(|role| role.id).collect();
+            prop_assert_eq!(column, list.iter().map(|name| Story::role(name)).collect::<Vec<_>>());
+        }
+    }
+}
