@@ -60,8 +60,8 @@ export class Seed {
     });
     if (!answer.ok) throw new Error(`The claim was refused: ${await answer.text()}`);
     const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const { workspaces } = (await answer.json()) as { workspaces: string[] };
-    return new Seed(server, cookie, workspaces[0]);
+    const { workspaces } = (await answer.json()) as { workspaces: { id: string }[] };
+    return new Seed(server, cookie, workspaces[0].id);
   }
 
   leader(name: string, team = ""): string {

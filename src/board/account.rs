@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{ExportButton, Route, desk};
+use super::{ExportButton, Route, desk, form::Problem};
 use crate::browser::{clock, net, page};
-use crate::domain::Leader;
+use crate::domain::{Leader, Power, WorkspaceId};
 use crate::sync::disk::{Home, Same};
 
 #[component]
@@ -52,17 +52,10 @@ pub fn Claim() -> impl IntoView {
         };
         page::spawn(async move {
             match net::claim(&claim).await {
-                Ok(me) => match me.workspaces.first() {
-                    Some(workspace) => enter(
-                        Home {
-                            workspace: *workspace,
-                            user: me.user,
-                        },
-                        Vec::new(),
-                    ),
-                    None => problem.set(Some(
-                        "The server opened no workspace. Reload and try again.".into(),
-                    )),
+                Ok(me) => match Next::of(me) {
+                    // The claim's own words have said that this board comes along.
+                    Ok(next) => enter(&next.me, next.home, Vec::new()),
+                    Err(words) => problem.set(Some(words)),
                 },
                 Err(trouble) => problem.set(Some(trouble.words())),
             }
@@ -81,7 +74,7 @@ pub fn Claim() -> impl IntoView {
                 <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
                 <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
                 <Field label="Password" name="password" value=password kind="password" complete="new-password" hint="10 characters or more; four words will do."/>
-                {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <Problem words=problem/>
                 <div class="row wrap">
                     <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Claim this server" }}</button>
                     <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button>
@@ -111,7 +104,7 @@ pub fn SignIn() -> impl IntoView {
         };
         page::spawn(async move {
             match net::sign_in(&given).await {
-                Ok(me) => match Next::of(&me) {
+                Ok(me) => match Next::of(me) {
                     Ok(next) => next.take(step),
                     Err(words) => problem.set(Some(words)),
                 },
@@ -131,7 +124,7 @@ pub fn SignIn() -> impl IntoView {
                         {move || locked().then(|| view! { <p>"Someone's board is kept here. Sign in as the same person to go on."</p> })}
                         <Field label="E-mail" name="email" value=email kind="email" complete="username"/>
                         <Field label="Password" name="password" value=password kind="password" complete="current-password"/>
-                        {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                        <Problem words=problem/>
                         <div class="row wrap">
                             <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Sign in" }}</button>
                             {move || (!locked()).then(|| view! { <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button> })}
@@ -153,17 +146,20 @@ pub const ENTER: &str = "fulcrum.enter";
 /// comes along.
 #[derive(Clone, PartialEq)]
 pub struct Next {
+    me: net::Me,
+    /// Where the person goes on.
     home: Home,
     /// How many changes wait here without an account.
     waiting: usize,
 }
 
 impl Next {
-    /// Where the person belongs on this device.
+    /// Where the person belongs on this device: where they have just entered, else where they were, else in the
+    /// oldest of their workspaces.
     ///
     /// # Errors
     /// In words: the device is somebody else's, or the account belongs nowhere.
-    pub fn of(me: &net::Me) -> Result<Self, String> {
+    pub fn of(me: net::Me) -> Result<Self, String> {
         let tab = desk().tab();
         let home = tab.home();
         if home.is_some_and(|home| home.user != me.user) {
@@ -172,10 +168,12 @@ impl Next {
                     .into(),
             );
         }
-        let belongs = home.map(|home| home.workspace);
-        let workspace = belongs
-            .filter(|workspace| me.workspaces.contains(workspace))
-            .or(me.workspaces.first().copied().filter(|_| belongs.is_none()));
+        let belongs = |workspace: &WorkspaceId| me.workspaces.iter().any(|place| place.id == *workspace);
+        let workspace = me
+            .entered
+            .or(home.map(|home| home.workspace))
+            .filter(belongs)
+            .or(me.workspaces.first().map(|place| place.id));
         let Some(workspace) = workspace else {
             return Err("This account belongs to no workspace here any more. Ask one of its owners.".into());
         };
@@ -185,6 +183,7 @@ impl Next {
                 workspace,
                 user: me.user,
             },
+            me,
             waiting: if home.is_some() { 0 } else { waiting },
         })
     }
@@ -192,7 +191,7 @@ impl Next {
     /// Goes on at once when there is nothing to decide, else asks on the page.
     pub fn take(self, ask: RwSignal<Option<Self>>) {
         if self.waiting == 0 {
-            enter(self.home, Vec::new());
+            enter(&self.me, self.home, Vec::new());
         } else {
             ask.set(Some(self));
         }
@@ -228,36 +227,58 @@ fn brings() -> String {
 /// the same people.
 #[component]
 pub fn UploadStep(next: Next) -> impl IntoView {
-    let home = next.home;
+    let Next { me, home, .. } = next;
+    let user = home.user;
+    // The workspace to join; none for a new one.
+    let into = RwSignal::new(Some(home.workspace));
+    let name = RwSignal::new(String::new());
+    let fresh = clock::fresh(WorkspaceId::new);
     // None until the workspace's leaders are known, or cannot be.
     let same = RwSignal::new(None::<Vec<(Same, RwSignal<bool>)>>);
-    page::spawn(async move {
-        let there = net::leaders(home.workspace).await.unwrap_or_default();
-        let pairs = desk().tab().peek(|state| {
-            let named = |leader: &Leader| leader.details.name.trim().to_lowercase();
-            let pair = |here: &Leader| {
-                let there = there
-                    .iter()
-                    .find(|there| there.id != here.id && named(there) == named(here))?;
-                let there = there.clone();
-                Some((Same { here: here.id, there }, RwSignal::new(true)))
-            };
-            state.leaders().into_iter().filter_map(pair).collect()
+    let look = move || {
+        let Some(workspace) = into.get_untracked() else {
+            return same.set(Some(Vec::new()));
+        };
+        same.set(None);
+        page::spawn(async move {
+            let pairs = same_leaders(&net::leaders(workspace).await.unwrap_or_default());
+            if into.try_get_untracked() == Some(Some(workspace)) {
+                same.try_set(Some(pairs));
+            }
         });
-        same.try_set(Some(pairs));
-    });
+    };
+    look();
+    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let known = me.clone();
     let bring = move |_| {
-        let chosen = same.with_untracked(|same| {
+        let chosen: Vec<Same> = same.with_untracked(|same| {
             let all = same.iter().flatten();
             all.filter(|(_, is_same)| is_same.get_untracked())
                 .map(|(same, _)| same.clone())
                 .collect()
         });
-        enter(home, chosen);
+        if let Some(workspace) = into.get_untracked() {
+            return enter(&known, Home { workspace, user }, chosen);
+        }
+        busy.set(true);
+        page::spawn(async move {
+            match net::open_workspace(fresh, &name.get_untracked(), &clock::zone()).await {
+                Ok(me) => enter(
+                    &me,
+                    Home {
+                        workspace: fresh,
+                        user,
+                    },
+                    Vec::new(),
+                ),
+                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+            }
+            busy.try_set(false);
+        });
     };
     let throw_away = move |_| {
         page::spawn(async move {
-            desk().tab().wipe().await;
+            desk().wipe().await;
             crate::browser::local::set(ENTER, home);
             page::replace_address("/");
             page::reload();
@@ -287,13 +308,16 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             })
         })
     };
+    let is_busy = move || busy.get() || same.with(Option::is_none);
     view! {
         <section class="card stack">
             <h1 tabindex="-1">"Bring this device's board along?"</h1>
-            <p>{format!("Put down here without an account: {}. That can join the workspace you signed in to.", brings())}</p>
+            <p>{format!("Put down here without an account: {}. That can join a workspace.", brings())}</p>
+            <IntoWhich places=me.workspaces into name look=Callback::new(move |()| look())/>
             {choices}
+            <Problem words=problem/>
             <div class="row wrap">
-                <button class="primary" disabled=move || same.with(Option::is_none) on:click=bring>"Bring it along"</button>
+                <button class="primary" disabled=is_busy on:click=bring>"Bring it along"</button>
                 <ExportButton/>
                 <button class="danger" on:click=throw_away>"Throw it away and go on"</button>
             </div>
@@ -302,15 +326,74 @@ pub fn UploadStep(next: Next) -> impl IntoView {
     .into_any()
 }
 
-/// The board belongs to this workspace from here on; what waits is sent.
-fn enter(home: Home, same: Vec<Same>) {
+/// Which workspace this device's board joins: one of theirs or, for whoever owns one, a new one.
+#[component]
+fn IntoWhich(
+    places: Vec<net::Place>,
+    into: RwSignal<Option<WorkspaceId>>,
+    name: RwSignal<String>,
+    look: Callback<()>,
+) -> impl IntoView {
+    let may_open = places.iter().any(|place| place.right.may(Power::OpenWorkspaces));
+    let choose = move |workspace: Option<WorkspaceId>| {
+        into.set(workspace);
+        look.run(());
+    };
+    let choice = move |workspace: Option<WorkspaceId>, title: String| {
+        view! {
+            <label class="check">
+                <input type="radio" name="into" prop:checked=move || into.get() == workspace on:change=move |_| choose(workspace)/>
+                <span dir="auto">{title}</span>
+            </label>
+        }
+    };
+    let theirs = places
+        .into_iter()
+        .map(|place| choice(Some(place.id), place.name))
+        .collect_view();
+    view! {
+        <fieldset>
+            <legend>"Which one?"</legend>
+            {theirs}
+            {may_open.then(|| choice(None, "A new workspace".into()))}
+        </fieldset>
+        {move || into.get().is_none().then(|| view! { <Field label="What is it called?" name="workspace" value=name/> })}
+    }
+    .into_any()
+}
+
+/// Leaders of this device's board who have the name of one that is there already.
+fn same_leaders(there: &[Leader]) -> Vec<(Same, RwSignal<bool>)> {
+    let named = |leader: &Leader| leader.details.name.trim().to_lowercase();
+    let pair = |here: &Leader| {
+        let there = there
+            .iter()
+            .find(|there| there.id != here.id && named(there) == named(here))?;
+        let there = there.clone();
+        Some((Same { here: here.id, there }, RwSignal::new(true)))
+    };
+    desk()
+        .tab()
+        .peek(|state| state.leaders().into_iter().filter_map(pair).collect())
+}
+
+/// Goes on in this workspace, all others of the person at hand. A board without an account joins it, and what
+/// waits is sent.
+fn enter(me: &net::Me, home: Home, same: Vec<Same>) {
     let desk = desk();
     desk.lock(false);
-    if desk.tab().home() == Some(home) {
-        desk.tab().resume();
+    let here = desk.tab();
+    let tab = if here.home().is_none() {
+        here.settle(home, same);
+        here
     } else {
-        desk.tab().settle(home, same);
+        desk.open(home.workspace, home.user)
+    };
+    for place in me.workspaces.iter().filter(|place| place.id != home.workspace) {
+        desk.open(place.id, home.user);
     }
+    desk.all().iter().for_each(|tab| tab.resume());
+    desk.show(&tab);
     page::replace_address("/");
     desk.route.set(Route::home());
 }

@@ -182,14 +182,15 @@ fn spark(weeks: [u32; WEEKS]) -> impl IntoView {
 pub fn log_one(role: RoleId, kind: EffortKind) {
     let desk = desk();
     let draft = desk.draft(kind, role, 1);
-    let title = desk.tab().peek(|state| {
+    let tab = desk.tab_with(role);
+    let title = tab.peek(|state| {
         state
             .role(role)
             .map(|role| role.called().to_owned())
             .unwrap_or_default()
     });
     let words = format!("Logged: {} for {title}.", kind.label().to_lowercase());
-    desk.tab().submit(
+    tab.submit(
         Body::LogEffort {
             effort: clock::fresh(EffortId::new),
             draft,

@@ -41,7 +41,7 @@ pub fn Devices() -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="devices">
             <h2 id="devices">"Where you are signed in"</h2>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <ul class="plain stack">
                 {move || sessions.get().map(|all| all.into_iter().map(|session| view! { <Device session end/> }).collect_view())}
             </ul>

@@ -1,11 +1,14 @@
 //! Everything that can be said of an effort: for a new one, and to amend an old one.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{
     desk,
-    form::{chosen, options},
+    form::{Problem, chosen, options},
     names::NamesHint,
+    usual_minutes,
 };
 use crate::browser::{
     clock, local,
@@ -78,7 +81,11 @@ pub fn EffortForm(
     let when = RwSignal::new((!is_new).then(|| clock::field(begin.happened_at)));
     let problem = RwSignal::new(None::<String>);
     let counted = move || quantity.with(|text| text.trim().parse::<u32>().unwrap_or(0));
-    let usual = move || desk.usual_minutes(kind.get(), counted().max(1)).to_string();
+    let tab_of_roles = move || {
+        let first = roles.with(|roles| roles.first().copied());
+        first.map_or_else(|| desk.tab(), |role| desk.tab_with(role))
+    };
+    let usual = move || usual_minutes(&tab_of_roles(), kind.get(), counted().max(1)).to_string();
     let number = |name: &str, text: String| {
         let text = text.trim().to_owned();
         text.parse::<u32>()
@@ -115,7 +122,12 @@ pub fn EffortForm(
     let subject = StoredValue::new(subject);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let tab = untrack(tab_of_roles);
         let saved = read().and_then(|draft| {
+            let elsewhere = |role: &RoleId| !Rc::ptr_eq(&desk.tab_with(*role), &tab);
+            if draft.roles.iter().any(elsewhere) {
+                return Err("One effort belongs to one workspace: choose roles of one only.".into());
+            }
             let words = format!("{} {}.", draft.quantity, draft.kind.unit(draft.quantity));
             let (body, words) = subject.with_value(|subject| match subject {
                 Subject::New(_) => (
@@ -133,13 +145,13 @@ pub fn EffortForm(
                     format!("Changed: {words}"),
                 ),
             });
-            let undo = desk.tab().try_submit(body);
+            let undo = tab.try_submit(body);
             undo.map(|undo| (undo, words))
                 .map_err(|refusal| capital(&refusal.to_string()))
         });
         match saved {
             Ok((undo, words)) => {
-                desk.tab().notice.set(Some(Notice::done(words, undo)));
+                tab.notice.set(Some(Notice::done(words, undo)));
                 problem.set(None);
                 if is_new {
                     local::remove(DRAFT);
@@ -203,7 +215,7 @@ pub fn EffortForm(
                         on:input=move |event| when.set(Some(event_target_value(&event)).filter(|text| !text.is_empty()))/>
                 </label>
             </div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">{if is_new { "Log it" } else { "Save" }}</button>
                 {(!is_new).then(|| view! { <button type="button" on:click=move |_| done.run(())>"Cancel"</button> })}
@@ -225,29 +237,35 @@ fn begin_of(
 /// The open roles, and those already chosen, to tick.
 #[component]
 fn RoleChoice(roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
-    let open = desk().tab().peek(|state| {
-        let mut open: Vec<(RoleId, String)> = state
-            .roles()
-            .filter(|role| role.is_open() || roles.with_untracked(|roles| roles.contains(&role.id)))
-            .map(|role| (role.id, role.called().to_owned()))
-            .collect();
+    let desk = desk();
+    let chosen = roles.get_untracked();
+    let lists = desk.all().into_iter().map(|tab| {
+        let mut open: Vec<(RoleId, String)> = tab.peek(|state| {
+            let fits = state
+                .roles()
+                .filter(|role| role.is_open() || chosen.contains(&role.id));
+            fits.map(|role| (role.id, role.called().to_owned())).collect()
+        });
         open.sort_by_key(|(_, title)| title.to_lowercase());
-        open
-    });
-    let choices = open.into_iter().map(|(id, title)| {
-        let toggle = move |_| {
-            roles.update(|roles| match roles.iter().position(|role| *role == id) {
-                Some(at) => drop(roles.remove(at)),
-                None => roles.push(id),
-            });
+        let legend = match untrack(|| desk.title_among_many(tab.name())) {
+            Some(title) => format!("For which roles of {title}"),
+            None => "For which roles".into(),
         };
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=move || roles.with(|roles| roles.contains(&id)) on:change=toggle/>
-                <span dir="auto">{title}</span>
-            </label>
-        }
+        let choices = open.into_iter().map(|(id, title)| {
+            let toggle = move |_| {
+                roles.update(|roles| match roles.iter().position(|role| *role == id) {
+                    Some(at) => drop(roles.remove(at)),
+                    None => roles.push(id),
+                });
+            };
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || roles.with(|roles| roles.contains(&id)) on:change=toggle/>
+                    <span dir="auto">{title}</span>
+                </label>
+            }
+        });
+        view! { <fieldset class="checks"><legend dir="auto">{legend}</legend>{choices.collect_view()}</fieldset> }
     });
-    view! { <fieldset class="checks"><legend>"For which roles"</legend>{choices.collect_view()}</fieldset> }
-        .into_any()
+    lists.collect_view().into_any()
 }

@@ -47,6 +47,16 @@ pub fn Dialog(
     .into_any()
 }
 
+/// Why something was not done, where the person is looking.
+#[component]
+pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        words
+            .get()
+            .map(|words| view! { <p class="problem" role="alert">{words}</p> })
+    }
+}
+
 /// A choice among the values of an enum, by their labels.
 pub fn options<T: Copy + PartialEq + 'static>(
     all: &'static [T],

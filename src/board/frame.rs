@@ -24,12 +24,26 @@ use super::{
     timer::TimerChip,
     today::Today,
     update::UpdateSheet,
+    workspaces::{LeftBehind, Switcher},
 };
-use crate::browser::{page, tab::Storage, worker};
+use crate::browser::{
+    page,
+    tab::{Server, Storage},
+    worker,
+};
 
 #[component]
 pub fn Frame() -> impl IntoView {
     let desk = desk();
+    // The page before the board that is shown, if one is.
+    let gate = Memo::new(move |_| Some(desk.route.get()).filter(Route::is_gate));
+    let left = Memo::new(move |_| {
+        let here = desk.here.get();
+        here.status.with(|status| match &status.server {
+            Server::Left(words) => Some(words.clone()),
+            _ => None,
+        })
+    });
     move || {
         if !desk.ready.get() {
             return ().into_any();
@@ -37,12 +51,15 @@ pub fn Frame() -> impl IntoView {
         if desk.locked.get() {
             return view! { <account::SignIn/> }.into_any();
         }
-        match desk.route.get() {
-            route if route.is_gate() && desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
-            Route::Claim => view! { <account::Claim/> }.into_any(),
-            Route::SignIn => view! { <account::SignIn/> }.into_any(),
-            Route::Join => view! { <Joining/> }.into_any(),
-            _ => view! { <Desktop/> }.into_any(),
+        // All that follows is of one workspace, and is built anew for another.
+        desk.here.track();
+        match (gate.get(), left.get()) {
+            (Some(_), _) if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
+            (Some(Route::Claim), _) => view! { <account::Claim/> }.into_any(),
+            (Some(Route::Join), _) => view! { <Joining/> }.into_any(),
+            (Some(_), _) => view! { <account::SignIn/> }.into_any(),
+            (None, Some(words)) => view! { <LeftBehind words/> }.into_any(),
+            (None, None) => view! { <Desktop/> }.into_any(),
         }
     }
 }
@@ -61,7 +78,11 @@ fn Desktop() -> impl IntoView {
         _ => view! { <Columns/> }.into_any(),
     };
     let log = move || desk.sheet.set(Some(Sheet::LogEffort));
-    let has_roles = Memo::new(move |_| desk.tab().with(|state| state.roles().next().is_some()));
+    let has_roles = Memo::new(move |_| {
+        desk.tabs()
+            .iter()
+            .any(|tab| tab.with(|state| state.roles().next().is_some()))
+    });
     view! {
         <div class="desk">
             <a class="skip" href="#main">"Skip to the page"</a>
@@ -74,6 +95,7 @@ fn Desktop() -> impl IntoView {
                 <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log" <span class="wide">" effort"</span></button>
             </nav>
             <header class="top">
+                <Switcher/>
                 <PaletteButton/>
                 <SyncChip/>
                 <TimerChip/>
@@ -140,7 +162,7 @@ fn NavLink(to: Route, children: Children) -> impl IntoView {
 #[component]
 fn Count() -> impl IntoView {
     let desk = desk();
-    let you = Memo::new(move |_| desk.owed.with(|owed| owed.you.len()));
+    let you = Memo::new(move |_| desk.you_owe.with(Vec::len));
     move || {
         (you.get() > 0).then(|| {
             view! { <span class="tag wait count">{move || you.get()} <span class="hidden">" owed"</span></span> }
@@ -152,7 +174,7 @@ fn Count() -> impl IntoView {
 #[component]
 fn Banners() -> impl IntoView {
     let desk = desk();
-    let status = desk.tab().status;
+    let status = desk.status;
     let storage = move || {
         match status.with(|status| status.storage.clone()) {
         Storage::Memory => Some(

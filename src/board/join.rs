@@ -6,6 +6,7 @@ use super::{
     Route,
     account::{Field, Next, UploadStep},
     desk,
+    form::Problem,
 };
 use crate::browser::{net, page};
 
@@ -68,7 +69,7 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
         };
         page::spawn(async move {
             let joined = match net::join(&given).await {
-                Ok(me) => Next::of(&me),
+                Ok(me) => Next::of(me),
                 Err(net::Trouble::SignedOut) => {
                     Err("This e-mail address and password do not go together.".into())
                 }
@@ -90,7 +91,7 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
             <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
             <Field label="Password" name="password" value=password kind="password" complete="new-password"
                 hint="10 characters or more; four words will do. If you have an account here, its own."/>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row"><button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Join" }}</button></div>
         </form>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Route, desk, frame::Link};
+use super::{Route, desk, form::Problem, frame::Link};
 use crate::browser::{
     page,
     tab::{Notice, capital},
@@ -156,7 +156,7 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             <label class="field">"Team (optional)"
                 <input dir="auto" prop:value=move || team.get() on:input=move |event| team.set(event_target_value(&event))/>
             </label>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">"Save"</button>
                 <button type="button" on:click=move |_| editing.set(false)>"Cancel"</button>

@@ -1,5 +1,8 @@
 //! Logging effort: six tiles of what was done last, one tap each; and a form for everything else.
 
+use std::{collections::BTreeSet, rc::Rc};
+
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 
 use super::{
@@ -9,11 +12,13 @@ use super::{
     effort_form::{EffortForm, Subject},
     form::Dialog,
 };
-use crate::browser::clock;
-use crate::domain::{Body, EffortDraft, EffortId, EffortKind, Role, RoleId};
+use crate::browser::{clock, tab::Tab};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage};
 
 /// Tiles on the sheet.
 const TILES: usize = 6;
+/// Efforts that are looked at for habits, the newest.
+const RECENT: usize = 200;
 
 #[component]
 pub fn LogSheet() -> impl IntoView {
@@ -23,32 +28,13 @@ pub fn LogSheet() -> impl IntoView {
 #[component]
 fn LogEffort() -> impl IntoView {
     let desk = desk();
-    let tiles = desk.tab().peek(|state| {
-        let mut efforts: Vec<_> = state.efforts().collect();
-        efforts.sort_unstable_by_key(|effort| std::cmp::Reverse(effort.happened_at));
-        let mut tiles: Vec<(EffortKind, RoleId, String)> = Vec::new();
-        let mut add = |kind: EffortKind, role: RoleId| {
-            let known = tiles.iter().any(|(other, on, _)| (*other, *on) == (kind, role));
-            if let Ok(role) = state.role(role)
-                && role.is_open()
-                && !known
-                && tiles.len() < TILES
-            {
-                tiles.push((kind, role.id, role.called().to_owned()));
-            }
-        };
-        efforts
-            .iter()
-            .take(200)
-            .for_each(|effort| effort.roles.iter().for_each(|role| add(effort.kind, *role)));
-        // A new board has no habits yet: the first thing done for each role is to reach people.
-        let mut open: Vec<&Role> = state.roles().filter(|role| role.is_open()).collect();
-        open.sort_by_key(|role| std::cmp::Reverse(role.placement.stage));
-        open.iter().for_each(|role| add(EffortKind::Outreach, role.id));
-        open.iter().for_each(|role| add(EffortKind::Screen, role.id));
-        tiles
-    });
-    let tiles = tiles.into_iter().map(|(kind, role, title)| {
+    let mut tiles: Vec<Tile> = desk.all().iter().flat_map(tiles_of).collect();
+    // A new board has no habits yet: what was never done comes last, and a later stage before an earlier one.
+    tiles.sort_by_key(|tile| std::cmp::Reverse((tile.last, tile.stage)));
+    let tiles = tiles.into_iter().take(TILES).map(|tile| {
+        let Tile {
+            kind, role, title, ..
+        } = tile;
         let log = move |_| {
             log_one(role, kind);
             desk.sheet.set(None);
@@ -92,29 +78,75 @@ fn LogEffort() -> impl IntoView {
     .into_any()
 }
 
+/// What one tap logs.
+struct Tile {
+    kind: EffortKind,
+    role: RoleId,
+    title: String,
+    /// When it was last done.
+    last: Option<DateTime<FixedOffset>>,
+    stage: Stage,
+}
+
+/// What was done of late in a workspace, each kind for each role once; to reach people, and to screen them, is
+/// what one begins with.
+fn tiles_of(tab: &Rc<Tab>) -> Vec<Tile> {
+    tab.peek(|state| {
+        let mut efforts: Vec<_> = state.efforts().collect();
+        efforts.sort_unstable_by_key(|effort| std::cmp::Reverse(effort.happened_at));
+        let of = |effort: &Effort| {
+            let (kind, at) = (effort.kind, Some(effort.happened_at));
+            let roles = effort.roles.clone();
+            roles.into_iter().map(move |role| (kind, role, at))
+        };
+        let done = efforts.into_iter().take(RECENT).flat_map(of);
+        let first = [EffortKind::Outreach, EffortKind::Screen];
+        let begin = state
+            .roles()
+            .flat_map(|role| first.map(|kind| (kind, role.id, None)));
+        let mut known = BTreeSet::new();
+        let all = done
+            .chain(begin)
+            .filter(|(kind, role, _)| known.insert((*kind, *role)));
+        all.filter_map(|(kind, role, last)| {
+            let role = state.role(role).ok().filter(|role| role.is_open())?;
+            Some(Tile {
+                kind,
+                role: role.id,
+                title: role.called().to_owned(),
+                last,
+                stage: role.placement.stage,
+            })
+        })
+        .collect()
+    })
+}
+
 /// The last effort once more, as it was.
 #[component]
 fn Again() -> impl IntoView {
     let desk = desk();
-    let last = desk.tab().peek(|state| {
-        let me = desk.tab().me();
-        let last = state
-            .efforts()
-            .filter(|effort| effort.by == me)
-            .max_by_key(|effort| (effort.id, effort.happened_at))?;
-        let open = |role: &RoleId| state.role(*role).is_ok_and(Role::is_open);
-        let titles: Vec<String> = last
-            .roles
-            .iter()
-            .filter_map(|role| state.role(*role).ok())
-            .map(|role| role.called().to_owned())
-            .collect();
-        last.roles
-            .iter()
-            .all(open)
-            .then(|| (last.draft(), titles.join(", ")))
+    let last = desk.all().into_iter().filter_map(|tab| {
+        let me = tab.me();
+        let (last, draft, titles) = tab.peek(|state| {
+            let last = state
+                .efforts()
+                .filter(|effort| effort.by == me)
+                .max_by_key(|effort| (effort.id, effort.happened_at))?;
+            let open = |role: &RoleId| state.role(*role).is_ok_and(Role::is_open);
+            let titles: Vec<String> = last
+                .roles
+                .iter()
+                .filter_map(|role| state.role(*role).ok())
+                .map(|role| role.called().to_owned())
+                .collect();
+            let again = last.roles.iter().all(open);
+            again.then(|| (last.id, last.draft(), titles.join(", ")))
+        })?;
+        Some((last, tab, draft, titles))
     });
-    last.map(|(draft, titles)| {
+    let last = last.max_by_key(|(last, ..)| *last);
+    last.map(|(_, tab, draft, titles)| {
         let words = format!("{} {}", draft.quantity, draft.kind.unit(draft.quantity));
         let done = format!("Logged again: {words}.");
         let log = move |_| {
@@ -124,7 +156,7 @@ fn Again() -> impl IntoView {
                 result: String::new(),
                 ..draft.clone()
             };
-            desk.tab().submit(
+            tab.submit(
                 Body::LogEffort {
                     effort: clock::fresh(EffortId::new),
                     draft,

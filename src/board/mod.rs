@@ -44,6 +44,7 @@ mod timer;
 mod today;
 mod update;
 mod welcome;
+mod workspaces;
 
 use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 
@@ -52,17 +53,20 @@ use leptos::prelude::*;
 
 use crate::browser::{
     clock, local, page,
-    tab::{Server, Tab},
+    tab::{Server, Status, Tab, on_stranger, places},
     worker,
 };
-use crate::domain::{EffortDraft, EffortKind, LeaderId, Owed, RoleId, Standing};
+use crate::domain::{Debt, EffortDraft, EffortKind, LeaderId, RoleId, Standing, UserId, WorkspaceId};
+use crate::sync::disk::Home;
 pub use route::Route;
 use timer::Timer;
 
 /// What every page of the board can reach.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    tab: StoredValue<Rc<Tab>, LocalStorage>,
+    /// All workspaces on this device, and the one that is shown.
+    tabs: RwSignal<Vec<Rc<Tab>>, LocalStorage>,
+    here: RwSignal<Rc<Tab>, LocalStorage>,
     pub route: RwSignal<Route>,
     /// Which sheet lies over the page.
     pub sheet: RwSignal<Option<Sheet>>,
@@ -75,8 +79,11 @@ pub struct Desk {
     pub today: RwSignal<NaiveDate>,
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
-    /// What is owed today.
-    pub owed: Memo<Owed>,
+    /// What is owed today in all workspaces: by the recruiter, and by others.
+    pub you_owe: Memo<Vec<Owing>>,
+    pub they_owe: Memo<Vec<Owing>>,
+    /// What the person may rely on, over all workspaces.
+    pub status: Memo<Status>,
     /// Whether the board belongs to a workspace of a server.
     pub has_home: Memo<bool>,
     pub timer: Timer,
@@ -95,9 +102,117 @@ pub enum Sheet {
     Help,
 }
 
+/// What is owed, and in which workspace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Owing {
+    /// The name of its tab's database.
+    pub at: String,
+    pub debt: Debt,
+}
+
 impl Desk {
+    /// The workspace that is shown. Whatever shows it is built anew when another is.
     pub fn tab(&self) -> Rc<Tab> {
-        self.tab.get_value()
+        self.here.get_untracked()
+    }
+
+    /// All workspaces on this device to which the person belongs, the one that is shown first. Reactive.
+    pub fn tabs(&self) -> Vec<Rc<Tab>> {
+        let here = self.here.get();
+        let others = self
+            .tabs
+            .get()
+            .into_iter()
+            .filter(|tab| !Rc::ptr_eq(tab, &here) && !tab.is_shut());
+        std::iter::once(here.clone()).chain(others).collect()
+    }
+
+    /// The same, without being told of changes.
+    pub fn all(&self) -> Vec<Rc<Tab>> {
+        untrack(|| self.tabs())
+    }
+
+    /// The workspace that has this role; the one that is shown when none does.
+    pub fn tab_with(&self, role: RoleId) -> Rc<Tab> {
+        let has = |tab: &Rc<Tab>| tab.peek(|state| state.role(role).is_ok());
+        self.all().into_iter().find(has).unwrap_or_else(|| self.tab())
+    }
+
+    /// What this tab's workspace is called, where several are shown together. Reactive.
+    pub fn title_among_many(&self, database: &str) -> Option<String> {
+        let tabs = self.tabs();
+        let tab = tabs.iter().find(|tab| tab.name() == database)?;
+        (tabs.len() > 1).then(|| tab.title())
+    }
+
+    /// Shows another workspace, the page staying what it is.
+    pub fn switch(&self, database: &str) {
+        let found = self
+            .tabs
+            .with_untracked(|tabs| tabs.iter().find(|tab| tab.name() == database).cloned());
+        if let Some(tab) = found {
+            self.show(&tab);
+            if matches!(self.route.get_untracked(), Route::Role(_) | Route::Preview(_)) {
+                self.go(Route::Board);
+            }
+        }
+    }
+
+    /// Shows this workspace.
+    pub fn show(&self, tab: &Rc<Tab>) {
+        if !Rc::ptr_eq(tab, &self.tab()) {
+            places::choose(tab.name());
+            self.here.set(tab.clone());
+        }
+    }
+
+    /// Opens the databases that this page does not hold yet: after they were listed, also by another page.
+    pub fn follow_places(&self) {
+        for name in places::all() {
+            if !self
+                .tabs
+                .with_untracked(|tabs| tabs.iter().any(|tab| tab.name() == name))
+            {
+                let tab = Tab::open(name, |_| {});
+                self.tabs.update(|tabs| tabs.push(tab));
+            }
+        }
+    }
+
+    /// The tab of a workspace to which this person belongs; a new one, if the device did not hold it.
+    pub fn open(&self, workspace: WorkspaceId, user: UserId) -> Rc<Tab> {
+        // By its name, too: while a new one is opening it does not know yet what it holds.
+        let name = places::name_of(workspace);
+        let is_it = |tab: &&Rc<Tab>| tab.workspace() == Some(workspace) || tab.name() == name;
+        let known = |tabs: &Vec<Rc<Tab>>| tabs.iter().find(is_it).cloned();
+        if let Some(tab) = self.tabs.with_untracked(known) {
+            return tab;
+        }
+        let settle = move |tab: Rc<Tab>| {
+            if tab.workspace().is_none() {
+                tab.settle(Home { workspace, user }, Vec::new());
+            }
+        };
+        let tab = Tab::open(places::add(&name), settle);
+        self.tabs.update(|tabs| tabs.push(tab.clone()));
+        tab
+    }
+
+    /// Deletes all that this device keeps; the next page begins anew.
+    pub async fn wipe(&self) {
+        let tabs = self.tabs.get_untracked();
+        places::begin_anew();
+        tabs.iter().for_each(|tab| tab.wipe());
+        page::pause(SETTLES).await;
+    }
+
+    /// Takes one workspace off this device, and begins again with the others.
+    pub async fn forget(&self, tab: &Tab) {
+        places::remove(tab.name());
+        tab.wipe();
+        page::pause(SETTLES).await;
+        page::replace_address("/");
+        page::reload();
     }
 
     pub fn go(&self, route: Route) {
@@ -111,14 +226,9 @@ impl Desk {
     pub fn draft(&self, kind: EffortKind, role: RoleId, quantity: u32) -> EffortDraft {
         EffortDraft {
             quantity,
-            minutes: self.usual_minutes(kind, quantity),
+            minutes: usual_minutes(&self.tab_with(role), kind, quantity),
             ..EffortDraft::one(kind, role, clock::now())
         }
-    }
-
-    pub fn usual_minutes(&self, kind: EffortKind, quantity: u32) -> u32 {
-        self.tab()
-            .peek(|state| state.settings().usual_minutes(kind, quantity))
     }
 
     pub fn lock(&self, locked: bool) {
@@ -127,7 +237,13 @@ impl Desk {
     }
 }
 
+pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
+    tab.peek(|state| state.settings().usual_minutes(kind, quantity))
+}
+
 const LOCKED: &str = "fulcrum.locked";
+/// How long other pages take to let go of a database, in milliseconds.
+const SETTLES: u32 = 150;
 
 thread_local! {
     /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.
@@ -148,18 +264,58 @@ pub fn ExportButton() -> impl IntoView {
 pub fn Board() -> impl IntoView {
     let ready = RwSignal::new(false);
     let today = RwSignal::new(clock::today());
-    let tab = StoredValue::new_local(Tab::open(move || ready.set(true)));
+    let current = places::current();
+    let opened = places::all().into_iter().map(|name| {
+        let is_current = name == current;
+        Tab::open(name, move |_| {
+            if is_current {
+                ready.set(true);
+            }
+        })
+    });
+    let opened: Vec<Rc<Tab>> = opened.collect();
+    let Some(first) = opened
+        .iter()
+        .find(|tab| tab.name() == current)
+        .or(opened.first())
+        .cloned()
+    else {
+        // There is always a place: the current one.
+        return ().into_any();
+    };
+    let here = RwSignal::new_local(first);
+    let tabs = RwSignal::new_local(opened);
+    let open_tabs = move || desk().tabs();
+    let owed = move |yours: bool| {
+        Memo::new(move |_| {
+            let mut owing: Vec<Owing> = Vec::new();
+            for tab in open_tabs() {
+                let owed = tab.with(|state| state.owed(today.get()));
+                let debts = if yours { owed.you } else { owed.they };
+                let at = tab.name().to_owned();
+                owing.extend(debts.into_iter().map(|debt| Owing { at: at.clone(), debt }));
+            }
+            owing.sort_by(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
+            owing
+        })
+    };
     let desk = Desk {
-        tab,
+        tabs,
+        here,
         route: RwSignal::new(Route::here()),
         sheet: RwSignal::new(None),
         ready,
         locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
         new_version: RwSignal::new(false),
         today,
-        standings: Memo::new(move |_| tab.get_value().with(|state| state.standings(today.get()))),
-        owed: Memo::new(move |_| tab.get_value().with(|state| state.owed(today.get()))),
-        has_home: Memo::new(move |_| tab.get_value().home().is_some()),
+        standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
+        you_owe: owed(true),
+        they_owe: owed(false),
+        status: Memo::new(move |_| {
+            let all = open_tabs().into_iter().map(|tab| tab.status.get());
+            all.reduce(Status::and).unwrap_or_default()
+        }),
+        has_home: Memo::new(move |_| here.get().home().is_some()),
         timer: Timer::new(),
     };
     DESK.set(Some(desk));
@@ -171,18 +327,18 @@ pub fn Board() -> impl IntoView {
         }
         // Signed in on a device that was wiped for it.
         if desk.ready.get()
-            && let Some(home) = local::get::<crate::sync::disk::Home>(account::ENTER)
+            && let Some(home) = local::get::<Home>(account::ENTER)
         {
             local::remove(account::ENTER);
             desk.tab().settle(home, Vec::new());
         }
     });
-    // Locked from another of the person's devices, or a member no more.
-    let server = Memo::new(move |_| tab.get_value().status.with(|status| status.server.clone()));
-    Effect::new(move |_| {
-        if matches!(server.get(), Server::Locked(_)) {
-            desk.lock(true);
-        }
+    Effect::new(move |_| workspaces::heed_the_server(desk));
+    Effect::new(move |_| workspaces::follow_role(desk));
+    page::on_window("storage", move |_| desk.follow_places());
+    on_stranger(move |workspace| match desk.tab().home() {
+        Some(home) if !desk.tab().is_sample() => desk.open(workspace, home.user).exchange_now(),
+        _ => {}
     });
     page::on_window("popstate", move |_| {
         desk.sheet.set(None);
@@ -208,7 +364,7 @@ pub fn Board() -> impl IntoView {
         }
     });
     worker::register(desk.new_version);
-    view! { <frame::Frame/> }
+    view! { <frame::Frame/> }.into_any()
 }
 
 fn follow_midnight(today: RwSignal<NaiveDate>) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Route, Sheet, desk,
-    form::{Dialog, chosen, options},
+    form::{Dialog, Problem, chosen, options},
 };
 use crate::browser::{clock, tab::capital};
 use crate::domain::{Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority};
@@ -88,7 +88,7 @@ fn NewRole() -> impl IntoView {
                     </label>
                 </div>
             </details>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row"><button class="primary">"Add role"</button></div>
         </form>
     }

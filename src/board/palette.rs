@@ -93,7 +93,8 @@ pub const ACTIONS: &[Action] = &[
 #[derive(Clone)]
 enum Choice {
     Do(Action),
-    Go(Hit),
+    /// In the workspace of this name, if there are several.
+    Go(String, Option<String>, Hit),
 }
 
 impl Choice {
@@ -101,9 +102,13 @@ impl Choice {
         desk.sheet.set(None);
         match self {
             Self::Do(action) => (action.run)(desk),
-            Self::Go(hit) => match hit.goal {
-                Goal::Role(role) => desk.go(Route::Role(role)),
+            Self::Go(at, _, hit) => match hit.goal {
+                Goal::Role(role) => {
+                    desk.switch(at);
+                    desk.go(Route::Role(role));
+                }
                 Goal::Leader(leader) => {
+                    desk.switch(at);
                     desk.go(Route::Leaders);
                     page::focus(format!("[data-leader=\"{leader}\"] button"));
                 }
@@ -136,7 +141,12 @@ fn Palette() -> impl IntoView {
     let question = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
     // Read once: what arrives while it is open is found the next time.
-    let index = StoredValue::new(desk.tab().peek(Index::of));
+    let indexes = desk
+        .all()
+        .into_iter()
+        .map(|tab| (tab.peek(Index::of), tab))
+        .collect::<Vec<_>>();
+    let indexes = StoredValue::new_local(indexes);
     let choices = Memo::new_with_compare(
         move |_| {
             let question = question.get();
@@ -149,12 +159,20 @@ fn Palette() -> impl IntoView {
                 let text = format!("{} {}", action.name.to_lowercase(), action.also);
                 words.iter().all(|word| text.contains(word.as_str()))
             };
-            let hits = desk
-                .tab()
-                .peek(|state| index.with_value(|index| index.find(state, &question, LIMIT)));
+            let mut hits: Vec<(String, Option<String>, Hit)> = Vec::new();
+            indexes.with_value(|indexes| {
+                for (index, tab) in indexes {
+                    let found = tab.peek(|state| index.find(state, &question, LIMIT));
+                    let (at, title) = (tab.name(), untrack(|| desk.title_among_many(tab.name())));
+                    hits.extend(found.into_iter().map(|hit| (at.to_owned(), title.clone(), hit)));
+                }
+            });
+            // Each workspace's hits come in their order; together, roles stay first.
+            hits.sort_by_key(|(.., hit)| (hit.kind != Kind::Role, hit.kind));
+            let hits = hits.into_iter().take(LIMIT);
             let actions = ACTIONS.iter().filter(fits).copied().map(Choice::Do);
             actions
-                .chain(hits.into_iter().map(Choice::Go))
+                .chain(hits.map(|(at, title, hit)| Choice::Go(at, title, hit)))
                 .collect::<Vec<_>>()
         },
         |_, _| true,
@@ -221,14 +239,18 @@ fn inside(choice: &Choice) -> AnyView {
                 .map(|key| view! { <kbd aria-hidden="true">{key.to_uppercase()}</kbd> });
             view! { <b>{action.name}</b> {key} }.into_any()
         }
-        Choice::Go(hit) => {
+        Choice::Go(_, workspace, hit) => {
             let kind = match hit.kind {
                 Kind::Effort => "effort",
                 other => other.noun(),
             };
+            let detail = match workspace {
+                Some(workspace) => format!("{workspace} · {}", hit.detail),
+                None => hit.detail.clone(),
+            };
             view! {
                 <span class="found-title" dir="auto">{hit.title.clone()}</span>
-                <span class="small quiet" dir="auto">{hit.detail.clone()}</span>
+                <span class="small quiet" dir="auto">{detail}</span>
                 <span class="tag">{kind}</span>
             }
             .into_any()

@@ -6,7 +6,7 @@ use super::{
     Route,
     card::MoveTo,
     desk,
-    form::{chosen, options},
+    form::{Problem, chosen, options},
     frame::Link,
     role_effort::RoleEffort,
     role_leader::RoleLeader,
@@ -214,7 +214,7 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
                     <input type="date" prop:value=move || opened.get() on:input=move |event| opened.set(event_target_value(&event))/>
                 </label>
             </div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">"Save"</button>
                 <button type="button" on:click=move |_| open.set(Open::Nothing)>"Cancel"</button>
@@ -264,7 +264,7 @@ fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
                     <input type="date" prop:value=move || review.get() on:input=move |event| review.set(event_target_value(&event))/>
                 </label>
             </div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">"Put on hold"</button>
                 <button type="button" on:click=move |_| open.set(Open::Nothing)>"Cancel"</button>

@@ -167,7 +167,7 @@ fn Confidential(
                     <input dir="auto" autocomplete="off" prop:value=move || code.get() on:input=move |event| code.set(event_target_value(&event))/>
                 </label>
                 <p class="small quiet">"Other devices drop the role and all that was logged for it alone. Its leader's page shows the code name, too."</p>
-                {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <Problem words=problem/>
                 <div class="row wrap">
                     <button on:click=restrict>"Keep it to these people"</button>
                     {is_confidential.then(|| view! { <button on:click=open>"Show it to everyone again"</button> })}

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
 use super::desk;
-use crate::browser::{clock, page, tab};
+use crate::browser::{clock, page, tab::places};
 use crate::domain::{
     Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, LeaderDetails, LeaderId, Niche,
     RoleDetails, RoleId, Seniority, Stage, UpdateId,
@@ -320,7 +320,7 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
 
 /// Opens the sample in place of what is shown; what is kept on the device stays as it is.
 pub fn enter() {
-    tab::enter_sample();
+    places::enter_sample();
     page::replace_address("/board");
     page::reload();
 }
@@ -335,7 +335,9 @@ pub fn begin() {
 
 fn leave() {
     page::spawn(async move {
-        desk().tab().leave_sample().await;
+        places::leave_sample();
+        desk().tab().wipe();
+        page::pause(super::SETTLES).await;
         page::replace_address("/");
         page::reload();
     });

@@ -3,7 +3,13 @@
 use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{ExportButton, Route, Sheet, desk, devices::Devices, form::options, frame::Link};
+use super::{
+    ExportButton, Route, Sheet, desk,
+    devices::Devices,
+    form::{Problem, options},
+    frame::Link,
+    workspaces::Workspaces,
+};
 use crate::browser::{
     clock, page,
     tab::{Notice, Storage, capital},
@@ -29,6 +35,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="stack">
                 <Work/>
                 {move || desk().has_home.get().then(|| view! { <Name/> })}
+                <Workspaces/>
             </div>
             <div class="stack">
                 <Appearance/>
@@ -145,7 +152,7 @@ fn Work() -> impl IntoView {
             <p class="small quiet">{next}</p>
             <h2>"Minutes that things usually take"</h2>
             <div class="grid-2">{minute_fields.collect_view()}</div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row"><button class="primary">"Save"</button></div>
         </form>
     }
@@ -199,7 +206,7 @@ fn Name() -> impl IntoView {
                 </label>
             </div>
             <datalist id="zones">{zones.collect_view()}</datalist>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row">
                 <button disabled=move || !may.get() title=move || if may.get() { "" } else { "Only an owner of the workspace may do this" }>"Save"</button>
             </div>
@@ -281,10 +288,10 @@ fn ThisDevice() -> impl IntoView {
         })
     };
     let wiping = RwSignal::new(false);
-    let waiting = move || status.with(|status| status.waiting);
+    let waiting = move || desk.status.with(|status| status.waiting);
     let wipe = move |_| {
         page::spawn(async move {
-            desk.tab().wipe().await;
+            desk.wipe().await;
             page::replace_address("/");
             page::reload();
         });

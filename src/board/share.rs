@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     Route, desk,
-    form::{chosen, options},
+    form::{Problem, chosen, options},
     frame::Link,
 };
 use crate::browser::{clock, page, tab::capital};
@@ -84,7 +84,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                         <input type="date" prop:value=move || expires.get() on:input=move |event| expires.set(event_target_value(&event))/>
                     </label>
                 </div>
-                {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <Problem words=problem/>
                 <div class="row"><button class="primary">"Make a link"</button></div>
             </form>
         }

@@ -1,18 +1,24 @@
 //! The true sync state, and what to do about it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::{ExportButton, Route, Sheet, desk, form::Dialog, frame::Link};
+use super::{
+    ExportButton, Route, Sheet, desk,
+    form::{Dialog, Problem},
+    frame::Link,
+};
 use crate::browser::{
     net, page,
-    tab::{Server, Status, Storage, capital},
+    tab::{Server, Status, Storage, Tab, capital},
 };
 use crate::sync::disk::Refused;
 
 #[component]
 pub fn SyncChip() -> impl IntoView {
     let desk = desk();
-    let status = desk.tab().status;
+    let status = desk.status;
     let class = move || {
         status.with(|status| {
             let troubled =
@@ -20,7 +26,11 @@ pub fn SyncChip() -> impl IntoView {
             let waiting = status.waiting > 0
                 || matches!(
                     status.server,
-                    Server::SignedOut | Server::Locked(_) | Server::Offline | Server::Trouble(_)
+                    Server::SignedOut
+                        | Server::Locked(_)
+                        | Server::Left(_)
+                        | Server::Offline
+                        | Server::Trouble(_)
                 );
             if troubled {
                 "sync late"
@@ -62,7 +72,8 @@ fn words(status: &Status) -> String {
     };
     match &status.server {
         Server::None => saved.into(),
-        Server::SignedOut | Server::Locked(_) => format!("{saved} · signed out"),
+        Server::SignedOut | Server::Locked(_) | Server::Wiped => format!("{saved} · signed out"),
+        Server::Left(_) => format!("{saved} · no longer a member"),
         Server::NeedsReload => "Reload for the new version".into(),
         Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
         Server::Offline => format!("{waiting} · offline"),
@@ -83,9 +94,25 @@ pub fn SyncSheet() -> impl IntoView {
 #[component]
 fn SyncState() -> impl IntoView {
     let desk = desk();
-    let tab = desk.tab();
-    let status = tab.status;
-    let refusals = move || desk.tab().refusals();
+    let status = desk.status;
+    let refusals = move || {
+        let all = desk.tabs().into_iter().flat_map(|tab| {
+            let refused = tab.refusals();
+            refused.into_iter().map(move |refused| (tab.clone(), refused))
+        });
+        all.collect::<Vec<_>>()
+    };
+    // Each workspace's own state, where there are several.
+    let each = move || {
+        let tabs = desk.tabs();
+        (tabs.len() > 1).then(|| {
+            let lines = tabs.into_iter().map(|tab| {
+                let (title, words) = (tab.title(), tab.status.with(words));
+                view! { <li class="row between"><span dir="auto">{title}</span><span class="small quiet">{words}</span></li> }
+            });
+            view! { <ul class="plain stack">{lines.collect_view()}</ul> }
+        })
+    };
     let has_home = desk.has_home;
     let signed_out = Memo::new(move |_| status.with(|status| status.server == Server::SignedOut));
     let leaving = RwSignal::new(false);
@@ -93,12 +120,13 @@ fn SyncState() -> impl IntoView {
         <div class="stack">
             <p><b>{move || status.with(words)}</b></p>
             <p class="quiet">{move || status.with(long)}</p>
+            {each}
             {move || {
                 let refusals = refusals();
                 (!refusals.is_empty()).then(|| view! {
                     <section class="stack">
                         <h3>"Refused"</h3>
-                        <ul class="plain stack">{refusals.into_iter().map(|refused| view! { <RefusedLine refused/> }).collect_view()}</ul>
+                        <ul class="plain stack">{refusals.into_iter().map(|(tab, refused)| view! { <RefusedLine tab refused/> }).collect_view()}</ul>
                     </section>
                 })
             }}
@@ -107,7 +135,7 @@ fn SyncState() -> impl IntoView {
                 view! {
                     <div class="row wrap">
                         {signed_out.then(|| view! { <Link to=Route::SignIn class="button">"Sign in again"</Link> })}
-                        {(!signed_out).then(|| view! { <button on:click=move |_| desk.tab().exchange_now()>"Sync now"</button> })}
+                        {(!signed_out).then(|| view! { <button on:click=move |_| desk.all().iter().for_each(|tab| tab.exchange_now())>"Sync now"</button> })}
                         <button on:click=move |_| leaving.set(true)>"Sign out…"</button>
                     </div>
                 }.into_any()
@@ -137,13 +165,14 @@ fn long(status: &Status) -> String {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
-        Server::Locked(words) | Server::Trouble(words) => words.clone(),
+        Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
+        Server::Wiped => "This device was wiped from another.".into(),
     }
 }
 
 #[component]
-fn RefusedLine(refused: Refused) -> impl IntoView {
-    let desk = desk();
+fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
+    let tab = StoredValue::new_local(tab);
     let id = refused.draft.id;
     let what = refused
         .draft
@@ -156,7 +185,7 @@ fn RefusedLine(refused: Refused) -> impl IntoView {
     view! {
         <li class="row between">
             <span><b>{what}</b> <span class="quiet small">{when}</span><span class="block">{why}</span></span>
-            <button on:click=move |_| desk.tab().dismiss(id)>"Dismiss"</button>
+            <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
         </li>
     }
     .into_any()
@@ -172,7 +201,7 @@ fn spoken(name: &str) -> String {
 #[component]
 fn SignOut() -> impl IntoView {
     let desk = desk();
-    let waiting = move || desk.tab().status.with(|status| status.waiting);
+    let waiting = move || desk.status.with(|status| status.waiting);
     let problem = RwSignal::new(None::<String>);
     let leave = move |wipe: bool| {
         page::spawn(async move {
@@ -184,7 +213,7 @@ fn SignOut() -> impl IntoView {
                 return;
             }
             if wipe {
-                desk.tab().wipe().await;
+                desk.wipe().await;
             } else {
                 desk.lock(true);
             }
@@ -202,7 +231,7 @@ fn SignOut() -> impl IntoView {
                 <button on:click=move |_| leave(false)>"Mine: lock it, keep everything here"</button>
                 <button class="danger" on:click=move |_| leave(true)>"Shared: wipe it"</button>
             </div>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
         </div>
     }
     .into_any()

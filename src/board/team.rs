@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Route, desk,
-    form::{chosen, options},
+    form::{Problem, chosen, options},
     frame::Link,
 };
 use crate::browser::{
@@ -160,7 +160,7 @@ fn EditMember(member: Member, open: RwSignal<Open>, manages: Memo<bool>) -> impl
                     </select>
                 </label>
             })}
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">"Save"</button>
                 <button type="button" on:click=move |_| open.set(Open::Nothing)>"Cancel"</button>
@@ -299,7 +299,7 @@ fn Invitations() -> impl IntoView {
                         </select>
                     </label>
                 </div>
-                {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <Problem words=problem/>
                 <div class="row"><button class="primary" disabled=move || busy.get()>"Make an invitation"</button></div>
             </form>
             {move || made.get().map(|(whom, url)| view! { <Made whom url/> })}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
+use super::{Owing, Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
 use crate::browser::page;
 use crate::domain::{Debt, Pace, What, tally_words};
 use crate::ui::day;
@@ -11,9 +11,11 @@ use crate::ui::day;
 pub fn Today() -> impl IntoView {
     let desk = desk();
     page::set_title("Today · Fulcrum");
-    let none_yet = Memo::new(move |_| desk.standings.with(|standings| standings.is_empty()));
-    let you = Memo::new(move |_| desk.owed.with(|owed| owed.you.clone()));
-    let they = Memo::new(move |_| desk.owed.with(|owed| owed.they.clone()));
+    let none_yet = Memo::new(move |_| {
+        let nothing_owed = desk.you_owe.with(Vec::is_empty) && desk.they_owe.with(Vec::is_empty);
+        nothing_owed && desk.standings.with(|standings| standings.is_empty())
+    });
+    let (you, they) = (desk.you_owe, desk.they_owe);
     let date = move || desk.today.get().format("%A %-d %B").to_string();
     let headline = move || {
         if none_yet.get() {
@@ -55,7 +57,7 @@ pub fn Today() -> impl IntoView {
 }
 
 #[component]
-fn Group(title: &'static str, debts: Memo<Vec<Debt>>) -> impl IntoView {
+fn Group(title: &'static str, debts: Memo<Vec<Owing>>) -> impl IntoView {
     let id = title.replace(' ', "-").to_lowercase();
     let label = id.clone();
     let shown = Memo::new(move |_| debts.with(|debts| !debts.is_empty()));
@@ -65,7 +67,7 @@ fn Group(title: &'static str, debts: Memo<Vec<Debt>>) -> impl IntoView {
                 <section class="stack" aria-labelledby=label.clone()>
                     <h2 id=id.clone()>{title}</h2>
                     <ul class="debts">
-                        <For each=move || debts.get() key=|debt| format!("{debt:?}") let:debt><Line debt/></For>
+                        <For each=move || debts.get() key=|owing| format!("{owing:?}") let:owing><Line owing/></For>
                     </ul>
                 </section>
             }
@@ -74,16 +76,24 @@ fn Group(title: &'static str, debts: Memo<Vec<Debt>>) -> impl IntoView {
 }
 
 #[component]
-fn Line(debt: Debt) -> impl IntoView {
+fn Line(owing: Owing) -> impl IntoView {
     let desk = desk();
     let today = desk.today.get();
+    let Owing { at, debt } = owing;
     let Debt {
         name,
         due,
         pace,
         what,
     } = debt;
-    let write = move |leader| move |_| desk.sheet.set(Some(Sheet::Update(leader)));
+    let workspace = desk.title_among_many(&at);
+    let write = move |leader| {
+        let at = at.clone();
+        move |_| {
+            desk.switch(&at);
+            desk.sheet.set(Some(Sheet::Update(leader)));
+        }
+    };
     let (title, when, about, action) = match what {
         What::Answer { leader, text, others } => {
             let more = if others == 0 {
@@ -137,6 +147,7 @@ fn Line(debt: Debt) -> impl IntoView {
             )
         }
     };
+    let about = workspace.map_or_else(|| about.clone(), |workspace| format!("{workspace} · {about}"));
     let tag = match pace {
         Pace::Late => "tag late",
         Pace::Soon => "tag wait",

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Sheet, desk, form::Dialog, names::NamesHint};
+use super::{
+    Sheet, desk,
+    form::{Dialog, Problem},
+    names::NamesHint,
+};
 use crate::browser::{
     clock, local,
     tab::{Notice, capital},
@@ -130,7 +134,7 @@ pub fn UpdateForm(
                     prop:value=move || text.get() on:input=typed></textarea>
             </label>
             <NamesHint text/>
-            {move || problem.get().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">"Send update"</button>
                 <button type="button" on:click=talked>"We talked"</button>

@@ -14,8 +14,10 @@ pub enum Trouble {
     /// No answer at all.
     Unreachable,
     SignedOut,
-    /// Ended from another device, or a member no more: nothing shows until someone may see it again.
+    /// Ended from another device: nothing shows until the same person signs in.
     Locked(String),
+    /// They belong to this workspace no more.
+    NotAMember(String),
     /// Ended from another device, to forget everything here.
     Wiped,
     /// The server's own words for a person.
@@ -28,7 +30,7 @@ impl Trouble {
             Self::Unreachable => "The server does not answer. Check the connection and try again.".into(),
             Self::SignedOut => "Sign in again; what waits on this device is kept and will be sent.".into(),
             Self::Wiped => "This device was wiped from another.".into(),
-            Self::Locked(words) | Self::Said(words) => words.clone(),
+            Self::Locked(words) | Self::NotAMember(words) | Self::Said(words) => words.clone(),
         }
     }
 }
@@ -39,10 +41,20 @@ struct Said {
     message: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct Me {
     pub user: UserId,
-    pub workspaces: Vec<WorkspaceId>,
+    pub workspaces: Vec<Place>,
+    /// The workspace that was just opened or joined.
+    pub entered: Option<WorkspaceId>,
+}
+
+/// A workspace to which one belongs.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Place {
+    pub id: WorkspaceId,
+    pub name: String,
+    pub right: Right,
 }
 
 #[derive(Serialize)]
@@ -180,6 +192,15 @@ pub async fn sign_out() -> Result<()> {
     post::<Value>("/api/v1/sign-out", &json!({})).await.map(drop)
 }
 
+/// Opens a further workspace; asked twice with one id, it opens one.
+///
+/// # Errors
+/// [`Trouble`], in the server's words.
+pub async fn open_workspace(id: WorkspaceId, name: &str, zone: &str) -> Result<Me> {
+    let body = json!({ "id": id, "name": name, "zone": zone });
+    post("/api/v1/workspaces", &body).await
+}
+
 /// A new invitation's secret, told this once.
 ///
 /// # Errors
@@ -244,7 +265,8 @@ async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_
     match response.json::<Said>().await {
         Ok(said) => Err(match said.error.as_str() {
             "signed_out" => Trouble::SignedOut,
-            "locked" | "not_a_member" => Trouble::Locked(said.message),
+            "locked" => Trouble::Locked(said.message),
+            "not_a_member" => Trouble::NotAMember(said.message),
             "wiped" => Trouble::Wiped,
             _ => Trouble::Said(said.message),
         }),

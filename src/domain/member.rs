@@ -35,6 +35,7 @@ words! {
         EraseLeader = "Erase a leader's data for good",
         ChangeSettings = "Change cadence, holidays and usual minutes",
         OthersRoles = "Hand over, or make confidential, a role that is not one's own",
+        OpenWorkspaces = "Open another workspace on the same server",
     }
 }
 
@@ -49,7 +50,8 @@ impl Right {
                 | Power::ManageMembers
                 | Power::EraseLeader
                 | Power::ChangeSettings
-                | Power::OthersRoles,
+                | Power::OthersRoles
+                | Power::OpenWorkspaces,
             ) => false,
         }
     }

@@ -15,9 +15,16 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::{app::App, clock::random, error::ApiError, session::Session, store::Account, writer::Act};
-use crate::domain::{Actor, Body, CommandId, Member, Right, UserId, Workspace, WorkspaceId, line};
-use crate::sync::wire::{Epoch, Outcome};
+use super::{
+    app::{App, Place},
+    clock::random,
+    error::ApiError,
+    founding::{found, named},
+    session::Session,
+    store::Account,
+};
+use crate::domain::{Member, Refusal, Right, UserId, WorkspaceId, line};
+use crate::sync::wire::Epoch;
 
 /// Shortest password, in characters.
 const MIN_PASSWORD: usize = 10;
@@ -47,7 +54,22 @@ pub struct SignIn {
 #[derive(Serialize)]
 pub struct Me {
     pub user: UserId,
-    pub workspaces: Vec<WorkspaceId>,
+    pub workspaces: Vec<Place>,
+    /// The workspace that was just opened or joined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered: Option<WorkspaceId>,
+}
+
+impl Me {
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn of(app: &App, user: UserId, entered: Option<WorkspaceId>) -> Result<Self, ApiError> {
+        Ok(Self {
+            user,
+            workspaces: app.places_of(user).await?,
+            entered,
+        })
+    }
 }
 
 /// `POST /api/v1/claim`: the first account, with the code that the server printed.
@@ -68,12 +90,8 @@ pub async fn claim(
             return Err(ApiError::wrong_code());
         }
     }
-    let bad = |refusal: crate::domain::Refusal| ApiError::bad_request(capital(&refusal.to_string()));
-    let name = line("name", &claim.name).map_err(bad)?;
-    let workspace = Workspace {
-        name: line("workspace's name", &claim.workspace).map_err(bad)?,
-        zone: known_zone(&claim.zone),
-    };
+    let workspace = named(&claim.workspace, &claim.zone)?;
+    let name = line("your name", &claim.name).map_err(bad)?;
     let phone = claim.phone.trim();
     let phone = if phone.is_empty() {
         None
@@ -103,36 +121,19 @@ pub async fn claim(
         return Err(ApiError::already_claimed());
     }
     *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    // The workspace's first rows are commands like any other.
-    let claimed_at = app.clock.now().fixed_offset();
-    for body in [
-        Body::PutWorkspace(workspace),
-        Body::PutMember(Member {
-            user,
-            name,
-            phone,
-            right: Right::Owner,
-            left: None,
-        }),
-    ] {
-        let act = Act {
-            actor: Actor::User(user),
-            id: CommandId::new(now, random()),
-            body,
-            claimed_at,
-        };
-        if let Outcome::Refused { reason, .. } = app.writer.act(ws, act).await? {
-            return Err(bad(reason));
-        }
-    }
+    let owner = Member {
+        user,
+        name,
+        phone,
+        right: Right::Owner,
+        left: None,
+    };
+    found(&app, ws, workspace, owner).await?;
     let cookie = Session::open(&app, user, &headers).await?;
     tracing::info!(%ws, "the server was claimed");
     Ok((
         [(header::SET_COOKIE, cookie)],
-        Json(Me {
-            user,
-            workspaces: vec![ws],
-        }),
+        Json(Me::of(&app, user, Some(ws)).await?),
     ))
 }
 
@@ -150,13 +151,9 @@ pub async fn sign_in(
     let right = verify_password(given.password, hash).await;
     let account = account.filter(|_| right).ok_or_else(ApiError::wrong_password)?;
     let cookie = Session::open(&app, account.user, &headers).await?;
-    let workspaces = app.workspaces_of(account.user).await?;
     Ok((
         [(header::SET_COOKIE, cookie)],
-        Json(Me {
-            user: account.user,
-            workspaces,
-        }),
+        Json(Me::of(&app, account.user, None).await?),
     ))
 }
 
@@ -168,10 +165,7 @@ pub async fn sign_out(State(app): State<App>, session: Session) -> Result<impl I
 
 /// `GET /api/v1/me`.
 pub async fn me(State(app): State<App>, session: Session) -> Result<Json<Me>, ApiError> {
-    Ok(Json(Me {
-        user: session.user,
-        workspaces: app.workspaces_of(session.user).await?,
-    }))
+    Ok(Json(Me::of(&app, session.user, None).await?))
 }
 
 /// The hash of a password that nobody has.
@@ -194,12 +188,9 @@ pub fn email(text: &str) -> Result<String, ApiError> {
     }
 }
 
-fn known_zone(zone: &str) -> String {
-    if zone.parse::<chrono_tz::Tz>().is_ok() {
-        zone.into()
-    } else {
-        "UTC".into()
-    }
+/// What the rules refuse, in words for a person.
+pub fn bad(refusal: Refusal) -> ApiError {
+    ApiError::bad_request(capital(&refusal.to_string()))
 }
 
 pub fn capital(text: &str) -> String {

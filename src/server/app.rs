@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use serde::Serialize;
 use tokio::sync::watch;
 
 use super::{
@@ -11,7 +12,15 @@ use super::{
     workspaces::Workspaces,
     writer::Writer,
 };
-use crate::domain::{UserId, WorkspaceId};
+use crate::domain::{Right, UserId, WorkspaceId};
+
+/// A workspace to which somebody belongs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Place {
+    pub id: WorkspaceId,
+    pub name: String,
+    pub right: Right,
+}
 
 /// The running server. Cheap to clone.
 #[derive(Clone)]
@@ -36,16 +45,26 @@ impl App {
         Self(Arc::new(inner))
     }
 
-    /// The workspaces to which this person belongs now.
+    /// The workspaces to which this person belongs now, the oldest first.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn workspaces_of(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
+    pub async fn places_of(&self, user: UserId) -> Stored<Vec<Place>> {
         let mut theirs = Vec::new();
-        for ws in self.store.workspaces(user).await? {
-            let space = self.workspaces.get(ws).await?;
-            if space.is_some_and(|space| space.read().state().is_member(user)) {
-                theirs.push(ws);
+        for id in self.store.workspaces(user).await? {
+            let Some(space) = self.workspaces.get(id).await? else {
+                continue;
+            };
+            let authority = space.read();
+            let state = authority.state();
+            if state.is_member(user) {
+                theirs.push(Place {
+                    id,
+                    name: state
+                        .workspace()
+                        .map_or_else(String::new, |workspace| workspace.name.clone()),
+                    right: state.member(user).map_or(Right::Owner, |member| member.right),
+                });
             }
         }
         Ok(theirs)

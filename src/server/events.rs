@@ -2,7 +2,7 @@
 //!
 //! Access is checked again on each batch of news, and a stream says `bye` when it is lost or the server stops.
 
-use std::{convert::Infallible, time::Duration};
+use std::{collections::BTreeMap, convert::Infallible, time::Duration};
 
 use axum::{
     extract::State,
@@ -12,57 +12,63 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
 use tokio::sync::watch;
 
-use super::{app::App, error::ApiError, session::InWorkspace};
+use super::{app::App, error::ApiError, session::Session, store::Stored};
+use crate::domain::{UserId, WorkspaceId};
 use crate::sync::wire::Cursor;
 
 /// How often a stream looks for what has no news: the day's end, an expiry.
 pub const LOOK: Duration = Duration::from_secs(20);
 
-/// `GET /api/v1/w/{ws}/events`: `head` with `epoch:seq` whenever there is something to pull; `bye` at the end.
-pub async fn events(State(app): State<App>, at: InWorkspace) -> Result<Response, ApiError> {
-    let space = app
-        .workspaces
-        .get(at.ws)
-        .await?
-        .ok_or_else(ApiError::no_such_workspace)?;
-    let mut news = News::of(&app, space.watch());
+/// `GET /api/v1/events`, one for all of a person's workspaces: `head` with `workspace epoch:seq` whenever there is
+/// something to pull, also for a workspace they have just joined; `gone` with a workspace they left; `bye` at the end.
+pub async fn events(State(app): State<App>, session: Session) -> Result<Response, ApiError> {
+    let mut news = News::of(&app);
     let stream = async_stream(move |emit| async move {
-        let mut told = None;
+        let mut told: BTreeMap<WorkspaceId, Cursor> = BTreeMap::new();
         loop {
-            let (Ok(valid), Ok(member)) = (at.session.is_valid(&app).await, at.is_member(&app).await) else {
+            let (Ok(valid), Ok(theirs)) = (session.is_valid(&app).await, heads_of(&app, session.user).await)
+            else {
                 // The store does not answer just now: that says nothing about the session. The device asks again.
                 return;
             };
-            if !valid || !member || news.is_stopping() {
-                let is_out = !valid || !member;
-                emit.send(bye(if is_out { "signed-out" } else { "stopping" }))
+            if !valid || news.is_stopping() {
+                emit.send(bye(if valid { "stopping" } else { "signed-out" }))
                     .await;
                 return;
             }
-            let head = news.head();
-            if told != Some(head) {
-                if !emit
-                    .send(
-                        Event::default()
-                            .event("head")
-                            .id(head.to_string())
-                            .data(head.to_string()),
-                    )
-                    .await
-                {
+            let now: BTreeMap<WorkspaceId, Cursor> =
+                theirs.iter().map(|(ws, heads)| (*ws, *heads.borrow())).collect();
+            let gone = told.keys().filter(|ws| !now.contains_key(ws));
+            let gone = gone.map(|ws| Event::default().event("gone").data(ws.to_string()));
+            let moved = now.iter().filter(|(ws, head)| told.get(ws) != Some(*head));
+            let moved = moved.map(|(ws, head)| Event::default().event("head").data(format!("{ws} {head}")));
+            for event in gone.chain(moved).collect::<Vec<_>>() {
+                if !emit.send(event).await {
                     return;
                 }
-                told = Some(head);
             }
-            if news.head() == head {
-                news.next(LOOK).await;
+            told = now;
+            let mut heads: Vec<_> = theirs.into_values().collect();
+            if heads.iter().all(|heads| !heads.has_changed().unwrap_or(false)) {
+                news.next(&mut heads, LOOK).await;
             }
         }
     });
     Ok(sse(stream))
+}
+
+/// The heads of all workspaces to which this person belongs now.
+async fn heads_of(app: &App, user: UserId) -> Stored<BTreeMap<WorkspaceId, Heads>> {
+    let mut heads = BTreeMap::new();
+    for place in app.places_of(user).await? {
+        if let Some(space) = app.workspaces.get(place.id).await? {
+            heads.insert(place.id, space.watch());
+        }
+    }
+    Ok(heads)
 }
 
 pub fn bye(why: &str) -> Event {
@@ -79,34 +85,34 @@ pub fn sse(stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'stati
         .into_response()
 }
 
+/// Tells of every new head of a workspace.
+pub type Heads = watch::Receiver<Cursor>;
+
 /// What wakes a stream.
 pub struct News {
-    heads: watch::Receiver<Cursor>,
     sessions: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
 }
 
 impl News {
-    pub fn of(app: &App, heads: watch::Receiver<Cursor>) -> Self {
+    pub fn of(app: &App) -> Self {
         Self {
-            heads,
             sessions: app.sessions_changed.subscribe(),
             stopping: app.stopping.subscribe(),
         }
-    }
-
-    pub fn head(&self) -> Cursor {
-        *self.heads.borrow()
     }
 
     pub fn is_stopping(&self) -> bool {
         *self.stopping.borrow()
     }
 
-    /// Returns when there may be something to look at; after `at_most` in any case.
-    pub async fn next(&mut self, at_most: Duration) {
+    /// Returns when there may be something to look at in these workspaces; after `at_most` in any case.
+    pub async fn next(&mut self, heads: &mut [Heads], at_most: Duration) {
+        let is_empty = heads.is_empty();
+        let moved = heads.iter_mut().map(|heads| Box::pin(heads.changed()));
+        let moved = FuturesUnordered::from_iter(moved).into_future();
         tokio::select! {
-            _ = self.heads.changed() => {}
+            _ = moved, if !is_empty => {}
             _ = self.sessions.changed() => {}
             _ = self.stopping.changed() => {}
             () = tokio::time::sleep(at_most.min(LOOK)) => {}

@@ -192,7 +192,7 @@ pub async fn events(
     };
     let last_event = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let seen = last_event.or(query.from.as_deref()).map(str::to_owned);
-    let mut news = News::of(&app, opened.space.watch());
+    let (mut news, mut heads) = (News::of(&app), [opened.space.watch()]);
     let counted = CountedStream::new();
     private(sse(async_stream(move |emit| async move {
         let _counted = counted;
@@ -202,7 +202,7 @@ pub async fn events(
                 emit.send(bye("stopping")).await;
                 return;
             }
-            let head = news.head();
+            let head = *heads[0].borrow();
             let Some(cached) = opened.view(&app) else {
                 emit.send(bye("gone")).await;
                 return;
@@ -220,11 +220,11 @@ pub async fn events(
                 return;
             }
             sent = Some(stamp);
-            if news.head() == head {
+            if *heads[0].borrow() == head {
                 let wait = cached
                     .until
                     .map(|until| (until - app.clock.now()).to_std().unwrap_or_default());
-                news.next(wait.unwrap_or(LOOK)).await;
+                news.next(&mut heads, wait.unwrap_or(LOOK)).await;
             }
         }
     })))

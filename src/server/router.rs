@@ -17,7 +17,7 @@ use super::{
     app::App,
     client_address::ClientAddress,
     error::{self, ApiError},
-    events, portal, security, sessions_api, shell, site, sync_api, team,
+    events, founding, portal, security, sessions_api, shell, site, sync_api, team,
 };
 
 /// Largest body of a form or a small JSON request, in bytes.
@@ -49,6 +49,8 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
     // Devices, signed in.
     let devices = Router::new()
         .route("/api/v1/me", get(account::me))
+        .route("/api/v1/events", get(events::events))
+        .route("/api/v1/workspaces", post(founding::open))
         .route("/api/v1/sign-out", post(account::sign_out))
         .route("/api/v1/sessions", get(sessions_api::list))
         .route("/api/v1/sessions/end", post(sessions_api::end))
@@ -58,7 +60,6 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
         )
         .route("/api/v1/w/{ws}/invitations/withdraw", post(team::withdraw))
         .route("/api/v1/w/{ws}/pull", get(sync_api::pull))
-        .route("/api/v1/w/{ws}/events", get(events::events))
         .merge(
             Router::new()
                 .route("/api/v1/w/{ws}/push", post(sync_api::push))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    account::{Me, capital, email, hash_password, verify_password},
+    account::{Me, bad, email, hash_password, verify_password},
     app::App,
     clock::random,
     error::ApiError,
@@ -15,7 +15,7 @@ use super::{
     store::{Account, Invitation},
     writer::Act,
 };
-use crate::domain::{Actor, Body, CommandId, Member, Power, Refusal, Right, UserId, line, secret_hash};
+use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
 use crate::sync::wire::Outcome;
 
 /// Days for which an invitation is open.
@@ -186,9 +186,13 @@ pub async fn join(
         }
     }
     let cookie = Session::open(&app, user, &headers).await?;
-    let workspaces = app.workspaces_of(user).await?;
+    // Heard by this person's other streams, which then tell of the new workspace.
+    app.sessions_changed.send_modify(|changes| *changes += 1);
     tracing::info!(ws = %invitation.ws, "someone joined");
-    Ok(([(header::SET_COOKIE, cookie)], Json(Me { user, workspaces })))
+    Ok((
+        [(header::SET_COOKIE, cookie)],
+        Json(Me::of(&app, user, Some(invitation.ws)).await?),
+    ))
 }
 
 /// The invitation with this secret, while whoever gave it may still give it.
@@ -231,8 +235,4 @@ async fn manages(app: &App, at: &InWorkspace) -> Result<(), ApiError> {
     } else {
         Err(ApiError::owner_only())
     }
-}
-
-fn bad(refusal: Refusal) -> ApiError {
-    ApiError::bad_request(capital(&refusal.to_string()))
 }

@@ -251,7 +251,7 @@ impl Device {
     }
 
     pub fn stream(&self) -> Stream {
-        Stream::open(self.addr, &Request::get(self.path("events")).cookie(&self.cookie))
+        Stream::open(self.addr, &Request::get("/api/v1/events").cookie(&self.cookie))
     }
 }
 

@@ -139,7 +139,6 @@ fn a_workspace_of_others_and_none_at_all_look_the_same() {
         let sent = device.of(&[]);
         for request in [
             Request::get(format!("/api/v1/w/{ws}/pull")),
-            Request::get(format!("/api/v1/w/{ws}/events")),
             Request::post(format!("/api/v1/w/{ws}/push"))
                 .header("origin", server.origin())
                 .json(&sent),
@@ -172,7 +171,7 @@ fn nobody_gets_in_without_a_session() {
         for request in [
             Request::get("/api/v1/me").cookie(&device.cookie),
             Request::get(device.path("pull")).cookie(&device.cookie),
-            Request::get(device.path("events")).cookie(&device.cookie),
+            Request::get("/api/v1/events").cookie(&device.cookie),
             device.request().json(&device.of(&[])),
         ] {
             let response = device.send(&request);

@@ -56,7 +56,12 @@ pub struct Owner {
 #[derive(Deserialize)]
 struct Me {
     user: UserId,
-    workspaces: Vec<WorkspaceId>,
+    workspaces: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    id: WorkspaceId,
 }
 
 impl Server {
@@ -333,7 +338,7 @@ impl Owner {
         Self {
             cookie,
             user: me.user,
-            ws: me.workspaces[0],
+            ws: me.workspaces[0].id,
         }
     }
 }

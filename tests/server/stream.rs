@@ -17,10 +17,11 @@ use super::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// The head that a stream tells of one of its workspaces.
 fn head(stream: &Stream) -> Cursor {
     let event = stream.expect("head", SECOND);
-    assert_eq!(event.id, event.data);
-    event.data.parse().unwrap()
+    let (_, cursor) = event.data.split_once(' ').unwrap();
+    cursor.parse().unwrap()
 }
 
 fn view(event: &Event) -> Option<PortalView> {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use fulcrum::domain::{Audience, Body, Member, Right};
+use fulcrum::domain::{Audience, Body, Member, Right, WorkspaceId};
 use serde_json::{Value, json};
 
 use super::{
-    device::Device,
+    device::{Device, fresh},
     http::{Request, Response},
     process::{EMAIL, Owner, PASSWORD, Server},
 };
@@ -138,8 +138,8 @@ fn who_is_let_go_is_out_within_a_second() {
         successor: priya.user,
     });
     assert_eq!(
-        stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
-        "signed-out"
+        stream.find(SECOND, |event| (event.name == "gone").then(|| event.data.clone())),
+        tom.ws.to_string()
     );
     let sent = tom.sent(&Body::ResumeRole { role: search.role });
     let push = tom.of(&[sent]);
@@ -150,6 +150,60 @@ fn who_is_let_go_is_out_within_a_second() {
         &json!({ "email": "tom@example.org", "password": "another four words" }),
     );
     assert_eq!(signed_in.json::<Value>()["workspaces"], json!([]));
+}
+
+#[test]
+fn an_owner_opens_further_workspaces_and_their_streams_tell_of_them() {
+    let server = Server::claimed();
+    let (mut priya, tom) = team(&server);
+    let stream = priya.stream();
+    let id = WorkspaceId(fresh());
+    let ask = json!({ "id": id, "name": "Harbour Foods", "zone": "Asia/Tokyo" });
+    let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    assert_eq!(opened.status, 200, "{}", opened.text());
+    let me: Value = opened.json();
+    assert_eq!(me["entered"], json!(id));
+    assert_eq!(
+        me["workspaces"][1],
+        json!({ "id": id, "name": "Harbour Foods", "right": "owner" })
+    );
+    stream.find(SECOND, |event| {
+        event.data.starts_with(&id.to_string()).then_some(())
+    });
+    // Asked again, since the answer was lost.
+    let again = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    assert_eq!(again.json::<Value>()["workspaces"], me["workspaces"]);
+
+    let mut there = Device::new(
+        &server,
+        &Owner {
+            ws: id,
+            ..server.owner().clone()
+        },
+    );
+    let role = there.begins().role;
+    assert!(there.rows().keys().any(|key| key.id == role.0));
+    assert!(!priya.rows().keys().any(|key| key.id == role.0));
+
+    let others = json!({ "id": WorkspaceId(fresh()), "name": "Tom's", "zone": "UTC" });
+    for (cookie, body, status, code) in [
+        (&tom.cookie, &others, 403, "owner_only"),
+        (
+            &priya.cookie,
+            &json!({ "id": WorkspaceId(fresh()), "name": " ", "zone": "UTC" }),
+            400,
+            "bad_request",
+        ),
+    ] {
+        let refused = asks(&server, cookie, "/api/v1/workspaces", body);
+        assert_eq!((refused.status, refused.code().as_str()), (status, code));
+    }
+    assert_eq!(
+        server
+            .send(&Request::get(there.path("pull")).cookie(&tom.cookie))
+            .code(),
+        "no_such_workspace"
+    );
 }
 
 #[test]

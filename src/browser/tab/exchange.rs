@@ -6,13 +6,11 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Server, Storage, Tab, storage::failing};
+use super::{Server, Storage, Tab, line, storage::failing};
 use crate::browser::{
     clock,
     database::Failure,
     net::{self, Trouble},
-    page,
-    stream::{Heard, Stream},
 };
 use crate::domain::DeviceId;
 use crate::sync::{
@@ -48,7 +46,7 @@ impl Tab {
             match result {
                 Ok(()) => {
                     tab.retry.set(FIRST_RETRY);
-                    tab.open_stream();
+                    line::join(&tab);
                     if tab.again.replace(false) {
                         tab.exchange();
                     }
@@ -66,10 +64,14 @@ impl Tab {
             Trouble::Unreachable => Server::Offline,
             Trouble::SignedOut => Server::SignedOut,
             Trouble::Locked(words) => Server::Locked(words),
-            Trouble::Wiped => return self.forget_everything(),
+            Trouble::NotAMember(words) => Server::Left(words),
+            Trouble::Wiped => Server::Wiped,
             Trouble::Said(words) => Server::Trouble(words),
         };
-        let is_out = matches!(server, Server::SignedOut | Server::Locked(_));
+        let is_out = matches!(
+            server,
+            Server::SignedOut | Server::Locked(_) | Server::Left(_) | Server::Wiped
+        );
         self.set_server(server);
         if is_out {
             return;
@@ -78,16 +80,6 @@ impl Tab {
         self.retry.set((wait * 2).min(LAST_RETRY));
         let tab = self.clone();
         *self.timer.borrow_mut() = Some(Timeout::new(wait, move || tab.exchange()));
-    }
-
-    /// The person wiped this device from another.
-    fn forget_everything(self: &Rc<Self>) {
-        let tab = self.clone();
-        spawn_local(async move {
-            tab.wipe().await;
-            page::replace_address("/");
-            page::reload();
-        });
     }
 
     pub(super) async fn exchange_all(self: &Rc<Self>) -> Result<(), Trouble> {
@@ -112,10 +104,9 @@ impl Tab {
                 break;
             }
         }
-        self.status.update(|status| {
-            status.server = Server::Talking;
-            status.synced_at = Some(clock::time());
-        });
+        self.status
+            .update(|status| status.synced_at = Some(clock::time()));
+        self.set_server(Server::Talking);
         self.say_server();
         Ok(())
     }
@@ -173,35 +164,12 @@ impl Tab {
         Ok(())
     }
 
-    pub(super) fn open_stream(self: &Rc<Self>) {
-        let Some(home) = self.engine_meta(|meta| meta.home) else {
-            return;
-        };
-        if self.stream.borrow().is_some() {
-            return;
+    /// The stream told of a head.
+    pub(super) fn hear_head(self: &Rc<Self>, head: &str) {
+        let known = self.engine_meta(|meta| meta.cursor.map(|cursor| cursor.to_string()));
+        self.set_server(Server::Talking);
+        if known.as_deref() != Some(head) || self.engine.borrow().waiting() > 0 {
+            self.exchange_now();
         }
-        let tab = self.clone();
-        let hear = move |heard: Heard| match heard {
-            Heard::Event("head", head) => {
-                let known = tab.engine_meta(|meta| meta.cursor.map(|cursor| cursor.to_string()));
-                tab.set_server(Server::Talking);
-                if known.as_deref() != Some(head.as_str()) || tab.engine.borrow().waiting() > 0 {
-                    tab.exchange_now();
-                }
-            }
-            Heard::Event(_, why) => {
-                if why == "signed-out" {
-                    let stream = tab.stream.borrow_mut().take();
-                    if let Some(stream) = stream {
-                        stream.close();
-                    }
-                    // The server's answer says in which way.
-                    tab.exchange_now();
-                }
-            }
-            Heard::Lost => tab.set_server(Server::Offline),
-        };
-        let url = move || format!("/api/v1/w/{}/events", home.workspace);
-        *self.stream.borrow_mut() = Some(Stream::open(url, &["head", "bye"], hear));
     }
 }

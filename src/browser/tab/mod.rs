@@ -1,7 +1,9 @@
 //! One tab of the board: its engine, its disk, its conversation with other tabs and with the server.
 
 mod exchange;
+mod line;
 mod others;
+pub mod places;
 mod storage;
 
 use std::{
@@ -20,25 +22,23 @@ use super::{
     clock,
     database::{self, Disk},
     lead, local, page,
-    stream::Stream,
 };
-use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, decide};
+use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, WorkspaceId, decide};
 use crate::sync::{
     client::Engine,
     disk::{Draft, Home, Meta, Refused, Same, Shelf, Txn},
 };
 use exchange::FIRST_RETRY;
+pub use line::on_stranger;
 use others::Word;
 
 /// Starts that may die in a replay before safe mode.
 const FAILED_STARTS: u32 = 2;
 
-/// Where local databases are listed: the one in use.
-const PLACE: &str = "fulcrum.database";
+/// How often a database's opening has begun since one last succeeded.
 const STARTS: &str = "fulcrum.starts";
-/// The database of the sample, and where the one that it stands in for is noted.
-const SAMPLE: &str = "fulcrum-sample";
-const OWN_PLACE: &str = "fulcrum.database.own";
+/// Noted for a workspace that one belongs to no more, in the server's words: it stays shut without a network, too.
+const LEFT: &str = "fulcrum.left";
 
 /// What the person may rely on at this moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,31 +57,67 @@ pub struct Status {
     pub safe_mode: bool,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+impl Default for Status {
+    fn default() -> Self {
+        Self {
+            storage: Storage::Opening,
+            waiting: 0,
+            refused: 0,
+            unsaved: 0,
+            server: Server::None,
+            synced_at: None,
+            safe_mode: false,
+        }
+    }
+}
+
+impl Status {
+    /// What may be relied on of both: the worse of each, and all that waits.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            storage: std::cmp::max(self.storage, other.storage),
+            waiting: self.waiting + other.waiting,
+            refused: self.refused + other.refused,
+            unsaved: self.unsaved + other.unsaved,
+            server: std::cmp::max(self.server, other.server),
+            synced_at: std::cmp::min(self.synced_at, other.synced_at),
+            safe_mode: self.safe_mode || other.safe_mode,
+        }
+    }
+}
+
+/// Where changes are kept, from the best to the worst.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Storage {
-    Opening,
     /// Saved means: in a transaction that the disk has confirmed.
     Device,
+    Opening,
     /// The browser gives no storage: everything lasts as long as this tab.
     Memory,
     /// The last write failed, in words.
     Failing(String),
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// How it stands with the server, from the best to the worst.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Server {
     /// The board lives on this device only.
     None,
     Talking,
     Offline,
-    SignedOut,
-    /// Locked from another device, or a member no more, in the server's words.
-    Locked(String),
     /// The server's own words.
     Trouble(String),
     /// This page is older than the server: read-only until it reloads.
     NeedsReload,
+    /// A member no more, in the server's words.
+    Left(String),
+    SignedOut,
+    /// Locked from another device, in the server's words.
+    Locked(String),
+    /// Wiped from another device: this one is to forget everything.
+    Wiped,
 }
 
 /// A short message with an optional way back.
@@ -114,7 +150,6 @@ pub struct Tab {
     exchanging: Cell<bool>,
     again: Cell<bool>,
     retry: Cell<u32>,
-    stream: RefCell<Option<Stream>>,
     timer: RefCell<Option<Timeout>>,
     writing: Cell<bool>,
     queue: RefCell<Vec<Txn>>,
@@ -124,12 +159,13 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// A tab with an empty board that opens its disk at once; `ready` runs when what was kept is there.
-    pub fn open(ready: impl FnOnce() + 'static) -> Rc<Self> {
-        let name = local::get::<String>(PLACE).unwrap_or_else(|| "fulcrum".to_owned());
-        let starts = local::get::<u32>(STARTS).unwrap_or(0);
+    /// A tab with an empty board that opens this database at once; `ready` runs when what was kept is there.
+    pub fn open(name: String, ready: impl FnOnce(Rc<Self>) + 'static) -> Rc<Self> {
+        let started = format!("{STARTS}.{name}");
+        let starts = local::get::<u32>(&started).unwrap_or(0);
         let safe_mode = starts >= FAILED_STARTS;
-        local::set(STARTS, starts + 1);
+        local::set(&started, starts + 1);
+        let left = local::get(&format!("{LEFT}.{name}"));
         let shelf = Shelf::new(Meta::new(clock::fresh(DeviceId::new)));
         let tab = Rc::new(Self {
             channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
@@ -140,27 +176,22 @@ impl Tab {
             exchanging: Cell::new(false),
             again: Cell::new(false),
             retry: Cell::new(FIRST_RETRY),
-            stream: RefCell::new(None),
             timer: RefCell::new(None),
             writing: Cell::new(true),
             queue: RefCell::new(Vec::new()),
             changed: RwSignal::new(0),
             status: RwSignal::new(Status {
-                storage: Storage::Opening,
-                waiting: 0,
-                refused: 0,
-                unsaved: 0,
-                server: Server::None,
-                synced_at: None,
+                server: left.map_or(Server::None, Server::Left),
                 safe_mode,
+                ..Status::default()
             }),
             notice: RwSignal::new(None),
         });
         let opening = tab.clone();
         spawn_local(async move {
             opening.read_disk().await;
-            local::set(STARTS, 0);
-            ready();
+            local::remove(&started);
+            ready(opening.clone());
             opening.begin();
         });
         tab
@@ -223,6 +254,30 @@ impl Tab {
     pub fn home(&self) -> Option<Home> {
         self.changed.track();
         self.engine_meta(|meta| meta.home)
+    }
+
+    /// The workspace it holds; none on a board without an account.
+    pub fn workspace(&self) -> Option<WorkspaceId> {
+        self.engine_meta(|meta| meta.home.map(|home| home.workspace))
+    }
+
+    /// Its database's name: what tells the tabs of one page apart.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the workspace is called. Reactive.
+    pub fn title(&self) -> String {
+        self.with(|state| {
+            let workspace = state.workspace();
+            workspace.map_or_else(|| "This device".into(), |workspace| workspace.name.clone())
+        })
+    }
+
+    /// Whether one belongs to the workspace no more. Reactive.
+    pub fn is_shut(&self) -> bool {
+        self.status
+            .with(|status| matches!(status.server, Server::Left(_)))
     }
 
     /// Carries a command out at once and stores it. A refusal is shown; true when it went through.
@@ -306,26 +361,21 @@ impl Tab {
         .unwrap_or_default()
     }
 
-    /// Deletes what this device keeps and begins anew.
-    pub async fn wipe(&self) {
-        if let Some(stream) = self.stream.borrow_mut().take() {
-            stream.close();
-        }
-        local::remove(PLACE);
-        // A new name: the old database may be held open by other tabs until they reload.
-        local::set(PLACE, format!("fulcrum-{}", clock::millis()));
+    /// Deletes this database. What opens in its stead is [`places`]' business.
+    pub fn wipe(&self) {
+        line::leave(self);
+        local::remove(&format!("{LEFT}.{}", self.name));
         self.say(&Word::Wiped);
         let name = self.name.clone();
+        // The deletion goes through once this page, too, has let go of the database.
         spawn_local(async move {
             let _ = database::wipe(&name).await;
         });
-        // The deletion goes through once this page, too, has let go of the database.
-        TimeoutFuture::new(150).await;
     }
 
     /// Whether this is the made-up board, which has a database of its own and never uploads.
     pub fn is_sample(&self) -> bool {
-        self.name == SAMPLE
+        self.name == places::SAMPLE
     }
 
     /// Carries out commands that were given at other moments: the sample's story.
@@ -339,24 +389,6 @@ impl Tab {
         }
         self.touch();
         self.drain();
-    }
-
-    /// Deletes the sample; the device's own board is the one that opens next.
-    pub async fn leave_sample(&self) {
-        match local::get::<String>(OWN_PLACE) {
-            Some(own) => local::set(PLACE, own),
-            None => {
-                local::remove(PLACE);
-                true
-            }
-        };
-        local::remove(OWN_PLACE);
-        self.say(&Word::Wiped);
-        let name = self.name.clone();
-        spawn_local(async move {
-            let _ = database::wipe(&name).await;
-        });
-        TimeoutFuture::new(150).await;
     }
 
     fn touch(&self) {
@@ -385,21 +417,24 @@ impl Tab {
         } else {
             server
         };
+        let left = format!("{LEFT}.{}", self.name);
+        match &server {
+            Server::Left(words) => drop(local::set(&left, words)),
+            // Nothing else but an answer of the server opens it again.
+            Server::Talking => local::remove(&left),
+            _ if self
+                .status
+                .with_untracked(|status| matches!(status.server, Server::Left(_))) =>
+            {
+                return;
+            }
+            _ => {}
+        }
         if self.status.with_untracked(|status| status.server != server) {
             self.status.update(|status| status.server = server);
             self.say_server();
         }
     }
-}
-
-/// From the next page on the sample is shown; the device's own board is kept as it is.
-pub fn enter_sample() {
-    if let Some(own) = local::get::<String>(PLACE)
-        && own != SAMPLE
-    {
-        local::set(OWN_PLACE, own);
-    }
-    local::set(PLACE, SAMPLE);
 }
 
 /// A refusal as a sentence.

@@ -72,6 +72,8 @@ pub struct Invitation {
 pub trait People: Send + Sync + 'static {
     /// Opens a workspace with its first account, unless the server was claimed before.
     async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool>;
+    /// Opens a further workspace for somebody with an account. False when there is one with this id.
+    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool>;
     async fn is_claimed(&self) -> Stored<bool>;
     async fn account(&self, email: &str) -> Stored<Option<Account>>;
     /// Also ends the account's sessions. False when there is no such account.

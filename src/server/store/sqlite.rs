@@ -99,15 +99,6 @@ impl Sqlite {
 /// What tests ask of a store beyond the trait.
 #[cfg(test)]
 impl Sqlite {
-    pub async fn add_workspace(&self, ws: WorkspaceId, epoch: Epoch) -> Stored<()> {
-        sqlx::query("INSERT INTO workspaces (id, epoch, head) VALUES (?, ?, 0)")
-            .bind(ws.to_string())
-            .bind(epoch.0.to_string())
-            .execute(&self.pool)
-            .await?;
-        Ok(())
-    }
-
     /// How large the file may grow: beyond it every write fails as on a full disk.
     pub async fn cap_pages(&self, pages: u32) -> Stored<()> {
         let mut all = Vec::new();

@@ -32,6 +32,23 @@ impl People for Sqlite {
         Ok(true)
     }
 
+    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        let opened =
+            sqlx::query("INSERT INTO workspaces (id, epoch, head) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")
+                .bind(ws.to_string())
+                .bind(epoch.0.to_string())
+                .execute(&mut *tx)
+                .await
+                .map_err(full)?;
+        if opened.rows_affected() == 0 {
+            return Ok(false);
+        }
+        belongs(&mut tx, user, ws).await?;
+        tx.commit().await.map_err(full)?;
+        Ok(true)
+    }
+
     async fn is_claimed(&self) -> Stored<bool> {
         Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts)")
             .fetch_one(&self.pool)

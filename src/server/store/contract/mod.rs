@@ -27,8 +27,6 @@ trait Place {
     fn new() -> Self;
     async fn open(&self) -> Self::Store;
     async fn close(store: Self::Store);
-    /// A workspace besides the one that was opened by claiming.
-    async fn add_workspace(store: &Self::Store, ws: WorkspaceId, epoch: Epoch);
     /// Leaves no room for anything more, or makes room again.
     async fn fill(store: &Self::Store, full: bool);
     /// What the journal keeps of each command; the trait only ever writes it.
@@ -52,10 +50,6 @@ impl Place for OnSqlite {
 
     async fn close(store: Sqlite) {
         store.close().await;
-    }
-
-    async fn add_workspace(store: &Sqlite, ws: WorkspaceId, epoch: Epoch) {
-        store.add_workspace(ws, epoch).await.unwrap();
     }
 
     async fn fill(store: &Sqlite, full: bool) {
@@ -319,7 +313,8 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
     let store = place.open().await;
     let mut twin = claimed(&store).await;
     twin.does(&beginning()).await;
-    P::add_workspace(&store, OTHER_WORKSPACE, EPOCH).await;
+    let tom = Story::user("tom");
+    assert!(store.open_workspace(OTHER_WORKSPACE, EPOCH, tom).await.unwrap());
     let other = Twin {
         store: &store,
         ws: OTHER_WORKSPACE,
@@ -353,7 +348,13 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
 async fn workspaces_commit_together_and_stay_apart<P: Place>(place: P) {
     let store = place.open().await;
     let mut one = claimed(&store).await;
-    P::add_workspace(&store, OTHER_WORKSPACE, Epoch(Uuid::from_u128(8))).await;
+    let tom = Story::user("tom");
+    assert!(
+        store
+            .open_workspace(OTHER_WORKSPACE, Epoch(Uuid::from_u128(8)), tom)
+            .await
+            .unwrap()
+    );
     let memory = Authority::new(Epoch(Uuid::from_u128(8)));
     let mut other = Twin {
         store: &store,
@@ -543,6 +544,7 @@ passes! {
     closed_and_opened_again_it_holds_the_same,
     on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough;
     a_server_is_claimed_once_however_many_try,
+    a_workspace_is_opened_once_for_whoever_asked_first,
     an_address_names_one_account_however_it_is_written,
     a_session_lasts_until_its_hour_or_its_end,
     a_session_that_was_ended_elsewhere_is_told_how,

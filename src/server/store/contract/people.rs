@@ -62,6 +62,21 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
     }
 }
 
+pub async fn a_workspace_is_opened_once_for_whoever_asked_first<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let (priya, tom) = (Story::user("priya"), Story::user("tom"));
+    assert!(store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
+    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
+    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, tom).await.unwrap());
+    assert_eq!(
+        store.workspaces(priya).await.unwrap(),
+        [WORKSPACE, OTHER_WORKSPACE]
+    );
+    assert!(store.workspaces(tom).await.unwrap().is_empty());
+    assert!(store.load(OTHER_WORKSPACE).await.unwrap().is_some());
+}
+
 pub async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
     let store = place.open().await;
     claimed(&store).await;
