@@ -91,6 +91,12 @@ export class Board {
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
   }
 
+  /** Opens the sheet to log effort. */
+  async log() {
+    await this.page.getByRole("button", { name: /^Log/ }).and(this.page.locator(":visible")).first().click();
+    await expect(this.dialog("Log effort")).toBeVisible();
+  }
+
   /** One tap on a role's page. */
   async logOne(kind: string) {
     await this.page.getByRole("group", { name: "Log one, now" }).getByRole("button", { name: kind }).click();

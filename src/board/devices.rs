@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk;
+use super::{desk, form::Problem};
 use crate::browser::{net, page, tab::Notice};
 use crate::ui::day;
 

@@ -53,7 +53,7 @@ use leptos::prelude::*;
 
 use crate::browser::{
     clock, local, page,
-    tab::{Server, Status, Tab, on_stranger, places},
+    tab::{Status, Tab, on_stranger, places},
     worker,
 };
 use crate::domain::{Debt, EffortDraft, EffortKind, LeaderId, RoleId, Standing, UserId, WorkspaceId};
@@ -358,11 +358,12 @@ pub fn Board() -> impl IntoView {
             (action.run)(desk);
         }
     });
-    page::on_command_k(move || {
+    page::on_command_key("k", true, move || {
         if !desk.locked.get_untracked() {
             desk.sheet.set(Some(Sheet::Palette));
         }
     });
+    page::on_command_key("z", false, move || desk.all().iter().for_each(notice::take_back));
     worker::register(desk.new_version);
     view! { <frame::Frame/> }.into_any()
 }

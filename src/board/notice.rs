@@ -5,7 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::desk;
-use crate::browser::{page, tab::Tab};
+use crate::browser::{
+    page,
+    tab::{Notice, Tab, capital},
+};
 
 /// How long a notice stays, in milliseconds.
 const STAYS: u32 = 8_000;
@@ -37,18 +40,11 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
         }
         count
     });
-    let shown = move || {
+    move || {
         notice.get().map(|shown| {
-            let way_back = shown.undo;
-            let undo = (!way_back.is_empty()).then(|| {
-                let undo = move |_| {
-                    notice.set(None);
-                    // The first that is refused says so; those before it are undone.
-                    let tab = tab.get_value();
-                    way_back.iter().all(|body| tab.submit(body.clone(), "Undone."));
-                };
-                view! { <button on:click=undo>"Undo"</button> }
-            });
+            let name = if shown.was_undone { "Redo" } else { "Undo" };
+            let undo = (!shown.undo.is_empty())
+                .then(|| view! { <button on:click=move |_| take_back(&tab.get_value())>{name}</button> });
             view! {
                 <div class="notice" class:problem=shown.problem>
                     <p dir="auto">{shown.words}</p>
@@ -57,6 +53,31 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
                 </div>
             }
         })
+    }
+}
+
+/// Takes back what this workspace's notice tells of, or does it again.
+pub fn take_back(tab: &Rc<Tab>) {
+    let Some(shown) = tab.notice.get_untracked() else {
+        return;
     };
-    shown
+    let (words, was_undone) = if shown.was_undone {
+        ("Done again.", false)
+    } else {
+        ("Undone.", true)
+    };
+    // The other way round, the last comes first. One that is refused says so; those before it are done.
+    let mut undo = Vec::new();
+    for body in shown.undo {
+        match tab.try_submit(body) {
+            Ok(way_back) => undo.extend(way_back),
+            Err(refusal) => return tab.complain(&capital(&refusal.to_string())),
+        }
+    }
+    undo.reverse();
+    tab.notice.set(Some(Notice {
+        undo,
+        was_undone,
+        ..Notice::done(words, None)
+    }));
 }

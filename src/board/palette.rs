@@ -268,6 +268,7 @@ pub fn HelpSheet() -> impl IntoView {
         let listed = [
             ("Ctrl K", "Find a role, a leader, words, or what to do"),
             ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
+            ("Ctrl Z", "Take back what was just done"),
             ("Esc", "Close what lies over the page"),
         ];
         let all = listed.into_iter().chain(keyed);

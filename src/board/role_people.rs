@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::desk;
+use super::{desk, form::Problem};
 use crate::browser::tab::capital;
 use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId};
 

@@ -99,6 +99,7 @@ fn Sweep() -> impl IntoView {
             tab.notice.set(Some(Notice {
                 words,
                 undo,
+                was_undone: false,
                 problem: false,
             }));
         }

@@ -40,14 +40,7 @@ pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
             return;
         };
-        let typing = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|element| {
-                matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-                    || element.closest("dialog[open]").is_ok_and(|found| found.is_some())
-            });
-        if !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+        if !is_typing(&event) && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             hear(&event.key(), &event);
         }
     });
@@ -197,18 +190,32 @@ pub fn reveal(selector: String) {
     });
 }
 
-/// Ctrl-K, or Cmd-K, anywhere.
-pub fn on_command_k(mut hear: impl FnMut() + 'static) {
+/// Ctrl, or Cmd, with this letter. `in_fields` also while something is being typed; else only outside of fields and
+/// dialogs.
+pub fn on_command_key(letter: &'static str, in_fields: bool, mut hear: impl FnMut() + 'static) {
     on_window("keydown", move |event| {
         if let Ok(event) = event.dyn_into::<KeyboardEvent>()
             && (event.ctrl_key() || event.meta_key())
             && !event.alt_key()
-            && event.key().eq_ignore_ascii_case("k")
+            && !event.shift_key()
+            && event.key().eq_ignore_ascii_case(letter)
+            && (in_fields || !is_typing(&event))
         {
             event.prevent_default();
             hear();
         }
     });
+}
+
+/// Whether the event belongs to a field or a dialog.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                || element.closest("dialog[open]").is_ok_and(|found| found.is_some())
+        })
 }
 
 /// Runs it after so many milliseconds.

@@ -126,6 +126,8 @@ pub struct Notice {
     pub words: String,
     /// What takes it back, in this order; empty for what stays.
     pub undo: Vec<Body>,
+    /// It was itself taken back: what `undo` holds does it again.
+    pub was_undone: bool,
     /// Something did not work.
     pub problem: bool,
 }
@@ -136,6 +138,7 @@ impl Notice {
         Self {
             words: words.into(),
             undo: undo.into_iter().collect(),
+            was_undone: false,
             problem: false,
         }
     }
@@ -314,6 +317,7 @@ impl Tab {
         self.notice.set(Some(Notice {
             words: words.into(),
             undo: Vec::new(),
+            was_undone: false,
             problem: true,
         }));
     }
