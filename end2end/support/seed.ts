@@ -64,6 +64,15 @@ export class Seed {
     return new Seed(server, cookie, workspaces[0].id);
   }
 
+  /** The same person in another of their workspaces. */
+  async in(workspace: string): Promise<Seed> {
+    const answer = await fetch(`${this.server.url}/api/v1/me`, { headers: { cookie: this.cookie } });
+    const { workspaces } = (await answer.json()) as { workspaces: { id: string; name: string }[] };
+    const found = workspaces.find(({ name }) => name === workspace);
+    if (!found) throw new Error(`There is no workspace ${workspace}`);
+    return new Seed(this.server, this.cookie, found.id);
+  }
+
   leader(name: string, team = ""): string {
     const leader = id();
     this.#commands.push({ do: "add_leader", leader, details: { name, team } });

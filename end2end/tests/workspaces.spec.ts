@@ -1,13 +1,17 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
 import { Board, OWNER } from "../support/board.ts";
+import { Seed } from "../support/seed.ts";
 import { expect, test } from "../support/server.ts";
 
 const CLIENT = "Harbour Foods";
 
 test("Today and the effort log span two workspaces, and each keeps its own roles", async ({ page, browser, server }) => {
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer", 20);
+  await seed.push();
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles("Dana Whitfield", "Engineer");
+  await board.signIn();
+  await board.entered();
 
   await page.goto("/settings");
   const workspaces = page.getByRole("region", { name: "Workspaces" });
@@ -19,7 +23,10 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
   await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
   await board.show();
   await expect(board.titles("Understand")).toHaveCount(0);
-  await board.addRoles("Ola Brandt", "Chef");
+  const client = await seed.in(CLIENT);
+  client.role(client.leader("Ola Brandt"), "Chef", 20);
+  await client.push();
+  await expect(board.titles("Understand")).toHaveText(["Chef"]);
 
   // Both leaders have heard nothing yet; each line names its workspace.
   await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
@@ -48,7 +55,7 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 
   // Writing to a leader shows the workspace the leader is of.
   await page.getByRole("button", { name: "Write to Dana Whitfield" }).click();
-  await board.dialog("An update").getByRole("textbox").first().fill("One reached so far.");
+  await board.dialog("Write an update").getByLabel("A short update").fill("One reached so far.");
   await page.keyboard.press("Escape");
   await expect(switcher.locator("option:checked")).toHaveText(OWNER.team);
 
@@ -70,6 +77,7 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
   const context = await browser.newContext({ baseURL: server.url });
   const phone = new Board(await context.newPage());
   await phone.signIn();
+  await phone.entered();
   await expect(phone.page.getByLabel("Workspace", { exact: true }).locator("option")).toHaveText([OWNER.team, CLIENT]);
   await phone.page.getByLabel("Workspace", { exact: true }).selectOption(CLIENT);
   await expect(phone.titles("Understand")).toHaveText(["Chef"]);
@@ -98,6 +106,7 @@ test("work that was done without an account joins a new workspace", async ({ pag
   await other.page.getByLabel("A new workspace").check();
   await other.page.getByLabel("What is it called?").fill(CLIENT);
   await other.button("Bring it along").click();
+  await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Chef"]);
   const switcher = other.page.getByLabel("Workspace", { exact: true });
   await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
