@@ -322,6 +322,7 @@ fn rows() -> Vec<Row> {
         Row::Leader(Leader {
             id: leader(),
             details: named(),
+            told_at: Some(at()),
         }),
         Row::Role(Role {
             id: role(),

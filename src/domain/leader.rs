@@ -1,5 +1,6 @@
 //! A hiring leader: the person for whom roles are filled.
 
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, line, merge::merged};
@@ -8,6 +9,10 @@ use super::{Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, l
 pub struct Leader {
     pub id: LeaderId,
     pub details: LeaderDetails,
+    /// When they last heard of a role that the whole workspace sees, or of the partnership. It stays when the
+    /// update itself is only for some, since it also spoke of a confidential role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<DateTime<FixedOffset>>,
 }
 
 /// What a recruiter may edit.
@@ -52,6 +57,7 @@ impl Leader {
         Ok(Change::put(Row::Leader(Self {
             id,
             details: details.checked()?,
+            told_at: None,
         }))
         .into())
     }
@@ -85,7 +91,19 @@ impl Leader {
         if leader.details == details {
             return Ok(Changes::new());
         }
-        Ok(Change::put(Row::Leader(Self { id, details })).into())
+        Ok(Change::put(Row::Leader(Self {
+            details,
+            ..leader.clone()
+        }))
+        .into())
+    }
+
+    /// The leader as they are once they have heard something at this moment.
+    pub(super) fn told(&self, at: DateTime<FixedOffset>) -> Self {
+        Self {
+            told_at: self.told_at.max(Some(at)),
+            ..self.clone()
+        }
     }
 }
 

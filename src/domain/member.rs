@@ -395,6 +395,36 @@ mod tests {
     }
 
     #[test]
+    fn that_a_leader_was_told_reaches_whoever_sees_one_of_the_roles_but_not_the_words() {
+        let mut story = team();
+        let (open, hidden) = (Story::role("data"), Story::role("chief"));
+        story.opens("chief", "Chief of Staff");
+        story.does(Body::RestrictRole {
+            role: hidden,
+            audience: Audience::People([Story::user("priya")].into()),
+            code_name: None,
+        });
+        let mut tells = |update: &str, roles: Vec<RoleId>| {
+            story.does(Body::SendUpdate {
+                update: Story::update(update),
+                leader: Story::leader("dana"),
+                roles,
+                text: "The board has met.".into(),
+            });
+            let state = story.state().seen_by(Some(Story::user("tom")));
+            let told = state.last_told().contains_key(&Story::leader("dana"));
+            (told, state.updates().len())
+        };
+        assert_eq!(
+            tells("one", vec![hidden]),
+            (false, 0),
+            "not that there is such a role"
+        );
+        assert_eq!(tells("both", vec![open, hidden]), (true, 0));
+        assert_eq!(tells("open", vec![open]), (true, 1));
+    }
+
+    #[test]
     fn the_rights_table_is_what_the_rules_ask() {
         let mut story = team();
         acts_as(&mut story, "tom");

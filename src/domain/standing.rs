@@ -256,12 +256,18 @@ impl State<'_> {
 
     /// When each leader was last told something.
     pub fn last_told(&self) -> Told {
+        let updates = self.scan(Kind::Update).filter_map(|row| match row {
+            Row::Update(update) => Some((update.leader, update.sent_at)),
+            _ => None,
+        });
+        let leaders = self.scan(Kind::Leader).filter_map(|row| match row {
+            Row::Leader(leader) => Some((leader.id, leader.told_at?)),
+            _ => None,
+        });
         let mut told = BTreeMap::new();
-        for row in self.scan(Kind::Update) {
-            if let Row::Update(update) = row {
-                let last = told.entry(update.leader).or_insert(update.sent_at);
-                *last = update.sent_at.max(*last);
-            }
+        for (leader, at) in updates.chain(leaders) {
+            let last = told.entry(leader).or_insert(at);
+            *last = at.max(*last);
         }
         told
     }

@@ -34,13 +34,16 @@ impl Update {
     ) -> Result<Changes, Refusal> {
         let by = ctx.require_user()?;
         state.require_new(Self::key(id))?;
-        state.leader(leader)?;
+        let told = state.leader(leader)?.told(ctx.claimed_at);
         let mut audience = Audience::Workspace;
+        let mut is_for_all = roles.is_empty();
         for role in roles {
             if state.role(*role)?.leader != Some(leader) {
                 return Err(Refusal::Unknown { what: Kind::Role });
             }
-            audience = audience.intersect(&state.role_audience(*role));
+            let of_role = state.role_audience(*role);
+            is_for_all |= of_role.is_workspace();
+            audience = audience.intersect(&of_role);
         }
         let text = note("update", text)?;
         if text.is_empty() {
@@ -57,7 +60,11 @@ impl Update {
             sent_at: ctx.claimed_at,
             by,
         };
-        Ok(Change::to(Row::Update(update), audience).into())
+        let mut changes: Changes = Change::to(Row::Update(update), audience).into();
+        if is_for_all {
+            changes.merge(Change::put(Row::Leader(told)).into());
+        }
+        Ok(changes)
     }
 }
 
@@ -87,11 +94,7 @@ impl<'a> State<'a> {
     /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
     /// the first open role was opened.
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
-        let updates = self.scan(Kind::Update).filter_map(|row| match row {
-            Row::Update(update) if update.leader == leader => Some(update.sent_at),
-            _ => None,
-        });
-        let last = updates.max().map(|last| last.date_naive());
+        let last = self.last_told().get(&leader).map(|last| last.date_naive());
         Silence::since(last, opened, opened, &self.settings().cadence).due
     }
 

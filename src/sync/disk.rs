@@ -194,7 +194,7 @@ impl Same {
     fn merge(&self, body: &Value) -> Value {
         let adds = body.get("do").and_then(Value::as_str) == Some("add_leader")
             && body.get("leader").and_then(Value::as_str) == Some(&self.here.to_string());
-        let Leader { id, details } = &self.there;
+        let Leader { id, details, .. } = &self.there;
         if adds {
             let (leader, details) = (*id, details.clone());
             return serde_json::to_value(Body::EditLeader {
