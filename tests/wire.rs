@@ -130,6 +130,7 @@ fn link() -> ShareLink {
         created_on: day(),
         expires_on: Some(day()),
         revoked: false,
+        passcode_hash: None,
     }
 }
 
@@ -391,6 +392,13 @@ fn refusals() -> Vec<Refusal> {
     vec![
         Refusal::Unknown { what },
         Refusal::Exists { what: Kind::Link },
+        Refusal::PasscodeNeeded,
+        Refusal::DatePassed {
+            date: "2026-11-18".into(),
+        },
+        Refusal::DateAhead {
+            date: "2026-11-20".into(),
+        },
         Refusal::Empty { field: field.clone() },
         Refusal::TooLong {
             field: field.clone(),

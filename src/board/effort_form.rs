@@ -219,7 +219,15 @@ pub fn EffortForm(
             <div class="row wrap">
                 <button class="primary">{if is_new { "Log it" } else { "Save" }}</button>
                 {(!is_new).then(|| view! { <button type="button" on:click=move |_| done.run(())>"Cancel"</button> })}
-                {is_new.then(|| view! { <span class="small quiet">"Counts are shared at once, words after two minutes."</span> })}
+                {is_new.then(|| view! {
+                    <span class="small quiet">
+                        {move || if desk.has_home.get() {
+                            "Counts are shared at once, words after two minutes."
+                        } else {
+                            "Shared once you have signed in, by a link."
+                        }}
+                    </span>
+                })}
             </div>
         </form>
     }

@@ -127,7 +127,8 @@ fn Said(effort: Effort, editing: RwSignal<Option<EffortId>>) -> impl IntoView {
     let words = (!effort.result.is_empty()).then(|| {
         view! { <span class="quiet block" dir="auto">{effort.result.clone()}</span> }
     });
-    let waiting = (effort.shared && !effort.shows_words(clock::utc()))
+    // Without a server no leader reads along.
+    let waiting = (desk.has_home.get() && effort.shared && !effort.shows_words(clock::utc()))
         .then(|| view! { <Waiting effort=effort.clone()/> });
     let history = (!effort.history.is_empty()).then(|| view! { <History effort=effort.clone()/> });
     view! {

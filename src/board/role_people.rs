@@ -166,7 +166,7 @@ fn Confidential(
                 <label class="field">"Code name, shown instead of the title (optional)"
                     <input dir="auto" autocomplete="off" prop:value=move || code.get() on:input=move |event| code.set(event_target_value(&event))/>
                 </label>
-                <p class="small quiet">"Other devices drop the role and all that was logged for it alone. Its leader's page shows the code name, too."</p>
+                <p class="small quiet">"Other devices drop the role and all that was logged for it alone. Its leader's page shows the code name, and only through a link with a passcode: make one under Share."</p>
                 <Problem words=problem/>
                 <div class="row wrap">
                     <button on:click=restrict>"Keep it to these people"</button>

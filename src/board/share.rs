@@ -9,7 +9,9 @@ use super::{
     frame::Link,
 };
 use crate::browser::{clock, page, tab::capital};
-use crate::domain::{Body, LeaderId, LinkId, LinkState, RoleId, Scope, ShareLink, Target, secret_hash};
+use crate::domain::{
+    Body, LeaderId, LinkId, LinkState, RoleId, Scope, ShareLink, Target, passcode_hash, secret_hash,
+};
 use crate::ui::day;
 
 #[component]
@@ -24,7 +26,10 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     });
     let label = RwSignal::new(name);
     let expires = RwSignal::new(String::new());
-    let made = RwSignal::new(None::<String>);
+    let made = RwSignal::new(None::<MadeLink>);
+    // A confidential role shows only to whoever gives a passcode.
+    let confidential = Memo::new(move |_| desk.tab().with(|state| !state.role_audience(role).is_workspace()));
+    let ask = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -40,6 +45,8 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                 }
             },
         };
+        let passcode =
+            (ask.get_untracked() || confidential.get_untracked()).then(|| draw_passcode(clock::random()));
         let link = ShareLink {
             id,
             target: if whole.get_untracked() {
@@ -53,11 +60,13 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             created_on: clock::today(),
             expires_on,
             revoked: false,
+            passcode_hash: passcode.as_ref().map(|passcode| passcode_hash(id, passcode)),
         };
         match desk.tab().try_submit(Body::ShareLink(link)) {
             Ok(_) => {
                 problem.set(None);
-                made.set(Some(format!("{}/p/{id}/{secret}", page::origin())));
+                let url = format!("{}/p/{id}/{secret}", page::origin());
+                made.set(Some(MadeLink { id, url, passcode }));
             }
             Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
         }
@@ -84,16 +93,34 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                         <input type="date" prop:value=move || expires.get() on:input=move |event| expires.set(event_target_value(&event))/>
                     </label>
                 </div>
+                <label class="check">
+                    <input type="checkbox" disabled=move || confidential.get() prop:checked=move || ask.get() || confidential.get()
+                        on:change=move |event| ask.set(event_target_checked(&event))/>
+                    <span>{move || if confidential.get() {
+                        "It asks for a passcode: a confidential role shows only then"
+                    } else {
+                        "It asks for a passcode"
+                    }}</span>
+                </label>
                 <Problem words=problem/>
                 <div class="row"><button class="primary">"Make a link"</button></div>
             </form>
         }
     };
+    // What was revoked opens nothing any more.
+    let is_open = move |made: &MadeLink| {
+        let today = desk.today.get();
+        desk.tab().with(|state| {
+            state
+                .link(made.id)
+                .is_ok_and(|link| link.state(today) == LinkState::Open)
+        })
+    };
     view! {
         <section class="card stack" aria-labelledby="role-share">
             <h2 id="role-share">"Share"</h2>
             {move || if desk.has_home.get() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
-            {move || made.get().map(|url| view! { <Made url/> })}
+            {move || made.get().filter(is_open).map(|made| view! { <Made made/> })}
             <Links role leader/>
         </section>
     }
@@ -112,9 +139,24 @@ fn NeedsServer() -> impl IntoView {
     .into_any()
 }
 
+/// What only this device knows of a link it has made.
+#[derive(Clone, PartialEq)]
+struct MadeLink {
+    id: LinkId,
+    url: String,
+    passcode: Option<String>,
+}
+
+/// Six digits, as `493 021`.
+fn draw_passcode(random: [u8; 4]) -> String {
+    let number = u32::from_le_bytes(random) % 1_000_000;
+    format!("{:03} {:03}", number / 1_000, number % 1_000)
+}
+
 #[component]
-fn Made(url: String) -> impl IntoView {
+fn Made(made: MadeLink) -> impl IntoView {
     let desk = desk();
+    let MadeLink { url, passcode, .. } = made;
     let status = desk.tab().status;
     let copied = RwSignal::new(None::<bool>);
     let (text, shown) = (url.clone(), url.clone());
@@ -128,6 +170,9 @@ fn Made(url: String) -> impl IntoView {
             <label class="field">"The address; it is shown this once, since only this device knows it"
                 <input class="address" readonly value=shown on:focus=page::select_all/>
             </label>
+            {passcode.map(|passcode| view! {
+                <p>"The passcode is " <b class="nowrap">{passcode}</b> ". Tell it another way than the address: by phone, say."</p>
+            })}
             <div class="row wrap">
                 <button on:click=copy>"Copy"</button>
                 <a class="button" href=url target="_blank" rel="noreferrer">"Open"</a>
@@ -167,7 +212,8 @@ fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                         (_, Some(last)) => format!(", until {}", day::dated(last, today)),
                         _ => String::new(),
                     };
-                    let about = format!("{}, {shows}, made {}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
+                    let asks = if link.passcode_hash.is_some() { ", with a passcode" } else { "" };
+                    let about = format!("{}, {shows}{asks}, made {}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
                     let label = format!("Revoke the link for {}", link.label);
                     view! {
                         <li class="row between">

@@ -8,7 +8,7 @@ use super::{
     names::NamesHint,
 };
 use crate::browser::{
-    clock, local,
+    clock, local, page,
     tab::{Notice, capital},
 };
 use crate::domain::{Body, LeaderId, RoleId, UpdateId, tally_words};
@@ -35,7 +35,10 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
             .filter(|role| role.leader == Some(leader) && role.is_open())
             .collect();
         let told = state.last_told();
-        let done = state.done_since(&told).remove(&leader).unwrap_or_default();
+        let done = state
+            .done_since(&told, |_| true)
+            .remove(&leader)
+            .unwrap_or_default();
         let told = told.get(&leader).copied();
         let theirs: Vec<String> = state
             .replies()
@@ -50,14 +53,42 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
                 .unwrap_or_default(),
             roles
                 .iter()
-                .map(|role| (role.id, role.called().to_owned()))
+                .map(|role| {
+                    let is_open = state.role_audience(role.id).is_workspace();
+                    (role.id, role.called().to_owned(), is_open)
+                })
                 .collect::<Vec<_>>(),
             tally_words(&done),
             theirs,
         )
     });
-    let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
-    let ids: Vec<RoleId> = roles.iter().map(|(id, _)| *id).collect();
+    let titles: Vec<String> = roles.iter().map(|(_, title, _)| title.clone()).collect();
+    // What speaks of a confidential role is for few to read, so it does only where that is wanted.
+    let (open, confidential): (Vec<_>, Vec<_>) = roles.into_iter().partition(|(.., is_open)| *is_open);
+    let asked = if open.is_empty() {
+        Vec::new()
+    } else {
+        confidential.clone()
+    };
+    let about = if open.is_empty() { confidential } else { open };
+    let ids = RwSignal::new(about.into_iter().map(|(id, ..)| id).collect::<Vec<RoleId>>());
+    let asked = asked.into_iter().map(|(id, title, _)| {
+        let change = move |event| {
+            ids.update(|ids| {
+                ids.retain(|other| *other != id);
+                if event_target_checked(&event) {
+                    ids.push(id);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=move || ids.with(|ids| ids.contains(&id)) on:change=change/>
+                <span dir="auto">{format!("It speaks of {title}, too: only links with a passcode show it then")}</span>
+            </label>
+        }
+    });
+    let asked = asked.collect_view();
     let start = done
         .filter(|_| theirs.is_empty())
         .map(|done| capital(&done))
@@ -69,8 +100,9 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
     view! {
         <p dir="auto">"To " <b>{name}</b> <span class="quiet">" · " {titles.join(", ")}</span></p>
         <ul class="replies talk">{quotes}</ul>
+        {asked}
         <UpdateForm leader roles=ids start/>
-        <p class="small quiet">"It stands on the leader's page at once. Two lines are plenty: what was done, what was learned, what you need."</p>
+        <p class="small quiet">"Two lines are plenty: what was done, what was learned, what you need."</p>
     }
     .into_any()
 }
@@ -79,7 +111,8 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
 #[component]
 pub fn UpdateForm(
     leader: LeaderId,
-    roles: Vec<RoleId>,
+    /// The roles it speaks of.
+    roles: RwSignal<Vec<RoleId>>,
     /// What the text begins with when nothing was typed yet.
     #[prop(optional)]
     start: String,
@@ -88,12 +121,12 @@ pub fn UpdateForm(
     let key = StoredValue::new(format!("fulcrum.draft.update.{leader}"));
     let text = RwSignal::new(key.with_value(|key| local::get::<String>(key)).unwrap_or(start));
     let problem = RwSignal::new(None::<String>);
-    let roles = StoredValue::new(roles);
+    let has_home = desk.has_home;
     let send = move |text: String, words: &str| {
         let update = Body::SendUpdate {
             update: clock::fresh(UpdateId::new),
             leader,
-            roles: roles.get_value(),
+            roles: roles.get_untracked(),
             text,
         };
         match desk.tab().try_submit(update) {
@@ -111,8 +144,20 @@ pub fn UpdateForm(
     };
     let send_text = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let words = "Sent: it stands on the leader's page, and the silence clock starts anew.";
-        if send(text.get_untracked(), words) {
+        let given = text.get_untracked();
+        let words = if has_home.get_untracked() {
+            "Sent: it stands on the leader's page, and the silence clock starts anew."
+        } else {
+            "Copied and noted: paste it to the leader. The silence clock starts anew."
+        };
+        if send(given.clone(), words) {
+            if !has_home.get_untracked() {
+                page::spawn(async move {
+                    if !page::copy(&given).await {
+                        desk.tab().complain("Noted, but this browser does not let us copy: take the text from the role's page.");
+                    }
+                });
+            }
             key.with_value(|key| local::remove(key));
             text.set(String::new());
         }
@@ -120,7 +165,7 @@ pub fn UpdateForm(
     let talked = move |_| {
         send(
             "We talked.".into(),
-            "Noted on the leader's page: you talked. The silence clock starts anew.",
+            "Noted: you talked. The silence clock starts anew.",
         );
     };
     let typed = move |event: leptos::ev::Event| {
@@ -136,7 +181,7 @@ pub fn UpdateForm(
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">
-                <button class="primary">"Send update"</button>
+                <button class="primary">{move || if has_home.get() { "Send update" } else { "Copy and note it" }}</button>
                 <button type="button" on:click=talked>"We talked"</button>
             </div>
         </form>

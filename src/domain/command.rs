@@ -239,6 +239,26 @@ impl Ctx {
         self.require_reachable(moment.date_naive())
     }
 
+    /// An effort was made before whoever logs it says so, by the same clock.
+    pub(super) fn require_made(&self, moment: DateTime<FixedOffset>) -> Result<(), Refusal> {
+        if moment > self.claimed_at + TimeDelta::minutes(10) {
+            return Err(Refusal::DateAhead {
+                date: moment.format("%Y-%m-%d %H:%M").to_string(),
+            });
+        }
+        self.require_past(moment)
+    }
+
+    /// A day on which something is to happen: not before whoever names it does so.
+    pub(super) fn require_coming(&self, date: NaiveDate) -> Result<(), Refusal> {
+        if date < self.claimed_at.date_naive() {
+            return Err(Refusal::DatePassed {
+                date: date.to_string(),
+            });
+        }
+        self.require_reachable(date)
+    }
+
     /// The same of a day: what has begun lies in the past, or two days ahead by another clock or zone.
     pub(super) fn require_begun(&self, date: NaiveDate) -> Result<(), Refusal> {
         if date > self.today + TimeDelta::days(2) {

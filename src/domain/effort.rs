@@ -220,7 +220,7 @@ impl Effort {
         within("the quantity", draft.quantity, 1, Self::MAX_QUANTITY)?;
         within("the number of replies", draft.replies, 0, draft.quantity)?;
         within("the minutes", draft.minutes, 0, Self::MAX_MINUTES)?;
-        ctx.require_past(draft.happened_at)?;
+        ctx.require_made(draft.happened_at)?;
         let effort = Self {
             id,
             roles,
@@ -354,6 +354,19 @@ fn within(field: &str, value: u32, min: u32, max: u32) -> Result<(), Refusal> {
 mod tests {
     use super::super::{Body, Story};
     use super::*;
+
+    #[test]
+    fn an_effort_is_logged_once_it_was_made() {
+        let mut story = Story::begin();
+        let log = |story: &mut Story, ahead: TimeDelta| {
+            let draft = EffortDraft::one(EffortKind::Screen, Story::role("data"), story.now + ahead);
+            let effort = Story::effort("screen");
+            story.tries(Body::LogEffort { effort, draft })
+        };
+        let tomorrow = log(&mut story, TimeDelta::days(1));
+        assert!(matches!(tomorrow, Err(Refusal::DateAhead { .. })), "{tomorrow:?}");
+        log(&mut story, TimeDelta::minutes(5)).unwrap();
+    }
 
     #[test]
     fn one_tap_logs_with_the_defaults_of_its_kind() {

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::role::words;
-use super::{Change, Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, line};
+use super::{
+    Audience, Change, Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, line,
+};
 
 /// The secret is drawn and shown on the device which shares; here and on the server there is only its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -22,6 +24,10 @@ pub struct ShareLink {
     /// The last civil day on which it opens.
     pub expires_on: Option<NaiveDate>,
     pub revoked: bool,
+    /// Of the passcode that is asked for besides, if one is, as [`passcode_hash`] makes it. Only such a link shows
+    /// what is confidential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passcode_hash: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -54,6 +60,19 @@ pub enum LinkState {
 /// SHA-256 of a link's secret as [`ShareLink::secret_hash`] keeps it.
 pub fn secret_hash(secret: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
+}
+
+/// SHA-256 of a link and its passcode, in lower-case hexadecimal digits; spaces between the digits do not count.
+/// Whoever holds the row could try all passcodes; whoever has only the address cannot, since the server counts.
+pub fn passcode_hash(link: LinkId, passcode: &str) -> String {
+    let digits: String = passcode.chars().filter(|c| !c.is_whitespace()).collect();
+    secret_hash(&format!("{link}:{digits}"))
+}
+
+fn is_hash(text: &str) -> bool {
+    HEXLOWER
+        .decode(text.as_bytes())
+        .is_ok_and(|hash| hash.len() == 32)
 }
 
 impl Target {
@@ -92,20 +111,19 @@ impl ShareLink {
         ctx.require_user()?;
         state.require_new(Self::key(link.id))?;
         let audience = match link.target {
-            Target::Leader(leader) => state.leader(leader).map(|_| Default::default())?,
+            Target::Leader(leader) => state.leader(leader).map(|_| Audience::Workspace)?,
             Target::Role(role) => state.role(role).map(|role| state.role_audience(role.id))?,
         };
-        if HEXLOWER
-            .decode(link.secret_hash.as_bytes())
-            .map_or(0, |hash| hash.len())
-            != 32
-        {
+        if !is_hash(&link.secret_hash) || link.passcode_hash.as_deref().is_some_and(|hash| !is_hash(hash)) {
             return Err(Refusal::Malformed {
                 detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
             });
         }
+        if !audience.is_workspace() && link.passcode_hash.is_none() {
+            return Err(Refusal::PasscodeNeeded);
+        }
         if let Some(date) = link.expires_on {
-            ctx.require_reachable(date)?;
+            ctx.require_coming(date)?;
         }
         let link = Self {
             label: line("label", &link.label)?,
@@ -155,5 +173,60 @@ impl<'a> State<'a> {
             .collect();
         links.sort_by_key(|link| std::cmp::Reverse(link.id));
         links
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Body, Story};
+    use super::*;
+
+    fn link(story: &Story, edit: impl FnOnce(&mut ShareLink)) -> Body {
+        let mut link = ShareLink {
+            id: Story::link("link"),
+            target: Target::Role(Story::role("data")),
+            scope: Scope::Respond,
+            label: "Dana".into(),
+            secret_hash: secret_hash("open sesame"),
+            created_on: story.now.date_naive(),
+            expires_on: None,
+            revoked: false,
+            passcode_hash: None,
+        };
+        edit(&mut link);
+        Body::ShareLink(link)
+    }
+
+    #[test]
+    fn a_confidential_role_is_shared_only_with_a_passcode() {
+        let mut story = Story::begin();
+        story.does(Body::RestrictRole {
+            role: Story::role("data"),
+            audience: Audience::People([Story::user("priya")].into()),
+            code_name: None,
+        });
+        let bare = link(&story, |_| {});
+        assert_eq!(story.tries(bare), Err(Refusal::PasscodeNeeded));
+        let hash = passcode_hash(Story::link("link"), "493 021");
+        assert_eq!(hash, passcode_hash(Story::link("link"), "493021"));
+        assert_ne!(hash, passcode_hash(Story::link("other"), "493021"));
+        let locked = link(&story, |link| link.passcode_hash = Some(hash));
+        story.tries(locked).unwrap();
+    }
+
+    #[test]
+    fn a_links_last_day_is_today_or_later() {
+        let mut story = Story::begin();
+        let today = story.now.date_naive();
+        let yesterday = today.pred_opt().unwrap();
+        let past = link(&story, |link| link.expires_on = Some(yesterday));
+        assert_eq!(
+            story.tries(past),
+            Err(Refusal::DatePassed {
+                date: yesterday.to_string()
+            })
+        );
+        let now = link(&story, |link| link.expires_on = Some(today));
+        story.tries(now).unwrap();
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::role::words;
 use super::{
     Audience, Body, Change, Changes, Ctx, Kind, Refusal, Role, RoleId, Row, RowKey, State, UserId, line,
+    phone,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -75,11 +76,7 @@ impl Member {
         }
         let member = Self {
             name: line("name", &body.name)?,
-            phone: body
-                .phone
-                .as_deref()
-                .map(|phone| line("phone number", phone))
-                .transpose()?,
+            phone: body.phone.as_deref().map(phone).transpose()?,
             left: None,
             ..body.clone()
         };

@@ -43,7 +43,7 @@ pub use id::{
 };
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use leader::{Leader, LeaderDetails};
-pub use link::{LinkState, Scope, ShareLink, Target, secret_hash};
+pub use link::{LinkState, Scope, ShareLink, Target, passcode_hash, secret_hash};
 pub use member::{Member, Power, Right};
 pub use names::names_in;
 pub use order::{OrderKey, key_between};
@@ -58,7 +58,7 @@ pub use rows::{Change, Changes, Kind, ROW_VERSION, Row, RowKey, Rows, State, Sto
 pub use search::{Goal, Hit, Index};
 pub use settings::{Cadence, Settings};
 pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WEEKS};
-pub use text::{MAX_NAME, MAX_NOTE, line, note};
+pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
 pub use update::Update;
 pub use workspace::Workspace;
 

@@ -60,7 +60,8 @@ impl State<'_> {
     /// What is owed on this day.
     pub fn owed(&self, today: NaiveDate) -> Owed {
         let told = self.last_told();
-        let mut done = self.done_since(&told);
+        // What was done for a role on hold is not told as long as the role is not.
+        let mut done = self.done_since(&told, |role| role.hold.is_none());
         let cadence = self.settings().cadence;
         let mut owed = Owed::default();
         let mut open: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
@@ -112,13 +113,14 @@ impl State<'_> {
         owed
     }
 
-    /// What was done, and is shared, for each leader's roles since they last heard.
-    pub fn done_since(&self, told: &Told) -> BTreeMap<LeaderId, Tally> {
+    /// What was done, and is shared, for those of each leader's roles that count since they last heard.
+    pub fn done_since(&self, told: &Told, counts: impl Fn(&Role) -> bool) -> BTreeMap<LeaderId, Tally> {
         let leaders: BTreeMap<RoleId, LeaderId> = self
             .roles()
+            .filter(|role| counts(role))
             .filter_map(|role| role.leader.map(|leader| (role.id, leader)))
             .collect();
-        let mut counts: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
+        let mut sums: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
         let never = leaders.values().any(|leader| !told.contains_key(leader));
         let oldest = if never { None } else { told.values().min() };
         for effort in self.efforts() {
@@ -134,13 +136,12 @@ impl State<'_> {
             theirs.dedup();
             for leader in theirs {
                 if told.get(&leader).is_none_or(|told| *told < effort.happened_at) {
-                    *counts.entry(leader).or_default().entry(effort.kind).or_default() += effort.quantity;
+                    *sums.entry(leader).or_default().entry(effort.kind).or_default() += effort.quantity;
                 }
             }
         }
         let tally = |counts: BTreeMap<EffortKind, u32>| counts.into_iter().collect();
-        counts
-            .into_iter()
+        sums.into_iter()
             .map(|(leader, counts)| (leader, tally(counts)))
             .collect()
     }

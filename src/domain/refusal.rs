@@ -42,8 +42,14 @@ pub enum Refusal {
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]
     LastOwner,
+    #[error("{date} has passed: choose today or a later day")]
+    DatePassed { date: String },
+    #[error("{date} is still to come: effort is logged once it was made")]
+    DateAhead { date: String },
     #[error("this link does not allow it")]
     LinkForbids,
+    #[error("a confidential role is shown only through a link with a passcode: ask for one")]
+    PasscodeNeeded,
     #[error("this link is no longer valid: ask your recruiter for a new one")]
     LinkGone,
     #[error("it concerned someone whose data was erased")]

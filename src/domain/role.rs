@@ -285,7 +285,7 @@ impl Role {
         if !role.is_open() {
             return Err(Refusal::Closed);
         }
-        ctx.require_reachable(hold.review_on)?;
+        ctx.require_coming(hold.review_on)?;
         let hold = Hold {
             requester: line("requester", &hold.requester)?,
             cause: line("cause", &hold.cause)?,

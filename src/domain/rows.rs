@@ -241,7 +241,17 @@ impl FromIterator<(RowKey, Change)> for Changes {
 pub struct State<'a> {
     base: &'a Rows,
     over: &'a Changes,
-    viewer: Option<UserId>,
+    viewer: Viewer,
+}
+
+/// For whom rows are read.
+#[derive(Clone, Copy)]
+enum Viewer {
+    /// All of them: the rules, and the server.
+    Everything,
+    Member(UserId),
+    /// Only what the whole workspace may see.
+    Workspace,
 }
 
 impl<'a> State<'a> {
@@ -249,13 +259,22 @@ impl<'a> State<'a> {
         Self {
             base,
             over,
-            viewer: None,
+            viewer: Viewer::Everything,
         }
     }
 
     /// The same, without the rows whose audience leaves this person out.
     pub fn seen_by(self, viewer: Option<UserId>) -> Self {
+        let viewer = viewer.map_or(Viewer::Everything, Viewer::Member);
         Self { viewer, ..self }
+    }
+
+    /// The same, with nothing that is for named people only.
+    pub fn open_to_all(self) -> Self {
+        Self {
+            viewer: Viewer::Workspace,
+            ..self
+        }
     }
 
     pub fn get(&self, key: &RowKey) -> Option<&'a Row> {
@@ -302,6 +321,10 @@ impl<'a> State<'a> {
     }
 
     fn may_see(&self, audience: &Audience) -> bool {
-        self.viewer.is_none_or(|viewer| audience.includes(viewer))
+        match self.viewer {
+            Viewer::Everything => true,
+            Viewer::Member(viewer) => audience.includes(viewer),
+            Viewer::Workspace => audience.is_workspace(),
+        }
     }
 }

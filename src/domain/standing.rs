@@ -145,7 +145,10 @@ fn rail(facts: &Facts) -> Rail {
     let update = match facts.silence.map(|silence| silence.pace) {
         Some(Pace::Late) => (Part::Late, "the leader should have heard by now"),
         Some(Pace::Soon) => (Part::Waiting, "the leader hears by tomorrow at the latest"),
-        Some(Pace::Calm) if facts.told => (Part::Done, "the leader was told in time"),
+        Some(Pace::Calm) if facts.told => (
+            Part::Done,
+            "the leader has heard, and the next update is not due yet",
+        ),
         Some(Pace::Calm) => (Part::NotYet, "the first update is not due yet"),
         None if facts.held => (Part::Paused, "the role is on hold"),
         None if facts.told => (Part::Done, "the leader was told"),
@@ -154,8 +157,10 @@ fn rail(facts: &Facts) -> Rail {
     };
     let prepare = if !facts.debriefed && passed(Stage::Interview) && before(Stage::Interview) {
         not_here
-    } else if facts.debriefed || passed(Stage::Interview) {
-        (Part::Done, "interviews were held")
+    } else if facts.debriefed {
+        (Part::Done, "interviews were held, and talked over")
+    } else if passed(Stage::Interview) {
+        (Part::Begun, "the role has moved on, but no debrief was logged")
     } else if during(Stage::Interview) {
         (Part::Begun, "interviews are on")
     } else {
@@ -171,7 +176,7 @@ fn rail(facts: &Facts) -> Rail {
     let follow_up = if before(Stage::FollowUp) {
         not_here
     } else if facts.filled {
-        (Part::Done, "the role was filled, and followed up")
+        (Part::Done, "the role was filled and closed")
     } else if during(Stage::FollowUp) {
         (Part::Begun, "the new hire is being followed up")
     } else {
@@ -446,7 +451,13 @@ mod tests {
         story.moves("data", Stage::Interview, None, None).unwrap();
         assert_eq!(parts(&story)[3], Begun);
         story.moves("data", Stage::FollowUp, None, None).unwrap();
-        assert_eq!(parts(&story), [Done, Done, NotYet, Done, Begun, Begun]);
+        assert_eq!(
+            parts(&story),
+            [Done, Done, NotYet, Begun, Begun, Begun],
+            "no debrief was logged"
+        );
+        story.logs("debrief", "data", |draft| draft.kind = EffortKind::Debrief);
+        assert_eq!(parts(&story)[3], Done);
     }
 
     #[test]
@@ -470,9 +481,6 @@ mod tests {
         for (name, weeks) in [("now", 0), ("last", 1), ("oldest", 5), ("too old", 6)] {
             story.logs(name, "data", |draft| draft.happened_at -= TimeDelta::weeks(weeks));
         }
-        story.logs("tomorrow", "data", |draft| {
-            draft.happened_at += TimeDelta::days(1)
-        });
-        assert_eq!(standing(&story).weeks, [1, 0, 0, 0, 1, 2]);
+        assert_eq!(standing(&story).weeks, [1, 0, 0, 0, 1, 1]);
     }
 }

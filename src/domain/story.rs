@@ -100,6 +100,7 @@ impl Story {
             created_on: self.now.date_naive(),
             expires_on: None,
             revoked: false,
+            passcode_hash: None,
         }));
     }
 

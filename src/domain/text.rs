@@ -23,6 +23,20 @@ pub fn line(field: &str, value: &str) -> Result<String, Refusal> {
     bounded(field, text, MAX_NAME)
 }
 
+/// A number to call: a [`line`] with at least three digits.
+///
+/// # Errors
+/// Those of [`line`], and [`Refusal::Malformed`] without digits.
+pub fn phone(value: &str) -> Result<String, Refusal> {
+    let number = line("phone number", value)?;
+    if number.chars().filter(|c| c.is_numeric()).count() < 3 {
+        return Err(Refusal::Malformed {
+            detail: "a phone number has at least three digits, such as +44 20 7946 0000".into(),
+        });
+    }
+    Ok(number)
+}
+
 /// Text of at most [`MAX_NOTE`] characters, line breaks kept; may be empty.
 ///
 /// # Errors

@@ -20,4 +20,4 @@ mod page;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 mod updates;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-pub use page::{FormState, GonePage, Host, Live, Outgoing, PortalPage, Returned, Session};
+pub use page::{FormState, GonePage, Host, Live, Outgoing, PasscodePage, PortalPage, Returned, Session};

@@ -141,6 +141,23 @@ pub fn GonePage() -> impl IntoView {
     }
 }
 
+/// Asks for the passcode of a link; works without script.
+#[component]
+pub fn PasscodePage(link: LinkId, problem: Option<&'static str>) -> impl IntoView {
+    view! {
+        <main class="portal gone">
+            <h1>"This page asks for a passcode"</h1>
+            <form class="card stack" method="post" action=format!("/p/{link}/passcode")>
+                <label class="field">"The six digits that your recruiter told you"
+                    <input name="passcode" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required autofocus/>
+                </label>
+                {problem.map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+                <div class="row"><button class="primary">"Open the page"</button></div>
+            </form>
+        </main>
+    }
+}
+
 #[component]
 fn Header(view: RwSignal<PortalView>, host: Host) -> impl IntoView {
     let to_whom = move || {

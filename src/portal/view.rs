@@ -135,6 +135,12 @@ pub fn project(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Option<Projection> {
+    // What is confidential shows only to whoever gave a passcode.
+    let state = &if link.passcode_hash.is_some() {
+        *state
+    } else {
+        state.open_to_all()
+    };
     let leader_id = link.leader(state)?;
     let leader = state.leader(leader_id).ok()?;
     let shows = Shows::of(link.scope);
@@ -416,6 +422,45 @@ mod tests {
             text: "Three strong people in play".into(),
         });
         story
+    }
+
+    #[test]
+    fn what_is_confidential_shows_only_through_a_link_with_a_passcode() {
+        let mut story = story();
+        story.opens("chief", "Chief of Staff");
+        story.logs("c", "chief", |draft| draft.quantity = 4);
+        story.does(Body::RestrictRole {
+            role: Story::role("chief"),
+            audience: crate::domain::Audience::People([Story::user("priya")].into()),
+            code_name: Some("Harbour".into()),
+        });
+        let seen = |passcode_hash: Option<String>, target: Option<Target>| {
+            let mut link = story.state().link(Story::link("link")).unwrap().clone();
+            link.passcode_hash = passcode_hash;
+            link.target = target.unwrap_or(link.target);
+            let cursor = Cursor {
+                epoch: Epoch(uuid::Uuid::nil()),
+                seq: 7,
+            };
+            let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
+            let projection = project(&story.state(), &link, cursor, story.now.date_naive(), now)?;
+            Some((
+                projection.view.roles.len(),
+                serde_json::to_string(&projection.view).unwrap(),
+            ))
+        };
+        let (roles, text) = seen(None, None).unwrap();
+        assert_eq!(roles, 1);
+        assert!(!text.contains("Harbour") && !text.contains("Chief"));
+        let (roles, text) = seen(Some(String::new()), None).unwrap();
+        assert_eq!(roles, 2);
+        assert!(text.contains("Harbour") && !text.contains("Chief"));
+        let chief = Some(Target::Role(Story::role("chief")));
+        assert!(
+            seen(None, chief).is_none(),
+            "a link that was made before opens nothing"
+        );
+        assert!(seen(Some(String::new()), chief).is_some());
     }
 
     #[test]

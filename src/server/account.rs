@@ -96,7 +96,7 @@ pub async fn claim(
     let phone = if phone.is_empty() {
         None
     } else {
-        Some(line("phone number", phone).map_err(bad)?)
+        Some(crate::domain::phone(phone).map_err(bad)?)
     };
     let email = email(&claim.email)?;
     let password_hash = hash_password(claim.password).await?;

@@ -12,6 +12,7 @@ use chrono::Offset;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
 
 use super::{
     app::App,
@@ -22,8 +23,8 @@ use super::{
     workspaces::{CachedView, Space},
     writer::{Act, Unsaved},
 };
-use crate::domain::{Actor, Body, CommandId, LinkId, ReplyId, UpdateId, WorkspaceId};
-use crate::portal::{FormState, GonePage, Host, PortalPage, PortalView, Returned, Session};
+use crate::domain::{Actor, Body, CommandId, LinkId, ReplyId, ShareLink, UpdateId, WorkspaceId, secret_hash};
+use crate::portal::{FormState, GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session};
 use crate::sync::wire::Outcome;
 
 /// How long a link's cookie lasts, in seconds: 400 days, the most that browsers keep.
@@ -38,30 +39,73 @@ struct Opened {
     confirmed: bool,
 }
 
+/// What an address and its cookies open.
+enum Door {
+    Open(Opened),
+    /// The passcode is still to be given.
+    Locked {
+        link: Box<ShareLink>,
+        space: Arc<Space>,
+        secret: String,
+    },
+}
+
 impl Opened {
     /// None for every link that does not open, whatever the reason.
     async fn by_cookie(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
-        let secret = cookie(headers, cookie_name(app))?;
-        let confirmed = cookie(headers, "fulcrum-me").is_some();
-        Self::by_secret(app, link, secret, confirmed).await
-    }
-
-    async fn by_secret(app: &App, link: &str, secret: &str, confirmed: bool) -> Option<Self> {
-        let link: LinkId = link.parse().ok()?;
-        let ws = app.store.workspace_of_link(link).await.ok()??;
-        let space = app.workspaces.get(ws).await.ok()??;
-        let today = app.clock.today(&space.zone());
-        space.opens(link, secret, today).then_some(Self {
-            link,
-            ws,
-            space,
-            confirmed,
-        })
+        match Door::find(app, link, headers).await? {
+            Door::Open(opened) => Some(opened),
+            Door::Locked { .. } => None,
+        }
     }
 
     fn view(&self, app: &App) -> Option<Arc<CachedView>> {
         self.space.view(self.link, &self.space.now(app.clock))
     }
+}
+
+impl Door {
+    async fn find(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
+        let secret = cookie(headers, cookie_name(app))?.to_owned();
+        let (ws, space, link) = by_secret(app, link, &secret).await?;
+        let given = cookie(headers, PASSED).unwrap_or_default();
+        if link
+            .passcode_hash
+            .as_ref()
+            .is_some_and(|hash| !matches(&secret, hash, given))
+        {
+            let link = Box::new(link);
+            return Some(Self::Locked { link, space, secret });
+        }
+        Some(Self::Open(Opened {
+            link: link.id,
+            ws,
+            space,
+            confirmed: cookie(headers, "fulcrum-me").is_some(),
+        }))
+    }
+}
+
+/// The link of this address, if it opens today.
+async fn by_secret(app: &App, link: &str, secret: &str) -> Option<(WorkspaceId, Arc<Space>, ShareLink)> {
+    let link: LinkId = link.parse().ok()?;
+    let ws = app.store.workspace_of_link(link).await.ok()??;
+    let space = app.workspaces.get(ws).await.ok()??;
+    let today = app.clock.today(&space.zone());
+    let link = space.open(link, secret, today)?;
+    Some((ws, space, link))
+}
+
+/// The cookie of whoever has given the passcode.
+const PASSED: &str = "fulcrum-passed";
+
+/// Its value: only who has the secret, and the passcode's hash, can make it.
+fn proof(secret: &str, hash: &str) -> String {
+    secret_hash(&format!("{hash}:{secret}"))
+}
+
+fn matches(secret: &str, hash: &str, given: &str) -> bool {
+    proof(secret, hash).as_bytes().ct_eq(given.as_bytes()).into()
 }
 
 fn cookie_name(app: &App) -> &'static str {
@@ -82,14 +126,14 @@ fn set_cookie(app: &App, name: &str, value: &str, link: LinkId) -> HeaderValue {
 
 /// `GET /p/{link}/{secret}`: keeps the secret in a cookie and takes it out of the address.
 pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, String)>) -> Response {
-    let Some(opened) = Opened::by_secret(&app, &link, &secret, false).await else {
+    let Some((_, _, link)) = by_secret(&app, &link, &secret).await else {
         return gone();
     };
-    let mut response = Redirect::to(&format!("/p/{}", opened.link)).into_response();
+    let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::SET_COOKIE,
-        set_cookie(&app, cookie_name(&app), &secret, opened.link),
+        set_cookie(&app, cookie_name(&app), &secret, link.id),
     );
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     private(response)
@@ -97,10 +141,61 @@ pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, St
 
 /// `GET /p/{link}`: the page.
 pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
-    match Opened::by_cookie(&app, &link, &headers).await {
-        Some(opened) => render(&app, &opened, StatusCode::OK, None),
+    match Door::find(&app, &link, &headers).await {
+        Some(Door::Open(opened)) => render(&app, &opened, StatusCode::OK, None),
+        Some(Door::Locked { link, .. }) => ask_passcode(StatusCode::OK, link.id, None),
         None => gone(),
     }
+}
+
+#[derive(Deserialize)]
+pub struct PasscodeForm {
+    #[serde(default)]
+    passcode: String,
+}
+
+/// `POST /p/{link}/passcode`: by a plain form, before anything is shown.
+pub async fn passcode(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<PasscodeForm>,
+) -> Response {
+    let (link, space, secret) = match Door::find(&app, &link, &headers).await {
+        Some(Door::Locked { link, space, secret }) => (link, space, secret),
+        Some(Door::Open(opened)) => {
+            return private(Redirect::to(&format!("/p/{}", opened.link)).into_response());
+        }
+        None => return gone(),
+    };
+    match space.try_passcode(&link, &form.passcode, app.clock.now()) {
+        Some(true) => {
+            let hash = link.passcode_hash.as_deref().unwrap_or_default();
+            let passed = set_cookie(&app, PASSED, &proof(&secret, hash), link.id);
+            let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
+            response.headers_mut().insert(header::SET_COOKIE, passed);
+            private(response)
+        }
+        Some(false) => ask_passcode(
+            StatusCode::FORBIDDEN,
+            link.id,
+            Some("This is not the passcode. It has six digits; your recruiter can tell it to you."),
+        ),
+        None => ask_passcode(
+            StatusCode::TOO_MANY_REQUESTS,
+            link.id,
+            Some(
+                "Too many wrong passcodes. Wait a quarter of an hour, or ask your recruiter for a new link.",
+            ),
+        ),
+    }
+}
+
+fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static str>) -> Response {
+    let owner = Owner::new();
+    let body = owner.with(|| view! { <PasscodePage link problem/> }.to_html());
+    let head = "<meta name=\"robots\" content=\"noindex\">";
+    private((status, Html(document("gone", "Fulcrum", head, &body))).into_response())
 }
 
 fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {

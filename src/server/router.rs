@@ -75,6 +75,7 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
         .merge(
             Router::new()
                 .route("/p/{link}/reply", post(portal::reply))
+                .route("/p/{link}/passcode", post(portal::passcode))
                 .layer(limited(1, 20)),
         );
 

@@ -131,7 +131,7 @@ pub async fn join(
     let name = line("name", &given.name).map_err(bad)?;
     let phone = match given.phone.trim() {
         "" => None,
-        phone => Some(line("phone number", phone).map_err(bad)?),
+        phone => Some(crate::domain::phone(phone).map_err(bad)?),
     };
     let email = email(&given.email)?;
     let (user, new) = match app.store.account(&email).await? {

@@ -225,6 +225,7 @@ impl Device {
             created_on: now().date_naive(),
             expires_on: None,
             revoked: false,
+            passcode_hash: None,
         };
         edit(&mut row);
         self.does(&Body::ShareLink(row));

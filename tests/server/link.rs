@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::Days;
-use fulcrum::domain::{Body, LinkId, Scope};
+use fulcrum::domain::{Body, LinkId, Scope, passcode_hash};
 
 use super::{
     device::{Link, fresh, now},
@@ -11,6 +11,8 @@ use super::{
     process::Server,
     visitor::Visitor,
 };
+
+const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn opening_a_link_takes_its_secret_out_of_the_address() {
@@ -196,4 +198,50 @@ fn one_links_cookie_opens_no_other() {
         server.send(&Request::get("/api/v1/me").cookie(&cookie)).status,
         401
     );
+}
+
+#[test]
+fn a_passcode_is_asked_for_before_anything_shows_and_guessing_ends_soon() {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    device.logs(search.role, |draft| draft.quantity = 12);
+    let link = device.shares_with(search.leader, Scope::Respond, |link| {
+        link.passcode_hash = Some(passcode_hash(link.id, "493 021"));
+    });
+    let opened = server.get(&link.whole());
+    let secret = opened.cookies()[0].split(';').next().unwrap().to_owned();
+    let get = |cookie: &str, path: String| server.send(&Request::get(path).cookie(cookie));
+    let asked = get(&secret, link.path());
+    assert!(asked.text().contains("asks for a passcode"));
+    assert!(!asked.text().contains("Dana"));
+    server
+        .stream(&Request::get(format!("{}/events", link.path())).cookie(&secret))
+        .find(SECOND, |event| (event.data == "gone").then_some(()));
+
+    let give = |passcode: &str, cookie: &str| {
+        let request = Request::post(format!("{}/passcode", link.path())).header("origin", server.origin());
+        server.send(&request.cookie(cookie).form(&[("passcode", passcode)]))
+    };
+    assert_eq!(give("493022", &secret).status, 403);
+    let right = give("493021", &secret);
+    assert_eq!(right.status, 303, "{}", right.text());
+    let passed = right.cookies()[0].split(';').next().unwrap().to_owned();
+    assert!(
+        get(&format!("{secret}; {passed}"), link.path())
+            .text()
+            .contains("Dana")
+    );
+    // The proof alone, or a made-up one, opens nothing.
+    assert_eq!(get(&passed, link.path()).status, 404);
+    let made_up = format!("{secret}; fulcrum-passed={}", "0".repeat(64));
+    assert!(get(&made_up, link.path()).text().contains("asks for a passcode"));
+
+    for _ in 0..5 {
+        assert_eq!(give("000000", &secret).status, 403);
+    }
+    let late = give("493021", &secret);
+    assert_eq!(late.status, 429, "{}", late.text());
+    assert!(late.text().contains("quarter of an hour"));
+    assert!(!server.log().contains("493021"));
 }

@@ -245,6 +245,7 @@ impl Author<'_> {
             created_on: self.at.date_naive(),
             expires_on: None,
             revoked: false,
+            passcode_hash: None,
         }))
     }
 }

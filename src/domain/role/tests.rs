@@ -4,6 +4,29 @@ use super::super::{Body, Story};
 use super::*;
 
 #[test]
+fn a_hold_is_looked_at_again_today_or_later() {
+    let mut story = Story::begin();
+    let today = story.now.date_naive();
+    let hold = |review_on| Body::HoldRole {
+        role: Story::role("data"),
+        hold: Hold {
+            requester: "Dana".into(),
+            cause: "budget".into(),
+            review_on,
+            since: today,
+        },
+    };
+    let yesterday = today.pred_opt().unwrap();
+    assert_eq!(
+        story.tries(hold(yesterday)),
+        Err(Refusal::DatePassed {
+            date: yesterday.to_string()
+        })
+    );
+    story.tries(hold(today)).unwrap();
+}
+
+#[test]
 fn a_moved_role_stands_between_the_neighbours_named() {
     let mut story = Story::begin();
     story.opens("sre", "SRE");

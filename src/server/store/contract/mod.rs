@@ -207,6 +207,7 @@ fn share(link: &str) -> Body {
         created_on: now().today,
         expires_on: None,
         revoked: false,
+        passcode_hash: None,
     })
 }
 
