@@ -241,12 +241,13 @@ impl Ctx {
 
     /// An effort was made before whoever logs it says so, by the same clock.
     pub(super) fn require_made(&self, moment: DateTime<FixedOffset>) -> Result<(), Refusal> {
+        self.require_past(moment)?;
         if moment > self.claimed_at + TimeDelta::minutes(10) {
             return Err(Refusal::DateAhead {
                 date: moment.format("%Y-%m-%d %H:%M").to_string(),
             });
         }
-        self.require_past(moment)
+        Ok(())
     }
 
     /// A day on which something is to happen: not before whoever names it does so.

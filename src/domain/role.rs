@@ -481,7 +481,7 @@ impl<'a> State<'a> {
         })
     }
 
-    pub(super) fn role_audience(&self, id: RoleId) -> Audience {
+    pub fn role_audience(&self, id: RoleId) -> Audience {
         self.audience(&Role::key(id)).cloned().unwrap_or_default()
     }
 
