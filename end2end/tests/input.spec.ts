@@ -40,7 +40,7 @@ test("a new role", async ({ page }) => {
   await expect(leader).toHaveValue(LEADER);
   await title.fill("Engineer");
   await tries(page, leader, add, "The leader's name is empty: write something first.", /^The leader's name has 10000 characters/);
-  await sheet.getByText("Family, seniority, rarity, date").click();
+  await sheet.getByText("change these, or the date").click();
   await leader.fill(LEADER);
   await sheet.getByLabel("Approved on").fill("1820-01-01");
   await add.click();
@@ -95,7 +95,7 @@ test("effort with numbers", async ({ page }) => {
     [many, "twelve", 'it says "twelve"'],
     [many, "-3", "How many needs a whole number"],
     [many, "0", "must be from 1 to 10000"],
-    [many, "99999999999", "How many needs a whole number"],
+    [many, "99999999999", "How many is too large"],
     [replied, "9", "must be from 0 to 1"],
     [form.getByLabel("Minutes"), "5000", "must be from 0 to 1440"],
     [came, LONG, "10000 characters"],
@@ -159,7 +159,7 @@ test("a link", async ({ page, server }) => {
   const board = new Board(page);
   await board.claim(server.claimUrl);
   await board.addRole("Engineer", LEADER);
-  await tries(page, page.getByLabel("For whom"), board.button("Make a link"), "The label is empty: write something first.", /10000 characters/);
+  await tries(page, page.getByLabel("For whom"), board.button("Make a link"), "The name of who gets it is empty: write something first.", /10000 characters/);
   await page.getByLabel("For whom").fill("Dana");
   await page.getByLabel("Last day (optional)").fill("2200-01-01");
   await board.button("Make a link").click();

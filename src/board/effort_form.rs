@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     desk,
-    form::{Problem, chosen, options},
+    form::{Problem, chosen, options, whole_number},
     names::NamesHint,
     usual_minutes,
 };
@@ -86,11 +86,6 @@ pub fn EffortForm(
         first.map_or_else(|| desk.tab(), |role| desk.tab_with(role))
     };
     let usual = move || usual_minutes(&tab_of_roles(), kind.get(), counted().max(1)).to_string();
-    let number = |name: &str, text: String| {
-        let text = text.trim().to_owned();
-        text.parse::<u32>()
-            .map_err(|_| format!("{name} needs a whole number, such as 12; it says \"{text}\"."))
-    };
     let read = move || {
         let kind = kind.get_untracked();
         let happened_at = match when.get_untracked() {
@@ -103,16 +98,16 @@ pub fn EffortForm(
         Ok::<_, String>(EffortDraft {
             roles: roles.get_untracked(),
             kind,
-            quantity: number("How many", quantity.get_untracked())?,
+            quantity: whole_number("How many", &quantity.get_untracked())?,
             replies: if kind == EffortKind::Outreach {
-                number("Replies", replies.get_untracked())?
+                whole_number("Replies", &replies.get_untracked())?
             } else {
                 0
             },
             result: result.get_untracked(),
-            minutes: number(
+            minutes: whole_number(
                 "Minutes",
-                minutes.get_untracked().unwrap_or_else(|| untrack(usual)),
+                &minutes.get_untracked().unwrap_or_else(|| untrack(usual)),
             )?,
             shared: shared.get_untracked(),
             side: side.get_untracked().unwrap_or_else(|| kind.default_side()),

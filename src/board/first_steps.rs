@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Route, Sheet, desk, frame::Link};
-use crate::browser::local;
+use crate::browser::{local, page};
 
 const SKIPPED: &str = "fulcrum.first-steps.skipped";
 
@@ -30,7 +30,11 @@ pub fn FirstSteps() -> impl IntoView {
         done.get().map(|(logged, shared, role, title)| {
             let count = 1 + usize::from(logged) + usize::from(shared);
             let share = if desk.has_home.get() {
-                view! { <Link to=Route::Role(role)>{format!("Share a link to {title}")}</Link> }.into_any()
+                let share = move |_| {
+                    desk.go(Route::Role(role));
+                    page::focus("[aria-labelledby=role-share] input".into());
+                };
+                view! { <button class="plain-link" on:click=share>{format!("Share a link to {title}")}</button> }.into_any()
             } else {
                 view! { <Link to=Route::SignIn>"Sign in, and share a link"</Link> }.into_any()
             };

@@ -57,6 +57,22 @@ pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
     }
 }
 
+/// A whole number that was typed for `name`.
+///
+/// # Errors
+/// In words that say what was typed instead.
+pub fn whole_number(name: &str, text: &str) -> Result<u32, String> {
+    let text = text.trim();
+    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.parse().map_err(|_| {
+        if is_number {
+            format!("{name} is too large: {text}.")
+        } else {
+            format!("{name} needs a whole number, such as 12; it says \"{text}\".")
+        }
+    })
+}
+
 /// A choice among the values of an enum, by their labels.
 pub fn options<T: Copy + PartialEq + 'static>(
     all: &'static [T],

@@ -75,6 +75,7 @@ fn Desktop() -> impl IntoView {
         Route::Leaders => view! { <Leaders/> }.into_any(),
         Route::Role(role) => view! { <RolePage role/> }.into_any(),
         Route::Preview(role) => view! { <Preview role/> }.into_any(),
+        Route::Unknown => view! { <Nowhere/> }.into_any(),
         _ => view! { <Columns/> }.into_any(),
     };
     let log = move || desk.sheet.set(Some(Sheet::LogEffort));
@@ -124,6 +125,19 @@ fn Desktop() -> impl IntoView {
 }
 
 #[component]
+fn Nowhere() -> impl IntoView {
+    page::set_title("Nothing here · Fulcrum");
+    view! {
+        <section class="card stack">
+            <h1 tabindex="-1">"There is nothing at this address"</h1>
+            <p>"It may have been mistyped, or cut off on its way. Your roles are where they were."</p>
+            <div><Link to=Route::Board class="button">"To the board"</Link></div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
 pub fn Link(to: Route, #[prop(optional, into)] class: String, children: Children) -> impl IntoView {
     let desk = desk();
     let path = to.path();
@@ -144,7 +158,7 @@ fn NavLink(to: Route, children: Children) -> impl IntoView {
     let current = move || {
         let route = desk.route.get();
         let on = route == here
-            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_) | Route::Unknown))
+            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_)))
             || (here == Route::Settings && matches!(route, Route::Team | Route::Import));
         on.then_some("page")
     };

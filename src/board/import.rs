@@ -486,7 +486,7 @@ fn preview(import: Import, plan: &Plan) -> AnyView {
             .map(|(word, count)| format!("\"{word}\" ({count})"))
             .collect();
         words.push(format!(
-            "Unknown words of status: {}. They are read as open, or as filled where there is a closing date.",
+            "Unknown words of status: {}. They are read as open, in Source, or as filled where there is a closing date.",
             known.join(", ")
         ));
     }

@@ -7,7 +7,9 @@ use super::{
     form::{Dialog, Problem, chosen, options},
 };
 use crate::browser::{clock, tab::capital};
-use crate::domain::{Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority};
+use crate::domain::{
+    Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess,
+};
 
 #[component]
 pub fn NewRoleSheet() -> impl IntoView {
@@ -19,11 +21,21 @@ fn NewRole() -> impl IntoView {
     let desk = desk();
     let (title, leader) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let opened = RwSignal::new(clock::today().to_string());
-    let (family, seniority, niche) = (
-        RwSignal::new(Family::Engineering),
-        RwSignal::new(Seniority::Mid),
-        RwSignal::new(Niche::Common),
-    );
+    // None until chosen: what the title names.
+    let (family, seniority) = (RwSignal::new(None::<Family>), RwSignal::new(None::<Seniority>));
+    let niche = RwSignal::new(Niche::Common);
+    let kind = Memo::new(move |_| {
+        let (by_title, level) = title.with(|title| guess(title));
+        (family.get().unwrap_or(by_title), seniority.get().unwrap_or(level))
+    });
+    let summary = move || {
+        let (family, seniority) = kind.get();
+        format!(
+            "{}, {}: change these, or the date",
+            family.label(),
+            seniority.label().to_lowercase()
+        )
+    };
     let problem = RwSignal::new(None::<String>);
     let known = move || {
         desk.tab().with(|state| {
@@ -38,8 +50,8 @@ fn NewRole() -> impl IntoView {
         event.prevent_default();
         let details = opened.get_untracked().parse().map(|opened_on| RoleDetails {
             title: title.get_untracked(),
-            family: family.get_untracked(),
-            seniority: seniority.get_untracked(),
+            family: kind.get_untracked().0,
+            seniority: kind.get_untracked().1,
             niche: niche.get_untracked(),
             opened_on,
         });
@@ -66,16 +78,16 @@ fn NewRole() -> impl IntoView {
             </label>
             <datalist id="known-leaders">{known}</datalist>
             <details>
-                <summary>"Family, seniority, rarity, date"</summary>
+                <summary>{summary}</summary>
                 <div class="stack grid-2">
                     <label class="field">"Family"
-                        <select on:change=move |event| if let Some(found) = chosen(Family::ALL, &event) { family.set(found) }>
-                            {options(Family::ALL, Family::label, Family::Engineering)}
+                        <select on:change=move |event| if let Some(found) = chosen(Family::ALL, &event) { family.set(Some(found)) }>
+                            {move || options(Family::ALL, Family::label, kind.get().0)}
                         </select>
                     </label>
                     <label class="field">"Seniority"
-                        <select on:change=move |event| if let Some(found) = chosen(Seniority::ALL, &event) { seniority.set(found) }>
-                            {options(Seniority::ALL, Seniority::label, Seniority::Mid)}
+                        <select on:change=move |event| if let Some(found) = chosen(Seniority::ALL, &event) { seniority.set(Some(found)) }>
+                            {move || options(Seniority::ALL, Seniority::label, kind.get().1)}
                         </select>
                     </label>
                     <label class="field">"How rare are the skills?"

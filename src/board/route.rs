@@ -26,7 +26,9 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Today => "/today".into(),
-            Self::Board | Self::Unknown => "/board".into(),
+            Self::Board => "/board".into(),
+            // Never built, only read.
+            Self::Unknown => "/nowhere".into(),
             Self::Leaders => "/leaders".into(),
             Self::Settings => "/settings".into(),
             Self::Import => "/import".into(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     ExportButton, Route, Sheet, desk,
     devices::Devices,
-    form::{Problem, options},
+    form::{Problem, options, whole_number},
     frame::Link,
     workspaces::Workspaces,
 };
@@ -67,13 +67,10 @@ fn Work() -> impl IntoView {
         .map(|kind| (*kind, RwSignal::new(now.usual_minutes(*kind, 1).to_string())))
         .collect::<Vec<_>>();
     let fields = StoredValue::new(minutes.clone());
+    let me = desk.tab().me();
+    let may = Memo::new(move |_| desk.tab().with(|state| state.may(me, Power::ChangeSettings)));
     let problem = RwSignal::new(None::<String>);
     let read = move || {
-        let number = |name: &str, text: String| {
-            text.trim()
-                .parse::<u32>()
-                .map_err(|_| format!("{name} needs a whole number; it says \"{}\".", text.trim()))
-        };
         let days = holidays.get_untracked();
         let days = days
             .split([',', ';', '\n', ' '])
@@ -87,14 +84,14 @@ fn Work() -> impl IntoView {
             .collect::<Result<_, _>>()?;
         let mut minutes = std::collections::BTreeMap::new();
         for (kind, field) in fields.get_value() {
-            let each = number(kind.label(), field.get_untracked())?;
+            let each = whole_number(kind.label(), &field.get_untracked())?;
             if each != kind.default_minutes(1) {
                 minutes.insert(kind, each);
             }
         }
         Ok::<_, String>(Settings {
             cadence: Cadence {
-                longest_silence: number("The longest silence", silence.get_untracked())?,
+                longest_silence: whole_number("The longest silence", &silence.get_untracked())?,
                 weekday: weekday.get_untracked(),
                 holidays,
             },
@@ -153,7 +150,10 @@ fn Work() -> impl IntoView {
             <h2>"Minutes that things usually take"</h2>
             <div class="grid-2">{minute_fields.collect_view()}</div>
             <Problem words=problem/>
-            <div class="row"><button class="primary">"Save"</button></div>
+            <div class="row wrap">
+                <button class="primary" disabled=move || !may.get()>"Save"</button>
+                {move || (!may.get()).then(|| view! { <span class="small quiet">"Only an owner of the workspace may change these."</span> })}
+            </div>
         </form>
     }
     .into_any()

@@ -78,7 +78,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                     <label class="field">"For whom"
                         <input dir="auto" prop:value=move || label.get() on:input=move |event| label.set(event_target_value(&event))/>
                     </label>
-                    <label class="field">"They"
+                    <label class="field">"What it allows"
                         <select on:change=move |event| if let Some(found) = chosen(Scope::ALL, &event) { scope.set(found) }>
                             {options(Scope::ALL, Scope::label, Scope::Respond)}
                         </select>

@@ -217,7 +217,7 @@ impl Effort {
             state.role(*role)?;
             audience = audience.intersect(&state.role_audience(*role));
         }
-        within("the quantity", draft.quantity, 1, Self::MAX_QUANTITY)?;
+        within("how many", draft.quantity, 1, Self::MAX_QUANTITY)?;
         within("the number of replies", draft.replies, 0, draft.quantity)?;
         within("the minutes", draft.minutes, 0, Self::MAX_MINUTES)?;
         ctx.require_made(draft.happened_at)?;
@@ -402,7 +402,7 @@ mod tests {
         };
         assert_eq!(
             refused(|draft| draft.quantity = 0),
-            "the quantity must be from 1 to 10000"
+            "how many must be from 1 to 10000"
         );
         assert_eq!(
             refused(|draft| draft.replies = 2),

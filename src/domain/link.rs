@@ -126,7 +126,7 @@ impl ShareLink {
             ctx.require_coming(date)?;
         }
         let link = Self {
-            label: line("label", &link.label)?,
+            label: line("name of who gets it", &link.label)?,
             created_on: ctx.claimed_at.date_naive(),
             revoked: false,
             ..link.clone()

@@ -91,7 +91,7 @@ pub async fn claim(
         }
     }
     let workspace = named(&claim.workspace, &claim.zone)?;
-    let name = line("your name", &claim.name).map_err(bad)?;
+    let name = line("name you go by", &claim.name).map_err(bad)?;
     let phone = claim.phone.trim();
     let phone = if phone.is_empty() {
         None

@@ -128,7 +128,7 @@ pub async fn join(
     Json(given): Json<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (invitation, _) = open(&app, &given.secret).await?;
-    let name = line("name", &given.name).map_err(bad)?;
+    let name = line("name you go by", &given.name).map_err(bad)?;
     let phone = match given.phone.trim() {
         "" => None,
         phone => Some(crate::domain::phone(phone).map_err(bad)?),

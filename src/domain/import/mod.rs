@@ -12,6 +12,8 @@ mod words;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
+use super::{Family, Seniority};
+
 pub use adopt::{Entered, ImportedRole, MAX_IMPORT};
 pub use column::Column;
 pub use date::DateOrder;
@@ -230,6 +232,11 @@ impl Lines {
     fn into_text(self) -> String {
         self.reader.into_inner().into_inner()
     }
+}
+
+/// The family and the seniority that a title names: operations and mid when it names none.
+pub fn guess(title: &str) -> (Family, Seniority) {
+    (words::family(title, ""), words::seniority("", title))
 }
 
 #[cfg(test)]
