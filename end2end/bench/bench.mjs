@@ -20,7 +20,7 @@ import { memory } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 50_000, slow: 7, fast: 7 };
+const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7 };
 const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1 };
 
 const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });

@@ -26,6 +26,23 @@ export function noteTaps() {
   };
 }
 
+/** On the board: from a key or a typed letter to the frame that answers it. */
+export function noteFinds() {
+  /** @type {number[]} */
+  const finds = [];
+  Object.assign(window, { finds });
+  const note = (/** @type {Event} */ event) => {
+    // The event's own work comes first; the frame after it shows what was found.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => finds.push(performance.now() - event.timeStamp);
+      port2.postMessage(0);
+    });
+  };
+  addEventListener("input", note, true);
+  addEventListener("keydown", (event) => event.key === "k" && event.ctrlKey && note(event), true);
+}
+
 /** On the leader's page: each entry new in the feed, when its event arrived and when its frame was drawn. */
 export function noteArrivals() {
   const at = () => performance.timeOrigin + performance.now();

@@ -1,6 +1,6 @@
 // Opening a device that holds the big workspace, with the processor slowed down and at its own speed.
 import { openBrowser, signIn } from "./browser.mjs";
-import { noteOpening, noteTaps, work } from "./inpage.mjs";
+import { noteFinds, noteOpening, noteTaps, work } from "./inpage.mjs";
 import { now, pause, percentile, summary } from "./stats.mjs";
 import { OWNER } from "./workspace.mjs";
 
@@ -69,6 +69,7 @@ async function openings(context, url, efforts, rate, times) {
     recent: taken[0].recent, cards: taken[0].cards, elements: taken[0].elements, drawing: of("drawing"),
     wasm: of("wasm"), asked: of("asked"), read: of("read"), card: of("card"), painted: of("painted"),
     older: of("older"), longest: of("longest"), long: of("long"), tap: summary(taken.flatMap((one) => one.taps)),
+    palette: of("palette"), find: summary(taken.flatMap((one) => one.finds)),
   };
 }
 
@@ -81,6 +82,7 @@ async function openOnce(context, url, rate) {
   const session = await context.newCDPSession(page);
   await page.addInitScript(noteOpening);
   await page.addInitScript(noteTaps);
+  await page.addInitScript(noteFinds);
   await session.send("Emulation.setCPUThrottlingRate", { rate });
   await page.goto(`${url}/`, { waitUntil: "commit" });
   const done = { timeout: 60_000, polling: 100 };
@@ -91,10 +93,11 @@ async function openOnce(context, url, rate) {
   const slowed = (await page.evaluate(work)) / normal;
   const taps = [];
   for (let tap = 0; tap < 3; tap++) taps.push(await tapOnce(page));
+  const [palette, ...finds] = await find(page);
   await page.close();
   const begin = notes.reads.slice(0, 2);
   return {
-    ...notes, slowed, taps,
+    ...notes, slowed, taps, palette, finds,
     asked: begin[0]?.asked,
     read: begin.at(-1)?.answered,
     recent: begin[0]?.rows,
@@ -109,4 +112,15 @@ async function tapOnce(page) {
   await page.waitForFunction(() => /** @type {any} */ (window).notes.acked > 0, undefined, { polling: 50, timeout: 60_000 });
   await pause(300);
   return shown - tap;
+}
+
+/** Opens the palette and types a word: how long until each is answered. @param {import("@playwright/test").Page} page */
+async function find(page) {
+  const count = () => page.evaluate(() => /** @type {any} */ (window).finds.length);
+  for (const key of ["Control+k", ..."talk"]) {
+    const before = await count();
+    await page.keyboard.press(key);
+    await page.waitForFunction((/** @type {number} */ before) => /** @type {any} */ (window).finds.length > before, before, { polling: 50, timeout: 60_000 });
+  }
+  return page.evaluate(() => /** @type {any} */ (window).finds);
 }

@@ -74,6 +74,13 @@ ${table(["", ...opened.map(name)], steps(slow).map(([step], index) => [step, ...
 What limits it: "${widest[0]}", ${percent(widest[1] / slow.painted.p50)} of the time when slowed; the page then has ${count(slow.elements)} elements for ${count(slow.cards)} cards, and style, layout and paint of its
 long frames take ${ms(slow.drawing.p50)} ms. Reading the rows is ${percent((slow.read.p50 - slow.asked.p50) / slow.painted.p50)}. (Asked to slow down ${slow.rate} times, the browser did so ${slow.slowed.toFixed(1)} times.)
 
+Searching: from a letter typed into the palette to the frame with what was found, each word being in every one of those efforts,
+and from Ctrl-K to the palette's own frame, in which everything on the device was read.
+
+${table(["", "a letter, p50", "p90", "most", "Ctrl-K, p50"], opened.map((/** @type {any} */ run) => [
+  `**${name(run)}**`, ms(run.find.p50), ms(run.find.p90), ms(run.find.max), ms(run.palette.p50),
+]))}
+
 The first sync of this workspace to a new device took ${(sync.shown / 1000).toFixed(1)} s until the board was shown and ${(sync.whole / 1000).toFixed(1)} s until all was stored.
 `;
 }

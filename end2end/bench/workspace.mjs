@@ -28,7 +28,7 @@ export async function claim(server) {
   if (!answer.ok) throw new Error(`The claim was answered ${answer.status}: ${await answer.text()}`);
   const me = await answer.json();
   const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-  return new Workspace(server, me.workspaces[0], cookie);
+  return new Workspace(server, me.workspaces[0].id, cookie);
 }
 
 export class Workspace {

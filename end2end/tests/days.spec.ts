@@ -99,7 +99,7 @@ test.describe("a Wednesday at the desk", () => {
     await expect(page.getByRole("heading", { name: "Controller", level: 1 })).toBeFocused();
     await tabTo(page, page.getByLabel("A short update"));
     await keyboard.type("Three people are in play; the next call is on Friday.");
-    await tabTo(page, board.button("Send update"));
+    await tabTo(page, board.button("Copy and note it"));
     await keyboard.press("Enter");
     await expect(page.getByText("Three people are in play")).toHaveCount(1);
 
@@ -127,7 +127,7 @@ test("a hurried double click adds once", async ({ page }) => {
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   await board.openRole("Engineer");
   await page.getByLabel("A short update").fill("Three people are in play.");
-  await board.button("Send update").dblclick();
+  await board.button("Copy and note it").dblclick();
   await expect(page.getByText("Three people are in play.")).toHaveCount(1);
 });
 
@@ -142,12 +142,12 @@ test("two people change the same role: nothing is lost, and the later one is ask
   await other.entered();
   await other.openRole("Engineer");
   for (const one of [board, other]) await one.button("Edit").click();
-  await other.page.getByLabel("Title").fill("Platform Engineer");
-  await page.getByLabel("Title").fill("Data Engineer");
+  await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
+  await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await page.getByLabel("Seniority").selectOption("Senior");
   await other.button("Save").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Platform Engineer");
-  await expect(page.getByLabel("Title"), "what was typed stays").toHaveValue("Data Engineer");
+  await expect(page.getByLabel("Title", { exact: true }), "what was typed stays").toHaveValue("Data Engineer");
   await board.button("Save").click();
   await expect(page.getByRole("alert")).toHaveText(
     'The title was changed to "Platform Engineer" meanwhile: save again to put yours in its place.',

@@ -115,11 +115,11 @@ test("an update, and its half-typed draft", async ({ page }) => {
   await board.open();
   await board.addRole("Engineer", LEADER);
   const text = page.getByLabel("A short update");
-  await tries(page, text, board.button("Send update"), "The update is empty: write something first.", /^The update has 10000/);
+  await tries(page, text, board.button("Copy and note it"), "The update is empty: write something first.", /^The update has 10000/);
   await text.fill("Half a sent");
   await page.reload();
   await expect(text).toHaveValue("Half a sent");
-  await board.button("Send update").click();
+  await board.button("Copy and note it").click();
   await expect(text).toHaveValue("");
   await page.reload();
   await expect(text).toHaveValue("");

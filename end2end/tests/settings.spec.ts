@@ -47,7 +47,7 @@ test("impossible settings are told, and kept as they were typed", async ({ page 
   const silence = page.getByLabel("Longest silence, in business days");
   const holidays = page.getByLabel("Holidays, one on each line");
   for (const [field, bad, words] of [
-    [silence, "soon", 'needs a whole number; it says "soon"'],
+    [silence, "soon", 'needs a whole number, such as 12; it says "soon"'],
     [silence, "0", "must be from 1 to 20"],
     [silence, "", "needs a whole number"],
     [holidays, "25.12.2026", "25.12.2026 is not a day: write it as 2026-12-25"],

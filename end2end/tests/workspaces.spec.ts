@@ -114,3 +114,59 @@ test("work that was done without an account joins a new workspace", async ({ pag
   // The device that was there before hears of it.
   await expect(page.getByLabel("Workspace", { exact: true }).locator("option")).toHaveText([OWNER.team, CLIENT]);
 });
+
+test("who is let go from one of two workspaces keeps the other", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles("Dana Whitfield", "Engineer");
+  await page.goto("/settings");
+  await page.getByLabel("Open another, called").fill(CLIENT);
+  await board.button("Open it").click();
+  const switcher = page.getByLabel("Workspace", { exact: true });
+  await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
+  await board.show();
+  await board.addRoles("Ola Brandt", "Chef");
+
+  // Tom joins both, one after the other, with one account.
+  const context = await browser.newContext({ baseURL: server.url });
+  const tom = new Board(await context.newPage());
+  for (const workspace of [OWNER.team, CLIENT]) {
+    await page.goto("/team");
+    await switcher.selectOption(workspace);
+    await page.getByLabel("Whom?").fill("Tom Baker");
+    await board.button("Make an invitation").click();
+    const address = page.getByLabel("Send this address to Tom Baker");
+    await expect(address).toHaveValue(/\/join#/);
+    await tom.page.goto("about:blank");
+    await tom.page.goto(await address.inputValue());
+    await expect(tom.page.getByRole("heading", { name: `Join ${workspace}` })).toBeVisible();
+    await tom.page.getByLabel("E-mail").fill("tom@example.org");
+    await tom.page.getByLabel("Password").fill("another four words");
+    await tom.button("Join").click();
+    await tom.entered();
+  }
+  const theirs = tom.page.getByLabel("Workspace", { exact: true });
+  await expect(theirs.locator("option")).toHaveText([OWNER.team, CLIENT]);
+  await expect(theirs.locator("option:checked")).toHaveText(CLIENT);
+  await expect(tom.titles("Understand")).toHaveText(["Chef"]);
+
+  await page.goto("/team");
+  await switcher.selectOption(CLIENT);
+  await board.button("Let Tom Baker go").click();
+  await page.getByLabel("Who takes over?").selectOption(OWNER.name);
+  await board.button("Let go").click();
+  await expect(tom.page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
+  await expect(tom.page.getByText("Chef")).toHaveCount(0);
+  // Without a network, too.
+  await tom.page.reload();
+  await expect(tom.page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
+  await tom.button(`Go on in ${OWNER.team}`).click();
+  await tom.show();
+  await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
+  await theirs.selectOption(CLIENT);
+  await tom.button("Take it off this device").click();
+  await expect(theirs).toHaveCount(0);
+  await tom.show();
+  await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
+  await expect.poll(() => tom.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
+});

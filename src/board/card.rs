@@ -139,7 +139,7 @@ fn Inside(standing: Standing) -> impl IntoView {
         {replies.map(|words| view! { <span class="tag wait">{words}</span> })}
         <div class="row card-actions">
             <MoveTo role=id label=move_label/>
-            {open.then(|| view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 reached"</button> })}
+            {open.then(|| view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1" <span class="of-what">" reached"</span></button> })}
         </div>
     }
     .into_any()

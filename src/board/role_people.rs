@@ -37,7 +37,7 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
     move || {
         let (owner, owner_name, code_name, audience, may) = found.get()?;
         let people = others.get();
-        (people.len() > 1).then(|| {
+        (!people.is_empty()).then(|| {
             let seen = match &audience {
                 Audience::Workspace => "Everyone in the workspace sees it.".to_owned(),
                 Audience::People(named) => {
@@ -55,7 +55,7 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
                     <h2 id="role-people">"Owner and confidentiality"</h2>
                     <p><bdi>{owner_name}</bdi>" answers for it. "{seen}</p>
                     {may.then(|| view! {
-                        <HandOver role owner people=people.clone()/>
+                        {(people.len() > 1).then(|| view! { <HandOver role owner people=people.clone()/> })}
                         <Confidential role owner code_name audience people/>
                     })}
                 </section>
