@@ -33,8 +33,16 @@ fn LogEffort() -> impl IntoView {
     tiles.sort_by_key(|tile| std::cmp::Reverse((tile.last, tile.stage)));
     let tiles = tiles.into_iter().take(TILES).map(|tile| {
         let Tile {
-            kind, role, title, ..
+            kind,
+            role,
+            title,
+            at,
+            ..
         } = tile;
+        let title = match untrack(|| desk.title_among_many(&at)) {
+            Some(workspace) => format!("{title} · {workspace}"),
+            None => title,
+        };
         let log = move |_| {
             log_one(role, kind);
             desk.sheet.set(None);
@@ -83,6 +91,8 @@ struct Tile {
     kind: EffortKind,
     role: RoleId,
     title: String,
+    /// The name of its workspace's database.
+    at: String,
     /// When it was last done.
     last: Option<DateTime<FixedOffset>>,
     stage: Stage,
@@ -114,6 +124,7 @@ fn tiles_of(tab: &Rc<Tab>) -> Vec<Tile> {
                 kind,
                 role: role.id,
                 title: role.called().to_owned(),
+                at: tab.name().to_owned(),
                 last,
                 stage: role.placement.stage,
             })

@@ -9,6 +9,10 @@ use crate::browser::{
 };
 use crate::domain::{Power, WorkspaceId};
 
+/// How long a new workspace may take to arrive: so many looks, so many milliseconds apart.
+const ROUNDS: u32 = 60;
+const ROUND: u32 = 50;
+
 /// What the server says of this device or its person is done: locking, wiping.
 pub fn heed_the_server(desk: Desk) {
     let tabs = desk.tabs.get();
@@ -155,18 +159,26 @@ fn Another() -> impl IntoView {
         }
         busy.set(true);
         page::spawn(async move {
-            let opened = net::open_workspace(id.get_untracked(), &name.get_untracked(), &clock::zone()).await;
-            busy.try_set(false);
+            let (id, name) = (id.get_untracked(), name.get_untracked());
+            let opened = net::open_workspace(id, &name, &clock::zone()).await;
             match opened {
                 Ok(me) => {
-                    let words = format!("Opened {}.", name.get_untracked().trim());
-                    let tab = desk.open(id.get_untracked(), me.user);
+                    let words = format!("Opened {}.", name.trim());
+                    let tab = desk.open(id, me.user);
+                    // Shown once it knows its name; without the server's answer, all the same.
+                    for _ in 0..ROUNDS {
+                        if tab.peek(|state| state.workspace().is_some()) {
+                            break;
+                        }
+                        page::pause(ROUND).await;
+                    }
                     desk.switch(tab.name());
                     tab.notice
                         .set(Some(crate::browser::tab::Notice::done(words, None)));
                 }
                 Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
             }
+            busy.try_set(false);
         });
     };
     view! {
