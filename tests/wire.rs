@@ -244,6 +244,7 @@ fn bodies() -> Vec<Body> {
             code_name: None,
         },
         Body::HandOver { role, to: user() },
+        Body::GiveRole { role, leader },
         Body::LogEffort {
             effort,
             draft: effort_draft(),
@@ -301,6 +302,7 @@ fn number(body: &Body) -> usize {
         Body::ImportRoles { .. } => 22,
         Body::RemoveMember { .. } => 23,
         Body::HandOver { .. } => 24,
+        Body::GiveRole { .. } => 25,
     }
 }
 
@@ -450,7 +452,7 @@ fn draft() -> Draft {
 #[test]
 fn every_command_is_written_as_it_was() {
     let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=24).collect());
+    assert_eq!(covered, (0..=25).collect());
     assert_json_snapshot!("commands", bodies());
 }
 

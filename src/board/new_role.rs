@@ -1,12 +1,17 @@
 //! Adding a role: its title and its leader are enough.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{
     Route, Sheet, desk,
     form::{Dialog, Problem, chosen, options},
 };
-use crate::browser::{clock, tab::capital};
+use crate::browser::{
+    clock,
+    tab::{Tab, capital},
+};
 use crate::domain::{
     Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess,
 };
@@ -37,15 +42,6 @@ fn NewRole() -> impl IntoView {
         )
     };
     let problem = RwSignal::new(None::<String>);
-    let known = move || {
-        desk.tab().with(|state| {
-            state
-                .leaders()
-                .into_iter()
-                .map(|leader| view! { <option value=leader.details.name.clone()></option> })
-                .collect_view()
-        })
-    };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let details = opened.get_untracked().parse().map(|opened_on| RoleDetails {
@@ -76,7 +72,7 @@ fn NewRole() -> impl IntoView {
                 <input name="leader" dir="auto" autocomplete="off" list="known-leaders" placeholder="Dana Whitfield"
                     prop:value=move || leader.get() on:input=move |event| leader.set(event_target_value(&event))/>
             </label>
-            <datalist id="known-leaders">{known}</datalist>
+            <datalist id="known-leaders"><KnownLeaders/></datalist>
             <details>
                 <summary>{summary}</summary>
                 <div class="stack grid-2">
@@ -112,25 +108,7 @@ fn add(leader_name: &str, details: RoleDetails) -> Result<RoleId, Refusal> {
     let tab = desk().tab();
     // Both are checked before either is added, so that a refusal leaves nothing half done.
     crate::domain::line("title", &details.title)?;
-    let name = crate::domain::line("leader's name", leader_name)?;
-    let known = tab.peek(|state| {
-        state
-            .leaders()
-            .into_iter()
-            .find(|leader| leader.details.name.eq_ignore_ascii_case(&name))
-            .map(|leader| leader.id)
-    });
-    let leader = match known {
-        Some(leader) => leader,
-        None => {
-            let leader = clock::fresh(LeaderId::new);
-            tab.try_submit(Body::AddLeader {
-                leader,
-                details: LeaderDetails::named(name),
-            })?;
-            leader
-        }
-    };
+    let leader = leader_named(&tab, leader_name)?;
     let role = clock::fresh(RoleId::new);
     tab.try_submit(Body::AddRole {
         role,
@@ -138,4 +116,41 @@ fn add(leader_name: &str, details: RoleDetails) -> Result<RoleId, Refusal> {
         details,
     })?;
     Ok(role)
+}
+
+/// The leader of this name; added, when there is none.
+///
+/// # Errors
+/// When it is no name.
+pub fn leader_named(tab: &Rc<Tab>, name: &str) -> Result<LeaderId, Refusal> {
+    let name = crate::domain::line("leader's name", name)?;
+    let known = tab.peek(|state| {
+        state
+            .leaders()
+            .into_iter()
+            .find(|leader| leader.details.name.eq_ignore_ascii_case(&name))
+            .map(|leader| leader.id)
+    });
+    if let Some(leader) = known {
+        return Ok(leader);
+    }
+    let leader = clock::fresh(LeaderId::new);
+    tab.try_submit(Body::AddLeader {
+        leader,
+        details: LeaderDetails::named(name),
+    })?;
+    Ok(leader)
+}
+
+/// The names to choose among where one is typed.
+#[component]
+pub fn KnownLeaders() -> impl IntoView {
+    move || {
+        desk().tab().with(|state| {
+            let names = state.leaders().into_iter();
+            names
+                .map(|leader| view! { <option value=leader.details.name.clone()></option> })
+                .collect_view()
+        })
+    }
 }

@@ -8,6 +8,7 @@ use super::{
     desk,
     form::{Problem, chosen, options},
     frame::Link,
+    new_role::{KnownLeaders, leader_named},
     role_effort::RoleEffort,
     role_leader::RoleLeader,
     role_people::RolePeople,
@@ -17,7 +18,7 @@ use crate::browser::{
     clock, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Family, Hold, Niche, Refusal, Role, RoleDetails, RoleId, Seniority};
+use crate::domain::{Body, Family, Hold, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority};
 use crate::ui::day;
 
 #[component]
@@ -155,6 +156,16 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         RwSignal::new(details.seniority),
         RwSignal::new(details.niche),
     );
+    let name_of = |leader: LeaderId| {
+        desk.tab().peek(|state| {
+            state
+                .leader(leader)
+                .map(|leader| leader.details.name.clone())
+                .unwrap_or_default()
+        })
+    };
+    let was_for = role.leader.map(name_of).unwrap_or_default();
+    let leader = RwSignal::new(was_for.clone());
     let base = StoredValue::new(details.clone());
     let problem = RwSignal::new(None::<String>);
     let save = move |event: leptos::ev::SubmitEvent| {
@@ -169,13 +180,38 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             niche: niche.get_untracked(),
             opened_on,
         };
-        match desk.tab().try_submit(Body::EditRole {
+        let name = leader.get_untracked();
+        let is_given = name.trim() != was_for;
+        // Looked at first, so that a refusal leaves nothing half done.
+        if is_given && let Err(refusal) = crate::domain::line("leader's name", &name) {
+            return problem.set(Some(capital(&refusal.to_string())));
+        }
+        let edited = desk.tab().try_submit(Body::EditRole {
             role: role.id,
             details,
             base: Some(base.get_value()),
-        }) {
+        });
+        let given = edited.and_then(|undo| {
+            if is_given {
+                let leader = leader_named(&desk.tab(), &name)?;
+                desk.tab().try_submit(Body::GiveRole {
+                    role: role.id,
+                    leader,
+                })?;
+            }
+            Ok(undo)
+        });
+        match given {
             Ok(undo) => {
-                desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
+                let notice = if is_given {
+                    Notice::done(
+                        "Saved. Links that showed this role alone, to its former leader, have ended.",
+                        None,
+                    )
+                } else {
+                    Notice::done("Saved.", undo)
+                };
+                desk.tab().notice.set(Some(notice));
                 open.set(Open::Nothing);
             }
             Err(refusal) => {
@@ -194,6 +230,10 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             <label class="field">"Title"
                 <input dir="auto" prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
             </label>
+            <label class="field">"Who needs it?"
+                <input dir="auto" autocomplete="off" list="known-leaders" prop:value=move || leader.get() on:input=move |event| leader.set(event_target_value(&event))/>
+            </label>
+            <datalist id="known-leaders"><KnownLeaders/></datalist>
             <div class="grid-2">
                 <label class="field">"Family"
                     <select on:change=move |event| if let Some(found) = chosen(Family::ALL, &event) { family.set(found) }>

@@ -11,7 +11,7 @@ use crate::browser::{
     clock, local, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, LeaderId, RoleId, UpdateId, tally_words};
+use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
@@ -35,8 +35,11 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
             .filter(|role| role.leader == Some(leader) && role.is_open())
             .collect();
         let told = state.last_told();
+        // An update that speaks of open roles only counts nothing of the others.
+        let is_open = |role: &Role| state.role_audience(role.id).is_workspace();
+        let any_open = roles.iter().any(|role| is_open(role));
         let done = state
-            .done_since(&told, |_| true)
+            .done_since(&told, |role| !any_open || is_open(role))
             .remove(&leader)
             .unwrap_or_default();
         let told = told.get(&leader).copied();
@@ -53,10 +56,7 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
                 .unwrap_or_default(),
             roles
                 .iter()
-                .map(|role| {
-                    let is_open = state.role_audience(role.id).is_workspace();
-                    (role.id, role.called().to_owned(), is_open)
-                })
+                .map(|role| (role.id, role.called().to_owned(), is_open(role)))
                 .collect::<Vec<_>>(),
             tally_words(&done),
             theirs,

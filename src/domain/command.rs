@@ -90,6 +90,11 @@ pub enum Body {
         role: RoleId,
         to: UserId,
     },
+    /// The role is another leader's from now on.
+    GiveRole {
+        role: RoleId,
+        leader: LeaderId,
+    },
     LogEffort {
         effort: EffortId,
         draft: EffortDraft,
@@ -158,6 +163,7 @@ impl Body {
             | Self::ResumeRole { role }
             | Self::RestrictRole { role, .. }
             | Self::HandOver { role, .. } => vec![Role::key(*role)],
+            Self::GiveRole { role, leader } => vec![Role::key(*role), leader.key()],
             Self::LogEffort { draft, .. } => draft.roles.iter().copied().map(Role::key).collect(),
             Self::AmendEffort { effort, draft } => [Effort::key(*effort)]
                 .into_iter()
@@ -324,6 +330,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
             code_name,
         } => Role::restrict(state, *role, audience, code_name.as_deref(), ctx),
         Body::HandOver { role, to } => Member::hand_over(state, *role, *to, ctx),
+        Body::GiveRole { role, leader } => Role::give(state, *role, *leader, ctx),
         Body::LogEffort { effort, draft } => Effort::log(state, *effort, draft, ctx),
         Body::AmendEffort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
         Body::ShareWords { effort } => Effort::share_words(state, *effort, ctx),

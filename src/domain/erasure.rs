@@ -61,6 +61,7 @@ impl Body {
             Self::AddLeader { leader, .. }
             | Self::EditLeader { leader, .. }
             | Self::AddRole { leader, .. }
+            | Self::GiveRole { leader, .. }
             | Self::SendUpdate { leader, .. } => vec![*leader],
             Self::ShareLink(link) => match link.target {
                 Target::Leader(leader) => vec![leader],

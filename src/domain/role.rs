@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Power, Refusal, RoleId, Row, RowKey,
-    State, UserId, key_between, line, merge::merged,
+    ShareLink, State, UserId, key_between, line, merge::merged,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -303,6 +303,34 @@ impl Role {
             hold: None,
             ..state.role(id)?.clone()
         }))
+    }
+
+    /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
+    pub(super) fn give(state: &State, id: RoleId, leader: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        ctx.require_user()?;
+        let role = state.role(id)?;
+        state.leader(leader)?;
+        if role.leader == Some(leader) {
+            return Ok(Changes::new());
+        }
+        let mut changes = state.put_role(Self {
+            leader: Some(leader),
+            ..role.clone()
+        });
+        // All of them, whether or not this person sees them.
+        let links = state.seen_by(None).links();
+        for link in links
+            .into_iter()
+            .filter(|link| link.target.role() == Some(id) && !link.revoked)
+        {
+            let revoked = ShareLink {
+                revoked: true,
+                ..link.clone()
+            };
+            let audience = state.role_audience(id);
+            changes.merge(Change::to(Row::Link(revoked), audience).into());
+        }
+        Ok(changes)
     }
 
     /// Narrows or widens who may hold the role, and with it all that hangs on it.

@@ -158,6 +158,10 @@ impl Author<'_> {
             1 => Some(RoleId(author.rng.uuid())),
             _ => author.role(),
         };
+        if self.rng.chance(60) {
+            let (role, leader) = (self.role()?, self.leader()?);
+            return Some(Body::GiveRole { role, leader });
+        }
         Some(Body::MoveRole {
             role: self.role()?,
             stage,

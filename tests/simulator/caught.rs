@@ -53,7 +53,7 @@ caught! {
     rule_7_a_failed_commit_kept_in_memory: FailedCommitMerged by TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     rule_7_a_panic_that_is_never_answered: PanicNeverAnswered by EveryoneComesToRest;
     rule_8_an_audience_ignored: AudienceIgnored by ARowGoesOnlyToItsAudience;
-    rule_8_gone_rows_not_told: GoneStripped by AllHoldTheServersRows;
+    rule_8_gone_rows_not_told: GoneStripped by AllHoldTheServersRows | TheErasedAreForgotten;
     rule_8_erasures_not_told: ErasedFlagStripped by TheErasedAreForgotten;
     rule_8_erasures_not_done_again_after_a_restore: ErasuresNotReapplied by TheErasedAreForgotten;
     rule_8_erasures_that_the_backup_does_not_know: UnknownErasuresForgotten by TheErasedAreForgotten;

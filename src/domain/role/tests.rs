@@ -1,7 +1,29 @@
 use proptest::prelude::*;
 
-use super::super::{Body, Story};
+use super::super::{Body, LeaderDetails, Scope, Story, Target};
 use super::*;
+
+#[test]
+fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
+    let mut story = Story::begin();
+    let (role, marcus) = (Story::role("data"), Story::leader("marcus"));
+    story.shares("alone", Target::Role(role), Scope::Respond);
+    story.shares("whole", Target::Leader(Story::leader("dana")), Scope::Respond);
+    let give = Body::GiveRole { role, leader: marcus };
+    assert_eq!(
+        story.tries(give.clone()),
+        Err(Refusal::Unknown { what: Kind::Leader })
+    );
+    story.does(Body::AddLeader {
+        leader: marcus,
+        details: LeaderDetails::named("Marcus Obi"),
+    });
+    story.does(give);
+    let state = story.state();
+    assert_eq!(state.role(role).unwrap().leader, Some(marcus));
+    assert!(state.link(Story::link("alone")).unwrap().revoked);
+    assert!(!state.link(Story::link("whole")).unwrap().revoked);
+}
 
 #[test]
 fn a_hold_is_looked_at_again_today_or_later() {
