@@ -50,6 +50,14 @@ test("a role is edited, closed with a reason, and opened again", async ({ page }
   await board.button("Save").click();
   await expect(page.getByRole("heading", { name: "Staff Engineer", level: 1 })).toBeVisible();
   await expect(board.main).toContainText("Director");
+  await board.button("Edit").click();
+  const needs = page.getByLabel("Who needs it?");
+  await needs.fill(" ");
+  await board.button("Save").click();
+  await expect(page.getByRole("alert")).toContainText("The leader's name is empty");
+  await needs.fill("Marcus Obi");
+  await board.button("Save").click();
+  await expect(page.getByRole("heading", { name: "Updates for Marcus Obi" })).toBeVisible();
   await board.moveTo("Staff Engineer", "Solved without a hire");
   await expect(board.main).toContainText(/Solved without a hire on .*, after 0 days\./);
   await board.show();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { GONE, Portal } from "../support/portal.ts";
-import { date, Seed } from "../support/seed.ts";
+import { DAY, date, Seed } from "../support/seed.ts";
 import { expect, test, type Server } from "../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -90,8 +90,10 @@ test.describe("without script", () => {
   test("links that are unknown, expired or revoked look alike", async ({ page, server, request }) => {
     const { seed, leader } = await told(server);
     const revoked = seed.link(leader);
-    const expired = seed.link(leader, "respond", { created_on: date(9), expires_on: date(3) });
     seed.revoke(revoked);
+    await seed.push();
+    seed.ago = 9 * DAY;
+    const expired = seed.link(leader, "respond", { expires_on: date(3) });
     await seed.push();
     const unknown = `${server.url}/p/0190c0de-0000-7000-8000-000000000001/${"x".repeat(43)}`;
     const answers = [];

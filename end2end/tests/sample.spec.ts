@@ -48,7 +48,8 @@ test("three first steps are offered until they are done", async ({ page, server 
   await expect(steps).toContainText("2 of 3 first steps");
   await expect(steps.getByRole("link", { name: "Sign in, and share a link" })).toBeVisible();
   await board.claim(server.claimUrl);
-  await steps.getByRole("link", { name: "Share a link to Engineer" }).click();
+  await steps.getByRole("button", { name: "Share a link to Engineer" }).click();
+  await expect(page.getByLabel("For whom")).toBeFocused();
   await board.makeLink();
   await board.show();
   await expect(steps).toHaveCount(0);
