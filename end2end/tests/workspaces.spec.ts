@@ -158,8 +158,12 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
   await expect(tom.page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
   await expect(tom.page.getByText("Chef")).toHaveCount(0);
   // Without a network, too.
+  await tom.worksOffline();
+  await context.setOffline(true);
   await tom.page.reload();
   await expect(tom.page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
+  await expect(tom.page.getByText("Chef")).toHaveCount(0);
+  await context.setOffline(false);
   await tom.button(`Go on in ${OWNER.team}`).click();
   await tom.show();
   await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
@@ -169,4 +173,19 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
   await tom.show();
   await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
   await expect.poll(() => tom.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
+});
+
+test("a sample looked at in another tab is no workspace of this one", async ({ page, context, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles("Dana Whitfield", "Engineer");
+  const other = await context.newPage();
+  await other.goto("/board");
+  await other.evaluate(() => localStorage.setItem("fulcrum.database", JSON.stringify("fulcrum-sample")));
+  await other.reload();
+  await expect(other.getByText("This is a sample.")).toBeVisible();
+  // A change on this page, so that it has had its turn.
+  await board.addRoles("Dana Whitfield", "Analyst");
+  await expect(page.getByLabel("Workspace", { exact: true })).toHaveCount(0);
+  await expect(board.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
 });

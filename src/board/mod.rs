@@ -168,6 +168,10 @@ impl Desk {
 
     /// Opens the databases that this page does not hold yet: after they were listed, also by another page.
     pub fn follow_places(&self) {
+        // A sample shown on another page is no place of this one.
+        if self.tab().is_sample() || places::current() == places::SAMPLE {
+            return;
+        }
         for name in places::all() {
             if !self
                 .tabs
@@ -286,19 +290,23 @@ pub fn Board() -> impl IntoView {
     let here = RwSignal::new_local(first);
     let tabs = RwSignal::new_local(opened);
     let open_tabs = move || desk().tabs();
-    let owed = move |yours: bool| {
-        Memo::new(move |_| {
-            let mut owing: Vec<Owing> = Vec::new();
-            for tab in open_tabs() {
-                let owed = tab.with(|state| state.owed(today.get()));
-                let debts = if yours { owed.you } else { owed.they };
-                let at = tab.name().to_owned();
-                owing.extend(debts.into_iter().map(|debt| Owing { at: at.clone(), debt }));
-            }
-            owing.sort_by(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
-            owing
-        })
-    };
+    // Worked out once for both groups.
+    let owed = Memo::new(move |_| {
+        let (mut you, mut they): (Vec<Owing>, Vec<Owing>) = Default::default();
+        for tab in open_tabs() {
+            let owed = tab.with(|state| state.owed(today.get()));
+            let owing = |debt| Owing {
+                at: tab.name().to_owned(),
+                debt,
+            };
+            you.extend(owed.you.into_iter().map(owing));
+            they.extend(owed.they.into_iter().map(owing));
+        }
+        for group in [&mut you, &mut they] {
+            group.sort_by(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
+        }
+        (you, they)
+    });
     let desk = Desk {
         tabs,
         here,
@@ -309,8 +317,8 @@ pub fn Board() -> impl IntoView {
         new_version: RwSignal::new(false),
         today,
         standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
-        you_owe: owed(true),
-        they_owe: owed(false),
+        you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
+        they_owe: Memo::new(move |_| owed.with(|(_, they)| they.clone())),
         status: Memo::new(move |_| {
             let all = open_tabs().into_iter().map(|tab| tab.status.get());
             all.reduce(Status::and).unwrap_or_default()
@@ -363,7 +371,14 @@ pub fn Board() -> impl IntoView {
             desk.sheet.set(Some(Sheet::Palette));
         }
     });
-    page::on_command_key("z", false, move || desk.all().iter().for_each(notice::take_back));
+    page::on_command_key("z", false, move || {
+        let was_done = |tab: &&Rc<Tab>| {
+            tab.notice
+                .with_untracked(|notice| notice.as_ref().is_some_and(|notice| !notice.was_undone))
+        };
+        // What was taken back comes again by its Redo only.
+        desk.all().iter().filter(was_done).for_each(notice::take_back);
+    });
     worker::register(desk.new_version);
     view! { <frame::Frame/> }.into_any()
 }

@@ -1,9 +1,11 @@
 //! Today: what you owe, what others owe, each with its one action.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{Owing, Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
-use crate::browser::page;
+use crate::browser::{page, tab::Tab};
 use crate::domain::{Debt, Pace, What, tally_words};
 use crate::ui::day;
 
@@ -12,8 +14,9 @@ pub fn Today() -> impl IntoView {
     let desk = desk();
     page::set_title("Today · Fulcrum");
     let none_yet = Memo::new(move |_| {
-        let nothing_owed = desk.you_owe.with(Vec::is_empty) && desk.they_owe.with(Vec::is_empty);
-        nothing_owed && desk.standings.with(|standings| standings.is_empty())
+        let today = desk.today.get();
+        let is_empty = |tab: &Rc<Tab>| tab.with(|state| !state.roles().any(|role| role.is_recent(today)));
+        desk.tabs().iter().all(is_empty)
     });
     let (you, they) = (desk.you_owe, desk.they_owe);
     let date = move || desk.today.get().format("%A %-d %B").to_string();

@@ -347,7 +347,10 @@ impl Tab {
 
     /// Signed in again as the same person: the exchange goes on.
     pub fn resume(self: &Rc<Self>) {
-        self.set_server(Server::Talking);
+        // A workspace that was left opens by the server's answer, not before.
+        if !untrack(|| self.is_shut()) {
+            self.set_server(Server::Talking);
+        }
         self.exchange_now();
     }
 
