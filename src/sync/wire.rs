@@ -1,4 +1,4 @@
-//! What travels between a device and the server, as JSON. Released shapes are frozen: see `tests/wire.rs`.
+//! What travels between a device and the server, as JSON. Released shapes are frozen: see `tests/wire/`.
 
 use std::{fmt, str::FromStr};
 

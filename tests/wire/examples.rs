@@ -1,61 +1,50 @@
-//! Released shapes are frozen: what was once sent or stored must stay readable.
-//!
-//! The snapshots show each shape as it is written today; the fixtures are shapes as they were released, which
-//! must still be read. A changed snapshot needs a new version, a reading of the old one, and a fixture for it.
-
-use std::collections::BTreeSet;
+//! One example of everything that is written: commands, rows, refusals, and what they are made of.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, COMMAND_VERSION, Cadence, Close, CloseReason, CommandId, DeviceId, Effort,
-        EffortDraft, EffortId, EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails,
-        LeaderId, LinkId, Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId,
-        Restorable, Right, Role, RoleDetails, RoleId, Row, RowKey, Scope, Seniority, Settings, ShareLink,
-        Side, Stage, Stored, Target, Update, UpdateId, UserId, Workspace, WorkspaceId, key_between,
-        secret_hash, upcast,
+        Amended, Audience, Body, Cadence, Close, CloseReason, CommandId, Effort, EffortDraft, EffortId,
+        EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId,
+        Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role,
+        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target, Update,
+        UpdateId, UserId, Workspace, key_between, secret_hash,
     },
     sync::{
-        disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
-        wire::{
-            Ack, Cursor, Delta, Epoch, Gone, Outcome, PROTO, Page, PullRequest, Pulled, Push, PushAnswer,
-            Sent, Verdict,
-        },
+        disk::Draft,
+        wire::{Cursor, Epoch},
     },
 };
-use insta::assert_json_snapshot;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
-fn id(n: u128) -> Uuid {
+pub fn id(n: u128) -> Uuid {
     Uuid::from_u128(0x0190_c0de_0000_7000_8000_0000_0000_0000 + n)
 }
 
-fn at() -> DateTime<FixedOffset> {
+pub fn at() -> DateTime<FixedOffset> {
     "2026-11-19T09:38:00+01:00".parse().unwrap()
 }
 
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     at().date_naive()
 }
 
-fn user() -> UserId {
+pub fn user() -> UserId {
     UserId(id(1))
 }
 
-fn leader() -> LeaderId {
+pub fn leader() -> LeaderId {
     LeaderId(id(2))
 }
 
-fn role() -> RoleId {
+pub fn role() -> RoleId {
     RoleId(id(3))
 }
 
-fn key() -> OrderKey {
+pub fn key() -> OrderKey {
     key_between(None, None).unwrap()
 }
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     Settings {
         cadence: Cadence {
             longest_silence: 4,
@@ -66,7 +55,7 @@ fn settings() -> Settings {
     }
 }
 
-fn details() -> RoleDetails {
+pub fn details() -> RoleDetails {
     RoleDetails {
         title: "Senior Data Engineer".into(),
         family: Family::Data,
@@ -76,14 +65,14 @@ fn details() -> RoleDetails {
     }
 }
 
-fn named() -> LeaderDetails {
+pub fn named() -> LeaderDetails {
     LeaderDetails {
         name: "Dana Whitfield".into(),
         team: "Platform".into(),
     }
 }
 
-fn hold() -> Hold {
+pub fn hold() -> Hold {
     Hold {
         requester: "Dana".into(),
         cause: "budget".into(),
@@ -92,7 +81,7 @@ fn hold() -> Hold {
     }
 }
 
-fn placement() -> Placement {
+pub fn placement() -> Placement {
     Placement {
         stage: Stage::Closed,
         order: key(),
@@ -103,7 +92,7 @@ fn placement() -> Placement {
     }
 }
 
-fn imported(owner: Option<UserId>) -> ImportedRole {
+pub fn imported(owner: Option<UserId>) -> ImportedRole {
     let Placement { stage, close, .. } = placement();
     ImportedRole {
         role: role(),
@@ -116,11 +105,11 @@ fn imported(owner: Option<UserId>) -> ImportedRole {
     }
 }
 
-fn people() -> Audience {
+pub fn people() -> Audience {
     Audience::People([user()].into())
 }
 
-fn link() -> ShareLink {
+pub fn link() -> ShareLink {
     ShareLink {
         id: LinkId(id(6)),
         target: Target::Leader(leader()),
@@ -134,7 +123,7 @@ fn link() -> ShareLink {
     }
 }
 
-fn effort_draft() -> EffortDraft {
+pub fn effort_draft() -> EffortDraft {
     EffortDraft {
         quantity: 23,
         replies: 5,
@@ -143,7 +132,7 @@ fn effort_draft() -> EffortDraft {
     }
 }
 
-fn member() -> Member {
+pub fn member() -> Member {
     Member {
         user: user(),
         name: "Priya".into(),
@@ -153,14 +142,14 @@ fn member() -> Member {
     }
 }
 
-fn workspace() -> Workspace {
+pub fn workspace() -> Workspace {
     Workspace {
         name: "Partnership".into(),
         zone: "Europe/London".into(),
     }
 }
 
-fn restores() -> Vec<Body> {
+pub fn restores() -> Vec<Body> {
     let values = [
         Restorable::Placement {
             role: role(),
@@ -191,7 +180,7 @@ fn restores() -> Vec<Body> {
     values.into_iter().map(same).collect()
 }
 
-fn bodies() -> Vec<Body> {
+pub fn bodies() -> Vec<Body> {
     let (leader, role, effort) = (leader(), role(), EffortId(id(4)));
     let mut bodies = vec![
         Body::PutWorkspace(workspace()),
@@ -275,7 +264,7 @@ fn bodies() -> Vec<Body> {
 }
 
 /// A new variant needs a number here, an example above, and a snapshot.
-fn number(body: &Body) -> usize {
+pub fn number(body: &Body) -> usize {
     match body {
         Body::PutWorkspace(_) => 0,
         Body::PutMember(_) => 1,
@@ -306,7 +295,7 @@ fn number(body: &Body) -> usize {
     }
 }
 
-fn rows() -> Vec<Row> {
+pub fn rows() -> Vec<Row> {
     let by = user();
     let EffortDraft {
         kind,
@@ -380,7 +369,7 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-fn stored(seq: u64, audience: Audience, row: Row) -> Stored {
+pub fn stored(seq: u64, audience: Audience, row: Row) -> Stored {
     Stored {
         v: ROW_VERSION,
         seq,
@@ -389,7 +378,7 @@ fn stored(seq: u64, audience: Audience, row: Row) -> Stored {
     }
 }
 
-fn refusals() -> Vec<Refusal> {
+pub fn refusals() -> Vec<Refusal> {
     let (what, field) = (Kind::Role, String::from("title"));
     vec![
         Refusal::Unknown { what },
@@ -437,227 +426,14 @@ fn refusals() -> Vec<Refusal> {
     ]
 }
 
-fn epoch() -> Epoch {
+pub fn epoch() -> Epoch {
     Epoch(id(10))
 }
 
-fn cursor(seq: u64) -> Cursor {
+pub fn cursor(seq: u64) -> Cursor {
     Cursor { epoch: epoch(), seq }
 }
 
-fn draft() -> Draft {
+pub fn draft() -> Draft {
     Draft::new(CommandId(id(9)), &Body::ResumeRole { role: role() }, at())
-}
-
-#[test]
-fn every_command_is_written_as_it_was() {
-    let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
-    assert_eq!(covered, (0..=25).collect());
-    assert_json_snapshot!("commands", bodies());
-}
-
-#[test]
-fn every_row_is_written_as_it_was() {
-    let kinds: BTreeSet<Kind> = rows().iter().map(|row| row.key().kind).collect();
-    assert_eq!(kinds, Kind::ALL.into());
-    let mut all: Vec<_> = (1..)
-        .zip(rows())
-        .map(|(seq, row)| stored(seq, Audience::Workspace, row))
-        .collect();
-    all.push(stored(9, people(), rows().remove(3)));
-    assert_json_snapshot!("rows", all);
-}
-
-#[test]
-fn every_refusal_is_written_as_it_was() {
-    let shown: Vec<Value> = refusals()
-        .iter()
-        .map(|refusal| json!({ "is": refusal, "reads": refusal.to_string() }))
-        .collect();
-    assert_json_snapshot!("refusals", shown);
-}
-
-#[test]
-fn a_push_and_its_answers_are_written_as_they_were() {
-    let sent = Sent::from((7, &draft()));
-    let push = |epoch| Push {
-        proto: PROTO,
-        device: DeviceId(id(11)),
-        epoch,
-        commands: vec![sent.clone()],
-    };
-    let refused = Outcome::Refused {
-        seq: 44,
-        reason: Refusal::OnHold,
-    };
-    let ack = Ack {
-        epoch: epoch(),
-        head: 44,
-        last_mid: 5,
-        results: vec![
-            (1, Verdict::Duplicate(Outcome::Applied { seq: 12 })),
-            (2, Verdict::Done(Outcome::Applied { seq: 42 })),
-            (3, Verdict::Done(Outcome::NoOp { seq: 43 })),
-            (4, Verdict::Done(refused)),
-            (5, Verdict::Fork),
-        ],
-    };
-    let answers = [
-        PushAnswer::Ack(ack),
-        PushAnswer::NewEpoch { epoch: epoch() },
-        PushAnswer::TooNew {
-            proto: PROTO,
-            version: COMMAND_VERSION,
-        },
-    ];
-    assert_json_snapshot!("push", [push(None), push(Some(epoch()))]);
-    assert_json_snapshot!("push_answers", answers);
-}
-
-#[test]
-fn a_pull_and_its_answers_are_written_as_they_were() {
-    let after = RowKey::new(Kind::Role, id(3));
-    let requests = [
-        PullRequest::default(),
-        PullRequest {
-            cursor: Some(cursor(42)),
-            ..PullRequest::default()
-        },
-        PullRequest {
-            cursor: None,
-            start: Some(cursor(40)),
-            after: Some(after),
-        },
-    ];
-    let row = stored(43, Audience::Workspace, rows().remove(2));
-    let gone = |erased| Gone { key: after, erased };
-    let answers = [
-        Pulled::Delta(Delta {
-            from: cursor(42),
-            to: cursor(44),
-            rows: vec![row.clone()],
-            gone: vec![gone(false), gone(true)],
-            more: true,
-        }),
-        Pulled::Page(Page {
-            from: Some(cursor(99)),
-            start: cursor(44),
-            after: None,
-            rows: vec![row.clone()],
-            next: Some(after),
-            erased: vec![leader()],
-        }),
-        Pulled::Page(Page {
-            from: None,
-            start: cursor(44),
-            after: Some(after),
-            rows: vec![row],
-            next: None,
-            erased: Vec::new(),
-        }),
-        Pulled::Upgrade,
-    ];
-    assert_json_snapshot!("pull_requests", requests);
-    assert_json_snapshot!("pull_answers", answers);
-}
-
-#[test]
-fn what_a_device_keeps_is_written_as_it_was() {
-    let meta = Meta {
-        rev: 17,
-        device: DeviceId(id(11)),
-        next_mid: 8,
-        cursor: Some(cursor(42)),
-        epoch: Some(epoch()),
-        home: Some(Home {
-            workspace: WorkspaceId(id(12)),
-            user: user(),
-        }),
-        shadow: Some(Shadow {
-            start: cursor(40),
-            after: RowKey::new(Kind::Role, id(3)),
-        }),
-        half: Half::Right,
-    };
-    let entry = |outcome| Entry {
-        mid: 7,
-        draft: draft(),
-        outcome,
-    };
-    let ops = [
-        Op::Meta(meta),
-        Op::Meta(Meta::new(DeviceId(id(11)))),
-        Op::PutEntry(entry(None)),
-        Op::PutEntry(entry(Some(Outcome::Applied { seq: 42 }))),
-        Op::DropEntry(7),
-        Op::PutKept(Kept {
-            seq: 42,
-            draft: draft(),
-        }),
-        Op::DropKept(CommandId(id(9))),
-        Op::PutRefused(Refused {
-            draft: draft(),
-            reason: Refusal::OnHold,
-        }),
-        Op::DropRefused(CommandId(id(9))),
-        Op::PutRow(Half::Left, stored(1, people(), rows().remove(0))),
-        Op::DropRow(Half::Right, RowKey::new(Kind::Role, id(3))),
-        Op::Clear(Half::Left),
-    ];
-    assert_json_snapshot!("device", ops);
-}
-
-/// Each released form of a command, with the version under which it was sent.
-#[test]
-fn commands_of_every_released_version_are_read() {
-    let released: Vec<(u16, Value)> = serde_json::from_str(include_str!("released/commands.json")).unwrap();
-    for (version, body) in released {
-        let read = upcast(version, body.clone());
-        assert!(read.is_ok(), "version {version}: {body} gave {read:?}");
-    }
-    let first = json!({
-        "do": "log_effort", "effort": id(4),
-        "draft": {
-            "role": id(3), "kind": "screen", "quantity": 1, "minutes": 30, "shared": false,
-            "side": "sourcing", "happened_at": "2026-11-19T09:38:00+01:00"
-        }
-    });
-    let Ok(Body::LogEffort { draft, .. }) = upcast(1, first) else {
-        panic!("the first version's effort is not read");
-    };
-    assert_eq!(
-        (draft.roles, draft.replies, draft.result),
-        (vec![role()], 0, String::new())
-    );
-}
-
-#[test]
-fn rows_of_every_released_version_are_read() {
-    let released: Vec<Stored> = serde_json::from_str(include_str!("released/rows.json")).unwrap();
-    assert!(released.iter().all(|row| row.v == 1));
-    assert_eq!(
-        released[0].audience,
-        Audience::Workspace,
-        "without an audience it is the workspace's"
-    );
-    assert_eq!(released.last().map(|row| row.audience.clone()), Some(people()));
-}
-
-#[test]
-fn messages_of_every_released_version_are_read() {
-    let released: Value = serde_json::from_str(include_str!("released/messages.json")).unwrap();
-    let read = |key: &str| released[key].clone();
-    let _: Vec<Push> = serde_json::from_value(read("push")).unwrap();
-    let _: Vec<PushAnswer> = serde_json::from_value(read("push_answers")).unwrap();
-    let _: Vec<PullRequest> = serde_json::from_value(read("pull_requests")).unwrap();
-    let _: Vec<Pulled> = serde_json::from_value(read("pull_answers")).unwrap();
-    let _: Vec<Op> = serde_json::from_value(read("device")).unwrap();
-}
-
-#[test]
-fn what_cannot_be_read_says_what_is_wrong() {
-    let Err(Refusal::Malformed { detail }) = upcast(COMMAND_VERSION, json!({ "do": "levitate" })) else {
-        panic!("it was read");
-    };
-    assert!(detail.contains("levitate"), "{detail}");
 }

@@ -1,0 +1,241 @@
+//! Released shapes are frozen: what was once sent or stored must stay readable.
+//!
+//! The snapshots show each shape as it is written today; the fixtures are shapes as they were released, which
+//! must still be read. A changed snapshot needs a new version, a reading of the old one, and a fixture for it.
+
+mod examples;
+
+use std::collections::BTreeSet;
+
+use fulcrum::{
+    domain::{
+        Audience, Body, COMMAND_VERSION, CommandId, DeviceId, Kind, Refusal, RowKey, Stored, WorkspaceId,
+        upcast,
+    },
+    sync::{
+        disk::{Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
+        wire::{
+            Ack, Delta, Gone, Outcome, PROTO, Page, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict,
+        },
+    },
+};
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+
+use examples::{
+    bodies, cursor, draft, epoch, id, leader, number, people, refusals, role, rows, stored, user,
+};
+
+#[test]
+fn every_command_is_written_as_it_was() {
+    let covered: BTreeSet<usize> = bodies().iter().map(number).collect();
+    assert_eq!(covered, (0..=25).collect());
+    assert_json_snapshot!("commands", bodies());
+}
+
+#[test]
+fn every_row_is_written_as_it_was() {
+    let kinds: BTreeSet<Kind> = rows().iter().map(|row| row.key().kind).collect();
+    assert_eq!(kinds, Kind::ALL.into());
+    let mut all: Vec<_> = (1..)
+        .zip(rows())
+        .map(|(seq, row)| stored(seq, Audience::Workspace, row))
+        .collect();
+    all.push(stored(9, people(), rows().remove(3)));
+    assert_json_snapshot!("rows", all);
+}
+
+#[test]
+fn every_refusal_is_written_as_it_was() {
+    let shown: Vec<Value> = refusals()
+        .iter()
+        .map(|refusal| json!({ "is": refusal, "reads": refusal.to_string() }))
+        .collect();
+    assert_json_snapshot!("refusals", shown);
+}
+
+#[test]
+fn a_push_and_its_answers_are_written_as_they_were() {
+    let sent = Sent::from((7, &draft()));
+    let push = |epoch| Push {
+        proto: PROTO,
+        device: DeviceId(id(11)),
+        epoch,
+        commands: vec![sent.clone()],
+    };
+    let refused = Outcome::Refused {
+        seq: 44,
+        reason: Refusal::OnHold,
+    };
+    let ack = Ack {
+        epoch: epoch(),
+        head: 44,
+        last_mid: 5,
+        results: vec![
+            (1, Verdict::Duplicate(Outcome::Applied { seq: 12 })),
+            (2, Verdict::Done(Outcome::Applied { seq: 42 })),
+            (3, Verdict::Done(Outcome::NoOp { seq: 43 })),
+            (4, Verdict::Done(refused)),
+            (5, Verdict::Fork),
+        ],
+    };
+    let answers = [
+        PushAnswer::Ack(ack),
+        PushAnswer::NewEpoch { epoch: epoch() },
+        PushAnswer::TooNew {
+            proto: PROTO,
+            version: COMMAND_VERSION,
+        },
+    ];
+    assert_json_snapshot!("push", [push(None), push(Some(epoch()))]);
+    assert_json_snapshot!("push_answers", answers);
+}
+
+#[test]
+fn a_pull_and_its_answers_are_written_as_they_were() {
+    let after = RowKey::new(Kind::Role, id(3));
+    let requests = [
+        PullRequest::default(),
+        PullRequest {
+            cursor: Some(cursor(42)),
+            ..PullRequest::default()
+        },
+        PullRequest {
+            cursor: None,
+            start: Some(cursor(40)),
+            after: Some(after),
+        },
+    ];
+    let row = stored(43, Audience::Workspace, rows().remove(2));
+    let gone = |erased| Gone { key: after, erased };
+    let answers = [
+        Pulled::Delta(Delta {
+            from: cursor(42),
+            to: cursor(44),
+            rows: vec![row.clone()],
+            gone: vec![gone(false), gone(true)],
+            more: true,
+        }),
+        Pulled::Page(Page {
+            from: Some(cursor(99)),
+            start: cursor(44),
+            after: None,
+            rows: vec![row.clone()],
+            next: Some(after),
+            erased: vec![leader()],
+        }),
+        Pulled::Page(Page {
+            from: None,
+            start: cursor(44),
+            after: Some(after),
+            rows: vec![row],
+            next: None,
+            erased: Vec::new(),
+        }),
+        Pulled::Upgrade,
+    ];
+    assert_json_snapshot!("pull_requests", requests);
+    assert_json_snapshot!("pull_answers", answers);
+}
+
+#[test]
+fn what_a_device_keeps_is_written_as_it_was() {
+    let meta = Meta {
+        rev: 17,
+        device: DeviceId(id(11)),
+        next_mid: 8,
+        cursor: Some(cursor(42)),
+        epoch: Some(epoch()),
+        home: Some(Home {
+            workspace: WorkspaceId(id(12)),
+            user: user(),
+        }),
+        shadow: Some(Shadow {
+            start: cursor(40),
+            after: RowKey::new(Kind::Role, id(3)),
+        }),
+        half: Half::Right,
+    };
+    let entry = |outcome| Entry {
+        mid: 7,
+        draft: draft(),
+        outcome,
+    };
+    let ops = [
+        Op::Meta(meta),
+        Op::Meta(Meta::new(DeviceId(id(11)))),
+        Op::PutEntry(entry(None)),
+        Op::PutEntry(entry(Some(Outcome::Applied { seq: 42 }))),
+        Op::DropEntry(7),
+        Op::PutKept(Kept {
+            seq: 42,
+            draft: draft(),
+        }),
+        Op::DropKept(CommandId(id(9))),
+        Op::PutRefused(Refused {
+            draft: draft(),
+            reason: Refusal::OnHold,
+        }),
+        Op::DropRefused(CommandId(id(9))),
+        Op::PutRow(Half::Left, stored(1, people(), rows().remove(0))),
+        Op::DropRow(Half::Right, RowKey::new(Kind::Role, id(3))),
+        Op::Clear(Half::Left),
+    ];
+    assert_json_snapshot!("device", ops);
+}
+
+/// Each released form of a command, with the version under which it was sent.
+#[test]
+fn commands_of_every_released_version_are_read() {
+    let released: Vec<(u16, Value)> =
+        serde_json::from_str(include_str!("../released/commands.json")).unwrap();
+    for (version, body) in released {
+        let read = upcast(version, body.clone());
+        assert!(read.is_ok(), "version {version}: {body} gave {read:?}");
+    }
+    let first = json!({
+        "do": "log_effort", "effort": id(4),
+        "draft": {
+            "role": id(3), "kind": "screen", "quantity": 1, "minutes": 30, "shared": false,
+            "side": "sourcing", "happened_at": "2026-11-19T09:38:00+01:00"
+        }
+    });
+    let Ok(Body::LogEffort { draft, .. }) = upcast(1, first) else {
+        panic!("the first version's effort is not read");
+    };
+    assert_eq!(
+        (draft.roles, draft.replies, draft.result),
+        (vec![role()], 0, String::new())
+    );
+}
+
+#[test]
+fn rows_of_every_released_version_are_read() {
+    let released: Vec<Stored> = serde_json::from_str(include_str!("../released/rows.json")).unwrap();
+    assert!(released.iter().all(|row| row.v == 1));
+    assert_eq!(
+        released[0].audience,
+        Audience::Workspace,
+        "without an audience it is the workspace's"
+    );
+    assert_eq!(released.last().map(|row| row.audience.clone()), Some(people()));
+}
+
+#[test]
+fn messages_of_every_released_version_are_read() {
+    let released: Value = serde_json::from_str(include_str!("../released/messages.json")).unwrap();
+    let read = |key: &str| released[key].clone();
+    let _: Vec<Push> = serde_json::from_value(read("push")).unwrap();
+    let _: Vec<PushAnswer> = serde_json::from_value(read("push_answers")).unwrap();
+    let _: Vec<PullRequest> = serde_json::from_value(read("pull_requests")).unwrap();
+    let _: Vec<Pulled> = serde_json::from_value(read("pull_answers")).unwrap();
+    let _: Vec<Op> = serde_json::from_value(read("device")).unwrap();
+}
+
+#[test]
+fn what_cannot_be_read_says_what_is_wrong() {
+    let Err(Refusal::Malformed { detail }) = upcast(COMMAND_VERSION, json!({ "do": "levitate" })) else {
+        panic!("it was read");
+    };
+    assert!(detail.contains("levitate"), "{detail}");
+}
