@@ -86,7 +86,26 @@ CREATE TABLE memberships (
 CREATE TABLE sessions (
     token_hash TEXT PRIMARY KEY,
     user       TEXT NOT NULL,
-    expires_at TEXT NOT NULL
+    -- What it runs on: a person sees where they are signed in, and may lock or wipe a lost device.
+    device     TEXT NOT NULL,
+    opened_at  TEXT NOT NULL,
+    seen_at    TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    -- Set once it was ended by anybody but its own device, so that this one can be told.
+    ending     TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sessions_by_user ON sessions (user);
+
+-- Invitations into a workspace; the secret of each is kept as SHA-256.
+CREATE TABLE invitations (
+    secret_hash  TEXT PRIMARY KEY,
+    ws           TEXT NOT NULL,
+    -- For whom, in the words of whoever invited them.
+    label        TEXT NOT NULL,
+    member_right TEXT NOT NULL,
+    invited_by   TEXT NOT NULL,
+    expires_at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invitations_by_workspace ON invitations (ws);

@@ -64,7 +64,7 @@ impl Sqlite {
             .await
             .with_context(|| format!("cannot open the database {}", file.display()))?;
         sqlx::migrate!().run(&pool).await.context(
-            "the database was written by another version of Fulcrum: start the newest version, or restore a backup",
+            "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
         )?;
         Ok(Self {
             pool,
