@@ -56,7 +56,7 @@ fn desk() -> Rows {
     for n in 0..LEADERS {
         let details = LeaderDetails::named(format!("Leader {n} of the {n}th team"));
         let leader = LeaderId(id(1, n));
-        does(&mut rows, &Body::AddLeader { leader, details });
+        does(&mut rows, &Body::add_leader(leader, details));
     }
     for n in 0..ROLES {
         let details = RoleDetails {
@@ -67,14 +67,7 @@ fn desk() -> Rows {
             opened_on: now().date_naive(),
         };
         let (role, leader) = (RoleId(id(2, n)), LeaderId(id(1, n % LEADERS)));
-        does(
-            &mut rows,
-            &Body::AddRole {
-                role,
-                leader,
-                details,
-            },
-        );
+        does(&mut rows, &Body::add_role(role, leader, details));
     }
     for n in 0..EFFORTS {
         let ago = TimeDelta::minutes(i64::try_from(n * 17).unwrap_or(0));

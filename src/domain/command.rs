@@ -1,17 +1,19 @@
 //! Commands: the only way anything changes.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
     Audience, Changes, CloseReason, CommandId, Effort, EffortDraft, EffortId, Hold, ImportedRole, Leader,
-    LeaderDetails, LeaderId, LinkId, Member, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails, RoleId,
-    RowKey, Settings, ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
+    LeaderDetails, LeaderId, LinkId, Member, NewLink, Refusal, Reply, ReplyId, Restorable, Role, RoleDetails,
+    RoleId, RowKey, Settings, ShareLink, Stage, State, Target, Update, UpdateId, UserId, Workspace,
 };
 
 /// The shape that new commands have; [`upcast`] reads every older one.
-pub const COMMAND_VERSION: u16 = 3;
+pub const COMMAND_VERSION: u16 = 4;
 
 /// A command as its author gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,15 +29,21 @@ pub struct Command {
 pub enum Body {
     PutWorkspace(Workspace),
     PutMember(Member),
-    /// Lets a member go; the successor takes over their roles.
+    /// Lets a member go; the successor takes over their roles and their links.
     RemoveMember {
         member: UserId,
         successor: UserId,
+        /// Links of theirs that end, since whoever left may know their addresses.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        replace: BTreeSet<LinkId>,
     },
     PutSettings(Settings),
     AddLeader {
         leader: LeaderId,
         details: LeaderDetails,
+        /// To whom they are known until they have a role.
+        #[serde(default, skip_serializing_if = "Audience::is_workspace")]
+        audience: Audience,
     },
     EditLeader {
         leader: LeaderId,
@@ -51,6 +59,11 @@ pub enum Body {
         role: RoleId,
         leader: LeaderId,
         details: RoleDetails,
+        /// Of named people: it is confidential from birth.
+        #[serde(default, skip_serializing_if = "Audience::is_workspace")]
+        audience: Audience,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_name: Option<String>,
     },
     /// Roles that began elsewhere; those that are here already are passed over.
     ImportRoles {
@@ -116,7 +129,7 @@ pub enum Body {
         roles: Vec<RoleId>,
         text: String,
     },
-    ShareLink(ShareLink),
+    ShareLink(NewLink),
     RevokeLink {
         link: LinkId,
     },
@@ -139,62 +152,113 @@ pub enum Body {
 }
 
 impl Body {
-    /// The row that the command would add.
-    pub fn creates(&self) -> Option<RowKey> {
-        Some(match self {
-            Self::AddLeader { leader, .. } => leader.key(),
-            Self::AddRole { role, .. } => Role::key(*role),
-            Self::LogEffort { effort, .. } => Effort::key(*effort),
-            Self::SendUpdate { update, .. } => Update::key(*update),
-            Self::ShareLink(link) => ShareLink::key(link.id),
-            _ => return None,
-        })
+    /// Adds a leader whom everybody may know.
+    pub fn add_leader(leader: LeaderId, details: LeaderDetails) -> Self {
+        Self::AddLeader {
+            leader,
+            details,
+            audience: Audience::Workspace,
+        }
+    }
+
+    /// Adds a role that everybody sees.
+    pub fn add_role(role: RoleId, leader: LeaderId, details: RoleDetails) -> Self {
+        Self::AddRole {
+            role,
+            leader,
+            details,
+            audience: Audience::Workspace,
+            code_name: None,
+        }
+    }
+
+    /// The rows that the command would add.
+    pub fn creates(&self) -> Vec<RowKey> {
+        match self {
+            Self::AddLeader { leader, .. } => vec![leader.key()],
+            Self::AddRole { role, .. } => vec![Role::key(*role)],
+            Self::ImportRoles { roles } => roles.iter().map(|imported| Role::key(imported.role)).collect(),
+            Self::LogEffort { effort, .. } => vec![Effort::key(*effort)],
+            Self::SendUpdate { update, .. } => vec![Update::key(*update)],
+            Self::ShareLink(link) => vec![ShareLink::key(link.id)],
+            _ => Vec::new(),
+        }
     }
 
     /// The rows that must be there for it.
     pub fn needs(&self) -> Vec<RowKey> {
+        let roles = |roles: &[RoleId]| roles.iter().copied().map(Role::key).collect::<Vec<_>>();
+        let people = |audience: &Audience| match audience {
+            Audience::People(people) => people.iter().copied().map(Member::key).collect(),
+            Audience::Workspace => Vec::new(),
+        };
         match self {
-            Self::EditLeader { leader, .. } | Self::EraseLeader { leader } | Self::AddRole { leader, .. } => {
-                vec![leader.key()]
+            Self::RemoveMember { member, successor, .. } => {
+                vec![Member::key(*member), Member::key(*successor)]
             }
+            Self::EditLeader { leader, .. } | Self::EraseLeader { leader } => vec![leader.key()],
+            Self::AddLeader { audience, .. } => people(audience),
+            Self::AddRole {
+                leader, audience, ..
+            } => [leader.key()].into_iter().chain(people(audience)).collect(),
             Self::EditRole { role, .. }
             | Self::MoveRole { role, .. }
             | Self::HoldRole { role, .. }
-            | Self::ResumeRole { role }
-            | Self::RestrictRole { role, .. }
-            | Self::HandOver { role, .. } => vec![Role::key(*role)],
+            | Self::ResumeRole { role } => vec![Role::key(*role)],
+            Self::RestrictRole { role, audience, .. } => {
+                [Role::key(*role)].into_iter().chain(people(audience)).collect()
+            }
+            Self::HandOver { role, to } => vec![Role::key(*role), Member::key(*to)],
             Self::GiveRole { role, leader } => vec![Role::key(*role), leader.key()],
-            Self::LogEffort { draft, .. } => draft.roles.iter().copied().map(Role::key).collect(),
-            Self::AmendEffort { effort, draft } => [Effort::key(*effort)]
-                .into_iter()
-                .chain(draft.roles.iter().copied().map(Role::key))
-                .collect(),
+            Self::LogEffort { draft, .. } => roles(&draft.roles),
+            Self::AmendEffort { effort, draft } => {
+                [Effort::key(*effort)].into_iter().chain(roles(&draft.roles)).collect()
+            }
             Self::RemoveEffort { effort } | Self::ShareWords { effort } => vec![Effort::key(*effort)],
-            Self::SendUpdate { leader, roles, .. } => [leader.key()]
-                .into_iter()
-                .chain(roles.iter().copied().map(Role::key))
-                .collect(),
-            Self::ShareLink(link) => vec![match link.target {
-                Target::Leader(leader) => leader.key(),
-                Target::Role(role) => Role::key(role),
-            }],
+            Self::SendUpdate {
+                leader, roles: about, ..
+            } => [leader.key()].into_iter().chain(roles(about)).collect(),
+            Self::ShareLink(link) => {
+                let target = match link.target {
+                    Target::Leader(leader) => leader.key(),
+                    Target::Role(role) => Role::key(role),
+                };
+                [target].into_iter().chain(link.opens.iter().copied().map(Role::key)).collect()
+            }
             Self::RevokeLink { link } => vec![ShareLink::key(*link)],
             Self::Restore { expect, .. } => vec![expect.key()],
             Self::PutWorkspace(_)
             | Self::PutMember(_)
-            | Self::RemoveMember { .. }
             | Self::PutSettings(_)
-            | Self::AddLeader { .. }
             // Whose leader is not there comes in without.
             | Self::ImportRoles { .. }
             | Self::SendReply { .. }
             | Self::Scrubbed { .. } => Vec::new(),
         }
     }
+
+    /// The rows on which it was built, also those without which it would be only half carried out.
+    pub fn builds_on(&self) -> Vec<RowKey> {
+        match self {
+            Self::ImportRoles { roles } => roles.iter().map(|imported| imported.leader.key()).collect(),
+            other => other.needs(),
+        }
+    }
+
+    /// What the journal keeps of it: a passcode is nobody's to read.
+    pub fn journaled(&self) -> Self {
+        match self {
+            Self::ShareLink(link) => Self::ShareLink(NewLink {
+                passcode: None,
+                ..link.clone()
+            }),
+            other => other.clone(),
+        }
+    }
 }
 
 /// Who gives a command.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     User(UserId),
@@ -230,6 +294,30 @@ pub struct Ctx {
     pub today: NaiveDate,
 }
 
+/// Days by which another clock or zone may be ahead of ours.
+const AHEAD_DAYS: i64 = 2;
+
+/// The day of a moment where it was told, for moments at the ends of time as well.
+fn civil(moment: DateTime<FixedOffset>) -> NaiveDate {
+    let utc = moment.naive_utc();
+    utc.checked_add_offset(*moment.offset()).unwrap_or(utc).date()
+}
+
+/// What an author's clock said, as far as it can be so: a clock that is days ahead of ours, or behind all that
+/// happened, says nothing, and ours counts in its place.
+pub fn bounded(claimed_at: DateTime<FixedOffset>, received_at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let is_behind = civil(claimed_at) < first_day();
+    if is_behind || claimed_at > received_at + TimeDelta::days(AHEAD_DAYS) {
+        received_at.with_timezone(claimed_at.offset())
+    } else {
+        claimed_at
+    }
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default()
+}
+
 impl Ctx {
     pub(super) fn require_user(&self) -> Result<UserId, Refusal> {
         self.actor.user().ok_or(Refusal::LinkForbids)
@@ -237,12 +325,12 @@ impl Ctx {
 
     /// Clocks differ: up to two days ahead of ours still counts as now.
     pub(super) fn require_past(&self, moment: DateTime<FixedOffset>) -> Result<(), Refusal> {
-        if moment > self.received_at + TimeDelta::days(2) {
+        if moment > self.received_at + TimeDelta::days(AHEAD_DAYS) {
             return Err(Refusal::DateOutOfReach {
-                date: moment.date_naive().to_string(),
+                date: civil(moment).to_string(),
             });
         }
-        self.require_reachable(moment.date_naive())
+        self.require_reachable(civil(moment))
     }
 
     /// An effort was made before whoever logs it says so, by the same clock.
@@ -268,7 +356,7 @@ impl Ctx {
 
     /// The same of a day: what has begun lies in the past, or two days ahead by another clock or zone.
     pub(super) fn require_begun(&self, date: NaiveDate) -> Result<(), Refusal> {
-        if date > self.today + TimeDelta::days(2) {
+        if date > self.today + TimeDelta::days(AHEAD_DAYS) {
             return Err(Refusal::DateOutOfReach {
                 date: date.to_string(),
             });
@@ -278,9 +366,8 @@ impl Ctx {
 
     /// Dates within a working life: from 1990 to twenty years from now.
     pub(super) fn require_reachable(&self, date: NaiveDate) -> Result<(), Refusal> {
-        let first = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();
         let last = self.today + TimeDelta::days(20 * 366);
-        if (first..=last).contains(&date) {
+        if (first_day()..=last).contains(&date) {
             Ok(())
         } else {
             Err(Refusal::DateOutOfReach {
@@ -295,13 +382,26 @@ impl Ctx {
 /// # Errors
 /// A [`Refusal`] is final for this command.
 pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal> {
+    if let Actor::User(user) = ctx.actor
+        && !state.is_member(user)
+    {
+        return Err(Refusal::NotAMember);
+    }
     let state = &state.seen_by(ctx.actor.user());
     match body {
         Body::PutWorkspace(workspace) => Workspace::put(state, workspace, ctx),
         Body::PutMember(member) => Member::put(state, member, ctx),
-        Body::RemoveMember { member, successor } => Member::remove(state, *member, *successor, ctx),
+        Body::RemoveMember {
+            member,
+            successor,
+            replace,
+        } => Member::remove(state, *member, *successor, replace, ctx),
         Body::PutSettings(settings) => Settings::put(state, settings, ctx),
-        Body::AddLeader { leader, details } => Leader::add(state, *leader, details, ctx),
+        Body::AddLeader {
+            leader,
+            details,
+            audience,
+        } => Leader::add(state, *leader, details, audience, ctx),
         Body::EditLeader {
             leader,
             details,
@@ -312,7 +412,16 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
             role,
             leader,
             details,
-        } => Role::add(state, *role, *leader, details, ctx),
+            audience,
+            code_name,
+        } => Role::add(
+            state,
+            *role,
+            *leader,
+            details,
+            (audience, code_name.as_deref()),
+            ctx,
+        ),
         Body::ImportRoles { roles } => Role::import(state, roles, ctx),
         Body::EditRole { role, details, base } => Role::edit(state, *role, details, base.as_ref(), ctx),
         Body::MoveRole {
@@ -341,7 +450,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
             roles,
             text,
         } => Update::send(state, *update, *leader, roles, text, ctx),
-        Body::ShareLink(link) => ShareLink::share(state, link, ctx),
+        Body::ShareLink(new) => ShareLink::share(state, new, ctx),
         Body::RevokeLink { link } => ShareLink::revoke(state, *link, ctx),
         Body::SendReply { reply, update, text } => Reply::send(state, *reply, *update, text, ctx),
         Body::Restore { expect, restore } => Restorable::apply(state, expect, restore, ctx),

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::role::words;
+use super::spread::Spread;
 use super::{
     Audience, Change, Changes, Ctx, EffortId, Kind, Refusal, RoleId, Row, RowKey, State, UserId, note,
 };
@@ -198,30 +199,28 @@ impl Effort {
         }
     }
 
-    /// The effort that a draft describes, and who may hold it.
+    /// The effort that a draft describes.
     fn described(
         state: &State,
         id: EffortId,
         draft: &EffortDraft,
         by: UserId,
         ctx: &Ctx,
-    ) -> Result<(Self, Audience), Refusal> {
+    ) -> Result<Self, Refusal> {
         let mut roles = draft.roles.clone();
         roles.sort_unstable();
         roles.dedup();
         if roles.is_empty() {
             return Err(Refusal::NoRole);
         }
-        let mut audience = Audience::Workspace;
         for role in &roles {
             state.role(*role)?;
-            audience = audience.intersect(&state.role_audience(*role));
         }
         within("how many", draft.quantity, 1, Self::MAX_QUANTITY)?;
         within("the number of replies", draft.replies, 0, draft.quantity)?;
         within("the minutes", draft.minutes, 0, Self::MAX_MINUTES)?;
         ctx.require_made(draft.happened_at)?;
-        let effort = Self {
+        Ok(Self {
             id,
             roles,
             kind: draft.kind,
@@ -236,8 +235,18 @@ impl Effort {
             removed: false,
             words_from: None,
             history: Vec::new(),
-        };
-        Ok((effort, audience))
+        })
+    }
+
+    /// Without earlier wordings that were written for fewer people than may hold it now.
+    pub(super) fn for_readers(
+        mut self,
+        readers: &Audience,
+        written_for: impl Fn(&[RoleId]) -> Audience,
+    ) -> Self {
+        self.history
+            .retain(|amended| written_for(&amended.was.roles).covers(readers));
+        self
     }
 
     pub(super) fn log(
@@ -248,12 +257,13 @@ impl Effort {
     ) -> Result<Changes, Refusal> {
         let by = ctx.require_user()?;
         state.require_new(Self::key(id))?;
-        let (mut effort, audience) = Self::described(state, id, draft, by, ctx)?;
+        let mut effort = Self::described(state, id, draft, by, ctx)?;
         effort.words_from = Self::words_from(&effort.result, ctx);
-        Ok(Change::to(Row::Effort(effort), audience).into())
+        Ok(state.put_hanging(Row::Effort(effort)))
     }
 
-    /// Says it anew. What it said before is kept, also when two people amend it at the same time.
+    /// Says it anew. What it said before is kept, also when two people amend it at the same time; but words that
+    /// were written for fewer never come along to roles that more people see.
     pub(super) fn amend(
         state: &State,
         id: EffortId,
@@ -262,9 +272,21 @@ impl Effort {
     ) -> Result<Changes, Refusal> {
         let user = ctx.require_user()?;
         let was = state.effort(id)?;
-        let (mut effort, audience) = Self::described(state, id, draft, was.by, ctx)?;
+        let mut effort = Self::described(state, id, draft, was.by, ctx)?;
         if effort.draft() == was.draft() {
             return Ok(Changes::new());
+        }
+        let spread = Spread::among(state);
+        let readers = spread.audience_of(&effort.roles);
+        let earlier = was.history.iter().map(|amended| &amended.was);
+        let before: Vec<EffortDraft> = earlier.cloned().chain([was.draft()]).collect();
+        let same_words: Vec<_> = before
+            .iter()
+            .filter(|draft| !draft.result.is_empty() && draft.result == effort.result)
+            .collect();
+        let written_for_them = |draft: &&EffortDraft| spread.audience_of(&draft.roles).covers(&readers);
+        if !same_words.is_empty() && !same_words.iter().any(written_for_them) {
+            return Err(Refusal::WordsForFewer);
         }
         effort.removed = was.removed;
         effort.words_from = if effort.result == was.result {
@@ -279,7 +301,8 @@ impl Effort {
             by: user,
             was: was.draft(),
         });
-        Ok(Change::to(Row::Effort(effort), audience).into())
+        let effort = effort.for_readers(&readers, |roles| spread.audience_of(roles));
+        Ok(Change::to(Row::Effort(effort), readers).into())
     }
 
     /// Leaders see its words at once.

@@ -3,80 +3,119 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Body, Change, Changes, Ctx, Kind, LeaderId, LinkId, Power, Refusal, Restorable, Role, Row, RowKey, State,
-    Target,
+    Body, Change, Changes, Ctx, Effort, Hold, Kind, LeaderId, NewLink, Power, Refusal, Restorable, Role, Row,
+    State, Target, names::mentions,
 };
 
+/// What stands in the place of a name that was erased.
+const SOMEONE: &str = "Someone";
+
 impl Body {
-    /// Erases a leader: their row, updates, replies and links go; their roles stay, without a leader, and so
-    /// does the effort that went into them.
+    /// Erases a leader: their row, updates, replies and every link that was made for them go; their roles stay,
+    /// without a leader, and so does the effort that went into them. What nobody could edit any more, who asked
+    /// for a hold and earlier wordings, loses their name as well.
     pub(super) fn erase_leader(state: &State, id: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require(Power::EraseLeader, ctx)?;
-        state.leader(id)?;
+        let name = &state.leader(id)?.details.name;
         let everything = state.seen_by(None);
-        let roles: Vec<&Role> = everything
-            .roles()
-            .filter(|role| role.leader == Some(id))
-            .collect();
-        let links: BTreeSet<LinkId> = everything
-            .links()
-            .into_iter()
-            .filter(|link| match link.target {
-                Target::Leader(leader) => leader == id,
-                Target::Role(target) => roles.iter().any(|role| role.id == target),
-            })
-            .map(|link| link.id)
-            .collect();
-        let gone = |row: &&Row| match row {
+        let theirs = |row: &&Row| match row {
             Row::Leader(leader) => leader.id == id,
             Row::Update(update) => update.leader == id,
             Row::Reply(reply) => reply.leader == id,
-            Row::Link(link) => links.contains(&link.id),
+            Row::Link(link) => link.leader == id,
             _ => false,
         };
-        let kinds = [Kind::Leader, Kind::Update, Kind::Reply, Kind::Link];
-        let rows = kinds
+        let mut changes: Changes = [Kind::Leader, Kind::Update, Kind::Reply, Kind::Link]
             .into_iter()
             .flat_map(|kind| everything.scan(kind))
-            .filter(gone);
-        let mut changes: Changes = rows
+            .filter(theirs)
             .map(|row| (row.key(), Change::Gone { erased: true }))
             .collect();
-        for role in &roles {
-            changes.merge(everything.put_role(Role {
-                leader: None,
-                ..(*role).clone()
-            }));
+        for role in everything.roles() {
+            changes.merge(everything.put_role(role.clone().without(id, name)));
+        }
+        let efforts = everything.scan(Kind::Effort).filter_map(|row| match row {
+            Row::Effort(effort) => effort.without_mentions(name),
+            _ => None,
+        });
+        for effort in efforts {
+            changes.merge(everything.put_hanging(Row::Effort(effort)));
         }
         Ok(changes)
     }
 
-    /// The leaders whom this command names: when one is erased, what still carries the command is scrubbed.
-    pub fn subjects(&self) -> Vec<LeaderId> {
-        let restored = |restorable: &Restorable| match restorable {
-            Restorable::Leader { leader, .. } => Some(*leader),
-            _ => None,
-        };
+    /// The leader whom this command names by their id and speaks of.
+    pub fn names(&self) -> Option<LeaderId> {
         match self {
             Self::AddLeader { leader, .. }
             | Self::EditLeader { leader, .. }
             | Self::AddRole { leader, .. }
             | Self::GiveRole { leader, .. }
-            | Self::SendUpdate { leader, .. } => vec![*leader],
-            Self::ShareLink(link) => match link.target {
-                Target::Leader(leader) => vec![leader],
-                Target::Role(_) => Vec::new(),
-            },
-            Self::Restore { expect, .. } => restored(expect).into_iter().collect(),
-            _ => Vec::new(),
+            | Self::SendUpdate { leader, .. }
+            | Self::ShareLink(NewLink {
+                target: Target::Leader(leader),
+                ..
+            })
+            | Self::Restore {
+                expect: Restorable::Leader { leader, .. },
+                ..
+            } => Some(*leader),
+            _ => None,
+        }
+    }
+
+    /// The leaders whom this command names, or may name in its words: when one is erased, what still carries the
+    /// command is scrubbed. The state is the one in which it was given: it tells whose role it was.
+    pub fn subjects(&self, state: &State) -> BTreeSet<LeaderId> {
+        let of_role = |role| state.seen_by(None).role(role).ok()?.leader;
+        let in_words = match self {
+            Self::ShareLink(NewLink {
+                target: Target::Role(role),
+                ..
+            })
+            // Who asked for a hold is most often the leader.
+            | Self::HoldRole { role, .. }
+            | Self::Restore {
+                expect: Restorable::Placement { role, .. },
+                ..
+            } => of_role(*role),
+            _ => None,
+        };
+        self.names().into_iter().chain(in_words).collect()
+    }
+}
+
+impl Role {
+    fn without(self, leader: LeaderId, name: &str) -> Self {
+        let is_theirs = self.leader == Some(leader);
+        let hold = self.hold.map(|hold| {
+            if is_theirs || mentions(&hold.requester, name) {
+                Hold {
+                    requester: SOMEONE.into(),
+                    ..hold
+                }
+            } else {
+                hold
+            }
+        });
+        Self {
+            leader: self.leader.filter(|_| !is_theirs),
+            hold,
+            ..self
         }
     }
 }
 
-/// The key under which an erased leader is remembered, so that a restored backup forgets them again.
-impl LeaderId {
-    pub fn key(self) -> RowKey {
-        RowKey::new(Kind::Leader, self.0)
+impl Effort {
+    /// The effort without earlier wordings that name this person; none when it has no such.
+    fn without_mentions(&self, name: &str) -> Option<Self> {
+        let named = |text: &str| mentions(text, name);
+        let names = self.history.iter().any(|amended| named(&amended.was.result));
+        names.then(|| {
+            let mut effort = self.clone();
+            effort.history.retain(|amended| !named(&amended.was.result));
+            effort
+        })
     }
 }
 

@@ -3,13 +3,15 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, line, merge::merged};
+use super::{
+    Audience, Change, Changes, Ctx, Kind, LeaderId, Refusal, Row, RowKey, State, line, merge::merged,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Leader {
     pub id: LeaderId,
     pub details: LeaderDetails,
-    /// When they last heard of a role that the whole workspace sees, or of the partnership. It stays when the
+    /// When they last heard of a role that everybody sees who knows them, or of the partnership. It stays when the
     /// update itself is only for some, since it also spoke of a confidential role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_at: Option<DateTime<FixedOffset>>,
@@ -46,20 +48,23 @@ impl LeaderDetails {
 }
 
 impl Leader {
+    /// Adds them. With an audience of named people they are known to these only, until a role says otherwise.
     pub(super) fn add(
         state: &State,
         id: LeaderId,
         details: &LeaderDetails,
+        audience: &Audience,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         ctx.require_user()?;
-        state.require_new(RowKey::new(Kind::Leader, id.0))?;
-        Ok(Change::put(Row::Leader(Self {
+        state.require_new(id.key())?;
+        audience.checked(state, ctx)?;
+        let leader = Self {
             id,
             details: details.checked()?,
             told_at: None,
-        }))
-        .into())
+        };
+        Ok(Change::to(Row::Leader(leader), audience.clone()).into())
     }
 
     pub(super) fn edit(
@@ -91,11 +96,12 @@ impl Leader {
         if leader.details == details {
             return Ok(Changes::new());
         }
-        Ok(Change::put(Row::Leader(Self {
+        let edited = Self {
             details,
             ..leader.clone()
-        }))
-        .into())
+        };
+        let audience = state.audience(&id.key()).cloned().unwrap_or_default();
+        Ok(Change::to(Row::Leader(edited), audience).into())
     }
 
     /// The leader as they are once they have heard something at this moment.
@@ -107,18 +113,24 @@ impl Leader {
     }
 }
 
-impl State<'_> {
+impl LeaderId {
+    pub fn key(self) -> RowKey {
+        RowKey::new(Kind::Leader, self.0)
+    }
+}
+
+impl<'a> State<'a> {
     /// # Errors
-    /// [`Refusal::Unknown`] when there is no such leader.
-    pub fn leader(&self, id: LeaderId) -> Result<&Leader, Refusal> {
-        match self.get(&RowKey::new(Kind::Leader, id.0)) {
+    /// [`Refusal::Unknown`] when there is no such leader, or they are not for this person to know.
+    pub fn leader(&self, id: LeaderId) -> Result<&'a Leader, Refusal> {
+        match self.get(&id.key()) {
             Some(Row::Leader(leader)) => Ok(leader),
             _ => Err(Refusal::Unknown { what: Kind::Leader }),
         }
     }
 
     /// All leaders, by name.
-    pub fn leaders(&self) -> Vec<&Leader> {
+    pub fn leaders(&self) -> Vec<&'a Leader> {
         let mut leaders: Vec<_> = self
             .scan(Kind::Leader)
             .filter_map(|row| match row {

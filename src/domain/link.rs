@@ -1,33 +1,98 @@
 //! Share links: how a leader, the leader's boss or the leader's team opens the portal without an account.
 
+use std::{collections::BTreeSet, fmt};
+
 use chrono::NaiveDate;
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::role::words;
-use super::{
-    Audience, Change, Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, line,
-};
+use super::{Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, UserId, line};
 
 /// The secret is drawn and shown on the device which shares; here and on the server there is only its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShareLink {
     pub id: LinkId,
     pub target: Target,
+    /// The leader for whom it was made: it goes when they are erased, whosever the role is by then.
+    pub leader: LeaderId,
     pub scope: Scope,
     /// For whom it is, in the recruiter's words.
     pub label: String,
     /// SHA-256 of the secret, in lower-case hexadecimal digits.
     pub secret_hash: String,
+    /// Whose eyes it has: it shows what they may see when it is viewed. Its maker, later their successor.
+    pub keeper: UserId,
     pub created_on: NaiveDate,
     /// The last civil day on which it opens.
     pub expires_on: Option<NaiveDate>,
     pub revoked: bool,
-    /// Of the passcode that is asked for besides, if one is, as [`passcode_hash`] makes it. Only such a link shows
-    /// what is confidential.
+    /// Whether it asks for a passcode besides. What that is only its maker and the server know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+    /// The confidential roles for which it was made; none without a passcode. It shows no others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opens: BTreeSet<RoleId>,
+}
+
+/// A link as its maker asks for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewLink {
+    pub id: LinkId,
+    pub target: Target,
+    pub scope: Scope,
+    pub label: String,
+    pub secret_hash: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub passcode_hash: Option<String>,
+    pub expires_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passcode: Option<Passcode>,
+    /// Confidential roles that it is to show, besides the one that it is for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opens: BTreeSet<RoleId>,
+}
+
+/// Six digits that a link asks for. It travels once, from the device that drew it to the server, which keeps a keyed
+/// hash: six digits are soon guessed by whoever may try them all.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Passcode(String);
+
+impl Passcode {
+    pub const DIGITS: usize = 6;
+
+    /// The digits, without the spaces between which they are written.
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Passcode {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if digits.len() == Self::DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            Ok(Self(digits))
+        } else {
+            Err(Refusal::Malformed {
+                detail: "a passcode has six digits".into(),
+            })
+        }
+    }
+}
+
+impl From<Passcode> for String {
+    fn from(passcode: Passcode) -> Self {
+        passcode.0
+    }
+}
+
+impl fmt::Debug for Passcode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passcode")
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -62,11 +127,11 @@ pub fn secret_hash(secret: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }
 
-/// SHA-256 of a link and its passcode, in lower-case hexadecimal digits; spaces between the digits do not count.
-/// Whoever holds the row could try all passcodes; whoever has only the address cannot, since the server counts.
-pub fn passcode_hash(link: LinkId, passcode: &str) -> String {
-    let digits: String = passcode.chars().filter(|c| !c.is_whitespace()).collect();
-    secret_hash(&format!("{link}:{digits}"))
+/// Whether this is how a link's secret is written: 32 bytes as base64url without padding.
+pub fn is_secret(text: &str) -> bool {
+    BASE64URL_NOPAD
+        .decode(text.as_bytes())
+        .is_ok_and(|secret| secret.len() == 32)
 }
 
 fn is_hash(text: &str) -> bool {
@@ -99,39 +164,66 @@ impl ShareLink {
         }
     }
 
-    /// The leader for whom the link's page is written.
-    pub fn leader(&self, state: &State) -> Option<LeaderId> {
-        match self.target {
-            Target::Leader(leader) => Some(leader),
-            Target::Role(role) => state.role(role).ok()?.leader,
+    /// The roles for which it was made, each named by its own id.
+    pub fn roles(&self) -> impl Iterator<Item = RoleId> + use<> {
+        self.target.role().into_iter().chain(self.opens.clone())
+    }
+
+    pub(super) fn revoked(&self) -> Self {
+        Self {
+            revoked: true,
+            ..self.clone()
         }
     }
 
-    pub(super) fn share(state: &State, link: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        state.require_new(Self::key(link.id))?;
-        let audience = match link.target {
-            Target::Leader(leader) => state.leader(leader).map(|_| Audience::Workspace)?,
-            Target::Role(role) => state.role(role).map(|role| state.role_audience(role.id))?,
+    pub(super) fn share(state: &State, new: &NewLink, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let keeper = ctx.require_user()?;
+        state.require_new(Self::key(new.id))?;
+        let leader = match new.target {
+            Target::Leader(leader) => leader,
+            Target::Role(role) => state
+                .role(role)?
+                .leader
+                .ok_or(Refusal::Unknown { what: Kind::Leader })?,
         };
-        if !is_hash(&link.secret_hash) || link.passcode_hash.as_deref().is_some_and(|hash| !is_hash(hash)) {
+        state.leader(leader)?;
+        if !is_hash(&new.secret_hash) {
             return Err(Refusal::Malformed {
                 detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
             });
         }
-        if !audience.is_workspace() && link.passcode_hash.is_none() {
+        let mut opens = BTreeSet::new();
+        for id in new.opens.iter().copied().chain(new.target.role()) {
+            let is_theirs = new.target.role().is_none_or(|role| role == id);
+            if state.role(id)?.leader != Some(leader) || !is_theirs {
+                return Err(Refusal::Unknown { what: Kind::Role });
+            }
+            // A role that everybody sees today was not made known to this link once it is confidential.
+            if !state.role_audience(id).is_workspace() {
+                opens.insert(id);
+            }
+        }
+        if !opens.is_empty() && new.passcode.is_none() {
             return Err(Refusal::PasscodeNeeded);
         }
-        if let Some(date) = link.expires_on {
+        if let Some(date) = new.expires_on {
             ctx.require_coming(date)?;
         }
         let link = Self {
-            label: line("name of who gets it", &link.label)?,
+            id: new.id,
+            target: new.target,
+            leader,
+            scope: new.scope,
+            label: line("name of who gets it", &new.label)?,
+            secret_hash: new.secret_hash.clone(),
+            keeper,
             created_on: ctx.claimed_at.date_naive(),
+            expires_on: new.expires_on,
             revoked: false,
-            ..link.clone()
+            locked: new.passcode.is_some(),
+            opens,
         };
-        Ok(Change::to(Row::Link(link), audience).into())
+        Ok(state.put_hanging(Row::Link(link)))
     }
 
     pub(super) fn revoke(state: &State, id: LinkId, ctx: &Ctx) -> Result<Changes, Refusal> {
@@ -140,15 +232,7 @@ impl ShareLink {
         if link.revoked {
             return Ok(Changes::new());
         }
-        let audience = state.audience(&Self::key(id)).cloned().unwrap_or_default();
-        Ok(Change::to(
-            Row::Link(Self {
-                revoked: true,
-                ..link.clone()
-            }),
-            audience,
-        )
-        .into())
+        Ok(state.put_hanging(Row::Link(link.revoked())))
     }
 }
 
@@ -178,23 +262,17 @@ impl<'a> State<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Story};
+    use super::super::{Audience, Body, Story};
     use super::*;
 
-    fn link(story: &Story, edit: impl FnOnce(&mut ShareLink)) -> Body {
-        let mut link = ShareLink {
-            id: Story::link("link"),
-            target: Target::Role(Story::role("data")),
-            scope: Scope::Respond,
-            label: "Dana".into(),
-            secret_hash: secret_hash("open sesame"),
-            created_on: story.now.date_naive(),
-            expires_on: None,
-            revoked: false,
-            passcode_hash: None,
-        };
+    fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
+        let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
         edit(&mut link);
         Body::ShareLink(link)
+    }
+
+    fn passcode(text: &str) -> Passcode {
+        text.to_owned().try_into().unwrap()
     }
 
     #[test]
@@ -205,13 +283,41 @@ mod tests {
             audience: Audience::People([Story::user("priya")].into()),
             code_name: None,
         });
-        let bare = link(&story, |_| {});
-        assert_eq!(story.tries(bare), Err(Refusal::PasscodeNeeded));
-        let hash = passcode_hash(Story::link("link"), "493 021");
-        assert_eq!(hash, passcode_hash(Story::link("link"), "493021"));
-        assert_ne!(hash, passcode_hash(Story::link("other"), "493021"));
-        let locked = link(&story, |link| link.passcode_hash = Some(hash));
-        story.tries(locked).unwrap();
+        assert_eq!(story.tries(link(|_| {})), Err(Refusal::PasscodeNeeded));
+        story.does(link(|link| link.passcode = Some(passcode("493 021"))));
+        let state = story.state();
+        let shared = state.link(Story::link("link")).unwrap();
+        assert!(shared.locked && shared.opens.contains(&Story::role("data")));
+    }
+
+    #[test]
+    fn a_passcode_has_six_digits_and_is_in_no_row_and_no_journal() {
+        for wrong in ["", "49302", "4930211", "49302a", "４９３０２１"] {
+            assert!(Passcode::try_from(wrong.to_owned()).is_err(), "{wrong}");
+        }
+        assert_eq!(passcode(" 493 021 ").digits(), "493021");
+        let mut story = Story::begin();
+        let body = link(|link| link.passcode = Some(passcode("493021")));
+        story.does(body.clone());
+        let rows = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
+        let journal = serde_json::to_string(&body.journaled()).unwrap();
+        assert!(!rows.contains("493021") && !journal.contains("493021"));
+        assert!(!format!("{body:?}").contains("493021"));
+    }
+
+    #[test]
+    fn a_secret_is_32_bytes_as_base64url_and_nothing_else() {
+        let secret = BASE64URL_NOPAD.encode(&[7; 32]);
+        assert!(is_secret(&secret));
+        for wrong in [
+            "",
+            "open sesame",
+            &secret[1..],
+            &format!("{secret}="),
+            &format!("{secret}; Path=/"),
+        ] {
+            assert!(!is_secret(wrong), "{wrong}");
+        }
     }
 
     #[test]
@@ -219,14 +325,32 @@ mod tests {
         let mut story = Story::begin();
         let today = story.now.date_naive();
         let yesterday = today.pred_opt().unwrap();
-        let past = link(&story, |link| link.expires_on = Some(yesterday));
         assert_eq!(
-            story.tries(past),
+            story.tries(link(|link| link.expires_on = Some(yesterday))),
             Err(Refusal::DatePassed {
                 date: yesterday.to_string()
             })
         );
-        let now = link(&story, |link| link.expires_on = Some(today));
-        story.tries(now).unwrap();
+        story.does(link(|link| link.expires_on = Some(today)));
+    }
+
+    #[test]
+    fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_role() {
+        let mut story = Story::begin();
+        story.does(link(|_| {}));
+        assert_eq!(
+            story.tries(link(|_| {})),
+            Err(Refusal::Exists { what: Kind::Link })
+        );
+        story.does(Body::add_leader(
+            Story::leader("eve"),
+            super::super::LeaderDetails::named("Eve"),
+        ));
+        let forged = link(|link| {
+            (link.id, link.target) = (Story::link("other"), Target::Leader(Story::leader("eve")));
+            link.opens.insert(Story::role("data"));
+            link.passcode = Some(passcode("493021"));
+        });
+        assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
     }
 }

@@ -1,12 +1,15 @@
 //! A person with rights in a workspace, and what each right allows.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::role::words;
+use super::spread::Spread;
 use super::{
-    Audience, Body, Change, Changes, Ctx, Kind, Refusal, Role, RoleId, Row, RowKey, State, UserId, line,
-    phone,
+    Audience, Body, Change, Changes, Ctx, Kind, LinkId, Refusal, Role, RoleId, Row, RowKey, ShareLink, State,
+    UserId, line, phone,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -67,6 +70,10 @@ impl Member {
     pub(super) fn put(state: &State, body: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
         let before = state.member(body.user);
         let own = ctx.actor.user() == Some(body.user);
+        if state.scan(Kind::Member).next().is_none() && !(own && body.right == Right::Owner) {
+            // Until it has an owner, a workspace takes nobody in: they would find it without one.
+            return Err(Refusal::OwnerOnly);
+        }
         let same_right = before.is_some_and(|before| before.right == body.right && before.left.is_none());
         if !(own && same_right) {
             state.require(Power::ManageMembers, ctx)?;
@@ -86,12 +93,13 @@ impl Member {
         Ok(Change::put(Row::Member(member)).into())
     }
 
-    /// Lets a member go: their roles and their place in confidential ones pass to the successor; links and dates
-    /// stay as they are.
+    /// Lets a member go: their roles, their place in confidential ones and the links they keep pass to the
+    /// successor; dates stay as they are. Links in `replace` end: who left may know their addresses.
     pub(super) fn remove(
         state: &State,
         user: UserId,
         successor: UserId,
+        replace: &BTreeSet<LinkId>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         state.require(Power::ManageMembers, ctx)?;
@@ -103,27 +111,31 @@ impl Member {
                 detail: "choose somebody else as the successor".into(),
             });
         }
-        // Also roles which whoever lets them go does not see: no role is left without a person.
+        // Also what whoever lets them go does not see: no role is left without a person.
         let everything = state.seen_by(None);
-        let passed = everything.roles().filter_map(|role| {
-            let before = everything.role_audience(role.id);
-            let audience = before.clone().replacing(user, successor);
+        let mut spread = Spread::among(state);
+        for role in everything.roles() {
             let owner = if role.owner == user { successor } else { role.owner };
-            let is_theirs = owner != role.owner || audience != before;
-            is_theirs.then(|| {
-                (
-                    role.id,
-                    (
-                        Role {
-                            owner,
-                            ..role.clone()
-                        },
-                        audience,
-                    ),
-                )
-            })
-        });
-        let mut changes = Role::spread(&everything, &passed.collect());
+            let role = Role {
+                owner,
+                ..role.clone()
+            };
+            let audience = everything.role_audience(role.id).replacing(user, successor);
+            spread = spread.role(role, audience);
+        }
+        for leader in everything.leaders() {
+            let audience = everything.audience(&leader.id.key()).cloned().unwrap_or_default();
+            spread = spread.leader(leader.clone(), audience.replacing(user, successor));
+        }
+        let mut changes = spread.changes();
+        for link in everything.links().into_iter().filter(|link| link.keeper == user) {
+            let passed = ShareLink {
+                keeper: successor,
+                revoked: link.revoked || replace.contains(&link.id),
+                ..link.clone()
+            };
+            changes.rewrite(Row::Link(passed), &everything);
+        }
         let left = Self {
             left: Some(ctx.claimed_at.date_naive()),
             ..member.clone()
@@ -132,7 +144,7 @@ impl Member {
         Ok(changes)
     }
 
-    /// Hands a role to a successor, who sees it from then on.
+    /// Hands a role to a successor, who sees it from then on, and keeps its links.
     pub(super) fn hand_over(state: &State, id: RoleId, to: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         let user = ctx.require_user()?;
         let role = state.role(id)?;
@@ -144,14 +156,21 @@ impl Member {
             return Ok(Changes::new());
         }
         let audience = state.role_audience(id).union(&Audience::People([to].into()));
-        let role = Role {
+        let handed = Role {
             owner: to,
             ..role.clone()
         };
-        Ok(Role::spread(
-            &state.seen_by(None),
-            &[(id, (role, audience))].into(),
-        ))
+        let everything = state.seen_by(None);
+        let mut changes = Spread::among(state).role(handed, audience).changes();
+        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
+        for link in everything.links().into_iter().filter(theirs) {
+            let passed = ShareLink {
+                keeper: to,
+                ..link.clone()
+            };
+            changes.rewrite(Row::Link(passed), &everything);
+        }
+        Ok(changes)
     }
 }
 
@@ -196,7 +215,9 @@ impl State<'_> {
         }
     }
 
-    fn present(&self, user: UserId) -> Result<&Member, Refusal> {
+    /// # Errors
+    /// [`Refusal::Unknown`] for whoever is no member now.
+    pub(super) fn present(&self, user: UserId) -> Result<&Member, Refusal> {
         self.member(user)
             .filter(|member| member.left.is_none())
             .ok_or(Refusal::Unknown { what: Kind::Member })
@@ -260,6 +281,7 @@ mod tests {
         Body::RemoveMember {
             member: Story::user(who),
             successor: Story::user(to),
+            replace: BTreeSet::new(),
         }
     }
 

@@ -29,6 +29,7 @@ mod role;
 mod rows;
 mod search;
 mod settings;
+mod spread;
 mod standing;
 mod text;
 mod update;
@@ -36,14 +37,14 @@ mod workspace;
 
 pub use audience::Audience;
 pub use calendar::week_start;
-pub use command::{Actor, Body, COMMAND_VERSION, Command, Ctx, decide, upcast};
+pub use command::{Actor, Body, COMMAND_VERSION, Command, Ctx, bounded, decide, upcast};
 pub use effort::{Amended, Effort, EffortDraft, EffortKind, Side};
 pub use id::{
     CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, UpdateId, UserId, WorkspaceId,
 };
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use leader::{Leader, LeaderDetails};
-pub use link::{LinkState, Scope, ShareLink, Target, passcode_hash, secret_hash};
+pub use link::{LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash};
 pub use member::{Member, Power, Right};
 pub use names::names_in;
 pub use order::{OrderKey, key_between};

@@ -88,6 +88,19 @@ fn is_capitalised(word: &str) -> bool {
     first && chars.clone().any(char::is_lowercase) && word.chars().count() > 1
 }
 
+/// Whether the text names this person, by the whole name or by one of its parts, whatever the case.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    let text = text.to_lowercase();
+    let name = name.trim().to_lowercase();
+    // Short parts (initials, "van") are words of their own.
+    let parts = name.split_whitespace().filter(|part| part.chars().count() > 3);
+    !name.is_empty()
+        && [name.as_str()]
+            .into_iter()
+            .chain(parts)
+            .any(|part| contains_word(&text, part))
+}
+
 fn contains_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
@@ -118,6 +131,16 @@ mod tests {
     fn known_people_are_found_however_they_are_written() {
         assert_eq!(found("dana whitfield will like this"), ["Dana Whitfield"]);
         assert_eq!(found("与 李小龙 谈"), ["李小龙"]);
+    }
+
+    #[test]
+    fn a_person_is_mentioned_by_any_part_of_their_name() {
+        for text in ["Dana Whitfield", "mrs WHITFIELD", "so says dana."] {
+            assert!(mentions(text, "Dana Whitfield"), "{text}");
+        }
+        for text in ["", "Danas", "the field", "van"] {
+            assert!(!mentions(text, "Dana van Whitfield"), "{text}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct OrderKey(String);
 impl OrderKey {
     /// Keys longer than this make a column be numbered anew.
     pub(super) const LONG: usize = 40;
+    /// No key is longer: one that lies between two long ones has at most a digit more than they.
+    const MOST: usize = 64;
 
     pub fn is_long(&self) -> bool {
         self.0.len() > Self::LONG
@@ -38,13 +40,14 @@ impl TryFrom<String> for OrderKey {
     type Error = Refusal;
 
     fn try_from(text: String) -> Result<Self, Refusal> {
-        let sound =
-            !text.is_empty() && !text.ends_with('0') && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        let sound = (1..=Self::MOST).contains(&text.len())
+            && !text.ends_with('0')
+            && text.bytes().all(|b| b.is_ascii_alphanumeric());
         if sound {
             Ok(Self(text))
         } else {
             Err(Refusal::Malformed {
-                detail: format!("'{text}' is no order key"),
+                detail: format!("a key of {} characters is no order key", text.len()),
             })
         }
     }

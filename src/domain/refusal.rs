@@ -38,6 +38,14 @@ pub enum Refusal {
     ChangedSince,
     #[error("the {field} was changed to \"{theirs}\" meanwhile: save again to put yours in its place")]
     EditedMeanwhile { field: String, theirs: String },
+    #[error(
+        "these words were written for fewer people than would read them now: write them anew, or leave them out"
+    )]
+    WordsForFewer,
+    #[error("you are no longer a member of this workspace: ask one of its owners")]
+    NotAMember,
+    #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]
+    TooManyReplies { most: usize },
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]
@@ -60,4 +68,15 @@ pub enum Refusal {
     Malformed { detail: String },
     #[error("something went wrong on our side; the rest of your work is safe")]
     Internal,
+}
+
+impl Refusal {
+    /// Whether a command that was accepted once may yet go through, when what it was built on is back after a
+    /// restore.
+    pub fn may_pass(&self) -> bool {
+        !matches!(
+            self,
+            Self::Erased | Self::Exists { .. } | Self::LinkForbids | Self::Internal
+        )
+    }
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audience, Change, Changes, Ctx, Kind, LeaderId, LinkId, LinkState, Refusal, ReplyId, Row, RowKey, Scope,
-    State, UpdateId, note,
+    Changes, Ctx, Kind, LeaderId, LinkId, LinkState, Refusal, ReplyId, Row, RowKey, Scope, State, UpdateId,
+    note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Most replies through one link on one day: whoever holds the address may not fill the disk.
+    pub const MOST_A_DAY: usize = 30;
+
     pub(super) fn send(
         state: &State,
         id: ReplyId,
@@ -36,12 +39,26 @@ impl Reply {
         if link.scope != Scope::Respond {
             return Err(Refusal::LinkForbids);
         }
-        let leader = link.leader(state).ok_or(Refusal::LinkGone)?;
+        let leader = link.leader;
+        // What the page does not show is not there for it.
+        let shown = state.through(link);
+        shown.leader(leader).map_err(|_| Refusal::LinkGone)?;
         state.require_new(RowKey::new(Kind::Reply, id.0))?;
         if let Some(update) = update
-            && state.update(update)?.leader != leader
+            && shown.update(update)?.leader != leader
         {
             return Err(Refusal::Unknown { what: Kind::Update });
+        }
+        let today = state.scan(Kind::Reply).filter(|row| match row {
+            Row::Reply(reply) => {
+                reply.link == link.id && reply.at.date_naive() == ctx.claimed_at.date_naive()
+            }
+            _ => false,
+        });
+        if today.count() >= Self::MOST_A_DAY {
+            return Err(Refusal::TooManyReplies {
+                most: Self::MOST_A_DAY,
+            });
         }
         let text = note("reply", text)?;
         if text.is_empty() {
@@ -57,15 +74,7 @@ impl Reply {
             text,
             at: ctx.claimed_at,
         };
-        let row = Row::Reply(reply);
-        let audience = state
-            .roles_of(&row)
-            .into_iter()
-            .map(|role| state.role_audience(role));
-        let audience = audience
-            .reduce(|a, b| a.intersect(&b))
-            .unwrap_or(Audience::Workspace);
-        Ok(Change::to(row, audience).into())
+        Ok(state.put_hanging(Row::Reply(reply)))
     }
 }
 

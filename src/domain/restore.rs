@@ -86,11 +86,14 @@ impl Restorable {
                 role,
                 placement,
                 hold,
-            } => Ok(state.put_role(Role {
-                placement: placement.clone(),
-                hold: hold.clone(),
-                ..state.role(*role)?.clone()
-            })),
+            } => {
+                placement.restored(hold.as_ref(), ctx)?;
+                Ok(state.put_role(Role {
+                    placement: placement.clone(),
+                    hold: hold.clone(),
+                    ..state.role(*role)?.clone()
+                }))
+            }
             Self::Role { role, details } => Role::edit(state, *role, details, None, ctx),
             Self::Leader { leader, details } => Leader::edit(state, *leader, details, None, ctx),
             Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed, ctx),

@@ -1,13 +1,11 @@
 //! A role: what is to be filled, where it stands, and how it moves.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Power, Refusal, RoleId, Row, RowKey,
-    ShareLink, State, UserId, key_between, line, merge::merged,
+    State, UserId, key_between, line, merge::merged, spread::Spread,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -141,6 +139,41 @@ words! {
     }
 }
 
+impl Hold {
+    /// It begins on the day on which it is asked for.
+    fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
+        Ok(Self {
+            requester: line("requester", &self.requester)?,
+            cause: line("cause", &self.cause)?,
+            review_on: self.review_on,
+            since: ctx.claimed_at.date_naive(),
+        })
+    }
+}
+
+impl Placement {
+    /// Whether a role may be put back here: closed exactly with a reason, and on hold only while it is open.
+    pub(super) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
+        match (&self.close, hold) {
+            (None, _) if self.stage == Stage::Closed => return Err(Refusal::ReasonNeeded),
+            (Some(_), _) if self.stage != Stage::Closed => {
+                return Err(Refusal::Malformed {
+                    detail: "a role that is open was not closed".into(),
+                });
+            }
+            (Some(_), Some(_)) => return Err(Refusal::Closed),
+            (Some(close), None) => ctx.require_begun(close.on)?,
+            (None, Some(hold)) => {
+                hold.checked(ctx)?;
+                ctx.require_reachable(hold.review_on)?;
+                ctx.require_begun(hold.since)?;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+}
+
 impl RoleDetails {
     pub(super) fn checked(&self) -> Result<Self, Refusal> {
         Ok(Self {
@@ -190,11 +223,13 @@ impl Role {
         (until - self.details.opened_on).num_days().max(0)
     }
 
+    /// Adds it at the end of the first stage. With an audience of named people it is confidential from birth.
     pub(super) fn add(
         state: &State,
         id: RoleId,
         leader: LeaderId,
         details: &RoleDetails,
+        (audience, code_name): (&Audience, Option<&str>),
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let owner = ctx.require_user()?;
@@ -202,13 +237,13 @@ impl Role {
         state.leader(leader)?;
         let details = details.checked()?;
         ctx.require_begun(details.opened_on)?;
+        audience.checked(state, ctx)?;
         let last = column(state, Stage::Understand)
             .last()
-            .map(|role| role.placement.order.clone());
-        let order = key_between(last.as_ref(), None).ok_or(Refusal::Internal)?;
+            .map(|role| &role.placement.order);
         let placement = Placement {
             stage: Stage::Understand,
-            order,
+            order: at_end(last).ok_or(Refusal::Internal)?,
             close: None,
         };
         let role = Self {
@@ -219,9 +254,9 @@ impl Role {
             placement,
             hold: None,
             entered: None,
-            code_name: None,
+            code_name: code_name_for(audience, code_name)?,
         };
-        Ok(Change::put(Row::Role(role)).into())
+        Ok(Spread::among(state).role(role, audience.clone()).changes())
     }
 
     pub(super) fn edit(
@@ -286,11 +321,7 @@ impl Role {
             return Err(Refusal::Closed);
         }
         ctx.require_coming(hold.review_on)?;
-        let hold = Hold {
-            requester: line("requester", &hold.requester)?,
-            cause: line("cause", &hold.cause)?,
-            ..hold.clone()
-        };
+        let hold = hold.checked(ctx)?;
         Ok(state.put_role(Self {
             hold: Some(hold),
             ..role.clone()
@@ -313,22 +344,19 @@ impl Role {
         if role.leader == Some(leader) {
             return Ok(Changes::new());
         }
-        let mut changes = state.put_role(Self {
+        let given = Self {
             leader: Some(leader),
             ..role.clone()
-        });
+        };
+        let mut changes = Spread::among(state)
+            .role(given, state.role_audience(id))
+            .changes();
         // All of them, whether or not this person sees them.
-        let links = state.seen_by(None).links();
-        for link in links
-            .into_iter()
-            .filter(|link| link.target.role() == Some(id) && !link.revoked)
-        {
-            let revoked = ShareLink {
-                revoked: true,
-                ..link.clone()
-            };
-            let audience = state.role_audience(id);
-            changes.merge(Change::to(Row::Link(revoked), audience).into());
+        let everything = state.seen_by(None);
+        for link in everything.links() {
+            if link.target.role() == Some(id) && !link.revoked {
+                changes.merge(everything.put_hanging(Row::Link(link.revoked())));
+            }
         }
         Ok(changes)
     }
@@ -346,57 +374,17 @@ impl Role {
         if role.owner != user {
             state.require(Power::OthersRoles, ctx)?;
         }
-        if !audience.includes(user) {
-            return Err(Refusal::Malformed {
-                detail: "you would lock yourself out: include yourself".into(),
-            });
-        }
+        audience.checked(state, ctx)?;
         if !audience.includes(role.owner) {
             return Err(Refusal::Malformed {
                 detail: "its owner must see it: include them, or hand the role over first".into(),
             });
         }
-        let code_name = match (audience, code_name) {
-            (Audience::People(_), Some(name)) if !name.trim().is_empty() => Some(line("code name", name)?),
-            _ => None,
-        };
-        if state.audience(&Self::key(id)) == Some(audience) && role.code_name == code_name {
-            return Ok(Changes::new());
-        }
         let role = Self {
-            code_name,
+            code_name: code_name_for(audience, code_name)?,
             ..role.clone()
         };
-        // What hangs on the role is found among all rows, whether or not this person sees them.
-        let narrowed = [(id, (role, audience.clone()))].into();
-        Ok(Self::spread(&state.seen_by(None), &narrowed))
-    }
-
-    /// The roles as they are now, each with its audience, and all that hangs on them with theirs.
-    pub(super) fn spread(everything: &State, roles: &BTreeMap<RoleId, (Self, Audience)>) -> Changes {
-        let audience_of = |id: &RoleId| match roles.get(id) {
-            Some((_, audience)) => audience.clone(),
-            None => everything.role_audience(*id),
-        };
-        let hanging = [Kind::Effort, Kind::Link, Kind::Update, Kind::Reply]
-            .into_iter()
-            .flat_map(|kind| everything.scan(kind))
-            .filter_map(|row| {
-                let on = match row {
-                    Row::Effort(effort) => effort.roles.clone(),
-                    row => everything.roles_of(row),
-                };
-                if !on.iter().any(|role| roles.contains_key(role)) {
-                    return None;
-                }
-                let all = on.iter().map(audience_of).reduce(|a, b| a.intersect(&b));
-                Some(Change::to(row.clone(), all.unwrap_or_default()))
-            });
-        let themselves = roles.values().cloned();
-        themselves
-            .map(|(role, audience)| Change::to(Row::Role(role), audience))
-            .chain(hanging)
-            .collect()
+        Ok(Spread::among(state).role(role, audience.clone()).changes())
     }
 
     /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,
@@ -471,6 +459,22 @@ impl Role {
             }));
         }
         Ok(changes)
+    }
+}
+
+/// The place behind the last of a column. Equal keys are in order, too, by their ids; so a long column needs no
+/// long keys.
+pub(super) fn at_end(last: Option<&OrderKey>) -> Option<OrderKey> {
+    key_between(last, None)
+        .filter(|order| !order.is_long())
+        .or_else(|| last.cloned())
+}
+
+/// Only what is for named people has a code name.
+fn code_name_for(audience: &Audience, code_name: Option<&str>) -> Result<Option<String>, Refusal> {
+    match (audience, code_name) {
+        (Audience::People(_), Some(name)) if !name.trim().is_empty() => line("code name", name).map(Some),
+        _ => Ok(None),
     }
 }
 

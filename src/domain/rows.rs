@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Audience, Effort, Leader, LeaderId, Member, Refusal, Reply, Role, Settings, ShareLink, Target, Update,
+    Audience, Effort, Leader, LeaderId, Member, Refusal, Reply, Role, RoleId, Settings, ShareLink, Update,
     UserId, Workspace,
 };
 
@@ -150,13 +150,8 @@ impl Row {
             Self::Role(role) => role.leader,
             Self::Update(update) => Some(update.leader),
             Self::Reply(reply) => Some(reply.leader),
-            Self::Link(ShareLink {
-                target: Target::Leader(leader),
-                ..
-            }) => Some(*leader),
-            Self::Link(_) | Self::Workspace(_) | Self::Settings(_) | Self::Member(_) | Self::Effort(_) => {
-                None
-            }
+            Self::Link(link) => Some(link.leader),
+            Self::Workspace(_) | Self::Settings(_) | Self::Member(_) | Self::Effort(_) => None,
         }
     }
 }
@@ -218,6 +213,17 @@ impl Changes {
         self.0.is_empty()
     }
 
+    /// Writes another content of a row, for whoever may hold it by these changes, or held it before them.
+    pub(super) fn rewrite(&mut self, row: Row, before: &State) {
+        let key = row.key();
+        let audience = match self.0.get(&key) {
+            Some(Change::Put { audience, .. }) => Some(audience),
+            _ => before.audience(&key),
+        };
+        let audience = audience.cloned().unwrap_or_default();
+        self.merge(Change::to(row, audience).into());
+    }
+
     /// Lays newer changes over these.
     pub fn merge(&mut self, newer: Self) {
         self.0.extend(newer.0);
@@ -241,17 +247,16 @@ impl FromIterator<(RowKey, Change)> for Changes {
 pub struct State<'a> {
     base: &'a Rows,
     over: &'a Changes,
-    viewer: Viewer,
+    viewer: Viewer<'a>,
 }
 
 /// For whom rows are read.
 #[derive(Clone, Copy)]
-enum Viewer {
+enum Viewer<'a> {
     /// All of them: the rules, and the server.
     Everything,
     Member(UserId),
-    /// Only what the whole workspace may see.
-    Workspace,
+    Link(&'a ShareLink),
 }
 
 impl<'a> State<'a> {
@@ -269,17 +274,18 @@ impl<'a> State<'a> {
         Self { viewer, ..self }
     }
 
-    /// The same, with nothing that is for named people only.
-    pub fn open_to_all(self) -> Self {
+    /// The same, with no more than the link may show at this moment: what the whole workspace sees, and what hangs on
+    /// the confidential roles for which it was made while whoever keeps it sees those.
+    pub fn through(self, link: &'a ShareLink) -> Self {
         Self {
-            viewer: Viewer::Workspace,
+            viewer: Viewer::Link(link),
             ..self
         }
     }
 
     pub fn get(&self, key: &RowKey) -> Option<&'a Row> {
         self.entry(key)
-            .filter(|(_, audience)| self.may_see(audience))
+            .filter(|(row, audience)| self.may_see(row, audience))
             .map(|(row, _)| row)
     }
 
@@ -301,7 +307,7 @@ impl<'a> State<'a> {
             Change::Gone { .. } => None,
         });
         base.chain(over)
-            .filter(move |(_, audience)| state.may_see(audience))
+            .filter(move |(row, audience)| state.may_see(row, audience))
             .map(|(row, _)| row)
     }
 
@@ -320,11 +326,25 @@ impl<'a> State<'a> {
         }
     }
 
-    fn may_see(&self, audience: &Audience) -> bool {
+    fn may_see(&self, row: &Row, audience: &Audience) -> bool {
         match self.viewer {
             Viewer::Everything => true,
             Viewer::Member(viewer) => audience.includes(viewer),
-            Viewer::Workspace => audience.is_workspace(),
+            Viewer::Link(_) if audience.is_workspace() => true,
+            Viewer::Link(link) => {
+                let everything = self.seen_by(None);
+                let is_for_it =
+                    |id: RoleId| link.opens.contains(&id) || everything.role_audience(id).is_workspace();
+                link.locked
+                    && audience.includes(link.keeper)
+                    && everything.is_member(link.keeper)
+                    && match row {
+                        Row::Role(role) => is_for_it(role.id),
+                        // Known only by confidential roles: to a link that is for one of these.
+                        Row::Leader(leader) => link.leader == leader.id && !link.opens.is_empty(),
+                        row => everything.roles_of(row).into_iter().all(is_for_it),
+                    }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A workspace for stories: names for ids, and commands that must go through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
@@ -30,10 +30,10 @@ impl Story {
             now: "2026-11-19T09:38:00+00:00".parse().unwrap(),
             actor: Actor::User(Self::user("priya")),
         };
-        story.does(Body::AddLeader {
-            leader: Self::leader("dana"),
-            details: LeaderDetails::named("Dana Whitfield"),
-        });
+        story.does(Body::add_leader(
+            Self::leader("dana"),
+            LeaderDetails::named("Dana Whitfield"),
+        ));
         story.opens("data", "Senior Data Engineer");
         story
     }
@@ -74,11 +74,7 @@ impl Story {
 
     pub fn opens(&mut self, role: &str, title: &str) {
         let details = Self::details(title, self.now.date_naive());
-        self.does(Body::AddRole {
-            role: Self::role(role),
-            leader: Self::leader("dana"),
-            details,
-        });
+        self.does(Body::add_role(Self::role(role), Self::leader("dana"), details));
     }
 
     pub fn logs(&mut self, effort: &str, role: &str, edit: impl FnOnce(&mut EffortDraft)) {
@@ -91,17 +87,21 @@ impl Story {
     }
 
     pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {
-        self.does(Body::ShareLink(ShareLink {
+        self.does(Body::ShareLink(Self::link_to(link, target, scope)));
+    }
+
+    /// A link that nothing more is asked of, for Dana.
+    pub fn link_to(link: &str, target: Target, scope: Scope) -> NewLink {
+        NewLink {
             id: Self::link(link),
             target,
             scope,
             label: "Dana".into(),
             secret_hash: secret_hash("open sesame"),
-            created_on: self.now.date_naive(),
             expires_on: None,
-            revoked: false,
-            passcode_hash: None,
-        }));
+            passcode: None,
+            opens: BTreeSet::new(),
+        }
     }
 
     pub fn moves(

@@ -1,18 +1,20 @@
 //! An update: what a leader is told, at the latest when the silence clock says so.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audience, Change, Changes, Ctx, Kind, LeaderId, Refusal, RoleId, Row, RowKey, Silence, State, UpdateId,
-    UserId, note,
+    Change, Changes, Ctx, Kind, LeaderId, Refusal, RoleId, Row, RowKey, Silence, State, UpdateId, UserId,
+    note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Update {
     pub id: UpdateId,
     pub leader: LeaderId,
-    /// The roles it speaks of; none means the partnership as a whole.
+    /// The roles it speaks of, sorted, each once; none means the partnership as a whole.
     pub roles: Vec<RoleId>,
     pub text: String,
     pub sent_at: DateTime<FixedOffset>,
@@ -35,15 +37,20 @@ impl Update {
         let by = ctx.require_user()?;
         state.require_new(Self::key(id))?;
         let told = state.leader(leader)?.told(ctx.claimed_at);
-        let mut audience = Audience::Workspace;
+        let known_to = state.audience(&leader.key()).cloned().unwrap_or_default();
+        let mut roles: BTreeSet<RoleId> = roles.iter().copied().collect();
+        if roles.is_empty() && !known_to.is_workspace() {
+            // With a leader whom few know, the partnership is their confidential roles: it stays with those.
+            let theirs = state.roles().filter(|role| role.leader == Some(leader));
+            roles = theirs.map(|role| role.id).collect();
+        }
+        // Whether everybody who knows the leader may know that they were told.
         let mut is_for_all = roles.is_empty();
-        for role in roles {
+        for role in &roles {
             if state.role(*role)?.leader != Some(leader) {
                 return Err(Refusal::Unknown { what: Kind::Role });
             }
-            let of_role = state.role_audience(*role);
-            is_for_all |= of_role.is_workspace();
-            audience = audience.intersect(&of_role);
+            is_for_all |= state.role_audience(*role).covers(&known_to);
         }
         let text = note("update", text)?;
         if text.is_empty() {
@@ -55,14 +62,14 @@ impl Update {
         let update = Self {
             id,
             leader,
-            roles: roles.to_vec(),
+            roles: roles.into_iter().collect(),
             text,
             sent_at: ctx.claimed_at,
             by,
         };
-        let mut changes: Changes = Change::to(Row::Update(update), audience).into();
+        let mut changes = state.put_hanging(Row::Update(update));
         if is_for_all {
-            changes.merge(Change::put(Row::Leader(told)).into());
+            changes.merge(Change::to(Row::Leader(told), known_to).into());
         }
         Ok(changes)
     }
@@ -96,28 +103,5 @@ impl<'a> State<'a> {
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
         let last = self.last_told().get(&leader).map(|last| last.date_naive());
         Silence::since(last, opened, opened, &self.settings().cadence).due
-    }
-
-    /// The roles on which a row hangs: its audience follows theirs.
-    pub(super) fn roles_of(&self, row: &Row) -> Vec<RoleId> {
-        match row {
-            Row::Effort(effort) => effort.roles.clone(),
-            Row::Update(update) => update.roles.clone(),
-            Row::Link(link) => link.target.role().into_iter().collect(),
-            Row::Reply(reply) => {
-                let link = self
-                    .seen_by(None)
-                    .link(reply.link)
-                    .ok()
-                    .and_then(|link| link.target.role());
-                let update = reply.update.and_then(|id| self.seen_by(None).update(id).ok());
-                link.into_iter()
-                    .chain(update.into_iter().flat_map(|update| update.roles.iter().copied()))
-                    .collect()
-            }
-            Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
-                Vec::new()
-            }
-        }
     }
 }

@@ -135,13 +135,8 @@ pub fn project(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Option<Projection> {
-    // What is confidential shows only to whoever gave a passcode.
-    let state = &if link.passcode_hash.is_some() {
-        *state
-    } else {
-        state.open_to_all()
-    };
-    let leader_id = link.leader(state)?;
+    let state = &state.through(link);
+    let leader_id = link.leader;
     let leader = state.leader(leader_id).ok()?;
     let shows = Shows::of(link.scope);
     let mut roles: Vec<&Role> = match link.target {
@@ -389,7 +384,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{Body, Story};
+    use crate::domain::{Actor, Audience, Body, Kind, Member, Refusal, Right, Story, UserId};
     use crate::sync::wire::Epoch;
 
     fn view(story: &Story, scope: Scope) -> PortalView {
@@ -425,42 +420,68 @@ mod tests {
     }
 
     #[test]
-    fn what_is_confidential_shows_only_through_a_link_with_a_passcode() {
+    fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_sees_it() {
         let mut story = story();
+        let (priya, tom) = (Story::user("priya"), Story::user("tom"));
+        for (user, name) in [(priya, "Priya"), (tom, "Tom")] {
+            story.does(Body::PutMember(Member {
+                user,
+                name: name.into(),
+                phone: None,
+                right: Right::Owner,
+                left: None,
+            }));
+        }
         story.opens("chief", "Chief of Staff");
+        story.shares("before", Target::Role(Story::role("chief")), Scope::TeamSafe);
         story.logs("c", "chief", |draft| draft.quantity = 4);
-        story.does(Body::RestrictRole {
+        let only = |who: &[UserId], code_name: &str| Body::RestrictRole {
             role: Story::role("chief"),
-            audience: crate::domain::Audience::People([Story::user("priya")].into()),
-            code_name: Some("Harbour".into()),
-        });
-        let seen = |passcode_hash: Option<String>, target: Option<Target>| {
-            let mut link = story.state().link(Story::link("link")).unwrap().clone();
-            link.passcode_hash = passcode_hash;
-            link.target = target.unwrap_or(link.target);
+            audience: Audience::People(who.iter().copied().collect()),
+            code_name: Some(code_name.into()),
+        };
+        story.does(only(&[priya], "Harbour"));
+        let whole = |link: &str, who: &str, opens: &[RoleId]| {
+            let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
+            new.passcode = Some(String::from("493 021").try_into().unwrap());
+            new.opens = opens.iter().copied().collect();
+            (Actor::User(Story::user(who)), Body::ShareLink(new))
+        };
+        let chief = Story::role("chief");
+        for (actor, body) in [
+            whole("priyas", "priya", &[chief]),
+            whole("locked", "priya", &[]),
+            whole("toms", "tom", &[]),
+        ] {
+            story.actor = actor;
+            story.does(body);
+        }
+        let (actor, forged) = whole("forged", "tom", &[chief]);
+        story.actor = actor;
+        assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
+        story.actor = Actor::User(priya);
+        let seen = |story: &Story, link: &str| {
+            let state = story.state();
+            let link = state.link(Story::link(link)).unwrap();
             let cursor = Cursor {
                 epoch: Epoch(uuid::Uuid::nil()),
                 seq: 7,
             };
             let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
-            let projection = project(&story.state(), &link, cursor, story.now.date_naive(), now)?;
-            Some((
-                projection.view.roles.len(),
-                serde_json::to_string(&projection.view).unwrap(),
-            ))
+            project(&state, link, cursor, story.now.date_naive(), now)
+                .map(|projection| serde_json::to_string(&projection.view).unwrap())
         };
-        let (roles, text) = seen(None, None).unwrap();
-        assert_eq!(roles, 1);
-        assert!(!text.contains("Harbour") && !text.contains("Chief"));
-        let (roles, text) = seen(Some(String::new()), None).unwrap();
-        assert_eq!(roles, 2);
-        assert!(text.contains("Harbour") && !text.contains("Chief"));
-        let chief = Some(Target::Role(Story::role("chief")));
-        assert!(
-            seen(None, chief).is_none(),
-            "a link that was made before opens nothing"
-        );
-        assert!(seen(Some(String::new()), chief).is_some());
+        assert!(seen(&story, "priyas").unwrap().contains("Harbour"));
+        for link in ["link", "locked", "toms"] {
+            let text = seen(&story, link).unwrap();
+            assert!(!text.contains("Harbour") && !text.contains("Chief"), "{link}");
+        }
+        assert_eq!(seen(&story, "before"), None, "it was made before, for a team");
+        story.does(Body::HandOver { role: chief, to: tom });
+        story.actor = Actor::User(tom);
+        story.does(only(&[tom], "Harbour"));
+        let text = seen(&story, "priyas").unwrap();
+        assert!(!text.contains("Harbour"), "its keeper is not named any more");
     }
 
     #[test]

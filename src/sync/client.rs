@@ -1,12 +1,12 @@
 //! The device's side: one tab's memory of what the device keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::{
     Decide,
-    disk::{Draft, Meta, Op, Refused, Shelf, Txn},
+    disk::{Draft, Entry, Meta, Op, Refused, Shelf, Txn},
     wire::{Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
 };
 use crate::domain::{
@@ -22,6 +22,7 @@ impl Draft {
             version: COMMAND_VERSION,
             body,
             claimed_at,
+            subjects: BTreeSet::new(),
         }
     }
 
@@ -115,6 +116,11 @@ impl Engine {
             + self.unsaved.len()
     }
 
+    /// Commands that a restored server has lost, and that wait for what they build on to be brought back.
+    pub fn parked(&self) -> usize {
+        self.shelf.kept.values().filter(|kept| kept.waits).count()
+    }
+
     pub fn unsaved(&self) -> usize {
         self.unsaved.len()
     }
@@ -147,8 +153,9 @@ impl Engine {
     ///
     /// # Errors
     /// A refusal: nothing was changed or stored.
-    pub fn submit(&mut self, draft: Draft) -> Result<(Txn, Option<Body>), Refusal> {
+    pub fn submit(&mut self, mut draft: Draft) -> Result<(Txn, Option<Body>), Refusal> {
         let body = draft.read()?;
+        draft.subjects = body.subjects(&self.state());
         let changes = (self.decide)(&self.state(), &body, &self.ctx(&draft))?;
         let before = self.over.clone();
         self.over.merge(changes);
@@ -280,7 +287,7 @@ impl Engine {
             if bytes > FULL_PUSH && !commands.is_empty() {
                 break;
             }
-            commands.push(Sent::from((entry.mid, &entry.draft)));
+            commands.push(Sent::from(entry));
         }
         (!commands.is_empty()).then_some(Push {
             proto: PROTO,
@@ -291,7 +298,7 @@ impl Engine {
     }
 
     /// What to write after the server answered a push. `fresh` is an identity to take if it must be.
-    pub fn pushed(&self, sent: &Push, answer: &PushAnswer, fresh: DeviceId, at: DateTime<Utc>) -> Next {
+    pub fn pushed(&self, sent: &Push, answer: &PushAnswer, fresh: DeviceId) -> Next {
         let reborn = |offer_again| Txn::Reborn {
             from: sent.device,
             to: fresh,
@@ -318,16 +325,17 @@ impl Engine {
                         .find(|sent| sent.mid == mid)
                         .map(|sent| sent.id)
                 };
-                let results: Vec<_> = ack
-                    .results
-                    .iter()
-                    .filter_map(|(mid, verdict)| match verdict {
+                let (mut results, mut waits) = (Vec::new(), Vec::new());
+                for (mid, verdict) in &ack.results {
+                    let Some(id) = id_of(*mid) else { continue };
+                    match verdict {
                         Verdict::Done(outcome) | Verdict::Duplicate(outcome) => {
-                            Some((id_of(*mid)?, outcome.clone()))
+                            results.push((id, outcome.clone()));
                         }
-                        Verdict::Fork => None,
-                    })
-                    .collect();
+                        Verdict::Waits => waits.push(id),
+                        Verdict::Fork => {}
+                    }
+                }
                 let forked = ack.results.iter().any(|(_, verdict)| *verdict == Verdict::Fork);
                 // A gap that nothing in the outbox can fill.
                 let lost = ack.results.is_empty()
@@ -338,8 +346,10 @@ impl Engine {
                 let mut txns = vec![Txn::Answered {
                     device: sent.device,
                     epoch: ack.epoch,
+                    head: ack.head,
+                    at: ack.at,
                     results,
-                    at,
+                    waits,
                 }];
                 if forked || lost {
                     txns.push(reborn(false));
@@ -426,14 +436,20 @@ fn rev(ops: &[Op]) -> Option<u64> {
     })
 }
 
-impl From<(Mid, &Draft)> for Sent {
-    fn from((mid, draft): (Mid, &Draft)) -> Self {
+impl From<&Entry> for Sent {
+    fn from(
+        Entry {
+            mid, draft, again, ..
+        }: &Entry,
+    ) -> Self {
         Self {
             id: draft.id,
-            mid,
+            mid: *mid,
             version: draft.version,
             body: draft.body.clone(),
             claimed_at: draft.claimed_at,
+            subjects: draft.subjects.clone(),
+            again: *again,
         }
     }
 }

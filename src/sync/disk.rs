@@ -4,7 +4,7 @@
 //! all or nothing. The tab that wrote them, and every other tab, then applies the same ops to its memory: disk and
 //! memories follow one stream, numbered by [`Meta::rev`] (rule 6).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,8 @@ use crate::domain::{
     Body, CommandId, DeviceId, Kind, Leader, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
 };
 
-/// How long acknowledged commands stay on the device, to be offered again to a restored server.
+/// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
+/// clock, from the acknowledgement.
 pub const KEEP: TimeDelta = TimeDelta::days(14);
 
 /// The few facts that every transaction reads and writes.
@@ -67,6 +68,18 @@ impl Half {
 }
 
 impl Meta {
+    /// Gives a command the next number.
+    fn queue(&mut self, draft: Draft, again: Option<DateTime<Utc>>) -> Op {
+        let mid = self.next_mid;
+        self.next_mid += 1;
+        Op::PutEntry(Entry {
+            mid,
+            draft,
+            outcome: None,
+            again,
+        })
+    }
+
     pub fn new(device: DeviceId) -> Self {
         Self {
             rev: 0,
@@ -89,6 +102,9 @@ pub struct Draft {
     /// In the shape of `version`, so that what an older client stored stays readable.
     pub body: Value,
     pub claimed_at: DateTime<FixedOffset>,
+    /// The leaders whom it names or may name, as was known when it was given: scrubbed with them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub subjects: BTreeSet<LeaderId>,
 }
 
 /// A command in the outbox.
@@ -98,6 +114,9 @@ pub struct Entry {
     pub draft: Draft,
     /// Known once the server has answered; it leaves the outbox when a pull has brought its effect.
     pub outcome: Option<Outcome>,
+    /// When it was acknowledged, by a server that has been restored from a backup since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<DateTime<Utc>>,
 }
 
 /// An acknowledged command, kept for a server that loses it.
@@ -105,6 +124,12 @@ pub struct Entry {
 pub struct Kept {
     pub seq: Seq,
     pub draft: Draft,
+    /// When the server acknowledged it, by its clock.
+    pub acked_at: DateTime<Utc>,
+    /// A restored server has lost it, and what it builds on has not been brought back yet: it is offered again
+    /// with all news.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
 /// A command that was refused, until its author has dismissed the notice.
@@ -157,8 +182,13 @@ pub enum Txn {
     Answered {
         device: DeviceId,
         epoch: Epoch,
-        results: Vec<(CommandId, Outcome)>,
+        /// Where the server stood.
+        head: Seq,
+        /// The server's clock.
         at: DateTime<Utc>,
+        results: Vec<(CommandId, Outcome)>,
+        /// What builds on something that nobody has brought back yet.
+        waits: Vec<CommandId>,
     },
     Pulled(Delta),
     Paged(Page),
@@ -259,12 +289,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
         Txn::Queue(drafts) => {
             let new = |draft: &&Draft| shelf.outbox.values().all(|entry| entry.draft.id != draft.id);
             for draft in drafts.iter().filter(new) {
-                ops.push(Op::PutEntry(Entry {
-                    mid: meta.next_mid,
-                    draft: draft.clone(),
-                    outcome: None,
-                }));
-                meta.next_mid += 1;
+                ops.push(meta.queue(draft.clone(), None));
             }
             if ops.is_empty() {
                 return Err(Stale);
@@ -273,14 +298,18 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
         Txn::Answered {
             device,
             epoch,
-            results,
+            head,
             at,
+            results,
+            waits,
         } => {
             if *device != meta.device || meta.epoch.is_some_and(|known| known != *epoch) {
                 return Err(Stale);
             }
             meta.epoch = Some(*epoch);
             answered(shelf, results, *at, &mut ops);
+            park(shelf, waits, *head, &mut meta, &mut ops);
+            age(shelf, *at, &mut meta, &mut ops);
         }
         Txn::Pulled(delta) => {
             if meta.cursor != Some(delta.from) {
@@ -300,6 +329,9 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
                 &mut ops,
             );
             prune(shelf, delta.to.seq, &mut ops);
+            if !delta.rows.is_empty() {
+                offer_again(shelf, &mut meta, &mut ops);
+            }
         }
         Txn::Paged(page) => paged(shelf, page, &mut meta, &mut ops)?,
         Txn::Reborn {
@@ -315,21 +347,19 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             } else {
                 Vec::new()
             };
-            kept.sort_by_key(|kept| kept.seq);
+            kept.sort_by_key(|kept| (kept.seq, kept.draft.id));
             ops.extend(kept.iter().map(|kept| Op::DropKept(kept.draft.id)));
             ops.extend(shelf.outbox.keys().map(|mid| Op::DropEntry(*mid)));
             let offered = |id: &CommandId| kept.iter().any(|kept| kept.draft.id == *id);
-            let waiting = shelf.outbox.values().map(|entry| &entry.draft);
-            let waiting: Vec<_> = waiting.filter(|draft| !offered(&draft.id)).collect();
-            let drafts: Vec<_> = kept.into_iter().map(|kept| &kept.draft).chain(waiting).collect();
-            for (mid, draft) in (1..).zip(&drafts) {
-                ops.push(Op::PutEntry(Entry {
-                    mid,
-                    draft: (*draft).clone(),
-                    outcome: None,
-                }));
+            let waiting = shelf.outbox.values();
+            let waiting: Vec<_> = waiting.filter(|entry| !offered(&entry.draft.id)).collect();
+            meta.next_mid = 1;
+            for kept in &kept {
+                ops.push(meta.queue(kept.draft.clone(), Some(kept.acked_at)));
             }
-            meta.next_mid = drafts.len() as Mid + 1;
+            for entry in waiting {
+                ops.push(meta.queue(entry.draft.clone(), entry.again));
+            }
             meta.device = *to;
             if *offer_again {
                 meta.cursor = None;
@@ -415,6 +445,8 @@ fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, 
                 ops.push(Op::PutKept(Kept {
                     seq: *seq,
                     draft: entry.draft.clone(),
+                    acked_at: at,
+                    waits: false,
                 }));
                 if shelf.meta.cursor.is_some_and(|cursor| cursor.seq >= *seq) {
                     ops.push(Op::DropEntry(entry.mid));
@@ -427,11 +459,48 @@ fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, 
             }
         }
     }
-    let old = shelf
-        .kept
-        .values()
-        .filter(|kept| kept.draft.claimed_at < at - KEEP);
-    ops.extend(old.map(|kept| Op::DropKept(kept.draft.id)));
+}
+
+/// Commands that build on what is not back yet leave the outbox, and others may overtake them.
+fn park(shelf: &Shelf, waits: &[CommandId], head: Seq, meta: &mut Meta, ops: &mut Vec<Op>) {
+    for entry in shelf.outbox.values() {
+        let Some(acked_at) = entry.again.filter(|_| waits.contains(&entry.draft.id)) else {
+            continue;
+        };
+        ops.push(Op::DropEntry(entry.mid));
+        // News that came meanwhile may have been what it waits for.
+        if meta.cursor.is_some_and(|cursor| cursor.seq > head) {
+            ops.push(meta.queue(entry.draft.clone(), Some(acked_at)));
+        } else {
+            ops.push(Op::PutKept(Kept {
+                seq: entry.mid,
+                draft: entry.draft.clone(),
+                acked_at,
+                waits: true,
+            }));
+        }
+    }
+}
+
+/// There is news: what waits for something may find it.
+fn offer_again(shelf: &Shelf, meta: &mut Meta, ops: &mut Vec<Op>) {
+    let mut waits: Vec<_> = shelf.kept.values().filter(|kept| kept.waits).collect();
+    waits.sort_by_key(|kept| kept.seq);
+    for kept in waits {
+        ops.push(Op::DropKept(kept.draft.id));
+        ops.push(meta.queue(kept.draft.clone(), Some(kept.acked_at)));
+    }
+}
+
+/// What was acknowledged long ago is kept no longer. What still waits then is sent once more as if it were new, so
+/// that its author is told.
+fn age(shelf: &Shelf, at: DateTime<Utc>, meta: &mut Meta, ops: &mut Vec<Op>) {
+    for kept in shelf.kept.values().filter(|kept| kept.acked_at < at - KEEP) {
+        ops.push(Op::DropKept(kept.draft.id));
+        if kept.waits {
+            ops.push(meta.queue(kept.draft.clone(), None));
+        }
+    }
 }
 
 /// A refusal for want of something that a refused command would have added names that command (rule 10).
@@ -442,7 +511,7 @@ fn grouped(reason: &Refusal, body: &Body, refused: &BTreeMap<CommandId, Body>) -
     let needs = body.needs();
     let cause = refused
         .iter()
-        .find(|(_, earlier)| earlier.creates().is_some_and(|key| needs.contains(&key)));
+        .find(|(_, earlier)| earlier.creates().iter().any(|key| needs.contains(key)));
     cause.map_or_else(|| reason.clone(), |(on, _)| Refusal::DependsOn { on: *on })
 }
 
@@ -488,6 +557,7 @@ fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Resu
         meta.half = shadow;
         meta.cursor = Some(page.start);
         prune(shelf, page.start.seq, ops);
+        offer_again(shelf, meta, ops);
     } else {
         // A snapshot in progress is asked for page by page, not by cursor.
         meta.cursor = None;
@@ -500,12 +570,15 @@ fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
     if erased.is_empty() {
         return;
     }
-    let names = |draft: &Draft| match draft.read() {
-        Ok(body) => body.subjects().iter().any(|leader| erased.contains(leader)),
-        Err(_) => {
-            let unread = draft.body.to_string();
-            erased.iter().any(|leader| unread.contains(&leader.to_string()))
-        }
+    let names = |draft: &Draft| {
+        let named = match draft.read() {
+            Ok(body) => body.names().is_some_and(|leader| erased.contains(&leader)),
+            Err(_) => {
+                let unread = draft.body.to_string();
+                erased.iter().any(|leader| unread.contains(&leader.to_string()))
+            }
+        };
+        named || erased.iter().any(|leader| draft.subjects.contains(leader))
     };
     for entry in shelf.outbox.values().filter(|entry| names(&entry.draft)) {
         ops.push(Op::PutEntry(Entry {

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     Decide,
+    disk::KEEP,
     wire::{
         Ack, Cursor, Delta, Epoch, Gone, Mid, Outcome, PROTO, Page, PullRequest, Pulled, Push, PushAnswer,
         Sent, Seq, Verdict,
@@ -18,15 +19,16 @@ use super::{
 };
 use crate::domain::{
     Actor, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
-    ROW_VERSION, Refusal, Right, Row, RowKey, Rows, State, Stored, UserId, upcast,
+    LinkId, NewLink, Passcode, ROW_VERSION, Refusal, Right, Row, RowKey, Rows, State, Stored, UserId,
+    bounded, upcast,
 };
 
-/// A row that some may have held and must drop.
+/// The moment at which some ceased to see a row, and must drop it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Departed {
     pub key: RowKey,
     pub seq: Seq,
-    /// Who may still hold it.
+    /// Who held it until then and may still. Of the workspace those are meant who do not see the row now.
     pub left: Audience,
     pub erased: bool,
 }
@@ -43,7 +45,10 @@ pub struct Registered {
 pub struct Recall {
     pub devices: BTreeMap<DeviceId, Registered>,
     pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
-    pub outcomes: BTreeMap<CommandId, Outcome>,
+    /// By author as well: nobody's id brings another's answer.
+    pub outcomes: BTreeMap<(Actor, CommandId), Outcome>,
+    /// Of the links that are about to be made those whose ids are taken, by another workspace.
+    pub taken: BTreeSet<LinkId>,
 }
 
 impl Recall {
@@ -51,6 +56,7 @@ impl Recall {
         self.devices.extend(other.devices);
         self.receipts.extend(other.receipts);
         self.outcomes.extend(other.outcomes);
+        self.taken.extend(other.taken);
     }
 }
 
@@ -61,7 +67,7 @@ pub struct JournalEntry {
     pub id: CommandId,
     pub actor: Actor,
     pub version: u16,
-    /// None when it was refused (refused bodies are never stored) or named someone erased.
+    /// As it was read; none when it changed nothing, was refused, or named someone erased.
     pub body: Option<Value>,
     pub subjects: BTreeSet<LeaderId>,
     pub claimed_at: DateTime<FixedOffset>,
@@ -78,14 +84,15 @@ pub struct Commit {
     pub to: Seq,
     pub rows: Vec<Stored>,
     pub dropped: Vec<RowKey>,
-    pub departed: Vec<Departed>,
+    /// Of the rows named, everything that is to be remembered from now on.
+    pub departed: BTreeMap<RowKey, Vec<Departed>>,
     pub journal: Vec<JournalEntry>,
     pub receipts: Vec<(DeviceId, Mid, CommandId)>,
     pub devices: Vec<(DeviceId, Registered)>,
     /// Journal bodies that name these are to be nulled.
     pub erased: Vec<LeaderId>,
-    /// A rule panicked: load the workspace anew rather than trust the copy in memory.
-    pub panicked: bool,
+    /// Passcodes of new links.
+    pub passcodes: Vec<(LinkId, Passcode)>,
 }
 
 impl Commit {
@@ -107,28 +114,39 @@ pub struct Authority {
     pub epoch: Epoch,
     pub head: Seq,
     rows: Rows,
-    departed: BTreeMap<RowKey, Departed>,
-    /// Every key by the position of its last change.
+    departed: BTreeMap<RowKey, Vec<Departed>>,
+    /// Every key by the positions of its last change and of its departures.
     by_seq: BTreeSet<(Seq, RowKey)>,
+    /// Decisions of before a restore about what the backup does not know yet: links that were revoked, people who
+    /// were let go.
+    barred: BTreeSet<RowKey>,
 }
 
 impl Authority {
     pub fn new(epoch: Epoch) -> Self {
-        Self::load(epoch, 0, Vec::new(), Vec::new())
+        Self::load(epoch, 0, Vec::new(), Vec::new(), BTreeSet::new())
     }
 
-    pub fn load(epoch: Epoch, head: Seq, rows: Vec<Stored>, departed: Vec<Departed>) -> Self {
+    pub fn load(
+        epoch: Epoch,
+        head: Seq,
+        rows: Vec<Stored>,
+        departed: Vec<Departed>,
+        barred: BTreeSet<RowKey>,
+    ) -> Self {
         let mut authority = Self {
             epoch,
             head,
             rows: Rows::new(),
             departed: BTreeMap::new(),
             by_seq: BTreeSet::new(),
+            barred,
         };
         rows.into_iter().for_each(|stored| authority.put(stored));
-        departed
-            .into_iter()
-            .for_each(|departed| authority.depart(departed));
+        for departed in departed {
+            authority.by_seq.insert((departed.seq, departed.key));
+            authority.departed.entry(departed.key).or_default().push(departed);
+        }
         authority
     }
 
@@ -149,10 +167,12 @@ impl Authority {
     }
 
     pub fn erased(&self) -> impl Iterator<Item = LeaderId> {
-        self.departed
-            .values()
-            .filter(|row| row.erased && row.key.kind == Kind::Leader)
-            .map(|row| LeaderId(row.key.id))
+        self.erasures().map(|departed| LeaderId(departed.key.id))
+    }
+
+    fn erasures(&self) -> impl Iterator<Item = &Departed> {
+        let all = self.departed.values().flatten();
+        all.filter(|departed| departed.erased && departed.key.kind == Kind::Leader)
     }
 
     /// What this person's device has not seen yet. At most about `limit` rows, but never half a command.
@@ -181,15 +201,22 @@ impl Authority {
                 break;
             }
             to = *seq;
-            match (self.rows.get(key), self.departed.get(key)) {
-                (Some(row), _) if row.audience.includes(user) => rows.push(row.clone()),
-                (_, Some(departed)) if departed.left.includes(user) => {
-                    gone.push(Gone {
-                        key: *key,
-                        erased: departed.erased,
-                    });
+            match self.rows.get(key) {
+                Some(row) if row.audience.includes(user) => {
+                    // Where it once departed there is nothing to tell: it is back.
+                    if row.seq == *seq {
+                        rows.push(row.clone());
+                    }
                 }
-                _ => {}
+                // Only whoever held it until just then is told: nobody hears of what they never saw.
+                _ => gone.extend(
+                    self.departed_at(key, *seq)
+                        .filter(|left| left.left.includes(user))
+                        .map(|departed| Gone {
+                            key: *key,
+                            erased: departed.erased,
+                        }),
+                ),
             }
         }
         let to = Cursor {
@@ -214,7 +241,8 @@ impl Authority {
         let rows: Vec<_> = visible.by_ref().take(limit).map(|(_, row)| row.clone()).collect();
         let next = visible.next().and(rows.last()).map(|row| row.row.key());
         let erased = if after.is_none() {
-            self.erased().collect()
+            let known = self.erasures().filter(|departed| departed.left.includes(user));
+            known.map(|departed| LeaderId(departed.key.id)).collect()
         } else {
             Vec::new()
         };
@@ -228,45 +256,42 @@ impl Authority {
         }
     }
 
+    fn departed_at(&self, key: &RowKey, seq: Seq) -> impl Iterator<Item = &Departed> {
+        let all = self.departed.get(key).into_iter().flatten();
+        all.filter(move |departed| departed.seq == seq)
+    }
+
     /// Takes over what the store has committed.
     pub fn merge(&mut self, commit: &Commit) {
         self.head = commit.to;
         for key in &commit.dropped {
-            self.forget_position(key);
-            self.rows.remove(key);
+            if let Some(row) = self.rows.remove(key) {
+                self.by_seq.remove(&(row.seq, *key));
+            }
         }
-        commit
-            .departed
-            .iter()
-            .cloned()
-            .for_each(|departed| self.depart(departed));
+        for (key, departed) in &commit.departed {
+            for former in self.departed.remove(key).into_iter().flatten() {
+                self.by_seq.remove(&(former.seq, *key));
+            }
+            if !departed.is_empty() {
+                self.departed.insert(*key, departed.clone());
+            }
+            let live = self.rows.get(key).map(|row| row.seq);
+            let positions = departed.iter().map(|departed| departed.seq).chain(live);
+            self.by_seq.extend(positions.map(|seq| (seq, *key)));
+        }
         commit.rows.iter().cloned().for_each(|stored| self.put(stored));
     }
 
     fn put(&mut self, stored: Stored) {
         let key = stored.row.key();
-        self.forget_position(&key);
+        if let Some(former) = self.rows.get(&key)
+            && self.departed_at(&key, former.seq).next().is_none()
+        {
+            self.by_seq.remove(&(former.seq, key));
+        }
         self.by_seq.insert((stored.seq, key));
         self.rows.insert(key, stored);
-    }
-
-    fn depart(&mut self, departed: Departed) {
-        self.forget_position(&departed.key);
-        let live = self.rows.get(&departed.key).map_or(0, |row| row.seq);
-        self.by_seq.insert((departed.seq.max(live), departed.key));
-        self.departed.insert(departed.key, departed);
-    }
-
-    fn forget_position(&mut self, key: &RowKey) {
-        for seq in [
-            self.rows.get(key).map(|row| row.seq),
-            self.departed.get(key).map(|row| row.seq),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            self.by_seq.remove(&(seq, *key));
-        }
     }
 }
 
@@ -274,6 +299,33 @@ const MAX_KEY: RowKey = RowKey {
     kind: Kind::Effort,
     id: uuid::Uuid::max(),
 };
+
+/// A command with all that is known of it.
+struct Given {
+    actor: Actor,
+    id: CommandId,
+    /// Within reason, see [`bounded`].
+    claimed_at: DateTime<FixedOffset>,
+    body: Result<Body, Refusal>,
+    /// Whom it concerned where it was given.
+    subjects: BTreeSet<LeaderId>,
+    /// Whether it was acknowledged lately by a server that was restored since.
+    again: bool,
+}
+
+impl Given {
+    fn concerns(&self, body: &Body, state: &State) -> BTreeSet<LeaderId> {
+        let mut all = body.subjects(state);
+        all.extend(&self.subjects);
+        all
+    }
+}
+
+enum Decided {
+    Is(Result<Changes, Refusal>),
+    /// Not yet: what it builds on has not been brought back.
+    Waits,
+}
 
 /// Commands run against a workspace, not yet committed. Dropping it forgets them (rule 7).
 pub struct Batch<'a> {
@@ -294,12 +346,12 @@ impl<'a> Batch<'a> {
             to: authority.head,
             rows: Vec::new(),
             dropped: Vec::new(),
-            departed: Vec::new(),
+            departed: BTreeMap::new(),
             journal: Vec::new(),
             receipts: Vec::new(),
             devices: Vec::new(),
             erased: Vec::new(),
-            panicked: false,
+            passcodes: Vec::new(),
         };
         let erased = authority.erased().collect();
         Self {
@@ -359,6 +411,7 @@ impl<'a> Batch<'a> {
             epoch,
             head: self.commit.to,
             last_mid: device.last_mid,
+            at: now.at,
             results,
         })
     }
@@ -372,14 +425,13 @@ impl<'a> Batch<'a> {
         now: Now,
     ) -> Verdict {
         if sent.mid <= device.last_mid {
-            let known = self
-                .recall
-                .receipts
-                .get(&(id, sent.mid))
-                .filter(|known| **known == sent.id);
-            return known
-                .and_then(|known| self.recall.outcomes.get(known))
-                .map_or(Verdict::Fork, |outcome| Verdict::Duplicate(outcome.clone()));
+            let known = self.recall.receipts.get(&(id, sent.mid));
+            if known != Some(&sent.id) {
+                return Verdict::Fork;
+            }
+            let outcome = self.recall.outcomes.get(&(Actor::User(user), sent.id));
+            // It has a receipt and no outcome: it did not run then, and waits.
+            return outcome.map_or(Verdict::Waits, |outcome| Verdict::Duplicate(outcome.clone()));
         }
         device.last_mid = sent.mid;
         self.recall.devices.insert(id, *device);
@@ -387,22 +439,26 @@ impl<'a> Batch<'a> {
         self.commit.devices.retain(|(other, _)| *other != id);
         self.commit.devices.push((id, *device));
         self.commit.receipts.push((id, sent.mid, sent.id));
-        if let Some(outcome) = self.recall.outcomes.get(&sent.id) {
+        let actor = Actor::User(user);
+        if let Some(outcome) = self.recall.outcomes.get(&(actor, sent.id)) {
             return Verdict::Duplicate(outcome.clone());
         }
-        let body = upcast(sent.version, sent.body.clone());
-        Verdict::Done(self.run(
-            Actor::User(user),
-            sent.id,
-            sent.version,
-            &sent.body,
-            body,
-            sent.claimed_at,
-            now,
-        ))
+        let given = Given {
+            actor,
+            id: sent.id,
+            claimed_at: bounded(sent.claimed_at, now.at),
+            body: upcast(sent.version, sent.body.clone()),
+            subjects: sent.subjects.clone(),
+            again: sent.again.is_some_and(|acked_at| now.at < acked_at + KEEP),
+        };
+        match self.decided(&given, now) {
+            Decided::Waits => Verdict::Waits,
+            Decided::Is(decided) => Verdict::Done(self.record(given, decided, now)),
+        }
     }
 
-    /// Runs a command that came without a device: a leader's, or the server's own. Its id runs once (rule 12).
+    /// Runs a command that came without a device: a leader's, or the server's own. Its id runs once (rule 12). What
+    /// is refused to a link leaves no trace: whoever holds an address may not fill the journal.
     pub fn act(
         &mut self,
         actor: Actor,
@@ -411,19 +467,28 @@ impl<'a> Batch<'a> {
         claimed_at: DateTime<FixedOffset>,
         now: Now,
     ) -> Outcome {
-        if let Some(outcome) = self.recall.outcomes.get(&id) {
+        if let Some(outcome) = self.recall.outcomes.get(&(actor, id)) {
             return outcome.clone();
         }
-        let raw = serde_json::to_value(body).unwrap_or(Value::Null);
-        self.run(
+        let given = Given {
             actor,
             id,
-            COMMAND_VERSION,
-            &raw,
-            Ok(body.clone()),
-            claimed_at,
-            now,
-        )
+            claimed_at: bounded(claimed_at, now.at),
+            body: Ok(body.clone()),
+            subjects: BTreeSet::new(),
+            again: false,
+        };
+        let decided = match self.decided(&given, now) {
+            Decided::Is(decided) => decided,
+            Decided::Waits => Err(Refusal::Internal),
+        };
+        match (actor, &decided) {
+            (Actor::Link(_), Err(reason)) => Outcome::Refused {
+                seq: self.commit.to,
+                reason: reason.clone(),
+            },
+            _ => self.record(given, decided, now),
+        }
     }
 
     /// Erases someone anew in a workspace that came back from a backup, whether or not the backup knew them:
@@ -448,48 +513,78 @@ impl<'a> Batch<'a> {
         );
         if self.erased.insert(leader) {
             self.commit.erased.push(leader);
-            self.commit.departed.push(Departed {
+            let departed = Departed {
                 key: leader.key(),
                 seq: self.commit.to,
                 left: Audience::Workspace,
                 erased: true,
-            });
+            };
+            self.commit.departed.insert(leader.key(), vec![departed]);
         }
         true
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a command with all that is known of it, called from two places"
-    )]
-    fn run(
-        &mut self,
-        actor: Actor,
-        id: CommandId,
-        version: u16,
-        raw: &Value,
-        body: Result<Body, Refusal>,
-        claimed_at: DateTime<FixedOffset>,
-        now: Now,
-    ) -> Outcome {
-        let seq = self.commit.to + 1;
-        let mut subjects: BTreeSet<LeaderId> = body.iter().flat_map(Body::subjects).collect();
-        let decided = body.and_then(|body| {
-            if subjects.iter().any(|subject| self.erased.contains(subject)) {
-                return Err(Refusal::Erased);
+    /// What the rules say to it, given all that ran before.
+    fn decided(&self, given: &Given, now: Now) -> Decided {
+        let body = match &given.body {
+            Ok(body) => body,
+            Err(refusal) => return Decided::Is(Err(refusal.clone())),
+        };
+        let state = State::new(&self.authority.rows, &self.over);
+        let is_erased = |key: &RowKey| key.kind == Kind::Leader && self.erased.contains(&LeaderId(key.id));
+        let is_erased_for_good = given.again && body.needs().iter().any(is_erased);
+        if is_erased_for_good || !self.erased.is_disjoint(&given.concerns(body, &state)) {
+            return Decided::Is(Err(Refusal::Erased));
+        }
+        if let Body::ShareLink(link) = body
+            && self.recall.taken.contains(&link.id)
+        {
+            return Decided::Is(Err(Refusal::Exists { what: Kind::Link }));
+        }
+        let is_lost = |key: &RowKey| state.audience(key).is_none() && !is_erased(key);
+        if given.again && body.builds_on().iter().any(is_lost) {
+            return Decided::Waits;
+        }
+        let ctx = Ctx {
+            actor: given.actor,
+            claimed_at: given.claimed_at,
+            received_at: now.at,
+            today: now.today,
+        };
+        // The rules change nothing themselves, so a panic leaves nothing behind.
+        let decided = catch_unwind(AssertUnwindSafe(|| (self.decide)(&state, body, &ctx)))
+            .unwrap_or(Err(Refusal::Internal));
+        match decided {
+            // It went through once: as long as others may still bring back what it built on, it is not refused.
+            Err(refusal) if given.again && refusal.may_pass() => Decided::Waits,
+            Ok(changes) if given.again => Decided::Is(self.barred(changes)),
+            other => Decided::Is(other),
+        }
+    }
+
+    /// What was decided before a restore stays so for what comes back after it: a revoked link comes in as revoked,
+    /// and nobody who was let go is put back.
+    fn barred(&self, mut changes: Changes) -> Result<Changes, Refusal> {
+        for (key, change) in &mut changes.0 {
+            if !self.authority.barred.contains(key) {
+                continue;
             }
-            let ctx = Ctx {
-                actor,
-                claimed_at,
-                received_at: now.at,
-                today: now.today,
-            };
-            let state = State::new(&self.authority.rows, &self.over);
-            catch_unwind(AssertUnwindSafe(|| (self.decide)(&state, &body, &ctx))).unwrap_or_else(|_| {
-                self.commit.panicked = true;
-                Err(Refusal::Internal)
-            })
-        });
+            match change {
+                Change::Put {
+                    row: Row::Link(link), ..
+                } => link.revoked = true,
+                Change::Put {
+                    row: Row::Member(_), ..
+                } => return Err(Refusal::NotAMember),
+                _ => {}
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Gives it its place in the order, and applies it.
+    fn record(&mut self, given: Given, decided: Result<Changes, Refusal>, now: Now) -> Outcome {
+        let seq = self.commit.to + 1;
         let outcome = match &decided {
             Ok(changes) if changes.is_empty() => Outcome::NoOp { seq },
             Ok(_) => Outcome::Applied { seq },
@@ -498,30 +593,49 @@ impl<'a> Batch<'a> {
                 reason: reason.clone(),
             },
         };
+        let state = State::new(&self.authority.rows, &self.over);
+        let mut subjects = given
+            .body
+            .as_ref()
+            .map(|body| given.concerns(body, &state))
+            .unwrap_or_default();
         let applied = decided.unwrap_or_default();
         for change in applied.0.values() {
             if let Change::Put {
-                row: Row::Reply(reply),
+                row: row @ (Row::Reply(_) | Row::Link(_)),
                 ..
             } = change
             {
-                subjects.insert(reply.leader);
+                subjects.extend(row.subject());
             }
         }
-        let stored = matches!(outcome, Outcome::Applied { .. } | Outcome::NoOp { .. });
+        let mut kept = None;
+        if let (Outcome::Applied { .. }, Ok(body)) = (&outcome, &given.body) {
+            kept = serde_json::to_value(body.journaled()).ok();
+            if let Body::ShareLink(NewLink {
+                id,
+                passcode: Some(passcode),
+                ..
+            }) = body
+            {
+                self.commit.passcodes.push((*id, passcode.clone()));
+            }
+        }
         self.commit.to = seq;
         self.commit.journal.push(JournalEntry {
             seq,
-            id,
-            actor,
-            version,
-            body: stored.then(|| raw.clone()),
+            id: given.id,
+            actor: given.actor,
+            version: COMMAND_VERSION,
+            body: kept,
             subjects,
-            claimed_at,
+            claimed_at: given.claimed_at,
             received_at: now.at,
             outcome: outcome.clone(),
         });
-        self.recall.outcomes.insert(id, outcome.clone());
+        self.recall
+            .outcomes
+            .insert((given.actor, given.id), outcome.clone());
         self.apply(seq, applied);
         outcome
     }
@@ -535,21 +649,8 @@ impl<'a> Batch<'a> {
                 Change::Put { audience, .. } => (Some(audience), false),
                 Change::Gone { erased } => (None, *erased),
             };
-            if let Some(held) = held
-                && kept != Some(&held)
-            {
-                let earlier = self.commit.departed.iter().find(|departed| departed.key == *key);
-                let earlier = earlier
-                    .or_else(|| self.authority.departed.get(key))
-                    .map(|departed| departed.left.clone());
-                let left = earlier.map_or(held.clone(), |earlier| earlier.union(&held));
-                self.commit.departed.retain(|departed| departed.key != *key);
-                self.commit.departed.push(Departed {
-                    key: *key,
-                    seq,
-                    left,
-                    erased,
-                });
+            if held.as_ref() != kept {
+                self.depart(*key, seq, held, kept, erased);
             }
             if erased && key.kind == Kind::Leader {
                 let leader = LeaderId(key.id);
@@ -559,6 +660,51 @@ impl<'a> Batch<'a> {
             self.seqs.insert(*key, seq);
         }
         self.over.merge(changes);
+    }
+
+    /// Remembers who ceases to see a row here. Whoever sees it again has nothing to hear of before; whoever ceased to
+    /// see it earlier hears nothing of it any more, unless someone is to be forgotten.
+    fn depart(
+        &mut self,
+        key: RowKey,
+        seq: Seq,
+        held: Option<Audience>,
+        kept: Option<&Audience>,
+        erased: bool,
+    ) {
+        let known = self
+            .commit
+            .departed
+            .get(&key)
+            .or_else(|| self.authority.departed.get(&key));
+        let mut all = known.cloned().unwrap_or_default();
+        if let Some(kept) = kept {
+            all = all
+                .into_iter()
+                .filter_map(|departed| {
+                    let left = departed.left.without(kept)?;
+                    Some(Departed { left, ..departed })
+                })
+                .collect();
+        }
+        let mut left = held.and_then(|held| match kept {
+            Some(kept) => held.without(kept),
+            None => Some(held),
+        });
+        if erased {
+            let earlier = all.drain(..).map(|departed| departed.left);
+            left = earlier.chain(left).reduce(|one, other| one.union(&other));
+        }
+        all.extend(left.map(|left| Departed {
+            key,
+            seq,
+            left,
+            erased,
+        }));
+        let is_new = self.authority.departed.contains_key(&key) || !all.is_empty();
+        if is_new {
+            self.commit.departed.insert(key, all);
+        }
     }
 
     /// What the transaction must write.

@@ -1,8 +1,8 @@
 //! What travels between a device and the server, as JSON. Released shapes are frozen: see `tests/wire/`.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -72,6 +72,12 @@ pub struct Sent {
     pub version: u16,
     pub body: Value,
     pub claimed_at: DateTime<FixedOffset>,
+    /// The leaders whom it concerned where it was given.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub subjects: BTreeSet<LeaderId>,
+    /// When the server acknowledged it before, if it is offered again to one that was restored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -109,6 +115,9 @@ pub enum Verdict {
     Duplicate(Outcome),
     /// Another copy of this device has used the number: take a new identity.
     Fork,
+    /// It was accepted before the server was restored, and builds on something that nobody has brought back yet:
+    /// nothing was run. It is to be offered again when there is news, under another number.
+    Waits,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -117,6 +126,8 @@ pub struct Ack {
     pub head: Seq,
     /// The highest number seen of this device; what lies behind a gap got no result.
     pub last_mid: Mid,
+    /// The server's clock: from here on the device counts how long it keeps what was acknowledged.
+    pub at: DateTime<Utc>,
     pub results: Vec<(Mid, Verdict)>,
 }
 

@@ -1,9 +1,11 @@
 //! One person at one tab: draws a command from what is seen there.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Audience, Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, ImportedRole, Kind,
-    LeaderDetails, LeaderId, LinkId, Niche, RoleDetails, RoleId, Scope, Seniority, ShareLink, Stage, State,
+    LeaderDetails, LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Scope, Seniority, Stage, State,
     Target, UpdateId, UserId, secret_hash,
 };
 
@@ -27,14 +29,11 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 6, 2, 2];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 13, 30, 5, 8, 7, 2, 6, 2, 2];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
-                Body::AddLeader {
-                    leader,
-                    details: LeaderDetails::named(name(leader)),
-                }
+                Body::add_leader(leader, LeaderDetails::named(name(leader)))
             }
             1 => {
                 let leader = self.leader()?;
@@ -49,11 +48,7 @@ impl Author<'_> {
                 }
             }
             2 if self.rng.chance(250) => self.import()?,
-            2 => Body::AddRole {
-                role: RoleId(self.rng.uuid()),
-                leader: self.leader()?,
-                details: self.details(),
-            },
+            2 => Body::add_role(RoleId(self.rng.uuid()), self.leader()?, self.details()),
             3 => Body::EditRole {
                 role: self.role()?,
                 details: self.details(),
@@ -178,15 +173,17 @@ impl Author<'_> {
             return Some(Body::HandOver { role, to });
         }
         let owner = self.state.role(role).ok()?.owner;
+        // Most name people who are there.
+        let members: Vec<_> = self.state.members().map(|member| member.user).collect();
+        let named = if self.rng.chance(100) {
+            self.rng.pick(self.users)
+        } else {
+            self.rng.pick(&members)
+        };
         let audience = match self.rng.below(6) {
             0..=2 => Audience::Workspace,
             3 => Audience::People([self.me, owner].into()),
-            _ => Audience::People(
-                [Some(self.me), Some(owner), self.rng.pick(self.users)]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
-            ),
+            _ => Audience::People([self.me, owner].into_iter().chain(named).collect()),
         };
         let code_name = self.rng.chance(300).then(|| "Harbour".into());
         Some(Body::RestrictRole {
@@ -238,7 +235,7 @@ impl Author<'_> {
             Some(Sabotage::SecretInCommand) => secret.clone(),
             _ => label,
         };
-        Some(Body::ShareLink(ShareLink {
+        Some(Body::ShareLink(NewLink {
             id: LinkId(self.rng.uuid()),
             target,
             scope: self
@@ -246,10 +243,9 @@ impl Author<'_> {
                 .pick(&[Scope::Respond, Scope::Respond, Scope::Read, Scope::TeamSafe])?,
             label,
             secret_hash: secret_hash(&secret),
-            created_on: self.at.date_naive(),
             expires_on: None,
-            revoked: false,
-            passcode_hash: None,
+            passcode: None,
+            opens: BTreeSet::new(),
         }))
     }
 }

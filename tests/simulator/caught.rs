@@ -33,7 +33,7 @@ caught! {
     rule_1_rows_without_their_journal: RowsWithoutJournal by TheJournalHasNoHoles;
     rule_1_a_journal_without_its_rows: JournalWithoutRows by TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     rule_1_a_head_that_is_not_compared: HeadNotCompared by TheJournalHasNoHoles | TheCopyInMemoryIsTheStore;
-    rule_2_ids_forgotten: IdsForgotten by AnIdRunsOnce;
+    rule_2_ids_forgotten: IdsForgotten by AnIdRunsOnce | AFormSentTwiceIsSentOnce;
     rule_2_receipts_forgotten: ReceiptsForgotten by OnlyAClonedProfileForks;
     rule_2_refusals_forgotten: RefusalsForgotten by AnIdRunsOnce;
     rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;

@@ -1,6 +1,6 @@
 //! A device: one disk, one or two tabs. Tabs die at any moment; what was committed stays.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 use fulcrum::{
@@ -45,6 +45,8 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// What the server was heard to accept.
     pub accepted: BTreeMap<CommandId, Outcome>,
+    /// What a restored server has asked to wait: others may overtake it.
+    pub waited: BTreeSet<CommandId>,
     /// The person's own efforts.
     pub efforts: Vec<(CommandId, EffortId)>,
 }
@@ -282,10 +284,9 @@ impl World {
                 return Err(Violation::new(Law::OnlyAClonedProfileForks, detail));
             }
         }
-        let at = self.now + self.devices[to.device].skew;
         if let Some(tab) = self.live(to) {
             tab.pushing = false;
-            let next = tab.engine.pushed(push, answer, fresh, at);
+            let next = tab.engine.pushed(push, answer, fresh);
             queue(tab, next);
         }
         Ok(())

@@ -76,7 +76,8 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     let log = &mut device.log;
     match txn {
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
-        Txn::Answered { results, .. } => {
+        Txn::Answered { results, waits, .. } => {
+            log.waited.extend(waits);
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
@@ -115,8 +116,12 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                         _ => None,
                     });
                     let cause = shelf.refused.values().chain(earlier).find(|earlier| {
-                        let creates = earlier.draft.read().ok().and_then(|body| body.creates());
-                        creates.is_some_and(|key| needs.contains(&key))
+                        let creates = earlier
+                            .draft
+                            .read()
+                            .map(|body| body.creates())
+                            .unwrap_or_default();
+                        creates.iter().any(|key| needs.contains(key))
                     });
                     require(cause.is_none(), Law::DependentsAreGrouped, || {
                         format!("{id} builds on a refused command, but says {}", refused.reason)
@@ -175,7 +180,7 @@ pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &Wor
             store.rows.get(&Effort::key(*effort)),
             store.outcomes.get(id),
         ) {
-            (Some(cursor), Some(row), Some(outcome)) => {
+            (Some(cursor), Some(row), Some((_, outcome))) => {
                 !row.audience.includes(device.user) || (row.seq > cursor.seq && row.seq > outcome.seq())
             }
             _ => true,

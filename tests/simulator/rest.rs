@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Utc;
 use fulcrum::{
-    domain::{Body, Changes, CommandId, EffortId, Restorable, Row, State},
+    domain::{Actor, Body, Changes, CommandId, Ctx, EffortId, Restorable, Row, RowKey, State, decide},
     portal::project,
-    sync::wire::Outcome,
+    sync::{disk::Kept, wire::Outcome},
 };
 
 use super::{
@@ -82,7 +82,8 @@ pub fn projections(world: &World) -> Checked {
     Ok(())
 }
 
-/// Whatever was saved has an answer, and whatever was accepted is still so, or its refusal was told.
+/// Whatever was saved has an answer, and whatever was accepted is still so, or its refusal was told; or it waits,
+/// since the server came back without what it builds on.
 fn answered(device: &Device, world: &World) -> Checked {
     let (log, store) = (&device.log, &world.server.store);
     for id in &log.queued {
@@ -96,9 +97,17 @@ fn answered(device: &Device, world: &World) -> Checked {
         } else {
             Law::NothingSavedIsLost
         };
+        if let Some(kept) = device.disk.shelf.kept.get(id)
+            && kept.waits
+        {
+            require(!could_run(device, kept, world), law, || {
+                format!("{id} waits for nothing")
+            })?;
+            continue;
+        }
         match store.outcomes.get(id) {
             None => return Err(Violation::new(law, format!("{id} is nowhere"))),
-            Some(Outcome::Refused { reason, .. }) => {
+            Some((_, Outcome::Refused { reason, .. })) => {
                 return Err(Violation::new(
                     Law::ARefusalIsToldOnce,
                     format!("{id} was refused ({reason}), untold"),
@@ -110,14 +119,33 @@ fn answered(device: &Device, world: &World) -> Checked {
     Ok(())
 }
 
+/// Whether the server would take a command that waits.
+fn could_run(device: &Device, kept: &Kept, world: &World) -> bool {
+    let Ok(body) = kept.draft.read() else { return true };
+    let nothing = Changes::new();
+    let state = State::new(&world.server.store.rows, &nothing);
+    let ctx = Ctx {
+        actor: Actor::User(device.user),
+        claimed_at: kept.draft.claimed_at,
+        received_at: world.now,
+        today: world.now.date_naive(),
+    };
+    let is_lost = |key: &RowKey| state.audience(key).is_none();
+    !body.builds_on().iter().any(is_lost) && decide(&state, &body, &ctx).is_ok()
+}
+
 /// What one device brought ran in the order in which it was saved there. What a copy of its profile brought first
 /// ran in the copy's order.
 fn in_order(d: usize, world: &World) -> Checked {
-    let brought = |id: &&CommandId| world.brought.get(id) == Some(&d) && !world.names_erased(**id);
+    let log = &world.devices[d].log;
+    // What waited, also on a copy, was overtaken.
+    let waited = |id: &CommandId| world.devices.iter().any(|device| device.log.waited.contains(id));
+    let brought =
+        |id: &&CommandId| world.brought.get(id) == Some(&d) && !world.names_erased(**id) && !waited(id);
     let outcomes = &world.server.store.outcomes;
-    let queued = world.devices[d].log.queued.iter().filter(brought);
+    let queued = log.queued.iter().filter(brought);
     let seqs: Vec<(u64, CommandId)> = queued
-        .filter_map(|id| Some((outcomes.get(id)?.seq(), *id)))
+        .filter_map(|id| Some((outcomes.get(id)?.1.seq(), *id)))
         .collect();
     require(
         seqs.is_sorted_by(|a, b| a.0 < b.0),
@@ -136,7 +164,7 @@ fn minutes(world: &World) -> Checked {
     let mut accepted: Vec<_> = store
         .outcomes
         .iter()
-        .filter_map(|(id, outcome)| match outcome {
+        .filter_map(|(id, (_, outcome))| match outcome {
             Outcome::Applied { seq } => Some((seq, &world.known.commands.get(id)?.body)),
             _ => None,
         })

@@ -176,8 +176,10 @@ impl World {
         let epoch = self.server.store.epoch;
         for (at, outcome) in outcomes {
             let earlier = self.forms[at].answered.replace((epoch, outcome.clone()));
+            // What was refused left no trace, and is asked anew.
             if let Some((then, answered)) = earlier
                 && then == epoch
+                && !matches!(answered, Outcome::Refused { .. })
                 && answered != outcome
             {
                 let detail = format!("first {answered:?}, then {outcome:?}");
@@ -245,10 +247,6 @@ impl World {
         if let Some(memory) = &mut self.server.memory {
             memory.merge(commit);
         }
-        if commit.panicked {
-            self.tally.panics += 1;
-            self.server.memory = Some(self.server.store.load());
-        }
         Ok(true)
     }
 
@@ -258,12 +256,17 @@ impl World {
             let body = entry.body.as_ref();
             let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
             match &entry.outcome {
-                Outcome::Refused { .. } => self.tally.refusals += 1,
+                Outcome::Refused { reason, .. } => {
+                    self.tally.refusals += 1;
+                    self.tally.panics += u64::from(*reason == Refusal::Internal);
+                }
                 Outcome::Applied { .. } => {
                     self.tally.applied += 1;
                     self.tally.efforts += u64::from(does == "log_effort");
                     self.tally.undos += u64::from(does == "restore");
-                    self.tally.commands_of_version_1 += u64::from(entry.version == 1);
+                    let given = self.known.commands.get(&entry.id);
+                    self.tally.commands_of_version_1 +=
+                        u64::from(given.is_some_and(|given| given.version == 1));
                     if does == "restrict_role" {
                         let wide = body.is_some_and(|body| body["audience"] == "workspace");
                         self.tally.widened += u64::from(wide);

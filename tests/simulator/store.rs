@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{CommandId, DeviceId, LeaderId, RowKey, Rows},
+    domain::{Actor, CommandId, DeviceId, LeaderId, RowKey, Rows},
     sync::{
         server::{Authority, Commit, Departed, JournalEntry, Recall, Registered},
         wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
@@ -20,11 +20,13 @@ pub struct Store {
     pub epoch: Epoch,
     pub head: Seq,
     pub rows: Rows,
-    pub departed: BTreeMap<RowKey, Departed>,
+    pub departed: BTreeMap<RowKey, Vec<Departed>>,
     pub journal: Vec<JournalEntry>,
-    pub outcomes: BTreeMap<CommandId, Outcome>,
+    /// In this world no two authors draw the same id.
+    pub outcomes: BTreeMap<CommandId, (Actor, Outcome)>,
     pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
     pub devices: BTreeMap<DeviceId, Registered>,
+    pub barred: BTreeSet<RowKey>,
 }
 
 /// Another writer was faster: the head is no longer what the batch began from.
@@ -41,6 +43,7 @@ impl Store {
             outcomes: BTreeMap::new(),
             receipts: BTreeMap::new(),
             devices: BTreeMap::new(),
+            barred: BTreeSet::new(),
         }
     }
 
@@ -53,8 +56,8 @@ impl Store {
 
     pub fn load(&self) -> Authority {
         let rows = self.rows.values().cloned().collect();
-        let departed = self.departed.values().cloned().collect();
-        Authority::load(self.epoch, self.head, rows, departed)
+        let departed = self.departed.values().flatten().cloned().collect();
+        Authority::load(self.epoch, self.head, rows, departed, self.barred.clone())
     }
 
     /// What is remembered of the commands at hand, and no more.
@@ -78,12 +81,16 @@ impl Store {
         recall
     }
 
-    pub fn recall_of(&self, id: CommandId, broken: Option<Sabotage>) -> Option<(CommandId, Outcome)> {
-        let outcome = self.outcomes.get(&id)?.clone();
+    pub fn recall_of(
+        &self,
+        id: CommandId,
+        broken: Option<Sabotage>,
+    ) -> Option<((Actor, CommandId), Outcome)> {
+        let (actor, outcome) = self.outcomes.get(&id)?.clone();
         match (broken, &outcome) {
             (Some(Sabotage::IdsForgotten), _) => None,
             (Some(Sabotage::RefusalsForgotten), Outcome::Refused { .. }) => None,
-            _ => Some((id, outcome)),
+            _ => Some(((actor, id), outcome)),
         }
     }
 
@@ -105,13 +112,14 @@ impl Store {
             for stored in &commit.rows {
                 self.rows.insert(stored.row.key(), stored.clone());
             }
-            for departed in &commit.departed {
-                self.departed.insert(departed.key, departed.clone());
+            for (key, departed) in &commit.departed {
+                self.departed.insert(*key, departed.clone());
             }
         }
         if broken != Some(Sabotage::RowsWithoutJournal) {
             for entry in &commit.journal {
-                if let Some(earlier) = self.outcomes.insert(entry.id, entry.outcome.clone()) {
+                let outcome = (entry.actor, entry.outcome.clone());
+                if let Some((_, earlier)) = self.outcomes.insert(entry.id, outcome) {
                     return Err(Violation::new(
                         Law::AnIdRunsOnce,
                         format!("{} ran as {earlier:?} and as {:?}", entry.id, entry.outcome),

@@ -1,5 +1,7 @@
 //! What goes wrong, apart from messages: crashes, partitions, copied profiles, rot, and forged pushes.
 
+use std::collections::BTreeSet;
+
 use fulcrum::{
     domain::{COMMAND_VERSION, CommandId, DeviceId},
     sync::{
@@ -131,6 +133,8 @@ impl World {
             version: if gap { COMMAND_VERSION } else { COMMAND_VERSION + 1 },
             body: serde_json::json!({ "do": "add_leader", "leader": self.rng.uuid(), "details": { "name": "Forged" } }),
             claimed_at: self.now.fixed_offset(),
+            subjects: BTreeSet::new(),
+            again: None,
         };
         let push = Push {
             proto: PROTO,

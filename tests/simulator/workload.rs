@@ -23,6 +23,8 @@ pub fn name(leader: LeaderId) -> String {
 pub struct Issued {
     pub body: Body,
     pub version: u16,
+    /// Whom it concerned where it was given.
+    pub subjects: BTreeSet<LeaderId>,
 }
 
 /// Every command that anybody gave.
@@ -38,8 +40,10 @@ impl World {
     pub fn names_erased(&self, id: CommandId) -> bool {
         let issued = self.known.commands.get(&id);
         issued.is_some_and(|issued| {
-            let mut subjects = issued.body.subjects().into_iter();
-            subjects.any(|leader| self.server.erased.contains(&leader))
+            issued
+                .subjects
+                .iter()
+                .any(|leader| self.server.erased.contains(leader))
         })
     }
 
@@ -88,6 +92,7 @@ impl World {
         let Some(tab) = self.devices[d].tabs[t].as_mut() else {
             return;
         };
+        let subjects = body.subjects(&tab.engine.state());
         let Ok((txn, undo)) = tab.engine.submit(draft) else {
             return;
         };
@@ -100,7 +105,14 @@ impl World {
             self.devices[d].log.efforts.push((id, *effort));
         }
         self.trace(|| format!("device {d} tab {t}: {id} v{version} {body:?}"));
-        self.known.commands.insert(id, Issued { body, version });
+        self.known.commands.insert(
+            id,
+            Issued {
+                body,
+                version,
+                subjects,
+            },
+        );
     }
 
     /// A leader writes on the portal, or sends the same form once more.
@@ -123,7 +135,7 @@ impl World {
         let Some(link) = self.rng.pick(&links) else { return };
         let nothing = fulcrum::domain::Changes::new();
         let state = State::new(&self.server.store.rows, &nothing);
-        let Some(leader) = link.leader(&state) else { return };
+        let leader = link.leader;
         let updates: Vec<_> = state
             .updates()
             .into_iter()

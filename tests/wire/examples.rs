@@ -1,13 +1,15 @@
 //! One example of everything that is written: commands, rows, refusals, and what they are made of.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
         Amended, Audience, Body, Cadence, Close, CloseReason, CommandId, Effort, EffortDraft, EffortId,
         EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId,
-        Member, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target, Update,
-        UpdateId, UserId, Workspace, key_between, secret_hash,
+        Member, NewLink, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right,
+        Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target,
+        Update, UpdateId, UserId, Workspace, key_between, secret_hash,
     },
     sync::{
         disk::Draft,
@@ -113,13 +115,29 @@ pub fn link() -> ShareLink {
     ShareLink {
         id: LinkId(id(6)),
         target: Target::Leader(leader()),
+        leader: leader(),
         scope: Scope::TeamSafe,
         label: "Dana's team".into(),
         secret_hash: secret_hash("open sesame"),
+        keeper: user(),
         created_on: day(),
         expires_on: Some(day()),
         revoked: false,
-        passcode_hash: None,
+        locked: true,
+        opens: [role()].into(),
+    }
+}
+
+pub fn new_link() -> NewLink {
+    NewLink {
+        id: LinkId(id(6)),
+        target: Target::Leader(leader()),
+        scope: Scope::TeamSafe,
+        label: "Dana's team".into(),
+        secret_hash: secret_hash("open sesame"),
+        expires_on: Some(day()),
+        passcode: None,
+        opens: BTreeSet::new(),
     }
 }
 
@@ -188,11 +206,14 @@ pub fn bodies() -> Vec<Body> {
         Body::RemoveMember {
             member: user(),
             successor: UserId(id(10)),
+            replace: [LinkId(id(6))].into(),
         },
         Body::PutSettings(settings()),
+        Body::add_leader(leader, named()),
         Body::AddLeader {
             leader,
             details: named(),
+            audience: people(),
         },
         Body::EditLeader {
             leader,
@@ -200,10 +221,13 @@ pub fn bodies() -> Vec<Body> {
             base: None,
         },
         Body::EraseLeader { leader },
+        Body::add_role(role, leader, details()),
         Body::AddRole {
             role,
             leader,
             details: details(),
+            audience: people(),
+            code_name: Some("Harbour".into()),
         },
         Body::ImportRoles {
             roles: vec![imported(None), imported(Some(user()))],
@@ -250,7 +274,14 @@ pub fn bodies() -> Vec<Body> {
             roles: vec![role],
             text: "Three strong people are in play".into(),
         },
-        Body::ShareLink(link()),
+        Body::ShareLink(new_link()),
+        Body::ShareLink(NewLink {
+            target: Target::Role(role),
+            expires_on: None,
+            passcode: String::from("493 021").try_into().ok(),
+            opens: [role].into(),
+            ..new_link()
+        }),
         Body::RevokeLink { link: LinkId(id(6)) },
         Body::SendReply {
             reply: ReplyId(id(8)),
@@ -409,6 +440,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::OnHold,
         Refusal::Closed,
         Refusal::ChangedSince,
+        Refusal::WordsForFewer,
+        Refusal::NotAMember,
+        Refusal::TooManyReplies { most: 30 },
         Refusal::OwnerOnly,
         Refusal::LinkForbids,
         Refusal::LinkGone,

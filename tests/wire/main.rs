@@ -13,7 +13,7 @@ use fulcrum::{
         upcast,
     },
     sync::{
-        disk::{Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
+        disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
         wire::{
             Ack, Delta, Gone, Outcome, PROTO, Page, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict,
         },
@@ -23,8 +23,17 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
 use examples::{
-    bodies, cursor, draft, epoch, id, leader, number, people, refusals, role, rows, stored, user,
+    at, bodies, cursor, draft, epoch, id, leader, number, people, refusals, role, rows, stored, user,
 };
+
+fn entry(outcome: Option<Outcome>) -> Entry {
+    Entry {
+        mid: 7,
+        draft: draft(),
+        outcome,
+        again: None,
+    }
+}
 
 #[test]
 fn every_command_is_written_as_it_was() {
@@ -56,12 +65,16 @@ fn every_refusal_is_written_as_it_was() {
 
 #[test]
 fn a_push_and_its_answers_are_written_as_they_were() {
-    let sent = Sent::from((7, &draft()));
+    let sent = Sent::from(&entry(None));
+    let again = Sent::from(&Entry {
+        again: Some(at().to_utc()),
+        ..entry(None)
+    });
     let push = |epoch| Push {
         proto: PROTO,
         device: DeviceId(id(11)),
         epoch,
-        commands: vec![sent.clone()],
+        commands: vec![sent.clone(), again.clone()],
     };
     let refused = Outcome::Refused {
         seq: 44,
@@ -70,13 +83,15 @@ fn a_push_and_its_answers_are_written_as_they_were() {
     let ack = Ack {
         epoch: epoch(),
         head: 44,
-        last_mid: 5,
+        last_mid: 6,
+        at: at().to_utc(),
         results: vec![
             (1, Verdict::Duplicate(Outcome::Applied { seq: 12 })),
             (2, Verdict::Done(Outcome::Applied { seq: 42 })),
             (3, Verdict::Done(Outcome::NoOp { seq: 43 })),
             (4, Verdict::Done(refused)),
-            (5, Verdict::Fork),
+            (5, Verdict::Waits),
+            (6, Verdict::Fork),
         ],
     };
     let answers = [
@@ -156,20 +171,30 @@ fn what_a_device_keeps_is_written_as_it_was() {
         }),
         half: Half::Right,
     };
-    let entry = |outcome| Entry {
-        mid: 7,
-        draft: draft(),
-        outcome,
-    };
     let ops = [
         Op::Meta(meta),
         Op::Meta(Meta::new(DeviceId(id(11)))),
         Op::PutEntry(entry(None)),
         Op::PutEntry(entry(Some(Outcome::Applied { seq: 42 }))),
+        Op::PutEntry(Entry {
+            again: Some(at().to_utc()),
+            ..entry(None)
+        }),
         Op::DropEntry(7),
         Op::PutKept(Kept {
             seq: 42,
             draft: draft(),
+            acked_at: at().to_utc(),
+            waits: false,
+        }),
+        Op::PutKept(Kept {
+            seq: 42,
+            draft: Draft {
+                subjects: [leader()].into(),
+                ..draft()
+            },
+            acked_at: at().to_utc(),
+            waits: true,
         }),
         Op::DropKept(CommandId(id(9))),
         Op::PutRefused(Refused {

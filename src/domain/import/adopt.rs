@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::super::{
-    Change, Changes, Close, Ctx, Hold, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails, RoleId,
-    Row, Stage, State, UserId, key_between,
+    Audience, Changes, Close, Ctx, Hold, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails, RoleId,
+    Stage, State, UserId, role::at_end, spread::Spread,
 };
 
 /// Most roles in one command.
@@ -21,7 +21,7 @@ const REVIEW_DAYS: u64 = 30;
 pub struct ImportedRole {
     pub role: RoleId,
     pub leader: LeaderId,
-    /// Who answers for it; none, or someone who is no member: whoever imports it.
+    /// Who answers for it; none, or someone who is no member now: whoever imports it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<UserId>,
     pub details: RoleDetails,
@@ -60,16 +60,17 @@ impl Role {
                 last.insert(*stage, order.clone());
             }
         }
-        let mut changes = Changes::new();
+        let mut spread = Spread::among(state);
         for imported in roles {
+            // Also what is passed over must be in order: the journal keeps it.
+            let role = imported.adopted(state, last.get(&imported.stage), user, ctx)?;
             if state.require_new(Self::key(imported.role)).is_err() {
                 continue;
             }
-            let role = imported.adopted(state, last.get(&imported.stage), user, ctx)?;
             last.insert(imported.stage, role.placement.order.clone());
-            changes.merge(Change::put(Row::Role(role)).into());
+            spread = spread.role(role, Audience::Workspace);
         }
-        Ok(changes)
+        Ok(spread.changes())
     }
 
     /// The day from which somebody waits to hear about it.
@@ -92,17 +93,13 @@ impl ImportedRole {
         let close = match (self.stage, &self.close) {
             (Stage::Closed, None) => return Err(Refusal::ReasonNeeded),
             (Stage::Closed, Some(close)) => {
-                ctx.require_reachable(close.on)?;
+                ctx.require_begun(close.on)?;
                 Some(close.clone())
             }
             _ => None,
         };
         let on = ctx.claimed_at.date_naive();
-        // Equal keys are in order, too, by their ids; so a long column needs no long keys.
-        let order = key_between(last, None)
-            .filter(|order| !order.is_long())
-            .or_else(|| last.cloned())
-            .ok_or(Refusal::Internal)?;
+        let order = at_end(last).ok_or(Refusal::Internal)?;
         let held = self.held && close.is_none();
         let leader = state.leader(self.leader).ok();
         let hold = held.then(|| Hold {
@@ -118,7 +115,7 @@ impl ImportedRole {
             details,
             owner: self
                 .owner
-                .filter(|owner| state.member(*owner).is_some())
+                .filter(|owner| state.present(*owner).is_ok())
                 .unwrap_or(user),
             placement: Placement {
                 stage: self.stage,

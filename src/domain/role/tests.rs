@@ -14,10 +14,7 @@ fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
         story.tries(give.clone()),
         Err(Refusal::Unknown { what: Kind::Leader })
     );
-    story.does(Body::AddLeader {
-        leader: marcus,
-        details: LeaderDetails::named("Marcus Obi"),
-    });
+    story.does(Body::add_leader(marcus, LeaderDetails::named("Marcus Obi")));
     story.does(give);
     let state = story.state();
     assert_eq!(state.role(role).unwrap().leader, Some(marcus));
@@ -184,11 +181,7 @@ fn a_role_opens_no_earlier_than_it_was_approved() {
     let details = |days| Story::details("SRE", story.now.date_naive() + chrono::Days::new(days));
     let (soon, late) = (details(2), details(3));
     let (role, leader) = (Story::role("sre"), Story::leader("dana"));
-    let add = |details| Body::AddRole {
-        role,
-        leader,
-        details,
-    };
+    let add = |details| Body::add_role(role, leader, details);
     assert!(matches!(
         story.tries(add(late)),
         Err(Refusal::DateOutOfReach { .. })
