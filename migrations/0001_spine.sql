@@ -16,16 +16,44 @@ CREATE TABLE rows (
     PRIMARY KEY (ws, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX rows_by_key ON rows (key);
+-- To which workspace a link belongs: its id is unique on the server, and stays taken when the link is gone.
+CREATE TABLE links (
+    link TEXT PRIMARY KEY,
+    ws   TEXT NOT NULL,
+    UNIQUE (link, ws)
+) STRICT, WITHOUT ROWID;
 
--- Rows that some devices may still hold and must drop.
+-- What a link asks for besides its secret, as a hash keyed with the file passcode.key; and wrong tries of late.
+CREATE TABLE passcodes (
+    link     TEXT PRIMARY KEY,
+    ws       TEXT NOT NULL,
+    hash     TEXT NOT NULL,
+    -- Tells the key with which it was made.
+    key_id   TEXT NOT NULL,
+    wrong    INTEGER NOT NULL DEFAULT 0,
+    tried_at TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Decisions in the ledger beside the database that this database knows.
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Links revoked and people let go before a restore, of whom the backup knows nothing: as they come back, so they stay.
+CREATE TABLE barred (
+    ws  TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (ws, key)
+) STRICT, WITHOUT ROWID;
+
+-- Moments at which some ceased to see a row, which their devices must drop.
 CREATE TABLE departed (
     ws       TEXT NOT NULL,
     key      TEXT NOT NULL,
     seq      INTEGER NOT NULL,
     audience TEXT NOT NULL,
     erased   INTEGER NOT NULL,
-    PRIMARY KEY (ws, key)
+    PRIMARY KEY (ws, key, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal (
@@ -34,7 +62,7 @@ CREATE TABLE journal (
     id          TEXT NOT NULL,
     actor       TEXT NOT NULL,
     version     INTEGER NOT NULL,
-    -- Null when it was refused, or when it named someone who was erased.
+    -- Null when it changed nothing, was refused, or named someone who was erased.
     body        TEXT,
     claimed_at  TEXT NOT NULL,
     received_at TEXT NOT NULL,
@@ -42,7 +70,8 @@ CREATE TABLE journal (
     PRIMARY KEY (ws, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX journal_by_id ON journal (ws, id);
+-- Nobody's id brings another's answer.
+CREATE UNIQUE INDEX journal_by_id ON journal (ws, actor, id);
 
 -- Whom a journal entry names.
 CREATE TABLE subjects (
@@ -76,9 +105,12 @@ CREATE TABLE accounts (
     password_hash TEXT NOT NULL
 ) STRICT;
 
+-- Where a person is, or was; who may come in only the workspace's own rows say.
 CREATE TABLE memberships (
     user TEXT NOT NULL,
     ws   TEXT NOT NULL,
+    -- 1 once they were let go.
+    gone INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (user, ws)
 ) STRICT, WITHOUT ROWID;
 

@@ -57,11 +57,15 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Restore { file, config } => {
-            let erased = server::restore(&config, &file).await?;
-            println!(
-                "Restored {}; {erased} people who were erased since are erased again.",
-                file.display()
-            );
+            let restored = server::restore(&config, &file).await?;
+            println!("Restored {}.", file.display());
+            for (what, count) in &restored.again {
+                println!("Decided since the backup, and carried out again: {what}: {count}.");
+            }
+            for words in &restored.missing {
+                println!("Not brought back: {words}.");
+            }
+            println!("What devices sent in the last 14 days comes back by itself as they sync.");
             Ok(())
         }
         Command::ResetPassword { email, config } => {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Body, Change, Changes, Ctx, Effort, Hold, Kind, LeaderId, NewLink, Power, Refusal, Restorable, Role, Row,
-    State, Target, names::mentions,
+    Body, Change, Changes, Ctx, Effort, Hold, Kind, Leader, LeaderId, NewLink, Power, Refusal, Restorable,
+    Role, Row, State, Target, names::mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -16,7 +16,11 @@ impl Body {
     /// for a hold and earlier wordings, loses their name as well.
     pub(super) fn erase_leader(state: &State, id: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require(Power::EraseLeader, ctx)?;
-        let name = &state.leader(id)?.details.name;
+        Ok(Self::erased(state, state.leader(id)?))
+    }
+
+    pub(super) fn erased(state: &State, leader: &Leader) -> Changes {
+        let (id, name) = (leader.id, &leader.details.name);
         let everything = state.seen_by(None);
         let theirs = |row: &&Row| match row {
             Row::Leader(leader) => leader.id == id,
@@ -41,7 +45,7 @@ impl Body {
         for effort in efforts {
             changes.merge(everything.put_hanging(Row::Effort(effort)));
         }
-        Ok(changes)
+        changes
     }
 
     /// The leader whom this command names by their id and speaks of.

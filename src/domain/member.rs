@@ -111,8 +111,19 @@ impl Member {
                 detail: "choose somebody else as the successor".into(),
             });
         }
-        // Also what whoever lets them go does not see: no role is left without a person.
-        let everything = state.seen_by(None);
+        let today = ctx.claimed_at.date_naive();
+        Ok(Self::passed_on(state, member, successor, replace, today))
+    }
+
+    /// Also of what whoever lets them go does not see: no role is left without a person.
+    pub(super) fn passed_on(
+        state: &State,
+        member: &Self,
+        successor: UserId,
+        replace: &BTreeSet<LinkId>,
+        today: NaiveDate,
+    ) -> Changes {
+        let (user, everything) = (member.user, state.seen_by(None));
         let mut spread = Spread::among(state);
         for role in everything.roles() {
             let owner = if role.owner == user { successor } else { role.owner };
@@ -137,11 +148,11 @@ impl Member {
             changes.rewrite(Row::Link(passed), &everything);
         }
         let left = Self {
-            left: Some(ctx.claimed_at.date_naive()),
+            left: Some(today),
             ..member.clone()
         };
         changes.merge(Change::put(Row::Member(left)).into());
-        Ok(changes)
+        changes
     }
 
     /// Hands a role to a successor, who sees it from then on, and keeps its links.

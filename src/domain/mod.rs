@@ -29,6 +29,7 @@ mod role;
 mod rows;
 mod search;
 mod settings;
+mod settled;
 mod spread;
 mod standing;
 mod text;
@@ -58,6 +59,7 @@ pub use role::{
 pub use rows::{Change, Changes, Kind, ROW_VERSION, Row, RowKey, Rows, State, Stored};
 pub use search::{Goal, Hit, Index};
 pub use settings::{Cadence, Settings};
+pub use settled::{Anew, Settled};
 pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WEEKS};
 pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
 pub use update::Update;

@@ -20,6 +20,7 @@ use super::{
     events::{LOOK, News, async_stream, bye, sse},
     session::cookie,
     shell::document,
+    store::Tried,
     workspaces::{CachedView, Space},
     writer::{Act, Unsaved},
 };
@@ -44,8 +45,7 @@ enum Door {
     Open(Opened),
     /// The passcode is still to be given.
     Locked {
-        link: Box<ShareLink>,
-        space: Arc<Space>,
+        link: LinkId,
         secret: String,
     },
 }
@@ -68,14 +68,15 @@ impl Door {
     async fn find(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
         let secret = cookie(headers, cookie_name(app))?.to_owned();
         let (ws, space, link) = by_secret(app, link, &secret).await?;
-        let given = cookie(headers, PASSED).unwrap_or_default();
-        if link
-            .passcode_hash
-            .as_ref()
-            .is_some_and(|hash| !matches(&secret, hash, given))
-        {
-            let link = Box::new(link);
-            return Some(Self::Locked { link, space, secret });
+        if link.locked {
+            let given = cookie(headers, PASSED).unwrap_or_default();
+            let hash = app.store.passcode_hash(link.id).await.ok()?;
+            if hash.is_none_or(|hash| !matches(&secret, &hash, given)) {
+                return Some(Self::Locked {
+                    link: link.id,
+                    secret,
+                });
+            }
         }
         Some(Self::Open(Opened {
             link: link.id,
@@ -143,7 +144,7 @@ pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, St
 pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
     match Door::find(&app, &link, &headers).await {
         Some(Door::Open(opened)) => render(&app, &opened, StatusCode::OK, None),
-        Some(Door::Locked { link, .. }) => ask_passcode(StatusCode::OK, link.id, None),
+        Some(Door::Locked { link, .. }) => ask_passcode(StatusCode::OK, link, None),
         None => gone(),
     }
 }
@@ -161,33 +162,52 @@ pub async fn passcode(
     headers: HeaderMap,
     Form(form): Form<PasscodeForm>,
 ) -> Response {
-    let (link, space, secret) = match Door::find(&app, &link, &headers).await {
-        Some(Door::Locked { link, space, secret }) => (link, space, secret),
+    let (link, secret) = match Door::find(&app, &link, &headers).await {
+        Some(Door::Locked { link, secret }) => (link, secret),
         Some(Door::Open(opened)) => {
             return private(Redirect::to(&format!("/p/{}", opened.link)).into_response());
         }
         None => return gone(),
     };
-    match space.try_passcode(&link, &form.passcode, app.clock.now()) {
-        Some(true) => {
-            let hash = link.passcode_hash.as_deref().unwrap_or_default();
-            let passed = set_cookie(&app, PASSED, &proof(&secret, hash), link.id);
-            let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
+    let tried = app
+        .store
+        .try_passcode(link, &form.passcode, app.clock.now())
+        .await;
+    match tried {
+        Ok(Tried::Right) => {
+            let hash = app
+                .store
+                .passcode_hash(link)
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or_default();
+            let passed = set_cookie(&app, PASSED, &proof(&secret, &hash), link);
+            let mut response = Redirect::to(&format!("/p/{link}")).into_response();
             response.headers_mut().insert(header::SET_COOKIE, passed);
             private(response)
         }
-        Some(false) => ask_passcode(
+        Ok(Tried::Wrong) => ask_passcode(
             StatusCode::FORBIDDEN,
-            link.id,
+            link,
             Some("This is not the passcode. It has six digits; your recruiter can tell it to you."),
         ),
-        None => ask_passcode(
+        Ok(Tried::Resting) => ask_passcode(
             StatusCode::TOO_MANY_REQUESTS,
-            link.id,
+            link,
             Some(
                 "Too many wrong passcodes. Wait a quarter of an hour, or ask your recruiter for a new link.",
             ),
         ),
+        // A try that could not be counted is none.
+        Err(error) => {
+            tracing::error!(%error, "a passcode could not be tried");
+            ask_passcode(
+                StatusCode::SERVICE_UNAVAILABLE,
+                link,
+                Some("It could not be checked just now. Try again in a while."),
+            )
+        }
     }
 }
 

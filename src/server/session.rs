@@ -108,6 +108,7 @@ impl FromRequestParts<App> for Session {
             return Err(match app.store.ending(&token_hash).await? {
                 Some(Ending::Lock) => ApiError::locked(),
                 Some(Ending::Wipe) => ApiError::wiped(),
+                Some(Ending::LetGo) => ApiError::not_a_member(),
                 None => ApiError::signed_out(),
             });
         };

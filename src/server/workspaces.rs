@@ -5,15 +5,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use subtle::ConstantTimeEq;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::watch;
 
 use super::{
     clock::Clock,
     store::{Store, Stored},
 };
-use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, passcode_hash};
+use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
 use crate::portal::{PortalView, Projection, project};
 use crate::sync::{
     server::{Authority, Commit, Now},
@@ -25,14 +24,7 @@ pub struct Space {
     authority: RwLock<Authority>,
     head: watch::Sender<Cursor>,
     views: Mutex<HashMap<LinkId, Arc<CachedView>>>,
-    /// Wrong passcodes of late, and when the last was given.
-    tries: Mutex<HashMap<LinkId, (u32, DateTime<Utc>)>>,
 }
-
-/// Wrong passcodes after which a link takes no more for a while: of a million, that many are tried in vain.
-const PASSCODE_TRIES: u32 = 5;
-/// How long.
-pub const PASSCODE_REST: TimeDelta = TimeDelta::minutes(15);
 
 /// A projection, computed once for all who look at it, with the JSON that streams carry.
 pub struct CachedView {
@@ -49,7 +41,6 @@ impl Space {
             authority: RwLock::new(authority),
             head,
             views: Mutex::default(),
-            tries: Mutex::default(),
         }
     }
 
@@ -113,32 +104,10 @@ impl Space {
         let authority = self.read();
         let state = authority.state();
         let link = state.link(link).ok()?;
-        let opens = super::secret::matches(secret, &link.secret_hash) && link.state(today) == LinkState::Open;
+        let opens = is_secret(secret)
+            && super::secret::matches(secret, &link.secret_hash)
+            && link.state(today) == LinkState::Open;
         opens.then(|| link.clone())
-    }
-
-    /// Whether this is the link's passcode; none while nobody may try.
-    pub fn try_passcode(&self, link: &ShareLink, passcode: &str, now: DateTime<Utc>) -> Option<bool> {
-        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        tries.retain(|_, (_, last)| now < *last + PASSCODE_REST);
-        if tries
-            .get(&link.id)
-            .is_some_and(|(wrong, _)| *wrong >= PASSCODE_TRIES)
-        {
-            return None;
-        }
-        let given = passcode_hash(link.id, passcode);
-        let right = link
-            .passcode_hash
-            .as_ref()
-            .is_none_or(|hash| hash.as_bytes().ct_eq(given.as_bytes()).into());
-        if right {
-            tries.remove(&link.id);
-        } else {
-            let (wrong, last) = tries.entry(link.id).or_insert((0, now));
-            (*wrong, *last) = (*wrong + 1, now);
-        }
-        Some(right)
     }
 }
 

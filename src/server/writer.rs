@@ -1,8 +1,12 @@
 //! The one writer: drains whatever waits into one transaction, and answers when it is on the disk.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -10,10 +14,10 @@ use super::{
     store::{Ask, Store, StoreError, Stored},
     workspaces::{Space, Workspaces},
 };
-use crate::domain::{Actor, Body, CommandId, UserId, WorkspaceId, decide};
+use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
 use crate::sync::{
-    server::{Batch, Commit, Recall},
-    wire::{Outcome, Push, PushAnswer},
+    server::{Batch, Commit, JournalEntry, Recall},
+    wire::{Outcome, Push, PushAnswer, Sent},
 };
 
 /// Most jobs in one transaction.
@@ -123,6 +127,8 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
         by_workspace.entry(job.ws).or_default().push(job.work);
     }
     let (mut commits, mut answers) = (Vec::new(), Vec::new());
+    // Of this batch, which is one transaction: the next workspace may not make them once more.
+    let mut new_links = BTreeSet::new();
     for (ws, work) in by_workspace {
         let space = match workspaces.get(ws).await {
             Ok(Some(space)) => space,
@@ -137,8 +143,10 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
             }
         };
         match recall(store, ws, &work).await {
-            Ok(remembered) => {
+            Ok(mut remembered) => {
+                remembered.taken.extend(&new_links);
                 let (commit, given) = run(&space, remembered, work, clock);
+                new_links.extend(links(&commit));
                 answers.extend(given);
                 commits.push((ws, space, commit));
             }
@@ -172,10 +180,19 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
     };
     if unsaved.is_none() {
         for (ws, space, commit) in &commits {
-            if commit.panicked {
-                tracing::error!(%ws, "a rule panicked: the command was refused, the workspace is read anew");
-                reload(workspaces, *ws).await;
-            } else if !commit.is_empty() {
+            let panicked = |entry: &JournalEntry| {
+                matches!(
+                    &entry.outcome,
+                    Outcome::Refused {
+                        reason: Refusal::Internal,
+                        ..
+                    }
+                )
+            };
+            if commit.journal.iter().any(panicked) {
+                tracing::error!(%ws, "a rule panicked: the command was refused");
+            }
+            if !commit.is_empty() {
                 space.merge(commit);
             }
             metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
@@ -184,6 +201,18 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
     for answer in answers {
         answer(unsaved);
     }
+}
+
+/// The id of the link that a command would make.
+fn new_link(sent: &Sent) -> Option<LinkId> {
+    let makes = sent.body.get("do").and_then(Value::as_str) == Some("share_link");
+    makes.then(|| sent.body.get("id")?.as_str()?.parse().ok())?
+}
+
+fn links(commit: &Commit) -> impl Iterator<Item = LinkId> {
+    let keys = commit.rows.iter().map(|stored| stored.row.key());
+    keys.filter(|key| key.kind == Kind::Link)
+        .map(|key| LinkId(key.id))
 }
 
 async fn reload(workspaces: &Workspaces, ws: WorkspaceId) {
@@ -196,13 +225,18 @@ async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Rec
     let mut recall = Recall::default();
     for work in work {
         let ask = match work {
-            Work::Push { push, .. } => Ask {
+            Work::Push { user, push, .. } => Ask {
                 device: Some(push.device),
                 mids: push.commands.iter().map(|sent| sent.mid).collect(),
-                ids: push.commands.iter().map(|sent| sent.id).collect(),
+                ids: push
+                    .commands
+                    .iter()
+                    .map(|sent| (Actor::User(*user), sent.id))
+                    .collect(),
+                links: push.commands.iter().filter_map(new_link).collect(),
             },
             Work::Act { act, .. } => Ask {
-                ids: vec![act.id],
+                ids: vec![(act.actor, act.id)],
                 ..Ask::default()
             },
         };

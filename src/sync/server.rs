@@ -18,8 +18,8 @@ use super::{
     },
 };
 use crate::domain::{
-    Actor, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
-    LinkId, NewLink, Passcode, ROW_VERSION, Refusal, Right, Row, RowKey, Rows, State, Stored, UserId,
+    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
+    LinkId, NewLink, Passcode, ROW_VERSION, Refusal, Row, RowKey, Rows, Settled, State, Stored, UserId,
     bounded, upcast,
 };
 
@@ -491,37 +491,42 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Erases someone anew in a workspace that came back from a backup, whether or not the backup knew them:
-    /// devices that still name them are told, and what names them is refused from now on. False when the
-    /// workspace has them as erased already.
-    pub fn erase_again(&mut self, leader: LeaderId, id: CommandId, now: Now) -> bool {
-        if self.erased.contains(&leader) {
-            return false;
-        }
+    /// Carries a decision out anew in a workspace that came back from a backup. Whoever was erased is so whether or
+    /// not the backup knew them: `left` is told, and what names them is refused from now on.
+    pub fn settle(&mut self, settled: Settled, left: &Audience, id: CommandId, now: Now) -> Anew {
         let state = State::new(&self.authority.rows, &self.over);
-        let owner = state.scan(Kind::Member).find_map(|row| match row {
-            Row::Member(member) if member.right == Right::Owner && member.left.is_none() => Some(member.user),
-            _ => None,
-        });
-        let actor = Actor::User(owner.unwrap_or(UserId::THIS_DEVICE));
-        self.act(
-            actor,
+        let anew = match settled {
+            Settled::Erased(leader) if self.erased.contains(&leader) => Anew::Stands,
+            _ => settled.carried_out(&state, now.today),
+        };
+        let given = |user: UserId, body: &Body| Given {
+            actor: Actor::User(user),
             id,
-            &Body::EraseLeader { leader },
-            now.at.fixed_offset(),
-            now,
-        );
-        if self.erased.insert(leader) {
-            self.commit.erased.push(leader);
-            let departed = Departed {
-                key: leader.key(),
-                seq: self.commit.to,
-                left: Audience::Workspace,
-                erased: true,
-            };
-            self.commit.departed.insert(leader.key(), vec![departed]);
+            claimed_at: now.at.fixed_offset(),
+            body: Ok(body.clone()),
+            subjects: BTreeSet::new(),
+            again: false,
+        };
+        match (&anew, settled) {
+            (Anew::Changes(user, body, changes), _) => {
+                self.record(given(*user, body), Ok(changes.clone()), now);
+            }
+            (Anew::NotHere(key), Settled::Erased(leader)) => {
+                let body = Body::EraseLeader { leader };
+                self.record(given(UserId::THIS_DEVICE, &body), Err(Refusal::Erased), now);
+                self.erased.insert(leader);
+                self.commit.erased.push(leader);
+                let departed = Departed {
+                    key: *key,
+                    seq: self.commit.to,
+                    left: left.clone(),
+                    erased: true,
+                };
+                self.commit.departed.insert(*key, vec![departed]);
+            }
+            _ => {}
         }
-        true
+        anew
     }
 
     /// What the rules say to it, given all that ran before.

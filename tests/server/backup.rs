@@ -49,10 +49,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     let (erin, nadia) = (LeaderId(fresh()), LeaderId(fresh()));
     let mut first = Browser::of(&server);
     first.syncs();
-    first.does(&Body::AddLeader {
-        leader: erin,
-        details: LeaderDetails::named("Erin Osei"),
-    });
+    first.does(&Body::add_leader(erin, LeaderDetails::named("Erin Osei")));
     first.syncs();
     let (backup, again) = (server.file("backup.db"), server.file("again.db"));
     let (backup, again) = (backup.to_str().unwrap(), again.to_str().unwrap());
@@ -81,16 +78,13 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     });
     fails(&server.run(&["backup", backup], ""), "never overwrites");
     // After the backup: more work, one erased whom it knows, one erased whom it never knew.
-    first.does(&Body::AddLeader {
-        leader: nadia,
-        details: LeaderDetails::named("Nadia Haddad"),
-    });
+    first.does(&Body::add_leader(nadia, LeaderDetails::named("Nadia Haddad")));
     let kept_role = RoleId(fresh());
-    first.does(&Body::AddRole {
-        role: kept_role,
-        leader: search.leader,
-        details: details("Site Reliability Engineer"),
-    });
+    first.does(&Body::add_role(
+        kept_role,
+        search.leader,
+        details("Site Reliability Engineer"),
+    ));
     first.does(&effort(kept_role, |draft| draft.result = "after the backup".into()).1);
     first.syncs();
     let mut boss = server.device();
@@ -105,7 +99,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     let restored = server.run(&["restore", backup], "");
     succeeds(&restored);
     let words = String::from_utf8_lossy(&restored.stdout);
-    assert!(words.contains("; 2 people"), "{words}");
+    assert!(words.contains("people erased: 2"), "{words}");
     let behind = server.stored();
     assert_ne!(behind.epoch, epoch);
     assert!(
@@ -118,10 +112,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     );
     server.restart();
 
-    let sent = boss.sent(&Body::AddLeader {
-        leader: LeaderId(fresh()),
-        details: LeaderDetails::named("Femi"),
-    });
+    let sent = boss.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Femi")));
     assert_eq!(boss.push(&[sent]), PushAnswer::NewEpoch { epoch: behind.epoch });
     let identities: Vec<_> = browsers.iter().map(Browser::device).collect();
     browsers.push(first);

@@ -1,6 +1,5 @@
 //! A browser profile: the real client engine over a disk in memory, talking to the real server.
 
-use chrono::Utc;
 use fulcrum::{
     domain::{Body, CommandId, DeviceId, Rows, decide},
     sync::{
@@ -85,12 +84,7 @@ impl Browser {
                 let request = self.network.request().json(&push);
                 let answer = self.network.send(&request);
                 assert_eq!(answer.status, 200, "{}", answer.text());
-                self.engine.pushed(
-                    &push,
-                    &answer.json(),
-                    DeviceId(fresh()),
-                    now().with_timezone(&Utc),
-                )
+                self.engine.pushed(&push, &answer.json(), DeviceId(fresh()))
             } else {
                 let asked = self.engine.next_pull();
                 let fields = [

@@ -66,7 +66,7 @@ fn write(mut device: Device, role: RoleId, stop: &AtomicBool, done: &AtomicUsize
                     told.duplicates += 1;
                     outcome
                 }
-                Verdict::Fork => panic!("the server has forgotten command {mid}"),
+                Verdict::Fork | Verdict::Waits => panic!("the server has forgotten command {mid}"),
             };
             let Outcome::Applied { seq } = outcome else {
                 panic!("{outcome:?}")

@@ -1,12 +1,13 @@
 //! A device that says exactly what a test tells it to: typed values of the protocol, its own numbers.
 
-use std::{io, net::SocketAddr};
+use std::{collections::BTreeSet, io, net::SocketAddr};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use data_encoding::BASE64URL_NOPAD;
 use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
-        LeaderId, LinkId, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, ShareLink, Target, UpdateId,
+        LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
         UserId, WorkspaceId, secret_hash,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
@@ -102,6 +103,8 @@ impl Device {
             version: COMMAND_VERSION,
             body,
             claimed_at: now() - WORDS_WAIT,
+            subjects: BTreeSet::new(),
+            again: None,
         }
     }
 
@@ -173,20 +176,17 @@ impl Device {
             leader: self.adds("Dana Whitfield"),
             role: RoleId(fresh()),
         };
-        self.does(&Body::AddRole {
-            role: search.role,
-            leader: search.leader,
-            details: details("Senior Data Engineer"),
-        });
+        self.does(&Body::add_role(
+            search.role,
+            search.leader,
+            details("Senior Data Engineer"),
+        ));
         search
     }
 
     pub fn adds(&mut self, name: &str) -> LeaderId {
         let leader = LeaderId(fresh());
-        self.does(&Body::AddLeader {
-            leader,
-            details: LeaderDetails::named(name),
-        });
+        self.does(&Body::add_leader(leader, LeaderDetails::named(name)));
         leader
     }
 
@@ -211,24 +211,23 @@ impl Device {
         self.shares_with(leader, scope, |_| {})
     }
 
-    pub fn shares_with(&mut self, leader: LeaderId, scope: Scope, edit: impl FnOnce(&mut ShareLink)) -> Link {
+    pub fn shares_with(&mut self, leader: LeaderId, scope: Scope, edit: impl FnOnce(&mut NewLink)) -> Link {
         let link = Link {
             id: LinkId(fresh()),
-            secret: format!("{}{}", fresh().simple(), &fresh().simple().to_string()[..11]),
+            secret: BASE64URL_NOPAD.encode(&[fresh().into_bytes(), fresh().into_bytes()].concat()),
         };
-        let mut row = ShareLink {
+        let mut new = NewLink {
             id: link.id,
             target: Target::Leader(leader),
             scope,
             label: "For Dana".into(),
             secret_hash: secret_hash(&link.secret),
-            created_on: now().date_naive(),
             expires_on: None,
-            revoked: false,
-            passcode_hash: None,
+            passcode: None,
+            opens: BTreeSet::new(),
         };
-        edit(&mut row);
-        self.does(&Body::ShareLink(row));
+        edit(&mut new);
+        self.does(&Body::ShareLink(new));
         link
     }
 

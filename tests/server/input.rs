@@ -13,10 +13,7 @@ use super::{
 };
 
 fn add(name: &str) -> Body {
-    Body::AddLeader {
-        leader: LeaderId(fresh()),
-        details: LeaderDetails::named(name),
-    }
+    Body::add_leader(LeaderId(fresh()), LeaderDetails::named(name))
 }
 
 fn reason(outcome: &Outcome) -> &Refusal {

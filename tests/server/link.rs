@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::Days;
-use fulcrum::domain::{Body, LinkId, Scope, passcode_hash};
+use fulcrum::domain::{Body, LinkId, Scope};
 
 use super::{
     device::{Link, fresh, now},
@@ -207,7 +207,7 @@ fn a_passcode_is_asked_for_before_anything_shows_and_guessing_ends_soon() {
     let search = device.begins();
     device.logs(search.role, |draft| draft.quantity = 12);
     let link = device.shares_with(search.leader, Scope::Respond, |link| {
-        link.passcode_hash = Some(passcode_hash(link.id, "493 021"));
+        link.passcode = String::from("493 021").try_into().ok();
     });
     let opened = server.get(&link.whole());
     let secret = opened.cookies()[0].split(';').next().unwrap().to_owned();

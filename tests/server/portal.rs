@@ -83,11 +83,11 @@ fn markup_stays_text_in_every_field() {
         base: None,
     });
     let second = RoleId(fresh());
-    device.does(&Body::AddRole {
-        role: second,
-        leader: search.leader,
-        details: details(&format!("S {NASTY}")),
-    });
+    device.does(&Body::add_role(
+        second,
+        search.leader,
+        details(&format!("S {NASTY}")),
+    ));
     device.logs(search.role, |draft| {
         (draft.roles, draft.result) = (vec![search.role, second], format!("E {NASTY}"));
     });

@@ -1,6 +1,6 @@
 //! A team: invitations, what only owners may do, who was let go, and devices that are lost.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use fulcrum::domain::{Audience, Body, Member, Right, WorkspaceId};
 use serde_json::{Value, json};
@@ -136,6 +136,7 @@ fn who_is_let_go_is_out_within_a_second() {
     priya.does(&Body::RemoveMember {
         member: tom.user,
         successor: priya.user,
+        replace: BTreeSet::new(),
     });
     assert_eq!(
         stream.find(SECOND, |event| (event.name == "gone").then(|| event.data.clone())),

@@ -1,7 +1,7 @@
 //! What an operator does to the server: stop it, start it, restore it; and a second process at the same store.
 
 use fulcrum::{
-    domain::{Actor, Body, CommandId, Kind, LeaderId, Workspace},
+    domain::{Actor, Audience, Body, CommandId, Kind, LeaderId, Settled, Workspace},
     sync::{
         server::{Batch, Recall},
         wire::Epoch,
@@ -95,7 +95,8 @@ impl World {
                 _ => false,
             };
             if !skip {
-                batch.erase_again(leader, CommandId(self.rng.uuid()), now);
+                let (erased, id) = (Settled::Erased(leader), CommandId(self.rng.uuid()));
+                batch.settle(erased, &Audience::Workspace, id, now);
             }
         }
         let commit = batch.finish();

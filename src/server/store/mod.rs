@@ -1,7 +1,9 @@
 //! Where workspaces, accounts and sessions are kept. One trait, one suite of stories that every store must pass.
 
-mod erased;
+mod ledger;
+mod passcodes;
 mod people;
+mod restored;
 mod rows;
 mod sqlite;
 mod sqlite_people;
@@ -11,13 +13,14 @@ mod contract;
 
 use async_trait::async_trait;
 
-use crate::domain::{CommandId, DeviceId, LinkId, WorkspaceId};
+use crate::domain::{Actor, CommandId, DeviceId, LinkId, WorkspaceId};
 use crate::sync::{
     server::{Authority, Commit, Recall},
     wire::Mid,
 };
 
-pub use erased::ErasedList;
+pub use ledger::{Decision, Entry, Ledger};
+pub use passcodes::{Passcodes, Tried};
 pub use people::{Account, Ending, Invitation, NewSession, OpenSession, People};
 pub use sqlite::{Sqlite, restore};
 
@@ -33,6 +36,8 @@ pub enum StoreError {
     EmailTaken,
     #[error("the database answered: {0}")]
     Failed(#[from] sqlx::Error),
+    #[error("the ledger beside the database cannot be written ({0}): nothing was decided")]
+    Ledger(std::io::Error),
     #[error("a stored row cannot be read: {0}")]
     Corrupt(#[from] serde_json::Error),
 }
@@ -44,11 +49,14 @@ pub type Stored<T> = Result<T, StoreError>;
 pub struct Ask {
     pub device: Option<DeviceId>,
     pub mids: Vec<Mid>,
-    pub ids: Vec<CommandId>,
+    /// Of commands, each with its author.
+    pub ids: Vec<(Actor, CommandId)>,
+    /// Of links that are about to be made.
+    pub links: Vec<LinkId>,
 }
 
 #[async_trait]
-pub trait Store: People {
+pub trait Store: People + Passcodes {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>>;
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall>;
     /// Writes all commits in one transaction, each comparing and setting its workspace's head.

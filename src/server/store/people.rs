@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::Stored;
 use crate::domain::{Right, UserId, WorkspaceId};
@@ -35,23 +36,27 @@ pub struct OpenSession {
     pub seen_at: DateTime<Utc>,
 }
 
-/// What a device is told whose session was ended from another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What a device is told whose session was ended elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ending {
     /// Keep what waits, show nothing until the same person signs in.
     Lock,
     /// Forget everything.
     Wipe,
+    /// They belong to no workspace any more.
+    LetGo,
 }
 
 impl Ending {
-    pub const ALL: [Self; 2] = [Self::Lock, Self::Wipe];
+    pub const ALL: [Self; 3] = [Self::Lock, Self::Wipe, Self::LetGo];
 
     /// The word in the store.
     pub fn word(self) -> &'static str {
         match self {
             Self::Lock => "lock",
             Self::Wipe => "wipe",
+            Self::LetGo => "let_go",
         }
     }
 }

@@ -2,14 +2,20 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::WorkspaceId;
+use super::passcodes::PasscodeKey;
+use crate::domain::{Kind, Row, WorkspaceId};
 use crate::sync::server::Commit;
 
 /// Everything a batch of commits writes, table by table.
 pub struct Tables {
     pub rows: Value,
     pub dropped: Value,
+    /// Rows whose departures are written anew.
+    pub touched: Value,
     pub departed: Value,
+    pub links: Value,
+    pub members: Value,
+    pub passcodes: Value,
     pub journal: Value,
     pub subjects: Value,
     pub devices: Value,
@@ -20,7 +26,7 @@ pub struct Tables {
 impl Tables {
     /// # Errors
     /// When a row cannot be written as JSON.
-    pub fn of(commits: &[(WorkspaceId, Commit)]) -> Result<Self, serde_json::Error> {
+    pub fn of(commits: &[(WorkspaceId, Commit)], key: &PasscodeKey) -> Result<Self, serde_json::Error> {
         fn list<T>(
             commits: &[(WorkspaceId, Commit)],
             items: impl Fn(&Commit) -> &Vec<T>,
@@ -29,6 +35,7 @@ impl Tables {
             let all = commits
                 .iter()
                 .flat_map(|(ws, commit)| items(commit).iter().map(|item| write(*ws, item)));
+            let all = all.filter(|item| !matches!(item, Ok(Value::Null)));
             all.collect::<Result<Vec<_>, _>>().map(Value::Array)
         }
         // Text columns that hold JSON are given as text, so that SQLite keeps them as they are.
@@ -40,18 +47,48 @@ impl Tables {
                 |ws, stored| Ok(json!([ws, stored.row.key(), serde_json::to_string(stored)?])),
             )?,
             dropped: list(commits, |commit| &commit.dropped, |ws, key| Ok(json!([ws, key])))?,
-            departed: list(
+            touched: Value::Array(
+                commits
+                    .iter()
+                    .flat_map(|(ws, commit)| commit.departed.keys().map(move |key| json!([ws, key])))
+                    .collect(),
+            ),
+            departed: Value::Array(
+                commits
+                    .iter()
+                    .flat_map(|(ws, commit)| commit.departed.values().flatten().map(move |one| (ws, one)))
+                    .map(|(ws, departed)| {
+                        let left = serde_json::to_string(&departed.left)?;
+                        Ok(json!([ws, departed.key, departed.seq, left, departed.erased]))
+                    })
+                    .collect::<Result<_, serde_json::Error>>()?,
+            ),
+            links: list(
                 commits,
-                |commit| &commit.departed,
-                |ws, departed| {
-                    Ok(json!([
-                        ws,
-                        departed.key,
-                        departed.seq,
-                        serde_json::to_string(&departed.left)?,
-                        departed.erased
-                    ]))
+                |commit| &commit.rows,
+                |ws, stored| {
+                    let key = stored.row.key();
+                    Ok(if key.kind == Kind::Link {
+                        json!([key.id, ws])
+                    } else {
+                        Value::Null
+                    })
                 },
+            )?,
+            members: list(
+                commits,
+                |commit| &commit.rows,
+                |ws, stored| {
+                    Ok(match &stored.row {
+                        Row::Member(member) => json!([member.user, ws, u8::from(member.left.is_some())]),
+                        _ => Value::Null,
+                    })
+                },
+            )?,
+            passcodes: list(
+                commits,
+                |commit| &commit.passcodes,
+                |ws, (link, passcode)| Ok(json!([link, ws, key.hash(*link, passcode.digits()), key.id()])),
             )?,
             journal: list(
                 commits,

@@ -17,8 +17,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
 
-use super::{Ask, ErasedList, Store, StoreError, Stored, rows::Tables};
-use crate::domain::{LinkId, ShareLink, UserId, WorkspaceId};
+use super::{Ask, Decision, Ledger, Store, StoreError, Stored, passcodes::PasscodeKey, rows::Tables};
+use crate::domain::{Actor, LinkId, UserId, WorkspaceId};
 #[cfg(test)]
 use crate::sync::wire::Seq;
 use crate::sync::{
@@ -31,7 +31,8 @@ const CONNECTIONS: u32 = 4;
 
 pub struct Sqlite {
     pub(super) pool: SqlitePool,
-    erased: ErasedList,
+    pub(super) key: PasscodeKey,
+    ledger: Ledger,
 }
 
 impl Sqlite {
@@ -66,10 +67,77 @@ impl Sqlite {
         sqlx::migrate!().run(&pool).await.context(
             "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
         )?;
-        Ok(Self {
+        let key = PasscodeKey::beside(file).context("the key of passcodes cannot be read")?;
+        let store = Self {
             pool,
-            erased: ErasedList::beside(file),
-        })
+            key,
+            ledger: Ledger::beside(file),
+        };
+        store.reconcile().await?;
+        Ok(store)
+    }
+
+    /// Of decisions that were begun when the server last ended, the database says which were committed.
+    async fn reconcile(&self) -> anyhow::Result<()> {
+        let (entries, unread) = self
+            .ledger
+            .read()
+            .context("the ledger beside the database cannot be read")?;
+        if unread > 0 {
+            tracing::warn!(unread, "lines of the ledger beside the database cannot be read");
+        }
+        for entry in entries.iter().filter(|entry| entry.committed.is_none()) {
+            self.ledger.end(&[entry.id], self.knows(entry.id).await?)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a decision in the ledger was committed here.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn knows(&self, decision: uuid::Uuid) -> Stored<bool> {
+        Ok(
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM decisions WHERE id = ?)")
+                .bind(decision.to_string())
+                .fetch_one(&self.pool)
+                .await?,
+        )
+    }
+
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Writes decisions into the ledger before `work` commits what carries them out, and how that ended after it.
+    pub(super) async fn deciding<T>(
+        &self,
+        decisions: &[Decision],
+        work: impl AsyncFnOnce(&mut SqliteConnection) -> Stored<T>,
+    ) -> Stored<T> {
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(full)?;
+        let done = work(&mut tx).await?;
+        if decisions.is_empty() {
+            tx.commit().await.map_err(full)?;
+            return Ok(done);
+        }
+        let ids = self.ledger.begin(decisions).map_err(ledger)?;
+        let committed = async {
+            for id in &ids {
+                sqlx::query("INSERT INTO decisions (id) VALUES (?)")
+                    .bind(id.to_string())
+                    .execute(&mut *tx)
+                    .await
+                    .map_err(full)?;
+            }
+            tx.commit().await.map_err(full)
+        };
+        let committed = committed.await;
+        if let Err(error) = self.ledger.end(&ids, committed.is_ok()) {
+            // The database tells at the next start.
+            tracing::warn!(%error, "the ledger could not be told how a decision ended");
+        }
+        committed.map(|()| done)
     }
 
     /// Writes a whole copy to a new file, while others read and write.
@@ -251,7 +319,17 @@ impl Store for Sqlite {
             .iter()
             .map(departed)
             .collect::<Stored<_>>()?;
-        Ok(Some(Authority::load(epoch, head, rows, departed)))
+        let barred = sqlx::query_scalar::<_, String>("SELECT key FROM barred WHERE ws = ?")
+            .bind(ws.to_string())
+            .fetch_all(&mut *tx)
+            .await?
+            .iter()
+            .map(|key| {
+                key.parse()
+                    .map_err(|error: String| sqlx::Error::Decode(error.into()).into())
+            })
+            .collect::<Stored<_>>()?;
+        Ok(Some(Authority::load(epoch, head, rows, departed, barred)))
     }
 
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall> {
@@ -265,13 +343,8 @@ impl Store for Sqlite {
                 .await?;
             if let Some(row) = row {
                 let last_mid = row.try_get::<i64, _>(1)?.cast_unsigned();
-                recall.devices.insert(
-                    device,
-                    Registered {
-                        user: UserId(parse(&row, 0)?),
-                        last_mid,
-                    },
-                );
+                let user = UserId(parse(&row, 0)?);
+                recall.devices.insert(device, Registered { user, last_mid });
                 // Only numbers that were used before can have a receipt.
                 let used: Vec<_> = ask.mids.iter().filter(|mid| **mid <= last_mid).collect();
                 if !used.is_empty() {
@@ -288,56 +361,71 @@ impl Store for Sqlite {
                         recall
                             .receipts
                             .insert((device, row.try_get::<i64, _>(0)?.cast_unsigned()), id);
-                        ids.push(id);
+                        ids.push((Actor::User(user), id));
                     }
                 }
             }
         }
+        let asked: Vec<_> = ids
+            .iter()
+            .map(|(actor, id)| Ok(json!([serde_json::to_string(actor)?, id])))
+            .collect::<Stored<_>>()?;
         let found = sqlx::query(
-            "SELECT id, outcome FROM journal INDEXED BY journal_by_id WHERE ws = ? AND id IN (SELECT value FROM json_each(?))",
+            "SELECT journal.actor, journal.id, journal.outcome
+             FROM json_each(?) AS asked JOIN journal INDEXED BY journal_by_id
+             ON journal.ws = ? AND journal.actor = asked.value ->> 0 AND journal.id = asked.value ->> 1",
         )
+        .bind(Value::Array(asked).to_string())
         .bind(ws.to_string())
-        .bind(json!(ids).to_string())
         .fetch_all(&self.pool)
         .await?;
         for row in found {
-            let outcome = serde_json::from_str(row.try_get(1)?)?;
-            recall
-                .outcomes
-                .insert(crate::domain::CommandId(parse(&row, 0)?), outcome);
+            let actor = serde_json::from_str(row.try_get(0)?)?;
+            let outcome = serde_json::from_str(row.try_get(2)?)?;
+            let id = crate::domain::CommandId(parse(&row, 1)?);
+            recall.outcomes.insert((actor, id), outcome);
+        }
+        if !ask.links.is_empty() {
+            let taken = sqlx::query(
+                "SELECT link FROM links WHERE ws <> ? AND link IN (SELECT value FROM json_each(?))",
+            )
+            .bind(ws.to_string())
+            .bind(json!(ask.links).to_string())
+            .fetch_all(&self.pool)
+            .await?;
+            for row in taken {
+                recall.taken.insert(LinkId(parse(&row, 0)?));
+            }
         }
         Ok(recall)
     }
 
     async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
-        let tables = Tables::of(commits)?;
-        let erased: Vec<_> = commits
+        let tables = Tables::of(commits, &self.key)?;
+        let decisions: Vec<_> = commits
             .iter()
-            .flat_map(|(ws, commit)| commit.erased.iter().map(move |leader| (*ws, *leader)))
+            .flat_map(|(ws, commit)| Decision::of(*ws, commit))
             .collect();
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        for (ws, commit) in commits {
-            let moved = sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
-                .bind(commit.to.cast_signed())
-                .bind(ws.to_string())
-                .bind(commit.from.cast_signed())
-                .bind(commit.epoch.0.to_string())
-                .execute(&mut *tx)
-                .await
-                .map_err(full)?;
-            if moved.rows_affected() != 1 {
-                return Err(StoreError::Conflict);
+        let erases = commits.iter().any(|(_, commit)| !commit.erased.is_empty());
+        self.deciding(&decisions, async |tx| {
+            for (ws, commit) in commits {
+                let moved =
+                    sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
+                        .bind(commit.to.cast_signed())
+                        .bind(ws.to_string())
+                        .bind(commit.from.cast_signed())
+                        .bind(commit.epoch.0.to_string())
+                        .execute(&mut *tx)
+                        .await
+                        .map_err(full)?;
+                if moved.rows_affected() != 1 {
+                    return Err(StoreError::Conflict);
+                }
             }
-        }
-        write(&mut tx, tables).await.map_err(full)?;
-        if !erased.is_empty() {
-            // Before the commit: whoever is on the list is erased again at worst.
-            self.erased
-                .add(&erased)
-                .map_err(|error| full(sqlx::Error::Io(error)))?;
-        }
-        tx.commit().await.map_err(full)?;
-        if !erased.is_empty()
+            write(tx, tables).await.map_err(full)
+        })
+        .await?;
+        if erases
             && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&self.pool)
                 .await
@@ -349,8 +437,8 @@ impl Store for Sqlite {
     }
 
     async fn workspace_of_link(&self, link: LinkId) -> Stored<Option<WorkspaceId>> {
-        let row = sqlx::query("SELECT ws FROM rows WHERE key = ?")
-            .bind(ShareLink::key(link).to_string())
+        let row = sqlx::query("SELECT ws FROM links WHERE link = ?")
+            .bind(link.to_string())
             .fetch_optional(&self.pool)
             .await?;
         row.map(|row| parse(&row, 0).map(WorkspaceId)).transpose()
@@ -365,7 +453,7 @@ impl Store for Sqlite {
 }
 
 async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Error> {
-    let statements: [(&'static str, Value); 9] = [
+    let statements: [(&'static str, Value); 14] = [
         (
             "DELETE FROM rows WHERE (ws, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
             tables.dropped,
@@ -376,7 +464,34 @@ async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Er
             tables.rows,
         ),
         (
-            "INSERT OR REPLACE INTO departed (ws, key, seq, audience, erased)
+            // Another workspace's link by this id ends the transaction: it is refused before it comes here.
+            "INSERT INTO links (link, ws) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+             ON CONFLICT (link, ws) DO NOTHING",
+            tables.links,
+        ),
+        (
+            "INSERT OR REPLACE INTO passcodes (link, ws, hash, key_id)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+            tables.passcodes,
+        ),
+        (
+            "UPDATE memberships SET gone = given.value ->> 2 FROM json_each(?) AS given
+             WHERE memberships.user = given.value ->> 0 AND memberships.ws = given.value ->> 1",
+            tables.members.clone(),
+        ),
+        (
+            // Whoever was let go, and is nowhere else, is signed out; their devices are told why.
+            "UPDATE sessions SET ending = 'let_go' WHERE ending IS NULL
+                 AND user IN (SELECT value ->> 0 FROM json_each(?) WHERE value ->> 2 = 1)
+                 AND user NOT IN (SELECT user FROM memberships WHERE gone = 0)",
+            tables.members,
+        ),
+        (
+            "DELETE FROM departed WHERE (ws, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+            tables.touched,
+        ),
+        (
+            "INSERT INTO departed (ws, key, seq, audience, erased)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
             tables.departed,
         ),
@@ -443,6 +558,14 @@ pub(super) fn parse(row: &SqliteRow, column: usize) -> Stored<uuid::Uuid> {
 
 pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn ledger(error: io::Error) -> StoreError {
+    if error.kind() == io::ErrorKind::StorageFull {
+        StoreError::Full
+    } else {
+        StoreError::Ledger(error)
+    }
 }
 
 /// A full disk has its own answer: people can do something about it.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
-    Account, Ending, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
+    Account, Decision, Ending, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
     sqlite::{full, instant, parse},
 };
 use crate::domain::{Right, UserId, WorkspaceId};
@@ -72,20 +72,17 @@ impl People for Sqlite {
     }
 
     async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        sqlx::query("DELETE FROM sessions WHERE user IN (SELECT user FROM accounts WHERE email = ?)")
-            .bind(email)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE email = ?")
-            .bind(password_hash)
-            .bind(email)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        tx.commit().await.map_err(full)?;
-        Ok(done.rows_affected() == 1)
+        let Some(account) = self.account(email).await? else {
+            return Ok(false);
+        };
+        let decision = Decision::Password {
+            user: account.user,
+            hash: password_hash.into(),
+        };
+        self.deciding(&[decision], async |tx| {
+            put_password(tx, account.user, password_hash).await
+        })
+        .await
     }
 
     async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
@@ -162,18 +159,14 @@ impl People for Sqlite {
     }
 
     async fn end_session(&self, token_hash: &str, ending: Option<Ending>) -> Stored<()> {
-        let statement = match ending {
-            None => sqlx::query("DELETE FROM sessions WHERE token_hash = ?"),
-            Some(ending) => {
-                sqlx::query("UPDATE sessions SET ending = ? WHERE token_hash = ?").bind(ending.word())
-            }
+        let decision = Decision::SessionEnded {
+            token_hash: token_hash.into(),
+            ending,
         };
-        statement
-            .bind(token_hash)
-            .execute(&self.pool)
-            .await
-            .map_err(full)?;
-        Ok(())
+        self.deciding(&[decision], async |tx| {
+            end_session(tx, token_hash, ending).await.map(drop)
+        })
+        .await
     }
 
     async fn ending(&self, token_hash: &str) -> Stored<Option<Ending>> {
@@ -256,6 +249,38 @@ impl People for Sqlite {
         tx.commit().await.map_err(full)?;
         Ok(true)
     }
+}
+
+/// False when there is no such account.
+pub(super) async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -> Stored<bool> {
+    sqlx::query("DELETE FROM sessions WHERE user = ?")
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await
+        .map_err(full)?;
+    let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE user = ?")
+        .bind(hash)
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await
+        .map_err(full)?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// False when there is no such session.
+pub(super) async fn end_session(
+    tx: &mut SqliteConnection,
+    token_hash: &str,
+    ending: Option<Ending>,
+) -> Stored<bool> {
+    let statement = match ending {
+        None => sqlx::query("DELETE FROM sessions WHERE token_hash = ?"),
+        Some(ending) => {
+            sqlx::query("UPDATE sessions SET ending = ? WHERE token_hash = ?").bind(ending.word())
+        }
+    };
+    let done = statement.bind(token_hash).execute(tx).await.map_err(full)?;
+    Ok(done.rows_affected() == 1)
 }
 
 fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {

@@ -1,10 +1,12 @@
 //! A law: whatever was done in whatever order, closed and opened in between, is loaded as it was lived.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Ask, DEVICE, Place, Store, Twin, WORKSPACE, claimed, command, instant, now};
+use super::{Ask, DEVICE, PRIYA, Place, Store, Twin, WORKSPACE, claimed, command, instant, now};
 use crate::domain::{
     Audience, Body, COMMAND_VERSION, EffortDraft, EffortId, EffortKind, LeaderDetails, LeaderId, RoleId,
     Story, decide,
@@ -20,19 +22,12 @@ fn any_body() -> impl Strategy<Value = Body> {
     let role = (1u128..4).prop_map(|n| RoleId(Uuid::from_u128(n)));
     let effort = (1u128..9).prop_map(|n| EffortId(Uuid::from_u128(n)));
     prop_oneof![
-        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::AddLeader {
-            leader,
-            details: LeaderDetails::named(name)
-        }),
+        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::add_leader(leader, LeaderDetails::named(name))),
         2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::EditLeader {
             leader,
             details: LeaderDetails::named(name), base: None, }),
         1 => leader.clone().prop_map(|leader| Body::EraseLeader { leader }),
-        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::AddRole {
-            role,
-            leader,
-            details: Story::details("Role", now().today)
-        }),
+        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::add_role(role, leader, Story::details("Role", now().today))),
         3 => (role.clone(), any::<bool>()).prop_map(|(role, mine)| Body::RestrictRole {
             role,
             audience: if mine {
@@ -73,7 +68,7 @@ pub(super) fn any_history_is_loaded_as_it_was_lived<P: Place>() {
                 twin.agrees().await;
                 Twin { memory, next_mid, .. } = twin;
             }
-            let ask = Ask { device: Some(DEVICE), mids: (1..next_mid).collect(), ids: vec![] };
+            let ask = Ask { device: Some(DEVICE), mids: (1..next_mid).collect(), ..Ask::default() };
             let recall = store.recall(WORKSPACE, &ask).await.unwrap();
             prop_assert_eq!(recall.receipts.len() as Mid, next_mid - 1);
             prop_assert_eq!(recall.outcomes.len() as Mid, next_mid - 1);
@@ -84,10 +79,12 @@ pub(super) fn any_history_is_loaded_as_it_was_lived<P: Place>() {
                 version: COMMAND_VERSION,
                 body: Value::Null,
                 claimed_at: instant(),
+                subjects: BTreeSet::new(),
+                again: None,
             });
             let push = Push { proto: PROTO, device: DEVICE, epoch: None, commands: sent.collect() };
             let expected: Vec<_> =
-                (1..next_mid).map(|mid| (mid, Verdict::Duplicate(recall.outcomes[&command(mid.into())].clone()))).collect();
+                (1..next_mid).map(|mid| (mid, Verdict::Duplicate(recall.outcomes[&(PRIYA, command(mid.into()))].clone()))).collect();
             let mut batch = Batch::new(&memory, recall, decide);
             let PushAnswer::Ack(ack) = batch.push(Story::user("priya"), &push, now()) else { panic!("not acknowledged") };
             prop_assert_eq!(ack.results, expected);

@@ -1,9 +1,10 @@
 //! The stories that every store must pass. A new store gets a [`Place`] and a line at the end.
 
+mod decisions;
 mod history;
 mod people;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde_json::Value;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use super::{Account, Ask, People, Sqlite, Store, StoreError};
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
-    Scope, ShareLink, Stage, Story, Target, WorkspaceId, decide, secret_hash,
+    Scope, Stage, Story, Target, UserId, WorkspaceId, decide,
 };
 use crate::sync::{
     server::{Authority, Batch, Commit, Now, Recall},
@@ -81,6 +82,8 @@ const WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
 const OTHER_WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(2));
 const EPOCH: Epoch = Epoch(Uuid::from_u128(3));
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(4));
+const PRIYA: Actor = Actor::User(UserId(Uuid::from_bytes(*b"priya\0\0\0\0\0\0\0\0\0\0\0")));
+const TOM: Actor = Actor::User(UserId(Uuid::from_bytes(*b"tom\0\0\0\0\0\0\0\0\0\0\0\0\0")));
 
 fn account() -> Account {
     Account {
@@ -127,12 +130,15 @@ impl<S: Store> Twin<'_, S> {
                 version: COMMAND_VERSION,
                 body: serde_json::to_value(body).unwrap(),
                 claimed_at: instant(),
+                subjects: BTreeSet::new(),
+                again: None,
             })
             .collect();
         let ask = Ask {
             device: Some(DEVICE),
             mids: commands.iter().map(|sent| sent.mid).collect(),
-            ids: commands.iter().map(|sent| sent.id).collect(),
+            ids: commands.iter().map(|sent| (PRIYA, sent.id)).collect(),
+            links: Vec::new(),
         };
         let recall = self.store.recall(self.ws, &ask).await.unwrap();
         let mut batch = Batch::new(&self.memory, recall, decide);
@@ -172,20 +178,17 @@ impl<S: Store> Twin<'_, S> {
 /// Dana leads the search for a Data Engineer.
 fn beginning() -> Vec<Body> {
     vec![
-        Body::AddLeader {
-            leader: Story::leader("dana"),
-            details: LeaderDetails::named("Dana Whitfield"),
-        },
+        Body::add_leader(Story::leader("dana"), LeaderDetails::named("Dana Whitfield")),
         role("data"),
     ]
 }
 
 fn role(name: &str) -> Body {
-    Body::AddRole {
-        role: Story::role(name),
-        leader: Story::leader("dana"),
-        details: Story::details("Senior Data Engineer", now().today),
-    }
+    Body::add_role(
+        Story::role(name),
+        Story::leader("dana"),
+        Story::details("Senior Data Engineer", now().today),
+    )
 }
 
 fn log(effort: &str, result: &str) -> Body {
@@ -198,17 +201,10 @@ fn log(effort: &str, result: &str) -> Body {
 }
 
 fn share(link: &str) -> Body {
-    Body::ShareLink(ShareLink {
-        id: Story::link(link),
-        target: Target::Leader(Story::leader("dana")),
-        scope: Scope::Respond,
-        label: "Dana Whitfield".into(),
-        secret_hash: secret_hash("open sesame"),
-        created_on: now().today,
-        expires_on: None,
-        revoked: false,
-        passcode_hash: None,
-    })
+    let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
+    new.label = "Dana Whitfield".into();
+    new.passcode = String::from("493 021").try_into().ok();
+    Body::ShareLink(new)
 }
 
 fn tell(update: &str, text: &str) -> Body {
@@ -285,7 +281,8 @@ async fn a_command_is_remembered_with_its_number_and_its_outcome<P: Place>(place
     let all = Ask {
         device: Some(DEVICE),
         mids: vec![2, 4, 5],
-        ids: vec![command(1), command(77)],
+        ids: vec![(PRIYA, command(1)), (PRIYA, command(77)), (TOM, command(3))],
+        links: Vec::new(),
     };
     let recall = store.recall(WORKSPACE, &all).await.unwrap();
     let registered = recall.devices.get(&DEVICE).unwrap();
@@ -301,10 +298,17 @@ async fn a_command_is_remembered_with_its_number_and_its_outcome<P: Place>(place
         .collect();
     assert_eq!(
         outcomes,
-        [(command(1), 1), (command(2), 2), (command(4), 4)],
-        "an outcome for each, by id or number"
+        [
+            ((PRIYA, command(1)), 1),
+            ((PRIYA, command(2)), 2),
+            ((PRIYA, command(4)), 4)
+        ],
+        "an outcome for each, by id or number, and none for another author's id"
     );
-    assert!(matches!(recall.outcomes[&command(4)], Outcome::Refused { .. }));
+    assert!(matches!(
+        recall.outcomes[&(PRIYA, command(4))],
+        Outcome::Refused { .. }
+    ));
 
     let elsewhere = store.recall(OTHER_WORKSPACE, &all).await.unwrap();
     assert!(elsewhere.devices.is_empty() && elsewhere.receipts.is_empty() && elsewhere.outcomes.is_empty());
@@ -396,7 +400,11 @@ async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
     }])
     .await;
     twin.agrees().await;
-    assert_eq!(store.workspace_of_link(Story::link("link")).await.unwrap(), None);
+    assert_eq!(
+        store.workspace_of_link(Story::link("link")).await.unwrap(),
+        Some(WORKSPACE),
+        "its id stays taken"
+    );
     let kept: Vec<_> = P::bodies(&store, WORKSPACE)
         .await
         .into_iter()
@@ -510,7 +518,7 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
 }
 
 macro_rules! passes {
-    ($name:ident: $place:ty; $($story:ident),+; $($person:ident),+ $(,)?) => {
+    ($name:ident: $place:ty; $($story:ident),+; $($decision:ident),+; $($person:ident),+ $(,)?) => {
         mod $name {
             use super::*;
 
@@ -518,6 +526,13 @@ macro_rules! passes {
                 #[tokio::test]
                 async fn $story() {
                     super::$story(<$place>::new()).await;
+                }
+            )+
+
+            $(
+                #[tokio::test]
+                async fn $decision() {
+                    super::decisions::$decision(<$place>::new()).await;
                 }
             )+
 
@@ -545,6 +560,10 @@ passes! {
     an_erased_person_leaves_no_trace_on_the_disk,
     closed_and_opened_again_it_holds_the_same,
     on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough;
+    a_links_id_is_one_workspaces_for_ever,
+    a_passcode_is_tried_five_times_also_across_a_restart,
+    who_was_let_go_is_signed_out_unless_they_are_somewhere_else,
+    nobodys_id_brings_anothers_answer;
     a_server_is_claimed_once_however_many_try,
     a_workspace_is_opened_once_for_whoever_asked_first,
     an_address_names_one_account_however_it_is_written,
