@@ -585,3 +585,6 @@ impl<'a> Batch<'a> {
         self.commit
     }
 }
+
+#[cfg(test)]
+mod tests;
