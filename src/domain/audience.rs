@@ -95,3 +95,48 @@ impl Audience {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Story;
+    use super::*;
+
+    const NAMES: [&str; 4] = ["priya", "tom", "ola", "ines"];
+
+    /// The workspace, or any of four people.
+    fn any() -> impl Strategy<Value = Audience> {
+        prop::option::of(prop::collection::btree_set(0..NAMES.len(), 0..=NAMES.len())).prop_map(|people| {
+            people.map_or(Audience::Workspace, |people| {
+                Audience::People(people.into_iter().map(|at| Story::user(NAMES[at])).collect())
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_is_in_both_audiences_is_in_what_they_share_and_nobody_else(a in any(), b in any()) {
+            for name in NAMES.into_iter().chain(["nobody"]) {
+                let user = Story::user(name);
+                prop_assert_eq!(a.intersect(&b).includes(user), a.includes(user) && b.includes(user));
+                prop_assert_eq!(a.union(&b).includes(user), a.includes(user) || b.includes(user));
+            }
+            prop_assert_eq!(a.intersect(&b).is_workspace(), a.is_workspace() && b.is_workspace());
+            prop_assert_eq!(a.union(&b).is_workspace(), a.is_workspace() || b.is_workspace());
+        }
+
+        #[test]
+        fn a_successor_takes_the_place_that_was_held_and_no_other(audience in any(), who in 0..NAMES.len(), by in 0..NAMES.len()) {
+            prop_assume!(who != by);
+            let (who, by) = (Story::user(NAMES[who]), Story::user(NAMES[by]));
+            let after = audience.clone().replacing(who, by);
+            prop_assert_eq!(after.is_workspace(), audience.is_workspace());
+            prop_assert_eq!(after.includes(who), audience.is_workspace());
+            prop_assert_eq!(after.includes(by), audience.includes(by) || audience.includes(who));
+            for other in NAMES.map(Story::user).into_iter().filter(|user| ![who, by].contains(user)) {
+                prop_assert_eq!(after.includes(other), audience.includes(other));
+            }
+        }
+    }
+}

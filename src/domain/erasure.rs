@@ -125,7 +125,7 @@ impl Effort {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, Member, Right, Scope, Story};
+    use super::super::{Actor, Audience, LeaderDetails, Member, Right, Scope, ShareLink, Story};
     use super::*;
 
     #[test]
@@ -169,5 +169,48 @@ mod tests {
             leader: Story::leader("dana"),
         });
         assert_eq!(erased, Err(Refusal::OwnerOnly));
+    }
+
+    #[test]
+    fn every_link_to_an_erased_leader_or_to_her_roles_goes_also_those_that_whoever_erases_does_not_see() {
+        let mut story = Story::begin();
+        let member = |name: &str, right| Member {
+            user: Story::user(name),
+            name: name.into(),
+            phone: None,
+            right,
+            left: None,
+        };
+        story.does(member("priya", Right::Owner).into());
+        story.does(member("tom", Right::Recruiter).into());
+        story.does(Body::AddLeader {
+            leader: Story::leader("eve"),
+            details: LeaderDetails::named("Eve"),
+        });
+        story.shares("to her", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.shares("to her role", Target::Role(Story::role("data")), Scope::Read);
+        story.shares("to eve", Target::Leader(Story::leader("eve")), Scope::Respond);
+        // A link to a role that is then kept from Priya.
+        story.actor = Actor::User(Story::user("tom"));
+        story.opens("chief", "Chief of Staff");
+        story.shares("hidden", Target::Role(Story::role("chief")), Scope::Read);
+        story.does(Body::RestrictRole {
+            role: Story::role("chief"),
+            audience: Audience::People([Story::user("tom")].into()),
+            code_name: None,
+        });
+        story.actor = Actor::User(Story::user("priya"));
+        let seen = story.state().seen_by(Some(Story::user("priya")));
+        assert!(seen.link(Story::link("hidden")).is_err());
+
+        let changes = story.does(Body::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let left: Vec<_> = story.state().links().into_iter().map(|link| link.id).collect();
+        assert_eq!(left, [Story::link("to eve")]);
+        for link in ["to her", "to her role", "hidden"] {
+            let change = changes.0.get(&ShareLink::key(Story::link(link)));
+            assert_eq!(change, Some(&Change::Gone { erased: true }), "{link}");
+        }
     }
 }

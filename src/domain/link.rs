@@ -353,4 +353,31 @@ mod tests {
         });
         assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
     }
+
+    #[test]
+    fn a_revoked_link_is_seen_by_whoever_saw_it_and_by_nobody_else() {
+        let mut story = Story::begin();
+        let only = Audience::People([Story::user("priya")].into());
+        let (key, id) = (ShareLink::key(Story::link("link")), Story::link("link"));
+        story.does(Body::RestrictRole {
+            role: Story::role("data"),
+            audience: only.clone(),
+            code_name: None,
+        });
+        let locked = link(&story, |link| {
+            link.passcode_hash = Some(passcode_hash(id, "493021"));
+        });
+        story.does(locked);
+        assert_eq!(story.state().audience(&key), Some(&only));
+        story.does(Body::RevokeLink { link: id });
+        assert_eq!(story.state().audience(&key), Some(&only));
+        assert_eq!(
+            story.state().link(id).unwrap().state(story.now.date_naive()),
+            LinkState::Revoked
+        );
+        assert!(
+            story.does(Body::RevokeLink { link: id }).is_empty(),
+            "once is enough"
+        );
+    }
 }

@@ -474,4 +474,102 @@ mod tests {
             assert!(Right::Owner.may(*power) && !Right::Recruiter.may(*power));
         }
     }
+
+    #[test]
+    fn who_goes_leaves_their_work_to_somebody_else_who_is_there() {
+        let mut story = team();
+        story.does(let_go("ola", "priya"));
+        for (nobody, why) in [("nobody", "was never here"), ("ola", "has left")] {
+            let refused = Err(Refusal::Unknown { what: Kind::Member });
+            assert_eq!(story.tries(let_go("tom", nobody)), refused, "{nobody} {why}");
+        }
+        let own = story.tries(let_go("tom", "tom"));
+        assert!(matches!(own, Err(Refusal::Malformed { .. })), "{own:?}");
+        assert!(story.state().is_member(Story::user("tom")));
+        story.does(let_go("tom", "priya"));
+        assert_eq!(
+            story.tries(let_go("tom", "priya")),
+            Err(Refusal::Unknown { what: Kind::Member }),
+            "gone already"
+        );
+    }
+
+    #[test]
+    fn who_was_let_go_does_not_put_themselves_back() {
+        let mut story = team();
+        story.does(let_go("tom", "ola"));
+        acts_as(&mut story, "tom");
+        let back = story.tries(member("tom", Right::Recruiter).into());
+        assert!(back.is_err(), "{back:?}");
+        assert!(!story.state().is_member(Story::user("tom")));
+        acts_as(&mut story, "priya");
+        story.does(member("tom", Right::Recruiter).into());
+        assert!(story.state().is_member(Story::user("tom")), "an owner does");
+    }
+
+    fn only(names: &[&str]) -> Audience {
+        Audience::People(names.iter().map(|name| Story::user(name)).collect())
+    }
+
+    /// Two roles of Tom's, kept to named people, and what hangs on both: it is for whoever is named for each.
+    fn two_hidden_roles(data: &[&str], chief: &[&str]) -> Story {
+        let mut story = team();
+        acts_as(&mut story, "tom");
+        story.opens("chief", "Chief of Staff");
+        acts_as(&mut story, "priya");
+        story.does(hand_over("tom"));
+        acts_as(&mut story, "tom");
+        let both = vec![Story::role("data"), Story::role("chief")];
+        story.logs("both", "data", |draft| draft.roles = both.clone());
+        story.does(Body::SendUpdate {
+            update: Story::update("both"),
+            leader: Story::leader("dana"),
+            roles: both,
+            text: "The board has met.".into(),
+        });
+        for (role, people) in [("data", data), ("chief", chief)] {
+            story.does(Body::RestrictRole {
+                role: Story::role(role),
+                audience: only(people),
+                code_name: None,
+            });
+        }
+        story
+    }
+
+    /// Whoever may hold what hangs on both roles.
+    fn of_both(story: &Story) -> [Audience; 2] {
+        let keys = [
+            super::super::Effort::key(Story::effort("both")),
+            super::super::Update::key(Story::update("both")),
+        ];
+        keys.map(|key| story.state().audience(&key).cloned().unwrap())
+    }
+
+    #[test]
+    fn what_whoever_hands_a_role_over_does_not_see_is_handed_over_with_it() {
+        let mut story = two_hidden_roles(&["tom", "priya"], &["tom", "ola"]);
+        assert_eq!(of_both(&story), [only(&["tom"]), only(&["tom"])]);
+        acts_as(&mut story, "priya");
+        let seen = story.state().seen_by(Some(Story::user("priya")));
+        assert!(seen.effort(Story::effort("both")).is_err());
+        story.does(hand_over("ola"));
+        assert_eq!(of_both(&story), [only(&["tom", "ola"]), only(&["tom", "ola"])]);
+    }
+
+    #[test]
+    fn what_whoever_lets_somebody_go_does_not_see_passes_to_the_successor() {
+        let mut story = two_hidden_roles(&["tom", "priya"], &["tom"]);
+        assert_eq!(of_both(&story), [only(&["tom"]), only(&["tom"])]);
+        acts_as(&mut story, "priya");
+        story.does(let_go("tom", "ola"));
+        assert_eq!(of_both(&story), [only(&["ola"]), only(&["ola"])]);
+        let audience = |role| story.state().role_audience(Story::role(role));
+        assert_eq!(
+            [audience("data"), audience("chief")],
+            [only(&["priya", "ola"]), only(&["ola"])]
+        );
+        let owners: Vec<_> = story.state().roles().map(|role| role.owner).collect();
+        assert_eq!(owners, [Story::user("ola"), Story::user("ola")]);
+    }
 }

@@ -138,7 +138,7 @@ pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Stage, Story};
+    use super::super::{Actor, CloseReason, Row, Scope, Stage, Story, Target};
     use super::*;
 
     #[test]
@@ -190,5 +190,144 @@ mod tests {
             inverse(&State::new(&before, &Changes::new()), &story.state(), &body),
             None
         );
+    }
+
+    /// Does it, and answers with what would take it back.
+    fn done(story: &mut Story, body: Body) -> Body {
+        let before = story.rows.clone();
+        story.does(body.clone());
+        inverse(&State::new(&before, &Changes::new()), &story.state(), &body).unwrap()
+    }
+
+    fn held(story: &Story, cause: &str) -> Hold {
+        Hold {
+            requester: "Finance".into(),
+            cause: cause.into(),
+            review_on: story.now.date_naive(),
+            since: story.now.date_naive(),
+        }
+    }
+
+    fn holds(story: &Story, cause: &str) -> Body {
+        Body::HoldRole {
+            role: Story::role("data"),
+            hold: held(story, cause),
+        }
+    }
+
+    /// One command for each kind of value that can be put back, each with another that changes the same value.
+    fn pairs(story: &Story) -> Vec<[Body; 2]> {
+        let (role, leader, effort) = (Story::role("data"), Story::leader("dana"), Story::effort("call"));
+        let moves = |stage| Body::MoveRole {
+            role,
+            stage,
+            after: None,
+            before: None,
+            reason: None,
+        };
+        let edits = |title: &str| Body::EditRole {
+            role,
+            details: Story::details(title, story.now.date_naive()),
+            base: None,
+        };
+        let renames = |name: &str| Body::EditLeader {
+            leader,
+            details: LeaderDetails::named(name),
+            base: None,
+        };
+        let amends = |minutes| {
+            let mut draft = story.state().effort(effort).unwrap().draft();
+            draft.minutes = minutes;
+            Body::AmendEffort { effort, draft }
+        };
+        vec![
+            [moves(Stage::Source), moves(Stage::Offer)],
+            [moves(Stage::Source), holds(story, "budget")],
+            [holds(story, "budget"), holds(story, "a reorganisation")],
+            [holds(story, "budget"), Body::ResumeRole { role }],
+            [edits("Data Engineer"), edits("Data Lead")],
+            [renames("Dana W."), renames("Dana Whitfield-Moss")],
+            [amends(7), amends(8)],
+        ]
+    }
+
+    fn with_an_effort() -> Story {
+        let mut story = Story::begin();
+        story.logs("call", "data", |_| {});
+        story
+    }
+
+    #[test]
+    fn undo_is_refused_once_another_has_changed_the_same_value() {
+        for [ours, theirs] in pairs(&with_an_effort()) {
+            let mut story = with_an_effort();
+            let undo = done(&mut story, ours.clone());
+            story.actor = Actor::User(Story::user("tom"));
+            story.does(theirs.clone());
+            let rows = story.rows.clone();
+            story.actor = Actor::User(Story::user("priya"));
+            let answer = story.tries(undo);
+            assert_eq!(answer, Err(Refusal::ChangedSince), "{ours:?}, then {theirs:?}");
+            assert_eq!(story.rows, rows);
+        }
+        // What was removed has two states only: changed twice it is as it was, changed once it is not.
+        let mut story = with_an_effort();
+        let effort = Story::effort("call");
+        let undo = done(&mut story, Body::RemoveEffort { effort });
+        story.does(undo.clone());
+        assert_eq!(story.tries(undo), Err(Refusal::ChangedSince));
+    }
+
+    #[test]
+    fn undo_puts_back_what_was_there_and_nothing_else() {
+        for [body, _] in pairs(&with_an_effort()) {
+            let mut story = with_an_effort();
+            let before = story.rows.clone();
+            let undo = done(&mut story, body.clone());
+            assert_ne!(story.rows, before);
+            story.does(undo);
+            let mut after = story.rows.clone();
+            // An effort remembers what was said of it meanwhile.
+            if let Some(Row::Effort(effort)) = after
+                .get_mut(&Effort::key(Story::effort("call")))
+                .map(|stored| &mut stored.row)
+            {
+                effort.history.clear();
+            }
+            assert_eq!(after, before, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn undo_of_closing_brings_the_hold_back() {
+        let mut story = Story::begin();
+        story.does(holds(&story, "budget"));
+        let close = Body::MoveRole {
+            role: Story::role("data"),
+            stage: Stage::Closed,
+            after: None,
+            before: None,
+            reason: Some(CloseReason::Cancelled),
+        };
+        let undo = done(&mut story, close);
+        assert_eq!(story.state().role(Story::role("data")).unwrap().hold, None);
+        story.does(undo);
+        let role = story.state().role(Story::role("data")).unwrap().clone();
+        assert_eq!(role.hold, Some(held(&story, "budget")));
+        assert_eq!(
+            (role.placement.stage, role.placement.close),
+            (Stage::Understand, None)
+        );
+    }
+
+    #[test]
+    fn a_link_undoes_nothing() {
+        for [body, _] in pairs(&with_an_effort()) {
+            let mut story = with_an_effort();
+            story.shares("link", Target::Role(Story::role("data")), Scope::Respond);
+            let undo = done(&mut story, body.clone());
+            story.actor = Actor::Link(Story::link("link"));
+            assert_eq!(story.tries(undo), Err(Refusal::LinkForbids), "{body:?}");
+        }
     }
 }

@@ -736,3 +736,6 @@ impl<'a> Batch<'a> {
         self.commit
     }
 }
+
+#[cfg(test)]
+mod tests;
