@@ -183,10 +183,10 @@ mod tests {
         };
         story.does(member("priya", Right::Owner).into());
         story.does(member("tom", Right::Recruiter).into());
-        story.does(Body::AddLeader {
-            leader: Story::leader("eve"),
-            details: LeaderDetails::named("Eve"),
-        });
+        story.does(Body::add_leader(
+            Story::leader("eve"),
+            LeaderDetails::named("Eve"),
+        ));
         story.shares("to her", Target::Leader(Story::leader("dana")), Scope::Respond);
         story.shares("to her role", Target::Role(Story::role("data")), Scope::Read);
         story.shares("to eve", Target::Leader(Story::leader("eve")), Scope::Respond);

@@ -364,10 +364,7 @@ mod tests {
             audience: only.clone(),
             code_name: None,
         });
-        let locked = link(&story, |link| {
-            link.passcode_hash = Some(passcode_hash(id, "493021"));
-        });
-        story.does(locked);
+        story.does(link(|link| link.passcode = Some(passcode("493021"))));
         assert_eq!(story.state().audience(&key), Some(&only));
         story.does(Body::RevokeLink { link: id });
         assert_eq!(story.state().audience(&key), Some(&only));

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Role, RoleId, Story, Update, UpdateId, decide,
+    Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Right, Role, RoleId, Story, Update, UpdateId,
+    decide,
 };
 use crate::sync::wire::Sent;
 
@@ -56,18 +57,15 @@ impl Server {
         }
         server.does(
             priya(),
-            Body::AddLeader {
-                leader: Story::leader("dana"),
-                details: LeaderDetails::named("Dana Whitfield"),
-            },
+            Body::add_leader(Story::leader("dana"), LeaderDetails::named("Dana Whitfield")),
         );
         server.does(
             priya(),
-            Body::AddRole {
-                role: Story::role("data"),
-                leader: Story::leader("dana"),
-                details: Story::details("Senior Data Engineer", at.date_naive()),
-            },
+            Body::add_role(
+                Story::role("data"),
+                Story::leader("dana"),
+                Story::details("Senior Data Engineer", at.date_naive()),
+            ),
         );
         server
     }
@@ -82,7 +80,7 @@ impl Server {
         let ran = commit.journal.iter();
         self.recall
             .outcomes
-            .extend(ran.map(|entry| (entry.id, entry.outcome.clone())));
+            .extend(ran.map(|entry| ((entry.actor, entry.id), entry.outcome.clone())));
         let receipts = commit.receipts.iter();
         self.recall
             .receipts
@@ -111,6 +109,8 @@ impl Server {
             version: COMMAND_VERSION,
             body: serde_json::to_value(body).unwrap(),
             claimed_at: self.now.at.fixed_offset(),
+            subjects: BTreeSet::new(),
+            again: None,
         };
         let push = Push {
             proto: PROTO,
@@ -234,9 +234,22 @@ fn what_is_narrowed_leaves_the_devices_of_all_who_held_it() {
     let mut server = Server::begin();
     let here = server.authority.cursor();
     server.restricts(&[priya()]);
-    let role = Role::key(Story::role("data"));
+    // Its leader has no other role: they, too, are known to nobody else.
+    let both = vec![Story::leader("dana").key(), Role::key(Story::role("data"))];
     for user in [tom(), ola()] {
-        assert_eq!(server.hears(user, here), (vec![], vec![role]));
+        assert_eq!(server.hears(user, here), (vec![], both.clone()));
     }
-    assert_eq!(server.hears(priya(), here), (vec![role], vec![]));
+    assert_eq!(server.hears(priya(), here), (both, vec![]));
+    // What happens to it from here on is nobody else's to hear of.
+    let later = server.authority.cursor();
+    server.does(
+        priya(),
+        Body::ResumeRole {
+            role: Story::role("data"),
+        },
+    );
+    let details = Story::details("Chief Data Officer", server.now.today);
+    let (role, base) = (Story::role("data"), None);
+    server.does(priya(), Body::EditRole { role, details, base });
+    assert_eq!(server.hears(tom(), later), (vec![], vec![]));
 }
