@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { Wire } from "./wire.mjs";
 
-const PROTO = 1;
+const PROTO = 2;
 const VERSION = 2;
 
 export const OWNER = { email: "priya@example.org", password: "four words will do" };
@@ -28,15 +28,16 @@ export async function claim(server) {
   if (!answer.ok) throw new Error(`The claim was answered ${answer.status}: ${await answer.text()}`);
   const me = await answer.json();
   const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-  return new Workspace(server, me.workspaces[0].id, cookie);
+  return new Workspace(server, me.workspaces[0].id, cookie, me.user);
 }
 
 export class Workspace {
-  /** @param {import("../support/process.mjs").Server} server @param {string} id @param {string} cookie */
-  constructor(server, id, cookie) {
+  /** @param {import("../support/process.mjs").Server} server @param {string} id @param {string} cookie @param {string} person */
+  constructor(server, id, cookie, person) {
     this.server = server;
     this.id = id;
     this.cookie = cookie;
+    this.person = person;
   }
 
   async device() {
@@ -79,7 +80,7 @@ export class Device {
   async push(bodies) {
     const claimed_at = new Date().toISOString();
     const commands = bodies.map((body, index) => ({ id: uuid(), mid: this.#last + index + 1, version: VERSION, body, claimed_at }));
-    const answer = await this.wire.request("POST", this.path, this.headers, JSON.stringify({ proto: PROTO, device: this.#id, commands }));
+    const answer = await this.wire.request("POST", this.path, this.headers, JSON.stringify({ proto: PROTO, person: this.workspace.person, device: this.#id, commands }));
     const said = answer.body.toString();
     const done = said.split('"outcome":"applied"').length - 1;
     if (answer.status !== 200 || done !== bodies.length) throw new Error(`A push was answered ${answer.status}: ${said.slice(0, 500)}`);

@@ -48,6 +48,7 @@ export class Seed {
     readonly server: Server,
     readonly cookie: string,
     readonly workspace: string,
+    readonly person: string,
   ) {}
 
   /** Claims the server for the usual owner. */
@@ -60,8 +61,8 @@ export class Seed {
     });
     if (!answer.ok) throw new Error(`The claim was refused: ${await answer.text()}`);
     const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const { workspaces } = (await answer.json()) as { workspaces: { id: string }[] };
-    return new Seed(server, cookie, workspaces[0].id);
+    const { user, workspaces } = (await answer.json()) as { user: string; workspaces: { id: string }[] };
+    return new Seed(server, cookie, workspaces[0].id, user);
   }
 
   /** The same person in another of their workspaces. */
@@ -70,7 +71,7 @@ export class Seed {
     const { workspaces } = (await answer.json()) as { workspaces: { id: string; name: string }[] };
     const found = workspaces.find(({ name }) => name === workspace);
     if (!found) throw new Error(`There is no workspace ${workspace}`);
-    return new Seed(this.server, this.cookie, found.id);
+    return new Seed(this.server, this.cookie, found.id, this.person);
   }
 
   leader(name: string, team = ""): string {
@@ -139,7 +140,7 @@ export class Seed {
       const answer = await fetch(`${this.server.url}/api/v1/w/${this.workspace}/push`, {
         method: "POST",
         headers: { "content-type": "application/json", origin: this.server.url, cookie: this.cookie },
-        body: JSON.stringify({ proto: 1, device: this.#device, commands }),
+        body: JSON.stringify({ proto: 2, person: this.person, device: this.#device, commands }),
       });
       const text = await answer.text();
       if (!answer.ok || text.includes('"refused"') || !text.includes('"ack"')) throw new Error(`Refused: ${text}`);

@@ -40,6 +40,10 @@ pub fn Claim() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
+        // A new server knows nobody: whose board this is cannot be there.
+        if desk.tab().home().is_some() {
+            return problem.set(Some(SOMEBODY_ELSES.into()));
+        }
         busy.set(true);
         let claim = net::Claim {
             code: code.clone(),
@@ -101,6 +105,7 @@ pub fn SignIn() -> impl IntoView {
         let given = net::SignIn {
             email: email.get_untracked(),
             password: password.get_untracked(),
+            expects: desk.tab().home().map(|home| home.user),
         };
         page::spawn(async move {
             match net::sign_in(&given).await {
@@ -139,6 +144,9 @@ pub fn SignIn() -> impl IntoView {
     .into_any()
 }
 
+/// Said of a board that is kept for somebody else; the server says the same.
+const SOMEBODY_ELSES: &str = "This board holds the work of somebody else. Sign in as that person, or use another browser or profile for your own. Nothing was changed.";
+
 /// A home to enter after the device was wiped.
 pub const ENTER: &str = "fulcrum.enter";
 
@@ -163,10 +171,7 @@ impl Next {
         let tab = desk().tab();
         let home = tab.home();
         if home.is_some_and(|home| home.user != me.user) {
-            return Err(
-                "This device keeps someone else's work. Sign in as that person, or have them wipe it first."
-                    .into(),
-            );
+            return Err(SOMEBODY_ELSES.into());
         }
         let belongs = |workspace: &WorkspaceId| me.workspaces.iter().any(|place| place.id == *workspace);
         let workspace = me
@@ -241,7 +246,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
         };
         same.set(None);
         page::spawn(async move {
-            let pairs = same_leaders(&net::leaders(workspace).await.unwrap_or_default());
+            let pairs = same_leaders(&net::leaders(workspace, user).await.unwrap_or_default());
             if into.try_get_untracked() == Some(Some(workspace)) {
                 same.try_set(Some(pairs));
             }

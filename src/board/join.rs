@@ -66,6 +66,8 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
             phone: phone.get_untracked(),
             email: email.get_untracked(),
             password: password.get_untracked(),
+            expects: desk().tab().home().map(|home| home.user),
+            is_their_address: false,
         };
         page::spawn(async move {
             let joined = match net::join(&given).await {

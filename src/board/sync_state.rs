@@ -27,6 +27,7 @@ pub fn SyncChip() -> impl IntoView {
                 || matches!(
                     status.server,
                     Server::SignedOut
+                        | Server::AnotherPerson
                         | Server::Locked(_)
                         | Server::Left(_)
                         | Server::Offline
@@ -73,6 +74,7 @@ fn words(status: &Status) -> String {
     match &status.server {
         Server::None => saved.into(),
         Server::SignedOut | Server::Locked(_) | Server::Wiped => format!("{saved} · signed out"),
+        Server::AnotherPerson => format!("{saved} · somebody else is signed in"),
         Server::Left(_) => format!("{saved} · no longer a member"),
         Server::NeedsReload => "Reload for the new version".into(),
         Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
@@ -114,7 +116,9 @@ fn SyncState() -> impl IntoView {
         })
     };
     let has_home = desk.has_home;
-    let signed_out = Memo::new(move |_| status.with(|status| status.server == Server::SignedOut));
+    let signed_out = Memo::new(move |_| {
+        status.with(|status| matches!(status.server, Server::SignedOut | Server::AnotherPerson))
+    });
     let leaving = RwSignal::new(false);
     view! {
         <div class="stack">
@@ -164,6 +168,7 @@ fn long(status: &Status) -> String {
         Server::SignedOut => {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
+        Server::AnotherPerson => net::ANOTHER_PERSON.into(),
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
         Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
         Server::Wiped => "This device was wiped from another.".into(),

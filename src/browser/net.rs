@@ -14,12 +14,16 @@ pub enum Trouble {
     /// No answer at all.
     Unreachable,
     SignedOut,
-    /// Ended from another device: nothing shows until the same person signs in.
-    Locked(String),
+    /// This person's session was ended from another device: nothing of theirs shows until they sign in.
+    Locked(Option<UserId>, String),
     /// They belong to this workspace no more.
     NotAMember(String),
-    /// Ended from another device, to forget everything here.
-    Wiped,
+    /// This person's session was ended from another device, to forget everything of theirs.
+    Wiped(Option<UserId>),
+    /// Somebody else is signed in than whose board this is.
+    AnotherPerson,
+    /// The server is newer than this page.
+    Older,
     /// The server's own words for a person.
     Said(String),
 }
@@ -29,16 +33,25 @@ impl Trouble {
         match self {
             Self::Unreachable => "The server does not answer. Check the connection and try again.".into(),
             Self::SignedOut => "Sign in again; what waits on this device is kept and will be sent.".into(),
-            Self::Wiped => "This device was wiped from another.".into(),
-            Self::Locked(words) | Self::NotAMember(words) | Self::Said(words) => words.clone(),
+            Self::Wiped(_) => "This device was wiped from another.".into(),
+            Self::AnotherPerson => ANOTHER_PERSON.into(),
+            Self::Older => "A new version is ready: reload to go on. Nothing is lost.".into(),
+            Self::Locked(_, words) | Self::NotAMember(words) | Self::Said(words) => words.clone(),
         }
     }
 }
+
+/// What is told of a board under somebody else's session.
+pub const ANOTHER_PERSON: &str = "Somebody else is signed in on this browser. This board is kept as it is, and nothing of it is sent. Sign in as the person whose board it is.";
+/// What is told to whoever is let go while a push is on its way; before it, the server's own words are.
+pub const NOT_A_MEMBER: &str = "You are no longer a member of this workspace. Ask one of its owners.";
 
 #[derive(Deserialize)]
 struct Said {
     error: String,
     message: String,
+    /// Whose board it is about.
+    person: Option<UserId>,
 }
 
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -47,6 +60,8 @@ pub struct Me {
     pub workspaces: Vec<Place>,
     /// The workspace that was just opened or joined.
     pub entered: Option<WorkspaceId>,
+    /// Whose board now belongs to this person: the same one, whom the server had forgotten.
+    pub instead_of: Option<UserId>,
 }
 
 /// A workspace to which one belongs.
@@ -72,6 +87,8 @@ pub struct Claim {
 pub struct SignIn {
     pub email: String,
     pub password: String,
+    /// Whose board is kept here: for anybody else the server changes nothing.
+    pub expects: Option<UserId>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +98,10 @@ pub struct Join {
     pub phone: String,
     pub email: String,
     pub password: String,
+    /// Whose board is kept here: for anybody else the server changes nothing.
+    pub expects: Option<UserId>,
+    /// Whether this address signed in here as that person.
+    pub is_their_address: bool,
 }
 
 /// What an invitation says to whoever opens it.
@@ -128,7 +149,7 @@ pub async fn push(ws: WorkspaceId, push: &Push) -> Result<PushAnswer> {
 /// # Errors
 /// [`Trouble`].
 pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
-    let mut url = format!("/api/v1/w/{ws}/pull?proto={PROTO}");
+    let mut url = format!("/api/v1/w/{ws}/pull?proto={PROTO}&person={}", request.person);
     let cursors = [("cursor", request.cursor), ("start", request.start)];
     for (name, cursor) in cursors
         .into_iter()
@@ -146,9 +167,9 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn leaders(ws: WorkspaceId) -> Result<Vec<Leader>> {
+pub async fn leaders(ws: WorkspaceId, person: UserId) -> Result<Vec<Leader>> {
     let mut leaders = Vec::new();
-    let mut request = PullRequest::default();
+    let mut request = PullRequest::snapshot(person);
     // A snapshot comes kind by kind: leaders are among the first.
     while let Pulled::Page(page) = pull(ws, &request).await? {
         let rows = page.rows.into_iter().map(|stored| stored.row);
@@ -160,9 +181,9 @@ pub async fn leaders(ws: WorkspaceId) -> Result<Vec<Leader>> {
             break;
         };
         request = PullRequest {
-            cursor: None,
             start: Some(page.start),
             after: Some(next),
+            ..PullRequest::snapshot(person)
         };
     }
     Ok(leaders)
@@ -265,9 +286,10 @@ async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_
     match response.json::<Said>().await {
         Ok(said) => Err(match said.error.as_str() {
             "signed_out" => Trouble::SignedOut,
-            "locked" => Trouble::Locked(said.message),
+            "locked" => Trouble::Locked(said.person, said.message),
             "not_a_member" => Trouble::NotAMember(said.message),
-            "wiped" => Trouble::Wiped,
+            "wiped" => Trouble::Wiped(said.person),
+            "older_page" => Trouble::Older,
             _ => Trouble::Said(said.message),
         }),
         Err(_) if response.status() == 429 => Err(Trouble::Said(

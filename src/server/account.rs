@@ -48,6 +48,9 @@ pub struct Claim {
 pub struct SignIn {
     email: String,
     password: String,
+    /// Whose board the browser keeps.
+    #[serde(default)]
+    expects: Option<UserId>,
 }
 
 /// Who is signed in, and where they belong.
@@ -58,6 +61,9 @@ pub struct Me {
     /// The workspace that was just opened or joined.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entered: Option<WorkspaceId>,
+    /// Whom the server does not know any more, since it came back from a backup: the same person, by their address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<UserId>,
 }
 
 impl Me {
@@ -68,6 +74,7 @@ impl Me {
             user,
             workspaces: app.places_of(user).await?,
             entered,
+            instead_of: None,
         })
     }
 }
@@ -150,6 +157,9 @@ pub async fn sign_in(
         .map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
     let right = verify_password(given.password, hash).await;
     let account = account.filter(|_| right).ok_or_else(ApiError::wrong_password)?;
+    if given.expects.is_some_and(|expected| expected != account.user) {
+        return Err(ApiError::another_person());
+    }
     let cookie = Session::open(&app, account.user, &headers).await?;
     Ok((
         [(header::SET_COOKIE, cookie)],

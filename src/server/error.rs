@@ -13,12 +13,15 @@ use axum::{
 use serde_json::json;
 
 use super::{store::StoreError, writer::Unsaved};
+use crate::domain::UserId;
 
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// Whom it is about, where a device keeps somebody's board.
+    person: Option<UserId>,
 }
 
 impl ApiError {
@@ -27,6 +30,15 @@ impl ApiError {
             status,
             code,
             message: message.into(),
+            person: None,
+        }
+    }
+
+    /// It is about this person's board only.
+    pub fn of(self, person: UserId) -> Self {
+        Self {
+            person: Some(person),
+            ..self
         }
     }
 
@@ -66,6 +78,24 @@ impl ApiError {
             StatusCode::FORBIDDEN,
             "not_a_member",
             "You are no longer a member of this workspace. Ask one of its owners.",
+        )
+    }
+
+    /// The account is not the one whose board the device keeps.
+    pub fn another_person() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "another_person",
+            "This board holds the work of somebody else. Sign in as that person, or use another browser or profile for your own. Nothing was changed.",
+        )
+    }
+
+    /// The page speaks an older protocol.
+    pub fn older_page() -> Self {
+        Self::new(
+            StatusCode::UPGRADE_REQUIRED,
+            "older_page",
+            "The server is newer than this page. Reload to go on; nothing is lost.",
         )
     }
 
@@ -177,7 +207,11 @@ impl From<Unsaved> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let body = Json(json!({ "error": self.code, "message": self.message }));
+        let mut body = json!({ "error": self.code, "message": self.message });
+        if let Some(person) = self.person {
+            body["person"] = json!(person);
+        }
+        let body = Json(body);
         (self.status, [(header::CACHE_CONTROL, "no-store")], body).into_response()
     }
 }

@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, convert::Infallible, time::Duration};
 
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::HeaderName,
     response::{
         IntoResponse, Response, Sse,
@@ -13,6 +13,7 @@ use axum::{
     },
 };
 use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
+use serde::Deserialize;
 use tokio::sync::watch;
 
 use super::{app::App, error::ApiError, session::Session, store::Stored};
@@ -22,11 +23,26 @@ use crate::sync::wire::Cursor;
 /// How often a stream looks for what has no news: the day's end, an expiry.
 pub const LOOK: Duration = Duration::from_secs(20);
 
+#[derive(Deserialize)]
+pub struct EventsQuery {
+    /// Whose boards it is for.
+    person: Option<UserId>,
+}
+
 /// `GET /api/v1/events`, one for all of a person's workspaces: `head` with `workspace epoch:seq` whenever there is
 /// something to pull, also for a workspace they have just joined; `gone` with a workspace they left; `bye` at the end.
-pub async fn events(State(app): State<App>, session: Session) -> Result<Response, ApiError> {
+pub async fn events(
+    State(app): State<App>,
+    session: Session,
+    Query(query): Query<EventsQuery>,
+) -> Result<Response, ApiError> {
+    let is_theirs = query.person.is_none_or(|person| person == session.user);
     let mut news = News::of(&app);
     let stream = async_stream(move |emit| async move {
+        if !is_theirs {
+            emit.send(bye("another-person")).await;
+            return;
+        }
         let mut told: BTreeMap<WorkspaceId, Cursor> = BTreeMap::new();
         loop {
             let (Ok(valid), Ok(theirs)) = (session.is_valid(&app).await, heads_of(&app, session.user).await)

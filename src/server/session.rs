@@ -106,9 +106,9 @@ impl FromRequestParts<App> for Session {
         let now = app.clock.now();
         let Some(user) = app.store.session(&token_hash, now).await? else {
             return Err(match app.store.ending(&token_hash).await? {
-                Some(Ending::Lock) => ApiError::locked(),
-                Some(Ending::Wipe) => ApiError::wiped(),
-                Some(Ending::LetGo) => ApiError::not_a_member(),
+                Some((person, Ending::Lock)) => ApiError::locked().of(person),
+                Some((person, Ending::Wipe)) => ApiError::wiped().of(person),
+                Some((_, Ending::LetGo)) => ApiError::not_a_member(),
                 None => ApiError::signed_out(),
             });
         };
@@ -120,7 +120,43 @@ impl FromRequestParts<App> for Session {
     }
 }
 
-/// A session in a workspace its person belongs to: every `/api/v1/w/{ws}` route asks for one.
+/// A session at a workspace's address, whether or not its person belongs there.
+#[derive(Clone, Debug)]
+pub struct AtWorkspace {
+    pub session: Session,
+    ws: WorkspaceId,
+}
+
+impl FromRequestParts<App> for AtWorkspace {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let session = Session::from_request_parts(parts, app).await?;
+        let Path(ws) = Path::<WorkspaceId>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| ApiError::no_such_workspace())?;
+        Ok(Self { session, ws })
+    }
+}
+
+impl AtWorkspace {
+    /// # Errors
+    /// When the person does not belong there, or no more.
+    pub async fn enter(self, app: &App) -> Result<InWorkspace, ApiError> {
+        let Self { session, ws } = self;
+        let at = InWorkspace { session, ws };
+        if !app.store.workspaces(at.session.user).await?.contains(&ws) {
+            return Err(ApiError::no_such_workspace());
+        }
+        if !at.is_member(app).await? {
+            return Err(ApiError::not_a_member());
+        }
+        Ok(at)
+    }
+}
+
+/// A session in a workspace its person belongs to: every `/api/v1/w/{ws}` route asks for one, or for whoever may
+/// enter.
 #[derive(Clone, Debug)]
 pub struct InWorkspace {
     pub session: Session,
@@ -131,18 +167,10 @@ impl FromRequestParts<App> for InWorkspace {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let session = Session::from_request_parts(parts, app).await?;
-        let Path(ws) = Path::<WorkspaceId>::from_request_parts(parts, app)
+        AtWorkspace::from_request_parts(parts, app)
+            .await?
+            .enter(app)
             .await
-            .map_err(|_| ApiError::no_such_workspace())?;
-        let at = Self { session, ws };
-        if !app.store.workspaces(at.session.user).await?.contains(&ws) {
-            return Err(ApiError::no_such_workspace());
-        }
-        if !at.is_member(app).await? {
-            return Err(ApiError::not_a_member());
-        }
-        Ok(at)
     }
 }
 

@@ -75,6 +75,11 @@ pub struct Join {
     phone: String,
     email: String,
     password: String,
+    /// Whose board the browser keeps, and whether it remembers that this address is theirs.
+    #[serde(default)]
+    expects: Option<UserId>,
+    #[serde(default)]
+    is_their_address: bool,
 }
 
 /// `POST /api/v1/w/{ws}/invitations`: answers with the secret, which is told this once.
@@ -152,6 +157,12 @@ pub async fn join(
             (user, Some(account))
         }
     };
+    let instead_of = match given.expects.filter(|expected| *expected != user) {
+        None => None,
+        // They joined after the backup from which the server came back.
+        Some(gone) if given.is_their_address && !app.store.knows(gone).await? => Some(gone),
+        Some(_) => return Err(ApiError::another_person()),
+    };
     if !app
         .store
         .join(&invitation.secret_hash, user, new.as_ref())
@@ -189,10 +200,11 @@ pub async fn join(
     // Heard by this person's other streams, which then tell of the new workspace.
     app.sessions_changed.send_modify(|changes| *changes += 1);
     tracing::info!(ws = %invitation.ws, "someone joined");
-    Ok((
-        [(header::SET_COOKIE, cookie)],
-        Json(Me::of(&app, user, Some(invitation.ws)).await?),
-    ))
+    let me = Me {
+        instead_of,
+        ..Me::of(&app, user, Some(invitation.ws)).await?
+    };
+    Ok(([(header::SET_COOKIE, cookie)], Json(me)))
 }
 
 /// The invitation with this secret, while whoever gave it may still give it.

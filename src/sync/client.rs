@@ -37,10 +37,38 @@ impl Draft {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Next {
     pub txns: Vec<Txn>,
+    /// Why the exchange cannot go on. Nothing is written then, and everything waits.
+    pub stop: Option<Stop>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
     /// This client is older than the server's rows: read-only until it reloads.
-    pub upgrade: bool,
-    /// The server is older than this client's commands: they wait.
-    pub server_too_old: bool,
+    Upgrade,
+    /// The server is older than this client's commands.
+    ServerTooOld,
+    /// Somebody else is signed in than whose board it is.
+    AnotherPerson,
+    /// They belong to the workspace no more.
+    NotAMember,
+}
+
+impl From<Txn> for Next {
+    fn from(txn: Txn) -> Self {
+        Self {
+            txns: vec![txn],
+            stop: None,
+        }
+    }
+}
+
+impl From<Stop> for Next {
+    fn from(stop: Stop) -> Self {
+        Self {
+            txns: Vec::new(),
+            stop: Some(stop),
+        }
+    }
 }
 
 /// One tab's copy: confirmed rows, and the overlay of what waits (rule 4).
@@ -291,6 +319,7 @@ impl Engine {
         }
         (!commands.is_empty()).then_some(Push {
             proto: PROTO,
+            person: self.user(),
             device: meta.device,
             epoch: meta.epoch,
             commands,
@@ -305,19 +334,12 @@ impl Engine {
             offer_again,
         };
         match answer {
-            PushAnswer::TooNew { .. } => Next {
-                server_too_old: true,
-                ..Next::default()
-            },
-            PushAnswer::NewEpoch { .. } => Next {
-                txns: vec![reborn(true)],
-                ..Next::default()
-            },
+            PushAnswer::TooNew { .. } => Stop::ServerTooOld.into(),
+            PushAnswer::AnotherPerson => Stop::AnotherPerson.into(),
+            PushAnswer::NotAMember => Stop::NotAMember.into(),
+            PushAnswer::NewEpoch { .. } => reborn(true).into(),
             // Outcomes of another epoch say nothing about this one.
-            PushAnswer::Ack(ack) if self.is_foreign(ack.epoch) => Next {
-                txns: vec![reborn(true)],
-                ..Next::default()
-            },
+            PushAnswer::Ack(ack) if self.is_foreign(ack.epoch) => reborn(true).into(),
             PushAnswer::Ack(ack) => {
                 let id_of = |mid: Mid| {
                     sent.commands
@@ -354,10 +376,7 @@ impl Engine {
                 if forked || lost {
                     txns.push(reborn(false));
                 }
-                Next {
-                    txns,
-                    ..Next::default()
-                }
+                Next { txns, stop: None }
             }
         }
     }
@@ -369,17 +388,14 @@ impl Engine {
     /// What to ask for next.
     pub fn next_pull(&self) -> PullRequest {
         let meta = &self.shelf.meta;
+        let snapshot = PullRequest::snapshot(self.user());
         match (meta.cursor, meta.shadow) {
             (None, Some(shadow)) => PullRequest {
-                cursor: None,
                 start: Some(shadow.start),
                 after: Some(shadow.after),
+                ..snapshot
             },
-            (cursor, _) => PullRequest {
-                cursor,
-                start: None,
-                after: None,
-            },
+            (cursor, _) => PullRequest { cursor, ..snapshot },
         }
     }
 
@@ -387,14 +403,9 @@ impl Engine {
     pub fn pulled(&self, answer: Pulled, fresh: DeviceId) -> Next {
         let meta = &self.shelf.meta;
         match answer {
-            Pulled::Upgrade => Next {
-                upgrade: true,
-                ..Next::default()
-            },
-            Pulled::Delta(delta) => Next {
-                txns: vec![Txn::Pulled(delta)],
-                ..Next::default()
-            },
+            Pulled::Upgrade => Stop::Upgrade.into(),
+            Pulled::AnotherPerson => Stop::AnotherPerson.into(),
+            Pulled::Delta(delta) => Txn::Pulled(delta).into(),
             // The answer to a question of before.
             Pulled::Page(page) if page.from != meta.cursor => Next::default(),
             Pulled::Page(page) => {
@@ -407,10 +418,7 @@ impl Engine {
                 } else {
                     Txn::Paged(page)
                 };
-                Next {
-                    txns: vec![txn],
-                    ..Next::default()
-                }
+                txn.into()
             }
         }
     }

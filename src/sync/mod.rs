@@ -26,6 +26,8 @@
 //! 11. A device-only board becomes a workspace's by pushing its outbox; bodies never name a workspace.
 //! 12. A leader's form carries its command's id, so that sending it twice is sending it once.
 //! 13. A link's secret never leaves the device that drew it; commands carry its hash.
+//! 14. Push and pull name the person whose board it is. Under a session of somebody else, and for whoever is a
+//!     member no more when the batch runs, nothing runs and nothing changes on the device.
 
 #![deny(
     clippy::unwrap_used,
@@ -38,6 +40,8 @@
 pub mod client;
 pub mod disk;
 pub mod server;
+#[cfg(test)]
+mod stories;
 pub mod wire;
 
 use crate::domain::{Body, Changes, Ctx, Refusal, State};

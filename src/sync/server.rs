@@ -177,6 +177,9 @@ impl Authority {
 
     /// What this person's device has not seen yet. At most about `limit` rows, but never half a command.
     pub fn pull(&self, user: UserId, request: &PullRequest, limit: usize) -> Pulled {
+        if request.person != user {
+            return Pulled::AnotherPerson;
+        }
         match (request.cursor, request.start, request.after) {
             (Some(cursor), _, _) if cursor.epoch == self.epoch && cursor.seq <= self.head => {
                 Pulled::Delta(self.delta(user, cursor, limit))
@@ -372,14 +375,21 @@ impl<'a> Batch<'a> {
         self.recall = recall;
     }
 
-    /// Runs a device's commands in their order (rules 2 and 3).
+    /// Runs a device's commands in their order (rules 2, 3 and 14). Membership is asked of the rows as they are at
+    /// this place in the batch.
     pub fn push(&mut self, user: UserId, push: &Push, now: Now) -> PushAnswer {
+        if push.person != user {
+            return PushAnswer::AnotherPerson;
+        }
         let newest = push.commands.iter().map(|sent| sent.version).max().unwrap_or(0);
         if push.proto > PROTO || newest > COMMAND_VERSION {
             return PushAnswer::TooNew {
                 proto: PROTO,
                 version: COMMAND_VERSION,
             };
+        }
+        if !State::new(&self.authority.rows, &self.over).is_member(user) {
+            return PushAnswer::NotAMember;
         }
         let epoch = self.authority.epoch;
         if push.epoch.is_some_and(|known| known != epoch) {

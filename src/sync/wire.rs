@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::{CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored};
+use crate::domain::{CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored, UserId};
 
 /// Raised when an older partner could misread an answer.
-pub const PROTO: u16 = 1;
+pub const PROTO: u16 = 2;
 
 pub type Seq = u64;
 pub type Mid = u64;
@@ -83,6 +83,8 @@ pub struct Sent {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Push {
     pub proto: u16,
+    /// Whose board it is. Under a session of somebody else nothing runs (rule 14).
+    pub person: UserId,
     pub device: DeviceId,
     /// The epoch that the device knows; none when it has heard nothing from the server yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,11 +146,17 @@ pub enum PushAnswer {
         proto: u16,
         version: u16,
     },
+    /// The session is somebody else's than the board: nothing was run, everything waits.
+    AnotherPerson,
+    /// They belong to the workspace no more: nothing was run, everything waits.
+    NotAMember,
 }
 
 /// What a device asks for: what changed since its cursor, or the next page of a snapshot.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PullRequest {
+    /// Whose board it is (rule 14).
+    pub person: UserId,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Cursor>,
     /// Where the snapshot in progress began.
@@ -157,6 +165,18 @@ pub struct PullRequest {
     /// The last row it has brought.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<RowKey>,
+}
+
+impl PullRequest {
+    /// Everything that this person may hold, from its first page.
+    pub fn snapshot(person: UserId) -> Self {
+        Self {
+            person,
+            cursor: None,
+            start: None,
+            after: None,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -199,4 +219,6 @@ pub enum Pulled {
     Page(Page),
     /// This client is too old to read the rows: reload for the new version.
     Upgrade,
+    /// The session is somebody else's than the board: what they may see is not for it.
+    AnotherPerson,
 }

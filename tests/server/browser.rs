@@ -11,7 +11,6 @@ use fulcrum::{
 
 use super::{
     device::{Device, fresh, now},
-    http::Request,
     process::Server,
 };
 
@@ -96,9 +95,8 @@ impl Browser {
                     .iter()
                     .filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));
                 let query = fields.collect::<Vec<_>>().join("&");
-                let request =
-                    Request::get(self.network.path("pull") + "?" + &query).cookie(&self.network.cookie);
-                let answer = self.network.send(&request);
+                assert_eq!(asked.person, self.network.user);
+                let answer = self.network.send(&self.network.asks(&query));
                 assert_eq!(answer.status, 200, "{}", answer.text());
                 let answer: Pulled = answer.json();
                 if matches!(&answer, Pulled::Delta(delta) if delta.from == delta.to)

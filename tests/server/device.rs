@@ -111,10 +111,17 @@ impl Device {
     pub fn of(&self, commands: &[Sent]) -> Push {
         Push {
             proto: PROTO,
+            person: self.user,
             device: self.id,
             epoch: self.epoch,
             commands: commands.to_vec(),
         }
+    }
+
+    /// A pull with this cursor, say.
+    pub fn asks(&self, query: &str) -> Request {
+        let path = self.path("pull");
+        Request::get(format!("{path}?proto={PROTO}&person={}&{query}", self.user)).cookie(&self.cookie)
     }
 
     pub fn request(&self) -> Request {
@@ -236,7 +243,7 @@ impl Device {
         let mut rows = Rows::new();
         let mut query = String::new();
         loop {
-            let request = Request::get(self.path("pull") + &query).cookie(&self.cookie);
+            let request = self.asks(&query);
             let response = self.send(&request);
             assert_eq!(response.status, 200, "{}", response.text());
             let Pulled::Page(page) = response.json() else {
@@ -244,7 +251,7 @@ impl Device {
             };
             rows.extend(page.rows.into_iter().map(|stored| (stored.row.key(), stored)));
             match page.next {
-                Some(after) => query = format!("?start={}&after={after}", page.start),
+                Some(after) => query = format!("start={}&after={after}", page.start),
                 None => return rows,
             }
         }

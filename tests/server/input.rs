@@ -115,12 +115,24 @@ fn commands_of_a_newer_client_wait_and_none_of_them_runs() {
 }
 
 #[test]
-fn an_older_client_is_told_to_reload_and_may_still_push() {
+fn an_older_client_is_told_to_reload_and_loses_nothing() {
     let server = Server::claimed();
     let mut device = server.device();
-    let request = Request::get(device.path("pull?proto=0")).cookie(&device.cookie);
-    assert_eq!(device.send(&request).json::<Pulled>(), Pulled::Upgrade);
-    device.does(&add("Dana"));
+    for query in ["", "?proto=1", &format!("?proto=1&person={}", device.user)] {
+        let request = Request::get(device.path("pull") + query).cookie(&device.cookie);
+        assert_eq!(device.send(&request).json::<Pulled>(), Pulled::Upgrade, "{query}");
+    }
+    let sent = device.sent(&add("Dana"));
+    let mut push = serde_json::to_value(device.of(std::slice::from_ref(&sent))).unwrap();
+    push["proto"] = json!(1);
+    push.as_object_mut().unwrap().remove("person");
+    let response = device.send(&device.request().json(&push));
+    assert_eq!((response.status, response.code().as_str()), (426, "older_page"));
+    assert!(response.text().contains("Reload"), "{}", response.text());
+    assert!(
+        matches!(device.outcome(&sent), Outcome::Applied { .. }),
+        "it has not used up its number"
+    );
 }
 
 #[test]
@@ -271,7 +283,7 @@ fn positions_that_mean_nothing_here_bring_a_whole_snapshot() {
         format!("cursor={}:{}", here.epoch.0, here.seq + 1),
         format!("start={elsewhere}&after=leader/{}", fresh()),
     ] {
-        let request = Request::get(device.path("pull?") + &query).cookie(&device.cookie);
+        let request = device.asks(&query);
         let Pulled::Page(page) = device.send(&request).json() else {
             panic!("{query}")
         };
@@ -286,7 +298,7 @@ fn positions_that_mean_nothing_here_bring_a_whole_snapshot() {
         "after=cat/7",
         "proto=x",
     ] {
-        let request = Request::get(device.path("pull?") + query).cookie(&device.cookie);
+        let request = device.asks(query);
         let response = device.send(&request);
         assert_eq!(
             (response.status, response.code().as_str()),

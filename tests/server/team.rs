@@ -2,12 +2,15 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use fulcrum::domain::{Audience, Body, Member, Right, WorkspaceId};
+use fulcrum::{
+    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, WorkspaceId},
+    sync::wire::{Outcome, Pulled, PushAnswer},
+};
 use serde_json::{Value, json};
 
 use super::{
     device::{Device, fresh},
-    http::{Request, Response},
+    http::{Request, Response, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
 };
 
@@ -154,6 +157,104 @@ fn who_is_let_go_is_out_within_a_second() {
 }
 
 #[test]
+fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
+    let server = Server::claimed();
+    let (mut priya, tom) = team(&server);
+    // Also in a workspace that is none of Tom's.
+    let ask = json!({ "id": WorkspaceId(fresh()), "name": "Harbour Foods", "zone": "UTC" });
+    let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    assert_eq!(opened.status, 200, "{}", opened.text());
+    let sent = priya.sent(&Body::AddLeader {
+        leader: LeaderId(fresh()),
+        details: LeaderDetails::named("Dana"),
+    });
+    let (hers, cookie) = (priya.ws, priya.cookie.clone());
+    for ws in [hers, serde_json::from_value(ask["id"].clone()).unwrap()] {
+        (priya.ws, priya.cookie) = (ws, tom.cookie.clone());
+        assert_eq!(priya.push(std::slice::from_ref(&sent)), PushAnswer::AnotherPerson);
+        let pull = priya.asks("");
+        assert_eq!(priya.send(&pull).json::<Pulled>(), Pulled::AnotherPerson);
+    }
+    let events = Request::get(format!("/api/v1/events?person={}", priya.user)).cookie(&tom.cookie);
+    let said = Stream::open(server.addr, &events);
+    assert_eq!(
+        said.find(SECOND, |event| Some((event.name.clone(), event.data.clone()))),
+        ("bye".into(), "another-person".into())
+    );
+    (priya.ws, priya.cookie) = (hers, cookie);
+    assert!(
+        matches!(priya.outcome(&sent), Outcome::Applied { .. }),
+        "it has not used up its number"
+    );
+}
+
+/// How many sessions this person has.
+fn sessions(server: &Server, cookie: &str) -> usize {
+    let listed: Vec<Value> = server
+        .send(&Request::get("/api/v1/sessions").cookie(cookie))
+        .json();
+    listed.len()
+}
+
+#[test]
+fn signing_in_or_joining_on_somebody_elses_board_changes_nothing() {
+    let server = Server::claimed();
+    let (mut priya, tom) = team(&server);
+    let secret = invites(&server, &priya);
+    let before = (
+        sessions(&server, &tom.cookie),
+        sessions(&server, &priya.cookie),
+        priya.rows(),
+    );
+    let sign_in =
+        json!({ "email": "tom@example.org", "password": "another four words", "expects": priya.user });
+    let join = |email: &str, password: &str, theirs: bool| {
+        json!({
+            "secret": secret, "name": "Tom Baker", "email": email, "password": password,
+            "expects": priya.user, "is_their_address": theirs
+        })
+    };
+    for (path, body) in [
+        ("/api/v1/sign-in", sign_in),
+        (
+            "/api/v1/join",
+            join("tom@example.org", "another four words", false),
+        ),
+        (
+            "/api/v1/join",
+            join("ola@example.org", "four more words here", false),
+        ),
+        (
+            "/api/v1/join",
+            join("ola@example.org", "four more words here", true),
+        ),
+    ] {
+        let refused = server.post(path, &body);
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (409, "another_person"),
+            "{path}"
+        );
+        assert_eq!(refused.cookies(), Vec::<&str>::new(), "{path}");
+        assert!(refused.text().contains("somebody else"), "{}", refused.text());
+    }
+    let after = (
+        sessions(&server, &tom.cookie),
+        sessions(&server, &priya.cookie),
+        priya.rows(),
+    );
+    assert_eq!(after, before);
+    // Nobody has the other address, and the invitation is still open.
+    assert_eq!(
+        joins(&server, &secret, "ola@example.org", "four more words here").status,
+        200
+    );
+    // A wrong password says nothing of whose board it is.
+    let wrong = json!({ "email": "tom@example.org", "password": "a guess", "expects": priya.user });
+    assert_eq!(server.post("/api/v1/sign-in", &wrong).code(), "wrong_password");
+}
+
+#[test]
 fn an_owner_opens_further_workspaces_and_their_streams_tell_of_them() {
     let server = Server::claimed();
     let (mut priya, tom) = team(&server);
@@ -236,7 +337,7 @@ fn a_lost_device_is_told_to_lock_or_to_wipe() {
         let body = json!({ "email": EMAIL, "password": PASSWORD });
         let owner = Owner::of(&server.post("/api/v1/sign-in", &body));
         let stream = Device::new(&server, &owner).stream();
-        let lost = owner.cookie;
+        let lost = owner.cookie.clone();
         let list = |cookie: &str| -> Vec<Value> {
             server
                 .send(&Request::get("/api/v1/sessions").cookie(cookie))
@@ -253,6 +354,11 @@ fn a_lost_device_is_told_to_lock_or_to_wipe() {
         stream.find(SECOND, |event| (event.name == "bye").then_some(()));
         let told = server.send(&Request::get("/api/v1/me").cookie(&lost));
         assert_eq!((told.status, told.code().as_str()), (401, code));
+        assert_eq!(
+            told.json::<Value>()["person"],
+            json!(owner.user),
+            "whose board is to lock, or to go"
+        );
         assert!(!list(&here).iter().any(|one| one["id"] == id));
     }
 }

@@ -95,7 +95,11 @@ impl World {
         if self.sabotage == Some(Sabotage::AudienceIgnored) {
             answer = memory.pull(user, request, usize::MAX);
             for other in &self.users {
-                add_rows(&mut answer, memory.pull(*other, request, usize::MAX));
+                let request = fulcrum::sync::wire::PullRequest {
+                    person: *other,
+                    ..request.clone()
+                };
+                add_rows(&mut answer, memory.pull(*other, &request, usize::MAX));
             }
         }
         if self.devices[from.device].old_client {

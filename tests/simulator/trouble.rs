@@ -138,6 +138,7 @@ impl World {
         };
         let push = Push {
             proto: PROTO,
+            person: user,
             device: DeviceId(self.rng.uuid()),
             epoch: None,
             commands: vec![sent],

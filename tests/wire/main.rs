@@ -72,6 +72,7 @@ fn a_push_and_its_answers_are_written_as_they_were() {
     });
     let push = |epoch| Push {
         proto: PROTO,
+        person: user(),
         device: DeviceId(id(11)),
         epoch,
         commands: vec![sent.clone(), again.clone()],
@@ -101,6 +102,8 @@ fn a_push_and_its_answers_are_written_as_they_were() {
             proto: PROTO,
             version: COMMAND_VERSION,
         },
+        PushAnswer::AnotherPerson,
+        PushAnswer::NotAMember,
     ];
     assert_json_snapshot!("push", [push(None), push(Some(epoch()))]);
     assert_json_snapshot!("push_answers", answers);
@@ -110,15 +113,15 @@ fn a_push_and_its_answers_are_written_as_they_were() {
 fn a_pull_and_its_answers_are_written_as_they_were() {
     let after = RowKey::new(Kind::Role, id(3));
     let requests = [
-        PullRequest::default(),
+        PullRequest::snapshot(user()),
         PullRequest {
             cursor: Some(cursor(42)),
-            ..PullRequest::default()
+            ..PullRequest::snapshot(user())
         },
         PullRequest {
-            cursor: None,
             start: Some(cursor(40)),
             after: Some(after),
+            ..PullRequest::snapshot(user())
         },
     ];
     let row = stored(43, Audience::Workspace, rows().remove(2));
@@ -148,6 +151,7 @@ fn a_pull_and_its_answers_are_written_as_they_were() {
             erased: Vec::new(),
         }),
         Pulled::Upgrade,
+        Pulled::AnotherPerson,
     ];
     assert_json_snapshot!("pull_requests", requests);
     assert_json_snapshot!("pull_answers", answers);

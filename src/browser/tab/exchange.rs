@@ -10,11 +10,11 @@ use super::{Server, Storage, Tab, line, storage::failing};
 use crate::browser::{
     clock,
     database::Failure,
-    net::{self, Trouble},
+    net::{self, NOT_A_MEMBER, Trouble},
 };
-use crate::domain::DeviceId;
+use crate::domain::{DeviceId, UserId};
 use crate::sync::{
-    client::Next,
+    client::{Next, Stop},
     disk::Home,
     wire::{Pulled, Push},
 };
@@ -60,17 +60,22 @@ impl Tab {
     }
 
     pub(super) fn stop_for(self: &Rc<Self>, trouble: Trouble) {
+        let mine = |person: Option<UserId>| person == Some(self.me());
         let server = match trouble {
             Trouble::Unreachable => Server::Offline,
             Trouble::SignedOut => Server::SignedOut,
-            Trouble::Locked(words) => Server::Locked(words),
+            Trouble::Locked(person, words) if mine(person) => Server::Locked(words),
+            Trouble::Wiped(person) if mine(person) => Server::Wiped,
+            // The session that was ended was somebody else's: this board is none of its business.
+            Trouble::Locked(..) | Trouble::Wiped(_) => Server::SignedOut,
             Trouble::NotAMember(words) => Server::Left(words),
-            Trouble::Wiped => Server::Wiped,
+            Trouble::AnotherPerson => Server::AnotherPerson,
+            Trouble::Older => Server::NeedsReload,
             Trouble::Said(words) => Server::Trouble(words),
         };
         let is_out = matches!(
             server,
-            Server::SignedOut | Server::Locked(_) | Server::Left(_) | Server::Wiped
+            Server::SignedOut | Server::AnotherPerson | Server::Locked(_) | Server::Left(_) | Server::Wiped
         );
         self.set_server(server);
         if is_out {
@@ -122,7 +127,7 @@ impl Tab {
             let more = match &pulled {
                 Pulled::Delta(delta) => delta.more,
                 Pulled::Page(_) => true,
-                Pulled::Upgrade => false,
+                Pulled::Upgrade | Pulled::AnotherPerson => false,
             };
             if let Pulled::Delta(delta) = &pulled
                 && delta.from == delta.to
@@ -150,18 +155,15 @@ impl Tab {
                 }
             }
         }
-        if next.upgrade {
-            self.set_server(Server::NeedsReload);
-            return Err(Trouble::Said(
-                "A new version is ready: reload to go on. Nothing is lost.".into(),
-            ));
-        }
-        if next.server_too_old {
-            return Err(Trouble::Said(
+        match next.stop {
+            None => Ok(()),
+            Some(Stop::Upgrade) => Err(Trouble::Older),
+            Some(Stop::AnotherPerson) => Err(Trouble::AnotherPerson),
+            Some(Stop::NotAMember) => Err(Trouble::NotAMember(NOT_A_MEMBER.into())),
+            Some(Stop::ServerTooOld) => Err(Trouble::Said(
                 "The server is older than this page. Your changes wait here until it is updated.".into(),
-            ));
+            )),
         }
-        Ok(())
     }
 
     /// The stream told of a head.

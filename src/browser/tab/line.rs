@@ -33,13 +33,18 @@ pub(super) fn join(tab: &Rc<Tab>) {
         line.stream.is_some()
     });
     if !is_open {
-        let stream = Stream::open(
-            || "/api/v1/events".into(),
-            &["head", "gone", "bye"],
-            |heard| dispatch(&heard),
-        );
+        let stream = Stream::open(address, &["head", "gone", "bye"], |heard| dispatch(&heard));
         LINE.with_borrow_mut(|line| line.stream = Some(stream));
     }
+}
+
+/// The stream says whose boards it is for: under somebody else's session it tells nothing.
+fn address() -> String {
+    let person = LINE.with_borrow(|line| line.tabs.first().map(|tab| tab.me()));
+    person.map_or_else(
+        || "/api/v1/events".into(),
+        |person| format!("/api/v1/events?person={person}"),
+    )
 }
 
 /// The tab hears no more.
@@ -73,7 +78,7 @@ fn dispatch(heard: &Heard) {
                 tab.exchange_now();
             }
         }
-        Heard::Event(_, why) if why == "signed-out" => {
+        Heard::Event(_, why) if why == "signed-out" || why == "another-person" => {
             let stream = LINE.with_borrow_mut(|line| line.stream.take());
             close(stream);
             tabs.iter().for_each(|tab| tab.exchange_now());

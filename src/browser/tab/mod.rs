@@ -114,6 +114,8 @@ pub enum Server {
     /// A member no more, in the server's words.
     Left(String),
     SignedOut,
+    /// Somebody else is signed in than whose board this is.
+    AnotherPerson,
     /// Locked from another device, in the server's words.
     Locked(String),
     /// Wiped from another device: this one is to forget everything.

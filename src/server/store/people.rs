@@ -81,6 +81,8 @@ pub trait People: Send + Sync + 'static {
     async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool>;
     async fn is_claimed(&self) -> Stored<bool>;
     async fn account(&self, email: &str) -> Stored<Option<Account>>;
+    /// Whether there is an account under this id.
+    async fn knows(&self, user: UserId) -> Stored<bool>;
     /// Also ends the account's sessions. False when there is no such account.
     async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool>;
     async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>>;
@@ -94,7 +96,8 @@ pub trait People: Send + Sync + 'static {
     async fn sessions(&self, user: UserId, now: DateTime<Utc>) -> Stored<Vec<OpenSession>>;
     /// With an ending, the session is remembered, so that its device can be told.
     async fn end_session(&self, token_hash: &str, ending: Option<Ending>) -> Stored<()>;
-    async fn ending(&self, token_hash: &str) -> Stored<Option<Ending>>;
+    /// Whose session it was, and how it ended.
+    async fn ending(&self, token_hash: &str) -> Stored<Option<(UserId, Ending)>>;
 
     async fn invite(&self, invitation: &Invitation) -> Stored<()>;
     /// Those that wait in a workspace, the first to expire first.

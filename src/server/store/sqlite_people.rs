@@ -71,6 +71,14 @@ impl People for Sqlite {
         .transpose()
     }
 
+    async fn knows(&self, user: UserId) -> Stored<bool> {
+        let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM accounts WHERE user = ?")
+            .bind(user.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(found.is_some())
+    }
+
     async fn set_password(&self, email: &str, password_hash: &str) -> Stored<bool> {
         let Some(account) = self.account(email).await? else {
             return Ok(false);
@@ -169,15 +177,16 @@ impl People for Sqlite {
         .await
     }
 
-    async fn ending(&self, token_hash: &str) -> Stored<Option<Ending>> {
-        let word: Option<Option<String>> =
-            sqlx::query_scalar("SELECT ending FROM sessions WHERE token_hash = ?")
+    async fn ending(&self, token_hash: &str) -> Stored<Option<(UserId, Ending)>> {
+        let row =
+            sqlx::query("SELECT user, ending FROM sessions WHERE token_hash = ? AND ending IS NOT NULL")
                 .bind(token_hash)
                 .fetch_optional(&self.pool)
                 .await?;
-        Ok(word
-            .flatten()
-            .and_then(|word| Ending::ALL.into_iter().find(|ending| ending.word() == word)))
+        let Some(row) = row else { return Ok(None) };
+        let (user, word): (UserId, &str) = (UserId(parse(&row, 0)?), row.try_get(1)?);
+        let ending = Ending::ALL.into_iter().find(|ending| ending.word() == word);
+        Ok(ending.map(|ending| (user, ending)))
     }
 
     async fn invite(&self, invitation: &Invitation) -> Stored<()> {

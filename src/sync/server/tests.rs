@@ -114,6 +114,7 @@ impl Server {
         };
         let push = Push {
             proto: PROTO,
+            person: user,
             device,
             epoch: None,
             commands: vec![sent],
@@ -129,7 +130,7 @@ impl Server {
     fn hears(&self, user: UserId, since: Cursor) -> (Vec<RowKey>, Vec<RowKey>) {
         let request = PullRequest {
             cursor: Some(since),
-            ..PullRequest::default()
+            ..PullRequest::snapshot(user)
         };
         let Pulled::Delta(delta) = self.authority.pull(user, &request, 1_000) else {
             panic!("a delta was asked for")
@@ -242,12 +243,6 @@ fn what_is_narrowed_leaves_the_devices_of_all_who_held_it() {
     assert_eq!(server.hears(priya(), here), (both, vec![]));
     // What happens to it from here on is nobody else's to hear of.
     let later = server.authority.cursor();
-    server.does(
-        priya(),
-        Body::ResumeRole {
-            role: Story::role("data"),
-        },
-    );
     let details = Story::details("Chief Data Officer", server.now.today);
     let (role, base) = (Story::role("data"), None);
     server.does(priya(), Body::EditRole { role, details, base });

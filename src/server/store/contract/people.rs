@@ -182,7 +182,8 @@ pub async fn a_session_that_was_ended_elsewhere_is_told_how<P: Place>(place: P) 
     store.end_session("stolen", Some(Ending::Wipe)).await.unwrap();
     for (token_hash, ending) in [("lost", Ending::Lock), ("stolen", Ending::Wipe)] {
         assert_eq!(store.session(token_hash, start).await.unwrap(), None);
-        assert_eq!(store.ending(token_hash).await.unwrap(), Some(ending));
+        let person = Story::user("priya");
+        assert_eq!(store.ending(token_hash).await.unwrap(), Some((person, ending)));
     }
     assert_eq!(store.ending("here").await.unwrap(), None);
     assert_eq!(store.ending("nobody's").await.unwrap(), None);

@@ -1,0 +1,231 @@
+//! Stories of devices and a server made of the two engines alone, with nothing random in them.
+
+mod person;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use uuid::Uuid;
+
+use super::{
+    client::{Engine, Stop},
+    disk::{Draft, Home, Meta, Op, Shelf, Txn, plan},
+    server::{Authority, Batch, Commit, Now, Recall},
+    wire::{Epoch, Push, PushAnswer},
+};
+use crate::domain::{
+    Actor, Body, CommandId, DeviceId, Family, LeaderDetails, LeaderId, Member, Niche, Right, RoleDetails,
+    RoleId, Rows, Seniority, UserId, Workspace, WorkspaceId, decide,
+};
+
+const PRIYA: UserId = UserId(Uuid::from_u128(0x11));
+const TOM: UserId = UserId(Uuid::from_u128(0x12));
+const WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(0x99));
+const DANA: LeaderId = LeaderId(Uuid::from_u128(0x1001));
+const SEARCH: RoleId = RoleId(Uuid::from_u128(0x2001));
+
+fn at() -> DateTime<FixedOffset> {
+    "2026-11-19T09:38:00+00:00".parse().unwrap()
+}
+
+fn now() -> Now {
+    Now {
+        at: at().with_timezone(&Utc),
+        today: at().date_naive(),
+    }
+}
+
+fn adds(leader: LeaderId, name: &str) -> Body {
+    Body::add_leader(leader, LeaderDetails::named(name))
+}
+
+fn opens(role: RoleId) -> Body {
+    let details = RoleDetails {
+        title: "Data Engineer".into(),
+        family: Family::Data,
+        seniority: Seniority::Senior,
+        niche: Niche::Rare,
+        opened_on: at().date_naive(),
+    };
+    Body::add_role(role, DANA, details)
+}
+
+fn joins(user: UserId, right: Right) -> Body {
+    Body::PutMember(Member {
+        user,
+        name: "Somebody".into(),
+        phone: None,
+        right,
+        left: None,
+    })
+}
+
+/// A server with one workspace.
+#[derive(Clone)]
+struct Server {
+    authority: Authority,
+    recall: Recall,
+    given: u128,
+}
+
+impl Server {
+    /// Priya owns it, Tom recruits; Dana leads one search.
+    fn team() -> Self {
+        let mut server = Self {
+            authority: Authority::new(Epoch(Uuid::from_u128(1))),
+            recall: Recall::default(),
+            given: 0x9000,
+        };
+        let name = Workspace {
+            name: "Partnership".into(),
+            zone: "UTC".into(),
+        };
+        for body in [
+            Body::PutWorkspace(name),
+            joins(PRIYA, Right::Owner),
+            joins(TOM, Right::Recruiter),
+            adds(DANA, "Dana"),
+            opens(SEARCH),
+        ] {
+            server.does(&body);
+        }
+        server
+    }
+
+    /// Priya does it, elsewhere.
+    fn does(&mut self, body: &Body) {
+        let commit = {
+            let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
+            self.given += 1;
+            let id = CommandId(Uuid::from_u128(self.given));
+            batch.act(Actor::User(PRIYA), id, body, at(), now());
+            batch.finish()
+        };
+        assert!(!commit.rows.is_empty(), "{body:?}");
+        self.take(&commit);
+    }
+
+    fn receives(&mut self, session: UserId, push: &Push) -> PushAnswer {
+        let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
+        let answer = batch.push(session, push, now());
+        let commit = batch.finish();
+        self.take(&commit);
+        answer
+    }
+
+    fn take(&mut self, commit: &Commit) {
+        self.authority.merge(commit);
+        let outcomes = commit
+            .journal
+            .iter()
+            .map(|entry| ((entry.actor, entry.id), entry.outcome.clone()));
+        self.recall.outcomes.extend(outcomes);
+        let receipts = commit
+            .receipts
+            .iter()
+            .map(|(device, mid, id)| ((*device, *mid), *id));
+        self.recall.receipts.extend(receipts);
+        self.recall.devices.extend(commit.devices.iter().copied());
+    }
+}
+
+/// A device of one tab.
+struct Device {
+    /// Who is signed in on it.
+    session: UserId,
+    shelf: Shelf,
+    rows: [Rows; 2],
+    drawn: u128,
+}
+
+impl Device {
+    fn of(person: UserId) -> Self {
+        let mut device = Self::without_account();
+        device.session = person;
+        device.shelf.meta.home = Some(Home {
+            workspace: WORKSPACE,
+            user: person,
+        });
+        device
+    }
+
+    fn without_account() -> Self {
+        Self {
+            session: UserId::THIS_DEVICE,
+            shelf: Shelf::new(Meta::new(DeviceId(Uuid::from_u128(7 << 32)))),
+            rows: [Rows::new(), Rows::new()],
+            drawn: 7 << 64,
+        }
+    }
+
+    fn rows(&self) -> &Rows {
+        &self.rows[self.shelf.meta.half as usize]
+    }
+
+    fn engine(&self) -> Engine {
+        Engine::open(
+            self.shelf.clone(),
+            self.rows().values().cloned().collect(),
+            decide,
+            true,
+        )
+    }
+
+    fn draw(&mut self) -> Uuid {
+        self.drawn += 1;
+        Uuid::from_u128(self.drawn)
+    }
+
+    fn write(&mut self, txn: &Txn) {
+        let Ok(ops) = plan(txn, &self.shelf) else { return };
+        for op in &ops {
+            self.shelf.follow(op);
+            match op {
+                Op::PutRow(half, row) => drop(self.rows[*half as usize].insert(row.row.key(), row.clone())),
+                Op::DropRow(half, key) => drop(self.rows[*half as usize].remove(key)),
+                Op::Clear(half) => self.rows[*half as usize].clear(),
+                _ => {}
+            }
+        }
+    }
+
+    fn does(&mut self, body: &Body) {
+        let draft = Draft::new(CommandId(self.draw()), body, at());
+        let (txn, _) = self.engine().submit(draft).unwrap();
+        self.write(&txn);
+    }
+
+    /// Until everything is sent, answered and pulled, or the server says why not.
+    fn syncs(&mut self, server: &mut Server) -> Option<Stop> {
+        let mut asked = false;
+        for _ in 0..100 {
+            let push = self
+                .engine()
+                .next_push()
+                .filter(|_| self.shelf.meta.cursor.is_some());
+            let fresh = DeviceId(self.draw());
+            let next = match &push {
+                Some(push) => {
+                    let answer = server.receives(self.session, push);
+                    self.engine().pushed(push, &answer, fresh)
+                }
+                None if asked => return None,
+                None => {
+                    let pulled = server
+                        .authority
+                        .pull(self.session, &self.engine().next_pull(), 100);
+                    self.engine().pulled(pulled, fresh)
+                }
+            };
+            if next.stop.is_some() {
+                assert_eq!(next.txns, [], "nothing is written");
+                return next.stop;
+            }
+            next.txns.iter().for_each(|txn| self.write(txn));
+            asked = push.is_none() && self.shelf.meta.cursor == Some(server.authority.cursor());
+        }
+        panic!("device and server never come to rest");
+    }
+
+    fn waiting(&self) -> usize {
+        self.engine().waiting()
+    }
+}
