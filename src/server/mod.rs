@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod error;
 mod events;
+mod figures;
 mod founding;
 mod portal;
 mod router;

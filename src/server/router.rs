@@ -8,7 +8,6 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use metrics_exporter_prometheus::PrometheusHandle;
 use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -23,7 +22,7 @@ use super::{
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
-pub fn router(app: App, metrics: PrometheusHandle) -> Router {
+pub fn router(app: App) -> Router {
     let address = ClientAddress {
         trusted_proxy: app.config.trusted_proxy,
     };
@@ -82,8 +81,7 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
     // Machines that watch over the server.
     let machines = Router::new()
         .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(async move || metrics.render()));
+        .route("/readyz", get(ready));
 
     // Browsers: hashed assets, and the board's shell at every address of the board.
     let board = Router::new()

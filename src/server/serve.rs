@@ -9,13 +9,13 @@ use std::{
 };
 
 use anyhow::Context;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{
     app::{App, Inner},
     clock::Clock,
     config::Config,
+    figures::serve_figures,
     router::router,
     secret,
     store::{People, Sqlite},
@@ -40,7 +40,6 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
             config.addr
         )
     })?;
-    let metrics = PrometheusBuilder::new().install_recorder().context("metrics")?;
 
     let claim_code = if store.is_claimed().await? {
         None
@@ -50,6 +49,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let workspaces = Arc::new(Workspaces::new(store.clone()));
     let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), clock);
     let stopping = watch::Sender::new(false);
+    if let Some(addr) = config.metrics_addr {
+        serve_figures(addr, stopping.subscribe()).await?;
+    }
     say_where(&config, claim_code.as_deref());
     let app = App::new(Inner {
         config,
@@ -61,7 +63,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });
-    let service = router(app, metrics).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop_signal().await;
         tracing::info!("stopping: streams end, what was begun is finished");

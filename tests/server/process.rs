@@ -352,7 +352,7 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Below the ports that outgoing connections are given, so that nobody takes it while a server restarts.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = (std::process::id() % 10_000) as u16;
     loop {
