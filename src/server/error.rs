@@ -19,6 +19,8 @@ pub struct ApiError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// Seconds to wait before asking again, where that is known.
+    retry_after: Option<u32>,
 }
 
 impl ApiError {
@@ -27,6 +29,7 @@ impl ApiError {
             status,
             code,
             message: message.into(),
+            retry_after: None,
         }
     }
 
@@ -92,6 +95,23 @@ impl ApiError {
             "wrong_password",
             "This e-mail address and password do not go together.",
         )
+    }
+
+    /// Too many tries of late, or too many people at this moment.
+    pub fn too_many(seconds: u32) -> Self {
+        let wait = match seconds {
+            1 => "a second".to_owned(),
+            2..=90 => format!("{seconds} seconds"),
+            _ => format!("{} minutes", seconds.div_ceil(60)),
+        };
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many",
+                format!("Too many tries: wait {wait}, then try again."),
+            )
+        }
     }
 
     pub fn wrong_code() -> Self {
@@ -178,7 +198,11 @@ impl From<Unsaved> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = Json(json!({ "error": self.code, "message": self.message }));
-        (self.status, [(header::CACHE_CONTROL, "no-store")], body).into_response()
+        let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], body).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod events;
 mod figures;
 mod founding;
+mod password;
 mod portal;
 mod router;
 mod secret;

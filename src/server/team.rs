@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    account::{Me, bad, email, hash_password, verify_password},
+    account::{Me, bad, email},
     app::App,
     clock::random,
     error::ApiError,
+    password::{hash_password, verify_password},
     secret,
     session::{InWorkspace, Session},
     store::{Account, Invitation},
@@ -136,7 +137,7 @@ pub async fn join(
     let email = email(&given.email)?;
     let (user, new) = match app.store.account(&email).await? {
         Some(account) => {
-            if !verify_password(given.password, account.password_hash).await {
+            if !verify_password(given.password, account.password_hash).await? {
                 return Err(ApiError::wrong_password());
             }
             (account.user, None)

@@ -5,9 +5,9 @@ use std::{io::BufRead, path::Path, sync::Arc};
 use anyhow::bail;
 
 use super::{
-    account::hash_password,
     clock::{Clock, random},
     config::Config,
+    password::hash_password,
     serve::lock,
     store::{self, ErasedList, People, Sqlite, Store},
 };

@@ -16,6 +16,7 @@ mod backup;
 mod crash;
 mod figures;
 mod full_disk;
+mod guessing;
 mod input;
 mod link;
 mod portal;

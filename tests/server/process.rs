@@ -218,6 +218,19 @@ impl Server {
         self.running.as_ref().expect("running").0.id()
     }
 
+    /// How much memory it takes, in bytes, by a name that Linux gives it: `VmRSS` now, `VmHWM` at its peak.
+    pub fn memory(&self, name: &str) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        let kib: u64 = line
+            .trim_matches([':', ' ', '\t'])
+            .strip_suffix(" kB")?
+            .trim()
+            .parse()
+            .ok()?;
+        Some(kib * 1024)
+    }
+
     /// As by `kill -9`.
     pub fn kill(&mut self) {
         if let Some((mut child, _)) = self.running.take() {
