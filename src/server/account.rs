@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::{
     app::{App, Place},
+    client_address::ComesFrom,
     clock::random,
     error::ApiError,
     founding::{found, named},
@@ -132,9 +133,15 @@ pub async fn claim(
 /// `POST /api/v1/sign-in`.
 pub async fn sign_in(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     headers: HeaderMap,
     Json(given): Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
+    // Before it is known whether there is such an account: the answer says nothing about that.
+    let tried = app
+        .tries
+        .begin(&given.email, address, app.clock.now())
+        .map_err(ApiError::too_many)?;
     let account = app.store.account(given.email.trim()).await?;
     // An unknown address takes as long as a wrong password.
     let hash = account
@@ -142,6 +149,7 @@ pub async fn sign_in(
         .map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
     let right = verify_password(given.password, hash).await?;
     let account = account.filter(|_| right).ok_or_else(ApiError::wrong_password)?;
+    tried.was_right(app.clock.now());
     let cookie = Session::open(&app, account.user, &headers).await?;
     Ok((
         [(header::SET_COOKIE, cookie)],

@@ -9,6 +9,7 @@ use super::{
     clock::Clock,
     config::Config,
     store::{Store, Stored},
+    tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
 };
@@ -34,6 +35,8 @@ pub struct Inner {
     pub writer: Writer,
     /// The code that claims this server; gone once it was used.
     pub claim_code: Mutex<Option<String>>,
+    /// Wrong passwords of late.
+    pub tries: Tries,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

@@ -23,6 +23,7 @@ pub mod store;
 mod sync_api;
 mod team;
 mod tend;
+mod tries;
 mod workspaces;
 mod writer;
 

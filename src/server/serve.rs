@@ -19,6 +19,7 @@ use super::{
     router::router,
     secret,
     store::{People, Sqlite},
+    tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
 };
@@ -60,6 +61,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         workspaces,
         writer,
         claim_code: Mutex::new(claim_code),
+        tries: Tries::default(),
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });

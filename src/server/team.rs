@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{
     account::{Me, bad, email},
     app::App,
+    client_address::ComesFrom,
     clock::random,
     error::ApiError,
     password::{hash_password, verify_password},
@@ -125,6 +126,7 @@ pub async fn invitation(State(app): State<App>, Json(given): Json<Open>) -> Resu
 /// `POST /api/v1/join`: with a new account, or with the one that has this address.
 pub async fn join(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     headers: HeaderMap,
     Json(given): Json<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -137,9 +139,14 @@ pub async fn join(
     let email = email(&given.email)?;
     let (user, new) = match app.store.account(&email).await? {
         Some(account) => {
+            let tried = app
+                .tries
+                .begin(&email, address, app.clock.now())
+                .map_err(ApiError::too_many)?;
             if !verify_password(given.password, account.password_hash).await? {
                 return Err(ApiError::wrong_password());
             }
+            tried.was_right(app.clock.now());
             (account.user, None)
         }
         None => {
