@@ -8,7 +8,9 @@ use tokio::sync::watch;
 use super::{
     clock::Clock,
     config::Config,
+    events::Watcher,
     store::{Store, Stored},
+    tally::Tally,
     tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
@@ -37,6 +39,8 @@ pub struct Inner {
     pub claim_code: Mutex<Option<String>>,
     /// Wrong passwords of late.
     pub tries: Tries,
+    /// The event streams that are open.
+    pub streams: Tally<Watcher>,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

@@ -33,7 +33,7 @@ impl ClientAddress {
 
 /// The address by which one client is known. One IPv6 client holds a network of 64 bits at least, and could come
 /// from each of its addresses in turn.
-fn one_place(address: IpAddr) -> IpAddr {
+pub fn one_place(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64))),
         four => four,

@@ -114,6 +114,19 @@ impl ApiError {
         }
     }
 
+    /// The client asks again by itself.
+    pub fn too_many_streams() -> Self {
+        Self {
+            retry_after: Some(5),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_streams",
+                "Fulcrum is open too many times at this place: close some of its windows. This one goes live once \
+                 there is room.",
+            )
+        }
+    }
+
     pub fn wrong_code() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
@@ -217,6 +230,10 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
             StatusCode::PAYLOAD_TOO_LARGE => (
                 "too_large",
                 "This is more than the server takes at once. Nothing was changed.",
+            ),
+            StatusCode::REQUEST_TIMEOUT => (
+                "too_slow",
+                "This took too long. Check the connection, then try again.",
             ),
             StatusCode::TOO_MANY_REQUESTS => ("too_many", "Too many tries: wait a little, then try again."),
             StatusCode::METHOD_NOT_ALLOWED => {

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{self, File},
-    net::SocketAddr,
     path::Path,
     sync::{Arc, Mutex},
     time::Duration,
@@ -15,10 +14,12 @@ use super::{
     app::{App, Inner},
     clock::Clock,
     config::Config,
+    connections::Connections,
     figures::serve_figures,
     router::router,
     secret,
     store::{People, Sqlite},
+    tally::Tally,
     tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
@@ -54,6 +55,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         serve_figures(addr, stopping.subscribe()).await?;
     }
     say_where(&config, claim_code.as_deref());
+    let connections = Connections::new(config.trusted_proxy);
     let app = App::new(Inner {
         config,
         clock,
@@ -62,21 +64,21 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         writer,
         claim_code: Mutex::new(claim_code),
         tries: Tries::default(),
+        streams: Tally::default(),
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let stop = async move {
         stop_signal().await;
         tracing::info!("stopping: streams end, what was begun is finished");
         stopping.send_replace(true);
-    });
+    };
     let mut told = std::pin::pin!(async {
         stop_signal().await;
         tokio::time::sleep(Duration::from_secs(8)).await;
     });
     tokio::select! {
-        served = serving.into_future() => served?,
+        () = connections.serve(listener, router(app), stop) => {}
         // Someone holds a connection open: what is committed is safe.
         () = &mut told => tracing::warn!("some connections did not end in time"),
     }

@@ -14,6 +14,7 @@ mod visitor;
 mod account;
 mod backup;
 mod crash;
+mod crowd;
 mod figures;
 mod full_disk;
 mod guessing;
