@@ -247,6 +247,9 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
         let mut told = ApiError::new(status, code, message).into_response();
         for name in [header::RETRY_AFTER, header::ALLOW] {
             if let Some(value) = response.headers_mut().remove(&name) {
+                // The limiter rounds down, and asking again at once would be asking in vain.
+                let is_at_once = name == header::RETRY_AFTER && value == "0";
+                let value = if is_at_once { 1.into() } else { value };
                 told.headers_mut().insert(name, value);
             }
         }
