@@ -22,7 +22,6 @@ use super::{
     store::Account,
 };
 use crate::domain::{Member, Refusal, Right, UserId, WorkspaceId, line};
-use crate::sync::wire::Epoch;
 
 #[derive(Deserialize)]
 pub struct Claim {
@@ -94,26 +93,13 @@ pub async fn claim(
     let email = email(&claim.email)?;
     let password_hash = hash_password(claim.password).await?;
 
-    let now = app.clock.millis();
-    let (user, ws) = (UserId::new(now, random()), WorkspaceId::new(now, random()));
-    let epoch = Epoch(uuid::Builder::from_random_bytes(random()).into_uuid());
-    if !app
-        .store
-        .claim(
-            &Account {
-                user,
-                email,
-                name: name.clone(),
-                password_hash,
-            },
-            ws,
-            epoch,
-        )
-        .await?
-    {
-        return Err(ApiError::already_claimed());
-    }
-    *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    let user = UserId::new(app.clock.millis(), random());
+    let account = Account {
+        user,
+        email,
+        name: name.clone(),
+        password_hash,
+    };
     let owner = Member {
         user,
         name,
@@ -121,7 +107,12 @@ pub async fn claim(
         right: Right::Owner,
         left: None,
     };
-    found(&app, ws, workspace, owner).await?;
+    // Nobody else is there yet: any request is the first of its person.
+    let request = uuid::Builder::from_random_bytes(random()).into_uuid();
+    let Some(ws) = found(&app, workspace, owner, request, Some(account)).await? else {
+        return Err(ApiError::already_claimed());
+    };
+    *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
     let cookie = Session::open(&app, user, &headers).await?;
     tracing::info!(%ws, "the server was claimed");
     Ok((

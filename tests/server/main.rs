@@ -15,6 +15,7 @@ mod account;
 mod backup;
 mod crash;
 mod crowd;
+mod entering;
 mod figures;
 mod full_disk;
 mod guessing;

@@ -3,9 +3,11 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+use uuid::Uuid;
+
 use super::Stored;
 use crate::domain::{Right, UserId, WorkspaceId};
-use crate::sync::wire::Epoch;
+use crate::sync::server::Commit;
 
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -68,12 +70,25 @@ pub struct Invitation {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A workspace that comes into being, with its owner.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    pub ws: WorkspaceId,
+    pub user: UserId,
+    /// Drawn by whoever asks: the same person's same request founds one workspace.
+    pub request: Uuid,
+    /// The owner's account, when this claims a new server; none for somebody who has one.
+    pub claims: Option<Account>,
+    /// The first rows, from nothing. Its epoch is the workspace's.
+    pub first: Commit,
+}
+
 #[async_trait]
 pub trait People: Send + Sync + 'static {
-    /// Opens a workspace with its first account, unless the server was claimed before.
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool>;
-    /// Opens a further workspace for somebody with an account. False when there is one with this id.
-    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool>;
+    /// Writes the workspace, its owner's membership, its first rows and what claims the server in one transaction.
+    /// Answers with the workspace that stands for the request, this one or that of before; none, with nothing
+    /// written, when it claims a server that has an account already.
+    async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>>;
     async fn is_claimed(&self) -> Stored<bool>;
     async fn account(&self, email: &str) -> Stored<Option<Account>>;
     /// Also ends the account's sessions. False when there is no such account.

@@ -310,26 +310,12 @@ impl Store for Sqlite {
     }
 
     async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
-        let tables = Tables::of(commits)?;
         let erased: Vec<_> = commits
             .iter()
             .flat_map(|(ws, commit)| commit.erased.iter().map(move |leader| (*ws, *leader)))
             .collect();
         let mut tx = self.pool.begin().await.map_err(full)?;
-        for (ws, commit) in commits {
-            let moved = sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
-                .bind(commit.to.cast_signed())
-                .bind(ws.to_string())
-                .bind(commit.from.cast_signed())
-                .bind(commit.epoch.0.to_string())
-                .execute(&mut *tx)
-                .await
-                .map_err(full)?;
-            if moved.rows_affected() != 1 {
-                return Err(StoreError::Conflict);
-            }
-        }
-        write(&mut tx, tables).await.map_err(full)?;
+        advance(&mut tx, commits).await?;
         if !erased.is_empty() {
             // Before the commit: whoever is on the list is erased again at worst.
             self.erased
@@ -362,6 +348,24 @@ impl Store for Sqlite {
             .await?;
         Ok(())
     }
+}
+
+/// Moves each workspace's head, if it stands where the commit has found it, and writes the commits' tables.
+pub(super) async fn advance(tx: &mut SqliteConnection, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
+    for (ws, commit) in commits {
+        let moved = sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
+            .bind(commit.to.cast_signed())
+            .bind(ws.to_string())
+            .bind(commit.from.cast_signed())
+            .bind(commit.epoch.0.to_string())
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        if moved.rows_affected() != 1 {
+            return Err(StoreError::Conflict);
+        }
+    }
+    write(tx, Tables::of(commits)?).await.map_err(full)
 }
 
 async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Error> {

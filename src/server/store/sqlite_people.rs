@@ -5,48 +5,44 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
-    Account, Ending, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
-    sqlite::{full, instant, parse},
+    Account, Ending, Founding, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
+    sqlite::{advance, full, instant, parse},
 };
 use crate::domain::{Right, UserId, WorkspaceId};
-use crate::sync::wire::Epoch;
 
 #[async_trait]
 impl People for Sqlite {
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool> {
+    async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>> {
+        let Founding { ws, user, .. } = founding;
         let mut tx = self.pool.begin().await.map_err(full)?;
         let opened = sqlx::query(
-            "INSERT INTO workspaces (id, epoch, head) SELECT ?, ?, 0 WHERE NOT EXISTS (SELECT 1 FROM accounts)",
+            "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
+             WHERE ? OR NOT EXISTS (SELECT 1 FROM accounts) ON CONFLICT (opened_by, request) DO NOTHING",
         )
         .bind(ws.to_string())
-        .bind(epoch.0.to_string())
+        .bind(founding.first.epoch.0.to_string())
+        .bind(founding.first.from.cast_signed())
+        .bind(user.to_string())
+        .bind(founding.request.to_string())
+        .bind(founding.claims.is_none())
         .execute(&mut *tx)
         .await
         .map_err(full)?;
         if opened.rows_affected() == 0 {
-            return Ok(false);
+            let before = sqlx::query("SELECT id FROM workspaces WHERE opened_by = ? AND request = ?")
+                .bind(user.to_string())
+                .bind(founding.request.to_string())
+                .fetch_optional(&mut *tx)
+                .await?;
+            return before.map(|row| parse(&row, 0).map(WorkspaceId)).transpose();
         }
-        open_account(&mut tx, account).await?;
-        belongs(&mut tx, account.user, ws).await?;
-        tx.commit().await.map_err(full)?;
-        Ok(true)
-    }
-
-    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let opened =
-            sqlx::query("INSERT INTO workspaces (id, epoch, head) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")
-                .bind(ws.to_string())
-                .bind(epoch.0.to_string())
-                .execute(&mut *tx)
-                .await
-                .map_err(full)?;
-        if opened.rows_affected() == 0 {
-            return Ok(false);
+        if let Some(account) = &founding.claims {
+            open_account(&mut tx, account).await?;
         }
-        belongs(&mut tx, user, ws).await?;
+        belongs(&mut tx, *user, *ws).await?;
+        advance(&mut tx, &[(*ws, founding.first.clone())]).await?;
         tx.commit().await.map_err(full)?;
-        Ok(true)
+        Ok(Some(*ws))
     }
 
     async fn is_claimed(&self) -> Stored<bool> {

@@ -1,11 +1,13 @@
 //! Who may come in: accounts, sessions, invitations.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
-use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, claimed, now};
+use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, beginning, claim, claimed, founding, now};
 use crate::{
-    domain::{Right, Story},
+    domain::{Right, Story, WorkspaceId},
     server::store::{Account, Ending, Invitation, NewSession, People, Store, StoreError},
+    sync::server::Authority,
 };
 
 pub fn session(token_hash: &str, user: &str, expires_at: DateTime<Utc>) -> NewSession {
@@ -46,11 +48,12 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
         ..account()
     };
     let (account, tom) = (account(), late);
-    let (one, other) = tokio::join!(
-        store.claim(&account, WORKSPACE, EPOCH),
-        store.claim(&tom, OTHER_WORKSPACE, EPOCH)
+    let (here, there) = (
+        claim(account.clone(), WORKSPACE),
+        claim(tom.clone(), OTHER_WORKSPACE),
     );
-    let (one, other) = (one.unwrap(), other.unwrap());
+    let (one, other) = tokio::join!(store.found(&here), store.found(&there));
+    let (one, other) = (one.unwrap().is_some(), other.unwrap().is_some());
     assert!(one != other, "exactly one of them owns it");
     assert!(store.is_claimed().await.unwrap());
     for (user, ws, owns) in [(account.user, WORKSPACE, one), (tom.user, OTHER_WORKSPACE, other)] {
@@ -62,19 +65,56 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
     }
 }
 
-pub async fn a_workspace_is_opened_once_for_whoever_asked_first<P: Place>(place: P) {
+pub async fn a_workspace_is_founded_with_its_first_rows_and_once_for_each_request<P: Place>(place: P) {
     let store = place.open().await;
     claimed(&store).await;
     let (priya, tom) = (Story::user("priya"), Story::user("tom"));
-    assert!(store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
-    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
-    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, tom).await.unwrap());
+    let first = founding(OTHER_WORKSPACE, "priya", 7, &beginning());
+    assert_eq!(store.found(&first).await.unwrap(), Some(OTHER_WORKSPACE));
+    let mut memory = Authority::new(EPOCH);
+    memory.merge(&first.first);
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), Some(memory.clone()));
+
+    let third = WorkspaceId(Uuid::from_u128(5));
+    let again = founding(third, "priya", 7, &beginning());
+    assert_eq!(
+        store.found(&again).await.unwrap(),
+        Some(OTHER_WORKSPACE),
+        "as before"
+    );
+    assert_eq!(store.load(third).await.unwrap(), None);
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), Some(memory));
+    let toms = founding(third, "tom", 7, &[]);
+    assert_eq!(
+        store.found(&toms).await.unwrap(),
+        Some(third),
+        "another's request is theirs"
+    );
     assert_eq!(
         store.workspaces(priya).await.unwrap(),
         [WORKSPACE, OTHER_WORKSPACE]
     );
+    assert_eq!(store.workspaces(tom).await.unwrap(), [third]);
+}
+
+pub async fn founding_is_all_or_nothing<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let tom = Story::user("tom");
+    // Its journal holds one entry twice, which the store finds when all else is written.
+    let whole = founding(OTHER_WORKSPACE, "tom", 7, &beginning());
+    let mut broken = whole.clone();
+    let twice = broken.first.journal.clone();
+    broken.first.journal.extend(twice);
+    assert!(store.found(&broken).await.is_err());
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), None);
     assert!(store.workspaces(tom).await.unwrap().is_empty());
-    assert!(store.load(OTHER_WORKSPACE).await.unwrap().is_some());
+    assert!(P::bodies(&store, OTHER_WORKSPACE).await.is_empty());
+    assert_eq!(
+        store.found(&whole).await.unwrap(),
+        Some(OTHER_WORKSPACE),
+        "the request is free"
+    );
 }
 
 pub async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
