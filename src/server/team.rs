@@ -14,11 +14,10 @@ use super::{
     password::{hash_password, verify_password},
     secret,
     session::{InWorkspace, Session},
-    store::{Account, Invitation},
-    writer::Act,
+    store::{Account, Invitation, Joining, StoreError},
+    writer::{Act, Joined},
 };
 use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
-use crate::sync::wire::Outcome;
 
 /// Days for which an invitation is open.
 const DAYS: i64 = 7;
@@ -160,38 +159,28 @@ pub async fn join(
             (user, Some(account))
         }
     };
-    if !app
-        .store
-        .join(&invitation.secret_hash, user, new.as_ref())
-        .await?
-    {
-        return Err(ApiError::invitation_gone());
-    }
-    let is_member = match app.workspaces.get(invitation.ws).await? {
-        Some(space) => space
-            .read()
-            .state()
-            .member(user)
-            .is_some_and(|member| member.left.is_none()),
-        None => return Err(ApiError::no_such_workspace()),
+    let act = Act {
+        // As if whoever invited them had added them now.
+        actor: Actor::User(invitation.invited_by),
+        id: CommandId::new(app.clock.millis(), random()),
+        body: Body::PutMember(Member {
+            user,
+            name,
+            phone,
+            right: invitation.right,
+            left: None,
+        }),
+        claimed_at: app.clock.now().fixed_offset(),
     };
-    if !is_member {
-        let act = Act {
-            // As if whoever invited them had added them now.
-            actor: Actor::User(invitation.invited_by),
-            id: CommandId::new(app.clock.millis(), random()),
-            body: Body::PutMember(Member {
-                user,
-                name,
-                phone,
-                right: invitation.right,
-                left: None,
-            }),
-            claimed_at: app.clock.now().fixed_offset(),
-        };
-        if let Outcome::Refused { .. } = app.writer.act(invitation.ws, act).await? {
-            return Err(ApiError::invitation_gone());
-        }
+    let joining = Joining {
+        secret_hash: invitation.secret_hash,
+        user,
+        account: new,
+    };
+    match app.writer.join(invitation.ws, joining, act).await? {
+        Joined::In => {}
+        Joined::InvitationGone => return Err(ApiError::invitation_gone()),
+        Joined::EmailTaken => return Err(StoreError::EmailTaken.into()),
     }
     let cookie = Session::open(&app, user, &headers).await?;
     // Heard by this person's other streams, which then tell of the new workspace.

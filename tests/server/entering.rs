@@ -80,6 +80,72 @@ fn a_workspace_that_could_not_be_saved_is_not_there_and_may_be_asked_for_again()
 }
 
 #[test]
+fn an_invitation_whose_member_could_not_be_saved_is_still_open() {
+    let server = Server::claimed();
+    let mut priya = server.device();
+    let secret = invites(&server, &priya);
+    let (email, password) = ("tom@example.org", "another four words");
+    breaks(&server);
+    is_not_saved(&joins(&server, &secret, email, password));
+    mends(&server);
+    assert_eq!(
+        signs_in(&server, email, password).status,
+        401,
+        "there is no account"
+    );
+    let joined = joins(&server, &secret, email, password);
+    assert_eq!(joined.status, 200, "{}", joined.text());
+    let tom = Owner::of(&joined).user;
+    let there = members(&mut priya);
+    assert_eq!(there.iter().filter(|member| member.user == tom).count(), 1);
+}
+
+#[test]
+fn of_many_who_use_one_invitation_at_the_same_time_one_joins() {
+    let server = Server::claimed();
+    let mut priya = server.device();
+    let secret = invites(&server, &priya);
+    let email = |n: usize| format!("person{n}@example.org");
+    let answers: Vec<Response> = thread::scope(|scope| {
+        let (server, secret) = (&server, &secret);
+        let asked: Vec<_> = (0..6)
+            .map(|n| scope.spawn(move || joins(server, secret, &email(n), "another four words")))
+            .collect();
+        asked.into_iter().map(|answer| answer.join().unwrap()).collect()
+    });
+    let joined: Vec<_> = (0..6).filter(|n| answers[*n].status == 200).collect();
+    assert_eq!(joined.len(), 1, "{answers:?}");
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        assert_eq!((answer.status, answer.code().as_str()), (404, "invitation_gone"));
+    }
+    assert_eq!(members(&mut priya).len(), 2);
+    let accounts = server.query::<(String,)>("SELECT email FROM accounts WHERE email LIKE 'person%'");
+    assert_eq!(accounts, [(email(joined[0]),)], "the others have left nothing");
+}
+
+#[test]
+fn two_invitations_of_one_new_person_make_one_account() {
+    let server = Server::claimed();
+    let mut priya = server.device();
+    let secrets = [invites(&server, &priya), invites(&server, &priya)];
+    let answers: Vec<Response> = thread::scope(|scope| {
+        let server = &server;
+        let asked: Vec<_> = secrets
+            .iter()
+            .map(|secret| scope.spawn(move || joins(server, secret, "tom@example.org", "another four words")))
+            .collect();
+        asked.into_iter().map(|answer| answer.join().unwrap()).collect()
+    });
+    let statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+    assert!(statuses.contains(&200), "{statuses:?}");
+    // The slower one found the address taken, and its invitation is still open; or it came after, and is the same.
+    for refused in answers.iter().filter(|answer| answer.status != 200) {
+        assert_eq!((refused.status, refused.code().as_str()), (409, "email_taken"));
+    }
+    assert_eq!(members(&mut priya).len(), 2);
+}
+
+#[test]
 fn another_persons_request_opens_their_own_workspace() {
     let server = Server::claimed();
     let (mut priya, tom) = team(&server);

@@ -18,7 +18,7 @@ use crate::sync::{
 };
 
 pub use erased::ErasedList;
-pub use people::{Account, Ending, Founding, Invitation, NewSession, OpenSession, People};
+pub use people::{Account, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People};
 pub use sqlite::{Sqlite, restore};
 
 /// Why the store did not answer. Nothing was written; trying again may succeed.

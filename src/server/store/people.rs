@@ -83,6 +83,16 @@ pub struct Founding {
     pub first: Commit,
 }
 
+/// Somebody who comes in by an invitation.
+#[derive(Clone, Debug)]
+pub struct Joining {
+    /// Of the invitation's secret.
+    pub secret_hash: String,
+    pub user: UserId,
+    /// None for somebody who has an account.
+    pub account: Option<Account>,
+}
+
 #[async_trait]
 pub trait People: Send + Sync + 'static {
     /// Writes the workspace, its owner's membership, its first rows and what claims the server in one transaction.
@@ -111,7 +121,8 @@ pub trait People: Send + Sync + 'static {
     async fn invitations(&self, ws: WorkspaceId, now: DateTime<Utc>) -> Stored<Vec<Invitation>>;
     async fn invitation(&self, secret_hash: &str, now: DateTime<Utc>) -> Stored<Option<Invitation>>;
     async fn withdraw(&self, ws: WorkspaceId, secret_hash: &str) -> Stored<()>;
-    /// Uses an invitation up: the person belongs to its workspace, with a new account if one is given. False when
+    /// Uses an invitation into this workspace up, in one transaction with what makes the person a member: a new
+    /// account if one is given, the membership, and the commit, which may be empty. False, with nothing written, when
     /// it was used or withdrawn.
-    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool>;
+    async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool>;
 }

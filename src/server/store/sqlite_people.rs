@@ -5,10 +5,12 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
-    Account, Ending, Founding, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
+    Account, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, Sqlite, StoreError,
+    Stored,
     sqlite::{advance, full, instant, parse},
 };
 use crate::domain::{Right, UserId, WorkspaceId};
+use crate::sync::server::Commit;
 
 #[async_trait]
 impl People for Sqlite {
@@ -234,21 +236,22 @@ impl People for Sqlite {
         Ok(())
     }
 
-    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool> {
+    async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool> {
         let mut tx = self.pool.begin().await.map_err(full)?;
-        let row = sqlx::query("DELETE FROM invitations WHERE secret_hash = ? RETURNING ws")
-            .bind(secret_hash)
-            .fetch_optional(&mut *tx)
+        let used = sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
+            .bind(ws.to_string())
+            .bind(&joining.secret_hash)
+            .execute(&mut *tx)
             .await
             .map_err(full)?;
-        let Some(row) = row else {
+        if used.rows_affected() == 0 {
             return Ok(false);
-        };
-        let ws = WorkspaceId(parse(&row, 0)?);
-        if let Some(account) = new {
+        }
+        if let Some(account) = &joining.account {
             open_account(&mut tx, account).await?;
         }
-        belongs(&mut tx, user, ws).await?;
+        belongs(&mut tx, joining.user, ws).await?;
+        advance(&mut tx, &[(ws, commit.clone())]).await?;
         tx.commit().await.map_err(full)?;
         Ok(true)
     }

@@ -588,4 +588,5 @@ passes! {
     a_new_password_ends_the_sessions_of_its_account_only,
     an_invitation_lets_one_person_in_once,
     an_invitation_that_fails_is_not_used_up,
+    an_invitation_that_is_gone_writes_nothing,
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, beginning, claim, claimed, founding, now};
 use crate::{
     domain::{Right, Story, WorkspaceId},
-    server::store::{Account, Ending, Invitation, NewSession, People, Store, StoreError},
+    server::store::{Account, Ending, Invitation, Joining, NewSession, People, Store, StoreError},
     sync::server::Authority,
 };
 
@@ -234,7 +234,7 @@ pub async fn a_session_that_was_ended_elsewhere_is_told_how<P: Place>(place: P) 
 
 pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
     let store = place.open().await;
-    claimed(&store).await;
+    let mut twin = claimed(&store).await;
     let (soon, late) = (now().at, now().at + TimeDelta::days(7));
     store.invite(&invitation("hash", "Tom")).await.unwrap();
     store.invite(&invitation("other", "Ola")).await.unwrap();
@@ -246,11 +246,25 @@ pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
     assert_eq!(store.invitation("hash", late).await.unwrap(), None);
 
     let tom = tom();
-    assert!(store.join("hash", tom.user, Some(&tom)).await.unwrap());
+    let commit = twin.prepare(&beginning()).await;
+    assert!(
+        store
+            .join(WORKSPACE, &joining("hash", Some(&tom)), &commit)
+            .await
+            .unwrap()
+    );
+    twin.merge(&commit);
+    twin.agrees().await;
     assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
-    assert!(!store.join("hash", tom.user, None).await.unwrap(), "once");
     // An account that is there already joins by its id alone, and twice is no harm.
-    assert!(store.join("other", tom.user, None).await.unwrap());
+    let nothing = twin.prepare(&[]).await;
+    assert!(
+        store
+            .join(WORKSPACE, &joining("other", None), &nothing)
+            .await
+            .unwrap()
+    );
+    twin.agrees().await;
     assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
 
     store.invite(&invitation("third", "Ada")).await.unwrap();
@@ -262,14 +276,48 @@ pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
 
 pub async fn an_invitation_that_fails_is_not_used_up<P: Place>(place: P) {
     let store = place.open().await;
-    claimed(&store).await;
+    let mut twin = claimed(&store).await;
     store.invite(&invitation("hash", "Tom")).await.unwrap();
     let taken = Account {
         email: "PRIYA@example.org".into(),
         ..tom()
     };
-    let joined = store.join("hash", taken.user, Some(&taken)).await;
+    let stale = twin.prepare(&beginning()).await;
+    let joined = store
+        .join(WORKSPACE, &joining("hash", Some(&taken)), &stale)
+        .await;
     assert!(matches!(joined, Err(StoreError::EmailTaken)));
+    twin.does(&beginning()).await;
+    let joined = store
+        .join(WORKSPACE, &joining("hash", Some(&tom())), &stale)
+        .await;
+    assert!(matches!(joined, Err(StoreError::Conflict)));
     assert!(store.invitation("hash", now().at).await.unwrap().is_some());
+    assert!(store.account("tom@example.org").await.unwrap().is_none());
     assert_eq!(store.workspaces(taken.user).await.unwrap(), []);
+    twin.agrees().await;
+}
+
+pub async fn an_invitation_that_is_gone_writes_nothing<P: Place>(place: P) {
+    let store = place.open().await;
+    let twin = claimed(&store).await;
+    store.invite(&invitation("hash", "Tom")).await.unwrap();
+    let commit = twin.prepare(&beginning()).await;
+    for (ws, secret_hash) in [(WORKSPACE, "never given"), (OTHER_WORKSPACE, "hash")] {
+        let joined = store.join(ws, &joining(secret_hash, Some(&tom())), &commit).await;
+        assert!(!joined.unwrap());
+        assert!(store.account("tom@example.org").await.unwrap().is_none());
+        assert_eq!(store.workspaces(tom().user).await.unwrap(), []);
+        twin.agrees().await;
+    }
+    assert!(store.invitation("hash", now().at).await.unwrap().is_some());
+}
+
+/// Tom comes in.
+fn joining(secret_hash: &str, account: Option<&Account>) -> Joining {
+    Joining {
+        secret_hash: secret_hash.into(),
+        user: Story::user("tom"),
+        account: account.cloned(),
+    }
 }
