@@ -27,6 +27,8 @@ use super::{
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
+/// How often limits forget those who have not come for so long that they have all their tries again.
+const FORGET: Duration = Duration::from_secs(60);
 /// Longest silence in the middle of a body.
 const SILENCE: Duration = Duration::from_secs(10);
 /// Longest time from a request's head to its answer; what a stream brings after its first word is not counted.
@@ -46,6 +48,13 @@ pub fn router(app: App) -> Router {
             .key_extractor(address)
             .finish()
             .expect("both numbers are above zero");
+        let limiter = config.limiter().clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(FORGET).await;
+                limiter.retain_recent();
+            }
+        });
         GovernorLayer::new(config)
     };
 
