@@ -2,10 +2,14 @@
 -- Ids are UUIDs as text; bodies are JSON.
 
 CREATE TABLE workspaces (
-    id    TEXT PRIMARY KEY,
+    id        TEXT PRIMARY KEY,
     -- Drawn anew by every restore: positions of before mean nothing after it.
-    epoch TEXT NOT NULL,
-    head  INTEGER NOT NULL
+    epoch     TEXT NOT NULL,
+    head      INTEGER NOT NULL,
+    -- Who has founded it, by which request of theirs: one that is sent twice founds one.
+    opened_by TEXT NOT NULL,
+    request   TEXT NOT NULL,
+    UNIQUE (opened_by, request)
 ) STRICT;
 
 CREATE TABLE rows (

@@ -237,7 +237,8 @@ pub fn UploadStep(next: Next) -> impl IntoView {
     // The workspace to join; none for a new one.
     let into = RwSignal::new(Some(home.workspace));
     let name = RwSignal::new(String::new());
-    let fresh = clock::fresh(WorkspaceId::new);
+    // Drawn once, so that asking again after a lost answer opens one workspace.
+    let request = net::request();
     // None until the workspace's leaders are known, or cannot be.
     let same = RwSignal::new(None::<Vec<(Same, RwSignal<bool>)>>);
     let look = move || {
@@ -267,15 +268,8 @@ pub fn UploadStep(next: Next) -> impl IntoView {
         }
         busy.set(true);
         page::spawn(async move {
-            match net::open_workspace(fresh, &name.get_untracked(), &clock::zone()).await {
-                Ok(me) => enter(
-                    &me,
-                    Home {
-                        workspace: fresh,
-                        user,
-                    },
-                    Vec::new(),
-                ),
+            match net::open_workspace(request, &name.get_untracked(), &clock::zone()).await {
+                Ok((me, workspace)) => enter(&me, Home { workspace, user }, Vec::new()),
                 Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
             }
             busy.try_set(false);

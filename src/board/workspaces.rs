@@ -7,7 +7,7 @@ use crate::browser::{
     clock, net, page,
     tab::{Server, Tab},
 };
-use crate::domain::{Power, WorkspaceId};
+use crate::domain::Power;
 
 /// How long a new workspace may take to arrive: so many looks, so many milliseconds apart.
 const ROUNDS: u32 = 60;
@@ -151,7 +151,7 @@ fn Another() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     // Drawn once, so that asking again after a lost answer opens one workspace.
-    let id = RwSignal::new(clock::fresh(WorkspaceId::new));
+    let request = net::request();
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -159,10 +159,10 @@ fn Another() -> impl IntoView {
         }
         busy.set(true);
         page::spawn(async move {
-            let (id, name) = (id.get_untracked(), name.get_untracked());
-            let opened = net::open_workspace(id, &name, &clock::zone()).await;
+            let name = name.get_untracked();
+            let opened = net::open_workspace(request, &name, &clock::zone()).await;
             match opened {
-                Ok(me) => {
+                Ok((me, id)) => {
                     let words = format!("Opened {}.", name.trim());
                     let tab = desk.open(id, me.user);
                     // Shown once it knows its name; without the server's answer, all the same.

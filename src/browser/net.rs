@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, Response};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
+use super::clock;
 use crate::domain::{Kind, Leader, Right, Row, UserId, WorkspaceId};
 use crate::sync::wire::{PROTO, PullRequest, Pulled, Push, PushAnswer};
 
@@ -213,13 +215,20 @@ pub async fn sign_out() -> Result<()> {
     post::<Value>("/api/v1/sign-out", &json!({})).await.map(drop)
 }
 
-/// Opens a further workspace; asked twice with one id, it opens one.
+/// What a request is known by when it is asked again, since its answer was lost.
+pub fn request() -> Uuid {
+    clock::fresh(|millis, random| uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}
+
+/// Opens a further workspace; asked twice with one request, it opens one. Answers with its id, too.
 ///
 /// # Errors
 /// [`Trouble`], in the server's words.
-pub async fn open_workspace(id: WorkspaceId, name: &str, zone: &str) -> Result<Me> {
-    let body = json!({ "id": id, "name": name, "zone": zone });
-    post("/api/v1/workspaces", &body).await
+pub async fn open_workspace(request: Uuid, name: &str, zone: &str) -> Result<(Me, WorkspaceId)> {
+    let body = json!({ "request": request, "name": name, "zone": zone });
+    let me: Me = post("/api/v1/workspaces", &body).await?;
+    let opened = me.entered.ok_or(Trouble::Unreachable)?;
+    Ok((me, opened))
 }
 
 /// A new invitation's secret, told this once.

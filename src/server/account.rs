@@ -2,10 +2,6 @@
 
 use std::sync::PoisonError;
 
-use argon2::{
-    Argon2, PasswordHash, PasswordVerifier,
-    password_hash::{PasswordHasher, SaltString},
-};
 use axum::{
     Json,
     extract::State,
@@ -17,19 +13,15 @@ use subtle::ConstantTimeEq;
 
 use super::{
     app::{App, Place},
+    client_address::ComesFrom,
     clock::random,
     error::ApiError,
     founding::{found, named},
+    password::{DECOY, hash_password, verify_password},
     session::Session,
     store::Account,
 };
 use crate::domain::{Member, Refusal, Right, UserId, WorkspaceId, line};
-use crate::sync::wire::Epoch;
-
-/// Shortest password, in characters.
-const MIN_PASSWORD: usize = 10;
-/// Longest, so that hashing stays cheap.
-const MAX_PASSWORD: usize = 200;
 
 #[derive(Deserialize)]
 pub struct Claim {
@@ -108,26 +100,13 @@ pub async fn claim(
     let email = email(&claim.email)?;
     let password_hash = hash_password(claim.password).await?;
 
-    let now = app.clock.millis();
-    let (user, ws) = (UserId::new(now, random()), WorkspaceId::new(now, random()));
-    let epoch = Epoch(uuid::Builder::from_random_bytes(random()).into_uuid());
-    if !app
-        .store
-        .claim(
-            &Account {
-                user,
-                email,
-                name: name.clone(),
-                password_hash,
-            },
-            ws,
-            epoch,
-        )
-        .await?
-    {
-        return Err(ApiError::already_claimed());
-    }
-    *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    let user = UserId::new(app.clock.millis(), random());
+    let account = Account {
+        user,
+        email,
+        name: name.clone(),
+        password_hash,
+    };
     let owner = Member {
         user,
         name,
@@ -135,7 +114,12 @@ pub async fn claim(
         right: Right::Owner,
         left: None,
     };
-    found(&app, ws, workspace, owner).await?;
+    // Nobody else is there yet: any request is the first of its person.
+    let request = uuid::Builder::from_random_bytes(random()).into_uuid();
+    let Some(ws) = found(&app, workspace, owner, request, Some(account)).await? else {
+        return Err(ApiError::already_claimed());
+    };
+    *app.claim_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
     let cookie = Session::open(&app, user, &headers).await?;
     tracing::info!(%ws, "the server was claimed");
     Ok((
@@ -147,16 +131,23 @@ pub async fn claim(
 /// `POST /api/v1/sign-in`.
 pub async fn sign_in(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     headers: HeaderMap,
     Json(given): Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
+    // Before it is known whether there is such an account: the answer says nothing about that.
+    let tried = app
+        .tries
+        .begin(&given.email, address, app.clock.now())
+        .map_err(ApiError::too_many)?;
     let account = app.store.account(given.email.trim()).await?;
     // An unknown address takes as long as a wrong password.
     let hash = account
         .as_ref()
         .map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
-    let right = verify_password(given.password, hash).await;
+    let right = verify_password(given.password, hash).await?;
     let account = account.filter(|_| right).ok_or_else(ApiError::wrong_password)?;
+    tried.was_right(app.clock.now());
     if given.expects.is_some_and(|expected| expected != account.user) {
         return Err(ApiError::another_person());
     }
@@ -177,10 +168,6 @@ pub async fn sign_out(State(app): State<App>, session: Session) -> Result<impl I
 pub async fn me(State(app): State<App>, session: Session) -> Result<Json<Me>, ApiError> {
     Ok(Json(Me::of(&app, session.user, None).await?))
 }
-
-/// The hash of a password that nobody has.
-const DECOY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$ZnVsY3J1bS1kZWNveS0x$4wVNnPZ1e0iLfCYuTMk1Q3Zb6JDR2mUqcVgZkOe8m1Y";
 
 pub fn email(text: &str) -> Result<String, ApiError> {
     let text = text.trim();
@@ -208,63 +195,4 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).chain(['.']).collect()
     })
-}
-
-/// The argon2id hash of a password, in PHC string format.
-///
-/// # Errors
-/// When the password is too short or too long.
-pub async fn hash_password(password: String) -> Result<String, ApiError> {
-    let length = password.chars().count();
-    if !(MIN_PASSWORD..=MAX_PASSWORD).contains(&length) {
-        return Err(ApiError::bad_request(format!(
-            "The password has {length} characters: use {MIN_PASSWORD} to {MAX_PASSWORD}; four words will do."
-        )));
-    }
-    let salt = SaltString::encode_b64(&random::<16>())
-        .map_err(|_| ApiError::bad_request("The password cannot be used."))?;
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default()
-            .hash_password(password.as_bytes(), &salt)
-            .map(|hash| hash.to_string())
-    });
-    hashed
-        .await
-        .ok()
-        .and_then(Result::ok)
-        .ok_or_else(|| ApiError::bad_request("The password cannot be used: choose another."))
-}
-
-pub async fn verify_password(password: String, hash: String) -> bool {
-    let verify = move || {
-        PasswordHash::new(&hash).is_ok_and(|hash| {
-            Argon2::default()
-                .verify_password(password.as_bytes(), &hash)
-                .is_ok()
-        })
-    };
-    tokio::task::spawn_blocking(verify).await.unwrap_or(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_password_opens_only_its_own_hash() {
-        let hash = hash_password("four words will do".into()).await.unwrap();
-        assert!(hash.starts_with("$argon2id$"));
-        assert!(verify_password("four words will do".into(), hash.clone()).await);
-        assert!(!verify_password("four words will not".into(), hash).await);
-        assert!(hash_password("short".into()).await.is_err());
-    }
-
-    #[test]
-    fn the_decoy_is_a_hash_that_takes_as_long_as_any() {
-        let decoy = PasswordHash::new(DECOY).unwrap();
-        assert_eq!(
-            decoy.params.get_decimal("m"),
-            Some(Argon2::default().params().m_cost())
-        );
-    }
 }

@@ -8,7 +8,10 @@ use tokio::sync::watch;
 use super::{
     clock::Clock,
     config::Config,
+    events::Watcher,
     store::{Store, Stored},
+    tally::Tally,
+    tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
 };
@@ -34,6 +37,10 @@ pub struct Inner {
     pub writer: Writer,
     /// The code that claims this server; gone once it was used.
     pub claim_code: Mutex<Option<String>>,
+    /// Wrong passwords of late.
+    pub tries: Tries,
+    /// The event streams that are open.
+    pub streams: Tally<Watcher>,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

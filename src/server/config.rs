@@ -23,6 +23,10 @@ pub struct Config {
     /// Address of the reverse proxy whose X-Forwarded-For header counts.
     #[arg(long, env = "FULCRUM_TRUSTED_PROXY")]
     pub trusted_proxy: Option<IpAddr>,
+    /// Address on which GET /metrics answers, for machines that watch over the server; without one nothing is measured.
+    /// Keep it inside: whoever reaches it may read it.
+    #[arg(long, env = "FULCRUM_METRICS_ADDR")]
+    pub metrics_addr: Option<SocketAddr>,
     /// For tests, on loopback only: the instant at which the clock starts, such as 2026-11-19T09:00:00Z.
     #[arg(long, env = "FULCRUM_TEST_CLOCK")]
     pub test_clock: Option<DateTime<Utc>>,

@@ -22,6 +22,8 @@ pub struct ApiError {
     message: String,
     /// Whom it is about, where a device keeps somebody's board.
     person: Option<UserId>,
+    /// Seconds to wait before asking again, where that is known.
+    retry_after: Option<u32>,
 }
 
 impl ApiError {
@@ -31,6 +33,7 @@ impl ApiError {
             code,
             message: message.into(),
             person: None,
+            retry_after: None,
         }
     }
 
@@ -124,6 +127,36 @@ impl ApiError {
         )
     }
 
+    /// Too many tries of late, or too many people at this moment.
+    pub fn too_many(seconds: u32) -> Self {
+        let wait = match seconds {
+            1 => "a second".to_owned(),
+            2..=90 => format!("{seconds} seconds"),
+            _ => format!("{} minutes", seconds.div_ceil(60)),
+        };
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many",
+                format!("Too many tries: wait {wait}, then try again."),
+            )
+        }
+    }
+
+    /// The client asks again by itself.
+    pub fn too_many_streams() -> Self {
+        Self {
+            retry_after: Some(5),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_streams",
+                "Fulcrum is open too many times at this place: close some of its windows. This one goes live once \
+                 there is room.",
+            )
+        }
+    }
+
     pub fn wrong_code() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
@@ -211,8 +244,11 @@ impl IntoResponse for ApiError {
         if let Some(person) = self.person {
             body["person"] = json!(person);
         }
-        let body = Json(body);
-        (self.status, [(header::CACHE_CONTROL, "no-store")], body).into_response()
+        let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 
@@ -228,6 +264,10 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
                 "too_large",
                 "This is more than the server takes at once. Nothing was changed.",
             ),
+            StatusCode::REQUEST_TIMEOUT => (
+                "too_slow",
+                "This took too long. Check the connection, then try again.",
+            ),
             StatusCode::TOO_MANY_REQUESTS => ("too_many", "Too many tries: wait a little, then try again."),
             StatusCode::METHOD_NOT_ALLOWED => {
                 ("method_not_allowed", "This address does not take such a request.")
@@ -240,6 +280,9 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
         let mut told = ApiError::new(status, code, message).into_response();
         for name in [header::RETRY_AFTER, header::ALLOW] {
             if let Some(value) = response.headers_mut().remove(&name) {
+                // The limiter rounds down, and asking again at once would be asking in vain.
+                let is_at_once = name == header::RETRY_AFTER && value == "0";
+                let value = if is_at_once { 1.into() } else { value };
                 told.headers_mut().insert(name, value);
             }
         }

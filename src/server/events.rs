@@ -2,7 +2,7 @@
 //!
 //! Access is checked again on each batch of news, and a stream says `bye` when it is lost or the server stops.
 
-use std::{collections::BTreeMap, convert::Infallible, time::Duration};
+use std::{collections::BTreeMap, convert::Infallible, net::IpAddr, time::Duration};
 
 use axum::{
     extract::{Query, State},
@@ -16,8 +16,10 @@ use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
 use serde::Deserialize;
 use tokio::sync::watch;
 
-use super::{app::App, error::ApiError, session::Session, store::Stored};
-use crate::domain::{UserId, WorkspaceId};
+use super::{
+    app::App, client_address::ComesFrom, error::ApiError, session::Session, store::Stored, tally::Counted,
+};
+use crate::domain::{LinkId, UserId, WorkspaceId};
 use crate::sync::wire::Cursor;
 
 /// How often a stream looks for what has no news: the day's end, an expiry.
@@ -29,16 +31,51 @@ pub struct EventsQuery {
     person: Option<UserId>,
 }
 
+/// Most streams of one address at once; an office behind one router has room.
+const MOST_OF_AN_ADDRESS: usize = 256;
+/// Most of one session: a browser keeps one for each window that is seen.
+const MOST_OF_A_SESSION: usize = 16;
+/// Most of one link: a page that is passed around stays a page.
+const MOST_OF_A_LINK: usize = 1_024;
+
+/// By whom open streams are counted.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Watcher {
+    Address(IpAddr),
+    /// By the hash of its token.
+    Session(String),
+    Link(LinkId),
+}
+
+/// Counts a stream as open, until the answer is dropped.
+///
+/// # Errors
+/// When too many are open. Its page asks again after a while.
+pub fn watch(app: &App, address: IpAddr, watcher: Watcher) -> Result<Counted<Watcher>, ApiError> {
+    let most = match watcher {
+        Watcher::Address(_) => MOST_OF_AN_ADDRESS,
+        Watcher::Session(_) => MOST_OF_A_SESSION,
+        Watcher::Link(_) => MOST_OF_A_LINK,
+    };
+    // From this machine itself, all kinds of people come through something that does not say so.
+    let place = (!address.is_loopback()).then_some((Watcher::Address(address), MOST_OF_AN_ADDRESS));
+    let counted = app.streams.enter([(watcher, most)].into_iter().chain(place));
+    counted.ok_or_else(ApiError::too_many_streams)
+}
+
 /// `GET /api/v1/events`, one for all of a person's workspaces: `head` with `workspace epoch:seq` whenever there is
 /// something to pull, also for a workspace they have just joined; `gone` with a workspace they left; `bye` at the end.
 pub async fn events(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     session: Session,
     Query(query): Query<EventsQuery>,
 ) -> Result<Response, ApiError> {
     let is_theirs = query.person.is_none_or(|person| person == session.user);
+    let counted = watch(&app, address, Watcher::Session(session.token_hash.clone()))?;
     let mut news = News::of(&app);
     let stream = async_stream(move |emit| async move {
+        let _counted = counted;
         if !is_theirs {
             emit.send(bye("another-person")).await;
             return;

@@ -2,28 +2,33 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     account::{Me, bad},
     app::App,
-    clock::random,
+    clock::{Clock, random},
     error::ApiError,
     session::Session,
-    writer::Act,
+    store::{Account, Founding},
 };
-use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, line};
-use crate::sync::wire::{Epoch, Outcome};
+use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
+use crate::sync::{
+    server::{Authority, Batch, Commit, Now, Recall},
+    wire::{Epoch, Outcome},
+};
 
 #[derive(Deserialize)]
 pub struct Open {
-    /// Drawn by whoever asks, so that asking twice opens one.
-    id: WorkspaceId,
+    /// Drawn by whoever asks, so that asking twice opens one. The workspace's own id is the server's to draw: nobody
+    /// can take one that another is about to use.
+    request: Uuid,
     name: String,
     /// IANA zone in which its days are counted.
     zone: String,
 }
 
-/// `POST /api/v1/workspaces`: a further workspace, for somebody who owns one here.
+/// `POST /api/v1/workspaces`: a further workspace, for somebody who owns one here. `entered` in the answer is its id.
 pub async fn open(
     State(app): State<App>,
     session: Session,
@@ -31,16 +36,10 @@ pub async fn open(
 ) -> Result<Json<Me>, ApiError> {
     let owner = as_owner(&app, &session).await?;
     let workspace = named(&given.name, &given.zone)?;
-    let epoch = Epoch(uuid::Builder::from_random_bytes(random()).into_uuid());
-    if app.store.open_workspace(given.id, epoch, session.user).await? {
-        found(&app, given.id, workspace, owner).await?;
-        tracing::info!(ws = %given.id, "a workspace was opened");
-    } else if !app.store.workspaces(session.user).await?.contains(&given.id) {
-        return Err(ApiError::no_such_workspace());
-    }
+    let ws = found(&app, workspace, owner, given.request, None).await?;
     // Heard by this person's streams, which then tell of the new one.
     app.sessions_changed.send_modify(|changes| *changes += 1);
-    Ok(Json(Me::of(&app, session.user, Some(given.id)).await?))
+    Ok(Json(Me::of(&app, session.user, ws).await?))
 }
 
 /// The person as they are in a workspace where they may open others.
@@ -72,23 +71,49 @@ pub fn named(name: &str, zone: &str) -> Result<Workspace, ApiError> {
     })
 }
 
-/// Gives a workspace its name and its owner. Its first rows are commands like any other.
+/// Founds a workspace with its name, its owner and, when it claims a new server, the owner's account: all or nothing.
+/// Answers with the id of the workspace that stands for this person's request; none when the server was claimed
+/// meanwhile.
 ///
 /// # Errors
-/// When the rules refuse them, or the server could not save them.
-pub async fn found(app: &App, ws: WorkspaceId, workspace: Workspace, owner: Member) -> Result<(), ApiError> {
-    let claimed_at = app.clock.now().fixed_offset();
-    let user = owner.user;
+/// When the rules refuse its first rows, or the server could not save them.
+pub async fn found(
+    app: &App,
+    workspace: Workspace,
+    owner: Member,
+    request: Uuid,
+    claims: Option<Account>,
+) -> Result<Option<WorkspaceId>, ApiError> {
+    let ws = WorkspaceId::new(app.clock.millis(), random());
+    let founding = Founding {
+        ws,
+        user: owner.user,
+        request,
+        claims,
+        first: first_rows(app.clock, workspace, owner)?,
+    };
+    let stands = app.store.found(&founding).await?;
+    if stands == Some(ws) {
+        tracing::info!(%ws, "a workspace was opened");
+    }
+    Ok(stands)
+}
+
+/// The first rows are made by commands like any other, from nothing. No writer is asked: until they are committed
+/// nobody knows of the workspace.
+fn first_rows(clock: Clock, workspace: Workspace, owner: Member) -> Result<Commit, ApiError> {
+    let nothing = Authority::new(Epoch(uuid::Builder::from_random_bytes(random()).into_uuid()));
+    let now = Now {
+        at: clock.now(),
+        today: clock.today(&workspace.zone),
+    };
+    let actor = Actor::User(owner.user);
+    let mut batch = Batch::new(&nothing, Recall::default(), decide);
     for body in [Body::PutWorkspace(workspace), Body::PutMember(owner)] {
-        let act = Act {
-            actor: Actor::User(user),
-            id: CommandId::new(app.clock.millis(), random()),
-            body,
-            claimed_at,
-        };
-        if let Outcome::Refused { reason, .. } = app.writer.act(ws, act).await? {
+        let id = CommandId::new(clock.millis(), random());
+        if let Outcome::Refused { reason, .. } = batch.act(actor, id, &body, now.at.fixed_offset(), now) {
             return Err(bad(reason));
         }
     }
-    Ok(())
+    Ok(batch.finish())
 }

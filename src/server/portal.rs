@@ -16,8 +16,9 @@ use subtle::ConstantTimeEq;
 
 use super::{
     app::App,
+    client_address::ComesFrom,
     clock::random,
-    events::{LOOK, News, async_stream, bye, sse},
+    events::{LOOK, News, Watcher, async_stream, bye, sse, watch},
     session::cookie,
     shell::document,
     store::Tried,
@@ -296,6 +297,7 @@ pub struct EventsQuery {
 /// `GET /p/{link}/events`: the whole projection whenever it has changed; `bye` when the link no longer opens.
 pub async fn events(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     Path(link): Path<String>,
     Query(query): Query<EventsQuery>,
     headers: HeaderMap,
@@ -305,12 +307,16 @@ pub async fn events(
             emit.send(bye("gone")).await;
         }));
     };
+    let open = match watch(&app, address, Watcher::Link(opened.link)) {
+        Ok(open) => open,
+        Err(refused) => return private(refused.into_response()),
+    };
     let last_event = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let seen = last_event.or(query.from.as_deref()).map(str::to_owned);
     let (mut news, mut heads) = (News::of(&app), [opened.space.watch()]);
     let counted = CountedStream::new();
     private(sse(async_stream(move |emit| async move {
-        let _counted = counted;
+        let _counted = (open, counted);
         let mut sent: Option<String> = None;
         loop {
             if news.is_stopping() {

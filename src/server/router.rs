@@ -1,5 +1,7 @@
 //! Every route, by who uses it.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -8,9 +10,11 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use metrics_exporter_prometheus::PrometheusHandle;
 use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
 
 use super::{
     account,
@@ -23,10 +27,20 @@ use super::{
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
-pub fn router(app: App, metrics: PrometheusHandle) -> Router {
+/// How often limits forget those who have not come for so long that they have all their tries again.
+const FORGET: Duration = Duration::from_secs(60);
+/// Longest silence in the middle of a body.
+const SILENCE: Duration = Duration::from_secs(10);
+/// Longest time from a request's head to its answer; what a stream brings after its first word is not counted.
+const SMALL: Duration = Duration::from_secs(30);
+/// The same for a push, which may be large and come over a slow line.
+const LARGE: Duration = Duration::from_secs(120);
+
+pub fn router(app: App) -> Router {
     let address = ClientAddress {
         trusted_proxy: app.config.trusted_proxy,
     };
+    let within = |longest| TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest);
     let limited = |per_second, burst| {
         let config = GovernorConfigBuilder::default()
             .per_second(per_second)
@@ -34,6 +48,13 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
             .key_extractor(address)
             .finish()
             .expect("both numbers are above zero");
+        let limiter = config.limiter().clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(FORGET).await;
+                limiter.retain_recent();
+            }
+        });
         GovernorLayer::new(config)
     };
 
@@ -44,6 +65,7 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
         .route("/api/v1/invitation", post(team::invitation))
         .route("/api/v1/join", post(team::join))
         .layer(limited(2, 10))
+        .layer(within(SMALL))
         .layer(middleware::from_fn(error::in_our_words));
 
     // Devices, signed in.
@@ -60,10 +82,12 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
         )
         .route("/api/v1/w/{ws}/invitations/withdraw", post(team::withdraw))
         .route("/api/v1/w/{ws}/pull", get(sync_api::pull))
+        .layer(within(SMALL))
         .merge(
             Router::new()
                 .route("/api/v1/w/{ws}/push", post(sync_api::push))
-                .layer(DefaultBodyLimit::max(sync_api::MAX_PUSH_BYTES)),
+                .layer(DefaultBodyLimit::max(sync_api::MAX_PUSH_BYTES))
+                .layer(within(LARGE)),
         )
         .layer(middleware::from_fn(error::in_our_words));
 
@@ -77,13 +101,13 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
                 .route("/p/{link}/reply", post(portal::reply))
                 .route("/p/{link}/passcode", post(portal::passcode))
                 .layer(limited(1, 20)),
-        );
+        )
+        .layer(within(SMALL));
 
     // Machines that watch over the server.
     let machines = Router::new()
         .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(async move || metrics.render()));
+        .route("/readyz", get(ready));
 
     // Browsers: hashed assets, and the board's shell at every address of the board.
     let board = Router::new()
@@ -102,6 +126,7 @@ pub fn router(app: App, metrics: PrometheusHandle) -> Router {
         .merge(board)
         .route_layer(middleware::from_fn_with_state(app.clone(), security::same_origin))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), security::headers))
         .with_state(app)

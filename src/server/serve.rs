@@ -2,23 +2,25 @@
 
 use std::{
     fs::{self, File},
-    net::SocketAddr,
     path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use anyhow::Context;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{
     app::{App, Inner},
     clock::Clock,
     config::Config,
+    connections::Connections,
+    figures::serve_figures,
     router::router,
     secret,
     store::{People, Sqlite},
+    tally::Tally,
+    tries::Tries,
     workspaces::Workspaces,
     writer::Writer,
 };
@@ -40,7 +42,6 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
             config.addr
         )
     })?;
-    let metrics = PrometheusBuilder::new().install_recorder().context("metrics")?;
 
     let claim_code = if store.is_claimed().await? {
         None
@@ -50,7 +51,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let workspaces = Arc::new(Workspaces::new(store.clone()));
     let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), clock);
     let stopping = watch::Sender::new(false);
+    if let Some(addr) = config.metrics_addr {
+        serve_figures(addr, stopping.subscribe()).await?;
+    }
     say_where(&config, claim_code.as_deref());
+    let connections = Connections::new(config.trusted_proxy);
     let app = App::new(Inner {
         config,
         clock,
@@ -58,21 +63,22 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         workspaces,
         writer,
         claim_code: Mutex::new(claim_code),
+        tries: Tries::default(),
+        streams: Tally::default(),
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });
-    let service = router(app, metrics).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let stop = async move {
         stop_signal().await;
         tracing::info!("stopping: streams end, what was begun is finished");
         stopping.send_replace(true);
-    });
+    };
     let mut told = std::pin::pin!(async {
         stop_signal().await;
         tokio::time::sleep(Duration::from_secs(8)).await;
     });
     tokio::select! {
-        served = serving.into_future() => served?,
+        () = connections.serve(listener, router(app), stop) => {}
         // Someone holds a connection open: what is committed is safe.
         () = &mut told => tracing::warn!("some connections did not end in time"),
     }

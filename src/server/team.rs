@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    account::{Me, bad, email, hash_password, verify_password},
+    account::{Me, bad, email},
     app::App,
+    client_address::ComesFrom,
     clock::random,
     error::ApiError,
+    password::{hash_password, verify_password},
     secret,
     session::{InWorkspace, Session},
-    store::{Account, Invitation},
-    writer::Act,
+    store::{Account, Invitation, Joining, StoreError},
+    writer::{Act, Joined},
 };
 use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
-use crate::sync::wire::Outcome;
 
 /// Days for which an invitation is open.
 const DAYS: i64 = 7;
@@ -129,6 +130,7 @@ pub async fn invitation(State(app): State<App>, Json(given): Json<Open>) -> Resu
 /// `POST /api/v1/join`: with a new account, or with the one that has this address.
 pub async fn join(
     State(app): State<App>,
+    ComesFrom(address): ComesFrom,
     headers: HeaderMap,
     Json(given): Json<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -141,9 +143,14 @@ pub async fn join(
     let email = email(&given.email)?;
     let (user, new) = match app.store.account(&email).await? {
         Some(account) => {
-            if !verify_password(given.password, account.password_hash).await {
+            let tried = app
+                .tries
+                .begin(&email, address, app.clock.now())
+                .map_err(ApiError::too_many)?;
+            if !verify_password(given.password, account.password_hash).await? {
                 return Err(ApiError::wrong_password());
             }
+            tried.was_right(app.clock.now());
             (account.user, None)
         }
         None => {
@@ -163,38 +170,28 @@ pub async fn join(
         Some(gone) if given.is_their_address && !app.store.knows(gone).await? => Some(gone),
         Some(_) => return Err(ApiError::another_person()),
     };
-    if !app
-        .store
-        .join(&invitation.secret_hash, user, new.as_ref())
-        .await?
-    {
-        return Err(ApiError::invitation_gone());
-    }
-    let is_member = match app.workspaces.get(invitation.ws).await? {
-        Some(space) => space
-            .read()
-            .state()
-            .member(user)
-            .is_some_and(|member| member.left.is_none()),
-        None => return Err(ApiError::no_such_workspace()),
+    let act = Act {
+        // As if whoever invited them had added them now.
+        actor: Actor::User(invitation.invited_by),
+        id: CommandId::new(app.clock.millis(), random()),
+        body: Body::PutMember(Member {
+            user,
+            name,
+            phone,
+            right: invitation.right,
+            left: None,
+        }),
+        claimed_at: app.clock.now().fixed_offset(),
     };
-    if !is_member {
-        let act = Act {
-            // As if whoever invited them had added them now.
-            actor: Actor::User(invitation.invited_by),
-            id: CommandId::new(app.clock.millis(), random()),
-            body: Body::PutMember(Member {
-                user,
-                name,
-                phone,
-                right: invitation.right,
-                left: None,
-            }),
-            claimed_at: app.clock.now().fixed_offset(),
-        };
-        if let Outcome::Refused { .. } = app.writer.act(invitation.ws, act).await? {
-            return Err(ApiError::invitation_gone());
-        }
+    let joining = Joining {
+        secret_hash: invitation.secret_hash,
+        user,
+        account: new,
+    };
+    match app.writer.join(invitation.ws, joining, act).await? {
+        Joined::In => {}
+        Joined::InvitationGone => return Err(ApiError::invitation_gone()),
+        Joined::EmailTaken => return Err(StoreError::EmailTaken.into()),
     }
     let cookie = Session::open(&app, user, &headers).await?;
     // Heard by this person's other streams, which then tell of the new workspace.

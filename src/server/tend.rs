@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, io::BufRead, path::Path};
 use anyhow::{Context, bail};
 
 use super::{
-    account::hash_password,
     clock::{Clock, random},
     config::Config,
+    password::hash_password,
     serve::lock,
     store::{self, Decision, Entry, Ledger, People, Sqlite, Store},
 };

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     clock::Clock,
-    store::{Ask, Store, StoreError, Stored},
+    store::{Ask, Joining, Store, StoreError, Stored},
     workspaces::{Space, Workspaces},
 };
 use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
@@ -41,9 +41,11 @@ impl From<StoreError> for Unsaved {
     }
 }
 
-struct Job {
-    ws: WorkspaceId,
-    work: Work,
+enum Job {
+    /// In one transaction with whatever else waits.
+    Together(WorkspaceId, Work),
+    /// By itself: when its invitation is gone nothing of it may be written, and all else must be.
+    Alone(Join),
 }
 
 enum Work {
@@ -56,6 +58,21 @@ enum Work {
         act: Act,
         answer: Answer<Outcome>,
     },
+}
+
+struct Join {
+    ws: WorkspaceId,
+    joining: Joining,
+    act: Act,
+    answer: Answer<Joined>,
+}
+
+/// What became of somebody who came with an invitation. Unless they are in, nothing was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Joined {
+    In,
+    InvitationGone,
+    EmailTaken,
 }
 
 type Answer<T> = oneshot::Sender<Result<T, Unsaved>>;
@@ -87,7 +104,19 @@ impl Writer {
             while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
                 metrics::histogram!("fulcrum_batch_jobs")
                     .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
-                write(&*store, &workspaces, clock, std::mem::take(&mut waiting)).await;
+                let (mut together, mut alone) = (Vec::new(), Vec::new());
+                for job in waiting.drain(..) {
+                    match job {
+                        Job::Together(ws, work) => together.push((ws, work)),
+                        Job::Alone(join) => alone.push(join),
+                    }
+                }
+                write(&*store, &workspaces, clock, together).await;
+                for join in alone {
+                    let joined = admit(&*store, &workspaces, clock, &join).await;
+                    // Whoever asked may have gone.
+                    let _ = join.answer.send(joined);
+                }
             }
         });
         (Self { jobs }, task)
@@ -97,34 +126,43 @@ impl Writer {
     /// [`Unsaved`]: nothing was written.
     pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
         let (answer, answered) = oneshot::channel();
-        self.send(ws, Work::Push { user, push, answer }, answered).await
+        self.send(Job::Together(ws, Work::Push { user, push, answer }), answered)
+            .await
     }
 
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
         let (answer, answered) = oneshot::channel();
-        self.send(ws, Work::Act { act, answer }, answered).await
+        self.send(Job::Together(ws, Work::Act { act, answer }), answered)
+            .await
     }
 
-    async fn send<T>(
-        &self,
-        ws: WorkspaceId,
-        work: Work,
-        answered: oneshot::Receiver<Result<T, Unsaved>>,
-    ) -> Result<T, Unsaved> {
-        self.jobs
-            .send(Job { ws, work })
-            .await
-            .map_err(|_| Unsaved::Failed)?;
+    /// Uses an invitation up, and runs the act that makes the person a member unless they are one: both or neither.
+    ///
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn join(&self, ws: WorkspaceId, joining: Joining, act: Act) -> Result<Joined, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        let join = Join {
+            ws,
+            joining,
+            act,
+            answer,
+        };
+        self.send(Job::Alone(join), answered).await
+    }
+
+    async fn send<T>(&self, job: Job, answered: oneshot::Receiver<Result<T, Unsaved>>) -> Result<T, Unsaved> {
+        self.jobs.send(job).await.map_err(|_| Unsaved::Failed)?;
         answered.await.unwrap_or(Err(Unsaved::Failed))
     }
 }
 
-async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<Job>) {
+async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<(WorkspaceId, Work)>) {
     let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
-    for job in jobs {
-        by_workspace.entry(job.ws).or_default().push(job.work);
+    for (ws, work) in jobs {
+        by_workspace.entry(ws).or_default().push(work);
     }
     let (mut commits, mut answers) = (Vec::new(), Vec::new());
     // Of this batch, which is one transaction: the next workspace may not make them once more.
@@ -213,6 +251,45 @@ fn links(commit: &Commit) -> impl Iterator<Item = LinkId> {
     let keys = commit.rows.iter().map(|stored| stored.row.key());
     keys.filter(|key| key.kind == Kind::Link)
         .map(|key| LinkId(key.id))
+}
+
+async fn admit(
+    store: &dyn Store,
+    workspaces: &Workspaces,
+    clock: Clock,
+    join: &Join,
+) -> Result<Joined, Unsaved> {
+    let Join { ws, joining, act, .. } = join;
+    let ws = *ws;
+    let space = workspaces.get(ws).await?.ok_or(Unsaved::NoWorkspace)?;
+    let now = space.now(clock);
+    let (commit, refused) = {
+        let authority = space.read();
+        let member = authority.state().member(joining.user).cloned();
+        let mut batch = Batch::new(&authority, Recall::default(), decide);
+        let is_new = member.is_none_or(|member| member.left.is_some());
+        let outcome = is_new.then(|| batch.act(act.actor, act.id, &act.body, act.claimed_at, now));
+        (batch.finish(), matches!(outcome, Some(Outcome::Refused { .. })))
+    };
+    if refused {
+        // Whoever gave the invitation may no longer give it.
+        return Ok(Joined::InvitationGone);
+    }
+    match store.join(ws, joining, &commit).await {
+        Ok(true) => {
+            space.merge(&commit);
+            metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+            Ok(Joined::In)
+        }
+        Ok(false) => Ok(Joined::InvitationGone),
+        Err(StoreError::EmailTaken) => Ok(Joined::EmailTaken),
+        Err(error) => {
+            if matches!(error, StoreError::Conflict) {
+                reload(workspaces, ws).await;
+            }
+            Err(error.into())
+        }
+    }
 }
 
 async fn reload(workspaces: &Workspaces, ws: WorkspaceId) {

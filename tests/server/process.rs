@@ -218,6 +218,19 @@ impl Server {
         self.running.as_ref().expect("running").0.id()
     }
 
+    /// How much memory it takes, in bytes, by a name that Linux gives it: `VmRSS` now, `VmHWM` at its peak.
+    pub fn memory(&self, name: &str) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        let kib: u64 = line
+            .trim_matches([':', ' ', '\t'])
+            .strip_suffix(" kB")?
+            .trim()
+            .parse()
+            .ok()?;
+        Some(kib * 1024)
+    }
+
     /// As by `kill -9`.
     pub fn kill(&mut self) {
         if let Some((mut child, _)) = self.running.take() {
@@ -352,7 +365,7 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Below the ports that outgoing connections are given, so that nobody takes it while a server restarts.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = (std::process::id() % 10_000) as u16;
     loop {

@@ -55,7 +55,6 @@ fn every_kind_of_route_is_guarded() {
         "/roles/any",
         "/healthz",
         "/readyz",
-        "/metrics",
         "/assets/none.js",
         "/sw.js",
         "/icon.svg",

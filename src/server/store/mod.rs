@@ -21,7 +21,7 @@ use crate::sync::{
 
 pub use ledger::{Decision, Entry, Ledger};
 pub use passcodes::{Passcodes, Tried};
-pub use people::{Account, Ending, Invitation, NewSession, OpenSession, People};
+pub use people::{Account, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People};
 pub use sqlite::{Sqlite, restore};
 
 /// Why the store did not answer. Nothing was written; trying again may succeed.

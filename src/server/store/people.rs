@@ -4,9 +4,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use uuid::Uuid;
+
 use super::Stored;
 use crate::domain::{Right, UserId, WorkspaceId};
-use crate::sync::wire::Epoch;
+use crate::sync::server::Commit;
 
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -73,12 +75,35 @@ pub struct Invitation {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A workspace that comes into being, with its owner.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    pub ws: WorkspaceId,
+    pub user: UserId,
+    /// Drawn by whoever asks: the same person's same request founds one workspace.
+    pub request: Uuid,
+    /// The owner's account, when this claims a new server; none for somebody who has one.
+    pub claims: Option<Account>,
+    /// The first rows, from nothing. Its epoch is the workspace's.
+    pub first: Commit,
+}
+
+/// Somebody who comes in by an invitation.
+#[derive(Clone, Debug)]
+pub struct Joining {
+    /// Of the invitation's secret.
+    pub secret_hash: String,
+    pub user: UserId,
+    /// None for somebody who has an account.
+    pub account: Option<Account>,
+}
+
 #[async_trait]
 pub trait People: Send + Sync + 'static {
-    /// Opens a workspace with its first account, unless the server was claimed before.
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool>;
-    /// Opens a further workspace for somebody with an account. False when there is one with this id.
-    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool>;
+    /// Writes the workspace, its owner's membership, its first rows and what claims the server in one transaction.
+    /// Answers with the workspace that stands for the request, this one or that of before; none, with nothing
+    /// written, when it claims a server that has an account already.
+    async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>>;
     async fn is_claimed(&self) -> Stored<bool>;
     async fn account(&self, email: &str) -> Stored<Option<Account>>;
     /// Whether there is an account under this id.
@@ -104,7 +129,8 @@ pub trait People: Send + Sync + 'static {
     async fn invitations(&self, ws: WorkspaceId, now: DateTime<Utc>) -> Stored<Vec<Invitation>>;
     async fn invitation(&self, secret_hash: &str, now: DateTime<Utc>) -> Stored<Option<Invitation>>;
     async fn withdraw(&self, ws: WorkspaceId, secret_hash: &str) -> Stored<()>;
-    /// Uses an invitation up: the person belongs to its workspace, with a new account if one is given. False when
+    /// Uses an invitation into this workspace up, in one transaction with what makes the person a member: a new
+    /// account if one is given, the membership, and the commit, which may be empty. False, with nothing written, when
     /// it was used or withdrawn.
-    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool>;
+    async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool>;
 }

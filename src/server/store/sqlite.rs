@@ -401,30 +401,13 @@ impl Store for Sqlite {
     }
 
     async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
-        let tables = Tables::of(commits, &self.key)?;
         let decisions: Vec<_> = commits
             .iter()
             .flat_map(|(ws, commit)| Decision::of(*ws, commit))
             .collect();
         let erases = commits.iter().any(|(_, commit)| !commit.erased.is_empty());
-        self.deciding(&decisions, async |tx| {
-            for (ws, commit) in commits {
-                let moved =
-                    sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
-                        .bind(commit.to.cast_signed())
-                        .bind(ws.to_string())
-                        .bind(commit.from.cast_signed())
-                        .bind(commit.epoch.0.to_string())
-                        .execute(&mut *tx)
-                        .await
-                        .map_err(full)?;
-                if moved.rows_affected() != 1 {
-                    return Err(StoreError::Conflict);
-                }
-            }
-            write(tx, tables).await.map_err(full)
-        })
-        .await?;
+        self.deciding(&decisions, async |tx| advance(tx, commits, &self.key).await)
+            .await?;
         if erases
             && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&self.pool)
@@ -450,6 +433,28 @@ impl Store for Sqlite {
             .await?;
         Ok(())
     }
+}
+
+/// Moves each workspace's head, if it stands where the commit has found it, and writes the commits' tables.
+pub(super) async fn advance(
+    tx: &mut SqliteConnection,
+    commits: &[(WorkspaceId, Commit)],
+    key: &PasscodeKey,
+) -> Stored<()> {
+    for (ws, commit) in commits {
+        let moved = sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
+            .bind(commit.to.cast_signed())
+            .bind(ws.to_string())
+            .bind(commit.from.cast_signed())
+            .bind(commit.epoch.0.to_string())
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        if moved.rows_affected() != 1 {
+            return Err(StoreError::Conflict);
+        }
+    }
+    write(tx, Tables::of(commits, key)?).await.map_err(full)
 }
 
 async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Error> {

@@ -5,48 +5,46 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
-    Account, Decision, Ending, Invitation, NewSession, OpenSession, People, Sqlite, StoreError, Stored,
-    sqlite::{full, instant, parse},
+    Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, Sqlite,
+    StoreError, Stored,
+    sqlite::{advance, full, instant, parse},
 };
 use crate::domain::{Right, UserId, WorkspaceId};
-use crate::sync::wire::Epoch;
+use crate::sync::server::Commit;
 
 #[async_trait]
 impl People for Sqlite {
-    async fn claim(&self, account: &Account, ws: WorkspaceId, epoch: Epoch) -> Stored<bool> {
+    async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>> {
+        let Founding { ws, user, .. } = founding;
         let mut tx = self.pool.begin().await.map_err(full)?;
         let opened = sqlx::query(
-            "INSERT INTO workspaces (id, epoch, head) SELECT ?, ?, 0 WHERE NOT EXISTS (SELECT 1 FROM accounts)",
+            "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
+             WHERE ? OR NOT EXISTS (SELECT 1 FROM accounts) ON CONFLICT (opened_by, request) DO NOTHING",
         )
         .bind(ws.to_string())
-        .bind(epoch.0.to_string())
+        .bind(founding.first.epoch.0.to_string())
+        .bind(founding.first.from.cast_signed())
+        .bind(user.to_string())
+        .bind(founding.request.to_string())
+        .bind(founding.claims.is_none())
         .execute(&mut *tx)
         .await
         .map_err(full)?;
         if opened.rows_affected() == 0 {
-            return Ok(false);
+            let before = sqlx::query("SELECT id FROM workspaces WHERE opened_by = ? AND request = ?")
+                .bind(user.to_string())
+                .bind(founding.request.to_string())
+                .fetch_optional(&mut *tx)
+                .await?;
+            return before.map(|row| parse(&row, 0).map(WorkspaceId)).transpose();
         }
-        open_account(&mut tx, account).await?;
-        belongs(&mut tx, account.user, ws).await?;
-        tx.commit().await.map_err(full)?;
-        Ok(true)
-    }
-
-    async fn open_workspace(&self, ws: WorkspaceId, epoch: Epoch, user: UserId) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let opened =
-            sqlx::query("INSERT INTO workspaces (id, epoch, head) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")
-                .bind(ws.to_string())
-                .bind(epoch.0.to_string())
-                .execute(&mut *tx)
-                .await
-                .map_err(full)?;
-        if opened.rows_affected() == 0 {
-            return Ok(false);
+        if let Some(account) = &founding.claims {
+            open_account(&mut tx, account).await?;
         }
-        belongs(&mut tx, user, ws).await?;
+        belongs(&mut tx, *user, *ws).await?;
+        advance(&mut tx, &[(*ws, founding.first.clone())], &self.key).await?;
         tx.commit().await.map_err(full)?;
-        Ok(true)
+        Ok(Some(*ws))
     }
 
     async fn is_claimed(&self) -> Stored<bool> {
@@ -240,21 +238,22 @@ impl People for Sqlite {
         Ok(())
     }
 
-    async fn join(&self, secret_hash: &str, user: UserId, new: Option<&Account>) -> Stored<bool> {
+    async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool> {
         let mut tx = self.pool.begin().await.map_err(full)?;
-        let row = sqlx::query("DELETE FROM invitations WHERE secret_hash = ? RETURNING ws")
-            .bind(secret_hash)
-            .fetch_optional(&mut *tx)
+        let used = sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
+            .bind(ws.to_string())
+            .bind(&joining.secret_hash)
+            .execute(&mut *tx)
             .await
             .map_err(full)?;
-        let Some(row) = row else {
+        if used.rows_affected() == 0 {
             return Ok(false);
-        };
-        let ws = WorkspaceId(parse(&row, 0)?);
-        if let Some(account) = new {
+        }
+        if let Some(account) = &joining.account {
             open_account(&mut tx, account).await?;
         }
-        belongs(&mut tx, user, ws).await?;
+        belongs(&mut tx, joining.user, ws).await?;
+        advance(&mut tx, &[(ws, commit.clone())], &self.key).await?;
         tx.commit().await.map_err(full)?;
         Ok(true)
     }

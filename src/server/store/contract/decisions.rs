@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 
 use super::{
     super::{Ending, Passcodes, People, Tried},
-    Ask, DEVICE, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, WORKSPACE, beginning, claimed, command, instant,
-    now, people, share,
+    Ask, DEVICE, EPOCH, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, WORKSPACE, beginning, claimed, command,
+    founding, instant, now, people, share,
 };
 use crate::domain::{Actor, Body, Member, Right, Story, decide};
 use crate::sync::{
     server::{Authority, Batch, Recall},
-    wire::{Epoch, Outcome},
+    wire::Outcome,
 };
 
 fn member(name: &str, right: Right) -> Body {
@@ -38,10 +38,12 @@ pub(super) async fn a_links_id_is_one_workspaces_for_ever<P: Place>(place: P) {
     assert_eq!(elsewhere.taken, [Story::link("link")].into());
 
     // Past the engine, the store itself takes no second one.
-    let epoch = Epoch(uuid::Uuid::from_u128(9));
     let user = Story::user("eve");
-    store.open_workspace(OTHER_WORKSPACE, epoch, user).await.unwrap();
-    let authority = Authority::new(epoch);
+    store
+        .found(&founding(OTHER_WORKSPACE, "eve", 2, &[]))
+        .await
+        .unwrap();
+    let authority = Authority::new(EPOCH);
     let run = |recall: Recall| {
         let mut batch = Batch::new(&authority, recall, decide);
         let bodies = beginning().into_iter().chain([share("link")]);
@@ -110,10 +112,12 @@ pub(super) async fn who_was_let_go_is_signed_out_unless_they_are_somewhere_else<
         member("ola", Right::Recruiter),
     ])
     .await;
-    let epoch = Epoch(uuid::Uuid::from_u128(9));
     // Ola has a workspace of her own besides; Tom is here only.
     let ola = Story::user("ola");
-    store.open_workspace(OTHER_WORKSPACE, epoch, ola).await.unwrap();
+    store
+        .found(&founding(OTHER_WORKSPACE, "ola", 2, &[]))
+        .await
+        .unwrap();
     let expires_at = now().at + TimeDelta::days(1);
     for name in ["priya", "tom", "ola"] {
         store
@@ -129,7 +133,10 @@ pub(super) async fn who_was_let_go_is_signed_out_unless_they_are_somewhere_else<
     twin.does(&[let_go("tom"), let_go("ola")]).await;
     let session = async |name: &str| store.session(name, now().at).await.unwrap();
     assert_eq!(session("tom").await, None);
-    assert_eq!(store.ending("tom").await.unwrap(), Some(Ending::LetGo));
+    assert_eq!(
+        store.ending("tom").await.unwrap(),
+        Some((Story::user("tom"), Ending::LetGo))
+    );
     assert_eq!(session("ola").await, Some(ola));
     assert!(session("priya").await.is_some());
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{Account, Ask, People, Sqlite, Store, StoreError};
+use super::{Account, Ask, Founding, People, Sqlite, Store, StoreError};
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
     Scope, Stage, Story, Target, UserId, WorkspaceId, decide,
@@ -109,8 +109,36 @@ fn command(n: u128) -> CommandId {
     CommandId(Uuid::from_u128(n))
 }
 
+/// A workspace that begins with these rows, of somebody who has an account.
+fn founding(ws: WorkspaceId, user: &str, request: u128, bodies: &[Body]) -> Founding {
+    let nothing = Authority::new(EPOCH);
+    let mut batch = Batch::new(&nothing, Recall::default(), decide);
+    for (n, body) in (1_000..).zip(bodies) {
+        let actor = Actor::User(Story::user(user));
+        let outcome = batch.act(actor, command(n), body, instant(), now());
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    }
+    Founding {
+        ws,
+        user: Story::user(user),
+        request: Uuid::from_u128(request),
+        claims: None,
+        first: batch.finish(),
+    }
+}
+
+/// One that claims a new server.
+fn claim(account: Account, ws: WorkspaceId) -> Founding {
+    Founding {
+        user: account.user,
+        claims: Some(account),
+        ..founding(ws, "priya", 1, &[])
+    }
+}
+
 async fn claimed<S: Store>(store: &S) -> Twin<'_, S> {
-    assert!(store.claim(&account(), WORKSPACE, EPOCH).await.unwrap());
+    let stands = store.found(&claim(account(), WORKSPACE)).await.unwrap();
+    assert_eq!(stands, Some(WORKSPACE));
     Twin {
         store,
         ws: WORKSPACE,
@@ -144,6 +172,7 @@ impl<S: Store> Twin<'_, S> {
         let mut batch = Batch::new(&self.memory, recall, decide);
         let push = Push {
             proto: PROTO,
+            person: Story::user("priya"),
             device: DEVICE,
             epoch: None,
             commands,
@@ -318,8 +347,8 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
     let store = place.open().await;
     let mut twin = claimed(&store).await;
     twin.does(&beginning()).await;
-    let tom = Story::user("tom");
-    assert!(store.open_workspace(OTHER_WORKSPACE, EPOCH, tom).await.unwrap());
+    let toms = founding(OTHER_WORKSPACE, "tom", 2, &[]);
+    assert_eq!(store.found(&toms).await.unwrap(), Some(OTHER_WORKSPACE));
     let other = Twin {
         store: &store,
         ws: OTHER_WORKSPACE,
@@ -353,14 +382,9 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
 async fn workspaces_commit_together_and_stay_apart<P: Place>(place: P) {
     let store = place.open().await;
     let mut one = claimed(&store).await;
-    let tom = Story::user("tom");
-    assert!(
-        store
-            .open_workspace(OTHER_WORKSPACE, Epoch(Uuid::from_u128(8)), tom)
-            .await
-            .unwrap()
-    );
-    let memory = Authority::new(Epoch(Uuid::from_u128(8)));
+    let toms = founding(OTHER_WORKSPACE, "tom", 2, &[]);
+    assert_eq!(store.found(&toms).await.unwrap(), Some(OTHER_WORKSPACE));
+    let memory = Authority::new(EPOCH);
     let mut other = Twin {
         store: &store,
         ws: OTHER_WORKSPACE,
@@ -468,12 +492,23 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
         name: "Priya ".repeat(20_000),
         ..account()
     };
+    let many: Vec<_> = beginning()
+        .into_iter()
+        .chain((0..50).map(|n| tell(&format!("update {n}"), &"pay is the brake ".repeat(100))))
+        .collect();
     for _ in 0..3 {
         // Each time anew: a connection may have been replaced, and the cap is each connection's own.
         P::fill(&store, true).await;
-        let answer = store.claim(&wordy, WORKSPACE, EPOCH).await;
+        let answer = store.found(&claim(wordy.clone(), WORKSPACE)).await;
+        assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
+        let rows = Founding {
+            claims: Some(account()),
+            ..founding(WORKSPACE, "priya", 1, &many)
+        };
+        let answer = store.found(&rows).await;
         assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
         assert!(!store.is_claimed().await.unwrap());
+        assert_eq!(store.load(WORKSPACE).await.unwrap(), None);
     }
     P::fill(&store, false).await;
 
@@ -565,11 +600,13 @@ passes! {
     who_was_let_go_is_signed_out_unless_they_are_somewhere_else,
     nobodys_id_brings_anothers_answer;
     a_server_is_claimed_once_however_many_try,
-    a_workspace_is_opened_once_for_whoever_asked_first,
+    a_workspace_is_founded_with_its_first_rows_and_once_for_each_request,
+    founding_is_all_or_nothing,
     an_address_names_one_account_however_it_is_written,
     a_session_lasts_until_its_hour_or_its_end,
     a_session_that_was_ended_elsewhere_is_told_how,
     a_new_password_ends_the_sessions_of_its_account_only,
     an_invitation_lets_one_person_in_once,
     an_invitation_that_fails_is_not_used_up,
+    an_invitation_that_is_gone_writes_nothing,
 }

@@ -1,11 +1,13 @@
 //! Who may come in: accounts, sessions, invitations.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
-use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, claimed, now};
+use super::{EPOCH, OTHER_WORKSPACE, Place, WORKSPACE, account, beginning, claim, claimed, founding, now};
 use crate::{
-    domain::{Right, Story},
-    server::store::{Account, Ending, Invitation, NewSession, People, Store, StoreError},
+    domain::{Right, Story, WorkspaceId},
+    server::store::{Account, Ending, Invitation, Joining, NewSession, People, Store, StoreError},
+    sync::server::Authority,
 };
 
 pub fn session(token_hash: &str, user: &str, expires_at: DateTime<Utc>) -> NewSession {
@@ -46,11 +48,12 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
         ..account()
     };
     let (account, tom) = (account(), late);
-    let (one, other) = tokio::join!(
-        store.claim(&account, WORKSPACE, EPOCH),
-        store.claim(&tom, OTHER_WORKSPACE, EPOCH)
+    let (here, there) = (
+        claim(account.clone(), WORKSPACE),
+        claim(tom.clone(), OTHER_WORKSPACE),
     );
-    let (one, other) = (one.unwrap(), other.unwrap());
+    let (one, other) = tokio::join!(store.found(&here), store.found(&there));
+    let (one, other) = (one.unwrap().is_some(), other.unwrap().is_some());
     assert!(one != other, "exactly one of them owns it");
     assert!(store.is_claimed().await.unwrap());
     for (user, ws, owns) in [(account.user, WORKSPACE, one), (tom.user, OTHER_WORKSPACE, other)] {
@@ -62,19 +65,56 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
     }
 }
 
-pub async fn a_workspace_is_opened_once_for_whoever_asked_first<P: Place>(place: P) {
+pub async fn a_workspace_is_founded_with_its_first_rows_and_once_for_each_request<P: Place>(place: P) {
     let store = place.open().await;
     claimed(&store).await;
     let (priya, tom) = (Story::user("priya"), Story::user("tom"));
-    assert!(store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
-    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, priya).await.unwrap());
-    assert!(!store.open_workspace(OTHER_WORKSPACE, EPOCH, tom).await.unwrap());
+    let first = founding(OTHER_WORKSPACE, "priya", 7, &beginning());
+    assert_eq!(store.found(&first).await.unwrap(), Some(OTHER_WORKSPACE));
+    let mut memory = Authority::new(EPOCH);
+    memory.merge(&first.first);
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), Some(memory.clone()));
+
+    let third = WorkspaceId(Uuid::from_u128(5));
+    let again = founding(third, "priya", 7, &beginning());
+    assert_eq!(
+        store.found(&again).await.unwrap(),
+        Some(OTHER_WORKSPACE),
+        "as before"
+    );
+    assert_eq!(store.load(third).await.unwrap(), None);
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), Some(memory));
+    let toms = founding(third, "tom", 7, &[]);
+    assert_eq!(
+        store.found(&toms).await.unwrap(),
+        Some(third),
+        "another's request is theirs"
+    );
     assert_eq!(
         store.workspaces(priya).await.unwrap(),
         [WORKSPACE, OTHER_WORKSPACE]
     );
+    assert_eq!(store.workspaces(tom).await.unwrap(), [third]);
+}
+
+pub async fn founding_is_all_or_nothing<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let tom = Story::user("tom");
+    // Its journal holds one entry twice, which the store finds when all else is written.
+    let whole = founding(OTHER_WORKSPACE, "tom", 7, &beginning());
+    let mut broken = whole.clone();
+    let twice = broken.first.journal.clone();
+    broken.first.journal.extend(twice);
+    assert!(store.found(&broken).await.is_err());
+    assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), None);
     assert!(store.workspaces(tom).await.unwrap().is_empty());
-    assert!(store.load(OTHER_WORKSPACE).await.unwrap().is_some());
+    assert!(P::bodies(&store, OTHER_WORKSPACE).await.is_empty());
+    assert_eq!(
+        store.found(&whole).await.unwrap(),
+        Some(OTHER_WORKSPACE),
+        "the request is free"
+    );
 }
 
 pub async fn an_address_names_one_account_however_it_is_written<P: Place>(place: P) {
@@ -195,7 +235,7 @@ pub async fn a_session_that_was_ended_elsewhere_is_told_how<P: Place>(place: P) 
 
 pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
     let store = place.open().await;
-    claimed(&store).await;
+    let mut twin = claimed(&store).await;
     let (soon, late) = (now().at, now().at + TimeDelta::days(7));
     store.invite(&invitation("hash", "Tom")).await.unwrap();
     store.invite(&invitation("other", "Ola")).await.unwrap();
@@ -207,11 +247,25 @@ pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
     assert_eq!(store.invitation("hash", late).await.unwrap(), None);
 
     let tom = tom();
-    assert!(store.join("hash", tom.user, Some(&tom)).await.unwrap());
+    let commit = twin.prepare(&beginning()).await;
+    assert!(
+        store
+            .join(WORKSPACE, &joining("hash", Some(&tom)), &commit)
+            .await
+            .unwrap()
+    );
+    twin.merge(&commit);
+    twin.agrees().await;
     assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
-    assert!(!store.join("hash", tom.user, None).await.unwrap(), "once");
     // An account that is there already joins by its id alone, and twice is no harm.
-    assert!(store.join("other", tom.user, None).await.unwrap());
+    let nothing = twin.prepare(&[]).await;
+    assert!(
+        store
+            .join(WORKSPACE, &joining("other", None), &nothing)
+            .await
+            .unwrap()
+    );
+    twin.agrees().await;
     assert_eq!(store.workspaces(tom.user).await.unwrap(), [WORKSPACE]);
 
     store.invite(&invitation("third", "Ada")).await.unwrap();
@@ -223,14 +277,48 @@ pub async fn an_invitation_lets_one_person_in_once<P: Place>(place: P) {
 
 pub async fn an_invitation_that_fails_is_not_used_up<P: Place>(place: P) {
     let store = place.open().await;
-    claimed(&store).await;
+    let mut twin = claimed(&store).await;
     store.invite(&invitation("hash", "Tom")).await.unwrap();
     let taken = Account {
         email: "PRIYA@example.org".into(),
         ..tom()
     };
-    let joined = store.join("hash", taken.user, Some(&taken)).await;
+    let stale = twin.prepare(&beginning()).await;
+    let joined = store
+        .join(WORKSPACE, &joining("hash", Some(&taken)), &stale)
+        .await;
     assert!(matches!(joined, Err(StoreError::EmailTaken)));
+    twin.does(&beginning()).await;
+    let joined = store
+        .join(WORKSPACE, &joining("hash", Some(&tom())), &stale)
+        .await;
+    assert!(matches!(joined, Err(StoreError::Conflict)));
     assert!(store.invitation("hash", now().at).await.unwrap().is_some());
+    assert!(store.account("tom@example.org").await.unwrap().is_none());
     assert_eq!(store.workspaces(taken.user).await.unwrap(), []);
+    twin.agrees().await;
+}
+
+pub async fn an_invitation_that_is_gone_writes_nothing<P: Place>(place: P) {
+    let store = place.open().await;
+    let twin = claimed(&store).await;
+    store.invite(&invitation("hash", "Tom")).await.unwrap();
+    let commit = twin.prepare(&beginning()).await;
+    for (ws, secret_hash) in [(WORKSPACE, "never given"), (OTHER_WORKSPACE, "hash")] {
+        let joined = store.join(ws, &joining(secret_hash, Some(&tom())), &commit).await;
+        assert!(!joined.unwrap());
+        assert!(store.account("tom@example.org").await.unwrap().is_none());
+        assert_eq!(store.workspaces(tom().user).await.unwrap(), []);
+        twin.agrees().await;
+    }
+    assert!(store.invitation("hash", now().at).await.unwrap().is_some());
+}
+
+/// Tom comes in.
+fn joining(secret_hash: &str, account: Option<&Account>) -> Joining {
+    Joining {
+        secret_hash: secret_hash.into(),
+        user: Story::user("tom"),
+        account: account.cloned(),
+    }
 }
