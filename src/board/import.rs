@@ -314,7 +314,7 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
                     name: role.leader.clone(),
                     team: role.team.clone(),
                 };
-                tab.try_submit(Body::AddLeader { leader, details })
+                tab.try_submit(Body::add_leader(leader, details))
                     .map_err(|refusal| capital(&format!("line {}: {refusal}", role.line)))?;
                 leaders.insert(role.leader.to_lowercase(), leader);
                 leader

@@ -13,7 +13,8 @@ use crate::browser::{
     tab::{Tab, capital},
 };
 use crate::domain::{
-    Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess,
+    Audience, Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority,
+    import::guess,
 };
 
 #[component]
@@ -29,6 +30,9 @@ fn NewRole() -> impl IntoView {
     // None until chosen: what the title names.
     let (family, seniority) = (RwSignal::new(None::<Family>), RwSignal::new(None::<Seniority>));
     let niche = RwSignal::new(Niche::Common);
+    let (confidential, code_name) = (RwSignal::new(false), RwSignal::new(String::new()));
+    // Alone there is nobody to keep it from.
+    let has_colleagues = desk.tab().peek(|state| state.members().count() > 1);
     let kind = Memo::new(move |_| {
         let (by_title, level) = title.with(|title| guess(title));
         (family.get().unwrap_or(by_title), seniority.get().unwrap_or(level))
@@ -52,7 +56,10 @@ fn NewRole() -> impl IntoView {
             opened_on,
         });
         let added = match details {
-            Ok(details) => add(&leader.get_untracked(), details),
+            Ok(details) => {
+                let code_name = confidential.get_untracked().then(|| code_name.get_untracked());
+                add(&leader.get_untracked(), details, code_name)
+            }
             Err(_) => Err(Refusal::DateOutOfReach {
                 date: opened.get_untracked(),
             }),
@@ -96,6 +103,18 @@ fn NewRole() -> impl IntoView {
                     </label>
                 </div>
             </details>
+            {has_colleagues.then(|| view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || confidential.get()
+                        on:change=move |event| confidential.set(event_target_checked(&event))/>
+                    <span>"Confidential: only you see it, until you name others"</span>
+                </label>
+                {move || confidential.get().then(|| view! {
+                    <label class="field">"Code name, shown instead of the title (optional)"
+                        <input dir="auto" autocomplete="off" prop:value=move || code_name.get() on:input=move |event| code_name.set(event_target_value(&event))/>
+                    </label>
+                })}
+            })}
             <Problem words=problem/>
             <div class="row"><button class="primary">"Add role"</button></div>
         </form>
@@ -103,26 +122,33 @@ fn NewRole() -> impl IntoView {
     .into_any()
 }
 
-/// Adds the role, and its leader when the name is new.
-fn add(leader_name: &str, details: RoleDetails) -> Result<RoleId, Refusal> {
+/// Adds the role, and its leader when the name is new. With a code name, be it empty, it is confidential from birth,
+/// and so is a leader who is new with it.
+fn add(leader_name: &str, details: RoleDetails, code_name: Option<String>) -> Result<RoleId, Refusal> {
     let tab = desk().tab();
     // Both are checked before either is added, so that a refusal leaves nothing half done.
     crate::domain::line("title", &details.title)?;
-    let leader = leader_named(&tab, leader_name)?;
+    let audience = match code_name {
+        Some(_) => Audience::People([tab.me()].into()),
+        None => Audience::Workspace,
+    };
+    let leader = leader_named(&tab, leader_name, &audience)?;
     let role = clock::fresh(RoleId::new);
     tab.try_submit(Body::AddRole {
         role,
         leader,
         details,
+        audience,
+        code_name,
     })?;
     Ok(role)
 }
 
-/// The leader of this name; added, when there is none.
+/// The leader of this name; added for this audience, when there is none.
 ///
 /// # Errors
 /// When it is no name.
-pub fn leader_named(tab: &Rc<Tab>, name: &str) -> Result<LeaderId, Refusal> {
+pub fn leader_named(tab: &Rc<Tab>, name: &str, audience: &Audience) -> Result<LeaderId, Refusal> {
     let name = crate::domain::line("leader's name", name)?;
     let known = tab.peek(|state| {
         state
@@ -138,6 +164,7 @@ pub fn leader_named(tab: &Rc<Tab>, name: &str) -> Result<LeaderId, Refusal> {
     tab.try_submit(Body::AddLeader {
         leader,
         details: LeaderDetails::named(name),
+        audience: audience.clone(),
     })?;
     Ok(leader)
 }

@@ -72,17 +72,22 @@ fn nothing_is_sent(_: crate::portal::Outgoing, state: RwSignal<FormState>) {
 fn view_of(state: &crate::domain::State, role: RoleId, scope: Scope) -> Option<PortalView> {
     let leader = state.role(role).ok()?.leader?;
     let today = clock::today();
+    // Whoever has a link with a passcode may see confidential roles, too.
+    let opens = state.roles().filter(|role| role.leader == Some(leader));
+    let opens = opens.map(|role| role.id).collect();
     let link = ShareLink {
         id: LinkId(uuid::Uuid::nil()),
         target: Target::Leader(leader),
+        leader,
         scope,
         label: String::new(),
         secret_hash: String::new(),
+        keeper: desk().tab().me(),
         created_on: today,
         expires_on: None,
         revoked: false,
-        // Whoever has one sees confidential roles, too.
-        passcode_hash: Some(String::new()),
+        locked: true,
+        opens,
     };
     project(
         state,

@@ -193,7 +193,9 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         });
         let given = edited.and_then(|undo| {
             if is_given {
-                let leader = leader_named(&desk.tab(), &name)?;
+                // Somebody new is known to those who see the role.
+                let audience = desk.tab().peek(|state| state.role_audience(role.id));
+                let leader = leader_named(&desk.tab(), &name, &audience)?;
                 desk.tab().try_submit(Body::GiveRole {
                     role: role.id,
                     leader,

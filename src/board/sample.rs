@@ -245,13 +245,7 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             name: (*name).into(),
             team: (*team).into(),
         };
-        told.push((
-            ago(130),
-            Body::AddLeader {
-                leader: leader(at),
-                details,
-            },
-        ));
+        told.push((ago(130), Body::add_leader(leader(at), details)));
     }
     for tale in &TALES {
         let role = clock::fresh(RoleId::new);
@@ -262,14 +256,7 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             niche: tale.niche,
             opened_on: day(tale.open),
         };
-        told.push((
-            ago(tale.open),
-            Body::AddRole {
-                role,
-                leader: leader(tale.leader),
-                details,
-            },
-        ));
+        told.push((ago(tale.open), Body::add_role(role, leader(tale.leader), details)));
         for (days, kind, quantity, result) in tale.done {
             let draft = EffortDraft {
                 quantity: *quantity,

@@ -1,5 +1,7 @@
 //! Share links: made on this device, shown once, revoked at once.
 
+use std::collections::BTreeSet;
+
 use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
@@ -9,9 +11,7 @@ use super::{
     frame::Link,
 };
 use crate::browser::{clock, page, tab::capital};
-use crate::domain::{
-    Body, LeaderId, LinkId, LinkState, RoleId, Scope, ShareLink, Target, passcode_hash, secret_hash,
-};
+use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
 use crate::ui::day;
 
 #[component]
@@ -27,9 +27,34 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     let label = RwSignal::new(name);
     let expires = RwSignal::new(String::new());
     let made = RwSignal::new(None::<MadeLink>);
-    // A confidential role shows only to whoever gives a passcode.
-    let confidential = Memo::new(move |_| desk.tab().with(|state| !state.role_audience(role).is_workspace()));
+    // The leader's confidential roles: one shows only through a link with a passcode that was made for it.
+    let confidential = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let theirs = state
+                .roles()
+                .filter(|role| role.leader == Some(leader) && role.is_open());
+            theirs
+                .filter(|role| !state.role_audience(role.id).is_workspace())
+                .map(|role| (role.id, role.called().to_owned()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let is_confidential =
+        move |id: RoleId| confidential.with(|all| all.iter().any(|(other, _)| *other == id));
+    let chosen_to_open = RwSignal::new(BTreeSet::from([role]));
+    let opens = Memo::new(move |_| {
+        let chosen = if whole.get() {
+            chosen_to_open.get()
+        } else {
+            [role].into()
+        };
+        chosen
+            .into_iter()
+            .filter(|id| is_confidential(*id))
+            .collect::<BTreeSet<RoleId>>()
+    });
     let ask = RwSignal::new(false);
+    let asks = move || ask.get() || opens.with(|opens| !opens.is_empty());
     let problem = RwSignal::new(None::<String>);
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -45,9 +70,10 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                 }
             },
         };
-        let passcode =
-            (ask.get_untracked() || confidential.get_untracked()).then(|| draw_passcode(clock::random()));
-        let link = ShareLink {
+        let opens = opens.get_untracked();
+        let asks = ask.get_untracked() || !opens.is_empty();
+        let passcode = asks.then(|| draw_passcode(clock::random()));
+        let link = NewLink {
             id,
             target: if whole.get_untracked() {
                 Target::Leader(leader)
@@ -57,10 +83,9 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             scope: scope.get_untracked(),
             label: label.get_untracked(),
             secret_hash: secret_hash(&secret),
-            created_on: clock::today(),
             expires_on,
-            revoked: false,
-            passcode_hash: passcode.as_ref().map(|passcode| passcode_hash(id, passcode)),
+            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
+            opens,
         };
         match desk.tab().try_submit(Body::ShareLink(link)) {
             Ok(_) => {
@@ -93,13 +118,31 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                         <input type="date" prop:value=move || expires.get() on:input=move |event| expires.set(event_target_value(&event))/>
                     </label>
                 </div>
+                {move || (whole.get() && confidential.with(|all| !all.is_empty())).then(|| view! {
+                    <fieldset>
+                        <legend>"Confidential roles that it shows"</legend>
+                        {confidential.get().into_iter().map(|(id, called)| view! {
+                            <label class="check">
+                                <input type="checkbox" prop:checked=move || chosen_to_open.with(|chosen| chosen.contains(&id))
+                                    on:change=move |event| chosen_to_open.update(|chosen| {
+                                        if event_target_checked(&event) {
+                                            chosen.insert(id);
+                                        } else {
+                                            chosen.remove(&id);
+                                        }
+                                    })/>
+                                <span dir="auto">{called}</span>
+                            </label>
+                        }).collect_view()}
+                    </fieldset>
+                })}
                 <label class="check">
-                    <input type="checkbox" disabled=move || confidential.get() prop:checked=move || ask.get() || confidential.get()
+                    <input type="checkbox" disabled=move || opens.with(|opens| !opens.is_empty()) prop:checked=asks
                         on:change=move |event| ask.set(event_target_checked(&event))/>
-                    <span>{move || if confidential.get() {
-                        "It asks for a passcode: a confidential role shows only then"
-                    } else {
+                    <span>{move || if opens.with(|opens| opens.is_empty()) {
                         "It asks for a passcode"
+                    } else {
+                        "It asks for a passcode: a confidential role shows only then"
                     }}</span>
                 </label>
                 <Problem words=problem/>
@@ -193,6 +236,7 @@ fn Made(made: MadeLink) -> impl IntoView {
 #[component]
 fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
     let desk = desk();
+    let me = desk.tab().me();
     let links = move || {
         let today = clock::today();
         desk.tab().with(|state| {
@@ -212,12 +256,17 @@ fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                         (_, Some(last)) => format!(", until {}", day::dated(last, today)),
                         _ => String::new(),
                     };
-                    let asks = if link.passcode_hash.is_some() { ", with a passcode" } else { "" };
-                    let about = format!("{}, {shows}{asks}, made {}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
+                    let asks = if link.locked { ", with a passcode" } else { "" };
+                    let keeper = state.member(link.keeper).filter(|_| link.keeper != me);
+                    let kept = keeper.map_or_else(String::new, |member| format!(" for {}", member.name));
+                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
+                    let nothing = (!state.shows(link)).then(|| view! {
+                        <span class="small block">"It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode."</span>
+                    });
                     let label = format!("Revoke the link for {}", link.label);
                     view! {
                         <li class="row between">
-                            <span><b dir="auto">{link.label.clone()}</b><span class="small quiet block">{about}</span></span>
+                            <span><b dir="auto">{link.label.clone()}</b><span class="small quiet block">{about}</span>{nothing}</span>
                             <button aria-label=label on:click=revoke>"Revoke"</button>
                         </li>
                     }

@@ -124,6 +124,7 @@ fn SyncState() -> impl IntoView {
         <div class="stack">
             <p><b>{move || status.with(words)}</b></p>
             <p class="quiet">{move || status.with(long)}</p>
+            {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
             {each}
             {move || {
                 let refusals = refusals();
@@ -173,6 +174,19 @@ fn long(status: &Status) -> String {
         Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
         Server::Wiped => "This device was wiped from another.".into(),
     }
+}
+
+/// What a restored server has lost and cannot have back yet.
+fn parked(status: &Status) -> Option<String> {
+    let count = match status.parked {
+        0 => return None,
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    };
+    Some(format!(
+        "The server was restored from a backup. {count} of yours built on work that a colleague's device still has to \
+         bring back; nothing is lost, and it is sent as soon as that is there."
+    ))
 }
 
 #[component]

@@ -1,5 +1,7 @@
 //! The team: who belongs to the workspace, with which right, and who is invited.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +13,7 @@ use crate::browser::{
     net, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Member, Power, Right, UserId};
+use crate::domain::{Body, LinkId, LinkState, Member, Power, Right, UserId};
 use crate::ui::day;
 
 #[component]
@@ -191,11 +193,52 @@ fn LetGo(member: Member, open: RwSignal<Open>) -> impl IntoView {
         }
     };
     let name = member.name.clone();
+    let replace = RwSignal::new(BTreeSet::<LinkId>::new());
+    let today = desk.today.get_untracked();
+    let links = desk.tab().peek(|state| {
+        let theirs = state.links().into_iter();
+        let theirs = theirs.filter(|link| link.keeper == user && link.state(today) == LinkState::Open);
+        theirs
+            .map(|link| {
+                let leader = state
+                    .leader(link.leader)
+                    .map(|leader| leader.details.name.clone());
+                (link.id, link.label.clone(), leader.unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+    });
+    let links = (!links.is_empty()).then(|| {
+        let choices = links.into_iter().map(|(id, label, leader)| {
+            let change = move |event| {
+                replace.update(|replace| {
+                    if event_target_checked(&event) {
+                        replace.insert(id);
+                    } else {
+                        replace.remove(&id);
+                    }
+                });
+            };
+            view! {
+                <label class="check">
+                    <input type="checkbox" on:change=change/>
+                    <span><bdi>{label}</bdi>", for "<bdi>{leader}</bdi></span>
+                </label>
+            }
+        });
+        view! {
+            <fieldset>
+                <legend>"Links they made: end those whose address they should not know any more"</legend>
+                {choices.collect_view()}
+                <p class="small quiet">"The others stay as they are. Make new ones for those that end."</p>
+            </fieldset>
+        }
+    });
     let go = move |_| {
         let done = desk.tab().submit(
             Body::RemoveMember {
                 member: user,
                 successor: successor.get_untracked(),
+                replace: replace.get_untracked(),
             },
             format!("{name} is no longer a member."),
         );
@@ -208,8 +251,9 @@ fn LetGo(member: Member, open: RwSignal<Open>) -> impl IntoView {
     });
     view! {
         <div class="stack problem" role="group" aria-label=format!("Let {} go", member.name)>
-            <p>"Their roles pass to a successor, links and dates stay. Their devices show nothing of this workspace any more."</p>
+            <p>"Their roles and links pass to a successor, dates stay. They are signed out, and their devices show nothing of this workspace any more."</p>
             <label class="field">"Who takes over?"<select on:change=choose>{options.collect_view()}</select></label>
+            {links}
             <div class="row wrap">
                 <button class="danger" on:click=go>"Let go"</button>
                 <button on:click=move |_| open.set(Open::Nothing)>"Keep"</button>

@@ -118,7 +118,7 @@ pub fn UpdateForm(
     start: String,
 ) -> impl IntoView {
     let desk = desk();
-    let key = StoredValue::new(format!("fulcrum.draft.update.{leader}"));
+    let key = StoredValue::new(local::update_draft(leader));
     let text = RwSignal::new(key.with_value(|key| local::get::<String>(key)).unwrap_or(start));
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;

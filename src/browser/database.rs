@@ -1,6 +1,6 @@
 //! What the device keeps, in IndexedDB: JSON text under text keys, one strict transaction at a time (rule 5).
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use indexed_db_futures::{
     Build, KeyRange,
@@ -325,11 +325,13 @@ fn unreadable(mid: Mid, text: &str) -> Entry {
         version: crate::domain::COMMAND_VERSION,
         body: Value::String(text.into()),
         claimed_at: chrono::DateTime::default(),
+        subjects: BTreeSet::new(),
     };
     Entry {
         mid,
         draft,
         outcome: None,
+        again: None,
     }
 }
 

@@ -7,6 +7,8 @@ use std::cell::OnceCell;
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::domain::LeaderId;
+
 thread_local! {
     static WORKS: OnceCell<bool> = const { OnceCell::new() };
 }
@@ -31,6 +33,11 @@ pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// Whether it was kept.
 pub fn set<T: Serialize>(key: &str, value: T) -> bool {
     works() && LocalStorage::set(key, value).is_ok()
+}
+
+/// Where a half-typed update to this leader is kept; it goes when they are erased.
+pub fn update_draft(leader: LeaderId) -> String {
+    format!("fulcrum.draft.update.{leader}")
 }
 
 pub fn remove(key: &str) {

@@ -246,6 +246,13 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Whether the link's page shows anything: what it was made for may have become confidential since.
+    pub fn shows(&self, link: &ShareLink) -> bool {
+        let state = self.through(link);
+        let shows_role = link.target.role().is_none_or(|role| state.role(role).is_ok());
+        shows_role && state.leader(link.leader).is_ok()
+    }
+
     /// All links, the newest first.
     pub fn links(&self) -> Vec<&'a ShareLink> {
         let mut links: Vec<_> = self

@@ -10,9 +10,10 @@ use super::{Server, Storage, Tab, line, storage::failing};
 use crate::browser::{
     clock,
     database::Failure,
+    local,
     net::{self, NOT_A_MEMBER, Trouble},
 };
-use crate::domain::{DeviceId, UserId};
+use crate::domain::{DeviceId, Kind, LeaderId, UserId};
 use crate::sync::{
     client::{Next, Stop},
     disk::Home,
@@ -98,10 +99,10 @@ impl Tab {
         loop {
             while let Some(push) = self.next_push() {
                 let answer = net::push(home.workspace, &push).await?;
-                let next =
-                    self.engine
-                        .borrow()
-                        .pushed(&push, &answer, clock::fresh(DeviceId::new), clock::utc());
+                let next = self
+                    .engine
+                    .borrow()
+                    .pushed(&push, &answer, clock::fresh(DeviceId::new));
                 self.carry_out(next).await?;
             }
             self.pull_all(home).await?;
@@ -134,8 +135,12 @@ impl Tab {
             {
                 return Ok(());
             }
+            let erased = erased_in(&pulled);
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
             self.carry_out(next).await?;
+            for leader in erased {
+                local::remove(&local::update_draft(leader));
+            }
             if !more {
                 return Ok(());
             }
@@ -173,5 +178,19 @@ impl Tab {
         if known.as_deref() != Some(head) || self.engine.borrow().waiting() > 0 {
             self.exchange_now();
         }
+    }
+}
+
+/// The leaders of whom an answer says that they are to be forgotten.
+fn erased_in(pulled: &Pulled) -> Vec<LeaderId> {
+    match pulled {
+        Pulled::Delta(delta) => delta
+            .gone
+            .iter()
+            .filter(|gone| gone.erased && gone.key.kind == Kind::Leader)
+            .map(|gone| LeaderId(gone.key.id))
+            .collect(),
+        Pulled::Page(page) => page.erased.clone(),
+        _ => Vec::new(),
     }
 }

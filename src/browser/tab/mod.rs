@@ -48,6 +48,8 @@ pub struct Status {
     pub waiting: usize,
     /// Changes that were refused and not dismissed.
     pub refused: usize,
+    /// Accepted before the server was restored from a backup, and waiting for what they build on.
+    pub parked: usize,
     /// Changes not yet on the disk.
     pub unsaved: usize,
     pub server: Server,
@@ -63,6 +65,7 @@ impl Default for Status {
             storage: Storage::Opening,
             waiting: 0,
             refused: 0,
+            parked: 0,
             unsaved: 0,
             server: Server::None,
             synced_at: None,
@@ -79,6 +82,7 @@ impl Status {
             storage: std::cmp::max(self.storage, other.storage),
             waiting: self.waiting + other.waiting,
             refused: self.refused + other.refused,
+            parked: self.parked + other.parked,
             unsaved: self.unsaved + other.unsaved,
             server: std::cmp::max(self.server, other.server),
             synced_at: std::cmp::min(self.synced_at, other.synced_at),
@@ -401,12 +405,14 @@ impl Tab {
     }
 
     fn touch(&self) {
-        let (waiting, refused, unsaved) = {
+        let (waiting, refused, parked, unsaved) = {
             let engine = self.engine.borrow();
-            (engine.waiting(), engine.refused().count(), engine.unsaved())
+            let refused = engine.refused().count();
+            (engine.waiting(), refused, engine.parked(), engine.unsaved())
         };
         self.status.update(|status| {
-            (status.waiting, status.refused, status.unsaved) = (waiting, refused, unsaved);
+            (status.waiting, status.refused) = (waiting, refused);
+            (status.parked, status.unsaved) = (parked, unsaved);
             if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
                 status.server = Server::Talking;
             }
