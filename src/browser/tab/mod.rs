@@ -26,7 +26,7 @@ use super::{
 use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, WorkspaceId, decide};
 use crate::sync::{
     client::Engine,
-    disk::{Draft, Home, Meta, Refused, Same, Shelf, Txn},
+    disk::{Draft, Home, Meta, Refused, Settle, Shelf, Txn},
 };
 use exchange::FIRST_RETRY;
 pub use line::on_stranger;
@@ -261,6 +261,11 @@ impl Tab {
         self.engine_meta(|meta| meta.home)
     }
 
+    /// With which address its person signed in here last.
+    pub fn address(&self) -> Option<String> {
+        self.engine_meta(|meta| meta.address.clone())
+    }
+
     /// The workspace it holds; none on a board without an account.
     pub fn workspace(&self) -> Option<WorkspaceId> {
         self.engine_meta(|meta| meta.home.map(|home| home.workspace))
@@ -334,16 +339,16 @@ impl Tab {
         self.drain();
     }
 
-    /// The board now belongs to this workspace: what waits is uploaded, with leaders who are the same people merged.
-    pub fn settle(self: &Rc<Self>, home: Home, same: Vec<Same>) {
-        if self.is_sample() {
+    /// The board now belongs to this workspace: what waits is uploaded. One that belongs to it already remembers the
+    /// person's address.
+    pub fn settle(self: &Rc<Self>, settle: Settle) {
+        let is_known = |meta: &Meta| {
+            meta.home == Some(settle.home) && (settle.address.is_none() || meta.address == settle.address)
+        };
+        if self.is_sample() || self.engine_meta(is_known) {
             return;
         }
-        if !same.is_empty() {
-            self.queue.borrow_mut().push(Txn::Merge(same));
-        }
-        self.queue.borrow_mut().push(Txn::Settle(home));
-        self.set_server(Server::Talking);
+        self.queue.borrow_mut().push(Txn::Settle(settle));
         self.drain();
     }
 
