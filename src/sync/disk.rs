@@ -318,7 +318,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
         Txn::Dismiss(id) => ops.push(Op::DropRefused(*id)),
         Txn::SetAside { mid, detail } => {
             // Another tab may have done it already.
-            let broken = |entry: &&Entry| entry.draft.read().is_err();
+            let broken = |entry: &&Entry| !entry.draft.is_newer() && entry.draft.read().is_err();
             let entry = shelf.outbox.get(mid).filter(broken).ok_or(Stale)?;
             let reason = Refusal::Malformed {
                 detail: detail.clone(),

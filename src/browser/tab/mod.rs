@@ -46,6 +46,8 @@ pub struct Status {
     pub storage: Storage,
     /// Changes the server has not answered.
     pub waiting: usize,
+    /// Those of them that only a newer version of this page can read.
+    pub newer: usize,
     /// Changes that were refused and not dismissed.
     pub refused: usize,
     /// Changes not yet on the disk.
@@ -62,6 +64,7 @@ impl Default for Status {
         Self {
             storage: Storage::Opening,
             waiting: 0,
+            newer: 0,
             refused: 0,
             unsaved: 0,
             server: Server::None,
@@ -78,6 +81,7 @@ impl Status {
         Self {
             storage: std::cmp::max(self.storage, other.storage),
             waiting: self.waiting + other.waiting,
+            newer: self.newer + other.newer,
             refused: self.refused + other.refused,
             unsaved: self.unsaved + other.unsaved,
             server: std::cmp::max(self.server, other.server),
@@ -406,12 +410,14 @@ impl Tab {
     }
 
     fn touch(&self) {
-        let (waiting, refused, unsaved) = {
+        let (waiting, newer, refused, unsaved) = {
             let engine = self.engine.borrow();
-            (engine.waiting(), engine.refused().count(), engine.unsaved())
+            let refused = engine.refused().count();
+            (engine.waiting(), engine.newer(), refused, engine.unsaved())
         };
         self.status.update(|status| {
-            (status.waiting, status.refused, status.unsaved) = (waiting, refused, unsaved);
+            (status.waiting, status.newer) = (waiting, newer);
+            (status.refused, status.unsaved) = (refused, unsaved);
             if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
                 status.server = Server::Talking;
             }
