@@ -1,35 +1,10 @@
 // A team: joining, handing over, what stays confidential, and devices that are lost.
-import type { Browser, Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
 import { held } from "../support/database.ts";
-import { expect, test, type Server } from "../support/server.ts";
+import { expect, test } from "../support/server.ts";
+import { TOM, invite, join, signInAsTom } from "../support/team.ts";
 
 const LEADER = "Dana Whitfield";
-const TOM = { name: "Tom Baker", email: "tom@example.org", password: "another four words" };
-
-/** An invitation's address. */
-async function invite(page: Page, whom: string): Promise<string> {
-  await page.goto("/team");
-  await page.getByLabel("Whom?").fill(whom);
-  await page.getByRole("button", { name: "Make an invitation" }).click();
-  const address = page.getByLabel(`Send this address to ${whom}`);
-  await expect(address).toHaveValue(/\/join#/);
-  return address.inputValue();
-}
-
-async function join(browser: Browser, server: Server, address: string): Promise<Board> {
-  const context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  await page.goto(address);
-  await expect(page.getByText("Priya Nair invites you as recruiter.")).toBeVisible();
-  await expect(page.getByLabel("Your name")).toHaveValue(TOM.name);
-  await page.getByLabel("E-mail").fill(TOM.email);
-  await page.getByLabel("Password").fill(TOM.password);
-  await page.getByRole("button", { name: "Join" }).click();
-  const board = new Board(page);
-  await board.entered();
-  return board;
-}
 
 test("a colleague joins, takes over two roles, and never holds a confidential one", async ({ page, browser, server }) => {
   const board = new Board(page);
@@ -106,9 +81,8 @@ test("who is let go leaves their roles to a successor, and their device shows no
   await board.button("Let go").click();
   await expect(page.getByRole("region", { name: "Members" })).not.toContainText(TOM.name);
   await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
-  await tom.page.getByLabel("E-mail").fill(TOM.email);
-  await tom.page.getByLabel("Password").fill(TOM.password);
-  await tom.button("Sign in").click();
+  await expect(tom.page.getByRole("main")).toContainText("You are no longer a member of this workspace.");
+  await signInAsTom(tom.page);
   await expect(tom.page.getByRole("alert")).toContainText("belongs to no workspace here any more");
   await board.show();
   await board.openRole("Engineer");

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{ExportButton, Route, desk, form::Problem};
-use crate::browser::{clock, net, page};
+use crate::browser::{clock, net, page, tab::Server};
 use crate::domain::{Leader, Power, WorkspaceId};
-use crate::sync::disk::{Home, Same};
+use crate::sync::disk::{Home, Same, Settle};
 
 #[component]
 pub fn Field(
@@ -56,9 +56,9 @@ pub fn Claim() -> impl IntoView {
         };
         page::spawn(async move {
             match net::claim(&claim).await {
-                Ok(me) => match Next::of(me) {
+                Ok(me) => match Next::of(me, claim.email) {
                     // The claim's own words have said that this board comes along.
-                    Ok(next) => enter(&next.me, next.home, Vec::new()),
+                    Ok(next) => enter(&next.me, next.settle),
                     Err(words) => problem.set(Some(words)),
                 },
                 Err(trouble) => problem.set(Some(trouble.words())),
@@ -109,7 +109,7 @@ pub fn SignIn() -> impl IntoView {
         };
         page::spawn(async move {
             match net::sign_in(&given).await {
-                Ok(me) => match Next::of(me) {
+                Ok(me) => match Next::of(me, given.email) {
                     Ok(next) => next.take(step),
                     Err(words) => problem.set(Some(words)),
                 },
@@ -126,7 +126,7 @@ pub fn SignIn() -> impl IntoView {
                 None => view! {
                     <form class="card stack" on:submit=send novalidate>
                         <h1 tabindex="-1">{move || if locked() { "Locked" } else { "Sign in" }}</h1>
-                        {move || locked().then(|| view! { <p>"Someone's board is kept here. Sign in as the same person to go on."</p> })}
+                        {move || locked().then(|| view! { <p>{why_locked}</p> })}
                         <Field label="E-mail" name="email" value=email kind="email" complete="username"/>
                         <Field label="Password" name="password" value=password kind="password" complete="current-password"/>
                         <Problem words=problem/>
@@ -144,10 +144,24 @@ pub fn SignIn() -> impl IntoView {
     .into_any()
 }
 
+/// Why nothing shows until the same person signs in, and what became of their work.
+fn why_locked() -> String {
+    let tab = desk().tab();
+    let status = tab.status.get();
+    let Server::Left(words) = status.server else {
+        return "Someone's board is kept here. Sign in as the same person to go on.".into();
+    };
+    match status.waiting {
+        0 => words,
+        1 => format!("{words} 1 change that was not sent is kept here."),
+        count => format!("{words} {count} changes that were not sent are kept here."),
+    }
+}
+
 /// Said of a board that is kept for somebody else; the server says the same.
 const SOMEBODY_ELSES: &str = "This board holds the work of somebody else. Sign in as that person, or use another browser or profile for your own. Nothing was changed.";
 
-/// A home to enter after the device was wiped.
+/// What to enter with after the device was wiped.
 pub const ENTER: &str = "fulcrum.enter";
 
 /// What is left to decide after the password was right: whether work that was done here without an account
@@ -156,7 +170,7 @@ pub const ENTER: &str = "fulcrum.enter";
 pub struct Next {
     me: net::Me,
     /// Where the person goes on.
-    home: Home,
+    settle: Settle,
     /// How many changes wait here without an account.
     waiting: usize,
 }
@@ -167,10 +181,10 @@ impl Next {
     ///
     /// # Errors
     /// In words: the device is somebody else's, or the account belongs nowhere.
-    pub fn of(me: net::Me) -> Result<Self, String> {
+    pub fn of(me: net::Me, address: String) -> Result<Self, String> {
         let tab = desk().tab();
         let home = tab.home();
-        if home.is_some_and(|home| home.user != me.user) {
+        if home.is_some_and(|home| home.user != me.user && Some(home.user) != me.instead_of) {
             return Err(SOMEBODY_ELSES.into());
         }
         let belongs = |workspace: &WorkspaceId| me.workspaces.iter().any(|place| place.id == *workspace);
@@ -183,10 +197,12 @@ impl Next {
             return Err("This account belongs to no workspace here any more. Ask one of its owners.".into());
         };
         let waiting = tab.status.with_untracked(|status| status.waiting);
+        let user = me.user;
         Ok(Self {
-            home: Home {
-                workspace,
-                user: me.user,
+            settle: Settle {
+                address: Some(address),
+                instead_of: me.instead_of,
+                ..Settle::of(Home { workspace, user })
             },
             me,
             waiting: if home.is_some() { 0 } else { waiting },
@@ -196,7 +212,7 @@ impl Next {
     /// Goes on at once when there is nothing to decide, else asks on the page.
     pub fn take(self, ask: RwSignal<Option<Self>>) {
         if self.waiting == 0 {
-            enter(&self.me, self.home, Vec::new());
+            enter(&self.me, self.settle);
         } else {
             ask.set(Some(self));
         }
@@ -232,7 +248,8 @@ fn brings() -> String {
 /// the same people.
 #[component]
 pub fn UploadStep(next: Next) -> impl IntoView {
-    let Next { me, home, .. } = next;
+    let Next { me, settle, .. } = next;
+    let home = settle.home;
     let user = home.user;
     // The workspace to join; none for a new one.
     let into = RwSignal::new(Some(home.workspace));
@@ -256,6 +273,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
     look();
     let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     let known = me.clone();
+    let alone = settle.clone();
     let bring = move |_| {
         let chosen: Vec<Same> = same.with_untracked(|same| {
             let all = same.iter().flatten();
@@ -264,21 +282,38 @@ pub fn UploadStep(next: Next) -> impl IntoView {
                 .collect()
         });
         if let Some(workspace) = into.get_untracked() {
-            return enter(&known, Home { workspace, user }, chosen);
+            let settle = Settle {
+                home: Home { workspace, user },
+                same: chosen,
+                into_team: true,
+                ..settle.clone()
+            };
+            return enter(&known, settle);
         }
+        let settle = Settle {
+            home: Home {
+                workspace: fresh,
+                user,
+            },
+            ..settle.clone()
+        };
         busy.set(true);
         page::spawn(async move {
             match net::open_workspace(request, &name.get_untracked(), &clock::zone()).await {
-                Ok((me, workspace)) => enter(&me, Home { workspace, user }, Vec::new()),
+                Ok((me, workspace)) => {
+                    let home = Home { workspace, user };
+                    enter(&me, Settle { home, ..settle });
+                }
                 Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
             }
             busy.try_set(false);
         });
     };
     let throw_away = move |_| {
+        let alone = alone.clone();
         page::spawn(async move {
             desk().wipe().await;
-            crate::browser::local::set(ENTER, home);
+            crate::browser::local::set(ENTER, alone);
             page::replace_address("/");
             page::reload();
         });
@@ -378,21 +413,39 @@ fn same_leaders(there: &[Leader]) -> Vec<(Same, RwSignal<bool>)> {
 
 /// Goes on in this workspace, all others of the person at hand. A board without an account joins it, and what
 /// waits is sent.
-fn enter(me: &net::Me, home: Home, same: Vec<Same>) {
+fn enter(me: &net::Me, settle: Settle) {
     let desk = desk();
     desk.lock(false);
+    let Settle { home, address, .. } = settle.clone();
     let here = desk.tab();
     let tab = if here.home().is_none() {
-        here.settle(home, same);
+        here.settle(settle);
         here
     } else {
-        desk.open(home.workspace, home.user)
+        remember(me, &settle);
+        desk.open(home.workspace, home.user, address.clone())
     };
     for place in me.workspaces.iter().filter(|place| place.id != home.workspace) {
-        desk.open(place.id, home.user);
+        desk.open(place.id, home.user, address.clone());
     }
     desk.all().iter().for_each(|tab| tab.resume());
     desk.show(&tab);
     page::replace_address("/");
     desk.route.set(Route::home());
+}
+
+/// The boards of this person that are kept here remember their address, and follow them to a new id.
+fn remember(me: &net::Me, settle: &Settle) {
+    let user = settle.home.user;
+    for tab in desk().tabs.get_untracked() {
+        let workspace = tab.workspace();
+        let still = me.workspaces.iter().find(|place| Some(place.id) == workspace);
+        if let Some(workspace) = still.map(|place| place.id) {
+            let home = Home { workspace, user };
+            tab.settle(Settle {
+                home,
+                ..settle.clone()
+            });
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::{
     form::Problem,
 };
 use crate::browser::{net, page};
+use crate::sync::disk::is_same_address;
 
 #[component]
 pub fn Joining() -> impl IntoView {
@@ -60,18 +61,20 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
             return;
         }
         busy.set(true);
+        let (board, email) = (desk().tab(), email.get_untracked());
+        let remembered = board.address();
         let given = net::Join {
             secret: secret.clone(),
             name: name.get_untracked(),
             phone: phone.get_untracked(),
-            email: email.get_untracked(),
+            email: email.clone(),
             password: password.get_untracked(),
-            expects: desk().tab().home().map(|home| home.user),
-            is_their_address: false,
+            expects: board.home().map(|home| home.user),
+            is_their_address: remembered.is_some_and(|known| is_same_address(&known, &email)),
         };
         page::spawn(async move {
             let joined = match net::join(&given).await {
-                Ok(me) => Next::of(me),
+                Ok(me) => Next::of(me, email),
                 Err(net::Trouble::SignedOut) => {
                     Err("This e-mail address and password do not go together.".into())
                 }

@@ -57,7 +57,7 @@ use crate::browser::{
     worker,
 };
 use crate::domain::{Debt, EffortDraft, EffortKind, LeaderId, RoleId, Standing, UserId, WorkspaceId};
-use crate::sync::disk::Home;
+use crate::sync::disk::{Home, Settle};
 pub use route::Route;
 use timer::Timer;
 
@@ -183,8 +183,9 @@ impl Desk {
         }
     }
 
-    /// The tab of a workspace to which this person belongs; a new one, if the device did not hold it.
-    pub fn open(&self, workspace: WorkspaceId, user: UserId) -> Rc<Tab> {
+    /// The tab of a workspace to which this person belongs; a new one, if the device did not hold it. With it the
+    /// address is remembered with which they signed in, if it is known.
+    pub fn open(&self, workspace: WorkspaceId, user: UserId, address: Option<String>) -> Rc<Tab> {
         // By its name, too: while a new one is opening it does not know yet what it holds.
         let name = places::name_of(workspace);
         let is_it = |tab: &&Rc<Tab>| tab.workspace() == Some(workspace) || tab.name() == name;
@@ -194,7 +195,10 @@ impl Desk {
         }
         let settle = move |tab: Rc<Tab>| {
             if tab.workspace().is_none() {
-                tab.settle(Home { workspace, user }, Vec::new());
+                tab.settle(Settle {
+                    address,
+                    ..Settle::of(Home { workspace, user })
+                });
             }
         };
         let tab = Tab::open(places::add(&name), settle);
@@ -335,17 +339,20 @@ pub fn Board() -> impl IntoView {
         }
         // Signed in on a device that was wiped for it.
         if desk.ready.get()
-            && let Some(home) = local::get::<Home>(account::ENTER)
+            && let Some(settle) = local::get::<Settle>(account::ENTER)
         {
             local::remove(account::ENTER);
-            desk.tab().settle(home, Vec::new());
+            desk.tab().settle(settle);
         }
     });
     Effect::new(move |_| workspaces::heed_the_server(desk));
     Effect::new(move |_| workspaces::follow_role(desk));
     page::on_window("storage", move |_| desk.follow_places());
     on_stranger(move |workspace| match desk.tab().home() {
-        Some(home) if !desk.tab().is_sample() => desk.open(workspace, home.user).exchange_now(),
+        Some(home) if !desk.tab().is_sample() => {
+            let address = desk.tab().address();
+            desk.open(workspace, home.user, address).exchange_now();
+        }
         _ => {}
     });
     page::on_window("popstate", move |_| {

@@ -67,6 +67,11 @@ fn words(status: &Status) -> String {
             format!("{} changes refused: see why", status.refused)
         };
     }
+    match status.newer {
+        0 => {}
+        1 => return format!("{saved} · 1 change waits for a newer version"),
+        count => return format!("{saved} · {count} changes wait for a newer version"),
+    }
     let waiting = match status.waiting {
         1 => "1 change waiting".to_owned(),
         count => format!("{count} changes waiting"),
@@ -160,6 +165,9 @@ fn SyncState() -> impl IntoView {
 }
 
 fn long(status: &Status) -> String {
+    if status.newer > 0 {
+        return "A newer version of Fulcrum made changes here that this one cannot read. They are kept as they are, and sent by the newer version. Reload to get it; if it does not come, the server has to be updated first.".into();
+    }
     match &status.server {
         Server::None => "Everything is kept in this browser, also without a network.".into(),
         Server::Talking => "What you do is sent as soon as it is saved here.".into(),

@@ -162,9 +162,12 @@ fn Another() -> impl IntoView {
             let name = name.get_untracked();
             let opened = net::open_workspace(request, &name, &clock::zone()).await;
             match opened {
+                Ok((me, _)) if me.user != desk.tab().me() => {
+                    drop(problem.try_set(Some(net::ANOTHER_PERSON.into())));
+                }
                 Ok((me, id)) => {
                     let words = format!("Opened {}.", name.trim());
-                    let tab = desk.open(id, me.user);
+                    let tab = desk.open(id, me.user, desk.tab().address());
                     // Shown once it knows its name; without the server's answer, all the same.
                     for _ in 0..ROUNDS {
                         if tab.peek(|state| state.workspace().is_some()) {

@@ -184,7 +184,7 @@ impl Disk {
         };
         let tx = write(database, &STORES)?;
         // Queueing a command is quick however much waits.
-        let all = !matches!(txn, Txn::Queue(_) | Txn::Settle(_) | Txn::Dismiss(_));
+        let all = !matches!(txn, Txn::Queue(_) | Txn::Dismiss(_));
         let shelf = shelf(&tx, all).await?;
         let ops = plan(txn, &shelf).map_err(|Stale| Failure::Stale)?;
         for op in &ops {

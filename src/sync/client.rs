@@ -26,9 +26,18 @@ impl Draft {
         }
     }
 
+    /// Whether a newer build has made it: this one may misread it, and lets it wait as it is.
+    pub fn is_newer(&self) -> bool {
+        self.version > COMMAND_VERSION
+    }
+
     /// # Errors
     /// [`Refusal::Malformed`] when it cannot be read.
     pub fn read(&self) -> Result<Body, Refusal> {
+        if self.is_newer() {
+            let detail = "a newer version of Fulcrum made this change".into();
+            return Err(Refusal::Malformed { detail });
+        }
         upcast(self.version, self.body.clone())
     }
 }
@@ -149,6 +158,14 @@ impl Engine {
         self.shelf.kept.values().filter(|kept| kept.waits).count()
     }
 
+    /// Those of them that only a newer build can read.
+    pub fn newer(&self) -> usize {
+        let waiting = self.shelf.outbox.values();
+        waiting
+            .filter(|entry| entry.outcome.is_none() && entry.draft.is_newer())
+            .count()
+    }
+
     pub fn unsaved(&self) -> usize {
         self.unsaved.len()
     }
@@ -161,12 +178,14 @@ impl Engine {
         self.shelf.refused.values()
     }
 
-    /// Repairs to write after opening: commands that cannot be read are set aside, the rest goes on.
+    /// Repairs to write after opening: commands that this build should be able to read and cannot are set aside, the
+    /// rest goes on.
     pub fn repairs(&self) -> Vec<Txn> {
         let broken = self
             .shelf
             .outbox
             .values()
+            .filter(|entry| !entry.draft.is_newer())
             .filter_map(|entry| match entry.draft.read() {
                 Err(reason) => Some(Txn::SetAside {
                     mid: entry.mid,
@@ -293,7 +312,7 @@ impl Engine {
             return;
         }
         let saved = self.shelf.outbox.values().map(|entry| &entry.draft);
-        for draft in saved.chain(&self.unsaved) {
+        for draft in saved.chain(&self.unsaved).filter(|draft| !draft.is_newer()) {
             let ctx = self.ctx(draft);
             let state = State::new(&self.rows, &self.over);
             match draft.read().and_then(|body| (self.decide)(&state, &body, &ctx)) {
@@ -311,6 +330,10 @@ impl Engine {
         let mut bytes = 0;
         let mut commands = Vec::new();
         for entry in waiting.take(MAX_PUSH) {
+            // What an older server can run does not wait for what it cannot.
+            if entry.draft.is_newer() && !commands.is_empty() {
+                break;
+            }
             bytes += entry.draft.body.to_string().len();
             if bytes > FULL_PUSH && !commands.is_empty() {
                 break;

@@ -10,9 +10,13 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::wire::{Cursor, Delta, Epoch, Mid, Outcome, Page, Seq};
+pub use super::settle::{Same, Settle, is_same_address};
+use super::{
+    settle::settled,
+    wire::{Cursor, Delta, Epoch, Mid, Outcome, Page, Seq},
+};
 use crate::domain::{
-    Body, CommandId, DeviceId, Kind, Leader, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
+    Body, CommandId, DeviceId, Kind, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
 };
 
 /// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
@@ -32,6 +36,9 @@ pub struct Meta {
     pub epoch: Option<Epoch>,
     /// The workspace this board belongs to; none while it lives on this device only.
     pub home: Option<Home>,
+    /// With which e-mail address its person signed in here last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// The snapshot being brought in, into the half that is not in use.
     pub shadow: Option<Shadow>,
     pub half: Half,
@@ -88,6 +95,7 @@ impl Meta {
             cursor: None,
             epoch: None,
             home: None,
+            address: None,
             shadow: None,
             half: Half::Left,
         }
@@ -198,45 +206,14 @@ pub enum Txn {
         to: DeviceId,
         offer_again: bool,
     },
-    /// Leaders of a board that is about to be uploaded who are leaders of its workspace already (rule 11).
-    Merge(Vec<Same>),
     /// The board now belongs to a workspace (rule 11).
-    Settle(Home),
+    Settle(Settle),
     Dismiss(CommandId),
     /// Takes a command that cannot be read out of the way, in its place in the order.
     SetAside {
         mid: Mid,
         detail: String,
     },
-}
-
-/// One person under two ids.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Same {
-    /// Their id on this device.
-    pub here: LeaderId,
-    /// The leader in the workspace.
-    pub there: Leader,
-}
-
-impl Same {
-    /// The command as it is for the leader of the workspace: adding them changes nothing any more.
-    fn merge(&self, body: &Value) -> Value {
-        let adds = body.get("do").and_then(Value::as_str) == Some("add_leader")
-            && body.get("leader").and_then(Value::as_str) == Some(&self.here.to_string());
-        let Leader { id, details, .. } = &self.there;
-        if adds {
-            let (leader, details) = (*id, details.clone());
-            return serde_json::to_value(Body::EditLeader {
-                leader,
-                details,
-                base: None,
-            })
-            .unwrap_or_default();
-        }
-        let text = body.to_string().replace(&self.here.to_string(), &id.to_string());
-        serde_json::from_str(&text).unwrap_or_else(|_| body.clone())
-    }
 }
 
 impl Txn {
@@ -367,28 +344,11 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
                 meta.shadow = None;
             }
         }
-        Txn::Merge(same) => {
-            for entry in shelf.outbox.values() {
-                let merged = same
-                    .iter()
-                    .fold(entry.draft.body.clone(), |body, same| same.merge(&body));
-                if merged != entry.draft.body {
-                    let mut entry = entry.clone();
-                    entry.draft.body = merged;
-                    ops.push(Op::PutEntry(entry));
-                }
-            }
-        }
-        Txn::Settle(home) => {
-            if meta.home.is_some_and(|old| old != *home) {
-                return Err(Stale);
-            }
-            meta.home = Some(*home);
-        }
+        Txn::Settle(settle) => settled(settle, shelf, &mut meta, &mut ops)?,
         Txn::Dismiss(id) => ops.push(Op::DropRefused(*id)),
         Txn::SetAside { mid, detail } => {
             // Another tab may have done it already.
-            let broken = |entry: &&Entry| entry.draft.read().is_err();
+            let broken = |entry: &&Entry| !entry.draft.is_newer() && entry.draft.read().is_err();
             let entry = shelf.outbox.get(mid).filter(broken).ok_or(Stale)?;
             let reason = Refusal::Malformed {
                 detail: detail.clone(),
@@ -601,6 +561,6 @@ fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
     }
 }
 
-fn scrubbed(draft: &Draft, told: bool) -> Draft {
+pub(super) fn scrubbed(draft: &Draft, told: bool) -> Draft {
     Draft::new(draft.id, &Body::Scrubbed { told }, draft.claimed_at)
 }

@@ -40,6 +40,7 @@
 pub mod client;
 pub mod disk;
 pub mod server;
+mod settle;
 #[cfg(test)]
 mod stories;
 pub mod wire;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use fulcrum::{
-    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, WorkspaceId},
+    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId},
     sync::wire::{Outcome, Pulled, PushAnswer},
 };
 use serde_json::{Value, json};
@@ -249,6 +249,37 @@ fn signing_in_or_joining_on_somebody_elses_board_changes_nothing() {
     // A wrong password says nothing of whose board it is.
     let wrong = json!({ "email": "tom@example.org", "password": "a guess", "expects": priya.user });
     assert_eq!(server.post("/api/v1/sign-in", &wrong).code(), "wrong_password");
+}
+
+#[test]
+fn whoever_joined_after_the_backup_joins_again_in_place_of_their_old_id() {
+    let mut server = Server::claimed();
+    let backup = server.file("backup.db");
+    let backup = backup.to_str().unwrap();
+    assert!(server.run(&["backup", backup], "").status.success());
+    let (priya, tom) = team(&server);
+    server.stop();
+    assert!(server.run(&["restore", backup], "").status.success());
+    server.restart();
+    let secret = invites(&server, &priya);
+    let join = |expects: UserId, theirs: bool| {
+        let body = json!({
+            "secret": secret, "name": "Tom Baker", "email": "tom@example.org",
+            "password": "another four words", "expects": expects, "is_their_address": theirs
+        });
+        server.post("/api/v1/join", &body)
+    };
+    for (expects, theirs) in [(tom.user, false), (priya.user, true)] {
+        let refused = join(expects, theirs);
+        assert_eq!((refused.status, refused.code().as_str()), (409, "another_person"));
+    }
+    // Signing in never does, whoever is gone.
+    let sign_in = json!({ "email": EMAIL, "password": PASSWORD, "expects": tom.user });
+    assert_eq!(server.post("/api/v1/sign-in", &sign_in).code(), "another_person");
+    let joined = join(tom.user, true);
+    assert_eq!(joined.status, 200, "{}", joined.text());
+    assert_eq!(joined.json::<Value>()["instead_of"], json!(tom.user));
+    assert_ne!(Owner::of(&joined).user, tom.user);
 }
 
 #[test]

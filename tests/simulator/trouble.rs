@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fulcrum::{
     domain::{COMMAND_VERSION, CommandId, DeviceId},
     sync::{
-        disk::{Home, Op, Txn},
+        disk::{Home, Op, Settle, Txn},
         server::{Batch, Recall},
         wire::{PROTO, Push, PushAnswer, Sent},
     },
@@ -97,7 +97,10 @@ impl World {
         };
         let new = self.server.store.head == 0;
         if let Some(tab) = self.tab(d, 0) {
-            tab.todo.push_back(Txn::Settle(home));
+            tab.todo.push_back(Txn::Settle(Settle {
+                into_team: !new,
+                ..Settle::of(home)
+            }));
             self.tally.uploads_into_new_workspaces += u64::from(new);
             self.tally.uploads_into_existing_workspaces += u64::from(!new);
         }

@@ -169,6 +169,7 @@ fn what_a_device_keeps_is_written_as_it_was() {
             workspace: WorkspaceId(id(12)),
             user: user(),
         }),
+        address: Some("priya@example.org".into()),
         shadow: Some(Shadow {
             start: cursor(40),
             after: RowKey::new(Kind::Role, id(3)),

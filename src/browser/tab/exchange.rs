@@ -42,9 +42,12 @@ impl Tab {
         drop(self.timer.borrow_mut().take());
         let tab = self.clone();
         spawn_local(async move {
+            let whose = tab.me();
             let result = tab.exchange_all().await;
             tab.exchanging.set(false);
             match result {
+                // What was said is about an id that this board has no more.
+                _ if tab.me() != whose => tab.exchange(),
                 Ok(()) => {
                     tab.retry.set(FIRST_RETRY);
                     line::join(&tab);

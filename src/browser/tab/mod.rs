@@ -26,7 +26,7 @@ use super::{
 use crate::domain::{Body, CommandId, DeviceId, Refusal, State, UserId, WorkspaceId, decide};
 use crate::sync::{
     client::Engine,
-    disk::{Draft, Home, Meta, Refused, Same, Shelf, Txn},
+    disk::{Draft, Home, Meta, Refused, Settle, Shelf, Txn},
 };
 use exchange::FIRST_RETRY;
 pub use line::on_stranger;
@@ -46,6 +46,8 @@ pub struct Status {
     pub storage: Storage,
     /// Changes the server has not answered.
     pub waiting: usize,
+    /// Those of them that only a newer version of this page can read.
+    pub newer: usize,
     /// Changes that were refused and not dismissed.
     pub refused: usize,
     /// Accepted before the server was restored from a backup, and waiting for what they build on.
@@ -64,6 +66,7 @@ impl Default for Status {
         Self {
             storage: Storage::Opening,
             waiting: 0,
+            newer: 0,
             refused: 0,
             parked: 0,
             unsaved: 0,
@@ -81,6 +84,7 @@ impl Status {
         Self {
             storage: std::cmp::max(self.storage, other.storage),
             waiting: self.waiting + other.waiting,
+            newer: self.newer + other.newer,
             refused: self.refused + other.refused,
             parked: self.parked + other.parked,
             unsaved: self.unsaved + other.unsaved,
@@ -265,6 +269,11 @@ impl Tab {
         self.engine_meta(|meta| meta.home)
     }
 
+    /// With which address its person signed in here last.
+    pub fn address(&self) -> Option<String> {
+        self.engine_meta(|meta| meta.address.clone())
+    }
+
     /// The workspace it holds; none on a board without an account.
     pub fn workspace(&self) -> Option<WorkspaceId> {
         self.engine_meta(|meta| meta.home.map(|home| home.workspace))
@@ -338,16 +347,16 @@ impl Tab {
         self.drain();
     }
 
-    /// The board now belongs to this workspace: what waits is uploaded, with leaders who are the same people merged.
-    pub fn settle(self: &Rc<Self>, home: Home, same: Vec<Same>) {
-        if self.is_sample() {
+    /// The board now belongs to this workspace: what waits is uploaded. One that belongs to it already remembers the
+    /// person's address.
+    pub fn settle(self: &Rc<Self>, settle: Settle) {
+        let is_known = |meta: &Meta| {
+            meta.home == Some(settle.home) && (settle.address.is_none() || meta.address == settle.address)
+        };
+        if self.is_sample() || self.engine_meta(is_known) {
             return;
         }
-        if !same.is_empty() {
-            self.queue.borrow_mut().push(Txn::Merge(same));
-        }
-        self.queue.borrow_mut().push(Txn::Settle(home));
-        self.set_server(Server::Talking);
+        self.queue.borrow_mut().push(Txn::Settle(settle));
         self.drain();
     }
 
@@ -405,14 +414,15 @@ impl Tab {
     }
 
     fn touch(&self) {
-        let (waiting, refused, parked, unsaved) = {
+        let (waiting, newer, refused, parked, unsaved) = {
             let engine = self.engine.borrow();
+            let (waiting, newer) = (engine.waiting(), engine.newer());
             let refused = engine.refused().count();
-            (engine.waiting(), refused, engine.parked(), engine.unsaved())
+            (waiting, newer, refused, engine.parked(), engine.unsaved())
         };
         self.status.update(|status| {
-            (status.waiting, status.refused) = (waiting, refused);
-            (status.parked, status.unsaved) = (parked, unsaved);
+            (status.waiting, status.newer) = (waiting, newer);
+            (status.refused, status.parked, status.unsaved) = (refused, parked, unsaved);
             if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
                 status.server = Server::Talking;
             }

@@ -1,13 +1,16 @@
 //! Stories of devices and a server made of the two engines alone, with nothing random in them.
 
+mod again;
+mod newer;
 mod person;
+mod upload;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use uuid::Uuid;
 
 use super::{
     client::{Engine, Stop},
-    disk::{Draft, Home, Meta, Op, Shelf, Txn, plan},
+    disk::{Draft, Home, Meta, Op, Same, Settle, Shelf, Txn, plan},
     server::{Authority, Batch, Commit, Now, Recall},
     wire::{Epoch, Push, PushAnswer},
 };
@@ -16,6 +19,10 @@ use crate::domain::{
     RoleId, Rows, Seniority, UserId, Workspace, WorkspaceId, decide,
 };
 
+const HOME: Home = Home {
+    workspace: WORKSPACE,
+    user: PRIYA,
+};
 const PRIYA: UserId = UserId(Uuid::from_u128(0x11));
 const TOM: UserId = UserId(Uuid::from_u128(0x12));
 const WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(0x99));
@@ -103,6 +110,13 @@ impl Server {
         self.take(&commit);
     }
 
+    /// Comes back from this backup: under a new epoch.
+    fn comes_back_as(&mut self, backup: &Self) {
+        let epoch = Epoch(Uuid::from_u128(self.authority.epoch.0.as_u128() + 1));
+        self.clone_from(backup);
+        self.authority.epoch = epoch;
+    }
+
     fn receives(&mut self, session: UserId, push: &Push) -> PushAnswer {
         let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
         let answer = batch.push(session, push, now());
@@ -185,6 +199,12 @@ impl Device {
                 _ => {}
             }
         }
+    }
+
+    /// Signs in, with what is kept here.
+    fn enters(&mut self, settle: Settle) {
+        self.session = settle.home.user;
+        self.write(&Txn::Settle(settle));
     }
 
     fn does(&mut self, body: &Body) {

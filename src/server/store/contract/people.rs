@@ -62,6 +62,7 @@ pub async fn a_server_is_claimed_once_however_many_try<P: Place>(place: P) {
             if owns { vec![ws] } else { vec![] }
         );
         assert_eq!(store.load(ws).await.unwrap().is_some(), owns);
+        assert_eq!(store.knows(user).await.unwrap(), owns);
     }
 }
 
