@@ -290,13 +290,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             };
             return enter(&known, settle);
         }
-        let settle = Settle {
-            home: Home {
-                workspace: fresh,
-                user,
-            },
-            ..settle.clone()
-        };
+        let settle = settle.clone();
         busy.set(true);
         page::spawn(async move {
             match net::open_workspace(request, &name.get_untracked(), &clock::zone()).await {
