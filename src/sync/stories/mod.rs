@@ -2,7 +2,9 @@
 
 mod again;
 mod newer;
+mod outsiders;
 mod person;
+mod restored;
 mod upload;
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -71,6 +73,7 @@ struct Server {
     authority: Authority,
     recall: Recall,
     given: u128,
+    now: Now,
 }
 
 impl Server {
@@ -80,6 +83,7 @@ impl Server {
             authority: Authority::new(Epoch(Uuid::from_u128(1))),
             recall: Recall::default(),
             given: 0x9000,
+            now: now(),
         };
         let name = Workspace {
             name: "Partnership".into(),
@@ -103,7 +107,7 @@ impl Server {
             let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
             self.given += 1;
             let id = CommandId(Uuid::from_u128(self.given));
-            batch.act(Actor::User(PRIYA), id, body, at(), now());
+            batch.act(Actor::User(PRIYA), id, body, self.now.at.fixed_offset(), self.now);
             batch.finish()
         };
         assert!(!commit.rows.is_empty(), "{body:?}");
@@ -113,13 +117,15 @@ impl Server {
     /// Comes back from this backup: under a new epoch.
     fn comes_back_as(&mut self, backup: &Self) {
         let epoch = Epoch(Uuid::from_u128(self.authority.epoch.0.as_u128() + 1));
+        let now = self.now;
         self.clone_from(backup);
         self.authority.epoch = epoch;
+        self.now = now;
     }
 
     fn receives(&mut self, session: UserId, push: &Push) -> PushAnswer {
         let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
-        let answer = batch.push(session, push, now());
+        let answer = batch.push(session, push, self.now);
         let commit = batch.finish();
         self.take(&commit);
         answer
@@ -208,7 +214,11 @@ impl Device {
     }
 
     fn does(&mut self, body: &Body) {
-        let draft = Draft::new(CommandId(self.draw()), body, at());
+        self.does_at(body, at());
+    }
+
+    fn does_at(&mut self, body: &Body, claimed_at: DateTime<FixedOffset>) {
+        let draft = Draft::new(CommandId(self.draw()), body, claimed_at);
         let (txn, _) = self.engine().submit(draft).unwrap();
         self.write(&txn);
     }

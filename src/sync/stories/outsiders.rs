@@ -1,0 +1,378 @@
+//! A law (rule 8): no row, projection, refusal or event reaches anyone outside its audience, whichever link, member,
+//! amendment or undo is drawn.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    domain::{
+        Audience, EffortDraft, EffortId, EffortKind, Kind, LinkId, NewLink, Refusal, ReplyId, Row, RowKey,
+        Scope, State, Target, UpdateId, inverse, secret_hash,
+    },
+    portal::project,
+    sync::wire::{Cursor, Outcome, PullRequest, Pulled},
+};
+
+const PEOPLE: [UserId; 4] = [
+    PRIYA,
+    TOM,
+    UserId(Uuid::from_u128(0x13)),
+    UserId(Uuid::from_u128(0x14)),
+];
+
+/// What somebody tries: a choice of command, and numbers that choose among what there is.
+type Try = (usize, u8, u8, u8, u8);
+
+fn id(kind: u128, n: u8) -> Uuid {
+    Uuid::from_u128(kind << 16 | u128::from(n))
+}
+
+/// The canary of a role: it stands in its title and in whatever is said of it alone.
+fn canary(role: RoleId) -> String {
+    format!("Xrole{:x}X", role.0.as_u128())
+}
+
+fn audience(choice: u8) -> Audience {
+    if choice.is_multiple_of(3) {
+        return Audience::Workspace;
+    }
+    let named = PEOPLE.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1);
+    Audience::People(named.map(|(_, person)| *person).collect())
+}
+
+fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
+    let role = |n: u8| RoleId(id(0x20, n % 4));
+    let leader = |n: u8| LeaderId(id(0x10, n % 3));
+    let roles = |n: u8| {
+        if n.is_multiple_of(2) {
+            vec![role(n)]
+        } else {
+            vec![role(n), role(n / 4)]
+        }
+    };
+    let about = |roles: &[RoleId]| {
+        roles
+            .iter()
+            .map(|role| canary(*role))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let draft = |n: u8, words: u8| EffortDraft {
+        result: if words.is_multiple_of(4) {
+            String::new()
+        } else {
+            about(&roles(words))
+        },
+        roles: roles(n),
+        ..EffortDraft::one(EffortKind::Outreach, role(n), at())
+    };
+    match what % 16 {
+        0 => Body::AddLeader {
+            leader: leader(a),
+            details: LeaderDetails::named(format!("Leader {}", a % 3)),
+            audience: audience(b),
+        },
+        1 | 2 => Body::AddRole {
+            role: role(a),
+            leader: leader(b),
+            details: RoleDetails {
+                title: canary(role(a)),
+                ..details()
+            },
+            audience: audience(c),
+            code_name: None,
+        },
+        3 | 4 => Body::RestrictRole {
+            role: role(a),
+            audience: audience(b),
+            code_name: None,
+        },
+        5 => Body::GiveRole {
+            role: role(a),
+            leader: leader(b),
+        },
+        6 => Body::HandOver {
+            role: role(a),
+            to: PEOPLE[usize::from(b % 4)],
+        },
+        7 | 8 => Body::LogEffort {
+            effort: EffortId(id(0x30, a % 6)),
+            // Logged with words about just its roles.
+            draft: EffortDraft {
+                result: about(&roles(b)),
+                ..draft(b, 0)
+            },
+        },
+        9 => Body::AmendEffort {
+            effort: EffortId(id(0x30, a % 6)),
+            draft: draft(b, c),
+        },
+        10 | 11 => Body::SendUpdate {
+            update: UpdateId(id(0x50, a % 6)),
+            leader: leader(b),
+            roles: if c.is_multiple_of(5) { vec![] } else { roles(c) },
+            text: format!("news {}", about(&roles(c))),
+        },
+        12 | 13 => Body::ShareLink(NewLink {
+            id: LinkId(id(0x40, a % 6)),
+            target: if b.is_multiple_of(2) {
+                Target::Leader(leader(b / 2))
+            } else {
+                Target::Role(role(b / 2))
+            },
+            scope: Scope::Respond,
+            label: format!("by {actor}"),
+            secret_hash: secret_hash("open sesame"),
+            expires_on: None,
+            passcode: c
+                .is_multiple_of(2)
+                .then(|| String::from("493021").try_into().ok())
+                .flatten(),
+            opens: (0..4).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
+        }),
+        14 => Body::RemoveMember {
+            member: PEOPLE[usize::from(a % 4)],
+            successor: PEOPLE[usize::from(b % 4)],
+            replace: [].into(),
+        },
+        _ if c.is_multiple_of(4) => Body::EraseLeader { leader: leader(a) },
+        _ => joins(PEOPLE[usize::from(a % 4)], Right::Recruiter),
+    }
+}
+
+fn details() -> RoleDetails {
+    let Body::AddRole { details, .. } = opens(SEARCH) else {
+        panic!("it opens a role")
+    };
+    details
+}
+
+/// One person's device: what it holds, and what its person could ever see.
+struct Held {
+    person: UserId,
+    cursor: Option<Cursor>,
+    rows: BTreeSet<RowKey>,
+    seen: BTreeSet<RowKey>,
+}
+
+impl Held {
+    fn pulls(&mut self, authority: &Authority, limit: usize) -> Result<(), TestCaseError> {
+        let mut request = PullRequest {
+            cursor: self.cursor,
+            ..PullRequest::snapshot(self.person)
+        };
+        for _ in 0..500 {
+            match authority.pull(self.person, &request, limit) {
+                Pulled::Delta(delta) => {
+                    for stored in &delta.rows {
+                        prop_assert!(stored.audience.includes(self.person), "{:?}", stored.row);
+                        self.rows.insert(stored.row.key());
+                    }
+                    for gone in &delta.gone {
+                        prop_assert!(
+                            self.seen.contains(&gone.key),
+                            "{} hears of {}",
+                            self.person,
+                            gone.key
+                        );
+                        self.rows.remove(&gone.key);
+                    }
+                    (self.cursor, request.cursor) = (Some(delta.to), Some(delta.to));
+                    if !delta.more {
+                        break;
+                    }
+                }
+                Pulled::Page(page) => {
+                    self.rows.extend(page.rows.iter().map(|stored| stored.row.key()));
+                    for leader in &page.erased {
+                        prop_assert!(
+                            self.seen.contains(&leader.key()),
+                            "{} hears of {leader}",
+                            self.person
+                        );
+                    }
+                    (request.start, request.after) = (Some(page.start), page.next);
+                    if page.next.is_none() {
+                        (self.cursor, request.cursor) = (Some(page.start), Some(page.start));
+                    }
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+        }
+        let theirs = authority
+            .rows()
+            .iter()
+            .filter(|(_, stored)| stored.audience.includes(self.person));
+        let theirs: BTreeSet<RowKey> = theirs.map(|(key, _)| *key).collect();
+        prop_assert_eq!(&self.rows, &theirs, "a device holds what its person may");
+        Ok(())
+    }
+}
+
+/// Every row is for nobody who may not hold all that it hangs on, and named people are members.
+fn audiences_hold(state: &State) -> Result<(), TestCaseError> {
+    let of_role = |role: &RoleId| state.role_audience(*role);
+    let of_leader = |leader: LeaderId| state.audience(&leader.key()).cloned().unwrap_or_default();
+    for row in Kind::ALL.into_iter().flat_map(|kind| state.scan(kind)) {
+        let audience = state.audience(&row.key()).cloned().unwrap_or_default();
+        let (roles, leader): (Vec<RoleId>, _) = match row {
+            Row::Effort(effort) => {
+                let earlier = effort
+                    .history
+                    .iter()
+                    .flat_map(|amended| amended.was.roles.clone());
+                (effort.roles.iter().copied().chain(earlier).collect(), None)
+            }
+            Row::Update(update) => (update.roles.clone(), Some(update.leader)),
+            Row::Link(link) => (
+                link.target.role().into_iter().chain(link.opens.clone()).collect(),
+                Some(link.leader),
+            ),
+            Row::Reply(reply) => (Vec::new(), Some(reply.leader)),
+            _ => (Vec::new(), None),
+        };
+        for wide in roles.iter().map(of_role).chain(leader.map(of_leader)) {
+            prop_assert!(
+                wide.covers(&audience),
+                "{row:?} is for {audience:?}, what it hangs on for {wide:?}"
+            );
+        }
+        if let Audience::People(people) = &audience {
+            let members: BTreeSet<UserId> = state.members().map(|member| member.user).collect();
+            prop_assert!(
+                people.is_subset(&members),
+                "{row:?} is for people who are not here"
+            );
+        }
+        if let Row::Leader(leader) = row {
+            let theirs = state.roles().filter(|role| role.leader == Some(leader.id));
+            let known = theirs
+                .map(|role| of_role(&role.id))
+                .reduce(|one, other| one.union(&other));
+            prop_assert!(
+                known.is_none_or(|known| known == audience),
+                "{leader:?} is known to {audience:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A page names a confidential role only if its link was made for it and its keeper sees it.
+fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
+    let state = authority.state();
+    for link in state.links() {
+        let later = now().at + chrono::TimeDelta::minutes(5);
+        let Some(page) = project(&state, link, authority.cursor(), now().today, later) else {
+            continue;
+        };
+        let text = serde_json::to_string(&page.view).unwrap();
+        for role in state.roles() {
+            let audience = state.role_audience(role.id);
+            let may = audience.is_workspace()
+                || (link.locked && link.opens.contains(&role.id) && audience.includes(link.keeper));
+            let title = format!("\"title\":\"{}\"", canary(role.id));
+            prop_assert!(may || !text.contains(&title), "{link:?} shows {role:?}");
+        }
+        for update in &page.view.updates {
+            let roles = &state.update(update.id).unwrap().roles;
+            let hidden = roles
+                .iter()
+                .find(|role| !state.role_audience(**role).is_workspace() && !link.opens.contains(role));
+            prop_assert!(hidden.is_none(), "{link:?} shows an update about {hidden:?}");
+        }
+    }
+    Ok(())
+}
+
+/// Nobody is told, in a refusal, of what they do not see.
+fn refusal_holds(state: &State, actor: UserId, given: &Body, refusal: &Refusal) -> Result<(), TestCaseError> {
+    let text = format!("{refusal} {}", serde_json::to_string(refusal).unwrap());
+    let said = serde_json::to_string(given).unwrap();
+    for role in state
+        .roles()
+        .filter(|role| !state.role_audience(role.id).includes(actor))
+    {
+        let canary = canary(role.id);
+        prop_assert!(
+            said.contains(&canary) || !text.contains(&canary),
+            "{actor} reads {text}"
+        );
+    }
+    Ok(())
+}
+
+fn visible(authority: &Authority, person: UserId) -> impl Iterator<Item = RowKey> {
+    let rows = authority.rows().iter();
+    rows.filter(move |(_, stored)| stored.audience.includes(person))
+        .map(|(key, _)| *key)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn outsiders_hear_nothing(tries in prop::collection::vec((0usize..5, any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>()), 1..60), limit in 1usize..9) {
+        let mut server = Server::team();
+        for person in &PEOPLE[2..] {
+            server.does(&joins(*person, Right::Recruiter));
+        }
+        let mut devices = PEOPLE.map(|person| Held {
+            person,
+            cursor: None,
+            rows: BTreeSet::new(),
+            seen: visible(&server.authority, person).collect(),
+        });
+        let mut undo: Option<(UserId, Body)> = None;
+        for (at_try, one) in tries.into_iter().enumerate() {
+            let by_link = one.0 == 4;
+            let links: Vec<LinkId> = server.authority.state().links().iter().map(|link| link.id).collect();
+            let (actor, given) = match (by_link, links.get(usize::from(one.2) % links.len().max(1)), undo.take()) {
+                // A leader answers, or asks for an update that may not be theirs to see.
+                (true, Some(link), _) => (Actor::Link(*link), Body::SendReply {
+                    reply: ReplyId(id(0x60, at_try as u8)),
+                    update: (!one.3.is_multiple_of(3)).then(|| UpdateId(id(0x50, one.4 % 6))),
+                    text: "Thank you".into(),
+                }),
+                (false, _, Some((user, body))) if one.1.is_multiple_of(7) => (Actor::User(user), body),
+                _ => {
+                    let user = PEOPLE[one.0 % 4];
+                    (Actor::User(user), body(one, user))
+                }
+            };
+            let before = server.authority.clone();
+            let commit = {
+                let mut batch = Batch::new(&server.authority, server.recall.clone(), decide);
+                let outcome = batch.act(actor, CommandId(id(0x70, at_try as u8)), &given, at(), now());
+                if let (Actor::User(user), Outcome::Refused { reason, .. }) = (actor, &outcome) {
+                    refusal_holds(&before.state(), user, &given, reason)?;
+                }
+                if let (Actor::Link(link), Outcome::Applied { .. }, Body::SendReply { update: Some(update), .. }) = (actor, &outcome, &given) {
+                    let state = before.state();
+                    let shown = state.through(state.link(link).unwrap()).update(*update);
+                    prop_assert!(shown.is_ok(), "a reply to what the page does not show");
+                }
+                batch.finish()
+            };
+            server.take(&commit);
+            if let Actor::User(user) = actor {
+                let undoes = inverse(&before.state(), &server.authority.state(), &given);
+                undo = undoes.map(|body| (user, body));
+            }
+            audiences_hold(&server.authority.state())?;
+            pages_hold(&server.authority)?;
+            for device in &mut devices {
+                device.seen.extend(visible(&server.authority, device.person));
+                // Some look at each change, some seldom.
+                if (at_try + one.0).is_multiple_of(3) {
+                    device.pulls(&server.authority, limit)?;
+                }
+            }
+        }
+        for device in &mut devices {
+            device.pulls(&server.authority, limit)?;
+        }
+    }
+}
