@@ -392,6 +392,49 @@ mod tests {
     }
 
     #[test]
+    fn words_written_for_few_never_come_along_to_roles_that_more_see() {
+        let mut story = Story::begin();
+        story.opens("chief", "Chief of Staff");
+        story.does(Body::RestrictRole {
+            role: Story::role("chief"),
+            audience: Audience::People([Story::user("priya")].into()),
+            code_name: None,
+        });
+        story.logs("call", "chief", |draft| {
+            draft.result = "the present one does not know".into()
+        });
+        let amend = |story: &mut Story, role: &str, words: &str| {
+            let effort = Story::effort("call");
+            let mut draft = story.state().effort(effort).unwrap().draft();
+            (draft.roles, draft.result) = (vec![Story::role(role)], words.into());
+            story.tries(Body::AmendEffort { effort, draft })
+        };
+        let same = amend(&mut story, "data", "the present one does not know");
+        assert_eq!(same, Err(Refusal::WordsForFewer));
+        amend(&mut story, "data", "screened two").unwrap();
+        let effort = story.state().effort(Story::effort("call")).unwrap().clone();
+        assert_eq!(
+            (effort.result.as_str(), effort.history.len()),
+            ("screened two", 0)
+        );
+        // Back among few, it may say again what it said for all, and take it back out.
+        amend(&mut story, "chief", "screened two").unwrap();
+        amend(&mut story, "chief", "he is leaving").unwrap();
+        assert_eq!(
+            amend(&mut story, "data", "he is leaving"),
+            Err(Refusal::WordsForFewer)
+        );
+        amend(&mut story, "data", "screened two").unwrap();
+        let effort = story.state().effort(Story::effort("call")).unwrap().clone();
+        assert!(
+            effort
+                .history
+                .iter()
+                .all(|amended| amended.was.roles == [Story::role("data")])
+        );
+    }
+
+    #[test]
     fn one_tap_logs_with_the_defaults_of_its_kind() {
         let mut story = Story::begin();
         story.logs("call", "data", |_| {});

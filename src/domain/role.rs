@@ -355,7 +355,7 @@ impl Role {
         let everything = state.seen_by(None);
         for link in everything.links() {
             if link.target.role() == Some(id) && !link.revoked {
-                changes.merge(everything.put_hanging(Row::Link(link.revoked())));
+                changes.rewrite(Row::Link(link.revoked()), &everything);
             }
         }
         Ok(changes)

@@ -58,7 +58,14 @@ impl<'a> Spread<'a> {
             return changes;
         }
         for row in HANGING.into_iter().flat_map(|kind| self.everything.scan(kind)) {
-            if self.hangs_on(row).any(|key| moved.contains(&key)) {
+            // Earlier wordings are for those who see the roles of then.
+            let earlier = match row {
+                Row::Effort(effort) => effort.history.as_slice(),
+                _ => &[],
+            };
+            let earlier = earlier.iter().flat_map(|amended| amended.was.roles.iter());
+            let mut keys = self.hangs_on(row).chain(earlier.copied().map(Role::key));
+            if keys.any(|key| moved.contains(&key)) {
                 let audience = self.audience_for(row);
                 let row = match row {
                     Row::Effort(effort) => Row::Effort(
