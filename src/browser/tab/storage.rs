@@ -109,7 +109,9 @@ impl Tab {
         if first && matches!(txn, Txn::Queue(_)) {
             // The first edit is the moment at which keeping the data matters. Some browsers ask the person, who may
             // take their time: what is written next does not wait for them.
-            spawn_local(async { drop(page::persist().await) });
+            spawn_local(async {
+                page::persist().await;
+            });
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ pub(super) fn any_history_is_loaded_as_it_was_lived<P: Place>() {
                 body: Value::Null,
                 claimed_at: instant(),
             });
-            let push = Push { proto: PROTO, device: DEVICE, epoch: None, commands: sent.collect() };
+            let push = Push { proto: PROTO, person: Story::user("priya"), device: DEVICE, epoch: None, commands: sent.collect() };
             let expected: Vec<_> =
                 (1..next_mid).map(|mid| (mid, Verdict::Duplicate(recall.outcomes[&command(mid.into())].clone()))).collect();
             let mut batch = Batch::new(&memory, recall, decide);

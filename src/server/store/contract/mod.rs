@@ -138,6 +138,7 @@ impl<S: Store> Twin<'_, S> {
         let mut batch = Batch::new(&self.memory, recall, decide);
         let push = Push {
             proto: PROTO,
+            person: Story::user("priya"),
             device: DEVICE,
             epoch: None,
             commands,
