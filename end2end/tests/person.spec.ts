@@ -140,6 +140,41 @@ for (const how of ["Lock it", "Wipe it"]) {
   });
 }
 
+test("who joined after the backup joins again, and brings what their device kept", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  const backup = `${server.dataDir}/copy.db`;
+  server.run("backup", backup);
+  const tom = await join(browser, server, await invite(page, TOM.name));
+  await tom.addRoles(LEADER, "Engineer");
+  await tom.synced();
+  await server.stop();
+  await tom.addRoles(LEADER, "Analyst");
+  await expect(tom.sync).toHaveText(/waiting|offline/);
+  server.run("restore", backup);
+  await server.start();
+  await page.reload();
+  await board.show();
+  await board.synced();
+  const address = await invite(page, TOM.name);
+
+  // Another address is somebody else's.
+  await askToJoin(tom.page, address, "ola@example.org");
+  await expect(tom.page.getByRole("alert")).toContainText(SOMEBODY_ELSES);
+  await tom.page.goto("/board");
+  await askToJoin(tom.page, address, "TOM@example.org");
+  await tom.entered();
+  await expect(tom.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
+  await board.show();
+  await expect(board.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
+  await board.openRole("Analyst");
+  await expect(page.getByRole("region", { name: "Owner and confidentiality" })).toContainText(`${TOM.name} answers for it.`);
+  await tom.page.reload();
+  await tom.entered();
+  await expect(tom.page.getByText(/refused/)).toHaveCount(0);
+  await tom.page.context().close();
+});
+
 test("who is let go while their push is on its way keeps what waits, and is told", async ({ page, browser, server }) => {
   const board = new Board(page);
   await board.claim(server.claimUrl);

@@ -107,8 +107,11 @@ impl Tab {
             self.follow(ops).await;
         }
         if first && matches!(txn, Txn::Queue(_)) {
-            // The first edit is the moment at which keeping the data matters.
-            page::persist().await;
+            // The first edit is the moment at which keeping the data matters. Some browsers ask the person, who may
+            // take their time: what is written next does not wait for them.
+            spawn_local(async {
+                page::persist().await;
+            });
         }
         Ok(())
     }

@@ -79,7 +79,8 @@ fn whoever_joins_again_after_a_restore_brings_what_their_board_kept() {
 
 #[test]
 fn a_board_moves_only_to_the_same_address_in_the_same_workspace() {
-    let device = of_ola();
+    let mut device = of_ola();
+    device.shelf.meta.cursor = Some(Server::team().authority.cursor());
     let elsewhere = WorkspaceId(Uuid::from_u128(0x98));
     for settle in [
         Settle {
@@ -114,5 +115,8 @@ fn a_board_moves_only_to_the_same_address_in_the_same_workspace() {
     let mut forgetful = of_ola();
     forgetful.shelf.meta.address = None;
     assert!(plan(&Txn::Settle(again()), &forgetful.shelf).is_err());
-    assert!(plan(&Txn::Settle(again()), &device.shelf).is_ok());
+    device.enters(again());
+    let meta = &device.shelf.meta;
+    assert_eq!(meta.home.map(|home| home.user), Some(OLA_AGAIN));
+    assert_eq!(meta.cursor, None, "what she may see is asked for anew");
 }
