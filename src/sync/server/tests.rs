@@ -1,11 +1,13 @@
 //! The server's engine, told as stories: who brings commands, and who hears what of them.
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::domain::{
-    Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Right, Role, RoleId, Story, Update, UpdateId,
-    decide,
+    Body, COMMAND_VERSION, CloseReason, Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Refusal,
+    Reply, ReplyId, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide,
 };
-use crate::sync::wire::Sent;
+use crate::sync::wire::{Ack, Cursor, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict};
 
 /// A workspace of Priya's, in which Tom and Ola recruit and Dana leads the search for one role.
 struct Server {
@@ -99,6 +101,44 @@ impl Server {
         );
         let commit = batch.finish();
         self.take(&commit);
+    }
+
+    /// A command of a device of its own.
+    fn sent(&mut self, body: Value, claimed_at: DateTime<FixedOffset>) -> Sent {
+        Sent {
+            id: self.command(),
+            mid: 1,
+            version: COMMAND_VERSION,
+            body,
+            claimed_at,
+            subjects: BTreeSet::new(),
+            again: None,
+        }
+    }
+
+    fn receives(
+        &mut self,
+        user: UserId,
+        body: Value,
+        claimed_at: DateTime<FixedOffset>,
+    ) -> (PushAnswer, Commit) {
+        let sent = self.sent(body, claimed_at);
+        self.receive(user, sent)
+    }
+
+    fn receive(&mut self, user: UserId, sent: Sent) -> (PushAnswer, Commit) {
+        let push = Push {
+            proto: PROTO,
+            person: user,
+            device: DeviceId(sent.id.0),
+            epoch: None,
+            commands: vec![sent],
+        };
+        let mut batch = Batch::new(&self.authority, self.recall.clone(), decide);
+        let answer = batch.push(user, &push, self.now);
+        let commit = batch.finish();
+        self.take(&commit);
+        (answer, commit)
     }
 
     /// A device brings its command of this number, in this person's session.
@@ -247,4 +287,244 @@ fn what_is_narrowed_leaves_the_devices_of_all_who_held_it() {
     let (role, base) = (Story::role("data"), None);
     server.does(priya(), Body::EditRole { role, details, base });
     assert_eq!(server.hears(tom(), later), (vec![], vec![]));
+}
+
+/// The outcome of a command that no device sent, and what the commit writes.
+fn acts(server: &mut Server, actor: Actor, id: CommandId, body: &Body) -> (Outcome, Commit) {
+    let mut batch = Batch::new(&server.authority, server.recall.clone(), decide);
+    let outcome = batch.act(actor, id, body, server.now.at.fixed_offset(), server.now);
+    let commit = batch.finish();
+    server.take(&commit);
+    (outcome, commit)
+}
+
+fn replies(text: &str, n: u128) -> Body {
+    Body::SendReply {
+        reply: ReplyId(uuid::Uuid::from_u128(n)),
+        update: None,
+        text: text.into(),
+    }
+}
+
+#[test]
+fn a_reply_under_a_recruiters_id_is_not_told_what_the_recruiter_was() {
+    let mut server = Server::begin();
+    server.does(
+        priya(),
+        Body::ShareLink(Story::link_to(
+            "link",
+            Target::Leader(Story::leader("dana")),
+            Scope::Respond,
+        )),
+    );
+    let id = server.command();
+    let nobody = Body::ResumeRole {
+        role: Story::role("none"),
+    };
+    let (refused, _) = acts(&mut server, Actor::User(tom()), id, &nobody);
+    assert!(matches!(refused, Outcome::Refused { .. }));
+    let link = Actor::Link(Story::link("link"));
+    let (sent, _) = acts(&mut server, link, id, &replies("Thank you", 1));
+    assert!(matches!(sent, Outcome::Applied { .. }), "{sent:?}");
+    let (again, commit) = acts(&mut server, link, id, &replies("Thank you", 1));
+    assert_eq!(
+        (again, commit.journal.len()),
+        (sent, 0),
+        "sent twice it is written once"
+    );
+}
+
+#[test]
+fn what_is_refused_to_a_link_leaves_no_trace_and_it_replies_so_often_a_day() {
+    let mut server = Server::begin();
+    server.does(
+        priya(),
+        Body::ShareLink(Story::link_to(
+            "link",
+            Target::Leader(Story::leader("dana")),
+            Scope::Respond,
+        )),
+    );
+    let link = Actor::Link(Story::link("link"));
+    for n in 0..Reply::MOST_A_DAY as u128 {
+        let id = server.command();
+        let (outcome, _) = acts(&mut server, link, id, &replies("Thank you", n));
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    }
+    let id = server.command();
+    let (outcome, commit) = acts(&mut server, link, id, &replies("And once more", 999));
+    let Outcome::Refused { reason, .. } = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert!(matches!(reason, Refusal::TooManyReplies { .. }), "{reason}");
+    assert!(commit.is_empty() && commit.from == commit.to);
+    server.now.at += TimeDelta::days(1);
+    server.now.today = server.now.at.date_naive();
+    let (outcome, _) = acts(&mut server, link, id, &replies("And once more", 999));
+    assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+}
+
+#[test]
+fn the_journal_keeps_what_was_read_and_not_what_was_sent() {
+    let mut server = Server::begin();
+    let mut body = serde_json::to_value(Body::add_leader(
+        Story::leader("eve"),
+        LeaderDetails::named("Eve"),
+    ))
+    .unwrap();
+    body["junk"] = "j".repeat(1_000_000).into();
+    let commit = server.receives(tom(), body, server.now.at.fixed_offset()).1;
+    let kept = commit.journal.last().unwrap().body.as_ref().unwrap().to_string();
+    assert!(kept.len() < 1_000 && kept.contains("Eve"), "{} bytes", kept.len());
+    // What changes nothing is not kept either.
+    let mut body = serde_json::to_value(Body::EditLeader {
+        leader: Story::leader("eve"),
+        details: LeaderDetails::named("Eve"),
+        base: None,
+    })
+    .unwrap();
+    body["junk"] = "j".repeat(1_000_000).into();
+    let commit = server.receives(tom(), body, server.now.at.fixed_offset()).1;
+    assert_eq!(commit.journal.last().unwrap().body, None);
+}
+
+#[test]
+fn a_clock_that_is_years_off_closes_no_role_in_another_year_and_makes_no_rule_panic() {
+    for text in [
+        "2099-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "+262142-12-31T23:59:59+00:00",
+        "+262142-12-31T23:59:59-14:00",
+        "-262143-01-01T00:00:00+14:00",
+        "-262143-01-01T00:00:00Z",
+    ] {
+        let Ok(claimed_at) = text.parse::<DateTime<FixedOffset>>() else {
+            continue;
+        };
+        let close = Body::MoveRole {
+            role: Story::role("data"),
+            stage: Stage::Closed,
+            after: None,
+            before: None,
+            reason: Some(CloseReason::Filled),
+        };
+        let mut server = Server::begin();
+        let (answer, _) = server.receives(tom(), serde_json::to_value(close).unwrap(), claimed_at);
+        assert!(done(&answer), "{text}: {answer:?}");
+        let state = server.authority.state();
+        let on = state
+            .role(Story::role("data"))
+            .unwrap()
+            .placement
+            .close
+            .clone()
+            .unwrap()
+            .on;
+        assert!((on - server.now.today).num_days().abs() <= 2, "{text}: {on}");
+
+        let mut draft = serde_json::to_value(EffortDraft::one(
+            EffortKind::Screen,
+            Story::role("data"),
+            server.now.at.fixed_offset(),
+        ))
+        .unwrap();
+        draft["happened_at"] = text.into();
+        let effort = Story::effort("far");
+        let body = serde_json::json!({ "do": "log_effort", "effort": effort, "draft": draft });
+        let (_, commit) = server.receives(tom(), body, claimed_at);
+        let outcome = &commit.journal.last().unwrap().outcome;
+        let Outcome::Refused { reason, .. } = outcome else {
+            panic!("{text}: {outcome:?}")
+        };
+        assert!(
+            matches!(reason, Refusal::DateOutOfReach { .. } | Refusal::DateAhead { .. }),
+            "{text}: {reason}"
+        );
+    }
+}
+
+#[test]
+fn until_it_has_an_owner_a_workspace_takes_nobody_in() {
+    let mut server = Server::begin();
+    server.authority = Authority::new(server.authority.epoch);
+    let member = |user, right| {
+        Body::PutMember(crate::domain::Member {
+            user,
+            name: "One of us".into(),
+            phone: None,
+            right,
+            left: None,
+        })
+    };
+    for body in [
+        member(tom(), Right::Recruiter),
+        member(tom(), Right::Owner),
+        member(priya(), Right::Recruiter),
+    ] {
+        let id = server.command();
+        let (outcome, _) = acts(&mut server, Actor::User(priya()), id, &body);
+        assert!(matches!(outcome, Outcome::Refused { .. }), "{outcome:?}");
+    }
+    server.does(priya(), member(priya(), Right::Owner));
+    server.does(priya(), member(tom(), Right::Recruiter));
+}
+
+#[test]
+fn an_audience_is_of_members_and_an_update_names_a_role_once() {
+    let mut server = Server::begin();
+    let strangers = (0..100_000).map(|n| UserId(uuid::Uuid::from_u128(1 << 100 | n)));
+    let body = Body::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People(strangers.chain([priya()]).collect()),
+        code_name: None,
+    };
+    let id = server.command();
+    let (outcome, _) = acts(&mut server, Actor::User(priya()), id, &body);
+    assert!(matches!(outcome, Outcome::Refused { .. }));
+    server.does(
+        priya(),
+        Body::SendUpdate {
+            update: Story::update("many"),
+            leader: Story::leader("dana"),
+            roles: vec![Story::role("data"); 10_000],
+            text: "Two want to talk".into(),
+        },
+    );
+    let state = server.authority.state();
+    assert_eq!(
+        state.update(Story::update("many")).unwrap().roles,
+        [Story::role("data")]
+    );
+}
+
+#[test]
+fn what_is_offered_again_waits_only_within_its_days() {
+    let mut server = Server::begin();
+    let body = Body::ResumeRole {
+        role: Story::role("none"),
+    };
+    let mut pushes = |again: Option<DateTime<Utc>>| {
+        let sent = Sent {
+            again,
+            ..server.sent(serde_json::to_value(&body).unwrap(), server.now.at.fixed_offset())
+        };
+        match server.receive(tom(), sent).0 {
+            PushAnswer::Ack(ack) => ack.results[0].1.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let now = "2026-11-19T09:38:00Z".parse::<DateTime<Utc>>().unwrap();
+    assert_eq!(pushes(Some(now)), Verdict::Waits);
+    assert_eq!(pushes(Some(now - TimeDelta::days(13))), Verdict::Waits);
+    for again in [
+        None,
+        Some(now - TimeDelta::days(15)),
+        Some(DateTime::<Utc>::MIN_UTC),
+    ] {
+        assert!(matches!(pushes(again), Verdict::Done(Outcome::Refused { .. })));
+    }
+}
+
+fn done(answer: &PushAnswer) -> bool {
+    matches!(answer, PushAnswer::Ack(ack) if matches!(ack.results[0].1, Verdict::Done(Outcome::Applied { .. })))
 }

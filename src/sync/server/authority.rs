@@ -1,0 +1,207 @@
+//! The server's confirmed copy of a workspace, and what each person's device has not seen of it yet.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
+
+use super::{
+    super::wire::{Cursor, Delta, Epoch, Gone, Page, PullRequest, Pulled, Seq},
+    Commit, Departed,
+};
+use crate::domain::{Changes, Kind, LeaderId, RowKey, Rows, State, Stored, UserId};
+
+/// The server's confirmed copy of one workspace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Authority {
+    pub epoch: Epoch,
+    pub head: Seq,
+    pub(super) rows: Rows,
+    pub(super) departed: BTreeMap<RowKey, Vec<Departed>>,
+    /// Every key by the positions of its last change and of its departures.
+    by_seq: BTreeSet<(Seq, RowKey)>,
+    /// Decisions of before a restore about what the backup does not know yet: links that were revoked, people who
+    /// were let go.
+    pub(super) barred: BTreeSet<RowKey>,
+}
+
+impl Authority {
+    pub fn new(epoch: Epoch) -> Self {
+        Self::load(epoch, 0, Vec::new(), Vec::new(), BTreeSet::new())
+    }
+
+    pub fn load(
+        epoch: Epoch,
+        head: Seq,
+        rows: Vec<Stored>,
+        departed: Vec<Departed>,
+        barred: BTreeSet<RowKey>,
+    ) -> Self {
+        let mut authority = Self {
+            epoch,
+            head,
+            rows: Rows::new(),
+            departed: BTreeMap::new(),
+            by_seq: BTreeSet::new(),
+            barred,
+        };
+        rows.into_iter().for_each(|stored| authority.put(stored));
+        for departed in departed {
+            authority.by_seq.insert((departed.seq, departed.key));
+            authority.departed.entry(departed.key).or_default().push(departed);
+        }
+        authority
+    }
+
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    pub fn state(&self) -> State<'_> {
+        static NOTHING: Changes = Changes(BTreeMap::new());
+        State::new(&self.rows, &NOTHING)
+    }
+
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            epoch: self.epoch,
+            seq: self.head,
+        }
+    }
+
+    pub fn erased(&self) -> impl Iterator<Item = LeaderId> {
+        self.erasures().map(|departed| LeaderId(departed.key.id))
+    }
+
+    fn erasures(&self) -> impl Iterator<Item = &Departed> {
+        let all = self.departed.values().flatten();
+        all.filter(|departed| departed.erased && departed.key.kind == Kind::Leader)
+    }
+
+    /// What this person's device has not seen yet. At most about `limit` rows, but never half a command.
+    pub fn pull(&self, user: UserId, request: &PullRequest, limit: usize) -> Pulled {
+        if request.person != user {
+            return Pulled::AnotherPerson;
+        }
+        match (request.cursor, request.start, request.after) {
+            (Some(cursor), _, _) if cursor.epoch == self.epoch && cursor.seq <= self.head => {
+                Pulled::Delta(self.delta(user, cursor, limit))
+            }
+            (None, Some(start), after @ Some(_)) if start.epoch == self.epoch && start.seq <= self.head => {
+                Pulled::Page(self.page(user, start, after, limit))
+            }
+            (from, _, _) => Pulled::Page(Page {
+                from,
+                ..self.page(user, self.cursor(), None, limit)
+            }),
+        }
+    }
+
+    fn delta(&self, user: UserId, from: Cursor, limit: usize) -> Delta {
+        let (mut rows, mut gone, mut to) = (Vec::new(), Vec::new(), from.seq);
+        let since = (Bound::Excluded((from.seq, MAX_KEY)), Bound::Unbounded);
+        let mut more = false;
+        for (seq, key) in self.by_seq.range(since) {
+            if rows.len() + gone.len() >= limit && *seq > to {
+                more = true;
+                break;
+            }
+            to = *seq;
+            match self.rows.get(key) {
+                Some(row) if row.audience.includes(user) => {
+                    // Where it once departed there is nothing to tell: it is back.
+                    if row.seq == *seq {
+                        rows.push(row.clone());
+                    }
+                }
+                // Only whoever held it until just then is told: nobody hears of what they never saw.
+                _ => gone.extend(
+                    self.departed_at(key, *seq)
+                        .filter(|left| left.left.includes(user))
+                        .map(|departed| Gone {
+                            key: *key,
+                            erased: departed.erased,
+                        }),
+                ),
+            }
+        }
+        let to = Cursor {
+            epoch: self.epoch,
+            seq: if more { to } else { self.head },
+        };
+        Delta {
+            from,
+            to,
+            rows,
+            gone,
+            more,
+        }
+    }
+
+    fn page(&self, user: UserId, start: Cursor, after: Option<RowKey>, limit: usize) -> Page {
+        let range = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+        let mut visible = self
+            .rows
+            .range(range)
+            .filter(|(_, row)| row.audience.includes(user));
+        let rows: Vec<_> = visible.by_ref().take(limit).map(|(_, row)| row.clone()).collect();
+        let next = visible.next().and(rows.last()).map(|row| row.row.key());
+        let erased = if after.is_none() {
+            let known = self.erasures().filter(|departed| departed.left.includes(user));
+            known.map(|departed| LeaderId(departed.key.id)).collect()
+        } else {
+            Vec::new()
+        };
+        Page {
+            from: None,
+            start,
+            after,
+            rows,
+            next,
+            erased,
+        }
+    }
+
+    fn departed_at(&self, key: &RowKey, seq: Seq) -> impl Iterator<Item = &Departed> {
+        let all = self.departed.get(key).into_iter().flatten();
+        all.filter(move |departed| departed.seq == seq)
+    }
+
+    /// Takes over what the store has committed.
+    pub fn merge(&mut self, commit: &Commit) {
+        self.head = commit.to;
+        for key in &commit.dropped {
+            if let Some(row) = self.rows.remove(key) {
+                self.by_seq.remove(&(row.seq, *key));
+            }
+        }
+        for (key, departed) in &commit.departed {
+            for former in self.departed.remove(key).into_iter().flatten() {
+                self.by_seq.remove(&(former.seq, *key));
+            }
+            if !departed.is_empty() {
+                self.departed.insert(*key, departed.clone());
+            }
+            let live = self.rows.get(key).map(|row| row.seq);
+            let positions = departed.iter().map(|departed| departed.seq).chain(live);
+            self.by_seq.extend(positions.map(|seq| (seq, *key)));
+        }
+        commit.rows.iter().cloned().for_each(|stored| self.put(stored));
+    }
+
+    fn put(&mut self, stored: Stored) {
+        let key = stored.row.key();
+        if let Some(former) = self.rows.get(&key)
+            && self.departed_at(&key, former.seq).next().is_none()
+        {
+            self.by_seq.remove(&(former.seq, key));
+        }
+        self.by_seq.insert((stored.seq, key));
+        self.rows.insert(key, stored);
+    }
+}
+
+const MAX_KEY: RowKey = RowKey {
+    kind: Kind::Effort,
+    id: uuid::Uuid::max(),
+};

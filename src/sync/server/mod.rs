@@ -1,0 +1,104 @@
+//! The server's side: one workspace's rows ([`Authority`]), and batches of commands run against them ([`Batch`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde_json::Value;
+
+use super::wire::{Epoch, Mid, Outcome, Seq};
+use crate::domain::{
+    Actor, Audience, CommandId, DeviceId, LeaderId, LinkId, Passcode, RowKey, Stored, UserId,
+};
+
+mod authority;
+mod batch;
+#[cfg(test)]
+mod tests;
+
+pub use authority::Authority;
+pub use batch::Batch;
+
+/// The moment at which some ceased to see a row, and must drop it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Departed {
+    pub key: RowKey,
+    pub seq: Seq,
+    /// Who held it until then and may still. Of the workspace those are meant who do not see the row now.
+    pub left: Audience,
+    pub erased: bool,
+}
+
+/// A device as the server knows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Registered {
+    pub user: UserId,
+    pub last_mid: Mid,
+}
+
+/// What the store remembers of the commands at hand (rule 2).
+#[derive(Clone, Debug, Default)]
+pub struct Recall {
+    pub devices: BTreeMap<DeviceId, Registered>,
+    pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
+    /// By author as well: nobody's id brings another's answer.
+    pub outcomes: BTreeMap<(Actor, CommandId), Outcome>,
+    /// Of the links that are about to be made those whose ids are taken, by another workspace.
+    pub taken: BTreeSet<LinkId>,
+}
+
+impl Recall {
+    pub fn extend(&mut self, other: Self) {
+        self.devices.extend(other.devices);
+        self.receipts.extend(other.receipts);
+        self.outcomes.extend(other.outcomes);
+        self.taken.extend(other.taken);
+    }
+}
+
+/// One command in the audit journal.
+#[derive(Clone, PartialEq, Debug)]
+pub struct JournalEntry {
+    pub seq: Seq,
+    pub id: CommandId,
+    pub actor: Actor,
+    pub version: u16,
+    /// As it was read; none when it changed nothing, was refused, or named someone erased.
+    pub body: Option<Value>,
+    pub subjects: BTreeSet<LeaderId>,
+    pub claimed_at: DateTime<FixedOffset>,
+    pub received_at: DateTime<Utc>,
+    pub outcome: Outcome,
+}
+
+/// What one transaction must write, all or nothing (rule 1).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Commit {
+    pub epoch: Epoch,
+    /// The head that must still stand.
+    pub from: Seq,
+    pub to: Seq,
+    pub rows: Vec<Stored>,
+    pub dropped: Vec<RowKey>,
+    /// Of the rows named, everything that is to be remembered from now on.
+    pub departed: BTreeMap<RowKey, Vec<Departed>>,
+    pub journal: Vec<JournalEntry>,
+    pub receipts: Vec<(DeviceId, Mid, CommandId)>,
+    pub devices: Vec<(DeviceId, Registered)>,
+    /// Journal bodies that name these are to be nulled.
+    pub erased: Vec<LeaderId>,
+    /// Passcodes of new links.
+    pub passcodes: Vec<(LinkId, Passcode)>,
+}
+
+impl Commit {
+    pub fn is_empty(&self) -> bool {
+        self.journal.is_empty() && self.receipts.is_empty()
+    }
+}
+
+/// The clock at the edge: the instant, and the workspace's civil day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Now {
+    pub at: DateTime<Utc>,
+    pub today: NaiveDate,
+}
