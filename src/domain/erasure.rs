@@ -152,6 +152,69 @@ mod tests {
     }
 
     #[test]
+    fn her_name_goes_where_nobody_could_edit_it_any_more() {
+        let mut story = Story::begin();
+        story.does(Body::add_leader(
+            Story::leader("eve"),
+            LeaderDetails::named("Eve"),
+        ));
+        // A link made for her stays hers when the role is given away.
+        let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
+        link.label = "Dana Whitfield".into();
+        story.does(Body::ShareLink(link));
+        story.opens("sre", "SRE");
+        let hold = |role: &str, requester: &str| Body::HoldRole {
+            role: Story::role(role),
+            hold: Hold {
+                requester: requester.into(),
+                cause: "budget".into(),
+                review_on: "2026-12-01".parse().unwrap(),
+                since: "2026-11-19".parse().unwrap(),
+            },
+        };
+        story.does(hold("data", "Mrs Whitfield"));
+        story.does(hold("sre", "the boss"));
+        story.logs("call", "sre", |draft| draft.result = "Dana wants two more".into());
+        let mut draft = story.state().effort(Story::effort("call")).unwrap().draft();
+        draft.result = "two more are wanted".into();
+        story.does(Body::AmendEffort {
+            effort: Story::effort("call"),
+            draft,
+        });
+        story.does(Body::GiveRole {
+            role: Story::role("data"),
+            leader: Story::leader("eve"),
+        });
+        story.does(Body::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let rows = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
+        for name in ["Dana", "Whitfield", "the boss"] {
+            assert!(!rows.contains(name), "{name} in {rows}");
+        }
+        assert!(rows.contains("two more are wanted") && rows.contains("Eve"));
+    }
+
+    #[test]
+    fn a_command_concerns_the_leader_whom_its_words_may_name() {
+        let mut story = Story::begin();
+        let link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
+        let dana = BTreeSet::from([Story::leader("dana")]);
+        assert_eq!(Body::ShareLink(link.clone()).subjects(&story.state()), dana);
+        let resume = Body::ResumeRole {
+            role: Story::role("data"),
+        };
+        assert!(resume.subjects(&story.state()).is_empty());
+        story.does(Body::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        assert!(
+            Body::ShareLink(link).subjects(&story.state()).is_empty(),
+            "it is nobody's now"
+        );
+    }
+
+    #[test]
     fn only_an_owner_erases() {
         let mut story = Story::begin();
         for (name, right) in [("priya", Right::Owner), ("tom", Right::Recruiter)] {

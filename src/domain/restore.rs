@@ -138,7 +138,9 @@ pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, CloseReason, Row, Scope, Stage, Story, Target};
+    use chrono::NaiveDate;
+
+    use super::super::{Actor, Close, CloseReason, Row, Scope, Stage, Story, Target};
     use super::*;
 
     #[test]
@@ -161,6 +163,59 @@ mod tests {
         story.moves("data", Stage::Source, None, None).unwrap();
         story.does(undo);
         assert_eq!(story.titles(Stage::Understand), ["Senior Data Engineer"]);
+    }
+
+    #[test]
+    fn a_placement_that_no_move_could_make_is_not_restored() {
+        let mut story = Story::begin();
+        let data = Story::role("data");
+        let now = story.state().role(data).unwrap().placement.clone();
+        let expect = || Restorable::Placement {
+            role: data,
+            placement: now.clone(),
+            hold: None,
+        };
+        let hold = |requester: &str| Hold {
+            requester: requester.into(),
+            cause: "budget".into(),
+            review_on: "2026-12-01".parse().unwrap(),
+            since: "2026-11-01".parse().unwrap(),
+        };
+        let close = |on: &str| Close {
+            reason: CloseReason::Filled,
+            on: on.parse().unwrap(),
+        };
+        let open = |hold| (Stage::Source, None, Some(hold));
+        for (stage, close, hold) in [
+            (Stage::Closed, None, None),
+            (Stage::Source, Some(close("2026-11-01")), None),
+            (Stage::Closed, Some(close("2099-01-01")), None),
+            (Stage::Closed, Some(close("2026-11-01")), Some(hold("Dana"))),
+            open(hold(&"x".repeat(1_000_000))),
+            open(hold("")),
+            open(Hold {
+                review_on: NaiveDate::MAX,
+                ..hold("Dana")
+            }),
+            open(Hold {
+                since: NaiveDate::MIN,
+                ..hold("Dana")
+            }),
+        ] {
+            let restore = Restorable::Placement {
+                role: data,
+                placement: Placement {
+                    stage,
+                    close,
+                    ..now.clone()
+                },
+                hold,
+            };
+            let expect = expect();
+            assert!(story.tries(Body::Restore { expect, restore }).is_err());
+        }
+        let long = serde_json::from_value::<super::super::OrderKey>("z".repeat(65).into());
+        assert!(long.is_err());
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl ImportedRole {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Body, CloseReason, Part, Story};
+    use super::super::super::{Body, CloseReason, Member, Part, Right, Story};
     use super::*;
 
     fn imported(name: &str, stage: Stage) -> ImportedRole {
@@ -215,6 +215,44 @@ mod tests {
             (hold.requester.as_str(), hold.review_on.to_string().as_str()),
             ("Someone", "2026-12-19")
         );
+    }
+
+    #[test]
+    fn an_imported_role_is_owned_by_somebody_who_is_here() {
+        let mut story = Story::begin();
+        for (name, left) in [("priya", false), ("tom", false), ("tom", true)] {
+            story.does(if left {
+                Body::RemoveMember {
+                    member: Story::user(name),
+                    successor: Story::user("priya"),
+                    replace: [].into(),
+                }
+            } else {
+                Body::PutMember(Member {
+                    user: Story::user(name),
+                    name: name.into(),
+                    phone: None,
+                    right: Right::Owner,
+                    left: None,
+                })
+            });
+        }
+        let toms = ImportedRole {
+            owner: Some(Story::user("tom")),
+            ..imported("one", Stage::Source)
+        };
+        imports(&mut story, vec![toms]);
+        let owner = story.state().role(Story::role("one")).unwrap().owner;
+        assert_eq!(owner, Story::user("priya"));
+    }
+
+    #[test]
+    fn what_is_passed_over_must_be_in_order_too() {
+        let mut story = Story::begin();
+        imports(&mut story, vec![imported("one", Stage::Source)]);
+        let mut again = imported("one", Stage::Source);
+        again.details.title = "x".repeat(100_000);
+        assert!(story.tries(Body::ImportRoles { roles: vec![again] }).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod again;
 mod newer;
 mod outsiders;
 mod person;
+mod refused;
 mod restored;
 mod upload;
 
