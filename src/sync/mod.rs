@@ -12,22 +12,26 @@
 //! 2. `mid == last + 1` runs; lower with the same id answers what it answered before; lower with another id is
 //!    a fork; higher is a gap and waits. An id runs once, whichever device brings it. A refusal is final.
 //! 3. On a fork, a gap it cannot fill, or a new epoch, the device takes a new identity and renumbers its
-//!    outbox; ids stay. After a new epoch it also offers again what was acknowledged in the last 14 days.
+//!    outbox; ids stay. After a new epoch it also offers again what was acknowledged in the last 14 days, by the
+//!    server's clock. Such a command is not refused in these days: it waits until what it builds on is back.
 //! 4. What is seen is the confirmed rows under a replay of the outbox. A replay error hides the effect and
 //!    keeps the command.
 //! 5. One transaction on the device writes rows and cursor and takes from the outbox what is known **and**
 //!    pulled. A mid is given in the transaction that stores the command. A reset never empties the outbox.
 //! 6. One tab sends; pushes go one at a time and in order. Every tab follows the same stream of writes.
 //! 7. Rules read no clock and draw nothing. A failed commit leaves nothing behind; a panic in a rule is a refusal.
-//! 8. A row goes only to its audience; whoever leaves the audience is told that it is gone. Every released
-//!    shape stays readable.
+//! 8. A row goes only to its audience, which is never wider than that of what it hangs on; whoever leaves the
+//!    audience is told that it is gone, and nobody else hears of it. Every released shape stays readable.
 //! 9. Moves name neighbours; the server's order is final.
 //! 10. Undo is a command that names what it expects; what builds on a refused command is refused with it.
 //! 11. A device-only board becomes a workspace's by pushing its outbox; bodies never name a workspace.
 //! 12. A leader's form carries its command's id, so that sending it twice is sending it once.
-//! 13. A link's secret never leaves the device that drew it; commands carry its hash.
+//! 13. A link's secret never leaves the device that drew it; commands carry its hash. It shows what its keeper may
+//!     see, and of confidential roles only those for which it was made.
 //! 14. Push and pull name the person whose board it is. Under a session of somebody else, and for whoever is a
-//!     member no more when the batch runs, nothing runs and nothing changes on the device.
+//!     member no more when the batch runs, nothing runs and nothing changes on the device. An id brings back only
+//!     its own author's answer.
+//! 15. What was erased, revoked or ended stays so after a restore, also when it comes back later than the decision.
 
 #![deny(
     clippy::unwrap_used,
