@@ -21,6 +21,7 @@ mod full_disk;
 mod guessing;
 mod input;
 mod link;
+mod matrix;
 mod portal;
 mod security;
 mod stream;

@@ -141,9 +141,10 @@ fn who_is_let_go_is_out_within_a_second() {
         successor: priya.user,
         replace: BTreeSet::new(),
     });
+    // They are nowhere else: their session has ended.
     assert_eq!(
-        stream.find(SECOND, |event| (event.name == "gone").then(|| event.data.clone())),
-        tom.ws.to_string()
+        stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
+        "signed-out"
     );
     let sent = tom.sent(&Body::ResumeRole { role: search.role });
     let push = tom.of(&[sent]);
@@ -161,12 +162,13 @@ fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
     let server = Server::claimed();
     let (mut priya, tom) = team(&server);
     // Also in a workspace that is none of Tom's.
-    let ask = json!({ "id": WorkspaceId(fresh()), "name": "Harbour Foods", "zone": "UTC" });
+    let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
     let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.status, 200, "{}", opened.text());
+    let second: WorkspaceId = serde_json::from_value(opened.json::<Value>()["entered"].clone()).unwrap();
     let sent = priya.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Dana")));
     let (hers, cookie) = (priya.ws, priya.cookie.clone());
-    for ws in [hers, serde_json::from_value(ask["id"].clone()).unwrap()] {
+    for ws in [hers, second] {
         (priya.ws, priya.cookie) = (ws, tom.cookie.clone());
         assert_eq!(priya.push(std::slice::from_ref(&sent)), PushAnswer::AnotherPerson);
         let pull = priya.asks("");

@@ -35,13 +35,25 @@ impl<'a> Visitor<'a> {
         visitor
     }
 
+    /// Has opened it at another time.
+    pub fn again(server: &'a Server, link: &Link, cookies: &BTreeMap<String, String>) -> Self {
+        Self {
+            cookies: cookies.clone(),
+            ..Self::of(server, link)
+        }
+    }
+
+    pub fn cookies(&self) -> &BTreeMap<String, String> {
+        &self.cookies
+    }
+
     pub fn opens(&mut self) -> Response {
         let response = self.server.get(&self.link.whole());
         self.keep(&response);
         response
     }
 
-    fn keep(&mut self, response: &Response) {
+    pub fn keep(&mut self, response: &Response) {
         for cookie in response.cookies() {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.insert(name.into(), value.into());
@@ -83,8 +95,12 @@ impl<'a> Visitor<'a> {
     }
 
     pub fn form(&self, fields: &[(&str, &str)]) -> Request {
-        let post =
-            Request::post(format!("{}/reply", self.link.path())).header("origin", self.server.origin());
+        self.post("reply", fields)
+    }
+
+    /// A form to an address below the link's.
+    pub fn post(&self, to: &str, fields: &[(&str, &str)]) -> Request {
+        let post = Request::post(format!("{}/{to}", self.link.path())).header("origin", self.server.origin());
         post.cookie(&self.cookie()).form(fields)
     }
 }
