@@ -258,11 +258,24 @@ impl World {
             let body = entry.body.as_ref();
             let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
             match &entry.outcome {
-                Outcome::Refused { .. } => self.tally.refusals += 1,
+                Outcome::Refused { reason, .. } => {
+                    self.tally.refusals += 1;
+                    let meanwhile = matches!(reason, Refusal::EditedMeanwhile { .. });
+                    self.tally.edits_that_met_another += u64::from(meanwhile);
+                    let gone = matches!((entry.actor, reason), (Actor::Link(_), Refusal::LinkGone));
+                    self.tally.forms_through_closed_links += u64::from(gone);
+                }
                 Outcome::Applied { .. } => {
                     self.tally.applied += 1;
                     self.tally.efforts += u64::from(does == "log_effort");
                     self.tally.undos += u64::from(does == "restore");
+                    self.tally.settings += u64::from(does == "put_settings");
+                    let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
+                    self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));
+                    if does == "share_link" {
+                        self.tally.links_with_a_passcode += u64::from(is("passcode_hash"));
+                        self.tally.links_that_expire += u64::from(is("expires_on"));
+                    }
                     self.tally.commands_of_version_1 += u64::from(entry.version == 1);
                     if does == "restrict_role" {
                         let wide = body.is_some_and(|body| body["audience"] == "workspace");

@@ -63,4 +63,10 @@ tally! {
     forms >= 2_000,
     repeated_forms >= 1_200,
     projections >= 2_000,
+    settings >= 600,
+    edits_with_a_base >= 3_000,
+    edits_that_met_another >= 120,
+    links_with_a_passcode >= 1_400,
+    links_that_expire >= 1_200,
+    forms_through_closed_links >= 60,
 }
