@@ -27,7 +27,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 6, 2, 2, 1];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 6, 2, 2, 1, 3];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -114,13 +114,14 @@ impl Author<'_> {
             15 => Body::EraseLeader {
                 leader: self.leader()?,
             },
-            _ => {
+            16 => {
                 let mut settings = self.state.settings();
                 settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
                 let kind = self.rng.pick(EffortKind::ALL)?;
                 settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
                 Body::PutSettings(settings)
             }
+            _ => self.membership()?,
         })
     }
 

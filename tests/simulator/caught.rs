@@ -49,7 +49,7 @@ caught! {
     rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost | ARefusalIsToldOnce;
     rule_5_a_mid_from_memory: MidFromMemory by NothingSavedIsLost | OnlyAClonedProfileForks;
     rule_6_a_push_in_reverse: PushReversed by EachDevicesOrderIsKept | OnlyAClonedProfileForks;
-    rule_6_writes_of_other_tabs_not_followed: WritesNotFollowed by AllHoldTheServersRows;
+    rule_6_writes_of_other_tabs_not_followed: WritesNotFollowed by AllHoldTheServersRows | EveryoneComesToRest;
     rule_7_a_failed_commit_kept_in_memory: FailedCommitMerged by TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     rule_7_a_panic_that_is_never_answered: PanicNeverAnswered by EveryoneComesToRest;
     rule_8_an_audience_ignored: AudienceIgnored by ARowGoesOnlyToItsAudience;

@@ -15,6 +15,7 @@ mod disk;
 mod laws;
 mod network;
 mod operator;
+mod people;
 mod rest;
 mod rng;
 mod rules;

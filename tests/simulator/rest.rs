@@ -35,6 +35,10 @@ pub fn at_rest(world: &World) -> Checked {
     memory_is_the_store(world)?;
     for (d, device) in world.devices.iter().enumerate() {
         at_the_head(d, device, store)?;
+        if !world.is_let_in(d) {
+            turned_away(d, device, world)?;
+            continue;
+        }
         for tab in device.tabs.iter().flatten() {
             let same = tab.engine.confirmed() == device.disk.rows() && tab.engine.waiting() == 0;
             require(same, Law::AllHoldTheServersRows, || {
@@ -110,6 +114,19 @@ fn answered(device: &Device, world: &World) -> Checked {
     Ok(())
 }
 
+/// Whoever is no member any more keeps on the device what nobody takes.
+fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
+    let (log, shelf) = (&device.log, &device.disk.shelf);
+    let lost = log.queued.iter().find(|id| {
+        let waits = shelf.outbox.values().any(|entry| entry.draft.id == **id);
+        let answered = log.told.contains_key(id) || world.server.store.outcomes.contains_key(id);
+        !waits && !answered && !shelf.kept.contains_key(id) && !world.names_erased(**id)
+    });
+    require(lost.is_none(), Law::NothingSavedIsLost, || {
+        format!("{lost:?} is nowhere, and device {d} is turned away")
+    })
+}
+
 /// What one device brought ran in the order in which it was saved there. What a copy of its profile brought first
 /// ran in the copy's order.
 fn in_order(d: usize, world: &World) -> Checked {
@@ -168,9 +185,11 @@ fn forgotten(world: &World) -> Checked {
     if names.is_empty() {
         return Ok(());
     }
+    // Nobody tells a device that is turned away.
+    let reached = (0..world.devices.len()).filter(|d| world.is_let_in(*d));
     let places = [server]
         .into_iter()
-        .chain(world.devices.iter().map(|device| device.disk.text()));
+        .chain(reached.map(|d| world.devices[d].disk.text()));
     for (place, text) in places.enumerate() {
         let name = names.iter().find(|name| text.contains(name.as_str()));
         require(name.is_none(), Law::TheErasedAreForgotten, || {

@@ -76,6 +76,12 @@ impl World {
             }
             let at = self.rng.below(self.server.inbox.len());
             match self.server.inbox.swap_remove(at) {
+                // Whoever is no member is turned away at the door.
+                Message::Push { user, .. } | Message::Pull { user, .. }
+                    if !self.server.store.is_member(user) =>
+                {
+                    self.tally.turned_away += 1;
+                }
                 Message::Push { from, user, push } => pushes.push((from, user, push)),
                 Message::Pull { from, user, request } => self.answer_pull(from, user, &request),
                 _ => {}
@@ -257,6 +263,7 @@ impl World {
         for entry in &commit.journal {
             let body = entry.body.as_ref();
             let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
+            self.count_people(entry, does);
             match &entry.outcome {
                 Outcome::Refused { reason, .. } => {
                     self.tally.refusals += 1;

@@ -69,4 +69,11 @@ tally! {
     links_with_a_passcode >= 1_400,
     links_that_expire >= 1_200,
     forms_through_closed_links >= 60,
+    members_put >= 300,
+    members_let_go >= 60,
+    commands_of_newcomers >= 1_200,
+    turned_away >= 1_000,
+    days_passed >= 5_000,
+    fortnights_passed >= 100,
+    merged_boards >= 200,
 }

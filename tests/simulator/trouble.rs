@@ -19,7 +19,7 @@ use super::{
 
 impl World {
     pub fn misfortune(&mut self, d: usize, t: usize) -> Checked {
-        match self.rng.below(15) {
+        match self.rng.below(17) {
             0 if self.faults.crashes && self.rng.chance(500) => {
                 self.trace(|| format!("device {d} tab {t}: crashed"));
                 self.tally.tab_crashes += u64::from(self.devices[d].tabs[t].is_some());
@@ -69,6 +69,9 @@ impl World {
                 rest::memory_is_the_store(self)?;
             }
             14 if self.rng.chance(200) => self.erase_from_elsewhere()?,
+            15 => self.welcome(d, t),
+            // What is kept for a restored server is another matter.
+            16 if !self.faults.restores && self.rng.chance(300) => self.time_passes(),
             _ => {}
         }
         Ok(())
@@ -94,7 +97,9 @@ impl World {
             user: self.devices[d].user,
         };
         let new = self.server.store.head == 0;
+        let same = self.same_leaders(d);
         if let Some(tab) = self.tab(d, 0) {
+            tab.todo.extend(same);
             tab.todo.push_back(Txn::Settle(home));
             self.tally.uploads_into_new_workspaces += u64::from(new);
             self.tally.uploads_into_existing_workspaces += u64::from(!new);
