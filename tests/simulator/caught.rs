@@ -52,7 +52,7 @@ caught! {
     rule_6_writes_of_other_tabs_not_followed: WritesNotFollowed by AllHoldTheServersRows | EveryoneComesToRest;
     rule_7_a_failed_commit_kept_in_memory: FailedCommitMerged by TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     rule_7_a_panic_that_is_never_answered: PanicNeverAnswered by EveryoneComesToRest;
-    rule_8_an_audience_ignored: AudienceIgnored by ARowGoesOnlyToItsAudience;
+    rule_8_an_audience_ignored: AudienceIgnored by ARowGoesOnlyToItsAudience | OutsidersHearNothing;
     rule_8_gone_rows_not_told: GoneStripped by AllHoldTheServersRows | TheErasedAreForgotten;
     rule_8_erasures_not_told: ErasedFlagStripped by TheErasedAreForgotten;
     rule_8_erasures_not_done_again_after_a_restore: ErasuresNotReapplied by TheErasedAreForgotten;
@@ -67,4 +67,10 @@ caught! {
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;
     what_is_private_in_a_projection: PrivateProjected by PrivateStaysPrivate;
+    gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing;
+    another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;
+    links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten;
+    audiences_that_do_not_follow_their_role: AudiencesNotNarrowed by WhatHangsOnARoleFollowsIt | OutsidersHearNothing | WhoLeftIsNamedNowhere;
+    who_left_still_named: LeaversNotRemoved by WhoLeftIsNamedNowhere;
+    a_revocation_that_does_not_last: RevocationUndone by RevokedStaysRevoked;
 }

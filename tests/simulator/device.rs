@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chrono::TimeDelta;
 use fulcrum::{
-    domain::{Body, CommandId, DeviceId, EffortId, UserId, decide},
+    domain::{Body, CommandId, DeviceId, EffortId, LinkId, UserId, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
-        wire::{Outcome, Pulled, Push, PushAnswer, Verdict},
+        wire::{Epoch, Outcome, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -45,6 +45,8 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// What the server was heard to accept.
     pub accepted: BTreeMap<CommandId, Outcome>,
+    /// The links that the person knows to be revoked, and the epoch in which they heard so.
+    pub revoked: BTreeMap<LinkId, Epoch>,
     /// The person's own efforts.
     pub efforts: Vec<(CommandId, EffortId)>,
 }
@@ -286,6 +288,7 @@ impl World {
                 return Err(Violation::new(Law::OnlyAClonedProfileForks, detail));
             }
         }
+        self.hears_pushed(to.device, answer)?;
         let at = self.now + self.devices[to.device].skew;
         if let Some(tab) = self.live(to) {
             tab.pushing = false;
@@ -295,13 +298,15 @@ impl World {
         Ok(())
     }
 
-    pub fn pulled(&mut self, to: Address, answer: Pulled) {
+    pub fn pulled(&mut self, to: Address, answer: Pulled) -> Result<(), Violation> {
+        self.hears_pulled(to.device, &answer)?;
         let fresh = DeviceId(self.rng.uuid());
         if let Some(tab) = self.live(to) {
             tab.pulling = false;
             let next = tab.engine.pulled(answer, fresh);
             queue(tab, next);
         }
+        Ok(())
     }
 
     fn live(&mut self, at: Address) -> Option<&mut Tab> {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use fulcrum::{
-    domain::{Effort, Refusal, RowKey, Stored, UserId},
+    domain::{Body, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
         disk::{Op, Txn},
         wire::Outcome,
@@ -37,6 +37,11 @@ pub enum Law {
     OldCommandsAreRead,
     AGapWaits,
     NewerCommandsWait,
+    OutsidersHearNothing,
+    RevokedStaysRevoked,
+    WhatHangsOnARoleFollowsIt,
+    WhoLeftIsNamedNowhere,
+    ADeviceIsOfOnePerson,
 }
 
 #[derive(Clone, Debug)]
@@ -76,11 +81,15 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     let log = &mut device.log;
     match txn {
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
-        Txn::Answered { results, .. } => {
+        Txn::Answered { epoch, results, .. } => {
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
                     log.accepted.insert(*id, outcome.clone());
+                    if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
+                    {
+                        log.revoked.insert(*link, *epoch);
+                    }
                 }
             }
         }

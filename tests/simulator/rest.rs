@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Utc;
 use fulcrum::{
-    domain::{Body, Changes, CommandId, EffortId, Restorable, Row, State},
+    domain::{
+        Audience, Body, Changes, CommandId, EffortId, Restorable, Role, RoleId, Row, Rows, ShareLink, State,
+        Update,
+    },
     portal::project,
     sync::wire::Outcome,
 };
@@ -29,10 +32,63 @@ pub fn memory_is_the_store(world: &World) -> Checked {
     })
 }
 
+/// What hangs on a role is for nobody who may not see the role (rule 8).
+pub fn audiences(world: &World) -> Checked {
+    let rows = &world.server.store.rows;
+    for stored in rows.values() {
+        for role in roles_under(&stored.row, rows) {
+            let Some(role) = rows.get(&Role::key(role)) else {
+                continue;
+            };
+            let follows = match (&stored.audience, &role.audience) {
+                (_, Audience::Workspace) => true,
+                (Audience::Workspace, Audience::People(_)) => false,
+                (Audience::People(those), Audience::People(people)) => those.is_subset(people),
+            };
+            require(follows, Law::WhatHangsOnARoleFollowsIt, || {
+                format!("{stored:?} hangs on {role:?}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
+    match row {
+        Row::Effort(effort) => effort.roles.clone(),
+        Row::Update(update) => update.roles.clone(),
+        Row::Link(link) => link.target.role().into_iter().collect(),
+        Row::Reply(reply) => {
+            let update = reply.update.map(Update::key);
+            let on = [Some(ShareLink::key(reply.link)), update];
+            let on = on.into_iter().flatten().filter_map(|key| rows.get(&key));
+            on.flat_map(|stored| roles_under(&stored.row, rows)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A link that somebody knows to be revoked opens for nobody.
+pub fn revoked(world: &World) -> Checked {
+    let store = &world.server.store;
+    for (d, device) in world.devices.iter().enumerate() {
+        for (link, epoch) in &device.log.revoked {
+            let stored = store.rows.get(&ShareLink::key(*link)).map(|stored| &stored.row);
+            let open = matches!(stored, Some(Row::Link(link)) if !link.revoked);
+            require(!open || *epoch != store.epoch, Law::RevokedStaysRevoked, || {
+                format!("{link} opens, and device {d} was told that it is revoked")
+            })?;
+        }
+    }
+    Ok(())
+}
+
 /// When everyone has come to rest.
 pub fn at_rest(world: &World) -> Checked {
     let store = &world.server.store;
     memory_is_the_store(world)?;
+    audiences(world)?;
+    revoked(world)?;
     for (d, device) in world.devices.iter().enumerate() {
         at_the_head(d, device, store)?;
         if !world.is_let_in(d) {

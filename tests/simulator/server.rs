@@ -6,11 +6,12 @@ use fulcrum::{
     domain::{Actor, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, UserId},
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
-        wire::{Epoch, Outcome, PROTO, Pulled, Push, PushAnswer, Verdict},
+        wire::{Epoch, Gone, Outcome, PROTO, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
 use super::{
+    hearing::Ever,
     laws::{Law, Violation},
     network::{Address, Message},
     rules,
@@ -26,6 +27,8 @@ pub struct Server {
     pub backup: Option<Store>,
     /// Who was erased, kept beside the database, so that a restore forgets them again.
     pub erased: BTreeSet<LeaderId>,
+    /// Who may know of what.
+    pub ever: Ever,
     /// What has arrived and waits to be run.
     pub inbox: Vec<Message>,
     /// It does not know the newest version of commands yet.
@@ -50,6 +53,7 @@ impl Server {
             store,
             backup: None,
             erased: BTreeSet::new(),
+            ever: Ever::default(),
             inbox: Vec::new(),
             old: false,
         }
@@ -109,6 +113,20 @@ impl World {
             self.tally.pulls_by_an_older_client += 1;
         }
         match (&mut answer, self.sabotage) {
+            (Pulled::Delta(delta), Some(Sabotage::GoneToldToAll)) => {
+                for other in &self.users {
+                    let Pulled::Delta(theirs) = memory.pull(*other, request, usize::MAX) else {
+                        continue;
+                    };
+                    let held = |gone: &Gone| {
+                        let row = self.server.store.rows.get(&gone.key);
+                        row.is_some_and(|row| row.audience.includes(user))
+                    };
+                    delta
+                        .gone
+                        .extend(theirs.gone.into_iter().filter(|gone| !held(gone)));
+                }
+            }
             (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
             (Pulled::Delta(delta), Some(Sabotage::ErasedFlagStripped)) => {
                 delta.gone.iter_mut().for_each(|gone| gone.erased = false);
@@ -236,7 +254,7 @@ impl World {
         if self.chaos(15) {
             self.another_writer()?;
         }
-        if self.server.store.commit(commit, self.sabotage)?.is_err() {
+        if self.server.write(commit, self.sabotage)?.is_err() {
             self.tally.lost_races_of_writers += 1;
             self.trace(|| format!("server: another writer came before {}", commit.to));
             self.server.memory = Some(self.server.store.load());

@@ -76,4 +76,7 @@ tally! {
     days_passed >= 5_000,
     fortnights_passed >= 100,
     merged_boards >= 200,
+    keys_heard_as_gone >= 20_000,
+    probes_in_another_session >= 500,
+    revocations_acknowledged >= 600,
 }

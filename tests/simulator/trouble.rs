@@ -5,7 +5,7 @@ use fulcrum::{
     sync::{
         disk::{Home, Op, Txn},
         server::{Batch, Recall},
-        wire::{PROTO, Push, PushAnswer, Sent},
+        wire::{PROTO, Push, PushAnswer, Sent, Verdict},
     },
 };
 
@@ -13,6 +13,7 @@ use super::{
     device::Device,
     laws::{Checked, Law, require},
     rest, rules,
+    sabotage::Sabotage,
     server::receive,
     world::World,
 };
@@ -67,6 +68,9 @@ impl World {
                 self.tally.projections += 1;
                 rest::projections(self)?;
                 rest::memory_is_the_store(self)?;
+                rest::audiences(self)?;
+                rest::revoked(self)?;
+                self.probe_in_another_session()?;
             }
             14 if self.rng.chance(200) => self.erase_from_elsewhere()?,
             15 => self.welcome(d, t),
@@ -122,6 +126,52 @@ impl World {
                 device.close_tab(t);
             }
         }
+    }
+
+    /// Somebody at another's device: what it brings then runs for nobody.
+    fn probe_in_another_session(&mut self) -> Checked {
+        let Some(memory) = &self.server.memory else {
+            return Ok(());
+        };
+        let devices: Vec<_> = self.server.store.devices.iter().collect();
+        let (Some((device, known)), Some(other)) = (self.rng.pick(&devices), self.rng.pick(&self.users))
+        else {
+            return Ok(());
+        };
+        if known.user == other || !memory.state().is_member(other) {
+            return Ok(());
+        }
+        self.tally.probes_in_another_session += 1;
+        let user = match self.sabotage {
+            Some(Sabotage::AnotherPersonsDevice) => known.user,
+            _ => other,
+        };
+        let sent = Sent {
+            id: CommandId(self.rng.uuid()),
+            mid: known.last_mid + 1,
+            version: COMMAND_VERSION,
+            body: serde_json::json!({ "do": "add_leader", "leader": self.rng.uuid(), "details": { "name": "Forged" } }),
+            claimed_at: self.now.fixed_offset(),
+        };
+        let push = Push {
+            proto: PROTO,
+            device: *device,
+            epoch: None,
+            commands: vec![sent],
+        };
+        let recall = Recall {
+            devices: [(*device, *known)].into(),
+            ..Recall::default()
+        };
+        let mut batch = Batch::new(memory, recall, rules::watched);
+        let answer = batch.push(user, &push, self.clock());
+        let untouched = batch.finish().is_empty();
+        let ran = |verdict: &Verdict| *verdict != Verdict::Fork;
+        let ran =
+            matches!(&answer, PushAnswer::Ack(ack) if ack.results.iter().any(|(_, verdict)| ran(verdict)));
+        require(untouched && !ran, Law::ADeviceIsOfOnePerson, || {
+            format!("{device} of {} in the session of {other}: {answer:?}", known.user)
+        })
     }
 
     /// Forged pushes: the server must not run what lies behind a gap, nor what it cannot know.
