@@ -184,15 +184,14 @@ impl World {
         self.tally.resets += u64::from(meta.half != before.1);
         self.tally.dismissals += u64::from(matches!(txn, Txn::Dismiss(_)));
         let rev = meta.rev;
-        let merged = matches!(txn, Txn::Merge(_));
         if matches!(txn, Txn::Pulled(_) | Txn::Paged(_)) {
             laws::at_the_head(d, device, &self.server.store)?;
         }
         if let Some(tab) = &mut device.tabs[t] {
             tab.written.push_back(ops);
         }
-        if merged {
-            self.remember_merged(d);
+        if let Txn::Merge(same) = txn {
+            self.remember_merged(d, same);
         }
         self.trace(|| format!("device {d} tab {t}: wrote {rev}: {}", brief(txn)));
         Ok(Wrote::Done)

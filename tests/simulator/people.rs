@@ -135,7 +135,8 @@ impl World {
     }
 
     /// What was written under another leader's id concerns that leader, too, from now on.
-    pub fn remember_merged(&mut self, d: usize) {
+    pub fn remember_merged(&mut self, d: usize, same: &[Same]) {
+        self.known.renamed.extend(same.iter().map(|same| same.here));
         self.tally.merged_boards += 1;
         for entry in self.devices[d].disk.shelf.outbox.values() {
             if let Ok(body) = entry.draft.read() {

@@ -237,7 +237,8 @@ fn forgotten(world: &World) -> Checked {
     require(!server.contains(SECRET), Law::SecretsStayOnTheDevice, || {
         "the server's store holds the secret of a link".into()
     })?;
-    let names: BTreeSet<String> = world.server.erased.iter().map(|id| name(*id)).collect();
+    let erased = world.server.erased.difference(&world.known.renamed);
+    let names: BTreeSet<String> = erased.map(|id| name(*id)).collect();
     if names.is_empty() {
         return Ok(());
     }

@@ -82,6 +82,14 @@ impl World {
     }
 
     fn clone_profile(&mut self, d: usize) {
+        let tabs = self.devices[d].tabs.iter().flatten();
+        if tabs
+            .flat_map(|tab| &tab.todo)
+            .any(|txn| matches!(txn, Txn::Merge(_)))
+        {
+            // Before or after: else the copy brings the same words under another leader's name.
+            return;
+        }
         self.trace(|| format!("device {d}: cloned as {}", self.devices.len()));
         self.tally.clones += 1;
         self.devices[d].cloned = true;

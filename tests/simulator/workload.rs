@@ -32,6 +32,8 @@ pub struct Known {
     pub efforts: Vec<EffortId>,
     /// Those that rotted on a disk.
     pub broken: BTreeSet<CommandId>,
+    /// Leaders whom the team had already: what names them is about somebody else now.
+    pub renamed: BTreeSet<LeaderId>,
     /// Whom else a command concerns, since its leader turned out to be one whom the team has already.
     pub merged: BTreeMap<CommandId, BTreeSet<LeaderId>>,
 }
