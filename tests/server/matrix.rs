@@ -264,6 +264,7 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
     let (was_revoked, was_open) = (kept(&revoked), kept(&expired));
     house.priya.does(&Body::RevokeLink { link: revoked.id });
     house.server.set_env("FULCRUM_TEST_CLOCK", "2026-11-20T12:00:00Z");
+    house.server.stop();
     house.server.restart();
     let server = &house.server;
     let unlocks = |link: &Link| {

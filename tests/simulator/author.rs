@@ -29,7 +29,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 13, 30, 5, 8, 7, 2, 6, 2, 2];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 16, 30, 5, 8, 7, 2, 6, 2, 2, 1, 3];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -41,19 +41,30 @@ impl Author<'_> {
                     name: name(leader),
                     team: format!("Team {}", self.rng.below(50)),
                 };
+                let seen = &self.state.leader(leader).ok()?.details;
+                let base = self.rng.chance(600).then(|| seen.clone());
                 Body::EditLeader {
                     leader,
                     details,
-                    base: None,
+                    base,
                 }
             }
             2 if self.rng.chance(250) => self.import()?,
             2 => Body::add_role(RoleId(self.rng.uuid()), self.leader()?, self.details()),
-            3 => Body::EditRole {
-                role: self.role()?,
-                details: self.details(),
-                base: None,
-            },
+            3 => {
+                let role = self.role()?;
+                let seen = &self.state.role(role).ok()?.details;
+                let base = self.rng.chance(600).then(|| seen.clone());
+                let mut details = self.details();
+                if self.rng.chance(500) {
+                    // One field only.
+                    details = RoleDetails {
+                        title: details.title,
+                        ..seen.clone()
+                    };
+                }
+                Body::EditRole { role, details, base }
+            }
             4 => self.movement()?,
             5 => Body::HoldRole {
                 role: self.role()?,
@@ -95,9 +106,17 @@ impl Author<'_> {
             14 => Body::ShareWords {
                 effort: self.one(Kind::Effort).map(EffortId)?,
             },
-            _ => Body::EraseLeader {
+            15 => Body::EraseLeader {
                 leader: self.leader()?,
             },
+            16 => {
+                let mut settings = self.state.settings();
+                settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
+                let kind = self.rng.pick(EffortKind::ALL)?;
+                settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
+                Body::PutSettings(settings)
+            }
+            _ => self.membership()?,
         })
     }
 
@@ -235,16 +254,19 @@ impl Author<'_> {
             Some(Sabotage::SecretInCommand) => secret.clone(),
             _ => label,
         };
+        let id = LinkId(self.rng.uuid());
+        let last = self.at.date_naive() + TimeDelta::days(self.rng.below(40) as i64);
+        let passcode = format!("{:06}", self.rng.below(1_000_000));
         Some(Body::ShareLink(NewLink {
-            id: LinkId(self.rng.uuid()),
+            id,
             target,
             scope: self
                 .rng
                 .pick(&[Scope::Respond, Scope::Respond, Scope::Read, Scope::TeamSafe])?,
             label,
             secret_hash: secret_hash(&secret),
-            expires_on: None,
-            passcode: None,
+            expires_on: self.rng.chance(300).then_some(last),
+            passcode: self.rng.chance(350).then(|| passcode.try_into().ok()).flatten(),
             opens: BTreeSet::new(),
         }))
     }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 use fulcrum::{
-    domain::{Body, CommandId, DeviceId, EffortId, UserId, decide},
+    domain::{Body, CommandId, DeviceId, EffortId, LinkId, UserId, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
-        wire::{Outcome, Pulled, Push, PushAnswer, Verdict},
+        wire::{Epoch, Outcome, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -45,8 +45,12 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// What the server was heard to accept.
     pub accepted: BTreeMap<CommandId, Outcome>,
+    /// What a team has of its own, and a board that came to it left behind.
+    pub left_behind: BTreeSet<CommandId>,
     /// What a restored server has asked to wait: others may overtake it.
     pub waited: BTreeSet<CommandId>,
+    /// The links that the person knows to be revoked, and the epoch in which they heard so.
+    pub revoked: BTreeMap<LinkId, Epoch>,
     /// The person's own efforts.
     pub efforts: Vec<(CommandId, EffortId)>,
 }
@@ -190,6 +194,11 @@ impl World {
         if let Some(tab) = &mut device.tabs[t] {
             tab.written.push_back(ops);
         }
+        if let Txn::Settle(settle) = txn
+            && !settle.same.is_empty()
+        {
+            self.remember_merged(d, &settle.same);
+        }
         self.trace(|| format!("device {d} tab {t}: wrote {rev}: {}", brief(txn)));
         Ok(Wrote::Done)
     }
@@ -284,6 +293,7 @@ impl World {
                 return Err(Violation::new(Law::OnlyAClonedProfileForks, detail));
             }
         }
+        self.hears_pushed(to.device, answer)?;
         if let Some(tab) = self.live(to) {
             tab.pushing = false;
             let next = tab.engine.pushed(push, answer, fresh);
@@ -292,13 +302,15 @@ impl World {
         Ok(())
     }
 
-    pub fn pulled(&mut self, to: Address, answer: Pulled) {
+    pub fn pulled(&mut self, to: Address, answer: Pulled) -> Result<(), Violation> {
+        self.hears_pulled(to.device, &answer)?;
         let fresh = DeviceId(self.rng.uuid());
         if let Some(tab) = self.live(to) {
             tab.pulling = false;
             let next = tab.engine.pulled(answer, fresh);
             queue(tab, next);
         }
+        Ok(())
     }
 
     fn live(&mut self, at: Address) -> Option<&mut Tab> {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use fulcrum::{
-    domain::{Effort, Refusal, RowKey, Stored, UserId},
+    domain::{Body, CommandId, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
         disk::{Op, Txn},
         wire::Outcome,
@@ -37,6 +37,11 @@ pub enum Law {
     OldCommandsAreRead,
     AGapWaits,
     NewerCommandsWait,
+    OutsidersHearNothing,
+    RevokedStaysRevoked,
+    WhatHangsOnARoleFollowsIt,
+    WhoLeftIsNamedNowhere,
+    ADeviceIsOfOnePerson,
 }
 
 #[derive(Clone, Debug)]
@@ -76,12 +81,37 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     let log = &mut device.log;
     match txn {
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
-        Txn::Answered { results, waits, .. } => {
+        Txn::Settle(settle) if settle.into_team => {
+            let taken_out = ops.iter().filter_map(|op| match op {
+                Op::PutEntry(entry) if entry.draft.read() == Ok(Body::Scrubbed { told: true }) => {
+                    Some(entry.draft.id)
+                }
+                _ => None,
+            });
+            let is_the_teams = |id: &CommandId| {
+                let given = known.commands.get(id).map(|issued| &issued.body);
+                matches!(
+                    given,
+                    Some(Body::PutSettings(_) | Body::PutWorkspace(_) | Body::PutMember(_))
+                )
+            };
+            log.left_behind.extend(taken_out.filter(is_the_teams));
+        }
+        Txn::Answered {
+            epoch,
+            results,
+            waits,
+            ..
+        } => {
             log.waited.extend(waits);
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
                     log.accepted.insert(*id, outcome.clone());
+                    if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
+                    {
+                        log.revoked.insert(*link, *epoch);
+                    }
                 }
             }
         }

@@ -28,7 +28,7 @@ impl World {
             now,
         );
         let commit = batch.finish();
-        drop(self.server.store.commit(&commit, None)?);
+        drop(self.server.write(&commit, None)?);
         Ok(())
     }
 
@@ -100,7 +100,7 @@ impl World {
             }
         }
         let commit = batch.finish();
-        drop(self.server.store.commit(&commit, None)?);
+        drop(self.server.write(&commit, None)?);
         self.server.memory = Some(self.server.store.load());
         Ok(())
     }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Utc;
 use fulcrum::{
-    domain::{Actor, Body, Changes, CommandId, Ctx, EffortId, Restorable, Row, RowKey, State, decide},
+    domain::{
+        Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Restorable, Role, RoleId, Row, RowKey,
+        Rows, ShareLink, State, Update, decide,
+    },
     portal::project,
     sync::{disk::Kept, wire::Outcome},
 };
@@ -29,12 +32,69 @@ pub fn memory_is_the_store(world: &World) -> Checked {
     })
 }
 
+/// What hangs on a role is for nobody who may not see the role (rule 8).
+pub fn audiences(world: &World) -> Checked {
+    let rows = &world.server.store.rows;
+    for stored in rows.values() {
+        for role in roles_under(&stored.row, rows) {
+            let Some(role) = rows.get(&Role::key(role)) else {
+                continue;
+            };
+            let follows = match (&stored.audience, &role.audience) {
+                (_, Audience::Workspace) => true,
+                (Audience::Workspace, Audience::People(_)) => false,
+                (Audience::People(those), Audience::People(people)) => those.is_subset(people),
+            };
+            require(follows, Law::WhatHangsOnARoleFollowsIt, || {
+                format!("{stored:?} hangs on {role:?}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
+    match row {
+        Row::Effort(effort) => effort.roles.clone(),
+        Row::Update(update) => update.roles.clone(),
+        Row::Link(link) => link.target.role().into_iter().collect(),
+        Row::Reply(reply) => {
+            let update = reply.update.map(Update::key);
+            let on = [Some(ShareLink::key(reply.link)), update];
+            let on = on.into_iter().flatten().filter_map(|key| rows.get(&key));
+            on.flat_map(|stored| roles_under(&stored.row, rows)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A link that somebody knows to be revoked opens for nobody.
+pub fn revoked(world: &World) -> Checked {
+    let store = &world.server.store;
+    for (d, device) in world.devices.iter().enumerate() {
+        for (link, epoch) in &device.log.revoked {
+            let stored = store.rows.get(&ShareLink::key(*link)).map(|stored| &stored.row);
+            let open = matches!(stored, Some(Row::Link(link)) if !link.revoked);
+            require(!open || *epoch != store.epoch, Law::RevokedStaysRevoked, || {
+                format!("{link} opens, and device {d} was told that it is revoked")
+            })?;
+        }
+    }
+    Ok(())
+}
+
 /// When everyone has come to rest.
 pub fn at_rest(world: &World) -> Checked {
     let store = &world.server.store;
     memory_is_the_store(world)?;
+    audiences(world)?;
+    revoked(world)?;
     for (d, device) in world.devices.iter().enumerate() {
         at_the_head(d, device, store)?;
+        if !world.is_let_in(d) {
+            turned_away(d, device, world)?;
+            continue;
+        }
         for tab in device.tabs.iter().flatten() {
             let same = tab.engine.confirmed() == device.disk.rows() && tab.engine.waiting() == 0;
             require(same, Law::AllHoldTheServersRows, || {
@@ -88,7 +148,7 @@ fn answered(device: &Device, world: &World) -> Checked {
     let (log, store) = (&device.log, &world.server.store);
     for id in &log.queued {
         let told = log.told.contains_key(id);
-        if told || world.names_erased(*id) {
+        if told || world.names_erased(*id) || log.left_behind.contains(id) {
             continue;
         }
         let accepted = log.accepted.contains_key(id);
@@ -132,6 +192,19 @@ fn could_run(device: &Device, kept: &Kept, world: &World) -> bool {
     };
     let is_lost = |key: &RowKey| state.audience(key).is_none();
     !body.builds_on().iter().any(is_lost) && decide(&state, &body, &ctx).is_ok()
+}
+
+/// Whoever is no member any more keeps on the device what nobody takes.
+fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
+    let (log, shelf) = (&device.log, &device.disk.shelf);
+    let lost = log.queued.iter().find(|id| {
+        let waits = shelf.outbox.values().any(|entry| entry.draft.id == **id);
+        let answered = log.told.contains_key(id) || world.server.store.outcomes.contains_key(id);
+        !waits && !answered && !shelf.kept.contains_key(id) && !world.names_erased(**id)
+    });
+    require(lost.is_none(), Law::NothingSavedIsLost, || {
+        format!("{lost:?} is nowhere, and device {d} is turned away")
+    })
 }
 
 /// What one device brought ran in the order in which it was saved there. What a copy of its profile brought first
@@ -192,13 +265,16 @@ fn forgotten(world: &World) -> Checked {
     require(!server.contains(SECRET), Law::SecretsStayOnTheDevice, || {
         "the server's store holds the secret of a link".into()
     })?;
-    let names: BTreeSet<String> = world.server.erased.iter().map(|id| name(*id)).collect();
+    let erased = world.server.erased.difference(&world.known.renamed);
+    let names: BTreeSet<String> = erased.map(|id| name(*id)).collect();
     if names.is_empty() {
         return Ok(());
     }
+    // Nobody tells a device that is turned away.
+    let reached = (0..world.devices.len()).filter(|d| world.is_let_in(*d));
     let places = [server]
         .into_iter()
-        .chain(world.devices.iter().map(|device| device.disk.text()));
+        .chain(reached.map(|d| world.devices[d].disk.text()));
     for (place, text) in places.enumerate() {
         let name = names.iter().find(|name| text.contains(name.as_str()));
         require(name.is_none(), Law::TheErasedAreForgotten, || {

@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use fulcrum::domain::{
-    Body, Change, Changes, Ctx, Refusal, Restorable, Role, RoleId, Row, Stage, State, column, decide,
+    Audience, Body, Change, Changes, Ctx, Kind, Refusal, Restorable, Role, RoleId, Row, RowKey, Stage, State,
+    column, decide,
 };
 
 use super::{
@@ -41,15 +42,71 @@ pub fn watched(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal
     let result = match BROKEN.get() {
         Some(Sabotage::NeighboursIgnored) => decide(state, &without_neighbours(body), ctx),
         Some(Sabotage::UndoWithoutExpectation) => decide(state, &expecting_what_is(state, body), ctx),
-        _ => decide(state, body, ctx),
+        broken => decide(state, body, ctx).map(|changes| spoilt(broken, body, changes)),
     };
     if let Ok(changes) = &result {
         let seen = state.seen_by(ctx.actor.user());
-        if let Some(violation) = misplaced(&seen, body, changes).or_else(|| overwrote(&seen, body)) {
+        let violation = misplaced(&seen, body, changes)
+            .or_else(|| overwrote(&seen, body))
+            .or_else(|| still_named(state, body, changes));
+        if let Some(violation) = violation {
             SEEN.set(Some(violation));
         }
     }
     result
+}
+
+/// What the rule changes, with some of it left out.
+fn spoilt(broken: Option<Sabotage>, body: &Body, mut changes: Changes) -> Changes {
+    let all = &mut changes.0;
+    match (broken, body) {
+        (Some(Sabotage::LinksKeptByErasure), Body::EraseLeader { .. }) => {
+            all.retain(|key, _| key.kind != Kind::Link);
+        }
+        (Some(Sabotage::AudiencesNotNarrowed), Body::RestrictRole { .. }) => {
+            all.retain(|key, _| key.kind == Kind::Role);
+        }
+        (Some(Sabotage::LeaversNotRemoved), Body::RemoveMember { .. }) => {
+            all.retain(|key, _| key.kind == Kind::Member);
+        }
+        (Some(Sabotage::RevocationUndone), Body::RevokeLink { .. }) => {
+            for change in all.values_mut() {
+                if let Change::Put {
+                    row: Row::Link(link), ..
+                } = change
+                {
+                    link.revoked = false;
+                }
+            }
+        }
+        _ => {}
+    }
+    changes
+}
+
+/// Whoever is let go owns no role any more, and nothing is for them by name.
+fn still_named(state: &State, body: &Body, changes: &Changes) -> Option<Violation> {
+    let Body::RemoveMember { member, .. } = body else {
+        return None;
+    };
+    let kept = |key: &RowKey| !changes.0.contains_key(key);
+    let everything = state.seen_by(None);
+    let kinds = Kind::ALL.into_iter().flat_map(|kind| everything.scan(kind));
+    let before = kinds.filter(|row| kept(&row.key()));
+    let before = before.filter_map(|row| Some((row, state.audience(&row.key())?)));
+    let after = changes.0.values().filter_map(|change| match change {
+        Change::Put { row, audience } => Some((row, audience)),
+        Change::Gone { .. } => None,
+    });
+    let named = |(row, audience): &(&Row, &Audience)| {
+        let owns = matches!(row, Row::Role(role) if role.owner == *member);
+        owns || (!audience.is_workspace() && audience.includes(*member))
+    };
+    let still = before.chain(after).find(named)?;
+    Some(Violation::new(
+        Law::WhoLeftIsNamedNowhere,
+        format!("{member} is still named by {still:?}"),
+    ))
 }
 
 fn without_neighbours(body: &Body) -> Body {

@@ -70,6 +70,15 @@ sabotages! {
     SecretInCommand,
     /// The projection shows what was not shared.
     PrivateProjected,
+    // Who may, and who hears.
+    GoneToldToAll,
+    AnotherPersonsDevice,
+    LinksKeptByErasure,
+    /// A role is kept to named people, what hangs on it is not.
+    AudiencesNotNarrowed,
+    /// Whoever is let go stays named for their roles.
+    LeaversNotRemoved,
+    RevocationUndone,
 }
 
 /// Breaks what a device writes.

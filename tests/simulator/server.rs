@@ -6,11 +6,12 @@ use fulcrum::{
     domain::{Actor, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, UserId},
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
-        wire::{Epoch, Outcome, PROTO, Pulled, Push, PushAnswer, Verdict},
+        wire::{Epoch, Gone, Outcome, PROTO, PullRequest, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
 use super::{
+    hearing::Ever,
     laws::{Law, Violation},
     network::{Address, Message},
     rules,
@@ -26,6 +27,8 @@ pub struct Server {
     pub backup: Option<Store>,
     /// Who was erased, kept beside the database, so that a restore forgets them again.
     pub erased: BTreeSet<LeaderId>,
+    /// Who may know of what.
+    pub ever: Ever,
     /// What has arrived and waits to be run.
     pub inbox: Vec<Message>,
     /// It does not know the newest version of commands yet.
@@ -50,6 +53,7 @@ impl Server {
             store,
             backup: None,
             erased: BTreeSet::new(),
+            ever: Ever::default(),
             inbox: Vec::new(),
             old: false,
         }
@@ -76,6 +80,12 @@ impl World {
             }
             let at = self.rng.below(self.server.inbox.len());
             match self.server.inbox.swap_remove(at) {
+                // Whoever is no member is turned away at the door.
+                Message::Push { user, .. } | Message::Pull { user, .. }
+                    if !self.server.store.is_member(user) =>
+                {
+                    self.tally.turned_away += 1;
+                }
                 Message::Push { from, user, push } => pushes.push((from, user, push)),
                 Message::Pull { from, user, request } => self.answer_pull(from, user, &request),
                 _ => {}
@@ -88,14 +98,14 @@ impl World {
         self.run_batch(pushes, forms)
     }
 
-    fn answer_pull(&mut self, from: Address, user: UserId, request: &fulcrum::sync::wire::PullRequest) {
+    fn answer_pull(&mut self, from: Address, user: UserId, request: &PullRequest) {
         let Some(memory) = &self.server.memory else { return };
         let limit = if self.calm { 60 } else { 2 + self.rng.below(25) };
         let mut answer = memory.pull(user, request, limit);
         if self.sabotage == Some(Sabotage::AudienceIgnored) {
             answer = memory.pull(user, request, usize::MAX);
             for other in &self.users {
-                let request = fulcrum::sync::wire::PullRequest {
+                let request = PullRequest {
                     person: *other,
                     ..request.clone()
                 };
@@ -107,6 +117,24 @@ impl World {
             self.tally.pulls_by_an_older_client += 1;
         }
         match (&mut answer, self.sabotage) {
+            (Pulled::Delta(delta), Some(Sabotage::GoneToldToAll)) => {
+                for other in &self.users {
+                    let theirs = PullRequest {
+                        person: *other,
+                        ..request.clone()
+                    };
+                    let Pulled::Delta(theirs) = memory.pull(*other, &theirs, usize::MAX) else {
+                        continue;
+                    };
+                    let held = |gone: &Gone| {
+                        let row = self.server.store.rows.get(&gone.key);
+                        row.is_some_and(|row| row.audience.includes(user))
+                    };
+                    delta
+                        .gone
+                        .extend(theirs.gone.into_iter().filter(|gone| !held(gone)));
+                }
+            }
             (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
             (Pulled::Delta(delta), Some(Sabotage::ErasedFlagStripped)) => {
                 delta.gone.iter_mut().for_each(|gone| gone.erased = false);
@@ -179,6 +207,14 @@ impl World {
         }
         let epoch = self.server.store.epoch;
         for (at, outcome) in outcomes {
+            let gone = matches!(
+                &outcome,
+                Outcome::Refused {
+                    reason: Refusal::LinkGone,
+                    ..
+                }
+            );
+            self.tally.forms_through_closed_links += u64::from(gone);
             let earlier = self.forms[at].answered.replace((epoch, outcome.clone()));
             // What was refused left no trace, and is asked anew.
             if let Some((then, answered)) = earlier
@@ -236,7 +272,7 @@ impl World {
         if self.chaos(15) {
             self.another_writer()?;
         }
-        if self.server.store.commit(commit, self.sabotage)?.is_err() {
+        if self.server.write(commit, self.sabotage)?.is_err() {
             self.tally.lost_races_of_writers += 1;
             self.trace(|| format!("server: another writer came before {}", commit.to));
             self.server.memory = Some(self.server.store.load());
@@ -259,15 +295,27 @@ impl World {
         for entry in &commit.journal {
             let body = entry.body.as_ref();
             let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
+            self.count_people(entry, does);
             match &entry.outcome {
                 Outcome::Refused { reason, .. } => {
                     self.tally.refusals += 1;
                     self.tally.panics += u64::from(*reason == Refusal::Internal);
+                    let meanwhile = matches!(reason, Refusal::EditedMeanwhile { .. });
+                    self.tally.edits_that_met_another += u64::from(meanwhile);
                 }
                 Outcome::Applied { .. } => {
                     self.tally.applied += 1;
                     self.tally.efforts += u64::from(does == "log_effort");
                     self.tally.undos += u64::from(does == "restore");
+                    self.tally.settings += u64::from(does == "put_settings");
+                    let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
+                    self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));
+                    if does == "share_link" {
+                        let given = self.known.commands.get(&entry.id).map(|given| &given.body);
+                        let locked = matches!(given, Some(Body::ShareLink(link)) if link.passcode.is_some());
+                        self.tally.links_with_a_passcode += u64::from(locked);
+                        self.tally.links_that_expire += u64::from(is("expires_on"));
+                    }
                     let given = self.known.commands.get(&entry.id);
                     self.tally.commands_of_version_1 +=
                         u64::from(given.is_some_and(|given| given.version == 1));

@@ -7,7 +7,7 @@ use fulcrum::{
     sync::{
         disk::{Home, Op, Settle, Txn},
         server::{Batch, Recall},
-        wire::{PROTO, Push, PushAnswer, Sent},
+        wire::{PROTO, Push, PushAnswer, Sent, Verdict},
     },
 };
 
@@ -15,13 +15,14 @@ use super::{
     device::Device,
     laws::{Checked, Law, require},
     rest, rules,
+    sabotage::Sabotage,
     server::receive,
     world::World,
 };
 
 impl World {
     pub fn misfortune(&mut self, d: usize, t: usize) -> Checked {
-        match self.rng.below(15) {
+        match self.rng.below(17) {
             0 if self.faults.crashes && self.rng.chance(500) => {
                 self.trace(|| format!("device {d} tab {t}: crashed"));
                 self.tally.tab_crashes += u64::from(self.devices[d].tabs[t].is_some());
@@ -69,14 +70,28 @@ impl World {
                 self.tally.projections += 1;
                 rest::projections(self)?;
                 rest::memory_is_the_store(self)?;
+                rest::audiences(self)?;
+                rest::revoked(self)?;
+                self.probe_in_another_session()?;
             }
             14 if self.rng.chance(200) => self.erase_from_elsewhere()?,
+            15 => self.welcome(d, t),
+            // What is kept for a restored server is another matter.
+            16 if !self.faults.restores && self.rng.chance(300) => self.time_passes(),
             _ => {}
         }
         Ok(())
     }
 
     fn clone_profile(&mut self, d: usize) {
+        let tabs = self.devices[d].tabs.iter().flatten();
+        if tabs
+            .flat_map(|tab| &tab.todo)
+            .any(|txn| matches!(txn, Txn::Settle(settle) if !settle.same.is_empty()))
+        {
+            // Before or after: else the copy brings the same words under another leader's name.
+            return;
+        }
         self.trace(|| format!("device {d}: cloned as {}", self.devices.len()));
         self.tally.clones += 1;
         self.devices[d].cloned = true;
@@ -96,9 +111,11 @@ impl World {
             user: self.devices[d].user,
         };
         let new = self.server.store.head == 0;
+        let same = self.same_leaders(d);
         if let Some(tab) = self.tab(d, 0) {
             tab.todo.push_back(Txn::Settle(Settle {
                 into_team: !new,
+                same,
                 ..Settle::of(home)
             }));
             self.tally.uploads_into_new_workspaces += u64::from(new);
@@ -124,12 +141,64 @@ impl World {
         }
     }
 
+    /// Somebody at another's device: what it brings then runs for nobody.
+    fn probe_in_another_session(&mut self) -> Checked {
+        let Some(memory) = &self.server.memory else {
+            return Ok(());
+        };
+        let devices: Vec<_> = self.server.store.devices.iter().collect();
+        let (Some((device, known)), Some(other)) = (self.rng.pick(&devices), self.rng.pick(&self.users))
+        else {
+            return Ok(());
+        };
+        if known.user == other || !memory.state().is_member(other) {
+            return Ok(());
+        }
+        self.tally.probes_in_another_session += 1;
+        let user = match self.sabotage {
+            Some(Sabotage::AnotherPersonsDevice) => known.user,
+            _ => other,
+        };
+        let sent = Sent {
+            id: CommandId(self.rng.uuid()),
+            mid: known.last_mid + 1,
+            version: COMMAND_VERSION,
+            body: serde_json::json!({ "do": "add_leader", "leader": self.rng.uuid(), "details": { "name": "Forged" } }),
+            claimed_at: self.now.fixed_offset(),
+            subjects: BTreeSet::new(),
+            again: None,
+        };
+        let push = Push {
+            proto: PROTO,
+            person: user,
+            device: *device,
+            epoch: None,
+            commands: vec![sent],
+        };
+        let recall = Recall {
+            devices: [(*device, *known)].into(),
+            ..Recall::default()
+        };
+        let mut batch = Batch::new(memory, recall, rules::watched);
+        let answer = batch.push(user, &push, self.clock());
+        let untouched = batch.finish().is_empty();
+        let ran = |verdict: &Verdict| *verdict != Verdict::Fork;
+        let ran =
+            matches!(&answer, PushAnswer::Ack(ack) if ack.results.iter().any(|(_, verdict)| ran(verdict)));
+        require(untouched && !ran, Law::ADeviceIsOfOnePerson, || {
+            format!("{device} of {} in the session of {other}: {answer:?}", known.user)
+        })
+    }
+
     /// Forged pushes: the server must not run what lies behind a gap, nor what it cannot know.
     fn probe(&mut self) -> Checked {
         let Some(memory) = &self.server.memory else {
             return Ok(());
         };
         let (gap, user) = (self.rng.chance(500), self.users[1]);
+        if !memory.state().is_member(user) {
+            return Ok(());
+        }
         let sent = Sent {
             id: CommandId(self.rng.uuid()),
             mid: if gap { 2 } else { 1 },

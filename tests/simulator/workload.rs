@@ -34,17 +34,21 @@ pub struct Known {
     pub efforts: Vec<EffortId>,
     /// Those that rotted on a disk.
     pub broken: BTreeSet<CommandId>,
+    /// Leaders whom the team had already: what names them is about somebody else now.
+    pub renamed: BTreeSet<LeaderId>,
+    /// Whom else a command concerns, since its leader turned out to be one whom the team has already.
+    pub merged: BTreeMap<CommandId, BTreeSet<LeaderId>>,
 }
 
 impl World {
     pub fn names_erased(&self, id: CommandId) -> bool {
         let issued = self.known.commands.get(&id);
-        issued.is_some_and(|issued| {
-            issued
-                .subjects
-                .iter()
-                .any(|leader| self.server.erased.contains(leader))
-        })
+        let merged = self.known.merged.get(&id).into_iter().flatten().copied();
+        let mut subjects = issued
+            .into_iter()
+            .flat_map(|issued| issued.subjects.iter().copied())
+            .chain(merged);
+        subjects.any(|leader| self.server.erased.contains(&leader))
     }
 
     /// A person gives a command in a tab.

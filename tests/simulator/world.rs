@@ -175,7 +175,7 @@ impl World {
             );
         }
         let commit = batch.finish();
-        drop(self.server.store.commit(&commit, None));
+        drop(self.server.write(&commit, None));
         self.server.memory = Some(self.server.store.load());
     }
 
@@ -208,6 +208,8 @@ impl World {
             self.step()?;
         }
         self.calm_down()?;
+        let known = self.devices.iter().map(|device| device.log.revoked.len() as u64);
+        self.tally.revocations_acknowledged += known.sum::<u64>();
         rest::at_rest(self)
     }
 
@@ -274,7 +276,7 @@ impl World {
         }
         match message {
             Message::Pushed { to, push, answer } => self.pushed(to, &push, &answer)?,
-            Message::Pulled { to, answer } => self.pulled(to, answer),
+            Message::Pulled { to, answer } => self.pulled(to, answer)?,
             request if self.server.memory.is_some() => self.server.inbox.push(request),
             _ => self.tally.drops += 1,
         }

@@ -1,0 +1,87 @@
+//! What reaches a device: no row, no key, no word of what its person is and was outside of.
+
+use std::collections::BTreeMap;
+
+use fulcrum::{
+    domain::{Audience, RowKey, UserId},
+    sync::{
+        server::Commit,
+        wire::{Pulled, PushAnswer},
+    },
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    laws::{Checked, Law, Violation, require},
+    sabotage::Sabotage,
+    server::Server,
+    store::LostRace,
+    world::World,
+};
+
+/// Everybody for whom a row ever was, by the row's id, restores and all.
+#[derive(Clone, Default)]
+pub struct Ever(BTreeMap<Uuid, Audience>);
+
+impl Ever {
+    fn note(&mut self, key: &RowKey, audience: &Audience) {
+        let ever = self.0.entry(key.id);
+        ever.and_modify(|ever| *ever = ever.union(audience))
+            .or_insert_with(|| audience.clone());
+    }
+
+    /// Whether the person is and was outside; what is no row's id is nobody's secret.
+    fn is_closed_to(&self, id: Uuid, user: UserId) -> bool {
+        self.0.get(&id).is_some_and(|ever| !ever.includes(user))
+    }
+}
+
+impl Server {
+    /// Commits to the store, and keeps in mind who may know of what from now on.
+    pub fn write(
+        &mut self,
+        commit: &Commit,
+        broken: Option<Sabotage>,
+    ) -> Result<Result<(), LostRace>, Violation> {
+        let written = self.store.commit(commit, broken)?;
+        if written.is_ok() {
+            let rows = commit.rows.iter();
+            rows.for_each(|stored| self.ever.note(&stored.row.key(), &stored.audience));
+            // Also for whom it was for a moment, between two commands that were committed together.
+            let departed = commit.departed.values().flatten();
+            departed.for_each(|departed| self.ever.note(&departed.key, &departed.left));
+        }
+        Ok(written)
+    }
+}
+
+impl World {
+    pub fn hears_pulled(&mut self, d: usize, answer: &Pulled) -> Checked {
+        if let Pulled::Delta(delta) = answer {
+            self.tally.keys_heard_as_gone += delta.gone.len() as u64;
+        }
+        self.hears(d, answer)
+    }
+
+    pub fn hears_pushed(&self, d: usize, answer: &PushAnswer) -> Checked {
+        self.hears(d, answer)
+    }
+
+    /// Every id in all that arrives.
+    fn hears(&self, d: usize, answer: &impl Serialize) -> Checked {
+        let text = serde_json::to_string(answer).expect("an answer can be written");
+        let user = self.devices[d].user;
+        let closed = ids(&text).find(|id| self.server.ever.is_closed_to(*id, user));
+        require(closed.is_none(), Law::OutsidersHearNothing, || {
+            format!("device {d} of {user} hears of {closed:?}: {text}")
+        })
+    }
+}
+
+/// The ids in a text.
+fn ids(text: &str) -> impl Iterator<Item = Uuid> {
+    text.split(|c: char| !c.is_ascii_hexdigit() && c != '-')
+        .filter(|word| word.len() == 36)
+        .filter_map(|word| word.parse().ok())
+}
