@@ -251,7 +251,16 @@ impl Author<'_> {
             let leader = self.leader()?;
             (Target::Leader(leader), name(leader))
         } else {
-            (Target::Role(self.role()?), "whoever asks".into())
+            let role = self.role()?;
+            // As the page suggests.
+            let leader = self
+                .state
+                .role(role)
+                .ok()?
+                .leader
+                .filter(|_| self.rng.chance(700));
+            let label = leader.map_or_else(|| "whoever asks".into(), name);
+            (Target::Role(role), label)
         };
         let label = match self.broken {
             Some(Sabotage::SecretInCommand) => secret.clone(),

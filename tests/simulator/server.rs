@@ -298,6 +298,11 @@ impl World {
                     let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
                     self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));
                     if does == "share_link" {
+                        let named = body.is_some_and(|body| {
+                            let label = body["label"].as_str().unwrap_or_default();
+                            !body["target"]["role"].is_null() && label.starts_with("Dana")
+                        });
+                        self.tally.role_links_labelled_with_a_leader += u64::from(named);
                         self.tally.links_with_a_passcode += u64::from(is("passcode_hash"));
                         self.tally.links_that_expire += u64::from(is("expires_on"));
                     }
