@@ -27,7 +27,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 2, 6, 2, 2, 1, 3];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 12, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());

@@ -1,6 +1,6 @@
 //! A device: one disk, one or two tabs. Tabs die at any moment; what was committed stays.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 use fulcrum::{
@@ -8,7 +8,7 @@ use fulcrum::{
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
-        wire::{Epoch, Outcome, Pulled, Push, PushAnswer, Verdict},
+        wire::{Outcome, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -45,8 +45,8 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// What the server was heard to accept.
     pub accepted: BTreeMap<CommandId, Outcome>,
-    /// The links that the person knows to be revoked, and the epoch in which they heard so.
-    pub revoked: BTreeMap<LinkId, Epoch>,
+    /// The links that the person knows to be revoked.
+    pub revoked: BTreeSet<LinkId>,
     /// The person's own efforts.
     pub efforts: Vec<(CommandId, EffortId)>,
 }

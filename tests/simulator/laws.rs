@@ -81,14 +81,14 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     let log = &mut device.log;
     match txn {
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
-        Txn::Answered { epoch, results, .. } => {
+        Txn::Answered { results, .. } => {
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
                     log.accepted.insert(*id, outcome.clone());
                     if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
                     {
-                        log.revoked.insert(*link, *epoch);
+                        log.revoked.insert(*link);
                     }
                 }
             }

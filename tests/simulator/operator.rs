@@ -8,7 +8,7 @@ use fulcrum::{
     },
 };
 
-use super::{laws::Violation, rules, sabotage::Sabotage, server::Form, world::World};
+use super::{laws::Violation, rest, rules, sabotage::Sabotage, server::Form, world::World};
 
 impl World {
     /// A second process on the same store, such as an operator's command line.
@@ -101,6 +101,6 @@ impl World {
         let commit = batch.finish();
         drop(self.server.write(&commit, None)?);
         self.server.memory = Some(self.server.store.load());
-        Ok(())
+        rest::revoked(self)
     }
 }

@@ -68,14 +68,14 @@ fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
     }
 }
 
-/// A link that somebody knows to be revoked opens for nobody.
+/// A link that somebody knows to be revoked opens for nobody, restores or not.
 pub fn revoked(world: &World) -> Checked {
     let store = &world.server.store;
     for (d, device) in world.devices.iter().enumerate() {
-        for (link, epoch) in &device.log.revoked {
+        for link in &device.log.revoked {
             let stored = store.rows.get(&ShareLink::key(*link)).map(|stored| &stored.row);
             let open = matches!(stored, Some(Row::Link(link)) if !link.revoked);
-            require(!open || *epoch != store.epoch, Law::RevokedStaysRevoked, || {
+            require(!open, Law::RevokedStaysRevoked, || {
                 format!("{link} opens, and device {d} was told that it is revoked")
             })?;
         }

@@ -14,7 +14,7 @@ use super::{
     hearing::Ever,
     laws::{Law, Violation},
     network::{Address, Message},
-    rules,
+    rest, rules,
     sabotage::Sabotage,
     store::Store,
     world::World,
@@ -197,6 +197,7 @@ impl World {
         if !self.commit(&commit)? {
             return Ok(());
         }
+        rest::revoked(self)?;
         let epoch = self.server.store.epoch;
         for (at, outcome) in outcomes {
             let earlier = self.forms[at].answered.replace((epoch, outcome.clone()));

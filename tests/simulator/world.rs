@@ -202,7 +202,16 @@ impl World {
     fn run(&mut self) -> Checked {
         self.trace(|| format!("{} devices, {:?}", self.devices.len(), self.faults));
         let steps = 400 + self.rng.below(500);
-        for _ in 0..steps {
+        // Late in the day, when there is much to lose.
+        let night = steps / 4 + self.rng.below(steps / 4);
+        let dies = steps / 2 + self.rng.below(steps / 2);
+        for step in 0..steps {
+            if self.faults.restores && step == night {
+                self.server.backup = Some(self.server.store.clone());
+            }
+            if self.faults.restores && step == dies {
+                self.restore_server()?;
+            }
             self.tally.steps += 1;
             self.now += TimeDelta::seconds(self.rng.below(600) as i64);
             self.step()?;
