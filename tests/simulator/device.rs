@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 use fulcrum::{
-    domain::{Body, CommandId, DeviceId, EffortId, LinkId, UserId, decide},
+    domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
@@ -43,6 +43,8 @@ pub struct Log {
     pub queued: Vec<CommandId>,
     /// How often each refusal was told.
     pub told: BTreeMap<CommandId, u32>,
+    /// Why, as it was told last.
+    pub reasons: BTreeMap<CommandId, Refusal>,
     /// What the server was heard to accept.
     pub accepted: BTreeMap<CommandId, Outcome>,
     /// The links that the person knows to be revoked.

@@ -1,6 +1,6 @@
 //! What reaches a device: no row, no key, no word of what its person is and was outside of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
     domain::{Audience, RowKey, UserId},
@@ -22,18 +22,30 @@ use super::{
 
 /// Everybody for whom a row ever was, by the row's id, restores and all.
 #[derive(Clone, Default)]
-pub struct Ever(BTreeMap<Uuid, Audience>);
+pub struct Ever {
+    audiences: BTreeMap<Uuid, Audience>,
+    /// What was for named people only at some time.
+    kept_back: BTreeSet<Uuid>,
+}
 
 impl Ever {
     fn note(&mut self, key: &RowKey, audience: &Audience) {
-        let ever = self.0.entry(key.id);
+        if !audience.is_workspace() {
+            self.kept_back.insert(key.id);
+        }
+        let ever = self.audiences.entry(key.id);
         ever.and_modify(|ever| *ever = ever.union(audience))
             .or_insert_with(|| audience.clone());
     }
 
+    /// Whether everybody always saw it.
+    pub fn was_always_open(&self, id: Uuid) -> bool {
+        self.audiences.contains_key(&id) && !self.kept_back.contains(&id)
+    }
+
     /// Whether the person is and was outside; what is no row's id is nobody's secret.
     fn is_closed_to(&self, id: Uuid, user: UserId) -> bool {
-        self.0.get(&id).is_some_and(|ever| !ever.includes(user))
+        self.audiences.get(&id).is_some_and(|ever| !ever.includes(user))
     }
 }
 

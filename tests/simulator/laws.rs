@@ -105,6 +105,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
             }
             Op::PutRefused(refused) if !shelf.refused.contains_key(&refused.draft.id) => {
                 let id = refused.draft.id;
+                log.reasons.insert(id, refused.reason.clone());
                 let told = log.told.entry(id).or_default();
                 *told += 1;
                 require(*told == 1, Law::ARefusalIsToldOnce, || {

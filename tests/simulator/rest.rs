@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Utc;
 use fulcrum::{
     domain::{
-        Audience, Body, Changes, CommandId, EffortId, Restorable, Role, RoleId, Row, Rows, ShareLink, State,
-        Update,
+        Audience, Body, Changes, CommandId, EffortId, Refusal, Restorable, Role, RoleId, Row, RowKey, Rows,
+        ShareLink, State, Update,
     },
     portal::project,
     sync::wire::Outcome,
@@ -147,6 +147,9 @@ fn answered(device: &Device, world: &World) -> Checked {
     let (log, store) = (&device.log, &world.server.store);
     for id in &log.queued {
         let told = log.told.contains_key(id);
+        if told && log.accepted.contains_key(id) {
+            refused_for_want(device, *id, world)?;
+        }
         if told || world.names_erased(*id) {
             continue;
         }
@@ -180,6 +183,33 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
     });
     require(lost.is_none(), Law::NothingSavedIsLost, || {
         format!("{lost:?} is nowhere, and device {d} is turned away")
+    })
+}
+
+/// What was accepted once is not refused for want of something that is there.
+fn refused_for_want(device: &Device, id: CommandId, world: &World) -> Checked {
+    let (rows, ever) = (&world.server.store.rows, &world.server.ever);
+    let Some(body) = world.known.commands.get(&id).map(|issued| &issued.body) else {
+        return Ok(());
+    };
+    let wants = matches!(
+        device.log.reasons.get(&id),
+        Some(Refusal::Unknown { .. } | Refusal::DependsOn { .. })
+    );
+    let is_lost = body.creates().is_some_and(|key| !rows.contains_key(&key));
+    let is_there = |key: &RowKey| rows.contains_key(key) && ever.was_always_open(key.id);
+    let told = match body {
+        // Of roles that are another leader's by now nobody tells this one.
+        Body::SendUpdate { leader, roles, .. } => roles.iter().all(|role| {
+            let row = rows.get(&Role::key(*role)).map(|stored| &stored.row);
+            matches!(row, Some(Row::Role(role)) if role.leader == Some(*leader))
+        }),
+        _ => true,
+    };
+    let lost = wants && is_lost && told && body.needs().iter().all(is_there);
+    require(!lost, Law::NothingAcceptedIsLost, || {
+        let reason = device.log.reasons.get(&id);
+        format!("{id} was accepted, then refused ({reason:?}), and all it needs is there: {body:?}")
     })
 }
 
