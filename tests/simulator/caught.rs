@@ -72,5 +72,6 @@ caught! {
     links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten;
     audiences_that_do_not_follow_their_role: AudiencesNotNarrowed by WhatHangsOnARoleFollowsIt | OutsidersHearNothing | WhoLeftIsNamedNowhere;
     who_left_still_named: LeaversNotRemoved by WhoLeftIsNamedNowhere;
+    kept_since_it_was_given: KeptSinceGiven by NothingAcceptedIsLost;
     a_revocation_that_does_not_last: RevocationUndone by RevokedStaysRevoked;
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use fulcrum::{
     domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
-        wire::{Outcome, Pulled, Push, PushAnswer, Verdict},
+        wire::{Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -45,8 +45,8 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// Why, as it was told last.
     pub reasons: BTreeMap<CommandId, Refusal>,
-    /// What the server was heard to accept.
-    pub accepted: BTreeMap<CommandId, Outcome>,
+    /// What the server was heard to accept, and when last.
+    pub accepted: BTreeMap<CommandId, DateTime<Utc>>,
     /// The links that the person knows to be revoked.
     pub revoked: BTreeSet<LinkId>,
     /// The person's own efforts.
@@ -178,7 +178,7 @@ impl World {
         if self.rng.chance(100) {
             ops = again(&ops);
         }
-        laws::on_write(device, txn, &ops, &self.known)?;
+        laws::on_write(device, txn, &ops, &self.known, self.now)?;
         let before = (device.disk.shelf.meta.device, device.disk.shelf.meta.half);
         device.disk.write(&ops);
         let meta = &device.disk.shelf.meta;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use chrono::{DateTime, Utc};
 use fulcrum::{
     domain::{Body, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
@@ -76,7 +77,7 @@ pub fn require(holds: bool, law: Law, detail: impl FnOnce() -> String) -> Checke
 }
 
 /// Before a device writes: keeps its log, and looks at what is being written.
-pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Checked {
+pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: DateTime<Utc>) -> Checked {
     let shelf = &device.disk.shelf;
     let log = &mut device.log;
     match txn {
@@ -85,7 +86,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
-                    log.accepted.insert(*id, outcome.clone());
+                    log.accepted.insert(*id, now);
                     if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
                     {
                         log.revoked.insert(*link);

@@ -74,6 +74,7 @@ impl World {
             return Ok(());
         };
         self.tally.restores += 1;
+        self.restored_at = Some(self.now);
         self.trace(|| {
             format!(
                 "server: restored from {} to {}",

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use fulcrum::{
     domain::{
         Audience, Body, Changes, CommandId, EffortId, Refusal, Restorable, Role, RoleId, Row, RowKey, Rows,
         ShareLink, State, Update,
     },
     portal::project,
-    sync::wire::Outcome,
+    sync::{disk::KEEP, wire::Outcome},
 };
 
 use super::{
@@ -154,6 +154,9 @@ fn answered(device: &Device, world: &World) -> Checked {
             continue;
         }
         let accepted = log.accepted.contains_key(id);
+        if was_kept_long_enough(device, *id, world) {
+            continue;
+        }
         let law = if accepted {
             Law::NothingAcceptedIsLost
         } else {
@@ -179,11 +182,26 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
     let lost = log.queued.iter().find(|id| {
         let waits = shelf.outbox.values().any(|entry| entry.draft.id == **id);
         let answered = log.told.contains_key(id) || world.server.store.outcomes.contains_key(id);
-        !waits && !answered && !shelf.kept.contains_key(id) && !world.names_erased(**id)
+        !waits
+            && !answered
+            && !shelf.kept.contains_key(id)
+            && !world.names_erased(**id)
+            && !was_kept_long_enough(device, **id, world)
     });
     require(lost.is_none(), Law::NothingSavedIsLost, || {
         format!("{lost:?} is nowhere, and device {d} is turned away")
     })
+}
+
+/// What was acknowledged two weeks before the server came back from a backup need not be offered again. A day
+/// less, for what was written on the device some hours after it was heard.
+fn was_kept_long_enough(device: &Device, id: CommandId, world: &World) -> bool {
+    let heard = device.log.accepted.get(&id);
+    let gone = !world.server.store.outcomes.contains_key(&id);
+    let (Some(heard), Some(restored)) = (heard, world.restored_at) else {
+        return false;
+    };
+    gone && restored - *heard > KEEP - TimeDelta::days(1)
 }
 
 /// What was accepted once is not refused for want of something that is there.

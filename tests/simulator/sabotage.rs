@@ -3,7 +3,7 @@
 use fulcrum::{
     domain::{Change, Changes, Refusal, State, decide},
     sync::{
-        disk::{Entry, Half, Op, Txn},
+        disk::{Entry, Half, KEEP, Op, Txn},
         wire::Push,
     },
 };
@@ -79,6 +79,8 @@ sabotages! {
     /// Whoever is let go stays named for their roles.
     LeaversNotRemoved,
     RevocationUndone,
+    /// What is kept counts from when it was given, by the author's clock.
+    KeptSinceGiven,
 }
 
 /// Breaks what a device writes.
@@ -191,6 +193,11 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
                     refused.reason = reason.clone();
                 }
             }
+        }
+        (Sabotage::KeptSinceGiven, Txn::Answered { at, .. }) => {
+            let old = disk.shelf.kept.values();
+            let old = old.filter(|kept| kept.draft.claimed_at < *at - KEEP);
+            ops.extend(old.map(|kept| Op::DropKept(kept.draft.id)));
         }
         (Sabotage::RefusedStaysInTheOutbox, Txn::Answered { .. }) => {
             ops.retain(|op| !matches!(op, Op::DropEntry(_)));

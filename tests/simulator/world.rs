@@ -59,6 +59,8 @@ pub struct World {
     pub faults: Faults,
     pub tally: Tally,
     pub sabotage: Option<Sabotage>,
+    /// When the server came back from a backup last.
+    pub restored_at: Option<DateTime<Utc>>,
     /// Nothing goes wrong any more.
     pub calm: bool,
     lives: u32,
@@ -108,6 +110,7 @@ impl World {
             faults,
             tally: Tally::default(),
             sabotage,
+            restored_at: None,
             calm: false,
             lives: 0,
             tracing,
