@@ -245,7 +245,12 @@ impl World {
     /// The leading tab sends what waits and asks for what is new.
     pub fn sync(&mut self, d: usize) {
         let Some(t) = self.devices[d].leads else { return };
-        let (sabotage, user) = (self.sabotage, self.devices[d].user);
+        let (sabotage, mut user) = (self.sabotage, self.devices[d].user);
+        if self.faults.sessions && self.chaos(60) {
+            // Somebody else has signed in here.
+            user = self.rng.pick(&self.users).unwrap_or(user);
+            self.tally.sessions_of_others += u64::from(user != self.devices[d].user);
+        }
         // The stream says when there is something new; now and then a tab asks without being told.
         let cursor = Some(self.server.store.cursor());
         let news = self.devices[d].disk.shelf.meta.cursor != cursor || self.chaos(100);

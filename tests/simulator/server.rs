@@ -12,7 +12,7 @@ use fulcrum::{
 
 use super::{
     hearing::Ever,
-    laws::{Law, Violation},
+    laws::{Law, Violation, require},
     network::{Address, Message},
     rest, rules,
     sabotage::Sabotage,
@@ -196,6 +196,14 @@ impl World {
         }
         if !self.commit(&commit)? {
             return Ok(());
+        }
+        for entry in &commit.journal {
+            let by = self.brought.get(&entry.id).map(|d| self.devices[*d].user);
+            require(
+                by.is_none_or(|by| entry.actor == Actor::User(by)),
+                Law::ADeviceIsOfOnePerson,
+                || format!("{} of {by:?} ran as {:?}", entry.id, entry.actor),
+            )?;
         }
         rest::revoked(self)?;
         let epoch = self.server.store.epoch;

@@ -39,6 +39,7 @@ pub struct Faults {
     pub partitions: bool,
     pub versions: bool,
     pub rot: bool,
+    pub sessions: bool,
 }
 
 pub struct World {
@@ -90,6 +91,7 @@ impl World {
             partitions: rng.chance(600),
             versions: rng.chance(400),
             rot: rng.chance(200),
+            sessions: rng.chance(300),
         };
         let (workspace, epoch) = (WorkspaceId(rng.uuid()), Epoch(rng.uuid()));
         let zone = rng
