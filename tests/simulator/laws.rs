@@ -42,6 +42,7 @@ pub enum Law {
     RevokedStaysRevoked,
     WhatHangsOnARoleFollowsIt,
     WhoLeftIsNamedNowhere,
+    WhoLeftChangesNothing,
     ADeviceIsOfOnePerson,
 }
 
