@@ -105,7 +105,11 @@ impl Author<'_> {
                 let effort = self.one(Kind::Effort).map(EffortId)?;
                 let mut draft = self.state.effort(effort).ok()?.draft();
                 // Minutes stay: a law adds them up.
-                draft.result = format!("{} replied", self.rng.below(90));
+                draft.result = format!("{} replied, {}", self.rng.below(90), self.rng.uuid());
+                if self.rng.chance(300) {
+                    // It was logged for another role by mistake.
+                    draft.roles = vec![self.role()?];
+                }
                 Body::AmendEffort { effort, draft }
             }
             14 => Body::ShareWords {
@@ -231,7 +235,7 @@ impl Author<'_> {
         draft.result = if self.panics && self.rng.chance(40) {
             PANIC.into()
         } else if draft.shared {
-            "went well".into()
+            format!("went well, {}", self.rng.uuid())
         } else {
             format!("{PRIVATE} asks too much")
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, RowKey, UserId},
+    domain::{Audience, Kind, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer},
@@ -43,6 +43,16 @@ impl Ever {
         self.audiences.contains_key(&id) && !self.kept_back.contains(&id)
     }
 
+    /// A row, and the words of an effort: they are for whoever it was for when they were said.
+    fn note_row(&mut self, stored: &Stored) {
+        self.note(&stored.row.key(), &stored.audience);
+        if let Row::Effort(effort) = &stored.row {
+            for words in ids(&effort.result) {
+                self.note(&RowKey::new(Kind::Effort, words), &stored.audience);
+            }
+        }
+    }
+
     /// Whether the person is and was outside; what is no row's id is nobody's secret.
     fn is_closed_to(&self, id: Uuid, user: UserId) -> bool {
         self.audiences.get(&id).is_some_and(|ever| !ever.includes(user))
@@ -59,7 +69,7 @@ impl Server {
         let written = self.store.commit(commit, broken)?;
         if written.is_ok() {
             let rows = commit.rows.iter();
-            rows.for_each(|stored| self.ever.note(&stored.row.key(), &stored.audience));
+            rows.for_each(|stored| self.ever.note_row(stored));
             // Also for whom it was for a moment, between two commands that were committed together.
             let departed = commit.departed.iter();
             departed.for_each(|departed| self.ever.note(&departed.key, &departed.left));
