@@ -67,7 +67,7 @@ caught! {
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;
     what_is_private_in_a_projection: PrivateProjected by PrivateStaysPrivate;
-    gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing;
+    gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing | GoneIsToldToWhoeverHeldIt;
     another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;
     links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten;
     audiences_that_do_not_follow_their_role: AudiencesNotNarrowed by WhatHangsOnARoleFollowsIt | OutsidersHearNothing | WhoLeftIsNamedNowhere;

@@ -6,7 +6,7 @@ use fulcrum::{
     domain::{Audience, Kind, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
-        wire::{Pulled, PushAnswer},
+        wire::{Pulled, PushAnswer, Seq},
     },
 };
 use serde::Serialize;
@@ -16,7 +16,7 @@ use super::{
     laws::{Checked, Law, Violation, require},
     sabotage::Sabotage,
     server::Server,
-    store::LostRace,
+    store::{LostRace, Store},
     world::World,
 };
 
@@ -70,15 +70,41 @@ impl Server {
         if written.is_ok() {
             let rows = commit.rows.iter();
             rows.for_each(|stored| self.ever.note_row(stored));
-            // Also for whom it was for a moment, between two commands that were committed together.
-            let departed = commit.departed.iter();
-            departed.for_each(|departed| self.ever.note(&departed.key, &departed.left));
         }
         Ok(written)
     }
 }
 
+impl Store {
+    /// Whether the person may have held the row at `from`, or at any position since.
+    fn may_have_held(&self, key: &RowKey, user: UserId, from: Seq) -> bool {
+        let all = self.audiences.get(key).map_or(&[][..], Vec::as_slice);
+        let first = all.iter().rposition(|(seq, _)| *seq <= from).unwrap_or(0);
+        let mut since = all
+            .iter()
+            .skip(first)
+            .filter_map(|(_, audience)| audience.as_ref());
+        since.any(|audience| audience.includes(user))
+    }
+}
+
 impl World {
+    /// That a row is gone is told to whoever may hold it; that a leader was erased, to all.
+    pub fn tells(&self, user: UserId, answer: &Pulled) -> Checked {
+        let Pulled::Delta(delta) = answer else {
+            return Ok(());
+        };
+        let untrue = delta.gone.iter().find(|gone| {
+            let leader = gone.erased && gone.key.kind == Kind::Leader;
+            // What names somebody erased may wait on the device of whoever held it once.
+            let from = if gone.erased { 0 } else { delta.from.seq };
+            !leader && !self.server.store.may_have_held(&gone.key, user, from)
+        });
+        require(untrue.is_none(), Law::GoneIsToldToWhoeverHeldIt, || {
+            format!("{user} is told from {} on: {untrue:?}", delta.from)
+        })
+    }
+
     pub fn hears_pulled(&mut self, d: usize, answer: &Pulled) -> Checked {
         if let Pulled::Delta(delta) = answer {
             self.tally.keys_heard_as_gone += delta.gone.len() as u64;

@@ -39,6 +39,7 @@ pub enum Law {
     AGapWaits,
     NewerCommandsWait,
     OutsidersHearNothing,
+    GoneIsToldToWhoeverHeldIt,
     RevokedStaysRevoked,
     WhatHangsOnARoleFollowsIt,
     WhoLeftIsNamedNowhere,

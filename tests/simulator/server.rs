@@ -12,7 +12,7 @@ use fulcrum::{
 
 use super::{
     hearing::Ever,
-    laws::{Law, Violation, require},
+    laws::{Checked, Law, Violation, require},
     network::{Address, Message},
     rest, rules,
     sabotage::Sabotage,
@@ -87,7 +87,7 @@ impl World {
                     self.tally.turned_away += 1;
                 }
                 Message::Push { from, user, push } => pushes.push((from, user, push)),
-                Message::Pull { from, user, request } => self.answer_pull(from, user, &request),
+                Message::Pull { from, user, request } => self.answer_pull(from, user, &request)?,
                 _ => {}
             }
         }
@@ -98,8 +98,15 @@ impl World {
         self.run_batch(pushes, forms)
     }
 
-    fn answer_pull(&mut self, from: Address, user: UserId, request: &fulcrum::sync::wire::PullRequest) {
-        let Some(memory) = &self.server.memory else { return };
+    fn answer_pull(
+        &mut self,
+        from: Address,
+        user: UserId,
+        request: &fulcrum::sync::wire::PullRequest,
+    ) -> Checked {
+        let Some(memory) = &self.server.memory else {
+            return Ok(());
+        };
         let limit = if self.calm { 60 } else { 2 + self.rng.below(25) };
         let mut answer = memory.pull(user, request, limit);
         if self.sabotage == Some(Sabotage::AudienceIgnored) {
@@ -134,7 +141,9 @@ impl World {
             (Pulled::Page(page), Some(Sabotage::ErasedFlagStripped)) => page.erased.clear(),
             _ => {}
         }
+        self.tells(user, &answer)?;
         self.air.push(Message::Pulled { to: from, answer });
+        Ok(())
     }
 
     fn run_batch(

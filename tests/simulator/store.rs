@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{CommandId, DeviceId, LeaderId, RowKey, Rows},
+    domain::{Audience, CommandId, DeviceId, LeaderId, RowKey, Rows},
     sync::{
         server::{Authority, Commit, Departed, JournalEntry, Recall, Registered},
         wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
@@ -20,6 +20,8 @@ pub struct Store {
     pub epoch: Epoch,
     pub head: Seq,
     pub rows: Rows,
+    /// For whom each row was, from which position on; for nobody once it had gone.
+    pub audiences: BTreeMap<RowKey, Vec<(Seq, Option<Audience>)>>,
     pub departed: BTreeMap<RowKey, Departed>,
     pub journal: Vec<JournalEntry>,
     pub outcomes: BTreeMap<CommandId, Outcome>,
@@ -36,6 +38,7 @@ impl Store {
             epoch,
             head: 0,
             rows: Rows::new(),
+            audiences: BTreeMap::new(),
             departed: BTreeMap::new(),
             journal: Vec::new(),
             outcomes: BTreeMap::new(),
@@ -101,8 +104,11 @@ impl Store {
         if broken != Some(Sabotage::JournalWithoutRows) {
             for key in &commit.dropped {
                 self.rows.remove(key);
+                self.audiences.entry(*key).or_default().push((commit.to, None));
             }
             for stored in &commit.rows {
+                let audience = (stored.seq, Some(stored.audience.clone()));
+                self.audiences.entry(stored.row.key()).or_default().push(audience);
                 self.rows.insert(stored.row.key(), stored.clone());
             }
             for departed in &commit.departed {
