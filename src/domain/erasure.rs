@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Body, Change, Changes, Ctx, Effort, Hold, Kind, Leader, LeaderId, NewLink, Power, Refusal, Restorable,
-    Role, Row, State, Target, names::mentions,
+    Role, Row, ShareLink, State, Target, names::mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -13,7 +13,7 @@ const SOMEONE: &str = "Someone";
 impl Body {
     /// Erases a leader: their row, updates, replies and every link that was made for them go; their roles stay,
     /// without a leader, and so does the effort that went into them. What nobody could edit any more, who asked
-    /// for a hold and earlier wordings, loses their name as well.
+    /// for a hold, labels of others' links and earlier wordings, loses their name as well.
     pub(super) fn erase_leader(state: &State, id: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require(Power::EraseLeader, ctx)?;
         Ok(Self::erased(state, state.leader(id)?))
@@ -37,6 +37,16 @@ impl Body {
             .collect();
         for role in everything.roles() {
             changes.merge(everything.put_role(role.clone().without(id, name)));
+        }
+        for link in everything.links() {
+            if link.leader != id && mentions(&link.label, name) {
+                let label = SOMEONE.into();
+                let scrubbed = ShareLink {
+                    label,
+                    ..link.clone()
+                };
+                changes.merge(everything.put_hanging(Row::Link(scrubbed)));
+            }
         }
         let efforts = everything.scan(Kind::Effort).filter_map(|row| match row {
             Row::Effort(effort) => effort.without_mentions(name),
@@ -125,7 +135,7 @@ impl Effort {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, Audience, LeaderDetails, Member, Right, Scope, ShareLink, Story};
+    use super::super::{Actor, Audience, LeaderDetails, Member, Right, Scope, Story};
     use super::*;
 
     #[test]

@@ -62,6 +62,11 @@ impl Same {
     fn merge(&self, draft: Draft) -> Draft {
         let Leader { id, details, .. } = &self.there;
         let adds = matches!(draft.read(), Ok(Body::AddLeader { leader, .. }) if leader == self.here);
+        let erases = matches!(draft.read(), Ok(Body::EraseLeader { leader }) if leader == self.here);
+        if erases {
+            // The team's leader is theirs to erase.
+            return Draft::new(draft.id, &Body::Scrubbed { told: true }, draft.claimed_at);
+        }
         if adds {
             let changes_nothing = Body::EditLeader {
                 leader: *id,

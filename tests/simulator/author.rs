@@ -29,7 +29,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 16, 30, 5, 8, 7, 2, 6, 2, 2, 1, 3];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 16, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -100,7 +100,11 @@ impl Author<'_> {
                 let effort = self.one(Kind::Effort).map(EffortId)?;
                 let mut draft = self.state.effort(effort).ok()?.draft();
                 // Minutes stay: a law adds them up.
-                draft.result = format!("{} replied", self.rng.below(90));
+                draft.result = format!("{} replied, {}", self.rng.below(90), self.rng.uuid());
+                if self.rng.chance(300) {
+                    // It was logged for another role by mistake.
+                    draft.roles = vec![self.role()?];
+                }
                 Body::AmendEffort { effort, draft }
             }
             14 => Body::ShareWords {
@@ -228,7 +232,7 @@ impl Author<'_> {
         draft.result = if self.panics && self.rng.chance(40) {
             PANIC.into()
         } else if draft.shared {
-            "went well".into()
+            format!("went well, {}", self.rng.uuid())
         } else {
             format!("{PRIVATE} asks too much")
         };
@@ -248,7 +252,16 @@ impl Author<'_> {
             let leader = self.leader()?;
             (Target::Leader(leader), name(leader))
         } else {
-            (Target::Role(self.role()?), "whoever asks".into())
+            let role = self.role()?;
+            // As the page suggests.
+            let leader = self
+                .state
+                .role(role)
+                .ok()?
+                .leader
+                .filter(|_| self.rng.chance(700));
+            let label = leader.map_or_else(|| "whoever asks".into(), name);
+            (Target::Role(role), label)
         };
         let label = match self.broken {
             Some(Sabotage::SecretInCommand) => secret.clone(),

@@ -36,17 +36,17 @@ caught! {
     rule_2_ids_forgotten: IdsForgotten by AnIdRunsOnce | AFormSentTwiceIsSentOnce;
     rule_2_receipts_forgotten: ReceiptsForgotten by OnlyAClonedProfileForks;
     rule_2_refusals_forgotten: RefusalsForgotten by AnIdRunsOnce;
-    rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;
+    rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept | RevokedStaysRevoked;
     rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
     rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows | EveryoneComesToRest;
-    rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | ARefusalIsToldOnce;
+    rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | NothingSavedIsLost | ARefusalIsToldOnce;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
     rule_3_renumbered_in_reverse: RenumberedInReverse by EachDevicesOrderIsKept;
     rule_4_hidden_commands_dropped: HiddenDropped by NothingSavedIsLost | ARefusalIsToldOnce;
     rule_4_optimistic_rows_kept: OptimisticRowsKept by AllHoldTheServersRows | ARowGoesOnlyToItsAudience;
     rule_5_pruned_when_answered: PrunedWhenAnswered by OnesOwnWorkStaysVisible;
     rule_5_a_cursor_without_its_rows: CursorWithoutRows by AllHoldTheServersRows;
-    rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost | ARefusalIsToldOnce;
+    rule_5_a_reset_that_empties_the_outbox: ResetEmptiesTheOutbox by NothingSavedIsLost | ARefusalIsToldOnce | OnesOwnWorkStaysVisible;
     rule_5_a_mid_from_memory: MidFromMemory by NothingSavedIsLost | OnlyAClonedProfileForks;
     rule_6_a_push_in_reverse: PushReversed by EachDevicesOrderIsKept | OnlyAClonedProfileForks;
     rule_6_writes_of_other_tabs_not_followed: WritesNotFollowed by AllHoldTheServersRows | EveryoneComesToRest;
@@ -54,7 +54,7 @@ caught! {
     rule_7_a_panic_that_is_never_answered: PanicNeverAnswered by EveryoneComesToRest;
     rule_8_an_audience_ignored: AudienceIgnored by ARowGoesOnlyToItsAudience | OutsidersHearNothing;
     rule_8_gone_rows_not_told: GoneStripped by AllHoldTheServersRows | TheErasedAreForgotten;
-    rule_8_erasures_not_told: ErasedFlagStripped by TheErasedAreForgotten;
+    rule_8_erasures_not_told: ErasedFlagStripped by TheErasedAreForgotten | GoneIsToldToWhoeverHeldIt;
     rule_8_erasures_not_done_again_after_a_restore: ErasuresNotReapplied by TheErasedAreForgotten;
     rule_8_erasures_that_the_backup_does_not_know: UnknownErasuresForgotten by TheErasedAreForgotten;
     rule_8_old_commands_read_as_new: UpcastSkipped by OldCommandsAreRead;
@@ -67,7 +67,7 @@ caught! {
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;
     what_is_private_in_a_projection: PrivateProjected by PrivateStaysPrivate;
-    gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing;
+    gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing | GoneIsToldToWhoeverHeldIt;
     another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;
     links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten;
     audiences_that_do_not_follow_their_role: AudiencesNotNarrowed by WhatHangsOnARoleFollowsIt | OutsidersHearNothing | WhoLeftIsNamedNowhere;

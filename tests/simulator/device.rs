@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use fulcrum::{
-    domain::{Body, CommandId, DeviceId, EffortId, LinkId, UserId, decide},
+    domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
-        wire::{Epoch, Outcome, Pulled, Push, PushAnswer, Verdict},
+        wire::{Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -43,14 +43,16 @@ pub struct Log {
     pub queued: Vec<CommandId>,
     /// How often each refusal was told.
     pub told: BTreeMap<CommandId, u32>,
-    /// What the server was heard to accept.
-    pub accepted: BTreeMap<CommandId, Outcome>,
+    /// Why, as it was told last.
+    pub reasons: BTreeMap<CommandId, Refusal>,
+    /// What the server was heard to accept, and when last.
+    pub accepted: BTreeMap<CommandId, DateTime<Utc>>,
+    /// The links that the person knows to be revoked.
+    pub revoked: BTreeSet<LinkId>,
     /// What a team has of its own, and a board that came to it left behind.
     pub left_behind: BTreeSet<CommandId>,
     /// What a restored server has asked to wait: others may overtake it.
     pub waited: BTreeSet<CommandId>,
-    /// The links that the person knows to be revoked, and the epoch in which they heard so.
-    pub revoked: BTreeMap<LinkId, Epoch>,
     /// The person's own efforts.
     pub efforts: Vec<(CommandId, EffortId)>,
 }
@@ -180,7 +182,7 @@ impl World {
         if self.rng.chance(100) {
             ops = again(&ops);
         }
-        laws::on_write(device, txn, &ops, &self.known)?;
+        laws::on_write(device, txn, &ops, &self.known, self.now)?;
         let before = (device.disk.shelf.meta.device, device.disk.shelf.meta.half);
         device.disk.write(&ops);
         let meta = &device.disk.shelf.meta;
@@ -249,7 +251,12 @@ impl World {
     /// The leading tab sends what waits and asks for what is new.
     pub fn sync(&mut self, d: usize) {
         let Some(t) = self.devices[d].leads else { return };
-        let (sabotage, user) = (self.sabotage, self.devices[d].user);
+        let (sabotage, mut user) = (self.sabotage, self.devices[d].user);
+        if self.faults.sessions && self.chaos(60) {
+            // Somebody else has signed in here.
+            user = self.rng.pick(&self.users).unwrap_or(user);
+            self.tally.sessions_of_others += u64::from(user != self.devices[d].user);
+        }
         // The stream says when there is something new; now and then a tab asks without being told.
         let cursor = Some(self.server.store.cursor());
         let news = self.devices[d].disk.shelf.meta.cursor != cursor || self.chaos(100);

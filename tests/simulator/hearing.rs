@@ -1,12 +1,12 @@
 //! What reaches a device: no row, no key, no word of what its person is and was outside of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, RowKey, UserId},
+    domain::{Audience, Kind, LeaderId, Role, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
-        wire::{Pulled, PushAnswer},
+        wire::{Pulled, PushAnswer, Seq},
     },
 };
 use serde::Serialize;
@@ -16,24 +16,46 @@ use super::{
     laws::{Checked, Law, Violation, require},
     sabotage::Sabotage,
     server::Server,
-    store::LostRace,
+    store::{LostRace, Store},
     world::World,
 };
 
 /// Everybody for whom a row ever was, by the row's id, restores and all.
 #[derive(Clone, Default)]
-pub struct Ever(BTreeMap<Uuid, Audience>);
+pub struct Ever {
+    audiences: BTreeMap<Uuid, Audience>,
+    /// What was for named people only at some time.
+    kept_back: BTreeSet<Uuid>,
+}
 
 impl Ever {
     fn note(&mut self, key: &RowKey, audience: &Audience) {
-        let ever = self.0.entry(key.id);
+        if !audience.is_workspace() {
+            self.kept_back.insert(key.id);
+        }
+        let ever = self.audiences.entry(key.id);
         ever.and_modify(|ever| *ever = ever.union(audience))
             .or_insert_with(|| audience.clone());
     }
 
+    /// Whether everybody always saw it.
+    pub fn was_always_open(&self, id: Uuid) -> bool {
+        self.audiences.contains_key(&id) && !self.kept_back.contains(&id)
+    }
+
+    /// A row, and the words of an effort: they are for whoever it was for when they were said.
+    fn note_row(&mut self, stored: &Stored) {
+        self.note(&stored.row.key(), &stored.audience);
+        if let Row::Effort(effort) = &stored.row {
+            for words in ids(&effort.result) {
+                self.note(&RowKey::new(Kind::Effort, words), &stored.audience);
+            }
+        }
+    }
+
     /// Whether the person is and was outside; what is no row's id is nobody's secret.
     fn is_closed_to(&self, id: Uuid, user: UserId) -> bool {
-        self.0.get(&id).is_some_and(|ever| !ever.includes(user))
+        self.audiences.get(&id).is_some_and(|ever| !ever.includes(user))
     }
 }
 
@@ -47,16 +69,64 @@ impl Server {
         let written = self.store.commit(commit, broken)?;
         if written.is_ok() {
             let rows = commit.rows.iter();
-            rows.for_each(|stored| self.ever.note(&stored.row.key(), &stored.audience));
-            // Also for whom it was for a moment, between two commands that were committed together.
-            let departed = commit.departed.values().flatten();
-            departed.for_each(|departed| self.ever.note(&departed.key, &departed.left));
+            rows.for_each(|stored| self.ever.note_row(stored));
+            // Whoever sees a role sees what was said of it, also when it was opened later.
+            for stored in &commit.rows {
+                let Row::Effort(effort) = &stored.row else {
+                    continue;
+                };
+                for amended in &effort.history {
+                    let roles = amended
+                        .was
+                        .roles
+                        .iter()
+                        .filter_map(|role| self.store.rows.get(&Role::key(*role)));
+                    let readers = roles
+                        .map(|role| role.audience.clone())
+                        .reduce(|one, other| one.intersect(&other));
+                    for words in ids(&amended.was.result) {
+                        self.ever.note(
+                            &RowKey::new(Kind::Effort, words),
+                            &readers.clone().unwrap_or_default(),
+                        );
+                    }
+                }
+            }
         }
         Ok(written)
     }
 }
 
+impl Store {
+    /// Whether the person may have held the row at `from`, or at any position since.
+    fn may_have_held(&self, key: &RowKey, user: UserId, from: Seq) -> bool {
+        let all = self.audiences.get(key).map_or(&[][..], Vec::as_slice);
+        let first = all.iter().rposition(|(seq, _)| *seq <= from).unwrap_or(0);
+        let mut since = all
+            .iter()
+            .skip(first)
+            .filter_map(|(_, audience)| audience.as_ref());
+        since.any(|audience| audience.includes(user))
+    }
+}
+
 impl World {
+    /// That a row is gone is told to whoever may hold it; that a leader was erased, to all.
+    pub fn tells(&self, user: UserId, answer: &Pulled) -> Checked {
+        let Pulled::Delta(delta) = answer else {
+            return Ok(());
+        };
+        let untrue = delta.gone.iter().find(|gone| {
+            let leader = gone.erased && gone.key.kind == Kind::Leader;
+            // What names somebody erased may wait on the device of whoever held it once.
+            let from = if gone.erased { 0 } else { delta.from.seq };
+            !leader && !self.server.store.may_have_held(&gone.key, user, from)
+        });
+        require(untrue.is_none(), Law::GoneIsToldToWhoeverHeldIt, || {
+            format!("{user} is told from {} on: {untrue:?}", delta.from)
+        })
+    }
+
     pub fn hears_pulled(&mut self, d: usize, answer: &Pulled) -> Checked {
         if let Pulled::Delta(delta) = answer {
             self.tally.keys_heard_as_gone += delta.gone.len() as u64;
@@ -72,7 +142,10 @@ impl World {
     fn hears(&self, d: usize, answer: &impl Serialize) -> Checked {
         let text = serde_json::to_string(answer).expect("an answer can be written");
         let user = self.devices[d].user;
-        let closed = ids(&text).find(|id| self.server.ever.is_closed_to(*id, user));
+        // A server that came back does not know who knew somebody in the time that it lost: that they are to be forgotten
+        // is told to more rather than to fewer, by their bare id.
+        let forgotten = |id: &Uuid| self.restored_at.is_some() && self.server.erased.contains(&LeaderId(*id));
+        let closed = ids(&text).find(|id| self.server.ever.is_closed_to(*id, user) && !forgotten(id));
         require(closed.is_none(), Law::OutsidersHearNothing, || {
             format!("device {d} of {user} hears of {closed:?}: {text}")
         })

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use chrono::{DateTime, Utc};
 use fulcrum::{
     domain::{Body, CommandId, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
@@ -38,9 +39,11 @@ pub enum Law {
     AGapWaits,
     NewerCommandsWait,
     OutsidersHearNothing,
+    GoneIsToldToWhoeverHeldIt,
     RevokedStaysRevoked,
     WhatHangsOnARoleFollowsIt,
     WhoLeftIsNamedNowhere,
+    WhoLeftChangesNothing,
     ADeviceIsOfOnePerson,
 }
 
@@ -76,7 +79,7 @@ pub fn require(holds: bool, law: Law, detail: impl FnOnce() -> String) -> Checke
 }
 
 /// Before a device writes: keeps its log, and looks at what is being written.
-pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Checked {
+pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: DateTime<Utc>) -> Checked {
     let shelf = &device.disk.shelf;
     let log = &mut device.log;
     match txn {
@@ -92,25 +95,25 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                 let given = known.commands.get(id).map(|issued| &issued.body);
                 matches!(
                     given,
-                    Some(Body::PutSettings(_) | Body::PutWorkspace(_) | Body::PutMember(_))
+                    Some(
+                        Body::PutSettings(_)
+                            | Body::PutWorkspace(_)
+                            | Body::PutMember(_)
+                            | Body::EraseLeader { .. }
+                    )
                 )
             };
             log.left_behind.extend(taken_out.filter(is_the_teams));
         }
-        Txn::Answered {
-            epoch,
-            results,
-            waits,
-            ..
-        } => {
+        Txn::Answered { results, waits, .. } => {
             log.waited.extend(waits);
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
-                    log.accepted.insert(*id, outcome.clone());
+                    log.accepted.insert(*id, now);
                     if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
                     {
-                        log.revoked.insert(*link, *epoch);
+                        log.revoked.insert(*link);
                     }
                 }
             }
@@ -127,6 +130,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
             }
             Op::PutRefused(refused) if !shelf.refused.contains_key(&refused.draft.id) => {
                 let id = refused.draft.id;
+                log.reasons.insert(id, refused.reason.clone());
                 let told = log.told.entry(id).or_default();
                 *told += 1;
                 require(*told == 1, Law::ARefusalIsToldOnce, || {

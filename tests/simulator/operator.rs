@@ -1,14 +1,14 @@
 //! What an operator does to the server: stop it, start it, restore it; and a second process at the same store.
 
 use fulcrum::{
-    domain::{Actor, Audience, Body, CommandId, Kind, LeaderId, Settled, Workspace},
+    domain::{Actor, Anew, Audience, Body, CommandId, Kind, LeaderId, Settled, Workspace},
     sync::{
         server::{Batch, Recall},
         wire::Epoch,
     },
 };
 
-use super::{laws::Violation, rules, sabotage::Sabotage, server::Form, world::World};
+use super::{laws::Violation, rest, rules, sabotage::Sabotage, server::Form, world::World};
 
 impl World {
     /// A second process on the same store, such as an operator's command line.
@@ -74,6 +74,7 @@ impl World {
             return Ok(());
         };
         self.tally.restores += 1;
+        self.restored_at = Some(self.now);
         self.trace(|| {
             format!(
                 "server: restored from {} to {}",
@@ -96,12 +97,25 @@ impl World {
             };
             if !skip {
                 let (erased, id) = (Settled::Erased(leader), CommandId(self.rng.uuid()));
-                batch.settle(erased, &Audience::Workspace, id, now);
+                let left = self.server.left.get(&leader).cloned().unwrap_or_default();
+                batch.settle(erased, &left, id, now);
+            }
+        }
+        let since = self.server.store.decisions;
+        for decision in self.server.ledger.iter().skip(since) {
+            let skip = self.sabotage == Some(Sabotage::RevocationUndone);
+            if skip {
+                continue;
+            }
+            let id = CommandId(self.rng.uuid());
+            if let Anew::NotHere(key) = batch.settle(*decision, &Audience::Workspace, id, now) {
+                self.server.store.barred.insert(key);
             }
         }
         let commit = batch.finish();
         drop(self.server.write(&commit, None)?);
+        self.server.store.decisions = self.server.ledger.len();
         self.server.memory = Some(self.server.store.load());
-        Ok(())
+        rest::revoked(self)
     }
 }

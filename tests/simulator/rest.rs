@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use fulcrum::{
     domain::{
-        Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Restorable, Role, RoleId, Row, RowKey,
-        Rows, ShareLink, State, Update, decide,
+        Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Refusal, Restorable, Role, RoleId, Row,
+        RowKey, Rows, ShareLink, State, Update, decide,
     },
     portal::project,
-    sync::{disk::Kept, wire::Outcome},
+    sync::{
+        disk::{KEEP, Kept},
+        wire::Outcome,
+    },
 };
 
 use super::{
@@ -68,14 +71,14 @@ fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
     }
 }
 
-/// A link that somebody knows to be revoked opens for nobody.
+/// A link that somebody knows to be revoked opens for nobody, restores or not.
 pub fn revoked(world: &World) -> Checked {
     let store = &world.server.store;
     for (d, device) in world.devices.iter().enumerate() {
-        for (link, epoch) in &device.log.revoked {
+        for link in &device.log.revoked {
             let stored = store.rows.get(&ShareLink::key(*link)).map(|stored| &stored.row);
             let open = matches!(stored, Some(Row::Link(link)) if !link.revoked);
-            require(!open || *epoch != store.epoch, Law::RevokedStaysRevoked, || {
+            require(!open, Law::RevokedStaysRevoked, || {
                 format!("{link} opens, and device {d} was told that it is revoked")
             })?;
         }
@@ -148,10 +151,16 @@ fn answered(device: &Device, world: &World) -> Checked {
     let (log, store) = (&device.log, &world.server.store);
     for id in &log.queued {
         let told = log.told.contains_key(id);
+        if told && log.accepted.contains_key(id) {
+            refused_for_want(device, *id, world)?;
+        }
         if told || world.names_erased(*id) || log.left_behind.contains(id) {
             continue;
         }
         let accepted = log.accepted.contains_key(id);
+        if was_kept_long_enough(device, *id, world) {
+            continue;
+        }
         let law = if accepted {
             Law::NothingAcceptedIsLost
         } else {
@@ -200,10 +209,52 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
     let lost = log.queued.iter().find(|id| {
         let waits = shelf.outbox.values().any(|entry| entry.draft.id == **id);
         let answered = log.told.contains_key(id) || world.server.store.outcomes.contains_key(id);
-        !waits && !answered && !shelf.kept.contains_key(id) && !world.names_erased(**id)
+        !waits
+            && !answered
+            && !shelf.kept.contains_key(id)
+            && !world.names_erased(**id)
+            && !was_kept_long_enough(device, **id, world)
     });
     require(lost.is_none(), Law::NothingSavedIsLost, || {
         format!("{lost:?} is nowhere, and device {d} is turned away")
+    })
+}
+
+/// What was acknowledged two weeks before the server came back from a backup need not be offered again. A day
+/// less, for what was written on the device some hours after it was heard.
+fn was_kept_long_enough(device: &Device, id: CommandId, world: &World) -> bool {
+    let heard = device.log.accepted.get(&id);
+    let gone = !world.server.store.outcomes.contains_key(&id);
+    let (Some(heard), Some(restored)) = (heard, world.restored_at) else {
+        return false;
+    };
+    gone && restored - *heard > KEEP - TimeDelta::days(1)
+}
+
+/// What was accepted once is not refused for want of something that is there.
+fn refused_for_want(device: &Device, id: CommandId, world: &World) -> Checked {
+    let (rows, ever) = (&world.server.store.rows, &world.server.ever);
+    let Some(body) = world.known.commands.get(&id).map(|issued| &issued.body) else {
+        return Ok(());
+    };
+    let wants = matches!(
+        device.log.reasons.get(&id),
+        Some(Refusal::Unknown { .. } | Refusal::DependsOn { .. })
+    );
+    let is_lost = body.creates().iter().any(|key| !rows.contains_key(key));
+    let is_there = |key: &RowKey| rows.contains_key(key) && ever.was_always_open(key.id);
+    let told = match body {
+        // Of roles that are another leader's by now nobody tells this one.
+        Body::SendUpdate { leader, roles, .. } => roles.iter().all(|role| {
+            let row = rows.get(&Role::key(*role)).map(|stored| &stored.row);
+            matches!(row, Some(Row::Role(role)) if role.leader == Some(*leader))
+        }),
+        _ => true,
+    };
+    let lost = wants && is_lost && told && body.needs().iter().all(is_there);
+    require(!lost, Law::NothingAcceptedIsLost, || {
+        let reason = device.log.reasons.get(&id);
+        format!("{id} was accepted, then refused ({reason:?}), and all it needs is there: {body:?}")
     })
 }
 

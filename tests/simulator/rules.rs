@@ -48,7 +48,8 @@ pub fn watched(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal
         let seen = state.seen_by(ctx.actor.user());
         let violation = misplaced(&seen, body, changes)
             .or_else(|| overwrote(&seen, body))
-            .or_else(|| still_named(state, body, changes));
+            .or_else(|| still_named(state, body, changes))
+            .or_else(|| from_outside(state, ctx, changes));
         if let Some(violation) = violation {
             SEEN.set(Some(violation));
         }
@@ -82,6 +83,13 @@ fn spoilt(broken: Option<Sabotage>, body: &Body, mut changes: Changes) -> Change
         _ => {}
     }
     changes
+}
+
+/// Whoever is no member changes nothing, also in the batch that lets them go.
+fn from_outside(state: &State, ctx: &Ctx, changes: &Changes) -> Option<Violation> {
+    let user = ctx.actor.user()?;
+    let outside = !changes.is_empty() && !state.seen_by(None).is_member(user);
+    outside.then(|| Violation::new(Law::WhoLeftChangesNothing, format!("{user} gave {changes:?}")))
 }
 
 /// Whoever is let go owns no role any more, and nothing is for them by name.

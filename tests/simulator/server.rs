@@ -1,9 +1,9 @@
 //! The server: takes what arrived, runs it in batches, commits, answers; and crashes between any two of these.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Actor, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, UserId},
+    domain::{Actor, Audience, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, Row, Settled, UserId},
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
         wire::{Epoch, Gone, Outcome, PROTO, PullRequest, Pulled, Push, PushAnswer, Verdict},
@@ -12,9 +12,9 @@ use fulcrum::{
 
 use super::{
     hearing::Ever,
-    laws::{Law, Violation},
+    laws::{Checked, Law, Violation, require},
     network::{Address, Message},
-    rules,
+    rest, rules,
     sabotage::Sabotage,
     store::Store,
     world::World,
@@ -27,6 +27,10 @@ pub struct Server {
     pub backup: Option<Store>,
     /// Who was erased, kept beside the database, so that a restore forgets them again.
     pub erased: BTreeSet<LeaderId>,
+    /// Who is to forget them.
+    pub left: BTreeMap<LeaderId, Audience>,
+    /// Links revoked and people let go, in the ledger beside the database.
+    pub ledger: Vec<Settled>,
     /// Who may know of what.
     pub ever: Ever,
     /// What has arrived and waits to be run.
@@ -53,6 +57,8 @@ impl Server {
             store,
             backup: None,
             erased: BTreeSet::new(),
+            left: BTreeMap::new(),
+            ledger: Vec::new(),
             ever: Ever::default(),
             inbox: Vec::new(),
             old: false,
@@ -87,7 +93,7 @@ impl World {
                     self.tally.turned_away += 1;
                 }
                 Message::Push { from, user, push } => pushes.push((from, user, push)),
-                Message::Pull { from, user, request } => self.answer_pull(from, user, &request),
+                Message::Pull { from, user, request } => self.answer_pull(from, user, &request)?,
                 _ => {}
             }
         }
@@ -98,8 +104,10 @@ impl World {
         self.run_batch(pushes, forms)
     }
 
-    fn answer_pull(&mut self, from: Address, user: UserId, request: &PullRequest) {
-        let Some(memory) = &self.server.memory else { return };
+    fn answer_pull(&mut self, from: Address, user: UserId, request: &PullRequest) -> Checked {
+        let Some(memory) = &self.server.memory else {
+            return Ok(());
+        };
         let limit = if self.calm { 60 } else { 2 + self.rng.below(25) };
         let mut answer = memory.pull(user, request, limit);
         if self.sabotage == Some(Sabotage::AudienceIgnored) {
@@ -142,7 +150,9 @@ impl World {
             (Pulled::Page(page), Some(Sabotage::ErasedFlagStripped)) => page.erased.clear(),
             _ => {}
         }
+        self.tells(user, &answer)?;
         self.air.push(Message::Pulled { to: from, answer });
+        Ok(())
     }
 
     fn run_batch(
@@ -205,6 +215,15 @@ impl World {
         if !self.commit(&commit)? {
             return Ok(());
         }
+        for entry in &commit.journal {
+            let by = self.brought.get(&entry.id).map(|d| self.devices[*d].user);
+            require(
+                by.is_none_or(|by| entry.actor == Actor::User(by)),
+                Law::ADeviceIsOfOnePerson,
+                || format!("{} of {by:?} ran as {:?}", entry.id, entry.actor),
+            )?;
+        }
+        rest::revoked(self)?;
         let epoch = self.server.store.epoch;
         for (at, outcome) in outcomes {
             let gone = matches!(
@@ -280,6 +299,13 @@ impl World {
         }
         self.count(commit);
         self.server.erased.extend(&commit.erased);
+        for leader in &commit.erased {
+            let departed = commit.departed.get(&leader.key()).into_iter().flatten();
+            let left = departed.map(|departed| departed.left.clone()).next();
+            self.server.left.insert(*leader, left.unwrap_or_default());
+        }
+        self.server.ledger.extend(decided(commit));
+        self.server.store.decisions = self.server.ledger.len();
         if self.crashes(20) {
             self.crash_server("after the commit, before the merge");
             return Ok(false);
@@ -311,6 +337,11 @@ impl World {
                     let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
                     self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));
                     if does == "share_link" {
+                        let named = body.is_some_and(|body| {
+                            let label = body["label"].as_str().unwrap_or_default();
+                            !body["target"]["role"].is_null() && label.starts_with("Dana")
+                        });
+                        self.tally.role_links_labelled_with_a_leader += u64::from(named);
                         let given = self.known.commands.get(&entry.id).map(|given| &given.body);
                         let locked = matches!(given, Some(Body::ShareLink(link)) if link.passcode.is_some());
                         self.tally.links_with_a_passcode += u64::from(locked);
@@ -342,6 +373,18 @@ impl World {
             )
         });
     }
+}
+
+/// What a commit decides for good, besides erasures.
+fn decided(commit: &Commit) -> impl Iterator<Item = Settled> {
+    commit.rows.iter().filter_map(|stored| match &stored.row {
+        Row::Link(link) if link.revoked => Some(Settled::Revoked(link.id)),
+        Row::Member(member) if member.left.is_some() => Some(Settled::LetGo {
+            member: member.user,
+            successor: member.user,
+        }),
+        _ => None,
+    })
 }
 
 /// Adds the rows that another person may hold.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Actor, CommandId, DeviceId, LeaderId, RowKey, Rows},
+    domain::{Actor, Audience, CommandId, DeviceId, LeaderId, RowKey, Rows},
     sync::{
         server::{Authority, Commit, Departed, JournalEntry, Recall, Registered},
         wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
@@ -20,6 +20,8 @@ pub struct Store {
     pub epoch: Epoch,
     pub head: Seq,
     pub rows: Rows,
+    /// For whom each row was, from which position on; for nobody once it had gone.
+    pub audiences: BTreeMap<RowKey, Vec<(Seq, Option<Audience>)>>,
     pub departed: BTreeMap<RowKey, Vec<Departed>>,
     pub journal: Vec<JournalEntry>,
     /// In this world no two authors draw the same id.
@@ -27,6 +29,8 @@ pub struct Store {
     pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
     pub devices: BTreeMap<DeviceId, Registered>,
     pub barred: BTreeSet<RowKey>,
+    /// How many lines of the ledger it knows.
+    pub decisions: usize,
 }
 
 /// Another writer was faster: the head is no longer what the batch began from.
@@ -38,12 +42,14 @@ impl Store {
             epoch,
             head: 0,
             rows: Rows::new(),
+            audiences: BTreeMap::new(),
             departed: BTreeMap::new(),
             journal: Vec::new(),
             outcomes: BTreeMap::new(),
             receipts: BTreeMap::new(),
             devices: BTreeMap::new(),
             barred: BTreeSet::new(),
+            decisions: 0,
         }
     }
 
@@ -108,8 +114,11 @@ impl Store {
         if broken != Some(Sabotage::JournalWithoutRows) {
             for key in &commit.dropped {
                 self.rows.remove(key);
+                self.audiences.entry(*key).or_default().push((commit.to, None));
             }
             for stored in &commit.rows {
+                let audience = (stored.seq, Some(stored.audience.clone()));
+                self.audiences.entry(stored.row.key()).or_default().push(audience);
                 self.rows.insert(stored.row.key(), stored.clone());
             }
             for (key, departed) in &commit.departed {

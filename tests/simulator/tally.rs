@@ -76,6 +76,8 @@ tally! {
     days_passed >= 5_000,
     fortnights_passed >= 100,
     merged_boards >= 200,
+    role_links_labelled_with_a_leader >= 1_000,
+    sessions_of_others >= 200,
     keys_heard_as_gone >= 20_000,
     probes_in_another_session >= 500,
     revocations_acknowledged >= 600,

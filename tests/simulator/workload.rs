@@ -36,7 +36,8 @@ pub struct Known {
     pub broken: BTreeSet<CommandId>,
     /// Leaders whom the team had already: what names them is about somebody else now.
     pub renamed: BTreeSet<LeaderId>,
-    /// Whom else a command concerns, since its leader turned out to be one whom the team has already.
+    /// Whom else a command concerns: its leader turned out to be one whom the team has already, or its words
+    /// name a role's.
     pub merged: BTreeMap<CommandId, BTreeSet<LeaderId>>,
 }
 
@@ -100,6 +101,13 @@ impl World {
         let Ok((txn, undo)) = tab.engine.submit(draft) else {
             return;
         };
+        if let Body::ShareLink(link) = &body
+            && let Some(role) = link.target.role()
+            && let Ok(role) = tab.engine.state().role(role)
+        {
+            // Its label names the role's leader.
+            self.known.merged.entry(id).or_default().extend(role.leader);
+        }
         tab.undos.extend(undo);
         tab.todo.push_back(txn);
         self.tally.commands += 1;

@@ -39,6 +39,7 @@ pub struct Faults {
     pub partitions: bool,
     pub versions: bool,
     pub rot: bool,
+    pub sessions: bool,
 }
 
 pub struct World {
@@ -59,6 +60,8 @@ pub struct World {
     pub faults: Faults,
     pub tally: Tally,
     pub sabotage: Option<Sabotage>,
+    /// When the server came back from a backup last.
+    pub restored_at: Option<DateTime<Utc>>,
     /// Nothing goes wrong any more.
     pub calm: bool,
     lives: u32,
@@ -88,6 +91,7 @@ impl World {
             partitions: rng.chance(600),
             versions: rng.chance(400),
             rot: rng.chance(200),
+            sessions: rng.chance(300),
         };
         let (workspace, epoch) = (WorkspaceId(rng.uuid()), Epoch(rng.uuid()));
         let zone = rng
@@ -108,6 +112,7 @@ impl World {
             faults,
             tally: Tally::default(),
             sabotage,
+            restored_at: None,
             calm: false,
             lives: 0,
             tracing,
@@ -202,7 +207,16 @@ impl World {
     fn run(&mut self) -> Checked {
         self.trace(|| format!("{} devices, {:?}", self.devices.len(), self.faults));
         let steps = 400 + self.rng.below(500);
-        for _ in 0..steps {
+        // Late in the day, when there is much to lose.
+        let night = steps / 4 + self.rng.below(steps / 4);
+        let dies = steps / 2 + self.rng.below(steps / 2);
+        for step in 0..steps {
+            if self.faults.restores && step == night {
+                self.server.backup = Some(self.server.store.clone());
+            }
+            if self.faults.restores && step == dies {
+                self.restore_server()?;
+            }
             self.tally.steps += 1;
             self.now += TimeDelta::seconds(self.rng.below(600) as i64);
             self.step()?;

@@ -55,6 +55,8 @@ pub struct Batch<'a> {
     over: Changes,
     erased: BTreeSet<LeaderId>,
     seqs: BTreeMap<RowKey, Seq>,
+    /// Rows of somebody who is to be forgotten, and who has held them in this batch.
+    forgets: BTreeMap<RowKey, Audience>,
     commit: Commit,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Batch<'a> {
             over: Changes::new(),
             erased,
             seqs: BTreeMap::new(),
+            forgets: BTreeMap::new(),
             commit,
         }
     }
@@ -266,6 +269,10 @@ impl<'a> Batch<'a> {
         };
         let state = State::new(&self.authority.rows, &self.over);
         let is_erased = |key: &RowKey| key.kind == Kind::Leader && self.erased.contains(&LeaderId(key.id));
+        if matches!(body, Body::EraseLeader { leader } if self.erased.contains(leader)) {
+            // What it asks for stands.
+            return Decided::Is(Ok(Changes::new()));
+        }
         let is_erased_for_good = given.again && body.needs().iter().any(is_erased);
         if is_erased_for_good || !self.erased.is_disjoint(&given.concerns(body, &state)) {
             return Decided::Is(Err(Refusal::Erased));
@@ -376,73 +383,84 @@ impl<'a> Batch<'a> {
 
     fn apply(&mut self, seq: Seq, changes: Changes) {
         for (key, change) in &changes.0 {
-            let held = State::new(&self.authority.rows, &self.over)
-                .audience(key)
-                .cloned();
-            let (kept, erased) = match change {
-                Change::Put { audience, .. } => (Some(audience), false),
-                Change::Gone { erased } => (None, *erased),
-            };
-            if held.as_ref() != kept {
-                self.depart(*key, seq, held, kept, erased);
-            }
-            if erased && key.kind == Kind::Leader {
-                let leader = LeaderId(key.id);
-                self.erased.insert(leader);
-                self.commit.erased.push(leader);
+            if let Change::Gone { erased: true } = change {
+                let state = State::new(&self.authority.rows, &self.over);
+                // Whoever gave a command about a leader may keep it, also if nobody ever saw the leader.
+                let held = state.audience(key).filter(|_| key.kind == Kind::Leader).cloned();
+                let known = self.forgets.entry(*key);
+                let known = known.or_insert_with(|| Audience::People(BTreeSet::new()));
+                *known = held.iter().fold(known.clone(), |known, held| known.union(held));
+                if key.kind == Kind::Leader {
+                    let leader = LeaderId(key.id);
+                    self.erased.insert(leader);
+                    self.commit.erased.push(leader);
+                }
             }
             self.seqs.insert(*key, seq);
         }
         self.over.merge(changes);
     }
 
-    /// Remembers who ceases to see a row here. Whoever sees it again has nothing to hear of before; whoever ceased to
-    /// see it earlier hears nothing of it any more, unless someone is to be forgotten.
-    fn depart(
-        &mut self,
-        key: RowKey,
-        seq: Seq,
-        held: Option<Audience>,
-        kept: Option<&Audience>,
-        erased: bool,
-    ) {
-        let known = self
-            .commit
-            .departed
-            .get(&key)
-            .or_else(|| self.authority.departed.get(&key));
-        let mut all = known.cloned().unwrap_or_default();
-        if let Some(kept) = kept {
-            all = all
-                .into_iter()
-                .filter_map(|departed| {
-                    let left = departed.left.without(kept)?;
-                    Some(Departed { left, ..departed })
-                })
-                .collect();
+    /// Who ceases to see a row with this commit, and what is remembered of earlier departures. Whoever sees it again has
+    /// nothing to hear of before; whoever ceased to see it earlier hears nothing of it any more, unless someone is to
+    /// be forgotten. What was so between two commands of one batch nobody has seen.
+    fn departures(&self, key: RowKey, seq: Seq, kept: Option<&Audience>) -> Option<Vec<Departed>> {
+        let held = self.authority.rows.get(&key).map(|row| &row.audience);
+        let earlier = self.authority.departed.get(&key).cloned().unwrap_or_default();
+        if let Some(known) = self.forgets.get(&key) {
+            let all = earlier.iter().map(|departed| &departed.left).chain(held);
+            // Who was about to hold what others held never did.
+            let nobody = Audience::People(BTreeSet::new());
+            let begun = if held.is_some() { &nobody } else { known };
+            let left = all.fold(begun.clone(), |known, one| known.union(one));
+            let departed = Departed {
+                key,
+                seq,
+                left,
+                erased: true,
+            };
+            let is_anybody = departed.left != Audience::People(BTreeSet::new());
+            return Some(is_anybody.then_some(departed).into_iter().collect());
         }
-        let mut left = held.and_then(|held| match kept {
+        if held == kept {
+            return None;
+        }
+        let before = earlier.len();
+        let mut all: Vec<_> = earlier
+            .into_iter()
+            .filter_map(|departed| {
+                let left = match kept {
+                    Some(kept) => departed.left.without(kept)?,
+                    None => departed.left,
+                };
+                Some(Departed { left, ..departed })
+            })
+            .collect();
+        let left = held.and_then(|held| match kept {
             Some(kept) => held.without(kept),
-            None => Some(held),
+            None => Some(held.clone()),
         });
-        if erased {
-            let earlier = all.drain(..).map(|departed| departed.left);
-            left = earlier.chain(left).reduce(|one, other| one.union(&other));
-        }
         all.extend(left.map(|left| Departed {
             key,
             seq,
             left,
-            erased,
+            erased: false,
         }));
-        let is_new = self.authority.departed.contains_key(&key) || !all.is_empty();
-        if is_new {
-            self.commit.departed.insert(key, all);
-        }
+        (before > 0 || !all.is_empty()).then_some(all)
     }
 
     /// What the transaction must write.
     pub fn finish(mut self) -> Commit {
+        for (key, change) in &self.over.0 {
+            let kept = match change {
+                Change::Put { audience, .. } => Some(audience),
+                Change::Gone { .. } => None,
+            };
+            let seq = self.seqs.get(key).copied().unwrap_or(self.commit.to);
+            if let Some(departed) = self.departures(*key, seq, kept) {
+                self.commit.departed.insert(*key, departed);
+            }
+        }
         for (key, change) in self.over.0 {
             match change {
                 Change::Put { row, audience } => {
