@@ -258,7 +258,7 @@ fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                     };
                     let asks = if link.locked { ", with a passcode" } else { "" };
                     let keeper = state.member(link.keeper).filter(|_| link.keeper != me);
-                    let kept = keeper.map_or_else(String::new, |member| format!(" for {}", member.name));
+                    let kept = keeper.map_or_else(String::new, |member| format!(", kept by {}", member.name));
                     let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
                     let nothing = (!state.shows(link)).then(|| view! {
                         <span class="small block">"It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode."</span>

@@ -1,6 +1,7 @@
 //! Backup while writing, and a restore after which every device finds its work again.
 
 use std::{
+    collections::BTreeSet,
     fs,
     process::Output,
     sync::{Barrier, Mutex},
@@ -8,14 +9,16 @@ use std::{
 };
 
 use fulcrum::{
-    domain::{Body, EffortId, LeaderDetails, LeaderId, RoleId, Rows, Scope},
-    sync::wire::PushAnswer,
+    domain::{Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, secret_hash},
+    sync::wire::{PushAnswer, Sent},
 };
 
 use super::{
     browser::Browser,
-    device::{details, effort, fresh},
+    device::{details, effort, fresh, now},
+    http::Request,
     process::Server,
+    team::team,
     visitor::Visitor,
 };
 
@@ -157,6 +160,100 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
     assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
+}
+
+#[test]
+fn what_was_decided_after_the_backup_stays_decided() {
+    let mut server = Server::claimed();
+    let (mut priya, tom) = team(&server);
+    let search = priya.begins();
+    let known = priya.shares(search.leader, Scope::Respond);
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    let (unknown, stays) = (
+        priya.shares(search.leader, Scope::Respond),
+        priya.shares(search.leader, Scope::Respond),
+    );
+    for link in [&known, &unknown] {
+        priya.does(&Body::RevokeLink { link: link.id });
+    }
+    priya.does(&Body::RemoveMember {
+        member: tom.user,
+        successor: priya.user,
+        replace: BTreeSet::new(),
+    });
+    // The disk dies; what stands beside the database does not.
+    server.kill();
+    fs::remove_file(server.data().join("fulcrum.db")).unwrap();
+    let restored = server.run(&["restore", backup.to_str().unwrap()], "");
+    succeeds(&restored);
+    let words = String::from_utf8_lossy(&restored.stdout);
+    for said in ["links revoked: 1", "members let go: 1"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // Once more says nothing new: the restored database knows.
+    let again = server.run(&["backup", server.file("again.db").to_str().unwrap()], "");
+    succeeds(&again);
+    let restored = server.run(&["restore", server.file("again.db").to_str().unwrap()], "");
+    succeeds(&restored);
+    assert!(!String::from_utf8_lossy(&restored.stdout).contains("carried out again"));
+    server.restart();
+    assert_eq!(Visitor::of(&server, &known).opens().status, 404);
+    let me = server.send(&Request::get("/api/v1/me").cookie(&tom.cookie));
+    assert_eq!((me.status, me.code().as_str()), (403, "not_a_member"));
+    // Links of after the backup come back from the device that made them: the revoked one as revoked.
+    let mut priya = server.device();
+    for (link, status) in [(&unknown, 404), (&stays, 303)] {
+        let sent = Sent {
+            again: Some(now().to_utc()),
+            ..priya.sent(&Body::ShareLink(NewLink {
+                id: link.id,
+                target: Target::Leader(search.leader),
+                scope: Scope::Respond,
+                label: "For Dana".into(),
+                secret_hash: secret_hash(&link.secret),
+                expires_on: None,
+                passcode: None,
+                opens: BTreeSet::new(),
+            }))
+        };
+        priya.outcome(&sent);
+        assert_eq!(Visitor::of(&server, link).opens().status, status);
+    }
+}
+
+#[test]
+fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
+    let mut server = Server::claimed();
+    let mut priya = server.device();
+    let search = priya.begins();
+    let link = priya.shares(search.leader, Scope::Respond);
+    let ledger = server.data().join("ledger.jsonl");
+    assert!(!ledger.exists(), "nothing was decided yet");
+    fs::create_dir(&ledger).unwrap();
+    let sent = priya.sent(&Body::RevokeLink { link: link.id });
+    let push = priya.of(std::slice::from_ref(&sent));
+    let refused = priya.send(&priya.request().json(&push));
+    assert_eq!((refused.status, refused.code().as_str()), (503, "not_saved"));
+    assert_eq!(Visitor::of(&server, &link).opens().status, 303, "it stays open");
+    assert!(server.log().contains("ledger"));
+    fs::remove_dir(&ledger).unwrap();
+    priya.outcome(&sent);
+    assert_eq!(Visitor::of(&server, &link).opens().status, 404);
+    // A line that was cut short, and one that is no text, are said and hurt nothing.
+    let mut text = fs::read(&ledger).unwrap();
+    text.extend(b"\n\xff\xfe\n{\"id\":\"0190");
+    fs::write(&ledger, text).unwrap();
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    server.stop();
+    let restored = server.run(&["restore", backup.to_str().unwrap()], "");
+    succeeds(&restored);
+    let words = String::from_utf8_lossy(&restored.stdout);
+    assert!(
+        words.contains("2 lines of ledger.jsonl cannot be read"),
+        "{words}"
+    );
 }
 
 #[test]

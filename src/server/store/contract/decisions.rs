@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::{
     super::{Ending, Passcodes, People, Tried},
-    Ask, DEVICE, EPOCH, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, WORKSPACE, beginning, claimed, command,
-    founding, instant, now, people, share,
+    Ask, DEVICE, EPOCH, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, Twin, WORKSPACE, beginning, claimed,
+    command, founding, instant, log, now, people, share, tell,
 };
 use crate::domain::{Actor, Body, Member, Right, Story, decide};
 use crate::sync::{
@@ -21,6 +21,58 @@ fn member(name: &str, right: Right) -> Body {
         right,
         left: None,
     })
+}
+
+pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    twin.does(&[
+        log("a", "a call"),
+        share("link"),
+        tell("u", "Dana Whitfield, pay is the brake"),
+    ])
+    .await;
+    assert_eq!(
+        store.workspace_of_link(Story::link("link")).await.unwrap(),
+        Some(WORKSPACE)
+    );
+    twin.does(&[Body::EraseLeader {
+        leader: Story::leader("dana"),
+    }])
+    .await;
+    twin.agrees().await;
+    assert_eq!(
+        store.workspace_of_link(Story::link("link")).await.unwrap(),
+        Some(WORKSPACE),
+        "its id stays taken"
+    );
+    let kept: Vec<_> = P::bodies(&store, WORKSPACE)
+        .await
+        .into_iter()
+        .filter(|(_, body)| body.is_some())
+        .collect();
+    let kept: Vec<_> = kept.iter().map(|(seq, _)| *seq).collect();
+    assert_eq!(kept, [3, 6], "the effort, and the erasure itself");
+    let found = place.bytes().windows(9).any(|bytes| bytes == b"Whitfield");
+    assert!(!found, "her name is still on the disk");
+
+    let Twin { memory, next_mid, .. } = twin;
+    P::close(store).await;
+    let store = place.open().await;
+    let mut twin = Twin {
+        store: &store,
+        ws: WORKSPACE,
+        memory,
+        next_mid,
+    };
+    twin.agrees().await;
+    twin.does(&[tell("v", "Dana Whitfield?")]).await;
+    assert!(
+        P::bodies(&store, WORKSPACE).await[&7].is_none(),
+        "and nothing new is kept of her"
+    );
+    assert_eq!(twin.memory.erased().collect::<Vec<_>>(), [Story::leader("dana")]);
 }
 
 pub(super) async fn a_links_id_is_one_workspaces_for_ever<P: Place>(place: P) {

@@ -405,58 +405,6 @@ async fn workspaces_commit_together_and_stay_apart<P: Place>(place: P) {
     assert_eq!(store.workspaces(Story::user("priya")).await.unwrap(), [WORKSPACE]);
 }
 
-async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
-    let store = place.open().await;
-    let mut twin = claimed(&store).await;
-    twin.does(&beginning()).await;
-    twin.does(&[
-        log("a", "a call"),
-        share("link"),
-        tell("u", "Dana Whitfield, pay is the brake"),
-    ])
-    .await;
-    assert_eq!(
-        store.workspace_of_link(Story::link("link")).await.unwrap(),
-        Some(WORKSPACE)
-    );
-    twin.does(&[Body::EraseLeader {
-        leader: Story::leader("dana"),
-    }])
-    .await;
-    twin.agrees().await;
-    assert_eq!(
-        store.workspace_of_link(Story::link("link")).await.unwrap(),
-        Some(WORKSPACE),
-        "its id stays taken"
-    );
-    let kept: Vec<_> = P::bodies(&store, WORKSPACE)
-        .await
-        .into_iter()
-        .filter(|(_, body)| body.is_some())
-        .collect();
-    let kept: Vec<_> = kept.iter().map(|(seq, _)| *seq).collect();
-    assert_eq!(kept, [3, 6], "the effort, and the erasure itself");
-    let found = place.bytes().windows(9).any(|bytes| bytes == b"Whitfield");
-    assert!(!found, "her name is still on the disk");
-
-    let Twin { memory, next_mid, .. } = twin;
-    P::close(store).await;
-    let store = place.open().await;
-    let mut twin = Twin {
-        store: &store,
-        ws: WORKSPACE,
-        memory,
-        next_mid,
-    };
-    twin.agrees().await;
-    twin.does(&[tell("v", "Dana Whitfield?")]).await;
-    assert!(
-        P::bodies(&store, WORKSPACE).await[&7].is_none(),
-        "and nothing new is kept of her"
-    );
-    assert_eq!(twin.memory.erased().collect::<Vec<_>>(), [Story::leader("dana")]);
-}
-
 async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
     let store = place.open().await;
     let mut twin = claimed(&store).await;
@@ -592,9 +540,9 @@ passes! {
     a_command_is_remembered_with_its_number_and_its_outcome,
     a_moved_head_is_a_conflict_and_nothing_is_half_written,
     workspaces_commit_together_and_stay_apart,
-    an_erased_person_leaves_no_trace_on_the_disk,
     closed_and_opened_again_it_holds_the_same,
     on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough;
+    an_erased_person_leaves_no_trace_on_the_disk,
     a_links_id_is_one_workspaces_for_ever,
     a_passcode_is_tried_five_times_also_across_a_restart,
     who_was_let_go_is_signed_out_unless_they_are_somewhere_else,
