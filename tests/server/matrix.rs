@@ -40,7 +40,8 @@ struct House {
 }
 
 fn house() -> House {
-    let server = Server::claimed();
+    // Through a proxy, so that each visitor has an address, and limits, of their own.
+    let server = Server::start_with(&[("FULCRUM_TRUSTED_PROXY", "127.0.0.1")]).claim();
     let (mut priya, tom) = team(&server);
     let ola = person(&server, &priya, "ola@example.org");
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
@@ -285,12 +286,12 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
         (
             "a boss",
             Visitor::with(server, &read),
-            (200, "view", 403, 303, [true, false, false]),
+            (200, "view", 422, 303, [true, false, false]),
         ),
         (
             "the team",
             Visitor::with(server, &team_safe),
-            (200, "view", 403, 303, [false, false, false]),
+            (200, "view", 422, 303, [false, false, false]),
         ),
         (
             "locked",
@@ -328,7 +329,8 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
             (404, "bye", 404, 404, [false, false, false]),
         ),
     ];
-    for (who, mut visitor, (page, stream, reply, passcode, sees)) in rows {
+    for (n, (who, visitor, (page, stream, reply, passcode, sees))) in rows.into_iter().enumerate() {
+        let from = |request: Request| request.header("x-forwarded-for", format!("10.0.0.{n}"));
         let shown = visitor.page();
         assert_eq!(shown.status, page, "{who}: {}", shown.text());
         let event = visitor.stream(None).find(SECOND, |event| Some(event.clone()));
@@ -342,9 +344,15 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
         for (canary, may) in ["Dana Whitfield", WORDS, HIDDEN].iter().zip(sees) {
             assert_eq!(shown.text().contains(canary), may, "{who}: {canary}");
         }
-        let tried = server.send(&visitor.post("passcode", &[("passcode", "000000")]));
+        let tried = server.send(&from(visitor.post("passcode", &[("passcode", "000000")])));
         assert_eq!(tried.status, passcode, "{who}: {}", tried.text());
-        let answered = visitor.replies(&fresh().to_string(), "Thank you", &[("i_am", "yes")]);
+        let command = fresh().to_string();
+        let fields = [
+            ("command", command.as_str()),
+            ("text", "Thank you"),
+            ("i_am", "yes"),
+        ];
+        let answered = server.send(&from(visitor.post("reply", &fields)));
         assert_eq!(answered.status, reply, "{who}: {}", answered.text());
     }
     for path in ["/p/x", "/p/x/y", &format!("/p/{}", LinkId(fresh()))] {
