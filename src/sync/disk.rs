@@ -455,7 +455,10 @@ fn offer_again(shelf: &Shelf, meta: &mut Meta, ops: &mut Vec<Op>) {
 /// What was acknowledged long ago is kept no longer. What still waits then is sent once more as if it were new, so
 /// that its author is told.
 fn age(shelf: &Shelf, at: DateTime<Utc>, meta: &mut Meta, ops: &mut Vec<Op>) {
-    for kept in shelf.kept.values().filter(|kept| kept.acked_at < at - KEEP) {
+    // What has not been pulled yet keeps its place before what came after it.
+    let pulled = |kept: &&Kept| shelf.outbox.values().all(|entry| entry.draft.id != kept.draft.id);
+    let old = shelf.kept.values().filter(|kept| kept.acked_at < at - KEEP);
+    for kept in old.filter(pulled) {
         ops.push(Op::DropKept(kept.draft.id));
         if kept.waits {
             ops.push(meta.queue(kept.draft.clone(), None));

@@ -237,6 +237,11 @@ fn refused_for_want(device: &Device, id: CommandId, world: &World) -> Checked {
     let Some(body) = world.known.commands.get(&id).map(|issued| &issued.body) else {
         return Ok(());
     };
+    // What comes back after its two weeks may find nothing to wait for.
+    let heard = device.log.accepted.get(&id);
+    if heard.is_some_and(|heard| world.now - *heard > KEEP) {
+        return Ok(());
+    }
     let wants = matches!(
         device.log.reasons.get(&id),
         Some(Refusal::Unknown { .. } | Refusal::DependsOn { .. })
