@@ -192,8 +192,8 @@ fn parked(status: &Status) -> Option<String> {
         count => format!("{count} changes"),
     };
     Some(format!(
-        "The server was restored from a backup. {count} of yours built on work that a colleague's device still has to \
-         bring back; nothing is lost, and it is sent as soon as that is there."
+        "The server was restored from a backup. {count} of yours built on work that is not back yet. It waits here for two \
+         weeks, and is sent when that work is there; if it does not come, you are told."
     ))
 }
 
