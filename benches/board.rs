@@ -8,8 +8,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use fulcrum::domain::{
     Actor, Body, Change, Changes, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
-    LeaderId, Niche, ROW_VERSION, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide,
+    LeaderId, Niche, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide, effort,
     import::{DateOrder, Planner, Table},
+    leader, role,
 };
 use uuid::Uuid;
 
@@ -37,12 +38,11 @@ fn does(rows: &mut Rows, body: &Body) {
     let changes = decide(&State::new(rows, &nothing), body, &ctx).expect("a sound command");
     for (key, change) in changes.0 {
         if let Change::Put { row, audience } = change {
-            let (v, seq) = (ROW_VERSION, 0);
             rows.insert(
                 key,
                 Stored {
-                    v,
-                    seq,
+                    v: row.version(),
+                    seq: 0,
                     audience,
                     row,
                 },
@@ -56,7 +56,7 @@ fn desk() -> Rows {
     for n in 0..LEADERS {
         let details = LeaderDetails::named(format!("Leader {n} of the {n}th team"));
         let leader = LeaderId(id(1, n));
-        does(&mut rows, &Body::add_leader(leader, details));
+        does(&mut rows, &Body::Leader(leader::Command::add(leader, details)));
     }
     for n in 0..ROLES {
         let details = RoleDetails {
@@ -67,7 +67,7 @@ fn desk() -> Rows {
             opened_on: now().date_naive(),
         };
         let (role, leader) = (RoleId(id(2, n)), LeaderId(id(1, n % LEADERS)));
-        does(&mut rows, &Body::add_role(role, leader, details));
+        does(&mut rows, &Body::Role(role::Command::add(role, leader, details)));
     }
     for n in 0..EFFORTS {
         let ago = TimeDelta::minutes(i64::try_from(n * 17).unwrap_or(0));
@@ -75,10 +75,10 @@ fn desk() -> Rows {
         draft.result = format!("{} reached on the {n}th try, two want to talk about pay", n % 30);
         does(
             &mut rows,
-            &Body::LogEffort {
+            &Body::Effort(effort::Command::LogEffort {
                 effort: EffortId(id(3, n)),
                 draft,
-            },
+            }),
         );
     }
     rows

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::browser::{clock, drag, page, tab::capital};
 use crate::domain::{
-    Body, CloseReason, EffortId, EffortKind, Pace, Role, RoleId, Silence, Stage, Standing, WEEKS,
+    Body, CloseReason, EffortId, EffortKind, Pace, Role, RoleId, Silence, Stage, Standing, WEEKS, effort,
+    role,
 };
 use crate::ui::day;
 
@@ -191,10 +192,10 @@ pub fn log_one(role: RoleId, kind: EffortKind) {
     });
     let words = format!("Logged: {} for {title}.", kind.label().to_lowercase());
     tab.submit(
-        Body::LogEffort {
+        Body::Effort(effort::Command::LogEffort {
             effort: clock::fresh(EffortId::new),
             draft,
-        },
+        }),
         words,
     );
 }
@@ -270,13 +271,13 @@ fn MoveChoice(
             format!("Moved to {name}.")
         };
         desk.tab().submit(
-            Body::MoveRole {
+            Body::Role(role::Command::MoveRole {
                 role,
                 stage,
                 after: None,
                 before: None,
                 reason,
-            },
+            }),
             words,
         );
         page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));

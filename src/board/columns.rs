@@ -13,7 +13,7 @@ use super::{
     welcome::Welcome,
 };
 use crate::browser::{drag::Over, page};
-use crate::domain::{Body, Role, RoleId, Stage, column};
+use crate::domain::{Body, Role, RoleId, Stage, column, role};
 
 /// Cards of each column in the first frame, and in each that follows.
 const FIRST: usize = 4;
@@ -191,13 +191,13 @@ pub fn drop_at(role: RoleId, over: &Over) {
     });
     let words = format!("{title} is now in {}, {} of {}.", stage.label(), place.0, place.1);
     desk.tab().submit(
-        Body::MoveRole {
+        Body::Role(role::Command::MoveRole {
             role,
             stage,
             after,
             before,
             reason: None,
-        },
+        }),
         words,
     );
 }

@@ -7,7 +7,7 @@ use crate::browser::{
     page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Pace, Refusal, Role};
+use crate::domain::{Body, Leader, LeaderDetails, LeaderId, Pace, Refusal, Role, leader};
 use crate::ui::day;
 
 #[component]
@@ -122,11 +122,11 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             name: name.get_untracked(),
             team: team.get_untracked(),
         };
-        match desk.tab().try_submit(Body::EditLeader {
+        match desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
             leader: leader.id,
             details,
             base: Some(base.get_value()),
-        }) {
+        })) {
             Ok(undo) => {
                 desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
                 editing.set(false);
@@ -144,7 +144,7 @@ fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     };
     let erase = move |_| {
         desk.tab().submit(
-            Body::EraseLeader { leader: leader.id },
+            Body::Leader(leader::Command::EraseLeader { leader: leader.id }),
             "Erased, here and on every device that syncs.",
         );
     };

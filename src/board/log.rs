@@ -13,7 +13,7 @@ use super::{
     form::Dialog,
 };
 use crate::browser::{clock, tab::Tab};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage, effort};
 
 /// Tiles on the sheet.
 const TILES: usize = 6;
@@ -168,10 +168,10 @@ fn Again() -> impl IntoView {
                 ..draft.clone()
             };
             tab.submit(
-                Body::LogEffort {
+                Body::Effort(effort::Command::LogEffort {
                     effort: clock::fresh(EffortId::new),
                     draft,
-                },
+                }),
                 done.clone(),
             );
             desk.sheet.set(None);

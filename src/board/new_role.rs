@@ -14,7 +14,7 @@ use crate::browser::{
 };
 use crate::domain::{
     Audience, Body, Family, LeaderDetails, LeaderId, Niche, Refusal, RoleDetails, RoleId, Seniority,
-    import::guess,
+    import::guess, leader, role,
 };
 
 #[component]
@@ -134,13 +134,13 @@ fn add(leader_name: &str, details: RoleDetails, code_name: Option<String>) -> Re
     };
     let leader = leader_named(&tab, leader_name, &audience)?;
     let role = clock::fresh(RoleId::new);
-    tab.try_submit(Body::AddRole {
+    tab.try_submit(Body::Role(role::Command::AddRole {
         role,
         leader,
         details,
         audience,
         code_name,
-    })?;
+    }))?;
     Ok(role)
 }
 
@@ -161,11 +161,11 @@ pub fn leader_named(tab: &Rc<Tab>, name: &str, audience: &Audience) -> Result<Le
         return Ok(leader);
     }
     let leader = clock::fresh(LeaderId::new);
-    tab.try_submit(Body::AddLeader {
+    tab.try_submit(Body::Leader(leader::Command::AddLeader {
         leader,
         details: LeaderDetails::named(name),
         audience: audience.clone(),
-    })?;
+    }))?;
     Ok(leader)
 }
 

@@ -18,7 +18,9 @@ use crate::browser::{
     clock, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, Family, Hold, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority};
+use crate::domain::{
+    Body, Family, Hold, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, role,
+};
 use crate::ui::day;
 
 #[component]
@@ -108,8 +110,10 @@ fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     };
     let held = role.hold.is_some();
     let resume = move |_| {
-        desk.tab()
-            .submit(Body::ResumeRole { role: id }, "Resumed: the clocks run again.");
+        desk.tab().submit(
+            Body::Role(role::Command::ResumeRole { role: id }),
+            "Resumed: the clocks run again.",
+        );
     };
     let toggle =
         move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });
@@ -186,20 +190,20 @@ fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         if is_given && let Err(refusal) = crate::domain::line("leader's name", &name) {
             return problem.set(Some(capital(&refusal.to_string())));
         }
-        let edited = desk.tab().try_submit(Body::EditRole {
+        let edited = desk.tab().try_submit(Body::Role(role::Command::EditRole {
             role: role.id,
             details,
             base: Some(base.get_value()),
-        });
+        }));
         let given = edited.and_then(|undo| {
             if is_given {
                 // Somebody new is known to those who see the role.
                 let audience = desk.tab().peek(|state| state.role_audience(role.id));
                 let leader = leader_named(&desk.tab(), &name, &audience)?;
-                desk.tab().try_submit(Body::GiveRole {
+                desk.tab().try_submit(Body::Role(role::Command::GiveRole {
                     role: role.id,
                     leader,
-                })?;
+                }))?;
             }
             Ok(undo)
         });
@@ -283,7 +287,10 @@ fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
             review_on,
             since: clock::today(),
         };
-        match desk.tab().try_submit(Body::HoldRole { role, hold }) {
+        match desk
+            .tab()
+            .try_submit(Body::Role(role::Command::HoldRole { role, hold }))
+        {
             Ok(undo) => {
                 desk.tab()
                     .notice

@@ -8,7 +8,7 @@ use super::{
     effort_form::{EffortForm, Subject},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, week_start};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, effort, week_start};
 use crate::ui::day;
 
 /// Efforts listed at first.
@@ -119,7 +119,10 @@ fn Said(effort: Effort, editing: RwSignal<Option<EffortId>>) -> impl IntoView {
     let exact = effort.happened_at.format("%A %-d %B %Y, %H:%M").to_string();
     let what = what(&effort.draft());
     let remove = move |_| {
-        desk.tab().submit(Body::RemoveEffort { effort: id }, "Removed.");
+        desk.tab().submit(
+            Body::Effort(effort::Command::RemoveEffort { effort: id }),
+            "Removed.",
+        );
     };
     let amend =
         move |_| editing.update(|editing| *editing = if *editing == Some(id) { None } else { Some(id) });
@@ -180,7 +183,7 @@ fn Waiting(effort: Effort) -> impl IntoView {
     let id = effort.id;
     let share = move |_| {
         desk.tab().submit(
-            Body::ShareWords { effort: id },
+            Body::Effort(effort::Command::ShareWords { effort: id }),
             "The words are on the leader's page.",
         );
     };

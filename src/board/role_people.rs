@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{desk, form::Problem};
 use crate::browser::tab::capital;
-use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId};
+use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId, role};
 
 /// Shown once there is somebody to share the work with.
 #[component]
@@ -76,8 +76,10 @@ fn HandOver(role: RoleId, owner: UserId, people: Vec<(UserId, String)>) -> impl 
             .find(|(user, _)| *user == to)
             .map(|(_, name)| name.clone())
             .unwrap_or_default();
-        desk.tab()
-            .submit(Body::HandOver { role, to }, format!("{name} answers for it now."));
+        desk.tab().submit(
+            Body::Role(role::Command::HandOver { role, to }),
+            format!("{name} answers for it now."),
+        );
     };
     let options = people.into_iter().filter(|(user, _)| *user != owner);
     let options = options.map(|(user, name)| view! { <option value=user.to_string()>{name}</option> });
@@ -119,11 +121,11 @@ fn Confidential(
     let problem = RwSignal::new(None::<String>);
     let submit = move |audience: Audience, done: &'static str| {
         let code_name = Some(code.get_untracked()).filter(|code| !code.trim().is_empty());
-        let body = Body::RestrictRole {
+        let body = Body::Role(role::Command::RestrictRole {
             role,
             audience,
             code_name,
-        };
+        });
         match desk.tab().try_submit(body) {
             Ok(_) => desk
                 .tab()

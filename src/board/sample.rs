@@ -9,7 +9,7 @@ use super::desk;
 use crate::browser::{clock, page, tab::places};
 use crate::domain::{
     Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, LeaderDetails, LeaderId, Niche,
-    RoleDetails, RoleId, Seniority, Stage, UpdateId,
+    RoleDetails, RoleId, Seniority, Stage, UpdateId, effort, leader, role, update,
 };
 
 /// Leader, team.
@@ -245,7 +245,7 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             name: (*name).into(),
             team: (*team).into(),
         };
-        told.push((ago(130), Body::add_leader(leader(at), details)));
+        told.push((ago(130), Body::Leader(leader::Command::add(leader(at), details))));
     }
     for tale in &TALES {
         let role = clock::fresh(RoleId::new);
@@ -256,7 +256,10 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             niche: tale.niche,
             opened_on: day(tale.open),
         };
-        told.push((ago(tale.open), Body::add_role(role, leader(tale.leader), details)));
+        told.push((
+            ago(tale.open),
+            Body::Role(role::Command::add(role, leader(tale.leader), details)),
+        ));
         for (days, kind, quantity, result) in tale.done {
             let draft = EffortDraft {
                 quantity: *quantity,
@@ -265,19 +268,22 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 ..EffortDraft::one(*kind, role, ago(*days))
             };
             let effort = clock::fresh(EffortId::new);
-            told.push((ago(*days), Body::LogEffort { effort, draft }));
+            told.push((
+                ago(*days),
+                Body::Effort(effort::Command::LogEffort { effort, draft }),
+            ));
         }
         if tale.stage != Stage::Understand {
             let (stage, reason) = (tale.stage, tale.close);
             told.push((
                 ago(0),
-                Body::MoveRole {
+                Body::Role(role::Command::MoveRole {
                     role,
                     stage,
                     after: None,
                     before: None,
                     reason,
-                },
+                }),
             ));
         }
         if tale.title == "Payroll Specialist" {
@@ -287,19 +293,19 @@ fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 review_on: day(0) + Days::new(9),
                 since: day(0),
             };
-            told.push((ago(0), Body::HoldRole { role, hold }));
+            told.push((ago(0), Body::Role(role::Command::HoldRole { role, hold })));
         }
     }
     for (at, days, text) in UPDATES {
         let update = clock::fresh(UpdateId::new);
         told.push((
             ago(days),
-            Body::SendUpdate {
+            Body::Update(update::Command::SendUpdate {
                 update,
                 leader: leader(at),
                 roles: Vec::new(),
                 text: text.into(),
-            },
+            }),
         ));
     }
     told

@@ -15,7 +15,7 @@ use crate::browser::{
     tab::{Notice, Storage, capital},
     theme::{self, Theme},
 };
-use crate::domain::{Body, Cadence, EffortKind, Power, Settings, Workspace};
+use crate::domain::{Body, Cadence, EffortKind, Power, Settings, Workspace, settings, workspace};
 
 const WEEKDAYS: &[Option<Weekday>] = &[
     None,
@@ -101,7 +101,9 @@ fn Work() -> impl IntoView {
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let saved = read().and_then(|settings| {
-            let saved = desk.tab().try_submit(Body::PutSettings(settings));
+            let saved = desk
+                .tab()
+                .try_submit(Body::Settings(settings::Command::PutSettings(settings)));
             saved.map_err(|refusal| capital(&refusal.to_string()))
         });
         problem.set(saved.as_ref().err().cloned());
@@ -184,7 +186,10 @@ fn Name() -> impl IntoView {
             name: name.get_untracked(),
             zone: given,
         };
-        match desk.tab().try_submit(Body::PutWorkspace(workspace)) {
+        match desk
+            .tab()
+            .try_submit(Body::Workspace(workspace::Command::PutWorkspace(workspace)))
+        {
             Ok(_) => {
                 problem.set(None);
                 desk.tab()

@@ -11,7 +11,7 @@ use super::{
     frame::Link,
 };
 use crate::browser::{clock, page, tab::capital};
-use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
+use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, link, secret_hash};
 use crate::ui::day;
 
 #[component]
@@ -87,7 +87,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
         };
-        match desk.tab().try_submit(Body::ShareLink(link)) {
+        match desk.tab().try_submit(Body::Link(link::Command::ShareLink(link))) {
             Ok(_) => {
                 problem.set(None);
                 let url = format!("{}/p/{id}/{secret}", page::origin());
@@ -248,7 +248,7 @@ fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                 .map(|link| {
                     let id = link.id;
                     let revoke = move |_| {
-                        desk.tab().submit(Body::RevokeLink { link: id }, "Revoked: open pages close within a second.");
+                        desk.tab().submit(Body::Link(link::Command::RevokeLink { link: id }), "Revoked: open pages close within a second.");
                     };
                     let shows = if link.target.role().is_some() { "this role" } else { "all roles" };
                     let until = match (link.state(today), link.expires_on) {

@@ -12,7 +12,7 @@ use crate::browser::{
     clock,
     tab::{Notice, Tab, capital},
 };
-use crate::domain::{Body, EffortId, EffortKind, Role, RoleId};
+use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, effort};
 
 #[component]
 pub fn SweepSheet() -> impl IntoView {
@@ -73,10 +73,10 @@ fn Sweep() -> impl IntoView {
         for ((role, kind), quantity) in wanted {
             let draft = desk.draft(kind, role, quantity);
             let tab = desk.tab_with(role);
-            match tab.try_submit(Body::LogEffort {
+            match tab.try_submit(Body::Effort(effort::Command::LogEffort {
                 effort: clock::fresh(EffortId::new),
                 draft,
-            }) {
+            })) {
                 Ok(way_back) => {
                     match logged.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &tab)) {
                         Some((_, undo)) => undo.extend(way_back),

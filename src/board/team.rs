@@ -13,7 +13,7 @@ use crate::browser::{
     net, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, LinkId, LinkState, Member, Power, Right, UserId};
+use crate::domain::{Body, LinkId, LinkState, Member, Power, Right, UserId, member};
 use crate::ui::day;
 
 #[component]
@@ -235,11 +235,11 @@ fn LetGo(member: Member, open: RwSignal<Open>) -> impl IntoView {
     });
     let go = move |_| {
         let done = desk.tab().submit(
-            Body::RemoveMember {
+            Body::Member(member::Command::RemoveMember {
                 member: user,
                 successor: successor.get_untracked(),
                 replace: replace.get_untracked(),
-            },
+            }),
             format!("{name} is no longer a member."),
         );
         if done {

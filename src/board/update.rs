@@ -11,7 +11,7 @@ use crate::browser::{
     clock, local, page,
     tab::{Notice, capital},
 };
-use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
+use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words, update};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
@@ -123,12 +123,12 @@ pub fn UpdateForm(
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;
     let send = move |text: String, words: &str| {
-        let update = Body::SendUpdate {
+        let update = Body::Update(update::Command::SendUpdate {
             update: clock::fresh(UpdateId::new),
             leader,
             roles: roles.get_untracked(),
             text,
-        };
+        });
         match desk.tab().try_submit(update) {
             Ok(_) => {
                 problem.set(None);

@@ -4,66 +4,48 @@
 //! would change or with a [`Refusal`] in words a person understands. The browser and the server run this
 //! same code, so what the recruiter sees at once is what the server will say later.
 //!
-//! One file per word of the glossary. To add a word: a file here, a variant in [`Row`], [`Kind`] and
-//! [`Body`], and an arm in [`decide`].
+//! `words` is the one table of words, `kernel` what all of them stand on; then a file for each word, in folders
+//! by what they are about; `derived` is what is worked out from rows, `import` what comes from elsewhere.
 
-mod audience;
-mod calendar;
-mod command;
-mod effort;
-mod erasure;
-mod export;
-mod id;
+mod derived;
 pub mod import;
-mod leader;
-mod link;
-mod member;
-mod merge;
-mod names;
-mod order;
-mod owed;
-mod refusal;
-mod reply;
-mod restore;
-mod role;
-mod rows;
-mod search;
-mod settings;
-mod settled;
-mod spread;
-mod standing;
-mod text;
-mod update;
-mod workspace;
+mod kernel;
+mod partnership;
+pub mod role;
+mod words;
+pub mod workspace;
 
-pub use audience::Audience;
-pub use calendar::week_start;
-pub use command::{Actor, Body, COMMAND_VERSION, Command, Ctx, bounded, decide, upcast};
-pub use effort::{Amended, Effort, EffortDraft, EffortKind, Side};
-pub use id::{
-    CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, UpdateId, UserId, WorkspaceId,
+pub use derived::{
+    Debt, Goal, Hit, Index, Owed, Pace, Part, Rail, Silence, Standing, Step, Tally, Told, WEEKS, What,
+    names_in, tally_words,
 };
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
-pub use leader::{Leader, LeaderDetails};
-pub use link::{LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash};
-pub use member::{Member, Power, Right};
-pub use names::names_in;
-pub use order::{OrderKey, key_between};
-pub use owed::{Debt, Owed, Tally, What, tally_words};
-pub use refusal::Refusal;
-pub use reply::Reply;
-pub use restore::{Restorable, inverse};
+pub use kernel::{
+    Actor, Anew, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver,
+    LeaderId, LinkId, MAX_NAME, MAX_NOTE, OrderKey, Refusal, ReplyId, Restorable, RoleId, RowId, RowKey,
+    Rows, Says, Settled, State, Stored, UpdateId, UserId, WorkspaceId, bounded, decide, erasure, inverse,
+    key_between, line, note, phone, restore, week_start,
+};
+pub use partnership::{
+    effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
+    leader::{self, Leader, LeaderDetails},
+    link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
+    reply::{self, Reply},
+    update::{self, Update},
+};
 pub use role::{
     Close, CloseReason, Family, Hold, Niche, Placement, Role, RoleDetails, Seniority, Stage, column,
 };
-pub use rows::{Change, Changes, Kind, ROW_VERSION, Row, RowKey, Rows, State, Stored};
-pub use search::{Goal, Hit, Index};
-pub use settings::{Cadence, Settings};
-pub use settled::{Anew, Settled};
-pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WEEKS};
-pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
-pub use update::Update;
-pub use workspace::Workspace;
+pub use words::{Body, COMMAND_VERSION, Commands, Kind, Listed, Row, Word};
+pub use workspace::{
+    Workspace,
+    member::{self, Member, Power, Right},
+    settings::{self, Cadence, Settings},
+};
+
+use derived::mentions;
+use kernel::{Spread, labelled, merged};
+use role::at_end;
 
 #[cfg(test)]
 mod story;

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::*;
+use crate::domain::{effort, leader, link, role};
 
 /// Tells a story command by command; each id is made from a short name, so that stories read as prose.
 pub struct Story {
@@ -30,7 +31,7 @@ impl Story {
             now: "2026-11-19T09:38:00+00:00".parse().unwrap(),
             actor: Actor::User(Self::user("priya")),
         };
-        story.does(Body::add_leader(
+        story.does(leader::Command::add(
             Self::leader("dana"),
             LeaderDetails::named("Dana Whitfield"),
         ));
@@ -74,20 +75,24 @@ impl Story {
 
     pub fn opens(&mut self, role: &str, title: &str) {
         let details = Self::details(title, self.now.date_naive());
-        self.does(Body::add_role(Self::role(role), Self::leader("dana"), details));
+        self.does(role::Command::add(
+            Self::role(role),
+            Self::leader("dana"),
+            details,
+        ));
     }
 
     pub fn logs(&mut self, effort: &str, role: &str, edit: impl FnOnce(&mut EffortDraft)) {
         let mut draft = EffortDraft::one(EffortKind::Outreach, Self::role(role), self.now);
         edit(&mut draft);
-        self.does(Body::LogEffort {
+        self.does(effort::Command::LogEffort {
             effort: Self::effort(effort),
             draft,
         });
     }
 
     pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {
-        self.does(Body::ShareLink(Self::link_to(link, target, scope)));
+        self.does(link::Command::ShareLink(Self::link_to(link, target, scope)));
     }
 
     /// A link that nothing more is asked of, for Dana.
@@ -112,7 +117,7 @@ impl Story {
         before: Option<&str>,
     ) -> Result<Changes, Refusal> {
         let (after, before) = (after.map(Self::role), before.map(Self::role));
-        self.tries(Body::MoveRole {
+        self.tries(role::Command::MoveRole {
             role: Self::role(role),
             stage,
             after,
@@ -122,7 +127,7 @@ impl Story {
     }
 
     pub fn closes(&mut self, role: &str, reason: CloseReason) {
-        self.does(Body::MoveRole {
+        self.does(role::Command::MoveRole {
             role: Self::role(role),
             stage: Stage::Closed,
             after: None,
@@ -142,20 +147,20 @@ impl Story {
     }
 
     /// Runs a command that must go through.
-    pub fn does(&mut self, body: Body) -> Changes {
-        self.tries(body).unwrap()
+    pub fn does(&mut self, command: impl Into<Body>) -> Changes {
+        self.tries(command).unwrap()
     }
 
     /// Runs a command that may be refused; its changes are confirmed.
-    pub fn tries(&mut self, body: Body) -> Result<Changes, Refusal> {
-        let changes = decide(&self.state(), &body, &self.ctx())?;
+    pub fn tries(&mut self, command: impl Into<Body>) -> Result<Changes, Refusal> {
+        let changes = decide(&self.state(), &command.into(), &self.ctx())?;
         for (key, change) in changes.clone().0 {
             match change {
                 Change::Put { row, audience } => {
                     self.rows.insert(
                         key,
                         Stored {
-                            v: ROW_VERSION,
+                            v: row.version(),
                             seq: 0,
                             audience,
                             row,

@@ -7,8 +7,8 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    CloseReason, Effort, EffortId, EffortKind, LeaderId, Role, RoleId, Scope, ShareLink, Stage, State,
-    Target, UpdateId, week_start,
+    CloseReason, Effort, EffortId, EffortKind, Leader, LeaderId, Role, RoleId, Scope, ShareLink, Stage,
+    State, Target, UpdateId, week_start,
 };
 use crate::sync::wire::Cursor;
 
@@ -137,11 +137,14 @@ pub fn project(
 ) -> Option<Projection> {
     let state = &state.through(link);
     let leader_id = link.leader;
-    let leader = state.leader(leader_id).ok()?;
+    let leader = state.get::<Leader>(leader_id).ok()?;
     let shows = Shows::of(link.scope);
     let mut roles: Vec<&Role> = match link.target {
-        Target::Role(role) => vec![state.role(role).ok()?],
-        Target::Leader(leader) => state.roles().filter(|role| role.leader == Some(leader)).collect(),
+        Target::Role(role) => vec![state.get::<Role>(role).ok()?],
+        Target::Leader(leader) => state
+            .all::<Role>()
+            .filter(|role| role.leader == Some(leader))
+            .collect(),
     };
     roles.sort_by(|a, b| {
         let key = |role: &Role| (role.placement.stage, role.placement.order.clone(), role.id);
@@ -321,7 +324,7 @@ fn feed_item(state: &State, effort: &Effort, shown: &[RoleId], words: bool) -> F
         .roles
         .iter()
         .filter(|role| shown.contains(role))
-        .filter_map(|role| state.role(*role).ok());
+        .filter_map(|role| state.get::<Role>(*role).ok());
     let several = shown.len() > 1;
     FeedItem {
         id: effort.id,
@@ -384,11 +387,17 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{Actor, Audience, Body, Kind, Member, Refusal, Right, Story, UserId};
+    use crate::domain::{
+        Actor, Audience, Body, Kind, Member, Refusal, Right, Story, UserId, link, member, role, update,
+    };
     use crate::sync::wire::Epoch;
 
     fn view(story: &Story, scope: Scope) -> PortalView {
-        let mut link = story.state().link(Story::link("link")).unwrap().clone();
+        let mut link = story
+            .state()
+            .get::<ShareLink>(Story::link("link"))
+            .unwrap()
+            .clone();
         link.scope = scope;
         let cursor = Cursor {
             epoch: Epoch(uuid::Uuid::nil()),
@@ -410,12 +419,12 @@ mod tests {
         story.logs("b", "data", |draft| {
             (draft.shared, draft.result) = (false, "Dana is hard to reach".into())
         });
-        story.does(Body::SendUpdate {
+        story.does(Body::Update(update::Command::SendUpdate {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
             text: "Three strong people in play".into(),
-        });
+        }));
         story
     }
 
@@ -424,28 +433,33 @@ mod tests {
         let mut story = story();
         let (priya, tom) = (Story::user("priya"), Story::user("tom"));
         for (user, name) in [(priya, "Priya"), (tom, "Tom")] {
-            story.does(Body::PutMember(Member {
+            story.does(Body::Member(member::Command::PutMember(Member {
                 user,
                 name: name.into(),
                 phone: None,
                 right: Right::Owner,
                 left: None,
-            }));
+            })));
         }
         story.opens("chief", "Chief of Staff");
         story.shares("before", Target::Role(Story::role("chief")), Scope::TeamSafe);
         story.logs("c", "chief", |draft| draft.quantity = 4);
-        let only = |who: &[UserId], code_name: &str| Body::RestrictRole {
-            role: Story::role("chief"),
-            audience: Audience::People(who.iter().copied().collect()),
-            code_name: Some(code_name.into()),
+        let only = |who: &[UserId], code_name: &str| {
+            Body::Role(role::Command::RestrictRole {
+                role: Story::role("chief"),
+                audience: Audience::People(who.iter().copied().collect()),
+                code_name: Some(code_name.into()),
+            })
         };
         story.does(only(&[priya], "Harbour"));
         let whole = |link: &str, who: &str, opens: &[RoleId]| {
             let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
             new.passcode = Some(String::from("493 021").try_into().unwrap());
             new.opens = opens.iter().copied().collect();
-            (Actor::User(Story::user(who)), Body::ShareLink(new))
+            (
+                Actor::User(Story::user(who)),
+                Body::Link(link::Command::ShareLink(new)),
+            )
         };
         let chief = Story::role("chief");
         for (actor, body) in [
@@ -462,7 +476,7 @@ mod tests {
         story.actor = Actor::User(priya);
         let seen = |story: &Story, link: &str| {
             let state = story.state();
-            let link = state.link(Story::link(link)).unwrap();
+            let link = state.get::<ShareLink>(Story::link(link)).unwrap();
             let cursor = Cursor {
                 epoch: Epoch(uuid::Uuid::nil()),
                 seq: 7,
@@ -477,7 +491,7 @@ mod tests {
             assert!(!text.contains("Harbour") && !text.contains("Chief"), "{link}");
         }
         assert_eq!(seen(&story, "before"), None, "it was made before, for a team");
-        story.does(Body::HandOver { role: chief, to: tom });
+        story.does(Body::Role(role::Command::HandOver { role: chief, to: tom }));
         story.actor = Actor::User(tom);
         story.does(only(&[tom], "Harbour"));
         let text = seen(&story, "priyas").unwrap();
@@ -514,7 +528,11 @@ mod tests {
     #[test]
     fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
         let story = story();
-        let link = story.state().link(Story::link("link")).unwrap().clone();
+        let link = story
+            .state()
+            .get::<ShareLink>(Story::link("link"))
+            .unwrap()
+            .clone();
         let epoch = Epoch(uuid::Uuid::nil());
         let at = |seconds| {
             let now = story.now.with_timezone(&Utc) + TimeDelta::seconds(seconds);

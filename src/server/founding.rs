@@ -12,7 +12,9 @@ use super::{
     session::Session,
     store::{Account, Founding},
 };
-use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
+use crate::domain::{
+    Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line, member, workspace,
+};
 use crate::sync::{
     server::{Authority, Batch, Commit, Now, Recall},
     wire::{Epoch, Outcome},
@@ -109,7 +111,10 @@ fn first_rows(clock: Clock, workspace: Workspace, owner: Member) -> Result<Commi
     };
     let actor = Actor::User(owner.user);
     let mut batch = Batch::new(&nothing, Recall::default(), decide);
-    for body in [Body::PutWorkspace(workspace), Body::PutMember(owner)] {
+    for body in [
+        Body::Workspace(workspace::Command::PutWorkspace(workspace)),
+        Body::Member(member::Command::PutMember(owner)),
+    ] {
         let id = CommandId::new(clock.millis(), random());
         if let Outcome::Refused { reason, .. } = batch.act(actor, id, &body, now.at.fixed_offset(), now) {
             return Err(bad(reason));

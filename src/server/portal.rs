@@ -25,7 +25,9 @@ use super::{
     workspaces::{CachedView, Space},
     writer::{Act, Unsaved},
 };
-use crate::domain::{Actor, Body, CommandId, LinkId, ReplyId, ShareLink, UpdateId, WorkspaceId, secret_hash};
+use crate::domain::{
+    Actor, Body, CommandId, LinkId, ReplyId, ShareLink, UpdateId, WorkspaceId, reply, secret_hash,
+};
 use crate::portal::{FormState, GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session};
 use crate::sync::wire::Outcome;
 
@@ -452,11 +454,11 @@ async fn send(app: &App, opened: &Opened, form: &ReplyForm) -> (StatusCode, Form
         actor: Actor::Link(opened.link),
         id,
         // The command's id is the reply's: sent twice, it is written once.
-        body: Body::SendReply {
+        body: Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id.0),
             update,
             text: form.text.clone(),
-        },
+        }),
         claimed_at: claimed_at.with_timezone(&claimed_at.offset().fix()),
     };
     match app.writer.act(opened.ws, act).await {

@@ -17,7 +17,7 @@ use super::{
     store::{Account, Invitation, Joining, StoreError},
     writer::{Act, Joined},
 };
-use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
+use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, member, secret_hash};
 
 /// Days for which an invitation is open.
 const DAYS: i64 = 7;
@@ -174,13 +174,13 @@ pub async fn join(
         // As if whoever invited them had added them now.
         actor: Actor::User(invitation.invited_by),
         id: CommandId::new(app.clock.millis(), random()),
-        body: Body::PutMember(Member {
+        body: Body::Member(member::Command::PutMember(Member {
             user,
             name,
             phone,
             right: invitation.right,
             left: None,
-        }),
+        })),
         claimed_at: app.clock.now().fixed_offset(),
     };
     let joining = Joining {

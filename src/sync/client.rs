@@ -11,15 +11,16 @@ use super::{
 };
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, Changes, CommandId, Ctx, DeviceId, Refusal, RowKey, Rows, State, Stored,
-    UserId, inverse, upcast,
+    UserId, inverse,
 };
 
 impl Draft {
     pub fn new(id: CommandId, body: &Body, claimed_at: DateTime<FixedOffset>) -> Self {
+        let version = body.version();
         let body = serde_json::to_value(body).unwrap_or_default();
         Self {
             id,
-            version: COMMAND_VERSION,
+            version,
             body,
             claimed_at,
             subjects: BTreeSet::new(),
@@ -38,7 +39,7 @@ impl Draft {
             let detail = "a newer version of Fulcrum made this change".into();
             return Err(Refusal::Malformed { detail });
         }
-        upcast(self.version, self.body.clone())
+        Body::read(self.version, self.body.clone())
     }
 }
 

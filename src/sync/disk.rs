@@ -16,7 +16,7 @@ use super::{
     wire::{Cursor, Delta, Epoch, Mid, Outcome, Page, Seq},
 };
 use crate::domain::{
-    Body, CommandId, DeviceId, Kind, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId,
+    Body, CommandId, DeviceId, Kind, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId, erasure,
 };
 
 /// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
@@ -385,7 +385,7 @@ fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, 
             Outcome::Refused { reason, .. } => {
                 ops.push(Op::DropEntry(entry.mid));
                 let body = entry.draft.read();
-                if body == Ok(Body::Scrubbed { told: true }) {
+                if body == Ok(Body::Erasure(erasure::Command::Scrubbed { told: true })) {
                     continue;
                 }
                 let reason = body
@@ -471,10 +471,10 @@ fn grouped(reason: &Refusal, body: &Body, refused: &BTreeMap<CommandId, Body>) -
     if !matches!(reason, Refusal::Unknown { .. }) {
         return reason.clone();
     }
-    let needs = body.needs();
+    let needs = body.says().needs;
     let cause = refused
         .iter()
-        .find(|(_, earlier)| earlier.creates().iter().any(|key| needs.contains(key)));
+        .find(|(_, earlier)| earlier.says().creates.iter().any(|key| needs.contains(key)));
     cause.map_or_else(|| reason.clone(), |(on, _)| Refusal::DependsOn { on: *on })
 }
 
@@ -535,7 +535,7 @@ fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
     }
     let names = |draft: &Draft| {
         let named = match draft.read() {
-            Ok(body) => body.names().is_some_and(|leader| erased.contains(&leader)),
+            Ok(body) => body.says().names.iter().any(|leader| erased.contains(leader)),
             Err(_) => {
                 let unread = draft.body.to_string();
                 erased.iter().any(|leader| unread.contains(&leader.to_string()))
@@ -565,5 +565,9 @@ fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
 }
 
 pub(super) fn scrubbed(draft: &Draft, told: bool) -> Draft {
-    Draft::new(draft.id, &Body::Scrubbed { told }, draft.claimed_at)
+    Draft::new(
+        draft.id,
+        &Body::Erasure(erasure::Command::Scrubbed { told }),
+        draft.claimed_at,
+    )
 }

@@ -1,7 +1,9 @@
 //! What a push or a pull may bring: nonsense, too much, the wrong order, another's workspace, another site.
 
 use fulcrum::{
-    domain::{Body, COMMAND_VERSION, DeviceId, LeaderDetails, LeaderId, Refusal, WorkspaceId},
+    domain::{
+        Body, COMMAND_VERSION, DeviceId, LeaderDetails, LeaderId, Refusal, WorkspaceId, leader, update,
+    },
     sync::wire::{Cursor, Epoch, MAX_PUSH, Outcome, PROTO, Pulled, PushAnswer, Sent, Verdict},
 };
 use serde_json::json;
@@ -13,7 +15,10 @@ use super::{
 };
 
 fn add(name: &str) -> Body {
-    Body::add_leader(LeaderId(fresh()), LeaderDetails::named(name))
+    Body::Leader(leader::Command::add(
+        LeaderId(fresh()),
+        LeaderDetails::named(name),
+    ))
 }
 
 fn reason(outcome: &Outcome) -> &Refusal {
@@ -380,12 +385,12 @@ fn a_clock_that_is_far_off_brings_nothing_down() {
         let bodies = [
             effort(search.role, |_| {}).1,
             add("Erin"),
-            Body::SendUpdate {
+            Body::Update(update::Command::SendUpdate {
                 update: fulcrum::domain::UpdateId(fresh()),
                 leader: search.leader,
                 roles: vec![],
                 text: "Hello".into(),
-            },
+            }),
         ];
         for body in bodies {
             let mut sent = device.sent(&body);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::Days;
-use fulcrum::domain::{Body, LinkId, Scope};
+use fulcrum::domain::{Body, LinkId, Scope, leader, link};
 
 use super::{
     device::{Link, fresh, now},
@@ -115,8 +115,8 @@ fn links_that_do_not_open_cannot_be_told_apart() {
             }
         })
         .collect();
-    device.does(&Body::RevokeLink { link: revoked.id });
-    device.does(&Body::EraseLeader { leader: other });
+    device.does(&Body::Link(link::Command::RevokeLink { link: revoked.id }));
+    device.does(&Body::Leader(leader::Command::EraseLeader { leader: other }));
     server.stop();
     server.set_env("FULCRUM_TEST_CLOCK", "2026-11-20T00:00:01Z");
     server.restart();

@@ -1,7 +1,7 @@
 //! The leader's page: what each scope sees, what never appears, and what a leader may answer.
 
 use fulcrum::{
-    domain::{Body, LeaderDetails, RoleId, Row, Rows, Scope},
+    domain::{Body, LeaderDetails, RoleId, Row, Rows, Scope, leader, member, role, workspace},
     portal::FormState,
 };
 use serde_json::Value;
@@ -56,38 +56,42 @@ fn markup_stays_text_in_every_field() {
     let server = Server::claimed();
     let mut device = server.device();
     let user = device.user;
-    device.does(&Body::PutWorkspace(fulcrum::domain::Workspace {
-        name: format!("W {NASTY}"),
-        zone: "UTC".into(),
-    }));
-    device.does(&Body::PutMember(fulcrum::domain::Member {
-        user,
-        name: format!("M {NASTY}"),
-        phone: Some(format!("P {NASTY}")),
-        right: fulcrum::domain::Right::Owner,
-        left: None,
-    }));
+    device.does(&Body::Workspace(workspace::Command::PutWorkspace(
+        fulcrum::domain::Workspace {
+            name: format!("W {NASTY}"),
+            zone: "UTC".into(),
+        },
+    )));
+    device.does(&Body::Member(member::Command::PutMember(
+        fulcrum::domain::Member {
+            user,
+            name: format!("M {NASTY}"),
+            phone: Some(format!("P {NASTY}")),
+            right: fulcrum::domain::Right::Owner,
+            left: None,
+        },
+    )));
     let search = device.begins();
     let named = LeaderDetails {
         name: format!("L {NASTY}"),
         team: NASTY.into(),
     };
-    device.does(&Body::EditLeader {
+    device.does(&Body::Leader(leader::Command::EditLeader {
         leader: search.leader,
         details: named,
         base: None,
-    });
-    device.does(&Body::EditRole {
+    }));
+    device.does(&Body::Role(role::Command::EditRole {
         role: search.role,
         details: details(&format!("R {NASTY}")),
         base: None,
-    });
+    }));
     let second = RoleId(fresh());
-    device.does(&Body::add_role(
+    device.does(&Body::Role(role::Command::add(
         second,
         search.leader,
         details(&format!("S {NASTY}")),
-    ));
+    )));
     device.logs(search.role, |draft| {
         (draft.roles, draft.result) = (vec![search.role, second], format!("E {NASTY}"));
     });

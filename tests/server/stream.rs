@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fulcrum::{
-    domain::{Body, Scope},
+    domain::{Body, Scope, leader, link},
     portal::PortalView,
     sync::wire::Cursor,
 };
@@ -114,7 +114,7 @@ fn a_revoked_link_says_goodbye_within_a_second() {
     let (visitor, spared) = (Visitor::with(&server, &link), Visitor::with(&server, &other));
     let (stream, spared) = (visitor.stream(None), spared.stream(None));
     stream.expect("view", SECOND);
-    device.does(&Body::RevokeLink { link: link.id });
+    device.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
     let why = stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone()));
     assert_eq!(why, "gone");
     stream.ends(SECOND);
@@ -132,9 +132,9 @@ fn an_erased_leader_is_gone_from_an_open_page() {
     let visitor = Visitor::with(&server, &link);
     let stream = visitor.stream(None);
     stream.expect("view", SECOND);
-    device.does(&Body::EraseLeader {
+    device.does(&Body::Leader(leader::Command::EraseLeader {
         leader: search.leader,
-    });
+    }));
     stream.find(SECOND, |event| (event.name == "bye").then_some(()));
     assert_eq!(visitor.page().status, 404);
 }

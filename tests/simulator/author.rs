@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, ImportedRole, Kind,
-    LeaderDetails, LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Scope, Seniority, Stage, State,
-    Target, UpdateId, UserId, secret_hash,
+    Audience, Body, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, Hold, ImportedRole, Kind,
+    Leader, LeaderDetails, LeaderId, LinkId, NewLink, Niche, Role, RoleDetails, RoleId, Scope, Seniority,
+    Stage, State, Target, UpdateId, UserId, effort, leader, link, role, secret_hash, settings, update,
 };
 
 use super::{
@@ -33,7 +33,7 @@ impl Author<'_> {
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
-                Body::add_leader(leader, LeaderDetails::named(name(leader)))
+                Body::Leader(leader::Command::add(leader, LeaderDetails::named(name(leader))))
             }
             1 => {
                 let leader = self.leader()?;
@@ -41,19 +41,23 @@ impl Author<'_> {
                     name: name(leader),
                     team: format!("Team {}", self.rng.below(50)),
                 };
-                let seen = &self.state.leader(leader).ok()?.details;
+                let seen = &self.state.get::<Leader>(leader).ok()?.details;
                 let base = self.rng.chance(600).then(|| seen.clone());
-                Body::EditLeader {
+                Body::Leader(leader::Command::EditLeader {
                     leader,
                     details,
                     base,
-                }
+                })
             }
             2 if self.rng.chance(250) => self.import()?,
-            2 => Body::add_role(RoleId(self.rng.uuid()), self.leader()?, self.details()),
+            2 => Body::Role(role::Command::add(
+                RoleId(self.rng.uuid()),
+                self.leader()?,
+                self.details(),
+            )),
             3 => {
                 let role = self.role()?;
-                let seen = &self.state.role(role).ok()?.details;
+                let seen = &self.state.get::<Role>(role).ok()?.details;
                 let base = self.rng.chance(600).then(|| seen.clone());
                 let mut details = self.details();
                 if self.rng.chance(500) {
@@ -63,10 +67,10 @@ impl Author<'_> {
                         ..seen.clone()
                     };
                 }
-                Body::EditRole { role, details, base }
+                Body::Role(role::Command::EditRole { role, details, base })
             }
             4 => self.movement()?,
-            5 => Body::HoldRole {
+            5 => Body::Role(role::Command::HoldRole {
                 role: self.role()?,
                 hold: Hold {
                     requester: "Finance".into(),
@@ -74,51 +78,54 @@ impl Author<'_> {
                     review_on: self.at.date_naive(),
                     since: self.at.date_naive(),
                 },
-            },
-            6 => Body::ResumeRole { role: self.role()? },
+            }),
+            6 => Body::Role(role::Command::ResumeRole { role: self.role()? }),
             7 => self.restriction()?,
             8 => self.effort()?,
-            9 => Body::RemoveEffort {
+            9 => Body::Effort(effort::Command::RemoveEffort {
                 effort: self.one(Kind::Effort).map(EffortId)?,
-            },
+            }),
             10 => {
                 let leader = self.leader()?;
-                let roles = self.state.roles().filter(|role| role.leader == Some(leader));
+                let roles = self
+                    .state
+                    .all::<Role>()
+                    .filter(|role| role.leader == Some(leader));
                 let roles: Vec<_> = roles.map(|role| role.id).collect();
-                Body::SendUpdate {
+                Body::Update(update::Command::SendUpdate {
                     update: UpdateId(self.rng.uuid()),
                     leader,
                     roles: self.rng.pick(&roles).into_iter().collect(),
                     text: format!("Dear {}, three strong people are in play", name(leader)),
-                }
+                })
             }
             11 => self.link()?,
-            12 => Body::RevokeLink {
+            12 => Body::Link(link::Command::RevokeLink {
                 link: self.one(Kind::Link).map(LinkId)?,
-            },
+            }),
             13 => {
                 let effort = self.one(Kind::Effort).map(EffortId)?;
-                let mut draft = self.state.effort(effort).ok()?.draft();
+                let mut draft = self.state.get::<Effort>(effort).ok()?.draft();
                 // Minutes stay: a law adds them up.
                 draft.result = format!("{} replied, {}", self.rng.below(90), self.rng.uuid());
                 if self.rng.chance(300) {
                     // It was logged for another role by mistake.
                     draft.roles = vec![self.role()?];
                 }
-                Body::AmendEffort { effort, draft }
+                Body::Effort(effort::Command::AmendEffort { effort, draft })
             }
-            14 => Body::ShareWords {
+            14 => Body::Effort(effort::Command::ShareWords {
                 effort: self.one(Kind::Effort).map(EffortId)?,
-            },
-            15 => Body::EraseLeader {
+            }),
+            15 => Body::Leader(leader::Command::EraseLeader {
                 leader: self.leader()?,
-            },
+            }),
             16 => {
                 let mut settings = self.state.settings();
                 settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
                 let kind = self.rng.pick(EffortKind::ALL)?;
                 settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
-                Body::PutSettings(settings)
+                Body::Settings(settings::Command::PutSettings(settings))
             }
             _ => self.membership()?,
         })
@@ -162,9 +169,9 @@ impl Author<'_> {
                 held: self.rng.chance(200),
             }
         });
-        Some(Body::ImportRoles {
+        Some(Body::Role(role::Command::ImportRoles {
             roles: roles.collect(),
-        })
+        }))
     }
 
     fn movement(&mut self) -> Option<Body> {
@@ -178,24 +185,24 @@ impl Author<'_> {
         };
         if self.rng.chance(60) {
             let (role, leader) = (self.role()?, self.leader()?);
-            return Some(Body::GiveRole { role, leader });
+            return Some(Body::Role(role::Command::GiveRole { role, leader }));
         }
-        Some(Body::MoveRole {
+        Some(Body::Role(role::Command::MoveRole {
             role: self.role()?,
             stage,
             after: neighbour(self),
             before: neighbour(self),
             reason: (stage == Stage::Closed).then_some(CloseReason::Filled),
-        })
+        }))
     }
 
     fn restriction(&mut self) -> Option<Body> {
         let role = self.role()?;
         if self.rng.chance(150) {
             let to = self.rng.pick(self.users)?;
-            return Some(Body::HandOver { role, to });
+            return Some(Body::Role(role::Command::HandOver { role, to }));
         }
-        let owner = self.state.role(role).ok()?.owner;
+        let owner = self.state.get::<Role>(role).ok()?.owner;
         // Most name people who are there.
         let members: Vec<_> = self.state.members().map(|member| member.user).collect();
         let named = if self.rng.chance(100) {
@@ -209,11 +216,11 @@ impl Author<'_> {
             _ => Audience::People([self.me, owner].into_iter().chain(named).collect()),
         };
         let code_name = self.rng.chance(300).then(|| "Harbour".into());
-        Some(Body::RestrictRole {
+        Some(Body::Role(role::Command::RestrictRole {
             role,
             audience,
             code_name,
-        })
+        }))
     }
 
     fn effort(&mut self) -> Option<Body> {
@@ -243,7 +250,7 @@ impl Author<'_> {
             None
         };
         let effort = used.unwrap_or_else(|| EffortId(self.rng.uuid()));
-        Some(Body::LogEffort { effort, draft })
+        Some(Body::Effort(effort::Command::LogEffort { effort, draft }))
     }
 
     fn link(&mut self) -> Option<Body> {
@@ -256,7 +263,7 @@ impl Author<'_> {
             // As the page suggests.
             let leader = self
                 .state
-                .role(role)
+                .get::<Role>(role)
                 .ok()?
                 .leader
                 .filter(|_| self.rng.chance(700));
@@ -270,7 +277,7 @@ impl Author<'_> {
         let id = LinkId(self.rng.uuid());
         let last = self.at.date_naive() + TimeDelta::days(self.rng.below(40) as i64);
         let passcode = format!("{:06}", self.rng.below(1_000_000));
-        Some(Body::ShareLink(NewLink {
+        Some(Body::Link(link::Command::ShareLink(NewLink {
             id,
             target,
             scope: self
@@ -281,6 +288,6 @@ impl Author<'_> {
             expires_on: self.rng.chance(300).then_some(last),
             passcode: self.rng.chance(350).then(|| passcode.try_into().ok()).flatten(),
             opens: BTreeSet::new(),
-        }))
+        })))
     }
 }

@@ -1,7 +1,9 @@
 //! What an operator does to the server: stop it, start it, restore it; and a second process at the same store.
 
 use fulcrum::{
-    domain::{Actor, Anew, Audience, Body, CommandId, Kind, LeaderId, Settled, Workspace},
+    domain::{
+        Actor, Anew, Audience, Body, CommandId, Kind, Leader, LeaderId, Settled, Workspace, leader, workspace,
+    },
     sync::{
         server::{Batch, Recall},
         wire::Epoch,
@@ -15,10 +17,10 @@ impl World {
     pub fn another_writer(&mut self) -> Result<(), Violation> {
         let memory = self.server.store.load();
         let mut batch = Batch::new(&memory, Recall::default(), rules::watched);
-        let body = Body::PutWorkspace(Workspace {
+        let body = Body::Workspace(workspace::Command::PutWorkspace(Workspace {
             name: format!("Partnership {}", self.rng.below(1_000)),
             zone: "Europe/London".into(),
-        });
+        }));
         let (id, now) = (CommandId(self.rng.uuid()), self.clock());
         batch.act(
             Actor::User(self.users[0]),
@@ -48,7 +50,7 @@ impl World {
         self.forms.push(Form {
             actor,
             id: CommandId(self.rng.uuid()),
-            body: Body::EraseLeader { leader },
+            body: Body::Leader(leader::Command::EraseLeader { leader }),
             answered: None,
         });
         self.waiting_forms.push(self.forms.len() - 1);
@@ -89,7 +91,7 @@ impl World {
         let mut batch = Batch::new(&memory, Recall::default(), rules::watched);
         let now = self.clock();
         for leader in self.server.erased.clone() {
-            let known = memory.state().leader(leader).is_ok();
+            let known = memory.state().get::<Leader>(leader).is_ok();
             let skip = match self.sabotage {
                 Some(Sabotage::ErasuresNotReapplied) => true,
                 Some(Sabotage::UnknownErasuresForgotten) => !known,

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use fulcrum::{
-    domain::{Actor, Body, Changes, DeviceId, Leader, LeaderId, Member, Right, Row, State, UserId},
+    domain::{
+        Actor, Body, Changes, DeviceId, Leader, LeaderId, Member, Right, Row, State, UserId, leader, member,
+    },
     sync::{
         disk::{Home, Meta, Same, Shelf},
         server::JournalEntry,
@@ -32,11 +34,11 @@ impl Author<'_> {
         }
         let (who, successor) = (self.rng.pick(self.users)?, self.rng.pick(self.users)?);
         if self.rng.chance(600) && present.len() > 2 {
-            return Some(Body::RemoveMember {
+            return Some(Body::Member(member::Command::RemoveMember {
                 member: who,
                 successor,
                 replace: [].into(),
-            });
+            }));
         }
         let before = self.state.member(who)?;
         let right = match self.rng.below(4) {
@@ -44,12 +46,12 @@ impl Author<'_> {
             1 => Right::Recruiter,
             _ => before.right,
         };
-        Some(Body::PutMember(Member {
+        Some(Body::Member(member::Command::PutMember(Member {
             name: format!("Recruiter {}", self.rng.below(1_000)),
             right,
             left: None,
             ..before.clone()
-        }))
+        })))
     }
 }
 
@@ -75,7 +77,7 @@ impl World {
         };
         let claimed_at = (self.now + self.devices[d].skew).with_timezone(&self.zone);
         let before = self.tally.commands;
-        self.submit(d, t, Body::PutMember(member), claimed_at);
+        self.submit(d, t, Body::Member(member::Command::PutMember(member)), claimed_at);
         if self.tally.commands == before {
             // Only an owner does.
             return;
@@ -120,7 +122,7 @@ impl World {
         let waiting = self.devices[d].disk.shelf.outbox.values();
         let ours: Vec<LeaderId> = waiting
             .filter_map(|entry| match entry.draft.read() {
-                Ok(Body::AddLeader { leader, .. }) => Some(leader),
+                Ok(Body::Leader(leader::Command::AddLeader { leader, .. })) => Some(leader),
                 _ => None,
             })
             .collect();
@@ -142,7 +144,7 @@ impl World {
         for entry in self.devices[d].disk.shelf.outbox.values() {
             if let Ok(body) = entry.draft.read() {
                 let subjects = self.known.merged.entry(entry.draft.id).or_default();
-                subjects.extend(body.names());
+                subjects.extend(body.says().names);
                 subjects.extend(&entry.draft.subjects);
             }
         }

@@ -6,7 +6,7 @@ use chrono::{TimeDelta, Utc};
 use fulcrum::{
     domain::{
         Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Refusal, Restorable, Role, RoleId, Row,
-        RowKey, Rows, ShareLink, State, Update, decide,
+        RowKey, Rows, ShareLink, State, Update, decide, effort, restore, update,
     },
     portal::project,
     sync::{
@@ -200,7 +200,7 @@ fn could_run(device: &Device, kept: &Kept, world: &World) -> bool {
         today: world.now.date_naive(),
     };
     let is_lost = |key: &RowKey| state.audience(key).is_none();
-    !body.builds_on().iter().any(is_lost) && decide(&state, &body, &ctx).is_ok()
+    !body.says().builds_on().any(is_lost) && decide(&state, &body, &ctx).is_ok()
 }
 
 /// Whoever is no member any more keeps on the device what nobody takes.
@@ -246,17 +246,17 @@ fn refused_for_want(device: &Device, id: CommandId, world: &World) -> Checked {
         device.log.reasons.get(&id),
         Some(Refusal::Unknown { .. } | Refusal::DependsOn { .. })
     );
-    let is_lost = body.creates().iter().any(|key| !rows.contains_key(key));
+    let is_lost = body.says().creates.iter().any(|key| !rows.contains_key(key));
     let is_there = |key: &RowKey| rows.contains_key(key) && ever.was_always_open(key.id);
     let told = match body {
         // Of roles that are another leader's by now nobody tells this one.
-        Body::SendUpdate { leader, roles, .. } => roles.iter().all(|role| {
+        Body::Update(update::Command::SendUpdate { leader, roles, .. }) => roles.iter().all(|role| {
             let row = rows.get(&Role::key(*role)).map(|stored| &stored.row);
             matches!(row, Some(Row::Role(role)) if role.leader == Some(*leader))
         }),
         _ => true,
     };
-    let lost = wants && is_lost && told && body.needs().iter().all(is_there);
+    let lost = wants && is_lost && told && body.says().needs.iter().all(is_there);
     require(!lost, Law::NothingAcceptedIsLost, || {
         let reason = device.log.reasons.get(&id);
         format!("{id} was accepted, then refused ({reason:?}), and all it needs is there: {body:?}")
@@ -300,12 +300,12 @@ fn minutes(world: &World) -> Checked {
         .collect();
     accepted.sort_by_key(|(seq, _)| **seq);
     let said = accepted.into_iter().filter_map(|(_, body)| match body {
-        Body::LogEffort { effort, draft }
-        | Body::AmendEffort { effort, draft }
-        | Body::Restore {
+        Body::Effort(effort::Command::LogEffort { effort, draft })
+        | Body::Effort(effort::Command::AmendEffort { effort, draft })
+        | Body::Undo(restore::Command::Restore {
             restore: Restorable::Effort { effort, draft },
             ..
-        } => Some((*effort, u64::from(draft.minutes))),
+        }) => Some((*effort, u64::from(draft.minutes))),
         _ => None,
     });
     let commands: BTreeMap<EffortId, u64> = said.collect();

@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use fulcrum::domain::{
-    Audience, Body, Change, Changes, Ctx, Kind, Refusal, Restorable, Role, RoleId, Row, RowKey, Stage, State,
-    column, decide,
+    Audience, Body, Change, Changes, Ctx, Effort, Kind, Leader, Refusal, Restorable, Role, RoleId, Row,
+    RowKey, Stage, State, column, decide, effort, leader, link, member, restore, role,
 };
 
 use super::{
@@ -33,7 +33,7 @@ pub fn violation() -> Result<(), Violation> {
 
 /// The server's rules.
 pub fn watched(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal> {
-    if let Body::LogEffort { draft, .. } = body
+    if let Body::Effort(effort::Command::LogEffort { draft, .. }) = body
         && draft.result.contains(PANIC)
     {
         // Not `panic!`: the hook would print a thousand of them.
@@ -61,16 +61,16 @@ pub fn watched(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal
 fn spoilt(broken: Option<Sabotage>, body: &Body, mut changes: Changes) -> Changes {
     let all = &mut changes.0;
     match (broken, body) {
-        (Some(Sabotage::LinksKeptByErasure), Body::EraseLeader { .. }) => {
+        (Some(Sabotage::LinksKeptByErasure), Body::Leader(leader::Command::EraseLeader { .. })) => {
             all.retain(|key, _| key.kind != Kind::Link);
         }
-        (Some(Sabotage::AudiencesNotNarrowed), Body::RestrictRole { .. }) => {
+        (Some(Sabotage::AudiencesNotNarrowed), Body::Role(role::Command::RestrictRole { .. })) => {
             all.retain(|key, _| key.kind == Kind::Role);
         }
-        (Some(Sabotage::LeaversNotRemoved), Body::RemoveMember { .. }) => {
+        (Some(Sabotage::LeaversNotRemoved), Body::Member(member::Command::RemoveMember { .. })) => {
             all.retain(|key, _| key.kind == Kind::Member);
         }
-        (Some(Sabotage::RevocationUndone), Body::RevokeLink { .. }) => {
+        (Some(Sabotage::RevocationUndone), Body::Link(link::Command::RevokeLink { .. })) => {
             for change in all.values_mut() {
                 if let Change::Put {
                     row: Row::Link(link), ..
@@ -94,13 +94,12 @@ fn from_outside(state: &State, ctx: &Ctx, changes: &Changes) -> Option<Violation
 
 /// Whoever is let go owns no role any more, and nothing is for them by name.
 fn still_named(state: &State, body: &Body, changes: &Changes) -> Option<Violation> {
-    let Body::RemoveMember { member, .. } = body else {
+    let Body::Member(member::Command::RemoveMember { member, .. }) = body else {
         return None;
     };
     let kept = |key: &RowKey| !changes.0.contains_key(key);
     let everything = state.seen_by(None);
-    let kinds = Kind::ALL.into_iter().flat_map(|kind| everything.scan(kind));
-    let before = kinds.filter(|row| kept(&row.key()));
+    let before = everything.rows().filter(|row| kept(&row.key()));
     let before = before.filter_map(|row| Some((row, state.audience(&row.key())?)));
     let after = changes.0.values().filter_map(|change| match change {
         Change::Put { row, audience } => Some((row, audience)),
@@ -119,7 +118,7 @@ fn still_named(state: &State, body: &Body, changes: &Changes) -> Option<Violatio
 
 fn without_neighbours(body: &Body) -> Body {
     let mut body = body.clone();
-    if let Body::MoveRole { after, before, .. } = &mut body {
+    if let Body::Role(role::Command::MoveRole { after, before, .. }) = &mut body {
         (*after, *before) = (None, None);
     }
     body
@@ -127,7 +126,7 @@ fn without_neighbours(body: &Body) -> Body {
 
 fn expecting_what_is(state: &State, body: &Body) -> Body {
     let mut body = body.clone();
-    if let Body::Restore { expect, .. } = &mut body
+    if let Body::Undo(restore::Command::Restore { expect, .. }) = &mut body
         && let Some(now) = standing(state, expect)
     {
         *expect = now;
@@ -138,7 +137,7 @@ fn expecting_what_is(state: &State, body: &Body) -> Body {
 fn standing(state: &State, expect: &Restorable) -> Option<Restorable> {
     Some(match expect {
         Restorable::Placement { role, .. } => {
-            let role = state.role(*role).ok()?;
+            let role = state.get::<Role>(*role).ok()?;
             Restorable::Placement {
                 role: role.id,
                 placement: role.placement.clone(),
@@ -147,32 +146,32 @@ fn standing(state: &State, expect: &Restorable) -> Option<Restorable> {
         }
         Restorable::Role { role, .. } => Restorable::Role {
             role: *role,
-            details: state.role(*role).ok()?.details.clone(),
+            details: state.get::<Role>(*role).ok()?.details.clone(),
         },
         Restorable::Leader { leader, .. } => Restorable::Leader {
             leader: *leader,
-            details: state.leader(*leader).ok()?.details.clone(),
+            details: state.get::<Leader>(*leader).ok()?.details.clone(),
         },
         Restorable::Removed { effort, .. } => Restorable::Removed {
             effort: *effort,
-            removed: state.effort(*effort).ok()?.removed,
+            removed: state.get::<Effort>(*effort).ok()?.removed,
         },
         Restorable::Effort { effort, .. } => Restorable::Effort {
             effort: *effort,
-            draft: state.effort(*effort).ok()?.draft(),
+            draft: state.get::<Effort>(*effort).ok()?.draft(),
         },
     })
 }
 
 /// A moved role stands right after the neighbour named, or right before it, or last (rule 9).
 fn misplaced(state: &State, body: &Body, changes: &Changes) -> Option<Violation> {
-    let Body::MoveRole {
+    let Body::Role(role::Command::MoveRole {
         role,
         stage,
         after,
         before,
         ..
-    } = body
+    }) = body
     else {
         return None;
     };
@@ -215,7 +214,7 @@ fn column_after(state: &State, changes: &Changes, stage: Stage) -> Vec<RoleId> {
 
 /// An undo goes through only where what it expects still stands (rule 10).
 fn overwrote(state: &State, body: &Body) -> Option<Violation> {
-    let Body::Restore { expect, .. } = body else {
+    let Body::Undo(restore::Command::Restore { expect, .. }) = body else {
         return None;
     };
     let now = standing(state, expect);

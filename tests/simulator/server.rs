@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Actor, Audience, Body, COMMAND_VERSION, CommandId, LeaderId, Refusal, Row, Settled, UserId},
+    domain::{
+        Actor, Audience, Body, COMMAND_VERSION, CommandId, Leader, LeaderId, Refusal, Row, Settled, UserId,
+        link,
+    },
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
         wire::{Epoch, Gone, Outcome, PROTO, PullRequest, Pulled, Push, PushAnswer, Verdict},
@@ -300,7 +303,7 @@ impl World {
         self.count(commit);
         self.server.erased.extend(&commit.erased);
         for leader in &commit.erased {
-            let departed = commit.departed.get(&leader.key()).into_iter().flatten();
+            let departed = commit.departed.get(&Leader::key(*leader)).into_iter().flatten();
             let left = departed.map(|departed| departed.left.clone()).next();
             self.server.left.insert(*leader, left.unwrap_or_default());
         }
@@ -343,7 +346,7 @@ impl World {
                         });
                         self.tally.role_links_labelled_with_a_leader += u64::from(named);
                         let given = self.known.commands.get(&entry.id).map(|given| &given.body);
-                        let locked = matches!(given, Some(Body::ShareLink(link)) if link.passcode.is_some());
+                        let locked = matches!(given, Some(Body::Link(link::Command::ShareLink(link))) if link.passcode.is_some());
                         self.tally.links_with_a_passcode += u64::from(locked);
                         self.tally.links_that_expire += u64::from(is("expires_on"));
                     }

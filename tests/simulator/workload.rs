@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
-    domain::{Actor, Body, CommandId, EffortId, LeaderId, ReplyId, Row, ShareLink, State},
+    domain::{
+        Actor, Body, CommandId, EffortId, LeaderId, ReplyId, Role, Row, ShareLink, State, effort, link, reply,
+    },
     sync::disk::{Draft, Txn},
 };
 
@@ -87,7 +89,7 @@ impl World {
     pub fn submit(&mut self, d: usize, t: usize, body: Body, claimed_at: DateTime<FixedOffset>) {
         let id = CommandId(self.rng.uuid());
         let mut draft = Draft::new(id, &body, claimed_at);
-        if let Body::LogEffort { draft: effort, .. } = &body
+        if let Body::Effort(effort::Command::LogEffort { draft: effort, .. }) = &body
             && effort.roles.len() == 1
             && self.rng.chance(150)
         {
@@ -101,9 +103,9 @@ impl World {
         let Ok((txn, undo)) = tab.engine.submit(draft) else {
             return;
         };
-        if let Body::ShareLink(link) = &body
+        if let Body::Link(link::Command::ShareLink(link)) = &body
             && let Some(role) = link.target.role()
-            && let Ok(role) = tab.engine.state().role(role)
+            && let Ok(role) = tab.engine.state().get::<Role>(role)
         {
             // Its label names the role's leader.
             self.known.merged.entry(id).or_default().extend(role.leader);
@@ -112,7 +114,7 @@ impl World {
         tab.todo.push_back(txn);
         self.tally.commands += 1;
         self.tally.clocks_off_by_a_day += u64::from(!self.devices[d].skew.is_zero());
-        if let Body::LogEffort { effort, .. } = &body {
+        if let Body::Effort(effort::Command::LogEffort { effort, .. }) = &body {
             self.known.efforts.push(*effort);
             self.devices[d].log.efforts.push((id, *effort));
         }
@@ -158,11 +160,11 @@ impl World {
             .chance(500)
             .then(|| self.rng.pick(&updates).map(|update| update.id))
             .flatten();
-        let body = Body::SendReply {
+        let body = Body::Reply(reply::Command::SendReply {
             reply: ReplyId(self.rng.uuid()),
             update,
             text: format!("{} says thank you", name(leader)),
-        };
+        });
         let id = CommandId(self.rng.uuid());
         self.forms.push(Form {
             actor: Actor::Link(link.id),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, Offset, TimeDelta, Utc};
 use fulcrum::{
-    domain::{Actor, Body, CommandId, DeviceId, Member, Right, UserId, Workspace, WorkspaceId},
+    domain::{
+        Actor, Body, CommandId, DeviceId, Member, Right, UserId, Workspace, WorkspaceId, member, workspace,
+    },
     sync::{
         disk::{Home, Meta, Shelf},
         server::{Batch, Recall},
@@ -153,19 +155,19 @@ impl World {
 
     /// The first person names the workspace and lets the others in.
     fn claim(&mut self) {
-        let mut bodies = vec![Body::PutWorkspace(Workspace {
+        let mut bodies = vec![Body::Workspace(workspace::Command::PutWorkspace(Workspace {
             name: "Partnership".into(),
             zone: "Europe/London".into(),
-        })];
+        }))];
         for (at, user) in self.users.iter().enumerate() {
             let right = if at == 0 { Right::Owner } else { Right::Recruiter };
-            bodies.push(Body::PutMember(Member {
+            bodies.push(Body::Member(member::Command::PutMember(Member {
                 user: *user,
                 name: format!("Recruiter {at}"),
                 phone: None,
                 right,
                 left: None,
-            }));
+            })));
         }
         let memory = self.server.store.load();
         let mut batch = Batch::new(&memory, Recall::default(), rules::watched);

@@ -7,9 +7,10 @@ use fulcrum::{
     domain::{
         Amended, Audience, Body, Cadence, Close, CloseReason, CommandId, Effort, EffortDraft, EffortId,
         EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId,
-        Member, NewLink, Niche, OrderKey, Placement, ROW_VERSION, Refusal, Reply, ReplyId, Restorable, Right,
-        Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target,
-        Update, UpdateId, UserId, Workspace, key_between, secret_hash,
+        Member, NewLink, Niche, OrderKey, Placement, Refusal, Reply, ReplyId, Restorable, Right, Role,
+        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target, Update,
+        UpdateId, UserId, Workspace, effort, erasure, key_between, leader, link, member, reply, restore,
+        role, secret_hash, settings, update, workspace,
     },
     sync::{
         disk::Draft,
@@ -191,9 +192,11 @@ pub fn restores() -> Vec<Body> {
             draft: effort_draft(),
         },
     ];
-    let same = |value: Restorable| Body::Restore {
-        expect: value.clone(),
-        restore: value,
+    let same = |value: Restorable| {
+        Body::Undo(restore::Command::Restore {
+            expect: value.clone(),
+            restore: value,
+        })
     };
     values.into_iter().map(same).collect()
 }
@@ -201,129 +204,97 @@ pub fn restores() -> Vec<Body> {
 pub fn bodies() -> Vec<Body> {
     let (leader, role, effort) = (leader(), role(), EffortId(id(4)));
     let mut bodies = vec![
-        Body::PutWorkspace(workspace()),
-        Body::PutMember(member()),
-        Body::RemoveMember {
+        Body::Workspace(workspace::Command::PutWorkspace(workspace())),
+        Body::Member(member::Command::PutMember(member())),
+        Body::Member(member::Command::RemoveMember {
             member: user(),
             successor: UserId(id(10)),
             replace: [LinkId(id(6))].into(),
-        },
-        Body::PutSettings(settings()),
-        Body::add_leader(leader, named()),
-        Body::AddLeader {
+        }),
+        Body::Settings(settings::Command::PutSettings(settings())),
+        Body::Leader(leader::Command::add(leader, named())),
+        Body::Leader(leader::Command::AddLeader {
             leader,
             details: named(),
             audience: people(),
-        },
-        Body::EditLeader {
+        }),
+        Body::Leader(leader::Command::EditLeader {
             leader,
             details: named(),
             base: None,
-        },
-        Body::EraseLeader { leader },
-        Body::add_role(role, leader, details()),
-        Body::AddRole {
+        }),
+        Body::Leader(leader::Command::EraseLeader { leader }),
+        Body::Role(role::Command::add(role, leader, details())),
+        Body::Role(role::Command::AddRole {
             role,
             leader,
             details: details(),
             audience: people(),
             code_name: Some("Harbour".into()),
-        },
-        Body::ImportRoles {
+        }),
+        Body::Role(role::Command::ImportRoles {
             roles: vec![imported(None), imported(Some(user()))],
-        },
-        Body::EditRole {
+        }),
+        Body::Role(role::Command::EditRole {
             role,
             details: details(),
             base: Some(details()),
-        },
-        Body::MoveRole {
+        }),
+        Body::Role(role::Command::MoveRole {
             role,
             stage: Stage::SetExpectations,
             after: Some(RoleId(id(7))),
             before: None,
             reason: Some(CloseReason::Filled),
-        },
-        Body::HoldRole { role, hold: hold() },
-        Body::ResumeRole { role },
-        Body::RestrictRole {
+        }),
+        Body::Role(role::Command::HoldRole { role, hold: hold() }),
+        Body::Role(role::Command::ResumeRole { role }),
+        Body::Role(role::Command::RestrictRole {
             role,
             audience: people(),
             code_name: Some("Harbour".into()),
-        },
-        Body::RestrictRole {
+        }),
+        Body::Role(role::Command::RestrictRole {
             role,
             audience: Audience::Workspace,
             code_name: None,
-        },
-        Body::HandOver { role, to: user() },
-        Body::GiveRole { role, leader },
-        Body::LogEffort {
+        }),
+        Body::Role(role::Command::HandOver { role, to: user() }),
+        Body::Role(role::Command::GiveRole { role, leader }),
+        Body::Effort(effort::Command::LogEffort {
             effort,
             draft: effort_draft(),
-        },
-        Body::AmendEffort {
+        }),
+        Body::Effort(effort::Command::AmendEffort {
             effort,
             draft: effort_draft(),
-        },
-        Body::ShareWords { effort },
-        Body::RemoveEffort { effort },
-        Body::SendUpdate {
+        }),
+        Body::Effort(effort::Command::ShareWords { effort }),
+        Body::Effort(effort::Command::RemoveEffort { effort }),
+        Body::Update(update::Command::SendUpdate {
             update: UpdateId(id(5)),
             leader,
             roles: vec![role],
             text: "Three strong people are in play".into(),
-        },
-        Body::ShareLink(new_link()),
-        Body::ShareLink(NewLink {
+        }),
+        Body::Link(link::Command::ShareLink(new_link())),
+        Body::Link(link::Command::ShareLink(NewLink {
             target: Target::Role(role),
             expires_on: None,
             passcode: String::from("493 021").try_into().ok(),
             opens: [role].into(),
             ..new_link()
-        }),
-        Body::RevokeLink { link: LinkId(id(6)) },
-        Body::SendReply {
+        })),
+        Body::Link(link::Command::RevokeLink { link: LinkId(id(6)) }),
+        Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id(8)),
             update: Some(UpdateId(id(5))),
             text: "Thank you".into(),
-        },
-        Body::Scrubbed { told: true },
+        }),
+        Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
     bodies.extend(restores());
     bodies
-}
-
-/// A new variant needs a number here, an example above, and a snapshot.
-pub fn number(body: &Body) -> usize {
-    match body {
-        Body::PutWorkspace(_) => 0,
-        Body::PutMember(_) => 1,
-        Body::AddLeader { .. } => 2,
-        Body::EditLeader { .. } => 3,
-        Body::EraseLeader { .. } => 4,
-        Body::AddRole { .. } => 5,
-        Body::EditRole { .. } => 6,
-        Body::MoveRole { .. } => 7,
-        Body::HoldRole { .. } => 8,
-        Body::ResumeRole { .. } => 9,
-        Body::RestrictRole { .. } => 10,
-        Body::LogEffort { .. } => 11,
-        Body::RemoveEffort { .. } => 12,
-        Body::SendUpdate { .. } => 13,
-        Body::ShareLink(_) => 14,
-        Body::RevokeLink { .. } => 15,
-        Body::SendReply { .. } => 16,
-        Body::Restore { .. } => 17,
-        Body::Scrubbed { .. } => 18,
-        Body::AmendEffort { .. } => 19,
-        Body::ShareWords { .. } => 20,
-        Body::PutSettings(_) => 21,
-        Body::ImportRoles { .. } => 22,
-        Body::RemoveMember { .. } => 23,
-        Body::HandOver { .. } => 24,
-        Body::GiveRole { .. } => 25,
-    }
 }
 
 pub fn rows() -> Vec<Row> {
@@ -402,7 +373,7 @@ pub fn rows() -> Vec<Row> {
 
 pub fn stored(seq: u64, audience: Audience, row: Row) -> Stored {
     Stored {
-        v: ROW_VERSION,
+        v: row.version(),
         seq,
         audience,
         row,
@@ -469,5 +440,9 @@ pub fn cursor(seq: u64) -> Cursor {
 }
 
 pub fn draft() -> Draft {
-    Draft::new(CommandId(id(9)), &Body::ResumeRole { role: role() }, at())
+    Draft::new(
+        CommandId(id(9)),
+        &Body::Role(role::Command::ResumeRole { role: role() }),
+        at(),
+    )
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::super::{
-    Audience, Changes, Close, Ctx, Hold, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails, RoleId,
-    Stage, State, UserId, role::at_end, spread::Spread,
+use crate::domain::{
+    Audience, Changes, Close, Ctx, Hold, Leader, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails,
+    RoleId, Spread, Stage, State, UserId, at_end,
 };
 
 /// Most roles in one command.
@@ -42,19 +42,19 @@ pub struct Entered {
 
 impl Role {
     /// Adds those that are not here yet, each at the end of its stage. One whose leader is gone comes in without.
-    pub(in super::super) fn import(
+    pub(in crate::domain) fn import(
         state: &State,
         roles: &[ImportedRole],
+        user: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let user = ctx.require_user()?;
         if roles.len() > MAX_IMPORT {
             return Err(Refusal::Malformed {
                 detail: format!("{} roles at once, {MAX_IMPORT} are the most", roles.len()),
             });
         }
         let mut last: BTreeMap<Stage, OrderKey> = BTreeMap::new();
-        for role in state.seen_by(None).roles() {
+        for role in state.seen_by(None).all::<Role>() {
             let Placement { stage, order, .. } = &role.placement;
             if last.get(stage).is_none_or(|last| last < order) {
                 last.insert(*stage, order.clone());
@@ -101,7 +101,7 @@ impl ImportedRole {
         let on = ctx.claimed_at.date_naive();
         let order = at_end(last).ok_or(Refusal::Internal)?;
         let held = self.held && close.is_none();
-        let leader = state.leader(self.leader).ok();
+        let leader = state.get::<Leader>(self.leader).ok();
         let hold = held.then(|| Hold {
             // Tables do not say who asked for it.
             requester: "Someone".into(),
@@ -134,8 +134,8 @@ impl ImportedRole {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Body, CloseReason, Member, Part, Right, Story};
     use super::*;
+    use crate::domain::{Body, CloseReason, Member, Part, Right, Story, leader, member, role};
 
     fn imported(name: &str, stage: Stage) -> ImportedRole {
         let opened_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn imports(story: &mut Story, roles: Vec<ImportedRole>) -> Changes {
-        story.does(Body::ImportRoles { roles })
+        story.does(role::Command::ImportRoles { roles })
     }
 
     #[test]
@@ -210,7 +210,12 @@ mod tests {
         };
         imports(&mut story, vec![held]);
         let state = story.state();
-        let hold = state.role(Story::role("held")).unwrap().hold.as_ref().unwrap();
+        let hold = state
+            .get::<Role>(Story::role("held"))
+            .unwrap()
+            .hold
+            .as_ref()
+            .unwrap();
         assert_eq!(
             (hold.requester.as_str(), hold.review_on.to_string().as_str()),
             ("Someone", "2026-12-19")
@@ -222,19 +227,19 @@ mod tests {
         let mut story = Story::begin();
         for (name, left) in [("priya", false), ("tom", false), ("tom", true)] {
             story.does(if left {
-                Body::RemoveMember {
+                Body::Member(member::Command::RemoveMember {
                     member: Story::user(name),
                     successor: Story::user("priya"),
                     replace: [].into(),
-                }
+                })
             } else {
-                Body::PutMember(Member {
+                Body::Member(member::Command::PutMember(Member {
                     user: Story::user(name),
                     name: name.into(),
                     phone: None,
                     right: Right::Owner,
                     left: None,
-                })
+                }))
             });
         }
         let toms = ImportedRole {
@@ -242,7 +247,7 @@ mod tests {
             ..imported("one", Stage::Source)
         };
         imports(&mut story, vec![toms]);
-        let owner = story.state().role(Story::role("one")).unwrap().owner;
+        let owner = story.state().get::<Role>(Story::role("one")).unwrap().owner;
         assert_eq!(owner, Story::user("priya"));
     }
 
@@ -252,17 +257,24 @@ mod tests {
         imports(&mut story, vec![imported("one", Stage::Source)]);
         let mut again = imported("one", Stage::Source);
         again.details.title = "x".repeat(100_000);
-        assert!(story.tries(Body::ImportRoles { roles: vec![again] }).is_err());
+        assert!(
+            story
+                .tries(role::Command::ImportRoles { roles: vec![again] })
+                .is_err()
+        );
     }
 
     #[test]
     fn a_role_whose_leader_was_erased_comes_in_without() {
         let mut story = Story::begin();
-        story.does(Body::EraseLeader {
+        story.does(leader::Command::EraseLeader {
             leader: Story::leader("dana"),
         });
         imports(&mut story, vec![imported("one", Stage::Source)]);
-        assert_eq!(story.state().role(Story::role("one")).unwrap().leader, None);
+        assert_eq!(
+            story.state().get::<Role>(Story::role("one")).unwrap().leader,
+            None
+        );
     }
 
     #[test]
@@ -272,10 +284,15 @@ mod tests {
             let roles = (0..MAX_IMPORT).map(|n| imported(&format!("r{part}-{n}"), Stage::Closed));
             imports(&mut story, roles.collect());
         }
-        assert!(story.state().roles().all(|role| !role.placement.order.is_long()));
+        assert!(
+            story
+                .state()
+                .all::<Role>()
+                .all(|role| !role.placement.order.is_long())
+        );
         let too_many = vec![imported("x", Stage::Source); MAX_IMPORT + 1];
         assert!(matches!(
-            story.tries(Body::ImportRoles { roles: too_many }),
+            story.tries(role::Command::ImportRoles { roles: too_many }),
             Err(Refusal::Malformed { .. })
         ));
     }

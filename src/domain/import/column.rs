@@ -1,8 +1,8 @@
 //! What a column of a tracker's export is.
 
-use super::super::role::words;
+use crate::domain::labelled;
 
-words! {
+labelled! {
     /// What a column may be taken for. "Requisition", "req" and "job" are synonyms of role.
     Column {
         Title = "Title",

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::role::words;
+use crate::domain::labelled;
 
-words! {
+labelled! {
     /// How `03/04/2026` is read.
     DateOrder {
         DayFirst = "3 April (day first)",
@@ -30,7 +30,7 @@ const MONTHS: [&[&str]; 12] = [
 
 impl DateOrder {
     /// What these cells tell: some date makes sense in one order only; dots are always day first.
-    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
+    pub(in crate::domain) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
         cells.into_iter().find_map(|cell| {
             let date = cell.split_whitespace().next()?;
             let parts: Vec<u32> = date
@@ -48,7 +48,7 @@ impl DateOrder {
 
     /// The day that a cell names; what follows it, such as a time, is passed over. A plain number of five digits
     /// counts days as spreadsheets do.
-    pub(super) fn read(self, cell: &str) -> Option<NaiveDate> {
+    pub(in crate::domain) fn read(self, cell: &str) -> Option<NaiveDate> {
         let cell = cell.trim();
         if cell.bytes().all(|byte| byte.is_ascii_digit()) {
             return match cell.len() {

@@ -12,7 +12,7 @@ mod words;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
-use super::{Family, Seniority};
+use crate::domain::{Family, Seniority};
 
 pub use adopt::{Entered, ImportedRole, MAX_IMPORT};
 pub use column::Column;

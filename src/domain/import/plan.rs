@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
-use super::super::{Close, CloseReason, Niche, Refusal, RoleDetails, RoleId, Stage, line};
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
+use crate::domain::{Close, CloseReason, Niche, Refusal, RoleDetails, RoleId, Stage, line};
 
 /// A role as a line of the table says it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -267,8 +267,8 @@ fn made_from(hash: &Sha256) -> RoleId {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Seniority;
     use super::*;
+    use crate::domain::Seniority;
 
     fn plan(text: &str) -> Plan {
         let table = Table::parse(text).unwrap();

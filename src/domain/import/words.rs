@@ -1,17 +1,17 @@
 //! What the words in an export stand for.
 
-use super::super::{CloseReason, Family, Seniority, Stage};
+use crate::domain::{CloseReason, Family, Seniority, Stage};
 
 /// Where a status puts a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Status {
+pub(in crate::domain) struct Status {
     pub stage: Stage,
     pub close: Option<CloseReason>,
     pub held: bool,
 }
 
 impl Status {
-    pub(super) fn open(stage: Stage) -> Self {
+    pub(in crate::domain) fn open(stage: Stage) -> Self {
         Self {
             stage,
             close: None,
@@ -19,7 +19,7 @@ impl Status {
         }
     }
 
-    pub(super) fn closed(reason: CloseReason) -> Self {
+    pub(in crate::domain) fn closed(reason: CloseReason) -> Self {
         Self {
             stage: Stage::Closed,
             close: Some(reason),
@@ -28,7 +28,7 @@ impl Status {
     }
 
     /// None when the word is not known.
-    pub(super) fn of(cell: &str) -> Option<Self> {
+    pub(in crate::domain) fn of(cell: &str) -> Option<Self> {
         let cell = cell.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| cell.contains(word));
         // "Offer accepted" is before "offer", "on hold" before "open - on hold", "unfilled" before "filled".
@@ -88,7 +88,7 @@ impl Status {
 }
 
 /// The family that a title or a team names; operations when neither does.
-pub(super) fn family(title: &str, team: &str) -> Family {
+pub(in crate::domain) fn family(title: &str, team: &str) -> Family {
     let known: [(Family, &[&str]); 12] = [
         (
             Family::Data,
@@ -208,7 +208,7 @@ pub(super) fn family(title: &str, team: &str) -> Family {
 }
 
 /// The seniority that a level, or else a title, names; mid when neither does.
-pub(super) fn seniority(level: &str, title: &str) -> Seniority {
+pub(in crate::domain) fn seniority(level: &str, title: &str) -> Seniority {
     let known: [(Seniority, &[&str]); 4] = [
         (
             Seniority::Executive,

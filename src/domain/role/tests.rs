@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::super::{Body, LeaderDetails, Scope, Story, Target};
 use super::*;
+use crate::domain::{Body, LeaderDetails, Role, Scope, ShareLink, Story, Target, leader};
 
 #[test]
 fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
@@ -9,31 +9,33 @@ fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
     let (role, marcus) = (Story::role("data"), Story::leader("marcus"));
     story.shares("alone", Target::Role(role), Scope::Respond);
     story.shares("whole", Target::Leader(Story::leader("dana")), Scope::Respond);
-    let give = Body::GiveRole { role, leader: marcus };
+    let give = Body::Role(Command::GiveRole { role, leader: marcus });
     assert_eq!(
         story.tries(give.clone()),
         Err(Refusal::Unknown { what: Kind::Leader })
     );
-    story.does(Body::add_leader(marcus, LeaderDetails::named("Marcus Obi")));
+    story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
     story.does(give);
     let state = story.state();
-    assert_eq!(state.role(role).unwrap().leader, Some(marcus));
-    assert!(state.link(Story::link("alone")).unwrap().revoked);
-    assert!(!state.link(Story::link("whole")).unwrap().revoked);
+    assert_eq!(state.get::<Role>(role).unwrap().leader, Some(marcus));
+    assert!(state.get::<ShareLink>(Story::link("alone")).unwrap().revoked);
+    assert!(!state.get::<ShareLink>(Story::link("whole")).unwrap().revoked);
 }
 
 #[test]
 fn a_hold_is_looked_at_again_today_or_later() {
     let mut story = Story::begin();
     let today = story.now.date_naive();
-    let hold = |review_on| Body::HoldRole {
-        role: Story::role("data"),
-        hold: Hold {
-            requester: "Dana".into(),
-            cause: "budget".into(),
-            review_on,
-            since: today,
-        },
+    let hold = |review_on| {
+        Body::Role(Command::HoldRole {
+            role: Story::role("data"),
+            hold: Hold {
+                requester: "Dana".into(),
+                cause: "budget".into(),
+                review_on,
+                since: today,
+            },
+        })
     };
     let yesterday = today.pred_opt().unwrap();
     assert_eq!(
@@ -85,14 +87,14 @@ fn closing_asks_for_a_reason_and_keeps_the_day() {
         story.moves("data", Stage::Closed, None, None),
         Err(Refusal::ReasonNeeded)
     );
-    story.does(Body::MoveRole {
+    story.does(Command::MoveRole {
         role: Story::role("data"),
         stage: Stage::Closed,
         after: None,
         before: None,
         reason: Some(CloseReason::SolvedWithoutHire),
     });
-    let role = story.state().role(Story::role("data")).unwrap().clone();
+    let role = story.state().get::<Role>(Story::role("data")).unwrap().clone();
     assert_eq!(role.placement.close.unwrap().on, story.now.date_naive());
 }
 
@@ -106,12 +108,12 @@ fn a_held_role_stays_in_its_stage_until_resumed() {
         review_on: day,
         since: day,
     };
-    story.does(Body::HoldRole { role, hold });
+    story.does(Command::HoldRole { role, hold });
     assert_eq!(
         story.moves("data", Stage::Source, None, None),
         Err(Refusal::OnHold)
     );
-    story.does(Body::ResumeRole { role });
+    story.does(Command::ResumeRole { role });
     story.moves("data", Stage::Source, None, None).unwrap();
 }
 
@@ -120,31 +122,31 @@ fn a_restricted_role_takes_its_efforts_along() {
     let mut story = Story::begin();
     story.logs("call", "data", |_| {});
     let audience = Audience::People([Story::user("priya")].into());
-    story.does(Body::RestrictRole {
+    story.does(Command::RestrictRole {
         role: Story::role("data"),
         audience: audience.clone(),
         code_name: Some("Harbour".into()),
     });
     assert_eq!(
-        story.state().role(Story::role("data")).unwrap().called(),
+        story.state().get::<Role>(Story::role("data")).unwrap().called(),
         "Harbour"
     );
     assert_eq!(
         story
             .state()
-            .audience(&super::super::Effort::key(Story::effort("call"))),
+            .audience(&crate::domain::Effort::key(Story::effort("call"))),
         Some(&audience)
     );
     let colleague = story.state().seen_by(Some(Story::user("tom")));
     assert_eq!(
-        colleague.role(Story::role("data")),
+        colleague.get::<Role>(Story::role("data")),
         Err(Refusal::Unknown { what: Kind::Role })
     );
     assert_eq!(colleague.efforts().count(), 0);
     let locked_out = Audience::People([Story::user("tom")].into());
     assert!(
         story
-            .tries(Body::RestrictRole {
+            .tries(Command::RestrictRole {
                 role: Story::role("data"),
                 audience: locked_out,
                 code_name: None
@@ -160,19 +162,21 @@ fn a_code_name_goes_when_everybody_may_see_the_role() {
         Story::role("data"),
         Audience::People([Story::user("priya")].into()),
     );
-    let restricted = |audience, code_name: Option<&str>| Body::RestrictRole {
-        role,
-        audience,
-        code_name: code_name.map(str::to_owned),
+    let restricted = |audience, code_name: Option<&str>| {
+        Body::Role(Command::RestrictRole {
+            role,
+            audience,
+            code_name: code_name.map(str::to_owned),
+        })
     };
     story.does(restricted(mine.clone(), Some("Harbour")));
     story.does(restricted(mine.clone(), Some("  ")));
-    let called = |story: &Story| story.state().role(role).unwrap().called().to_owned();
+    let called = |story: &Story| story.state().get::<Role>(role).unwrap().called().to_owned();
     assert_eq!(called(&story), "Senior Data Engineer");
     story.does(restricted(mine, Some("Harbour")));
     assert_eq!(called(&story), "Harbour");
     story.does(restricted(Audience::Workspace, Some("Harbour")));
-    assert_eq!(story.state().role(role).unwrap().code_name, None);
+    assert_eq!(story.state().get::<Role>(role).unwrap().code_name, None);
 }
 
 #[test]
@@ -181,7 +185,7 @@ fn a_role_opens_no_earlier_than_it_was_approved() {
     let details = |days| Story::details("SRE", story.now.date_naive() + chrono::Days::new(days));
     let (soon, late) = (details(2), details(3));
     let (role, leader) = (Story::role("sre"), Story::leader("dana"));
-    let add = |details| Body::add_role(role, leader, details);
+    let add = |details| Body::Role(Command::add(role, leader, details));
     assert!(matches!(
         story.tries(add(late)),
         Err(Refusal::DateOutOfReach { .. })

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
-    NewLink, ROW_VERSION, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, upcast,
+    NewLink, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
 };
 
 /// A command with all that is known of it.
@@ -177,7 +177,7 @@ impl<'a> Batch<'a> {
             actor,
             id: sent.id,
             claimed_at: bounded(sent.claimed_at, now.at),
-            body: upcast(sent.version, sent.body.clone()),
+            body: Body::read(sent.version, sent.body.clone()),
             subjects: sent.subjects.clone(),
             again: sent
                 .again
@@ -244,7 +244,7 @@ impl<'a> Batch<'a> {
                 self.record(given(*user, body), Ok(changes.clone()), now);
             }
             (Anew::NotHere(key), Settled::Erased(leader)) => {
-                let body = Body::EraseLeader { leader };
+                let body = Body::Leader(leader::Command::EraseLeader { leader });
                 self.record(given(UserId::THIS_DEVICE, &body), Err(Refusal::Erased), now);
                 self.erased.insert(leader);
                 self.commit.erased.push(leader);
@@ -267,23 +267,25 @@ impl<'a> Batch<'a> {
             Ok(body) => body,
             Err(refusal) => return Decided::Is(Err(refusal.clone())),
         };
+        let says = body.says();
         let state = State::new(&self.authority.rows, &self.over);
         let is_erased = |key: &RowKey| key.kind == Kind::Leader && self.erased.contains(&LeaderId(key.id));
-        if matches!(body, Body::EraseLeader { leader } if self.erased.contains(leader)) {
+        if matches!(body, Body::Leader(leader::Command::EraseLeader { leader }) if self.erased.contains(leader))
+        {
             // What it asks for stands.
             return Decided::Is(Ok(Changes::new()));
         }
-        let is_erased_for_good = given.again && body.needs().iter().any(is_erased);
+        let is_erased_for_good = given.again && says.needs.iter().any(is_erased);
         if is_erased_for_good || !self.erased.is_disjoint(&given.concerns(body, &state)) {
             return Decided::Is(Err(Refusal::Erased));
         }
-        if let Body::ShareLink(link) = body
+        if let Body::Link(link::Command::ShareLink(link)) = body
             && self.recall.taken.contains(&link.id)
         {
             return Decided::Is(Err(Refusal::Exists { what: Kind::Link }));
         }
         let is_lost = |key: &RowKey| state.audience(key).is_none() && !is_erased(key);
-        if given.again && body.builds_on().iter().any(is_lost) {
+        if given.again && says.builds_on().any(is_lost) {
             return Decided::Waits;
         }
         let ctx = Ctx {
@@ -342,22 +344,22 @@ impl<'a> Batch<'a> {
             .unwrap_or_default();
         let applied = decided.unwrap_or_default();
         for change in applied.0.values() {
-            if let Change::Put {
-                row: row @ (Row::Reply(_) | Row::Link(_)),
-                ..
-            } = change
-            {
-                subjects.extend(row.subject());
+            if let Change::Put { row, .. } = change {
+                let leaders = row
+                    .hangs_on(&state)
+                    .into_iter()
+                    .filter(|key| key.kind == Kind::Leader);
+                subjects.extend(leaders.map(|key| LeaderId(key.id)));
             }
         }
         let mut kept = None;
         if let (Outcome::Applied { .. }, Ok(body)) = (&outcome, &given.body) {
             kept = serde_json::to_value(body.journaled()).ok();
-            if let Body::ShareLink(NewLink {
+            if let Body::Link(link::Command::ShareLink(NewLink {
                 id,
                 passcode: Some(passcode),
                 ..
-            }) = body
+            })) = body
             {
                 self.commit.passcodes.push((*id, passcode.clone()));
             }
@@ -466,7 +468,7 @@ impl<'a> Batch<'a> {
                 Change::Put { row, audience } => {
                     let seq = self.seqs.get(&key).copied().unwrap_or(self.commit.to);
                     self.commit.rows.push(Stored {
-                        v: ROW_VERSION,
+                        v: row.version(),
                         seq,
                         audience,
                         row,

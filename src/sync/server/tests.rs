@@ -1,11 +1,13 @@
 //! The server's engine, told as stories: who brings commands, and who hears what of them.
 
+use crate::domain::Leader;
 use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::{
     Body, COMMAND_VERSION, CloseReason, Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Refusal,
-    Reply, ReplyId, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide,
+    Reply, ReplyId, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide, effort,
+    leader, link, member, reply, role, update,
 };
 use crate::sync::wire::{Ack, Cursor, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict};
 
@@ -48,26 +50,29 @@ impl Server {
         ] {
             server.does(
                 priya(),
-                Body::PutMember(crate::domain::Member {
+                Body::Member(member::Command::PutMember(crate::domain::Member {
                     user,
                     name: "One of us".into(),
                     phone: None,
                     right,
                     left: None,
-                }),
+                })),
             );
         }
         server.does(
             priya(),
-            Body::add_leader(Story::leader("dana"), LeaderDetails::named("Dana Whitfield")),
+            Body::Leader(leader::Command::add(
+                Story::leader("dana"),
+                LeaderDetails::named("Dana Whitfield"),
+            )),
         );
         server.does(
             priya(),
-            Body::add_role(
+            Body::Role(role::Command::add(
                 Story::role("data"),
                 Story::leader("dana"),
                 Story::details("Senior Data Engineer", at.date_naive()),
-            ),
+            )),
         );
         server
     }
@@ -182,11 +187,11 @@ impl Server {
     fn restricts(&mut self, people: &[UserId]) {
         self.does(
             priya(),
-            Body::RestrictRole {
+            Body::Role(role::Command::RestrictRole {
                 role: Story::role("data"),
                 audience: Audience::People(people.iter().copied().collect()),
                 code_name: None,
-            },
+            }),
         );
     }
 }
@@ -195,7 +200,7 @@ fn logs(name: &str, role: RoleId) -> (EffortId, Body) {
     let effort = Story::effort(name);
     let happened_at = "2026-11-19T09:00:00+00:00".parse().unwrap();
     let draft = EffortDraft::one(EffortKind::Outreach, role, happened_at);
-    (effort, Body::LogEffort { effort, draft })
+    (effort, Body::Effort(effort::Command::LogEffort { effort, draft }))
 }
 
 #[test]
@@ -223,7 +228,7 @@ fn a_device_brings_nothing_in_another_persons_session() {
     assert_eq!(server.authority, before);
 
     let (_, _) = server.pushes(tom(), device, 2, &body);
-    let effort = server.authority.state().effort(second).unwrap().clone();
+    let effort = server.authority.state().get::<Effort>(second).unwrap().clone();
     assert_eq!(effort.by, tom(), "it is still Tom's device");
 }
 
@@ -236,12 +241,12 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
     let update = UpdateId(uuid::Uuid::from_u128(70));
     server.does(
         priya(),
-        Body::SendUpdate {
+        Body::Update(update::Command::SendUpdate {
             update,
             leader: Story::leader("dana"),
             roles: vec![Story::role("data")],
             text: "The board has met.".into(),
-        },
+        }),
     );
     let (effort, update) = (Effort::key(effort), Update::key(update));
     let here = server.authority.cursor();
@@ -262,9 +267,9 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
     let here = server.authority.cursor();
     server.does(
         priya(),
-        Body::EraseLeader {
+        Body::Leader(leader::Command::EraseLeader {
             leader: Story::leader("dana"),
-        },
+        }),
     );
     assert!(server.hears(priya(), here).1.contains(&update));
     assert!(!server.hears(tom(), here).1.contains(&update));
@@ -276,7 +281,7 @@ fn what_is_narrowed_leaves_the_devices_of_all_who_held_it() {
     let here = server.authority.cursor();
     server.restricts(&[priya()]);
     // Its leader has no other role: they, too, are known to nobody else.
-    let both = vec![Story::leader("dana").key(), Role::key(Story::role("data"))];
+    let both = vec![Leader::key(Story::leader("dana")), Role::key(Story::role("data"))];
     for user in [tom(), ola()] {
         assert_eq!(server.hears(user, here), (vec![], both.clone()));
     }
@@ -285,7 +290,10 @@ fn what_is_narrowed_leaves_the_devices_of_all_who_held_it() {
     let later = server.authority.cursor();
     let details = Story::details("Chief Data Officer", server.now.today);
     let (role, base) = (Story::role("data"), None);
-    server.does(priya(), Body::EditRole { role, details, base });
+    server.does(
+        priya(),
+        Body::Role(role::Command::EditRole { role, details, base }),
+    );
     assert_eq!(server.hears(tom(), later), (vec![], vec![]));
 }
 
@@ -299,11 +307,11 @@ fn acts(server: &mut Server, actor: Actor, id: CommandId, body: &Body) -> (Outco
 }
 
 fn replies(text: &str, n: u128) -> Body {
-    Body::SendReply {
+    Body::Reply(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(n)),
         update: None,
         text: text.into(),
-    }
+    })
 }
 
 #[test]
@@ -311,16 +319,16 @@ fn a_reply_under_a_recruiters_id_is_not_told_what_the_recruiter_was() {
     let mut server = Server::begin();
     server.does(
         priya(),
-        Body::ShareLink(Story::link_to(
+        Body::Link(link::Command::ShareLink(Story::link_to(
             "link",
             Target::Leader(Story::leader("dana")),
             Scope::Respond,
-        )),
+        ))),
     );
     let id = server.command();
-    let nobody = Body::ResumeRole {
+    let nobody = Body::Role(role::Command::ResumeRole {
         role: Story::role("none"),
-    };
+    });
     let (refused, _) = acts(&mut server, Actor::User(tom()), id, &nobody);
     assert!(matches!(refused, Outcome::Refused { .. }));
     let link = Actor::Link(Story::link("link"));
@@ -339,11 +347,11 @@ fn what_is_refused_to_a_link_leaves_no_trace_and_it_replies_so_often_a_day() {
     let mut server = Server::begin();
     server.does(
         priya(),
-        Body::ShareLink(Story::link_to(
+        Body::Link(link::Command::ShareLink(Story::link_to(
             "link",
             Target::Leader(Story::leader("dana")),
             Scope::Respond,
-        )),
+        ))),
     );
     let link = Actor::Link(Story::link("link"));
     for n in 0..Reply::MOST_A_DAY as u128 {
@@ -367,21 +375,21 @@ fn what_is_refused_to_a_link_leaves_no_trace_and_it_replies_so_often_a_day() {
 #[test]
 fn the_journal_keeps_what_was_read_and_not_what_was_sent() {
     let mut server = Server::begin();
-    let mut body = serde_json::to_value(Body::add_leader(
+    let mut body = serde_json::to_value(Body::Leader(leader::Command::add(
         Story::leader("eve"),
         LeaderDetails::named("Eve"),
-    ))
+    )))
     .unwrap();
     body["junk"] = "j".repeat(1_000_000).into();
     let commit = server.receives(tom(), body, server.now.at.fixed_offset()).1;
     let kept = commit.journal.last().unwrap().body.as_ref().unwrap().to_string();
     assert!(kept.len() < 1_000 && kept.contains("Eve"), "{} bytes", kept.len());
     // What changes nothing is not kept either.
-    let mut body = serde_json::to_value(Body::EditLeader {
+    let mut body = serde_json::to_value(Body::Leader(leader::Command::EditLeader {
         leader: Story::leader("eve"),
         details: LeaderDetails::named("Eve"),
         base: None,
-    })
+    }))
     .unwrap();
     body["junk"] = "j".repeat(1_000_000).into();
     let commit = server.receives(tom(), body, server.now.at.fixed_offset()).1;
@@ -401,19 +409,19 @@ fn a_clock_that_is_years_off_closes_no_role_in_another_year_and_makes_no_rule_pa
         let Ok(claimed_at) = text.parse::<DateTime<FixedOffset>>() else {
             continue;
         };
-        let close = Body::MoveRole {
+        let close = Body::Role(role::Command::MoveRole {
             role: Story::role("data"),
             stage: Stage::Closed,
             after: None,
             before: None,
             reason: Some(CloseReason::Filled),
-        };
+        });
         let mut server = Server::begin();
         let (answer, _) = server.receives(tom(), serde_json::to_value(close).unwrap(), claimed_at);
         assert!(done(&answer), "{text}: {answer:?}");
         let state = server.authority.state();
         let on = state
-            .role(Story::role("data"))
+            .get::<Role>(Story::role("data"))
             .unwrap()
             .placement
             .close
@@ -448,13 +456,13 @@ fn until_it_has_an_owner_a_workspace_takes_nobody_in() {
     let mut server = Server::begin();
     server.authority = Authority::new(server.authority.epoch);
     let member = |user, right| {
-        Body::PutMember(crate::domain::Member {
+        Body::Member(member::Command::PutMember(crate::domain::Member {
             user,
             name: "One of us".into(),
             phone: None,
             right,
             left: None,
-        })
+        }))
     };
     for body in [
         member(tom(), Right::Recruiter),
@@ -473,26 +481,26 @@ fn until_it_has_an_owner_a_workspace_takes_nobody_in() {
 fn an_audience_is_of_members_and_an_update_names_a_role_once() {
     let mut server = Server::begin();
     let strangers = (0..100_000).map(|n| UserId(uuid::Uuid::from_u128(1 << 100 | n)));
-    let body = Body::RestrictRole {
+    let body = Body::Role(role::Command::RestrictRole {
         role: Story::role("data"),
         audience: Audience::People(strangers.chain([priya()]).collect()),
         code_name: None,
-    };
+    });
     let id = server.command();
     let (outcome, _) = acts(&mut server, Actor::User(priya()), id, &body);
     assert!(matches!(outcome, Outcome::Refused { .. }));
     server.does(
         priya(),
-        Body::SendUpdate {
+        Body::Update(update::Command::SendUpdate {
             update: Story::update("many"),
             leader: Story::leader("dana"),
             roles: vec![Story::role("data"); 10_000],
             text: "Two want to talk".into(),
-        },
+        }),
     );
     let state = server.authority.state();
     assert_eq!(
-        state.update(Story::update("many")).unwrap().roles,
+        state.get::<Update>(Story::update("many")).unwrap().roles,
         [Story::role("data")]
     );
 }
@@ -500,9 +508,9 @@ fn an_audience_is_of_members_and_an_update_names_a_role_once() {
 #[test]
 fn what_is_offered_again_waits_only_within_its_days() {
     let mut server = Server::begin();
-    let body = Body::ResumeRole {
+    let body = Body::Role(role::Command::ResumeRole {
         role: Story::role("none"),
-    };
+    });
     let mut pushes = |again: Option<DateTime<Utc>>| {
         let sent = Sent {
             again,

@@ -1,7 +1,7 @@
 //! Who joined after the backup from which the server came back, and joins again (rules 3 and 11).
 
 use super::*;
-use crate::domain::{Audience, EffortDraft, EffortId, EffortKind, Row};
+use crate::domain::{Audience, Effort, EffortDraft, EffortId, EffortKind, Row, effort, role};
 
 /// Ola joined after the backup; her account of now has another id.
 const OLA: UserId = UserId(Uuid::from_u128(0x44));
@@ -40,19 +40,19 @@ fn whoever_joins_again_after_a_restore_brings_what_their_board_kept() {
     let mut device = of_ola();
     device.syncs(&mut server);
     let effort = EffortId(Uuid::from_u128(0x3001));
-    device.does(&Body::LogEffort {
+    device.does(&Body::Effort(effort::Command::LogEffort {
         effort,
         draft: EffortDraft::one(EffortKind::Screen, SEARCH, at()),
-    });
+    }));
     device.syncs(&mut server);
     // One more, for her eyes only, that the server has not seen.
     let role = RoleId(Uuid::from_u128(0x2002));
     device.does(&opens(role));
-    device.does(&Body::RestrictRole {
+    device.does(&Body::Role(role::Command::RestrictRole {
         role,
         audience: Audience::People([OLA].into()),
         code_name: None,
-    });
+    }));
     server.comes_back_as(&backup);
     server.does(&joins(OLA_AGAIN, Right::Recruiter));
     device.session = OLA_AGAIN;
@@ -64,7 +64,7 @@ fn whoever_joins_again_after_a_restore_brings_what_their_board_kept() {
     device.enters(again());
     assert_eq!(device.syncs(&mut server), None);
     assert_eq!((device.waiting(), device.shelf.refused.len()), (0, 0));
-    assert!(server.authority.state().effort(effort).is_ok());
+    assert!(server.authority.state().get::<Effort>(effort).is_ok());
     let named =
         |stored: &crate::domain::Stored| matches!(&stored.row, Row::Role(role_row) if role_row.id == role);
     let kept = server

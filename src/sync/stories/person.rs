@@ -1,7 +1,7 @@
 //! Whose board it is, and who may still bring it (rule 14).
 
 use super::*;
-use crate::domain::{Audience, Kind, RowKey};
+use crate::domain::{Audience, Kind, RowKey, member, role};
 
 fn shelved(device: &Device) -> (Shelf, [Rows; 2]) {
     (device.shelf.clone(), device.rows.clone())
@@ -31,11 +31,11 @@ fn a_pull_under_somebody_elses_session_passes_over_nothing() {
     device.syncs(&mut server);
     let role = RoleId(Uuid::from_u128(0x2002));
     server.does(&opens(role));
-    server.does(&Body::RestrictRole {
+    server.does(&Body::Role(role::Command::RestrictRole {
         role,
         audience: Audience::People([PRIYA].into()),
         code_name: None,
-    });
+    }));
     let before = shelved(&device);
     device.session = TOM;
     assert_eq!(device.syncs(&mut server), Some(Stop::AnotherPerson));
@@ -55,11 +55,11 @@ fn whoever_is_let_go_while_their_push_is_on_its_way_keeps_it() {
     let before = shelved(&device);
     // In one batch: the removal comes first.
     let mut batch = Batch::new(&server.authority, server.recall.clone(), decide);
-    let lets_go = Body::RemoveMember {
+    let lets_go = Body::Member(member::Command::RemoveMember {
         member: TOM,
         successor: PRIYA,
         replace: [].into(),
-    };
+    });
     batch.act(
         Actor::User(PRIYA),
         CommandId(Uuid::from_u128(1)),

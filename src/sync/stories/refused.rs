@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{EffortDraft, EffortId, EffortKind, ImportedRole, Refusal, Stage};
+use crate::domain::{EffortDraft, EffortId, EffortKind, ImportedRole, Refusal, Stage, effort, role};
 
 #[test]
 fn what_was_built_on_a_refused_import_says_so() {
@@ -11,7 +11,7 @@ fn what_was_built_on_a_refused_import_says_so() {
     let mut device = Device::of(PRIYA);
     device.syncs(&mut server);
     let role = RoleId(Uuid::from_u128(0x2002));
-    let Body::AddRole { mut details, .. } = opens(role) else {
+    let Body::Role(role::Command::AddRole { mut details, .. }) = opens(role) else {
         panic!("it opens a role")
     };
     // The device's clock is days ahead: its own rules see nothing wrong.
@@ -27,9 +27,9 @@ fn what_was_built_on_a_refused_import_says_so() {
         held: false,
     };
     device.does_at(
-        &Body::ImportRoles {
+        &Body::Role(role::Command::ImportRoles {
             roles: vec![imported],
-        },
+        }),
         ahead,
     );
     let import = *device
@@ -39,10 +39,10 @@ fn what_was_built_on_a_refused_import_says_so() {
         .next()
         .map(|entry| &entry.draft.id)
         .unwrap();
-    device.does(&Body::LogEffort {
+    device.does(&Body::Effort(effort::Command::LogEffort {
         effort: EffortId(Uuid::from_u128(0x3001)),
         draft: EffortDraft::one(EffortKind::Screen, role, at()),
-    });
+    }));
     device.syncs(&mut server);
     let told: Vec<_> = device
         .shelf

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     domain::{
-        Anew, Audience, EffortDraft, EffortId, EffortKind, LinkId, LinkState, NewLink, Refusal, Scope,
-        Settled, Target, secret_hash,
+        Anew, Audience, EffortDraft, EffortId, EffortKind, Leader, LinkId, LinkState, NewLink, Refusal,
+        Scope, Settled, ShareLink, Target, effort, leader, link, member, role, secret_hash,
     },
     sync::disk::KEEP,
 };
@@ -16,14 +16,14 @@ const LINK: LinkId = LinkId(Uuid::from_u128(0x4001));
 const NEW_ROLE: RoleId = RoleId(Uuid::from_u128(0x2002));
 
 fn logs(effort: u128, role: RoleId, at: DateTime<FixedOffset>) -> Body {
-    Body::LogEffort {
+    Body::Effort(effort::Command::LogEffort {
         effort: EffortId(Uuid::from_u128(effort)),
         draft: EffortDraft::one(EffortKind::Screen, role, at),
-    }
+    })
 }
 
 fn shares(target: Target) -> Body {
-    Body::ShareLink(NewLink {
+    Body::Link(link::Command::ShareLink(NewLink {
         id: LINK,
         target,
         scope: Scope::Respond,
@@ -32,7 +32,7 @@ fn shares(target: Target) -> Body {
         expires_on: None,
         passcode: None,
         opens: [].into(),
-    })
+    }))
 }
 
 /// Another device than the one of [`Device::of`].
@@ -45,7 +45,10 @@ fn other(person: UserId) -> Device {
 
 fn link_state(server: &Server) -> Option<LinkState> {
     let state = server.authority.state();
-    state.link(LINK).ok().map(|link| link.state(server.now.today))
+    state
+        .get::<ShareLink>(LINK)
+        .ok()
+        .map(|link| link.state(server.now.today))
 }
 
 impl Server {
@@ -147,10 +150,12 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let backup = server.clone();
-    let edits = |from: &str, to: &str| Body::EditLeader {
-        leader: DANA,
-        details: LeaderDetails::named(to),
-        base: Some(LeaderDetails::named(from)),
+    let edits = |from: &str, to: &str| {
+        Body::Leader(leader::Command::EditLeader {
+            leader: DANA,
+            details: LeaderDetails::named(to),
+            base: Some(LeaderDetails::named(from)),
+        })
     };
     tom.does(&edits("Dana", "Dana W."));
     tom.syncs(&mut server);
@@ -162,7 +167,7 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     assert_eq!(ola.engine().parked(), 1);
     tom.syncs(&mut server);
     ola.syncs(&mut server);
-    let name = &server.authority.state().leader(DANA).unwrap().details.name;
+    let name = &server.authority.state().get::<Leader>(DANA).unwrap().details.name;
     assert_eq!(name, "Dana Whitfield");
     assert!(tom.shelf.refused.is_empty() && ola.shelf.refused.is_empty());
 }
@@ -204,7 +209,7 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let with_the_link = server.clone();
-    ola.does(&Body::RevokeLink { link: LINK });
+    ola.does(&Body::Link(link::Command::RevokeLink { link: LINK }));
     ola.syncs(&mut server);
 
     let mut later = server.clone();
@@ -231,11 +236,11 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
 fn whoever_was_let_go_is_not_back() {
     let mut server = Server::team();
     let backup = server.clone();
-    server.does(&Body::RemoveMember {
+    server.does(&Body::Member(member::Command::RemoveMember {
         member: TOM,
         successor: PRIYA,
         replace: [].into(),
-    });
+    }));
     server.comes_back_as(&backup);
     assert!(server.authority.state().is_member(TOM));
     let let_go = |member| Settled::LetGo {
@@ -260,7 +265,7 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
     tom.syncs(&mut server);
     let backup = server.clone();
     tom.does(&shares(Target::Role(SEARCH)));
-    tom.does(&Body::HoldRole {
+    tom.does(&Body::Role(role::Command::HoldRole {
         role: SEARCH,
         hold: crate::domain::Hold {
             requester: "Dana Whitfield".into(),
@@ -268,9 +273,9 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
             review_on: at().date_naive(),
             since: at().date_naive(),
         },
-    });
+    }));
     tom.syncs(&mut server);
-    server.does(&Body::EraseLeader { leader: DANA });
+    server.does(&Body::Leader(leader::Command::EraseLeader { leader: DANA }));
     tom.syncs(&mut server);
     let on_device = format!("{:?} {:?}", tom.shelf, tom.rows);
     assert!(!on_device.contains("Whitfield"), "{on_device}");

@@ -1,18 +1,18 @@
 //! A board of the time without an account enters a workspace (rule 11).
 
 use super::*;
-use crate::domain::{Cadence, Leader, Settings};
+use crate::domain::{Cadence, Leader, Role, Settings, leader, role, settings, workspace};
 
 const DANA_HERE: LeaderId = LeaderId(Uuid::from_u128(0x1050));
 
 fn silence(days: u8) -> Body {
-    Body::PutSettings(Settings {
+    Body::Settings(settings::Command::PutSettings(Settings {
         cadence: Cadence {
             longest_silence: days.into(),
             ..Cadence::default()
         },
         ..Settings::default()
-    })
+    }))
 }
 
 fn named(name: &str, team: &str) -> LeaderDetails {
@@ -23,7 +23,7 @@ fn named(name: &str, team: &str) -> LeaderDetails {
 }
 
 fn dana(server: &Server) -> Leader {
-    server.authority.state().leader(DANA).unwrap().clone()
+    server.authority.state().get::<Leader>(DANA).unwrap().clone()
 }
 
 #[test]
@@ -34,14 +34,14 @@ fn a_leader_who_is_there_already_keeps_a_colleagues_correction() {
     let there = dana(&server);
     // Meanwhile a colleague corrects the name and adds the team.
     let corrected = named("Dana Whitfield", "Data");
-    server.does(&Body::EditLeader {
+    server.does(&Body::Leader(leader::Command::EditLeader {
         leader: DANA,
         details: corrected.clone(),
         base: None,
-    });
+    }));
     let role = RoleId(Uuid::from_u128(0x2050));
     let mut opened = opens(role);
-    if let Body::AddRole { leader, .. } = &mut opened {
+    if let Body::Role(role::Command::AddRole { leader, .. }) = &mut opened {
         *leader = DANA_HERE;
     }
     device.does(&opened);
@@ -55,8 +55,11 @@ fn a_leader_who_is_there_already_keeps_a_colleagues_correction() {
     });
     assert_eq!(device.syncs(&mut server), None);
     assert_eq!(dana(&server).details, corrected);
-    assert!(server.authority.state().leader(DANA_HERE).is_err());
-    assert_eq!(server.authority.state().role(role).unwrap().leader, Some(DANA));
+    assert!(server.authority.state().get::<Leader>(DANA_HERE).is_err());
+    assert_eq!(
+        server.authority.state().get::<Role>(role).unwrap().leader,
+        Some(DANA)
+    );
     assert_eq!(device.shelf.refused.len(), 0);
 }
 
@@ -70,7 +73,7 @@ fn a_team_keeps_its_name_its_settings_and_its_members() {
         zone: "UTC".into(),
     };
     device.does(&silence(9));
-    device.does(&Body::PutWorkspace(name));
+    device.does(&Body::Workspace(workspace::Command::PutWorkspace(name)));
     device.does(&adds(DANA_HERE, "Erin"));
     device.enters(Settle {
         into_team: true,
@@ -82,7 +85,7 @@ fn a_team_keeps_its_name_its_settings_and_its_members() {
     let state = server.authority.state();
     assert_eq!(state.settings().cadence.longest_silence, 4);
     assert_eq!(state.workspace().unwrap().name, "Partnership");
-    assert!(state.leader(DANA_HERE).is_ok(), "the rest goes along");
+    assert!(state.get::<Leader>(DANA_HERE).is_ok(), "the rest goes along");
     assert_eq!((before, device.waiting(), device.shelf.refused.len()), (3, 0, 0));
     device.does(&silence(7));
     device.enters(Settle {

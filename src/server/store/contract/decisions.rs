@@ -7,20 +7,20 @@ use super::{
     Ask, DEVICE, EPOCH, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, Twin, WORKSPACE, beginning, claimed,
     command, founding, instant, log, now, people, share, tell,
 };
-use crate::domain::{Actor, Body, Member, Right, Story, decide};
+use crate::domain::{Actor, Body, Member, Right, Story, decide, leader, member};
 use crate::sync::{
     server::{Authority, Batch, Recall},
     wire::Outcome,
 };
 
 fn member(name: &str, right: Right) -> Body {
-    Body::PutMember(Member {
+    Body::Member(member::Command::PutMember(Member {
         user: Story::user(name),
         name: name.into(),
         phone: None,
         right,
         left: None,
-    })
+    }))
 }
 
 pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
@@ -37,9 +37,9 @@ pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place
         store.workspace_of_link(Story::link("link")).await.unwrap(),
         Some(WORKSPACE)
     );
-    twin.does(&[Body::EraseLeader {
+    twin.does(&[Body::Leader(leader::Command::EraseLeader {
         leader: Story::leader("dana"),
-    }])
+    })])
     .await;
     twin.agrees().await;
     assert_eq!(
@@ -177,10 +177,12 @@ pub(super) async fn who_was_let_go_is_signed_out_unless_they_are_somewhere_else<
             .await
             .unwrap();
     }
-    let let_go = |name| Body::RemoveMember {
-        member: Story::user(name),
-        successor: Story::user("priya"),
-        replace: [].into(),
+    let let_go = |name| {
+        Body::Member(member::Command::RemoveMember {
+            member: Story::user(name),
+            successor: Story::user("priya"),
+            replace: [].into(),
+        })
     };
     twin.does(&[let_go("tom"), let_go("ola")]).await;
     let session = async |name: &str| store.session(name, now().at).await.unwrap();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Ask, DEVICE, PRIYA, Place, Store, Twin, WORKSPACE, claimed, command, instant, now};
 use crate::domain::{
     Audience, Body, COMMAND_VERSION, EffortDraft, EffortId, EffortKind, LeaderDetails, LeaderId, RoleId,
-    Story, decide,
+    Story, decide, effort, erasure, leader, role,
 };
 use crate::sync::{
     server::Batch,
@@ -22,13 +22,13 @@ fn any_body() -> impl Strategy<Value = Body> {
     let role = (1u128..4).prop_map(|n| RoleId(Uuid::from_u128(n)));
     let effort = (1u128..9).prop_map(|n| EffortId(Uuid::from_u128(n)));
     prop_oneof![
-        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::add_leader(leader, LeaderDetails::named(name))),
-        2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::EditLeader {
+        4 => (leader.clone(), "\\PC{0,12}").prop_map(|(leader, name)| Body::Leader(leader::Command::add(leader, LeaderDetails::named(name)))),
+        2 => (leader.clone(), "\\PC{1,12}").prop_map(|(leader, name)| Body::Leader(leader::Command::EditLeader {
             leader,
-            details: LeaderDetails::named(name), base: None, }),
-        1 => leader.clone().prop_map(|leader| Body::EraseLeader { leader }),
-        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::add_role(role, leader, Story::details("Role", now().today))),
-        3 => (role.clone(), any::<bool>()).prop_map(|(role, mine)| Body::RestrictRole {
+            details: LeaderDetails::named(name), base: None, })),
+        1 => leader.clone().prop_map(|leader| Body::Leader(leader::Command::EraseLeader { leader })),
+        4 => (role.clone(), leader.clone()).prop_map(|(role, leader)| Body::Role(role::Command::add(role, leader, Story::details("Role", now().today)))),
+        3 => (role.clone(), any::<bool>()).prop_map(|(role, mine)| Body::Role(role::Command::RestrictRole {
             role,
             audience: if mine {
                 Audience::People([Story::user("priya")].into())
@@ -36,14 +36,14 @@ fn any_body() -> impl Strategy<Value = Body> {
                 Audience::Workspace
             },
             code_name: mine.then(|| "Harbour".into()),
-        }),
+        })),
         6 => (effort.clone(), role.clone(), "\\PC{0,20}").prop_map(|(effort, role, result)| {
             let mut draft = EffortDraft::one(EffortKind::Screen, role, instant());
             draft.result = result;
-            Body::LogEffort { effort, draft }
+            Body::Effort(effort::Command::LogEffort { effort, draft })
         }),
-        2 => effort.prop_map(|effort| Body::RemoveEffort { effort }),
-        1 => Just(Body::Scrubbed { told: true }),
+        2 => effort.prop_map(|effort| Body::Effort(effort::Command::RemoveEffort { effort })),
+        1 => Just(Body::Erasure(erasure::Command::Scrubbed { told: true })),
     ]
 }
 

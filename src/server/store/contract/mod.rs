@@ -14,7 +14,8 @@ use uuid::Uuid;
 use super::{Account, Ask, Founding, People, Sqlite, Store, StoreError};
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
-    Scope, Stage, Story, Target, UserId, WorkspaceId, decide,
+    Scope, Stage, Story, Target, UserId, WorkspaceId, decide, effort, leader, link, reply, role, update,
+    workspace,
 };
 use crate::sync::{
     server::{Authority, Batch, Commit, Now, Recall},
@@ -207,54 +208,59 @@ impl<S: Store> Twin<'_, S> {
 /// Dana leads the search for a Data Engineer.
 fn beginning() -> Vec<Body> {
     vec![
-        Body::add_leader(Story::leader("dana"), LeaderDetails::named("Dana Whitfield")),
+        Body::Leader(leader::Command::add(
+            Story::leader("dana"),
+            LeaderDetails::named("Dana Whitfield"),
+        )),
         role("data"),
     ]
 }
 
 fn role(name: &str) -> Body {
-    Body::add_role(
+    Body::Role(role::Command::add(
         Story::role(name),
         Story::leader("dana"),
         Story::details("Senior Data Engineer", now().today),
-    )
+    ))
 }
 
 fn log(effort: &str, result: &str) -> Body {
     let mut draft = EffortDraft::one(EffortKind::Outreach, Story::role("data"), instant());
     draft.result = result.into();
-    Body::LogEffort {
+    Body::Effort(effort::Command::LogEffort {
         effort: Story::effort(effort),
         draft,
-    }
+    })
 }
 
 fn share(link: &str) -> Body {
     let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
     new.label = "Dana Whitfield".into();
     new.passcode = String::from("493 021").try_into().ok();
-    Body::ShareLink(new)
+    Body::Link(link::Command::ShareLink(new))
 }
 
 fn tell(update: &str, text: &str) -> Body {
-    Body::SendUpdate {
+    Body::Update(update::Command::SendUpdate {
         update: Story::update(update),
         leader: Story::leader("dana"),
         roles: vec![],
         text: text.into(),
-    }
+    })
 }
 
 async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
     let store = place.open().await;
     let mut twin = claimed(&store).await;
     twin.agrees().await;
-    let close = |reason| Body::MoveRole {
-        role: Story::role("data"),
-        stage: Stage::Closed,
-        after: None,
-        before: None,
-        reason,
+    let close = |reason| {
+        Body::Role(role::Command::MoveRole {
+            role: Story::role("data"),
+            stage: Stage::Closed,
+            after: None,
+            before: None,
+            reason,
+        })
     };
     for batch in [
         beginning(),
@@ -263,29 +269,29 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
             log("b", "two\nlines"),
             share("link"),
         ],
-        vec![Body::EditLeader {
+        vec![Body::Leader(leader::Command::EditLeader {
             leader: Story::leader("dana"),
             details: LeaderDetails::named("Dana Whitfield"),
             base: None,
-        }],
+        })],
         vec![
             log("a", "the same effort again is refused"),
             close(None),
             tell("u", "Three strong people"),
         ],
-        vec![Body::RemoveEffort {
+        vec![Body::Effort(effort::Command::RemoveEffort {
             effort: Story::effort("b"),
-        }],
+        })],
     ] {
         twin.does(&batch).await;
         twin.agrees().await;
     }
     let mut batch = Batch::new(&twin.memory, Recall::default(), decide);
-    let reply = Body::SendReply {
+    let reply = Body::Reply(reply::Command::SendReply {
         reply: ReplyId(Uuid::from_u128(9)),
         update: None,
         text: "Thank you".into(),
-    };
+    });
     let outcome = batch.act(
         Actor::Link(Story::link("link")),
         command(99),
@@ -483,10 +489,12 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
     for _ in 0..4 {
         let answer = store.commit(&[(WORKSPACE, stale.clone())]).await;
         assert!(matches!(answer, Err(StoreError::Conflict)), "{answer:?}");
-        twin.does(&[Body::PutWorkspace(crate::domain::Workspace {
-            name: format!("Partnership {}", twin.next_mid),
-            zone: "UTC".into(),
-        })])
+        twin.does(&[Body::Workspace(workspace::Command::PutWorkspace(
+            crate::domain::Workspace {
+                name: format!("Partnership {}", twin.next_mid),
+                zone: "UTC".into(),
+            },
+        ))])
         .await;
         let views = tokio::join!(
             store.load(WORKSPACE),

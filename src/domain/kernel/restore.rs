@@ -1,10 +1,12 @@
 //! Undo is a command like any other: what to restore, and what must still be there for it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
 
-use super::{
-    Body, Changes, Ctx, Effort, EffortDraft, EffortId, Hold, Leader, LeaderDetails, LeaderId, Placement,
-    Refusal, Role, RoleDetails, RoleId, RowKey, State,
+use crate::domain::{
+    Body, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Giver, Hold, Leader, LeaderDetails,
+    LeaderId, Placement, Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -34,40 +36,99 @@ pub enum Restorable {
     },
 }
 
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    Restore { expect: Restorable, restore: Restorable },
+}
+
+impl From<Command> for Body {
+    fn from(command: Command) -> Self {
+        Self::Undo(command)
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let Self::Restore { expect, .. } = self;
+        let (names, may_name) = match expect {
+            Restorable::Leader { leader, .. } => (vec![*leader], vec![]),
+            // Who asked for a hold is most often the leader.
+            Restorable::Placement { role, .. } => (vec![], vec![*role]),
+            Restorable::Role { .. } | Restorable::Removed { .. } | Restorable::Effort { .. } => {
+                (vec![], vec![])
+            }
+        };
+        Says {
+            by: Giver::Member,
+            creates: vec![],
+            needs: vec![expect.key()],
+            wants: vec![],
+            names,
+            may_name,
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let Self::Restore { expect, restore } = self;
+        Restorable::apply(state, expect, restore, by, ctx)
+    }
+}
+
+/// The command that puts a value back as it was; none when it is so.
+pub(in crate::domain) fn back(before: Restorable, now: Restorable) -> Option<Body> {
+    (before != now).then(|| {
+        Command::Restore {
+            expect: now,
+            restore: before,
+        }
+        .into()
+    })
+}
+
 impl Restorable {
     /// The same value as it stands now.
     fn current(&self, state: &State) -> Result<Self, Refusal> {
         Ok(match self {
-            Self::Placement { role, .. } => Self::placement(state.role(*role)?),
+            Self::Placement { role, .. } => Self::placement(state.get::<Role>(*role)?),
             Self::Role { role, .. } => Self::Role {
                 role: *role,
-                details: state.role(*role)?.details.clone(),
+                details: state.get::<Role>(*role)?.details.clone(),
             },
             Self::Leader { leader, .. } => Self::Leader {
                 leader: *leader,
-                details: state.leader(*leader)?.details.clone(),
+                details: state.get::<Leader>(*leader)?.details.clone(),
             },
             Self::Removed { effort, .. } => Self::Removed {
                 effort: *effort,
-                removed: state.effort(*effort)?.removed,
+                removed: state.get::<Effort>(*effort)?.removed,
             },
             Self::Effort { effort, .. } => Self::Effort {
                 effort: *effort,
-                draft: state.effort(*effort)?.draft(),
+                draft: state.get::<Effort>(*effort)?.draft(),
             },
         })
     }
 
     /// The row it is part of.
-    pub(super) fn key(&self) -> RowKey {
+    fn key(&self) -> RowKey {
         match self {
             Self::Placement { role, .. } | Self::Role { role, .. } => Role::key(*role),
-            Self::Leader { leader, .. } => leader.key(),
+            Self::Leader { leader, .. } => Leader::key(*leader),
             Self::Removed { effort, .. } | Self::Effort { effort, .. } => Effort::key(*effort),
         }
     }
 
-    fn placement(role: &Role) -> Self {
+    pub(in crate::domain) fn placement(role: &Role) -> Self {
         Self::Placement {
             role: role.id,
             placement: role.placement.clone(),
@@ -75,8 +136,13 @@ impl Restorable {
         }
     }
 
-    pub(super) fn apply(state: &State, expect: &Self, restore: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
+    fn apply(
+        state: &State,
+        expect: &Self,
+        restore: &Self,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
         let now = expect.current(state)?;
         if now != *expect || restore.current(state)? != now {
             return Err(Refusal::ChangedSince);
@@ -88,71 +154,48 @@ impl Restorable {
                 hold,
             } => {
                 placement.restored(hold.as_ref(), ctx)?;
-                Ok(state.put_role(Role {
+                Ok(state.put(Role {
                     placement: placement.clone(),
                     hold: hold.clone(),
-                    ..state.role(*role)?.clone()
+                    ..state.get::<Role>(*role)?.clone()
                 }))
             }
             Self::Role { role, details } => Role::edit(state, *role, details, None, ctx),
-            Self::Leader { leader, details } => Leader::edit(state, *leader, details, None, ctx),
-            Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed, ctx),
-            Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, ctx),
+            Self::Leader { leader, details } => Leader::edit(state, *leader, details, None),
+            Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed),
+            Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, by, ctx),
         }
     }
 }
 
 /// The command that would take `body` back, given the state before it and after it; none for what stays.
 pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
-    if let Body::LogEffort { effort, .. } = body {
-        return Some(Body::RemoveEffort { effort: *effort });
+    if matches!(body, Body::Undo(_)) {
+        return None;
     }
-    let touched = match body {
-        Body::MoveRole { role, .. } | Body::HoldRole { role, .. } | Body::ResumeRole { role } => {
-            Restorable::placement(before.role(*role).ok()?)
-        }
-        Body::EditRole { role, .. } => Restorable::Role {
-            role: *role,
-            details: before.role(*role).ok()?.details.clone(),
-        },
-        Body::EditLeader { leader, .. } => Restorable::Leader {
-            leader: *leader,
-            details: before.leader(*leader).ok()?.details.clone(),
-        },
-        Body::RemoveEffort { effort } => Restorable::Removed {
-            effort: *effort,
-            removed: before.effort(*effort).ok()?.removed,
-        },
-        Body::AmendEffort { effort, .. } => Restorable::Effort {
-            effort: *effort,
-            draft: before.effort(*effort).ok()?.draft(),
-        },
-        _ => return None,
-    };
-    let expect = touched.current(after).ok()?;
-    (expect != touched).then_some(Body::Restore {
-        expect,
-        restore: touched,
-    })
+    let key = *body.says().target()?;
+    Row::undo(before.row(&key), after.row(&key)?)
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::{Actor, Close, CloseReason, Row, Scope, Stage, Story, Target};
     use super::*;
+    use crate::domain::{
+        Actor, Close, CloseReason, Row, Scope, Stage, Story, Target, effort, leader, role, update,
+    };
 
     #[test]
     fn undo_puts_a_moved_role_back_unless_it_moved_again() {
         let mut story = Story::begin();
-        let body = Body::MoveRole {
+        let body = Body::Role(role::Command::MoveRole {
             role: Story::role("data"),
             stage: Stage::Source,
             after: None,
             before: None,
             reason: None,
-        };
+        });
         let before = story.rows.clone();
         story.does(body.clone());
         let nothing = Changes::new();
@@ -169,7 +212,7 @@ mod tests {
     fn a_placement_that_no_move_could_make_is_not_restored() {
         let mut story = Story::begin();
         let data = Story::role("data");
-        let now = story.state().role(data).unwrap().placement.clone();
+        let now = story.state().get::<Role>(data).unwrap().placement.clone();
         let expect = || Restorable::Placement {
             role: data,
             placement: now.clone(),
@@ -212,9 +255,9 @@ mod tests {
                 hold,
             };
             let expect = expect();
-            assert!(story.tries(Body::Restore { expect, restore }).is_err());
+            assert!(story.tries(Command::Restore { expect, restore }).is_err());
         }
-        let long = serde_json::from_value::<super::super::OrderKey>("z".repeat(65).into());
+        let long = serde_json::from_value::<crate::domain::OrderKey>("z".repeat(65).into());
         assert!(long.is_err());
     }
 
@@ -222,23 +265,23 @@ mod tests {
     fn a_restore_cannot_smuggle_in_another_row() {
         let mut story = Story::begin();
         story.opens("sre", "SRE");
-        let placement = |name| Restorable::placement(story.state().role(Story::role(name)).unwrap());
-        let body = Body::Restore {
+        let placement = |name| Restorable::placement(story.state().get::<Role>(Story::role(name)).unwrap());
+        let body = Body::Undo(Command::Restore {
             expect: placement("data"),
             restore: placement("sre"),
-        };
+        });
         assert_eq!(story.tries(body), Err(Refusal::ChangedSince));
     }
 
     #[test]
     fn what_was_published_is_not_undone() {
         let mut story = Story::begin();
-        let body = Body::SendUpdate {
+        let body = Body::Update(update::Command::SendUpdate {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
             text: "Three strong people in play".into(),
-        };
+        });
         let before = story.rows.clone();
         story.does(body.clone());
         assert_eq!(
@@ -264,42 +307,51 @@ mod tests {
     }
 
     fn holds(story: &Story, cause: &str) -> Body {
-        Body::HoldRole {
+        Body::Role(role::Command::HoldRole {
             role: Story::role("data"),
             hold: held(story, cause),
-        }
+        })
     }
 
     /// One command for each kind of value that can be put back, each with another that changes the same value.
     fn pairs(story: &Story) -> Vec<[Body; 2]> {
         let (role, leader, effort) = (Story::role("data"), Story::leader("dana"), Story::effort("call"));
-        let moves = |stage| Body::MoveRole {
-            role,
-            stage,
-            after: None,
-            before: None,
-            reason: None,
+        let moves = |stage| {
+            Body::Role(role::Command::MoveRole {
+                role,
+                stage,
+                after: None,
+                before: None,
+                reason: None,
+            })
         };
-        let edits = |title: &str| Body::EditRole {
-            role,
-            details: Story::details(title, story.now.date_naive()),
-            base: None,
+        let edits = |title: &str| {
+            Body::Role(role::Command::EditRole {
+                role,
+                details: Story::details(title, story.now.date_naive()),
+                base: None,
+            })
         };
-        let renames = |name: &str| Body::EditLeader {
-            leader,
-            details: LeaderDetails::named(name),
-            base: None,
+        let renames = |name: &str| {
+            Body::Leader(leader::Command::EditLeader {
+                leader,
+                details: LeaderDetails::named(name),
+                base: None,
+            })
         };
         let amends = |minutes| {
-            let mut draft = story.state().effort(effort).unwrap().draft();
+            let mut draft = story.state().get::<Effort>(effort).unwrap().draft();
             draft.minutes = minutes;
-            Body::AmendEffort { effort, draft }
+            Body::Effort(effort::Command::AmendEffort { effort, draft })
         };
         vec![
             [moves(Stage::Source), moves(Stage::Offer)],
             [moves(Stage::Source), holds(story, "budget")],
             [holds(story, "budget"), holds(story, "a reorganisation")],
-            [holds(story, "budget"), Body::ResumeRole { role }],
+            [
+                holds(story, "budget"),
+                Body::Role(role::Command::ResumeRole { role }),
+            ],
             [edits("Data Engineer"), edits("Data Lead")],
             [renames("Dana W."), renames("Dana Whitfield-Moss")],
             [amends(7), amends(8)],
@@ -328,7 +380,7 @@ mod tests {
         // What was removed has two states only: changed twice it is as it was, changed once it is not.
         let mut story = with_an_effort();
         let effort = Story::effort("call");
-        let undo = done(&mut story, Body::RemoveEffort { effort });
+        let undo = done(&mut story, Body::Effort(effort::Command::RemoveEffort { effort }));
         story.does(undo.clone());
         assert_eq!(story.tries(undo), Err(Refusal::ChangedSince));
     }
@@ -357,17 +409,17 @@ mod tests {
     fn undo_of_closing_brings_the_hold_back() {
         let mut story = Story::begin();
         story.does(holds(&story, "budget"));
-        let close = Body::MoveRole {
+        let close = Body::Role(role::Command::MoveRole {
             role: Story::role("data"),
             stage: Stage::Closed,
             after: None,
             before: None,
             reason: Some(CloseReason::Cancelled),
-        };
+        });
         let undo = done(&mut story, close);
-        assert_eq!(story.state().role(Story::role("data")).unwrap().hold, None);
+        assert_eq!(story.state().get::<Role>(Story::role("data")).unwrap().hold, None);
         story.does(undo);
-        let role = story.state().role(Story::role("data")).unwrap().clone();
+        let role = story.state().get::<Role>(Story::role("data")).unwrap().clone();
         assert_eq!(role.hold, Some(held(&story, "budget")));
         assert_eq!(
             (role.placement.stage, role.placement.close),

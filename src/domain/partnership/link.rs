@@ -5,10 +5,14 @@ use std::{collections::BTreeSet, fmt};
 use chrono::NaiveDate;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use strum::VariantNames;
 
-use super::role::words;
-use super::{Changes, Ctx, Kind, LeaderId, LinkId, Refusal, RoleId, Row, RowKey, State, UserId, line};
+use crate::domain::{
+    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Hit, Kind, Leader, LeaderId, LinkId, Refusal,
+    Role, RoleId, RowKey, Says, State, UserId, Word, erasure, labelled, line, mentions,
+};
 
 /// The secret is drawn and shown on the device which shares; here and on the server there is only its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -103,7 +107,7 @@ pub enum Target {
     Role(RoleId),
 }
 
-words! {
+labelled! {
     /// What whoever opens the link may do and see.
     Scope {
         /// The leader: sees everything shared, and may reply.
@@ -149,11 +153,121 @@ impl Target {
     }
 }
 
-impl ShareLink {
-    pub fn key(id: LinkId) -> RowKey {
-        RowKey::new(Kind::Link, id.0)
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    ShareLink(NewLink),
+    RevokeLink { link: LinkId },
+}
+
+impl Word for ShareLink {
+    type Id = LinkId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> LinkId {
+        self.id
     }
 
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        let roles = self.roles().map(Role::key);
+        roles.chain([Leader::key(self.leader)]).collect()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
+        (self.keeper == from).then(|| Self {
+            keeper: to,
+            ..self.clone()
+        })
+    }
+
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        if self.leader == leader.id {
+            Erasure::Gone
+        } else if mentions(&self.label, &leader.details.name) {
+            Erasure::Scrubbed(Self {
+                label: erasure::SOMEONE.into(),
+                ..self.clone()
+            })
+        } else {
+            Erasure::Kept("it is another leader's")
+        }
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        None
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        None
+    }
+
+    /// It may have been opened.
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        match self {
+            Self::ShareLink(link) => {
+                let (target, names, may_name) = match link.target {
+                    Target::Leader(leader) => (Leader::key(leader), vec![leader], vec![]),
+                    Target::Role(role) => (Role::key(role), vec![], vec![role]),
+                };
+                let opens = link.opens.iter().copied().map(Role::key);
+                Says {
+                    by: Giver::Member,
+                    creates: vec![ShareLink::key(link.id)],
+                    needs: [target].into_iter().chain(opens).collect(),
+                    wants: vec![],
+                    names,
+                    may_name,
+                }
+            }
+            Self::RevokeLink { link } => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: vec![ShareLink::key(*link)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        match self {
+            Self::ShareLink(link) => Self::ShareLink(NewLink {
+                passcode: None,
+                ..link.clone()
+            }),
+            Self::RevokeLink { .. } => self.clone(),
+        }
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::ShareLink(new) => ShareLink::share(state, new, by, ctx),
+            Self::RevokeLink { link } => ShareLink::revoke(state, *link),
+        }
+    }
+}
+
+impl ShareLink {
     pub fn state(&self, today: NaiveDate) -> LinkState {
         if self.revoked {
             LinkState::Revoked
@@ -169,24 +283,23 @@ impl ShareLink {
         self.target.role().into_iter().chain(self.opens.clone())
     }
 
-    pub(super) fn revoked(&self) -> Self {
+    pub(in crate::domain) fn revoked(&self) -> Self {
         Self {
             revoked: true,
             ..self.clone()
         }
     }
 
-    pub(super) fn share(state: &State, new: &NewLink, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let keeper = ctx.require_user()?;
+    fn share(state: &State, new: &NewLink, keeper: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require_new(Self::key(new.id))?;
         let leader = match new.target {
             Target::Leader(leader) => leader,
             Target::Role(role) => state
-                .role(role)?
+                .get::<Role>(role)?
                 .leader
                 .ok_or(Refusal::Unknown { what: Kind::Leader })?,
         };
-        state.leader(leader)?;
+        state.get::<Leader>(leader)?;
         if !is_hash(&new.secret_hash) {
             return Err(Refusal::Malformed {
                 detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
@@ -195,11 +308,11 @@ impl ShareLink {
         let mut opens = BTreeSet::new();
         for id in new.opens.iter().copied().chain(new.target.role()) {
             let is_theirs = new.target.role().is_none_or(|role| role == id);
-            if state.role(id)?.leader != Some(leader) || !is_theirs {
+            if state.get::<Role>(id)?.leader != Some(leader) || !is_theirs {
                 return Err(Refusal::Unknown { what: Kind::Role });
             }
             // A role that everybody sees today was not made known to this link once it is confidential.
-            if !state.role_audience(id).is_workspace() {
+            if !state.audience_of::<Role>(id).is_workspace() {
                 opens.insert(id);
             }
         }
@@ -223,45 +336,32 @@ impl ShareLink {
             locked: new.passcode.is_some(),
             opens,
         };
-        Ok(state.put_hanging(Row::Link(link)))
+        Ok(state.put_hanging(link))
     }
 
-    pub(super) fn revoke(state: &State, id: LinkId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let link = state.link(id)?;
+    fn revoke(state: &State, id: LinkId) -> Result<Changes, Refusal> {
+        let link = state.get::<Self>(id)?;
         if link.revoked {
             return Ok(Changes::new());
         }
-        Ok(state.put_hanging(Row::Link(link.revoked())))
+        Ok(state.put_hanging(link.revoked()))
     }
 }
 
 impl<'a> State<'a> {
-    /// # Errors
-    /// [`Refusal::Unknown`] when there is no such link, or it is not for this person.
-    pub fn link(&self, id: LinkId) -> Result<&'a ShareLink, Refusal> {
-        match self.get(&ShareLink::key(id)) {
-            Some(Row::Link(link)) => Ok(link),
-            _ => Err(Refusal::Unknown { what: Kind::Link }),
-        }
-    }
-
     /// Whether the link's page shows anything: what it was made for may have become confidential since.
     pub fn shows(&self, link: &ShareLink) -> bool {
         let state = self.through(link);
-        let shows_role = link.target.role().is_none_or(|role| state.role(role).is_ok());
-        shows_role && state.leader(link.leader).is_ok()
+        let shows_role = link
+            .target
+            .role()
+            .is_none_or(|role| state.get::<Role>(role).is_ok());
+        shows_role && state.get::<Leader>(link.leader).is_ok()
     }
 
     /// All links, the newest first.
     pub fn links(&self) -> Vec<&'a ShareLink> {
-        let mut links: Vec<_> = self
-            .scan(Kind::Link)
-            .filter_map(|row| match row {
-                Row::Link(link) => Some(link),
-                _ => None,
-            })
-            .collect();
+        let mut links: Vec<_> = self.all::<ShareLink>().collect();
         links.sort_by_key(|link| std::cmp::Reverse(link.id));
         links
     }
@@ -269,13 +369,13 @@ impl<'a> State<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Audience, Body, Story};
     use super::*;
+    use crate::domain::{Audience, Body, Story, leader, role};
 
     fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
         let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
         edit(&mut link);
-        Body::ShareLink(link)
+        Body::Link(Command::ShareLink(link))
     }
 
     fn passcode(text: &str) -> Passcode {
@@ -285,7 +385,7 @@ mod tests {
     #[test]
     fn a_confidential_role_is_shared_only_with_a_passcode() {
         let mut story = Story::begin();
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role: Story::role("data"),
             audience: Audience::People([Story::user("priya")].into()),
             code_name: None,
@@ -293,7 +393,7 @@ mod tests {
         assert_eq!(story.tries(link(|_| {})), Err(Refusal::PasscodeNeeded));
         story.does(link(|link| link.passcode = Some(passcode("493 021"))));
         let state = story.state();
-        let shared = state.link(Story::link("link")).unwrap();
+        let shared = state.get::<ShareLink>(Story::link("link")).unwrap();
         assert!(shared.locked && shared.opens.contains(&Story::role("data")));
     }
 
@@ -349,9 +449,9 @@ mod tests {
             story.tries(link(|_| {})),
             Err(Refusal::Exists { what: Kind::Link })
         );
-        story.does(Body::add_leader(
+        story.does(leader::Command::add(
             Story::leader("eve"),
-            super::super::LeaderDetails::named("Eve"),
+            crate::domain::LeaderDetails::named("Eve"),
         ));
         let forged = link(|link| {
             (link.id, link.target) = (Story::link("other"), Target::Leader(Story::leader("eve")));
@@ -366,21 +466,25 @@ mod tests {
         let mut story = Story::begin();
         let only = Audience::People([Story::user("priya")].into());
         let (key, id) = (ShareLink::key(Story::link("link")), Story::link("link"));
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role: Story::role("data"),
             audience: only.clone(),
             code_name: None,
         });
         story.does(link(|link| link.passcode = Some(passcode("493021"))));
         assert_eq!(story.state().audience(&key), Some(&only));
-        story.does(Body::RevokeLink { link: id });
+        story.does(Command::RevokeLink { link: id });
         assert_eq!(story.state().audience(&key), Some(&only));
         assert_eq!(
-            story.state().link(id).unwrap().state(story.now.date_naive()),
+            story
+                .state()
+                .get::<ShareLink>(id)
+                .unwrap()
+                .state(story.now.date_naive()),
             LinkState::Revoked
         );
         assert!(
-            story.does(Body::RevokeLink { link: id }).is_empty(),
+            story.does(Command::RevokeLink { link: id }).is_empty(),
             "once is enough"
         );
     }

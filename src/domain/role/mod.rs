@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
 
-use super::{
-    Audience, Change, Changes, Ctx, Entered, Kind, LeaderId, OrderKey, Power, Refusal, RoleId, Row, RowKey,
-    State, UserId, key_between, line, merge::merged, spread::Spread,
+use crate::domain::{
+    Audience, Body, Changes, Commands, Ctx, Entered, Erasure, Giver, Goal, Hit, ImportedRole, Kind, Leader,
+    LeaderId, Member, OrderKey, Power, Refusal, Restorable, RoleId, RowKey, Says, ShareLink, Spread, State,
+    UserId, Word, erasure, key_between, labelled, line, mentions, merged, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -61,26 +64,7 @@ pub struct Hold {
     pub since: NaiveDate,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As a person reads it.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
-}
-pub(super) use words;
-
-words! {
+labelled! {
     /// The stages of a role, in order.
     Stage {
         Understand = "Understand",
@@ -93,7 +77,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     CloseReason {
         Filled = "Filled",
         /// A success: the pain went away without anybody being hired.
@@ -102,7 +86,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     Family {
         Admin = "Admin, support",
         Sales = "Sales",
@@ -119,7 +103,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     Seniority {
         Junior = "Junior",
         Mid = "Mid",
@@ -129,7 +113,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     /// How rare the skills are, from 0 to 3.
     Niche {
         Common = "Common skills",
@@ -153,7 +137,7 @@ impl Hold {
 
 impl Placement {
     /// Whether a role may be put back here: closed exactly with a reason, and on hold only while it is open.
-    pub(super) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
+    pub(in crate::domain) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
         match (&self.close, hold) {
             (None, _) if self.stage == Stage::Closed => return Err(Refusal::ReasonNeeded),
             (Some(_), _) if self.stage != Stage::Closed => {
@@ -175,7 +159,7 @@ impl Placement {
 }
 
 impl RoleDetails {
-    pub(super) fn checked(&self) -> Result<Self, Refusal> {
+    pub(in crate::domain) fn checked(&self) -> Result<Self, Refusal> {
         Ok(Self {
             title: line("title", &self.title)?,
             ..self.clone()
@@ -183,11 +167,268 @@ impl RoleDetails {
     }
 }
 
-impl Role {
-    pub fn key(id: RoleId) -> RowKey {
-        RowKey::new(Kind::Role, id.0)
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    AddRole {
+        role: RoleId,
+        leader: LeaderId,
+        details: RoleDetails,
+        /// Of named people: it is confidential from birth.
+        #[serde(default, skip_serializing_if = "Audience::is_workspace")]
+        audience: Audience,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_name: Option<String>,
+    },
+    /// Roles that began elsewhere; those that are here already are passed over.
+    ImportRoles {
+        roles: Vec<ImportedRole>,
+    },
+    EditRole {
+        role: RoleId,
+        details: RoleDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<RoleDetails>,
+    },
+    MoveRole {
+        role: RoleId,
+        stage: Stage,
+        after: Option<RoleId>,
+        before: Option<RoleId>,
+        #[serde(default)]
+        reason: Option<CloseReason>,
+    },
+    HoldRole {
+        role: RoleId,
+        hold: Hold,
+    },
+    ResumeRole {
+        role: RoleId,
+    },
+    RestrictRole {
+        role: RoleId,
+        audience: Audience,
+        /// What it is called from now on; only for named people.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_name: Option<String>,
+    },
+    /// The role gets another owner.
+    HandOver {
+        role: RoleId,
+        to: UserId,
+    },
+    /// The role is another leader's from now on.
+    GiveRole {
+        role: RoleId,
+        leader: LeaderId,
+    },
+}
+
+impl Command {
+    /// Adds a role that everybody sees.
+    pub fn add(role: RoleId, leader: LeaderId, details: RoleDetails) -> Self {
+        Self::AddRole {
+            role,
+            leader,
+            details,
+            audience: Audience::Workspace,
+            code_name: None,
+        }
+    }
+}
+
+impl Word for Role {
+    type Id = RoleId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> RoleId {
+        self.id
     }
 
+    /// Others hang on it.
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
+        (self.owner == from).then(|| Self {
+            owner: to,
+            ..self.clone()
+        })
+    }
+
+    /// It stays, without a leader, and whoever asked for a hold loses their name.
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        let is_theirs = self.leader == Some(leader.id);
+        let named = |hold: &Hold| mentions(&hold.requester, &leader.details.name);
+        if !is_theirs && !self.hold.as_ref().is_some_and(named) {
+            return Erasure::Kept("it is another leader's");
+        }
+        Erasure::Scrubbed(Self {
+            leader: self.leader.filter(|_| !is_theirs),
+            hold: self.hold.clone().map(|hold| Hold {
+                requester: erasure::SOMEONE.into(),
+                ..hold
+            }),
+            ..self.clone()
+        })
+    }
+
+    fn text(&self, state: &State) -> Option<String> {
+        let leader = self.leader.map_or("", |leader| state.name_of(leader));
+        Some(format!("{} {leader}", self.called()))
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let leader = self.leader.map_or("", |leader| state.name_of(leader));
+        Some(Hit {
+            kind: Kind::Role,
+            title: self.called().to_owned(),
+            detail: format!("{} · {leader}", self.placement.stage.label()),
+            goal: Goal::Role(self.id),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let before = before?;
+        let details = |role: &Self| Restorable::Role {
+            role: role.id,
+            details: role.details.clone(),
+        };
+        restore::back(Restorable::placement(before), Restorable::placement(now))
+            .or_else(|| restore::back(details(before), details(now)))
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let by = Giver::Member;
+        match self {
+            Self::AddRole {
+                role,
+                leader,
+                audience,
+                ..
+            } => Says {
+                by,
+                creates: vec![Role::key(*role)],
+                needs: [Leader::key(*leader)]
+                    .into_iter()
+                    .chain(audience.keys())
+                    .collect(),
+                wants: vec![],
+                names: vec![*leader],
+                may_name: vec![],
+            },
+            // Whose leader is not there comes in without.
+            Self::ImportRoles { roles } => Says {
+                by,
+                creates: roles.iter().map(|imported| Role::key(imported.role)).collect(),
+                needs: vec![],
+                wants: roles
+                    .iter()
+                    .map(|imported| Leader::key(imported.leader))
+                    .collect(),
+                names: vec![],
+                may_name: vec![],
+            },
+            // Who asked for a hold is most often the leader.
+            Self::HoldRole { role, .. } => Says {
+                by,
+                creates: vec![],
+                needs: vec![Role::key(*role)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![*role],
+            },
+            Self::EditRole { role, .. } | Self::MoveRole { role, .. } | Self::ResumeRole { role } => Says {
+                by,
+                creates: vec![],
+                needs: vec![Role::key(*role)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::RestrictRole { role, audience, .. } => Says {
+                by,
+                creates: vec![],
+                needs: [Role::key(*role)].into_iter().chain(audience.keys()).collect(),
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::HandOver { role, to } => Says {
+                by,
+                creates: vec![],
+                needs: vec![Role::key(*role), Member::key(*to)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::GiveRole { role, leader } => Says {
+                by,
+                creates: vec![],
+                needs: vec![Role::key(*role), Leader::key(*leader)],
+                wants: vec![],
+                names: vec![*leader],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::AddRole {
+                role,
+                leader,
+                details,
+                audience,
+                code_name,
+            } => {
+                let shown = (audience, code_name.as_deref());
+                Role::add(state, (*role, *leader, details), shown, by, ctx)
+            }
+            Self::ImportRoles { roles } => Role::import(state, roles, by, ctx),
+            Self::EditRole { role, details, base } => Role::edit(state, *role, details, base.as_ref(), ctx),
+            Self::MoveRole {
+                role,
+                stage,
+                after,
+                before,
+                reason,
+            } => Role::shift(state, *role, *stage, (*after, *before), *reason, ctx),
+            Self::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
+            Self::ResumeRole { role } => Role::resume(state, *role),
+            Self::RestrictRole {
+                role,
+                audience,
+                code_name,
+            } => Role::restrict(state, *role, audience, code_name.as_deref(), by),
+            Self::HandOver { role, to } => Role::hand_over(state, *role, *to, by),
+            Self::GiveRole { role, leader } => Role::give(state, *role, *leader),
+        }
+    }
+}
+
+impl Role {
     /// What it is called wherever others may read it: by its code name if it has one, else by its title.
     pub fn called(&self) -> &str {
         self.code_name.as_deref().unwrap_or(&self.details.title)
@@ -224,20 +465,18 @@ impl Role {
     }
 
     /// Adds it at the end of the first stage. With an audience of named people it is confidential from birth.
-    pub(super) fn add(
+    fn add(
         state: &State,
-        id: RoleId,
-        leader: LeaderId,
-        details: &RoleDetails,
+        (id, leader, details): (RoleId, LeaderId, &RoleDetails),
         (audience, code_name): (&Audience, Option<&str>),
+        owner: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let owner = ctx.require_user()?;
         state.require_new(Self::key(id))?;
-        state.leader(leader)?;
+        state.get::<Leader>(leader)?;
         let details = details.checked()?;
         ctx.require_begun(details.opened_on)?;
-        audience.checked(state, ctx)?;
+        audience.checked(state, owner)?;
         let last = column(state, Stage::Understand)
             .last()
             .map(|role| &role.placement.order);
@@ -259,15 +498,14 @@ impl Role {
         Ok(Spread::among(state).role(role, audience.clone()).changes())
     }
 
-    pub(super) fn edit(
+    pub(in crate::domain) fn edit(
         state: &State,
         id: RoleId,
         details: &RoleDetails,
         base: Option<&RoleDetails>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let (role, given) = (state.role(id)?, details.checked()?);
+        let (role, given) = (state.get::<Self>(id)?, details.checked()?);
         ctx.require_begun(given.opened_on)?;
         let now = &role.details;
         let label = |word: &str| word.to_owned();
@@ -308,39 +546,36 @@ impl Role {
                 NaiveDate::to_string,
             )?,
         };
-        Ok(state.put_role(Self {
+        Ok(state.put(Self {
             details,
             ..role.clone()
         }))
     }
 
-    pub(super) fn hold(state: &State, id: RoleId, hold: &Hold, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let role = state.role(id)?;
+    fn hold(state: &State, id: RoleId, hold: &Hold, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
         if !role.is_open() {
             return Err(Refusal::Closed);
         }
         ctx.require_coming(hold.review_on)?;
         let hold = hold.checked(ctx)?;
-        Ok(state.put_role(Self {
+        Ok(state.put(Self {
             hold: Some(hold),
             ..role.clone()
         }))
     }
 
-    pub(super) fn resume(state: &State, id: RoleId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        Ok(state.put_role(Self {
+    fn resume(state: &State, id: RoleId) -> Result<Changes, Refusal> {
+        Ok(state.put(Self {
             hold: None,
-            ..state.role(id)?.clone()
+            ..state.get::<Self>(id)?.clone()
         }))
     }
 
     /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
-    pub(super) fn give(state: &State, id: RoleId, leader: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let role = state.role(id)?;
-        state.leader(leader)?;
+    fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        state.get::<Leader>(leader)?;
         if role.leader == Some(leader) {
             return Ok(Changes::new());
         }
@@ -349,32 +584,61 @@ impl Role {
             ..role.clone()
         };
         let mut changes = Spread::among(state)
-            .role(given, state.role_audience(id))
+            .role(given, state.audience_of::<Self>(id))
             .changes();
         // All of them, whether or not this person sees them.
         let everything = state.seen_by(None);
-        for link in everything.links() {
+        for link in everything.all::<ShareLink>() {
             if link.target.role() == Some(id) && !link.revoked {
-                changes.rewrite(Row::Link(link.revoked()), &everything);
+                changes.rewrite(link.revoked(), &everything);
             }
         }
         Ok(changes)
     }
 
+    /// Hands a role to a successor, who sees it from then on, and keeps its links.
+    fn hand_over(state: &State, id: RoleId, to: UserId, by: UserId) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        if role.owner != by {
+            state.require(Power::OthersRoles, by)?;
+        }
+        state.present(to)?;
+        if role.owner == to {
+            return Ok(Changes::new());
+        }
+        let audience = state
+            .audience_of::<Self>(id)
+            .union(&Audience::People([to].into()));
+        let handed = Self {
+            owner: to,
+            ..role.clone()
+        };
+        let everything = state.seen_by(None);
+        let mut changes = Spread::among(state).role(handed, audience).changes();
+        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
+        for link in everything.all::<ShareLink>().filter(theirs) {
+            let passed = ShareLink {
+                keeper: to,
+                ..link.clone()
+            };
+            changes.rewrite(passed, &everything);
+        }
+        Ok(changes)
+    }
+
     /// Narrows or widens who may hold the role, and with it all that hangs on it.
-    pub(super) fn restrict(
+    fn restrict(
         state: &State,
         id: RoleId,
         audience: &Audience,
         code_name: Option<&str>,
-        ctx: &Ctx,
+        by: UserId,
     ) -> Result<Changes, Refusal> {
-        let user = ctx.require_user()?;
-        let role = state.role(id)?;
-        if role.owner != user {
-            state.require(Power::OthersRoles, ctx)?;
+        let role = state.get::<Self>(id)?;
+        if role.owner != by {
+            state.require(Power::OthersRoles, by)?;
         }
-        audience.checked(state, ctx)?;
+        audience.checked(state, by)?;
         if !audience.includes(role.owner) {
             return Err(Refusal::Malformed {
                 detail: "its owner must see it: include them, or hand the role over first".into(),
@@ -389,7 +653,7 @@ impl Role {
 
     /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,
     /// without any the role goes to the end.
-    pub(super) fn shift(
+    fn shift(
         state: &State,
         id: RoleId,
         stage: Stage,
@@ -397,8 +661,7 @@ impl Role {
         reason: Option<CloseReason>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let role = state.role(id)?;
+        let role = state.get::<Self>(id)?;
         role.can_enter(stage)?;
         let close = match (stage, reason, &role.placement.close) {
             (Stage::Closed, Some(reason), _) => Some(Close {
@@ -442,18 +705,18 @@ impl Role {
             ..role.clone()
         };
         if let Some(order) = order {
-            return Ok(state.put_role(placed(role, order)));
+            return Ok(state.put(placed(role, order)));
         }
         // No room between equal keys, or the keys have grown long: number the column anew.
         let mut changes = Changes::new();
         let mut keys = OrderKey::spread(others.len() + 1);
-        changes.merge(state.put_role(placed(role, keys.remove(at))));
+        changes.merge(state.put(placed(role, keys.remove(at))));
         for (other, order) in others.into_iter().zip(keys) {
             let placement = Placement {
                 order,
                 ..other.placement.clone()
             };
-            changes.merge(state.put_role(Self {
+            changes.merge(state.put(Self {
                 placement,
                 ..other.clone()
             }));
@@ -464,7 +727,7 @@ impl Role {
 
 /// The place behind the last of a column. Equal keys are in order, too, by their ids; so a long column needs no
 /// long keys.
-pub(super) fn at_end(last: Option<&OrderKey>) -> Option<OrderKey> {
+pub(in crate::domain) fn at_end(last: Option<&OrderKey>) -> Option<OrderKey> {
     key_between(last, None)
         .filter(|order| !order.is_long())
         .or_else(|| last.cloned())
@@ -489,42 +752,11 @@ fn insertion_point(others: &[&Role], (after, before): (Option<RoleId>, Option<Ro
 /// The roles of a stage in their order.
 pub fn column<'a>(state: &State<'a>, stage: Stage) -> Vec<&'a Role> {
     let mut roles: Vec<_> = state
-        .roles()
+        .all::<Role>()
         .filter(|role| role.placement.stage == stage)
         .collect();
     roles.sort_by(|a, b| (&a.placement.order, a.id).cmp(&(&b.placement.order, b.id)));
     roles
-}
-
-impl<'a> State<'a> {
-    /// # Errors
-    /// [`Refusal::Unknown`] when there is no such role, or it is not for this person.
-    pub fn role(&self, id: RoleId) -> Result<&'a Role, Refusal> {
-        match self.get(&Role::key(id)) {
-            Some(Row::Role(role)) => Ok(role),
-            _ => Err(Refusal::Unknown { what: Kind::Role }),
-        }
-    }
-
-    pub fn roles(&self) -> impl Iterator<Item = &'a Role> {
-        self.scan(Kind::Role).filter_map(|row| match row {
-            Row::Role(role) => Some(role),
-            _ => None,
-        })
-    }
-
-    pub fn role_audience(&self, id: RoleId) -> Audience {
-        self.audience(&Role::key(id)).cloned().unwrap_or_default()
-    }
-
-    /// The changed role with its audience kept; nothing when it is as it was.
-    pub(super) fn put_role(&self, role: Role) -> Changes {
-        if self.role(role.id) == Ok(&role) {
-            return Changes::new();
-        }
-        let audience = self.role_audience(role.id);
-        Change::to(Row::Role(role), audience).into()
-    }
 }
 
 #[cfg(test)]

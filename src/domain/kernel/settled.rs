@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Body, Changes, LeaderId, LinkId, Member, Right, Row, RowKey, ShareLink, State, UserId};
+use crate::domain::{
+    Body, Changes, Leader, LeaderId, LinkId, Member, Right, RowKey, ShareLink, State, UserId,
+    erasure::erased, leader, link, member,
+};
 
 /// A decision that no restore undoes. It stands, whoever may see what it is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,20 +44,20 @@ impl Settled {
                 .map(|member| member.user)
         };
         match self {
-            Self::Erased(leader) => match state.leader(leader) {
+            Self::Erased(leader) => match state.get::<Leader>(leader) {
                 Ok(found) => Anew::Changes(
                     owner(None).unwrap_or(UserId::THIS_DEVICE),
-                    Body::EraseLeader { leader }.into(),
-                    Body::erased(state, found),
+                    Box::new(leader::Command::EraseLeader { leader }.into()),
+                    erased(state, found),
                 ),
-                Err(_) => Anew::NotHere(leader.key()),
+                Err(_) => Anew::NotHere(Leader::key(leader)),
             },
-            Self::Revoked(link) => match state.link(link) {
+            Self::Revoked(link) => match state.get::<ShareLink>(link) {
                 Ok(found) if found.revoked => Anew::Stands,
                 Ok(found) => Anew::Changes(
                     found.keeper,
-                    Body::RevokeLink { link }.into(),
-                    state.put_hanging(Row::Link(found.revoked())),
+                    Box::new(link::Command::RevokeLink { link }.into()),
+                    state.put_hanging(found.revoked()),
                 ),
                 Err(_) => Anew::NotHere(ShareLink::key(link)),
             },
@@ -72,12 +75,16 @@ impl Settled {
                     };
                     let replace = BTreeSet::new();
                     let changes = Member::passed_on(state, found, successor, &replace, today);
-                    let body = Body::RemoveMember {
+                    let body = member::Command::RemoveMember {
                         member,
                         successor,
                         replace,
                     };
-                    Anew::Changes(owner(Some(member)).unwrap_or(successor), body.into(), changes)
+                    Anew::Changes(
+                        owner(Some(member)).unwrap_or(successor),
+                        Box::new(body.into()),
+                        changes,
+                    )
                 }
             },
         }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
-use super::role::words;
-use super::{
-    Cadence, CloseReason, Effort, EffortKind, Kind, LeaderId, Role, RoleId, Row, Stage, State, week_start,
+use crate::domain::{
+    Cadence, CloseReason, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
+    labelled, week_start,
 };
 
 /// Weeks in a card's small chart, the present one included.
@@ -66,7 +66,7 @@ impl Pace {
     }
 }
 
-words! {
+labelled! {
     /// The six steps of the partnership: the rail has a part for each.
     Step {
         Understand = "Understand the pain",
@@ -78,7 +78,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     /// How far one part of the rail is.
     Part {
         NotYet = "not yet",
@@ -197,12 +197,12 @@ struct Logged {
 impl State<'_> {
     /// How each role stands on this day; those that closed long ago are left out.
     pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
-        self.standings_of(self.roles().filter(|role| role.is_recent(today)), today)
+        self.standings_of(self.all::<Role>().filter(|role| role.is_recent(today)), today)
     }
 
     /// How one role stands, whenever it closed.
     pub fn standing(&self, role: RoleId, today: NaiveDate) -> Option<Standing> {
-        self.standings_of(self.role(role).into_iter(), today)
+        self.standings_of(self.get::<Role>(role).into_iter(), today)
             .remove(&role)
     }
 
@@ -240,7 +240,7 @@ impl State<'_> {
                 silence,
                 entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
-            let leader = role.leader.and_then(|leader| self.leader(leader).ok());
+            let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
                 days_open: role.days_open(today),
@@ -261,14 +261,10 @@ impl State<'_> {
 
     /// When each leader was last told something.
     pub fn last_told(&self) -> Told {
-        let updates = self.scan(Kind::Update).filter_map(|row| match row {
-            Row::Update(update) => Some((update.leader, update.sent_at)),
-            _ => None,
-        });
-        let leaders = self.scan(Kind::Leader).filter_map(|row| match row {
-            Row::Leader(leader) => Some((leader.id, leader.told_at?)),
-            _ => None,
-        });
+        let updates = self.all::<Update>().map(|update| (update.leader, update.sent_at));
+        let leaders = self
+            .all::<Leader>()
+            .filter_map(|leader| Some((leader.id, leader.told_at?)));
         let mut told = BTreeMap::new();
         for (leader, at) in updates.chain(leaders) {
             let last = told.entry(leader).or_insert(at);
@@ -280,10 +276,8 @@ impl State<'_> {
     /// How many replies of each leader came after the last update: an update answers all before it.
     fn unanswered(&self, told: &BTreeMap<LeaderId, DateTime<FixedOffset>>) -> BTreeMap<LeaderId, usize> {
         let mut waiting = BTreeMap::new();
-        for row in self.scan(Kind::Reply) {
-            if let Row::Reply(reply) = row
-                && told.get(&reply.leader).is_none_or(|told| *told < reply.at)
-            {
+        for reply in self.all::<Reply>() {
+            if told.get(&reply.leader).is_none_or(|told| *told < reply.at) {
                 *waiting.entry(reply.leader).or_default() += 1;
             }
         }
@@ -343,8 +337,8 @@ fn week_index(effort: &Effort, first: NaiveDate, this_week: NaiveDate) -> Option
 mod tests {
     use chrono::TimeDelta;
 
-    use super::super::{Body, EffortKind, Hold, Scope, Story, Target};
     use super::*;
+    use crate::domain::{EffortKind, Hold, Scope, Story, Target, reply, role, update};
 
     fn standing(story: &Story) -> Standing {
         let today = story.now.date_naive();
@@ -360,7 +354,7 @@ mod tests {
     }
 
     fn tells(story: &mut Story, update: &str) {
-        story.does(Body::SendUpdate {
+        story.does(update::Command::SendUpdate {
             update: Story::update(update),
             leader: Story::leader("dana"),
             roles: vec![],
@@ -403,10 +397,10 @@ mod tests {
             since: day,
         };
         let role = Story::role("data");
-        story.does(Body::HoldRole { role, hold });
+        story.does(role::Command::HoldRole { role, hold });
         assert_eq!((standing(&story).silence, parts(&story)[2]), (None, Part::Paused));
         let (stage, reason) = (Stage::Closed, Some(CloseReason::Filled));
-        story.does(Body::MoveRole {
+        story.does(role::Command::MoveRole {
             role,
             stage,
             after: None,
@@ -422,10 +416,10 @@ mod tests {
         story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
         let priya = story.actor;
         for reply in ["one", "two"] {
-            story.actor = super::super::Actor::Link(Story::link("page"));
+            story.actor = crate::domain::Actor::Link(Story::link("page"));
             let text = "Thursday suits me.".into();
-            let reply = super::super::ReplyId(Story::update(reply).0);
-            story.does(Body::SendReply {
+            let reply = crate::domain::ReplyId(Story::update(reply).0);
+            story.does(reply::Command::SendReply {
                 reply,
                 update: None,
                 text,

@@ -5,6 +5,18 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What tells rows of one word from another.
+pub trait RowId: Copy {
+    fn uuid(self) -> Uuid;
+}
+
+/// Of some words a workspace has one row only.
+impl RowId for () {
+    fn uuid(self) -> Uuid {
+        Uuid::nil()
+    }
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -16,6 +28,12 @@ macro_rules! ids {
             /// A time-ordered id (UUID version 7) from the caller's clock (milliseconds since 1970) and randomness.
             pub fn new(unix_ms: u64, random: [u8; 10]) -> Self {
                 Self(uuid::Builder::from_unix_timestamp_millis(unix_ms, &random).into_uuid())
+            }
+        }
+
+        impl RowId for $name {
+            fn uuid(self) -> Uuid {
+                self.0
             }
         }
 

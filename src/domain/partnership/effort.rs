@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use strum::VariantNames;
 
-use super::role::words;
-use super::spread::Spread;
-use super::{
-    Audience, Change, Changes, Ctx, EffortId, Kind, Refusal, RoleId, Row, RowKey, State, UserId, note,
+use crate::domain::{
+    Audience, Body, Change, Changes, Commands, Ctx, EffortId, Erasure, Giver, Goal, Hit, Kind, Leader,
+    Refusal, Restorable, Role, RoleId, RowKey, Says, Spread, State, UserId, Word, labelled, mentions, note,
+    restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -66,7 +68,7 @@ pub struct EffortDraft {
     pub happened_at: DateTime<FixedOffset>,
 }
 
-words! {
+labelled! {
     EffortKind {
         Outreach = "Outreach",
         Screen = "Screen",
@@ -79,7 +81,7 @@ words! {
     }
 }
 
-words! {
+labelled! {
     /// Whether an effort invested in the partnership or went into sourcing.
     Side {
         Partnership = "Partnership",
@@ -104,7 +106,7 @@ impl EffortKind {
     }
 
     /// A map takes its hour, however many people are on it.
-    pub(super) fn counts_once(self) -> bool {
+    pub(in crate::domain) fn counts_once(self) -> bool {
         matches!(self, Self::MarketMap)
     }
 
@@ -156,6 +158,158 @@ impl EffortDraft {
     }
 }
 
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    LogEffort {
+        effort: EffortId,
+        draft: EffortDraft,
+    },
+    AmendEffort {
+        effort: EffortId,
+        draft: EffortDraft,
+    },
+    RemoveEffort {
+        effort: EffortId,
+    },
+    /// Leaders see an effort's words without waiting.
+    ShareWords {
+        effort: EffortId,
+    },
+}
+
+impl Word for Effort {
+    type Id = EffortId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> EffortId {
+        self.id
+    }
+
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        self.roles.iter().copied().map(Role::key).collect()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        let earlier = self.history.iter().flat_map(|amended| &amended.was.roles);
+        earlier.copied().collect()
+    }
+
+    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self.history
+            .retain(|amended| written_for(&amended.was.roles).covers(readers));
+        self
+    }
+
+    /// Who made it stays.
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    /// Earlier wordings go where they name her: nobody could edit them any more.
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        let named = |amended: &Amended| mentions(&amended.was.result, &leader.details.name);
+        if !self.history.iter().any(named) {
+            return Erasure::Kept("the effort was made, and its author edits its words");
+        }
+        let mut effort = self.clone();
+        effort.history.retain(|amended| !named(amended));
+        Erasure::Scrubbed(effort)
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        (!self.removed && !self.result.is_empty()).then(|| self.result.clone())
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let role = *self.roles.first()?;
+        let title = state.get::<Role>(role).map_or("", Role::called);
+        Some(Hit {
+            kind: Kind::Effort,
+            title: self.result.clone(),
+            detail: format!(
+                "{} for {title}, {}",
+                self.kind.label(),
+                self.on().format("%-d %b %Y")
+            ),
+            goal: Goal::Role(role),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let Some(before) = before else {
+            return Some(Command::RemoveEffort { effort: now.id }.into());
+        };
+        let removed = |effort: &Self| Restorable::Removed {
+            effort: effort.id,
+            removed: effort.removed,
+        };
+        let draft = |effort: &Self| Restorable::Effort {
+            effort: effort.id,
+            draft: effort.draft(),
+        };
+        restore::back(removed(before), removed(now)).or_else(|| restore::back(draft(before), draft(now)))
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(version: u16, fields: &mut Map<String, Value>) {
+        if version < 2
+            && let Some(draft) = fields.get_mut("draft").and_then(Value::as_object_mut)
+            && let Some(role) = draft.remove("role")
+        {
+            // Version 1 logged each effort for one role.
+            draft.insert("roles".into(), json!([role]));
+        }
+    }
+
+    fn says(&self) -> Says {
+        let about = |draft: &EffortDraft| draft.roles.clone().into_iter().map(Role::key);
+        match self {
+            Self::LogEffort { effort, draft } => Says {
+                by: Giver::Member,
+                creates: vec![Effort::key(*effort)],
+                needs: about(draft).collect(),
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::AmendEffort { effort, draft } => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: [Effort::key(*effort)].into_iter().chain(about(draft)).collect(),
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::RemoveEffort { effort } | Self::ShareWords { effort } => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: vec![Effort::key(*effort)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::LogEffort { effort, draft } => Effort::log(state, *effort, draft, by, ctx),
+            Self::AmendEffort { effort, draft } => Effort::amend(state, *effort, draft, by, ctx),
+            Self::RemoveEffort { effort } => Effort::set_removed(state, *effort, true),
+            Self::ShareWords { effort } => Effort::share_words(state, *effort),
+        }
+    }
+}
+
 impl Effort {
     pub const MAX_QUANTITY: u32 = 10_000;
     pub const MAX_MINUTES: u32 = 1_440;
@@ -163,10 +317,6 @@ impl Effort {
     pub const KEPT: usize = 20;
     /// How long words wait before leaders see them, in seconds.
     pub const WORDS_WAIT: i64 = 120;
-
-    pub fn key(id: EffortId) -> RowKey {
-        RowKey::new(Kind::Effort, id.0)
-    }
 
     /// The civil day on which it happened, where it was logged.
     pub fn on(&self) -> NaiveDate {
@@ -214,7 +364,7 @@ impl Effort {
             return Err(Refusal::NoRole);
         }
         for role in &roles {
-            state.role(*role)?;
+            state.get::<Role>(*role)?;
         }
         within("how many", draft.quantity, 1, Self::MAX_QUANTITY)?;
         within("the number of replies", draft.replies, 0, draft.quantity)?;
@@ -238,40 +388,29 @@ impl Effort {
         })
     }
 
-    /// Without earlier wordings that were written for fewer people than may hold it now.
-    pub(super) fn for_readers(
-        mut self,
-        readers: &Audience,
-        written_for: impl Fn(&[RoleId]) -> Audience,
-    ) -> Self {
-        self.history
-            .retain(|amended| written_for(&amended.was.roles).covers(readers));
-        self
-    }
-
-    pub(super) fn log(
+    fn log(
         state: &State,
         id: EffortId,
         draft: &EffortDraft,
+        by: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let by = ctx.require_user()?;
         state.require_new(Self::key(id))?;
         let mut effort = Self::described(state, id, draft, by, ctx)?;
         effort.words_from = Self::words_from(&effort.result, ctx);
-        Ok(state.put_hanging(Row::Effort(effort)))
+        Ok(state.put_hanging(effort))
     }
 
     /// Says it anew. What it said before is kept, also when two people amend it at the same time; but words that
     /// were written for fewer never come along to roles that more people see.
-    pub(super) fn amend(
+    pub(in crate::domain) fn amend(
         state: &State,
         id: EffortId,
         draft: &EffortDraft,
+        by: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let user = ctx.require_user()?;
-        let was = state.effort(id)?;
+        let was = state.get::<Self>(id)?;
         let mut effort = Self::described(state, id, draft, was.by, ctx)?;
         if effort.draft() == was.draft() {
             return Ok(Changes::new());
@@ -298,67 +437,37 @@ impl Effort {
         effort.history = was.history.iter().skip(earlier).cloned().collect();
         effort.history.push(Amended {
             at: ctx.claimed_at,
-            by: user,
+            by,
             was: was.draft(),
         });
-        let effort = effort.for_readers(&readers, |roles| spread.audience_of(roles));
-        Ok(Change::to(Row::Effort(effort), readers).into())
+        let effort = effort.for_readers(&readers, &|roles| spread.audience_of(roles));
+        Ok(Change::to(effort, readers).into())
     }
 
     /// Leaders see its words at once.
-    pub(super) fn share_words(state: &State, id: EffortId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let effort = state.effort(id)?;
-        if effort.words_from.is_none() {
-            return Ok(Changes::new());
-        }
-        let audience = state.audience(&Self::key(id)).cloned().unwrap_or_default();
-        let effort = Self {
+    fn share_words(state: &State, id: EffortId) -> Result<Changes, Refusal> {
+        Ok(state.put(Self {
             words_from: None,
-            ..effort.clone()
-        };
-        Ok(Change::to(Row::Effort(effort), audience).into())
+            ..state.get::<Self>(id)?.clone()
+        }))
     }
 
-    pub(super) fn set_removed(
+    pub(in crate::domain) fn set_removed(
         state: &State,
         id: EffortId,
         removed: bool,
-        ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        ctx.require_user()?;
-        let effort = state.effort(id)?;
-        if effort.removed == removed {
-            return Ok(Changes::new());
-        }
-        let audience = state.audience(&Self::key(id)).cloned().unwrap_or_default();
-        Ok(Change::to(
-            Row::Effort(Self {
-                removed,
-                ..effort.clone()
-            }),
-            audience,
-        )
-        .into())
+        Ok(state.put(Self {
+            removed,
+            ..state.get::<Self>(id)?.clone()
+        }))
     }
 }
 
 impl<'a> State<'a> {
-    /// # Errors
-    /// [`Refusal::Unknown`] when there is no such effort, or it is not for this person.
-    pub fn effort(&self, id: EffortId) -> Result<&'a Effort, Refusal> {
-        match self.get(&Effort::key(id)) {
-            Some(Row::Effort(effort)) => Ok(effort),
-            _ => Err(Refusal::Unknown { what: Kind::Effort }),
-        }
-    }
-
     /// All efforts that were not removed, in no particular order.
     pub fn efforts(&self) -> impl Iterator<Item = &'a Effort> {
-        self.scan(Kind::Effort).filter_map(|row| match row {
-            Row::Effort(effort) if !effort.removed => Some(effort),
-            _ => None,
-        })
+        self.all::<Effort>().filter(|effort| !effort.removed)
     }
 }
 
@@ -375,8 +484,8 @@ fn within(field: &str, value: u32, min: u32, max: u32) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Story};
     use super::*;
+    use crate::domain::{Story, role};
 
     #[test]
     fn an_effort_is_logged_once_it_was_made() {
@@ -384,7 +493,7 @@ mod tests {
         let log = |story: &mut Story, ahead: TimeDelta| {
             let draft = EffortDraft::one(EffortKind::Screen, Story::role("data"), story.now + ahead);
             let effort = Story::effort("screen");
-            story.tries(Body::LogEffort { effort, draft })
+            story.tries(Command::LogEffort { effort, draft })
         };
         let tomorrow = log(&mut story, TimeDelta::days(1));
         assert!(matches!(tomorrow, Err(Refusal::DateAhead { .. })), "{tomorrow:?}");
@@ -395,7 +504,7 @@ mod tests {
     fn words_written_for_few_never_come_along_to_roles_that_more_see() {
         let mut story = Story::begin();
         story.opens("chief", "Chief of Staff");
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role: Story::role("chief"),
             audience: Audience::People([Story::user("priya")].into()),
             code_name: None,
@@ -405,14 +514,18 @@ mod tests {
         });
         let amend = |story: &mut Story, role: &str, words: &str| {
             let effort = Story::effort("call");
-            let mut draft = story.state().effort(effort).unwrap().draft();
+            let mut draft = story.state().get::<Effort>(effort).unwrap().draft();
             (draft.roles, draft.result) = (vec![Story::role(role)], words.into());
-            story.tries(Body::AmendEffort { effort, draft })
+            story.tries(Command::AmendEffort { effort, draft })
         };
         let same = amend(&mut story, "data", "the present one does not know");
         assert_eq!(same, Err(Refusal::WordsForFewer));
         amend(&mut story, "data", "screened two").unwrap();
-        let effort = story.state().effort(Story::effort("call")).unwrap().clone();
+        let effort = story
+            .state()
+            .get::<Effort>(Story::effort("call"))
+            .unwrap()
+            .clone();
         assert_eq!(
             (effort.result.as_str(), effort.history.len()),
             ("screened two", 0)
@@ -425,7 +538,11 @@ mod tests {
             Err(Refusal::WordsForFewer)
         );
         amend(&mut story, "data", "screened two").unwrap();
-        let effort = story.state().effort(Story::effort("call")).unwrap().clone();
+        let effort = story
+            .state()
+            .get::<Effort>(Story::effort("call"))
+            .unwrap()
+            .clone();
         assert!(
             effort
                 .history
@@ -438,7 +555,11 @@ mod tests {
     fn one_tap_logs_with_the_defaults_of_its_kind() {
         let mut story = Story::begin();
         story.logs("call", "data", |_| {});
-        let effort = story.state().effort(Story::effort("call")).unwrap().clone();
+        let effort = story
+            .state()
+            .get::<Effort>(Story::effort("call"))
+            .unwrap()
+            .clone();
         assert_eq!(
             (effort.quantity, effort.minutes, effort.side),
             (1, 6, Side::Sourcing)
@@ -462,9 +583,15 @@ mod tests {
         let refused = |edit: fn(&mut EffortDraft)| {
             let mut draft = EffortDraft::one(EffortKind::Outreach, Story::role("data"), story.now);
             edit(&mut draft);
-            Effort::log(&story.state(), Story::effort("call"), &draft, &story.ctx())
-                .unwrap_err()
-                .to_string()
+            Effort::log(
+                &story.state(),
+                Story::effort("call"),
+                &draft,
+                Story::user("priya"),
+                &story.ctx(),
+            )
+            .unwrap_err()
+            .to_string()
         };
         assert_eq!(
             refused(|draft| draft.quantity = 0),
@@ -487,7 +614,7 @@ mod tests {
         let mut story = Story::begin();
         story.logs("call", "data", |_| {});
         let draft = EffortDraft::one(EffortKind::Outreach, Story::role("data"), story.now);
-        let again = story.tries(Body::LogEffort {
+        let again = story.tries(Command::LogEffort {
             effort: Story::effort("call"),
             draft,
         });
@@ -499,17 +626,17 @@ mod tests {
         let mut story = Story::begin();
         story.logs("call", "data", |draft| draft.quantity = 12);
         let id = Story::effort("call");
-        let mut draft = story.state().effort(id).unwrap().draft();
+        let mut draft = story.state().get::<Effort>(id).unwrap().draft();
         for quantity in 13..50 {
             draft.quantity = quantity;
-            story.does(Body::AmendEffort {
+            story.does(Command::AmendEffort {
                 effort: id,
                 draft: draft.clone(),
             });
         }
-        let again = story.does(Body::AmendEffort { effort: id, draft });
+        let again = story.does(Command::AmendEffort { effort: id, draft });
         assert!(again.is_empty(), "saying the same changes nothing");
-        let effort = story.state().effort(id).unwrap().clone();
+        let effort = story.state().get::<Effort>(id).unwrap().clone();
         assert_eq!(effort.quantity, 49);
         let kept: Vec<u32> = effort
             .history
@@ -524,9 +651,9 @@ mod tests {
         let mut story = Story::begin();
         story.logs("call", "data", |_| {});
         let effort = Story::effort("call");
-        let mut draft = story.state().effort(effort).unwrap().draft();
+        let mut draft = story.state().get::<Effort>(effort).unwrap().draft();
         draft.roles = vec![Story::role("nobody's")];
-        let refused = story.tries(Body::AmendEffort { effort, draft });
+        let refused = story.tries(Command::AmendEffort { effort, draft });
         assert_eq!(refused, Err(Refusal::Unknown { what: Kind::Role }));
     }
 
@@ -537,30 +664,68 @@ mod tests {
         story.logs("words", "data", |draft| draft.result = "Pay is the brake".into());
         let (plain, words) = (Story::effort("plain"), Story::effort("words"));
         let now = |story: &Story| story.now.with_timezone(&Utc);
-        assert!(story.state().effort(plain).unwrap().shows_words(now(&story)));
-        assert!(!story.state().effort(words).unwrap().shows_words(now(&story)));
+        assert!(
+            story
+                .state()
+                .get::<Effort>(plain)
+                .unwrap()
+                .shows_words(now(&story))
+        );
+        assert!(
+            !story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story))
+        );
         story.now += TimeDelta::seconds(119);
-        assert!(!story.state().effort(words).unwrap().shows_words(now(&story)));
+        assert!(
+            !story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story))
+        );
         story.now += TimeDelta::seconds(1);
-        assert!(story.state().effort(words).unwrap().shows_words(now(&story)));
+        assert!(
+            story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story))
+        );
 
-        let mut draft = story.state().effort(words).unwrap().draft();
+        let mut draft = story.state().get::<Effort>(words).unwrap().draft();
         draft.minutes = 5;
-        story.does(Body::AmendEffort {
+        story.does(Command::AmendEffort {
             effort: words,
             draft: draft.clone(),
         });
         assert!(
-            story.state().effort(words).unwrap().shows_words(now(&story)),
+            story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story)),
             "the words are the same"
         );
         draft.result = "Pay is too low".into();
-        story.does(Body::AmendEffort { effort: words, draft });
+        story.does(Command::AmendEffort { effort: words, draft });
         assert!(
-            !story.state().effort(words).unwrap().shows_words(now(&story)),
+            !story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story)),
             "new words wait anew"
         );
-        story.does(Body::ShareWords { effort: words });
-        assert!(story.state().effort(words).unwrap().shows_words(now(&story)));
+        story.does(Command::ShareWords { effort: words });
+        assert!(
+            story
+                .state()
+                .get::<Effort>(words)
+                .unwrap()
+                .shows_words(now(&story))
+        );
     }
 }

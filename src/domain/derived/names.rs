@@ -89,7 +89,7 @@ fn is_capitalised(word: &str) -> bool {
 }
 
 /// Whether the text names this person, by the whole name or by one of its parts, whatever the case.
-pub(super) fn mentions(text: &str, name: &str) -> bool {
+pub(in crate::domain) fn mentions(text: &str, name: &str) -> bool {
     let text = text.to_lowercase();
     let name = name.trim().to_lowercase();
     // Short parts (initials, "van") are words of their own.

@@ -1,6 +1,6 @@
 //! Finding anything on the device by words: roles, leaders, and what was written.
 
-use super::{Kind, LeaderId, RoleId, Row, RowKey, State};
+use crate::domain::{Kind, LeaderId, RoleId, RowKey, State};
 
 /// Everything that can be found, read once; then each question is a scan without allocation.
 #[derive(Clone, Debug, Default)]
@@ -33,17 +33,10 @@ pub enum Goal {
 
 impl Index {
     pub fn of(state: &State) -> Self {
-        let kinds = [Kind::Role, Kind::Leader, Kind::Update, Kind::Reply, Kind::Effort];
-        let entries = kinds
-            .into_iter()
-            .flat_map(|kind| state.scan(kind))
-            .filter_map(|row| {
-                let text = text(state, row)?;
-                Some(Entry {
-                    key: row.key(),
-                    text: text.to_lowercase(),
-                })
-            });
+        let entries = state.rows().filter_map(|row| {
+            let text = row.text(state)?.to_lowercase();
+            Some(Entry { key: row.key(), text })
+        });
         Self {
             entries: entries.collect(),
         }
@@ -70,7 +63,7 @@ impl Index {
         found.sort_unstable();
         found
             .into_iter()
-            .filter_map(|(_, _, std::cmp::Reverse(key))| hit(state, state.get(&key)?))
+            .filter_map(|(_, _, std::cmp::Reverse(key))| state.row(&key)?.hit(state))
             .take(limit)
             .collect()
     }
@@ -98,94 +91,10 @@ fn rank_of(text: &str, word: &str) -> Option<u32> {
     Some(if starts { 1 } else { 2 })
 }
 
-/// What of a row can be found; nothing for an effort without words.
-fn text(state: &State, row: &Row) -> Option<String> {
-    match row {
-        Row::Role(role) => {
-            let leader = role.leader.and_then(|leader| state.leader(leader).ok());
-            let leader = leader.map_or("", |leader| &leader.details.name);
-            Some(format!("{} {leader}", role.called()))
-        }
-        Row::Leader(leader) => Some(format!("{} {}", leader.details.name, leader.details.team)),
-        Row::Update(update) => Some(update.text.clone()),
-        Row::Reply(reply) => Some(reply.text.clone()),
-        Row::Effort(effort) => (!effort.removed && !effort.result.is_empty()).then(|| effort.result.clone()),
-        Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Link(_) => None,
-    }
-}
-
-fn hit(state: &State, row: &Row) -> Option<Hit> {
-    let name = |leader: LeaderId| {
-        state
-            .leader(leader)
-            .map(|leader| leader.details.name.clone())
-            .unwrap_or_default()
-    };
-    let title = |role: RoleId| {
-        state
-            .role(role)
-            .map(|role| role.called().to_owned())
-            .unwrap_or_default()
-    };
-    let (title, detail, goal) = match row {
-        Row::Role(role) => (
-            role.called().to_owned(),
-            format!(
-                "{} · {}",
-                role.placement.stage.label(),
-                role.leader.map(name).unwrap_or_default()
-            ),
-            Goal::Role(role.id),
-        ),
-        Row::Leader(leader) => (
-            leader.details.name.clone(),
-            leader.details.team.clone(),
-            Goal::Leader(leader.id),
-        ),
-        Row::Update(update) => (
-            update.text.clone(),
-            format!(
-                "Update to {}, {}",
-                name(update.leader),
-                update.sent_at.format("%-d %b %Y")
-            ),
-            update
-                .roles
-                .first()
-                .map_or(Goal::Leader(update.leader), |role| Goal::Role(*role)),
-        ),
-        Row::Reply(reply) => (
-            reply.text.clone(),
-            format!("{} wrote, {}", name(reply.leader), reply.at.format("%-d %b %Y")),
-            Goal::Leader(reply.leader),
-        ),
-        Row::Effort(effort) => {
-            let role = *effort.roles.first()?;
-            (
-                effort.result.clone(),
-                format!(
-                    "{} for {}, {}",
-                    effort.kind.label(),
-                    title(role),
-                    effort.on().format("%-d %b %Y")
-                ),
-                Goal::Role(role),
-            )
-        }
-        Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Link(_) => return None,
-    };
-    Some(Hit {
-        kind: row.key().kind,
-        title,
-        detail,
-        goal,
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Story};
     use super::*;
+    use crate::domain::{Story, effort, update};
 
     fn found(story: &Story, question: &str) -> Vec<String> {
         let state = story.state();
@@ -201,7 +110,7 @@ mod tests {
             draft.result = "Two ENGINEERS want to talk".into()
         });
         story.logs("b", "sre", |_| {});
-        story.does(Body::SendUpdate {
+        story.does(update::Command::SendUpdate {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
@@ -236,7 +145,7 @@ mod tests {
     fn a_removed_effort_is_not_found() {
         let mut story = story();
         assert_eq!(found(&story, "two want").len(), 1);
-        story.does(Body::RemoveEffort {
+        story.does(effort::Command::RemoveEffort {
             effort: Story::effort("a"),
         });
         assert_eq!(found(&story, "two want").len(), 0);

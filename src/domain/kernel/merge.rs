@@ -1,13 +1,13 @@
 //! Two people change the same thing at once: each field that only one of them changed is taken, and where both
 //! did, the later one is told and asked.
 
-use super::Refusal;
+use crate::domain::Refusal;
 
 /// The field's value after the edit. `base` is what the author saw.
 ///
 /// # Errors
 /// [`Refusal::EditedMeanwhile`] when both changed it, each to something else.
-pub(super) fn merged<T: PartialEq + Clone>(
+pub(in crate::domain) fn merged<T: PartialEq + Clone>(
     field: &'static str,
     now: &T,
     base: Option<&T>,

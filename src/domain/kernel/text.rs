@@ -1,6 +1,6 @@
 //! Text that people type: trimmed, bounded, free of control characters; markup is only ever text.
 
-use super::Refusal;
+use crate::domain::Refusal;
 
 /// Longest name, title or label, in characters.
 pub const MAX_NAME: usize = 200;

@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use serde_json::{Map, Value};
+use strum::VariantNames;
 
-use super::{Change, Changes, Ctx, Effort, EffortKind, Kind, Power, Refusal, Row, RowKey, State};
+use crate::domain::{
+    Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Leader, Power,
+    Refusal, RoleId, RowKey, Says, State, UserId, Word,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
@@ -68,12 +72,6 @@ impl Cadence {
 }
 
 impl Settings {
-    /// There is one such row in a workspace.
-    pub const KEY: RowKey = RowKey {
-        kind: Kind::Settings,
-        id: Uuid::nil(),
-    };
-
     /// What this many of a kind usually take, in minutes; at most a day.
     pub fn usual_minutes(&self, kind: EffortKind, quantity: u32) -> u32 {
         match self.minutes.get(&kind) {
@@ -83,8 +81,7 @@ impl Settings {
         }
     }
 
-    pub(super) fn put(state: &State, settings: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
-        state.require(Power::ChangeSettings, ctx)?;
+    fn checked(&self, ctx: &Ctx) -> Result<(), Refusal> {
         let range = |field: &str, value: u32, max: u32| {
             if (1..=max).contains(&value) {
                 return Ok(());
@@ -97,36 +94,108 @@ impl Settings {
         };
         range(
             "the longest silence",
-            settings.cadence.longest_silence,
+            self.cadence.longest_silence,
             Cadence::MAX_SILENCE,
         )?;
-        for minutes in settings.minutes.values() {
+        for minutes in self.minutes.values() {
             range("the minutes", *minutes, Effort::MAX_MINUTES)?;
         }
-        if settings.cadence.holidays.len() > Cadence::MAX_HOLIDAYS {
+        if self.cadence.holidays.len() > Cadence::MAX_HOLIDAYS {
             return Err(Refusal::OutOfRange {
                 field: "the number of holidays".into(),
                 min: 0,
                 max: Cadence::MAX_HOLIDAYS as i64,
             });
         }
-        for day in &settings.cadence.holidays {
+        for day in &self.cadence.holidays {
             ctx.require_reachable(*day)?;
         }
+        Ok(())
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    PutSettings(Settings),
+}
+
+impl Word for Settings {
+    /// There is one such row in a workspace.
+    type Id = ();
+    const VERSION: u16 = 1;
+
+    fn id(&self) {}
+
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    fn erased(&self, _: &Leader) -> Erasure<Self> {
+        Erasure::Kept("they name nobody")
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        None
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        None
+    }
+
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let Self::PutSettings(_) = self;
+        Says {
+            by: Giver::Power(Power::ChangeSettings),
+            creates: Vec::new(),
+            needs: Vec::new(),
+            wants: Vec::new(),
+            names: Vec::new(),
+            may_name: Vec::new(),
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, _: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let Self::PutSettings(settings) = self;
+        settings.checked(ctx)?;
         if state.settings() == *settings {
             return Ok(Changes::new());
         }
-        Ok(Change::put(Row::Settings(settings.clone())).into())
+        Ok(Change::put(settings.clone()).into())
     }
 }
 
 impl State<'_> {
     /// The workspace's settings; the defaults until somebody changes them.
     pub fn settings(&self) -> Settings {
-        match self.get(&Settings::KEY) {
-            Some(Row::Settings(settings)) => settings.clone(),
-            _ => Settings::default(),
-        }
+        self.get::<Settings>(()).cloned().unwrap_or_default()
     }
 }
 
@@ -134,8 +203,8 @@ impl State<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Body, Story};
     use super::*;
+    use crate::domain::Story;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -187,11 +256,11 @@ mod tests {
         let mut story = Story::begin();
         let mut settings = Settings::default();
         settings.cadence.longest_silence = 21;
-        let refusal = story.tries(Body::PutSettings(settings.clone())).unwrap_err();
+        let refusal = story.tries(Command::PutSettings(settings.clone())).unwrap_err();
         assert_eq!(refusal.to_string(), "the longest silence must be from 1 to 20");
         settings.cadence.longest_silence = 3;
         settings.minutes.insert(EffortKind::Screen, 20);
-        story.does(Body::PutSettings(settings));
+        story.does(Command::PutSettings(settings));
         assert_eq!(story.state().settings().usual_minutes(EffortKind::Screen, 3), 60);
         assert_eq!(
             story.state().settings().usual_minutes(EffortKind::Outreach, 3),

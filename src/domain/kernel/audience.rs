@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ctx, Refusal, State, UserId};
+use crate::domain::{Member, Refusal, RowKey, State, UserId};
 
 /// Every row has one. A pull never carries a row to a device whose person is outside its audience.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -25,6 +25,15 @@ impl Audience {
 
     pub fn is_workspace(&self) -> bool {
         *self == Self::Workspace
+    }
+
+    /// The members whom it names.
+    pub(in crate::domain) fn keys(&self) -> impl Iterator<Item = RowKey> {
+        let people = match self {
+            Self::Workspace => None,
+            Self::People(people) => Some(people),
+        };
+        people.into_iter().flatten().copied().map(Member::key)
     }
 
     /// Whether all of the other's people are among these.
@@ -79,17 +88,16 @@ impl Audience {
     }
 
     /// Named people are members, at most as many as there are, and whoever names them is one of them.
-    pub(super) fn checked(&self, state: &State, ctx: &Ctx) -> Result<(), Refusal> {
+    pub(in crate::domain) fn checked(&self, state: &State, by: UserId) -> Result<(), Refusal> {
         let Self::People(people) = self else {
             return Ok(());
         };
-        let user = ctx.require_user()?;
-        if !people.contains(&user) {
+        if !people.contains(&by) {
             return Err(Refusal::Malformed {
                 detail: "you would lock yourself out: include yourself".into(),
             });
         }
-        for one in people.iter().filter(|one| **one != user) {
+        for one in people.iter().filter(|one| **one != by) {
             state.present(*one)?;
         }
         Ok(())
@@ -100,8 +108,8 @@ impl Audience {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Story;
     use super::*;
+    use crate::domain::Story;
 
     const NAMES: [&str; 4] = ["priya", "tom", "ola", "ines"];
 

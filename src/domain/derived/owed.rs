@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Cadence, EffortKind, Hold, LeaderId, Pace, Reply, Role, RoleId, Silence, State, Told};
+use crate::domain::{Cadence, EffortKind, Hold, LeaderId, Pace, Reply, Role, RoleId, Silence, State, Told};
 
 /// The two groups, each with the most pressing first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -65,7 +65,7 @@ impl State<'_> {
         let cadence = self.settings().cadence;
         let mut owed = Owed::default();
         let mut open: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
-        for role in self.roles().filter(|role| role.is_open()) {
+        for role in self.all::<Role>().filter(|role| role.is_open()) {
             if let Some(leader) = role.leader {
                 open.entry(leader).or_default().push(role);
             }
@@ -87,7 +87,7 @@ impl State<'_> {
                 update_due(leader.id, name, last, roles, done, &cadence, today)
             }));
         }
-        for role in self.roles() {
+        for role in self.all::<Role>() {
             let Some(hold) = &role.hold else { continue };
             let pace = Pace::of(hold.review_on, today);
             let debt = Debt {
@@ -116,7 +116,7 @@ impl State<'_> {
     /// What was done, and is shared, for those of each leader's roles that count since they last heard.
     pub fn done_since(&self, told: &Told, counts: impl Fn(&Role) -> bool) -> BTreeMap<LeaderId, Tally> {
         let leaders: BTreeMap<RoleId, LeaderId> = self
-            .roles()
+            .all::<Role>()
             .filter(|role| counts(role))
             .filter_map(|role| role.leader.map(|leader| (role.id, leader)))
             .collect();
@@ -197,8 +197,8 @@ fn update_due(
 mod tests {
     use chrono::{Days, TimeDelta};
 
-    use super::super::{Actor, Body, ReplyId, Scope, Story, Target};
     use super::*;
+    use crate::domain::{Actor, ReplyId, Scope, Story, Target, reply, role, update};
 
     fn owed(story: &Story) -> Owed {
         story.state().owed(story.now.date_naive())
@@ -242,7 +242,7 @@ mod tests {
         let priya = story.actor;
         story.actor = Actor::Link(Story::link("page"));
         let (reply, text) = (ReplyId(Story::update("r").0), "When do I meet them?".to_owned());
-        story.does(Body::SendReply {
+        story.does(reply::Command::SendReply {
             reply,
             update: None,
             text: text.clone(),
@@ -263,7 +263,7 @@ mod tests {
         story.now += TimeDelta::days(2);
         assert_eq!(owed(&story).you[0].pace, Pace::Late);
         let (update, roles) = (Story::update("answer"), vec![]);
-        story.does(Body::SendUpdate {
+        story.does(update::Command::SendUpdate {
             update,
             leader,
             roles,
@@ -284,7 +284,7 @@ mod tests {
             review_on,
             since,
         };
-        story.does(Body::HoldRole {
+        story.does(role::Command::HoldRole {
             role: Story::role("data"),
             hold,
         });

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
 
-use super::role::words;
-use super::spread::Spread;
-use super::{
-    Audience, Body, Change, Changes, Ctx, Kind, LinkId, Refusal, Role, RoleId, Row, RowKey, ShareLink, State,
-    UserId, line, phone,
+use crate::domain::{
+    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Hit, Kind, Leader, LinkId, Listed,
+    Refusal, RoleId, Row, RowKey, Says, Spread, State, UserId, Word, labelled, line, phone,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -24,14 +24,14 @@ pub struct Member {
     pub left: Option<NaiveDate>,
 }
 
-words! {
+labelled! {
     Right {
         Owner = "Owner",
         Recruiter = "Recruiter",
     }
 }
 
-words! {
+labelled! {
     /// What only some may do. Whatever is not named here, every member may do on the roles they see.
     Power {
         NameWorkspace = "Name the workspace and set its zone",
@@ -61,22 +61,120 @@ impl Right {
     }
 }
 
-impl Member {
-    pub fn key(user: UserId) -> RowKey {
-        RowKey::new(Kind::Member, user.0)
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    PutMember(Member),
+    /// Lets a member go; the successor takes over their roles and their links.
+    RemoveMember {
+        member: UserId,
+        successor: UserId,
+        /// Links of theirs that end, since whoever left may know their addresses.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        replace: BTreeSet<LinkId>,
+    },
+}
+
+impl Word for Member {
+    type Id = UserId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> UserId {
+        self.user
     }
 
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    /// Their name stays on what they did.
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    fn erased(&self, _: &Leader) -> Erasure<Self> {
+        Erasure::Kept("it is a colleague")
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        None
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        None
+    }
+
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        match self {
+            // Everybody may change their own name and number; the rule asks for more where it is another's.
+            Self::PutMember(_) => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: vec![],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+            Self::RemoveMember {
+                member, successor, ..
+            } => Says {
+                by: Giver::Power(Power::ManageMembers),
+                creates: vec![],
+                needs: vec![Member::key(*member), Member::key(*successor)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::PutMember(member) => Member::put(state, member, by),
+            Self::RemoveMember {
+                member,
+                successor,
+                replace,
+            } => Member::remove(state, *member, *successor, replace, ctx),
+        }
+    }
+}
+
+impl Member {
     /// Owners add and change anybody; everybody may change their own name and number.
-    pub(super) fn put(state: &State, body: &Self, ctx: &Ctx) -> Result<Changes, Refusal> {
+    fn put(state: &State, body: &Self, by: UserId) -> Result<Changes, Refusal> {
         let before = state.member(body.user);
-        let own = ctx.actor.user() == Some(body.user);
-        if state.scan(Kind::Member).next().is_none() && !(own && body.right == Right::Owner) {
+        let own = by == body.user;
+        if state.all::<Self>().next().is_none() && !(own && body.right == Right::Owner) {
             // Until it has an owner, a workspace takes nobody in: they would find it without one.
             return Err(Refusal::OwnerOnly);
         }
         let same_right = before.is_some_and(|before| before.right == body.right && before.left.is_none());
         if !(own && same_right) {
-            state.require(Power::ManageMembers, ctx)?;
+            state.require(Power::ManageMembers, by)?;
         }
         if body.right != Right::Owner {
             state.require_another_owner(body.user)?;
@@ -90,19 +188,18 @@ impl Member {
         if before == Some(&member) {
             return Ok(Changes::new());
         }
-        Ok(Change::put(Row::Member(member)).into())
+        Ok(Change::put(member).into())
     }
 
     /// Lets a member go: their roles, their place in confidential ones and the links they keep pass to the
     /// successor; dates stay as they are. Links in `replace` end: who left may know their addresses.
-    pub(super) fn remove(
+    fn remove(
         state: &State,
         user: UserId,
         successor: UserId,
         replace: &BTreeSet<LinkId>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        state.require(Power::ManageMembers, ctx)?;
         let member = state.present(user)?;
         state.require_another_owner(user)?;
         state.present(successor)?;
@@ -116,96 +213,67 @@ impl Member {
     }
 
     /// Also of what whoever lets them go does not see: no role is left without a person.
-    pub(super) fn passed_on(
+    pub(in crate::domain) fn passed_on(
         state: &State,
         member: &Self,
         successor: UserId,
         replace: &BTreeSet<LinkId>,
         today: NaiveDate,
     ) -> Changes {
-        let (user, everything) = (member.user, state.seen_by(None));
+        let (from, everything) = (member.user, state.seen_by(None));
         let mut spread = Spread::among(state);
-        for role in everything.roles() {
-            let owner = if role.owner == user { successor } else { role.owner };
-            let role = Role {
-                owner,
-                ..role.clone()
-            };
-            let audience = everything.role_audience(role.id).replacing(user, successor);
-            spread = spread.role(role, audience);
-        }
-        for leader in everything.leaders() {
-            let audience = everything.audience(&leader.id.key()).cloned().unwrap_or_default();
-            spread = spread.leader(leader.clone(), audience.replacing(user, successor));
+        let mut passed = Vec::new();
+        for row in everything.rows() {
+            let held = everything.audience(&row.key()).cloned().unwrap_or_default();
+            let audience = held.clone().replacing(from, successor);
+            match row {
+                Row::Role(role) => {
+                    let role = role.passed_on(from, successor).unwrap_or_else(|| role.clone());
+                    spread = spread.role(role, audience);
+                }
+                Row::Leader(leader) => spread = spread.leader(leader.clone(), audience),
+                row => match row.passed_on(from, successor) {
+                    Some(row) => passed.push((row, audience)),
+                    // What hangs on nothing has an audience of its own.
+                    None if audience != held && row.hangs_on(&everything).is_empty() => {
+                        passed.push((row.clone(), audience));
+                    }
+                    None => {}
+                },
+            }
         }
         let mut changes = spread.changes();
-        for link in everything.links().into_iter().filter(|link| link.keeper == user) {
-            let passed = ShareLink {
-                keeper: successor,
-                revoked: link.revoked || replace.contains(&link.id),
-                ..link.clone()
+        for (row, audience) in passed {
+            let row = match row {
+                Row::Link(link) if replace.contains(&link.id) => link.revoked().into_row(),
+                row => row,
             };
-            changes.rewrite(Row::Link(passed), &everything);
+            changes.keep(row, audience);
         }
         let left = Self {
             left: Some(today),
             ..member.clone()
         };
-        changes.merge(Change::put(Row::Member(left)).into());
+        changes.merge(Change::put(left).into());
         changes
-    }
-
-    /// Hands a role to a successor, who sees it from then on, and keeps its links.
-    pub(super) fn hand_over(state: &State, id: RoleId, to: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let user = ctx.require_user()?;
-        let role = state.role(id)?;
-        if role.owner != user {
-            state.require(Power::OthersRoles, ctx)?;
-        }
-        state.present(to)?;
-        if role.owner == to {
-            return Ok(Changes::new());
-        }
-        let audience = state.role_audience(id).union(&Audience::People([to].into()));
-        let handed = Role {
-            owner: to,
-            ..role.clone()
-        };
-        let everything = state.seen_by(None);
-        let mut changes = Spread::among(state).role(handed, audience).changes();
-        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
-        for link in everything.links().into_iter().filter(theirs) {
-            let passed = ShareLink {
-                keeper: to,
-                ..link.clone()
-            };
-            changes.rewrite(Row::Link(passed), &everything);
-        }
-        Ok(changes)
     }
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
     /// Whoever is or was a member.
-    pub fn member(&self, user: UserId) -> Option<&Member> {
-        match self.get(&Member::key(user))? {
-            Row::Member(member) => Some(member),
-            _ => None,
-        }
+    pub fn member(&self, user: UserId) -> Option<&'a Member> {
+        self.get::<Member>(user).ok()
     }
 
     /// All who are members now, in no particular order.
-    pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.scan(Kind::Member).filter_map(|row| match row {
-            Row::Member(member) if member.left.is_none() => Some(member),
-            _ => None,
-        })
+    pub fn members(&self) -> impl Iterator<Item = &'a Member> + use<'a> {
+        self.all::<Member>().filter(|member| member.left.is_none())
     }
 
     /// Whether this person may use the workspace. One without members (just being claimed) is open to whoever
     /// claims it.
     pub fn is_member(&self, user: UserId) -> bool {
-        self.present(user).is_ok() || self.scan(Kind::Member).next().is_none()
+        self.present(user).is_ok() || self.all::<Member>().next().is_none()
     }
 
     /// Whether this person may do it; on a board without members (device-only, or just being claimed) its
@@ -213,12 +281,11 @@ impl State<'_> {
     pub fn may(&self, user: UserId, power: Power) -> bool {
         match self.present(user) {
             Ok(member) => member.right.may(power),
-            Err(_) => self.scan(Kind::Member).next().is_none(),
+            Err(_) => self.all::<Member>().next().is_none(),
         }
     }
 
-    pub(super) fn require(&self, power: Power, ctx: &Ctx) -> Result<(), Refusal> {
-        let user = ctx.actor.user().ok_or(Refusal::LinkForbids)?;
+    pub(in crate::domain) fn require(&self, power: Power, user: UserId) -> Result<(), Refusal> {
         if self.may(user, power) {
             Ok(())
         } else {
@@ -228,7 +295,7 @@ impl State<'_> {
 
     /// # Errors
     /// [`Refusal::Unknown`] for whoever is no member now.
-    pub(super) fn present(&self, user: UserId) -> Result<&Member, Refusal> {
+    pub(in crate::domain) fn present(&self, user: UserId) -> Result<&'a Member, Refusal> {
         self.member(user)
             .filter(|member| member.left.is_none())
             .ok_or(Refusal::Unknown { what: Kind::Member })
@@ -252,14 +319,14 @@ impl State<'_> {
 
 impl From<Member> for Body {
     fn from(member: Member) -> Self {
-        Self::PutMember(member)
+        Command::PutMember(member).into()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, Story};
     use super::*;
+    use crate::domain::{Actor, Effort, Role, Story, leader, role, settings, update, workspace};
 
     fn member(name: &str, right: Right) -> Member {
         Member {
@@ -279,7 +346,7 @@ mod tests {
             ("tom", Right::Recruiter),
             ("ola", Right::Recruiter),
         ] {
-            story.does(member(name, right).into());
+            story.does(member(name, right));
         }
         story
     }
@@ -289,18 +356,18 @@ mod tests {
     }
 
     fn let_go(who: &str, to: &str) -> Body {
-        Body::RemoveMember {
+        Body::Member(Command::RemoveMember {
             member: Story::user(who),
             successor: Story::user(to),
             replace: BTreeSet::new(),
-        }
+        })
     }
 
     fn hand_over(to: &str) -> Body {
-        Body::HandOver {
+        Body::Role(role::Command::HandOver {
             role: Story::role("data"),
             to: Story::user(to),
-        }
+        })
     }
 
     #[test]
@@ -311,20 +378,17 @@ mod tests {
             name: "Tom Baker".into(),
             ..member("tom", Right::Recruiter)
         };
-        story.does(renamed.into());
+        story.does(renamed);
         for other in [
             member("tom", Right::Owner),
             member("ola", Right::Recruiter),
             member("new", Right::Recruiter),
         ] {
             assert_eq!(
-                story.tries(
-                    Member {
-                        name: "X".into(),
-                        ..other
-                    }
-                    .into()
-                ),
+                story.tries(Member {
+                    name: "X".into(),
+                    ..other
+                }),
                 Err(Refusal::OwnerOnly)
             );
         }
@@ -336,10 +400,10 @@ mod tests {
         let mut story = team();
         assert_eq!(story.tries(let_go("priya", "tom")), Err(Refusal::LastOwner));
         assert_eq!(
-            story.tries(member("priya", Right::Recruiter).into()),
+            story.tries(member("priya", Right::Recruiter)),
             Err(Refusal::LastOwner)
         );
-        story.does(member("tom", Right::Owner).into());
+        story.does(member("tom", Right::Owner));
         story.does(let_go("priya", "tom"));
         assert!(!story.state().is_member(Story::user("priya")));
         assert_eq!(
@@ -356,7 +420,7 @@ mod tests {
         acts_as(&mut story, "tom");
         let audience = Audience::People([Story::user("tom")].into());
         let role = Story::role("data");
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role,
             audience,
             code_name: None,
@@ -367,18 +431,15 @@ mod tests {
             story
                 .state()
                 .seen_by(Some(Story::user("priya")))
-                .role(role)
+                .get::<Role>(role)
                 .is_err()
         );
         story.does(let_go("tom", "ola"));
         let state = story.state();
-        assert_eq!(state.role(role).unwrap().owner, Story::user("ola"));
+        assert_eq!(state.get::<Role>(role).unwrap().owner, Story::user("ola"));
         let heirs = Audience::People([Story::user("ola")].into());
-        assert_eq!(state.role_audience(role), heirs);
-        assert_eq!(
-            state.audience(&super::super::Effort::key(Story::effort("call"))),
-            Some(&heirs)
-        );
+        assert_eq!(state.audience_of::<Role>(role), heirs);
+        assert_eq!(state.audience(&Effort::key(Story::effort("call"))), Some(&heirs));
         assert_eq!(
             story.tries(hand_over("tom")),
             Err(Refusal::Unknown { what: Kind::Role }),
@@ -414,14 +475,14 @@ mod tests {
             Story::role("data"),
             Audience::People([Story::user("priya")].into()),
         );
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role,
             audience: only,
             code_name: None,
         });
         story.does(hand_over("tom"));
         let both = Audience::People([Story::user("priya"), Story::user("tom")].into());
-        assert_eq!(story.state().role_audience(role), both);
+        assert_eq!(story.state().audience_of::<Role>(role), both);
     }
 
     #[test]
@@ -429,13 +490,13 @@ mod tests {
         let mut story = team();
         let (open, hidden) = (Story::role("data"), Story::role("chief"));
         story.opens("chief", "Chief of Staff");
-        story.does(Body::RestrictRole {
+        story.does(role::Command::RestrictRole {
             role: hidden,
             audience: Audience::People([Story::user("priya")].into()),
             code_name: None,
         });
         let mut tells = |update: &str, roles: Vec<RoleId>| {
-            story.does(Body::SendUpdate {
+            story.does(update::Command::SendUpdate {
                 update: Story::update(update),
                 leader: Story::leader("dana"),
                 roles,
@@ -458,15 +519,15 @@ mod tests {
     fn the_rights_table_is_what_the_rules_ask() {
         let mut story = team();
         acts_as(&mut story, "tom");
-        let workspace = super::super::Workspace {
+        let workspace = crate::domain::Workspace {
             name: "Ours".into(),
             zone: "Europe/London".into(),
         };
         let leader = Story::leader("dana");
         for body in [
-            Body::PutWorkspace(workspace),
-            Body::PutSettings(super::super::Settings::default()),
-            Body::EraseLeader { leader },
+            Body::Workspace(workspace::Command::PutWorkspace(workspace)),
+            Body::Settings(settings::Command::PutSettings(crate::domain::Settings::default())),
+            Body::Leader(leader::Command::EraseLeader { leader }),
         ] {
             assert_eq!(story.tries(body), Err(Refusal::OwnerOnly));
         }
@@ -499,11 +560,11 @@ mod tests {
         let mut story = team();
         story.does(let_go("tom", "ola"));
         acts_as(&mut story, "tom");
-        let back = story.tries(member("tom", Right::Recruiter).into());
+        let back = story.tries(member("tom", Right::Recruiter));
         assert!(back.is_err(), "{back:?}");
         assert!(!story.state().is_member(Story::user("tom")));
         acts_as(&mut story, "priya");
-        story.does(member("tom", Right::Recruiter).into());
+        story.does(member("tom", Right::Recruiter));
         assert!(story.state().is_member(Story::user("tom")), "an owner does");
     }
 
@@ -521,14 +582,14 @@ mod tests {
         acts_as(&mut story, "tom");
         let both = vec![Story::role("data"), Story::role("chief")];
         story.logs("both", "data", |draft| draft.roles = both.clone());
-        story.does(Body::SendUpdate {
+        story.does(update::Command::SendUpdate {
             update: Story::update("both"),
             leader: Story::leader("dana"),
             roles: both,
             text: "The board has met.".into(),
         });
         for (role, people) in [("data", data), ("chief", chief)] {
-            story.does(Body::RestrictRole {
+            story.does(role::Command::RestrictRole {
                 role: Story::role(role),
                 audience: only(people),
                 code_name: None,
@@ -540,8 +601,8 @@ mod tests {
     /// Whoever may hold what hangs on both roles.
     fn of_both(story: &Story) -> [Audience; 2] {
         let keys = [
-            super::super::Effort::key(Story::effort("both")),
-            super::super::Update::key(Story::update("both")),
+            Effort::key(Story::effort("both")),
+            crate::domain::Update::key(Story::update("both")),
         ];
         keys.map(|key| story.state().audience(&key).cloned().unwrap())
     }
@@ -552,7 +613,7 @@ mod tests {
         assert_eq!(of_both(&story), [only(&["tom"]), only(&["tom"])]);
         acts_as(&mut story, "priya");
         let seen = story.state().seen_by(Some(Story::user("priya")));
-        assert!(seen.effort(Story::effort("both")).is_err());
+        assert!(seen.get::<Effort>(Story::effort("both")).is_err());
         story.does(hand_over("ola"));
         assert_eq!(of_both(&story), [only(&["tom", "ola"]), only(&["tom", "ola"])]);
     }
@@ -564,12 +625,12 @@ mod tests {
         acts_as(&mut story, "priya");
         story.does(let_go("tom", "ola"));
         assert_eq!(of_both(&story), [only(&["ola"]), only(&["ola"])]);
-        let audience = |role| story.state().role_audience(Story::role(role));
+        let audience = |role| story.state().audience_of::<Role>(Story::role(role));
         assert_eq!(
             [audience("data"), audience("chief")],
             [only(&["priya", "ola"]), only(&["ola"])]
         );
-        let owners: Vec<_> = story.state().roles().map(|role| role.owner).collect();
+        let owners: Vec<_> = story.state().all::<Role>().map(|role| role.owner).collect();
         assert_eq!(owners, [Story::user("ola"), Story::user("ola")]);
     }
 }

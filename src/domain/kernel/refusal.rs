@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{CommandId, Kind};
+use crate::domain::{CommandId, Kind};
 
 /// A permanent answer: the same command will not succeed later. Passing failures (no network, a full disk)
 /// are never refusals.

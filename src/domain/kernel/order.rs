@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
+use crate::domain::Refusal;
 
 /// Digits in ASCII order, so that keys compare as plain text does.
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -14,7 +14,7 @@ pub struct OrderKey(String);
 
 impl OrderKey {
     /// Keys longer than this make a column be numbered anew.
-    pub(super) const LONG: usize = 40;
+    pub(in crate::domain) const LONG: usize = 40;
     /// No key is longer: one that lies between two long ones has at most a digit more than they.
     const MOST: usize = 64;
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use csv::WriterBuilder;
 
-use super::{Role, State};
+use crate::domain::{Leader, Role, State};
 
 /// The headings: [`super::import::Column`] knows them all, and a number tells a role again when it comes back.
 const HEADINGS: [&str; 11] = [
@@ -24,7 +24,7 @@ impl State<'_> {
     /// All roles, the oldest first, as CSV (RFC 4180) with headings. No cell is taken for a formula: one that
     /// begins like a formula gets an apostrophe before it, which spreadsheets hide.
     pub fn roles_csv(&self) -> String {
-        let mut roles: Vec<&Role> = self.roles().collect();
+        let mut roles: Vec<&Role> = self.all::<Role>().collect();
         roles.sort_by_key(|role| (role.details.opened_on, role.id));
         let mut table = WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
@@ -39,8 +39,8 @@ impl State<'_> {
     }
 
     fn line_of(&self, role: &Role) -> [String; HEADINGS.len()] {
-        let leader = role.leader.and_then(|leader| self.leader(leader).ok());
-        let text = |of: fn(&super::LeaderDetails) -> &String| {
+        let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
+        let text = |of: fn(&crate::domain::LeaderDetails) -> &String| {
             leader.map_or_else(String::new, |leader| of(&leader.details).clone())
         };
         let close = role.placement.close.as_ref();
@@ -78,9 +78,10 @@ fn safe(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::Role;
     use chrono::NaiveDate;
 
-    use super::super::{
+    use crate::domain::{
         CloseReason, Stage, Story,
         import::{DateOrder, Planner, Table},
     };
@@ -109,7 +110,7 @@ mod tests {
         assert_eq!(planner.plan.bad, []);
         for planned in &planner.plan.roles {
             let state = story.state();
-            let role = state.role(planned.id).expect("the same number");
+            let role = state.get::<Role>(planned.id).expect("the same number");
             assert_eq!(planned.details.title, role.details.title.replace('\n', " "));
             assert_eq!(
                 (planned.stage, &planned.close),
@@ -117,6 +118,6 @@ mod tests {
             );
             assert_eq!(planned.details.seniority, role.details.seniority);
         }
-        assert_eq!(planner.plan.roles.len(), story.state().roles().count());
+        assert_eq!(planner.plan.roles.len(), story.state().all::<Role>().count());
     }
 }

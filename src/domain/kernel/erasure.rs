@@ -1,0 +1,286 @@
+//! Erasure of a person: the rows go, and everything anywhere that still names them is scrubbed.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use crate::domain::{
+    Body, Change, Changes, Commands, Ctx, Giver, Leader, LeaderId, Refusal, Role, Says, State, UserId,
+};
+
+/// What stands in the place of a name that was erased.
+pub(in crate::domain) const SOMEONE: &str = "Someone";
+
+/// What becomes of a row when somebody is erased.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Erasure<W> {
+    Gone,
+    /// It stays without them.
+    Scrubbed(W),
+    /// It stays as it is, and why it may.
+    Kept(&'static str),
+}
+
+impl<W> Erasure<W> {
+    pub(in crate::domain) fn map<R>(self, row: impl FnOnce(W) -> R) -> Erasure<R> {
+        match self {
+            Self::Gone => Erasure::Gone,
+            Self::Scrubbed(word) => Erasure::Scrubbed(row(word)),
+            Self::Kept(why) => Erasure::Kept(why),
+        }
+    }
+}
+
+/// Erases a leader, whoever sees what is theirs: each word says what becomes of its rows.
+pub(in crate::domain) fn erased(state: &State, leader: &Leader) -> Changes {
+    let everything = state.seen_by(None);
+    let mut changes = Changes::new();
+    for row in everything.rows() {
+        match row.erased(leader) {
+            Erasure::Gone => changes.merge((row.key(), Change::Gone { erased: true }).into()),
+            Erasure::Scrubbed(row) => {
+                let held = everything.audience(&row.key()).cloned().unwrap_or_default();
+                changes.keep(row, held);
+            }
+            Erasure::Kept(_) => {}
+        }
+    }
+    changes
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    /// What is left of a command that named an erased person, or that could not be read. Always refused; it
+    /// keeps its place in the order.
+    Scrubbed {
+        /// Whether its author has been told already.
+        #[serde(default)]
+        told: bool,
+    },
+}
+
+impl From<Command> for Body {
+    fn from(command: Command) -> Self {
+        Self::Erasure(command)
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let Self::Scrubbed { .. } = self;
+        Says {
+            by: Giver::Member,
+            creates: vec![],
+            needs: vec![],
+            wants: vec![],
+            names: vec![],
+            may_name: vec![],
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, _: &State, _: UserId, _: &Ctx) -> Result<Changes, Refusal> {
+        Err(Refusal::Erased)
+    }
+}
+
+impl Body {
+    /// The leaders whom this command names, or may name in its words: when one is erased, what still carries the
+    /// command is scrubbed. The state is the one in which it was given: it tells whose role it was.
+    pub fn subjects(&self, state: &State) -> BTreeSet<LeaderId> {
+        let everything = state.seen_by(None);
+        let Says { names, may_name, .. } = self.says();
+        let roles = may_name
+            .into_iter()
+            .filter_map(|role| everything.get::<Role>(role).ok());
+        names
+            .into_iter()
+            .chain(roles.filter_map(|role| role.leader))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Hold;
+    use crate::domain::Target;
+    use crate::domain::{
+        Actor, Audience, Effort, LeaderDetails, Member, Right, Scope, ShareLink, Story, effort, leader, link,
+        member, role, update,
+    };
+
+    #[test]
+    fn an_erased_leader_leaves_roles_and_effort_but_no_trace() {
+        let mut story = Story::begin();
+        story.logs("call", "data", |_| {});
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.does(update::Command::SendUpdate {
+            update: Story::update("u"),
+            leader: Story::leader("dana"),
+            roles: vec![],
+            text: "Dana, pay is the brake".into(),
+        });
+        story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        assert!(
+            !serde_json::to_string(&story.rows.values().collect::<Vec<_>>())
+                .unwrap()
+                .contains("Dana")
+        );
+        assert_eq!(
+            story.state().get::<Role>(Story::role("data")).unwrap().leader,
+            None
+        );
+        assert_eq!(story.state().efforts().count(), 1);
+    }
+
+    #[test]
+    fn her_name_goes_where_nobody_could_edit_it_any_more() {
+        let mut story = Story::begin();
+        story.does(leader::Command::add(
+            Story::leader("eve"),
+            LeaderDetails::named("Eve"),
+        ));
+        // A link made for her stays hers when the role is given away.
+        let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
+        link.label = "Dana Whitfield".into();
+        story.does(link::Command::ShareLink(link));
+        story.opens("sre", "SRE");
+        let hold = |role: &str, requester: &str| {
+            Body::Role(role::Command::HoldRole {
+                role: Story::role(role),
+                hold: Hold {
+                    requester: requester.into(),
+                    cause: "budget".into(),
+                    review_on: "2026-12-01".parse().unwrap(),
+                    since: "2026-11-19".parse().unwrap(),
+                },
+            })
+        };
+        story.does(hold("data", "Mrs Whitfield"));
+        story.does(hold("sre", "the boss"));
+        story.logs("call", "sre", |draft| draft.result = "Dana wants two more".into());
+        let mut draft = story
+            .state()
+            .get::<Effort>(Story::effort("call"))
+            .unwrap()
+            .draft();
+        draft.result = "two more are wanted".into();
+        story.does(effort::Command::AmendEffort {
+            effort: Story::effort("call"),
+            draft,
+        });
+        story.does(role::Command::GiveRole {
+            role: Story::role("data"),
+            leader: Story::leader("eve"),
+        });
+        story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let rows = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
+        for name in ["Dana", "Whitfield", "the boss"] {
+            assert!(!rows.contains(name), "{name} in {rows}");
+        }
+        assert!(rows.contains("two more are wanted") && rows.contains("Eve"));
+    }
+
+    #[test]
+    fn a_command_concerns_the_leader_whom_its_words_may_name() {
+        let mut story = Story::begin();
+        let link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
+        let dana = BTreeSet::from([Story::leader("dana")]);
+        assert_eq!(
+            Body::Link(link::Command::ShareLink(link.clone())).subjects(&story.state()),
+            dana
+        );
+        let resume = Body::Role(role::Command::ResumeRole {
+            role: Story::role("data"),
+        });
+        assert!(resume.subjects(&story.state()).is_empty());
+        story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        assert!(
+            Body::Link(link::Command::ShareLink(link))
+                .subjects(&story.state())
+                .is_empty(),
+            "it is nobody's now"
+        );
+    }
+
+    #[test]
+    fn only_an_owner_erases() {
+        let mut story = Story::begin();
+        for (name, right) in [("priya", Right::Owner), ("tom", Right::Recruiter)] {
+            let member = Member {
+                user: Story::user(name),
+                name: name.into(),
+                phone: None,
+                right,
+                left: None,
+            };
+            story.does(member::Command::PutMember(member));
+        }
+        story.actor = Actor::User(Story::user("tom"));
+        let erased = story.tries(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        assert_eq!(erased, Err(Refusal::OwnerOnly));
+    }
+
+    #[test]
+    fn every_link_to_an_erased_leader_or_to_her_roles_goes_also_those_that_whoever_erases_does_not_see() {
+        let mut story = Story::begin();
+        let member = |name: &str, right| Member {
+            user: Story::user(name),
+            name: name.into(),
+            phone: None,
+            right,
+            left: None,
+        };
+        story.does(member("priya", Right::Owner));
+        story.does(member("tom", Right::Recruiter));
+        story.does(leader::Command::add(
+            Story::leader("eve"),
+            LeaderDetails::named("Eve"),
+        ));
+        story.shares("to her", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.shares("to her role", Target::Role(Story::role("data")), Scope::Read);
+        story.shares("to eve", Target::Leader(Story::leader("eve")), Scope::Respond);
+        // A link to a role that is then kept from Priya.
+        story.actor = Actor::User(Story::user("tom"));
+        story.opens("chief", "Chief of Staff");
+        story.shares("hidden", Target::Role(Story::role("chief")), Scope::Read);
+        story.does(role::Command::RestrictRole {
+            role: Story::role("chief"),
+            audience: Audience::People([Story::user("tom")].into()),
+            code_name: None,
+        });
+        story.actor = Actor::User(Story::user("priya"));
+        let seen = story.state().seen_by(Some(Story::user("priya")));
+        assert!(seen.get::<ShareLink>(Story::link("hidden")).is_err());
+
+        let changes = story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let left: Vec<_> = story.state().links().into_iter().map(|link| link.id).collect();
+        assert_eq!(left, [Story::link("to eve")]);
+        for link in ["to her", "to her role", "hidden"] {
+            let change = changes.0.get(&ShareLink::key(Story::link(link)));
+            assert_eq!(change, Some(&Change::Gone { erased: true }), "{link}");
+        }
+    }
+}

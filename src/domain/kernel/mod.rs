@@ -1,0 +1,36 @@
+//! What all words stand on: rows and what changes them, who may hold them, and the text, ids and order within.
+
+mod audience;
+mod calendar;
+mod command;
+pub mod erasure;
+mod id;
+mod labelled;
+mod merge;
+mod order;
+mod refusal;
+pub mod restore;
+mod rows;
+mod settled;
+mod spread;
+mod state;
+mod text;
+
+pub use audience::Audience;
+pub use calendar::week_start;
+pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
+pub use erasure::Erasure;
+pub use id::{
+    CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, RowId, UpdateId, UserId, WorkspaceId,
+};
+pub use order::{OrderKey, key_between};
+pub use refusal::Refusal;
+pub use restore::{Restorable, inverse};
+pub use rows::{Change, Changes, RowKey, Rows, Stored};
+pub use settled::{Anew, Settled};
+pub use state::State;
+pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
+
+pub(in crate::domain) use labelled::labelled;
+pub(in crate::domain) use merge::merged;
+pub(in crate::domain) use spread::Spread;

@@ -1,0 +1,148 @@
+//! What is seen of a workspace: confirmed rows under an overlay of changes, by somebody.
+
+use uuid::Uuid;
+
+use crate::domain::{
+    Audience, Change, Changes, Kind, Refusal, Role, RoleId, Row, RowKey, Rows, ShareLink, UserId, Word,
+};
+
+/// Rows under an overlay, as one person (or nobody in particular) may see them.
+#[derive(Clone, Copy)]
+pub struct State<'a> {
+    base: &'a Rows,
+    over: &'a Changes,
+    viewer: Viewer<'a>,
+}
+
+/// For whom rows are read.
+#[derive(Clone, Copy)]
+enum Viewer<'a> {
+    /// All of them: the rules, and the server.
+    Everything,
+    Member(UserId),
+    Link(&'a ShareLink),
+}
+
+impl<'a> State<'a> {
+    pub fn new(base: &'a Rows, over: &'a Changes) -> Self {
+        Self {
+            base,
+            over,
+            viewer: Viewer::Everything,
+        }
+    }
+
+    /// The same, without the rows whose audience leaves this person out.
+    pub fn seen_by(self, viewer: Option<UserId>) -> Self {
+        let viewer = viewer.map_or(Viewer::Everything, Viewer::Member);
+        Self { viewer, ..self }
+    }
+
+    /// The same, with no more than the link may show at this moment: what the whole workspace sees, and what hangs on
+    /// the confidential roles for which it was made while whoever keeps it sees those.
+    pub fn through(self, link: &'a ShareLink) -> Self {
+        Self {
+            viewer: Viewer::Link(link),
+            ..self
+        }
+    }
+
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such row, or it is not for this person.
+    pub fn get<W: Word>(&self, id: W::Id) -> Result<&'a W, Refusal> {
+        self.row(&RowKey::of::<W>(id))
+            .and_then(W::of)
+            .ok_or(Refusal::Unknown { what: W::KIND })
+    }
+
+    /// All rows of a word, in no particular order.
+    pub fn all<W: Word + 'a>(&self) -> impl Iterator<Item = &'a W> + use<'a, W> {
+        self.scan(W::KIND).filter_map(W::of)
+    }
+
+    pub fn row(&self, key: &RowKey) -> Option<&'a Row> {
+        self.entry(key)
+            .filter(|(row, audience)| self.may_see(row, audience))
+            .map(|(row, _)| row)
+    }
+
+    /// The changed row with its audience kept; nothing when it is as it was.
+    pub(in crate::domain) fn put<W: Word + Clone + PartialEq>(&self, word: W) -> Changes {
+        if self.get::<W>(word.id()) == Ok(&word) {
+            return Changes::new();
+        }
+        let audience = self.audience_of::<W>(word.id());
+        Change::to(word, audience).into()
+    }
+
+    /// Who may hold a row; everybody, when there is none yet.
+    pub fn audience_of<W: Word>(&self, id: W::Id) -> Audience {
+        self.audience(&RowKey::of::<W>(id)).cloned().unwrap_or_default()
+    }
+
+    pub fn audience(&self, key: &RowKey) -> Option<&'a Audience> {
+        self.entry(key).map(|(_, audience)| audience)
+    }
+
+    /// All rows, kind by kind.
+    pub fn rows(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
+        let state = *self;
+        Kind::ALL.iter().flat_map(move |kind| state.scan(*kind))
+    }
+
+    /// All rows of a kind, in no particular order.
+    pub fn scan(&self, kind: Kind) -> impl Iterator<Item = &'a Row> + use<'a> {
+        let range = RowKey::new(kind, Uuid::nil())..=RowKey::new(kind, Uuid::max());
+        let (over, state) = (self.over, *self);
+        let base = self
+            .base
+            .range(range.clone())
+            .filter(move |(key, _)| !over.0.contains_key(key))
+            .map(|(_, stored)| (&stored.row, &stored.audience));
+        let over = over.0.range(range).filter_map(|(_, change)| match change {
+            Change::Put { row, audience } => Some((row, audience)),
+            Change::Gone { .. } => None,
+        });
+        base.chain(over)
+            .filter(move |(row, audience)| state.may_see(row, audience))
+            .map(|(row, _)| row)
+    }
+
+    pub(in crate::domain) fn require_new(&self, key: RowKey) -> Result<(), Refusal> {
+        match self.entry(&key) {
+            Some(_) => Err(Refusal::Exists { what: key.kind }),
+            None => Ok(()),
+        }
+    }
+
+    fn entry(&self, key: &RowKey) -> Option<(&'a Row, &'a Audience)> {
+        match self.over.0.get(key) {
+            Some(Change::Put { row, audience }) => Some((row, audience)),
+            Some(Change::Gone { .. }) => None,
+            None => self.base.get(key).map(|stored| (&stored.row, &stored.audience)),
+        }
+    }
+
+    fn may_see(&self, row: &Row, audience: &Audience) -> bool {
+        match self.viewer {
+            Viewer::Everything => true,
+            Viewer::Member(viewer) => audience.includes(viewer),
+            Viewer::Link(_) if audience.is_workspace() => true,
+            Viewer::Link(link) => {
+                let everything = self.seen_by(None);
+                let is_for_it = |id: RoleId| {
+                    link.opens.contains(&id) || everything.audience_of::<Role>(id).is_workspace()
+                };
+                link.locked
+                    && audience.includes(link.keeper)
+                    && everything.is_member(link.keeper)
+                    && match row {
+                        Row::Role(role) => is_for_it(role.id),
+                        // Known only by confidential roles: to a link that is for one of these.
+                        Row::Leader(leader) => link.leader == leader.id && !link.opens.is_empty(),
+                        row => everything.roles_of(row).into_iter().all(is_for_it),
+                    }
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! A hiring leader: the person for whom roles are filled.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use crate::domain::{
+    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
+    Refusal, Restorable, RoleId, RowKey, Says, State, UserId, Word, erasure::erased, line, merged, restore,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Leader {
+    pub id: LeaderId,
+    pub details: LeaderDetails,
+    /// When they last heard of a role that everybody sees who knows them, or of the partnership. It stays when the
+    /// update itself is only for some, since it also spoke of a confidential role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<DateTime<FixedOffset>>,
+}
+
+/// What a recruiter may edit.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LeaderDetails {
+    pub name: String,
+    /// Where they work, as their colleagues would say it.
+    #[serde(default)]
+    pub team: String,
+}
+
+impl LeaderDetails {
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            team: String::new(),
+        }
+    }
+
+    pub(in crate::domain) fn checked(&self) -> Result<Self, Refusal> {
+        let team = if self.team.trim().is_empty() {
+            String::new()
+        } else {
+            line("team", &self.team)?
+        };
+        Ok(Self {
+            name: line("name", &self.name)?,
+            team,
+        })
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    AddLeader {
+        leader: LeaderId,
+        details: LeaderDetails,
+        /// To whom they are known until they have a role.
+        #[serde(default, skip_serializing_if = "Audience::is_workspace")]
+        audience: Audience,
+    },
+    EditLeader {
+        leader: LeaderId,
+        details: LeaderDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<LeaderDetails>,
+    },
+    EraseLeader {
+        leader: LeaderId,
+    },
+}
+
+impl Command {
+    /// Adds a leader whom everybody may know.
+    pub fn add(leader: LeaderId, details: LeaderDetails) -> Self {
+        Self::AddLeader {
+            leader,
+            details,
+            audience: Audience::Workspace,
+        }
+    }
+}
+
+impl Word for Leader {
+    type Id = LeaderId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> LeaderId {
+        self.id
+    }
+
+    /// On their roles, but all of them together: `spread` works it out.
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    fn erased(&self, leader: &Self) -> Erasure<Self> {
+        if self.id == leader.id {
+            Erasure::Gone
+        } else {
+            Erasure::Kept("it is another leader")
+        }
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        Some(format!("{} {}", self.details.name, self.details.team))
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        Some(Hit {
+            kind: Kind::Leader,
+            title: self.details.name.clone(),
+            detail: self.details.team.clone(),
+            goal: Goal::Leader(self.id),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let details = |leader: &Self| Restorable::Leader {
+            leader: leader.id,
+            details: leader.details.clone(),
+        };
+        restore::back(details(before?), details(now))
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        match self {
+            Self::AddLeader { leader, audience, .. } => Says {
+                by: Giver::Member,
+                creates: vec![Leader::key(*leader)],
+                needs: audience.keys().collect(),
+                wants: vec![],
+                names: vec![*leader],
+                may_name: vec![],
+            },
+            Self::EditLeader { leader, .. } => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: vec![Leader::key(*leader)],
+                wants: vec![],
+                names: vec![*leader],
+                may_name: vec![],
+            },
+            // It speaks of nobody: it is what is left of them.
+            Self::EraseLeader { leader } => Says {
+                by: Giver::Power(Power::EraseLeader),
+                creates: vec![],
+                needs: vec![Leader::key(*leader)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, _: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::AddLeader {
+                leader,
+                details,
+                audience,
+            } => Leader::add(state, *leader, details, audience, by),
+            Self::EditLeader {
+                leader,
+                details,
+                base,
+            } => Leader::edit(state, *leader, details, base.as_ref()),
+            Self::EraseLeader { leader } => Ok(erased(state, state.get::<Leader>(*leader)?)),
+        }
+    }
+}
+
+impl Leader {
+    /// Adds them. With an audience of named people they are known to these only, until a role says otherwise.
+    fn add(
+        state: &State,
+        id: LeaderId,
+        details: &LeaderDetails,
+        audience: &Audience,
+        by: UserId,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        audience.checked(state, by)?;
+        let leader = Self {
+            id,
+            details: details.checked()?,
+            told_at: None,
+        };
+        Ok(Change::to(leader, audience.clone()).into())
+    }
+
+    pub(in crate::domain) fn edit(
+        state: &State,
+        id: LeaderId,
+        details: &LeaderDetails,
+        base: Option<&LeaderDetails>,
+    ) -> Result<Changes, Refusal> {
+        let (leader, given) = (state.get::<Self>(id)?, details.checked()?);
+        let now = &leader.details;
+        let details = LeaderDetails {
+            name: merged(
+                "name",
+                &now.name,
+                base.map(|base| &base.name),
+                &given.name,
+                Clone::clone,
+            )?,
+            team: merged(
+                "team",
+                &now.team,
+                base.map(|base| &base.team),
+                &given.team,
+                Clone::clone,
+            )?,
+        };
+        Ok(state.put(Self {
+            details,
+            ..leader.clone()
+        }))
+    }
+
+    /// The leader as they are once they have heard something at this moment.
+    pub(in crate::domain) fn told(&self, at: DateTime<FixedOffset>) -> Self {
+        Self {
+            told_at: self.told_at.max(Some(at)),
+            ..self.clone()
+        }
+    }
+}
+
+impl<'a> State<'a> {
+    /// All leaders, by name.
+    pub fn leaders(&self) -> Vec<&'a Leader> {
+        let mut leaders: Vec<_> = self.all::<Leader>().collect();
+        leaders.sort_by_key(|leader| (leader.details.name.to_lowercase(), leader.id));
+        leaders
+    }
+
+    /// Their name; empty for one who is not here.
+    pub(in crate::domain) fn name_of(&self, leader: LeaderId) -> &'a str {
+        self.get::<Leader>(leader)
+            .map_or("", |leader| &leader.details.name)
+    }
+}

@@ -1,0 +1,229 @@
+//! A reply: what a leader answers on the portal.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use crate::domain::{
+    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
+    Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word,
+    note,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    pub id: ReplyId,
+    /// The link through which it came.
+    pub link: LinkId,
+    pub leader: LeaderId,
+    /// The update it answers; none for a word on its own.
+    pub update: Option<UpdateId>,
+    pub text: String,
+    pub at: DateTime<FixedOffset>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    SendReply {
+        reply: ReplyId,
+        update: Option<UpdateId>,
+        text: String,
+    },
+}
+
+impl Word for Reply {
+    type Id = ReplyId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> ReplyId {
+        self.id
+    }
+
+    fn hangs_on(&self, everything: &State) -> Vec<RowKey> {
+        let link = everything.get::<ShareLink>(self.link).into_iter();
+        let of_link = link.flat_map(ShareLink::roles);
+        let update = self
+            .update
+            .and_then(|id| everything.get::<Update>(id).ok())
+            .into_iter();
+        let of_update = update.flat_map(|update| update.roles.iter().copied());
+        let roles = of_link.chain(of_update).map(Role::key);
+        roles.chain([Leader::key(self.leader)]).collect()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        if self.leader == leader.id {
+            Erasure::Gone
+        } else {
+            Erasure::Kept("another leader wrote it")
+        }
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        Some(self.text.clone())
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let name = state.name_of(self.leader);
+        Some(Hit {
+            kind: Kind::Reply,
+            title: self.text.clone(),
+            detail: format!("{name} wrote, {}", self.at.format("%-d %b %Y")),
+            goal: Goal::Leader(self.leader),
+        })
+    }
+
+    /// It was read.
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let Self::SendReply { reply, .. } = self;
+        Says {
+            by: Giver::Link(&[Scope::Respond]),
+            creates: vec![Reply::key(*reply)],
+            needs: Vec::new(),
+            wants: Vec::new(),
+            names: Vec::new(),
+            may_name: Vec::new(),
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, _: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let Self::SendReply { reply, update, text } = self;
+        Reply::send(state, *reply, *update, text, ctx)
+    }
+}
+
+impl Reply {
+    /// Most replies through one link on one day: whoever holds the address may not fill the disk.
+    pub const MOST_A_DAY: usize = 30;
+
+    fn send(
+        state: &State,
+        id: ReplyId,
+        update: Option<UpdateId>,
+        text: &str,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
+        let link = state.get::<ShareLink>(link)?;
+        let leader = link.leader;
+        // What the page does not show is not there for it.
+        let shown = state.through(link);
+        shown.get::<Leader>(leader).map_err(|_| Refusal::LinkGone)?;
+        state.require_new(Self::key(id))?;
+        if let Some(update) = update
+            && shown.get::<Update>(update)?.leader != leader
+        {
+            return Err(Refusal::Unknown { what: Kind::Update });
+        }
+        let day = ctx.claimed_at.date_naive();
+        let today = state
+            .all::<Self>()
+            .filter(|reply| reply.link == link.id && reply.at.date_naive() == day);
+        if today.count() >= Self::MOST_A_DAY {
+            return Err(Refusal::TooManyReplies {
+                most: Self::MOST_A_DAY,
+            });
+        }
+        let text = note("reply", text)?;
+        if text.is_empty() {
+            return Err(Refusal::Empty {
+                field: "reply".into(),
+            });
+        }
+        let reply = Self {
+            id,
+            link: link.id,
+            leader,
+            update,
+            text,
+            at: ctx.claimed_at,
+        };
+        Ok(state.put_hanging(reply))
+    }
+}
+
+impl<'a> State<'a> {
+    /// All replies, the newest first.
+    pub fn replies(&self) -> Vec<&'a Reply> {
+        let mut replies: Vec<_> = self.all::<Reply>().collect();
+        replies.sort_by_key(|reply| std::cmp::Reverse((reply.at, reply.id)));
+        replies
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Actor, Story, Target, link};
+
+    fn reply(story: &mut Story, text: &str) -> Result<Changes, Refusal> {
+        story.actor = Actor::Link(Story::link("link"));
+        let reply = ReplyId(uuid::Uuid::from_u128(text.len() as u128));
+        let answer = story.tries(Command::SendReply {
+            reply,
+            update: None,
+            text: text.into(),
+        });
+        story.actor = Actor::User(Story::user("priya"));
+        answer
+    }
+
+    #[test]
+    fn a_link_that_may_reply_does_until_it_is_revoked() {
+        let mut story = Story::begin();
+        story.shares("link", Target::Role(Story::role("data")), Scope::Respond);
+        reply(&mut story, "Thank you").unwrap();
+        assert_eq!(
+            reply(&mut story, "  "),
+            Err(Refusal::Empty {
+                field: "reply".into()
+            })
+        );
+        story.does(link::Command::RevokeLink {
+            link: Story::link("link"),
+        });
+        assert_eq!(reply(&mut story, "Still there?"), Err(Refusal::LinkGone));
+        assert_eq!(story.state().replies().len(), 1);
+    }
+
+    #[test]
+    fn a_link_does_nothing_but_reply() {
+        let mut story = Story::begin();
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Read);
+        assert_eq!(reply(&mut story, "Hello"), Err(Refusal::LinkForbids));
+        story.actor = Actor::Link(Story::link("link"));
+        assert_eq!(
+            story.moves("data", crate::domain::Stage::Offer, None, None),
+            Err(Refusal::LinkForbids)
+        );
+    }
+}
