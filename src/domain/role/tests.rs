@@ -1,3 +1,4 @@
+use crate::domain::Kind;
 use proptest::prelude::*;
 
 use super::*;

@@ -1,18 +1,20 @@
 //! Share links: how a leader, the leader's boss or the leader's team opens the portal without an account.
 
+mod command;
+mod word;
+
 use std::{collections::BTreeSet, fmt};
 
 use chrono::NaiveDate;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Hit, Kind, Leader, LeaderId, LinkId, Refusal,
-    Role, RoleId, RowKey, Says, State, UserId, Word, erasure, labelled, line, mentions,
+    Changes, Ctx, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, State, UserId, labelled, line,
 };
+
+pub use command::Command;
 
 /// The secret is drawn and shown on the device which shares; here and on the server there is only its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -153,120 +155,6 @@ impl Target {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Command {
-    ShareLink(NewLink),
-    RevokeLink { link: LinkId },
-}
-
-impl Word for ShareLink {
-    type Id = LinkId;
-    const VERSION: u16 = 1;
-
-    fn id(&self) -> LinkId {
-        self.id
-    }
-
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
-        let roles = self.roles().map(Role::key);
-        roles.chain([Leader::key(self.leader)]).collect()
-    }
-
-    fn spoke_of(&self) -> Vec<RoleId> {
-        Vec::new()
-    }
-
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
-        self
-    }
-
-    fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
-        (self.keeper == from).then(|| Self {
-            keeper: to,
-            ..self.clone()
-        })
-    }
-
-    fn erased(&self, leader: &Leader) -> Erasure<Self> {
-        if self.leader == leader.id {
-            Erasure::Gone
-        } else if mentions(&self.label, &leader.details.name) {
-            Erasure::Scrubbed(Self {
-                label: erasure::SOMEONE.into(),
-                ..self.clone()
-            })
-        } else {
-            Erasure::Kept("it is another leader's")
-        }
-    }
-
-    fn text(&self, _: &State) -> Option<String> {
-        None
-    }
-
-    fn hit(&self, _: &State) -> Option<Hit> {
-        None
-    }
-
-    /// It may have been opened.
-    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
-        None
-    }
-}
-
-impl Commands for Command {
-    const VERSION: u16 = 4;
-
-    fn upcast(_: u16, _: &mut Map<String, Value>) {}
-
-    fn says(&self) -> Says {
-        match self {
-            Self::ShareLink(link) => {
-                let (target, names, may_name) = match link.target {
-                    Target::Leader(leader) => (Leader::key(leader), vec![leader], vec![]),
-                    Target::Role(role) => (Role::key(role), vec![], vec![role]),
-                };
-                let opens = link.opens.iter().copied().map(Role::key);
-                Says {
-                    by: Giver::Member,
-                    creates: vec![ShareLink::key(link.id)],
-                    needs: [target].into_iter().chain(opens).collect(),
-                    wants: vec![],
-                    names,
-                    may_name,
-                }
-            }
-            Self::RevokeLink { link } => Says {
-                by: Giver::Member,
-                creates: vec![],
-                needs: vec![ShareLink::key(*link)],
-                wants: vec![],
-                names: vec![],
-                may_name: vec![],
-            },
-        }
-    }
-
-    fn journaled(&self) -> Self {
-        match self {
-            Self::ShareLink(link) => Self::ShareLink(NewLink {
-                passcode: None,
-                ..link.clone()
-            }),
-            Self::RevokeLink { .. } => self.clone(),
-        }
-    }
-
-    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        match self {
-            Self::ShareLink(new) => ShareLink::share(state, new, by, ctx),
-            Self::RevokeLink { link } => ShareLink::revoke(state, *link),
-        }
-    }
-}
-
 impl ShareLink {
     pub fn state(&self, today: NaiveDate) -> LinkState {
         if self.revoked {
@@ -368,124 +256,4 @@ impl<'a> State<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Audience, Body, Story, leader, role};
-
-    fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
-        let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
-        edit(&mut link);
-        Body::Link(Command::ShareLink(link))
-    }
-
-    fn passcode(text: &str) -> Passcode {
-        text.to_owned().try_into().unwrap()
-    }
-
-    #[test]
-    fn a_confidential_role_is_shared_only_with_a_passcode() {
-        let mut story = Story::begin();
-        story.does(role::Command::RestrictRole {
-            role: Story::role("data"),
-            audience: Audience::People([Story::user("priya")].into()),
-            code_name: None,
-        });
-        assert_eq!(story.tries(link(|_| {})), Err(Refusal::PasscodeNeeded));
-        story.does(link(|link| link.passcode = Some(passcode("493 021"))));
-        let state = story.state();
-        let shared = state.get::<ShareLink>(Story::link("link")).unwrap();
-        assert!(shared.locked && shared.opens.contains(&Story::role("data")));
-    }
-
-    #[test]
-    fn a_passcode_has_six_digits_and_is_in_no_row_and_no_journal() {
-        for wrong in ["", "49302", "4930211", "49302a", "４９３０２１"] {
-            assert!(Passcode::try_from(wrong.to_owned()).is_err(), "{wrong}");
-        }
-        assert_eq!(passcode(" 493 021 ").digits(), "493021");
-        let mut story = Story::begin();
-        let body = link(|link| link.passcode = Some(passcode("493021")));
-        story.does(body.clone());
-        let rows = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
-        let journal = serde_json::to_string(&body.journaled()).unwrap();
-        assert!(!rows.contains("493021") && !journal.contains("493021"));
-        assert!(!format!("{body:?}").contains("493021"));
-    }
-
-    #[test]
-    fn a_secret_is_32_bytes_as_base64url_and_nothing_else() {
-        let secret = BASE64URL_NOPAD.encode(&[7; 32]);
-        assert!(is_secret(&secret));
-        for wrong in [
-            "",
-            "open sesame",
-            &secret[1..],
-            &format!("{secret}="),
-            &format!("{secret}; Path=/"),
-        ] {
-            assert!(!is_secret(wrong), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_links_last_day_is_today_or_later() {
-        let mut story = Story::begin();
-        let today = story.now.date_naive();
-        let yesterday = today.pred_opt().unwrap();
-        assert_eq!(
-            story.tries(link(|link| link.expires_on = Some(yesterday))),
-            Err(Refusal::DatePassed {
-                date: yesterday.to_string()
-            })
-        );
-        story.does(link(|link| link.expires_on = Some(today)));
-    }
-
-    #[test]
-    fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_role() {
-        let mut story = Story::begin();
-        story.does(link(|_| {}));
-        assert_eq!(
-            story.tries(link(|_| {})),
-            Err(Refusal::Exists { what: Kind::Link })
-        );
-        story.does(leader::Command::add(
-            Story::leader("eve"),
-            crate::domain::LeaderDetails::named("Eve"),
-        ));
-        let forged = link(|link| {
-            (link.id, link.target) = (Story::link("other"), Target::Leader(Story::leader("eve")));
-            link.opens.insert(Story::role("data"));
-            link.passcode = Some(passcode("493021"));
-        });
-        assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
-    }
-
-    #[test]
-    fn a_revoked_link_is_seen_by_whoever_saw_it_and_by_nobody_else() {
-        let mut story = Story::begin();
-        let only = Audience::People([Story::user("priya")].into());
-        let (key, id) = (ShareLink::key(Story::link("link")), Story::link("link"));
-        story.does(role::Command::RestrictRole {
-            role: Story::role("data"),
-            audience: only.clone(),
-            code_name: None,
-        });
-        story.does(link(|link| link.passcode = Some(passcode("493021"))));
-        assert_eq!(story.state().audience(&key), Some(&only));
-        story.does(Command::RevokeLink { link: id });
-        assert_eq!(story.state().audience(&key), Some(&only));
-        assert_eq!(
-            story
-                .state()
-                .get::<ShareLink>(id)
-                .unwrap()
-                .state(story.now.date_naive()),
-            LinkState::Revoked
-        );
-        assert!(
-            story.does(Command::RevokeLink { link: id }).is_empty(),
-            "once is enough"
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,335 @@
+//! Effort: one logged activity. Effort that is seen is worth more to both sides.
+
+mod command;
+mod word;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Change, Changes, Ctx, EffortId, Refusal, Role, RoleId, Spread, State, UserId, Word, labelled, note,
+};
+
+pub use command::Command;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Effort {
+    pub id: EffortId,
+    /// At least one, sorted, each once.
+    pub roles: Vec<RoleId>,
+    pub kind: EffortKind,
+    /// How many, in the kind's own unit (see [`EffortKind::unit`]); 1 to 10,000.
+    pub quantity: u32,
+    /// How many of the people reached replied; at most `quantity`.
+    #[serde(default)]
+    pub replies: u32,
+    /// What came of it, in the recruiter's words.
+    #[serde(default)]
+    pub result: String,
+    /// Minutes spent, 0 to 1,440.
+    pub minutes: u32,
+    /// Whether leaders see it on their portal.
+    pub shared: bool,
+    pub side: Side,
+    /// When it happened, with the offset of the place where it was logged: its date there is its civil day.
+    pub happened_at: DateTime<FixedOffset>,
+    pub by: UserId,
+    #[serde(default)]
+    pub removed: bool,
+    /// Leaders see `result` from this moment on, so that a slip can be taken back; none: at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_from: Option<DateTime<Utc>>,
+    /// What it said before, the oldest first; at most [`Effort::KEPT`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Amended>,
+}
+
+/// An effort as it was before it was amended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Amended {
+    /// When it was replaced, by the author's clock, and by whom.
+    pub at: DateTime<FixedOffset>,
+    pub by: UserId,
+    pub was: EffortDraft,
+}
+
+/// What the recruiter says of an effort; who did it comes from the actor.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EffortDraft {
+    pub roles: Vec<RoleId>,
+    pub kind: EffortKind,
+    pub quantity: u32,
+    #[serde(default)]
+    pub replies: u32,
+    #[serde(default)]
+    pub result: String,
+    pub minutes: u32,
+    pub shared: bool,
+    pub side: Side,
+    pub happened_at: DateTime<FixedOffset>,
+}
+
+labelled! {
+    EffortKind {
+        Outreach = "Outreach",
+        Screen = "Screen",
+        CvReview = "CV review",
+        MarketMap = "Market map",
+        Intake = "Intake",
+        Debrief = "Debrief",
+        AdRewrite = "Ad rewrite",
+        Update = "Update",
+    }
+}
+
+labelled! {
+    /// Whether an effort invested in the partnership or went into sourcing.
+    Side {
+        Partnership = "Partnership",
+        Sourcing = "Sourcing",
+    }
+}
+
+impl EffortKind {
+    /// Default minutes of one activity (outreach and CV review: of each person). Judgement, meant to be edited.
+    pub fn default_minutes(self, quantity: u32) -> u32 {
+        let each = match self {
+            Self::Intake => 45,
+            Self::Screen | Self::Debrief => 30,
+            Self::Outreach => 6,
+            Self::CvReview => 3,
+            Self::Update => 10,
+            Self::MarketMap => 60,
+            Self::AdRewrite => 40,
+        };
+        let times = if self.counts_once() { 1 } else { quantity };
+        each * times.min(Effort::MAX_MINUTES / each)
+    }
+
+    /// A map takes its hour, however many people are on it.
+    pub(in crate::domain) fn counts_once(self) -> bool {
+        matches!(self, Self::MarketMap)
+    }
+
+    pub fn default_side(self) -> Side {
+        match self {
+            Self::Intake | Self::Debrief | Self::Update | Self::AdRewrite => Side::Partnership,
+            Self::Outreach | Self::Screen | Self::CvReview | Self::MarketMap => Side::Sourcing,
+        }
+    }
+
+    /// What the quantity counts, for one and for many.
+    pub fn unit(self, quantity: u32) -> &'static str {
+        let one = quantity == 1;
+        match self {
+            Self::Outreach if one => "person reached",
+            Self::Outreach => "people reached",
+            Self::Screen if one => "screen",
+            Self::Screen => "screens",
+            Self::CvReview if one => "CV read",
+            Self::CvReview => "CVs read",
+            Self::MarketMap if one => "person mapped",
+            Self::MarketMap => "people mapped",
+            Self::Intake if one => "intake talk",
+            Self::Intake => "intake talks",
+            Self::Debrief if one => "debrief",
+            Self::Debrief => "debriefs",
+            Self::AdRewrite if one => "ad rewritten",
+            Self::AdRewrite => "ads rewritten",
+            Self::Update if one => "update given",
+            Self::Update => "updates given",
+        }
+    }
+}
+
+impl EffortDraft {
+    /// One tap: one of this kind for this role, with the defaults that go with it.
+    pub fn one(kind: EffortKind, role: RoleId, happened_at: DateTime<FixedOffset>) -> Self {
+        Self {
+            roles: vec![role],
+            kind,
+            quantity: 1,
+            replies: 0,
+            result: String::new(),
+            minutes: kind.default_minutes(1),
+            shared: true,
+            side: kind.default_side(),
+            happened_at,
+        }
+    }
+}
+
+impl Effort {
+    pub const MAX_QUANTITY: u32 = 10_000;
+    pub const MAX_MINUTES: u32 = 1_440;
+    /// Earlier wordings that are kept.
+    pub const KEPT: usize = 20;
+    /// How long words wait before leaders see them, in seconds.
+    pub const WORDS_WAIT: i64 = 120;
+
+    /// The civil day on which it happened, where it was logged.
+    pub fn on(&self) -> NaiveDate {
+        self.happened_at.date_naive()
+    }
+
+    /// The moment from which leaders see the words; the author's clock counts unless it runs ahead.
+    fn words_from(result: &str, ctx: &Ctx) -> Option<DateTime<Utc>> {
+        let given = ctx.claimed_at.with_timezone(&Utc).min(ctx.received_at);
+        (!result.is_empty()).then(|| given + TimeDelta::seconds(Self::WORDS_WAIT))
+    }
+
+    /// Whether leaders see the words at this moment.
+    pub fn shows_words(&self, now: DateTime<Utc>) -> bool {
+        self.words_from.is_none_or(|from| from <= now)
+    }
+
+    /// What was said of it.
+    pub fn draft(&self) -> EffortDraft {
+        EffortDraft {
+            roles: self.roles.clone(),
+            kind: self.kind,
+            quantity: self.quantity,
+            replies: self.replies,
+            result: self.result.clone(),
+            minutes: self.minutes,
+            shared: self.shared,
+            side: self.side,
+            happened_at: self.happened_at,
+        }
+    }
+
+    /// The effort that a draft describes.
+    fn described(
+        state: &State,
+        id: EffortId,
+        draft: &EffortDraft,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Self, Refusal> {
+        let mut roles = draft.roles.clone();
+        roles.sort_unstable();
+        roles.dedup();
+        if roles.is_empty() {
+            return Err(Refusal::NoRole);
+        }
+        for role in &roles {
+            state.get::<Role>(*role)?;
+        }
+        within("how many", draft.quantity, 1, Self::MAX_QUANTITY)?;
+        within("the number of replies", draft.replies, 0, draft.quantity)?;
+        within("the minutes", draft.minutes, 0, Self::MAX_MINUTES)?;
+        ctx.require_made(draft.happened_at)?;
+        Ok(Self {
+            id,
+            roles,
+            kind: draft.kind,
+            quantity: draft.quantity,
+            replies: draft.replies,
+            result: note("result", &draft.result)?,
+            minutes: draft.minutes,
+            shared: draft.shared,
+            side: draft.side,
+            happened_at: draft.happened_at,
+            by,
+            removed: false,
+            words_from: None,
+            history: Vec::new(),
+        })
+    }
+
+    fn log(
+        state: &State,
+        id: EffortId,
+        draft: &EffortDraft,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        let mut effort = Self::described(state, id, draft, by, ctx)?;
+        effort.words_from = Self::words_from(&effort.result, ctx);
+        Ok(state.put_hanging(effort))
+    }
+
+    /// Says it anew. What it said before is kept, also when two people amend it at the same time; but words that
+    /// were written for fewer never come along to roles that more people see.
+    pub(in crate::domain) fn amend(
+        state: &State,
+        id: EffortId,
+        draft: &EffortDraft,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let was = state.get::<Self>(id)?;
+        let mut effort = Self::described(state, id, draft, was.by, ctx)?;
+        if effort.draft() == was.draft() {
+            return Ok(Changes::new());
+        }
+        let spread = Spread::among(state);
+        let readers = spread.audience_of(&effort.roles);
+        let earlier = was.history.iter().map(|amended| &amended.was);
+        let before: Vec<EffortDraft> = earlier.cloned().chain([was.draft()]).collect();
+        let same_words: Vec<_> = before
+            .iter()
+            .filter(|draft| !draft.result.is_empty() && draft.result == effort.result)
+            .collect();
+        let written_for_them = |draft: &&EffortDraft| spread.audience_of(&draft.roles).covers(&readers);
+        if !same_words.is_empty() && !same_words.iter().any(written_for_them) {
+            return Err(Refusal::WordsForFewer);
+        }
+        effort.removed = was.removed;
+        effort.words_from = if effort.result == was.result {
+            was.words_from
+        } else {
+            Self::words_from(&effort.result, ctx)
+        };
+        let earlier = was.history.len().saturating_sub(Self::KEPT - 1);
+        effort.history = was.history.iter().skip(earlier).cloned().collect();
+        effort.history.push(Amended {
+            at: ctx.claimed_at,
+            by,
+            was: was.draft(),
+        });
+        let effort = effort.for_readers(&readers, &|roles| spread.audience_of(roles));
+        Ok(Change::to(effort, readers).into())
+    }
+
+    /// Leaders see its words at once.
+    fn share_words(state: &State, id: EffortId) -> Result<Changes, Refusal> {
+        Ok(state.put(Self {
+            words_from: None,
+            ..state.get::<Self>(id)?.clone()
+        }))
+    }
+
+    pub(in crate::domain) fn set_removed(
+        state: &State,
+        id: EffortId,
+        removed: bool,
+    ) -> Result<Changes, Refusal> {
+        Ok(state.put(Self {
+            removed,
+            ..state.get::<Self>(id)?.clone()
+        }))
+    }
+}
+
+impl<'a> State<'a> {
+    /// All efforts that were not removed, in no particular order.
+    pub fn efforts(&self) -> impl Iterator<Item = &'a Effort> {
+        self.all::<Effort>().filter(|effort| !effort.removed)
+    }
+}
+
+fn within(field: &str, value: u32, min: u32, max: u32) -> Result<(), Refusal> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    Err(Refusal::OutOfRange {
+        field: field.into(),
+        min: min.into(),
+        max: max.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! What effort say of themselves.
+
+use super::{Amended, Command, Effort};
+use crate::domain::{
+    Audience, Body, EffortId, Erasure, Goal, Hit, Kind, Leader, Restorable, Role, RoleId, RowKey, State,
+    UserId, Word, mentions, restore,
+};
+
+impl Word for Effort {
+    type Id = EffortId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> EffortId {
+        self.id
+    }
+
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        self.roles.iter().copied().map(Role::key).collect()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        let earlier = self.history.iter().flat_map(|amended| &amended.was.roles);
+        earlier.copied().collect()
+    }
+
+    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self.history
+            .retain(|amended| written_for(&amended.was.roles).covers(readers));
+        self
+    }
+
+    /// Who made it stays.
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    /// Earlier wordings go where they name her: nobody could edit them any more.
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        let named = |amended: &Amended| mentions(&amended.was.result, &leader.details.name);
+        if !self.history.iter().any(named) {
+            return Erasure::Kept("the effort was made, and its author edits its words");
+        }
+        let mut effort = self.clone();
+        effort.history.retain(|amended| !named(amended));
+        Erasure::Scrubbed(effort)
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        (!self.removed && !self.result.is_empty()).then(|| self.result.clone())
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let role = *self.roles.first()?;
+        let title = state.get::<Role>(role).map_or("", Role::called);
+        Some(Hit {
+            kind: Kind::Effort,
+            title: self.result.clone(),
+            detail: format!(
+                "{} for {title}, {}",
+                self.kind.label(),
+                self.on().format("%-d %b %Y")
+            ),
+            goal: Goal::Role(role),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let Some(before) = before else {
+            return Some(Command::RemoveEffort { effort: now.id }.into());
+        };
+        let removed = |effort: &Self| Restorable::Removed {
+            effort: effort.id,
+            removed: effort.removed,
+        };
+        let draft = |effort: &Self| Restorable::Effort {
+            effort: effort.id,
+            draft: effort.draft(),
+        };
+        restore::back(removed(before), removed(now)).or_else(|| restore::back(draft(before), draft(now)))
+    }
+}

@@ -1,0 +1,69 @@
+//! The commands of links.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use super::{NewLink, ShareLink, Target};
+use crate::domain::{
+    Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId, Word,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    ShareLink(NewLink),
+    RevokeLink { link: LinkId },
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        match self {
+            Self::ShareLink(link) => {
+                let (target, names, may_name) = match link.target {
+                    Target::Leader(leader) => (Leader::key(leader), vec![leader], vec![]),
+                    Target::Role(role) => (Role::key(role), vec![], vec![role]),
+                };
+                let opens = link.opens.iter().copied().map(Role::key);
+                Says {
+                    by: Giver::Member,
+                    creates: vec![ShareLink::key(link.id)],
+                    needs: [target].into_iter().chain(opens).collect(),
+                    wants: vec![],
+                    names,
+                    may_name,
+                }
+            }
+            Self::RevokeLink { link } => Says {
+                by: Giver::Member,
+                creates: vec![],
+                needs: vec![ShareLink::key(*link)],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        match self {
+            Self::ShareLink(link) => Self::ShareLink(NewLink {
+                passcode: None,
+                ..link.clone()
+            }),
+            Self::RevokeLink { .. } => self.clone(),
+        }
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::ShareLink(new) => ShareLink::share(state, new, by, ctx),
+            Self::RevokeLink { link } => ShareLink::revoke(state, *link),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Stories of links.
+
+use super::*;
+use crate::domain::{Audience, Body, Story, leader, role};
+
+fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
+    let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
+    edit(&mut link);
+    Body::Link(Command::ShareLink(link))
+}
+
+fn passcode(text: &str) -> Passcode {
+    text.to_owned().try_into().unwrap()
+}
+
+#[test]
+fn a_confidential_role_is_shared_only_with_a_passcode() {
+    let mut story = Story::begin();
+    story.does(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People([Story::user("priya")].into()),
+        code_name: None,
+    });
+    assert_eq!(story.tries(link(|_| {})), Err(Refusal::PasscodeNeeded));
+    story.does(link(|link| link.passcode = Some(passcode("493 021"))));
+    let state = story.state();
+    let shared = state.get::<ShareLink>(Story::link("link")).unwrap();
+    assert!(shared.locked && shared.opens.contains(&Story::role("data")));
+}
+
+#[test]
+fn a_passcode_has_six_digits_and_is_in_no_row_and_no_journal() {
+    for wrong in ["", "49302", "4930211", "49302a", "４９３０２１"] {
+        assert!(Passcode::try_from(wrong.to_owned()).is_err(), "{wrong}");
+    }
+    assert_eq!(passcode(" 493 021 ").digits(), "493021");
+    let mut story = Story::begin();
+    let body = link(|link| link.passcode = Some(passcode("493021")));
+    story.does(body.clone());
+    let rows = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
+    let journal = serde_json::to_string(&body.journaled()).unwrap();
+    assert!(!rows.contains("493021") && !journal.contains("493021"));
+    assert!(!format!("{body:?}").contains("493021"));
+}
+
+#[test]
+fn a_secret_is_32_bytes_as_base64url_and_nothing_else() {
+    let secret = BASE64URL_NOPAD.encode(&[7; 32]);
+    assert!(is_secret(&secret));
+    for wrong in [
+        "",
+        "open sesame",
+        &secret[1..],
+        &format!("{secret}="),
+        &format!("{secret}; Path=/"),
+    ] {
+        assert!(!is_secret(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn a_links_last_day_is_today_or_later() {
+    let mut story = Story::begin();
+    let today = story.now.date_naive();
+    let yesterday = today.pred_opt().unwrap();
+    assert_eq!(
+        story.tries(link(|link| link.expires_on = Some(yesterday))),
+        Err(Refusal::DatePassed {
+            date: yesterday.to_string()
+        })
+    );
+    story.does(link(|link| link.expires_on = Some(today)));
+}
+
+#[test]
+fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_role() {
+    let mut story = Story::begin();
+    story.does(link(|_| {}));
+    assert_eq!(
+        story.tries(link(|_| {})),
+        Err(Refusal::Exists { what: Kind::Link })
+    );
+    story.does(leader::Command::add(
+        Story::leader("eve"),
+        crate::domain::LeaderDetails::named("Eve"),
+    ));
+    let forged = link(|link| {
+        (link.id, link.target) = (Story::link("other"), Target::Leader(Story::leader("eve")));
+        link.opens.insert(Story::role("data"));
+        link.passcode = Some(passcode("493021"));
+    });
+    assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
+}
+
+#[test]
+fn a_revoked_link_is_seen_by_whoever_saw_it_and_by_nobody_else() {
+    let mut story = Story::begin();
+    let only = Audience::People([Story::user("priya")].into());
+    let (key, id) = (ShareLink::key(Story::link("link")), Story::link("link"));
+    story.does(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: only.clone(),
+        code_name: None,
+    });
+    story.does(link(|link| link.passcode = Some(passcode("493021"))));
+    assert_eq!(story.state().audience(&key), Some(&only));
+    story.does(Command::RevokeLink { link: id });
+    assert_eq!(story.state().audience(&key), Some(&only));
+    assert_eq!(
+        story
+            .state()
+            .get::<ShareLink>(id)
+            .unwrap()
+            .state(story.now.date_naive()),
+        LinkState::Revoked
+    );
+    assert!(
+        story.does(Command::RevokeLink { link: id }).is_empty(),
+        "once is enough"
+    );
+}

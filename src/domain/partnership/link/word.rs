@@ -1,0 +1,62 @@
+//! What links say of themselves.
+
+use super::ShareLink;
+use crate::domain::{
+    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure,
+    mentions,
+};
+
+impl Word for ShareLink {
+    type Id = LinkId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> LinkId {
+        self.id
+    }
+
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        let roles = self.roles().map(Role::key);
+        roles.chain([Leader::key(self.leader)]).collect()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
+        (self.keeper == from).then(|| Self {
+            keeper: to,
+            ..self.clone()
+        })
+    }
+
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        if self.leader == leader.id {
+            Erasure::Gone
+        } else if mentions(&self.label, &leader.details.name) {
+            Erasure::Scrubbed(Self {
+                label: erasure::SOMEONE.into(),
+                ..self.clone()
+            })
+        } else {
+            Erasure::Kept("it is another leader's")
+        }
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        None
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        None
+    }
+
+    /// It may have been opened.
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}

@@ -1,0 +1,78 @@
+//! What roles say of themselves.
+
+use super::{Command, Hold, Role};
+use crate::domain::{
+    Audience, Body, Erasure, Goal, Hit, Kind, Leader, Restorable, RoleId, RowKey, State, UserId, Word,
+    erasure, mentions, restore,
+};
+
+impl Word for Role {
+    type Id = RoleId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> RoleId {
+        self.id
+    }
+
+    /// Others hang on it.
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
+        (self.owner == from).then(|| Self {
+            owner: to,
+            ..self.clone()
+        })
+    }
+
+    /// It stays, without a leader, and whoever asked for a hold loses their name.
+    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+        let is_theirs = self.leader == Some(leader.id);
+        let named = |hold: &Hold| mentions(&hold.requester, &leader.details.name);
+        if !is_theirs && !self.hold.as_ref().is_some_and(named) {
+            return Erasure::Kept("it is another leader's");
+        }
+        Erasure::Scrubbed(Self {
+            leader: self.leader.filter(|_| !is_theirs),
+            hold: self.hold.clone().map(|hold| Hold {
+                requester: erasure::SOMEONE.into(),
+                ..hold
+            }),
+            ..self.clone()
+        })
+    }
+
+    fn text(&self, state: &State) -> Option<String> {
+        let leader = self.leader.map_or("", |leader| state.name_of(leader));
+        Some(format!("{} {leader}", self.called()))
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let leader = self.leader.map_or("", |leader| state.name_of(leader));
+        Some(Hit {
+            kind: Kind::Role,
+            title: self.called().to_owned(),
+            detail: format!("{} · {leader}", self.placement.stage.label()),
+            goal: Goal::Role(self.id),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let before = before?;
+        let details = |role: &Self| Restorable::Role {
+            role: role.id,
+            details: role.details.clone(),
+        };
+        restore::back(Restorable::placement(before), Restorable::placement(now))
+            .or_else(|| restore::back(details(before), details(now)))
+    }
+}

@@ -1,0 +1,46 @@
+//! What members say of themselves.
+
+use super::Member;
+use crate::domain::{Audience, Body, Erasure, Hit, Leader, RoleId, RowKey, State, UserId, Word};
+
+impl Word for Member {
+    type Id = UserId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> UserId {
+        self.user
+    }
+
+    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    /// Their name stays on what they did.
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    fn erased(&self, _: &Leader) -> Erasure<Self> {
+        Erasure::Kept("it is a colleague")
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        None
+    }
+
+    fn hit(&self, _: &State) -> Option<Hit> {
+        None
+    }
+
+    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
+        None
+    }
+}
