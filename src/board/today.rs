@@ -4,7 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Owing, Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
+use crate::board::{
+    desk::{Owing, Route, Sheet, desk},
+    frame::Link,
+    start::{FirstSteps, Welcome},
+};
 use crate::browser::{page, tab::Tab};
 use crate::domain::{Debt, Pace, What, tally_words};
 use crate::ui::day;

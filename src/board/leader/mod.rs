@@ -1,0 +1,13 @@
+//! The leaders: who they are, what they are told, what they may open, and how it looks to them.
+
+mod leaders;
+mod names;
+mod preview;
+mod share;
+mod update;
+
+pub use leaders::Leaders;
+pub use names::NamesHint;
+pub use preview::Preview;
+pub use share::Share;
+pub use update::{UpdateForm, UpdateSheet};
