@@ -5,8 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Owing, Route, Sheet, desk},
-    frame::Link,
+    desk::{Link, Owing, Route, Sheet, desk},
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};

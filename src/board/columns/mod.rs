@@ -1,8 +1,8 @@
 //! The board itself: roles by stage.
 
 mod card;
+mod drag;
 mod filter;
 mod page;
 
-pub use card::{MoveSheet, MoveTo, log_one};
 pub use page::Columns;

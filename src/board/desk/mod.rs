@@ -1,22 +1,31 @@
 //! What every page of the board can reach: the workspaces, what is worked out of them once, the addresses, the notices.
 
+mod follow;
+mod link;
 mod notice;
+mod owing;
 mod route;
+mod sheet;
+mod tabs;
+mod timer;
 
 use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::board::effort::Timer;
+use self::{owing::owed_in, timer::Timer};
 use crate::browser::{
     clock, local, page,
     tab::{Status, Tab, places},
 };
-use crate::domain::{Debt, EffortDraft, EffortKind, LeaderId, RoleId, Standing, UserId, WorkspaceId};
-use crate::sync::disk::{Home, Settle};
+use crate::domain::{EffortDraft, EffortKind, RoleId, Standing};
+pub use link::Link;
 pub use notice::{NoticeBar, take_back};
+pub use owing::Owing;
 pub use route::Route;
+pub use sheet::Sheet;
+pub use tabs::SETTLES;
 
 /// What every page of the board can reach.
 #[derive(Clone, Copy)]
@@ -46,138 +55,48 @@ pub struct Desk {
     pub timer: Timer,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Sheet {
-    LogEffort,
-    Sweep,
-    NewRole,
-    MoveRole(RoleId),
-    /// An update to a leader.
-    Update(LeaderId),
-    SyncState,
-    Palette,
-    Help,
-}
-
-/// What is owed, and in which workspace.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Owing {
-    /// The name of its tab's database.
-    pub at: String,
-    pub debt: Debt,
-}
-
 impl Desk {
-    /// The workspace that is shown. Whatever shows it is built anew when another is.
-    pub fn tab(&self) -> Rc<Tab> {
-        self.here.get_untracked()
-    }
-
-    /// All workspaces on this device to which the person belongs, the one that is shown first. Reactive.
-    pub fn tabs(&self) -> Vec<Rc<Tab>> {
-        let here = self.here.get();
-        let others = self
-            .tabs
-            .get()
-            .into_iter()
-            .filter(|tab| !Rc::ptr_eq(tab, &here) && !tab.is_shut());
-        std::iter::once(here.clone()).chain(others).collect()
-    }
-
-    /// The same, without being told of changes.
-    pub fn all(&self) -> Vec<Rc<Tab>> {
-        untrack(|| self.tabs())
-    }
-
-    /// The workspace that has this role; the one that is shown when none does.
-    pub fn tab_with(&self, role: RoleId) -> Rc<Tab> {
-        let has = |tab: &Rc<Tab>| tab.peek(|state| state.role(role).is_ok());
-        self.all().into_iter().find(has).unwrap_or_else(|| self.tab())
-    }
-
-    /// What this tab's workspace is called, where several are shown together. Reactive.
-    pub fn title_among_many(&self, database: &str) -> Option<String> {
-        let tabs = self.tabs();
-        let tab = tabs.iter().find(|tab| tab.name() == database)?;
-        (tabs.len() > 1).then(|| tab.title())
-    }
-
-    /// Shows another workspace, the page staying what it is.
-    pub fn switch(&self, database: &str) {
-        let found = self
-            .tabs
-            .with_untracked(|tabs| tabs.iter().find(|tab| tab.name() == database).cloned());
-        if let Some(tab) = found {
-            self.show(&tab);
-            if matches!(self.route.get_untracked(), Route::Role(_) | Route::Preview(_)) {
-                self.go(Route::Board);
-            }
-        }
-    }
-
-    /// Shows this workspace.
-    pub fn show(&self, tab: &Rc<Tab>) {
-        if !Rc::ptr_eq(tab, &self.tab()) {
-            places::choose(tab.name());
-            self.here.set(tab.clone());
-        }
-    }
-
-    /// Opens the databases that this page does not hold yet: after they were listed, also by another page.
-    pub fn follow_places(&self) {
-        // A sample shown on another page is no place of this one.
-        if self.tab().is_sample() || places::current() == places::SAMPLE {
-            return;
-        }
-        for name in places::all() {
-            if !self
-                .tabs
-                .with_untracked(|tabs| tabs.iter().any(|tab| tab.name() == name))
-            {
-                let tab = Tab::open(name, |_| {});
-                self.tabs.update(|tabs| tabs.push(tab));
-            }
-        }
-    }
-
-    /// The tab of a workspace to which this person belongs; a new one, if the device did not hold it. With it the
-    /// address is remembered with which they signed in, if it is known.
-    pub fn open(&self, workspace: WorkspaceId, user: UserId, address: Option<String>) -> Rc<Tab> {
-        // By its name, too: while a new one is opening it does not know yet what it holds.
-        let name = places::name_of(workspace);
-        let is_it = |tab: &&Rc<Tab>| tab.workspace() == Some(workspace) || tab.name() == name;
-        let known = |tabs: &Vec<Rc<Tab>>| tabs.iter().find(is_it).cloned();
-        if let Some(tab) = self.tabs.with_untracked(known) {
-            return tab;
-        }
-        let settle = move |tab: Rc<Tab>| {
-            if tab.workspace().is_none() {
-                tab.settle(Settle {
-                    address,
-                    ..Settle::of(Home { workspace, user })
-                });
-            }
+    /// Opens what is kept on this device. There is one desk in a page; nothing, if there is no place at all.
+    pub fn set_up() -> Option<Self> {
+        let ready = RwSignal::new(false);
+        let today = RwSignal::new(clock::today());
+        let current = places::current();
+        let opened = places::all().into_iter().map(|name| {
+            let is_current = name == current;
+            Tab::open(name, move |_| {
+                if is_current {
+                    ready.set(true);
+                }
+            })
+        });
+        let opened: Vec<Rc<Tab>> = opened.collect();
+        let first = opened.iter().find(|tab| tab.name() == current);
+        let here = RwSignal::new_local(first.or(opened.first())?.clone());
+        let tabs = RwSignal::new_local(opened);
+        let open_tabs = move || desk().tabs();
+        // Worked out once for both groups.
+        let owed = Memo::new(move |_| owed_in(&open_tabs(), today.get()));
+        let desk = Self {
+            tabs,
+            here,
+            route: RwSignal::new(Route::here()),
+            sheet: RwSignal::new(None),
+            ready,
+            locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
+            new_version: RwSignal::new(false),
+            today,
+            standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
+            you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
+            they_owe: Memo::new(move |_| owed.with(|(_, they)| they.clone())),
+            status: Memo::new(move |_| {
+                let all = open_tabs().into_iter().map(|tab| tab.status.get());
+                all.reduce(Status::and).unwrap_or_default()
+            }),
+            has_home: Memo::new(move |_| here.get().home().is_some()),
+            timer: Timer::new(),
         };
-        let tab = Tab::open(places::add(&name), settle);
-        self.tabs.update(|tabs| tabs.push(tab.clone()));
-        tab
-    }
-
-    /// Deletes all that this device keeps; the next page begins anew.
-    pub async fn wipe(&self) {
-        let tabs = self.tabs.get_untracked();
-        places::begin_anew();
-        tabs.iter().for_each(|tab| tab.wipe());
-        page::pause(SETTLES).await;
-    }
-
-    /// Takes one workspace off this device, and begins again with the others.
-    pub async fn forget(&self, tab: &Tab) {
-        places::remove(tab.name());
-        tab.wipe();
-        page::pause(SETTLES).await;
-        page::replace_address("/");
-        page::reload();
+        DESK.set(Some(desk));
+        Some(desk)
     }
 
     pub fn go(&self, route: Route) {
@@ -206,21 +125,13 @@ pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
     tab.peek(|state| state.settings().usual_minutes(kind, quantity))
 }
 
-pub const LOCKED: &str = "fulcrum.locked";
-/// How long other pages take to let go of a database, in milliseconds.
-pub const SETTLES: u32 = 150;
+const LOCKED: &str = "fulcrum.locked";
 
 thread_local! {
     /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.
-    pub static DESK: Cell<Option<Desk>> = const { Cell::new(None) };
+    static DESK: Cell<Option<Desk>> = const { Cell::new(None) };
 }
 
 pub fn desk() -> Desk {
     DESK.get().unwrap_or_else(expect_context)
-}
-
-/// Everything on this device as a file.
-#[component]
-pub fn ExportButton() -> impl IntoView {
-    view! { <button type="button" on:click=move |_| page::download("fulcrum-copy.json", "application/json", &desk().tab().export())>"Export a copy"</button> }
 }

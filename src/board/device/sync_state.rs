@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::export::ExportButton;
 use crate::board::{
-    desk::{ExportButton, Route, Sheet, desk},
-    frame::Link,
+    desk::{Link, Route, Sheet, desk},
     kit::{Dialog, Problem},
 };
 use crate::browser::{

@@ -5,9 +5,11 @@ use std::{collections::BTreeSet, rc::Rc};
 use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 
-use super::form::{EffortForm, Subject};
+use super::{
+    form::{EffortForm, Subject},
+    one::log_one,
+};
 use crate::board::{
-    columns::log_one,
     desk::{Sheet, desk},
     kit::Dialog,
 };

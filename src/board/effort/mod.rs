@@ -2,10 +2,12 @@
 
 mod form;
 mod log;
+mod one;
 mod sweep;
 mod timer;
 
 pub use form::{EffortForm, Subject};
 pub use log::LogSheet;
+pub use one::log_one;
 pub use sweep::SweepSheet;
-pub use timer::{Timer, TimerChip};
+pub use timer::TimerChip;

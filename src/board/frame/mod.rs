@@ -8,17 +8,17 @@ use leptos::prelude::*;
 
 use self::palette::{HelpSheet, PaletteButton, PaletteSheet};
 use crate::board::{
-    columns::{Columns, MoveSheet},
-    desk::{ExportButton, NoticeBar, Route, Sheet, desk},
-    device::{SyncChip, SyncSheet},
+    columns::Columns,
+    desk::{Link, NoticeBar, Route, Sheet, desk},
+    device::{ExportButton, SyncChip, SyncSheet},
     effort::{LogSheet, SweepSheet, TimerChip},
-    gate::{Claim, Joining, SignIn},
+    gate::{Claim, Joining, LeftBehind, SignIn},
     import::ImportPage,
     leader::{Leaders, Preview, UpdateSheet},
-    role::{NewRoleSheet, RolePage},
+    role::{MoveSheet, NewRoleSheet, RolePage},
     start::{LeaveFirst, SampleBanner},
     today::Today,
-    workspace::{LeftBehind, SettingsPage, Switcher, Team},
+    workspace::{SettingsPage, Switcher, Team},
 };
 use crate::browser::{
     page,
@@ -129,20 +129,6 @@ fn Nowhere() -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-#[component]
-pub fn Link(to: Route, #[prop(optional, into)] class: String, children: Children) -> impl IntoView {
-    let desk = desk();
-    let path = to.path();
-    let go = move |event: leptos::ev::MouseEvent| {
-        // A new tab or window is the browser's business.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            desk.go(to.clone());
-        }
-    };
-    view! { <a href=path class=class on:click=go>{children()}</a> }
 }
 
 #[component]

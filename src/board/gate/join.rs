@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::account::{Field, Next, UploadStep};
+use super::{next::Next, upload::UploadStep};
 use crate::board::{
     desk::{Route, desk},
-    kit::Problem,
+    kit::{Field, Problem},
 };
 use crate::browser::{net, page};
 use crate::sync::disk::is_same_address;

@@ -1,7 +1,14 @@
 //! What comes before the board: claiming a server, signing in, joining.
 
-mod account;
+mod claim;
 mod join;
+mod left;
+mod next;
+mod sign_in;
+mod upload;
 
-pub use account::{Claim, ENTER, Field, SignIn};
+pub use claim::Claim;
 pub use join::Joining;
+pub use left::LeftBehind;
+pub use next::enter_wiped;
+pub use sign_in::SignIn;

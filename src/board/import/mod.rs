@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Route, desk},
-    frame::Link,
+    desk::{Link, Route, desk},
     kit::{chosen, options},
 };
 use crate::browser::{clock, file::File, page, tab::capital};

@@ -1,11 +1,16 @@
 //! The leaders: who they are, what they are told, what they may open, and how it looks to them.
 
+mod edit;
+mod known;
 mod leaders;
+mod links;
+mod made;
 mod names;
 mod preview;
 mod share;
 mod update;
 
+pub use known::{KnownLeaders, leader_named};
 pub use leaders::Leaders;
 pub use names::NamesHint;
 pub use preview::Preview;

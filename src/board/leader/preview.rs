@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Route, desk},
-    frame::Link,
+    desk::{Link, Route, desk},
     kit::{chosen, options},
 };
 use crate::browser::clock;

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
+use super::{
+    links::Links,
+    made::{Made, MadeLink, draw_passcode},
+};
 use crate::board::{
-    desk::{Route, desk},
-    frame::Link,
+    desk::{Link, Route, desk},
     kit::{Problem, chosen, options},
 };
 use crate::browser::{clock, page, tab::capital};
 use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
-use crate::ui::day;
 
 #[component]
 pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
@@ -180,99 +182,4 @@ fn NeedsServer() -> impl IntoView {
         <div class="row"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
     }
     .into_any()
-}
-
-/// What only this device knows of a link it has made.
-#[derive(Clone, PartialEq)]
-struct MadeLink {
-    id: LinkId,
-    url: String,
-    passcode: Option<String>,
-}
-
-/// Six digits, as `493 021`.
-fn draw_passcode(random: [u8; 4]) -> String {
-    let number = u32::from_le_bytes(random) % 1_000_000;
-    format!("{:03} {:03}", number / 1_000, number % 1_000)
-}
-
-#[component]
-fn Made(made: MadeLink) -> impl IntoView {
-    let desk = desk();
-    let MadeLink { url, passcode, .. } = made;
-    let status = desk.tab().status;
-    let copied = RwSignal::new(None::<bool>);
-    let (text, shown) = (url.clone(), url.clone());
-    let copy = move |_| {
-        let text = text.clone();
-        page::spawn(async move { copied.set(Some(page::copy(&text).await)) });
-    };
-    let synced = move || status.with(|status| status.waiting == 0);
-    view! {
-        <div class="made stack" role="status">
-            <label class="field">"The address; it is shown this once, since only this device knows it"
-                <input class="address" readonly value=shown on:focus=page::select_all/>
-            </label>
-            {passcode.map(|passcode| view! {
-                <p>"The passcode is " <b class="nowrap">{passcode}</b> ". Tell it another way than the address: by phone, say."</p>
-            })}
-            <div class="row wrap">
-                <button on:click=copy>"Copy"</button>
-                <a class="button" href=url target="_blank" rel="noreferrer">"Open"</a>
-                <span class="small quiet">
-                    {move || match copied.get() {
-                        Some(true) => "Copied.",
-                        Some(false) => "This browser does not let us copy: select the address and copy it.",
-                        None => "",
-                    }}
-                </span>
-            </div>
-            {move || (!synced()).then(|| view! { <p class="tag wait">"It opens once this device has synced"</p> })}
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
-    let desk = desk();
-    let me = desk.tab().me();
-    let links = move || {
-        let today = clock::today();
-        desk.tab().with(|state| {
-            let mine = state.links().into_iter().filter(|link| match link.target {
-                Target::Leader(of) => of == leader,
-                Target::Role(of) => of == role,
-            });
-            mine.filter(|link| link.state(today) != LinkState::Revoked)
-                .map(|link| {
-                    let id = link.id;
-                    let revoke = move |_| {
-                        desk.tab().submit(Body::RevokeLink { link: id }, "Revoked: open pages close within a second.");
-                    };
-                    let shows = if link.target.role().is_some() { "this role" } else { "all roles" };
-                    let until = match (link.state(today), link.expires_on) {
-                        (LinkState::Expired, Some(last)) => format!(", expired {}", day::said(last, today)),
-                        (_, Some(last)) => format!(", until {}", day::dated(last, today)),
-                        _ => String::new(),
-                    };
-                    let asks = if link.locked { ", with a passcode" } else { "" };
-                    let keeper = state.member(link.keeper).filter(|_| link.keeper != me);
-                    let kept = keeper.map_or_else(String::new, |member| format!(", kept by {}", member.name));
-                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
-                    let nothing = (!state.shows(link)).then(|| view! {
-                        <span class="small block">"It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode."</span>
-                    });
-                    let label = format!("Revoke the link for {}", link.label);
-                    view! {
-                        <li class="row between">
-                            <span><b dir="auto">{link.label.clone()}</b><span class="small quiet block">{about}</span>{nothing}</span>
-                            <button aria-label=label on:click=revoke>"Revoke"</button>
-                        </li>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    view! { <ul class="links">{links}</ul> }
 }

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    columns::log_one,
     desk::desk,
-    effort::{EffortForm, Subject},
+    effort::{EffortForm, Subject, log_one},
 };
 use crate::browser::{clock, page};
 use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, week_start};

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::{
-    desk::{Route, Sheet, desk},
-    frame::Link,
-};
+use crate::board::desk::{Link, Route, Sheet, desk};
 use crate::browser::{local, page};
 
 const SKIPPED: &str = "fulcrum.first-steps.skipped";

@@ -1,9 +1,9 @@
 //! Where a board begins: the welcome, the first steps, and the sample.
 
 mod first_steps;
-mod sample;
+pub mod sample;
 mod welcome;
 
 pub use first_steps::FirstSteps;
-pub use sample::{LeaveFirst, SampleBanner, begin};
+pub use sample::{LeaveFirst, SampleBanner};
 pub use welcome::Welcome;

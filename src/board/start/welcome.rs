@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::sample;
-use crate::board::{
-    desk::{Route, Sheet, desk},
-    frame::Link,
-};
+use crate::board::desk::{Link, Route, Sheet, desk};
 
 /// What belongs here, and the first step.
 #[component]

@@ -3,51 +3,15 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Desk, Route, desk},
-    gate::Field,
-    kit::Problem,
+    desk::desk,
+    kit::{Field, Problem},
 };
-use crate::browser::{
-    clock, net, page,
-    tab::{Server, Tab},
-};
+use crate::browser::{clock, net, page, tab::Notice};
 use crate::domain::Power;
 
 /// How long a new workspace may take to arrive: so many looks, so many milliseconds apart.
 const ROUNDS: u32 = 60;
 const ROUND: u32 = 50;
-
-/// What the server says of this device or its person is done: locking, wiping.
-pub fn heed_the_server(desk: Desk) {
-    let tabs = desk.tabs.get();
-    let servers = tabs
-        .iter()
-        .map(|tab| tab.status.with(|status| status.server.clone()));
-    let servers: Vec<Server> = servers.collect();
-    if servers.contains(&Server::Wiped) {
-        page::spawn(async move {
-            desk.wipe().await;
-            page::replace_address("/");
-            page::reload();
-        });
-        return;
-    }
-    let is_only_left = matches!(servers.as_slice(), [Server::Left(_)]);
-    if is_only_left || servers.iter().any(|server| matches!(server, Server::Locked(_))) {
-        desk.lock(true);
-    }
-}
-
-/// An address of a role in another workspace shows that workspace.
-pub fn follow_role(desk: Desk) {
-    let (Route::Role(role) | Route::Preview(role)) = desk.route.get() else {
-        return;
-    };
-    let has = |tab: &std::rc::Rc<Tab>| tab.with(|state| state.role(role).is_ok());
-    if let Some(tab) = desk.tabs().into_iter().find(has) {
-        desk.show(&tab);
-    }
-}
 
 /// Which workspace is shown, and the way to another.
 #[component]
@@ -69,44 +33,6 @@ pub fn Switcher() -> impl IntoView {
             view! { <select class="switcher" aria-label="Workspace" on:change=choose>{options}</select> }
         })
     }
-}
-
-/// In place of a workspace to which one belongs no more.
-#[component]
-pub fn LeftBehind(words: String) -> impl IntoView {
-    let desk = desk();
-    let tab = StoredValue::new_local(desk.tab());
-    let next = desk
-        .all()
-        .into_iter()
-        .find(|other| other.name() != desk.tab().name());
-    let waiting = tab.with_value(|tab| tab.status.with_untracked(|status| status.waiting));
-    let lost = match waiting {
-        0 => "Its copy on this device can be taken away.".to_owned(),
-        1 => "Taking it off this device loses 1 change that was not sent.".into(),
-        count => format!("Taking it off this device loses {count} changes that were not sent."),
-    };
-    let on = next.map(|next| {
-        let (name, title) = (next.name().to_owned(), next.title());
-        view! { <button class="primary" on:click=move |_| desk.switch(&name)>{format!("Go on in {title}")}</button> }
-    });
-    let forget = move |_| {
-        page::spawn(async move { desk.forget(&tab.get_value()).await });
-    };
-    view! {
-        <main class="gate" id="main">
-            <section class="card stack">
-                <h1 tabindex="-1" dir="auto">{tab.with_value(|tab| tab.title())}</h1>
-                <p role="alert">{words}</p>
-                <p class="quiet">{lost}</p>
-                <div class="row wrap">
-                    {on}
-                    <button class="danger" on:click=forget>"Take it off this device"</button>
-                </div>
-            </section>
-        </main>
-    }
-    .into_any()
 }
 
 /// All workspaces on this device, and a further one for whoever may open it.
@@ -180,8 +106,7 @@ fn Another() -> impl IntoView {
                         page::pause(ROUND).await;
                     }
                     desk.switch(tab.name());
-                    tab.notice
-                        .set(Some(crate::browser::tab::Notice::done(words, None)));
+                    tab.notice.set(Some(Notice::done(words, None)));
                 }
                 Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
             }
