@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::{Desk, Sheet, take_back},
-    frame::{self, Frame},
+    frame::{Frame, actions},
     gate,
     start::sample,
 };
@@ -36,17 +36,14 @@ fn hear_keys(desk: Desk) {
             return;
         }
         let pressed = key.to_lowercase();
-        if let Some(action) = frame::ACTIONS
-            .iter()
-            .find(|action| action.key == Some(pressed.as_str()))
-        {
+        if let Some(action) = actions().find(|action| action.key == Some(pressed.as_str())) {
             event.prevent_default();
             (action.run)(desk);
         }
     });
     page::on_command_key("k", true, move || {
         if !desk.locked.get_untracked() {
-            desk.sheet.set(Some(Sheet::Palette));
+            desk.lay(Sheet::Palette);
         }
     });
     page::on_command_key("z", false, move || {

@@ -52,7 +52,7 @@ pub fn Columns() -> impl IntoView {
     view! {
         <div class="board-head row between wrap">
             <h1 tabindex="-1">"Board"</h1>
-            <button on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add a role " <kbd aria-hidden="true">"N"</kbd></button>
+            <button on:click=move |_| desk.lay(Sheet::NewRole)>"Add a role " <kbd aria-hidden="true">"N"</kbd></button>
         </div>
         {move || if !any.get() {
             view! { <Welcome/> }.into_any()

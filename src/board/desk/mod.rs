@@ -1,5 +1,6 @@
 //! What every page of the board can reach: the workspaces, what is worked out of them once, the addresses, the notices.
 
+mod action;
 mod follow;
 mod link;
 mod notice;
@@ -20,6 +21,7 @@ use crate::browser::{
     tab::{Status, Tab, places},
 };
 use crate::domain::{EffortDraft, EffortKind, RoleId, Standing};
+pub use action::Action;
 pub use link::Link;
 pub use notice::{NoticeBar, take_back};
 pub use owing::Owing;
@@ -104,6 +106,11 @@ impl Desk {
         self.route.set(route);
         self.sheet.set(None);
         page::focus("main h1".into());
+    }
+
+    /// Lays a sheet over the page.
+    pub fn lay(&self, sheet: Sheet) {
+        self.sheet.set(Some(sheet));
     }
 
     /// This many of a kind for a role, just now, with the workspace's usual minutes.

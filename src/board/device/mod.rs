@@ -6,8 +6,16 @@ mod export;
 mod sync_state;
 mod this_device;
 
+use crate::board::desk::{Action, Sheet};
 pub use appearance::Appearance;
 pub use devices::Devices;
 pub use export::ExportButton;
-pub use sync_state::{SyncChip, SyncSheet};
+pub use sync_state::{SyncChip, SyncState};
 pub use this_device::ThisDevice;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new(
+    "Your data and sync",
+    "saved waiting refused sign out",
+    |desk| desk.lay(Sheet::SyncState),
+)];

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{Dialog, Problem},
+    kit::Problem,
 };
 use crate::browser::{
     net, page,
@@ -43,7 +43,7 @@ pub fn SyncChip() -> impl IntoView {
         })
     };
     view! {
-        <button class=class aria-haspopup="dialog" on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>
+        <button class=class aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::SyncState)>
             <i aria-hidden="true"></i>
             <span aria-live="polite">{move || status.with(words)}</span>
         </button>
@@ -94,12 +94,7 @@ fn words(status: &Status) -> String {
 }
 
 #[component]
-pub fn SyncSheet() -> impl IntoView {
-    view! { <Dialog which=Sheet::SyncState title="Your data"><SyncState/></Dialog> }
-}
-
-#[component]
-fn SyncState() -> impl IntoView {
+pub fn SyncState() -> impl IntoView {
     let desk = desk();
     let status = desk.status;
     let refusals = move || {

@@ -67,7 +67,7 @@ pub fn ThisDevice() -> impl IntoView {
                 <ExportButton/>
                 <button on:click=export_roles>"Roles as CSV"</button>
                 <Link to=Route::Import class="button">"Import roles…"</Link>
-                {move || has_home.get().then(|| view! { <button on:click=move |_| desk.sheet.set(Some(Sheet::SyncState))>"Sign out…"</button> })}
+                {move || has_home.get().then(|| view! { <button on:click=move |_| desk.lay(Sheet::SyncState)>"Sign out…"</button> })}
                 {move || (!has_home.get()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
                 <button class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
             </div>

@@ -9,10 +9,7 @@ use super::{
     form::{EffortForm, Subject},
     one::log_one,
 };
-use crate::board::{
-    desk::{Sheet, desk},
-    kit::Dialog,
-};
+use crate::board::desk::{Sheet, desk};
 use crate::browser::{clock, tab::Tab};
 use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage};
 
@@ -22,12 +19,7 @@ const TILES: usize = 6;
 const RECENT: usize = 200;
 
 #[component]
-pub fn LogSheet() -> impl IntoView {
-    view! { <Dialog which=Sheet::LogEffort title="Log effort"><LogEffort/></Dialog> }
-}
-
-#[component]
-fn LogEffort() -> impl IntoView {
+pub fn LogEffort() -> impl IntoView {
     let desk = desk();
     let mut tiles: Vec<Tile> = desk.all().iter().flat_map(tiles_of).collect();
     // A new board has no habits yet: what was never done comes last, and a later stage before an earlier one.
@@ -75,7 +67,7 @@ fn LogEffort() -> impl IntoView {
             <Again/>
             <div class="tiles">{tiles.collect_view()}</div>
             <div class="row wrap">
-                <button on:click=move |_| desk.sheet.set(Some(Sheet::Sweep))>"Evening sweep"</button>
+                <button on:click=move |_| desk.lay(Sheet::Sweep)>"Evening sweep"</button>
                 {(!timer.is_running()).then(|| view! { <button on:click=start>"Start a timer"</button> })}
             </div>
         })}

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, rc::Rc};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Sheet, desk},
-    kit::{Dialog, Problem, chosen, options},
+    desk::desk,
+    kit::{Problem, chosen, options},
 };
 use crate::browser::{
     clock,
@@ -15,12 +15,7 @@ use crate::browser::{
 use crate::domain::{Body, EffortId, EffortKind, Role, RoleId};
 
 #[component]
-pub fn SweepSheet() -> impl IntoView {
-    view! { <Dialog which=Sheet::Sweep title="Evening sweep"><Sweep/></Dialog> }
-}
-
-#[component]
-fn Sweep() -> impl IntoView {
+pub fn Sweep() -> impl IntoView {
     let desk = desk();
     let kind = RwSignal::new(EffortKind::Outreach);
     let counts = RwSignal::new(BTreeMap::<(RoleId, EffortKind), u32>::new());

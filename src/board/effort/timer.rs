@@ -11,7 +11,7 @@ pub fn TimerChip() -> impl IntoView {
     let stop = move |_| {
         // It runs on until what it measured is logged: a closed sheet loses nothing.
         timer.measured.set(timer.passed());
-        desk.sheet.set(Some(Sheet::LogEffort));
+        desk.lay(Sheet::LogEffort);
     };
     move || {
         timer.is_running().then(|| {

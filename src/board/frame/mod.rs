@@ -1,30 +1,32 @@
 //! What stands around every page: navigation, the sync state, the way to log effort, sheets and notices.
 
+mod actions;
+mod banners;
+mod help;
+mod nav;
+mod nowhere;
+mod pages;
 mod palette;
-
-pub use palette::ACTIONS;
 
 use leptos::prelude::*;
 
-use self::palette::{HelpSheet, PaletteButton, PaletteSheet};
-use crate::board::{
-    columns::Columns,
-    desk::{Link, NoticeBar, Route, Sheet, desk},
-    device::{ExportButton, SyncChip, SyncSheet},
-    effort::{LogSheet, SweepSheet, TimerChip},
-    gate::{Claim, Joining, LeftBehind, SignIn},
-    import::ImportPage,
-    leader::{Leaders, Preview, UpdateSheet},
-    role::{MoveSheet, NewRoleSheet, RolePage},
+use self::{
+    banners::Banners,
+    nav::{Count, NavLink},
+    pages::{SHEETS, page, sheet},
+    palette::PaletteButton,
+};
+use super::{
+    desk::{NoticeBar, Route, Sheet, desk},
+    device::SyncChip,
+    effort::TimerChip,
+    gate::{LeftBehind, SignIn},
+    kit::Dialog,
     start::{LeaveFirst, SampleBanner},
-    today::Today,
-    workspace::{SettingsPage, Switcher, Team},
+    workspace::Switcher,
 };
-use crate::browser::{
-    page,
-    tab::{Server, Storage},
-    worker,
-};
+use crate::browser::tab::Server;
+pub use actions::actions;
 
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -49,9 +51,7 @@ pub fn Frame() -> impl IntoView {
         desk.here.track();
         match (gate.get(), left.get()) {
             (Some(_), _) if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
-            (Some(Route::Claim), _) => view! { <Claim/> }.into_any(),
-            (Some(Route::Join), _) => view! { <Joining/> }.into_any(),
-            (Some(_), _) => view! { <SignIn/> }.into_any(),
+            (Some(route), _) => page(route),
             (None, Some(words)) => view! { <LeftBehind words/> }.into_any(),
             (None, None) => view! { <Desktop/> }.into_any(),
         }
@@ -61,18 +61,10 @@ pub fn Frame() -> impl IntoView {
 #[component]
 fn Desktop() -> impl IntoView {
     let desk = desk();
-    let page = move || match desk.route.get() {
-        Route::Today => view! { <Today/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
-        Route::Import => view! { <ImportPage/> }.into_any(),
-        Route::Team => view! { <Team/> }.into_any(),
-        Route::Leaders => view! { <Leaders/> }.into_any(),
-        Route::Role(role) => view! { <RolePage role/> }.into_any(),
-        Route::Preview(role) => view! { <Preview role/> }.into_any(),
-        Route::Unknown => view! { <Nowhere/> }.into_any(),
-        _ => view! { <Columns/> }.into_any(),
-    };
-    let log = move || desk.sheet.set(Some(Sheet::LogEffort));
+    // A page before the board takes the place of all of this.
+    let inside = move || Some(desk.route.get()).filter(|route| !route.is_gate()).map(page);
+    let dialogs = SHEETS.map(|kind| view! { <Dialog kind inside=sheet/> });
+    let log = move || desk.lay(Sheet::LogEffort);
     let has_roles = Memo::new(move |_| {
         desk.tabs()
             .iter()
@@ -102,105 +94,11 @@ fn Desktop() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Banners/>
                 <SampleBanner/>
-                {page}
+                {inside}
             </main>
-            <LogSheet/>
-            <SweepSheet/>
-            <MoveSheet/>
-            <UpdateSheet/>
-            <NewRoleSheet/>
-            <SyncSheet/>
-            <PaletteSheet/>
-            <HelpSheet/>
+            {dialogs}
             <NoticeBar/>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Nowhere() -> impl IntoView {
-    page::set_title("Nothing here · Fulcrum");
-    view! {
-        <section class="card stack">
-            <h1 tabindex="-1">"There is nothing at this address"</h1>
-            <p>"It may have been mistyped, or cut off on its way. Your roles are where they were."</p>
-            <div><Link to=Route::Board class="button">"To the board"</Link></div>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn NavLink(to: Route, children: Children) -> impl IntoView {
-    let desk = desk();
-    let here = to.clone();
-    let current = move || {
-        let route = desk.route.get();
-        let on = route == here
-            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_)))
-            || (here == Route::Settings && matches!(route, Route::Team | Route::Import));
-        on.then_some("page")
-    };
-    let path = to.path();
-    let go = move |event: leptos::ev::MouseEvent| {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            desk.go(to.clone());
-        }
-    };
-    view! { <a href=path aria-current=current on:click=go>{children()}</a> }
-}
-
-/// How much is owed today, beside its page's name.
-#[component]
-fn Count() -> impl IntoView {
-    let desk = desk();
-    let you = Memo::new(move |_| desk.you_owe.with(Vec::len));
-    move || {
-        (you.get() > 0).then(|| {
-            view! { <span class="tag wait count">{move || you.get()} <span class="hidden">" owed"</span></span> }
-        })
-    }
-}
-
-/// What the person must know before going on, above every page.
-#[component]
-fn Banners() -> impl IntoView {
-    let desk = desk();
-    let status = desk.status;
-    let storage = move || {
-        match status.with(|status| status.storage.clone()) {
-        Storage::Memory => Some(
-            "This browser keeps nothing for this site, so your work lasts as long as this tab. Allow site data, or \
-             leave private browsing, and reload."
-                .to_owned(),
-        ),
-        Storage::Failing(words) => Some(words),
-        Storage::Device | Storage::Opening => None,
-    }
-    };
-    let safe = move || status.with(|status| status.safe_mode);
-    view! {
-        {move || storage().map(|words| view! {
-            <div class="banner problem" role="alert">
-                <p>{words}</p>
-                <ExportButton/>
-            </div>
-        })}
-        {move || safe().then(|| view! {
-            <div class="banner problem" role="alert">
-                <p>"Safe mode: your waiting changes made this page fail twice, so they are kept but not shown. Nothing is lost."</p>
-                <ExportButton/>
-                <button on:click=move |_| page::reload()>"Try again"</button>
-            </div>
-        })}
-        {move || desk.new_version.get().then(|| view! {
-            <div class="banner" role="status">
-                <p>"A new version is ready."</p>
-                <button on:click=move |_| worker::activate()>"Reload"</button>
-            </div>
-        })}
     }
     .into_any()
 }

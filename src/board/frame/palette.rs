@@ -2,96 +2,13 @@
 
 use leptos::{html, prelude::*};
 
-use crate::board::{
-    desk::{Desk, Route, Sheet, desk},
-    kit::Dialog,
-};
+use super::actions::actions;
+use crate::board::desk::{Action, Desk, Route, Sheet, desk};
 use crate::browser::page;
 use crate::domain::{Goal, Hit, Index, Kind};
 
 /// Hits shown at most.
 const LIMIT: usize = 12;
-
-/// Something to do, with its key where it has one.
-#[derive(Clone, Copy)]
-pub struct Action {
-    pub name: &'static str,
-    /// Pressed on its own, outside of any field.
-    pub key: Option<&'static str>,
-    /// What else one might call it.
-    also: &'static str,
-    pub run: fn(Desk),
-}
-
-/// Every action that has a name; the help sheet lists those with a key.
-pub const ACTIONS: &[Action] = &[
-    Action {
-        name: "Log effort",
-        key: Some("e"),
-        also: "outreach screen activity",
-        run: |desk| desk.sheet.set(Some(Sheet::LogEffort)),
-    },
-    Action {
-        name: "Evening sweep",
-        key: Some("s"),
-        also: "log many effort day",
-        run: |desk| desk.sheet.set(Some(Sheet::Sweep)),
-    },
-    Action {
-        name: "Add a role",
-        key: Some("n"),
-        also: "new requisition job opening",
-        run: |desk| desk.sheet.set(Some(Sheet::NewRole)),
-    },
-    Action {
-        name: "Today",
-        key: Some("t"),
-        also: "owe due updates",
-        run: |desk| desk.go(Route::Today),
-    },
-    Action {
-        name: "Board",
-        key: Some("b"),
-        also: "roles stages columns",
-        run: |desk| desk.go(Route::Board),
-    },
-    Action {
-        name: "Leaders",
-        key: Some("l"),
-        also: "hiring managers people",
-        run: |desk| desk.go(Route::Leaders),
-    },
-    Action {
-        name: "Settings",
-        key: Some(","),
-        also: "cadence holidays minutes appearance dark storage export wipe",
-        run: |desk| desk.go(Route::Settings),
-    },
-    Action {
-        name: "Team",
-        key: None,
-        also: "members colleagues invite rights owners recruiters",
-        run: |desk| desk.go(Route::Team),
-    },
-    Action {
-        name: "Import roles",
-        key: None,
-        also: "csv spreadsheet tracker upload requisitions",
-        run: |desk| desk.go(Route::Import),
-    },
-    Action {
-        name: "Your data and sync",
-        key: None,
-        also: "saved waiting refused sign out",
-        run: |desk| desk.sheet.set(Some(Sheet::SyncState)),
-    },
-    Action {
-        name: "Keyboard shortcuts",
-        key: Some("?"),
-        also: "help keys",
-        run: |desk| desk.sheet.set(Some(Sheet::Help)),
-    },
-];
 
 #[derive(Clone)]
 enum Choice {
@@ -125,7 +42,7 @@ impl Choice {
 pub fn PaletteButton() -> impl IntoView {
     let desk = desk();
     view! {
-        <button class="find" aria-label="Find a role, a leader, words" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.sheet.set(Some(Sheet::Palette))>
+        <button class="find" aria-label="Find a role, a leader, words" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.lay(Sheet::Palette)>
             <span class="find-words">"Find a role, a leader, words"</span>
             <kbd aria-hidden="true">"Ctrl K"</kbd>
         </button>
@@ -134,12 +51,7 @@ pub fn PaletteButton() -> impl IntoView {
 }
 
 #[component]
-pub fn PaletteSheet() -> impl IntoView {
-    view! { <Dialog which=Sheet::Palette title="Find or do"><Palette/></Dialog> }
-}
-
-#[component]
-fn Palette() -> impl IntoView {
+pub fn Palette() -> impl IntoView {
     let desk = desk();
     let question = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
@@ -158,10 +70,6 @@ fn Palette() -> impl IntoView {
                 .split_whitespace()
                 .map(str::to_owned)
                 .collect();
-            let fits = |action: &&Action| {
-                let text = format!("{} {}", action.name.to_lowercase(), action.also);
-                words.iter().all(|word| text.contains(word.as_str()))
-            };
             let mut hits: Vec<(String, Option<String>, Hit)> = Vec::new();
             indexes.with_value(|indexes| {
                 for (index, tab) in indexes {
@@ -173,7 +81,10 @@ fn Palette() -> impl IntoView {
             // Each workspace's hits come in their order; together, roles stay first.
             hits.sort_by_key(|(.., hit)| (hit.kind != Kind::Role, hit.kind));
             let hits = hits.into_iter().take(LIMIT);
-            let actions = ACTIONS.iter().filter(fits).copied().map(Choice::Do);
+            let actions = actions()
+                .filter(|action| action.fits(&words))
+                .copied()
+                .map(Choice::Do);
             actions
                 .chain(hits.map(|(at, title, hit)| Choice::Go(at, title, hit)))
                 .collect::<Vec<_>>()
@@ -259,31 +170,4 @@ fn inside(choice: &Choice) -> AnyView {
             .into_any()
         }
     }
-}
-
-/// The keys, and what else there is to know about getting around.
-#[component]
-pub fn HelpSheet() -> impl IntoView {
-    let keys = || {
-        let keyed = ACTIONS
-            .iter()
-            .filter_map(|action| Some((action.key?, action.name)));
-        let listed = [
-            ("Ctrl K", "Find a role, a leader, words, or what to do"),
-            ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
-            ("Ctrl Z", "Take back what was just done"),
-            ("Esc", "Close what lies over the page"),
-        ];
-        let all = listed.into_iter().chain(keyed);
-        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{name}</dd> })
-            .collect_view()
-    };
-    view! {
-        <Dialog which=Sheet::Help title="Keyboard shortcuts">
-            <dl class="keys">{keys()}</dl>
-            <h3>"On the board"</h3>
-            <p class="small">"Tab goes from card to card. “Move to…” on a card moves it without a mouse; dragging does so with one, and with a finger by its grip."</p>
-        </Dialog>
-    }
-    .into_any()
 }

@@ -11,7 +11,7 @@ use crate::browser::{net, page};
 use crate::sync::disk::is_same_address;
 
 #[component]
-pub fn Joining() -> impl IntoView {
+pub fn Join() -> impl IntoView {
     page::set_title("Join · Fulcrum");
     let secret = page::fragment();
     let invited = RwSignal::new(None::<Result<net::Invited, String>>);

@@ -8,7 +8,7 @@ mod sign_in;
 mod upload;
 
 pub use claim::Claim;
-pub use join::Joining;
+pub use join::Join;
 pub use left::LeftBehind;
 pub use next::enter_wiped;
 pub use sign_in::SignIn;

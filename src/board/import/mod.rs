@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Action, Link, Route, desk},
     kit::{chosen, options},
 };
 use crate::browser::{clock, file::File, page, tab::capital};
@@ -13,6 +13,13 @@ use crate::domain::{
     Body, ImportedRole, LeaderDetails, LeaderId, MAX_IMPORT, RoleId, UserId,
     import::{Column, DateOrder, MAX_TABLE, NoTable, Plan, Planned, Planner, Table},
 };
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new(
+    "Import roles",
+    "csv spreadsheet tracker upload requisitions",
+    |desk| desk.go(Route::Import),
+)];
 
 /// Lines read before the page gets its turn.
 const LINES: usize = 2_000;

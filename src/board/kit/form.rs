@@ -1,51 +1,6 @@
-//! What forms and sheets share: the dialog, and choices among the values of an enum.
+//! What forms share: what was wrong, numbers, and choices among the values of an enum.
 
-use leptos::{html, prelude::*};
-
-use crate::board::desk::{Sheet, desk};
-use crate::browser::page;
-
-/// A dialog that is open while its sheet is the one that lies over the page.
-#[component]
-pub fn Dialog(
-    /// Which sheet; for a sheet about one thing, see `open`.
-    #[prop(optional, into)]
-    which: Option<Sheet>,
-    /// Decides instead of `which`.
-    #[prop(optional, into)]
-    open: Option<Signal<bool>>,
-    title: &'static str,
-    children: ChildrenFn,
-) -> impl IntoView {
-    let desk = desk();
-    let element = NodeRef::<html::Dialog>::new();
-    let open = Memo::new(move |_| {
-        open.map_or_else(|| desk.sheet.get() == which && which.is_some(), |open| open.get())
-    });
-    let children = StoredValue::new(children);
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            page::show_dialog(&element, open.get());
-        }
-    });
-    let close = move || {
-        if open.get_untracked() {
-            desk.sheet.set(None);
-        }
-    };
-    let id = format!("sheet-{}", title.replace(' ', "-").to_lowercase());
-    let label = id.clone();
-    view! {
-        <dialog class="sheet" node_ref=element aria-labelledby=label on:close=move |_| close()>
-            <div class="row between sheet-head">
-                <h2 id=id>{title}</h2>
-                <button class="close" aria-label="Close" on:click=move |_| close()>"×"</button>
-            </div>
-            {move || open.get().then(|| children.with_value(|children| children()))}
-        </dialog>
-    }
-    .into_any()
-}
+use leptos::prelude::*;
 
 /// Why something was not done, where the person is looking.
 #[component]

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::names::NamesHint;
-use crate::board::{
-    desk::{Sheet, desk},
-    kit::{Dialog, Problem},
-};
+use crate::board::{desk::desk, kit::Problem};
 use crate::browser::{
     clock, local, page,
     tab::{Notice, capital},
@@ -15,19 +12,7 @@ use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
-pub fn UpdateSheet() -> impl IntoView {
-    let desk = desk();
-    let to = Memo::new(move |_| match desk.sheet.get() {
-        Some(Sheet::Update(leader)) => Some(leader),
-        _ => None,
-    });
-    let open = Signal::derive(move || to.with(Option::is_some));
-    let inside = move || to.get().map(|leader| view! { <ToLeader leader/> });
-    view! { <Dialog open title="Write an update">{inside}</Dialog> }.into_any()
-}
-
-#[component]
-fn ToLeader(leader: LeaderId) -> impl IntoView {
+pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
     let desk = desk();
     let (name, roles, done, theirs) = desk.tab().peek(|state| {
         let roles: Vec<_> = state

@@ -11,7 +11,14 @@ mod page;
 mod people;
 mod rail;
 
-pub use move_to::{MoveSheet, MoveTo};
-pub use new::NewRoleSheet;
+use crate::board::desk::{Action, Sheet};
+pub use move_to::{MoveRole, MoveTo};
+pub use new::NewRole;
 pub use page::RolePage;
 pub use rail::MiniRail;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new("Add a role", "new requisition job opening", |desk| {
+    desk.lay(Sheet::NewRole)
+})
+.on_key("n")];

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::{
-    desk::{Sheet, desk},
-    kit::Dialog,
-};
+use crate::board::desk::{Sheet, desk};
 use crate::browser::{page, tab::capital};
 use crate::domain::{Body, CloseReason, Role, RoleId, Stage};
 
@@ -14,7 +11,7 @@ use crate::domain::{Body, CloseReason, Role, RoleId, Stage};
 pub fn MoveTo(role: RoleId, label: String) -> impl IntoView {
     let desk = desk();
     view! {
-        <button class="move-to" aria-label=label aria-haspopup="dialog" on:click=move |_| desk.sheet.set(Some(Sheet::MoveRole(role)))>
+        <button class="move-to" aria-label=label aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::MoveRole(role))>
             "Move to…"
         </button>
     }
@@ -23,33 +20,24 @@ pub fn MoveTo(role: RoleId, label: String) -> impl IntoView {
 
 /// The stages to move to, and the reasons to close.
 #[component]
-pub fn MoveSheet() -> impl IntoView {
-    let desk = desk();
-    let moving = move || match desk.sheet.get() {
-        Some(Sheet::MoveRole(role)) => Some(role),
-        _ => None,
-    };
-    let open = Signal::derive(move || moving().is_some());
-    let choices = move || {
-        let id = moving()?;
-        let role = desk.tab().peek(|state| state.role(id).ok().cloned())?;
-        let stages = Stage::ALL
-            .iter()
-            .filter(|stage| **stage != Stage::Closed)
-            .map(|stage| view! { <MoveChoice role=id stage=*stage reason=None hint=hint(&role, *stage)/> })
-            .collect_view();
-        let reasons = CloseReason::ALL
-            .iter()
-            .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) hint=None/> })
-            .collect_view();
-        Some(view! {
-            <p><bdi>{role.called().to_owned()}</bdi></p>
-            <div class="tiles">{stages}</div>
-            <h3>"Or close it"</h3>
-            <div class="tiles">{reasons}</div>
-        })
-    };
-    view! { <Dialog open title="Move to">{choices}</Dialog> }.into_any()
+pub fn MoveRole(role: RoleId) -> impl IntoView {
+    let role = desk().tab().peek(|state| state.role(role).ok().cloned())?;
+    let id = role.id;
+    let stages = Stage::ALL
+        .iter()
+        .filter(|stage| **stage != Stage::Closed)
+        .map(|stage| view! { <MoveChoice role=id stage=*stage reason=None hint=hint(&role, *stage)/> })
+        .collect_view();
+    let reasons = CloseReason::ALL
+        .iter()
+        .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) hint=None/> })
+        .collect_view();
+    Some(view! {
+        <p><bdi>{role.called().to_owned()}</bdi></p>
+        <div class="tiles">{stages}</div>
+        <h3>"Or close it"</h3>
+        <div class="tiles">{reasons}</div>
+    })
 }
 
 /// Why the role cannot be moved there.

@@ -3,20 +3,15 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Route, Sheet, desk},
-    kit::{Dialog, Problem, chosen, options},
+    desk::{Route, desk},
+    kit::{Problem, chosen, options},
     leader::{KnownLeaders, leader_named},
 };
 use crate::browser::{clock, tab::capital};
 use crate::domain::{Audience, Body, Family, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess};
 
 #[component]
-pub fn NewRoleSheet() -> impl IntoView {
-    view! { <Dialog which=Sheet::NewRole title="A new role"><NewRole/></Dialog> }
-}
-
-#[component]
-fn NewRole() -> impl IntoView {
+pub fn NewRole() -> impl IntoView {
     let desk = desk();
     let (title, leader) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let opened = RwSignal::new(clock::today().to_string());

@@ -46,7 +46,7 @@ pub fn FirstSteps() -> impl IntoView {
                         <li class:done=logged>{if logged {
                             "Log what you did".into_any()
                         } else {
-                            view! { <button class="plain-link" on:click=move |_| desk.sheet.set(Some(Sheet::LogEffort))>"Log what you did"</button> }.into_any()
+                            view! { <button class="plain-link" on:click=move |_| desk.lay(Sheet::LogEffort)>"Log what you did"</button> }.into_any()
                         }}</li>
                         <li class:done=shared>{if shared { "Share a link".into_any() } else { share }}</li>
                     </ol>

@@ -21,7 +21,7 @@ pub fn Welcome() -> impl IntoView {
                 <li>"Log what you do for it: one tap each."</li>
                 <li>"Share a link: the leader sees the effort as it happens."</li>
             </ol>
-            <div><button class="primary" on:click=move |_| desk.sheet.set(Some(Sheet::NewRole))>"Add your first role"</button></div>
+            <div><button class="primary" on:click=move |_| desk.lay(Sheet::NewRole)>"Add your first role"</button></div>
             <p class="small quiet">
                 "Your roles are in another tracker? "
                 <Link to=Route::Import class="plain-link">"Import them from a CSV file"</Link>
