@@ -18,9 +18,9 @@ use leptos::prelude::*;
 use self::{owing::owed_in, timer::Timer};
 use crate::browser::{
     clock, local, page,
-    tab::{Status, Tab, places},
+    tab::{Notice, Status, Tab, places},
 };
-use crate::domain::{EffortDraft, EffortKind, RoleId, Standing};
+use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing};
 pub use action::Action;
 pub use link::Link;
 pub use notice::{NoticeBar, take_back};
@@ -111,6 +111,11 @@ impl Desk {
     /// Lays a sheet over the page.
     pub fn lay(&self, sheet: Sheet) {
         self.sheet.set(Some(sheet));
+    }
+
+    /// Says in the workspace that is shown that something is done, with the way back if there is one.
+    pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
+        self.tab().notice.set(Some(Notice::done(words, undo)));
     }
 
     /// This many of a kind for a role, just now, with the workspace's usual minutes.

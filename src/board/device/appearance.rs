@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::board::kit::Radio;
 use crate::browser::theme::{self, Theme};
 
 #[component]
@@ -9,15 +10,14 @@ pub fn Appearance() -> impl IntoView {
     let chosen = RwSignal::new(theme::chosen());
     let choices = Theme::ALL.iter().map(|theme| {
         let theme = *theme;
-        let choose = move |_| {
+        let choose = move |()| {
             theme::choose(theme);
             chosen.set(theme);
         };
         view! {
-            <label class="check">
-                <input type="radio" name="theme" prop:checked=move || chosen.get() == theme on:change=choose/>
+            <Radio name="theme" checked=Signal::derive(move || chosen.get() == theme) choose>
                 <span>{theme.label()}</span>
-            </label>
+            </Radio>
         }
     });
     view! {

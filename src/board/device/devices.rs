@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{net, page, tab::Notice};
+use crate::browser::{net, page};
 use crate::ui::day;
 
 #[component]
@@ -31,7 +31,7 @@ pub fn Devices() -> impl IntoView {
                     } else {
                         "It shows nothing any more as soon as it hears from the server."
                     };
-                    desk().tab().notice.set(Some(Notice::done(words, None)));
+                    desk().done(words, None);
                     look();
                 }
                 Err(trouble) => drop(problem.try_set(Some(trouble.words()))),

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::export::ExportButton;
-use crate::board::desk::{Link, Route, Sheet, desk};
+use crate::board::{
+    desk::{Link, Route, Sheet, desk},
+    kit::Sure,
+};
 use crate::browser::{clock, page, tab::Storage};
 
 #[component]
@@ -40,16 +43,25 @@ pub fn ThisDevice() -> impl IntoView {
                 .map(|workspace| format!("{}. Its days are counted in {}.", workspace.name, workspace.zone))
         })
     };
+    let has_home = desk.has_home;
     let wiping = RwSignal::new(false);
     let waiting = move || desk.status.with(|status| status.waiting);
-    let wipe = move |_| {
+    let loses = move || match (has_home.get(), waiting()) {
+        (true, 0) => "Everything here is on the server, too. This device forgets all of it.".to_owned(),
+        (true, waiting) => {
+            format!("{waiting} changes were not sent yet and would be lost. Sync first, or export a copy.")
+        }
+        (false, _) => {
+            "This board lives on this device only: what is wiped is gone. Export a copy first.".to_owned()
+        }
+    };
+    let wipe = move |()| {
         page::spawn(async move {
             desk.wipe().await;
             page::replace_address("/");
             page::reload();
         });
     };
-    let has_home = desk.has_home;
     let export_roles = move |_| {
         let table = desk.tab().peek(|state| state.roles_csv());
         page::download("fulcrum-roles.csv", "text/csv", &table);
@@ -71,19 +83,7 @@ pub fn ThisDevice() -> impl IntoView {
                 {move || (!has_home.get()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
                 <button class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
             </div>
-            {move || wiping.get().then(|| view! {
-                <div class="problem stack" role="alert">
-                    <p>{move || match (has_home.get(), waiting()) {
-                        (true, 0) => "Everything here is on the server, too. This device forgets all of it.".to_owned(),
-                        (true, waiting) => format!("{waiting} changes were not sent yet and would be lost. Sync first, or export a copy."),
-                        (false, _) => "This board lives on this device only: what is wiped is gone. Export a copy first.".to_owned(),
-                    }}</p>
-                    <div class="row wrap">
-                        <button class="danger" on:click=wipe>"Wipe it"</button>
-                        <button on:click=move |_| wiping.set(false)>"Keep it"</button>
-                    </div>
-                </div>
-            })}
+            <Sure asks=wiping words=Signal::derive(loses) yes="Wipe it" no="Keep it" go=wipe/>
         </section>
     }
     .into_any()

@@ -6,13 +6,10 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{desk, usual_minutes},
-    kit::{Problem, chosen, options, whole_number},
+    kit::{Area, Check, Form, NumberField, Problem, Select, heed, said, tick_last, whole_number},
     leader::NamesHint,
 };
-use crate::browser::{
-    clock, local,
-    tab::{Notice, capital},
-};
+use crate::browser::{clock, local, tab::Notice};
 use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, Side};
 
 /// Words half typed for a new effort survive a closed sheet and a closed tab.
@@ -114,8 +111,7 @@ pub fn EffortForm(
         })
     };
     let subject = StoredValue::new(subject);
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let tab = untrack(tab_of_roles);
         let saved = read().and_then(|draft| {
             let elsewhere = |role: &RoleId| !Rc::ptr_eq(&desk.tab_with(*role), &tab);
@@ -140,70 +136,53 @@ pub fn EffortForm(
                 ),
             });
             let undo = tab.try_submit(body);
-            undo.map(|undo| (undo, words))
-                .map_err(|refusal| capital(&refusal.to_string()))
+            undo.map(|undo| (undo, words)).map_err(said)
         });
-        match saved {
-            Ok((undo, words)) => {
-                tab.notice.set(Some(Notice::done(words, undo)));
-                problem.set(None);
-                if is_new {
-                    local::remove(DRAFT);
-                    result.set(String::new());
-                    replies.set("0".into());
-                    quantity.set("1".into());
-                    minutes.set(None);
-                    when.set(None);
-                }
-                done.run(());
+        if let Some((undo, words)) = heed(problem, saved) {
+            tab.notice.set(Some(Notice::done(words, undo)));
+            if is_new {
+                local::remove(DRAFT);
+                result.set(String::new());
+                replies.set("0".into());
+                quantity.set("1".into());
+                minutes.set(None);
+                when.set(None);
             }
-            Err(words) => problem.set(Some(words)),
+            done.run(());
         }
     };
-    let typed = move |event: leptos::ev::Event| {
-        result.set(event_target_value(&event));
+    let typed = move |text: String| {
         if is_new {
-            local::set(DRAFT, result.get_untracked());
+            local::set(DRAFT, text);
         }
+    };
+    let is_outreach = move || kind.get() == EffortKind::Outreach;
+    let is_partnership = move || side.get().unwrap_or_else(|| kind.get().default_side()) == Side::Partnership;
+    let take_side = move |is_ticked| {
+        let chosen = if is_ticked {
+            Side::Partnership
+        } else {
+            Side::Sourcing
+        };
+        side.set(Some(chosen));
     };
     view! {
-        <form class="stack" on:submit=save novalidate>
+        <Form save>
             <div class="grid-2">
-                <label class="field">"What"
-                    <select on:change=move |event| if let Some(found) = chosen(EffortKind::ALL, &event) { kind.set(found) }>
-                        {options(EffortKind::ALL, EffortKind::label, begin.kind)}
-                    </select>
-                </label>
-                <label class="field">{move || format!("How many ({})", kind.get().unit(2))}
-                    <input inputmode="numeric" prop:value=move || quantity.get() on:input=move |event| quantity.set(event_target_value(&event))/>
-                </label>
-                {move || (kind.get() == EffortKind::Outreach).then(|| view! {
-                    <label class="field">"Of them replied"
-                        <input inputmode="numeric" prop:value=move || replies.get() on:input=move |event| replies.set(event_target_value(&event))/>
-                    </label>
-                })}
+                <Select label="What" all=EffortKind::ALL name=EffortKind::label value=kind/>
+                <NumberField label=move || format!("How many ({})", kind.get().unit(2)) value=quantity/>
+                {move || is_outreach().then(|| view! { <NumberField label="Of them replied" value=replies/> })}
                 <label class="field">"Minutes"
                     <input inputmode="numeric" prop:value=move || minutes.get().unwrap_or_else(usual)
                         on:input=move |event| minutes.set(Some(event_target_value(&event)))/>
                 </label>
             </div>
-            <label class="field">"What came of it"
-                <textarea rows="2" dir="auto" placeholder="Pay is too low for most" prop:value=move || result.get()
-                    on:input=typed></textarea>
-            </label>
+            <Area label="What came of it" value=result rows=2 typed placeholder="Pay is too low for most"/>
             {move || shared.get().then(|| view! { <NamesHint text=result/> })}
             {(!one_role).then(|| view! { <RoleChoice roles/> })}
             <div class="row wrap">
-                <label class="check">
-                    <input type="checkbox" prop:checked=move || shared.get() on:change=move |_| shared.update(|shared| *shared = !*shared)/>
-                    <span>"The leader sees it"</span>
-                </label>
-                <label class="check">
-                    <input type="checkbox"
-                        prop:checked=move || side.get().unwrap_or_else(|| kind.get().default_side()) == Side::Partnership
-                        on:change=move |event| side.set(Some(if event_target_checked(&event) { Side::Partnership } else { Side::Sourcing }))/>
-                    <span>"Partnership, not sourcing"</span>
-                </label>
+                <Check checked=shared change=move |is_ticked| shared.set(is_ticked)><span>"The leader sees it"</span></Check>
+                <Check checked=Signal::derive(is_partnership) change=take_side><span>"Partnership, not sourcing"</span></Check>
                 <label class="field inline">"When"
                     <input type="datetime-local" prop:value=move || when.get().unwrap_or_default()
                         on:input=move |event| when.set(Some(event_target_value(&event)).filter(|text| !text.is_empty()))/>
@@ -223,7 +202,7 @@ pub fn EffortForm(
                     </span>
                 })}
             </div>
-        </form>
+        </Form>
     }
     .into_any()
 }
@@ -254,17 +233,10 @@ fn RoleChoice(roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
             None => "For which roles".into(),
         };
         let choices = open.into_iter().map(|(id, title)| {
-            let toggle = move |_| {
-                roles.update(|roles| match roles.iter().position(|role| *role == id) {
-                    Some(at) => drop(roles.remove(at)),
-                    None => roles.push(id),
-                });
-            };
             view! {
-                <label class="check">
-                    <input type="checkbox" prop:checked=move || roles.with(|roles| roles.contains(&id)) on:change=toggle/>
+                <Check checked=Signal::derive(move || roles.with(|roles| roles.contains(&id))) change=tick_last(roles, id)>
                     <span dir="auto">{title}</span>
-                </label>
+                </Check>
             }
         });
         view! { <fieldset class="checks"><legend dir="auto">{legend}</legend>{choices.collect_view()}</fieldset> }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Problem, chosen, options},
+    kit::{Problem, Select, said},
 };
 use crate::browser::{
     clock,
-    tab::{Notice, Tab, capital},
+    tab::{Notice, Tab},
 };
 use crate::domain::{Body, EffortId, EffortKind, Role, RoleId};
 
@@ -82,7 +82,7 @@ pub fn Sweep() -> impl IntoView {
                         counts.remove(&(role, kind));
                     });
                 }
-                Err(refusal) => return problem.set(Some(capital(&refusal.to_string()))),
+                Err(refusal) => return problem.set(Some(said(refusal))),
             }
         }
         for (tab, undo) in logged {
@@ -101,11 +101,7 @@ pub fn Sweep() -> impl IntoView {
         desk.sheet.set(None);
     };
     view! {
-        <label class="field">"What you did today"
-            <select on:change=move |event| if let Some(found) = chosen(EffortKind::ALL, &event) { kind.set(found) }>
-                {options(EffortKind::ALL, EffortKind::label, EffortKind::Outreach)}
-            </select>
-        </label>
+        <Select label="What you did today" all=EffortKind::ALL name=EffortKind::label value=kind/>
         {lists}
         <Problem words=problem/>
         <div class="row between sweep-foot">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::next::{Next, SOMEBODY_ELSES, enter};
 use crate::board::{
     desk::{Route, desk},
-    kit::{Field, Problem},
+    kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{clock, net, page};
 
@@ -15,19 +15,14 @@ pub fn Claim() -> impl IntoView {
     page::set_title("Claim this server · Fulcrum");
     let text = || RwSignal::new(String::new());
     let (workspace, name, phone, email, password) = (text(), text(), text(), text(), text());
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let asking = Asking::new();
     let code = page::query("code").unwrap_or_default();
     let has_code = !code.is_empty();
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
+    let send = move |()| {
         // A new server knows nobody: whose board this is cannot be there.
         if desk.tab().home().is_some() {
-            return problem.set(Some(SOMEBODY_ELSES.into()));
+            return asking.problem.set(Some(SOMEBODY_ELSES.into()));
         }
-        busy.set(true);
         let claim = net::Claim {
             code: code.clone(),
             workspace: workspace.get_untracked(),
@@ -37,22 +32,18 @@ pub fn Claim() -> impl IntoView {
             email: email.get_untracked(),
             password: password.get_untracked(),
         };
-        page::spawn(async move {
-            match net::claim(&claim).await {
-                Ok(me) => match Next::of(me, claim.email) {
-                    // The claim's own words have said that this board comes along.
-                    Ok(next) => enter(&next.me, next.settle),
-                    Err(words) => problem.set(Some(words)),
-                },
-                Err(trouble) => problem.set(Some(trouble.words())),
-            }
-            busy.set(false);
+        asking.ask(async move {
+            let me = net::claim(&claim).await.map_err(|trouble| trouble.words())?;
+            // The claim's own words have said that this board comes along.
+            let next = Next::of(me, claim.email)?;
+            enter(&next.me, next.settle);
+            Ok(())
         });
     };
     view! {
         <main class="gate" id="main">
             <p class="brand">"Fulcrum"</p>
-            <form class="card stack" on:submit=send novalidate>
+            <Form class="card stack" save=send>
                 <h1 tabindex="-1">"Make this server yours"</h1>
                 {(!has_code).then(|| view! { <p class="problem">"The address has no claim code. Open the one that the server printed when it started."</p> })}
                 <p class="quiet">"You become the owner of a workspace. What is on this device's board comes along."</p>
@@ -61,12 +52,12 @@ pub fn Claim() -> impl IntoView {
                 <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
                 <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
                 <Field label="Password" name="password" value=password kind="password" complete="new-password" hint="10 characters or more; four words will do."/>
-                <Problem words=problem/>
+                <Problem words=asking.problem/>
                 <div class="row wrap">
-                    <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Claim this server" }}</button>
+                    <AskButton asking words="Claim this server" class="primary"/>
                     <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button>
                 </div>
-            </form>
+            </Form>
         </main>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{next::Next, upload::UploadStep};
 use crate::board::{
     desk::{Route, desk},
-    kit::{Field, Problem},
+    kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{net, page};
 use crate::sync::disk::is_same_address;
@@ -28,7 +28,7 @@ pub fn Join() -> impl IntoView {
                 (Some(next), _) => view! { <UploadStep next/> }.into_any(),
                 (None, None) => view! { <p class="card" role="status">"Opening the invitation…"</p> }.into_any(),
                 (None, Some(Err(words))) => view! { <Gone words/> }.into_any(),
-                (None, Some(Ok(invited))) => view! { <Form secret=secret.clone() invited next/> }.into_any(),
+                (None, Some(Ok(invited))) => view! { <Asked secret=secret.clone() invited next/> }.into_any(),
             }}
         </main>
     }
@@ -49,17 +49,12 @@ fn Gone(words: String) -> impl IntoView {
 }
 
 #[component]
-fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
+fn Asked(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (phone, email, password) = (text(), text(), text());
     let name = RwSignal::new(invited.label.clone());
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let join = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
+    let asking = Asking::new();
+    let join = move |()| {
         let (board, email) = (desk().tab(), email.get_untracked());
         let remembered = board.address();
         let given = net::Join {
@@ -71,23 +66,17 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
             expects: board.home().map(|home| home.user),
             is_their_address: remembered.is_some_and(|known| is_same_address(&known, &email)),
         };
-        page::spawn(async move {
-            let joined = match net::join(&given).await {
-                Ok(me) => Next::of(me, email),
-                Err(net::Trouble::SignedOut) => {
-                    Err("This e-mail address and password do not go together.".into())
-                }
-                Err(trouble) => Err(trouble.words()),
-            };
-            busy.set(false);
-            match joined {
-                Ok(found) => found.take(next),
-                Err(words) => problem.set(Some(words)),
-            }
+        asking.ask(async move {
+            let me = net::join(&given).await.map_err(|trouble| match trouble {
+                net::Trouble::SignedOut => "This e-mail address and password do not go together.".into(),
+                other => other.words(),
+            })?;
+            Next::of(me, email)?.take(next);
+            Ok(())
         });
     };
     view! {
-        <form class="card stack" on:submit=join novalidate>
+        <Form class="card stack" save=join>
             <h1 tabindex="-1" dir="auto">{format!("Join {}", invited.workspace)}</h1>
             <p dir="auto">{format!("{} invites you as {}.", invited.invited_by, invited.right.label().to_lowercase())}</p>
             <Field label="Your name, as leaders know you" name="name" value=name complete="name"/>
@@ -95,9 +84,9 @@ fn Form(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> 
             <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
             <Field label="Password" name="password" value=password kind="password" complete="new-password"
                 hint="10 characters or more; four words will do. If you have an account here, its own."/>
-            <Problem words=problem/>
-            <div class="row"><button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Join" }}</button></div>
-        </form>
+            <Problem words=asking.problem/>
+            <div class="row"><AskButton asking words="Join" class="primary"/></div>
+        </Form>
     }
     .into_any()
 }

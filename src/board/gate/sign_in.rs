@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{next::Next, upload::UploadStep};
 use crate::board::{
     desk::{Route, desk},
-    kit::{Field, Problem},
+    kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{net, page, tab::Server};
 
@@ -14,28 +14,18 @@ pub fn SignIn() -> impl IntoView {
     let desk = desk();
     page::set_title("Sign in · Fulcrum");
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let asking = Asking::new();
     let step = RwSignal::new(None::<Next>);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
+    let send = move |()| {
         let given = net::SignIn {
             email: email.get_untracked(),
             password: password.get_untracked(),
             expects: desk.tab().home().map(|home| home.user),
         };
-        page::spawn(async move {
-            match net::sign_in(&given).await {
-                Ok(me) => match Next::of(me, given.email) {
-                    Ok(next) => next.take(step),
-                    Err(words) => problem.set(Some(words)),
-                },
-                Err(trouble) => problem.set(Some(trouble.words())),
-            }
-            busy.set(false);
+        asking.ask(async move {
+            let me = net::sign_in(&given).await.map_err(|trouble| trouble.words())?;
+            Next::of(me, given.email)?.take(step);
+            Ok(())
         });
     };
     let locked = move || desk.locked.get();
@@ -44,18 +34,18 @@ pub fn SignIn() -> impl IntoView {
             <p class="brand">"Fulcrum"</p>
             {move || match step.get() {
                 None => view! {
-                    <form class="card stack" on:submit=send novalidate>
+                    <Form class="card stack" save=send>
                         <h1 tabindex="-1">{move || if locked() { "Locked" } else { "Sign in" }}</h1>
                         {move || locked().then(|| view! { <p>{why_locked}</p> })}
                         <Field label="E-mail" name="email" value=email kind="email" complete="username"/>
                         <Field label="Password" name="password" value=password kind="password" complete="current-password"/>
-                        <Problem words=problem/>
+                        <Problem words=asking.problem/>
                         <div class="row wrap">
-                            <button class="primary" disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Sign in" }}</button>
+                            <AskButton asking words="Sign in" class="primary"/>
                             {move || (!locked()).then(|| view! { <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button> })}
                         </div>
                         <p class="small quiet">"No account yet? The server's operator claims it with the address it printed at its start."</p>
-                    </form>
+                    </Form>
                 }.into_any(),
                 Some(next) => view! { <UploadStep next/> }.into_any(),
             }}

@@ -6,7 +6,7 @@ use super::next::{Next, begin_anew_with, enter};
 use crate::board::{
     desk::desk,
     device::ExportButton,
-    kit::{Field, Problem},
+    kit::{Asking, Check, Field, Problem, Radio},
 };
 use crate::browser::{clock, net, page};
 use crate::domain::{Leader, Power, WorkspaceId};
@@ -64,7 +64,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
         });
     };
     look();
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let asking = Asking::new();
     let known = me.clone();
     let alone = settle.clone();
     let bring = move |_| {
@@ -84,16 +84,12 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             return enter(&known, settle);
         }
         let settle = settle.clone();
-        busy.set(true);
-        page::spawn(async move {
-            match net::open_workspace(request, &name.get_untracked(), &clock::zone()).await {
-                Ok((me, workspace)) => {
-                    let home = Home { workspace, user };
-                    enter(&me, Settle { home, ..settle });
-                }
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
-            }
-            busy.try_set(false);
+        asking.ask(async move {
+            let opened = net::open_workspace(request, &name.get_untracked(), &clock::zone()).await;
+            let (me, workspace) = opened.map_err(|trouble| trouble.words())?;
+            let home = Home { workspace, user };
+            enter(&me, Settle { home, ..settle });
+            Ok(())
         });
     };
     let throw_away = move |_| {
@@ -108,11 +104,11 @@ pub fn UploadStep(next: Next) -> impl IntoView {
                     "" => String::new(),
                     team => format!(", {team}"),
                 };
+                let who = format!("{}{team}", same.there.details.name);
                 view! {
-                    <label class="check">
-                        <input type="checkbox" prop:checked=move || is_same.get() on:change=move |event| is_same.set(event_target_checked(&event))/>
-                        <span dir="auto">{format!("{}{team}", same.there.details.name)}</span>
-                    </label>
+                    <Check checked=is_same change=move |is_ticked| is_same.set(is_ticked)>
+                        <span dir="auto">{who}</span>
+                    </Check>
                 }
             });
             Some(view! {
@@ -123,14 +119,14 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             })
         })
     };
-    let is_busy = move || busy.get() || same.with(Option::is_none);
+    let is_busy = move || asking.is_busy() || same.with(Option::is_none);
     view! {
         <section class="card stack">
             <h1 tabindex="-1">"Bring this device's board along?"</h1>
             <p>{format!("Put down here without an account: {}. That can join a workspace.", brings())}</p>
             <IntoWhich places=me.workspaces into name look=Callback::new(move |()| look())/>
             {choices}
-            <Problem words=problem/>
+            <Problem words=asking.problem/>
             <div class="row wrap">
                 <button class="primary" disabled=is_busy on:click=bring>"Bring it along"</button>
                 <ExportButton/>
@@ -156,10 +152,9 @@ fn IntoWhich(
     };
     let choice = move |workspace: Option<WorkspaceId>, title: String| {
         view! {
-            <label class="check">
-                <input type="radio" name="into" prop:checked=move || into.get() == workspace on:change=move |_| choose(workspace)/>
+            <Radio name="into" checked=Signal::derive(move || into.get() == workspace) choose=move |()| choose(workspace)>
                 <span dir="auto">{title}</span>
-            </label>
+            </Radio>
         }
     };
     let theirs = places
@@ -172,7 +167,7 @@ fn IntoWhich(
             {theirs}
             {may_open.then(|| choice(None, "A new workspace".into()))}
         </fieldset>
-        {move || into.get().is_none().then(|| view! { <Field label="What is it called?" name="workspace" value=name/> })}
+        {move || into.get().is_none().then(|| view! { <Field label="What is it called?" name="workspace" value=name complete="off"/> })}
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Action, Link, Route, desk},
-    kit::{chosen, options},
+    kit::{Area, chosen, options, said},
 };
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
@@ -119,9 +119,7 @@ fn Choose(import: Import) -> impl IntoView {
             <details>
                 <summary>"Or paste from a spreadsheet"</summary>
                 <div class="stack">
-                    <label class="field">"Cells, with their headings"
-                        <textarea rows="6" dir="auto" prop:value=move || pasted.get() on:input=move |event| pasted.set(event_target_value(&event))></textarea>
-                    </label>
+                    <Area label="Cells, with their headings" value=pasted rows=6/>
                     <div><button on:click=read>"Read it"</button></div>
                 </div>
             </details>
@@ -337,9 +335,7 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
         });
     }
     let body = Body::ImportRoles { roles: imported };
-    tab.try_submit(body)
-        .map(drop)
-        .map_err(|refusal| capital(&refusal.to_string()))
+    tab.try_submit(body).map(drop).map_err(said)
 }
 
 #[component]

@@ -1,49 +1,39 @@
-//! What forms share: what was wrong, numbers, and choices among the values of an enum.
+//! A form, and the ways out of it.
 
 use leptos::prelude::*;
 
-/// Why something was not done, where the person is looking.
+use super::Problem;
+
 #[component]
-pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
-    move || {
-        words
-            .get()
-            .map(|words| view! { <p class="problem" role="alert">{words}</p> })
-    }
-}
-
-/// A whole number that was typed for `name`.
-///
-/// # Errors
-/// In words that say what was typed instead.
-pub fn whole_number(name: &str, text: &str) -> Result<u32, String> {
-    let text = text.trim();
-    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    text.parse().map_err(|_| {
-        if is_number {
-            format!("{name} is too large: {text}.")
-        } else {
-            format!("{name} needs a whole number, such as 12; it says \"{text}\".")
-        }
-    })
-}
-
-/// A choice among the values of an enum, by their labels.
-pub fn options<T: Copy + PartialEq + 'static>(
-    all: &'static [T],
-    label: fn(T) -> &'static str,
-    chosen: T,
+pub fn Form(
+    #[prop(default = "stack")] class: &'static str,
+    #[prop(into)] save: Callback<()>,
+    children: Children,
 ) -> impl IntoView {
-    let items = all.iter().enumerate();
-    items
-        .map(|(index, item)| view! { <option value=index selected=*item == chosen>{label(*item)}</option> })
-        .collect_view()
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save.run(());
+    };
+    view! { <form class=class on:submit=submit novalidate>{children()}</form> }.into_any()
 }
 
-pub fn chosen<T: Copy>(all: &'static [T], event: &leptos::ev::Event) -> Option<T> {
-    event_target_value(event)
-        .parse::<usize>()
-        .ok()
-        .and_then(|index| all.get(index))
-        .copied()
+/// What was wrong, and the two ways out.
+#[component]
+pub fn SaveOrCancel(
+    problem: RwSignal<Option<String>>,
+    #[prop(default = "Save")] words: &'static str,
+    #[prop(into)] cancel: Callback<()>,
+    /// A further way.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <Problem words=problem/>
+        <div class="row wrap">
+            <button class="primary">{words}</button>
+            <button type="button" on:click=move |_| cancel.run(())>"Cancel"</button>
+            {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
 }

@@ -2,76 +2,59 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::Problem};
-use crate::browser::tab::{Notice, capital};
-use crate::domain::{Body, Leader, LeaderDetails, Refusal};
+use crate::board::{
+    desk::desk,
+    kit::{Base, Field, Form, SaveOrCancel, Sure, heed, said},
+};
+use crate::domain::{Body, Leader, LeaderDetails};
 
 #[component]
 pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
+    let id = leader.id;
     let (name, team) = (
         RwSignal::new(leader.details.name.clone()),
         RwSignal::new(leader.details.team.clone()),
     );
-    let base = StoredValue::new(leader.details.clone());
+    let base = Base::new(leader.details);
     let problem = RwSignal::new(None::<String>);
     let erasing = RwSignal::new(false);
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let details = LeaderDetails {
             name: name.get_untracked(),
             team: team.get_untracked(),
         };
-        match desk.tab().try_submit(Body::EditLeader {
-            leader: leader.id,
+        let saved = desk.tab().try_submit(Body::EditLeader {
+            leader: id,
             details,
-            base: Some(base.get_value()),
-        }) {
-            Ok(undo) => {
-                desk.tab().notice.set(Some(Notice::done("Saved.", undo)));
-                editing.set(false);
-            }
-            Err(refusal) => {
-                // Now that the author knows, saving again means it.
-                if matches!(refusal, Refusal::EditedMeanwhile { .. })
-                    && let Ok(now) = desk.tab().peek(|state| state.leader(leader.id).cloned())
-                {
-                    base.set_value(now.details);
-                }
-                problem.set(Some(capital(&refusal.to_string())));
-            }
+            base: Some(base.get()),
+        });
+        let now = || {
+            desk.tab()
+                .peek(|state| state.leader(id).ok().map(|leader| leader.details.clone()))
+        };
+        let saved = saved.inspect_err(|refusal| base.catch_up(refusal, now));
+        if let Some(undo) = heed(problem, saved.map_err(said)) {
+            desk.done("Saved.", undo);
+            editing.set(false);
         }
     };
-    let erase = move |_| {
+    let erase = move |()| {
         desk.tab().submit(
-            Body::EraseLeader { leader: leader.id },
+            Body::EraseLeader { leader: id },
             "Erased, here and on every device that syncs.",
         );
     };
     view! {
-        <form class="stack" on:submit=save novalidate>
-            <label class="field">"Name"
-                <input dir="auto" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
-            </label>
-            <label class="field">"Team (optional)"
-                <input dir="auto" prop:value=move || team.get() on:input=move |event| team.set(event_target_value(&event))/>
-            </label>
-            <Problem words=problem/>
-            <div class="row wrap">
-                <button class="primary">"Save"</button>
-                <button type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+        <Form save>
+            <Field label="Name" value=name/>
+            <Field label="Team (optional)" value=team/>
+            <SaveOrCancel problem cancel=move |()| editing.set(false)>
                 <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>
-            </div>
-            {move || erasing.get().then(|| view! {
-                <div class="problem stack" role="alert">
-                    <p>"Their name, updates, replies and links go for good, on every device and in the history. Roles and effort stay. This cannot be undone."</p>
-                    <div class="row wrap">
-                        <button type="button" class="danger" on:click=erase>"Erase for good"</button>
-                        <button type="button" on:click=move |_| erasing.set(false)>"Keep"</button>
-                    </div>
-                </div>
-            })}
-        </form>
+            </SaveOrCancel>
+            <Sure asks=erasing yes="Erase for good" no="Keep" go=erase
+                words="Their name, updates, replies and links go for good, on every device and in the history. Roles and effort stay. This cannot be undone."/>
+        </Form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk},
-    kit::{chosen, options},
+    kit::Select,
 };
 use crate::browser::clock;
 use crate::domain::{LinkId, RoleId, Scope, ShareLink, Target};
@@ -51,11 +51,7 @@ pub fn Preview(role: RoleId) -> impl IntoView {
         <Link to=Route::Role(role) class="back">"← Back to the role"</Link>
         <div class="row between wrap preview-head">
             <h1 tabindex="-1" dir="auto">{format!("As {} sees it", name.unwrap_or_else(|| "the leader".into()))}</h1>
-            <label class="field inline">"With a link that"
-                <select on:change=move |event| if let Some(found) = chosen(Scope::ALL, &event) { scope.set(found) }>
-                    {options(Scope::ALL, Scope::label, Scope::Respond)}
-                </select>
-            </label>
+            <Select class="field inline" label="With a link that" all=Scope::ALL name=Scope::label value=scope/>
         </div>
         <div class="preview">{move || { key(); page() }}</div>
     }

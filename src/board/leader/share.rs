@@ -11,9 +11,9 @@ use super::{
 };
 use crate::board::{
     desk::{Link, Route, desk},
-    kit::{Problem, chosen, options},
+    kit::{Check, Field, Form, Problem, Select, heed, said, tick},
 };
-use crate::browser::{clock, page, tab::capital};
+use crate::browser::{clock, page};
 use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
 
 #[component]
@@ -56,10 +56,10 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             .collect::<BTreeSet<RoleId>>()
     });
     let ask = RwSignal::new(false);
-    let asks = move || ask.get() || opens.with(|opens| !opens.is_empty());
+    let opens_any = move || opens.with(|opens| !opens.is_empty());
+    let asks = move || ask.get() || opens_any();
     let problem = RwSignal::new(None::<String>);
-    let make = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let make = move |()| {
         let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
         let id = clock::fresh(LinkId::new);
         let expires = expires.get_untracked();
@@ -89,67 +89,46 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
         };
-        match desk.tab().try_submit(Body::ShareLink(link)) {
-            Ok(_) => {
-                problem.set(None);
-                let url = format!("{}/p/{id}/{secret}", page::origin());
-                made.set(Some(MadeLink { id, url, passcode }));
-            }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        let shared = desk.tab().try_submit(Body::ShareLink(link));
+        if heed(problem, shared.map_err(said)).is_some() {
+            let url = format!("{}/p/{id}/{secret}", page::origin());
+            made.set(Some(MadeLink { id, url, passcode }));
         }
     };
     let form = move || {
         view! {
-            <form class="stack" on:submit=make novalidate>
+            <Form save=make>
                 <div class="grid-2">
-                    <label class="field">"For whom"
-                        <input dir="auto" prop:value=move || label.get() on:input=move |event| label.set(event_target_value(&event))/>
-                    </label>
-                    <label class="field">"What it allows"
-                        <select on:change=move |event| if let Some(found) = chosen(Scope::ALL, &event) { scope.set(found) }>
-                            {options(Scope::ALL, Scope::label, Scope::Respond)}
-                        </select>
-                    </label>
+                    <Field label="For whom" value=label/>
+                    <Select label="What it allows" all=Scope::ALL name=Scope::label value=scope/>
                     <label class="field">"Shows"
                         <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
                             <option value="leader">"all roles of this leader"</option>
                             <option value="role">"this role only"</option>
                         </select>
                     </label>
-                    <label class="field">"Last day (optional)"
-                        <input type="date" prop:value=move || expires.get() on:input=move |event| expires.set(event_target_value(&event))/>
-                    </label>
+                    <Field label="Last day (optional)" value=expires kind="date"/>
                 </div>
                 {move || (whole.get() && confidential.with(|all| !all.is_empty())).then(|| view! {
                     <fieldset>
                         <legend>"Confidential roles that it shows"</legend>
                         {confidential.get().into_iter().map(|(id, called)| view! {
-                            <label class="check">
-                                <input type="checkbox" prop:checked=move || chosen_to_open.with(|chosen| chosen.contains(&id))
-                                    on:change=move |event| chosen_to_open.update(|chosen| {
-                                        if event_target_checked(&event) {
-                                            chosen.insert(id);
-                                        } else {
-                                            chosen.remove(&id);
-                                        }
-                                    })/>
+                            <Check checked=Signal::derive(move || chosen_to_open.with(|chosen| chosen.contains(&id))) change=tick(chosen_to_open, id)>
                                 <span dir="auto">{called}</span>
-                            </label>
+                            </Check>
                         }).collect_view()}
                     </fieldset>
                 })}
-                <label class="check">
-                    <input type="checkbox" disabled=move || opens.with(|opens| !opens.is_empty()) prop:checked=asks
-                        on:change=move |event| ask.set(event_target_checked(&event))/>
-                    <span>{move || if opens.with(|opens| opens.is_empty()) {
-                        "It asks for a passcode"
-                    } else {
+                <Check disabled=Signal::derive(opens_any) checked=Signal::derive(asks) change=move |is_ticked| ask.set(is_ticked)>
+                    <span>{move || if opens_any() {
                         "It asks for a passcode: a confidential role shows only then"
+                    } else {
+                        "It asks for a passcode"
                     }}</span>
-                </label>
+                </Check>
                 <Problem words=problem/>
                 <div class="row"><button class="primary">"Make a link"</button></div>
-            </form>
+            </Form>
         }
     };
     // What was revoked opens nothing any more.

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::names::NamesHint;
-use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{
-    clock, local, page,
-    tab::{Notice, capital},
+use crate::board::{
+    desk::desk,
+    kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
+use crate::browser::{clock, local, page, tab::capital};
 use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
 
 /// The sheet that Today opens: for all open roles of a leader.
@@ -58,19 +58,10 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
     let about = if open.is_empty() { confidential } else { open };
     let ids = RwSignal::new(about.into_iter().map(|(id, ..)| id).collect::<Vec<RoleId>>());
     let asked = asked.into_iter().map(|(id, title, _)| {
-        let change = move |event| {
-            ids.update(|ids| {
-                ids.retain(|other| *other != id);
-                if event_target_checked(&event) {
-                    ids.push(id);
-                }
-            });
-        };
         view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=move || ids.with(|ids| ids.contains(&id)) on:change=change/>
+            <Check checked=Signal::derive(move || ids.with(|ids| ids.contains(&id))) change=tick_last(ids, id)>
                 <span dir="auto">{format!("It speaks of {title}, too: only links with a passcode show it then")}</span>
-            </label>
+            </Check>
         }
     });
     let asked = asked.collect_view();
@@ -114,21 +105,14 @@ pub fn UpdateForm(
             roles: roles.get_untracked(),
             text,
         };
-        match desk.tab().try_submit(update) {
-            Ok(_) => {
-                problem.set(None);
-                desk.sheet.set(None);
-                desk.tab().notice.set(Some(Notice::done(words, None)));
-                true
-            }
-            Err(refusal) => {
-                problem.set(Some(capital(&refusal.to_string())));
-                false
-            }
+        let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
+        if sent {
+            desk.sheet.set(None);
+            desk.done(words, None);
         }
+        sent
     };
-    let send_text = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send_text = move |()| {
         let given = text.get_untracked();
         let words = if has_home.get_untracked() {
             "Sent: it stands on the leader's page, and the silence clock starts anew."
@@ -153,23 +137,19 @@ pub fn UpdateForm(
             "Noted: you talked. The silence clock starts anew.",
         );
     };
-    let typed = move |event: leptos::ev::Event| {
-        text.set(event_target_value(&event));
-        key.with_value(|key| local::set(key, text.get_untracked()));
+    let typed = move |text: String| {
+        key.with_value(|key| local::set(key, text));
     };
     view! {
-        <form class="stack" on:submit=send_text novalidate>
-            <label class="field">"A short update"
-                <textarea rows="3" dir="auto" placeholder="19 people reached, 4 screens; pay is the reason most say no."
-                    prop:value=move || text.get() on:input=typed></textarea>
-            </label>
+        <Form save=send_text>
+            <Area label="A short update" value=text rows=3 typed placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">{move || if has_home.get() { "Send update" } else { "Copy and note it" }}</button>
                 <button type="button" on:click=talked>"We talked"</button>
             </div>
-        </form>
+        </Form>
     }
     .into_any()
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::open::Open;
-use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{
-    clock,
-    tab::{Notice, capital},
+use crate::board::{
+    desk::desk,
+    kit::{Field, Form, SaveOrCancel, heed, said},
 };
+use crate::browser::clock;
 use crate::domain::{Body, Hold, RoleId};
 
 #[component]
@@ -16,8 +16,7 @@ pub fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
     let (requester, cause) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let review = RwSignal::new((clock::today() + chrono::Days::new(30)).to_string());
     let problem = RwSignal::new(None::<String>);
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let Ok(review_on) = review.get_untracked().parse() else {
             return problem.set(Some("Give the date of the review, as year-month-day.".into()));
         };
@@ -27,35 +26,21 @@ pub fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
             review_on,
             since: clock::today(),
         };
-        match desk.tab().try_submit(Body::HoldRole { role, hold }) {
-            Ok(undo) => {
-                desk.tab()
-                    .notice
-                    .set(Some(Notice::done("On hold: the clocks stand still.", undo)));
-                open.set(Open::Nothing);
-            }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        let held = desk.tab().try_submit(Body::HoldRole { role, hold });
+        if let Some(undo) = heed(problem, held.map_err(said)) {
+            desk.done("On hold: the clocks stand still.", undo);
+            open.set(Open::Nothing);
         }
     };
     view! {
-        <form class="card stack" on:submit=save novalidate>
+        <Form class="card stack" save>
             <div class="grid-2">
-                <label class="field">"Who asked for it?"
-                    <input dir="auto" prop:value=move || requester.get() on:input=move |event| requester.set(event_target_value(&event))/>
-                </label>
-                <label class="field">"Why?"
-                    <input dir="auto" placeholder="Budget review" prop:value=move || cause.get() on:input=move |event| cause.set(event_target_value(&event))/>
-                </label>
-                <label class="field">"Look at it again on"
-                    <input type="date" prop:value=move || review.get() on:input=move |event| review.set(event_target_value(&event))/>
-                </label>
+                <Field label="Who asked for it?" value=requester/>
+                <Field label="Why?" value=cause placeholder="Budget review"/>
+                <Field label="Look at it again on" value=review kind="date"/>
             </div>
-            <Problem words=problem/>
-            <div class="row wrap">
-                <button class="primary">"Put on hold"</button>
-                <button type="button" on:click=move |_| open.set(Open::Nothing)>"Cancel"</button>
-            </div>
-        </form>
+            <SaveOrCancel problem words="Put on hold" cancel=move |()| open.set(Open::Nothing)/>
+        </Form>
     }
     .into_any()
 }

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Sheet, desk};
-use crate::browser::{page, tab::capital};
+use crate::board::{
+    desk::{Sheet, desk},
+    kit::said,
+};
+use crate::browser::page;
 use crate::domain::{Body, CloseReason, Role, RoleId, Stage};
 
 /// Every move without dragging.
@@ -45,9 +48,7 @@ fn hint(role: &Role, stage: Stage) -> Option<String> {
     if role.placement.stage == stage {
         return Some("It is here.".into());
     }
-    role.can_enter(stage)
-        .err()
-        .map(|refusal| capital(&refusal.to_string()))
+    role.can_enter(stage).err().map(said)
 }
 
 #[component]

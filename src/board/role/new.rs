@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Route, desk},
-    kit::{Problem, chosen, options},
+    kit::{Check, Field, Form, Problem, Select, chosen, heed, options, said},
     leader::{KnownLeaders, leader_named},
 };
-use crate::browser::{clock, tab::capital};
+use crate::browser::clock;
 use crate::domain::{Audience, Body, Family, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess};
 
 #[component]
@@ -34,8 +34,7 @@ pub fn NewRole() -> impl IntoView {
         )
     };
     let problem = RwSignal::new(None::<String>);
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let details = opened.get_untracked().parse().map(|opened_on| RoleDetails {
             title: title.get_untracked(),
             family: kind.get_untracked().0,
@@ -52,21 +51,14 @@ pub fn NewRole() -> impl IntoView {
                 date: opened.get_untracked(),
             }),
         };
-        match added {
-            Ok(role) => desk.go(Route::Role(role)),
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        if let Some(role) = heed(problem, added.map_err(said)) {
+            desk.go(Route::Role(role));
         }
     };
     view! {
-        <form class="stack" on:submit=save novalidate>
-            <label class="field">"What is it called?"
-                <input name="title" dir="auto" autocomplete="off" autofocus placeholder="Senior Data Engineer, Leeds"
-                    prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
-            </label>
-            <label class="field">"Who needs it?"
-                <input name="leader" dir="auto" autocomplete="off" list="known-leaders" placeholder="Dana Whitfield"
-                    prop:value=move || leader.get() on:input=move |event| leader.set(event_target_value(&event))/>
-            </label>
+        <Form save>
+            <Field label="What is it called?" name="title" value=title complete="off" autofocus=true placeholder="Senior Data Engineer, Leeds"/>
+            <Field label="Who needs it?" name="leader" value=leader complete="off" list="known-leaders" placeholder="Dana Whitfield"/>
             <datalist id="known-leaders"><KnownLeaders/></datalist>
             <details>
                 <summary>{summary}</summary>
@@ -81,31 +73,21 @@ pub fn NewRole() -> impl IntoView {
                             {move || options(Seniority::ALL, Seniority::label, kind.get().1)}
                         </select>
                     </label>
-                    <label class="field">"How rare are the skills?"
-                        <select on:change=move |event| if let Some(found) = chosen(Niche::ALL, &event) { niche.set(found) }>
-                            {options(Niche::ALL, Niche::label, Niche::Common)}
-                        </select>
-                    </label>
-                    <label class="field">"Approved on"
-                        <input type="date" prop:value=move || opened.get() on:input=move |event| opened.set(event_target_value(&event))/>
-                    </label>
+                    <Select label="How rare are the skills?" all=Niche::ALL name=Niche::label value=niche/>
+                    <Field label="Approved on" value=opened kind="date"/>
                 </div>
             </details>
             {has_colleagues.then(|| view! {
-                <label class="check">
-                    <input type="checkbox" prop:checked=move || confidential.get()
-                        on:change=move |event| confidential.set(event_target_checked(&event))/>
+                <Check checked=confidential change=move |is_ticked| confidential.set(is_ticked)>
                     <span>"Confidential: only you see it, until you name others"</span>
-                </label>
+                </Check>
                 {move || confidential.get().then(|| view! {
-                    <label class="field">"Code name, shown instead of the title (optional)"
-                        <input dir="auto" autocomplete="off" prop:value=move || code_name.get() on:input=move |event| code_name.set(event_target_value(&event))/>
-                    </label>
+                    <Field label="Code name, shown instead of the title (optional)" value=code_name complete="off"/>
                 })}
             })}
             <Problem words=problem/>
             <div class="row"><button class="primary">"Add role"</button></div>
-        </form>
+        </Form>
     }
     .into_any()
 }

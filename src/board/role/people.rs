@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::Problem};
-use crate::browser::tab::capital;
+use crate::board::{
+    desk::desk,
+    kit::{Check, Field, Problem, heed, said, tick},
+};
 use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId};
 
 /// Shown once there is somebody to share the work with.
@@ -124,12 +126,8 @@ fn Confidential(
             audience,
             code_name,
         };
-        match desk.tab().try_submit(body) {
-            Ok(_) => desk
-                .tab()
-                .notice
-                .set(Some(crate::browser::tab::Notice::done(done, None))),
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        if heed(problem, desk.tab().try_submit(body).map_err(said)).is_some() {
+            desk.done(done, None);
         }
     };
     let restrict = move |_| {
@@ -142,20 +140,10 @@ fn Confidential(
     let choices = people.into_iter().map(|(user, name)| {
         // Whoever answers for it, and whoever decides this, stay.
         let fixed = user == owner || user == me;
-        let change = move |event| {
-            named.update(|named| {
-                if event_target_checked(&event) {
-                    named.insert(user);
-                } else {
-                    named.remove(&user);
-                }
-            });
-        };
         view! {
-            <label class="check">
-                <input type="checkbox" disabled=fixed prop:checked=move || named.with(|named| named.contains(&user)) on:change=change/>
+            <Check disabled=Signal::stored(fixed) checked=Signal::derive(move || named.with(|named| named.contains(&user))) change=tick(named, user)>
                 <span dir="auto">{name}</span>
-            </label>
+            </Check>
         }
     });
     view! {
@@ -163,9 +151,7 @@ fn Confidential(
             <summary>{if is_confidential { "Change who sees it" } else { "Make it confidential" }}</summary>
             <div class="stack">
                 <fieldset><legend>"Who may see it"</legend>{choices.collect_view()}</fieldset>
-                <label class="field">"Code name, shown instead of the title (optional)"
-                    <input dir="auto" autocomplete="off" prop:value=move || code.get() on:input=move |event| code.set(event_target_value(&event))/>
-                </label>
+                <Field label="Code name, shown instead of the title (optional)" value=code complete="off"/>
                 <p class="small quiet">"Other devices drop the role and all that was logged for it alone. Its leader's page shows the code name, and only through a link with a passcode: make one under Share."</p>
                 <Problem words=problem/>
                 <div class="row wrap">

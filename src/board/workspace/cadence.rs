@@ -5,9 +5,8 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Problem, chosen, options, whole_number},
+    kit::{Area, Form, NumberField, Problem, Select, heed, said, whole_number},
 };
-use crate::browser::tab::{Notice, capital};
 use crate::domain::{Body, Cadence, EffortKind, Power, Settings};
 use crate::ui::day;
 
@@ -71,17 +70,13 @@ pub fn Work() -> impl IntoView {
             minutes,
         })
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let saved = read().and_then(|settings| {
             let saved = desk.tab().try_submit(Body::PutSettings(settings));
-            saved.map_err(|refusal| capital(&refusal.to_string()))
+            saved.map_err(said)
         });
-        problem.set(saved.as_ref().err().cloned());
-        if saved.is_ok() {
-            desk.tab()
-                .notice
-                .set(Some(Notice::done("Saved for the whole workspace.", None)));
+        if heed(problem, saved).is_some() {
+            desk.done("Saved for the whole workspace.", None);
         }
     };
     let next = move || {
@@ -97,28 +92,16 @@ pub fn Work() -> impl IntoView {
             EffortKind::Outreach | EffortKind::CvReview => format!("{}, each person", kind.label()),
             _ => kind.label().to_owned(),
         };
-        view! {
-            <label class="field">{name}
-                <input inputmode="numeric" prop:value=move || field.get() on:input=move |event| field.set(event_target_value(&event))/>
-            </label>
-        }
+        view! { <NumberField label=name value=field/> }
     });
     view! {
-        <form class="card stack" on:submit=save novalidate>
+        <Form class="card stack" save>
             <h2>"When leaders hear"</h2>
             <div class="grid-2">
-                <label class="field">"Longest silence, in business days"
-                    <input inputmode="numeric" prop:value=move || silence.get() on:input=move |event| silence.set(event_target_value(&event))/>
-                </label>
-                <label class="field">"Usual day for updates"
-                    <select on:change=move |event| if let Some(found) = chosen(WEEKDAYS, &event) { weekday.set(found) }>
-                        {options(WEEKDAYS, weekday_name, now.cadence.weekday)}
-                    </select>
-                </label>
+                <NumberField label="Longest silence, in business days" value=silence/>
+                <Select label="Usual day for updates" all=WEEKDAYS name=weekday_name value=weekday/>
             </div>
-            <label class="field">"Holidays, one on each line"
-                <textarea rows="3" placeholder="2026-12-25" prop:value=move || holidays.get() on:input=move |event| holidays.set(event_target_value(&event))></textarea>
-            </label>
+            <Area label="Holidays, one on each line" value=holidays rows=3 placeholder="2026-12-25"/>
             <p class="small quiet">{next}</p>
             <h2>"Minutes that things usually take"</h2>
             <div class="grid-2">{minute_fields.collect_view()}</div>
@@ -127,7 +110,7 @@ pub fn Work() -> impl IntoView {
                 <button class="primary" disabled=move || !may.get()>"Save"</button>
                 {move || (!may.get()).then(|| view! { <span class="small quiet">"Only an owner of the workspace may change these."</span> })}
             </div>
-        </form>
+        </Form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Problem, chosen, options},
+    kit::{Address, Asking, Field, Form, Problem, Select},
 };
 use crate::browser::{net, page};
 use crate::domain::Right;
@@ -20,7 +20,8 @@ pub fn Invitations() -> impl IntoView {
     let ws = home.workspace;
     let waiting = RwSignal::new(Vec::<net::Invitation>::new());
     let made = RwSignal::new(None::<(String, String)>);
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let asking = Asking::new();
+    let problem = asking.problem;
     let (label, right) = (RwSignal::new(String::new()), RwSignal::new(Right::Recruiter));
     let look = move || {
         page::spawn(async move {
@@ -31,24 +32,15 @@ pub fn Invitations() -> impl IntoView {
         });
     };
     look();
-    let invite = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        page::spawn(async move {
+    let invite = move |()| {
+        asking.ask(async move {
             let whom = label.get_untracked();
-            match net::invite(ws, &whom, right.get_untracked()).await {
-                Ok(secret) => {
-                    problem.try_set(None);
-                    label.try_set(String::new());
-                    made.try_set(Some((whom, format!("{}/join#{secret}", page::origin()))));
-                    look();
-                }
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
-            }
-            busy.try_set(false);
+            let invited = net::invite(ws, &whom, right.get_untracked()).await;
+            let secret = invited.map_err(|trouble| trouble.words())?;
+            label.try_set(String::new());
+            made.try_set(Some((whom, format!("{}/join#{secret}", page::origin()))));
+            look();
+            Ok(())
         });
     };
     let withdraw = move |id: String| {
@@ -79,54 +71,19 @@ pub fn Invitations() -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="invite">
             <h2 id="invite">"Invite someone"</h2>
-            <form class="stack" on:submit=invite novalidate>
+            <Form save=invite>
                 <div class="grid-2">
-                    <label class="field">"Whom?"
-                        <input dir="auto" autocomplete="off" prop:value=move || label.get() on:input=move |event| label.set(event_target_value(&event))/>
-                    </label>
-                    <label class="field">"As"
-                        <select on:change=move |event| if let Some(found) = chosen(Right::ALL, &event) { right.set(found) }>
-                            {options(Right::ALL, Right::label, Right::Recruiter)}
-                        </select>
-                    </label>
+                    <Field label="Whom?" value=label complete="off"/>
+                    <Select label="As" all=Right::ALL name=Right::label value=right/>
                 </div>
                 <Problem words=problem/>
-                <div class="row"><button class="primary" disabled=move || busy.get()>"Make an invitation"</button></div>
-            </form>
-            {move || made.get().map(|(whom, url)| view! { <Made whom url/> })}
+                <div class="row"><button class="primary" disabled=move || asking.is_busy()>"Make an invitation"</button></div>
+            </Form>
+            {move || made.get().map(|(whom, url)| view! {
+                <Address label=format!("Send this address to {whom}; it is shown this once, and lets one person in") url/>
+            })}
             <ul class="plain links">{items}</ul>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Made(whom: String, url: String) -> impl IntoView {
-    let copied = RwSignal::new(None::<bool>);
-    let text = url.clone();
-    let copy = move |_| {
-        let text = text.clone();
-        page::spawn(async move {
-            let is_copied = page::copy(&text).await;
-            copied.try_set(Some(is_copied));
-        });
-    };
-    view! {
-        <div class="made stack" role="status">
-            <label class="field">{format!("Send this address to {whom}; it is shown this once, and lets one person in")}
-                <input class="address" readonly value=url on:focus=page::select_all/>
-            </label>
-            <div class="row wrap">
-                <button on:click=copy>"Copy"</button>
-                <span class="small quiet">
-                    {move || match copied.get() {
-                        Some(true) => "Copied.",
-                        Some(false) => "This browser does not let us copy: select the address and copy it.",
-                        None => "",
-                    }}
-                </span>
-            </div>
-        </div>
     }
     .into_any()
 }

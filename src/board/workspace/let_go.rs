@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::{
+    desk::desk,
+    kit::{Check, tick},
+};
 use crate::domain::{Body, LinkId, LinkState, Member, UserId};
 
 /// Who takes over, and what that means.
@@ -44,20 +47,10 @@ pub fn LetGo(member: Member, #[prop(into)] done: Callback<()>) -> impl IntoView 
     });
     let links = (!links.is_empty()).then(|| {
         let choices = links.into_iter().map(|(id, label, leader)| {
-            let change = move |event| {
-                replace.update(|replace| {
-                    if event_target_checked(&event) {
-                        replace.insert(id);
-                    } else {
-                        replace.remove(&id);
-                    }
-                });
-            };
             view! {
-                <label class="check">
-                    <input type="checkbox" on:change=change/>
+                <Check checked=Signal::derive(move || replace.with(|replace| replace.contains(&id))) change=tick(replace, id)>
                     <span><bdi>{label}</bdi>", for "<bdi>{leader}</bdi></span>
-                </label>
+                </Check>
             }
         });
         view! {

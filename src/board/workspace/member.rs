@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use super::let_go::LetGo;
 use crate::board::{
     desk::desk,
-    kit::{Problem, chosen, options},
+    kit::{Field, Form, SaveOrCancel, Select, heed, said},
 };
-use crate::browser::tab::{Notice, capital};
 use crate::domain::{Member, Right, UserId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,8 +82,7 @@ fn EditMember(member: Member, open: RwSignal<Open>, manages: Memo<bool>) -> impl
     let right = RwSignal::new(member.right);
     let problem = RwSignal::new(None::<String>);
     let user = member.user;
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let phone = phone.get_untracked();
         let changed = Member {
             user,
@@ -93,35 +91,19 @@ fn EditMember(member: Member, open: RwSignal<Open>, manages: Memo<bool>) -> impl
             right: right.get_untracked(),
             left: None,
         };
-        match desk.tab().try_submit(changed.into()) {
-            Ok(_) => {
-                desk.tab().notice.set(Some(Notice::done("Saved.", None)));
-                open.set(Open::Nothing);
-            }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        let saved = desk.tab().try_submit(changed.into());
+        if heed(problem, saved.map_err(said)).is_some() {
+            desk.done("Saved.", None);
+            open.set(Open::Nothing);
         }
     };
     view! {
-        <form class="stack" on:submit=save novalidate>
-            <label class="field">"Name, as leaders know them"
-                <input dir="auto" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
-            </label>
-            <label class="field">"A number leaders may call (optional)"
-                <input type="tel" prop:value=move || phone.get() on:input=move |event| phone.set(event_target_value(&event))/>
-            </label>
-            {move || manages.get().then(|| view! {
-                <label class="field">"Right"
-                    <select on:change=move |event| if let Some(found) = chosen(Right::ALL, &event) { right.set(found) }>
-                        {options(Right::ALL, Right::label, right.get_untracked())}
-                    </select>
-                </label>
-            })}
-            <Problem words=problem/>
-            <div class="row wrap">
-                <button class="primary">"Save"</button>
-                <button type="button" on:click=move |_| open.set(Open::Nothing)>"Cancel"</button>
-            </div>
-        </form>
+        <Form save>
+            <Field label="Name, as leaders know them" value=name/>
+            <Field label="A number leaders may call (optional)" value=phone kind="tel"/>
+            {move || manages.get().then(|| view! { <Select label="Right" all=Right::ALL name=Right::label value=right/> })}
+            <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
+        </Form>
     }
     .into_any()
 }

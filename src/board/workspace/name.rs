@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{
-    clock,
-    tab::{Notice, capital},
+use crate::board::{
+    desk::desk,
+    kit::{Field, Form, Problem, heed, said},
 };
+use crate::browser::clock;
 use crate::domain::{Body, Power, Workspace};
 
 /// The workspace's name, as leaders read it, and the zone in which its days are counted.
@@ -22,8 +22,7 @@ pub fn Name() -> impl IntoView {
     let zones = clock::zones()
         .into_iter()
         .map(|zone| view! { <option value=zone></option> });
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move |()| {
         let given = zone.get_untracked().trim().to_owned();
         if !clock::is_zone(&given) {
             return problem.set(Some(format!(
@@ -34,33 +33,24 @@ pub fn Name() -> impl IntoView {
             name: name.get_untracked(),
             zone: given,
         };
-        match desk.tab().try_submit(Body::PutWorkspace(workspace)) {
-            Ok(_) => {
-                problem.set(None);
-                desk.tab()
-                    .notice
-                    .set(Some(Notice::done("Saved for the whole workspace.", None)));
-            }
-            Err(refusal) => problem.set(Some(capital(&refusal.to_string()))),
+        let saved = desk.tab().try_submit(Body::PutWorkspace(workspace));
+        if heed(problem, saved.map_err(said)).is_some() {
+            desk.done("Saved for the whole workspace.", None);
         }
     };
     view! {
-        <form class="card stack" on:submit=save novalidate>
+        <Form class="card stack" save>
             <h2>"Workspace"</h2>
             <div class="grid-2">
-                <label class="field">"Name, as leaders read it"
-                    <input dir="auto" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
-                </label>
-                <label class="field">"Its days are counted in"
-                    <input list="zones" autocomplete="off" prop:value=move || zone.get() on:input=move |event| zone.set(event_target_value(&event))/>
-                </label>
+                <Field label="Name, as leaders read it" value=name/>
+                <Field label="Its days are counted in" value=zone list="zones" complete="off"/>
             </div>
             <datalist id="zones">{zones.collect_view()}</datalist>
             <Problem words=problem/>
             <div class="row">
                 <button disabled=move || !may.get() title=move || if may.get() { "" } else { "Only an owner of the workspace may do this" }>"Save"</button>
             </div>
-        </form>
+        </Form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Field, Problem},
+    kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{clock, net, page, tab::Notice};
 use crate::domain::Power;
@@ -79,46 +79,37 @@ pub fn Workspaces() -> impl IntoView {
 fn Another() -> impl IntoView {
     let desk = desk();
     let name = RwSignal::new(String::new());
-    let (problem, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let asking = Asking::new();
     // Drawn once, so that asking again after a lost answer opens one workspace.
     let request = net::request();
-    let open = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        page::spawn(async move {
+    let open = move |()| {
+        asking.ask(async move {
             let name = name.get_untracked();
             let opened = net::open_workspace(request, &name, &clock::zone()).await;
-            match opened {
-                Ok((me, _)) if me.user != desk.tab().me() => {
-                    drop(problem.try_set(Some(net::ANOTHER_PERSON.into())));
-                }
-                Ok((me, id)) => {
-                    let words = format!("Opened {}.", name.trim());
-                    let tab = desk.open(id, me.user, desk.tab().address());
-                    // Shown once it knows its name; without the server's answer, all the same.
-                    for _ in 0..ROUNDS {
-                        if tab.peek(|state| state.workspace().is_some()) {
-                            break;
-                        }
-                        page::pause(ROUND).await;
-                    }
-                    desk.switch(tab.name());
-                    tab.notice.set(Some(Notice::done(words, None)));
-                }
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+            let (me, id) = opened.map_err(|trouble| trouble.words())?;
+            if me.user != desk.tab().me() {
+                return Err(net::ANOTHER_PERSON.into());
             }
-            busy.try_set(false);
+            let tab = desk.open(id, me.user, desk.tab().address());
+            // Shown once it knows its name; without the server's answer, all the same.
+            for _ in 0..ROUNDS {
+                if tab.peek(|state| state.workspace().is_some()) {
+                    break;
+                }
+                page::pause(ROUND).await;
+            }
+            desk.switch(tab.name());
+            let words = format!("Opened {}.", name.trim());
+            tab.notice.set(Some(Notice::done(words, None)));
+            Ok(())
         });
     };
     view! {
-        <form class="stack" on:submit=open novalidate>
-            <Field label="Open another, called" name="workspace" value=name/>
-            <Problem words=problem/>
-            <div class="row"><button disabled=move || busy.get()>{move || if busy.get() { "One moment…" } else { "Open it" }}</button></div>
-        </form>
+        <Form save=open>
+            <Field label="Open another, called" name="workspace" value=name complete="off"/>
+            <Problem words=asking.problem/>
+            <div class="row"><AskButton asking words="Open it"/></div>
+        </Form>
     }
     .into_any()
 }
