@@ -2,6 +2,7 @@
 
 mod first_steps;
 pub mod sample;
+mod story;
 mod welcome;
 
 pub use first_steps::FirstSteps;
