@@ -1,6 +1,6 @@
-import { Board } from "../support/board.ts";
-import { Seed } from "../support/seed.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

@@ -1,5 +1,5 @@
-import { Board } from "../support/board.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { Board } from "../support/board.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
 
 type Point = { x: number; y: number };
 

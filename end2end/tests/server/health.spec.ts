@@ -1,4 +1,4 @@
-import { expect, test } from "../support/server.ts";
+import { expect, test } from "../../support/server.ts";
 
 test("a started server says that it lives and is ready", async ({ request }) => {
   for (const path of ["/healthz", "/readyz"]) {

@@ -1,6 +1,6 @@
 // A browser that asks the person, or never answers: what is done meanwhile is on the disk.
-import { Board } from "../support/board.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
 
 const NEVER = [
   ["whether it may keep the data", () => { StorageManager.prototype.persist = () => new Promise(() => {}); }],

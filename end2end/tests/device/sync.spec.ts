@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
-import { Board } from "../support/board.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

@@ -1,7 +1,7 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
-import { Board, OWNER } from "../support/board.ts";
-import { Seed } from "../support/seed.ts";
-import { expect, test } from "../support/server.ts";
+import { Board, OWNER } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
 
 const CLIENT = "Harbour Foods";
 

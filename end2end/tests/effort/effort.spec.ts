@@ -1,7 +1,7 @@
-import { Board } from "../support/board.ts";
-import { Portal } from "../support/portal.ts";
-import { Seed } from "../support/seed.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { Portal } from "../../support/portal.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

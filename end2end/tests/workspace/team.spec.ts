@@ -1,8 +1,8 @@
 // A team: joining, handing over, what stays confidential, and devices that are lost.
-import { Board } from "../support/board.ts";
-import { held } from "../support/database.ts";
-import { expect, test } from "../support/server.ts";
-import { TOM, invite, join, signInAsTom } from "../support/team.ts";
+import { Board } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { expect, test } from "../../support/server.ts";
+import { TOM, invite, join, signInAsTom } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 
@@ -89,64 +89,26 @@ test("who is let go leaves their roles to a successor, and their device shows no
   await tom.page.context().close();
 });
 
-for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one role that is on your mind"]] as const) {
-  test(`a lost device: ${how.toLowerCase()}`, async ({ page, browser, server }) => {
-    const board = new Board(page);
-    await board.claim(server.claimUrl);
-    await board.addRoles(LEADER, "Engineer");
-    const lost = new Board(await (await browser.newContext({ baseURL: server.url })).newPage());
-    await lost.signIn();
-    await lost.entered();
-    await page.goto("/settings");
-    const devices = page.getByRole("region", { name: "Where you are signed in" });
-    await expect(devices.getByRole("listitem")).toHaveCount(2);
-    await devices.getByRole("button", { name: /^End the session/ }).click();
-    await devices.getByRole("button", { name: how }).click();
-    await expect(devices.getByRole("listitem")).toHaveCount(1);
-    await expect(lost.page.getByRole("heading", { name: after })).toBeVisible();
-    if (how === "Wipe it") await expect.poll(() => held(lost.page)).not.toContain("Engineer");
-    await lost.page.context().close();
-  });
-}
-
-test("a confidential role opens for its leader with a passcode only", async ({ page, browser, server }) => {
+test("who is let go is signed out, and the links whose address they know end if so chosen", async ({ page, browser, server }) => {
   const board = new Board(page);
   await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer", "Chief of Staff");
-  const context = await browser.newContext({ baseURL: server.url });
-  const plain = await context.newPage();
-  await board.openRole("Engineer");
-  await plain.goto(await board.makeLink());
-  await expect(plain.getByText("Chief of Staff")).toBeVisible();
-
-  await board.show();
-  await board.openRole("Chief of Staff");
-  await page.getByText("Make it confidential").click();
-  await page.getByLabel("Code name").fill("Harbour");
-  await board.button("Keep it to these people").click();
-  // An open page without a passcode loses it at once.
-  await expect(plain.getByText("Chief of Staff")).toHaveCount(0);
-  await expect(plain.getByText("Harbour")).toHaveCount(0);
-
-  await expect(page.getByLabel(/^It asks for a passcode/)).toBeChecked();
-  await expect(page.getByLabel(/^It asks for a passcode/)).toBeDisabled();
-  const address = await board.makeLink();
-  const told = await page.getByText(/^The passcode is \d{3} \d{3}/).textContent();
-  const passcode = /\d{3} \d{3}/.exec(told ?? "")?.[0] ?? "";
-  const dana = await context.newPage();
-  await dana.goto(address);
-  await expect(dana.getByRole("heading", { level: 1 })).toHaveText("This page asks for a passcode");
-  const wrong = passcode.startsWith("0") ? "100 000" : "000 000";
-  await dana.getByLabel("The six digits").fill(wrong);
-  await dana.getByRole("button", { name: "Open the page" }).click();
-  await expect(dana.getByRole("alert")).toContainText("This is not the passcode.");
-  await dana.getByLabel("The six digits").fill(passcode);
-  await dana.getByRole("button", { name: "Open the page" }).click();
-  await expect(dana.getByText("Harbour").first()).toBeVisible();
-  await expect(dana.getByText("Chief of Staff")).toHaveCount(0);
-  // Live, too; and revoked, the address goes from the board's page.
-  await board.logOne("Outreach");
-  await expect(dana.getByText("Reached one person").first()).toBeVisible();
-  await page.getByRole("listitem").filter({ hasText: "with a passcode" }).getByRole("button", { name: /^Revoke/ }).click();
-  await expect(page.getByLabel("The address")).toHaveCount(0);
+  const tom = await join(browser, server, await invite(page, TOM.name));
+  await tom.addRole("Engineer", "Dana Whitfield");
+  const [ends, stays] = [await tom.makeLink(), await tom.makeLink()];
+  await tom.synced();
+  await page.goto("/team");
+  await board.button(`Let ${TOM.name} go`).click();
+  const choices = page.getByRole("group", { name: /^Links they made/ }).getByRole("checkbox");
+  await expect(choices).toHaveCount(2);
+  // The newest stands first.
+  await choices.last().check();
+  await board.button("Let go").click();
+  await expect(page.getByRole("region", { name: "Members" })).not.toContainText(TOM.name);
+  await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await board.synced();
+  const dana = await (await browser.newContext({ baseURL: server.url })).newPage();
+  expect((await dana.goto(ends))?.status()).toBe(404);
+  expect((await dana.goto(stays))?.status()).toBe(200);
+  await dana.context().close();
+  await tom.page.context().close();
 });

@@ -1,9 +1,9 @@
 // Whose board it is: somebody else on the same browser, and whoever is let go in the middle of it.
 import type { BrowserContext, Page } from "@playwright/test";
-import { Board } from "../support/board.ts";
-import { held } from "../support/database.ts";
-import { expect, test } from "../support/server.ts";
-import { TOM, askToJoin, invite, join, signInAsTom } from "../support/team.ts";
+import { Board } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { expect, test } from "../../support/server.ts";
+import { TOM, askToJoin, invite, join, signInAsTom } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 const SOMEBODY_ELSES = "This board holds the work of somebody else. Sign in as that person";

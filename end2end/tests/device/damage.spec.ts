@@ -1,7 +1,7 @@
 // What goes wrong on a device, and what must survive it.
-import { Board } from "../support/board.ts";
-import { held } from "../support/database.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

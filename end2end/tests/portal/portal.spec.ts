@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { GONE, Portal } from "../support/portal.ts";
-import { DAY, date, Seed } from "../support/seed.ts";
-import { expect, test, type Server } from "../support/server.ts";
+import { GONE, Portal } from "../../support/portal.ts";
+import { DAY, date, Seed } from "../../support/seed.ts";
+import { expect, test, type Server } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 

@@ -1,7 +1,7 @@
 // Bad input: each form says what is wrong in words, and loses nothing of what was typed.
 import type { Locator, Page } from "@playwright/test";
-import { Board } from "../support/board.ts";
-import { expect, test } from "../support/server.ts";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 const LONG = "é".repeat(10_000);
