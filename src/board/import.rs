@@ -4,17 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::{
-    Route, desk,
-    form::{chosen, options},
-    frame::Link,
+use crate::board::{
+    desk::{Action, Link, Route, desk},
+    kit::{Area, chosen, options, said},
 };
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
     Body, ImportedRole, LeaderDetails, LeaderId, MAX_IMPORT, RoleId, UserId,
     import::{Column, DateOrder, MAX_TABLE, NoTable, Plan, Planned, Planner, Table},
-    leader, role,
 };
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new(
+    "Import roles",
+    "csv spreadsheet tracker upload requisitions",
+    |desk| desk.go(Route::Import),
+)];
 
 /// Lines read before the page gets its turn.
 const LINES: usize = 2_000;
@@ -114,9 +119,7 @@ fn Choose(import: Import) -> impl IntoView {
             <details>
                 <summary>"Or paste from a spreadsheet"</summary>
                 <div class="stack">
-                    <label class="field">"Cells, with their headings"
-                        <textarea rows="6" dir="auto" prop:value=move || pasted.get() on:input=move |event| pasted.set(event_target_value(&event))></textarea>
-                    </label>
+                    <Area label="Cells, with their headings" value=pasted rows=6/>
                     <div><button on:click=read>"Read it"</button></div>
                 </div>
             </details>
@@ -315,7 +318,7 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
                     name: role.leader.clone(),
                     team: role.team.clone(),
                 };
-                tab.try_submit(Body::Leader(leader::Command::add(leader, details)))
+                tab.try_submit(Body::add_leader(leader, details))
                     .map_err(|refusal| capital(&format!("line {}: {refusal}", role.line)))?;
                 leaders.insert(role.leader.to_lowercase(), leader);
                 leader
@@ -331,10 +334,8 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
             held: role.held,
         });
     }
-    let body = Body::Role(role::Command::ImportRoles { roles: imported });
-    tab.try_submit(body)
-        .map(drop)
-        .map_err(|refusal| capital(&refusal.to_string()))
+    let body = Body::ImportRoles { roles: imported };
+    tab.try_submit(body).map(drop).map_err(said)
 }
 
 #[component]

@@ -4,10 +4,17 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Owing, Route, Sheet, desk, first_steps::FirstSteps, frame::Link, welcome::Welcome};
+use crate::board::{
+    desk::{Action, Link, Owing, Route, Sheet, desk},
+    start::{FirstSteps, Welcome},
+};
 use crate::browser::{page, tab::Tab};
 use crate::domain::{Debt, Pace, What, tally_words};
 use crate::ui::day;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] =
+    &[Action::new("Today", "owe due updates", |desk| desk.go(Route::Today)).on_key("t")];
 
 #[component]
 pub fn Today() -> impl IntoView {
@@ -94,7 +101,7 @@ fn Line(owing: Owing) -> impl IntoView {
         let at = at.clone();
         move |_| {
             desk.switch(&at);
-            desk.sheet.set(Some(Sheet::Update(leader)));
+            desk.lay(Sheet::Update(leader));
         }
     };
     let (title, when, about, action) = match what {

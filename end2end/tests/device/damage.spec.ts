@@ -1,0 +1,101 @@
+// What goes wrong on a device, and what must survive it.
+import { Board } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("an entry that is damaged on the disk is set aside and told; the rest goes on", async ({ page, server }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await board.logOne("Outreach");
+  await board.logOne("Screen");
+  await expect(board.sync).toHaveText("Saved on this device");
+  await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open("fulcrum");
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    await new Promise<void>((resolve) => {
+      const tx = db.transaction("outbox", "readwrite");
+      tx.objectStore("outbox").put('{"mid":3,"draft":{"id":"to', "000000000003");
+      tx.oncomplete = () => resolve();
+    });
+    db.close();
+  });
+  await page.reload();
+  await expect(board.efforts).toHaveText([/1 screen/]);
+  await expect(board.sync).toHaveText("1 change refused: see why");
+  await board.sync.click();
+  await expect(board.dialog("Your data").getByRole("listitem")).toContainText("could not be read");
+  await board.dialog("Your data").getByRole("button", { name: "Dismiss" }).click();
+  await page.keyboard.press("Escape");
+  await expect(board.sync).toHaveText("Saved on this device");
+
+  await board.claim(server.claimUrl);
+  await board.openRole("Engineer");
+  await expect(board.efforts).toHaveText([/1 screen/]);
+});
+
+test("when the device is full nothing is dropped: it says so, and saves once there is room", async ({ page, context }) => {
+  await context.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+      if ((globalThis as { full?: boolean }).full) throw new DOMException("Quota exceeded", "QuotaExceededError");
+      return put.apply(this, given);
+    };
+  });
+  const board = new Board(page);
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await expect(board.sync).toHaveText("Saved on this device");
+  await page.evaluate(() => Object.assign(globalThis, { full: true }));
+  await board.logOne("Outreach");
+  await expect(board.efforts, "it is still seen").toHaveCount(1);
+  await expect(page.getByRole("alert")).toContainText("This device's storage is full");
+  await expect(board.sync).toHaveText("Not saved");
+  const copy = page.waitForEvent("download");
+  await page.getByRole("alert").getByRole("button", { name: "Export a copy" }).click();
+  const saved = await (await copy).createReadStream();
+  let text = "";
+  for await (const part of saved) text += part;
+  expect(text, "the copy has what the disk has not").toContain("log_effort");
+  await page.evaluate(() => Object.assign(globalThis, { full: false }));
+  await expect(board.sync).toHaveText("Saved on this device");
+  await page.reload();
+  await expect(board.efforts).toHaveCount(1);
+});
+
+test("an erased person leaves a second device, too, and what waited there about them", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.synced();
+
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.signIn();
+  await other.entered();
+  await other.worksOffline();
+  await other.openRole("Engineer");
+  await elsewhere.setOffline(true);
+  await other.page.getByLabel("A short update").fill(`${LEADER} will like this`);
+  await other.button("Send update").click();
+  await expect(other.sync).toHaveText(/1 change waiting/);
+  expect(await held(other.page)).toContain(LEADER);
+
+  await page.getByRole("link", { name: "Leaders" }).click();
+  await board.button(`Edit ${LEADER}`).click();
+  await board.button("Erase this person…").click();
+  await board.button("Erase for good").click();
+  await board.synced();
+
+  await elsewhere.setOffline(false);
+  await expect(other.page.getByText(LEADER)).toHaveCount(0);
+  await expect(other.sync).toHaveText("1 change refused: see why");
+  await expect.poll(() => held(other.page)).not.toContain(LEADER);
+  await other.show();
+  await expect(other.card("Engineer")).toContainText("No leader");
+  await elsewhere.close();
+});

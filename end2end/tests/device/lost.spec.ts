@@ -1,0 +1,26 @@
+// A device that was lost: locked or wiped from another.
+import { Board } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one role that is on your mind"]] as const) {
+  test(`a lost device: ${how.toLowerCase()}`, async ({ page, browser, server }) => {
+    const board = new Board(page);
+    await board.claim(server.claimUrl);
+    await board.addRoles(LEADER, "Engineer");
+    const lost = new Board(await (await browser.newContext({ baseURL: server.url })).newPage());
+    await lost.signIn();
+    await lost.entered();
+    await page.goto("/settings");
+    const devices = page.getByRole("region", { name: "Where you are signed in" });
+    await expect(devices.getByRole("listitem")).toHaveCount(2);
+    await devices.getByRole("button", { name: /^End the session/ }).click();
+    await devices.getByRole("button", { name: how }).click();
+    await expect(devices.getByRole("listitem")).toHaveCount(1);
+    await expect(lost.page.getByRole("heading", { name: after })).toBeVisible();
+    if (how === "Wipe it") await expect.poll(() => held(lost.page)).not.toContain("Engineer");
+    await lost.page.context().close();
+  });
+}

@@ -1,0 +1,201 @@
+import type { BrowserContext } from "@playwright/test";
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+/** Counts the pushes of every page of a context. */
+function pushes(context: BrowserContext) {
+  const seen = { count: 0 };
+  context.on("request", (request) => {
+    if (request.url().endsWith("/push")) seen.count += 1;
+  });
+  return seen;
+}
+
+test("two tabs see each other's changes, and only one of them sends", async ({ page, context, server }) => {
+  const one = new Board(page);
+  await one.claim(server.claimUrl);
+  const two = new Board(await context.newPage());
+  await two.open();
+  await two.synced();
+
+  const sent = pushes(context);
+  await two.addRoles(LEADER, "Engineer");
+  await expect(one.titles("Understand")).toHaveText(["Engineer"]);
+  await one.moveTo("Engineer", "Offer");
+  await expect(two.titles("Offer")).toHaveText(["Engineer"]);
+  await one.synced();
+  await two.synced();
+  expect(sent.count, "three commands in at most three pushes").toBeLessThanOrEqual(3);
+
+  await page.close();
+  await two.moveTo("Engineer", "Source");
+  await two.synced();
+  const third = new Board(await context.newPage());
+  await third.open();
+  await expect(third.titles("Source")).toHaveText(["Engineer"]);
+});
+
+test("while the server is gone changes wait, and are sent once it is back", async ({ page, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRole("Engineer", LEADER);
+  await board.synced();
+  await server.kill();
+  await board.logOne("Outreach");
+  await board.logOne("Screen");
+  await expect(board.sync).toHaveText("2 changes waiting · offline");
+  await page.reload();
+  await expect(board.efforts).toHaveCount(2);
+  await expect(board.sync).toHaveText("2 changes waiting · offline");
+  await server.start();
+  await board.sync.click();
+  await board.dialog("Your data").getByRole("button", { name: "Sync now" }).click();
+  await page.keyboard.press("Escape");
+  await board.synced();
+  await expect(board.efforts).toHaveCount(2);
+});
+
+test("a session that has ended is told, and what waited is sent after signing in again", async ({
+  page,
+  context,
+  browser,
+  server,
+}) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await context.clearCookies();
+  await board.addRole("Engineer", LEADER);
+  await expect(board.sync).toHaveText("Saved on this device · signed out");
+  await board.sync.click();
+  await board.dialog("Your data").getByRole("link", { name: "Sign in again" }).click();
+  await board.fillSignIn();
+  await board.synced();
+
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.signIn();
+  await other.entered();
+  await expect(other.titles("Understand")).toHaveText(["Engineer"]);
+  await elsewhere.close();
+});
+
+test("a second device sees everything, live, and may bring its own work along", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.synced();
+
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.open();
+  await other.addRoles("Marcus Obi", "Controller");
+  await other.signIn();
+  await expect(other.page.getByRole("heading", { name: "Bring this device's board along?" })).toBeVisible();
+  await expect(other.main).toContainText("Put down here without an account: 1 leader and 1 role.");
+  await other.button("Bring it along").click();
+  await other.entered();
+  await expect(other.titles("Understand")).toHaveText(["Engineer", "Controller"]);
+  await expect(board.titles("Understand")).toHaveText(["Engineer", "Controller"]);
+  await other.moveTo("Engineer", "Offer");
+  await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+  await elsewhere.close();
+});
+
+test("leaders of the same name are offered as the same people", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.addRoles("Marcus Obi", "Controller");
+  await board.synced();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.open();
+  await other.addRoles(LEADER.toUpperCase(), "Analyst");
+  await other.addRoles("Marcus Obi", "Treasurer");
+  await other.signIn();
+  await expect(other.page.getByRole("group", { name: /The same people/ }).getByRole("checkbox")).toHaveCount(2);
+  // Another Marcus, as it happens.
+  await other.page.getByRole("checkbox", { name: "Marcus Obi" }).uncheck();
+  await other.button("Bring it along").click();
+  await other.entered();
+  await page.getByRole("link", { name: "Leaders" }).click();
+  const leader = (name: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
+  await expect(leader(LEADER)).toContainText("Analyst");
+  await expect(leader(LEADER)).toContainText("Engineer");
+  await expect(leader("Marcus Obi")).toHaveCount(2);
+  await expect(board.sync).toHaveText(/synced/);
+  await elsewhere.close();
+});
+
+test("a second device may throw its own work away", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.synced();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.open();
+  await other.addRoles("Marcus Obi", "Controller");
+  await other.signIn();
+  await other.button("Throw it away and go on").click();
+  await other.entered();
+  await expect(other.titles("Understand")).toHaveText(["Engineer"]);
+  await elsewhere.close();
+});
+
+test("a wiped device keeps nothing; a locked one opens for the same person", async ({ page, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRoles(LEADER, "Engineer");
+  await board.synced();
+
+  await board.sync.click();
+  await board.button("Sign out…").click();
+  await board.button("Mine: lock it, keep everything here").click();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByText("Engineer")).toHaveCount(0);
+  await page.reload();
+  await board.fillSignIn();
+  await board.entered();
+  await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+
+  await board.sync.click();
+  await board.button("Sign out…").click();
+  await board.button("Shared: wipe it").click();
+  await expect(board.button("Add your first role")).toBeVisible();
+  await expect(page.getByText("Engineer")).toHaveCount(0);
+  const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(left, "one new, empty database").toHaveLength(1);
+  await board.signIn();
+  await board.entered();
+  await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+});
+
+for (const [what, block] of [
+  ["databases", () => { IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }; }],
+  [
+    "all storage",
+    () => {
+      IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); };
+      Object.defineProperty(globalThis, "localStorage", {
+        get() { throw new DOMException("no", "SecurityError"); },
+      });
+    },
+  ],
+] as const) {
+  test(`where the browser blocks ${what} the board works, and says that it keeps nothing`, async ({ page, context }) => {
+    await context.addInitScript(block);
+    const board = new Board(page);
+    await board.open();
+    await expect(page.getByRole("alert")).toContainText("your work lasts as long as this tab");
+    await board.addRole("Engineer", LEADER);
+    await board.logOne("Outreach");
+    await expect(board.efforts).toHaveCount(1);
+    await board.show();
+    await board.moveTo("Engineer", "Offer");
+    await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+    await expect(board.sync).toHaveText("Kept in this tab only");
+  });
+}

@@ -1,0 +1,154 @@
+import { Board } from "../../support/board.ts";
+import { Portal } from "../../support/portal.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("an effort is changed, keeps what it said before, and can be changed back", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await board.logOne("Outreach");
+  await board.button("Change: 1 person reached").click();
+  const form = board.efforts.locator("form");
+  await form.getByLabel("How many (people reached)").fill("12");
+  await form.getByLabel("What came of it").fill("Pay is too low");
+  await form.getByLabel("When").fill("2026-01-05T09:30");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(board.efforts).toHaveText([/12 people reached.*Pay is too low/]);
+  await expect(board.efforts.locator("time")).toHaveAttribute("title", "Monday 5 January 2026, 09:30");
+  await page.getByText("changed once").click();
+  await expect(board.efforts).toContainText("1 person reached, 6 min");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.efforts).toHaveText([/1 person reached · 6 min/]);
+});
+
+test("words reach the leader after two minutes or at once when shared; counts never wait", async ({ page, browser, server }) => {
+  const seed = await Seed.claim(server);
+  const dana = seed.leader(LEADER);
+  seed.role(dana, "Engineer", 3);
+  const link = seed.link(dana);
+  await seed.push();
+  const theirs = await browser.newContext();
+  const portal = new Portal(await theirs.newPage());
+  await portal.open(link);
+  await portal.isLive();
+
+  const board = new Board(page);
+  await board.signIn();
+  await board.entered();
+  await board.openRole("Engineer");
+  await page.getByText("With numbers and a result").click();
+  const form = page.getByRole("region", { name: "Effort", exact: true }).locator("form");
+  await form.getByLabel("How many (people reached)").fill("7");
+  await form.getByLabel("What came of it").fill("Maria Lopez is strong");
+  await expect(form.getByText("“Maria Lopez” looks like a name")).toBeVisible();
+  await form.getByRole("button", { name: "Log it" }).click();
+  await expect(portal.feed).toHaveText([/Reached 7 people\./]);
+  await expect(portal.feed).not.toContainText("Maria");
+
+  await board.button("Change: 7 people reached").click();
+  await board.efforts.locator("form").getByLabel("What came of it").fill("One is strong");
+  await board.button("Save").click();
+  await expect(board.efforts).toContainText("The leader sees these words at");
+  await board.button("Share now").click();
+  await expect(portal.feed).toContainText("One is strong");
+  await expect(board.button("Share now")).toHaveCount(0);
+  await theirs.close();
+});
+
+test.describe("when two minutes have passed", () => {
+  // The server's clock is ahead: what is logged now is two minutes old there.
+  test.use({ serverEnv: { FULCRUM_TEST_CLOCK: new Date(Date.now() + 118_000).toISOString() } });
+
+  test("waiting words appear on the open page by themselves", async ({ browser, server }) => {
+    const seed = await Seed.claim(server);
+    const dana = seed.leader(LEADER);
+    const role = seed.role(dana, "Engineer", 3);
+    const link = seed.link(dana);
+    await seed.push();
+    const theirs = await browser.newContext();
+    const portal = new Portal(await theirs.newPage());
+    await portal.open(link);
+    await portal.isLive();
+    seed.effort(role, "outreach", 0, { quantity: 9, result: "Two want to talk." });
+    seed.ago = 0;
+    await seed.push();
+    await expect(portal.feed).toContainText("Reached 9 people");
+    await expect(portal.feed).toContainText("Two want to talk.", { timeout: 20_000 });
+    await theirs.close();
+  });
+});
+
+test("the evening sweep logs what was counted, and one undo takes all of it back", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer", "Designer");
+  await board.button("Log effort").click();
+  await board.button("Evening sweep").click();
+  const sweep = board.dialog("Evening sweep");
+  for (let tap = 0; tap < 3; tap++) await sweep.getByRole("button", { name: "One more for Engineer" }).click();
+  await sweep.getByRole("button", { name: "One less for Engineer" }).click();
+  await sweep.getByLabel("What you did today").selectOption("Screen");
+  await sweep.getByRole("button", { name: "One more for Designer" }).click();
+  await sweep.getByRole("button", { name: "Log 2 efforts" }).click();
+  await expect(board.notice).toContainText("Logged: 2 efforts.");
+  await board.openRole("Engineer");
+  await expect(board.efforts).toHaveText([/2 people reached · 12 min/]);
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.efforts).toHaveCount(0);
+  await board.show();
+  await board.openRole("Designer");
+  await expect(board.efforts).toHaveCount(0);
+});
+
+test("the last effort is logged again in one tap", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await page.getByText("With numbers and a result").click();
+  const form = page.getByRole("region", { name: "Effort", exact: true }).locator("form");
+  await form.getByLabel("How many (people reached)").fill("12");
+  await form.getByRole("button", { name: "Log it" }).click();
+  await board.button("Log effort").click();
+  await board.dialog("Log effort").getByRole("button", { name: "Again: 12 people reached" }).click();
+  await expect(board.efforts).toHaveText([/12 people reached/, /12 people reached/]);
+});
+
+test("a timer runs on while the page is closed, and fills in the minutes", async ({ page }) => {
+  const board = new Board(page);
+  await page.clock.install();
+  await board.open();
+  await board.addRole("Engineer", LEADER);
+  await board.button("Log effort").click();
+  await board.button("Start a timer").click();
+  await page.clock.fastForward("17:30");
+  await page.reload();
+  const chip = page.getByRole("button", { name: /min Stop and log/ });
+  await expect(chip).toContainText("18 min");
+  await chip.click();
+  await page.keyboard.press("Escape");
+  await expect(chip, "a closed sheet loses nothing").toContainText("18 min");
+  await chip.click();
+  const form = board.dialog("Log effort").locator("form");
+  await expect(form.getByLabel("Minutes")).toHaveValue("18");
+  await form.getByRole("checkbox", { name: "Engineer" }).check();
+  await form.getByRole("button", { name: "Log it" }).click();
+  await expect(board.efforts).toHaveText([/1 person reached · 18 min/]);
+  await expect(chip).toHaveCount(0);
+});
+
+test("half-typed words survive a closed sheet", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer");
+  await board.button("Log effort").click();
+  await page.getByText("With numbers, a result").click();
+  await board.dialog("Log effort").getByLabel("What came of it").fill("Half a thou");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await board.button("Log effort").click();
+  await page.getByText("With numbers, a result").click();
+  await expect(board.dialog("Log effort").getByLabel("What came of it")).toHaveValue("Half a thou");
+});

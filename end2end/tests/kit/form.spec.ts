@@ -1,0 +1,17 @@
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+test("a hurried double click adds once", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  const sheet = await board.startRole();
+  await sheet.getByLabel("What is it called?").fill("Engineer");
+  await sheet.getByLabel("Who needs it?").fill("Dana Whitfield");
+  await sheet.getByRole("button", { name: "Add role" }).dblclick();
+  await board.show();
+  await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+  await board.openRole("Engineer");
+  await page.getByLabel("A short update").fill("Three people are in play.");
+  await board.button("Copy and note it").dblclick();
+  await expect(page.getByText("Three people are in play.")).toHaveCount(1);
+});

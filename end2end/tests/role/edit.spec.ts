@@ -1,0 +1,30 @@
+// Two people, one role.
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+test("two people change the same role: nothing is lost, and the later one is asked", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.addRole("Engineer", "Dana Whitfield");
+  await board.synced();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = new Board(await elsewhere.newPage());
+  await other.signIn();
+  await other.entered();
+  await other.openRole("Engineer");
+  for (const one of [board, other]) await one.button("Edit").click();
+  await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
+  await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
+  await page.getByLabel("Seniority").selectOption("Senior");
+  await other.button("Save").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Platform Engineer");
+  await expect(page.getByLabel("Title", { exact: true }), "what was typed stays").toHaveValue("Data Engineer");
+  await board.button("Save").click();
+  await expect(page.getByRole("alert")).toHaveText(
+    'The title was changed to "Platform Engineer" meanwhile: save again to put yours in its place.',
+  );
+  await board.button("Save").click();
+  await expect(other.page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
+  await expect(other.main).toContainText("Senior");
+  await elsewhere.close();
+});

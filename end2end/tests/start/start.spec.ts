@@ -1,0 +1,68 @@
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("the sample is one tap in and one tap out, and leaves one's own board as it was", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.button("look at a sample board").click();
+  await expect(page.getByText("This is a sample.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(9);
+  await page.getByText("Closed (1)").click();
+  await expect(board.card("Night Shift Lead")).toContainText("Solved without a hire");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 3 }), "it is told once").toHaveCount(9);
+
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { name: "You are in the sample" })).toBeVisible();
+  await board.button("Leave the sample").click();
+  await expect(board.button("Add your first role")).toBeVisible();
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
+});
+
+test("work that was there before is there again after the sample, and can be uploaded", async ({ page, server }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer");
+  // As if one had come back for it: the welcome offers it only on an empty board.
+  await page.evaluate(() => localStorage.setItem("fulcrum.database", JSON.stringify("fulcrum-sample")));
+  await page.reload();
+  await expect(board.card("Ward Manager")).toBeVisible();
+  await board.button("Leave the sample").click();
+  await expect(page.getByText("This is a sample.")).toHaveCount(0);
+  await board.show();
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Engineer"]);
+  await board.claim(server.claimUrl);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Engineer"]);
+});
+
+test("three first steps are offered until they are done", async ({ page, server }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer");
+  const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps).toContainText("1 of 3 first steps");
+  await steps.getByRole("button", { name: "Log what you did" }).click();
+  await board.dialog("Log effort").getByRole("button", { name: "Outreach Engineer" }).click();
+  await expect(steps).toContainText("2 of 3 first steps");
+  await expect(steps.getByRole("link", { name: "Sign in, and share a link" })).toBeVisible();
+  await board.claim(server.claimUrl);
+  await steps.getByRole("button", { name: "Share a link to Engineer" }).click();
+  await expect(page.getByLabel("For whom")).toBeFocused();
+  await board.makeLink();
+  await board.show();
+  await expect(steps).toHaveCount(0);
+});
+
+test("the first steps can be skipped", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer");
+  const steps = page.getByRole("region", { name: "First steps" });
+  await steps.getByRole("button", { name: "Skip" }).click();
+  await expect(steps).toHaveCount(0);
+  await page.reload();
+  await expect(board.card("Engineer")).toBeVisible();
+  await expect(steps).toHaveCount(0);
+});

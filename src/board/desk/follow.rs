@@ -1,0 +1,74 @@
+//! What the desk follows by itself, whatever page is shown.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{Desk, Route};
+use crate::browser::{
+    clock, page,
+    tab::{Server, Tab, on_stranger},
+};
+
+impl Desk {
+    /// Midnight, the server's word, other pages, and the browser's own way back.
+    pub fn follow(self) {
+        let today = self.today;
+        page::every(30_000, move || follow_midnight(today));
+        page::on_document("visibilitychange", move || follow_midnight(today));
+        Effect::new(move |_| heed_the_server(self));
+        Effect::new(move |_| follow_role(self));
+        page::on_window("storage", move |_| self.follow_places());
+        on_stranger(move |workspace| match self.tab().home() {
+            Some(home) if !self.tab().is_sample() => {
+                let address = self.tab().address();
+                self.open(workspace, home.user, address).exchange_now();
+            }
+            _ => {}
+        });
+        page::on_window("popstate", move |_| {
+            self.sheet.set(None);
+            self.route.set(Route::here());
+        });
+    }
+}
+
+fn follow_midnight(today: RwSignal<NaiveDate>) {
+    let now = clock::today();
+    if today.get_untracked() != now {
+        today.set(now);
+    }
+}
+
+/// What the server says of this device or its person is done: locking, wiping.
+fn heed_the_server(desk: Desk) {
+    let tabs = desk.tabs.get();
+    let servers = tabs
+        .iter()
+        .map(|tab| tab.status.with(|status| status.server.clone()));
+    let servers: Vec<Server> = servers.collect();
+    if servers.contains(&Server::Wiped) {
+        page::spawn(async move {
+            desk.wipe().await;
+            page::replace_address("/");
+            page::reload();
+        });
+        return;
+    }
+    let is_only_left = matches!(servers.as_slice(), [Server::Left(_)]);
+    if is_only_left || servers.iter().any(|server| matches!(server, Server::Locked(_))) {
+        desk.lock(true);
+    }
+}
+
+/// An address of a role in another workspace shows that workspace.
+fn follow_role(desk: Desk) {
+    let (Route::Role(role) | Route::Preview(role)) = desk.route.get() else {
+        return;
+    };
+    let has = |tab: &Rc<Tab>| tab.with(|state| state.role(role).is_ok());
+    if let Some(tab) = desk.tabs().into_iter().find(has) {
+        desk.show(&tab);
+    }
+}

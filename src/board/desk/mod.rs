@@ -1,0 +1,149 @@
+//! What every page of the board can reach: the workspaces, what is worked out of them once, the addresses, the notices.
+
+mod action;
+mod follow;
+mod link;
+mod notice;
+mod owing;
+mod route;
+mod sheet;
+mod tabs;
+mod timer;
+
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use self::{owing::owed_in, timer::Timer};
+use crate::browser::{
+    clock, local, page,
+    tab::{Notice, Status, Tab, places},
+};
+use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing};
+pub use action::Action;
+pub use link::Link;
+pub use notice::{NoticeBar, take_back};
+pub use owing::Owing;
+pub use route::Route;
+pub use sheet::Sheet;
+pub use tabs::SETTLES;
+
+/// What every page of the board can reach.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// All workspaces on this device, and the one that is shown.
+    pub tabs: RwSignal<Vec<Rc<Tab>>, LocalStorage>,
+    pub here: RwSignal<Rc<Tab>, LocalStorage>,
+    pub route: RwSignal<Route>,
+    /// Which sheet lies over the page.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// What was kept on the device has been read.
+    pub ready: RwSignal<bool>,
+    /// Signed out on a shared device: nothing shows until the same person signs in.
+    pub locked: RwSignal<bool>,
+    pub new_version: RwSignal<bool>,
+    /// The device's civil day; follows midnight.
+    pub today: RwSignal<NaiveDate>,
+    /// How each role stands today; those that closed long ago are not among them.
+    pub standings: Memo<BTreeMap<RoleId, Standing>>,
+    /// What is owed today in all workspaces: by the recruiter, and by others.
+    pub you_owe: Memo<Vec<Owing>>,
+    pub they_owe: Memo<Vec<Owing>>,
+    /// What the person may rely on, over all workspaces.
+    pub status: Memo<Status>,
+    /// Whether the board belongs to a workspace of a server.
+    pub has_home: Memo<bool>,
+    pub timer: Timer,
+}
+
+impl Desk {
+    /// Opens what is kept on this device. There is one desk in a page; nothing, if there is no place at all.
+    pub fn set_up() -> Option<Self> {
+        let ready = RwSignal::new(false);
+        let today = RwSignal::new(clock::today());
+        let current = places::current();
+        let opened = places::all().into_iter().map(|name| {
+            let is_current = name == current;
+            Tab::open(name, move |_| {
+                if is_current {
+                    ready.set(true);
+                }
+            })
+        });
+        let opened: Vec<Rc<Tab>> = opened.collect();
+        let first = opened.iter().find(|tab| tab.name() == current);
+        let here = RwSignal::new_local(first.or(opened.first())?.clone());
+        let tabs = RwSignal::new_local(opened);
+        let open_tabs = move || desk().tabs();
+        // Worked out once for both groups.
+        let owed = Memo::new(move |_| owed_in(&open_tabs(), today.get()));
+        let desk = Self {
+            tabs,
+            here,
+            route: RwSignal::new(Route::here()),
+            sheet: RwSignal::new(None),
+            ready,
+            locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
+            new_version: RwSignal::new(false),
+            today,
+            standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
+            you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
+            they_owe: Memo::new(move |_| owed.with(|(_, they)| they.clone())),
+            status: Memo::new(move |_| {
+                let all = open_tabs().into_iter().map(|tab| tab.status.get());
+                all.reduce(Status::and).unwrap_or_default()
+            }),
+            has_home: Memo::new(move |_| here.get().home().is_some()),
+            timer: Timer::new(),
+        };
+        DESK.set(Some(desk));
+        Some(desk)
+    }
+
+    pub fn go(&self, route: Route) {
+        page::push_address(&route.path());
+        self.route.set(route);
+        self.sheet.set(None);
+        page::focus("main h1".into());
+    }
+
+    /// Lays a sheet over the page.
+    pub fn lay(&self, sheet: Sheet) {
+        self.sheet.set(Some(sheet));
+    }
+
+    /// Says in the workspace that is shown that something is done, with the way back if there is one.
+    pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
+        self.tab().notice.set(Some(Notice::done(words, undo)));
+    }
+
+    /// This many of a kind for a role, just now, with the workspace's usual minutes.
+    pub fn draft(&self, kind: EffortKind, role: RoleId, quantity: u32) -> EffortDraft {
+        EffortDraft {
+            quantity,
+            minutes: usual_minutes(&self.tab_with(role), kind, quantity),
+            ..EffortDraft::one(kind, role, clock::now())
+        }
+    }
+
+    pub fn lock(&self, locked: bool) {
+        local::set(LOCKED, locked);
+        self.locked.set(locked);
+    }
+}
+
+pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
+    tab.peek(|state| state.settings().usual_minutes(kind, quantity))
+}
+
+const LOCKED: &str = "fulcrum.locked";
+
+thread_local! {
+    /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.
+    static DESK: Cell<Option<Desk>> = const { Cell::new(None) };
+}
+
+pub fn desk() -> Desk {
+    DESK.get().unwrap_or_else(expect_context)
+}

@@ -1,0 +1,34 @@
+//! What is owed today, over all workspaces.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use crate::browser::tab::Tab;
+use crate::domain::Debt;
+
+/// What is owed, and in which workspace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Owing {
+    /// The name of its tab's database.
+    pub at: String,
+    pub debt: Debt,
+}
+
+/// What is owed in these workspaces: by the recruiter, and by others; what is due first stands first. Reactive.
+pub fn owed_in(tabs: &[Rc<Tab>], today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
+    let (mut you, mut they): (Vec<Owing>, Vec<Owing>) = Default::default();
+    for tab in tabs {
+        let owed = tab.with(|state| state.owed(today));
+        let owing = |debt| Owing {
+            at: tab.name().to_owned(),
+            debt,
+        };
+        you.extend(owed.you.into_iter().map(owing));
+        they.extend(owed.they.into_iter().map(owing));
+    }
+    for group in [&mut you, &mut they] {
+        group.sort_by(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
+    }
+    (you, they)
+}

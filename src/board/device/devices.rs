@@ -1,0 +1,90 @@
+//! The devices on which one is signed in, and locking or wiping a lost one.
+
+use leptos::prelude::*;
+
+use crate::board::{desk::desk, kit::Problem};
+use crate::browser::{net, page};
+use crate::ui::day;
+
+#[component]
+pub fn Devices() -> impl IntoView {
+    let sessions = RwSignal::new(None::<Vec<net::OpenSession>>);
+    let problem = RwSignal::new(None::<String>);
+    let look = move || {
+        page::spawn(async move {
+            match net::sessions().await {
+                Ok(found) => {
+                    sessions.try_set(Some(found));
+                    problem.try_set(None);
+                }
+                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+            }
+        });
+    };
+    look();
+    let end = Callback::new(move |(id, wipe): (String, bool)| {
+        page::spawn(async move {
+            match net::end_session(&id, wipe).await {
+                Ok(()) => {
+                    let words = if wipe {
+                        "It forgets everything as soon as it hears from the server."
+                    } else {
+                        "It shows nothing any more as soon as it hears from the server."
+                    };
+                    desk().done(words, None);
+                    look();
+                }
+                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+            }
+        });
+    });
+    view! {
+        <section class="card stack" aria-labelledby="devices">
+            <h2 id="devices">"Where you are signed in"</h2>
+            <Problem words=problem/>
+            <ul class="plain stack">
+                {move || sessions.get().map(|all| all.into_iter().map(|session| view! { <Device session end/> }).collect_view())}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Device(session: net::OpenSession, end: Callback<(String, bool)>) -> impl IntoView {
+    let today = desk().today.get_untracked();
+    let asking = RwSignal::new(false);
+    let about = if session.here {
+        "this device".to_owned()
+    } else {
+        format!("last used {}", day::said(session.seen_at.date_naive(), today))
+    };
+    let since = format!(
+        "{about}, since {}",
+        day::said(session.opened_at.date_naive(), today)
+    );
+    let (lock, wipe) = (session.id.clone(), session.id.clone());
+    let label = format!("End the session of {}", session.device);
+    view! {
+        <li class="stack">
+            <div class="row between wrap">
+                <span><b>{session.device}</b><span class="small quiet block">{since}</span></span>
+                {(!session.here).then(|| view! { <button aria-label=label on:click=move |_| asking.set(true)>"Lost it?"</button> })}
+            </div>
+            {move || asking.get().then(|| {
+                let (lock, wipe) = (lock.clone(), wipe.clone());
+                view! {
+                    <div class="stack problem">
+                        <p>"Locked, it keeps what waits on it for you to sign in again. Wiped, it forgets everything, and what it had not sent is lost."</p>
+                        <div class="row wrap">
+                            <button on:click=move |_| end.run((lock.clone(), false))>"Lock it"</button>
+                            <button class="danger" on:click=move |_| end.run((wipe.clone(), true))>"Wipe it"</button>
+                            <button on:click=move |_| asking.set(false)>"Leave it"</button>
+                        </div>
+                    </div>
+                }
+            })}
+        </li>
+    }
+    .into_any()
+}

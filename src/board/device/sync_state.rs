@@ -1,0 +1,260 @@
+//! The true sync state, and what to do about it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::export::ExportButton;
+use crate::board::{
+    desk::{Link, Route, Sheet, desk},
+    kit::Problem,
+};
+use crate::browser::{
+    net, page,
+    tab::{Server, Status, Storage, Tab, capital},
+};
+use crate::sync::disk::Refused;
+
+#[component]
+pub fn SyncChip() -> impl IntoView {
+    let desk = desk();
+    let status = desk.status;
+    let class = move || {
+        status.with(|status| {
+            let troubled =
+                status.refused > 0 || !matches!(status.storage, Storage::Device | Storage::Opening);
+            let waiting = status.waiting > 0
+                || matches!(
+                    status.server,
+                    Server::SignedOut
+                        | Server::AnotherPerson
+                        | Server::Locked(_)
+                        | Server::Left(_)
+                        | Server::Offline
+                        | Server::Trouble(_)
+                );
+            if troubled {
+                "sync late"
+            } else if waiting && status.server != Server::None {
+                "sync wait"
+            } else {
+                "sync"
+            }
+        })
+    };
+    view! {
+        <button class=class aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::SyncState)>
+            <i aria-hidden="true"></i>
+            <span aria-live="polite">{move || status.with(words)}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The state in a few words; "saved" only after the disk has confirmed it.
+fn words(status: &Status) -> String {
+    let saved = match &status.storage {
+        Storage::Opening => return "Opening".into(),
+        Storage::Memory => return "Kept in this tab only".into(),
+        Storage::Failing(_) => return "Not saved".into(),
+        Storage::Device if status.unsaved > 0 => "Saving",
+        Storage::Device => "Saved on this device",
+    };
+    if status.refused > 0 {
+        return if status.refused == 1 {
+            "1 change refused: see why".into()
+        } else {
+            format!("{} changes refused: see why", status.refused)
+        };
+    }
+    match status.newer {
+        0 => {}
+        1 => return format!("{saved} · 1 change waits for a newer version"),
+        count => return format!("{saved} · {count} changes wait for a newer version"),
+    }
+    let waiting = match status.waiting {
+        1 => "1 change waiting".to_owned(),
+        count => format!("{count} changes waiting"),
+    };
+    match &status.server {
+        Server::None => saved.into(),
+        Server::SignedOut | Server::Locked(_) | Server::Wiped => format!("{saved} · signed out"),
+        Server::AnotherPerson => format!("{saved} · somebody else is signed in"),
+        Server::Left(_) => format!("{saved} · no longer a member"),
+        Server::NeedsReload => "Reload for the new version".into(),
+        Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
+        Server::Offline => format!("{waiting} · offline"),
+        Server::Trouble(_) => waiting,
+        Server::Talking if status.waiting > 0 => waiting,
+        Server::Talking => match &status.synced_at {
+            Some(at) => format!("{saved} · synced {at}"),
+            None => saved.into(),
+        },
+    }
+}
+
+#[component]
+pub fn SyncState() -> impl IntoView {
+    let desk = desk();
+    let status = desk.status;
+    let refusals = move || {
+        let all = desk.tabs().into_iter().flat_map(|tab| {
+            let refused = tab.refusals();
+            refused.into_iter().map(move |refused| (tab.clone(), refused))
+        });
+        all.collect::<Vec<_>>()
+    };
+    // Each workspace's own state, where there are several.
+    let each = move || {
+        let tabs = desk.tabs();
+        (tabs.len() > 1).then(|| {
+            let lines = tabs.into_iter().map(|tab| {
+                let (title, words) = (tab.title(), tab.status.with(words));
+                view! { <li class="row between"><span dir="auto">{title}</span><span class="small quiet">{words}</span></li> }
+            });
+            view! { <ul class="plain stack">{lines.collect_view()}</ul> }
+        })
+    };
+    let has_home = desk.has_home;
+    let signed_out = Memo::new(move |_| {
+        status.with(|status| matches!(status.server, Server::SignedOut | Server::AnotherPerson))
+    });
+    let leaving = RwSignal::new(false);
+    view! {
+        <div class="stack">
+            <p><b>{move || status.with(words)}</b></p>
+            <p class="quiet">{move || status.with(long)}</p>
+            {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
+            {each}
+            {move || {
+                let refusals = refusals();
+                (!refusals.is_empty()).then(|| view! {
+                    <section class="stack">
+                        <h3>"Refused"</h3>
+                        <ul class="plain stack">{refusals.into_iter().map(|(tab, refused)| view! { <RefusedLine tab refused/> }).collect_view()}</ul>
+                    </section>
+                })
+            }}
+            {move || if has_home.get() {
+                let signed_out = signed_out.get();
+                view! {
+                    <div class="row wrap">
+                        {signed_out.then(|| view! { <Link to=Route::SignIn class="button">"Sign in again"</Link> })}
+                        {(!signed_out).then(|| view! { <button on:click=move |_| desk.all().iter().for_each(|tab| tab.exchange_now())>"Sync now"</button> })}
+                        <button on:click=move |_| leaving.set(true)>"Sign out…"</button>
+                    </div>
+                }.into_any()
+            } else {
+                view! {
+                    <p>"This board has no account yet. Sign in to share links and to use it on other devices; everything here comes along."</p>
+                    <div class="row wrap"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+                }.into_any()
+            }}
+            {move || leaving.get().then(|| view! { <SignOut/> })}
+            <div class="row wrap">
+                <ExportButton/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn long(status: &Status) -> String {
+    if status.newer > 0 {
+        return "A newer version of Fulcrum made changes here that this one cannot read. They are kept as they are, and sent by the newer version. Reload to get it; if it does not come, the server has to be updated first.".into();
+    }
+    match &status.server {
+        Server::None => "Everything is kept in this browser, also without a network.".into(),
+        Server::Talking => "What you do is sent as soon as it is saved here.".into(),
+        Server::Offline => {
+            "The server cannot be reached. Go on working: everything is kept here and sent later.".into()
+        }
+        Server::SignedOut => {
+            "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
+        }
+        Server::AnotherPerson => net::ANOTHER_PERSON.into(),
+        Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
+        Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
+        Server::Wiped => "This device was wiped from another.".into(),
+    }
+}
+
+/// What a restored server has lost and cannot have back yet.
+fn parked(status: &Status) -> Option<String> {
+    let count = match status.parked {
+        0 => return None,
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    };
+    Some(format!(
+        "The server was restored from a backup. {count} of yours built on work that is not back yet. It waits here for two \
+         weeks, and is sent when that work is there; if it does not come, you are told."
+    ))
+}
+
+#[component]
+fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
+    let tab = StoredValue::new_local(tab);
+    let id = refused.draft.id;
+    let what = refused
+        .draft
+        .body
+        .get("do")
+        .and_then(|name| name.as_str())
+        .map_or_else(|| "A change".to_owned(), spoken);
+    let when = refused.draft.claimed_at.format("%-d %b, %H:%M").to_string();
+    let why = capital(&refused.reason.to_string());
+    view! {
+        <li class="row between">
+            <span><b>{what}</b> <span class="quiet small">{when}</span><span class="block">{why}</span></span>
+            <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
+        </li>
+    }
+    .into_any()
+}
+
+/// A command's name as a person would say it.
+fn spoken(name: &str) -> String {
+    capital(&name.replace('_', " ").replace("put ", "change "))
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let desk = desk();
+    let waiting = move || desk.status.with(|status| status.waiting);
+    let problem = RwSignal::new(None::<String>);
+    let leave = move |wipe: bool| {
+        page::spawn(async move {
+            // Without the server the session goes on there, so a shared device must say so.
+            if let Err(trouble) = net::sign_out().await
+                && trouble != net::Trouble::SignedOut
+            {
+                problem.set(Some(format!("{} Nothing was changed.", trouble.words())));
+                return;
+            }
+            if wipe {
+                desk.wipe().await;
+            } else {
+                desk.lock(true);
+            }
+            page::replace_address("/");
+            page::reload();
+        });
+    };
+    view! {
+        <div class="stack card">
+            <p>"Is this your own device?"</p>
+            {move || (waiting() > 0).then(|| view! {
+                <p class="problem">{move || format!("{} not sent yet. Wiping loses them.", if waiting() == 1 { "1 change is".to_owned() } else { format!("{} changes are", waiting()) })}</p>
+            })}
+            <div class="row wrap">
+                <button on:click=move |_| leave(false)>"Mine: lock it, keep everything here"</button>
+                <button class="danger" on:click=move |_| leave(true)>"Shared: wipe it"</button>
+            </div>
+            <Problem words=problem/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,26 @@
+//! Saying what was done: one tap, a form, the evening sweep, a timer.
+
+mod form;
+mod log;
+mod one;
+mod sweep;
+mod timer;
+
+use crate::board::desk::{Action, Sheet};
+pub use form::{EffortForm, Subject};
+pub use log::LogEffort;
+pub use one::log_one;
+pub use sweep::Sweep;
+pub use timer::TimerChip;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[
+    Action::new("Log effort", "outreach screen activity", |desk| {
+        desk.lay(Sheet::LogEffort)
+    })
+    .on_key("e"),
+    Action::new("Evening sweep", "log many effort day", |desk| {
+        desk.lay(Sheet::Sweep)
+    })
+    .on_key("s"),
+];

@@ -1,0 +1,119 @@
+//! The evening sweep: what was done today for each role, counted up in one go.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use leptos::prelude::*;
+
+use crate::board::{
+    desk::desk,
+    kit::{Problem, Select, said},
+};
+use crate::browser::{
+    clock,
+    tab::{Notice, Tab},
+};
+use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, effort};
+
+#[component]
+pub fn Sweep() -> impl IntoView {
+    let desk = desk();
+    let kind = RwSignal::new(EffortKind::Outreach);
+    let counts = RwSignal::new(BTreeMap::<(RoleId, EffortKind), u32>::new());
+    let groups = desk.all().into_iter().map(|tab| {
+        let title = untrack(|| desk.title_among_many(tab.name()));
+        let roles = tab.peek(|state| {
+            let mut roles: Vec<Role> = state
+                .roles()
+                .filter(|role| role.is_open() && role.hold.is_none())
+                .cloned()
+                .collect();
+            roles.sort_by_key(|role| (role.placement.stage, role.called().to_lowercase()));
+            roles
+        });
+        (title, roles)
+    });
+    let step = move |role: RoleId, by: i64| {
+        counts.update(|counts| {
+            let count = counts.entry((role, kind.get_untracked())).or_default();
+            *count = count.saturating_add_signed(i32::try_from(by).unwrap_or(0));
+        });
+    };
+    let row = move |role: Role| {
+        let id = role.id;
+        let count = move || counts.with(|counts| counts.get(&(id, kind.get())).copied().unwrap_or(0));
+        let title = role.called().to_owned();
+        let (less, more) = (format!("One less for {title}"), format!("One more for {title}"));
+        view! {
+            <li class="row between">
+                <span dir="auto">{title}</span>
+                <span class="stepper row">
+                    <button aria-label=less disabled=move || count() == 0 on:click=move |_| step(id, -1)>"−"</button>
+                    <output>{count}</output>
+                    <button aria-label=more on:click=move |_| step(id, 1)>"+"</button>
+                </span>
+            </li>
+        }
+    };
+    let lists = groups.map(|(title, roles)| {
+        let title = title.map(|title| view! { <h3 dir="auto">{title}</h3> });
+        view! { {title}<ul class="sweep">{roles.into_iter().map(row).collect_view()}</ul> }
+    });
+    let lists = lists.collect_view();
+    let total = move || counts.with(|counts| counts.values().filter(|count| **count > 0).count());
+    let problem = RwSignal::new(None::<String>);
+    let save = move |_| {
+        let wanted = counts.get_untracked().into_iter().filter(|(_, count)| *count > 0);
+        // The way back belongs to the workspace in which something was logged.
+        let mut logged: Vec<(Rc<Tab>, Vec<Body>)> = Vec::new();
+        for ((role, kind), quantity) in wanted {
+            let draft = desk.draft(kind, role, quantity);
+            let tab = desk.tab_with(role);
+            match tab.try_submit(Body::Effort(effort::Command::LogEffort {
+                effort: clock::fresh(EffortId::new),
+                draft,
+            })) {
+                Ok(way_back) => {
+                    match logged.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &tab)) {
+                        Some((_, undo)) => undo.extend(way_back),
+                        None => logged.push((tab, way_back.into_iter().collect())),
+                    }
+                    // What is logged is not logged again if a later one is refused.
+                    counts.update(|counts| {
+                        counts.remove(&(role, kind));
+                    });
+                }
+                Err(refusal) => return problem.set(Some(said(refusal))),
+            }
+        }
+        for (tab, undo) in logged {
+            let words = if undo.len() == 1 {
+                "Logged: 1 effort.".to_owned()
+            } else {
+                format!("Logged: {} efforts.", undo.len())
+            };
+            tab.notice.set(Some(Notice {
+                words,
+                undo,
+                was_undone: false,
+                problem: false,
+            }));
+        }
+        desk.sheet.set(None);
+    };
+    view! {
+        <Select label="What you did today" all=EffortKind::ALL name=EffortKind::label value=kind/>
+        {lists}
+        <Problem words=problem/>
+        <div class="row between sweep-foot">
+            <span class="small quiet">"Counted per kind: change the kind and go on."</span>
+            <button class="primary" disabled=move || total() == 0 on:click=save>
+                {move || match total() {
+                    0 => "Log them".to_owned(),
+                    1 => "Log 1 effort".to_owned(),
+                    count => format!("Log {count} efforts"),
+                }}
+            </button>
+        </div>
+    }
+    .into_any()
+}

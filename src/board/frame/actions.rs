@@ -1,0 +1,27 @@
+//! All that can be done by its name, or by a key.
+
+use crate::board::{
+    columns,
+    desk::{Action, Sheet},
+    device, effort, import, leader, role, today, workspace,
+};
+
+const HERE: &[Action] =
+    &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
+
+/// What each room offers, in the order in which the palette lists it.
+const ROOMS: [&[Action]; 9] = [
+    effort::ACTIONS,
+    role::ACTIONS,
+    today::ACTIONS,
+    columns::ACTIONS,
+    leader::ACTIONS,
+    workspace::ACTIONS,
+    import::ACTIONS,
+    device::ACTIONS,
+    HERE,
+];
+
+pub fn actions() -> impl Iterator<Item = &'static Action> {
+    ROOMS.into_iter().flatten()
+}

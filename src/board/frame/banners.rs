@@ -1,0 +1,47 @@
+//! What stands above every page when it must.
+
+use leptos::prelude::*;
+
+use crate::board::{desk::desk, device::ExportButton};
+use crate::browser::{page, tab::Storage, worker};
+
+/// What the person must know before going on, above every page.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let desk = desk();
+    let status = desk.status;
+    let storage = move || {
+        match status.with(|status| status.storage.clone()) {
+        Storage::Memory => Some(
+            "This browser keeps nothing for this site, so your work lasts as long as this tab. Allow site data, or \
+             leave private browsing, and reload."
+                .to_owned(),
+        ),
+        Storage::Failing(words) => Some(words),
+        Storage::Device | Storage::Opening => None,
+    }
+    };
+    let safe = move || status.with(|status| status.safe_mode);
+    view! {
+        {move || storage().map(|words| view! {
+            <div class="banner problem" role="alert">
+                <p>{words}</p>
+                <ExportButton/>
+            </div>
+        })}
+        {move || safe().then(|| view! {
+            <div class="banner problem" role="alert">
+                <p>"Safe mode: your waiting changes made this page fail twice, so they are kept but not shown. Nothing is lost."</p>
+                <ExportButton/>
+                <button on:click=move |_| page::reload()>"Try again"</button>
+            </div>
+        })}
+        {move || desk.new_version.get().then(|| view! {
+            <div class="banner" role="status">
+                <p>"A new version is ready."</p>
+                <button on:click=move |_| worker::activate()>"Reload"</button>
+            </div>
+        })}
+    }
+    .into_any()
+}

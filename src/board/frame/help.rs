@@ -1,0 +1,27 @@
+//! The keys, and what else there is to know about getting around.
+
+use leptos::prelude::*;
+
+use super::actions::actions;
+
+#[component]
+pub fn Help() -> impl IntoView {
+    let keys = || {
+        let keyed = actions().filter_map(|action| Some((action.key?, action.name)));
+        let listed = [
+            ("Ctrl K", "Find a role, a leader, words, or what to do"),
+            ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
+            ("Ctrl Z", "Take back what was just done"),
+            ("Esc", "Close what lies over the page"),
+        ];
+        let all = listed.into_iter().chain(keyed);
+        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{name}</dd> })
+            .collect_view()
+    };
+    view! {
+        <dl class="keys">{keys()}</dl>
+        <h3>"On the board"</h3>
+        <p class="small">"Tab goes from card to card. “Move to…” on a card moves it without a mouse; dragging does so with one, and with a finger by its grip."</p>
+    }
+    .into_any()
+}

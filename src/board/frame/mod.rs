@@ -1,0 +1,104 @@
+//! What stands around every page: navigation, the sync state, the way to log effort, sheets and notices.
+
+mod actions;
+mod banners;
+mod help;
+mod nav;
+mod nowhere;
+mod pages;
+mod palette;
+
+use leptos::prelude::*;
+
+use self::{
+    banners::Banners,
+    nav::{Count, NavLink},
+    pages::{SHEETS, page, sheet},
+    palette::PaletteButton,
+};
+use super::{
+    desk::{NoticeBar, Route, Sheet, desk},
+    device::SyncChip,
+    effort::TimerChip,
+    gate::{LeftBehind, SignIn},
+    kit::Dialog,
+    start::{LeaveFirst, SampleBanner},
+    workspace::Switcher,
+};
+use crate::browser::tab::Server;
+pub use actions::actions;
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let desk = desk();
+    // The page before the board that is shown, if one is.
+    let gate = Memo::new(move |_| Some(desk.route.get()).filter(Route::is_gate));
+    let left = Memo::new(move |_| {
+        let here = desk.here.get();
+        here.status.with(|status| match &status.server {
+            Server::Left(words) => Some(words.clone()),
+            _ => None,
+        })
+    });
+    move || {
+        if !desk.ready.get() {
+            return ().into_any();
+        }
+        if desk.locked.get() {
+            return view! { <SignIn/> }.into_any();
+        }
+        // All that follows is of one workspace, and is built anew for another.
+        desk.here.track();
+        match (gate.get(), left.get()) {
+            (Some(_), _) if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
+            (Some(route), _) => page(route),
+            (None, Some(words)) => view! { <LeftBehind words/> }.into_any(),
+            (None, None) => view! { <Desktop/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Desktop() -> impl IntoView {
+    let desk = desk();
+    // A page before the board takes the place of all of this.
+    let inside = move || Some(desk.route.get()).filter(|route| !route.is_gate()).map(page);
+    let dialogs = SHEETS.map(|kind| view! { <Dialog kind inside=sheet/> });
+    let log = move || desk.lay(Sheet::LogEffort);
+    let has_roles = Memo::new(move |_| {
+        desk.tabs()
+            .iter()
+            .any(|tab| tab.with(|state| state.roles().next().is_some()))
+    });
+    view! {
+        <div class="desk">
+            <a class="skip" href="#main">"Skip to the page"</a>
+            <nav class="nav" aria-label="Main">
+                <p class="brand" aria-hidden="true">"Fulcrum"</p>
+                <NavLink to=Route::Today>"Today" <Count/></NavLink>
+                <NavLink to=Route::Board>"Board"</NavLink>
+                <NavLink to=Route::Leaders>"Leaders"</NavLink>
+                <NavLink to=Route::Settings>"Settings"</NavLink>
+                <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log" <span class="wide">" effort"</span></button>
+            </nav>
+            <header class="top">
+                <Switcher/>
+                <PaletteButton/>
+                <SyncChip/>
+                <TimerChip/>
+                <button class="primary top-log" on:click=move |_| log() disabled=move || !has_roles.get()
+                    title=move || if has_roles.get() { "" } else { "Add a role first" }>
+                    "Log effort " <kbd aria-hidden="true">"E"</kbd>
+                </button>
+            </header>
+            <main id="main" tabindex="-1">
+                <Banners/>
+                <SampleBanner/>
+                {inside}
+            </main>
+            {dialogs}
+            <NoticeBar/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! Claiming a new server: the board on this device comes along.
+
+use leptos::prelude::*;
+
+use super::next::{Next, SOMEBODY_ELSES, enter};
+use crate::board::{
+    desk::{Route, desk},
+    kit::{AskButton, Asking, Field, Form, Problem},
+};
+use crate::browser::{clock, net, page};
+
+#[component]
+pub fn Claim() -> impl IntoView {
+    let desk = desk();
+    page::set_title("Claim this server · Fulcrum");
+    let text = || RwSignal::new(String::new());
+    let (workspace, name, phone, email, password) = (text(), text(), text(), text(), text());
+    let asking = Asking::new();
+    let code = page::query("code").unwrap_or_default();
+    let has_code = !code.is_empty();
+    let send = move |()| {
+        // A new server knows nobody: whose board this is cannot be there.
+        if desk.tab().home().is_some() {
+            return asking.problem.set(Some(SOMEBODY_ELSES.into()));
+        }
+        let claim = net::Claim {
+            code: code.clone(),
+            workspace: workspace.get_untracked(),
+            zone: clock::zone(),
+            name: name.get_untracked(),
+            phone: phone.get_untracked(),
+            email: email.get_untracked(),
+            password: password.get_untracked(),
+        };
+        asking.ask(async move {
+            let me = net::claim(&claim).await.map_err(|trouble| trouble.words())?;
+            // The claim's own words have said that this board comes along.
+            let next = Next::of(me, claim.email)?;
+            enter(&next.me, next.settle);
+            Ok(())
+        });
+    };
+    view! {
+        <main class="gate" id="main">
+            <p class="brand">"Fulcrum"</p>
+            <Form class="card stack" save=send>
+                <h1 tabindex="-1">"Make this server yours"</h1>
+                {(!has_code).then(|| view! { <p class="problem">"The address has no claim code. Open the one that the server printed when it started."</p> })}
+                <p class="quiet">"You become the owner of a workspace. What is on this device's board comes along."</p>
+                <Field label="What is your team called?" name="workspace" value=workspace complete="organization"/>
+                <Field label="Your name, as leaders know you" name="name" value=name complete="name"/>
+                <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
+                <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
+                <Field label="Password" name="password" value=password kind="password" complete="new-password" hint="10 characters or more; four words will do."/>
+                <Problem words=asking.problem/>
+                <div class="row wrap">
+                    <AskButton asking words="Claim this server" class="primary"/>
+                    <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button>
+                </div>
+            </Form>
+        </main>
+    }
+    .into_any()
+}

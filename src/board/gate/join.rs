@@ -1,0 +1,92 @@
+//! An invitation into a workspace: what it is for, and the way in.
+
+use leptos::prelude::*;
+
+use super::{next::Next, upload::UploadStep};
+use crate::board::{
+    desk::{Route, desk},
+    kit::{AskButton, Asking, Field, Form, Problem},
+};
+use crate::browser::{net, page};
+use crate::sync::disk::is_same_address;
+
+#[component]
+pub fn Join() -> impl IntoView {
+    page::set_title("Join · Fulcrum");
+    let secret = page::fragment();
+    let invited = RwSignal::new(None::<Result<net::Invited, String>>);
+    let next = RwSignal::new(None::<Next>);
+    let given = secret.clone();
+    page::spawn(async move {
+        let answer = net::invitation(&given).await;
+        invited.try_set(Some(answer.map_err(|trouble| trouble.words())));
+    });
+    view! {
+        <main class="gate" id="main">
+            <p class="brand">"Fulcrum"</p>
+            {move || match (next.get(), invited.get()) {
+                (Some(next), _) => view! { <UploadStep next/> }.into_any(),
+                (None, None) => view! { <p class="card" role="status">"Opening the invitation…"</p> }.into_any(),
+                (None, Some(Err(words))) => view! { <Gone words/> }.into_any(),
+                (None, Some(Ok(invited))) => view! { <Asked secret=secret.clone() invited next/> }.into_any(),
+            }}
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Gone(words: String) -> impl IntoView {
+    let desk = desk();
+    view! {
+        <section class="card stack">
+            <h1 tabindex="-1">"No way in here"</h1>
+            <p role="alert">{words}</p>
+            <div class="row"><button on:click=move |_| desk.go(Route::home())>"To the board"</button></div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Asked(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
+    let text = || RwSignal::new(String::new());
+    let (phone, email, password) = (text(), text(), text());
+    let name = RwSignal::new(invited.label.clone());
+    let asking = Asking::new();
+    let join = move |()| {
+        let (board, email) = (desk().tab(), email.get_untracked());
+        let remembered = board.address();
+        let given = net::Join {
+            secret: secret.clone(),
+            name: name.get_untracked(),
+            phone: phone.get_untracked(),
+            email: email.clone(),
+            password: password.get_untracked(),
+            expects: board.home().map(|home| home.user),
+            is_their_address: remembered.is_some_and(|known| is_same_address(&known, &email)),
+        };
+        asking.ask(async move {
+            let me = net::join(&given).await.map_err(|trouble| match trouble {
+                net::Trouble::SignedOut => "This e-mail address and password do not go together.".into(),
+                other => other.words(),
+            })?;
+            Next::of(me, email)?.take(next);
+            Ok(())
+        });
+    };
+    view! {
+        <Form class="card stack" save=join>
+            <h1 tabindex="-1" dir="auto">{format!("Join {}", invited.workspace)}</h1>
+            <p dir="auto">{format!("{} invites you as {}.", invited.invited_by, invited.right.label().to_lowercase())}</p>
+            <Field label="Your name, as leaders know you" name="name" value=name complete="name"/>
+            <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
+            <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
+            <Field label="Password" name="password" value=password kind="password" complete="new-password"
+                hint="10 characters or more; four words will do. If you have an account here, its own."/>
+            <Problem words=asking.problem/>
+            <div class="row"><AskButton asking words="Join" class="primary"/></div>
+        </Form>
+    }
+    .into_any()
+}

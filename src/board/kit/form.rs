@@ -1,0 +1,39 @@
+//! A form, and the ways out of it.
+
+use leptos::prelude::*;
+
+use super::Problem;
+
+#[component]
+pub fn Form(
+    #[prop(default = "stack")] class: &'static str,
+    #[prop(into)] save: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save.run(());
+    };
+    view! { <form class=class on:submit=submit novalidate>{children()}</form> }.into_any()
+}
+
+/// What was wrong, and the two ways out.
+#[component]
+pub fn SaveOrCancel(
+    problem: RwSignal<Option<String>>,
+    #[prop(default = "Save")] words: &'static str,
+    #[prop(into)] cancel: Callback<()>,
+    /// A further way.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <Problem words=problem/>
+        <div class="row wrap">
+            <button class="primary">{words}</button>
+            <button type="button" on:click=move |_| cancel.run(())>"Cancel"</button>
+            {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,23 @@
+//! What forms and sheets share; it knows no word of the domain but a refusal.
+
+mod address;
+mod asking;
+mod base;
+mod check;
+mod dialog;
+mod field;
+mod form;
+mod problem;
+mod select;
+mod sure;
+
+pub use address::Address;
+pub use asking::{AskButton, Asking};
+pub use base::Base;
+pub use check::{Check, Radio, tick, tick_last};
+pub use dialog::Dialog;
+pub use field::{Area, Field, NumberField};
+pub use form::{Form, SaveOrCancel};
+pub use problem::{Problem, heed, said, whole_number};
+pub use select::{Select, chosen, options};
+pub use sure::Sure;

@@ -1,0 +1,50 @@
+//! What was wrong, in words, where the person is looking.
+
+use leptos::prelude::*;
+
+use crate::browser::tab::capital;
+use crate::domain::Refusal;
+
+#[component]
+pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        words
+            .get()
+            .map(|words| view! { <p class="problem" role="alert">{words}</p> })
+    }
+}
+
+/// A refusal as a sentence.
+pub fn said(refusal: Refusal) -> String {
+    capital(&refusal.to_string())
+}
+
+/// Shows why something was not done, or takes away what was wrong before.
+pub fn heed<T>(problem: RwSignal<Option<String>>, result: Result<T, String>) -> Option<T> {
+    match result {
+        Ok(done) => {
+            problem.set(None);
+            Some(done)
+        }
+        Err(words) => {
+            problem.set(Some(words));
+            None
+        }
+    }
+}
+
+/// A whole number that was typed for `name`.
+///
+/// # Errors
+/// In words that say what was typed instead.
+pub fn whole_number(name: &str, text: &str) -> Result<u32, String> {
+    let text = text.trim();
+    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.parse().map_err(|_| {
+        if is_number {
+            format!("{name} is too large: {text}.")
+        } else {
+            format!("{name} needs a whole number, such as 12; it says \"{text}\".")
+        }
+    })
+}

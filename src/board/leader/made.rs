@@ -1,0 +1,38 @@
+//! A link that was just made: its address is shown once.
+
+use leptos::prelude::*;
+
+use crate::board::{desk::desk, kit::Address};
+use crate::domain::LinkId;
+
+/// What only this device knows of a link it has made.
+#[derive(Clone, PartialEq)]
+pub struct MadeLink {
+    pub id: LinkId,
+    pub url: String,
+    pub passcode: Option<String>,
+}
+
+/// Six digits, as `493 021`.
+pub fn draw_passcode(random: [u8; 4]) -> String {
+    let number = u32::from_le_bytes(random) % 1_000_000;
+    format!("{:03} {:03}", number / 1_000, number % 1_000)
+}
+
+#[component]
+pub fn Made(made: MadeLink) -> impl IntoView {
+    let status = desk().tab().status;
+    let is_synced = move || status.with(|status| status.waiting == 0);
+    let with = made.passcode.map(|passcode| {
+        view! {
+            <p>"The passcode is " <b class="nowrap">{passcode}</b> ". Tell it another way than the address: by phone, say."</p>
+        }
+    });
+    let below = move || {
+        (!is_synced()).then(|| view! { <p class="tag wait">"It opens once this device has synced"</p> })
+    };
+    view! {
+        <Address label="The address; it is shown this once, since only this device knows it" url=made.url opens=true
+            with=with.into_any() below=below.into_any()/>
+    }
+}

@@ -1,0 +1,28 @@
+//! Names in a text that a leader will see are pointed out before it is shared.
+
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::domain::names_in;
+
+#[component]
+pub fn NamesHint(text: RwSignal<String>) -> impl IntoView {
+    let people = desk().tab().peek(|state| {
+        let leaders = state
+            .leaders()
+            .into_iter()
+            .map(|leader| leader.details.name.clone());
+        leaders.collect::<Vec<_>>()
+    });
+    let found = Memo::new(move |_| text.with(|text| names_in(text, &people)));
+    let words = move || {
+        found.with(|found| {
+            (!found.is_empty()).then(|| {
+                let names = found.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+                let looks = if found.len() == 1 { "looks like a name" } else { "look like names" };
+                view! { <p class="small hint">{format!("{names} {looks}. The leader will read it: is that meant?")}</p> }
+            })
+        })
+    };
+    view! { <div aria-live="polite">{words}</div> }.into_any()
+}

@@ -1,0 +1,164 @@
+//! Share links: made on this device, shown once, revoked at once.
+
+use std::collections::BTreeSet;
+
+use data_encoding::BASE64URL_NOPAD;
+use leptos::prelude::*;
+
+use super::{
+    links::Links,
+    made::{Made, MadeLink, draw_passcode},
+};
+use crate::board::{
+    desk::{Link, Route, desk},
+    kit::{Check, Field, Form, Problem, Select, heed, said, tick},
+};
+use crate::browser::{clock, page};
+use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
+
+#[component]
+pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let (scope, whole) = (RwSignal::new(Scope::Respond), RwSignal::new(true));
+    let name = desk.tab().peek(|state| {
+        state
+            .leader(leader)
+            .map(|leader| leader.details.name.clone())
+            .unwrap_or_default()
+    });
+    let label = RwSignal::new(name);
+    let expires = RwSignal::new(String::new());
+    let made = RwSignal::new(None::<MadeLink>);
+    // The leader's confidential roles: one shows only through a link with a passcode that was made for it.
+    let confidential = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let theirs = state
+                .roles()
+                .filter(|role| role.leader == Some(leader) && role.is_open());
+            theirs
+                .filter(|role| !state.role_audience(role.id).is_workspace())
+                .map(|role| (role.id, role.called().to_owned()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let is_confidential =
+        move |id: RoleId| confidential.with(|all| all.iter().any(|(other, _)| *other == id));
+    let chosen_to_open = RwSignal::new(BTreeSet::from([role]));
+    let opens = Memo::new(move |_| {
+        let chosen = if whole.get() {
+            chosen_to_open.get()
+        } else {
+            [role].into()
+        };
+        chosen
+            .into_iter()
+            .filter(|id| is_confidential(*id))
+            .collect::<BTreeSet<RoleId>>()
+    });
+    let ask = RwSignal::new(false);
+    let opens_any = move || opens.with(|opens| !opens.is_empty());
+    let asks = move || ask.get() || opens_any();
+    let problem = RwSignal::new(None::<String>);
+    let make = move |()| {
+        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
+        let id = clock::fresh(LinkId::new);
+        let expires = expires.get_untracked();
+        let expires_on = match expires.trim() {
+            "" => None,
+            text => match text.parse() {
+                Ok(date) => Some(date),
+                Err(_) => {
+                    return problem.set(Some(format!("{text} is not a date: write it as year-month-day.")));
+                }
+            },
+        };
+        let opens = opens.get_untracked();
+        let asks = ask.get_untracked() || !opens.is_empty();
+        let passcode = asks.then(|| draw_passcode(clock::random()));
+        let link = NewLink {
+            id,
+            target: if whole.get_untracked() {
+                Target::Leader(leader)
+            } else {
+                Target::Role(role)
+            },
+            scope: scope.get_untracked(),
+            label: label.get_untracked(),
+            secret_hash: secret_hash(&secret),
+            expires_on,
+            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
+            opens,
+        };
+        let shared = desk.tab().try_submit(Body::ShareLink(link));
+        if heed(problem, shared.map_err(said)).is_some() {
+            let url = format!("{}/p/{id}/{secret}", page::origin());
+            made.set(Some(MadeLink { id, url, passcode }));
+        }
+    };
+    let form = move || {
+        view! {
+            <Form save=make>
+                <div class="grid-2">
+                    <Field label="For whom" value=label/>
+                    <Select label="What it allows" all=Scope::ALL name=Scope::label value=scope/>
+                    <label class="field">"Shows"
+                        <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
+                            <option value="leader">"all roles of this leader"</option>
+                            <option value="role">"this role only"</option>
+                        </select>
+                    </label>
+                    <Field label="Last day (optional)" value=expires kind="date"/>
+                </div>
+                {move || (whole.get() && confidential.with(|all| !all.is_empty())).then(|| view! {
+                    <fieldset>
+                        <legend>"Confidential roles that it shows"</legend>
+                        {confidential.get().into_iter().map(|(id, called)| view! {
+                            <Check checked=Signal::derive(move || chosen_to_open.with(|chosen| chosen.contains(&id))) change=tick(chosen_to_open, id)>
+                                <span dir="auto">{called}</span>
+                            </Check>
+                        }).collect_view()}
+                    </fieldset>
+                })}
+                <Check disabled=Signal::derive(opens_any) checked=Signal::derive(asks) change=move |is_ticked| ask.set(is_ticked)>
+                    <span>{move || if opens_any() {
+                        "It asks for a passcode: a confidential role shows only then"
+                    } else {
+                        "It asks for a passcode"
+                    }}</span>
+                </Check>
+                <Problem words=problem/>
+                <div class="row"><button class="primary">"Make a link"</button></div>
+            </Form>
+        }
+    };
+    // What was revoked opens nothing any more.
+    let is_open = move |made: &MadeLink| {
+        let today = desk.today.get();
+        desk.tab().with(|state| {
+            state
+                .link(made.id)
+                .is_ok_and(|link| link.state(today) == LinkState::Open)
+        })
+    };
+    view! {
+        <section class="card stack" aria-labelledby="role-share">
+            <h2 id="role-share">"Share"</h2>
+            {move || if desk.has_home.get() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
+            {move || made.get().filter(is_open).map(|made| view! { <Made made/> })}
+            <Links role leader/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NeedsServer() -> impl IntoView {
+    view! {
+        <p>
+            "A link is opened from a server, and this board lives on this device only. Claim the server with the address \
+             it printed when it started, or sign in; everything here comes along."
+        </p>
+        <div class="row"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! Writing to a leader: a short update, or that you talked. Either starts the silence clock anew.
+
+use leptos::prelude::*;
+
+use super::names::NamesHint;
+use crate::board::{
+    desk::desk,
+    kit::{Area, Check, Form, Problem, heed, said, tick_last},
+};
+use crate::browser::{clock, local, page, tab::capital};
+use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
+
+/// The sheet that Today opens: for all open roles of a leader.
+#[component]
+pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let (name, roles, done, theirs) = desk.tab().peek(|state| {
+        let roles: Vec<_> = state
+            .roles()
+            .filter(|role| role.leader == Some(leader) && role.is_open())
+            .collect();
+        let told = state.last_told();
+        // An update that speaks of open roles only counts nothing of the others.
+        let is_open = |role: &Role| state.role_audience(role.id).is_workspace();
+        let any_open = roles.iter().any(|role| is_open(role));
+        let done = state
+            .done_since(&told, |role| !any_open || is_open(role))
+            .remove(&leader)
+            .unwrap_or_default();
+        let told = told.get(&leader).copied();
+        let theirs: Vec<String> = state
+            .replies()
+            .into_iter()
+            .filter(|reply| reply.leader == leader && told.is_none_or(|told| told < reply.at))
+            .map(|reply| reply.text.clone())
+            .collect();
+        (
+            state
+                .leader(leader)
+                .map(|leader| leader.details.name.clone())
+                .unwrap_or_default(),
+            roles
+                .iter()
+                .map(|role| (role.id, role.called().to_owned(), is_open(role)))
+                .collect::<Vec<_>>(),
+            tally_words(&done),
+            theirs,
+        )
+    });
+    let titles: Vec<String> = roles.iter().map(|(_, title, _)| title.clone()).collect();
+    // What speaks of a confidential role is for few to read, so it does only where that is wanted.
+    let (open, confidential): (Vec<_>, Vec<_>) = roles.into_iter().partition(|(.., is_open)| *is_open);
+    let asked = if open.is_empty() {
+        Vec::new()
+    } else {
+        confidential.clone()
+    };
+    let about = if open.is_empty() { confidential } else { open };
+    let ids = RwSignal::new(about.into_iter().map(|(id, ..)| id).collect::<Vec<RoleId>>());
+    let asked = asked.into_iter().map(|(id, title, _)| {
+        view! {
+            <Check checked=Signal::derive(move || ids.with(|ids| ids.contains(&id))) change=tick_last(ids, id)>
+                <span dir="auto">{format!("It speaks of {title}, too: only links with a passcode show it then")}</span>
+            </Check>
+        }
+    });
+    let asked = asked.collect_view();
+    let start = done
+        .filter(|_| theirs.is_empty())
+        .map(|done| capital(&done))
+        .unwrap_or_default();
+    let quotes = theirs
+        .into_iter()
+        .map(|text| view! { <li class="theirs"><p dir="auto">{text}</p></li> })
+        .collect_view();
+    view! {
+        <p dir="auto">"To " <b>{name}</b> <span class="quiet">" · " {titles.join(", ")}</span></p>
+        <ul class="replies talk">{quotes}</ul>
+        {asked}
+        <UpdateForm leader roles=ids start/>
+        <p class="small quiet">"Two lines are plenty: what was done, what was learned, what you need."</p>
+    }
+    .into_any()
+}
+
+/// The text, and its two ways out. What is half typed survives a closed tab.
+#[component]
+pub fn UpdateForm(
+    leader: LeaderId,
+    /// The roles it speaks of.
+    roles: RwSignal<Vec<RoleId>>,
+    /// What the text begins with when nothing was typed yet.
+    #[prop(optional)]
+    start: String,
+) -> impl IntoView {
+    let desk = desk();
+    let key = StoredValue::new(local::update_draft(leader));
+    let text = RwSignal::new(key.with_value(|key| local::get::<String>(key)).unwrap_or(start));
+    let problem = RwSignal::new(None::<String>);
+    let has_home = desk.has_home;
+    let send = move |text: String, words: &str| {
+        let update = Body::SendUpdate {
+            update: clock::fresh(UpdateId::new),
+            leader,
+            roles: roles.get_untracked(),
+            text,
+        };
+        let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
+        if sent {
+            desk.sheet.set(None);
+            desk.done(words, None);
+        }
+        sent
+    };
+    let send_text = move |()| {
+        let given = text.get_untracked();
+        let words = if has_home.get_untracked() {
+            "Sent: it stands on the leader's page, and the silence clock starts anew."
+        } else {
+            "Copied and noted: paste it to the leader. The silence clock starts anew."
+        };
+        if send(given.clone(), words) {
+            if !has_home.get_untracked() {
+                page::spawn(async move {
+                    if !page::copy(&given).await {
+                        desk.tab().complain("Noted, but this browser does not let us copy: take the text from the role's page.");
+                    }
+                });
+            }
+            key.with_value(|key| local::remove(key));
+            text.set(String::new());
+        }
+    };
+    let talked = move |_| {
+        send(
+            "We talked.".into(),
+            "Noted: you talked. The silence clock starts anew.",
+        );
+    };
+    let typed = move |text: String| {
+        key.with_value(|key| local::set(key, text));
+    };
+    view! {
+        <Form save=send_text>
+            <Area label="A short update" value=text rows=3 typed placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
+            <NamesHint text/>
+            <Problem words=problem/>
+            <div class="row wrap">
+                <button class="primary">{move || if has_home.get() { "Send update" } else { "Copy and note it" }}</button>
+                <button type="button" on:click=talked>"We talked"</button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}

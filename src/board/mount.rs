@@ -1,0 +1,57 @@
+//! What starts the board: the desk, what waits to be told or entered, the keys, and the frame.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{
+    desk::{Desk, Sheet, take_back},
+    frame::{Frame, actions},
+    gate,
+    start::sample,
+};
+use crate::browser::{page, tab::Tab, worker};
+
+#[component]
+pub fn Board() -> impl IntoView {
+    let Some(desk) = Desk::set_up() else {
+        return ().into_any();
+    };
+    Effect::new(move |_| {
+        if desk.ready.get() {
+            sample::begin();
+            gate::enter_wiped();
+        }
+    });
+    desk.follow();
+    hear_keys(desk);
+    worker::register(desk.new_version);
+    view! { <Frame/> }.into_any()
+}
+
+fn hear_keys(desk: Desk) {
+    page::on_plain_key(move |key, event| {
+        // Only where the board is shown: not while claiming, signing in, or locked.
+        if desk.locked.get_untracked() || desk.route.get_untracked().is_gate() {
+            return;
+        }
+        let pressed = key.to_lowercase();
+        if let Some(action) = actions().find(|action| action.key == Some(pressed.as_str())) {
+            event.prevent_default();
+            (action.run)(desk);
+        }
+    });
+    page::on_command_key("k", true, move || {
+        if !desk.locked.get_untracked() {
+            desk.lay(Sheet::Palette);
+        }
+    });
+    page::on_command_key("z", false, move || {
+        let was_done = |tab: &&Rc<Tab>| {
+            tab.notice
+                .with_untracked(|notice| notice.as_ref().is_some_and(|notice| !notice.was_undone))
+        };
+        // What was taken back comes again by its Redo only.
+        desk.all().iter().filter(was_done).for_each(take_back);
+    });
+}

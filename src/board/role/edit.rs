@@ -1,0 +1,106 @@
+//! What a role is called, what it is, and whose.
+
+use leptos::prelude::*;
+
+use super::open::Open;
+use crate::board::{
+    desk::desk,
+    kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
+    leader::{KnownLeaders, leader_named},
+};
+use crate::domain::{Body, Family, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line};
+
+#[component]
+pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
+    let desk = desk();
+    let id = role.id;
+    let details = role.details;
+    let title = RwSignal::new(details.title.clone());
+    let opened = RwSignal::new(details.opened_on.to_string());
+    let (family, seniority, niche) = (
+        RwSignal::new(details.family),
+        RwSignal::new(details.seniority),
+        RwSignal::new(details.niche),
+    );
+    let name_of = |leader: LeaderId| {
+        desk.tab().peek(|state| {
+            state
+                .leader(leader)
+                .map(|leader| leader.details.name.clone())
+                .unwrap_or_default()
+        })
+    };
+    let was_for = role.leader.map(name_of).unwrap_or_default();
+    let leader = RwSignal::new(was_for.clone());
+    let base = Base::new(details);
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let Ok(opened_on) = opened.get_untracked().parse() else {
+            return problem.set(Some("Give the date of approval, as year-month-day.".into()));
+        };
+        let details = RoleDetails {
+            title: title.get_untracked(),
+            family: family.get_untracked(),
+            seniority: seniority.get_untracked(),
+            niche: niche.get_untracked(),
+            opened_on,
+        };
+        let name = leader.get_untracked();
+        let gives_to = (name.trim() != was_for).then_some(name);
+        let saved = edit(id, details, base, gives_to.as_deref());
+        if let Some(undo) = heed(problem, saved.map_err(said)) {
+            if gives_to.is_some() {
+                desk.done(
+                    "Saved. Links that showed this role alone, to its former leader, have ended.",
+                    None,
+                );
+            } else {
+                desk.done("Saved.", undo);
+            }
+            open.set(Open::Nothing);
+        }
+    };
+    view! {
+        <Form class="card stack" save>
+            <Field label="Title" value=title/>
+            <Field label="Who needs it?" value=leader complete="off" list="known-leaders"/>
+            <datalist id="known-leaders"><KnownLeaders/></datalist>
+            <div class="grid-2">
+                <Select label="Family" all=Family::ALL name=Family::label value=family/>
+                <Select label="Seniority" all=Seniority::ALL name=Seniority::label value=seniority/>
+                <Select label="How rare are the skills?" all=Niche::ALL name=Niche::label value=niche/>
+                <Field label="Approved on" value=opened kind="date"/>
+            </div>
+            <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Changes what the role is, and gives it to the leader of that name, if one is given; the way back is of the first.
+fn edit(
+    role: RoleId,
+    details: RoleDetails,
+    base: Base<RoleDetails>,
+    gives_to: Option<&str>,
+) -> Result<Option<Body>, Refusal> {
+    let tab = desk().tab();
+    // Looked at first, so that a refusal leaves nothing half done.
+    if let Some(name) = gives_to {
+        line("leader's name", name)?;
+    }
+    let edited = tab.try_submit(Body::EditRole {
+        role,
+        details,
+        base: Some(base.get()),
+    });
+    let now = || tab.peek(|state| state.role(role).ok().map(|role| role.details.clone()));
+    let undo = edited.inspect_err(|refusal| base.catch_up(refusal, now))?;
+    if let Some(name) = gives_to {
+        // Somebody new is known to those who see the role.
+        let audience = tab.peek(|state| state.role_audience(role));
+        let leader = leader_named(&tab, name, &audience)?;
+        tab.try_submit(Body::GiveRole { role, leader })?;
+    }
+    Ok(undo)
+}

@@ -1,0 +1,24 @@
+//! A role: its page, its moves, and adding one.
+
+mod edit;
+mod effort;
+mod hold;
+mod leader;
+mod move_to;
+mod new;
+mod open;
+mod page;
+mod people;
+mod rail;
+
+use crate::board::desk::{Action, Sheet};
+pub use move_to::{MoveRole, MoveTo};
+pub use new::NewRole;
+pub use page::RolePage;
+pub use rail::MiniRail;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new("Add a role", "new requisition job opening", |desk| {
+    desk.lay(Sheet::NewRole)
+})
+.on_key("n")];

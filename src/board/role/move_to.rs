@@ -1,0 +1,90 @@
+//! Moving a role without dragging: the way to the sheet, and its choices.
+
+use leptos::prelude::*;
+
+use crate::board::{
+    desk::{Sheet, desk},
+    kit::said,
+};
+use crate::browser::page;
+use crate::domain::{Body, CloseReason, Role, RoleId, Stage};
+
+/// Every move without dragging.
+#[component]
+pub fn MoveTo(role: RoleId, label: String) -> impl IntoView {
+    let desk = desk();
+    view! {
+        <button class="move-to" aria-label=label aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::MoveRole(role))>
+            "Move to…"
+        </button>
+    }
+    .into_any()
+}
+
+/// The stages to move to, and the reasons to close.
+#[component]
+pub fn MoveRole(role: RoleId) -> impl IntoView {
+    let role = desk().tab().peek(|state| state.role(role).ok().cloned())?;
+    let id = role.id;
+    let stages = Stage::ALL
+        .iter()
+        .filter(|stage| **stage != Stage::Closed)
+        .map(|stage| view! { <MoveChoice role=id stage=*stage reason=None hint=hint(&role, *stage)/> })
+        .collect_view();
+    let reasons = CloseReason::ALL
+        .iter()
+        .map(|reason| view! { <MoveChoice role=id stage=Stage::Closed reason=Some(*reason) hint=None/> })
+        .collect_view();
+    Some(view! {
+        <p><bdi>{role.called().to_owned()}</bdi></p>
+        <div class="tiles">{stages}</div>
+        <h3>"Or close it"</h3>
+        <div class="tiles">{reasons}</div>
+    })
+}
+
+/// Why the role cannot be moved there.
+fn hint(role: &Role, stage: Stage) -> Option<String> {
+    if role.placement.stage == stage {
+        return Some("It is here.".into());
+    }
+    role.can_enter(stage).err().map(said)
+}
+
+#[component]
+fn MoveChoice(
+    role: RoleId,
+    stage: Stage,
+    reason: Option<CloseReason>,
+    hint: Option<String>,
+) -> impl IntoView {
+    let desk = desk();
+    let name = reason.map_or(stage.label(), CloseReason::label);
+    let barred = hint.is_some();
+    let go = move |_| {
+        desk.sheet.set(None);
+        let words = if reason.is_some() {
+            format!("Closed: {}.", name.to_lowercase())
+        } else {
+            format!("Moved to {name}.")
+        };
+        desk.tab().submit(
+            Body::MoveRole {
+                role,
+                stage,
+                after: None,
+                before: None,
+                reason,
+            },
+            words,
+        );
+        page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));
+    };
+    view! {
+        <button class="tile" disabled=barred on:click=go>
+            <b>{name}</b>
+            {hint.map(|hint| view! { <span>{hint}</span> })}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! Which form of a role is open.
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    Nothing,
+    Edit,
+    Hold,
+}

@@ -1,0 +1,10 @@
+//! Where a board begins: the welcome, the first steps, and the sample.
+
+mod first_steps;
+pub mod sample;
+mod story;
+mod welcome;
+
+pub use first_steps::FirstSteps;
+pub use sample::{LeaveFirst, SampleBanner};
+pub use welcome::Welcome;

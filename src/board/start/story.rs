@@ -1,0 +1,308 @@
+//! What the sample tells: ten made-up roles in all stages, of five leaders.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+
+use crate::browser::clock;
+use crate::domain::{
+    Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, LeaderDetails, LeaderId, Niche,
+    RoleDetails, RoleId, Seniority, Stage, UpdateId, effort, leader, role, update,
+};
+
+/// Leader, team.
+const LEADERS: [(&str, &str); 5] = [
+    ("Dana Whitfield", "Platform"),
+    ("Marcus Obi", "Finance"),
+    ("Ingrid Moe", "People"),
+    ("Samuel Okoye", "Ward 4"),
+    ("Lucía Fernández", "Support"),
+];
+
+/// One role of the story.
+struct Tale {
+    leader: usize,
+    title: &'static str,
+    family: Family,
+    seniority: Seniority,
+    niche: Niche,
+    /// Days since it was approved.
+    open: u64,
+    stage: Stage,
+    close: Option<CloseReason>,
+    /// Days ago, kind, how many, what came of it.
+    done: &'static [(u64, EffortKind, u32, &'static str)],
+}
+
+use EffortKind::{AdRewrite, CvReview, Debrief, Intake, MarketMap, Outreach, Screen};
+
+const TALES: [Tale; 10] = [
+    tale(
+        3,
+        "Ward Manager",
+        Family::Clinical,
+        Seniority::Senior,
+        Niche::Uncommon,
+        3,
+        Stage::Understand,
+        &[(
+            1,
+            Intake,
+            1,
+            "Nights are covered by agency staff; two nurses left over it.",
+        )],
+    ),
+    tale(
+        1,
+        "Payroll Specialist",
+        Family::Finance,
+        Seniority::Mid,
+        Niche::Common,
+        1,
+        Stage::Understand,
+        &[],
+    ),
+    tale(
+        0,
+        "Firmware Lead",
+        Family::Engineering,
+        Seniority::Senior,
+        Niche::VeryRare,
+        9,
+        Stage::SetExpectations,
+        &[
+            (8, Intake, 1, ""),
+            (6, MarketMap, 31, "31 people in reach, 9 of them near the range."),
+        ],
+    ),
+    tale(
+        0,
+        "Senior Data Engineer",
+        Family::Data,
+        Seniority::Senior,
+        Niche::Rare,
+        34,
+        Stage::Source,
+        &[
+            (32, Intake, 1, "Nobody owns the ingest; releases slip."),
+            (27, MarketMap, 61, ""),
+            (20, Outreach, 18, "Two replied: pay."),
+            (13, Outreach, 21, ""),
+            (7, AdRewrite, 1, "The tool list is gone, the problem is in."),
+            (3, Outreach, 19, "Five replied."),
+            (1, Screen, 4, "One is strong."),
+            (0, Outreach, 4, ""),
+        ],
+    ),
+    tale(
+        1,
+        "Credit Analyst",
+        Family::Finance,
+        Seniority::Mid,
+        Niche::Uncommon,
+        51,
+        Stage::Source,
+        &[
+            (40, Outreach, 25, ""),
+            (26, Outreach, 12, "Most want one more day at home."),
+            (9, Screen, 2, ""),
+        ],
+    ),
+    tale(
+        0,
+        "Site Reliability Engineer",
+        Family::It,
+        Seniority::Mid,
+        Niche::Uncommon,
+        12,
+        Stage::Source,
+        &[
+            (11, Intake, 1, ""),
+            (4, Outreach, 9, "Three replied."),
+            (2, CvReview, 14, ""),
+        ],
+    ),
+    tale(
+        4,
+        "Head of Support",
+        Family::Operations,
+        Seniority::Director,
+        Niche::Uncommon,
+        40,
+        Stage::Interview,
+        &[
+            (38, Intake, 1, ""),
+            (22, Outreach, 30, ""),
+            (10, Screen, 6, "Two go on."),
+            (2, Debrief, 1, "Same questions for both next time."),
+        ],
+    ),
+    tale(
+        2,
+        "Talent Partner",
+        Family::Hr,
+        Seniority::Mid,
+        Niche::Common,
+        62,
+        Stage::Offer,
+        &[
+            (55, Intake, 1, ""),
+            (30, Screen, 8, ""),
+            (12, Debrief, 2, ""),
+            (1, EffortKind::Update, 1, "The offer is with them until Friday."),
+        ],
+    ),
+    tale(
+        1,
+        "Quality Engineer",
+        Family::Engineering,
+        Seniority::Mid,
+        Niche::Uncommon,
+        120,
+        Stage::FollowUp,
+        &[(110, Intake, 1, ""), (60, Screen, 7, ""), (35, Debrief, 3, "")],
+    ),
+    tale(
+        4,
+        "Night Shift Lead",
+        Family::Operations,
+        Seniority::Mid,
+        Niche::Common,
+        75,
+        Stage::Closed,
+        &[(
+            70,
+            Intake,
+            1,
+            "The rota was the cause: two teams now share nights.",
+        )],
+    ),
+];
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a table reads best with one line for each role"
+)]
+const fn tale(
+    leader: usize,
+    title: &'static str,
+    family: Family,
+    seniority: Seniority,
+    niche: Niche,
+    open: u64,
+    stage: Stage,
+    done: &'static [(u64, EffortKind, u32, &'static str)],
+) -> Tale {
+    let close = match stage {
+        Stage::Closed => Some(CloseReason::SolvedWithoutHire),
+        _ => None,
+    };
+    Tale {
+        leader,
+        title,
+        family,
+        seniority,
+        niche,
+        open,
+        stage,
+        close,
+        done,
+    }
+}
+
+/// Leader, days ago, words.
+const UPDATES: [(usize, u64, &str); 5] = [
+    (
+        0,
+        7,
+        "21 people reached, 5 replied. Pay is the reason most say no: can we talk about the range?",
+    ),
+    (
+        0,
+        1,
+        "19 reached, 4 screens, one is strong. You hear from me again on Thursday.",
+    ),
+    (
+        1,
+        12,
+        "12 reached; most want one more day at home. Is that possible?",
+    ),
+    (2, 3, "The offer is out. They answer by Friday."),
+    (4, 5, "Six screens, two go on. The panel is planned."),
+];
+
+/// The commands that tell the story, each with the moment at which it was given.
+pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
+    let ago = |days: u64| now - TimeDelta::days(i64::try_from(days).unwrap_or(0)) - TimeDelta::minutes(40);
+    let day = |days: u64| -> NaiveDate { ago(days).date_naive() };
+    let leaders: Vec<LeaderId> = LEADERS.iter().map(|_| clock::fresh(LeaderId::new)).collect();
+    let leader = |at: usize| leaders.get(at).copied().unwrap_or(LeaderId(uuid::Uuid::nil()));
+    let mut told = Vec::new();
+    for (at, (name, team)) in LEADERS.iter().enumerate() {
+        let details = LeaderDetails {
+            name: (*name).into(),
+            team: (*team).into(),
+        };
+        told.push((ago(130), Body::Leader(leader::Command::add(leader(at), details))));
+    }
+    for tale in &TALES {
+        let role = clock::fresh(RoleId::new);
+        let details = RoleDetails {
+            title: tale.title.into(),
+            family: tale.family,
+            seniority: tale.seniority,
+            niche: tale.niche,
+            opened_on: day(tale.open),
+        };
+        told.push((
+            ago(tale.open),
+            Body::Role(role::Command::add(role, leader(tale.leader), details)),
+        ));
+        for (days, kind, quantity, result) in tale.done {
+            let draft = EffortDraft {
+                quantity: *quantity,
+                minutes: kind.default_minutes(*quantity),
+                result: (*result).into(),
+                ..EffortDraft::one(*kind, role, ago(*days))
+            };
+            let effort = clock::fresh(EffortId::new);
+            told.push((
+                ago(*days),
+                Body::Effort(effort::Command::LogEffort { effort, draft }),
+            ));
+        }
+        if tale.stage != Stage::Understand {
+            let (stage, reason) = (tale.stage, tale.close);
+            told.push((
+                ago(0),
+                Body::Role(role::Command::MoveRole {
+                    role,
+                    stage,
+                    after: None,
+                    before: None,
+                    reason,
+                }),
+            ));
+        }
+        if tale.title == "Payroll Specialist" {
+            let hold = Hold {
+                requester: "Marcus Obi".into(),
+                cause: "budget review".into(),
+                review_on: day(0) + Days::new(9),
+                since: day(0),
+            };
+            told.push((ago(0), Body::Role(role::Command::HoldRole { role, hold })));
+        }
+    }
+    for (at, days, text) in UPDATES {
+        let update = clock::fresh(UpdateId::new);
+        told.push((
+            ago(days),
+            Body::Update(update::Command::SendUpdate {
+                update,
+                leader: leader(at),
+                roles: Vec::new(),
+                text: text.into(),
+            }),
+        ));
+    }
+    told
+}

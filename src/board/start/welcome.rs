@@ -1,0 +1,36 @@
+//! What a board says on which nothing stands yet.
+
+use leptos::prelude::*;
+
+use super::sample;
+use crate::board::desk::{Link, Route, Sheet, desk};
+
+/// What belongs here, and the first step.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let desk = desk();
+    view! {
+        <section class="welcome card stack">
+            <h2>"Start with one role that is on your mind"</h2>
+            <p>
+                "Whose role is it, and what is it called? That is enough to begin. Everything you do here is saved on \
+                 this device, with or without a network; an account can wait."
+            </p>
+            <ol class="steps">
+                <li>"Add a role and the leader who needs it."</li>
+                <li>"Log what you do for it: one tap each."</li>
+                <li>"Share a link: the leader sees the effort as it happens."</li>
+            </ol>
+            <div><button class="primary" on:click=move |_| desk.lay(Sheet::NewRole)>"Add your first role"</button></div>
+            <p class="small quiet">
+                "Your roles are in another tracker? "
+                <Link to=Route::Import class="plain-link">"Import them from a CSV file"</Link>
+            </p>
+            <p class="small quiet">
+                "Or see first how it looks when it is full of life: "
+                <button class="plain-link" on:click=move |_| sample::enter()>"look at a sample board"</button>
+            </p>
+        </section>
+    }
+    .into_any()
+}

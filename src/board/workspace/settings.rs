@@ -1,0 +1,31 @@
+//! Settings: when leaders hear, what things take, how it looks, and what this device keeps.
+
+use leptos::prelude::*;
+
+use super::{cadence::Work, name::Name, workspaces::Workspaces};
+use crate::board::{
+    desk::desk,
+    device::{Appearance, Devices, ThisDevice},
+};
+use crate::browser::page;
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    page::set_title("Settings · Fulcrum");
+    view! {
+        <h1 tabindex="-1">"Settings"</h1>
+        <div class="role-columns">
+            <div class="stack">
+                <Work/>
+                {move || desk().has_home.get().then(|| view! { <Name/> })}
+                <Workspaces/>
+            </div>
+            <div class="stack">
+                <Appearance/>
+                <ThisDevice/>
+                {move || desk().has_home.get().then(|| view! { <Devices/> })}
+            </div>
+        </div>
+    }
+    .into_any()
+}
