@@ -5,17 +5,15 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::{
-    clock::Clock,
-    config::Config,
-    events::Watcher,
-    store::{Store, Stored},
-    tally::Tally,
-    tries::Tries,
-    workspaces::Workspaces,
-    writer::Writer,
-};
 use crate::domain::{Right, UserId, WorkspaceId};
+use crate::server::{
+    accounts::tries::Tries,
+    devices::events::Watcher,
+    http::tally::Tally,
+    operate::{clock::Clock, config::Config},
+    store::{Store, Stored},
+    work::{workspaces::Workspaces, writer::Writer},
+};
 
 /// A workspace to which somebody belongs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

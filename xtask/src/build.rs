@@ -23,7 +23,7 @@ pub const VIEWS: [&str; 2] = [
 ];
 
 /// The source of the board's page; see [`Inputs::shell`].
-const SHELL: &str = "src/server/shell.rs";
+const SHELL: &str = "src/server/http/shell.rs";
 
 #[derive(clap::Args, Clone, Copy)]
 pub struct Args {

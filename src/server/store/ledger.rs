@@ -17,8 +17,9 @@ use std::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{super::clock::random, Ending};
+use super::Ending;
 use crate::domain::{Audience, Body, LeaderId, LinkId, Row, UserId, WorkspaceId};
+use crate::server::operate::clock::random;
 use crate::sync::{server::Commit, wire::Outcome};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

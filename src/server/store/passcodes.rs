@@ -15,11 +15,11 @@ use sqlx::Row as _;
 use subtle::ConstantTimeEq;
 
 use super::{
-    super::clock::random,
     Sqlite, Stored,
     sqlite::{full, instant},
 };
 use crate::domain::LinkId;
+use crate::server::operate::clock::random;
 
 /// Wrong passcodes after which a link takes no more for a while: of a million, that many are tried in vain.
 pub const TRIES: u32 = 5;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{app::App, error::ApiError};
+use crate::server::{app::App, http::error::ApiError};
 
 /// No inline script anywhere: both ways in start from one hashed file.
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \

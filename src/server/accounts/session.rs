@@ -6,13 +6,13 @@ use axum::{
 };
 use chrono::TimeDelta;
 
-use super::{
+use crate::domain::{UserId, WorkspaceId, secret_hash};
+use crate::server::{
+    accounts::secret,
     app::App,
-    error::ApiError,
-    secret,
+    http::error::ApiError,
     store::{Ending, NewSession},
 };
-use crate::domain::{UserId, WorkspaceId, secret_hash};
 
 /// How long a session lasts, in days.
 const DAYS: i64 = 90;

@@ -10,19 +10,13 @@ use std::{
 use anyhow::Context;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{
+use crate::server::{
+    accounts::{secret, tries::Tries},
     app::{App, Inner},
-    clock::Clock,
-    config::Config,
-    connections::Connections,
-    figures::serve_figures,
-    router::router,
-    secret,
+    http::{connections::Connections, router::router, tally::Tally},
+    operate::{clock::Clock, config::Config, figures::serve_figures},
     store::{People, Sqlite},
-    tally::Tally,
-    tries::Tries,
-    workspaces::Workspaces,
-    writer::Writer,
+    work::{workspaces::Workspaces, writer::Writer},
 };
 
 /// Runs the server until it is told to stop.

@@ -16,12 +16,17 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use super::{
-    account,
+use crate::server::{
+    accounts::{account, founding},
     app::App,
-    client_address::ClientAddress,
-    error::{self, ApiError},
-    events, founding, portal, security, sessions_api, shell, site, sync_api, team,
+    devices::{events, sessions as sessions_api, sync as sync_api},
+    http::{
+        client_address::ClientAddress,
+        error::{self, ApiError},
+        security, shell, site,
+    },
+    portal::page as portal,
+    team::invitations as team,
 };
 
 /// Largest body of a form or a small JSON request, in bytes.

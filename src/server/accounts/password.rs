@@ -9,7 +9,7 @@ use argon2::{
 use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 
-use super::{clock::random, error::ApiError};
+use crate::server::{http::error::ApiError, operate::clock::random};
 
 /// Shortest password, in characters.
 const MIN_PASSWORD: usize = 10;

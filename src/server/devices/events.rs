@@ -16,10 +16,13 @@ use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
 use serde::Deserialize;
 use tokio::sync::watch;
 
-use super::{
-    app::App, client_address::ComesFrom, error::ApiError, session::Session, store::Stored, tally::Counted,
-};
 use crate::domain::{LinkId, UserId, WorkspaceId};
+use crate::server::{
+    accounts::session::Session,
+    app::App,
+    http::{client_address::ComesFrom, error::ApiError, tally::Counted},
+    store::Stored,
+};
 use crate::sync::wire::Cursor;
 
 /// How often a stream looks for what has no news: the day's end, an expiry.

@@ -24,7 +24,7 @@ use tokio::{
 };
 use tower::Service;
 
-use super::{
+use crate::server::http::{
     client_address::one_place,
     tally::{Counted, Tally},
 };

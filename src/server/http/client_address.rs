@@ -8,7 +8,7 @@ use axum::{
 };
 use tower_governor::{GovernorError, key_extractor::KeyExtractor};
 
-use super::{app::App, error::ApiError};
+use crate::server::{app::App, http::error::ApiError};
 
 /// The peer's address; behind the trusted proxy the last address that the proxy itself has added.
 #[derive(Clone, Copy, Debug)]

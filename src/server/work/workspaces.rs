@@ -8,12 +8,12 @@ use std::{
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::watch;
 
-use super::{
-    clock::Clock,
-    store::{Store, Stored},
-};
 use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
 use crate::portal::{PortalView, Projection, project};
+use crate::server::{
+    operate::clock::Clock,
+    store::{Store, Stored},
+};
 use crate::sync::{
     server::{Authority, Commit, Now},
     wire::Cursor,
@@ -105,7 +105,7 @@ impl Space {
         let state = authority.state();
         let link = state.link(link).ok()?;
         let opens = is_secret(secret)
-            && super::secret::matches(secret, &link.secret_hash)
+            && crate::server::accounts::secret::matches(secret, &link.secret_hash)
             && link.state(today) == LinkState::Open;
         opens.then(|| link.clone())
     }

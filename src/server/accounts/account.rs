@@ -11,17 +11,18 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::{
+use crate::domain::{Member, Refusal, Right, UserId, WorkspaceId, line};
+use crate::server::{
+    accounts::{
+        founding::{found, named},
+        password::{DECOY, hash_password, verify_password},
+        session::Session,
+    },
     app::{App, Place},
-    client_address::ComesFrom,
-    clock::random,
-    error::ApiError,
-    founding::{found, named},
-    password::{DECOY, hash_password, verify_password},
-    session::Session,
+    http::{client_address::ComesFrom, error::ApiError},
+    operate::clock::random,
     store::Account,
 };
-use crate::domain::{Member, Refusal, Right, UserId, WorkspaceId, line};
 
 #[derive(Deserialize)]
 pub struct Claim {

@@ -12,8 +12,8 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{store::StoreError, writer::Unsaved};
 use crate::domain::UserId;
+use crate::server::{store::StoreError, work::writer::Unsaved};
 
 #[derive(Debug)]
 pub struct ApiError {

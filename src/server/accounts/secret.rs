@@ -3,8 +3,8 @@
 use data_encoding::BASE64URL_NOPAD;
 use subtle::ConstantTimeEq;
 
-use super::clock::random;
 use crate::domain::secret_hash;
+use crate::server::operate::clock::random;
 
 /// 32 random bytes in a form that fits addresses and cookies.
 pub fn draw() -> String {

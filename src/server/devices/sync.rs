@@ -9,8 +9,8 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{app::App, error::ApiError, session::AtWorkspace};
 use crate::domain::UserId;
+use crate::server::{accounts::session::AtWorkspace, app::App, http::error::ApiError};
 use crate::sync::wire::{MAX_PUSH, PROTO, PullRequest, Pulled, Push, PushAnswer};
 
 /// Largest body of a push, in bytes.

@@ -4,15 +4,17 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{
-    account::{Me, bad},
+use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
+use crate::server::{
+    accounts::{
+        account::{Me, bad},
+        session::Session,
+    },
     app::App,
-    clock::{Clock, random},
-    error::ApiError,
-    session::Session,
+    http::error::ApiError,
+    operate::clock::{Clock, random},
     store::{Account, Founding},
 };
-use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
 use crate::sync::{
     server::{Authority, Batch, Commit, Now, Recall},
     wire::{Epoch, Outcome},

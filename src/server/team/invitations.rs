@@ -5,19 +5,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{
-    account::{Me, bad, email},
-    app::App,
-    client_address::ComesFrom,
-    clock::random,
-    error::ApiError,
-    password::{hash_password, verify_password},
-    secret,
-    session::{InWorkspace, Session},
-    store::{Account, Invitation, Joining, StoreError},
-    writer::{Act, Joined},
-};
 use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
+use crate::server::{
+    accounts::{
+        account::{Me, bad, email},
+        password::{hash_password, verify_password},
+        secret,
+        session::{InWorkspace, Session},
+    },
+    app::App,
+    http::{client_address::ComesFrom, error::ApiError},
+    operate::clock::random,
+    store::{Account, Invitation, Joining, StoreError},
+    work::writer::{Act, Joined},
+};
 
 /// Days for which an invitation is open.
 const DAYS: i64 = 7;

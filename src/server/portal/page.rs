@@ -14,19 +14,20 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::{
-    app::App,
-    client_address::ComesFrom,
-    clock::random,
-    events::{LOOK, News, Watcher, async_stream, bye, sse, watch},
-    session::cookie,
-    shell::document,
-    store::Tried,
-    workspaces::{CachedView, Space},
-    writer::{Act, Unsaved},
-};
 use crate::domain::{Actor, Body, CommandId, LinkId, ReplyId, ShareLink, UpdateId, WorkspaceId, secret_hash};
 use crate::portal::{FormState, GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session};
+use crate::server::{
+    accounts::session::cookie,
+    app::App,
+    devices::events::{LOOK, News, Watcher, async_stream, bye, sse, watch},
+    http::{client_address::ComesFrom, shell::document},
+    operate::clock::random,
+    store::Tried,
+    work::{
+        workspaces::{CachedView, Space},
+        writer::{Act, Unsaved},
+    },
+};
 use crate::sync::wire::Outcome;
 
 /// How long a link's cookie lasts, in seconds: 400 days, the most that browsers keep.

@@ -2,7 +2,7 @@
 
 use axum::response::Html;
 
-use super::site::SITE;
+use crate::server::http::site::SITE;
 
 /// The board's page: the same for every address and everybody, so that it may be kept offline.
 pub async fn board() -> Html<String> {

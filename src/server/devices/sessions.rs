@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{app::App, error::ApiError, session::Session, store::Ending};
+use crate::server::{accounts::session::Session, app::App, http::error::ApiError, store::Ending};
 
 #[derive(Serialize)]
 pub struct Shown {

@@ -4,14 +4,16 @@ use std::{collections::BTreeMap, io::BufRead, path::Path};
 
 use anyhow::{Context, bail};
 
-use super::{
-    clock::{Clock, random},
-    config::Config,
-    password::hash_password,
-    serve::lock,
+use crate::domain::{Anew, Audience, CommandId, Settled, decide};
+use crate::server::{
+    accounts::password::hash_password,
+    operate::{
+        clock::{Clock, random},
+        config::Config,
+        serve::lock,
+    },
     store::{self, Decision, Entry, Ledger, People, Sqlite, Store},
 };
-use crate::domain::{Anew, Audience, CommandId, Settled, decide};
 use crate::sync::{
     server::{Batch, Now, Recall},
     wire::Epoch,

@@ -9,12 +9,12 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{
-    clock::Clock,
-    store::{Ask, Joining, Store, StoreError, Stored},
-    workspaces::{Space, Workspaces},
-};
 use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
+use crate::server::{
+    operate::clock::Clock,
+    store::{Ask, Joining, Store, StoreError, Stored},
+    work::workspaces::{Space, Workspaces},
+};
 use crate::sync::{
     server::{Batch, Commit, JournalEntry, Recall},
     wire::{Outcome, Push, PushAnswer, Sent},

@@ -1,0 +1,3 @@
+//! A workspace's people: who invites them, and how they come in.
+
+pub mod invitations;
