@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::passcodes::PasscodeKey;
 use crate::domain::{Kind, Row, WorkspaceId};
+use crate::server::store::passcode_key::PasscodeKey;
 use crate::sync::server::Commit;
 
 /// Everything a batch of commits writes, table by table.

@@ -5,11 +5,15 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
-    Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, Sqlite,
-    StoreError, Stored,
-    sqlite::{advance, full, instant, parse},
+    Sqlite,
+    commit::advance,
+    read::{instant, parse},
 };
 use crate::domain::{Right, UserId, WorkspaceId};
+use crate::server::store::{
+    Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, StoreError,
+    Stored, error::full,
+};
 use crate::sync::server::Commit;
 
 #[async_trait]
@@ -260,7 +264,7 @@ impl People for Sqlite {
 }
 
 /// False when there is no such account.
-pub(super) async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -> Stored<bool> {
+pub async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -> Stored<bool> {
     sqlx::query("DELETE FROM sessions WHERE user = ?")
         .bind(user.to_string())
         .execute(&mut *tx)
@@ -276,7 +280,7 @@ pub(super) async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: 
 }
 
 /// False when there is no such session.
-pub(super) async fn end_session(
+pub async fn end_session(
     tx: &mut SqliteConnection,
     token_hash: &str,
     ending: Option<Ending>,

@@ -5,11 +5,11 @@ use std::path::Path;
 use sqlx::Connection as _;
 
 use super::{
-    Ending, Sqlite, Stored,
-    sqlite::full,
-    sqlite_people::{end_session, put_password},
+    Sqlite,
+    people::{end_session, put_password},
 };
 use crate::domain::{RowKey, UserId, WorkspaceId};
+use crate::server::store::{Ending, Stored, error::full};
 
 impl Sqlite {
     /// The e-mail addresses of accounts that a backup does not have.
