@@ -8,8 +8,7 @@ use tokio::sync::watch;
 use crate::domain::{Right, UserId, WorkspaceId};
 use crate::server::{
     accounts::tries::Tries,
-    devices::events::Watcher,
-    http::tally::Tally,
+    http::watchers::Watchers,
     operate::{clock::Clock, config::Config},
     store::{Store, Stored},
     work::{workspaces::Workspaces, writer::Writer},
@@ -37,8 +36,7 @@ pub struct Inner {
     pub claim_code: Mutex<Option<String>>,
     /// Wrong passwords of late.
     pub tries: Tries,
-    /// The event streams that are open.
-    pub streams: Tally<Watcher>,
+    pub watchers: Watchers,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

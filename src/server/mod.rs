@@ -11,7 +11,5 @@ mod team;
 mod work;
 
 pub use operate::{
-    config::Config,
-    serve::serve,
-    tend::{backup, reset_password, restore},
+    backup::backup, config::Config, reset_password::reset_password, restore::restore, serve::serve,
 };

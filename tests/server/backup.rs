@@ -19,7 +19,7 @@ use super::{
     http::Request,
     process::Server,
     team::team,
-    visitor::Visitor,
+    visitor::{Visitor, feed},
 };
 
 fn succeeds(output: &Output) {
@@ -159,7 +159,7 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
-    assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
+    assert_eq!(feed(&Visitor::with(&server, &link).view()).len(), 1);
 }
 
 #[test]

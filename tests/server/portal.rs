@@ -191,7 +191,10 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
         "{me}"
     );
     assert_eq!(replies(&device.rows()), ["Tuesday suits me"]);
-    assert_eq!(visitor.view().updates[0].replies[0].text, "Tuesday suits me");
+    assert_eq!(
+        visitor.view().updates.unwrap()[0].replies[0].text,
+        "Tuesday suits me"
+    );
 
     let next = command(&visitor.page().text(), None);
     assert_eq!(
@@ -199,7 +202,7 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
         303,
         "it is asked once"
     );
-    assert_eq!(visitor.view().notes[0].text, "And thank you");
+    assert_eq!(visitor.view().notes.unwrap()[0].text, "And thank you");
 }
 
 #[test]

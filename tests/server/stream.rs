@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     http::{Event, Request, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
-    visitor::Visitor,
+    visitor::{Visitor, feed},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -73,10 +73,10 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     device.logs(search.role, |draft| {
         (draft.quantity, draft.result) = (12, "Pay is the brake".into())
     });
-    let shown = |event: &Event| view(event).filter(|view| view.feed.len() == 1);
+    let shown = |event: &Event| view(event).filter(|view| feed(view).len() == 1);
     let shown = stream.find(SECOND, shown);
     assert_eq!(
-        (shown.feed[0].quantity, shown.feed[0].result.as_str()),
+        (feed(&shown)[0].quantity, feed(&shown)[0].result.as_str()),
         (12, "Pay is the brake")
     );
 
@@ -86,7 +86,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     device.logs(search.role, |draft| draft.quantity = 7);
     let both = |event: &Event| {
         assert!(!event.data.contains("hard to reach"));
-        view(event).filter(|view| view.feed.len() == 2)
+        view(event).filter(|view| feed(view).len() == 2)
     };
     let both = stream.find(SECOND, both);
     assert!(!serde_json::to_string(&both).unwrap().contains("hard to reach"));
@@ -120,7 +120,7 @@ fn a_revoked_link_says_goodbye_within_a_second() {
     stream.ends(SECOND);
     assert_eq!(visitor.page().status, 404);
     device.logs(search.role, |draft| draft.quantity = 7);
-    spared.find(SECOND, |event| view(event).filter(|view| view.feed.len() == 1));
+    spared.find(SECOND, |event| view(event).filter(|view| feed(view).len() == 1));
 }
 
 #[test]

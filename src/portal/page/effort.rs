@@ -3,18 +3,18 @@
 use chrono::Days;
 use leptos::prelude::*;
 
-use super::view::{FeedItem, PortalView, WeekBar};
 use crate::domain::{EffortId, EffortKind};
+use crate::portal::view::{EffortView, FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
 #[component]
 pub fn Effort(view: RwSignal<PortalView>) -> impl IntoView {
     let figures = move || {
-        view.with(|view| {
-            if view.figures.is_empty() {
+        with_effort(view, |effort| {
+            if effort.figures.is_empty() {
                 return view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any();
             }
-            let figures = view.figures.clone().into_iter();
+            let figures = effort.figures.clone().into_iter();
             let figures = figures
                 .map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning}</div> })
                 .collect_view();
@@ -22,12 +22,11 @@ pub fn Effort(view: RwSignal<PortalView>) -> impl IntoView {
         })
     };
     let chart = move || {
-        view.with(|view| {
-            view.weeks
-                .iter()
-                .any(|week| week.reached > 0)
-                .then(|| chart(&view.weeks))
+        with_effort(view, |effort| {
+            let is_empty = effort.weeks.iter().all(|week| week.reached == 0);
+            (!is_empty).then(|| chart(&effort.weeks))
         })
+        .flatten()
     };
     view! {
         <section class="card stack" aria-labelledby="effort-title">
@@ -37,6 +36,16 @@ pub fn Effort(view: RwSignal<PortalView>) -> impl IntoView {
             <Feed view/>
         </section>
     }
+}
+
+/// Reads the section, where it is shown.
+fn with_effort<T>(view: RwSignal<PortalView>, read: impl FnOnce(&EffortView) -> T) -> Option<T> {
+    view.with(|view| view.effort.as_ref().map(read))
+}
+
+/// Reads what was done, where it is shown.
+fn with_feed<T>(view: RwSignal<PortalView>, read: impl FnOnce(&[FeedItem]) -> T) -> Option<T> {
+    with_effort(view, |effort| effort.feed.as_deref().map(read)).flatten()
 }
 
 /// People reached each week and, within each bar, those who replied.
@@ -103,9 +112,9 @@ fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
     // What is there at first is not new; what comes later is.
     let arriving = RwSignal::new(false);
     Effect::new(move |_| arriving.set(true));
-    let empty = move || view.with(|view| view.feed.is_empty());
+    let empty = move || with_feed(view, <[_]>::is_empty).unwrap_or(true);
     // A team's page shows counts only.
-    let shown = view.with_untracked(|view| view.leader.is_some());
+    let shown = untrack(|| with_feed(view, |_| ()).is_some());
     let none_yet = move || {
         (shown && empty()).then(|| {
             view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
@@ -115,7 +124,7 @@ fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
         {none_yet}
         {shown.then(|| view! {
             <ul class="feed" aria-label="What was done, the newest first">
-                <For each=move || view.with(|view| view.feed.iter().map(|item| item.id).collect::<Vec<_>>()) key=|id| *id let:id>
+                <For each=move || with_feed(view, |feed| feed.iter().map(|item| item.id).collect::<Vec<_>>()).unwrap_or_default() key=|id| *id let:id>
                     <Entry view id is_new=arriving.get_untracked()/>
                 </For>
             </ul>
@@ -127,10 +136,8 @@ fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
 #[component]
 fn Entry(view: RwSignal<PortalView>, id: EffortId, is_new: bool) -> impl IntoView {
     let item = Memo::new(move |_| {
-        view.with(|view| {
-            let item = view.feed.iter().find(|item| item.id == id).cloned();
-            item.map(|item| (item, view.today))
-        })
+        let item = with_feed(view, |feed| feed.iter().find(|item| item.id == id).cloned()).flatten();
+        item.map(|item| (item, view.with(|view| view.today)))
     });
     let inside = move || {
         item.get().map(|(item, today)| {

@@ -6,10 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
 use crate::server::{
-    accounts::{
-        account::{Me, bad},
-        session::Session,
-    },
+    accounts::{me::Me, session::Session},
     app::App,
     http::error::ApiError,
     operate::clock::{Clock, random},
@@ -68,7 +65,7 @@ async fn as_owner(app: &App, session: &Session) -> Result<Member, ApiError> {
 pub fn named(name: &str, zone: &str) -> Result<Workspace, ApiError> {
     let is_known = zone.parse::<chrono_tz::Tz>().is_ok();
     Ok(Workspace {
-        name: line("workspace's name", name).map_err(bad)?,
+        name: line("workspace's name", name)?,
         zone: if is_known { zone } else { "UTC" }.into(),
     })
 }
@@ -114,7 +111,7 @@ fn first_rows(clock: Clock, workspace: Workspace, owner: Member) -> Result<Commi
     for body in [Body::PutWorkspace(workspace), Body::PutMember(owner)] {
         let id = CommandId::new(clock.millis(), random());
         if let Outcome::Refused { reason, .. } = batch.act(actor, id, &body, now.at.fixed_offset(), now) {
-            return Err(bad(reason));
+            return Err(reason.into());
         }
     }
     Ok(batch.finish())

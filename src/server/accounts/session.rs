@@ -10,7 +10,7 @@ use crate::domain::{UserId, WorkspaceId, secret_hash};
 use crate::server::{
     accounts::secret,
     app::App,
-    http::error::ApiError,
+    http::{cookie::cookie, error::ApiError},
     store::{Ending, NewSession},
 };
 
@@ -31,18 +31,6 @@ fn cookie_name(app: &App) -> &'static str {
     } else {
         "fulcrum"
     }
-}
-
-/// The value of a cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
 }
 
 impl Session {

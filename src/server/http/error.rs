@@ -12,7 +12,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::domain::UserId;
+use crate::domain::{Refusal, UserId};
 use crate::server::{store::StoreError, work::writer::Unsaved};
 
 #[derive(Debug)]
@@ -199,6 +199,13 @@ impl ApiError {
     }
 }
 
+/// What the rules refuse, in words for a person.
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self::bad_request(capital(&refusal.to_string()))
+    }
+}
+
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
@@ -236,6 +243,14 @@ impl From<Unsaved> for ApiError {
             ),
         }
     }
+}
+
+/// As a sentence.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).chain(['.']).collect()
+    })
 }
 
 impl IntoResponse for ApiError {

@@ -2,9 +2,12 @@
 
 pub mod client_address;
 pub mod connections;
+pub mod cookie;
 pub mod error;
 pub mod router;
 pub mod security;
 pub mod shell;
 pub mod site;
+pub mod streams;
 pub mod tally;
+pub mod watchers;

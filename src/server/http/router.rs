@@ -16,18 +16,12 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use crate::server::{
-    accounts::{account, founding},
-    app::App,
-    devices::{events, sessions as sessions_api, sync as sync_api},
-    http::{
-        client_address::ClientAddress,
-        error::{self, ApiError},
-        security, shell, site,
-    },
-    portal::page as portal,
-    team::invitations as team,
+use super::{
+    client_address::ClientAddress,
+    error::{self, ApiError},
+    security, shell, site,
 };
+use crate::server::{accounts, app::App, devices, portal, team};
 
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
@@ -64,47 +58,50 @@ pub fn router(app: App) -> Router {
     };
 
     // People who prove who they are: guessing is slow.
-    let accounts = Router::new()
-        .route("/api/v1/claim", post(account::claim))
-        .route("/api/v1/sign-in", post(account::sign_in))
-        .route("/api/v1/invitation", post(team::invitation))
-        .route("/api/v1/join", post(team::join))
+    let people = Router::new()
+        .route("/api/v1/claim", post(accounts::claim::claim))
+        .route("/api/v1/sign-in", post(accounts::sign_in::sign_in))
+        .route("/api/v1/invitation", post(team::join::invitation))
+        .route("/api/v1/join", post(team::join::join))
         .layer(limited(2, 10))
         .layer(within(SMALL))
         .layer(middleware::from_fn(error::in_our_words));
 
     // Devices, signed in.
-    let devices = Router::new()
-        .route("/api/v1/me", get(account::me))
-        .route("/api/v1/events", get(events::events))
-        .route("/api/v1/workspaces", post(founding::open))
-        .route("/api/v1/sign-out", post(account::sign_out))
-        .route("/api/v1/sessions", get(sessions_api::list))
-        .route("/api/v1/sessions/end", post(sessions_api::end))
+    let boards = Router::new()
+        .route("/api/v1/me", get(accounts::me::me))
+        .route("/api/v1/events", get(devices::events::events))
+        .route("/api/v1/workspaces", post(accounts::founding::open))
+        .route("/api/v1/sign-out", post(accounts::sign_in::sign_out))
+        .route("/api/v1/sessions", get(devices::sessions::list))
+        .route("/api/v1/sessions/end", post(devices::sessions::end))
         .route(
             "/api/v1/w/{ws}/invitations",
-            get(team::invitations).post(team::invite),
+            get(team::invitations::list).post(team::invitations::invite),
         )
-        .route("/api/v1/w/{ws}/invitations/withdraw", post(team::withdraw))
-        .route("/api/v1/w/{ws}/pull", get(sync_api::pull))
+        .route(
+            "/api/v1/w/{ws}/invitations/withdraw",
+            post(team::invitations::withdraw),
+        )
+        .route("/api/v1/w/{ws}/pull", get(devices::sync::pull))
         .layer(within(SMALL))
         .merge(
             Router::new()
-                .route("/api/v1/w/{ws}/push", post(sync_api::push))
-                .layer(DefaultBodyLimit::max(sync_api::MAX_PUSH_BYTES))
+                .route("/api/v1/w/{ws}/push", post(devices::sync::push))
+                .layer(DefaultBodyLimit::max(devices::sync::MAX_PUSH_BYTES))
                 .layer(within(LARGE)),
         )
         .layer(middleware::from_fn(error::in_our_words));
 
     // Leaders, with a link.
     let leaders = Router::new()
-        .route("/p/{link}", get(portal::page))
-        .route("/p/{link}/events", get(portal::events))
-        .route("/p/{link}/{secret}", get(portal::open))
+        .route("/p/{link}", get(portal::page::page))
+        .route("/p/{link}/events", get(portal::events::events))
+        .route("/p/{link}/{secret}", get(portal::enter::open))
         .merge(
             Router::new()
-                .route("/p/{link}/reply", post(portal::reply))
-                .route("/p/{link}/passcode", post(portal::passcode))
+                .route("/p/{link}/reply", post(portal::gestures::reply))
+                .route("/p/{link}/passcode", post(portal::enter::passcode))
                 .layer(limited(1, 20)),
         )
         .layer(within(SMALL));
@@ -124,8 +121,8 @@ pub fn router(app: App) -> Router {
         .route("/{*path}", get(board_or_nothing));
 
     Router::new()
-        .merge(accounts)
-        .merge(devices)
+        .merge(people)
+        .merge(boards)
         .merge(leaders)
         .merge(machines)
         .merge(board)

@@ -1,46 +1,20 @@
-//! What an operator does from the command line: backup, restore, a new password.
+//! `fulcrum restore`.
 
-use std::{collections::BTreeMap, io::BufRead, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
-use crate::domain::{Anew, Audience, CommandId, Settled, decide};
-use crate::server::{
-    accounts::password::hash_password,
-    operate::{
-        clock::{Clock, random},
-        config::Config,
-        serve::lock,
-    },
-    store::{self, Decision, Entry, Ledger, People, Sqlite, Store},
+use super::{
+    clock::{Clock, random},
+    config::Config,
+    lock::lock,
 };
+use crate::domain::{Anew, Audience, CommandId, Settled, decide};
+use crate::server::store::{self, Decision, Entry, Ledger, Sqlite, Store};
 use crate::sync::{
     server::{Batch, Now, Recall},
     wire::Epoch,
 };
-
-/// `fulcrum backup FILE`: a whole copy, while the server goes on.
-///
-/// # Errors
-/// When there is no database or the file cannot be written.
-pub async fn backup(config: &Config, to: &Path) -> anyhow::Result<()> {
-    let store = open(config).await?;
-    store.backup(to).await?;
-    store.close().await;
-    Ok(())
-}
-
-/// The database that is there: a wrong directory must not bring forth an empty one.
-async fn open(config: &Config) -> anyhow::Result<Sqlite> {
-    let database = config.database();
-    if !database.exists() {
-        bail!(
-            "there is no database at {}: set FULCRUM_DATA to the server's data directory",
-            database.display()
-        );
-    }
-    Sqlite::open(&database).await
-}
 
 /// What a restore has done besides putting the backup in the database's place.
 #[derive(Debug, Default)]
@@ -177,24 +151,5 @@ async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) ->
         ),
     }
     store.learn(entry.id).await?;
-    Ok(())
-}
-
-/// `fulcrum reset-password EMAIL`: reads the new password from standard input and ends the account's sessions.
-///
-/// # Errors
-/// When there is no such account or the password will not do.
-pub async fn reset_password(config: &Config, email: &str, input: &mut dyn BufRead) -> anyhow::Result<()> {
-    let mut password = String::new();
-    input.read_line(&mut password)?;
-    let hash = hash_password(password.trim_end_matches(['\r', '\n']).to_owned())
-        .await
-        .map_err(|_| anyhow::anyhow!("use 10 to 200 characters, on one line of standard input"))?;
-    let store = open(config).await?;
-    let done = store.set_password(email, &hash).await?;
-    store.close().await;
-    if !done {
-        bail!("no account has the e-mail address {email}");
-    }
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! Start and graceful stop.
 
 use std::{
-    fs::{self, File},
-    path::Path,
+    fs,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -13,8 +12,8 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::server::{
     accounts::{secret, tries::Tries},
     app::{App, Inner},
-    http::{connections::Connections, router::router, tally::Tally},
-    operate::{clock::Clock, config::Config, figures::serve_figures},
+    http::{connections::Connections, router::router, watchers::Watchers},
+    operate::{clock::Clock, config::Config, figures::serve_figures, lock::lock},
     store::{People, Sqlite},
     work::{workspaces::Workspaces, writer::Writer},
 };
@@ -58,7 +57,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         writer,
         claim_code: Mutex::new(claim_code),
         tries: Tries::default(),
-        streams: Tally::default(),
+        watchers: Watchers::default(),
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });
@@ -80,22 +79,6 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let _ = tokio::time::timeout(Duration::from_secs(1), writing).await;
     store.close().await;
     Ok(())
-}
-
-/// Only one server, or one restore, works on a data directory.
-///
-/// # Errors
-/// When another one does.
-pub fn lock(data: &Path) -> anyhow::Result<File> {
-    let file = File::create(data.join("fulcrum.lock"))
-        .with_context(|| format!("cannot write to {}", data.display()))?;
-    file.try_lock().with_context(|| {
-        format!(
-            "another Fulcrum is running on {}: stop it first, or set FULCRUM_DATA to another directory",
-            data.display()
-        )
-    })?;
-    Ok(file)
 }
 
 #[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]

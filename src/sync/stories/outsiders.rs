@@ -278,7 +278,7 @@ fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
             let title = format!("\"title\":\"{}\"", canary(role.id));
             prop_assert!(may || !text.contains(&title), "{link:?} shows {role:?}");
         }
-        for update in &page.view.updates {
+        for update in page.view.updates.iter().flatten() {
             let roles = &state.update(update.id).unwrap().roles;
             let hidden = roles
                 .iter()
