@@ -1,7 +1,6 @@
 //! Backup while writing, and a restore after which every device finds its work again.
 
 use std::{
-    collections::BTreeSet,
     fs,
     process::Output,
     sync::{Barrier, Mutex},
@@ -9,13 +8,13 @@ use std::{
 };
 
 use fulcrum::{
-    domain::{Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, secret_hash},
+    domain::{Body, EffortId, LeaderDetails, LeaderId, RoleId, Rows, Scope},
     sync::wire::{PushAnswer, Sent},
 };
 
 use super::{
     browser::Browser,
-    device::{details, effort, fresh, now},
+    device::{details, effort, fresh, now, shared},
     http::Request,
     process::Server,
     team::team,
@@ -147,10 +146,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
 
 #[test]
 fn sessions_and_links_of_the_time_of_the_backup_open_again() {
-    let mut server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (mut server, _, search, link) = shared();
     let backup = server.file("backup.db");
     succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
     server.kill();
@@ -177,11 +173,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for link in [&known, &unknown] {
         priya.does(&Body::RevokeLink { link: link.id });
     }
-    priya.does(&Body::RemoveMember {
-        member: tom.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    });
+    priya.lets_go(tom.user);
     // The disk dies; what stands beside the database does not.
     server.kill();
     fs::remove_file(server.data().join("fulcrum.db")).unwrap();
@@ -206,16 +198,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for (link, status) in [(&unknown, 404), (&stays, 303)] {
         let sent = Sent {
             again: Some(now().to_utc()),
-            ..priya.sent(&Body::ShareLink(NewLink {
-                id: link.id,
-                target: Target::Leader(search.leader),
-                scope: Scope::Respond,
-                label: "For Dana".into(),
-                secret_hash: secret_hash(&link.secret),
-                expires_on: None,
-                passcode: None,
-                opens: BTreeSet::new(),
-            }))
+            ..priya.sent(&Body::ShareLink(link.to(search.leader, Scope::Respond)))
         };
         priya.outcome(&sent);
         assert_eq!(Visitor::of(&server, link).opens().status, status);
@@ -224,10 +207,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
 
 #[test]
 fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
-    let mut server = Server::claimed();
-    let mut priya = server.device();
-    let search = priya.begins();
-    let link = priya.shares(search.leader, Scope::Respond);
+    let (mut server, mut priya, _, link) = shared();
     let ledger = server.data().join("ledger.jsonl");
     assert!(!ledger.exists(), "nothing was decided yet");
     fs::create_dir(&ledger).unwrap();

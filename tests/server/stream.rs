@@ -10,6 +10,7 @@ use fulcrum::{
 use serde_json::json;
 
 use super::{
+    device::shared,
     http::{Event, Request, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
     visitor::{Visitor, feed},
@@ -57,10 +58,7 @@ fn a_devices_stream_tells_of_every_commit() {
 
 #[test]
 fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let at = visitor.view().stamp();
     let stream = visitor.stream(Some(&at));
@@ -125,10 +123,7 @@ fn a_revoked_link_says_goodbye_within_a_second() {
 
 #[test]
 fn an_erased_leader_is_gone_from_an_open_page() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let stream = visitor.stream(None);
     stream.expect("view", SECOND);
@@ -187,10 +182,7 @@ fn a_new_password_ends_streams_with_the_next_news() {
 
 #[test]
 fn a_server_that_is_told_to_stop_ends_its_streams_and_finishes_what_was_begun() {
-    let mut server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (mut server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let (board, portal) = (device.stream(), visitor.stream(None));
     head(&board);

@@ -1,6 +1,6 @@
 //! A team: invitations, what only owners may do, who was let go, and devices that are lost.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use fulcrum::{
     domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId},
@@ -46,6 +46,18 @@ pub fn team(server: &Server) -> (Device, Device) {
     assert_eq!(joined.status, 200, "{}", joined.text());
     let tom = Device::new(server, &Owner::of(&joined));
     (priya, tom)
+}
+
+/// Gives Tom Baker this right.
+pub fn as_tom(user: UserId, right: Right) -> Body {
+    let member = Member {
+        user,
+        name: "Tom Baker".into(),
+        phone: None,
+        right,
+        left: None,
+    };
+    member.into()
 }
 
 #[test]
@@ -108,22 +120,9 @@ fn only_owners_invite_and_an_invitation_ends_with_its_givers_right() {
         let refused = asks(&server, &tom.cookie, &tom.path(path), &body);
         assert_eq!((refused.status, refused.code().as_str()), (403, "owner_only"));
     }
-    let promoted = Member {
-        user: tom.user,
-        name: "Tom Baker".into(),
-        phone: None,
-        right: Right::Owner,
-        left: None,
-    };
-    priya.does(&promoted.clone().into());
+    priya.does(&as_tom(tom.user, Right::Owner));
     let secret = invites(&server, &tom);
-    tom.does(
-        &Member {
-            right: Right::Recruiter,
-            ..promoted
-        }
-        .into(),
-    );
+    tom.does(&as_tom(tom.user, Right::Recruiter));
     assert_eq!(
         joins(&server, &secret, "ola@example.org", "four more words here").status,
         404
@@ -136,11 +135,7 @@ fn who_is_let_go_is_out_within_a_second() {
     let (mut priya, mut tom) = team(&server);
     let search = tom.begins();
     let stream = tom.stream();
-    priya.does(&Body::RemoveMember {
-        member: tom.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    });
+    priya.lets_go(tom.user);
     // They are nowhere else: their session has ended.
     assert_eq!(
         stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
