@@ -66,16 +66,9 @@ pub const HOUSE: House = House {
     open_sheets: &["style/01-base.css", "style/02-pieces.css"],
     unsettled: &[
         Unsettled::Circles("end2end/bench"),
-        Unsettled::Circles("src/board"),
         Unsettled::Circles("src/domain"),
         Unsettled::Circles("src/sync"),
-        Unsettled::Sheet("style/03-board.css"),
-        Unsettled::Sheet("style/04-portal.css"),
-        Unsettled::Sheet("style/05-card.css"),
-        Unsettled::Sheet("style/06-today.css"),
-        Unsettled::Sheet("style/07-log.css"),
-        Unsettled::Sheet("style/08-find.css"),
-        Unsettled::Sheet("style/09-import.css"),
+        Unsettled::Sheet("style/03-portal.css"),
     ],
 };
 

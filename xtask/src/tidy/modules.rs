@@ -166,7 +166,7 @@ impl Crate {
         }
     }
 
-    /// What a macro has made is not seen: then the module where it must be counts.
+    /// The same for what a macro has made in the module that a path names.
     fn walk_or_near(&self, module: &str, path: &[String], deepest: usize) -> Option<Found> {
         self.walk(module, path, deepest).or_else(|| {
             let mut near = module.to_owned();
@@ -197,7 +197,11 @@ impl Crate {
         let deeper = deepest.checked_sub(1)?;
         let imports = &placed.module.imports;
         if let Some(import) = imports.iter().find(|import| import.alias.as_ref() == Some(word)) {
-            return self.find_outside(module, &[&import.path[..], rest].concat(), deeper);
+            let whole = [&import.path[..], rest].concat();
+            let from = &import.path[..import.path.len() - 1];
+            // What a macro has made is not seen: then the module that it comes from counts.
+            let found = self.find_outside(module, &whole, deeper);
+            return found.or_else(|| self.find_outside(module, from, deeper));
         }
         let globs = imports.iter().filter(|import| import.alias.is_none());
         let mut through = globs.filter_map(|glob| {

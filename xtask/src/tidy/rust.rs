@@ -191,6 +191,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         visit::visit_path(self, path);
     }
 
+    /// For whom something is says nothing of what it needs.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
+
     fn visit_macro(&mut self, called: &'ast syn::Macro) {
         visit::visit_macro(self, called);
         self.tokens(called.tokens.clone());

@@ -162,6 +162,29 @@ fn a_folders_own_file_stands_in_a_circle_only_if_it_speaks_of_what_it_shows() {
 }
 
 #[test]
+fn what_a_macro_makes_counts_for_its_file_and_a_visibility_for_none() {
+    let made = [
+        (
+            "src/domain/mod.rs",
+            "mod role;\nmod stage;\npub use role::Role;\npub use stage::Made;\n",
+        ),
+        (
+            "src/domain/stage.rs",
+            "make!(Made, Stage);\npub(in crate::domain) fn f() {}\n",
+        ),
+        (
+            "src/domain/role.rs",
+            "use crate::domain::Made;\npub struct Role(Made);\n",
+        ),
+    ];
+    assert_eq!(found(&made), []);
+    let back = ("src/domain/stage.rs", "make!(Made);\nuse crate::domain::Role;\n");
+    let (place, what) = one(&[made[0], made[2], back]);
+    assert_eq!(place, "src/domain/role.rs:1");
+    assert!(!what.contains("mod.rs"), "{what}");
+}
+
+#[test]
 fn a_circle_that_is_not_settled_is_excused_until_it_is() {
     let house = House {
         unsettled: &[Unsettled::Circles("src/domain")],
