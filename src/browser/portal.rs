@@ -11,7 +11,7 @@ use super::{
     stream::{Heard, Stream},
 };
 use crate::domain::{CommandId, LinkId};
-use crate::portal::{FormState, Host, Live, Outgoing, PortalPage, PortalView, Session};
+use crate::portal::{FormState, Gesture, Host, Live, Outgoing, PortalPage, PortalView, Session};
 
 #[derive(Deserialize)]
 struct Data {
@@ -116,14 +116,13 @@ async fn post(outgoing: &Outgoing) -> Option<FormState> {
     let link = session_link()?;
     let form = web_sys::UrlSearchParams::new().ok()?;
     form.append("command", &outgoing.command.to_string());
-    if let Some(update) = outgoing.update {
-        form.append("update", &update.to_string());
+    for (name, value) in outgoing.gesture.fields() {
+        form.append(name, &value);
     }
-    form.append("text", &outgoing.text);
     if outgoing.i_am {
         form.append("i_am", "yes");
     }
-    let request = gloo_net::http::Request::post(&format!("/p/{link}/reply"))
+    let request = gloo_net::http::Request::post(&format!("/p/{link}/{}", outgoing.gesture.address()))
         .header("accept", "application/json")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(String::from(form.to_string()))
@@ -188,7 +187,9 @@ fn tell_form(outgoing: &Outgoing, answered: FormState) {
         Some(waiting.swap_remove(at).1)
     });
     let answered = match answered {
-        FormState::Refused(why) => FormState::Refused(format!("{why} You wrote: {}", outgoing.text)),
+        FormState::Refused(why) => match &outgoing.gesture {
+            Gesture::Reply { text, .. } => FormState::Refused(format!("{why} You wrote: {text}")),
+        },
         other => other,
     };
     // The form may have gone with its update; then the reason is at least in the log.

@@ -1,4 +1,4 @@
-//! The leader's portal: a pure projection, and the pages that show it.
+//! The leader's portal: a pure projection, the page that shows it, and what a leader does there.
 
 #![deny(
     clippy::unwrap_used,
@@ -8,16 +8,15 @@
     reason = "a panic ends the page's script"
 )]
 
+mod gesture;
 mod view;
+pub use gesture::Gesture;
 pub use view::{
-    Contact, FeedItem, Figure, PortalView, Projection, ReplyView, RoleView, UpdateView, WeekBar, project,
+    Contact, EffortView, FeedItem, Figure, HeadView, PortalView, Projection, ReplyView, RoleView, UpdateView,
+    WeekBar, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-mod effort;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
 mod page;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
-mod updates;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub use page::{FormState, GonePage, Host, Live, Outgoing, PasscodePage, PortalPage, Returned, Session};

@@ -5,17 +5,14 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::{
-    clock::Clock,
-    config::Config,
-    events::Watcher,
-    store::{Store, Stored},
-    tally::Tally,
-    tries::Tries,
-    workspaces::Workspaces,
-    writer::Writer,
-};
 use crate::domain::{Right, UserId, WorkspaceId};
+use crate::server::{
+    accounts::tries::Tries,
+    http::watchers::Watchers,
+    operate::{clock::Clock, config::Config},
+    store::{Store, Stored},
+    work::{workspaces::Workspaces, writer::Writer},
+};
 
 /// A workspace to which somebody belongs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -39,8 +36,7 @@ pub struct Inner {
     pub claim_code: Mutex<Option<String>>,
     /// Wrong passwords of late.
     pub tries: Tries,
-    /// The event streams that are open.
-    pub streams: Tally<Watcher>,
+    pub watchers: Watchers,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

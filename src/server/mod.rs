@@ -1,34 +1,15 @@
-//! The server: one process, one SQLite file, the whole site inside the binary.
+//! The server: one process, one SQLite file, the whole site inside the binary. A folder an audience.
 
-mod account;
+mod accounts;
 mod app;
-mod client_address;
-mod clock;
-mod config;
-mod connections;
-mod error;
-mod events;
-mod figures;
-mod founding;
-mod password;
+mod devices;
+mod http;
+mod operate;
 mod portal;
-mod router;
-mod secret;
-mod security;
-mod serve;
-mod session;
-mod sessions_api;
-mod shell;
-mod site;
 pub mod store;
-mod sync_api;
-mod tally;
 mod team;
-mod tend;
-mod tries;
-mod workspaces;
-mod writer;
+mod work;
 
-pub use config::Config;
-pub use serve::serve;
-pub use tend::{backup, reset_password, restore};
+pub use operate::{
+    backup::backup, config::Config, reset_password::reset_password, restore::restore, serve::serve,
+};

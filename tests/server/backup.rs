@@ -1,7 +1,6 @@
 //! Backup while writing, and a restore after which every device finds its work again.
 
 use std::{
-    collections::BTreeSet,
     fs,
     process::Output,
     sync::{Barrier, Mutex},
@@ -9,20 +8,17 @@ use std::{
 };
 
 use fulcrum::{
-    domain::{
-        Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, leader, link, member,
-        role, secret_hash,
-    },
+    domain::{Body, EffortId, LeaderDetails, LeaderId, RoleId, Rows, Scope},
     sync::wire::{PushAnswer, Sent},
 };
 
 use super::{
     browser::Browser,
-    device::{details, effort, fresh, now},
+    device::{details, effort, fresh, now, shared},
     http::Request,
     process::Server,
     team::team,
-    visitor::Visitor,
+    visitor::{Visitor, feed},
 };
 
 fn succeeds(output: &Output) {
@@ -55,10 +51,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     let (erin, nadia) = (LeaderId(fresh()), LeaderId(fresh()));
     let mut first = Browser::of(&server);
     first.syncs();
-    first.does(&Body::Leader(leader::Command::add(
-        erin,
-        LeaderDetails::named("Erin Osei"),
-    )));
+    first.does(&Body::add_leader(erin, LeaderDetails::named("Erin Osei")));
     first.syncs();
     let (backup, again) = (server.file("backup.db"), server.file("again.db"));
     let (backup, again) = (backup.to_str().unwrap(), again.to_str().unwrap());
@@ -87,21 +80,18 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     });
     fails(&server.run(&["backup", backup], ""), "never overwrites");
     // After the backup: more work, one erased whom it knows, one erased whom it never knew.
-    first.does(&Body::Leader(leader::Command::add(
-        nadia,
-        LeaderDetails::named("Nadia Haddad"),
-    )));
+    first.does(&Body::add_leader(nadia, LeaderDetails::named("Nadia Haddad")));
     let kept_role = RoleId(fresh());
-    first.does(&Body::Role(role::Command::add(
+    first.does(&Body::add_role(
         kept_role,
         search.leader,
         details("Site Reliability Engineer"),
-    )));
+    ));
     first.does(&effort(kept_role, |draft| draft.result = "after the backup".into()).1);
     first.syncs();
     let mut boss = server.device();
-    boss.does(&Body::Leader(leader::Command::EraseLeader { leader: erin }));
-    boss.does(&Body::Leader(leader::Command::EraseLeader { leader: nadia }));
+    boss.does(&Body::EraseLeader { leader: erin });
+    boss.does(&Body::EraseLeader { leader: nadia });
     let before = content(&boss.rows());
     let epoch = server.stored().epoch;
     boss.epoch = Some(epoch);
@@ -124,10 +114,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     );
     server.restart();
 
-    let sent = boss.sent(&Body::Leader(leader::Command::add(
-        LeaderId(fresh()),
-        LeaderDetails::named("Femi"),
-    )));
+    let sent = boss.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Femi")));
     assert_eq!(boss.push(&[sent]), PushAnswer::NewEpoch { epoch: behind.epoch });
     let identities: Vec<_> = browsers.iter().map(Browser::device).collect();
     browsers.push(first);
@@ -159,10 +146,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
 
 #[test]
 fn sessions_and_links_of_the_time_of_the_backup_open_again() {
-    let mut server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (mut server, _, search, link) = shared();
     let backup = server.file("backup.db");
     succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
     server.kill();
@@ -171,7 +155,7 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
-    assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
+    assert_eq!(feed(&Visitor::with(&server, &link).view()).len(), 1);
 }
 
 #[test]
@@ -187,13 +171,9 @@ fn what_was_decided_after_the_backup_stays_decided() {
         priya.shares(search.leader, Scope::Respond),
     );
     for link in [&known, &unknown] {
-        priya.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
+        priya.does(&Body::RevokeLink { link: link.id });
     }
-    priya.does(&Body::Member(member::Command::RemoveMember {
-        member: tom.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    }));
+    priya.lets_go(tom.user);
     // The disk dies; what stands beside the database does not.
     server.kill();
     fs::remove_file(server.data().join("fulcrum.db")).unwrap();
@@ -218,16 +198,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for (link, status) in [(&unknown, 404), (&stays, 303)] {
         let sent = Sent {
             again: Some(now().to_utc()),
-            ..priya.sent(&Body::Link(link::Command::ShareLink(NewLink {
-                id: link.id,
-                target: Target::Leader(search.leader),
-                scope: Scope::Respond,
-                label: "For Dana".into(),
-                secret_hash: secret_hash(&link.secret),
-                expires_on: None,
-                passcode: None,
-                opens: BTreeSet::new(),
-            })))
+            ..priya.sent(&Body::ShareLink(link.to(search.leader, Scope::Respond)))
         };
         priya.outcome(&sent);
         assert_eq!(Visitor::of(&server, link).opens().status, status);
@@ -236,14 +207,11 @@ fn what_was_decided_after_the_backup_stays_decided() {
 
 #[test]
 fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
-    let mut server = Server::claimed();
-    let mut priya = server.device();
-    let search = priya.begins();
-    let link = priya.shares(search.leader, Scope::Respond);
+    let (mut server, mut priya, _, link) = shared();
     let ledger = server.data().join("ledger.jsonl");
     assert!(!ledger.exists(), "nothing was decided yet");
     fs::create_dir(&ledger).unwrap();
-    let sent = priya.sent(&Body::Link(link::Command::RevokeLink { link: link.id }));
+    let sent = priya.sent(&Body::RevokeLink { link: link.id });
     let push = priya.of(std::slice::from_ref(&sent));
     let refused = priya.send(&priya.request().json(&push));
     assert_eq!((refused.status, refused.code().as_str()), (503, "not_saved"));

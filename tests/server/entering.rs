@@ -10,7 +10,7 @@ use super::{
     device::{Device, fresh},
     http::{Request, Response},
     process::{EMAIL, Owner, PASSWORD, Server},
-    team::{asks, invites, joins, team},
+    team::{as_tom, asks, invites, joins, team},
 };
 
 /// From now on no command can be written, as if the disk failed at this very place.
@@ -149,14 +149,7 @@ fn two_invitations_of_one_new_person_make_one_account() {
 fn another_persons_request_opens_their_own_workspace() {
     let server = Server::claimed();
     let (mut priya, tom) = team(&server);
-    let promoted = Member {
-        user: tom.user,
-        name: "Tom Baker".into(),
-        phone: None,
-        right: Right::Owner,
-        left: None,
-    };
-    priya.does(&promoted.into());
+    priya.does(&as_tom(tom.user, Right::Owner));
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
     let opened = |cookie: &str| -> WorkspaceId {
         let me: Value = asks(&server, cookie, "/api/v1/workspaces", &ask).json();

@@ -4,7 +4,11 @@ use std::{fs, process::Command};
 
 use fulcrum::{domain::Scope, sync::wire::PushAnswer};
 
-use super::{device::effort, process::Server, visitor::Visitor};
+use super::{
+    device,
+    process::Server,
+    visitor::{Visitor, effort},
+};
 
 /// Mounts a small disk on the data directory, in a namespace of its own, and puts a filler on it.
 const SMALL_DISK: &str = r#"mount -t tmpfs -o size=4m tmpfs "$FULCRUM_DATA" && head -c 2000000 /dev/zero > "$FULCRUM_DATA/filler" && exec "$0""#;
@@ -27,7 +31,7 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
 
     let mut acknowledged = 1;
     let refused = loop {
-        let (_, body) = effort(search.role, |draft| {
+        let (_, body) = device::effort(search.role, |draft| {
             draft.result = "pay is the brake ".repeat(200)
         });
         let sent = device.sent(&body);
@@ -75,5 +79,8 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
     for _ in 0..20 {
         device.logs(search.role, |_| {});
     }
-    assert_eq!(visitor.view().figures[0].count as usize, 12 + acknowledged + 20);
+    assert_eq!(
+        effort(&visitor.view()).figures[0].count as usize,
+        12 + acknowledged + 20
+    );
 }

@@ -6,7 +6,7 @@ use chrono::Days;
 use fulcrum::domain::{Body, LinkId, Scope, leader, link};
 
 use super::{
-    device::{Link, fresh, now},
+    device::{Link, fresh, now, shared},
     http::{Request, Response},
     process::Server,
     visitor::Visitor,
@@ -16,10 +16,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn opening_a_link_takes_its_secret_out_of_the_address() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, _, _, link) = shared();
     let mut visitor = Visitor::of(&server, &link);
     let opened = visitor.opens();
     assert_eq!(

@@ -7,7 +7,7 @@ use fulcrum::{
 use serde_json::Value;
 
 use super::{
-    device::{details, fresh},
+    device::{details, fresh, shared},
     http::Request,
     process::Server,
     visitor::{Visitor, command, data},
@@ -195,7 +195,10 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
         "{me}"
     );
     assert_eq!(replies(&device.rows()), ["Tuesday suits me"]);
-    assert_eq!(visitor.view().updates[0].replies[0].text, "Tuesday suits me");
+    assert_eq!(
+        visitor.view().updates.unwrap()[0].replies[0].text,
+        "Tuesday suits me"
+    );
 
     let next = command(&visitor.page().text(), None);
     assert_eq!(
@@ -203,15 +206,12 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
         303,
         "it is asked once"
     );
-    assert_eq!(visitor.view().notes[0].text, "And thank you");
+    assert_eq!(visitor.view().notes.unwrap()[0].text, "And thank you");
 }
 
 #[test]
 fn a_form_sent_twice_is_one_reply() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, _, link) = shared();
     let mut visitor = Visitor::with(&server, &link);
     let command = command(&visitor.page().text(), None);
     for text in ["Yes please", "Yes please", "Yes please, changed"] {
@@ -233,10 +233,7 @@ fn a_form_sent_twice_is_one_reply() {
 
 #[test]
 fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, _, link) = shared();
     let mut visitor = Visitor::with(&server, &link);
     let long = "much to say ".repeat(400);
     let refused = visitor.replies(&fresh().to_string(), &long, &[("i_am", "yes")]);
@@ -266,10 +263,7 @@ fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
 
 #[test]
 fn pages_with_script_get_their_answer_as_data() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, _, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let ask = |fields: &[(&str, &str)]| {
         let response = server.send(&visitor.form(fields).header("accept", "application/json"));
@@ -317,10 +311,7 @@ fn a_boss_and_a_team_cannot_reply_whatever_they_send() {
 
 #[test]
 fn replies_are_limited_to_what_a_person_can_type() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, _, _, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let form = || {
         visitor.form(&[

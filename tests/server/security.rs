@@ -4,6 +4,7 @@ use fulcrum::domain::Scope;
 use serde_json::json;
 
 use super::{
+    device::shared,
     http::{Request, Response},
     process::{EMAIL, PASSWORD, Server},
     visitor::{Visitor, command},
@@ -40,10 +41,7 @@ fn is_guarded(response: &Response, what: &str) {
 
 #[test]
 fn every_kind_of_route_is_guarded() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, device, _, link) = shared();
     let mut visitor = Visitor::of(&server, &link);
     is_guarded(&visitor.opens(), "opening a link");
     is_guarded(&visitor.page(), "a leader's page");

@@ -10,9 +10,10 @@ use fulcrum::{
 use serde_json::json;
 
 use super::{
+    device::shared,
     http::{Event, Request, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
-    visitor::Visitor,
+    visitor::{Visitor, feed},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -57,10 +58,7 @@ fn a_devices_stream_tells_of_every_commit() {
 
 #[test]
 fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let at = visitor.view().stamp();
     let stream = visitor.stream(Some(&at));
@@ -73,10 +71,10 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     device.logs(search.role, |draft| {
         (draft.quantity, draft.result) = (12, "Pay is the brake".into())
     });
-    let shown = |event: &Event| view(event).filter(|view| view.feed.len() == 1);
+    let shown = |event: &Event| view(event).filter(|view| feed(view).len() == 1);
     let shown = stream.find(SECOND, shown);
     assert_eq!(
-        (shown.feed[0].quantity, shown.feed[0].result.as_str()),
+        (feed(&shown)[0].quantity, feed(&shown)[0].result.as_str()),
         (12, "Pay is the brake")
     );
 
@@ -86,7 +84,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     device.logs(search.role, |draft| draft.quantity = 7);
     let both = |event: &Event| {
         assert!(!event.data.contains("hard to reach"));
-        view(event).filter(|view| view.feed.len() == 2)
+        view(event).filter(|view| feed(view).len() == 2)
     };
     let both = stream.find(SECOND, both);
     assert!(!serde_json::to_string(&both).unwrap().contains("hard to reach"));
@@ -120,15 +118,12 @@ fn a_revoked_link_says_goodbye_within_a_second() {
     stream.ends(SECOND);
     assert_eq!(visitor.page().status, 404);
     device.logs(search.role, |draft| draft.quantity = 7);
-    spared.find(SECOND, |event| view(event).filter(|view| view.feed.len() == 1));
+    spared.find(SECOND, |event| view(event).filter(|view| feed(view).len() == 1));
 }
 
 #[test]
 fn an_erased_leader_is_gone_from_an_open_page() {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let stream = visitor.stream(None);
     stream.expect("view", SECOND);
@@ -187,10 +182,7 @@ fn a_new_password_ends_streams_with_the_next_news() {
 
 #[test]
 fn a_server_that_is_told_to_stop_ends_its_streams_and_finishes_what_was_begun() {
-    let mut server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (mut server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let (board, portal) = (device.stream(), visitor.stream(None));
     head(&board);

@@ -1,11 +1,9 @@
 //! A team: invitations, what only owners may do, who was let go, and devices that are lost.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use fulcrum::{
-    domain::{
-        Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId, leader, member, role,
-    },
+    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId},
     sync::wire::{Outcome, Pulled, PushAnswer},
 };
 use serde_json::{Value, json};
@@ -48,6 +46,18 @@ pub fn team(server: &Server) -> (Device, Device) {
     assert_eq!(joined.status, 200, "{}", joined.text());
     let tom = Device::new(server, &Owner::of(&joined));
     (priya, tom)
+}
+
+/// Gives Tom Baker this right.
+pub fn as_tom(user: UserId, right: Right) -> Body {
+    let member = Member {
+        user,
+        name: "Tom Baker".into(),
+        phone: None,
+        right,
+        left: None,
+    };
+    member.into()
 }
 
 #[test]
@@ -110,22 +120,9 @@ fn only_owners_invite_and_an_invitation_ends_with_its_givers_right() {
         let refused = asks(&server, &tom.cookie, &tom.path(path), &body);
         assert_eq!((refused.status, refused.code().as_str()), (403, "owner_only"));
     }
-    let promoted = Member {
-        user: tom.user,
-        name: "Tom Baker".into(),
-        phone: None,
-        right: Right::Owner,
-        left: None,
-    };
-    priya.does(&promoted.clone().into());
+    priya.does(&as_tom(tom.user, Right::Owner));
     let secret = invites(&server, &tom);
-    tom.does(
-        &Member {
-            right: Right::Recruiter,
-            ..promoted
-        }
-        .into(),
-    );
+    tom.does(&as_tom(tom.user, Right::Recruiter));
     assert_eq!(
         joins(&server, &secret, "ola@example.org", "four more words here").status,
         404
@@ -138,17 +135,13 @@ fn who_is_let_go_is_out_within_a_second() {
     let (mut priya, mut tom) = team(&server);
     let search = tom.begins();
     let stream = tom.stream();
-    priya.does(&Body::Member(member::Command::RemoveMember {
-        member: tom.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    }));
+    priya.lets_go(tom.user);
     // They are nowhere else: their session has ended.
     assert_eq!(
         stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
         "signed-out"
     );
-    let sent = tom.sent(&Body::Role(role::Command::ResumeRole { role: search.role }));
+    let sent = tom.sent(&Body::ResumeRole { role: search.role });
     let push = tom.of(&[sent]);
     let refused = tom.send(&tom.request().json(&push));
     assert_eq!((refused.status, refused.code().as_str()), (403, "not_a_member"));
@@ -168,10 +161,7 @@ fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
     let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.status, 200, "{}", opened.text());
     let second: WorkspaceId = serde_json::from_value(opened.json::<Value>()["entered"].clone()).unwrap();
-    let sent = priya.sent(&Body::Leader(leader::Command::add(
-        LeaderId(fresh()),
-        LeaderDetails::named("Dana"),
-    )));
+    let sent = priya.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Dana")));
     let (hers, cookie) = (priya.ws, priya.cookie.clone());
     for ws in [hers, second] {
         (priya.ws, priya.cookie) = (ws, tom.cookie.clone());
@@ -354,13 +344,13 @@ fn a_confidential_role_leaves_a_colleagues_device_and_comes_with_a_hand_over() {
         rows.contains(&role.to_string())
     };
     assert!(holds(&mut tom));
-    priya.does(&Body::Role(role::Command::RestrictRole {
+    priya.does(&Body::RestrictRole {
         role,
         audience: Audience::People([priya.user].into()),
         code_name: Some("Harbour".into()),
-    }));
+    });
     assert!(!holds(&mut tom) && holds(&mut priya));
-    priya.does(&Body::Role(role::Command::HandOver { role, to: tom.user }));
+    priya.does(&Body::HandOver { role, to: tom.user });
     assert!(holds(&mut tom));
 }
 

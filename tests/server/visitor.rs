@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use fulcrum::{domain::UpdateId, portal::PortalView};
+use fulcrum::{
+    domain::UpdateId,
+    portal::{EffortView, FeedItem, PortalView},
+};
 use serde_json::Value;
 
 use super::{
@@ -103,6 +106,16 @@ impl<'a> Visitor<'a> {
         let post = Request::post(format!("{}/{to}", self.link.path())).header("origin", self.server.origin());
         post.cookie(&self.cookie()).form(fields)
     }
+}
+
+/// The section of this week's effort, which every scope shows.
+pub fn effort(view: &PortalView) -> &EffortView {
+    view.effort.as_ref().unwrap()
+}
+
+/// What was done, on a page that shows more than counts.
+pub fn feed(view: &PortalView) -> &[FeedItem] {
+    effort(view).feed.as_ref().unwrap()
 }
 
 /// The data block of a page.

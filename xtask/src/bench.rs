@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use crate::build::{self, Mode};
+use crate::build;
+use crate::mode::Mode;
 use crate::process;
 use crate::repo::Repo;
 use crate::tools;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::compress::{Compressor, is_compressible};
+use crate::mode::{Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
 use crate::site::{self, Inputs, Site};
@@ -15,15 +16,8 @@ use crate::wasm;
 /// What the wasm, the glue, the boot script and the style sheet may weigh together, with brotli.
 const BUDGET: usize = 450 * 1024;
 
-/// Arguments for each Cargo call that compiles views. Erased components compile in half the time and make a
-/// smaller bundle; both halves must agree, or hydration finds another tree.
-pub const VIEWS: [&str; 2] = [
-    "--config",
-    r#"target."cfg(all())".rustflags=["--cfg","erase_components"]"#,
-];
-
 /// The source of the board's page; see [`Inputs::shell`].
-const SHELL: &str = "src/server/shell.rs";
+const SHELL: &str = "src/server/http/shell.rs";
 
 #[derive(clap::Args, Clone, Copy)]
 pub struct Args {
@@ -33,22 +27,6 @@ pub struct Args {
     /// Fail if wasm-opt is missing, instead of making a larger bundle.
     #[arg(long, conflicts_with = "dev")]
     require_wasm_opt: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    Dev,
-    Release,
-}
-
-impl Mode {
-    /// Cargo's folder for the server's profile.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Dev => "debug",
-            Self::Release => "release",
-        }
-    }
 }
 
 pub fn main(repo: &Repo, args: &Args) -> Result<()> {

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::build::Mode;
+use crate::mode::Mode;
 use crate::repo::Repo;
 use crate::site::sha256;
 

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result};
 
-use crate::build::{self, Mode};
+use crate::build;
+use crate::mode::Mode;
 use crate::process;
 use crate::repo::Repo;
 

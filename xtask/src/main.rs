@@ -12,12 +12,14 @@ mod build;
 mod compress;
 mod dev;
 mod e2e;
+mod mode;
 mod process;
 mod repo;
 mod run;
 mod site;
 mod steps;
 mod test;
+mod tidy;
 mod tools;
 mod wasm;
 
@@ -48,6 +50,8 @@ enum Command {
     Dev(dev::Args),
     /// Check everything: format, lints, tests, release build, browser tests.
     Test(test::Args),
+    /// Check that the house is kept: who knows whom, who names what, and how long files are.
+    Tidy,
     /// Build the browser bundle and the server that carries it in one binary.
     Build(build::Args),
     /// Build, then run the browser tests against the release binary.
@@ -62,6 +66,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::main(&repo, &args),
         Command::Dev(args) => dev::main(&repo, &args),
         Command::Test(args) => test::main(&repo, &args),
+        Command::Tidy => tidy::main(&repo),
         Command::Build(args) => build::main(&repo, &args),
         Command::E2e(args) => e2e::main(&repo, &args),
         Command::Bench(args) => bench::main(&repo, &args),

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::build::{self, Mode};
+use crate::build;
+use crate::mode::Mode;
 use crate::repo::Repo;
 
 #[derive(clap::Args)]

@@ -30,6 +30,12 @@ pub fn seconds(duration: Duration) -> String {
     if duration.as_secs() < 120 {
         format!("{:.1} s", duration.as_secs_f64())
     } else {
-        format!("{} min {:02} s", duration.as_secs() / 60, duration.as_secs() % 60)
+        minutes(duration)
     }
+}
+
+/// `0 min 04 s`, so that several stand below each other.
+pub fn minutes(duration: Duration) -> String {
+    let whole = duration.as_secs();
+    format!("{} min {:02} s", whole / 60, whole % 60)
 }

@@ -5,17 +5,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::{self, Mode};
+use crate::build;
 use crate::e2e;
+use crate::mode::{Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
-use crate::steps::{Steps, seconds};
+use crate::steps::{Steps, minutes};
+use crate::tidy;
 use crate::tools;
 use crate::wasm;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Stops at the first failure unless told to keep going; a summary with the time of each step ends it."
+    after_help = "Stops at the first failure unless told to keep going; a summary with the time of each step ends it. \
+                  It fails as well when everything together took more than 28 minutes."
 )]
 pub struct Args {
     /// Leave out the browser tests (and the need for Node and a browser).
@@ -31,6 +34,9 @@ enum Outcome {
     Failed(Duration),
     NotRun,
 }
+
+/// How long everything may take: what takes longer is not run before each commit.
+const LONGEST: Duration = Duration::from_secs(28 * 60);
 
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + 'a>);
 
@@ -54,6 +60,7 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
         let began = Instant::now();
         let outcome = work();
         let took = began.elapsed();
+        println!("=== {title}: {}", minutes(took));
         if let Err(error) = &outcome {
             eprintln!("\nerror: {error:#}");
             failed = true;
@@ -63,9 +70,24 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
             outcome.map_or(Outcome::Failed(took), |()| Outcome::Passed(took)),
         ));
     }
-    summarise(&results, started.elapsed());
+    let took = started.elapsed();
+    summarise(&results, took);
     if failed {
         bail!("not everything passed");
+    }
+    in_time(took)
+}
+
+/// # Errors
+/// When it took too long.
+fn in_time(took: Duration) -> Result<()> {
+    if took > LONGEST {
+        bail!(
+            "everything passed, but took {}; {} are the most. Make the longest step above shorter, or leave other work \
+             on this machine for later and run it again",
+            minutes(took),
+            minutes(LONGEST)
+        );
     }
     Ok(())
 }
@@ -77,12 +99,13 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
     let lints = move |line: &'static str| -> Box<dyn Fn() -> Result<()> + 'a> {
         Box::new(move || {
             let mut cargo = repo.cargo(line.split(' '));
-            process::run(cargo.args(build::VIEWS).args(["--", "-D", "warnings"]))
+            process::run(cargo.args(VIEWS).args(["--", "-D", "warnings"]))
         })
     };
     let require_wasm_opt = !args.skip_browser;
     let mut steps: Vec<Step<'a>> = vec![
         ("format", cargo("fmt --all --check")),
+        ("tidy", Box::new(|| tidy::main(repo))),
         (
             "lints: core and build tool",
             cargo("clippy -p fulcrum -p xtask --all-targets -- -D warnings"),
@@ -130,11 +153,7 @@ fn server_tests(repo: &Repo) -> Result<()> {
         "--test",
         "server",
     ]);
-    process::run(
-        cargo
-            .args(build::VIEWS)
-            .env("FULCRUM_SITE_BUILD", site_build(repo)?),
-    )
+    process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", site_build(repo)?))
 }
 
 /// The id of the build that is in `target/site`.
@@ -152,10 +171,27 @@ fn summarise(results: &[(&str, Outcome)], total: Duration) {
     println!("\n=== summary");
     for (title, outcome) in results {
         match outcome {
-            Outcome::Passed(took) => println!("passed   {title:<40} {:>12}", seconds(*took)),
-            Outcome::Failed(took) => println!("FAILED   {title:<40} {:>12}", seconds(*took)),
+            Outcome::Passed(took) => println!("passed   {title:<40} {:>12}", minutes(*took)),
+            Outcome::Failed(took) => println!("FAILED   {title:<40} {:>12}", minutes(*took)),
             Outcome::NotRun => println!("not run  {title}"),
         }
     }
-    println!("in all   {:<40} {:>12}", "", seconds(total));
+    println!("in all   {:<40} {:>12}", "", minutes(total));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_longer_than_28_minutes_fails() {
+        in_time(LONGEST).unwrap();
+        let late = in_time(LONGEST + Duration::from_secs(61))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            late.contains("took 29 min 01 s; 28 min 00 s are the most"),
+            "{late}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::build::{Mode, VIEWS};
+use crate::mode::{Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
 use crate::tools;

@@ -6,7 +6,12 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Server, Storage, Tab, line, storage::failing};
+use super::{
+    line,
+    memory::Tab,
+    status::{Server, Storage},
+    storage::failing,
+};
 use crate::browser::{
     clock,
     database::Failure,

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{Server, Tab};
+use super::{memory::Tab, status::Server};
 use crate::browser::stream::{Heard, Stream};
 use crate::domain::WorkspaceId;
 

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
-use super::{Server, Tab};
+use super::{memory::Tab, status::Server};
 use crate::browser::page;
 use crate::sync::disk::Op;
 

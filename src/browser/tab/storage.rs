@@ -6,7 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Storage, Tab, others::Word};
+use super::{memory::Tab, others::Word, status::Storage};
 use crate::browser::{
     clock,
     database::{Disk, Failure},

@@ -1,12 +1,11 @@
 //! Where workspaces, accounts and sessions are kept. One trait, one suite of stories that every store must pass.
 
+mod error;
 mod ledger;
+mod passcode_key;
 mod passcodes;
 mod people;
-mod restored;
-mod rows;
 mod sqlite;
-mod sqlite_people;
 
 #[cfg(test)]
 mod contract;
@@ -19,30 +18,11 @@ use crate::sync::{
     wire::Mid,
 };
 
+pub use error::{StoreError, Stored};
 pub use ledger::{Decision, Entry, Ledger};
 pub use passcodes::{Passcodes, Tried};
 pub use people::{Account, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People};
 pub use sqlite::{Sqlite, restore};
-
-/// Why the store did not answer. Nothing was written; trying again may succeed.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("the disk is full: free some space, nothing needs a restart")]
-    Full,
-    /// Another writer moved the head, or the epoch is another: the copy in memory is stale.
-    #[error("the workspace has moved on since it was read")]
-    Conflict,
-    #[error("this e-mail address already has an account")]
-    EmailTaken,
-    #[error("the database answered: {0}")]
-    Failed(#[from] sqlx::Error),
-    #[error("the ledger beside the database cannot be written ({0}): nothing was decided")]
-    Ledger(std::io::Error),
-    #[error("a stored row cannot be read: {0}")]
-    Corrupt(#[from] serde_json::Error),
-}
-
-pub type Stored<T> = Result<T, StoreError>;
 
 /// What is asked of the store's memory before a batch runs.
 #[derive(Clone, Debug, Default)]

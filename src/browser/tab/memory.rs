@@ -1,0 +1,253 @@
+//! What one tab of the board holds in memory: its engine, what is still to be written, and how it stands.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use chrono::{DateTime, FixedOffset};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use web_sys::BroadcastChannel;
+
+use super::{
+    places,
+    status::{Notice, Server, Status, Storage, capital},
+};
+use crate::browser::{clock, database::Disk, local};
+use crate::domain::{Body, CommandId, Refusal, State, UserId, WorkspaceId};
+use crate::sync::{
+    client::Engine,
+    disk::{Draft, Home, Meta, Refused, Settle, Txn},
+};
+
+/// Noted for a workspace that one belongs to no more, in the server's words: it stays shut without a network, too.
+pub(super) const LEFT: &str = "fulcrum.left";
+
+pub struct Tab {
+    pub(super) name: String,
+    pub(super) engine: RefCell<Engine>,
+    pub(super) disk: RefCell<Rc<Disk>>,
+    pub(super) channel: Option<BroadcastChannel>,
+    pub(super) leads: Cell<bool>,
+    pub(super) exchanging: Cell<bool>,
+    pub(super) again: Cell<bool>,
+    pub(super) retry: Cell<u32>,
+    pub(super) timer: RefCell<Option<Timeout>>,
+    pub(super) writing: Cell<bool>,
+    pub(super) queue: RefCell<Vec<Txn>>,
+    pub changed: RwSignal<u64>,
+    pub status: RwSignal<Status>,
+    pub notice: RwSignal<Option<Notice>>,
+}
+
+impl Tab {
+    pub(super) fn engine_meta<T>(&self, read: impl FnOnce(&Meta) -> T) -> T {
+        read(&self.engine.borrow().shelf().meta)
+    }
+
+    pub(super) fn disk(&self) -> Rc<Disk> {
+        self.disk.borrow().clone()
+    }
+
+    /// Reads what is seen now. Reactive: whoever reads is told of changes.
+    pub fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.changed.track();
+        read(&self.engine.borrow().state())
+    }
+
+    /// Reads without being told of changes.
+    pub fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.engine.borrow().state())
+    }
+
+    /// Whose board this is; before there is an account, whoever holds the device.
+    pub fn me(&self) -> UserId {
+        self.engine.borrow().user()
+    }
+
+    pub fn home(&self) -> Option<Home> {
+        self.changed.track();
+        self.engine_meta(|meta| meta.home)
+    }
+
+    /// With which address its person signed in here last.
+    pub fn address(&self) -> Option<String> {
+        self.engine_meta(|meta| meta.address.clone())
+    }
+
+    /// The workspace it holds; none on a board without an account.
+    pub fn workspace(&self) -> Option<WorkspaceId> {
+        self.engine_meta(|meta| meta.home.map(|home| home.workspace))
+    }
+
+    /// Its database's name: what tells the tabs of one page apart.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the workspace is called. Reactive.
+    pub fn title(&self) -> String {
+        self.with(|state| {
+            let workspace = state.workspace();
+            workspace.map_or_else(|| "This device".into(), |workspace| workspace.name.clone())
+        })
+    }
+
+    /// Whether one belongs to the workspace no more. Reactive.
+    pub fn is_shut(&self) -> bool {
+        self.status
+            .with(|status| matches!(status.server, Server::Left(_)))
+    }
+
+    /// Carries a command out at once and stores it. A refusal is shown; true when it went through.
+    pub fn submit(self: &Rc<Self>, body: Body, done: impl Into<String>) -> bool {
+        match self.try_submit(body) {
+            Ok(undo) => {
+                let words: String = done.into();
+                if !words.is_empty() {
+                    self.notice.set(Some(Notice::done(words, undo)));
+                }
+                true
+            }
+            Err(refusal) => {
+                self.complain(&capital(&refusal.to_string()));
+                false
+            }
+        }
+    }
+
+    /// The same, with the refusal for the caller to show in its place.
+    ///
+    /// # Errors
+    /// Nothing was changed.
+    pub fn try_submit(self: &Rc<Self>, body: Body) -> Result<Option<Body>, Refusal> {
+        let draft = Draft::new(clock::fresh(CommandId::new), &body, clock::now());
+        let (txn, undo) = self.engine.borrow_mut().submit(draft)?;
+        self.queue.borrow_mut().push(txn);
+        self.touch();
+        self.drain();
+        Ok(undo)
+    }
+
+    pub fn complain(&self, words: &str) {
+        self.notice.set(Some(Notice {
+            words: words.into(),
+            undo: Vec::new(),
+            was_undone: false,
+            problem: true,
+        }));
+    }
+
+    pub fn refusals(&self) -> Vec<Refused> {
+        self.changed.track();
+        self.engine.borrow().refused().cloned().collect()
+    }
+
+    pub fn dismiss(self: &Rc<Self>, id: CommandId) {
+        self.queue.borrow_mut().push(Txn::Dismiss(id));
+        self.drain();
+    }
+
+    /// The board now belongs to this workspace: what waits is uploaded. One that belongs to it already remembers the
+    /// person's address.
+    pub fn settle(self: &Rc<Self>, settle: Settle) {
+        let is_known = |meta: &Meta| {
+            meta.home == Some(settle.home) && (settle.address.is_none() || meta.address == settle.address)
+        };
+        if self.is_sample() || self.engine_meta(is_known) {
+            return;
+        }
+        self.queue.borrow_mut().push(Txn::Settle(settle));
+        self.drain();
+    }
+
+    /// Signed in again as the same person: the exchange goes on.
+    pub fn resume(self: &Rc<Self>) {
+        // A workspace that was left opens by the server's answer, not before.
+        if !untrack(|| self.is_shut()) {
+            self.set_server(Server::Talking);
+        }
+        self.exchange_now();
+    }
+
+    /// Everything on this device, as JSON: confirmed rows, what waits, what was refused, and what the disk has not
+    /// taken yet.
+    pub fn export(&self) -> String {
+        let engine = self.engine.borrow();
+        let shelf = engine.shelf();
+        serde_json::to_string_pretty(&serde_json::json!({
+            "rows": engine.confirmed().values().collect::<Vec<_>>(),
+            "waiting": shelf.outbox.values().collect::<Vec<_>>(),
+            "unsaved": engine.unsaved_drafts(),
+            "refused": shelf.refused.values().collect::<Vec<_>>(),
+        }))
+        .unwrap_or_default()
+    }
+
+    /// Whether this is the made-up board, which has a database of its own and never uploads.
+    pub fn is_sample(&self) -> bool {
+        self.name == places::SAMPLE
+    }
+
+    /// Carries out commands that were given at other moments: the sample's story.
+    pub fn tell(self: &Rc<Self>, story: Vec<(DateTime<FixedOffset>, Body)>) {
+        for (at, body) in story {
+            let draft = Draft::new(clock::fresh(CommandId::new), &body, at);
+            match self.engine.borrow_mut().submit(draft) {
+                Ok((txn, _)) => self.queue.borrow_mut().push(txn),
+                Err(refusal) => leptos::logging::error!("the sample's story does not hold: {refusal}"),
+            }
+        }
+        self.touch();
+        self.drain();
+    }
+
+    pub(super) fn touch(&self) {
+        let (waiting, newer, refused, parked, unsaved) = {
+            let engine = self.engine.borrow();
+            let (waiting, newer) = (engine.waiting(), engine.newer());
+            let refused = engine.refused().count();
+            (waiting, newer, refused, engine.parked(), engine.unsaved())
+        };
+        self.status.update(|status| {
+            (status.waiting, status.newer) = (waiting, newer);
+            (status.refused, status.parked, status.unsaved) = (refused, parked, unsaved);
+            if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
+                status.server = Server::Talking;
+            }
+        });
+        self.changed.update(|changes| *changes += 1);
+    }
+
+    pub(super) fn set_storage(&self, storage: Storage) {
+        if self.status.with_untracked(|status| status.storage != storage) {
+            self.status.update(|status| status.storage = storage);
+        }
+    }
+
+    pub(super) fn set_server(&self, server: Server) {
+        let server = if self.engine_meta(|meta| meta.home.is_none()) {
+            Server::None
+        } else {
+            server
+        };
+        let left = format!("{LEFT}.{}", self.name);
+        match &server {
+            Server::Left(words) => drop(local::set(&left, words)),
+            // Nothing else but an answer of the server opens it again.
+            Server::Talking => local::remove(&left),
+            _ if self
+                .status
+                .with_untracked(|status| matches!(status.server, Server::Left(_))) =>
+            {
+                return;
+            }
+            _ => {}
+        }
+        if self.status.with_untracked(|status| status.server != server) {
+            self.status.update(|status| status.server = server);
+            self.say_server();
+        }
+    }
+}

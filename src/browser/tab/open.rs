@@ -1,0 +1,116 @@
+//! A tab opens its database, begins to listen and to exchange, and deletes it in the end.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
+
+use super::{
+    exchange::FIRST_RETRY,
+    line,
+    memory::{LEFT, Tab},
+    others::Word,
+    status::{Server, Status},
+};
+use crate::browser::{
+    clock,
+    database::{self, Disk},
+    lead, local, page,
+};
+use crate::domain::{DeviceId, decide};
+use crate::sync::{
+    client::Engine,
+    disk::{Meta, Shelf},
+};
+
+/// Starts that may die in a replay before safe mode.
+const FAILED_STARTS: u32 = 2;
+
+/// How often a database's opening has begun since one last succeeded.
+const STARTS: &str = "fulcrum.starts";
+impl Tab {
+    /// A tab with an empty board that opens this database at once; `ready` runs when what was kept is there.
+    pub fn open(name: String, ready: impl FnOnce(Rc<Self>) + 'static) -> Rc<Self> {
+        let started = format!("{STARTS}.{name}");
+        let starts = local::get::<u32>(&started).unwrap_or(0);
+        let safe_mode = starts >= FAILED_STARTS;
+        local::set(&started, starts + 1);
+        let left = local::get(&format!("{LEFT}.{name}"));
+        let shelf = Shelf::new(Meta::new(clock::fresh(DeviceId::new)));
+        let tab = Rc::new(Self {
+            channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
+            name,
+            engine: RefCell::new(Engine::open(shelf.clone(), Vec::new(), decide, !safe_mode)),
+            disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(shelf))))),
+            leads: Cell::new(false),
+            exchanging: Cell::new(false),
+            again: Cell::new(false),
+            retry: Cell::new(FIRST_RETRY),
+            timer: RefCell::new(None),
+            writing: Cell::new(true),
+            queue: RefCell::new(Vec::new()),
+            changed: RwSignal::new(0),
+            status: RwSignal::new(Status {
+                server: left.map_or(Server::None, Server::Left),
+                safe_mode,
+                ..Status::default()
+            }),
+            notice: RwSignal::new(None),
+        });
+        let opening = tab.clone();
+        spawn_local(async move {
+            opening.read_disk().await;
+            local::remove(&started);
+            ready(opening.clone());
+            opening.begin();
+        });
+        tab
+    }
+
+    fn begin(self: &Rc<Self>) {
+        self.listen_to_tabs();
+        self.drain();
+        let tab = self.clone();
+        lead::when_leading(&self.name, self.disk(), move || {
+            tab.leads.set(true);
+            tab.exchange();
+        });
+        let tab = self.clone();
+        page::on_window("online", move |_| tab.exchange_now());
+        let tab = self.clone();
+        page::on_window("offline", move |_| tab.set_server(Server::Offline));
+        let tab = self.clone();
+        page::on_document("visibilitychange", move || {
+            if !page::is_hidden() {
+                let tab = tab.clone();
+                spawn_local(async move {
+                    tab.catch_up().await;
+                    tab.exchange_now();
+                });
+            }
+        });
+        let tab = self.clone();
+        spawn_local(async move {
+            // The board is painted first.
+            TimeoutFuture::new(400).await;
+            tab.read_older_efforts().await;
+        });
+    }
+
+    /// Deletes this database. What opens in its stead is [`super::places`]' business.
+    pub fn wipe(&self) {
+        line::leave(self);
+        local::remove(&format!("{LEFT}.{}", self.name));
+        self.say(&Word::Wiped);
+        let name = self.name.clone();
+        // The deletion goes through once this page, too, has let go of the database.
+        spawn_local(async move {
+            let _ = database::wipe(&name).await;
+        });
+    }
+}

@@ -1,0 +1,127 @@
+//! How a tab stands, and what it tells the person.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Body;
+
+/// What the person may rely on at this moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Status {
+    pub storage: Storage,
+    /// Changes the server has not answered.
+    pub waiting: usize,
+    /// Those of them that only a newer version of this page can read.
+    pub newer: usize,
+    /// Changes that were refused and not dismissed.
+    pub refused: usize,
+    /// Accepted before the server was restored from a backup, and waiting for what they build on.
+    pub parked: usize,
+    /// Changes not yet on the disk.
+    pub unsaved: usize,
+    pub server: Server,
+    /// When everything was last known to be the server's too.
+    pub synced_at: Option<String>,
+    /// Commands are listed but not applied: replaying them failed twice.
+    pub safe_mode: bool,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self {
+            storage: Storage::Opening,
+            waiting: 0,
+            newer: 0,
+            refused: 0,
+            parked: 0,
+            unsaved: 0,
+            server: Server::None,
+            synced_at: None,
+            safe_mode: false,
+        }
+    }
+}
+
+impl Status {
+    /// What may be relied on of both: the worse of each, and all that waits.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            storage: std::cmp::max(self.storage, other.storage),
+            waiting: self.waiting + other.waiting,
+            newer: self.newer + other.newer,
+            refused: self.refused + other.refused,
+            parked: self.parked + other.parked,
+            unsaved: self.unsaved + other.unsaved,
+            server: std::cmp::max(self.server, other.server),
+            synced_at: std::cmp::min(self.synced_at, other.synced_at),
+            safe_mode: self.safe_mode || other.safe_mode,
+        }
+    }
+}
+
+/// Where changes are kept, from the best to the worst.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Storage {
+    /// Saved means: in a transaction that the disk has confirmed.
+    Device,
+    Opening,
+    /// The browser gives no storage: everything lasts as long as this tab.
+    Memory,
+    /// The last write failed, in words.
+    Failing(String),
+}
+
+/// How it stands with the server, from the best to the worst.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Server {
+    /// The board lives on this device only.
+    None,
+    Talking,
+    Offline,
+    /// The server's own words.
+    Trouble(String),
+    /// This page is older than the server: read-only until it reloads.
+    NeedsReload,
+    /// A member no more, in the server's words.
+    Left(String),
+    SignedOut,
+    /// Somebody else is signed in than whose board this is.
+    AnotherPerson,
+    /// Locked from another device, in the server's words.
+    Locked(String),
+    /// Wiped from another device: this one is to forget everything.
+    Wiped,
+}
+
+/// A short message with an optional way back.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    pub words: String,
+    /// What takes it back, in this order; empty for what stays.
+    pub undo: Vec<Body>,
+    /// It was itself taken back: what `undo` holds does it again.
+    pub was_undone: bool,
+    /// Something did not work.
+    pub problem: bool,
+}
+
+impl Notice {
+    /// It went through, and may be taken back.
+    pub fn done(words: impl Into<String>, undo: Option<Body>) -> Self {
+        Self {
+            words: words.into(),
+            undo: undo.into_iter().collect(),
+            was_undone: false,
+            problem: false,
+        }
+    }
+}
+
+/// A refusal as a sentence.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).chain(['.']).collect()
+    })
+}

@@ -1,0 +1,79 @@
+//! What a leader does on their page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Body, CommandId, ReplyId, UpdateId};
+
+/// Each is a form on the page, which works without script.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "gesture", rename_all = "snake_case")]
+pub enum Gesture {
+    /// Answers an update, or writes what answers none.
+    Reply { update: Option<UpdateId>, text: String },
+}
+
+impl Gesture {
+    /// The command that it is.
+    pub fn body(&self, command: CommandId) -> Body {
+        match self {
+            // The command's id is the reply's: sent twice, it is written once.
+            Self::Reply { update, text } => Body::SendReply {
+                reply: ReplyId(command.0),
+                update: *update,
+                text: text.clone(),
+            },
+        }
+    }
+
+    /// Where its form is sent, below the link's address.
+    pub fn address(&self) -> &'static str {
+        match self {
+            Self::Reply { .. } => "reply",
+        }
+    }
+
+    /// The fields of its form.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Reply { update, text } => {
+                let update = update.map(|update| ("update", update.to_string()));
+                update.into_iter().chain([("text", text.clone())]).collect()
+            }
+        }
+    }
+
+    /// Why there is nothing to send, in words; none when there is something.
+    pub fn lacks(&self) -> Option<&'static str> {
+        match self {
+            Self::Reply { text, .. } => text.trim().is_empty().then_some("Write something first."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_reply_has_its_commands_id_and_names_its_update() {
+        let (id, update) = (Uuid::from_u128(7), UpdateId(Uuid::from_u128(8)));
+        let gesture = Gesture::Reply {
+            update: Some(update),
+            text: "Tuesday suits me".into(),
+        };
+        let body = Body::SendReply {
+            reply: ReplyId(id),
+            update: Some(update),
+            text: "Tuesday suits me".into(),
+        };
+        assert_eq!(gesture.body(CommandId(id)), body);
+        let fields = [
+            ("update", update.to_string()),
+            ("text", "Tuesday suits me".into()),
+        ];
+        assert_eq!(gesture.fields(), fields);
+        assert_eq!(gesture.lacks(), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! This week's effort: numbers with their meaning, a small chart, and the feed that arrives live.
+
+use chrono::Days;
+use leptos::prelude::*;
+
+use crate::domain::{EffortId, EffortKind};
+use crate::portal::view::{EffortView, FeedItem, PortalView, WeekBar};
+use crate::ui::day;
+
+#[component]
+pub fn Effort(view: RwSignal<PortalView>) -> impl IntoView {
+    let figures = move || {
+        with_effort(view, |effort| {
+            if effort.figures.is_empty() {
+                return view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any();
+            }
+            let figures = effort.figures.clone().into_iter();
+            let figures = figures
+                .map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning}</div> })
+                .collect_view();
+            view! { <div class="figures" aria-live="polite">{figures}</div> }.into_any()
+        })
+    };
+    let chart = move || {
+        with_effort(view, |effort| {
+            let is_empty = effort.weeks.iter().all(|week| week.reached == 0);
+            (!is_empty).then(|| chart(&effort.weeks))
+        })
+        .flatten()
+    };
+    view! {
+        <section class="card stack" aria-labelledby="effort-title">
+            <h2 id="effort-title">"This week's effort"</h2>
+            {figures}
+            {chart}
+            <Feed view/>
+        </section>
+    }
+}
+
+/// Reads the section, where it is shown.
+fn with_effort<T>(view: RwSignal<PortalView>, read: impl FnOnce(&EffortView) -> T) -> Option<T> {
+    view.with(|view| view.effort.as_ref().map(read))
+}
+
+/// Reads what was done, where it is shown.
+fn with_feed<T>(view: RwSignal<PortalView>, read: impl FnOnce(&[FeedItem]) -> T) -> Option<T> {
+    with_effort(view, |effort| effort.feed.as_deref().map(read)).flatten()
+}
+
+/// People reached each week and, within each bar, those who replied.
+fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
+    const WIDTH: u32 = 330;
+    const HEIGHT: u32 = 64;
+    const STEP: u32 = 55;
+    const BAR: u32 = 40;
+    let most = weeks.iter().map(|week| week.reached).max().unwrap_or(0).max(1);
+    let scale = |count: u32| {
+        if count == 0 {
+            0
+        } else {
+            (count * HEIGHT / most).max(2)
+        }
+    };
+    let listed: Vec<_> = weeks.iter().map(|week| week.reached.to_string()).collect();
+    let sentence = format!(
+        "People reached each week, the oldest first: {}; the last is this week so far.",
+        listed.join(", ")
+    );
+    let last = weeks.len().saturating_sub(1);
+    let bars = weeks
+        .iter()
+        .zip(0u32..)
+        .map(|(week, index)| {
+            let x = 8 + index * STEP;
+            let (reached, replied) = (scale(week.reached), scale(week.replied.min(week.reached)));
+            let name = if index as usize == last {
+                "now".to_owned()
+            } else {
+                day::short(week.starts)
+            };
+            let class = if index as usize == last { "strong" } else { "" };
+            let title = format!(
+                "Week of {} to {}: {} reached, {} replied",
+                day::short(week.starts),
+                day::short(week.starts + Days::new(6)),
+                week.reached,
+                week.replied
+            );
+            view! {
+                <g>
+                    <title>{title}</title>
+                    <rect class="bar" x=x y=HEIGHT + 8 - reached width=BAR height=reached rx="3"></rect>
+                    <rect class="bar-part" x=x y=HEIGHT + 8 - replied width=BAR height=replied rx="3"></rect>
+                    <text class=class x=x + BAR / 2 y=HEIGHT + 24 text-anchor="middle">{name}</text>
+                </g>
+            }
+        })
+        .collect_view();
+    let shape = format!("0 0 {WIDTH} {}", HEIGHT + 30);
+    view! {
+        <svg class="chart" viewBox=shape role="img" aria-label=sentence>{bars}</svg>
+        <p class="legend" aria-hidden="true">
+            <span><i class="key-bar"></i>"people reached each week"</span>
+            <span><i class="key-part"></i>"of them replied"</span>
+        </p>
+    }
+}
+
+#[component]
+fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
+    // What is there at first is not new; what comes later is.
+    let arriving = RwSignal::new(false);
+    Effect::new(move |_| arriving.set(true));
+    let empty = move || with_feed(view, <[_]>::is_empty).unwrap_or(true);
+    // A team's page shows counts only.
+    let shown = untrack(|| with_feed(view, |_| ()).is_some());
+    let none_yet = move || {
+        (shown && empty()).then(|| {
+            view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
+        })
+    };
+    view! {
+        {none_yet}
+        {shown.then(|| view! {
+            <ul class="feed" aria-label="What was done, the newest first">
+                <For each=move || with_feed(view, |feed| feed.iter().map(|item| item.id).collect::<Vec<_>>()).unwrap_or_default() key=|id| *id let:id>
+                    <Entry view id is_new=arriving.get_untracked()/>
+                </For>
+            </ul>
+        })}
+    }
+}
+
+/// One entry; it follows what becomes of its effort, which may be amended.
+#[component]
+fn Entry(view: RwSignal<PortalView>, id: EffortId, is_new: bool) -> impl IntoView {
+    let item = Memo::new(move |_| {
+        let item = with_feed(view, |feed| feed.iter().find(|item| item.id == id).cloned()).flatten();
+        item.map(|item| (item, view.with(|view| view.today)))
+    });
+    let inside = move || {
+        item.get().map(|(item, today)| {
+            let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
+            let when = if item.on == today {
+                item.time.clone()
+            } else {
+                day::said(item.on, today)
+            };
+            let result = (!item.result.is_empty())
+                .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
+            let roles = (!item.roles.is_empty())
+                .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
+            view! {
+                <time title=exact>{when}</time>
+                <span>{sentence(&item)}{result}{roles}</span>
+            }
+        })
+    };
+    view! { <li class:new=is_new>{inside}</li> }
+}
+
+/// What was done, as the recruiter would say it.
+fn sentence(item: &FeedItem) -> String {
+    let many = item.quantity;
+    let counted = |one: &str, more: String| if many == 1 { one.to_owned() } else { more };
+    let mut said = match item.kind {
+        EffortKind::Outreach => counted("Reached one person", format!("Reached {many} people")),
+        EffortKind::Screen => counted("Screened one person", format!("Screened {many} people")),
+        EffortKind::CvReview => counted("Read one CV", format!("Read {many} CVs")),
+        EffortKind::MarketMap => counted(
+            "Mapped the market: one person fits",
+            format!("Mapped the market: {many} people fit"),
+        ),
+        EffortKind::Intake => "Talked through what you need".into(),
+        EffortKind::Debrief => counted(
+            "Debriefed after an interview",
+            format!("Debriefed after {many} interviews"),
+        ),
+        EffortKind::AdRewrite => counted("Rewrote the ad", format!("Rewrote {many} ads")),
+        EffortKind::Update => "Kept you up to date".into(),
+    };
+    match (item.replies, many) {
+        (0, _) => {}
+        (1, 1) => said.push_str(", who replied"),
+        (replies, _) => said.push_str(&format!(", {replies} replied")),
+    }
+    said.push('.');
+    said
+}

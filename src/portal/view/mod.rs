@@ -1,0 +1,85 @@
+//! The projection: from a workspace, a link and a civil day to what the link's page shows, section by section.
+//!
+//! The types here cannot hold what is private: no minutes, no private effort, no secret, no id of a person. What a
+//! link may see is decided in [`seen`]; a section is made from that alone. A new section is a file here with its type
+//! and its `section`, a field in [`PortalView`], and its part of the page in `page/`.
+
+mod count;
+mod effort;
+mod head;
+mod notes;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod updates;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Scope, ShareLink, State};
+use crate::sync::wire::Cursor;
+use seen::Seen;
+
+pub use effort::{EffortView, FeedItem, Figure, WeekBar};
+pub use head::{Contact, HeadView, RoleView};
+pub use notes::ReplyView;
+pub use updates::UpdateView;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PortalView {
+    pub cursor: Cursor,
+    /// The workspace's civil day for which this was computed.
+    pub today: NaiveDate,
+    /// IANA name of the zone in which days and times are given.
+    pub zone: String,
+    pub scope: Scope,
+    /// How many entries of the feed have words that wait for their two minutes.
+    pub unripe: usize,
+    pub head: HeadView,
+    pub effort: Option<EffortView>,
+    pub updates: Option<Vec<UpdateView>>,
+    pub notes: Option<Vec<ReplyView>>,
+}
+
+impl PortalView {
+    /// Tells this view from any other of its link: two with the same stamp show the same.
+    pub fn stamp(&self) -> String {
+        format!("{}/{}/{}", self.cursor, self.today, self.unripe)
+    }
+
+    pub fn can_reply(&self) -> bool {
+        self.scope == Scope::Respond
+    }
+}
+
+/// What a link shows, and until when if nothing changes meanwhile.
+pub struct Projection {
+    pub view: PortalView,
+    /// Words that wait appear at this moment.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// What the link shows on this day at this moment; none when whom it was for is gone.
+pub fn project(
+    state: &State,
+    link: &ShareLink,
+    cursor: Cursor,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Projection> {
+    let seen = Seen::through(link, state, today, now)?;
+    let ripens = seen.ripens();
+    let view = PortalView {
+        cursor,
+        today,
+        zone: seen.zone(),
+        scope: seen.scope(),
+        unripe: ripens.len(),
+        head: head::section(&seen),
+        effort: effort::section(&seen),
+        updates: updates::section(&seen),
+        notes: notes::section(&seen),
+    };
+    let until = ripens.into_iter().min();
+    Some(Projection { view, until })
+}

@@ -1,0 +1,278 @@
+//! What a link may see: the workspace narrowed to its audience, its passcode and its scope. A section asks this and has
+//! no other way to the rows, so what a scope hides is decided here and nowhere else.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::{
+    CloseReason, Effort, EffortId, EffortKind, LeaderId, Reply, Role, RoleId, Scope, ShareLink, Stage, State,
+    Target, Update, UpdateId, week_start,
+};
+
+/// How many deeds are told, the newest first.
+const DEEDS: usize = 20;
+
+/// The workspace as one link shows it, on one day at one moment.
+pub struct Seen<'a> {
+    state: State<'a>,
+    link: &'a ShareLink,
+    leader: &'a str,
+    shows: Shows,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    roles: Vec<&'a Role>,
+    /// Those that are shared, the newest first.
+    efforts: Vec<&'a Effort>,
+}
+
+/// What a scope may see besides stage, counts and the next date.
+#[derive(Clone, Copy)]
+struct Shows {
+    names: bool,
+    feed: bool,
+    /// The recruiter's own words about an effort: they may speak of pay.
+    results: bool,
+    updates: bool,
+    replies: bool,
+}
+
+impl Shows {
+    fn of(scope: Scope) -> Self {
+        match scope {
+            Scope::Respond => Self {
+                names: true,
+                feed: true,
+                results: true,
+                updates: true,
+                replies: true,
+            },
+            Scope::Read => Self {
+                names: true,
+                feed: true,
+                results: false,
+                updates: true,
+                replies: false,
+            },
+            Scope::TeamSafe => Self {
+                names: false,
+                feed: false,
+                results: false,
+                updates: false,
+                replies: false,
+            },
+        }
+    }
+}
+
+/// A role as every scope sees it.
+#[derive(Clone, Copy)]
+pub struct SeenRole<'a>(&'a Role);
+
+impl<'a> SeenRole<'a> {
+    pub fn id(self) -> RoleId {
+        self.0.id
+    }
+
+    pub fn title(self) -> &'a str {
+        self.0.called()
+    }
+
+    pub fn stage(self) -> Stage {
+        self.0.placement.stage
+    }
+
+    pub fn opened_on(self) -> NaiveDate {
+        self.0.details.opened_on
+    }
+
+    pub fn closed(self) -> Option<(CloseReason, NaiveDate)> {
+        let close = self.0.placement.close.as_ref();
+        close.map(|close| (close.reason, close.on))
+    }
+
+    /// The day on which a hold is reviewed.
+    pub fn held_until(self) -> Option<NaiveDate> {
+        self.0.hold.as_ref().map(|hold| hold.review_on)
+    }
+}
+
+/// An effort as every scope sees it: how many, of what, when and for which roles.
+#[derive(Clone, Copy)]
+pub struct Count<'a>(&'a Effort);
+
+impl Count<'_> {
+    pub fn kind(self) -> EffortKind {
+        self.0.kind
+    }
+
+    pub fn quantity(self) -> u32 {
+        self.0.quantity
+    }
+
+    pub fn replies(self) -> u32 {
+        self.0.replies
+    }
+
+    pub fn is_for(self, role: RoleId) -> bool {
+        self.0.roles.contains(&role)
+    }
+
+    pub fn is_in_week(self, starts: NaiveDate) -> bool {
+        week_start(self.0.on()) == starts
+    }
+}
+
+/// An effort that is told by itself.
+pub struct Deed<'a> {
+    pub id: EffortId,
+    pub on: NaiveDate,
+    /// `09:38`, where it was logged.
+    pub time: String,
+    pub count: Count<'a>,
+    /// None where the scope hides them, and while they wait for their two minutes.
+    pub words: Option<&'a str>,
+    /// Of the roles it was for, those that the link shows.
+    pub roles: Vec<SeenRole<'a>>,
+}
+
+/// Whom to call.
+pub struct Recruiter<'a> {
+    pub name: &'a str,
+    pub phone: Option<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    /// None when whom the link was for is gone.
+    pub fn through(
+        link: &'a ShareLink,
+        state: &State<'a>,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let state = state.through(link);
+        let leader = state.leader(link.leader).ok()?;
+        let mut roles: Vec<&Role> = match link.target {
+            Target::Role(role) => vec![state.role(role).ok()?],
+            Target::Leader(leader) => state.roles().filter(|role| role.leader == Some(leader)).collect(),
+        };
+        roles.sort_by(|a, b| {
+            let key = |role: &Role| (role.placement.stage, role.placement.order.clone(), role.id);
+            key(a).cmp(&key(b))
+        });
+        let shown = |id: &RoleId| roles.iter().any(|role| role.id == *id);
+        let mut efforts: Vec<&Effort> = state
+            .efforts()
+            .filter(|effort| effort.shared && effort.roles.iter().any(shown))
+            .collect();
+        efforts.sort_by_key(|effort| std::cmp::Reverse((effort.happened_at, effort.id)));
+        Some(Self {
+            state,
+            link,
+            leader: &leader.details.name,
+            shows: Shows::of(link.scope),
+            today,
+            now,
+            roles,
+            efforts,
+        })
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    pub fn scope(&self) -> Scope {
+        self.link.scope
+    }
+
+    /// IANA name of the zone in which days and times are given.
+    pub fn zone(&self) -> String {
+        let workspace = self.state.workspace();
+        workspace.map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone())
+    }
+
+    pub fn workspace(&self) -> String {
+        let workspace = self.state.workspace();
+        workspace.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone())
+    }
+
+    /// Whom it is for; none for a team: a team's page names nobody.
+    pub fn leader(&self) -> Option<&'a str> {
+        self.shows.names.then_some(self.leader)
+    }
+
+    pub fn recruiter(&self) -> Option<Recruiter<'_>> {
+        let owner = self.state.member(self.roles.first()?.owner)?;
+        Some(Recruiter {
+            name: &owner.name,
+            phone: owner.phone.as_deref(),
+        })
+    }
+
+    /// Open ones first, in the order of their stages.
+    pub fn roles(&self) -> impl Iterator<Item = SeenRole<'a>> {
+        self.roles.iter().map(|role| SeenRole(role))
+    }
+
+    /// The day by which the leader hears; none when no role is open.
+    pub fn next_update_by(&self) -> Option<NaiveDate> {
+        let open = self.roles.iter().filter(|role| role.is_open());
+        let opened = open.map(|role| role.clock_starts()).min()?;
+        // What is overdue is due today: a page never promises the past.
+        Some(
+            self.state
+                .next_update_by(self.link.leader, opened)
+                .max(self.today),
+        )
+    }
+
+    pub fn counts(&self) -> impl Iterator<Item = Count<'a>> + Clone {
+        self.efforts.iter().map(|effort| Count(effort))
+    }
+
+    /// The newest first; none where the scope shows counts only.
+    pub fn deeds(&self) -> Option<impl Iterator<Item = Deed<'a>>> {
+        let deeds = self.efforts.iter().take(DEEDS).map(|effort| {
+            let roles = effort.roles.iter();
+            let shown = roles.filter_map(|id| self.roles.iter().find(|role| role.id == *id));
+            Deed {
+                id: effort.id,
+                on: effort.on(),
+                time: effort.happened_at.format("%H:%M").to_string(),
+                count: Count(effort),
+                words: (self.shows.results && effort.shows_words(self.now)).then_some(effort.result.as_str()),
+                roles: shown.map(|role| SeenRole(role)).collect(),
+            }
+        });
+        self.shows.feed.then_some(deeds)
+    }
+
+    /// When the words of deeds appear that wait for their two minutes.
+    pub fn ripens(&self) -> Vec<DateTime<Utc>> {
+        let told = self.efforts.iter().take(DEEDS);
+        told.filter(|effort| self.shows.results && !effort.shows_words(self.now))
+            .filter_map(|effort| effort.words_from)
+            .collect()
+    }
+
+    /// The newest first; none where the scope hides them.
+    pub fn updates(&self) -> Option<impl Iterator<Item = &'a Update>> {
+        let leader: LeaderId = self.link.leader;
+        let target = self.link.target;
+        let concerns = move |roles: &[RoleId]| match target {
+            Target::Leader(_) => true,
+            Target::Role(role) => roles.is_empty() || roles.contains(&role),
+        };
+        let updates = self.state.updates().into_iter();
+        let mine = updates.filter(move |update| update.leader == leader && concerns(&update.roles));
+        self.shows.updates.then_some(mine)
+    }
+
+    /// What was written through this link in answer to an update, or to none: another link of the same leader shows
+    /// its own. None where the scope hides it.
+    pub fn replies(&self, to: Option<UpdateId>) -> Option<impl Iterator<Item = &'a Reply>> {
+        let link = self.link.id;
+        let replies = self.state.replies().into_iter();
+        let mine = replies.filter(move |reply| reply.link == link && reply.update == to);
+        self.shows.replies.then_some(mine)
+    }
+}

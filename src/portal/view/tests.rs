@@ -1,0 +1,198 @@
+//! What each scope sees, told as stories.
+use chrono::{TimeDelta, Utc};
+
+use super::{EffortView, FeedItem, Figure, PortalView, project};
+use crate::domain::{
+    Actor, Audience, Body, Kind, Member, Refusal, Right, RoleId, Scope, Story, Target, UserId,
+};
+use crate::sync::wire::{Cursor, Epoch};
+
+fn effort(view: &PortalView) -> &EffortView {
+    view.effort.as_ref().unwrap()
+}
+
+fn feed(view: &PortalView) -> &[FeedItem] {
+    effort(view).feed.as_ref().unwrap()
+}
+
+fn view(story: &Story, scope: Scope) -> PortalView {
+    let mut link = story.state().link(Story::link("link")).unwrap().clone();
+    link.scope = scope;
+    let cursor = Cursor {
+        epoch: Epoch(uuid::Uuid::nil()),
+        seq: 7,
+    };
+    // Words that wait are another story.
+    let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
+    project(&story.state(), &link, cursor, story.now.date_naive(), now)
+        .unwrap()
+        .view
+}
+
+fn story() -> Story {
+    let mut story = Story::begin();
+    story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+    story.logs("a", "data", |draft| {
+        (draft.quantity, draft.replies, draft.result) = (12, 3, "Pay is the brake".into());
+    });
+    story.logs("b", "data", |draft| {
+        (draft.shared, draft.result) = (false, "Dana is hard to reach".into())
+    });
+    story.does(Body::SendUpdate {
+        update: Story::update("u"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        text: "Three strong people in play".into(),
+    });
+    story
+}
+
+#[test]
+fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_sees_it() {
+    let mut story = story();
+    let (priya, tom) = (Story::user("priya"), Story::user("tom"));
+    for (user, name) in [(priya, "Priya"), (tom, "Tom")] {
+        story.does(Body::PutMember(Member {
+            user,
+            name: name.into(),
+            phone: None,
+            right: Right::Owner,
+            left: None,
+        }));
+    }
+    story.opens("chief", "Chief of Staff");
+    story.shares("before", Target::Role(Story::role("chief")), Scope::TeamSafe);
+    story.logs("c", "chief", |draft| draft.quantity = 4);
+    let only = |who: &[UserId], code_name: &str| Body::RestrictRole {
+        role: Story::role("chief"),
+        audience: Audience::People(who.iter().copied().collect()),
+        code_name: Some(code_name.into()),
+    };
+    story.does(only(&[priya], "Harbour"));
+    let whole = |link: &str, who: &str, opens: &[RoleId]| {
+        let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
+        new.passcode = Some(String::from("493 021").try_into().unwrap());
+        new.opens = opens.iter().copied().collect();
+        (Actor::User(Story::user(who)), Body::ShareLink(new))
+    };
+    let chief = Story::role("chief");
+    for (actor, body) in [
+        whole("priyas", "priya", &[chief]),
+        whole("locked", "priya", &[]),
+        whole("toms", "tom", &[]),
+    ] {
+        story.actor = actor;
+        story.does(body);
+    }
+    let (actor, forged) = whole("forged", "tom", &[chief]);
+    story.actor = actor;
+    assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
+    story.actor = Actor::User(priya);
+    let seen = |story: &Story, link: &str| {
+        let state = story.state();
+        let link = state.link(Story::link(link)).unwrap();
+        let cursor = Cursor {
+            epoch: Epoch(uuid::Uuid::nil()),
+            seq: 7,
+        };
+        let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
+        project(&state, link, cursor, story.now.date_naive(), now)
+            .map(|projection| serde_json::to_string(&projection.view).unwrap())
+    };
+    assert!(seen(&story, "priyas").unwrap().contains("Harbour"));
+    for link in ["link", "locked", "toms"] {
+        let text = seen(&story, link).unwrap();
+        assert!(!text.contains("Harbour") && !text.contains("Chief"), "{link}");
+    }
+    assert_eq!(seen(&story, "before"), None, "it was made before, for a team");
+    story.does(Body::HandOver { role: chief, to: tom });
+    story.actor = Actor::User(tom);
+    story.does(only(&[tom], "Harbour"));
+    let text = seen(&story, "priyas").unwrap();
+    assert!(!text.contains("Harbour"), "its keeper is not named any more");
+}
+
+#[test]
+fn a_leader_sees_what_was_done_and_learned_and_when_they_hear_next() {
+    let view = view(&story(), Scope::Respond);
+    assert_eq!(
+        effort(&view).figures,
+        [
+            Figure {
+                count: 12,
+                meaning: "people reached".into()
+            },
+            Figure {
+                count: 3,
+                meaning: "replied".into()
+            },
+        ]
+    );
+    assert_eq!(feed(&view).len(), 1, "private effort stays private");
+    assert_eq!(feed(&view)[0].result, "Pay is the brake");
+    assert_eq!(effort(&view).weeks.last().unwrap().reached, 12);
+    assert_eq!(
+        view.head.next_update_by,
+        "2026-11-26".parse().ok(),
+        "five business days after Thursday's update"
+    );
+    assert!(!serde_json::to_string(&view).unwrap().contains("hard to reach"));
+}
+
+#[test]
+fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
+    let story = story();
+    let link = story.state().link(Story::link("link")).unwrap().clone();
+    let epoch = Epoch(uuid::Uuid::nil());
+    let at = |seconds| {
+        let now = story.now.with_timezone(&Utc) + TimeDelta::seconds(seconds);
+        let cursor = Cursor { epoch, seq: 7 };
+        project(&story.state(), &link, cursor, story.now.date_naive(), now).unwrap()
+    };
+    let early = at(10);
+    assert_eq!(
+        (
+            feed(&early.view)[0].quantity,
+            feed(&early.view)[0].result.as_str()
+        ),
+        (12, "")
+    );
+    assert_eq!(
+        early.until,
+        Some(story.now.with_timezone(&Utc) + TimeDelta::seconds(120))
+    );
+    let late = at(120);
+    assert_eq!(
+        (feed(&late.view)[0].result.as_str(), late.until),
+        ("Pay is the brake", None)
+    );
+}
+
+#[test]
+fn a_boss_sees_no_free_text_of_efforts_and_no_replies() {
+    let view = view(&story(), Scope::Read);
+    assert_eq!(
+        (feed(&view)[0].quantity, feed(&view)[0].result.as_str()),
+        (12, "")
+    );
+    assert_eq!(view.updates.as_ref().unwrap().len(), 1);
+    assert!(!view.can_reply());
+}
+
+#[test]
+fn a_teams_page_holds_stage_counts_and_the_next_date_only() {
+    let json = serde_json::to_string(&view(&story(), Scope::TeamSafe)).unwrap();
+    for private in ["Dana", "Pay is", "strong people", "09:38"] {
+        assert!(!json.contains(private), "{private} in {json}");
+    }
+    assert!(json.contains("people reached") && json.contains("2026-11-26"));
+}
+
+#[test]
+fn an_old_week_leaves_the_figures_and_stays_in_the_chart() {
+    let mut story = story();
+    story.now += TimeDelta::days(7);
+    let view = view(&story, Scope::Respond);
+    assert!(effort(&view).figures.is_empty());
+    assert_eq!(effort(&view).weeks[4].reached, 12);
+}

@@ -1,0 +1,91 @@
+//! Headers on every answer, and the refusal of requests from other sites.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::server::{app::App, http::error::ApiError};
+
+/// No inline script anywhere: both ways in start from one hashed file.
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                   font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+                   form-action 'self'; frame-ancestors 'none'";
+
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
+    if app.config.is_https() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+/// Whatever changes something must come from our own pages.
+pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads || is_same_origin(request.headers(), &app.config.origin()) {
+        return next.run(request).await;
+    }
+    ApiError::foreign_origin().into_response()
+}
+
+fn is_same_origin(headers: &HeaderMap, origin: &str) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => text("origin") == Some(origin),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(pairs: &[(&'static str, &'static str)]) -> bool {
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        is_same_origin(&headers.collect(), "https://a.example")
+    }
+
+    #[test]
+    fn only_our_own_pages_may_change_something() {
+        assert!(same(&[("sec-fetch-site", "same-origin")]));
+        assert!(same(&[("origin", "https://a.example")]));
+        for foreign in [
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://a.example")][..],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+            &[],
+        ] {
+            assert!(!same(foreign), "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn the_policy_allows_no_inline_code() {
+        assert!(!CSP.contains("unsafe-inline") && !CSP.contains("'unsafe-eval'"));
+    }
+}

@@ -1,0 +1,114 @@
+//! Start and graceful stop.
+
+use std::{
+    fs,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use anyhow::Context;
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::server::{
+    accounts::{secret, tries::Tries},
+    app::{App, Inner},
+    http::{connections::Connections, router::router, watchers::Watchers},
+    operate::{clock::Clock, config::Config, figures::serve_figures, lock::lock},
+    store::{People, Sqlite},
+    work::{workspaces::Workspaces, writer::Writer},
+};
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When it cannot start, saying what to change.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    config.check()?;
+    fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot create the data directory {}", config.data.display()))?;
+    let _lock = lock(&config.data)?;
+    let clock = config.test_clock.map_or_else(Clock::default, Clock::starting_at);
+    let store = Arc::new(Sqlite::open(&config.database()).await?);
+    let listener = TcpListener::bind(config.addr).await.with_context(|| {
+        format!(
+            "cannot listen on {}: is something else running there? Set FULCRUM_ADDR to another address",
+            config.addr
+        )
+    })?;
+
+    let claim_code = if store.is_claimed().await? {
+        None
+    } else {
+        Some(secret::draw())
+    };
+    let workspaces = Arc::new(Workspaces::new(store.clone()));
+    let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), clock);
+    let stopping = watch::Sender::new(false);
+    if let Some(addr) = config.metrics_addr {
+        serve_figures(addr, stopping.subscribe()).await?;
+    }
+    say_where(&config, claim_code.as_deref());
+    let connections = Connections::new(config.trusted_proxy);
+    let app = App::new(Inner {
+        config,
+        clock,
+        store: store.clone(),
+        workspaces,
+        writer,
+        claim_code: Mutex::new(claim_code),
+        tries: Tries::default(),
+        watchers: Watchers::default(),
+        sessions_changed: watch::Sender::new(0),
+        stopping: stopping.clone(),
+    });
+    let stop = async move {
+        stop_signal().await;
+        tracing::info!("stopping: streams end, what was begun is finished");
+        stopping.send_replace(true);
+    };
+    let mut told = std::pin::pin!(async {
+        stop_signal().await;
+        tokio::time::sleep(Duration::from_secs(8)).await;
+    });
+    tokio::select! {
+        () = connections.serve(listener, router(app), stop) => {}
+        // Someone holds a connection open: what is committed is safe.
+        () = &mut told => tracing::warn!("some connections did not end in time"),
+    }
+    // The writer ends when the last handle to it is gone; whatever it has acknowledged is on the disk.
+    let _ = tokio::time::timeout(Duration::from_secs(1), writing).await;
+    store.close().await;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]
+fn say_where(config: &Config, claim_code: Option<&str>) {
+    let origin = config.origin();
+    match claim_code {
+        Some(code) => println!(
+            "Fulcrum is running. It has no owner yet.\nOpen {origin}/claim?code={code}\n\
+             to become its owner; or open {origin}/ and try the board first, with no account."
+        ),
+        None => println!("Fulcrum is running.\nOpen {origin}/"),
+    }
+    if let Some(shortcoming) = config.shortcoming() {
+        println!("{shortcoming}");
+    }
+}
+
+async fn stop_signal() {
+    let interrupt = async { tokio::signal::ctrl_c().await.unwrap_or(()) };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => interrupt.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}

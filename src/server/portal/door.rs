@@ -1,0 +1,110 @@
+//! What an address and its cookies open.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderValue};
+use subtle::ConstantTimeEq;
+
+use crate::domain::{LinkId, ShareLink, WorkspaceId, secret_hash};
+use crate::server::{
+    app::App,
+    http::cookie::cookie,
+    work::workspaces::{CachedView, Space},
+};
+
+/// How long a link's cookie lasts, in seconds: 400 days, the most that browsers keep.
+const COOKIE_SECONDS: u32 = 400 * 86_400;
+
+/// A link that was opened with its secret.
+pub struct Opened {
+    pub link: LinkId,
+    pub ws: WorkspaceId,
+    pub space: Arc<Space>,
+    /// Whoever visits has said that they are the leader.
+    pub confirmed: bool,
+}
+
+/// What an address and its cookies open.
+pub enum Door {
+    Open(Opened),
+    /// The passcode is still to be given.
+    Locked {
+        link: LinkId,
+        secret: String,
+    },
+}
+
+impl Opened {
+    /// None for every link that does not open, whatever the reason.
+    pub async fn by_cookie(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
+        match Door::find(app, link, headers).await? {
+            Door::Open(opened) => Some(opened),
+            Door::Locked { .. } => None,
+        }
+    }
+
+    pub fn view(&self, app: &App) -> Option<Arc<CachedView>> {
+        self.space.view(self.link, &self.space.now(app.clock))
+    }
+}
+
+impl Door {
+    pub async fn find(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
+        let secret = cookie(headers, cookie_name(app))?.to_owned();
+        let (ws, space, link) = by_secret(app, link, &secret).await?;
+        if link.locked {
+            let given = cookie(headers, PASSED).unwrap_or_default();
+            let hash = app.store.passcode_hash(link.id).await.ok()?;
+            if hash.is_none_or(|hash| !matches(&secret, &hash, given)) {
+                return Some(Self::Locked {
+                    link: link.id,
+                    secret,
+                });
+            }
+        }
+        Some(Self::Open(Opened {
+            link: link.id,
+            ws,
+            space,
+            confirmed: cookie(headers, "fulcrum-me").is_some(),
+        }))
+    }
+}
+
+/// The link of this address, if it opens today.
+pub async fn by_secret(app: &App, link: &str, secret: &str) -> Option<(WorkspaceId, Arc<Space>, ShareLink)> {
+    let link: LinkId = link.parse().ok()?;
+    let ws = app.store.workspace_of_link(link).await.ok()??;
+    let space = app.workspaces.get(ws).await.ok()??;
+    let today = app.clock.today(&space.zone());
+    let link = space.open(link, secret, today)?;
+    Some((ws, space, link))
+}
+
+/// The cookie of whoever has given the passcode.
+pub const PASSED: &str = "fulcrum-passed";
+
+/// Its value: only who has the secret, and the passcode's hash, can make it.
+pub fn proof(secret: &str, hash: &str) -> String {
+    secret_hash(&format!("{hash}:{secret}"))
+}
+
+fn matches(secret: &str, hash: &str, given: &str) -> bool {
+    proof(secret, hash).as_bytes().ct_eq(given.as_bytes()).into()
+}
+
+pub fn cookie_name(app: &App) -> &'static str {
+    if app.config.is_https() {
+        "__Secure-fulcrum-link"
+    } else {
+        "fulcrum-link"
+    }
+}
+
+pub fn set_cookie(app: &App, name: &str, value: &str, link: LinkId) -> HeaderValue {
+    let secure = if app.config.is_https() { "; Secure" } else { "" };
+    let cookie =
+        format!("{name}={value}; Path=/p/{link}; HttpOnly; SameSite=Lax; Max-Age={COOKIE_SECONDS}{secure}");
+    // Names, ids and base64url secrets are plain ASCII.
+    HeaderValue::from_str(&cookie).unwrap_or(HeaderValue::from_static(""))
+}

@@ -1,0 +1,92 @@
+//! Coming in: by the link's secret, and by its passcode where it has one.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    door::{Door, PASSED, by_secret, cookie_name, proof, set_cookie},
+    page::{ask_passcode, gone, private},
+};
+use crate::server::{app::App, store::Tried};
+
+/// `GET /p/{link}/{secret}`: keeps the secret in a cookie and takes it out of the address.
+pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, String)>) -> Response {
+    let Some((_, _, link)) = by_secret(&app, &link, &secret).await else {
+        return gone();
+    };
+    let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::SET_COOKIE,
+        set_cookie(&app, cookie_name(&app), &secret, link.id),
+    );
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    private(response)
+}
+
+#[derive(Deserialize)]
+pub struct PasscodeForm {
+    #[serde(default)]
+    passcode: String,
+}
+
+/// `POST /p/{link}/passcode`: by a plain form, before anything is shown.
+pub async fn passcode(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<PasscodeForm>,
+) -> Response {
+    let (link, secret) = match Door::find(&app, &link, &headers).await {
+        Some(Door::Locked { link, secret }) => (link, secret),
+        Some(Door::Open(opened)) => {
+            return private(Redirect::to(&format!("/p/{}", opened.link)).into_response());
+        }
+        None => return gone(),
+    };
+    let tried = app
+        .store
+        .try_passcode(link, &form.passcode, app.clock.now())
+        .await;
+    match tried {
+        Ok(Tried::Right) => {
+            let hash = app
+                .store
+                .passcode_hash(link)
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or_default();
+            let passed = set_cookie(&app, PASSED, &proof(&secret, &hash), link);
+            let mut response = Redirect::to(&format!("/p/{link}")).into_response();
+            response.headers_mut().insert(header::SET_COOKIE, passed);
+            private(response)
+        }
+        Ok(Tried::Wrong) => ask_passcode(
+            StatusCode::FORBIDDEN,
+            link,
+            Some("This is not the passcode. It has six digits; your recruiter can tell it to you."),
+        ),
+        Ok(Tried::Resting) => ask_passcode(
+            StatusCode::TOO_MANY_REQUESTS,
+            link,
+            Some(
+                "Too many wrong passcodes. Wait a quarter of an hour, or ask your recruiter for a new link.",
+            ),
+        ),
+        // A try that could not be counted is none.
+        Err(error) => {
+            tracing::error!(%error, "a passcode could not be tried");
+            ask_passcode(
+                StatusCode::SERVICE_UNAVAILABLE,
+                link,
+                Some("It could not be checked just now. Try again in a while."),
+            )
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Leaders, with a link: opening it, its page, its stream, and what they do there.
+
+pub mod door;
+pub mod enter;
+pub mod events;
+pub mod gestures;
+pub mod page;

@@ -1,0 +1,46 @@
+//! Why a store does not answer.
+
+use std::io;
+
+/// Why the store did not answer. Nothing was written; trying again may succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the disk is full: free some space, nothing needs a restart")]
+    Full,
+    /// Another writer moved the head, or the epoch is another: the copy in memory is stale.
+    #[error("the workspace has moved on since it was read")]
+    Conflict,
+    #[error("this e-mail address already has an account")]
+    EmailTaken,
+    #[error("the database answered: {0}")]
+    Failed(#[from] sqlx::Error),
+    #[error("the ledger beside the database cannot be written ({0}): nothing was decided")]
+    Ledger(io::Error),
+    #[error("a stored row cannot be read: {0}")]
+    Corrupt(#[from] serde_json::Error),
+}
+
+pub type Stored<T> = Result<T, StoreError>;
+
+pub fn ledger(error: io::Error) -> StoreError {
+    if error.kind() == io::ErrorKind::StorageFull {
+        StoreError::Full
+    } else {
+        StoreError::Ledger(error)
+    }
+}
+
+/// A full disk has its own answer: people can do something about it.
+pub fn full(error: sqlx::Error) -> StoreError {
+    const SQLITE_FULL: &str = "13";
+    let is_full = match &error {
+        sqlx::Error::Database(database) => database.code().is_some_and(|code| code == SQLITE_FULL),
+        sqlx::Error::Io(io) => io.kind() == io::ErrorKind::StorageFull,
+        _ => false,
+    };
+    if is_full {
+        StoreError::Full
+    } else {
+        StoreError::Failed(error)
+    }
+}

@@ -1,0 +1,205 @@
+//! The store on SQLite: write-ahead log, every commit synced to the disk before it is acknowledged.
+
+mod commit;
+mod passcodes;
+mod people;
+mod read;
+mod replace;
+mod restored;
+mod tables;
+mod whole;
+
+#[cfg(test)]
+use std::collections::BTreeMap;
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::{Context, bail};
+#[cfg(test)]
+use serde_json::Value;
+#[cfg(test)]
+use sqlx::Row as _;
+use sqlx::{
+    Connection, SqliteConnection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{
+    Decision, Ledger, Stored,
+    error::{full, ledger},
+    passcode_key::PasscodeKey,
+};
+#[cfg(test)]
+use crate::{domain::WorkspaceId, sync::wire::Seq};
+
+pub use replace::restore;
+
+/// Most connections at once: one writes at a time, the others read.
+const CONNECTIONS: u32 = 4;
+
+pub struct Sqlite {
+    pool: SqlitePool,
+    key: PasscodeKey,
+    ledger: Ledger,
+}
+
+impl Sqlite {
+    /// Opens the database file, creating it and bringing its tables up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or was written by a newer version.
+    pub async fn open(file: &Path) -> anyhow::Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .foreign_keys(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            // The file is here: a connection is not lost between two uses, and asking each time costs two thread switches.
+            .test_before_acquire(false)
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    // A full disk ends a transaction behind the driver's back, which then counts wrongly and leaves
+                    // the next one open: such a connection is closed.
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
+                })
+            })
+            .connect_with(options)
+            .await
+            .with_context(|| format!("cannot open the database {}", file.display()))?;
+        sqlx::migrate!().run(&pool).await.context(
+            "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
+        )?;
+        let key = PasscodeKey::beside(file).context("the key of passcodes cannot be read")?;
+        let store = Self {
+            pool,
+            key,
+            ledger: Ledger::beside(file),
+        };
+        store.reconcile().await?;
+        Ok(store)
+    }
+
+    /// Of decisions that were begun when the server last ended, the database says which were committed.
+    async fn reconcile(&self) -> anyhow::Result<()> {
+        let (entries, unread) = self
+            .ledger
+            .read()
+            .context("the ledger beside the database cannot be read")?;
+        if unread > 0 {
+            tracing::warn!(unread, "lines of the ledger beside the database cannot be read");
+        }
+        for entry in entries.iter().filter(|entry| entry.committed.is_none()) {
+            self.ledger.end(&[entry.id], self.knows(entry.id).await?)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a decision in the ledger was committed here.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn knows(&self, decision: uuid::Uuid) -> Stored<bool> {
+        Ok(
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM decisions WHERE id = ?)")
+                .bind(decision.to_string())
+                .fetch_one(&self.pool)
+                .await?,
+        )
+    }
+
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Writes decisions into the ledger before `work` commits what carries them out, and how that ended after it.
+    async fn deciding<T>(
+        &self,
+        decisions: &[Decision],
+        work: impl AsyncFnOnce(&mut SqliteConnection) -> Stored<T>,
+    ) -> Stored<T> {
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(full)?;
+        let done = work(&mut tx).await?;
+        if decisions.is_empty() {
+            tx.commit().await.map_err(full)?;
+            return Ok(done);
+        }
+        let ids = self.ledger.begin(decisions).map_err(ledger)?;
+        let committed = async {
+            for id in &ids {
+                sqlx::query("INSERT INTO decisions (id) VALUES (?)")
+                    .bind(id.to_string())
+                    .execute(&mut *tx)
+                    .await
+                    .map_err(full)?;
+            }
+            tx.commit().await.map_err(full)
+        };
+        let committed = committed.await;
+        if let Err(error) = self.ledger.end(&ids, committed.is_ok()) {
+            // The database tells at the next start.
+            tracing::warn!(%error, "the ledger could not be told how a decision ended");
+        }
+        committed.map(|()| done)
+    }
+
+    /// Writes a whole copy to a new file, while others read and write.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written.
+    pub async fn backup(&self, to: &Path) -> anyhow::Result<()> {
+        if to.exists() {
+            bail!(
+                "{} exists: name a new file, a backup never overwrites one",
+                to.display()
+            );
+        }
+        sqlx::query("VACUUM INTO ?")
+            .bind(to.to_string_lossy().into_owned())
+            .execute(&self.pool)
+            .await?;
+        fs::File::open(to)?.sync_all()?;
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// What tests ask of a store beyond the trait.
+#[cfg(test)]
+impl Sqlite {
+    /// How large the file may grow: beyond it every write fails as on a full disk.
+    pub async fn cap_pages(&self, pages: u32) -> Stored<()> {
+        let mut all = Vec::new();
+        for _ in 0..CONNECTIONS {
+            all.push(self.pool.acquire().await?);
+        }
+        for connection in &mut all {
+            let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+            sqlx::query(pragma).execute(&mut **connection).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn journal_bodies(&self, ws: WorkspaceId) -> Stored<BTreeMap<Seq, Option<Value>>> {
+        let rows = sqlx::query("SELECT seq, body FROM journal WHERE ws = ?")
+            .bind(ws.to_string())
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let body: Option<&str> = row.try_get(1)?;
+                Ok((
+                    row.try_get::<i64, _>(0)?.cast_unsigned(),
+                    body.map(serde_json::from_str).transpose()?,
+                ))
+            })
+            .collect()
+    }
+}

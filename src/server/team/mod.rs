@@ -1,0 +1,4 @@
+//! A workspace's people: who invites them, and how they come in.
+
+pub mod invitations;
+pub mod join;

@@ -1,0 +1,168 @@
+//! The workspaces in memory: confirmed copies, the news of their heads, and the projections of this moment.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use tokio::sync::watch;
+
+use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
+use crate::portal::{PortalView, Projection, project};
+use crate::server::{
+    operate::clock::Clock,
+    store::{Store, Stored},
+};
+use crate::sync::{
+    server::{Authority, Commit, Now},
+    wire::Cursor,
+};
+
+/// One workspace in memory. Only the writer changes it, after a commit.
+pub struct Space {
+    authority: RwLock<Authority>,
+    head: watch::Sender<Cursor>,
+    views: Mutex<HashMap<LinkId, Arc<CachedView>>>,
+}
+
+/// A projection, computed once for all who look at it, with the JSON that streams carry.
+pub struct CachedView {
+    pub view: PortalView,
+    pub json: String,
+    /// It holds until then, unless something changes.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Space {
+    pub fn new(authority: Authority) -> Self {
+        let head = watch::Sender::new(authority.cursor());
+        Self {
+            authority: RwLock::new(authority),
+            head,
+            views: Mutex::default(),
+        }
+    }
+
+    pub fn read(&self) -> RwLockReadGuard<'_, Authority> {
+        // Nothing panics while it holds the lock for writing but `merge`, which replaces whole values.
+        self.authority.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn merge(&self, commit: &Commit) {
+        let mut authority = self.authority.write().unwrap_or_else(PoisonError::into_inner);
+        authority.merge(commit);
+        let cursor = authority.cursor();
+        drop(authority);
+        self.head.send_replace(cursor);
+    }
+
+    /// Tells of every new head; the newest is enough.
+    pub fn watch(&self) -> watch::Receiver<Cursor> {
+        self.head.subscribe()
+    }
+
+    pub fn zone(&self) -> String {
+        self.read()
+            .state()
+            .workspace()
+            .map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone())
+    }
+
+    pub fn now(&self, clock: Clock) -> Now {
+        Now {
+            at: clock.now(),
+            today: clock.today(&self.zone()),
+        }
+    }
+
+    /// What the link shows now; none when it no longer opens.
+    pub fn view(&self, link: LinkId, now: &Now) -> Option<Arc<CachedView>> {
+        let today = now.today;
+        let authority = self.read();
+        let state = authority.state();
+        let found = state
+            .link(link)
+            .ok()
+            .filter(|link| link.state(today) == LinkState::Open)?;
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cached) = views.get(&link)
+            && (cached.view.cursor, cached.view.today) == (authority.cursor(), today)
+            && cached.until.is_none_or(|until| now.at < until)
+        {
+            return Some(cached.clone());
+        }
+        let Projection { view, until } = project(&state, found, authority.cursor(), today, now.at)?;
+        let json = serde_json::to_string(&view).ok()?;
+        let cached = Arc::new(CachedView { view, json, until });
+        views.insert(link, cached.clone());
+        Some(cached)
+    }
+
+    /// The link, if this is its secret and it opens today.
+    pub fn open(&self, link: LinkId, secret: &str, today: NaiveDate) -> Option<ShareLink> {
+        let authority = self.read();
+        let state = authority.state();
+        let link = state.link(link).ok()?;
+        let opens = is_secret(secret)
+            && crate::server::accounts::secret::matches(secret, &link.secret_hash)
+            && link.state(today) == LinkState::Open;
+        opens.then(|| link.clone())
+    }
+}
+
+/// All workspaces that were asked for since the start.
+pub struct Workspaces {
+    store: Arc<dyn Store>,
+    spaces: Mutex<HashMap<WorkspaceId, Arc<Space>>>,
+}
+
+impl Workspaces {
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            spaces: Mutex::default(),
+        }
+    }
+
+    /// The workspace, read from the store the first time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get(&self, ws: WorkspaceId) -> Stored<Option<Arc<Space>>> {
+        let known = self.lock().get(&ws).cloned();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(authority) = self.store.load(ws).await? else {
+            return Ok(None);
+        };
+        Ok(Some(
+            self.lock()
+                .entry(ws)
+                .or_insert_with(|| Arc::new(Space::new(authority)))
+                .clone(),
+        ))
+    }
+
+    /// Reads the workspace anew: its copy in memory is no longer trusted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn reload(&self, ws: WorkspaceId) -> Stored<()> {
+        let Some(fresh) = self.store.load(ws).await? else {
+            return Ok(());
+        };
+        let space = self.lock().get(&ws).cloned();
+        if let Some(space) = space {
+            *space.authority.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+            let cursor = space.read().cursor();
+            space.head.send_replace(cursor);
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, Arc<Space>>> {
+        self.spaces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,359 @@
+//! The one writer: drains whatever waits into one transaction, and answers when it is on the disk.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
+use crate::server::{
+    operate::clock::Clock,
+    store::{Ask, Joining, Store, StoreError, Stored},
+    work::workspaces::{Space, Workspaces},
+};
+use crate::sync::{
+    server::{Batch, Commit, JournalEntry, Recall},
+    wire::{Outcome, Push, PushAnswer, Sent},
+};
+
+/// Most jobs in one transaction.
+const MAX_BATCH: usize = 256;
+
+/// Nothing was written; the same request may succeed later.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsaved {
+    NoWorkspace,
+    Full,
+    Failed,
+}
+
+impl From<StoreError> for Unsaved {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Full) {
+            return Self::Full;
+        }
+        tracing::error!(%error, "a batch was not committed");
+        Self::Failed
+    }
+}
+
+enum Job {
+    /// In one transaction with whatever else waits.
+    Together(WorkspaceId, Work),
+    /// By itself: when its invitation is gone nothing of it may be written, and all else must be.
+    Alone(Join),
+}
+
+enum Work {
+    Push {
+        user: UserId,
+        push: Push,
+        answer: Answer<PushAnswer>,
+    },
+    Act {
+        act: Act,
+        answer: Answer<Outcome>,
+    },
+}
+
+struct Join {
+    ws: WorkspaceId,
+    joining: Joining,
+    act: Act,
+    answer: Answer<Joined>,
+}
+
+/// What became of somebody who came with an invitation. Unless they are in, nothing was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Joined {
+    In,
+    InvitationGone,
+    EmailTaken,
+}
+
+type Answer<T> = oneshot::Sender<Result<T, Unsaved>>;
+
+/// A command that no device sent: a leader's, or the server's own.
+pub struct Act {
+    pub actor: Actor,
+    pub id: CommandId,
+    pub body: Body,
+    pub claimed_at: DateTime<FixedOffset>,
+}
+
+/// Where handlers leave what is to be written.
+#[derive(Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writer's task. It ends, with all answers given, when the last handle is dropped.
+    pub fn start(
+        store: Arc<dyn Store>,
+        workspaces: Arc<Workspaces>,
+        clock: Clock,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
+        let (jobs, mut queue) = mpsc::channel::<Job>(4 * MAX_BATCH);
+        let task = tokio::spawn(async move {
+            let mut waiting = Vec::new();
+            while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
+                metrics::histogram!("fulcrum_batch_jobs")
+                    .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
+                let (mut together, mut alone) = (Vec::new(), Vec::new());
+                for job in waiting.drain(..) {
+                    match job {
+                        Job::Together(ws, work) => together.push((ws, work)),
+                        Job::Alone(join) => alone.push(join),
+                    }
+                }
+                write(&*store, &workspaces, clock, together).await;
+                for join in alone {
+                    let joined = admit(&*store, &workspaces, clock, &join).await;
+                    // Whoever asked may have gone.
+                    let _ = join.answer.send(joined);
+                }
+            }
+        });
+        (Self { jobs }, task)
+    }
+
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Together(ws, Work::Push { user, push, answer }), answered)
+            .await
+    }
+
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Together(ws, Work::Act { act, answer }), answered)
+            .await
+    }
+
+    /// Uses an invitation up, and runs the act that makes the person a member unless they are one: both or neither.
+    ///
+    /// # Errors
+    /// [`Unsaved`]: nothing was written.
+    pub async fn join(&self, ws: WorkspaceId, joining: Joining, act: Act) -> Result<Joined, Unsaved> {
+        let (answer, answered) = oneshot::channel();
+        let join = Join {
+            ws,
+            joining,
+            act,
+            answer,
+        };
+        self.send(Job::Alone(join), answered).await
+    }
+
+    async fn send<T>(&self, job: Job, answered: oneshot::Receiver<Result<T, Unsaved>>) -> Result<T, Unsaved> {
+        self.jobs.send(job).await.map_err(|_| Unsaved::Failed)?;
+        answered.await.unwrap_or(Err(Unsaved::Failed))
+    }
+}
+
+async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<(WorkspaceId, Work)>) {
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
+    for (ws, work) in jobs {
+        by_workspace.entry(ws).or_default().push(work);
+    }
+    let (mut commits, mut answers) = (Vec::new(), Vec::new());
+    // Of this batch, which is one transaction: the next workspace may not make them once more.
+    let mut new_links = BTreeSet::new();
+    for (ws, work) in by_workspace {
+        let space = match workspaces.get(ws).await {
+            Ok(Some(space)) => space,
+            Ok(None) => {
+                work.into_iter().for_each(|work| work.fail(Unsaved::NoWorkspace));
+                continue;
+            }
+            Err(error) => {
+                let unsaved = error.into();
+                work.into_iter().for_each(|work| work.fail(unsaved));
+                continue;
+            }
+        };
+        match recall(store, ws, &work).await {
+            Ok(mut remembered) => {
+                remembered.taken.extend(&new_links);
+                let (commit, given) = run(&space, remembered, work, clock);
+                new_links.extend(links(&commit));
+                answers.extend(given);
+                commits.push((ws, space, commit));
+            }
+            Err(error) => {
+                let unsaved = error.into();
+                work.into_iter().for_each(|work| work.fail(unsaved));
+            }
+        }
+    }
+    let to_write: Vec<_> = commits
+        .iter()
+        .filter(|(_, _, commit)| !commit.is_empty())
+        .map(|(ws, _, commit)| (*ws, commit.clone()))
+        .collect();
+    let written = if to_write.is_empty() {
+        Ok(())
+    } else {
+        store.commit(&to_write).await
+    };
+    let unsaved = match written {
+        Ok(()) => None,
+        Err(error) => {
+            // The batch is dropped with all its effects. The copy in memory was never touched, but if the head
+            // moved behind our back it is stale.
+            let conflict = matches!(error, StoreError::Conflict);
+            for (ws, ..) in commits.iter().filter(|_| conflict) {
+                reload(workspaces, *ws).await;
+            }
+            Some(Unsaved::from(error))
+        }
+    };
+    if unsaved.is_none() {
+        for (ws, space, commit) in &commits {
+            let panicked = |entry: &JournalEntry| {
+                matches!(
+                    &entry.outcome,
+                    Outcome::Refused {
+                        reason: Refusal::Internal,
+                        ..
+                    }
+                )
+            };
+            if commit.journal.iter().any(panicked) {
+                tracing::error!(%ws, "a rule panicked: the command was refused");
+            }
+            if !commit.is_empty() {
+                space.merge(commit);
+            }
+            metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+        }
+    }
+    for answer in answers {
+        answer(unsaved);
+    }
+}
+
+/// The id of the link that a command would make.
+fn new_link(sent: &Sent) -> Option<LinkId> {
+    let makes = sent.body.get("do").and_then(Value::as_str) == Some("share_link");
+    makes.then(|| sent.body.get("id")?.as_str()?.parse().ok())?
+}
+
+fn links(commit: &Commit) -> impl Iterator<Item = LinkId> {
+    let keys = commit.rows.iter().map(|stored| stored.row.key());
+    keys.filter(|key| key.kind == Kind::Link)
+        .map(|key| LinkId(key.id))
+}
+
+async fn admit(
+    store: &dyn Store,
+    workspaces: &Workspaces,
+    clock: Clock,
+    join: &Join,
+) -> Result<Joined, Unsaved> {
+    let Join { ws, joining, act, .. } = join;
+    let ws = *ws;
+    let space = workspaces.get(ws).await?.ok_or(Unsaved::NoWorkspace)?;
+    let now = space.now(clock);
+    let (commit, refused) = {
+        let authority = space.read();
+        let member = authority.state().member(joining.user).cloned();
+        let mut batch = Batch::new(&authority, Recall::default(), decide);
+        let is_new = member.is_none_or(|member| member.left.is_some());
+        let outcome = is_new.then(|| batch.act(act.actor, act.id, &act.body, act.claimed_at, now));
+        (batch.finish(), matches!(outcome, Some(Outcome::Refused { .. })))
+    };
+    if refused {
+        // Whoever gave the invitation may no longer give it.
+        return Ok(Joined::InvitationGone);
+    }
+    match store.join(ws, joining, &commit).await {
+        Ok(true) => {
+            space.merge(&commit);
+            metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+            Ok(Joined::In)
+        }
+        Ok(false) => Ok(Joined::InvitationGone),
+        Err(StoreError::EmailTaken) => Ok(Joined::EmailTaken),
+        Err(error) => {
+            if matches!(error, StoreError::Conflict) {
+                reload(workspaces, ws).await;
+            }
+            Err(error.into())
+        }
+    }
+}
+
+async fn reload(workspaces: &Workspaces, ws: WorkspaceId) {
+    if let Err(error) = workspaces.reload(ws).await {
+        tracing::error!(%ws, %error, "the workspace could not be read anew");
+    }
+}
+
+async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Recall> {
+    let mut recall = Recall::default();
+    for work in work {
+        let ask = match work {
+            Work::Push { user, push, .. } => Ask {
+                device: Some(push.device),
+                mids: push.commands.iter().map(|sent| sent.mid).collect(),
+                ids: push
+                    .commands
+                    .iter()
+                    .map(|sent| (Actor::User(*user), sent.id))
+                    .collect(),
+                links: push.commands.iter().filter_map(new_link).collect(),
+            },
+            Work::Act { act, .. } => Ask {
+                ids: vec![(act.actor, act.id)],
+                ..Ask::default()
+            },
+        };
+        recall.extend(store.recall(ws, &ask).await?);
+    }
+    Ok(recall)
+}
+
+/// Gives an answer once it is known whether the batch was written.
+type Given = Box<dyn FnOnce(Option<Unsaved>) + Send>;
+
+fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit, Vec<Given>) {
+    let now = space.now(clock);
+    let authority = space.read();
+    let mut batch = Batch::new(&authority, recall, decide);
+    let mut given: Vec<Given> = Vec::new();
+    for work in work {
+        match work {
+            Work::Push { user, push, answer } => {
+                let result = batch.push(user, &push, now);
+                given.push(Box::new(move |unsaved| {
+                    drop(answer.send(unsaved.map_or(Ok(result), Err)))
+                }));
+            }
+            Work::Act { act, answer } => {
+                let outcome = batch.act(act.actor, act.id, &act.body, act.claimed_at, now);
+                given.push(Box::new(move |unsaved| {
+                    drop(answer.send(unsaved.map_or(Ok(outcome), Err)))
+                }));
+            }
+        }
+    }
+    (batch.finish(), given)
+}
+
+impl Work {
+    fn fail(self, unsaved: Unsaved) {
+        match self {
+            Self::Push { answer, .. } => drop(answer.send(Err(unsaved))),
+            Self::Act { answer, .. } => drop(answer.send(Err(unsaved))),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The house: which room stands above which, and who may name what. This is data; the rules that read it stand beside it.
+
+/// The places and rules of a tree.
+#[derive(Clone, Copy)]
+pub struct House {
+    /// Rooms from the ground up, a line a floor. A file knows its own room and those on the floors below; rooms on one
+    /// floor do not know each other. The longest name that fits a file is its room.
+    pub floors: &'static [&'static [&'static str]],
+    pub only: &'static [Only],
+    /// Sheets that dress the page itself, or pieces that stand everywhere, instead of one block.
+    pub open_sheets: &'static [&'static str],
+    /// What is not settled yet. A line that is no longer needed must go, so that nothing comes back.
+    pub unsettled: &'static [Unsettled],
+}
+
+/// A room, and on which floor it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Room {
+    pub floor: usize,
+    pub name: &'static str,
+}
+
+impl House {
+    /// The room in which a file stands: the longest name that fits.
+    pub fn room(&self, file: &str) -> Option<Room> {
+        let rooms = self.floors.iter().enumerate().flat_map(|(floor, names)| {
+            let named = names.iter();
+            named.map(move |name| Room { floor, name })
+        });
+        rooms
+            .filter(|room| is_in(file, room.name))
+            .max_by_key(|room| room.name.len())
+    }
+}
+
+/// What only some may name, and what to do instead.
+pub struct Only {
+    /// The first words of a path, such as `axum` or `std::fs`; `gloo_` stands for all that begin so.
+    pub names: &'static [&'static str],
+    pub may: Who,
+    pub instead: &'static str,
+}
+
+pub enum Who {
+    /// These places and no others.
+    Only(&'static [&'static str]),
+    /// All but these places.
+    AllBut(&'static [&'static str]),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsettled {
+    /// Files of this place know each other in circles that do not leave it.
+    Circles(&'static str),
+    /// This sheet dresses several blocks.
+    Sheet(&'static str),
+}
+
+/// Where files are kept short, and how short.
+pub const SHORT: [&str; 5] = ["end2end", "src", "style", "tests", "xtask"];
+pub const MOST_LINES: usize = 600;
+
+pub const HOUSE: House = House {
+    floors: FLOORS,
+    only: ONLY,
+    open_sheets: &["style/01-base.css", "style/02-pieces.css"],
+    unsettled: &[
+        Unsettled::Circles("end2end/bench"),
+        Unsettled::Circles("src/domain"),
+        Unsettled::Circles("src/sync"),
+        Unsettled::Sheet("style/03-portal.css"),
+    ],
+};
+
+const FLOORS: &[&[&str]] = &[
+    &["src/domain"],
+    &["src/sync"],
+    &["src/portal/view", "src/portal/gesture.rs"],
+    &["src/ui"],
+    &["src/portal"],
+    // The server. It stands below the browser's rooms, so that it knows none of them.
+    &["src/server/operate/clock.rs", "src/server/operate/config.rs"],
+    &["src/server/store"],
+    &["src/server/accounts/secret.rs", "src/server/accounts/tries.rs"],
+    &["src/server/work"],
+    &["src/server/http/error.rs", "src/server/http/tally.rs"],
+    &["src/server/http/watchers.rs"],
+    &["src/server/app.rs"],
+    &["src/server/http"],
+    &["src/server/accounts"],
+    &["src/server/team", "src/server/devices", "src/server/portal"],
+    &["src/server/http/router.rs"],
+    &["src/server/operate"],
+    &["src/server"],
+    // The browser.
+    &["src/browser"],
+    &["src/board/desk"],
+    &["src/board/kit"],
+    &[
+        "src/board/start",
+        "src/board/leader",
+        "src/board/device",
+        "src/board/import.rs",
+    ],
+    &["src/board/effort", "src/board/workspace", "src/board/gate"],
+    &["src/board/role"],
+    &["src/board/columns", "src/board/today.rs"],
+    &["src/board/frame"],
+    &["src/board/mount.rs"],
+    &["src/board"],
+    &["src/lib.rs"],
+    &["src/main.rs"],
+];
+
+const ONLY: &[Only] = &[
+    Only {
+        names: &[
+            "web_sys",
+            "js_sys",
+            "gloo_",
+            "wasm_bindgen",
+            "wasm_bindgen_futures",
+            "indexed_db_futures",
+        ],
+        may: Who::Only(&["src/browser", "src/lib.rs", "xtask"]),
+        instead: "give `browser` a function that says what is wanted, and call that",
+    },
+    Only {
+        names: &["axum", "sqlx"],
+        may: Who::Only(&["src/server", "src/main.rs"]),
+        instead: "leave this to `server`, or hand in what was read as a plain type",
+    },
+    Only {
+        names: &["std::fs", "std::net", "std::time"],
+        may: Who::AllBut(&["src/domain", "src/sync"]),
+        instead: "the core does no IO and reads no clock: take what was read, or the time, as a parameter",
+    },
+    Only {
+        names: &["chrono::Utc::now", "chrono::Local"],
+        may: Who::AllBut(&["src/domain", "src/sync"]),
+        instead: "the core reads no clock: take the time as a parameter",
+    },
+];
+
+/// Whether this path is that place, or stands in it.
+pub fn is_in(path: &str, place: &str) -> bool {
+    path.strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

@@ -1,0 +1,169 @@
+//! `cargo xtask tidy`: keeps the house, and says what to do where it is not kept.
+
+mod circles;
+mod finding;
+mod house;
+mod modules;
+mod rust;
+mod scripts;
+mod sheets;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use anyhow::{Result, bail};
+
+use crate::repo::Repo;
+use circles::Graph;
+use finding::Finding;
+use house::{HOUSE, House, MOST_LINES, SHORT, Unsettled, Who, is_in};
+use modules::Crate;
+use tree::Tree;
+
+/// Where what is not settled is listed, and the floors.
+const LIST: &str = "xtask/src/tidy/house.rs";
+
+pub fn main(repo: &Repo) -> Result<()> {
+    let findings = check(&tree::read(repo)?, &HOUSE)?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    match findings.len() {
+        0 => Ok(()),
+        1 => bail!("one thing is not tidy"),
+        count => bail!("{count} things are not tidy"),
+    }
+}
+
+fn check(tree: &Tree, house: &House) -> Result<Vec<Finding>> {
+    let product = Crate::read(tree, "src", "lib", "fulcrum")?;
+    let tool = Crate::read(tree, "xtask/src", "main", "xtask")?;
+    let files = product.graph();
+    let mut findings = order(tree, &files, house);
+    let mut needed = Vec::new();
+    for graph in [&files, &tool.graph(), &scripts::graph(tree, "end2end")] {
+        for circle in graph.circles() {
+            let excuse = house.unsettled.iter().find(|unsettled| match unsettled {
+                Unsettled::Circles(place) => circle.iter().all(|file| is_in(file, place)),
+                Unsettled::Sheet(_) => false,
+            });
+            match excuse {
+                Some(excuse) => needed.push(*excuse),
+                None => findings.push(graph.tell(&circle)),
+            }
+        }
+    }
+    for finding in sheets::check(tree, house) {
+        let excuse = house.unsettled.iter().find(|unsettled| match unsettled {
+            Unsettled::Circles(_) => false,
+            Unsettled::Sheet(path) => *path == finding.path,
+        });
+        match excuse {
+            Some(excuse) => needed.push(*excuse),
+            None => findings.push(finding),
+        }
+    }
+    let settled = house
+        .unsettled
+        .iter()
+        .filter(|unsettled| !needed.contains(unsettled));
+    findings.extend(settled.map(|settled| {
+        let what = format!("{settled:?} is settled");
+        Finding::new(LIST, 0, what, "take its line out, so that it stays so")
+    }));
+    findings.extend(names(&product, house));
+    findings.extend(names(&tool, house));
+    findings.extend(lines(tree));
+    findings.sort();
+    findings.dedup();
+    Ok(findings)
+}
+
+/// A file knows its own room and those below, and every room is there.
+fn order(tree: &Tree, files: &Graph, house: &House) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in house.floors.iter().copied().flatten() {
+        if !tree.keys().any(|path| is_in(path, place)) {
+            let what = format!("there is no {place}");
+            findings.push(Finding::new(
+                LIST,
+                0,
+                what,
+                "take it off its floor, or write its new name",
+            ));
+        }
+    }
+    for (file, other, line) in files.pairs() {
+        let (Some(here), Some(there)) = (house.room(file), house.room(other)) else {
+            continue;
+        };
+        if there != here && there.floor >= here.floor {
+            findings.push(Finding::new(
+                file,
+                line,
+                format!(
+                    "{} knows {} ({other}), which does not stand below it",
+                    here.name, there.name
+                ),
+                format!(
+                    "move what is needed into {} or lower, or hand it in from above",
+                    here.name
+                ),
+            ));
+        }
+    }
+    for file in files.files().filter(|file| house.room(file).is_none()) {
+        let remedy = format!("move it into one, or give it a floor in {LIST}");
+        findings.push(Finding::new(file, 0, "this file stands in no room", remedy));
+    }
+    findings
+}
+
+/// Some names are for some places only.
+fn names(read: &Crate, house: &House) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (file, line, path) in read.foreign() {
+        let whole = path.join("::");
+        for only in house.only {
+            let is_meant = only.names.iter().any(|name| {
+                if name.ends_with('_') {
+                    whole.starts_with(name)
+                } else {
+                    whole
+                        .strip_prefix(name)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+                }
+            });
+            let may = match only.may {
+                Who::Only(places) => places.iter().any(|place| is_in(file, place)),
+                Who::AllBut(places) => !places.iter().any(|place| is_in(file, place)),
+            };
+            if is_meant && !may {
+                let what = format!("`{whole}` may not be named here");
+                findings.push(Finding::new(file, line, what, only.instead));
+            }
+        }
+    }
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+fn lines(tree: &Tree) -> Vec<Finding> {
+    let ours = tree.iter().filter(|(path, _)| {
+        SHORT.iter().any(|folder| is_in(path, folder)) && !path.ends_with("package-lock.json")
+    });
+    let counted = ours.map(|(path, text)| (path, text.lines().count()));
+    counted
+        .filter(|(_, count)| *count > MOST_LINES)
+        .map(|(path, count)| {
+            let what = format!("{count} lines; {MOST_LINES} are the most");
+            Finding::new(
+                path,
+                0,
+                what,
+                "move one of its words, or its tests, into a file of its own",
+            )
+        })
+        .collect()
+}
