@@ -70,6 +70,9 @@ impl Body {
                 target: Target::Leader(leader),
                 ..
             })
+            | Self::ShareLink(NewLink {
+                leader: Some(leader), ..
+            })
             | Self::Restore {
                 expect: Restorable::Leader { leader, .. },
                 ..
@@ -211,6 +214,15 @@ mod tests {
         let link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
         let dana = BTreeSet::from([Story::leader("dana")]);
         assert_eq!(Body::ShareLink(link.clone()).subjects(&story.state()), dana);
+        // A link says by itself for whom it is, whosever the role is by then.
+        let meant = NewLink {
+            leader: Some(Story::leader("dana")),
+            ..link.clone()
+        };
+        assert_eq!(
+            Body::ShareLink(meant.clone()).names(),
+            Some(Story::leader("dana"))
+        );
         let resume = Body::ResumeRole {
             role: Story::role("data"),
         };
@@ -222,6 +234,7 @@ mod tests {
             Body::ShareLink(link).subjects(&story.state()).is_empty(),
             "it is nobody's now"
         );
+        assert_eq!(Body::ShareLink(meant).subjects(&story.state()), dana);
     }
 
     #[test]

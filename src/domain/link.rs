@@ -41,6 +41,9 @@ pub struct ShareLink {
 pub struct NewLink {
     pub id: LinkId,
     pub target: Target,
+    /// The leader for whom it is meant: it is made for nobody else, whosever the role is when this arrives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<LeaderId>,
     pub scope: Scope,
     pub label: String,
     pub secret_hash: String,
@@ -180,12 +183,13 @@ impl ShareLink {
         let keeper = ctx.require_user()?;
         state.require_new(Self::key(new.id))?;
         let leader = match new.target {
-            Target::Leader(leader) => leader,
-            Target::Role(role) => state
-                .role(role)?
-                .leader
-                .ok_or(Refusal::Unknown { what: Kind::Leader })?,
+            Target::Leader(leader) => Some(leader),
+            Target::Role(role) => state.role(role)?.leader,
         };
+        if new.leader.is_some() && new.leader != leader {
+            return Err(Refusal::LeaderChanged);
+        }
+        let leader = leader.ok_or(Refusal::Unknown { what: Kind::Leader })?;
         state.leader(leader)?;
         if !is_hash(&new.secret_hash) {
             return Err(Refusal::Malformed {
@@ -359,6 +363,28 @@ mod tests {
             link.passcode = Some(passcode("493021"));
         });
         assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
+    }
+
+    #[test]
+    fn a_link_is_made_for_nobody_but_the_leader_for_whom_it_is_meant() {
+        let mut story = Story::begin();
+        let (dana, eve) = (Story::leader("dana"), Story::leader("eve"));
+        story.does(Body::add_leader(eve, super::super::LeaderDetails::named("Eve")));
+        let of_dana = link(|link| link.leader = Some(dana));
+        let role = Story::role("data");
+        story.does(Body::GiveRole { role, leader: eve });
+        assert_eq!(story.tries(of_dana.clone()), Err(Refusal::LeaderChanged));
+        let both = link(|link| (link.target, link.leader) = (Target::Leader(eve), Some(dana)));
+        assert_eq!(story.tries(both), Err(Refusal::LeaderChanged));
+        story.does(Body::EraseLeader { leader: eve });
+        assert_eq!(
+            story.tries(of_dana.clone()),
+            Err(Refusal::LeaderChanged),
+            "nobody's"
+        );
+        story.does(Body::GiveRole { role, leader: dana });
+        story.does(of_dana);
+        assert_eq!(story.state().link(Story::link("link")).unwrap().leader, dana);
     }
 
     #[test]

@@ -209,6 +209,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
             ..priya.sent(&Body::ShareLink(NewLink {
                 id: link.id,
                 target: Target::Leader(search.leader),
+                leader: None,
                 scope: Scope::Respond,
                 label: "For Dana".into(),
                 secret_hash: secret_hash(&link.secret),

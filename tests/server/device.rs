@@ -226,6 +226,7 @@ impl Device {
         let mut new = NewLink {
             id: link.id,
             target: Target::Leader(leader),
+            leader: Some(leader),
             scope,
             label: "For Dana".into(),
             secret_hash: secret_hash(&link.secret),

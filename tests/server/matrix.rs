@@ -197,6 +197,7 @@ fn ids_of_another_workspace_are_nobodys_here() {
     let forged = house.eve.sent(&Body::ShareLink(fulcrum::domain::NewLink {
         id: link.id,
         target: fulcrum::domain::Target::Leader(theirs),
+        leader: None,
         scope: Scope::Respond,
         label: "Forged".into(),
         secret_hash: fulcrum::domain::secret_hash(&link.secret),

@@ -273,6 +273,7 @@ impl Author<'_> {
         Some(Body::ShareLink(NewLink {
             id,
             target,
+            leader: None,
             scope: self
                 .rng
                 .pick(&[Scope::Respond, Scope::Respond, Scope::Read, Scope::TeamSafe])?,
