@@ -100,6 +100,7 @@ impl Story {
         NewLink {
             id: Self::link(link),
             target,
+            leader: None,
             scope,
             label: "Dana".into(),
             secret_hash: secret_hash("open sesame"),

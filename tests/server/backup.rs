@@ -1,6 +1,7 @@
 //! Backup while writing, and a restore after which every device finds its work again.
 
 use std::{
+    collections::BTreeSet,
     fs,
     process::Output,
     sync::{Barrier, Mutex},
@@ -8,17 +9,17 @@ use std::{
 };
 
 use fulcrum::{
-    domain::{Body, EffortId, LeaderDetails, LeaderId, RoleId, Rows, Scope},
+    domain::{Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, secret_hash},
     sync::wire::{PushAnswer, Sent},
 };
 
 use super::{
     browser::Browser,
-    device::{details, effort, fresh, now, shared},
+    device::{details, effort, fresh, now},
     http::Request,
     process::Server,
     team::team,
-    visitor::{Visitor, feed},
+    visitor::Visitor,
 };
 
 fn succeeds(output: &Output) {
@@ -146,7 +147,10 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
 
 #[test]
 fn sessions_and_links_of_the_time_of_the_backup_open_again() {
-    let (mut server, _, search, link) = shared();
+    let mut server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
     let backup = server.file("backup.db");
     succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
     server.kill();
@@ -155,7 +159,7 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
-    assert_eq!(feed(&Visitor::with(&server, &link).view()).len(), 1);
+    assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
 }
 
 #[test]
@@ -173,7 +177,11 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for link in [&known, &unknown] {
         priya.does(&Body::RevokeLink { link: link.id });
     }
-    priya.lets_go(tom.user);
+    priya.does(&Body::RemoveMember {
+        member: tom.user,
+        successor: priya.user,
+        replace: BTreeSet::new(),
+    });
     // The disk dies; what stands beside the database does not.
     server.kill();
     fs::remove_file(server.data().join("fulcrum.db")).unwrap();
@@ -198,7 +206,17 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for (link, status) in [(&unknown, 404), (&stays, 303)] {
         let sent = Sent {
             again: Some(now().to_utc()),
-            ..priya.sent(&Body::ShareLink(link.to(search.leader, Scope::Respond)))
+            ..priya.sent(&Body::ShareLink(NewLink {
+                id: link.id,
+                target: Target::Leader(search.leader),
+                leader: None,
+                scope: Scope::Respond,
+                label: "For Dana".into(),
+                secret_hash: secret_hash(&link.secret),
+                expires_on: None,
+                passcode: None,
+                opens: BTreeSet::new(),
+            }))
         };
         priya.outcome(&sent);
         assert_eq!(Visitor::of(&server, link).opens().status, status);
@@ -207,7 +225,10 @@ fn what_was_decided_after_the_backup_stays_decided() {
 
 #[test]
 fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
-    let (mut server, mut priya, _, link) = shared();
+    let mut server = Server::claimed();
+    let mut priya = server.device();
+    let search = priya.begins();
+    let link = priya.shares(search.leader, Scope::Respond);
     let ledger = server.data().join("ledger.jsonl");
     assert!(!ledger.exists(), "nothing was decided yet");
     fs::create_dir(&ledger).unwrap();

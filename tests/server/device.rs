@@ -8,7 +8,7 @@ use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
         LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
-        UserId, WorkspaceId, effort, leader, link, role, secret_hash, update,
+        UserId, WorkspaceId, secret_hash,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
 };
@@ -38,15 +38,6 @@ pub struct Search {
     pub role: RoleId,
 }
 
-/// A new server whose owner has begun a search, and shared it by a link through which its leader may reply.
-pub fn shared() -> (Server, Device, Search, Link) {
-    let server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
-    (server, device, search, link)
-}
-
 /// A link, with the secret that only the device which shared it knows.
 #[derive(Clone)]
 pub struct Link {
@@ -61,20 +52,6 @@ impl Link {
 
     pub fn whole(&self) -> String {
         format!("/p/{}/{}", self.id, self.secret)
-    }
-
-    /// What sharing it with a leader says.
-    pub fn to(&self, leader: LeaderId, scope: Scope) -> NewLink {
-        NewLink {
-            id: self.id,
-            target: Target::Leader(leader),
-            scope,
-            label: "For Dana".into(),
-            secret_hash: secret_hash(&self.secret),
-            expires_on: None,
-            passcode: None,
-            opens: BTreeSet::new(),
-        }
     }
 }
 
@@ -206,20 +183,17 @@ impl Device {
             leader: self.adds("Dana Whitfield"),
             role: RoleId(fresh()),
         };
-        self.does(&Body::Role(role::Command::add(
+        self.does(&Body::add_role(
             search.role,
             search.leader,
             details("Senior Data Engineer"),
-        )));
+        ));
         search
     }
 
     pub fn adds(&mut self, name: &str) -> LeaderId {
         let leader = LeaderId(fresh());
-        self.does(&Body::Leader(leader::Command::add(
-            leader,
-            LeaderDetails::named(name),
-        )));
+        self.does(&Body::add_leader(leader, LeaderDetails::named(name)));
         leader
     }
 
@@ -231,12 +205,12 @@ impl Device {
 
     pub fn tells(&mut self, leader: LeaderId, text: &str) -> UpdateId {
         let update = UpdateId(fresh());
-        self.does(&Body::Update(update::Command::SendUpdate {
+        self.does(&Body::SendUpdate {
             update,
             leader,
             roles: vec![],
             text: text.into(),
-        }));
+        });
         update
     }
 
@@ -249,19 +223,20 @@ impl Device {
             id: LinkId(fresh()),
             secret: BASE64URL_NOPAD.encode(&[fresh().into_bytes(), fresh().into_bytes()].concat()),
         };
-        let mut new = link.to(leader, scope);
+        let mut new = NewLink {
+            id: link.id,
+            target: Target::Leader(leader),
+            leader: Some(leader),
+            scope,
+            label: "For Dana".into(),
+            secret_hash: secret_hash(&link.secret),
+            expires_on: None,
+            passcode: None,
+            opens: BTreeSet::new(),
+        };
         edit(&mut new);
-        self.does(&Body::Link(link::Command::ShareLink(new)));
+        self.does(&Body::ShareLink(new));
         link
-    }
-
-    /// Somebody leaves, and this person takes over what is theirs.
-    pub fn lets_go(&mut self, member: UserId) -> Seq {
-        self.does(&Body::RemoveMember {
-            member,
-            successor: self.user,
-            replace: BTreeSet::new(),
-        })
     }
 
     /// Everything this person may hold, by snapshot.
@@ -302,5 +277,5 @@ pub fn effort(role: RoleId, edit: impl FnOnce(&mut EffortDraft)) -> (EffortId, B
     let effort = EffortId(fresh());
     let mut draft = EffortDraft::one(EffortKind::Outreach, role, now());
     edit(&mut draft);
-    (effort, Body::Effort(effort::Command::LogEffort { effort, draft }))
+    (effort, Body::LogEffort { effort, draft })
 }

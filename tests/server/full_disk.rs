@@ -2,7 +2,10 @@
 
 use std::{fs, process::Command};
 
-use fulcrum::{domain::Scope, sync::wire::PushAnswer};
+use fulcrum::{
+    domain::{Body, Scope},
+    sync::wire::PushAnswer,
+};
 
 use super::{
     device,
@@ -26,6 +29,7 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
     let mut device = server.device();
     let search = device.begins();
     let link = device.shares(search.leader, Scope::Respond);
+    let to_revoke = device.shares(search.leader, Scope::Read);
     device.logs(search.role, |draft| draft.quantity = 12);
     let visitor = Visitor::with(&server, &link);
 
@@ -61,6 +65,14 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
         assert_eq!(server.get("/readyz").status, 200);
     }
 
+    // A decision is as little done as anything else.
+    let mut other = server.device();
+    let revoke = other.sent(&Body::RevokeLink { link: to_revoke.id });
+    let revoke = other.request().json(&other.of(&[revoke]));
+    let told = other.send(&revoke);
+    assert_eq!((told.status, told.code().as_str()), (507, "disk_full"));
+    assert_eq!(Visitor::of(&server, &to_revoke).opens().status, 303);
+
     let filler = format!(
         "/proc/{}/root{}",
         server.pid(),
@@ -76,6 +88,8 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
         (1, device.next_mid - 1),
         "no restart, and no number lost"
     );
+    assert_eq!(other.send(&revoke).status, 200);
+    assert_eq!(Visitor::of(&server, &to_revoke).opens().status, 404);
     for _ in 0..20 {
         device.logs(search.role, |_| {});
     }

@@ -20,6 +20,7 @@ mod figures;
 mod full_disk;
 mod guessing;
 mod input;
+mod ledger;
 mod link;
 mod matrix;
 mod portal;

@@ -1,6 +1,6 @@
 //! Every route, asked by everybody: who gets what, and that nobody reads what is not theirs.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use fulcrum::domain::{Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope};
 use serde_json::{Value, json};
@@ -65,7 +65,11 @@ fn house() -> House {
         code_name: Some(format!("Harbour {HIDDEN}")),
     });
     priya.logs(hidden, |draft| draft.result = format!("about {HIDDEN}"));
-    priya.lets_go(ola.user);
+    priya.does(&Body::RemoveMember {
+        member: ola.user,
+        successor: priya.user,
+        replace: BTreeSet::new(),
+    });
     House {
         leader: search.leader,
         server,
@@ -190,8 +194,17 @@ fn ids_of_another_workspace_are_nobodys_here() {
     let link = house.priya.shares(house.leader, Scope::Respond);
     let theirs = house.eve.adds("Marcus Obi");
     // The same id once more: refused, and the page stays hers.
-    let forged = Body::ShareLink(link.to(theirs, Scope::Respond));
-    let forged = house.eve.sent(&forged);
+    let forged = house.eve.sent(&Body::ShareLink(fulcrum::domain::NewLink {
+        id: link.id,
+        target: fulcrum::domain::Target::Leader(theirs),
+        leader: None,
+        scope: Scope::Respond,
+        label: "Forged".into(),
+        secret_hash: fulcrum::domain::secret_hash(&link.secret),
+        expires_on: None,
+        passcode: None,
+        opens: BTreeSet::new(),
+    }));
     let outcome = house.eve.outcome(&forged);
     assert!(format!("{outcome:?}").contains("Exists"), "{outcome:?}");
     let page = Visitor::with(&house.server, &link).page().text();

@@ -208,6 +208,11 @@ impl Server {
         start.elapsed()
     }
 
+    /// Whether it starts again at all.
+    pub fn starts(&mut self) -> bool {
+        self.spawn()
+    }
+
     /// With another clock, from the next start on.
     pub fn set_env(&mut self, name: &str, value: &str) {
         self.env.retain(|(known, _)| known != name);
@@ -237,6 +242,20 @@ impl Server {
             child.kill().unwrap();
             child.wait().unwrap();
         }
+    }
+
+    /// From now on the system kills it where it would write further into a file than this many bytes.
+    pub fn dies_beyond(&self, bytes: u64) {
+        let (pid, limit) = (self.pid().to_string(), format!("--fsize={bytes}"));
+        let limited = Command::new("prlimit").args(["--pid", &pid, &limit]).status();
+        assert!(limited.unwrap().success());
+    }
+
+    /// Waits until the system has killed it.
+    pub fn died(&mut self) {
+        let (mut child, _) = self.running.take().expect("running");
+        let status = child.wait().unwrap();
+        assert_eq!(status.code(), None, "killed: {status}: {}", self.log());
     }
 
     /// Tells it to stop.
@@ -279,9 +298,15 @@ impl Server {
 
     /// Runs the binary's command line on this server's data.
     pub fn run(&self, arguments: &[&str], input: &str) -> Output {
-        let mut command = self.command(BINARY);
+        self.run_in(&[], arguments, input)
+    }
+
+    /// Under another command.
+    pub fn run_in(&self, wrapper: &[&str], arguments: &[&str], input: &str) -> Output {
+        let words = [wrapper, &[BINARY], arguments].concat();
+        let mut command = self.command(words[0]);
         command
-            .args(arguments)
+            .args(&words[1..])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -280,6 +280,7 @@ impl Author<'_> {
         Some(Body::Link(link::Command::ShareLink(NewLink {
             id,
             target,
+            leader: None,
             scope: self
                 .rng
                 .pick(&[Scope::Respond, Scope::Respond, Scope::Read, Scope::TeamSafe])?,

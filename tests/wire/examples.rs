@@ -133,6 +133,7 @@ pub fn new_link() -> NewLink {
     NewLink {
         id: LinkId(id(6)),
         target: Target::Leader(leader()),
+        leader: None,
         scope: Scope::TeamSafe,
         label: "Dana's team".into(),
         secret_hash: secret_hash("open sesame"),
@@ -280,6 +281,7 @@ pub fn bodies() -> Vec<Body> {
         Body::Link(link::Command::ShareLink(new_link())),
         Body::Link(link::Command::ShareLink(NewLink {
             target: Target::Role(role),
+            leader: Some(leader),
             expires_on: None,
             passcode: String::from("493 021").try_into().ok(),
             opens: [role].into(),
@@ -386,6 +388,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::Unknown { what },
         Refusal::Exists { what: Kind::Link },
         Refusal::PasscodeNeeded,
+        Refusal::LeaderChanged,
         Refusal::DatePassed {
             date: "2026-11-18".into(),
         },

@@ -82,6 +82,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             } else {
                 Target::Role(role)
             },
+            leader: Some(leader),
             scope: scope.get_untracked(),
             label: label.get_untracked(),
             secret_hash: secret_hash(&secret),

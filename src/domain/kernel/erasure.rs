@@ -206,6 +206,15 @@ mod tests {
             Body::Link(link::Command::ShareLink(link.clone())).subjects(&story.state()),
             dana
         );
+        // A link says by itself for whom it is, whosever the role is by then.
+        let meant = NewLink {
+            leader: Some(Story::leader("dana")),
+            ..link.clone()
+        };
+        assert_eq!(
+            Body::ShareLink(meant.clone()).says().names,
+            [Story::leader("dana")]
+        );
         let resume = Body::Role(role::Command::ResumeRole {
             role: Story::role("data"),
         });
@@ -219,6 +228,7 @@ mod tests {
                 .is_empty(),
             "it is nobody's now"
         );
+        assert_eq!(Body::ShareLink(meant).subjects(&story.state()), dana);
     }
 
     #[test]

@@ -58,6 +58,10 @@ pub enum Refusal {
     LinkForbids,
     #[error("a confidential role is shown only through a link with a passcode: ask for one")]
     PasscodeNeeded,
+    #[error(
+        "this role is not with the leader for whom the link was made: see whose it is, then make a link for them"
+    )]
+    LeaderChanged,
     #[error("this link is no longer valid: ask your recruiter for a new one")]
     LinkGone,
     #[error("it concerned someone whose data was erased")]

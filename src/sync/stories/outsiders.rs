@@ -124,6 +124,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             } else {
                 Target::Role(role(b / 2))
             },
+            leader: None,
             scope: Scope::Respond,
             label: format!("by {actor}"),
             secret_hash: secret_hash("open sesame"),

@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{EffortDraft, EffortId, EffortKind, ImportedRole, Refusal, Stage, effort, role};
+use crate::domain::{
+    EffortDraft, EffortId, EffortKind, ImportedRole, LinkId, NewLink, Refusal, Scope, Stage, Target,
+    secret_hash,
+};
 
 #[test]
 fn what_was_built_on_a_refused_import_says_so() {
@@ -11,7 +14,7 @@ fn what_was_built_on_a_refused_import_says_so() {
     let mut device = Device::of(PRIYA);
     device.syncs(&mut server);
     let role = RoleId(Uuid::from_u128(0x2002));
-    let Body::Role(role::Command::AddRole { mut details, .. }) = opens(role) else {
+    let Body::AddRole { mut details, .. } = opens(role) else {
         panic!("it opens a role")
     };
     // The device's clock is days ahead: its own rules see nothing wrong.
@@ -27,9 +30,9 @@ fn what_was_built_on_a_refused_import_says_so() {
         held: false,
     };
     device.does_at(
-        &Body::Role(role::Command::ImportRoles {
+        &Body::ImportRoles {
             roles: vec![imported],
-        }),
+        },
         ahead,
     );
     let import = *device
@@ -39,10 +42,10 @@ fn what_was_built_on_a_refused_import_says_so() {
         .next()
         .map(|entry| &entry.draft.id)
         .unwrap();
-    device.does(&Body::Effort(effort::Command::LogEffort {
+    device.does(&Body::LogEffort {
         effort: EffortId(Uuid::from_u128(0x3001)),
         draft: EffortDraft::one(EffortKind::Screen, role, at()),
-    }));
+    });
     device.syncs(&mut server);
     let told: Vec<_> = device
         .shelf
@@ -52,4 +55,47 @@ fn what_was_built_on_a_refused_import_says_so() {
         .collect();
     assert_eq!(told.len(), 2);
     assert!(told.contains(&Refusal::DependsOn { on: import }), "{told:?}");
+}
+
+#[test]
+fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhile() {
+    let mut server = Server::team();
+    let mut tom = Device::of(TOM);
+    tom.syncs(&mut server);
+    let link = LinkId(Uuid::from_u128(0x4001));
+    let shares = Body::ShareLink(NewLink {
+        id: link,
+        target: Target::Role(SEARCH),
+        leader: Some(DANA),
+        scope: Scope::Respond,
+        label: "Dana Whitfield".into(),
+        secret_hash: secret_hash("open sesame"),
+        expires_on: None,
+        passcode: None,
+        opens: [].into(),
+    });
+    tom.does(&shares);
+    let marcus = LeaderId(Uuid::from_u128(0x1002));
+    server.does(&adds(marcus, "Marcus"));
+    server.does(&Body::GiveRole {
+        role: SEARCH,
+        leader: marcus,
+    });
+    tom.syncs(&mut server);
+    assert!(
+        server.authority.state().link(link).is_err(),
+        "Marcus would open it"
+    );
+    let told: Vec<_> = tom
+        .shelf
+        .refused
+        .values()
+        .map(|refused| &refused.reason)
+        .collect();
+    assert_eq!(told, [&Refusal::LeaderChanged]);
+    assert_eq!(tom.waiting(), 0);
+    server.does(&Body::EraseLeader { leader: DANA });
+    tom.syncs(&mut server);
+    let on_device = format!("{:?}", tom.shelf);
+    assert!(!on_device.contains("Whitfield"), "{on_device}");
 }

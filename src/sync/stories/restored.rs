@@ -26,6 +26,7 @@ fn shares(target: Target) -> Body {
     Body::Link(link::Command::ShareLink(NewLink {
         id: LINK,
         target,
+        leader: Some(DANA),
         scope: Scope::Respond,
         label: "Dana Whitfield".into(),
         secret_hash: secret_hash("open sesame"),

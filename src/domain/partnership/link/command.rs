@@ -25,9 +25,9 @@ impl Commands for Command {
     fn says(&self) -> Says {
         match self {
             Self::ShareLink(link) => {
-                let (target, names, may_name) = match link.target {
-                    Target::Leader(leader) => (Leader::key(leader), vec![leader], vec![]),
-                    Target::Role(role) => (Role::key(role), vec![], vec![role]),
+                let (target, of_target, may_name) = match link.target {
+                    Target::Leader(leader) => (Leader::key(leader), Some(leader), vec![]),
+                    Target::Role(role) => (Role::key(role), None, vec![role]),
                 };
                 let opens = link.opens.iter().copied().map(Role::key);
                 Says {
@@ -35,7 +35,7 @@ impl Commands for Command {
                     creates: vec![ShareLink::key(link.id)],
                     needs: [target].into_iter().chain(opens).collect(),
                     wants: vec![],
-                    names,
+                    names: of_target.into_iter().chain(link.leader).collect(),
                     may_name,
                 }
             }

@@ -47,6 +47,9 @@ pub struct ShareLink {
 pub struct NewLink {
     pub id: LinkId,
     pub target: Target,
+    /// The leader for whom it is meant: it is made for nobody else, whosever the role is when this arrives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<LeaderId>,
     pub scope: Scope,
     pub label: String,
     pub secret_hash: String,
@@ -181,12 +184,13 @@ impl ShareLink {
     fn share(state: &State, new: &NewLink, keeper: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require_new(Self::key(new.id))?;
         let leader = match new.target {
-            Target::Leader(leader) => leader,
-            Target::Role(role) => state
-                .get::<Role>(role)?
-                .leader
-                .ok_or(Refusal::Unknown { what: Kind::Leader })?,
+            Target::Leader(leader) => Some(leader),
+            Target::Role(role) => state.get::<Role>(role)?.leader,
         };
+        if new.leader.is_some() && new.leader != leader {
+            return Err(Refusal::LeaderChanged);
+        }
+        let leader = leader.ok_or(Refusal::Unknown { what: Kind::Leader })?;
         state.get::<Leader>(leader)?;
         if !is_hash(&new.secret_hash) {
             return Err(Refusal::Malformed {

@@ -82,7 +82,7 @@ fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_r
     );
     story.does(leader::Command::add(
         Story::leader("eve"),
-        crate::domain::LeaderDetails::named("Eve"),
+        LeaderDetails::named("Eve"),
     ));
     let forged = link(|link| {
         (link.id, link.target) = (Story::link("other"), Target::Leader(Story::leader("eve")));
@@ -90,6 +90,28 @@ fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_r
         link.passcode = Some(passcode("493021"));
     });
     assert_eq!(story.tries(forged), Err(Refusal::Unknown { what: Kind::Role }));
+}
+
+#[test]
+fn a_link_is_made_for_nobody_but_the_leader_for_whom_it_is_meant() {
+    let mut story = Story::begin();
+    let (dana, eve) = (Story::leader("dana"), Story::leader("eve"));
+    story.does(Body::add_leader(eve, LeaderDetails::named("Eve")));
+    let of_dana = link(|link| link.leader = Some(dana));
+    let role = Story::role("data");
+    story.does(Body::GiveRole { role, leader: eve });
+    assert_eq!(story.tries(of_dana.clone()), Err(Refusal::LeaderChanged));
+    let both = link(|link| (link.target, link.leader) = (Target::Leader(eve), Some(dana)));
+    assert_eq!(story.tries(both), Err(Refusal::LeaderChanged));
+    story.does(Body::EraseLeader { leader: eve });
+    assert_eq!(
+        story.tries(of_dana.clone()),
+        Err(Refusal::LeaderChanged),
+        "nobody's"
+    );
+    story.does(Body::GiveRole { role, leader: dana });
+    story.does(of_dana);
+    assert_eq!(story.state().get::<ShareLink>(Story::link("link")).unwrap().leader, dana);
 }
 
 #[test]
