@@ -58,27 +58,29 @@ pub struct Same {
 
 impl Same {
     /// The command as it is for the leader of the workspace: adding them changes nothing any more, also when a
-    /// colleague has corrected them since.
+    /// colleague has corrected them since. It goes on in its author's words: what the team calls them is not for what
+    /// waits here, where nobody may look for it when they are erased.
     fn merge(&self, draft: Draft) -> Draft {
-        let Leader { id, details, .. } = &self.there;
-        let adds = matches!(draft.read(), Ok(Body::AddLeader { leader, .. }) if leader == self.here);
+        let id = self.there.id;
         let erases = matches!(draft.read(), Ok(Body::EraseLeader { leader }) if leader == self.here);
         if erases {
             // The team's leader is theirs to erase.
             return Draft::new(draft.id, &Body::Scrubbed { told: true }, draft.claimed_at);
         }
-        if adds {
+        if let Ok(Body::AddLeader { leader, details, .. }) = draft.read()
+            && leader == self.here
+        {
             let changes_nothing = Body::EditLeader {
-                leader: *id,
-                details: details.clone(),
+                leader: id,
                 base: Some(details.clone()),
+                details,
             };
             return Draft::new(draft.id, &changes_nothing, draft.claimed_at);
         }
         let mut draft = renamed(draft, &self.here.to_string(), &id.to_string());
         // Who is erased there is forgotten here as well.
         if draft.subjects.remove(&self.here) {
-            draft.subjects.insert(*id);
+            draft.subjects.insert(id);
         }
         draft
     }
