@@ -323,10 +323,12 @@ impl Engine {
         }
     }
 
-    /// The next push, in order; none when nothing waits or the board lives on this device only.
+    /// The next push, in order; none when nothing waits or the board lives on this device only. Before a pull has told
+    /// the epoch nothing is sent: on its way while the server is restored, it would run there as if it were new.
     pub fn next_push(&self) -> Option<Push> {
         let meta = &self.shelf.meta;
         meta.home?;
+        meta.epoch?;
         let waiting = self.shelf.outbox.values().filter(|entry| entry.outcome.is_none());
         let mut bytes = 0;
         let mut commands = Vec::new();
@@ -378,7 +380,7 @@ impl Engine {
                         Verdict::Done(outcome) | Verdict::Duplicate(outcome) => {
                             results.push((id, outcome.clone()));
                         }
-                        Verdict::Waits => waits.push(id),
+                        Verdict::Waits => waits.push(*mid),
                         Verdict::Fork => {}
                     }
                 }

@@ -195,8 +195,8 @@ pub enum Txn {
         /// The server's clock.
         at: DateTime<Utc>,
         results: Vec<(CommandId, Outcome)>,
-        /// What builds on something that nobody has brought back yet.
-        waits: Vec<CommandId>,
+        /// What builds on something that nobody has brought back yet, by the number under which it was sent.
+        waits: Vec<Mid>,
     },
     Pulled(Delta),
     Paged(Page),
@@ -285,7 +285,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             }
             meta.epoch = Some(*epoch);
             answered(shelf, results, *at, &mut ops);
-            park(shelf, waits, *head, &mut meta, &mut ops);
+            park(shelf, waits, results, *head, &mut meta, &mut ops);
             age(shelf, *at, &mut meta, &mut ops);
         }
         Txn::Pulled(delta) => {
@@ -422,14 +422,33 @@ fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, 
 }
 
 /// Commands that build on what is not back yet leave the outbox, and others may overtake them.
-fn park(shelf: &Shelf, waits: &[CommandId], head: Seq, meta: &mut Meta, ops: &mut Vec<Op>) {
+fn park(
+    shelf: &Shelf,
+    waits: &[Mid],
+    results: &[(CommandId, Outcome)],
+    head: Seq,
+    meta: &mut Meta,
+    ops: &mut Vec<Op>,
+) {
+    let went_through = |id: &CommandId| {
+        let applied = |(other, outcome): &(CommandId, Outcome)| {
+            other == id && matches!(outcome, Outcome::Applied { .. })
+        };
+        results.iter().any(applied)
+    };
+    let applied = shelf
+        .outbox
+        .values()
+        .filter(|entry| went_through(&entry.draft.id));
+    let last_applied = applied.map(|entry| entry.mid).max();
     for entry in shelf.outbox.values() {
-        let Some(acked_at) = entry.again.filter(|_| waits.contains(&entry.draft.id)) else {
+        let Some(acked_at) = entry.again.filter(|_| waits.contains(&entry.mid)) else {
             continue;
         };
         ops.push(Op::DropEntry(entry.mid));
-        // News that came meanwhile may have been what it waits for.
-        if meta.cursor.is_some_and(|cursor| cursor.seq > head) {
+        // News that came meanwhile may have been what it waits for, and so may what was sent after it.
+        let is_news = meta.cursor.is_some_and(|cursor| cursor.seq > head);
+        if is_news || last_applied > Some(entry.mid) {
             ops.push(meta.queue(entry.draft.clone(), Some(acked_at)));
         } else {
             ops.push(Op::PutKept(Kept {

@@ -13,7 +13,8 @@
 //!    a fork; higher is a gap and waits. An id runs once, whichever device brings it. A refusal is final.
 //! 3. On a fork, a gap it cannot fill, or a new epoch, the device takes a new identity and renumbers its
 //!    outbox; ids stay. After a new epoch it also offers again what was acknowledged in the last 14 days, by the
-//!    server's clock. Such a command is not refused in these days: it waits until what it builds on is back.
+//!    server's clock. Such a command is not refused in these days: it waits until what it builds on is back. Nothing
+//!    is sent before a pull has told the epoch, so that what was on its way when a server was restored never runs in it.
 //! 4. What is seen is the confirmed rows under a replay of the outbox. A replay error hides the effect and
 //!    keeps the command.
 //! 5. One transaction on the device writes rows and cursor and takes from the outbox what is known **and**

@@ -86,7 +86,7 @@ pub struct Push {
     /// Whose board it is. Under a session of somebody else nothing runs (rule 14).
     pub person: UserId,
     pub device: DeviceId,
-    /// The epoch that the device knows; none when it has heard nothing from the server yet.
+    /// The epoch that the device knows: in another nothing runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<Epoch>,
     pub commands: Vec<Sent>,

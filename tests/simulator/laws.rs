@@ -111,7 +111,8 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: 
             log.left_behind.extend(taken_out.filter(is_the_teams));
         }
         Txn::Answered { results, waits, .. } => {
-            log.waited.extend(waits);
+            let waited = waits.iter().filter_map(|mid| shelf.outbox.get(mid));
+            log.waited.extend(waited.map(|entry| entry.draft.id));
             for (id, outcome) in results {
                 let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {

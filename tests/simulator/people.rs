@@ -112,8 +112,10 @@ impl World {
             // The copy would bring the same words under another leader's name.
             return Vec::new();
         }
-        let known = self.server.store.rows.values();
-        let theirs: Vec<Leader> = known
+        // They are shown those whom they may see.
+        let (rows, user) = (&self.server.store.rows, self.devices[d].user);
+        let seen = rows.values().filter(|stored| stored.audience.includes(user));
+        let theirs: Vec<Leader> = seen
             .filter_map(|stored| match &stored.row {
                 Row::Leader(leader) => Some(leader.clone()),
                 _ => None,

@@ -211,6 +211,8 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
         let answered = log.told.contains_key(id) || world.server.store.outcomes.contains_key(id);
         !waits
             && !answered
+            // What a team has of its own was refused untold, and a restored server knows of no refusal.
+            && !log.left_behind.contains(id)
             && !shelf.kept.contains_key(id)
             && !world.names_erased(**id)
             && !was_kept_long_enough(device, **id, world)

@@ -57,6 +57,9 @@ pub struct Batch<'a> {
     seqs: BTreeMap<RowKey, Seq>,
     /// Rows of somebody who is to be forgotten, and who has held them in this batch.
     forgets: BTreeMap<RowKey, Audience>,
+    /// Who gave a command about a leader, or knew them before a restore: they may keep words of them whether or not
+    /// they see them here, and are told when the leader is erased.
+    wrote: BTreeMap<RowKey, Audience>,
     commit: Commit,
 }
 
@@ -84,6 +87,7 @@ impl<'a> Batch<'a> {
             erased,
             seqs: BTreeMap::new(),
             forgets: BTreeMap::new(),
+            wrote: BTreeMap::new(),
             commit,
         }
     }
@@ -183,9 +187,22 @@ impl<'a> Batch<'a> {
                 .again
                 .is_some_and(|acked_at| acked_at <= now.at && now.at - acked_at < KEEP),
         };
+        self.writes_of(&given, &Audience::People([user].into()));
         match self.decided(&given, now) {
             Decided::Waits => Verdict::Waits,
             Decided::Is(decided) => Verdict::Done(self.record(given, decided, now)),
+        }
+    }
+
+    fn writes_of(&mut self, given: &Given, people: &Audience) {
+        let state = State::new(&self.authority.rows, &self.over);
+        let concerns = match &given.body {
+            Ok(body) => given.concerns(body, &state),
+            Err(_) => given.subjects.clone(),
+        };
+        for leader in concerns {
+            let wrote = self.wrote.entry(leader.key()).or_insert_with(nobody);
+            *wrote = wrote.union(people);
         }
     }
 
@@ -241,7 +258,11 @@ impl<'a> Batch<'a> {
         };
         match (&anew, settled) {
             (Anew::Changes(user, body, changes), _) => {
-                self.record(given(*user, body), Ok(changes.clone()), now);
+                let given = given(*user, body);
+                if let Settled::Erased(leader) = settled {
+                    self.wrote.insert(leader.key(), left.clone());
+                }
+                self.record(given, Ok(changes.clone()), now);
             }
             (Anew::NotHere(key), Settled::Erased(leader)) => {
                 let body = Body::Leader(leader::Command::EraseLeader { leader });
@@ -300,14 +321,15 @@ impl<'a> Batch<'a> {
         match decided {
             // It went through once: as long as others may still bring back what it built on, it is not refused.
             Err(refusal) if given.again && refusal.may_pass() => Decided::Waits,
-            Ok(changes) if given.again => Decided::Is(self.barred(changes)),
-            other => Decided::Is(other),
+            Ok(changes) => Decided::Is(self.barred(changes, given.again)),
+            Err(refusal) => Decided::Is(Err(refusal)),
         }
     }
 
     /// What was decided before a restore stays so for what comes back after it: a revoked link comes in as revoked,
-    /// and nobody who was let go is put back.
-    fn barred(&self, mut changes: Changes) -> Result<Changes, Refusal> {
+    /// also when its author never heard that it was made, and nobody who was let go is put back by what was accepted
+    /// before.
+    fn barred(&self, mut changes: Changes, again: bool) -> Result<Changes, Refusal> {
         for (key, change) in &mut changes.0 {
             if !self.authority.barred.contains(key) {
                 continue;
@@ -318,7 +340,7 @@ impl<'a> Batch<'a> {
                 } => link.revoked = true,
                 Change::Put {
                     row: Row::Member(_), ..
-                } => return Err(Refusal::NotAMember),
+                } if again => return Err(Refusal::NotAMember),
                 _ => {}
             }
         }
@@ -390,7 +412,7 @@ impl<'a> Batch<'a> {
                 // Whoever gave a command about a leader may keep it, also if nobody ever saw the leader.
                 let held = state.audience(key).filter(|_| key.kind == Kind::Leader).cloned();
                 let known = self.forgets.entry(*key);
-                let known = known.or_insert_with(|| Audience::People(BTreeSet::new()));
+                let known = known.or_insert_with(nobody);
                 *known = held.iter().fold(known.clone(), |known, held| known.union(held));
                 if key.kind == Kind::Leader {
                     let leader = LeaderId(key.id);
@@ -412,16 +434,17 @@ impl<'a> Batch<'a> {
         if let Some(known) = self.forgets.get(&key) {
             let all = earlier.iter().map(|departed| &departed.left).chain(held);
             // Who was about to hold what others held never did.
-            let nobody = Audience::People(BTreeSet::new());
-            let begun = if held.is_some() { &nobody } else { known };
-            let left = all.fold(begun.clone(), |known, one| known.union(one));
+            let begun = if held.is_some() { nobody() } else { known.clone() };
+            let left = all
+                .chain(self.wrote.get(&key))
+                .fold(begun, |known, one| known.union(one));
             let departed = Departed {
                 key,
                 seq,
                 left,
                 erased: true,
             };
-            let is_anybody = departed.left != Audience::People(BTreeSet::new());
+            let is_anybody = departed.left != nobody();
             return Some(is_anybody.then_some(departed).into_iter().collect());
         }
         if held == kept {
@@ -451,6 +474,41 @@ impl<'a> Batch<'a> {
         (before > 0 || !all.is_empty()).then_some(all)
     }
 
+    /// Whoever wrote of a leader whom they do not see is remembered beside those who ceased to see them: from the
+    /// beginning, of which nobody is told, until the leader is erased.
+    fn remember_who_wrote(&mut self) {
+        let state = State::new(&self.authority.rows, &self.over);
+        for (key, wrote) in &self.wrote {
+            if self.erased.contains(&LeaderId(key.id)) {
+                continue;
+            }
+            let sees = state.audience(key).cloned().unwrap_or_else(nobody);
+            let mut known = match self.commit.departed.get(key) {
+                Some(known) => known.clone(),
+                None => self.authority.departed.get(key).cloned().unwrap_or_default(),
+            };
+            let told = known
+                .iter()
+                .fold(sees, |told, departed| told.union(&departed.left));
+            let Some(left) = wrote.without(&told) else {
+                continue;
+            };
+            match known.iter_mut().find(|departed| departed.seq == 0) {
+                Some(first) => first.left = first.left.union(&left),
+                None => known.insert(
+                    0,
+                    Departed {
+                        key: *key,
+                        seq: 0,
+                        left,
+                        erased: false,
+                    },
+                ),
+            }
+            self.commit.departed.insert(*key, known);
+        }
+    }
+
     /// What the transaction must write.
     pub fn finish(mut self) -> Commit {
         for (key, change) in &self.over.0 {
@@ -463,6 +521,7 @@ impl<'a> Batch<'a> {
                 self.commit.departed.insert(*key, departed);
             }
         }
+        self.remember_who_wrote();
         for (key, change) in self.over.0 {
             match change {
                 Change::Put { row, audience } => {
@@ -484,4 +543,8 @@ impl<'a> Batch<'a> {
         }
         self.commit
     }
+}
+
+fn nobody() -> Audience {
+    Audience::People(BTreeSet::new())
 }

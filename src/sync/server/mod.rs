@@ -23,7 +23,8 @@ pub use batch::Batch;
 pub struct Departed {
     pub key: RowKey,
     pub seq: Seq,
-    /// Who held it until then and may still. Of the workspace those are meant who do not see the row now.
+    /// Who held it until then and may still. Of the workspace those are meant who do not see the row now. At position 0,
+    /// of which no pull tells: who wrote of a leader and does not see them.
     pub left: Audience,
     pub erased: bool,
 }

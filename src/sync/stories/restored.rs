@@ -6,34 +6,34 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     domain::{
-        Anew, Audience, EffortDraft, EffortId, EffortKind, Leader, LinkId, LinkState, NewLink, Refusal,
-        Scope, Settled, ShareLink, Target, effort, leader, link, member, role, secret_hash,
+        Anew, Audience, EffortDraft, EffortId, EffortKind, ImportedRole, LinkId, LinkState, NewLink, Refusal,
+        Scope, Settled, Stage, Target, UpdateId, secret_hash,
     },
     sync::disk::KEEP,
 };
 
 const LINK: LinkId = LinkId(Uuid::from_u128(0x4001));
+const MARCUS: LeaderId = LeaderId(Uuid::from_u128(0x1002));
 const NEW_ROLE: RoleId = RoleId(Uuid::from_u128(0x2002));
 
 fn logs(effort: u128, role: RoleId, at: DateTime<FixedOffset>) -> Body {
-    Body::Effort(effort::Command::LogEffort {
+    Body::LogEffort {
         effort: EffortId(Uuid::from_u128(effort)),
         draft: EffortDraft::one(EffortKind::Screen, role, at),
-    })
+    }
 }
 
 fn shares(target: Target) -> Body {
-    Body::Link(link::Command::ShareLink(NewLink {
+    Body::ShareLink(NewLink {
         id: LINK,
         target,
-        leader: Some(DANA),
         scope: Scope::Respond,
         label: "Dana Whitfield".into(),
         secret_hash: secret_hash("open sesame"),
         expires_on: None,
         passcode: None,
         opens: [].into(),
-    }))
+    })
 }
 
 /// Another device than the one of [`Device::of`].
@@ -46,10 +46,7 @@ fn other(person: UserId) -> Device {
 
 fn link_state(server: &Server) -> Option<LinkState> {
     let state = server.authority.state();
-    state
-        .get::<ShareLink>(LINK)
-        .ok()
-        .map(|link| link.state(server.now.today))
+    state.link(LINK).ok().map(|link| link.state(server.now.today))
 }
 
 impl Server {
@@ -151,12 +148,10 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let backup = server.clone();
-    let edits = |from: &str, to: &str| {
-        Body::Leader(leader::Command::EditLeader {
-            leader: DANA,
-            details: LeaderDetails::named(to),
-            base: Some(LeaderDetails::named(from)),
-        })
+    let edits = |from: &str, to: &str| Body::EditLeader {
+        leader: DANA,
+        details: LeaderDetails::named(to),
+        base: Some(LeaderDetails::named(from)),
     };
     tom.does(&edits("Dana", "Dana W."));
     tom.syncs(&mut server);
@@ -168,7 +163,7 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     assert_eq!(ola.engine().parked(), 1);
     tom.syncs(&mut server);
     ola.syncs(&mut server);
-    let name = &server.authority.state().get::<Leader>(DANA).unwrap().details.name;
+    let name = &server.authority.state().leader(DANA).unwrap().details.name;
     assert_eq!(name, "Dana Whitfield");
     assert!(tom.shelf.refused.is_empty() && ola.shelf.refused.is_empty());
 }
@@ -187,7 +182,7 @@ fn what_nobody_brings_back_is_told_after_two_weeks() {
     tom.syncs(&mut server);
     assert_eq!((tom.engine().parked(), tom.shelf.refused.len()), (1, 0));
     server.now.at += KEEP + TimeDelta::seconds(1);
-    server.does(&adds(LeaderId(Uuid::from_u128(0x1002)), "Marcus"));
+    server.does(&adds(MARCUS, "Marcus"));
     tom.syncs(&mut server);
     assert_eq!((tom.engine().parked(), tom.waiting()), (0, 0));
     let told: Vec<_> = tom
@@ -210,7 +205,7 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let with_the_link = server.clone();
-    ola.does(&Body::Link(link::Command::RevokeLink { link: LINK }));
+    ola.does(&Body::RevokeLink { link: LINK });
     ola.syncs(&mut server);
 
     let mut later = server.clone();
@@ -237,11 +232,11 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
 fn whoever_was_let_go_is_not_back() {
     let mut server = Server::team();
     let backup = server.clone();
-    server.does(&Body::Member(member::Command::RemoveMember {
+    server.does(&Body::RemoveMember {
         member: TOM,
         successor: PRIYA,
         replace: [].into(),
-    }));
+    });
     server.comes_back_as(&backup);
     assert!(server.authority.state().is_member(TOM));
     let let_go = |member| Settled::LetGo {
@@ -266,7 +261,7 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
     tom.syncs(&mut server);
     let backup = server.clone();
     tom.does(&shares(Target::Role(SEARCH)));
-    tom.does(&Body::Role(role::Command::HoldRole {
+    tom.does(&Body::HoldRole {
         role: SEARCH,
         hold: crate::domain::Hold {
             requester: "Dana Whitfield".into(),
@@ -274,9 +269,9 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
             review_on: at().date_naive(),
             since: at().date_naive(),
         },
-    }));
+    });
     tom.syncs(&mut server);
-    server.does(&Body::Leader(leader::Command::EraseLeader { leader: DANA }));
+    server.does(&Body::EraseLeader { leader: DANA });
     tom.syncs(&mut server);
     let on_device = format!("{:?} {:?}", tom.shelf, tom.rows);
     assert!(!on_device.contains("Whitfield"), "{on_device}");
@@ -287,4 +282,158 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
     tom.syncs(&mut server);
     assert_eq!(link_state(&server), None);
     assert!(!format!("{:?}", server.authority.rows()).contains("Whitfield"));
+}
+
+/// A leader whom Priya alone knows so far.
+fn known_to_priya() -> Body {
+    Body::AddLeader {
+        leader: MARCUS,
+        details: LeaderDetails::named("Marcus"),
+        audience: Audience::People([PRIYA].into()),
+    }
+}
+
+#[test]
+fn whoever_wrote_of_somebody_whom_the_server_had_lost_hears_that_they_were_erased() {
+    let mut server = Server::team();
+    let mut tom = Device::of(TOM);
+    let backup = server.clone();
+    server.does(&adds(MARCUS, "Marcus"));
+    tom.syncs(&mut server);
+    server.comes_back_as(&backup);
+    tom.does(&Body::SendUpdate {
+        update: UpdateId(Uuid::from_u128(0x5001)),
+        leader: MARCUS,
+        roles: Vec::new(),
+        text: "Dear Marcus".into(),
+    });
+    tom.syncs(&mut server);
+    assert_eq!(tom.shelf.refused.len(), 1);
+    // He comes back as somebody whom Tom does not know.
+    server.does(&known_to_priya());
+    tom.syncs(&mut server);
+    server.does(&Body::EraseLeader { leader: MARCUS });
+    tom.syncs(&mut server);
+    let on_device = format!("{:?}", tom.shelf);
+    assert!(!on_device.contains("Dear Marcus"), "{on_device}");
+}
+
+#[test]
+fn an_erasure_that_is_carried_out_anew_is_told_to_all_who_knew_them() {
+    let mut server = Server::team();
+    server.does(&known_to_priya());
+    let backup = server.clone();
+    let mut tom = Device::of(TOM);
+    let mut opened = opens(NEW_ROLE);
+    if let Body::AddRole { leader, .. } = &mut opened {
+        *leader = MARCUS;
+    }
+    server.does(&opened);
+    tom.syncs(&mut server);
+    let edits = |to: &str| Body::EditLeader {
+        leader: MARCUS,
+        details: LeaderDetails::named(to),
+        base: Some(LeaderDetails::named("Marcus")),
+    };
+    tom.does(&edits("Marcus W."));
+    server.does(&edits("Marcus Webb"));
+    tom.syncs(&mut server);
+    assert_eq!(tom.shelf.refused.len(), 1);
+    server.comes_back_as(&backup);
+    assert!(matches!(
+        server.settles(Settled::Erased(MARCUS)),
+        Anew::Changes(..)
+    ));
+    tom.syncs(&mut server);
+    let on_device = format!("{:?}", tom.shelf);
+    assert!(!on_device.contains("Marcus"), "{on_device}");
+}
+
+#[test]
+fn nothing_is_sent_before_the_epoch_is_known() {
+    let mut server = Server::team();
+    let mut tom = Device::of(TOM);
+    tom.does(&adds(MARCUS, "Marcus"));
+    assert_eq!(tom.engine().next_push(), None);
+    tom.syncs(&mut server);
+    tom.does(&logs(1, SEARCH, at()));
+    let sent = tom.engine().next_push().unwrap();
+    let backup = server.clone();
+    let answer = server.receives(TOM, &sent);
+    server.comes_back_as(&backup);
+    // The same once more, on its way since before the restore: it would run as if it had never been accepted.
+    let late = server.receives(TOM, &sent);
+    assert!(matches!(late, PushAnswer::NewEpoch { .. }), "{late:?}");
+    let next = tom.engine().pushed(&sent, &answer, DeviceId(Uuid::from_u128(8)));
+    next.txns.iter().for_each(|txn| tom.write(txn));
+    let next = tom.engine().pushed(&sent, &late, DeviceId(Uuid::from_u128(9)));
+    next.txns.iter().for_each(|txn| tom.write(txn));
+    assert_eq!(tom.engine().next_push(), None, "nor anything after a restore");
+    tom.syncs(&mut server);
+    assert_eq!((server.efforts(), tom.shelf.refused.len()), (1, 0));
+}
+
+#[test]
+fn a_revoked_link_stays_so_also_if_its_author_never_heard_that_it_was_made() {
+    let mut server = Server::team();
+    let (mut tom, mut ola) = (Device::of(TOM), other(PRIYA));
+    tom.syncs(&mut server);
+    let backup = server.clone();
+    tom.does(&shares(Target::Leader(DANA)));
+    // The answer is lost.
+    server.receives(TOM, &tom.engine().next_push().unwrap());
+    ola.syncs(&mut server);
+    ola.does(&Body::RevokeLink { link: LINK });
+    ola.syncs(&mut server);
+    server.comes_back_as(&backup);
+    let anew = server.settles(Settled::Revoked(LINK));
+    server.bars(&anew);
+    tom.syncs(&mut server);
+    assert_eq!(link_state(&server), Some(LinkState::Revoked));
+}
+
+#[test]
+fn what_waits_is_offered_again_when_its_own_device_has_brought_back_what_it_builds_on() {
+    let mut server = Server::team();
+    let mut tom = Device::of(TOM);
+    tom.syncs(&mut server);
+    let backup = server.clone();
+    server.does(&opens(NEW_ROLE));
+    tom.syncs(&mut server);
+    tom.does(&logs(1, NEW_ROLE, at()));
+    tom.syncs(&mut server);
+    let Body::AddRole { role, details, .. } = opens(NEW_ROLE) else {
+        panic!("it opens a role")
+    };
+    let imported = |role| ImportedRole {
+        role,
+        leader: DANA,
+        owner: None,
+        details: details.clone(),
+        stage: Stage::Source,
+        close: None,
+        held: false,
+    };
+    tom.does(&Body::ImportRoles {
+        roles: vec![imported(role), imported(RoleId(Uuid::from_u128(0x2003)))],
+    });
+    tom.syncs(&mut server);
+    server.comes_back_as(&backup);
+    for _ in 0..2 {
+        let pulled = server.authority.pull(TOM, &tom.engine().next_pull(), 100);
+        let next = tom.engine().pulled(pulled, DeviceId(Uuid::from_u128(8)));
+        next.txns.iter().for_each(|txn| tom.write(txn));
+    }
+    // The rows come before the answer.
+    let push = tom.engine().next_push().unwrap();
+    let answer = server.receives(TOM, &push);
+    let pulled = server.authority.pull(TOM, &tom.engine().next_pull(), 100);
+    for next in [
+        tom.engine().pulled(pulled, DeviceId(Uuid::from_u128(8))),
+        tom.engine().pushed(&push, &answer, DeviceId(Uuid::from_u128(9))),
+    ] {
+        next.txns.iter().for_each(|txn| tom.write(txn));
+    }
+    tom.syncs(&mut server);
+    assert_eq!((server.efforts(), tom.engine().parked()), (1, 0));
 }

@@ -64,6 +64,32 @@ fn a_leader_who_is_there_already_keeps_a_colleagues_correction() {
 }
 
 #[test]
+fn a_merge_brings_no_name_of_the_teams_to_the_device() {
+    let mut server = Server::team();
+    let full = named("Dana Whitfield", "Data");
+    server.does(&Body::EditLeader {
+        leader: DANA,
+        details: full.clone(),
+        base: None,
+    });
+    let mut device = Device::without_account();
+    device.does(&adds(DANA_HERE, "dana"));
+    device.enters(Settle {
+        same: vec![Same {
+            here: DANA_HERE,
+            there: dana(&server),
+        }],
+        into_team: true,
+        ..Settle::of(HOME)
+    });
+    let on_device = format!("{:?}", device.shelf);
+    assert!(!on_device.contains("Whitfield"), "{on_device}");
+    device.syncs(&mut server);
+    assert_eq!(dana(&server).details, full);
+    assert_eq!(device.shelf.refused.len(), 0);
+}
+
+#[test]
 fn a_team_keeps_its_name_its_settings_and_its_members() {
     let mut server = Server::team();
     server.does(&silence(4));
