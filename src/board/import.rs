@@ -12,6 +12,7 @@ use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
     Body, ImportedRole, LeaderDetails, LeaderId, MAX_IMPORT, RoleId, UserId,
     import::{Column, DateOrder, MAX_TABLE, NoTable, Plan, Planned, Planner, Table},
+    leader, role,
 };
 
 /// What the palette offers of it.
@@ -318,7 +319,7 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
                     name: role.leader.clone(),
                     team: role.team.clone(),
                 };
-                tab.try_submit(Body::add_leader(leader, details))
+                tab.try_submit(Body::Leader(leader::Command::add(leader, details)))
                     .map_err(|refusal| capital(&format!("line {}: {refusal}", role.line)))?;
                 leaders.insert(role.leader.to_lowercase(), leader);
                 leader
@@ -334,7 +335,7 @@ fn add(roles: &[&Planned], leaders: &mut BTreeMap<String, LeaderId>) -> Result<(
             held: role.held,
         });
     }
-    let body = Body::ImportRoles { roles: imported };
+    let body = Body::Role(role::Command::ImportRoles { roles: imported });
     tab.try_submit(body).map(drop).map_err(said)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Body, CommandId, ReplyId, UpdateId};
+use crate::domain::{Body, CommandId, ReplyId, UpdateId, reply};
 
 /// Each is a form on the page, which works without script.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -17,11 +17,11 @@ impl Gesture {
     pub fn body(&self, command: CommandId) -> Body {
         match self {
             // The command's id is the reply's: sent twice, it is written once.
-            Self::Reply { update, text } => Body::SendReply {
+            Self::Reply { update, text } => Body::Reply(reply::Command::SendReply {
                 reply: ReplyId(command.0),
                 update: *update,
                 text: text.clone(),
-            },
+            }),
         }
     }
 
@@ -63,11 +63,11 @@ mod tests {
             update: Some(update),
             text: "Tuesday suits me".into(),
         };
-        let body = Body::SendReply {
+        let body = Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id),
             update: Some(update),
             text: "Tuesday suits me".into(),
-        };
+        });
         assert_eq!(gesture.body(CommandId(id)), body);
         let fields = [
             ("update", update.to_string()),

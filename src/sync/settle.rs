@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::disk::{Draft, Entry, Home, Kept, Meta, Op, Shelf, Stale, scrubbed};
-use crate::domain::{Body, Leader, LeaderId, UserId};
+use crate::domain::{Body, Leader, LeaderId, UserId, erasure, leader, member, settings, workspace};
 
 /// What is known when a person enters a workspace with what this device keeps.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -62,19 +62,23 @@ impl Same {
     /// waits here, where nobody may look for it when they are erased.
     fn merge(&self, draft: Draft) -> Draft {
         let id = self.there.id;
-        let erases = matches!(draft.read(), Ok(Body::EraseLeader { leader }) if leader == self.here);
+        let erases = matches!(draft.read(), Ok(Body::Leader(leader::Command::EraseLeader { leader })) if leader == self.here);
         if erases {
             // The team's leader is theirs to erase.
-            return Draft::new(draft.id, &Body::Scrubbed { told: true }, draft.claimed_at);
+            return Draft::new(
+                draft.id,
+                &Body::Erasure(erasure::Command::Scrubbed { told: true }),
+                draft.claimed_at,
+            );
         }
-        if let Ok(Body::AddLeader { leader, details, .. }) = draft.read()
+        if let Ok(Body::Leader(leader::Command::AddLeader { leader, details, .. })) = draft.read()
             && leader == self.here
         {
-            let changes_nothing = Body::EditLeader {
+            let changes_nothing = Body::Leader(leader::Command::EditLeader {
                 leader: id,
                 base: Some(details.clone()),
                 details,
-            };
+            });
             return Draft::new(draft.id, &changes_nothing, draft.claimed_at);
         }
         let mut draft = renamed(draft, &self.here.to_string(), &id.to_string());
@@ -114,7 +118,10 @@ pub(super) fn settled(
 fn brought(settle: &Settle, entry: &Entry) -> Option<Op> {
     let is_of_the_team = matches!(
         entry.draft.read(),
-        Ok(Body::PutWorkspace(_) | Body::PutSettings(_) | Body::PutMember(_) | Body::RemoveMember { .. })
+        Ok(Body::Workspace(workspace::Command::PutWorkspace(_))
+            | Body::Settings(settings::Command::PutSettings(_))
+            | Body::Member(member::Command::PutMember(_))
+            | Body::Member(member::Command::RemoveMember { .. }))
     );
     let draft = if settle.into_team && is_of_the_team {
         scrubbed(&entry.draft, true)

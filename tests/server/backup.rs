@@ -9,7 +9,10 @@ use std::{
 };
 
 use fulcrum::{
-    domain::{Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, secret_hash},
+    domain::{
+        Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, leader, link, member,
+        role, secret_hash,
+    },
     sync::wire::{PushAnswer, Sent},
 };
 
@@ -52,7 +55,10 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     let (erin, nadia) = (LeaderId(fresh()), LeaderId(fresh()));
     let mut first = Browser::of(&server);
     first.syncs();
-    first.does(&Body::add_leader(erin, LeaderDetails::named("Erin Osei")));
+    first.does(&Body::Leader(leader::Command::add(
+        erin,
+        LeaderDetails::named("Erin Osei"),
+    )));
     first.syncs();
     let (backup, again) = (server.file("backup.db"), server.file("again.db"));
     let (backup, again) = (backup.to_str().unwrap(), again.to_str().unwrap());
@@ -81,18 +87,21 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     });
     fails(&server.run(&["backup", backup], ""), "never overwrites");
     // After the backup: more work, one erased whom it knows, one erased whom it never knew.
-    first.does(&Body::add_leader(nadia, LeaderDetails::named("Nadia Haddad")));
+    first.does(&Body::Leader(leader::Command::add(
+        nadia,
+        LeaderDetails::named("Nadia Haddad"),
+    )));
     let kept_role = RoleId(fresh());
-    first.does(&Body::add_role(
+    first.does(&Body::Role(role::Command::add(
         kept_role,
         search.leader,
         details("Site Reliability Engineer"),
-    ));
+    )));
     first.does(&effort(kept_role, |draft| draft.result = "after the backup".into()).1);
     first.syncs();
     let mut boss = server.device();
-    boss.does(&Body::EraseLeader { leader: erin });
-    boss.does(&Body::EraseLeader { leader: nadia });
+    boss.does(&Body::Leader(leader::Command::EraseLeader { leader: erin }));
+    boss.does(&Body::Leader(leader::Command::EraseLeader { leader: nadia }));
     let before = content(&boss.rows());
     let epoch = server.stored().epoch;
     boss.epoch = Some(epoch);
@@ -115,7 +124,10 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
     );
     server.restart();
 
-    let sent = boss.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Femi")));
+    let sent = boss.sent(&Body::Leader(leader::Command::add(
+        LeaderId(fresh()),
+        LeaderDetails::named("Femi"),
+    )));
     assert_eq!(boss.push(&[sent]), PushAnswer::NewEpoch { epoch: behind.epoch });
     let identities: Vec<_> = browsers.iter().map(Browser::device).collect();
     browsers.push(first);
@@ -175,13 +187,13 @@ fn what_was_decided_after_the_backup_stays_decided() {
         priya.shares(search.leader, Scope::Respond),
     );
     for link in [&known, &unknown] {
-        priya.does(&Body::RevokeLink { link: link.id });
+        priya.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
     }
-    priya.does(&Body::RemoveMember {
+    priya.does(&Body::Member(member::Command::RemoveMember {
         member: tom.user,
         successor: priya.user,
         replace: BTreeSet::new(),
-    });
+    }));
     // The disk dies; what stands beside the database does not.
     server.kill();
     fs::remove_file(server.data().join("fulcrum.db")).unwrap();
@@ -206,7 +218,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for (link, status) in [(&unknown, 404), (&stays, 303)] {
         let sent = Sent {
             again: Some(now().to_utc()),
-            ..priya.sent(&Body::ShareLink(NewLink {
+            ..priya.sent(&Body::Link(link::Command::ShareLink(NewLink {
                 id: link.id,
                 target: Target::Leader(search.leader),
                 leader: None,
@@ -216,7 +228,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
                 expires_on: None,
                 passcode: None,
                 opens: BTreeSet::new(),
-            }))
+            })))
         };
         priya.outcome(&sent);
         assert_eq!(Visitor::of(&server, link).opens().status, status);
@@ -232,7 +244,7 @@ fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
     let ledger = server.data().join("ledger.jsonl");
     assert!(!ledger.exists(), "nothing was decided yet");
     fs::create_dir(&ledger).unwrap();
-    let sent = priya.sent(&Body::RevokeLink { link: link.id });
+    let sent = priya.sent(&Body::Link(link::Command::RevokeLink { link: link.id }));
     let push = priya.of(std::slice::from_ref(&sent));
     let refused = priya.send(&priya.request().json(&push));
     assert_eq!((refused.status, refused.code().as_str()), (503, "not_saved"));

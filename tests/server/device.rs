@@ -8,7 +8,7 @@ use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
         LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
-        UserId, WorkspaceId, secret_hash,
+        UserId, WorkspaceId, effort, leader, link, role, secret_hash, update,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
 };
@@ -183,17 +183,20 @@ impl Device {
             leader: self.adds("Dana Whitfield"),
             role: RoleId(fresh()),
         };
-        self.does(&Body::add_role(
+        self.does(&Body::Role(role::Command::add(
             search.role,
             search.leader,
             details("Senior Data Engineer"),
-        ));
+        )));
         search
     }
 
     pub fn adds(&mut self, name: &str) -> LeaderId {
         let leader = LeaderId(fresh());
-        self.does(&Body::add_leader(leader, LeaderDetails::named(name)));
+        self.does(&Body::Leader(leader::Command::add(
+            leader,
+            LeaderDetails::named(name),
+        )));
         leader
     }
 
@@ -205,12 +208,12 @@ impl Device {
 
     pub fn tells(&mut self, leader: LeaderId, text: &str) -> UpdateId {
         let update = UpdateId(fresh());
-        self.does(&Body::SendUpdate {
+        self.does(&Body::Update(update::Command::SendUpdate {
             update,
             leader,
             roles: vec![],
             text: text.into(),
-        });
+        }));
         update
     }
 
@@ -235,7 +238,7 @@ impl Device {
             opens: BTreeSet::new(),
         };
         edit(&mut new);
-        self.does(&Body::ShareLink(new));
+        self.does(&Body::Link(link::Command::ShareLink(new)));
         link
     }
 
@@ -277,5 +280,5 @@ pub fn effort(role: RoleId, edit: impl FnOnce(&mut EffortDraft)) -> (EffortId, B
     let effort = EffortId(fresh());
     let mut draft = EffortDraft::one(EffortKind::Outreach, role, now());
     edit(&mut draft);
-    (effort, Body::LogEffort { effort, draft })
+    (effort, Body::Effort(effort::Command::LogEffort { effort, draft }))
 }

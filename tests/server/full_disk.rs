@@ -3,7 +3,7 @@
 use std::{fs, process::Command};
 
 use fulcrum::{
-    domain::{Body, Scope},
+    domain::{Body, Scope, link},
     sync::wire::PushAnswer,
 };
 
@@ -67,7 +67,7 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
 
     // A decision is as little done as anything else.
     let mut other = server.device();
-    let revoke = other.sent(&Body::RevokeLink { link: to_revoke.id });
+    let revoke = other.sent(&Body::Link(link::Command::RevokeLink { link: to_revoke.id }));
     let revoke = other.request().json(&other.of(&[revoke]));
     let told = other.send(&revoke);
     assert_eq!((told.status, told.code().as_str()), (507, "disk_full"));

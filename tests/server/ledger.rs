@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-use fulcrum::domain::{Body, LeaderId, Scope};
+use fulcrum::domain::{Body, LeaderId, Scope, leader, link, member};
 use serde_json::{Value, json};
 
 use super::{
@@ -110,13 +110,15 @@ impl Desk {
 
     fn decides(&self, what: What) -> Request {
         match what {
-            What::Erased => self.pushes(&Body::EraseLeader { leader: self.leader }),
-            What::Revoked => self.pushes(&Body::RevokeLink { link: self.link.id }),
-            What::LetGo => self.pushes(&Body::RemoveMember {
+            What::Erased => self.pushes(&Body::Leader(leader::Command::EraseLeader {
+                leader: self.leader,
+            })),
+            What::Revoked => self.pushes(&Body::Link(link::Command::RevokeLink { link: self.link.id })),
+            What::LetGo => self.pushes(&Body::Member(member::Command::RemoveMember {
                 member: self.tom.user,
                 successor: self.server.owner().user,
                 replace: BTreeSet::new(),
-            }),
+            })),
             What::SessionEnded => self.ends_the_other_session(),
             What::Password => panic!("from the command line only"),
         }

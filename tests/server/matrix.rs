@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use fulcrum::domain::{Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope};
+use fulcrum::domain::{
+    Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope, leader, link, member, role,
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -57,19 +59,19 @@ fn house() -> House {
         (draft.shared, draft.result) = (false, PRIVATE.into())
     });
     let hidden = RoleId(fresh());
-    priya.does(&Body::AddRole {
+    priya.does(&Body::Role(role::Command::AddRole {
         role: hidden,
         leader: search.leader,
         details: details(&format!("Chief {HIDDEN}")),
         audience: Audience::People([priya.user].into()),
         code_name: Some(format!("Harbour {HIDDEN}")),
-    });
+    }));
     priya.logs(hidden, |draft| draft.result = format!("about {HIDDEN}"));
-    priya.does(&Body::RemoveMember {
+    priya.does(&Body::Member(member::Command::RemoveMember {
         member: ola.user,
         successor: priya.user,
         replace: BTreeSet::new(),
-    });
+    }));
     House {
         leader: search.leader,
         server,
@@ -194,31 +196,33 @@ fn ids_of_another_workspace_are_nobodys_here() {
     let link = house.priya.shares(house.leader, Scope::Respond);
     let theirs = house.eve.adds("Marcus Obi");
     // The same id once more: refused, and the page stays hers.
-    let forged = house.eve.sent(&Body::ShareLink(fulcrum::domain::NewLink {
-        id: link.id,
-        target: fulcrum::domain::Target::Leader(theirs),
-        leader: None,
-        scope: Scope::Respond,
-        label: "Forged".into(),
-        secret_hash: fulcrum::domain::secret_hash(&link.secret),
-        expires_on: None,
-        passcode: None,
-        opens: BTreeSet::new(),
-    }));
+    let forged = house
+        .eve
+        .sent(&Body::Link(link::Command::ShareLink(fulcrum::domain::NewLink {
+            id: link.id,
+            target: fulcrum::domain::Target::Leader(theirs),
+            leader: None,
+            scope: Scope::Respond,
+            label: "Forged".into(),
+            secret_hash: fulcrum::domain::secret_hash(&link.secret),
+            expires_on: None,
+            passcode: None,
+            opens: BTreeSet::new(),
+        })));
     let outcome = house.eve.outcome(&forged);
     assert!(format!("{outcome:?}").contains("Exists"), "{outcome:?}");
     let page = Visitor::with(&house.server, &link).page().text();
     assert!(page.contains("Dana Whitfield") && !page.contains("Marcus"));
     // What is here is not there, by any id.
     for body in [
-        Body::EraseLeader { leader: house.leader },
-        Body::RevokeLink { link: link.id },
-        Body::ResumeRole { role: house.hidden },
-        Body::EditLeader {
+        Body::Leader(leader::Command::EraseLeader { leader: house.leader }),
+        Body::Link(link::Command::RevokeLink { link: link.id }),
+        Body::Role(role::Command::ResumeRole { role: house.hidden }),
+        Body::Leader(leader::Command::EditLeader {
             leader: house.leader,
             details: LeaderDetails::named("Taken over"),
             base: None,
-        },
+        }),
     ] {
         let outcome = house.eve.tries(&body);
         assert!(
@@ -228,11 +232,11 @@ fn ids_of_another_workspace_are_nobodys_here() {
     }
     // Nor does Tom reach what is kept from him.
     for body in [
-        Body::ResumeRole { role: house.hidden },
-        Body::HandOver {
+        Body::Role(role::Command::ResumeRole { role: house.hidden }),
+        Body::Role(role::Command::HandOver {
             role: house.hidden,
             to: house.tom.user,
-        },
+        }),
     ] {
         let outcome = format!("{:?}", house.tom.tries(&body));
         assert!(
@@ -264,7 +268,9 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
     let expired = shares(Scope::Respond, &|link| link.expires_on = Some(today));
     let kept = |link: &Link| Visitor::with(&house.server, link).cookies().clone();
     let (was_revoked, was_open) = (kept(&revoked), kept(&expired));
-    house.priya.does(&Body::RevokeLink { link: revoked.id });
+    house
+        .priya
+        .does(&Body::Link(link::Command::RevokeLink { link: revoked.id }));
     house.server.set_env("FULCRUM_TEST_CLOCK", "2026-11-20T12:00:00Z");
     house.server.stop();
     house.server.restart();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fulcrum::{
-    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId},
+    domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId, leader, role},
     sync::wire::{Outcome, Pulled, PushAnswer},
 };
 use serde_json::{Value, json};
@@ -141,7 +141,7 @@ fn who_is_let_go_is_out_within_a_second() {
         stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone())),
         "signed-out"
     );
-    let sent = tom.sent(&Body::ResumeRole { role: search.role });
+    let sent = tom.sent(&Body::Role(role::Command::ResumeRole { role: search.role }));
     let push = tom.of(&[sent]);
     let refused = tom.send(&tom.request().json(&push));
     assert_eq!((refused.status, refused.code().as_str()), (403, "not_a_member"));
@@ -161,7 +161,10 @@ fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
     let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.status, 200, "{}", opened.text());
     let second: WorkspaceId = serde_json::from_value(opened.json::<Value>()["entered"].clone()).unwrap();
-    let sent = priya.sent(&Body::add_leader(LeaderId(fresh()), LeaderDetails::named("Dana")));
+    let sent = priya.sent(&Body::Leader(leader::Command::add(
+        LeaderId(fresh()),
+        LeaderDetails::named("Dana"),
+    )));
     let (hers, cookie) = (priya.ws, priya.cookie.clone());
     for ws in [hers, second] {
         (priya.ws, priya.cookie) = (ws, tom.cookie.clone());
@@ -344,13 +347,13 @@ fn a_confidential_role_leaves_a_colleagues_device_and_comes_with_a_hand_over() {
         rows.contains(&role.to_string())
     };
     assert!(holds(&mut tom));
-    priya.does(&Body::RestrictRole {
+    priya.does(&Body::Role(role::Command::RestrictRole {
         role,
         audience: Audience::People([priya.user].into()),
         code_name: Some("Harbour".into()),
-    });
+    }));
     assert!(!holds(&mut tom) && holds(&mut priya));
-    priya.does(&Body::HandOver { role, to: tom.user });
+    priya.does(&Body::Role(role::Command::HandOver { role, to: tom.user }));
     assert!(holds(&mut tom));
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::{drag::Over, page};
-use crate::domain::{Body, Role, RoleId, Stage, column};
+use crate::domain::{Body, Role, RoleId, Stage, column, role};
 
 /// What a drag in progress shows.
 #[derive(Clone, Copy)]
@@ -56,13 +56,13 @@ pub fn drop_at(role: RoleId, over: &Over) {
     });
     let words = format!("{title} is now in {}, {} of {}.", stage.label(), place.0, place.1);
     desk.tab().submit(
-        Body::MoveRole {
+        Body::Role(role::Command::MoveRole {
             role,
             stage,
             after,
             before,
             reason: None,
-        },
+        }),
         words,
     );
 }

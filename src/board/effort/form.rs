@@ -10,7 +10,7 @@ use crate::board::{
     leader::NamesHint,
 };
 use crate::browser::{clock, local, tab::Notice};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, Side};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, Side, effort};
 
 /// Words half typed for a new effort survive a closed sheet and a closed tab.
 const DRAFT: &str = "fulcrum.draft.effort";
@@ -121,17 +121,17 @@ pub fn EffortForm(
             let words = format!("{} {}.", draft.quantity, draft.kind.unit(draft.quantity));
             let (body, words) = subject.with_value(|subject| match subject {
                 Subject::New(_) => (
-                    Body::LogEffort {
+                    Body::Effort(effort::Command::LogEffort {
                         effort: clock::fresh(EffortId::new),
                         draft,
-                    },
+                    }),
                     format!("Logged: {words}"),
                 ),
                 Subject::Logged(effort) => (
-                    Body::AmendEffort {
+                    Body::Effort(effort::Command::AmendEffort {
                         effort: effort.id,
                         draft,
-                    },
+                    }),
                     format!("Changed: {words}"),
                 ),
             });

@@ -2,7 +2,7 @@
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, EffortId, EffortKind, RoleId};
+use crate::domain::{Body, EffortId, EffortKind, RoleId, effort};
 
 /// One tap: logged now, with the defaults of its kind.
 pub fn log_one(role: RoleId, kind: EffortKind) {
@@ -17,10 +17,10 @@ pub fn log_one(role: RoleId, kind: EffortKind) {
     });
     let words = format!("Logged: {} for {title}.", kind.label().to_lowercase());
     tab.submit(
-        Body::LogEffort {
+        Body::Effort(effort::Command::LogEffort {
             effort: clock::fresh(EffortId::new),
             draft,
-        },
+        }),
         words,
     );
 }

@@ -6,7 +6,7 @@ use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Sure, heed, said},
 };
-use crate::domain::{Body, Leader, LeaderDetails};
+use crate::domain::{Body, Leader, LeaderDetails, leader};
 
 #[component]
 pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
@@ -24,11 +24,11 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             name: name.get_untracked(),
             team: team.get_untracked(),
         };
-        let saved = desk.tab().try_submit(Body::EditLeader {
+        let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
             leader: id,
             details,
             base: Some(base.get()),
-        });
+        }));
         let now = || {
             desk.tab()
                 .peek(|state| state.leader(id).ok().map(|leader| leader.details.clone()))
@@ -41,7 +41,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     };
     let erase = move |()| {
         desk.tab().submit(
-            Body::EraseLeader { leader: id },
+            Body::Leader(leader::Command::EraseLeader { leader: id }),
             "Erased, here and on every device that syncs.",
         );
     };

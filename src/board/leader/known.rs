@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::{clock, tab::Tab};
-use crate::domain::{Audience, Body, LeaderDetails, LeaderId, Refusal};
+use crate::domain::{Audience, Body, LeaderDetails, LeaderId, Refusal, leader};
 
 /// The leader of this name; added for this audience, when there is none.
 ///
@@ -25,11 +25,11 @@ pub fn leader_named(tab: &Rc<Tab>, name: &str, audience: &Audience) -> Result<Le
         return Ok(leader);
     }
     let leader = clock::fresh(LeaderId::new);
-    tab.try_submit(Body::AddLeader {
+    tab.try_submit(Body::Leader(leader::Command::AddLeader {
         leader,
         details: LeaderDetails::named(name),
         audience: audience.clone(),
-    })?;
+    }))?;
     Ok(leader)
 }
 

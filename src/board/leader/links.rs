@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, LeaderId, LinkState, RoleId, Target};
+use crate::domain::{Body, LeaderId, LinkState, RoleId, Target, link};
 use crate::ui::day;
 
 #[component]
@@ -22,7 +22,7 @@ pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                 .map(|link| {
                     let id = link.id;
                     let revoke = move |_| {
-                        desk.tab().submit(Body::RevokeLink { link: id }, "Revoked: open pages close within a second.");
+                        desk.tab().submit(Body::Link(link::Command::RevokeLink { link: id }), "Revoked: open pages close within a second.");
                     };
                     let shows = if link.target.role().is_some() { "this role" } else { "all roles" };
                     let until = match (link.state(today), link.expires_on) {

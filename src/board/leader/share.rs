@@ -14,7 +14,7 @@ use crate::board::{
     kit::{Check, Field, Form, Problem, Select, heed, said, tick},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, secret_hash};
+use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, link, secret_hash};
 
 #[component]
 pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
@@ -90,7 +90,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
         };
-        let shared = desk.tab().try_submit(Body::ShareLink(link));
+        let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
         if heed(problem, shared.map_err(said)).is_some() {
             let url = format!("{}/p/{id}/{secret}", page::origin());
             made.set(Some(MadeLink { id, url, passcode }));

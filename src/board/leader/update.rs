@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
 use crate::browser::{clock, local, page, tab::capital};
-use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words};
+use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words, update};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
@@ -99,12 +99,12 @@ pub fn UpdateForm(
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;
     let send = move |text: String, words: &str| {
-        let update = Body::SendUpdate {
+        let update = Body::Update(update::Command::SendUpdate {
             update: clock::fresh(UpdateId::new),
             leader,
             roles: roles.get_untracked(),
             text,
-        };
+        });
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
             desk.sheet.set(None);

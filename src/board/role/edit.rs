@@ -8,7 +8,9 @@ use crate::board::{
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::{KnownLeaders, leader_named},
 };
-use crate::domain::{Body, Family, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line};
+use crate::domain::{
+    Body, Family, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line, role,
+};
 
 #[component]
 pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
@@ -89,18 +91,18 @@ fn edit(
     if let Some(name) = gives_to {
         line("leader's name", name)?;
     }
-    let edited = tab.try_submit(Body::EditRole {
+    let edited = tab.try_submit(Body::Role(role::Command::EditRole {
         role,
         details,
         base: Some(base.get()),
-    });
+    }));
     let now = || tab.peek(|state| state.role(role).ok().map(|role| role.details.clone()));
     let undo = edited.inspect_err(|refusal| base.catch_up(refusal, now))?;
     if let Some(name) = gives_to {
         // Somebody new is known to those who see the role.
         let audience = tab.peek(|state| state.role_audience(role));
         let leader = leader_named(&tab, name, &audience)?;
-        tab.try_submit(Body::GiveRole { role, leader })?;
+        tab.try_submit(Body::Role(role::Command::GiveRole { role, leader }))?;
     }
     Ok(undo)
 }

@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Field, Form, SaveOrCancel, heed, said},
 };
 use crate::browser::clock;
-use crate::domain::{Body, Hold, RoleId};
+use crate::domain::{Body, Hold, RoleId, role};
 
 #[component]
 pub fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
@@ -26,7 +26,9 @@ pub fn HoldRole(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
             review_on,
             since: clock::today(),
         };
-        let held = desk.tab().try_submit(Body::HoldRole { role, hold });
+        let held = desk
+            .tab()
+            .try_submit(Body::Role(role::Command::HoldRole { role, hold }));
         if let Some(undo) = heed(problem, held.map_err(said)) {
             desk.done("On hold: the clocks stand still.", undo);
             open.set(Open::Nothing);

@@ -7,7 +7,7 @@ use crate::board::{
     kit::said,
 };
 use crate::browser::page;
-use crate::domain::{Body, CloseReason, Role, RoleId, Stage};
+use crate::domain::{Body, CloseReason, Role, RoleId, Stage, role};
 
 /// Every move without dragging.
 #[component]
@@ -69,13 +69,13 @@ fn MoveChoice(
             format!("Moved to {name}.")
         };
         desk.tab().submit(
-            Body::MoveRole {
+            Body::Role(role::Command::MoveRole {
                 role,
                 stage,
                 after: None,
                 before: None,
                 reason,
-            },
+            }),
             words,
         );
         page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));

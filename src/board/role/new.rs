@@ -8,7 +8,9 @@ use crate::board::{
     leader::{KnownLeaders, leader_named},
 };
 use crate::browser::clock;
-use crate::domain::{Audience, Body, Family, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess};
+use crate::domain::{
+    Audience, Body, Family, Niche, Refusal, RoleDetails, RoleId, Seniority, import::guess, role,
+};
 
 #[component]
 pub fn NewRole() -> impl IntoView {
@@ -104,12 +106,12 @@ fn add(leader_name: &str, details: RoleDetails, code_name: Option<String>) -> Re
     };
     let leader = leader_named(&tab, leader_name, &audience)?;
     let role = clock::fresh(RoleId::new);
-    tab.try_submit(Body::AddRole {
+    tab.try_submit(Body::Role(role::Command::AddRole {
         role,
         leader,
         details,
         audience,
         code_name,
-    })?;
+    }))?;
     Ok(role)
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::{clock, page};
-use crate::domain::{Body, Role, RoleId};
+use crate::domain::{Body, Role, RoleId, role};
 use crate::ui::day;
 
 #[component]
@@ -91,8 +91,10 @@ fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     };
     let held = role.hold.is_some();
     let resume = move |_| {
-        desk.tab()
-            .submit(Body::ResumeRole { role: id }, "Resumed: the clocks run again.");
+        desk.tab().submit(
+            Body::Role(role::Command::ResumeRole { role: id }),
+            "Resumed: the clocks run again.",
+        );
     };
     let toggle =
         move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });

@@ -8,7 +8,7 @@ use crate::board::{
     desk::desk,
     kit::{Check, Field, Problem, heed, said, tick},
 };
-use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId};
+use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId, role};
 
 /// Shown once there is somebody to share the work with.
 #[component]
@@ -78,8 +78,10 @@ fn HandOver(role: RoleId, owner: UserId, people: Vec<(UserId, String)>) -> impl 
             .find(|(user, _)| *user == to)
             .map(|(_, name)| name.clone())
             .unwrap_or_default();
-        desk.tab()
-            .submit(Body::HandOver { role, to }, format!("{name} answers for it now."));
+        desk.tab().submit(
+            Body::Role(role::Command::HandOver { role, to }),
+            format!("{name} answers for it now."),
+        );
     };
     let options = people.into_iter().filter(|(user, _)| *user != owner);
     let options = options.map(|(user, name)| view! { <option value=user.to_string()>{name}</option> });
@@ -121,11 +123,11 @@ fn Confidential(
     let problem = RwSignal::new(None::<String>);
     let submit = move |audience: Audience, done: &'static str| {
         let code_name = Some(code.get_untracked()).filter(|code| !code.trim().is_empty());
-        let body = Body::RestrictRole {
+        let body = Body::Role(role::Command::RestrictRole {
             role,
             audience,
             code_name,
-        };
+        });
         if heed(problem, desk.tab().try_submit(body).map_err(said)).is_some() {
             desk.done(done, None);
         }

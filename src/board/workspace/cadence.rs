@@ -7,7 +7,7 @@ use crate::board::{
     desk::desk,
     kit::{Area, Form, NumberField, Problem, Select, heed, said, whole_number},
 };
-use crate::domain::{Body, Cadence, EffortKind, Power, Settings};
+use crate::domain::{Body, Cadence, EffortKind, Power, Settings, settings};
 use crate::ui::day;
 
 const WEEKDAYS: &[Option<Weekday>] = &[
@@ -72,7 +72,9 @@ pub fn Work() -> impl IntoView {
     };
     let save = move |()| {
         let saved = read().and_then(|settings| {
-            let saved = desk.tab().try_submit(Body::PutSettings(settings));
+            let saved = desk
+                .tab()
+                .try_submit(Body::Settings(settings::Command::PutSettings(settings)));
             saved.map_err(said)
         });
         if heed(problem, saved).is_some() {

@@ -8,7 +8,7 @@ use crate::board::{
     desk::desk,
     kit::{Check, tick},
 };
-use crate::domain::{Body, LinkId, LinkState, Member, UserId};
+use crate::domain::{Body, LinkId, LinkState, Member, UserId, member};
 
 /// Who takes over, and what that means.
 #[component]
@@ -63,11 +63,11 @@ pub fn LetGo(member: Member, #[prop(into)] done: Callback<()>) -> impl IntoView 
     });
     let go = move |_| {
         let is_gone = desk.tab().submit(
-            Body::RemoveMember {
+            Body::Member(member::Command::RemoveMember {
                 member: user,
                 successor: successor.get_untracked(),
                 replace: replace.get_untracked(),
-            },
+            }),
             format!("{name} is no longer a member."),
         );
         if is_gone {

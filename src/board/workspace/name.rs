@@ -7,7 +7,7 @@ use crate::board::{
     kit::{Field, Form, Problem, heed, said},
 };
 use crate::browser::clock;
-use crate::domain::{Body, Power, Workspace};
+use crate::domain::{Body, Power, Workspace, workspace};
 
 /// The workspace's name, as leaders read it, and the zone in which its days are counted.
 #[component]
@@ -33,7 +33,9 @@ pub fn Name() -> impl IntoView {
             name: name.get_untracked(),
             zone: given,
         };
-        let saved = desk.tab().try_submit(Body::PutWorkspace(workspace));
+        let saved = desk
+            .tab()
+            .try_submit(Body::Workspace(workspace::Command::PutWorkspace(workspace)));
         if heed(problem, saved.map_err(said)).is_some() {
             desk.done("Saved for the whole workspace.", None);
         }

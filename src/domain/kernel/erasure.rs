@@ -115,6 +115,7 @@ impl Body {
 mod tests {
     use super::*;
     use crate::domain::Hold;
+    use crate::domain::NewLink;
     use crate::domain::Target;
     use crate::domain::{
         Actor, Audience, Effort, LeaderDetails, Member, Right, Scope, ShareLink, Story, effort, leader, link,
@@ -212,7 +213,7 @@ mod tests {
             ..link.clone()
         };
         assert_eq!(
-            Body::ShareLink(meant.clone()).says().names,
+            Body::Link(link::Command::ShareLink(meant.clone())).says().names,
             [Story::leader("dana")]
         );
         let resume = Body::Role(role::Command::ResumeRole {
@@ -228,7 +229,10 @@ mod tests {
                 .is_empty(),
             "it is nobody's now"
         );
-        assert_eq!(Body::ShareLink(meant).subjects(&story.state()), dana);
+        assert_eq!(
+            Body::Link(link::Command::ShareLink(meant)).subjects(&story.state()),
+            dana
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What roles say of themselves.
 
-use super::{Command, Hold, Role};
+use super::{Hold, Role};
 use crate::domain::{
     Audience, Body, Erasure, Goal, Hit, Kind, Leader, Restorable, RoleId, RowKey, State, UserId, Word,
     erasure, mentions, restore,

@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::{
-    CloseReason, Effort, EffortId, EffortKind, LeaderId, Reply, Role, RoleId, Scope, ShareLink, Stage, State,
-    Target, Update, UpdateId, week_start,
+    CloseReason, Effort, EffortId, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Scope, ShareLink,
+    Stage, State, Target, Update, UpdateId, week_start,
 };
 
 /// How many deeds are told, the newest first.
@@ -149,10 +149,13 @@ impl<'a> Seen<'a> {
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let state = state.through(link);
-        let leader = state.leader(link.leader).ok()?;
+        let leader = state.get::<Leader>(link.leader).ok()?;
         let mut roles: Vec<&Role> = match link.target {
-            Target::Role(role) => vec![state.role(role).ok()?],
-            Target::Leader(leader) => state.roles().filter(|role| role.leader == Some(leader)).collect(),
+            Target::Role(role) => vec![state.get::<Role>(role).ok()?],
+            Target::Leader(leader) => state
+                .all::<Role>()
+                .filter(|role| role.leader == Some(leader))
+                .collect(),
         };
         roles.sort_by(|a, b| {
             let key = |role: &Role| (role.placement.stage, role.placement.order.clone(), role.id);

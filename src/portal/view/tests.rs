@@ -3,7 +3,8 @@ use chrono::{TimeDelta, Utc};
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, Kind, Member, Refusal, Right, RoleId, Scope, Story, Target, UserId,
+    Actor, Audience, Body, Kind, Member, Refusal, Right, RoleId, Scope, ShareLink, Story, Target, UserId,
+    link, member, role, update,
 };
 use crate::sync::wire::{Cursor, Epoch};
 
@@ -16,7 +17,11 @@ fn feed(view: &PortalView) -> &[FeedItem] {
 }
 
 fn view(story: &Story, scope: Scope) -> PortalView {
-    let mut link = story.state().link(Story::link("link")).unwrap().clone();
+    let mut link = story
+        .state()
+        .get::<ShareLink>(Story::link("link"))
+        .unwrap()
+        .clone();
     link.scope = scope;
     let cursor = Cursor {
         epoch: Epoch(uuid::Uuid::nil()),
@@ -38,12 +43,12 @@ fn story() -> Story {
     story.logs("b", "data", |draft| {
         (draft.shared, draft.result) = (false, "Dana is hard to reach".into())
     });
-    story.does(Body::SendUpdate {
+    story.does(Body::Update(update::Command::SendUpdate {
         update: Story::update("u"),
         leader: Story::leader("dana"),
         roles: vec![],
         text: "Three strong people in play".into(),
-    });
+    }));
     story
 }
 
@@ -52,28 +57,33 @@ fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_se
     let mut story = story();
     let (priya, tom) = (Story::user("priya"), Story::user("tom"));
     for (user, name) in [(priya, "Priya"), (tom, "Tom")] {
-        story.does(Body::PutMember(Member {
+        story.does(Body::Member(member::Command::PutMember(Member {
             user,
             name: name.into(),
             phone: None,
             right: Right::Owner,
             left: None,
-        }));
+        })));
     }
     story.opens("chief", "Chief of Staff");
     story.shares("before", Target::Role(Story::role("chief")), Scope::TeamSafe);
     story.logs("c", "chief", |draft| draft.quantity = 4);
-    let only = |who: &[UserId], code_name: &str| Body::RestrictRole {
-        role: Story::role("chief"),
-        audience: Audience::People(who.iter().copied().collect()),
-        code_name: Some(code_name.into()),
+    let only = |who: &[UserId], code_name: &str| {
+        Body::Role(role::Command::RestrictRole {
+            role: Story::role("chief"),
+            audience: Audience::People(who.iter().copied().collect()),
+            code_name: Some(code_name.into()),
+        })
     };
     story.does(only(&[priya], "Harbour"));
     let whole = |link: &str, who: &str, opens: &[RoleId]| {
         let mut new = Story::link_to(link, Target::Leader(Story::leader("dana")), Scope::Respond);
         new.passcode = Some(String::from("493 021").try_into().unwrap());
         new.opens = opens.iter().copied().collect();
-        (Actor::User(Story::user(who)), Body::ShareLink(new))
+        (
+            Actor::User(Story::user(who)),
+            Body::Link(link::Command::ShareLink(new)),
+        )
     };
     let chief = Story::role("chief");
     for (actor, body) in [
@@ -90,7 +100,7 @@ fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_se
     story.actor = Actor::User(priya);
     let seen = |story: &Story, link: &str| {
         let state = story.state();
-        let link = state.link(Story::link(link)).unwrap();
+        let link = state.get::<ShareLink>(Story::link(link)).unwrap();
         let cursor = Cursor {
             epoch: Epoch(uuid::Uuid::nil()),
             seq: 7,
@@ -105,7 +115,7 @@ fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_se
         assert!(!text.contains("Harbour") && !text.contains("Chief"), "{link}");
     }
     assert_eq!(seen(&story, "before"), None, "it was made before, for a team");
-    story.does(Body::HandOver { role: chief, to: tom });
+    story.does(Body::Role(role::Command::HandOver { role: chief, to: tom }));
     story.actor = Actor::User(tom);
     story.does(only(&[tom], "Harbour"));
     let text = seen(&story, "priyas").unwrap();
@@ -142,7 +152,11 @@ fn a_leader_sees_what_was_done_and_learned_and_when_they_hear_next() {
 #[test]
 fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
     let story = story();
-    let link = story.state().link(Story::link("link")).unwrap().clone();
+    let link = story
+        .state()
+        .get::<ShareLink>(Story::link("link"))
+        .unwrap()
+        .clone();
     let epoch = Epoch(uuid::Uuid::nil());
     let at = |seconds| {
         let now = story.now.with_timezone(&Utc) + TimeDelta::seconds(seconds);

@@ -4,7 +4,9 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::domain::{Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line};
+use crate::domain::{
+    Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line, member, workspace,
+};
 use crate::server::{
     accounts::{me::Me, session::Session},
     app::App,
@@ -108,7 +110,10 @@ fn first_rows(clock: Clock, workspace: Workspace, owner: Member) -> Result<Commi
     };
     let actor = Actor::User(owner.user);
     let mut batch = Batch::new(&nothing, Recall::default(), decide);
-    for body in [Body::PutWorkspace(workspace), Body::PutMember(owner)] {
+    for body in [
+        Body::Workspace(workspace::Command::PutWorkspace(workspace)),
+        Body::Member(member::Command::PutMember(owner)),
+    ] {
         let id = CommandId::new(clock.millis(), random());
         if let Outcome::Refused { reason, .. } = batch.act(actor, id, &body, now.at.fixed_offset(), now) {
             return Err(reason.into());

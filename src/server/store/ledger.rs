@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Ending;
-use crate::domain::{Audience, Body, LeaderId, LinkId, Row, UserId, WorkspaceId};
+use crate::domain::{Audience, Body, LeaderId, LinkId, Row, UserId, WorkspaceId, member};
 use crate::server::operate::clock::random;
 use crate::sync::{server::Commit, wire::Outcome};
 
@@ -220,9 +220,9 @@ fn successor(commit: &Commit, of: UserId) -> UserId {
         .filter(|entry| matches!(entry.outcome, Outcome::Applied { .. }))
         .filter_map(|entry| serde_json::from_value::<Body>(entry.body.clone()?).ok());
     let found = commands.find_map(|body| match body {
-        Body::RemoveMember {
+        Body::Member(member::Command::RemoveMember {
             member, successor, ..
-        } if member == of => Some(successor),
+        }) if member == of => Some(successor),
         _ => None,
     });
     found.unwrap_or(of)

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::HeaderMap, http::header, response::IntoResponse};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, secret_hash};
+use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, member, secret_hash};
 use crate::server::{
     accounts::{
         email::email,
@@ -99,13 +99,13 @@ pub async fn join(
         // As if whoever invited them had added them now.
         actor: Actor::User(invitation.invited_by),
         id: CommandId::new(app.clock.millis(), random()),
-        body: Body::PutMember(Member {
+        body: Body::Member(member::Command::PutMember(Member {
             user,
             name,
             phone,
             right: invitation.right,
             left: None,
-        }),
+        })),
         claimed_at: app.clock.now().fixed_offset(),
     };
     let joining = Joining {

@@ -82,7 +82,7 @@ impl Space {
         let authority = self.read();
         let state = authority.state();
         let found = state
-            .link(link)
+            .get::<ShareLink>(link)
             .ok()
             .filter(|link| link.state(today) == LinkState::Open)?;
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,7 +103,7 @@ impl Space {
     pub fn open(&self, link: LinkId, secret: &str, today: NaiveDate) -> Option<ShareLink> {
         let authority = self.read();
         let state = authority.state();
-        let link = state.link(link).ok()?;
+        let link = state.get::<ShareLink>(link).ok()?;
         let opens = is_secret(secret)
             && crate::server::accounts::secret::matches(secret, &link.secret_hash)
             && link.state(today) == LinkState::Open;

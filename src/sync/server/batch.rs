@@ -1,5 +1,6 @@
 //! A batch of commands: run against a workspace, and committed together or not at all.
 
+use crate::domain::Leader;
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -201,7 +202,7 @@ impl<'a> Batch<'a> {
             Err(_) => given.subjects.clone(),
         };
         for leader in concerns {
-            let wrote = self.wrote.entry(leader.key()).or_insert_with(nobody);
+            let wrote = self.wrote.entry(Leader::key(leader)).or_insert_with(nobody);
             *wrote = wrote.union(people);
         }
     }
@@ -260,7 +261,7 @@ impl<'a> Batch<'a> {
             (Anew::Changes(user, body, changes), _) => {
                 let given = given(*user, body);
                 if let Settled::Erased(leader) = settled {
-                    self.wrote.insert(leader.key(), left.clone());
+                    self.wrote.insert(Leader::key(leader), left.clone());
                 }
                 self.record(given, Ok(changes.clone()), now);
             }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::domain::{
     Actor, Body, CommandId, DeviceId, Family, LeaderDetails, LeaderId, Member, Niche, Right, RoleDetails,
-    RoleId, Rows, Seniority, UserId, Workspace, WorkspaceId, decide,
+    RoleId, Rows, Seniority, UserId, Workspace, WorkspaceId, decide, leader, member, role, workspace,
 };
 
 const HOME: Home = Home {
@@ -44,7 +44,7 @@ fn now() -> Now {
 }
 
 fn adds(leader: LeaderId, name: &str) -> Body {
-    Body::add_leader(leader, LeaderDetails::named(name))
+    Body::Leader(leader::Command::add(leader, LeaderDetails::named(name)))
 }
 
 fn opens(role: RoleId) -> Body {
@@ -55,17 +55,17 @@ fn opens(role: RoleId) -> Body {
         niche: Niche::Rare,
         opened_on: at().date_naive(),
     };
-    Body::add_role(role, DANA, details)
+    Body::Role(role::Command::add(role, DANA, details))
 }
 
 fn joins(user: UserId, right: Right) -> Body {
-    Body::PutMember(Member {
+    Body::Member(member::Command::PutMember(Member {
         user,
         name: "Somebody".into(),
         phone: None,
         right,
         left: None,
-    })
+    }))
 }
 
 /// A server with one workspace.
@@ -91,7 +91,7 @@ impl Server {
             zone: "UTC".into(),
         };
         for body in [
-            Body::PutWorkspace(name),
+            Body::Workspace(workspace::Command::PutWorkspace(name)),
             joins(PRIYA, Right::Owner),
             joins(TOM, Right::Recruiter),
             adds(DANA, "Dana"),

@@ -1,6 +1,7 @@
 //! A law (rule 8): no row, projection, refusal or event reaches anyone outside its audience, whichever link, member,
 //! amendment or undo is drawn.
 
+use crate::domain::Leader;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -8,8 +9,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        Audience, EffortDraft, EffortId, EffortKind, Kind, LinkId, NewLink, Refusal, ReplyId, Row, RowKey,
-        Scope, State, Target, UpdateId, inverse, secret_hash,
+        Audience, EffortDraft, EffortId, EffortKind, LinkId, NewLink, Refusal, ReplyId, Role, Row, RowKey,
+        Scope, ShareLink, State, Target, Update, UpdateId, effort, inverse, leader, link, member, reply,
+        role, secret_hash, update,
     },
     portal::project,
     sync::wire::{Cursor, Outcome, PullRequest, Pulled},
@@ -71,12 +73,12 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         ..EffortDraft::one(EffortKind::Outreach, role(n), at())
     };
     match what % 20 {
-        0 => Body::AddLeader {
+        0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
             audience: audience(b, actor),
-        },
-        1 | 2 => Body::AddRole {
+        }),
+        1 | 2 => Body::Role(role::Command::AddRole {
             role: role(a),
             leader: leader(b),
             details: RoleDetails {
@@ -85,39 +87,39 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             },
             audience: audience(c, actor),
             code_name: None,
-        },
-        3 | 4 => Body::RestrictRole {
+        }),
+        3 | 4 => Body::Role(role::Command::RestrictRole {
             role: role(a),
             audience: audience(b, actor),
             code_name: None,
-        },
-        5 => Body::GiveRole {
+        }),
+        5 => Body::Role(role::Command::GiveRole {
             role: role(a),
             leader: leader(b),
-        },
-        6 => Body::HandOver {
+        }),
+        6 => Body::Role(role::Command::HandOver {
             role: role(a),
             to: PEOPLE[usize::from(b % 4)],
-        },
-        7 | 8 => Body::LogEffort {
+        }),
+        7 | 8 => Body::Effort(effort::Command::LogEffort {
             effort: EffortId(id(0x30, a % 6)),
             // Logged with words about just its roles.
             draft: EffortDraft {
                 result: about(&roles(b)),
                 ..draft(b, 0)
             },
-        },
-        9 | 16 | 17 => Body::AmendEffort {
+        }),
+        9 | 16 | 17 => Body::Effort(effort::Command::AmendEffort {
             effort: EffortId(id(0x30, a % 6)),
             draft: draft(b, c),
-        },
-        10 | 11 => Body::SendUpdate {
+        }),
+        10 | 11 => Body::Update(update::Command::SendUpdate {
             update: UpdateId(id(0x50, a % 6)),
             leader: leader(b),
             roles: if c.is_multiple_of(5) { vec![] } else { roles(c) },
             text: format!("news {}", about(&roles(c))),
-        },
-        12 | 13 | 18 | 19 => Body::ShareLink(NewLink {
+        }),
+        12 | 13 | 18 | 19 => Body::Link(link::Command::ShareLink(NewLink {
             id: LinkId(id(0x40, a % 6)),
             target: if b.is_multiple_of(2) {
                 Target::Leader(leader(b / 2))
@@ -134,19 +136,19 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 .then(|| String::from("493021").try_into().ok())
                 .flatten(),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
-        }),
-        14 => Body::RemoveMember {
+        })),
+        14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
             replace: [].into(),
-        },
-        _ if c.is_multiple_of(4) => Body::EraseLeader { leader: leader(a) },
+        }),
+        _ if c.is_multiple_of(4) => Body::Leader(leader::Command::EraseLeader { leader: leader(a) }),
         _ => joins(PEOPLE[usize::from(a % 4)], Right::Recruiter),
     }
 }
 
 fn details() -> RoleDetails {
-    let Body::AddRole { details, .. } = opens(SEARCH) else {
+    let Body::Role(role::Command::AddRole { details, .. }) = opens(SEARCH) else {
         panic!("it opens a role")
     };
     details
@@ -191,7 +193,7 @@ impl Held {
                     self.rows.extend(page.rows.iter().map(|stored| stored.row.key()));
                     for leader in &page.erased {
                         prop_assert!(
-                            self.seen.contains(&leader.key()),
+                            self.seen.contains(&Leader::key(*leader)),
                             "{} hears of {leader}",
                             self.person
                         );
@@ -216,9 +218,9 @@ impl Held {
 
 /// Every row is for nobody who may not hold all that it hangs on, and named people are members.
 fn audiences_hold(state: &State) -> Result<(), TestCaseError> {
-    let of_role = |role: &RoleId| state.role_audience(*role);
-    let of_leader = |leader: LeaderId| state.audience(&leader.key()).cloned().unwrap_or_default();
-    for row in Kind::ALL.into_iter().flat_map(|kind| state.scan(kind)) {
+    let of_role = |role: &RoleId| state.audience_of::<Role>(*role);
+    let of_leader = |leader: LeaderId| state.audience_of::<Leader>(leader);
+    for row in state.rows() {
         let audience = state.audience(&row.key()).cloned().unwrap_or_default();
         let (roles, leader): (Vec<RoleId>, _) = match row {
             Row::Effort(effort) => {
@@ -250,7 +252,7 @@ fn audiences_hold(state: &State) -> Result<(), TestCaseError> {
             );
         }
         if let Row::Leader(leader) = row {
-            let theirs = state.roles().filter(|role| role.leader == Some(leader.id));
+            let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader.id));
             let known = theirs
                 .map(|role| of_role(&role.id))
                 .reduce(|one, other| one.union(&other));
@@ -272,18 +274,18 @@ fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
             continue;
         };
         let text = serde_json::to_string(&page.view).unwrap();
-        for role in state.roles() {
-            let audience = state.role_audience(role.id);
+        for role in state.all::<Role>() {
+            let audience = state.audience_of::<Role>(role.id);
             let may = audience.is_workspace()
                 || (link.locked && link.opens.contains(&role.id) && audience.includes(link.keeper));
             let title = format!("\"title\":\"{}\"", canary(role.id));
             prop_assert!(may || !text.contains(&title), "{link:?} shows {role:?}");
         }
         for update in page.view.updates.iter().flatten() {
-            let roles = &state.update(update.id).unwrap().roles;
+            let roles = &state.get::<Update>(update.id).unwrap().roles;
             let hidden = roles
                 .iter()
-                .find(|role| !state.role_audience(**role).is_workspace() && !link.opens.contains(role));
+                .find(|role| !state.audience_of::<Role>(**role).is_workspace() && !link.opens.contains(role));
             prop_assert!(hidden.is_none(), "{link:?} shows an update about {hidden:?}");
         }
     }
@@ -295,8 +297,8 @@ fn refusal_holds(state: &State, actor: UserId, given: &Body, refusal: &Refusal) 
     let text = format!("{refusal} {}", serde_json::to_string(refusal).unwrap());
     let said = serde_json::to_string(given).unwrap();
     for role in state
-        .roles()
-        .filter(|role| !state.role_audience(role.id).includes(actor))
+        .all::<Role>()
+        .filter(|role| !state.audience_of::<Role>(role.id).includes(actor))
     {
         let canary = canary(role.id);
         prop_assert!(
@@ -334,11 +336,11 @@ proptest! {
             let links: Vec<LinkId> = server.authority.state().links().iter().map(|link| link.id).collect();
             let (actor, given) = match (by_link, links.get(usize::from(one.2) % links.len().max(1)), undo.take()) {
                 // A leader answers, or asks for an update that may not be theirs to see.
-                (true, Some(link), _) => (Actor::Link(*link), Body::SendReply {
+                (true, Some(link), _) => (Actor::Link(*link), Body::Reply(reply::Command::SendReply {
                     reply: ReplyId(id(0x60, at_try as u8)),
                     update: (!one.3.is_multiple_of(3)).then(|| UpdateId(id(0x50, one.4 % 6))),
                     text: "Thank you".into(),
-                }),
+                })),
                 (false, _, Some((user, body))) if one.1.is_multiple_of(7) => (Actor::User(user), body),
                 _ => {
                     let user = PEOPLE[one.0 % 4];
@@ -352,9 +354,9 @@ proptest! {
                 if let (Actor::User(user), Outcome::Refused { reason, .. }) = (actor, &outcome) {
                     refusal_holds(&before.state(), user, &given, reason)?;
                 }
-                if let (Actor::Link(link), Outcome::Applied { .. }, Body::SendReply { update: Some(update), .. }) = (actor, &outcome, &given) {
+                if let (Actor::Link(link), Outcome::Applied { .. }, Body::Reply(reply::Command::SendReply { update: Some(update), .. })) = (actor, &outcome, &given) {
                     let state = before.state();
-                    let shown = state.through(state.link(link).unwrap()).update(*update);
+                    let shown = state.through(state.get::<ShareLink>(link).unwrap()).get::<Update>(*update);
                     prop_assert!(shown.is_ok(), "a reply to what the page does not show");
                 }
                 batch.finish()

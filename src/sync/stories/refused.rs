@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::{
-    EffortDraft, EffortId, EffortKind, ImportedRole, LinkId, NewLink, Refusal, Scope, Stage, Target,
-    secret_hash,
+    EffortDraft, EffortId, EffortKind, ImportedRole, LinkId, NewLink, Refusal, Scope, ShareLink, Stage,
+    Target, effort, leader, link, role, secret_hash,
 };
 
 #[test]
@@ -14,7 +14,7 @@ fn what_was_built_on_a_refused_import_says_so() {
     let mut device = Device::of(PRIYA);
     device.syncs(&mut server);
     let role = RoleId(Uuid::from_u128(0x2002));
-    let Body::AddRole { mut details, .. } = opens(role) else {
+    let Body::Role(role::Command::AddRole { mut details, .. }) = opens(role) else {
         panic!("it opens a role")
     };
     // The device's clock is days ahead: its own rules see nothing wrong.
@@ -30,9 +30,9 @@ fn what_was_built_on_a_refused_import_says_so() {
         held: false,
     };
     device.does_at(
-        &Body::ImportRoles {
+        &Body::Role(role::Command::ImportRoles {
             roles: vec![imported],
-        },
+        }),
         ahead,
     );
     let import = *device
@@ -42,10 +42,10 @@ fn what_was_built_on_a_refused_import_says_so() {
         .next()
         .map(|entry| &entry.draft.id)
         .unwrap();
-    device.does(&Body::LogEffort {
+    device.does(&Body::Effort(effort::Command::LogEffort {
         effort: EffortId(Uuid::from_u128(0x3001)),
         draft: EffortDraft::one(EffortKind::Screen, role, at()),
-    });
+    }));
     device.syncs(&mut server);
     let told: Vec<_> = device
         .shelf
@@ -63,7 +63,7 @@ fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhil
     let mut tom = Device::of(TOM);
     tom.syncs(&mut server);
     let link = LinkId(Uuid::from_u128(0x4001));
-    let shares = Body::ShareLink(NewLink {
+    let shares = Body::Link(link::Command::ShareLink(NewLink {
         id: link,
         target: Target::Role(SEARCH),
         leader: Some(DANA),
@@ -73,17 +73,17 @@ fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhil
         expires_on: None,
         passcode: None,
         opens: [].into(),
-    });
+    }));
     tom.does(&shares);
     let marcus = LeaderId(Uuid::from_u128(0x1002));
     server.does(&adds(marcus, "Marcus"));
-    server.does(&Body::GiveRole {
+    server.does(&Body::Role(role::Command::GiveRole {
         role: SEARCH,
         leader: marcus,
-    });
+    }));
     tom.syncs(&mut server);
     assert!(
-        server.authority.state().link(link).is_err(),
+        server.authority.state().get::<ShareLink>(link).is_err(),
         "Marcus would open it"
     );
     let told: Vec<_> = tom
@@ -94,7 +94,7 @@ fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhil
         .collect();
     assert_eq!(told, [&Refusal::LeaderChanged]);
     assert_eq!(tom.waiting(), 0);
-    server.does(&Body::EraseLeader { leader: DANA });
+    server.does(&Body::Leader(leader::Command::EraseLeader { leader: DANA }));
     tom.syncs(&mut server);
     let on_device = format!("{:?}", tom.shelf);
     assert!(!on_device.contains("Whitfield"), "{on_device}");

@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     domain::{
-        Anew, Audience, EffortDraft, EffortId, EffortKind, ImportedRole, LinkId, LinkState, NewLink, Refusal,
-        Scope, Settled, Stage, Target, UpdateId, secret_hash,
+        Anew, Audience, EffortDraft, EffortId, EffortKind, ImportedRole, Leader, LinkId, LinkState, NewLink,
+        Refusal, Scope, Settled, ShareLink, Stage, Target, UpdateId, effort, leader, link, member, role,
+        secret_hash, update,
     },
     sync::disk::KEEP,
 };
@@ -17,23 +18,24 @@ const MARCUS: LeaderId = LeaderId(Uuid::from_u128(0x1002));
 const NEW_ROLE: RoleId = RoleId(Uuid::from_u128(0x2002));
 
 fn logs(effort: u128, role: RoleId, at: DateTime<FixedOffset>) -> Body {
-    Body::LogEffort {
+    Body::Effort(effort::Command::LogEffort {
         effort: EffortId(Uuid::from_u128(effort)),
         draft: EffortDraft::one(EffortKind::Screen, role, at),
-    }
+    })
 }
 
 fn shares(target: Target) -> Body {
-    Body::ShareLink(NewLink {
+    Body::Link(link::Command::ShareLink(NewLink {
         id: LINK,
         target,
+        leader: None,
         scope: Scope::Respond,
         label: "Dana Whitfield".into(),
         secret_hash: secret_hash("open sesame"),
         expires_on: None,
         passcode: None,
         opens: [].into(),
-    })
+    }))
 }
 
 /// Another device than the one of [`Device::of`].
@@ -46,7 +48,10 @@ fn other(person: UserId) -> Device {
 
 fn link_state(server: &Server) -> Option<LinkState> {
     let state = server.authority.state();
-    state.link(LINK).ok().map(|link| link.state(server.now.today))
+    state
+        .get::<ShareLink>(LINK)
+        .ok()
+        .map(|link| link.state(server.now.today))
 }
 
 impl Server {
@@ -148,10 +153,12 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let backup = server.clone();
-    let edits = |from: &str, to: &str| Body::EditLeader {
-        leader: DANA,
-        details: LeaderDetails::named(to),
-        base: Some(LeaderDetails::named(from)),
+    let edits = |from: &str, to: &str| {
+        Body::Leader(leader::Command::EditLeader {
+            leader: DANA,
+            details: LeaderDetails::named(to),
+            base: Some(LeaderDetails::named(from)),
+        })
     };
     tom.does(&edits("Dana", "Dana W."));
     tom.syncs(&mut server);
@@ -163,7 +170,7 @@ fn an_edit_that_was_merged_with_anothers_waits_for_the_other() {
     assert_eq!(ola.engine().parked(), 1);
     tom.syncs(&mut server);
     ola.syncs(&mut server);
-    let name = &server.authority.state().leader(DANA).unwrap().details.name;
+    let name = &server.authority.state().get::<Leader>(DANA).unwrap().details.name;
     assert_eq!(name, "Dana Whitfield");
     assert!(tom.shelf.refused.is_empty() && ola.shelf.refused.is_empty());
 }
@@ -205,7 +212,7 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
     tom.syncs(&mut server);
     ola.syncs(&mut server);
     let with_the_link = server.clone();
-    ola.does(&Body::RevokeLink { link: LINK });
+    ola.does(&Body::Link(link::Command::RevokeLink { link: LINK }));
     ola.syncs(&mut server);
 
     let mut later = server.clone();
@@ -232,11 +239,11 @@ fn a_revoked_link_stays_so_whoever_comes_back_first() {
 fn whoever_was_let_go_is_not_back() {
     let mut server = Server::team();
     let backup = server.clone();
-    server.does(&Body::RemoveMember {
+    server.does(&Body::Member(member::Command::RemoveMember {
         member: TOM,
         successor: PRIYA,
         replace: [].into(),
-    });
+    }));
     server.comes_back_as(&backup);
     assert!(server.authority.state().is_member(TOM));
     let let_go = |member| Settled::LetGo {
@@ -261,7 +268,7 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
     tom.syncs(&mut server);
     let backup = server.clone();
     tom.does(&shares(Target::Role(SEARCH)));
-    tom.does(&Body::HoldRole {
+    tom.does(&Body::Role(role::Command::HoldRole {
         role: SEARCH,
         hold: crate::domain::Hold {
             requester: "Dana Whitfield".into(),
@@ -269,9 +276,9 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
             review_on: at().date_naive(),
             since: at().date_naive(),
         },
-    });
+    }));
     tom.syncs(&mut server);
-    server.does(&Body::EraseLeader { leader: DANA });
+    server.does(&Body::Leader(leader::Command::EraseLeader { leader: DANA }));
     tom.syncs(&mut server);
     let on_device = format!("{:?} {:?}", tom.shelf, tom.rows);
     assert!(!on_device.contains("Whitfield"), "{on_device}");
@@ -286,11 +293,11 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
 
 /// A leader whom Priya alone knows so far.
 fn known_to_priya() -> Body {
-    Body::AddLeader {
+    Body::Leader(leader::Command::AddLeader {
         leader: MARCUS,
         details: LeaderDetails::named("Marcus"),
         audience: Audience::People([PRIYA].into()),
-    }
+    })
 }
 
 #[test]
@@ -301,18 +308,18 @@ fn whoever_wrote_of_somebody_whom_the_server_had_lost_hears_that_they_were_erase
     server.does(&adds(MARCUS, "Marcus"));
     tom.syncs(&mut server);
     server.comes_back_as(&backup);
-    tom.does(&Body::SendUpdate {
+    tom.does(&Body::Update(update::Command::SendUpdate {
         update: UpdateId(Uuid::from_u128(0x5001)),
         leader: MARCUS,
         roles: Vec::new(),
         text: "Dear Marcus".into(),
-    });
+    }));
     tom.syncs(&mut server);
     assert_eq!(tom.shelf.refused.len(), 1);
     // He comes back as somebody whom Tom does not know.
     server.does(&known_to_priya());
     tom.syncs(&mut server);
-    server.does(&Body::EraseLeader { leader: MARCUS });
+    server.does(&Body::Leader(leader::Command::EraseLeader { leader: MARCUS }));
     tom.syncs(&mut server);
     let on_device = format!("{:?}", tom.shelf);
     assert!(!on_device.contains("Dear Marcus"), "{on_device}");
@@ -325,15 +332,17 @@ fn an_erasure_that_is_carried_out_anew_is_told_to_all_who_knew_them() {
     let backup = server.clone();
     let mut tom = Device::of(TOM);
     let mut opened = opens(NEW_ROLE);
-    if let Body::AddRole { leader, .. } = &mut opened {
+    if let Body::Role(role::Command::AddRole { leader, .. }) = &mut opened {
         *leader = MARCUS;
     }
     server.does(&opened);
     tom.syncs(&mut server);
-    let edits = |to: &str| Body::EditLeader {
-        leader: MARCUS,
-        details: LeaderDetails::named(to),
-        base: Some(LeaderDetails::named("Marcus")),
+    let edits = |to: &str| {
+        Body::Leader(leader::Command::EditLeader {
+            leader: MARCUS,
+            details: LeaderDetails::named(to),
+            base: Some(LeaderDetails::named("Marcus")),
+        })
     };
     tom.does(&edits("Marcus W."));
     server.does(&edits("Marcus Webb"));
@@ -383,7 +392,7 @@ fn a_revoked_link_stays_so_also_if_its_author_never_heard_that_it_was_made() {
     // The answer is lost.
     server.receives(TOM, &tom.engine().next_push().unwrap());
     ola.syncs(&mut server);
-    ola.does(&Body::RevokeLink { link: LINK });
+    ola.does(&Body::Link(link::Command::RevokeLink { link: LINK }));
     ola.syncs(&mut server);
     server.comes_back_as(&backup);
     let anew = server.settles(Settled::Revoked(LINK));
@@ -402,7 +411,7 @@ fn what_waits_is_offered_again_when_its_own_device_has_brought_back_what_it_buil
     tom.syncs(&mut server);
     tom.does(&logs(1, NEW_ROLE, at()));
     tom.syncs(&mut server);
-    let Body::AddRole { role, details, .. } = opens(NEW_ROLE) else {
+    let Body::Role(role::Command::AddRole { role, details, .. }) = opens(NEW_ROLE) else {
         panic!("it opens a role")
     };
     let imported = |role| ImportedRole {
@@ -414,9 +423,9 @@ fn what_waits_is_offered_again_when_its_own_device_has_brought_back_what_it_buil
         close: None,
         held: false,
     };
-    tom.does(&Body::ImportRoles {
+    tom.does(&Body::Role(role::Command::ImportRoles {
         roles: vec![imported(role), imported(RoleId(Uuid::from_u128(0x2003)))],
-    });
+    }));
     tom.syncs(&mut server);
     server.comes_back_as(&backup);
     for _ in 0..2 {

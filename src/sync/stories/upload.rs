@@ -67,11 +67,11 @@ fn a_leader_who_is_there_already_keeps_a_colleagues_correction() {
 fn a_merge_brings_no_name_of_the_teams_to_the_device() {
     let mut server = Server::team();
     let full = named("Dana Whitfield", "Data");
-    server.does(&Body::EditLeader {
+    server.does(&Body::Leader(leader::Command::EditLeader {
         leader: DANA,
         details: full.clone(),
         base: None,
-    });
+    }));
     let mut device = Device::without_account();
     device.does(&adds(DANA_HERE, "dana"));
     device.enters(Settle {

@@ -6,7 +6,7 @@ use strum::VariantNames;
 
 use super::{NewLink, ShareLink, Target};
 use crate::domain::{
-    Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId, Word,
+    Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]

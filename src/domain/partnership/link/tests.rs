@@ -1,6 +1,7 @@
 //! Stories of links.
 
 use super::*;
+use crate::domain::LeaderDetails;
 use crate::domain::{Audience, Body, Story, leader, role};
 
 fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
@@ -96,22 +97,29 @@ fn a_link_with_an_id_that_is_there_is_refused_and_so_is_one_for_somebody_elses_r
 fn a_link_is_made_for_nobody_but_the_leader_for_whom_it_is_meant() {
     let mut story = Story::begin();
     let (dana, eve) = (Story::leader("dana"), Story::leader("eve"));
-    story.does(Body::add_leader(eve, LeaderDetails::named("Eve")));
+    story.does(leader::Command::add(eve, LeaderDetails::named("Eve")));
     let of_dana = link(|link| link.leader = Some(dana));
     let role = Story::role("data");
-    story.does(Body::GiveRole { role, leader: eve });
+    story.does(role::Command::GiveRole { role, leader: eve });
     assert_eq!(story.tries(of_dana.clone()), Err(Refusal::LeaderChanged));
     let both = link(|link| (link.target, link.leader) = (Target::Leader(eve), Some(dana)));
     assert_eq!(story.tries(both), Err(Refusal::LeaderChanged));
-    story.does(Body::EraseLeader { leader: eve });
+    story.does(leader::Command::EraseLeader { leader: eve });
     assert_eq!(
         story.tries(of_dana.clone()),
         Err(Refusal::LeaderChanged),
         "nobody's"
     );
-    story.does(Body::GiveRole { role, leader: dana });
+    story.does(role::Command::GiveRole { role, leader: dana });
     story.does(of_dana);
-    assert_eq!(story.state().get::<ShareLink>(Story::link("link")).unwrap().leader, dana);
+    assert_eq!(
+        story
+            .state()
+            .get::<ShareLink>(Story::link("link"))
+            .unwrap()
+            .leader,
+        dana
+    );
 }
 
 #[test]
