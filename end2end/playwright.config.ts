@@ -20,8 +20,13 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: { executablePath: browserPath(), args: browserArgs },
   },
+  // A story is told once: on a desktop, or on a phone if it says so; at both sizes where the layout is what it is about.
   projects: [
-    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: "desktop", grepInvert: /@phone/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      grep: /@phone|@both-sizes/,
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
   ],
 });

@@ -1,5 +1,7 @@
 // The recruiter's board, as a person finds its parts: by role and label.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
+import type { Server } from "./process.mjs";
+import type { Seed } from "./seed.ts";
 
 export const STAGES = ["Understand", "Set expectations", "Source", "Interview", "Offer", "Follow up"] as const;
 
@@ -128,6 +130,20 @@ export class Board {
     await this.entered();
   }
 
+  /** The owner's board, with all that was seeded. */
+  async begin(seed: Seed) {
+    await seed.push();
+    await this.signIn();
+    await this.entered();
+  }
+
+  /** The owner signs in where something was put down without an account, which comes along. */
+  async bring() {
+    await this.signIn();
+    await this.button("Bring it along").click();
+    await this.entered();
+  }
+
   async signIn() {
     await this.page.goto("/sign-in");
     await this.fillSignIn();
@@ -149,8 +165,27 @@ export class Board {
     await expect(this.sync).toHaveText(/synced \d\d:\d\d/);
   }
 
+  /** The device on which this board is open goes. */
+  async close() {
+    await this.page.context().close();
+  }
+
   /** The service worker answers for this page: it opens without a network. */
   async worksOffline() {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
+}
+
+/** A board on a device of its own. */
+export async function anotherDevice(browser: Browser, server: Server): Promise<Board> {
+  const context = await browser.newContext({ baseURL: server.url });
+  return new Board(await context.newPage());
+}
+
+/** The owner's board on another device. */
+export async function signedInElsewhere(browser: Browser, server: Server): Promise<Board> {
+  const board = await anotherDevice(browser, server);
+  await board.signIn();
+  await board.entered();
+  return board;
 }

@@ -1,5 +1,5 @@
 // The leader's page, as the leader finds its parts.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 
 export const GONE = "This link does not open anything";
 
@@ -37,4 +37,12 @@ export class Portal {
   async isGone(within = 2_000) {
     await expect(this.page.getByRole("heading", { name: GONE })).toBeVisible({ timeout: within });
   }
+}
+
+/** A leader's own browser, with the page that the link opens. */
+export async function opened(browser: Browser, link: string): Promise<Portal> {
+  const portal = new Portal(await (await browser.newContext()).newPage());
+  await portal.open(link);
+  await portal.isLive();
+  return portal;
 }

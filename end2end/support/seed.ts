@@ -51,17 +51,23 @@ export class Seed {
     readonly person: string,
   ) {}
 
+  /** Asks the server as a device does; answers with what it says, and the session that it opened. */
+  static async #ask<T>(server: Server, path: string, body: object, cookie = ""): Promise<[T, string]> {
+    const answer = await fetch(`${server.url}/api/v1/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url, cookie },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path} was refused: ${text}`);
+    return [JSON.parse(text) as T, answer.headers.get("set-cookie")?.split(";")[0] ?? ""];
+  }
+
   /** Claims the server for the usual owner. */
   static async claim(server: Server): Promise<Seed> {
     const code = new URL(server.claimUrl ?? "").searchParams.get("code");
-    const answer = await fetch(`${server.url}/api/v1/claim`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: server.url },
-      body: JSON.stringify({ ...OWNER, code, workspace: OWNER.team, zone: ZONE }),
-    });
-    if (!answer.ok) throw new Error(`The claim was refused: ${await answer.text()}`);
-    const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const { user, workspaces } = (await answer.json()) as { user: string; workspaces: { id: string }[] };
+    const claim = { ...OWNER, code, workspace: OWNER.team, zone: ZONE };
+    const [{ user, workspaces }, cookie] = await Seed.#ask<{ user: string; workspaces: { id: string }[] }>(server, "claim", claim);
     return new Seed(server, cookie, workspaces[0].id, user);
   }
 
@@ -84,6 +90,19 @@ export class Seed {
     const user = id();
     this.#commands.push({ do: "put_member", user, name, phone: null, right: "recruiter" });
     return user;
+  }
+
+  /** Invites somebody, who joins at once; no session is left of it. */
+  async join(whom: { name: string; email: string; password: string }) {
+    const invitation = { label: whom.name, right: "recruiter" };
+    const [{ secret }] = await Seed.#ask<{ secret: string }>(this.server, `w/${this.workspace}/invitations`, invitation, this.cookie);
+    const [, cookie] = await Seed.#ask(this.server, "join", { ...whom, secret, phone: "" });
+    await Seed.#ask(this.server, "sign-out", {}, cookie);
+  }
+
+  /** Ends the session with which all of this was told. */
+  async end() {
+    await Seed.#ask(this.server, "sign-out", {}, this.cookie);
   }
 
   handOver(role: string, to: string) {
@@ -137,13 +156,10 @@ export class Seed {
     while (this.#commands.length > 0) {
       const bodies = this.#commands.splice(0, 200);
       const commands = bodies.map((body) => ({ id: id(), mid: ++this.#mid, version: 2, body, claimed_at: local(Date.now() - this.ago) }));
-      const answer = await fetch(`${this.server.url}/api/v1/w/${this.workspace}/push`, {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: this.server.url, cookie: this.cookie },
-        body: JSON.stringify({ proto: 2, person: this.person, device: this.#device, commands }),
-      });
-      const text = await answer.text();
-      if (!answer.ok || text.includes('"refused"') || !text.includes('"ack"')) throw new Error(`Refused: ${text}`);
+      const push = { proto: 2, person: this.person, device: this.#device, commands };
+      const [answer] = await Seed.#ask<object>(this.server, `w/${this.workspace}/push`, push, this.cookie);
+      const text = JSON.stringify(answer);
+      if (text.includes('"refused"') || !text.includes('"ack"')) throw new Error(`Refused: ${text}`);
     }
   }
 }

@@ -1,7 +1,8 @@
 // A colleague: invited by the owner, joining by the invitation's address.
 import { expect, type Browser, type Page } from "@playwright/test";
-import { Board } from "./board.ts";
+import { anotherDevice, type Board } from "./board.ts";
 import type { Server } from "./process.mjs";
+import type { Seed } from "./seed.ts";
 
 export const TOM = { name: "Tom Baker", email: "tom@example.org", password: "another four words" };
 
@@ -27,9 +28,19 @@ export async function askToJoin(page: Page, address: string, email = TOM.email) 
 
 /** Tom, on a device of his own. */
 export async function join(browser: Browser, server: Server, address: string): Promise<Board> {
-  const context = await browser.newContext({ baseURL: server.url });
-  const board = new Board(await context.newPage());
+  const board = await anotherDevice(browser, server);
   await askToJoin(board.page, address);
+  await board.entered();
+  return board;
+}
+
+/** The same without the pages of it. */
+export async function colleague(browser: Browser, seed: Seed): Promise<Board> {
+  await seed.push();
+  await seed.join(TOM);
+  const board = await anotherDevice(browser, seed.server);
+  await board.page.goto("/sign-in");
+  await signInAsTom(board.page);
   await board.entered();
   return board;
 }

@@ -9,9 +9,7 @@ async function fill(board: Board) {
   for (const [leader, titles] of Object.entries(LEADERS)) await board.addRoles(leader, ...titles);
 }
 
-test.describe("a Tuesday on a phone", () => {
-  test.skip(({ hasTouch }) => !hasTouch, "it is a phone's");
-
+test.describe("a Tuesday on a phone", { tag: "@phone" }, () => {
   test("twelve efforts between calls take fewer than thirty taps", async ({ page }) => {
     const board = new Board(page);
     await board.open();
@@ -61,8 +59,6 @@ test.describe("a Tuesday on a phone", () => {
 });
 
 test.describe("a Wednesday at the desk", () => {
-  test.skip(({ hasTouch }) => hasTouch, "it has a keyboard");
-
   /** By Tab alone. */
   async function tabTo(page: Page, goal: Locator) {
     for (let step = 0; step < 80; step++) {

@@ -52,7 +52,7 @@ async function keepForReaders(page: Page, name: string, width: number, scheme: s
 
 test.describe.configure({ timeout: 300_000 });
 
-test("a board on which nothing stands yet, and its sheets", async ({ page, crowd }) => {
+test("a board on which nothing stands yet, and its sheets", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await page.goto(`${crowd.url}/board`);
   const board = new Board(page);
   await expect(board.button("Add your first role")).toBeVisible();
@@ -67,7 +67,7 @@ test("a board on which nothing stands yet, and its sheets", async ({ page, crowd
   await look(page, "leaders-empty");
 });
 
-test("the sample", async ({ page, crowd }) => {
+test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await page.goto(crowd.url);
   const board = new Board(page);
   await board.button("look at a sample board").click();
@@ -81,7 +81,7 @@ test("the sample", async ({ page, crowd }) => {
   await look(page, "sample-role");
 });
 
-test("claim and sign-in", async ({ page, crowd }) => {
+test("claim and sign-in", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await page.goto(`${crowd.url}/claim?code=none`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await look(page, "claim");
@@ -92,7 +92,7 @@ test("claim and sign-in", async ({ page, crowd }) => {
   await look(page, "sign-in");
 });
 
-test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
+test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page, town }) => {
   const board = new Board(page);
   await page.goto(`${town.server.url}/sign-in`);
   await board.fillSignIn();
@@ -147,7 +147,7 @@ test("a board with 22 roles of 9 leaders", async ({ page, town }) => {
   await look(page, "leaders-editing");
 });
 
-test("a role's page, its forms, and how its leader sees it", async ({ page, town }) => {
+test("a role's page, its forms, and how its leader sees it", { tag: "@both-sizes" }, async ({ page, town }) => {
   const board = new Board(page);
   await page.goto(`${town.server.url}/sign-in`);
   await board.fillSignIn();
@@ -164,7 +164,7 @@ test("a role's page, its forms, and how its leader sees it", async ({ page, town
   await look(page, "preview");
 });
 
-test("the leader's page, for each kind of link", async ({ page, town }) => {
+test("the leader's page, for each kind of link", { tag: "@both-sizes" }, async ({ page, town }) => {
   for (const [kind, url] of Object.entries(town.links)) {
     await page.goto(url);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -178,7 +178,7 @@ test("the leader's page, for each kind of link", async ({ page, town }) => {
   await look(page, "portal-who");
 });
 
-test("sixty roles", async ({ page, crowd }) => {
+test("sixty roles", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   const board = new Board(page);
   await page.goto(`${crowd.url}/sign-in`);
   await board.fillSignIn();

@@ -5,7 +5,7 @@ import { expect, test } from "../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 
-test("a role that nobody spoke of for long is owed an update, and writing it settles the debt", async ({ page, server }) => {
+test("a role that nobody spoke of for long is owed an update, and writing it settles the debt", { tag: "@phone" }, async ({ page, server }) => {
   const seed = await Seed.claim(server);
   const dana = seed.leader(LEADER);
   const role = seed.role(dana, "Data Engineer", 20);
@@ -33,7 +33,7 @@ test("a role that nobody spoke of for long is owed an update, and writing it set
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody waits");
 });
 
-test("a reply waits for an answer, and that you talked is one", async ({ page, server, browser }) => {
+test("a reply waits for an answer, and that you talked is one", { tag: "@phone" }, async ({ page, server, browser }) => {
   const seed = await Seed.claim(server);
   const dana = seed.leader(LEADER);
   seed.role(dana, "Data Engineer", 1);
@@ -59,7 +59,7 @@ test("a reply waits for an answer, and that you talked is one", async ({ page, s
   await theirs.close();
 });
 
-test("a hold is theirs to decide until its review", async ({ page, server }) => {
+test("a hold is theirs to decide until its review", { tag: "@phone" }, async ({ page, server }) => {
   const seed = await Seed.claim(server);
   const role = seed.role(seed.leader(LEADER), "Data Engineer", 20);
   seed.hold(role);
@@ -73,7 +73,7 @@ test("a hold is theirs to decide until its review", async ({ page, server }) => 
   await expect(page.getByRole("heading", { name: "Data Engineer", level: 1 })).toBeVisible();
 });
 
-test("a phone begins with Today, a desktop with the board", async ({ page, isMobile }) => {
+test("a phone begins with Today, a desktop with the board", { tag: "@both-sizes" }, async ({ page, isMobile }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(isMobile ? "Today" : "Board");
   await expect(page.getByRole("button", { name: "Add your first role" })).toBeVisible();

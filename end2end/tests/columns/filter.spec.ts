@@ -9,10 +9,8 @@ test("the board shows only what is asked for", async ({ page, server }) => {
   const [dana, marcus] = [seed.leader(LEADER), seed.leader("Marcus Obi")];
   for (const title of ["Data Engineer", "Security Engineer", "Designer", "Writer"]) seed.role(dana, title, 1);
   for (const title of ["Controller", "Clerk", "Payroll Engineer"]) seed.role(marcus, title, 1, "source");
-  await seed.push();
   const board = new Board(page);
-  await board.signIn();
-  await board.entered();
+  await board.begin(seed);
   const words = page.getByLabel("Show only roles with these words");
   await words.fill("engineer");
   await expect(page.getByText("3 roles match")).toBeVisible();

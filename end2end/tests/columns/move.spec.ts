@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 type Point = { x: number; y: number };
@@ -32,8 +33,6 @@ test.beforeEach(async ({ page }) => {
 });
 
 test.describe("with a mouse", () => {
-  test.skip(({ hasTouch }) => hasTouch, "a phone has none");
-
   test("a card goes to another column, and is found there after a reload", async ({ page }) => {
     const board = new Board(page);
     await board.card("Second").dragTo(board.column("Source"));
@@ -66,9 +65,7 @@ test.describe("with a mouse", () => {
   });
 });
 
-test.describe("with a finger", () => {
-  test.skip(({ hasTouch }) => !hasTouch, "a desktop has none");
-
+test.describe("with a finger", { tag: "@phone" }, () => {
   test("the grip drags a card to another stage", async ({ page }) => {
     const board = new Board(page);
     await swipe(page, await middle(board.card("First").getByTitle("Drag to move")), await middle(board.card("Third")), true);
@@ -90,8 +87,6 @@ test.describe("with a finger", () => {
 });
 
 test.describe("with the keyboard alone", () => {
-  test.skip(({ hasTouch }) => hasTouch, "a phone has none");
-
   /** What has the focus shows it, and lies in view. */
   async function showsFocus(page: Page) {
     const seen = await page.evaluate(() => {
@@ -120,7 +115,8 @@ test.describe("with the keyboard alone", () => {
   test("a role is added, worked on, moved and shared", async ({ page, server }) => {
     const board = new Board(page);
     const { keyboard } = page;
-    await board.claim(server.claimUrl);
+    await Seed.claim(server);
+    await board.bring();
     await keyboard.press("n");
     await expect(page.getByLabel("What is it called?")).toBeFocused();
     await keyboard.type("Fourth");

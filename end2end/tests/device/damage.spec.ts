@@ -1,6 +1,7 @@
 // What goes wrong on a device, and what must survive it.
-import { Board } from "../../support/board.ts";
+import { Board, signedInElsewhere } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -33,7 +34,8 @@ test("an entry that is damaged on the disk is set aside and told; the rest goes 
   await page.keyboard.press("Escape");
   await expect(board.sync).toHaveText("Saved on this device");
 
-  await board.claim(server.claimUrl);
+  await Seed.claim(server);
+  await board.bring();
   await board.openRole("Engineer");
   await expect(board.efforts).toHaveText([/1 screen/]);
 });
@@ -69,17 +71,14 @@ test("when the device is full nothing is dropped: it says so, and saves once the
 
 test("an erased person leaves a second device, too, and what waited there about them", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer");
-  await board.synced();
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
 
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
-  await other.signIn();
-  await other.entered();
+  const other = await signedInElsewhere(browser, server);
   await other.worksOffline();
   await other.openRole("Engineer");
-  await elsewhere.setOffline(true);
+  await other.page.context().setOffline(true);
   await other.page.getByLabel("A short update").fill(`${LEADER} will like this`);
   await other.button("Send update").click();
   await expect(other.sync).toHaveText(/1 change waiting/);
@@ -91,11 +90,11 @@ test("an erased person leaves a second device, too, and what waited there about 
   await board.button("Erase for good").click();
   await board.synced();
 
-  await elsewhere.setOffline(false);
+  await other.page.context().setOffline(false);
   await expect(other.page.getByText(LEADER)).toHaveCount(0);
   await expect(other.sync).toHaveText("1 change refused: see why");
   await expect.poll(() => held(other.page)).not.toContain(LEADER);
   await other.show();
   await expect(other.card("Engineer")).toContainText("No leader");
-  await elsewhere.close();
+  await other.close();
 });

@@ -1,6 +1,7 @@
 // A device that was lost: locked or wiped from another.
-import { Board } from "../../support/board.ts";
+import { Board, signedInElsewhere } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -8,11 +9,11 @@ const LEADER = "Dana Whitfield";
 for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one role that is on your mind"]] as const) {
   test(`a lost device: ${how.toLowerCase()}`, async ({ page, browser, server }) => {
     const board = new Board(page);
-    await board.claim(server.claimUrl);
-    await board.addRoles(LEADER, "Engineer");
-    const lost = new Board(await (await browser.newContext({ baseURL: server.url })).newPage());
-    await lost.signIn();
-    await lost.entered();
+    const seed = await Seed.claim(server);
+    seed.role(seed.leader(LEADER), "Engineer");
+    await board.begin(seed);
+    await seed.end();
+    const lost = await signedInElsewhere(browser, server);
     await page.goto("/settings");
     const devices = page.getByRole("region", { name: "Where you are signed in" });
     await expect(devices.getByRole("listitem")).toHaveCount(2);
@@ -21,6 +22,6 @@ for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one r
     await expect(devices.getByRole("listitem")).toHaveCount(1);
     await expect(lost.page.getByRole("heading", { name: after })).toBeVisible();
     if (how === "Wipe it") await expect.poll(() => held(lost.page)).not.toContain("Engineer");
-    await lost.page.context().close();
+    await lost.close();
   });
 }

@@ -1,5 +1,6 @@
 // A browser that asks the person, or never answers: what is done meanwhile is on the disk.
 import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const NEVER = [
@@ -18,7 +19,7 @@ for (const [what, stub] of NEVER) {
   test(`a browser that never answers when asked ${what} loses nothing`, async ({ page, context, server }) => {
     const board = new Board(page);
     // The last is about a board that has a server.
-    if (what === "for the server") await board.claim(server.claimUrl);
+    if (what === "for the server") await board.begin(await Seed.claim(server));
     await context.addInitScript(stub);
     await board.open();
     await board.addRole("Engineer", "Dana Whitfield");

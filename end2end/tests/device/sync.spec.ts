@@ -1,5 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
-import { Board } from "../../support/board.ts";
+import { Board, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -15,7 +16,7 @@ function pushes(context: BrowserContext) {
 
 test("two tabs see each other's changes, and only one of them sends", async ({ page, context, server }) => {
   const one = new Board(page);
-  await one.claim(server.claimUrl);
+  await one.begin(await Seed.claim(server));
   const two = new Board(await context.newPage());
   await two.open();
   await two.synced();
@@ -39,9 +40,10 @@ test("two tabs see each other's changes, and only one of them sends", async ({ p
 
 test("while the server is gone changes wait, and are sent once it is back", async ({ page, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRole("Engineer", LEADER);
-  await board.synced();
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
+  await board.openRole("Engineer");
   await server.kill();
   await board.logOne("Outreach");
   await board.logOne("Screen");
@@ -64,7 +66,7 @@ test("a session that has ended is told, and what waited is sent after signing in
   server,
 }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
+  await board.begin(await Seed.claim(server));
   await context.clearCookies();
   await board.addRole("Engineer", LEADER);
   await expect(board.sync).toHaveText("Saved on this device · signed out");
@@ -73,22 +75,18 @@ test("a session that has ended is told, and what waited is sent after signing in
   await board.fillSignIn();
   await board.synced();
 
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
-  await other.signIn();
-  await other.entered();
+  const other = await signedInElsewhere(browser, server);
   await expect(other.titles("Understand")).toHaveText(["Engineer"]);
-  await elsewhere.close();
+  await other.close();
 });
 
 test("a second device sees everything, live, and may bring its own work along", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer");
-  await board.synced();
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
 
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
+  const other = await anotherDevice(browser, server);
   await other.open();
   await other.addRoles("Marcus Obi", "Controller");
   await other.signIn();
@@ -100,17 +98,16 @@ test("a second device sees everything, live, and may bring its own work along", 
   await expect(board.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await other.moveTo("Engineer", "Offer");
   await expect(board.titles("Offer")).toHaveText(["Engineer"]);
-  await elsewhere.close();
+  await other.close();
 });
 
 test("leaders of the same name are offered as the same people", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer");
-  await board.addRoles("Marcus Obi", "Controller");
-  await board.synced();
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  seed.role(seed.leader("Marcus Obi"), "Controller");
+  await board.begin(seed);
+  const other = await anotherDevice(browser, server);
   await other.open();
   await other.addRoles(LEADER.toUpperCase(), "Analyst");
   await other.addRoles("Marcus Obi", "Treasurer");
@@ -126,30 +123,29 @@ test("leaders of the same name are offered as the same people", async ({ page, b
   await expect(leader(LEADER)).toContainText("Engineer");
   await expect(leader("Marcus Obi")).toHaveCount(2);
   await expect(board.sync).toHaveText(/synced/);
-  await elsewhere.close();
+  await other.close();
 });
 
 test("a second device may throw its own work away", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer");
-  await board.synced();
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
+  const other = await anotherDevice(browser, server);
   await other.open();
   await other.addRoles("Marcus Obi", "Controller");
   await other.signIn();
   await other.button("Throw it away and go on").click();
   await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer"]);
-  await elsewhere.close();
+  await other.close();
 });
 
 test("a wiped device keeps nothing; a locked one opens for the same person", async ({ page, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer");
-  await board.synced();
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
 
   await board.sync.click();
   await board.button("Sign out…").click();

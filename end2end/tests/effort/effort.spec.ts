@@ -1,5 +1,5 @@
 import { Board } from "../../support/board.ts";
-import { Portal } from "../../support/portal.ts";
+import { opened } from "../../support/portal.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
@@ -30,10 +30,7 @@ test("words reach the leader after two minutes or at once when shared; counts ne
   seed.role(dana, "Engineer", 3);
   const link = seed.link(dana);
   await seed.push();
-  const theirs = await browser.newContext();
-  const portal = new Portal(await theirs.newPage());
-  await portal.open(link);
-  await portal.isLive();
+  const portal = await opened(browser, link);
 
   const board = new Board(page);
   await board.signIn();
@@ -55,7 +52,7 @@ test("words reach the leader after two minutes or at once when shared; counts ne
   await board.button("Share now").click();
   await expect(portal.feed).toContainText("One is strong");
   await expect(board.button("Share now")).toHaveCount(0);
-  await theirs.close();
+  await portal.page.context().close();
 });
 
 test.describe("when two minutes have passed", () => {
@@ -68,16 +65,13 @@ test.describe("when two minutes have passed", () => {
     const role = seed.role(dana, "Engineer", 3);
     const link = seed.link(dana);
     await seed.push();
-    const theirs = await browser.newContext();
-    const portal = new Portal(await theirs.newPage());
-    await portal.open(link);
-    await portal.isLive();
+    const portal = await opened(browser, link);
     seed.effort(role, "outreach", 0, { quantity: 9, result: "Two want to talk." });
     seed.ago = 0;
     await seed.push();
     await expect(portal.feed).toContainText("Reached 9 people");
     await expect(portal.feed).toContainText("Two want to talk.", { timeout: 20_000 });
-    await theirs.close();
+    await portal.page.context().close();
   });
 });
 

@@ -11,10 +11,8 @@ test("a few words find a role, a leader and what was written", async ({ page, se
   seed.role(seed.leader("Marcus Obi", "Finance"), "Controller", 1);
   seed.effort(role, "outreach", 0, { result: "Pay is the brake for most" });
   seed.update(dana, role, "Three strong people in play");
-  await seed.push();
   const board = new Board(page);
-  await board.signIn();
-  await board.entered();
+  await board.begin(seed);
   await page.getByRole("button", { name: "Find a role, a leader, words" }).click();
   const palette = board.dialog("Find or do");
   const words = palette.getByRole("combobox");
@@ -33,8 +31,6 @@ test("a few words find a role, a leader and what was written", async ({ page, se
 });
 
 test.describe("with the keyboard", () => {
-  test.skip(({ hasTouch }) => hasTouch, "a phone has none");
-
   test("everything that can be done has a name, and some have a key", async ({ page }) => {
     const board = new Board(page);
     await board.open();

@@ -1,9 +1,10 @@
 // Whose board it is: somebody else on the same browser, and whoever is let go in the middle of it.
 import type { BrowserContext, Page } from "@playwright/test";
-import { Board } from "../../support/board.ts";
+import { Board, anotherDevice } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
-import { TOM, askToJoin, invite, join, signInAsTom } from "../../support/team.ts";
+import { TOM, askToJoin, colleague, invite, join, signInAsTom } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 const SOMEBODY_ELSES = "This board holds the work of somebody else. Sign in as that person";
@@ -28,14 +29,12 @@ async function see(page: Page, name: string) {
 test("somebody else's sign-in on a kept board changes nothing, and what waits arrives as its owner's", async ({
   page,
   context,
-  browser,
   server,
 }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
-  await tom.page.context().close();
-  await board.show();
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  await seed.join(TOM);
   await context.clearCookies();
   await board.addRole("Engineer", LEADER);
   await expect(board.sync).toHaveText("Saved on this device · signed out");
@@ -58,9 +57,9 @@ test("somebody else's sign-in on a kept board changes nothing, and what waits ar
 
 test("under somebody else's session a board sends nothing and says so", async ({ page, context, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
-  await board.show();
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
   await takeSession(tom.page.context(), context);
   await board.addRoles(LEADER, "Engineer");
   await expect(board.sync).toHaveText("Saved on this device · somebody else is signed in");
@@ -77,7 +76,7 @@ test("under somebody else's session a board sends nothing and says so", async ({
   await board.fillSignIn();
   await board.entered();
   await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
-  await tom.page.context().close();
+  await tom.close();
 });
 
 test("joining on somebody's kept board changes nothing, and leaves the invitation open", async ({
@@ -87,7 +86,8 @@ test("joining on somebody's kept board changes nothing, and leaves the invitatio
   server,
 }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
   const address = await invite(page, TOM.name);
   const before = await signedIn(context);
   await page.goto("/board");
@@ -100,7 +100,7 @@ test("joining on somebody's kept board changes nothing, and leaves the invitatio
   await board.synced();
   const tom = await join(browser, server, address);
   await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
-  await tom.page.context().close();
+  await tom.close();
 });
 
 for (const how of ["Lock it", "Wipe it"]) {
@@ -111,15 +111,14 @@ for (const how of ["Lock it", "Wipe it"]) {
     server,
   }) => {
     const board = new Board(page);
-    await board.claim(server.claimUrl);
-    const tom = await join(browser, server, await invite(page, TOM.name));
-    const lost = await browser.newContext({ baseURL: server.url });
-    const other = new Board(await lost.newPage());
-    await other.page.goto("/sign-in");
-    await signInAsTom(other.page);
-    await other.entered();
-    await board.show();
-    await takeSession(lost, context);
+    const seed = await Seed.claim(server);
+    await board.begin(seed);
+    const tom = await colleague(browser, seed);
+    const lost = await anotherDevice(browser, server);
+    await lost.page.goto("/sign-in");
+    await signInAsTom(lost.page);
+    await lost.entered();
+    await takeSession(lost.page.context(), context);
     await lost.close();
     await board.addRoles(LEADER, "Engineer");
     await expect(board.sync).toHaveText("Saved on this device · somebody else is signed in");
@@ -136,16 +135,17 @@ for (const how of ["Lock it", "Wipe it"]) {
     await board.signIn();
     await board.entered();
     await expect(board.titles("Understand")).toHaveText(["Engineer"]);
-    await tom.page.context().close();
+    await tom.close();
   });
 }
 
 test("who joined after the backup joins again, and brings what their device kept", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
   const backup = `${server.dataDir}/copy.db`;
   server.run("backup", backup);
-  const tom = await join(browser, server, await invite(page, TOM.name));
+  const tom = await colleague(browser, seed);
   await tom.addRoles(LEADER, "Engineer");
   await tom.synced();
   await server.stop();
@@ -172,13 +172,14 @@ test("who joined after the backup joins again, and brings what their device kept
   await tom.page.reload();
   await tom.entered();
   await expect(tom.page.getByText(/refused/)).toHaveCount(0);
-  await tom.page.context().close();
+  await tom.close();
 });
 
 test("who is let go while their push is on its way keeps what waits, and is told", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await tom.page.route("**/push", async (route) => {
@@ -200,5 +201,5 @@ test("who is let go while their push is on its way keeps what waits, and is told
   await tom.page.reload();
   await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
   expect(await held(tom.page)).toContain("Controller");
-  await tom.page.context().close();
+  await tom.close();
 });

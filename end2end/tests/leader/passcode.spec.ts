@@ -1,12 +1,15 @@
 import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 
 test("a confidential role opens for its leader with a passcode only", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer", "Chief of Staff");
+  const seed = await Seed.claim(server);
+  const leader = seed.leader(LEADER);
+  for (const title of ["Engineer", "Chief of Staff"]) seed.role(leader, title);
+  await board.begin(seed);
   const context = await browser.newContext({ baseURL: server.url });
   const plain = await context.newPage();
   await board.openRole("Engineer");

@@ -36,7 +36,7 @@ async function complaints(page: Page): Promise<string[]> {
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the page is readable from top to bottom", async ({ page, server }) => {
+  test("the page is readable from top to bottom", { tag: "@phone" }, async ({ page, server }) => {
     const { seed, link, update } = await told(server);
     update();
     await seed.push();
@@ -52,7 +52,7 @@ test.describe("without script", () => {
     expect(page.url(), "the secret has left the address").toMatch(/\/p\/[0-9a-f-]{36}$/);
   });
 
-  test("a reply is sent once the leader has said who they are, and not asked again", async ({ page, server }) => {
+  test("a reply is sent once the leader has said who they are, and not asked again", { tag: "@phone" }, async ({ page, server }) => {
     const { link } = await told(server);
     const portal = new Portal(page);
     await portal.open(link);
@@ -64,7 +64,7 @@ test.describe("without script", () => {
     await expect(portal.note.getByRole("listitem").filter({ hasText: "And thank you." })).toBeVisible();
   });
 
-  test("who is someone else sends nothing", async ({ page, server }) => {
+  test("who is someone else sends nothing", { tag: "@phone" }, async ({ page, server }) => {
     const portal = new Portal(page);
     await portal.open((await told(server)).link);
     await portal.write("I am the deputy.");
@@ -73,7 +73,7 @@ test.describe("without script", () => {
     await expect(portal.note.getByRole("listitem")).toHaveCount(0);
   });
 
-  test("a refused text comes back as it was typed", async ({ page, server }) => {
+  test("a refused text comes back as it was typed", { tag: "@phone" }, async ({ page, server }) => {
     const { link } = await told(server);
     const portal = new Portal(page);
     await portal.open(link);
@@ -87,7 +87,7 @@ test.describe("without script", () => {
     await expect(portal.note.getByRole("listitem")).toContainText(markup);
   });
 
-  test("links that are unknown, expired or revoked look alike", async ({ page, server, request }) => {
+  test("links that are unknown, expired or revoked look alike", { tag: "@phone" }, async ({ page, server, request }) => {
     const { seed, leader } = await told(server);
     const revoked = seed.link(leader);
     seed.revoke(revoked);
@@ -108,7 +108,7 @@ test.describe("without script", () => {
   });
 });
 
-test("script adds to the page without a complaint, and changes nothing of it at first", async ({ page, server }) => {
+test("script adds to the page without a complaint, and changes nothing of it at first", { tag: "@phone" }, async ({ page, server }) => {
   const { seed, link, update } = await told(server);
   update();
   await seed.push();
@@ -130,7 +130,7 @@ test("script adds to the page without a complaint, and changes nothing of it at 
   expect(heard).toEqual([]);
 });
 
-test("what is typed before the script has arrived is kept, and sent", async ({ page, server }) => {
+test("what is typed before the script has arrived is kept, and sent", { tag: "@phone" }, async ({ page, server }) => {
   const { link } = await told(server);
   const portal = new Portal(page);
   let arrive = () => {};
@@ -148,14 +148,14 @@ test("what is typed before the script has arrived is kept, and sent", async ({ p
   await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
 });
 
-test("the board starts without a complaint", async ({ page }) => {
+test("the board starts without a complaint", { tag: "@phone" }, async ({ page }) => {
   const heard = await complaints(page);
   await page.goto("/board");
   await expect(page.getByRole("heading", { name: "Board" })).toBeVisible();
   expect(heard).toEqual([]);
 });
 
-test("an update arrives by itself, and can be answered in its place", async ({ page, server }) => {
+test("an update arrives by itself, and can be answered in its place", { tag: "@phone" }, async ({ page, server }) => {
   const { seed, link, update } = await told(server);
   const portal = new Portal(page);
   await portal.open(link);
@@ -169,7 +169,7 @@ test("an update arrives by itself, and can be answered in its place", async ({ p
   await expect(card.getByRole("listitem")).toContainText("Up to ten percent more.");
 });
 
-test("a reply typed offline is kept, and sent when the network is back", async ({ page, context, server }) => {
+test("a reply typed offline is kept, and sent when the network is back", { tag: "@phone" }, async ({ page, context, server }) => {
   const portal = new Portal(page);
   await portal.open((await told(server)).link);
   await portal.isLive();
@@ -182,7 +182,7 @@ test("a reply typed offline is kept, and sent when the network is back", async (
   await expect(portal.note, "it no longer says that it waits").not.toContainText("kept on this device");
 });
 
-test("while the server is gone the page says so, and goes on afterwards", async ({ page, server }) => {
+test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
   const { seed, link, role } = await told(server);
   const portal = new Portal(page);
   await portal.open(link);

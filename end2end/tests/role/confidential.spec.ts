@@ -1,17 +1,15 @@
 // A role that is confidential from birth: who knows of it, which links show it, and what leaves with whom.
 import { Board } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
-import { TOM, invite, join } from "../../support/team.ts";
-
-test.skip(({ hasTouch }) => hasTouch, "one size tells the story");
+import { colleague } from "../../support/team.ts";
 
 test("a confidential role and its new leader never reach a colleague, and a link shows it only if it was made for it", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
-  await tom.synced();
-  await board.show();
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
 
   const sheet = await board.startRole();
   await sheet.getByLabel("What is it called?").fill("Chief of Staff");
@@ -36,6 +34,6 @@ test("a confidential role and its new leader never reach a colleague, and a link
   await expect(page.getByText(/^The passcode is \d{3} \d{3}/)).toBeVisible();
   await page.getByRole("group", { name: "Confidential roles that it shows" }).getByLabel("Harbour").uncheck();
   await expect(page.getByLabel(/^It asks for a passcode/)).toBeEnabled();
-  await tom.page.context().close();
+  await tom.close();
 });
 

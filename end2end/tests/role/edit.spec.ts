@@ -1,17 +1,15 @@
 // Two people, one role.
-import { Board } from "../../support/board.ts";
+import { Board, signedInElsewhere } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 test("two people change the same role: nothing is lost, and the later one is asked", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRole("Engineer", "Dana Whitfield");
-  await board.synced();
-  const elsewhere = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await elsewhere.newPage());
-  await other.signIn();
-  await other.entered();
-  await other.openRole("Engineer");
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer");
+  await board.begin(seed);
+  const other = await signedInElsewhere(browser, server);
+  for (const one of [board, other]) await one.openRole("Engineer");
   for (const one of [board, other]) await one.button("Edit").click();
   await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
@@ -26,5 +24,5 @@ test("two people change the same role: nothing is lost, and the later one is ask
   await board.button("Save").click();
   await expect(other.page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
   await expect(other.main).toContainText("Senior");
-  await elsewhere.close();
+  await other.close();
 });

@@ -1,4 +1,5 @@
 import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -33,7 +34,8 @@ test("work that was there before is there again after the sample, and can be upl
   await expect(page.getByText("This is a sample.")).toHaveCount(0);
   await board.show();
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Engineer"]);
-  await board.claim(server.claimUrl);
+  await Seed.claim(server);
+  await board.bring();
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Engineer"]);
 });
 
@@ -47,7 +49,8 @@ test("three first steps are offered until they are done", async ({ page, server 
   await board.dialog("Log effort").getByRole("button", { name: "Outreach Engineer" }).click();
   await expect(steps).toContainText("2 of 3 first steps");
   await expect(steps.getByRole("link", { name: "Sign in, and share a link" })).toBeVisible();
-  await board.claim(server.claimUrl);
+  await Seed.claim(server);
+  await board.bring();
   await steps.getByRole("button", { name: "Share a link to Engineer" }).click();
   await expect(page.getByLabel("For whom")).toBeFocused();
   await board.makeLink();

@@ -1,5 +1,5 @@
 import { Board } from "../../support/board.ts";
-import { Portal } from "../../support/portal.ts";
+import { opened } from "../../support/portal.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
@@ -11,10 +11,7 @@ test("cadence and minutes hold for the whole workspace, and for what the leader 
   seed.role(dana, "Engineer", 0);
   const link = seed.link(dana);
   await seed.push();
-  const theirs = await browser.newContext();
-  const portal = new Portal(await theirs.newPage());
-  await portal.open(link);
-  await portal.isLive();
+  const portal = await opened(browser, link);
   const board = new Board(page);
   await board.signIn();
   await board.synced();
@@ -38,7 +35,7 @@ test("cadence and minutes hold for the whole workspace, and for what the leader 
   await board.openRole("Engineer");
   await board.logOne("Outreach");
   await expect(board.efforts).toHaveText([/1 person reached · 9 min/]);
-  await theirs.close();
+  await portal.page.context().close();
 });
 
 test("impossible settings are told, and kept as they were typed", async ({ page }) => {

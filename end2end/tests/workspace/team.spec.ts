@@ -1,18 +1,19 @@
 // A team: joining, handing over, what stays confidential, and devices that are lost.
 import { Board } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
+import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
-import { TOM, invite, join, signInAsTom } from "../../support/team.ts";
+import { TOM, colleague, invite, join, signInAsTom } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 
 test("a colleague joins, takes over two roles, and never holds a confidential one", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles(LEADER, "Engineer", "Analyst", "Chief of Staff");
-  await board.synced();
-  const address = await invite(page, TOM.name);
-  const tom = await join(browser, server, address);
+  const seed = await Seed.claim(server);
+  const dana = seed.leader(LEADER);
+  for (const title of ["Engineer", "Analyst", "Chief of Staff"]) seed.role(dana, title);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
   await expect(tom.titles("Understand")).toHaveText(["Engineer", "Analyst", "Chief of Staff"]);
 
   for (const title of ["Engineer", "Analyst"]) {
@@ -47,15 +48,16 @@ test("a colleague joins, takes over two roles, and never holds a confidential on
   await tom.page.goto("/team");
   await expect(tom.page.getByRole("heading", { name: "Who may do what" })).toBeVisible();
   await expect(tom.page.getByRole("heading", { name: "Invite someone" })).toHaveCount(0);
-  await tom.page.context().close();
+  await tom.close();
 });
 
 test("an invitation lets one person in, once, unless it is withdrawn", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
   const address = await invite(page, TOM.name);
   const tom = await join(browser, server, address);
-  await tom.page.context().close();
+  await tom.close();
 
   const stranger = await (await browser.newContext({ baseURL: server.url })).newPage();
   await stranger.goto(address);
@@ -71,8 +73,9 @@ test("an invitation lets one person in, once, unless it is withdrawn", async ({ 
 
 test("who is let go leaves their roles to a successor, and their device shows nothing", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
   await tom.addRoles(LEADER, "Engineer");
   await tom.synced();
   await page.goto("/team");
@@ -86,13 +89,14 @@ test("who is let go leaves their roles to a successor, and their device shows no
   await expect(tom.page.getByRole("alert")).toContainText("belongs to no workspace here any more");
   await board.show();
   await board.openRole("Engineer");
-  await tom.page.context().close();
+  await tom.close();
 });
 
 test("who is let go is signed out, and the links whose address they know end if so chosen", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  const tom = await join(browser, server, await invite(page, TOM.name));
+  const seed = await Seed.claim(server);
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
   await tom.addRole("Engineer", "Dana Whitfield");
   const [ends, stays] = [await tom.makeLink(), await tom.makeLink()];
   await tom.synced();
@@ -110,5 +114,5 @@ test("who is let go is signed out, and the links whose address they know end if 
   expect((await dana.goto(ends))?.status()).toBe(404);
   expect((await dana.goto(stays))?.status()).toBe(200);
   await dana.context().close();
-  await tom.page.context().close();
+  await tom.close();
 });

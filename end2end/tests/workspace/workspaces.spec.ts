@@ -1,5 +1,5 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
-import { Board, OWNER } from "../../support/board.ts";
+import { Board, OWNER, anotherDevice, signedInElsewhere } from "../../support/board.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
@@ -8,10 +8,8 @@ const CLIENT = "Harbour Foods";
 test("Today and the effort log span two workspaces, and each keeps its own roles", async ({ page, browser, server }) => {
   const seed = await Seed.claim(server);
   seed.role(seed.leader("Dana Whitfield"), "Engineer", 20);
-  await seed.push();
   const board = new Board(page);
-  await board.signIn();
-  await board.entered();
+  await board.begin(seed);
 
   await page.goto("/settings");
   const workspaces = page.getByRole("region", { name: "Workspaces" });
@@ -74,10 +72,7 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
   await board.synced();
 
   // Another device of hers gets both, and news of both by one stream.
-  const context = await browser.newContext({ baseURL: server.url });
-  const phone = new Board(await context.newPage());
-  await phone.signIn();
-  await phone.entered();
+  const phone = await signedInElsewhere(browser, server);
   await expect(phone.page.getByLabel("Workspace", { exact: true }).locator("option")).toHaveText([OWNER.team, CLIENT]);
   await phone.page.getByLabel("Workspace", { exact: true }).selectOption(CLIENT);
   await expect(phone.titles("Understand")).toHaveText(["Chef"]);
@@ -96,9 +91,8 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 });
 
 test("work that was done without an account joins a new workspace", async ({ page, browser, server }) => {
-  await new Board(page).claim(server.claimUrl);
-  const context = await browser.newContext({ baseURL: server.url });
-  const other = new Board(await context.newPage());
+  await new Board(page).begin(await Seed.claim(server));
+  const other = await anotherDevice(browser, server);
   await other.open();
   await other.addRoles("Ola Brandt", "Chef");
   await other.page.goto("/sign-in");
@@ -117,8 +111,9 @@ test("work that was done without an account joins a new workspace", async ({ pag
 
 test("who is let go from one of two workspaces keeps the other", async ({ page, browser, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles("Dana Whitfield", "Engineer");
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer");
+  await board.begin(seed);
   await page.goto("/settings");
   await page.getByLabel("Open another, called").fill(CLIENT);
   await board.button("Open it").click();
@@ -128,8 +123,7 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
   await board.addRoles("Ola Brandt", "Chef");
 
   // Tom joins both, one after the other, with one account.
-  const context = await browser.newContext({ baseURL: server.url });
-  const tom = new Board(await context.newPage());
+  const tom = await anotherDevice(browser, server);
   for (const workspace of [OWNER.team, CLIENT]) {
     await page.goto("/team");
     await switcher.selectOption(workspace);
@@ -159,11 +153,11 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
   await expect(tom.page.getByText("Chef")).toHaveCount(0);
   // Without a network, too.
   await tom.worksOffline();
-  await context.setOffline(true);
+  await tom.page.context().setOffline(true);
   await tom.page.reload();
   await expect(tom.page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
   await expect(tom.page.getByText("Chef")).toHaveCount(0);
-  await context.setOffline(false);
+  await tom.page.context().setOffline(false);
   await tom.button(`Go on in ${OWNER.team}`).click();
   await tom.show();
   await expect(tom.titles("Understand")).toHaveText(["Engineer"]);
@@ -177,8 +171,9 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
 
 test("a sample looked at in another tab is no workspace of this one", async ({ page, context, server }) => {
   const board = new Board(page);
-  await board.claim(server.claimUrl);
-  await board.addRoles("Dana Whitfield", "Engineer");
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer");
+  await board.begin(seed);
   const other = await context.newPage();
   await other.goto("/board");
   await other.evaluate(() => localStorage.setItem("fulcrum.database", JSON.stringify("fulcrum-sample")));
