@@ -1,10 +1,12 @@
 //! Requests to the server, and what their failure means.
 
 use chrono::{DateTime, Utc};
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use web_sys::AbortController;
 
 use super::clock;
 use crate::domain::{Kind, Leader, Right, Row, UserId, WorkspaceId};
@@ -142,10 +144,38 @@ struct Secret {
 
 type Result<T> = std::result::Result<T, Trouble>;
 
+/// Longest wait for the answer to a push or a pull, in milliseconds. What nobody answers is asked again.
+const PATIENCE: u32 = 60_000;
+
+/// Gives a request up, also in the middle of its answer, once it has taken too long; not after this is dropped.
+struct Patience {
+    controller: Option<AbortController>,
+    _timer: Option<Timeout>,
+}
+
+impl Patience {
+    fn begin() -> Self {
+        let controller = AbortController::new().ok();
+        let given_up = controller.clone();
+        let timer = given_up.map(|controller| Timeout::new(PATIENCE, move || controller.abort()));
+        Self {
+            controller,
+            _timer: timer,
+        }
+    }
+
+    fn with(&self, request: RequestBuilder) -> RequestBuilder {
+        let signal = self.controller.as_ref().map(AbortController::signal);
+        request.abort_signal(signal.as_ref())
+    }
+}
+
 /// # Errors
-/// [`Trouble`]: nothing was written.
+/// [`Trouble`]: nothing was written, or the answer was lost.
 pub async fn push(ws: WorkspaceId, push: &Push) -> Result<PushAnswer> {
-    post(&format!("/api/v1/w/{ws}/push"), push).await
+    let patience = Patience::begin();
+    let request = patience.with(Request::post(&format!("/api/v1/w/{ws}/push")));
+    send(request, push).await
 }
 
 /// # Errors
@@ -162,7 +192,8 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
     if let Some(after) = request.after {
         url.push_str(&format!("&after={after}"));
     }
-    read(Request::get(&url).send().await).await
+    let patience = Patience::begin();
+    read(patience.with(Request::get(&url)).send().await).await
 }
 
 /// The leaders of a workspace that this device does not hold yet.
@@ -281,7 +312,11 @@ pub async fn end_session(id: &str, wipe: bool) -> Result<()> {
 }
 
 async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize) -> Result<T> {
-    let request = Request::post(url)
+    send(Request::post(url), body).await
+}
+
+async fn send<T: DeserializeOwned>(request: RequestBuilder, body: &impl Serialize) -> Result<T> {
+    let request = request
         .json(body)
         .map_err(|error| Trouble::Said(error.to_string()))?;
     read(request.send().await).await

@@ -59,6 +59,29 @@ test("while the server is gone changes wait, and are sent once it is back", asyn
   await expect(board.efforts).toHaveCount(2);
 });
 
+test("a push that nobody answers is given up after a minute, told, and sent again", async ({ page, context, server }) => {
+  await page.clock.install();
+  const board = new Board(page);
+  await board.claim(server.claimUrl);
+  await board.synced();
+  let answers = false;
+  await context.route("**/push", async (route) => {
+    if (answers) await route.continue();
+  });
+  const asked = page.waitForRequest("**/push");
+  await board.addRole("Engineer", LEADER);
+  await asked;
+  await page.clock.fastForward("00:50");
+  await expect(board.sync).not.toContainText("offline");
+  const again = page.waitForRequest("**/push");
+  await page.clock.fastForward("00:11");
+  await expect(board.sync).toHaveText(/waiting · offline$/);
+  await again;
+  answers = true;
+  await page.clock.fastForward("01:10");
+  await board.synced();
+});
+
 test("a session that has ended is told, and what waited is sent after signing in again", async ({
   page,
   context,

@@ -209,7 +209,7 @@ impl From<Refusal> for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Full => Self::new(
+            error if error.is_full() => Self::new(
                 StatusCode::INSUFFICIENT_STORAGE,
                 "disk_full",
                 "The server's disk is full. Your changes wait on this device until there is room; reading goes on.",

@@ -22,11 +22,14 @@ pub enum StoreError {
 
 pub type Stored<T> = Result<T, StoreError>;
 
-pub fn ledger(error: io::Error) -> StoreError {
-    if error.kind() == io::ErrorKind::StorageFull {
-        StoreError::Full
-    } else {
-        StoreError::Ledger(error)
+impl StoreError {
+    /// Also of the ledger's disk.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Ledger(error) => error.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
     }
 }
 

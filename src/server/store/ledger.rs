@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Ending;
-use crate::domain::{Audience, Body, LeaderId, LinkId, Row, UserId, WorkspaceId, member};
+use crate::domain::{Audience, Body, Leader, LeaderId, LinkId, Row, UserId, WorkspaceId, member};
 use crate::server::operate::clock::random;
 use crate::sync::{server::Commit, wire::Outcome};
 
@@ -191,7 +191,7 @@ impl Decision {
     /// What a commit decides for good.
     pub fn of(ws: WorkspaceId, commit: &Commit) -> Vec<Self> {
         let erased = commit.erased.iter().map(|leader| {
-            let departed = commit.departed.get(&leader.key()).into_iter().flatten();
+            let departed = commit.departed.get(&Leader::key(*leader)).into_iter().flatten();
             let left = departed.map(|departed| departed.left.clone()).next();
             Self::Erased {
                 ws,
@@ -230,6 +230,9 @@ fn successor(commit: &Commit, of: UserId) -> UserId {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use super::super::Sqlite;
     use super::*;
 
     fn revoked(n: u128) -> Decision {
@@ -315,5 +318,26 @@ mod tests {
         let (_data, ledger) = ledger();
         std::fs::create_dir(&ledger.path).unwrap();
         assert!(ledger.begin(&[revoked(1)]).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_decision_that_is_being_committed_is_not_taken_for_one_that_was_left() {
+        let (data, ledger) = ledger();
+        let file = data.path().join("fulcrum.db");
+        let server = Sqlite::open(&file).await.unwrap();
+        let mut tx = server.pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let ids = ledger.begin(&[revoked(1)]).unwrap();
+        // A backup, say, in another process.
+        let other = tokio::spawn(async move { Sqlite::open(&file).await });
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(known(&ledger), [(revoked(1), None)]);
+        sqlx::query("INSERT INTO decisions (id) VALUES (?)")
+            .bind(ids[0].to_string())
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        other.await.unwrap().unwrap().close().await;
+        assert_eq!(known(&ledger), [(revoked(1), Some(true))]);
     }
 }

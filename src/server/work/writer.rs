@@ -33,7 +33,7 @@ pub enum Unsaved {
 
 impl From<StoreError> for Unsaved {
     fn from(error: StoreError) -> Self {
-        if matches!(error, StoreError::Full) {
+        if error.is_full() {
             return Self::Full;
         }
         tracing::error!(%error, "a batch was not committed");
@@ -160,11 +160,25 @@ impl Writer {
 }
 
 async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<(WorkspaceId, Work)>) {
+    let alone = write_together(store, workspaces, clock, jobs).await;
+    for job in alone {
+        write_together(store, workspaces, clock, vec![job]).await;
+    }
+}
+
+/// Answers with what is to be tried again one by one: what decides nothing does not wait for a broken ledger.
+async fn write_together(
+    store: &dyn Store,
+    workspaces: &Workspaces,
+    clock: Clock,
+    jobs: Vec<(WorkspaceId, Work)>,
+) -> Vec<(WorkspaceId, Work)> {
+    let is_one = jobs.len() == 1;
     let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
     for (ws, work) in jobs {
         by_workspace.entry(ws).or_default().push(work);
     }
-    let (mut commits, mut answers) = (Vec::new(), Vec::new());
+    let (mut commits, mut all_done) = (Vec::new(), Vec::new());
     // Of this batch, which is one transaction: the next workspace may not make them once more.
     let mut new_links = BTreeSet::new();
     for (ws, work) in by_workspace {
@@ -183,9 +197,9 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
         match recall(store, ws, &work).await {
             Ok(mut remembered) => {
                 remembered.taken.extend(&new_links);
-                let (commit, given) = run(&space, remembered, work, clock);
+                let (commit, done) = run(&space, remembered, work, clock);
                 new_links.extend(links(&commit));
-                answers.extend(given);
+                all_done.extend(done.into_iter().map(|done| (ws, done)));
                 commits.push((ws, space, commit));
             }
             Err(error) => {
@@ -206,6 +220,12 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
     };
     let unsaved = match written {
         Ok(()) => None,
+        Err(StoreError::Ledger(_)) if !is_one => {
+            return all_done
+                .into_iter()
+                .map(|(ws, done)| (ws, done.undone()))
+                .collect();
+        }
         Err(error) => {
             // The batch is dropped with all its effects. The copy in memory was never touched, but if the head
             // moved behind our back it is stale.
@@ -236,9 +256,10 @@ async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: V
             metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
         }
     }
-    for answer in answers {
-        answer(unsaved);
+    for (_, done) in all_done {
+        done.answer(unsaved);
     }
+    Vec::new()
 }
 
 /// The id of the link that a command would make.
@@ -322,31 +343,60 @@ async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Rec
     Ok(recall)
 }
 
-/// Gives an answer once it is known whether the batch was written.
-type Given = Box<dyn FnOnce(Option<Unsaved>) + Send>;
+/// What has run, with its answer for when it is known whether the batch was written.
+enum Done {
+    Push {
+        user: UserId,
+        push: Push,
+        answer: Answer<PushAnswer>,
+        told: PushAnswer,
+    },
+    Act {
+        act: Act,
+        answer: Answer<Outcome>,
+        told: Outcome,
+    },
+}
 
-fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit, Vec<Given>) {
+impl Done {
+    fn answer(self, unsaved: Option<Unsaved>) {
+        // Whoever asked may have gone.
+        match self {
+            Self::Push { answer, told, .. } => drop(answer.send(unsaved.map_or(Ok(told), Err))),
+            Self::Act { answer, told, .. } => drop(answer.send(unsaved.map_or(Ok(told), Err))),
+        }
+    }
+
+    /// Nothing of it was written.
+    fn undone(self) -> Work {
+        match self {
+            Self::Push {
+                user, push, answer, ..
+            } => Work::Push { user, push, answer },
+            Self::Act { act, answer, .. } => Work::Act { act, answer },
+        }
+    }
+}
+
+fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit, Vec<Done>) {
     let now = space.now(clock);
     let authority = space.read();
     let mut batch = Batch::new(&authority, recall, decide);
-    let mut given: Vec<Given> = Vec::new();
-    for work in work {
-        match work {
-            Work::Push { user, push, answer } => {
-                let result = batch.push(user, &push, now);
-                given.push(Box::new(move |unsaved| {
-                    drop(answer.send(unsaved.map_or(Ok(result), Err)))
-                }));
-            }
-            Work::Act { act, answer } => {
-                let outcome = batch.act(act.actor, act.id, &act.body, act.claimed_at, now);
-                given.push(Box::new(move |unsaved| {
-                    drop(answer.send(unsaved.map_or(Ok(outcome), Err)))
-                }));
-            }
-        }
-    }
-    (batch.finish(), given)
+    let run = work.into_iter().map(|work| match work {
+        Work::Push { user, push, answer } => Done::Push {
+            told: batch.push(user, &push, now),
+            user,
+            push,
+            answer,
+        },
+        Work::Act { act, answer } => Done::Act {
+            told: batch.act(act.actor, act.id, &act.body, act.claimed_at, now),
+            act,
+            answer,
+        },
+    });
+    let done = run.collect();
+    (batch.finish(), done)
 }
 
 impl Work {
@@ -354,6 +404,124 @@ impl Work {
         match self {
             Self::Push { answer, .. } => drop(answer.send(Err(unsaved))),
             Self::Act { answer, .. } => drop(answer.send(Err(unsaved))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use uuid::Uuid;
+
+    use super::super::store::{Founding, People, Sqlite};
+    use super::*;
+    use crate::domain::{COMMAND_VERSION, DeviceId, LeaderDetails, Member, Right, Scope, Story, Target};
+    use crate::sync::{
+        server::{Authority, Now},
+        wire::{Epoch, PROTO},
+    };
+
+    const HERE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
+    const THERE: WorkspaceId = WorkspaceId(Uuid::from_u128(2));
+
+    fn adds(name: &str) -> Body {
+        Body::add_leader(Story::leader(name), LeaderDetails::named(name))
+    }
+
+    /// A workspace of Priya's, with Dana and a link for her.
+    async fn opens(store: &Sqlite, ws: WorkspaceId) {
+        let priya = Story::user("priya");
+        let nothing = Authority::new(Epoch(Uuid::from_u128(3)));
+        let mut batch = Batch::new(&nothing, Recall::default(), decide);
+        let at = Clock::default().now();
+        let now = Now {
+            at,
+            today: at.date_naive(),
+        };
+        let member = Member {
+            user: priya,
+            name: "Priya".into(),
+            phone: None,
+            right: Right::Owner,
+            left: None,
+        };
+        let mut link = Story::link_to("", Target::Leader(Story::leader("dana")), Scope::Read);
+        link.id = LinkId(ws.0);
+        let bodies = [Body::PutMember(member), adds("dana"), Body::ShareLink(link)];
+        for (n, body) in (0..).zip(&bodies) {
+            let id = CommandId(Uuid::from_u128(n));
+            let outcome = batch.act(Actor::User(priya), id, body, at.fixed_offset(), now);
+            assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+        }
+        let founding = Founding {
+            ws,
+            user: priya,
+            request: ws.0,
+            claims: None,
+            first: batch.finish(),
+        };
+        store.found(&founding).await.unwrap();
+    }
+
+    fn push(device: u128, body: &Body) -> Push {
+        let sent = Sent {
+            id: CommandId(Uuid::from_u128(device)),
+            mid: 1,
+            version: COMMAND_VERSION,
+            body: serde_json::to_value(body).unwrap(),
+            claimed_at: Clock::default().now().fixed_offset(),
+            subjects: BTreeSet::new(),
+            again: None,
+        };
+        Push {
+            proto: PROTO,
+            person: Story::user("priya"),
+            device: DeviceId(Uuid::from_u128(device)),
+            epoch: None,
+            commands: vec![sent],
+        }
+    }
+
+    #[tokio::test]
+    async fn while_the_ledger_is_broken_only_decisions_wait() {
+        let data = tempfile::tempdir().unwrap();
+        let ledger = data.path().join("ledger.jsonl");
+        let store = Sqlite::open(&data.path().join("fulcrum.db")).await.unwrap();
+        opens(&store, HERE).await;
+        opens(&store, THERE).await;
+        std::fs::create_dir(&ledger).unwrap();
+        let store = Arc::new(store);
+        let workspaces = Arc::new(Workspaces::new(store.clone()));
+        let (writer, _task) = Writer::start(store, workspaces, Clock::default());
+        let does = |ws, device, body: Body| {
+            let writer = writer.clone();
+            async move { writer.push(ws, Story::user("priya"), push(device, &body)).await }
+        };
+        let erase = || Body::EraseLeader {
+            leader: Story::leader("dana"),
+        };
+        let revoke = || Body::RevokeLink {
+            link: LinkId(THERE.0),
+        };
+        // All in one batch, since nothing is written before all wait.
+        let (before, erased, after, revoked, elsewhere) = tokio::join!(
+            does(HERE, 11, adds("eve")),
+            does(HERE, 12, erase()),
+            does(HERE, 13, adds("marcus")),
+            does(THERE, 14, revoke()),
+            does(THERE, 15, adds("nadia")),
+        );
+        for went_on in [before, after, elsewhere] {
+            assert!(matches!(went_on, Ok(PushAnswer::Ack(_))), "{went_on:?}");
+        }
+        for waits in [erased, revoked] {
+            assert_eq!(waits, Err(Unsaved::Failed));
+        }
+        std::fs::remove_dir(&ledger).unwrap();
+        for (ws, device, body) in [(HERE, 12, erase()), (THERE, 14, revoke())] {
+            let done = does(ws, device, body).await;
+            assert!(matches!(done, Ok(PushAnswer::Ack(_))), "{done:?}");
         }
     }
 }

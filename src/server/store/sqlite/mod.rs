@@ -25,7 +25,7 @@ use sqlx::{
 
 use super::{
     Decision, Ledger, Stored,
-    error::{full, ledger},
+    error::{full},
     passcode_key::PasscodeKey,
 };
 #[cfg(test)]
@@ -86,16 +86,24 @@ impl Sqlite {
 
     /// Of decisions that were begun when the server last ended, the database says which were committed.
     async fn reconcile(&self) -> anyhow::Result<()> {
-        let (entries, unread) = self
-            .ledger
-            .read()
-            .context("the ledger beside the database cannot be read")?;
+        let read = || {
+            self.ledger
+                .read()
+                .context("the ledger beside the database cannot be read")
+        };
+        let (entries, unread) = read()?;
         if unread > 0 {
             tracing::warn!(unread, "lines of the ledger beside the database cannot be read");
         }
-        for entry in entries.iter().filter(|entry| entry.committed.is_none()) {
+        if entries.iter().all(|entry| entry.committed.is_some()) {
+            return Ok(());
+        }
+        // Whoever decides at this moment, while a backup is made say, holds this lock: what has no end now was left.
+        let lock = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for entry in read()?.0.iter().filter(|entry| entry.committed.is_none()) {
             self.ledger.end(&[entry.id], self.knows(entry.id).await?)?;
         }
+        lock.rollback().await?;
         Ok(())
     }
 
@@ -128,7 +136,7 @@ impl Sqlite {
             tx.commit().await.map_err(full)?;
             return Ok(done);
         }
-        let ids = self.ledger.begin(decisions).map_err(ledger)?;
+        let ids = self.ledger.begin(decisions).map_err(StoreError::Ledger)?;
         let committed = async {
             for id in &ids {
                 sqlx::query("INSERT INTO decisions (id) VALUES (?)")
