@@ -31,6 +31,8 @@ sabotages! {
     // Rule 3.
     EpochKept,
     NothingOfferedAgain,
+    /// The two weeks count from the author's clock, and not from the acknowledgement.
+    KeptSinceGiven,
     MidsNotRenumbered,
     RenumberedInReverse,
     // Rule 4.
@@ -102,6 +104,13 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
                     .any(|old| old.draft.id == entry.draft.id)
             };
             ops.retain(|op| !matches!(op, Op::PutEntry(entry) if !waited(entry)));
+        }
+        (Sabotage::KeptSinceGiven, Txn::Answered { .. }) => {
+            for op in ops {
+                if let Op::PutKept(kept) = op {
+                    kept.acked_at = kept.draft.claimed_at.to_utc();
+                }
+            }
         }
         (Sabotage::MidsNotRenumbered, Txn::Reborn { .. }) => {
             for op in ops {
