@@ -168,7 +168,9 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
         }
         (Sabotage::PrunedWhenAnswered, Txn::Answered { .. }) => {
             for op in ops {
-                if let Op::PutEntry(entry) = op {
+                if let Op::PutEntry(entry) = op
+                    && entry.outcome.is_some()
+                {
                     *op = Op::DropEntry(entry.mid);
                 }
             }
