@@ -4,7 +4,7 @@ use super::{laws::Law, sabotage::Sabotage, world::run};
 
 /// Runs seeds with this rule broken until a law complains; it must be one of `laws`.
 fn caught(sabotage: Sabotage, laws: &[Law]) {
-    const SEEDS: u64 = 300;
+    const SEEDS: u64 = 1_000;
     for seed in 0..SEEDS {
         let (_, checked) = run(seed, Some(sabotage), false);
         if let Err(violation) = checked {
@@ -40,6 +40,7 @@ caught! {
     rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
     rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows | EveryoneComesToRest;
     rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | NothingSavedIsLost | ARefusalIsToldOnce;
+    rule_3_kept_since_it_was_given: KeptSinceGiven by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
     rule_3_renumbered_in_reverse: RenumberedInReverse by EachDevicesOrderIsKept;
     rule_4_hidden_commands_dropped: HiddenDropped by NothingSavedIsLost | ARefusalIsToldOnce;

@@ -168,11 +168,15 @@ impl World {
             return Ok(Wrote::Failed);
         }
         let device = &mut self.devices[d];
-        let shelf = match (self.sabotage, txn, &device.tabs[t]) {
-            (Some(Sabotage::MidFromMemory), Txn::Queue(_), Some(tab)) => tab.engine.shelf(),
-            _ => &device.disk.shelf,
+        let planned = match (self.sabotage, txn, &device.tabs[t]) {
+            (Some(Sabotage::MidFromMemory), Txn::Queue(_), Some(tab)) => {
+                let mut shelf = device.disk.shelf.clone();
+                shelf.meta.next_mid = tab.engine.shelf().meta.next_mid;
+                plan(txn, &shelf)
+            }
+            _ => plan(txn, &device.disk.shelf),
         };
-        let mut ops = match plan(txn, shelf) {
+        let mut ops = match planned {
             Ok(ops) => ops,
             Err(Stale) => return Ok(Wrote::Stale),
         };

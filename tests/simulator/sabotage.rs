@@ -31,6 +31,8 @@ sabotages! {
     // Rule 3.
     EpochKept,
     NothingOfferedAgain,
+    /// The two weeks count from the author's clock, and not from the acknowledgement.
+    KeptSinceGiven,
     MidsNotRenumbered,
     RenumberedInReverse,
     // Rule 4.
@@ -103,6 +105,13 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
             };
             ops.retain(|op| !matches!(op, Op::PutEntry(entry) if !waited(entry)));
         }
+        (Sabotage::KeptSinceGiven, Txn::Answered { .. }) => {
+            for op in ops {
+                if let Op::PutKept(kept) = op {
+                    kept.acked_at = kept.draft.claimed_at.to_utc();
+                }
+            }
+        }
         (Sabotage::MidsNotRenumbered, Txn::Reborn { .. }) => {
             for op in ops {
                 if let Op::PutEntry(entry) = op {
@@ -159,7 +168,9 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
         }
         (Sabotage::PrunedWhenAnswered, Txn::Answered { .. }) => {
             for op in ops {
-                if let Op::PutEntry(entry) = op {
+                if let Op::PutEntry(entry) = op
+                    && entry.outcome.is_some()
+                {
                     *op = Op::DropEntry(entry.mid);
                 }
             }

@@ -76,8 +76,7 @@ impl World {
             }
             14 if self.rng.chance(200) => self.erase_from_elsewhere()?,
             15 => self.welcome(d, t),
-            // What is kept for a restored server is another matter.
-            16 if !self.faults.restores && self.rng.chance(300) => self.time_passes(),
+            16 if self.rng.chance(300) => self.time_passes(),
             _ => {}
         }
         Ok(())
