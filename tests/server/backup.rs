@@ -1,7 +1,6 @@
 //! Backup while writing, and a restore after which every device finds its work again.
 
 use std::{
-    collections::BTreeSet,
     fs,
     process::Output,
     sync::{Barrier, Mutex},
@@ -10,19 +9,18 @@ use std::{
 
 use fulcrum::{
     domain::{
-        Body, EffortId, LeaderDetails, LeaderId, NewLink, RoleId, Rows, Scope, Target, leader, link, member,
-        role, secret_hash,
+        Body, Effort, EffortId, Leader, LeaderDetails, LeaderId, RoleId, Rows, Scope, leader, link, role,
     },
     sync::wire::{PushAnswer, Sent},
 };
 
 use super::{
     browser::Browser,
-    device::{details, effort, fresh, now},
+    device::{details, effort, fresh, now, shared},
     http::Request,
     process::Server,
     team::team,
-    visitor::Visitor,
+    visitor::{Visitor, feed},
 };
 
 fn succeeds(output: &Output) {
@@ -119,7 +117,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
         "the backup is older, or this shows nothing"
     );
     assert!(
-        behind.state().leader(erin).is_err(),
+        behind.state().get::<Leader>(erin).is_err(),
         "erased stays erased, before anybody has synced"
     );
     server.restart();
@@ -142,7 +140,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
         .into_inner()
         .unwrap()
         .into_iter()
-        .filter(|id| after.state().effort(*id).is_err())
+        .filter(|id| after.state().get::<Effort>(*id).is_err())
         .collect();
     assert!(found.is_empty(), "lost: {found:?}");
     assert_eq!(
@@ -150,7 +148,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
         before,
         "everything is there again, once, and nothing else"
     );
-    assert!(after.state().leader(erin).is_err() && after.state().leader(nadia).is_err());
+    assert!(after.state().get::<Leader>(erin).is_err() && after.state().get::<Leader>(nadia).is_err());
     for browser in &browsers {
         assert_eq!(browser.engine.confirmed(), after.rows(), "and each device agrees");
         assert_eq!(browser.engine.waiting(), 0);
@@ -159,10 +157,7 @@ fn a_backup_made_while_four_write_brings_back_everything_acknowledged() {
 
 #[test]
 fn sessions_and_links_of_the_time_of_the_backup_open_again() {
-    let mut server = Server::claimed();
-    let mut device = server.device();
-    let search = device.begins();
-    let link = device.shares(search.leader, Scope::Respond);
+    let (mut server, _, search, link) = shared();
     let backup = server.file("backup.db");
     succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
     server.kill();
@@ -171,7 +166,7 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
-    assert_eq!(Visitor::with(&server, &link).view().feed.len(), 1);
+    assert_eq!(feed(&Visitor::with(&server, &link).view()).len(), 1);
 }
 
 #[test]
@@ -189,11 +184,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for link in [&known, &unknown] {
         priya.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
     }
-    priya.does(&Body::Member(member::Command::RemoveMember {
-        member: tom.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    }));
+    priya.lets_go(tom.user);
     // The disk dies; what stands beside the database does not.
     server.kill();
     fs::remove_file(server.data().join("fulcrum.db")).unwrap();
@@ -218,17 +209,9 @@ fn what_was_decided_after_the_backup_stays_decided() {
     for (link, status) in [(&unknown, 404), (&stays, 303)] {
         let sent = Sent {
             again: Some(now().to_utc()),
-            ..priya.sent(&Body::Link(link::Command::ShareLink(NewLink {
-                id: link.id,
-                target: Target::Leader(search.leader),
-                leader: None,
-                scope: Scope::Respond,
-                label: "For Dana".into(),
-                secret_hash: secret_hash(&link.secret),
-                expires_on: None,
-                passcode: None,
-                opens: BTreeSet::new(),
-            })))
+            ..priya.sent(&Body::Link(link::Command::ShareLink(
+                link.to(search.leader, Scope::Respond),
+            )))
         };
         priya.outcome(&sent);
         assert_eq!(Visitor::of(&server, link).opens().status, status);
@@ -237,10 +220,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
 
 #[test]
 fn a_decision_that_the_ledger_cannot_hold_is_not_half_made() {
-    let mut server = Server::claimed();
-    let mut priya = server.device();
-    let search = priya.begins();
-    let link = priya.shares(search.leader, Scope::Respond);
+    let (mut server, mut priya, _, link) = shared();
     let ledger = server.data().join("ledger.jsonl");
     assert!(!ledger.exists(), "nothing was decided yet");
     fs::create_dir(&ledger).unwrap();

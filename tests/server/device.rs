@@ -8,7 +8,7 @@ use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
         LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
-        UserId, WorkspaceId, effort, leader, link, role, secret_hash, update,
+        UserId, WorkspaceId, effort, leader, link, member, role, secret_hash, update,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
 };
@@ -38,6 +38,15 @@ pub struct Search {
     pub role: RoleId,
 }
 
+/// A new server whose owner has begun a search, and shared it by a link through which its leader may reply.
+pub fn shared() -> (Server, Device, Search, Link) {
+    let server = Server::claimed();
+    let mut device = server.device();
+    let search = device.begins();
+    let link = device.shares(search.leader, Scope::Respond);
+    (server, device, search, link)
+}
+
 /// A link, with the secret that only the device which shared it knows.
 #[derive(Clone)]
 pub struct Link {
@@ -52,6 +61,21 @@ impl Link {
 
     pub fn whole(&self) -> String {
         format!("/p/{}/{}", self.id, self.secret)
+    }
+
+    /// What sharing it with a leader says.
+    pub fn to(&self, leader: LeaderId, scope: Scope) -> NewLink {
+        NewLink {
+            id: self.id,
+            target: Target::Leader(leader),
+            leader: Some(leader),
+            scope,
+            label: "For Dana".into(),
+            secret_hash: secret_hash(&self.secret),
+            expires_on: None,
+            passcode: None,
+            opens: BTreeSet::new(),
+        }
     }
 }
 
@@ -226,20 +250,19 @@ impl Device {
             id: LinkId(fresh()),
             secret: BASE64URL_NOPAD.encode(&[fresh().into_bytes(), fresh().into_bytes()].concat()),
         };
-        let mut new = NewLink {
-            id: link.id,
-            target: Target::Leader(leader),
-            leader: Some(leader),
-            scope,
-            label: "For Dana".into(),
-            secret_hash: secret_hash(&link.secret),
-            expires_on: None,
-            passcode: None,
-            opens: BTreeSet::new(),
-        };
+        let mut new = link.to(leader, scope);
         edit(&mut new);
         self.does(&Body::Link(link::Command::ShareLink(new)));
         link
+    }
+
+    /// Somebody leaves, and this person takes over what is theirs.
+    pub fn lets_go(&mut self, member: UserId) -> Seq {
+        self.does(&Body::Member(member::Command::RemoveMember {
+            member,
+            successor: self.user,
+            replace: BTreeSet::new(),
+        }))
     }
 
     /// Everything this person may hold, by snapshot.

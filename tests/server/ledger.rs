@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-use fulcrum::domain::{Body, LeaderId, Scope, leader, link, member};
+use fulcrum::domain::{Body, Leader, LeaderId, Scope, leader, link, member};
 use serde_json::{Value, json};
 
 use super::{
@@ -148,7 +148,7 @@ impl Desk {
     fn stands(&self, what: What) -> bool {
         let me = |cookie: &str| self.server.send(&Request::get("/api/v1/me").cookie(cookie));
         match what {
-            What::Erased => self.server.stored().state().leader(self.leader).is_err(),
+            What::Erased => self.server.stored().state().get::<Leader>(self.leader).is_err(),
             What::Revoked => Visitor::of(&self.server, &self.link).opens().status == 404,
             What::LetGo => me(&self.tom.cookie).status == 403,
             What::SessionEnded => me(&self.other).status == 401,

@@ -1,10 +1,8 @@
 //! Every route, asked by everybody: who gets what, and that nobody reads what is not theirs.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
-use fulcrum::domain::{
-    Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope, leader, link, member, role,
-};
+use fulcrum::domain::{Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope, leader, link, role};
 use serde_json::{Value, json};
 
 use super::{
@@ -67,11 +65,7 @@ fn house() -> House {
         code_name: Some(format!("Harbour {HIDDEN}")),
     }));
     priya.logs(hidden, |draft| draft.result = format!("about {HIDDEN}"));
-    priya.does(&Body::Member(member::Command::RemoveMember {
-        member: ola.user,
-        successor: priya.user,
-        replace: BTreeSet::new(),
-    }));
+    priya.lets_go(ola.user);
     House {
         leader: search.leader,
         server,
@@ -196,19 +190,8 @@ fn ids_of_another_workspace_are_nobodys_here() {
     let link = house.priya.shares(house.leader, Scope::Respond);
     let theirs = house.eve.adds("Marcus Obi");
     // The same id once more: refused, and the page stays hers.
-    let forged = house
-        .eve
-        .sent(&Body::Link(link::Command::ShareLink(fulcrum::domain::NewLink {
-            id: link.id,
-            target: fulcrum::domain::Target::Leader(theirs),
-            leader: None,
-            scope: Scope::Respond,
-            label: "Forged".into(),
-            secret_hash: fulcrum::domain::secret_hash(&link.secret),
-            expires_on: None,
-            passcode: None,
-            opens: BTreeSet::new(),
-        })));
+    let forged = Body::Link(link::Command::ShareLink(link.to(theirs, Scope::Respond)));
+    let forged = house.eve.sent(&forged);
     let outcome = house.eve.outcome(&forged);
     assert!(format!("{outcome:?}").contains("Exists"), "{outcome:?}");
     let page = Visitor::with(&house.server, &link).page().text();

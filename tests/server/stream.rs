@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fulcrum::{
-    domain::{Body, Scope, leader, link},
+    domain::{Body, Effort, Scope, leader, link},
     portal::PortalView,
     sync::wire::Cursor,
 };
@@ -196,7 +196,7 @@ fn a_server_that_is_told_to_stop_ends_its_streams_and_finishes_what_was_begun() 
         assert_eq!(why, "stopping");
         stream.ends(SECOND);
     }
-    assert!(server.stored().state().effort(effort).is_ok());
+    assert!(server.stored().state().get::<Effort>(effort).is_ok());
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |_| {});

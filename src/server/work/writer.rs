@@ -414,9 +414,11 @@ mod tests {
 
     use uuid::Uuid;
 
-    use super::super::store::{Founding, People, Sqlite};
     use super::*;
-    use crate::domain::{leader, link, member, COMMAND_VERSION, DeviceId, LeaderDetails, Member, Right, Scope, Story, Target};
+    use crate::domain::{
+        COMMAND_VERSION, DeviceId, LeaderDetails, Member, Right, Scope, Story, Target, leader, link, member,
+    };
+    use crate::server::store::{Founding, People, Sqlite};
     use crate::sync::{
         server::{Authority, Now},
         wire::{Epoch, PROTO},
@@ -426,7 +428,10 @@ mod tests {
     const THERE: WorkspaceId = WorkspaceId(Uuid::from_u128(2));
 
     fn adds(name: &str) -> Body {
-        Body::Leader(leader::Command::add(Story::leader(name), LeaderDetails::named(name)))
+        Body::Leader(leader::Command::add(
+            Story::leader(name),
+            LeaderDetails::named(name),
+        ))
     }
 
     /// A workspace of Priya's, with Dana and a link for her.
@@ -448,7 +453,11 @@ mod tests {
         };
         let mut link = Story::link_to("", Target::Leader(Story::leader("dana")), Scope::Read);
         link.id = LinkId(ws.0);
-        let bodies = [Body::Member(member::Command::PutMember(member)), adds("dana"), Body::Link(link::Command::ShareLink(link))];
+        let bodies = [
+            Body::Member(member::Command::PutMember(member)),
+            adds("dana"),
+            Body::Link(link::Command::ShareLink(link)),
+        ];
         for (n, body) in (0..).zip(&bodies) {
             let id = CommandId(Uuid::from_u128(n));
             let outcome = batch.act(Actor::User(priya), id, body, at.fixed_offset(), now);
@@ -498,12 +507,16 @@ mod tests {
             let writer = writer.clone();
             async move { writer.push(ws, Story::user("priya"), push(device, &body)).await }
         };
-        let erase = || Body::Leader(leader::Command::EraseLeader {
-            leader: Story::leader("dana"),
-        });
-        let revoke = || Body::Link(link::Command::RevokeLink {
-            link: LinkId(THERE.0),
-        });
+        let erase = || {
+            Body::Leader(leader::Command::EraseLeader {
+                leader: Story::leader("dana"),
+            })
+        };
+        let revoke = || {
+            Body::Link(link::Command::RevokeLink {
+                link: LinkId(THERE.0),
+            })
+        };
         // All in one batch, since nothing is written before all wait.
         let (before, erased, after, revoked, elsewhere) = tokio::join!(
             does(HERE, 11, adds("eve")),

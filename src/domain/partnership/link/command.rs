@@ -5,9 +5,7 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{NewLink, ShareLink, Target};
-use crate::domain::{
-    Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId,
-};
+use crate::domain::{Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]

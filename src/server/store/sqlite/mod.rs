@@ -23,11 +23,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{
-    Decision, Ledger, Stored,
-    error::{full},
-    passcode_key::PasscodeKey,
-};
+use super::{Decision, Ledger, StoreError, Stored, error::full, passcode_key::PasscodeKey};
 #[cfg(test)]
 use crate::{domain::WorkspaceId, sync::wire::Seq};
 
@@ -37,7 +33,7 @@ pub use replace::restore;
 const CONNECTIONS: u32 = 4;
 
 pub struct Sqlite {
-    pool: SqlitePool,
+    pub(in crate::server::store) pool: SqlitePool,
     key: PasscodeKey,
     ledger: Ledger,
 }
