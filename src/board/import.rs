@@ -10,7 +10,7 @@ use crate::board::{
 };
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
-    Body, ImportedRole, LeaderDetails, LeaderId, MAX_IMPORT, RoleId, UserId,
+    Body, ImportedRole, LeaderDetails, LeaderId, MAX_IMPORT, Role, RoleId, UserId,
     import::{Column, DateOrder, MAX_TABLE, NoTable, Plan, Planned, Planner, Table},
     leader, role,
 };
@@ -270,7 +270,7 @@ struct Fresh<'a> {
 impl<'a> Fresh<'a> {
     fn of(plan: &'a Plan) -> Self {
         desk().tab().peek(|state| {
-            let there: BTreeSet<RoleId> = state.roles().map(|role| role.id).collect();
+            let there: BTreeSet<RoleId> = state.all::<Role>().map(|role| role.id).collect();
             let roles: Vec<&Planned> = plan
                 .roles
                 .iter()

@@ -9,7 +9,7 @@ use crate::board::{
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};
-use crate::domain::{Debt, Pace, What, tally_words};
+use crate::domain::{Debt, Pace, Role, What, tally_words};
 use crate::ui::day;
 
 /// What the palette offers of it.
@@ -22,7 +22,8 @@ pub fn Today() -> impl IntoView {
     page::set_title("Today · Fulcrum");
     let none_yet = Memo::new(move |_| {
         let today = desk.today.get();
-        let is_empty = |tab: &Rc<Tab>| tab.with(|state| !state.roles().any(|role| role.is_recent(today)));
+        let is_empty =
+            |tab: &Rc<Tab>| tab.with(|state| !state.all::<Role>().any(|role| role.is_recent(today)));
         desk.tabs().iter().all(is_empty)
     });
     let (you, they) = (desk.you_owe, desk.they_owe);

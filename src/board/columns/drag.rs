@@ -51,7 +51,7 @@ pub fn drop_at(role: RoleId, over: &Over) {
             .and_then(|before| others.iter().position(|id| *id == before))
             .unwrap_or(others.len());
         let after = at.checked_sub(1).and_then(|at| others.get(at)).copied();
-        let title = state.role(role).map(|role| role.called().to_owned());
+        let title = state.get::<Role>(role).map(|role| role.called().to_owned());
         (after, title.unwrap_or_default(), (at + 1, others.len() + 1))
     });
     let words = format!("{title} is now in {}, {} of {}.", stage.label(), place.0, place.1);
@@ -81,7 +81,7 @@ pub fn step(role: RoleId, toward: Toward) {
     let desk = desk();
     let Some(stage) = desk
         .tab()
-        .peek(|state| state.role(role).ok().map(|role| role.placement.stage))
+        .peek(|state| state.get::<Role>(role).ok().map(|role| role.placement.stage))
     else {
         return;
     };

@@ -48,7 +48,7 @@ pub fn Columns() -> impl IntoView {
         Memo::new(move |_| columns.with(|columns| columns.values().map(Vec::len).sum::<usize>()))
     };
     let (total, found) = (count(all), count(columns));
-    let any = Memo::new(move |_| desk.tab().with(|state| state.roles().next().is_some()));
+    let any = Memo::new(move |_| desk.tab().with(|state| state.all::<Role>().next().is_some()));
     view! {
         <div class="board-head row between wrap">
             <h1 tabindex="-1">"Board"</h1>
@@ -114,7 +114,7 @@ fn ClosedColumn(columns: Ids) -> impl IntoView {
     let older = Memo::new(move |_| {
         let today = desk.today.get();
         desk.tab()
-            .with(|state| state.roles().filter(|role| !role.is_recent(today)).count())
+            .with(|state| state.all::<Role>().filter(|role| !role.is_recent(today)).count())
     });
     let older_words = move || match older.get() {
         0 => None,

@@ -10,6 +10,7 @@ use crate::browser::{
     clock, page,
     tab::{Server, Tab, on_stranger},
 };
+use crate::domain::Role;
 
 impl Desk {
     /// Midnight, the server's word, other pages, and the browser's own way back.
@@ -67,7 +68,7 @@ fn follow_role(desk: Desk) {
     let (Route::Role(role) | Route::Preview(role)) = desk.route.get() else {
         return;
     };
-    let has = |tab: &Rc<Tab>| tab.with(|state| state.role(role).is_ok());
+    let has = |tab: &Rc<Tab>| tab.with(|state| state.get::<Role>(role).is_ok());
     if let Some(tab) = desk.tabs().into_iter().find(has) {
         desk.show(&tab);
     }

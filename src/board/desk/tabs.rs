@@ -9,7 +9,7 @@ use crate::browser::{
     page,
     tab::{Tab, places},
 };
-use crate::domain::{RoleId, UserId, WorkspaceId};
+use crate::domain::{Role, RoleId, UserId, WorkspaceId};
 use crate::sync::disk::{Home, Settle};
 
 /// How long other pages take to let go of a database, in milliseconds.
@@ -39,7 +39,7 @@ impl Desk {
 
     /// The workspace that has this role; the one that is shown when none does.
     pub fn tab_with(&self, role: RoleId) -> Rc<Tab> {
-        let has = |tab: &Rc<Tab>| tab.peek(|state| state.role(role).is_ok());
+        let has = |tab: &Rc<Tab>| tab.peek(|state| state.get::<Role>(role).is_ok());
         self.all().into_iter().find(has).unwrap_or_else(|| self.tab())
     }
 

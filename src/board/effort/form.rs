@@ -10,7 +10,7 @@ use crate::board::{
     leader::NamesHint,
 };
 use crate::browser::{clock, local, tab::Notice};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, Side, effort};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Side, effort};
 
 /// Words half typed for a new effort survive a closed sheet and a closed tab.
 const DRAFT: &str = "fulcrum.draft.effort";
@@ -223,7 +223,7 @@ fn RoleChoice(roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
     let lists = desk.all().into_iter().map(|tab| {
         let mut open: Vec<(RoleId, String)> = tab.peek(|state| {
             let fits = state
-                .roles()
+                .all::<Role>()
                 .filter(|role| role.is_open() || chosen.contains(&role.id));
             fits.map(|role| (role.id, role.called().to_owned())).collect()
         });

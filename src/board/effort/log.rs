@@ -105,14 +105,14 @@ fn tiles_of(tab: &Rc<Tab>) -> Vec<Tile> {
         let done = efforts.into_iter().take(RECENT).flat_map(of);
         let first = [EffortKind::Outreach, EffortKind::Screen];
         let begin = state
-            .roles()
+            .all::<Role>()
             .flat_map(|role| first.map(|kind| (kind, role.id, None)));
         let mut known = BTreeSet::new();
         let all = done
             .chain(begin)
             .filter(|(kind, role, _)| known.insert((*kind, *role)));
         all.filter_map(|(kind, role, last)| {
-            let role = state.role(role).ok().filter(|role| role.is_open())?;
+            let role = state.get::<Role>(role).ok().filter(|role| role.is_open())?;
             Some(Tile {
                 kind,
                 role: role.id,
@@ -137,11 +137,11 @@ fn Again() -> impl IntoView {
                 .efforts()
                 .filter(|effort| effort.by == me)
                 .max_by_key(|effort| (effort.id, effort.happened_at))?;
-            let open = |role: &RoleId| state.role(*role).is_ok_and(Role::is_open);
+            let open = |role: &RoleId| state.get::<Role>(*role).is_ok_and(Role::is_open);
             let titles: Vec<String> = last
                 .roles
                 .iter()
-                .filter_map(|role| state.role(*role).ok())
+                .filter_map(|role| state.get::<Role>(*role).ok())
                 .map(|role| role.called().to_owned())
                 .collect();
             let again = last.roles.iter().all(open);

@@ -2,7 +2,7 @@
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, EffortId, EffortKind, RoleId, effort};
+use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, effort};
 
 /// One tap: logged now, with the defaults of its kind.
 pub fn log_one(role: RoleId, kind: EffortKind) {
@@ -11,7 +11,7 @@ pub fn log_one(role: RoleId, kind: EffortKind) {
     let tab = desk.tab_with(role);
     let title = tab.peek(|state| {
         state
-            .role(role)
+            .get::<Role>(role)
             .map(|role| role.called().to_owned())
             .unwrap_or_default()
     });

@@ -23,7 +23,7 @@ pub fn Sweep() -> impl IntoView {
         let title = untrack(|| desk.title_among_many(tab.name()));
         let roles = tab.peek(|state| {
             let mut roles: Vec<Role> = state
-                .roles()
+                .all::<Role>()
                 .filter(|role| role.is_open() && role.hold.is_none())
                 .cloned()
                 .collect();

@@ -26,6 +26,7 @@ use super::{
     workspace::Switcher,
 };
 use crate::browser::tab::Server;
+use crate::domain::Role;
 pub use actions::actions;
 
 #[component]
@@ -68,7 +69,7 @@ fn Desktop() -> impl IntoView {
     let has_roles = Memo::new(move |_| {
         desk.tabs()
             .iter()
-            .any(|tab| tab.with(|state| state.roles().next().is_some()))
+            .any(|tab| tab.with(|state| state.all::<Role>().next().is_some()))
     });
     view! {
         <div class="desk">

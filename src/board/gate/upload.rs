@@ -9,7 +9,7 @@ use crate::board::{
     kit::{Asking, Check, Field, Problem, Radio},
 };
 use crate::browser::{clock, net, page};
-use crate::domain::{Leader, Power, WorkspaceId};
+use crate::domain::{Leader, Power, Role, WorkspaceId};
 use crate::sync::disk::{Home, Same, Settle};
 
 /// What this device's board would bring along.
@@ -17,7 +17,7 @@ fn brings() -> String {
     let (leaders, roles, efforts) = desk().tab().peek(|state| {
         (
             state.leaders().len(),
-            state.roles().count(),
+            state.all::<Role>().count(),
             state.efforts().count(),
         )
     });

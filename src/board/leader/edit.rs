@@ -31,7 +31,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         }));
         let now = || {
             desk.tab()
-                .peek(|state| state.leader(id).ok().map(|leader| leader.details.clone()))
+                .peek(|state| state.get::<Leader>(id).ok().map(|leader| leader.details.clone()))
         };
         let saved = saved.inspect_err(|refusal| base.catch_up(refusal, now));
         if let Some(undo) = heed(problem, saved.map_err(said)) {

@@ -39,7 +39,7 @@ pub fn Leaders() -> impl IntoView {
 fn LeaderCard(id: LeaderId) -> impl IntoView {
     let desk = desk();
     let editing = RwSignal::new(false);
-    let leader = Memo::new(move |_| desk.tab().with(|state| state.leader(id).ok().cloned()));
+    let leader = Memo::new(move |_| desk.tab().with(|state| state.get::<Leader>(id).ok().cloned()));
     let roles = move || {
         let today = desk.today.get();
         desk.standings.with(|standings| {

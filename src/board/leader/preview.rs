@@ -7,7 +7,7 @@ use crate::board::{
     kit::Select,
 };
 use crate::browser::clock;
-use crate::domain::{LinkId, RoleId, Scope, ShareLink, Target};
+use crate::domain::{Leader, LinkId, Role, RoleId, Scope, ShareLink, Target};
 use crate::portal::{FormState, Host, Live, PortalPage, PortalView, Session, project};
 use crate::sync::wire::{Cursor, Epoch};
 
@@ -17,9 +17,9 @@ pub fn Preview(role: RoleId) -> impl IntoView {
     let scope = RwSignal::new(Scope::Respond);
     let name = desk.tab().peek(|state| {
         state
-            .role(role)
+            .get::<Role>(role)
             .ok()
-            .and_then(|role| state.leader(role.leader?).ok())
+            .and_then(|role| state.get::<Leader>(role.leader?).ok())
             .map(|leader| leader.details.name.clone())
     });
     let found = Memo::new(move |_| desk.tab().with(|state| view_of(state, role, scope.get())));
@@ -65,10 +65,10 @@ fn nothing_is_sent(_: crate::portal::Outgoing, state: RwSignal<FormState>) {
 }
 
 fn view_of(state: &crate::domain::State, role: RoleId, scope: Scope) -> Option<PortalView> {
-    let leader = state.role(role).ok()?.leader?;
+    let leader = state.get::<Role>(role).ok()?.leader?;
     let today = clock::today();
     // Whoever has a link with a passcode may see confidential roles, too.
-    let opens = state.roles().filter(|role| role.leader == Some(leader));
+    let opens = state.all::<Role>().filter(|role| role.leader == Some(leader));
     let opens = opens.map(|role| role.id).collect();
     let link = ShareLink {
         id: LinkId(uuid::Uuid::nil()),

@@ -14,7 +14,10 @@ use crate::board::{
     kit::{Check, Field, Form, Problem, Select, heed, said, tick},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, LeaderId, LinkId, LinkState, NewLink, RoleId, Scope, Target, link, secret_hash};
+use crate::domain::{
+    Body, Leader, LeaderId, LinkId, LinkState, NewLink, Role, RoleId, Scope, ShareLink, Target, link,
+    secret_hash,
+};
 
 #[component]
 pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
@@ -22,7 +25,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     let (scope, whole) = (RwSignal::new(Scope::Respond), RwSignal::new(true));
     let name = desk.tab().peek(|state| {
         state
-            .leader(leader)
+            .get::<Leader>(leader)
             .map(|leader| leader.details.name.clone())
             .unwrap_or_default()
     });
@@ -33,10 +36,10 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     let confidential = Memo::new(move |_| {
         desk.tab().with(|state| {
             let theirs = state
-                .roles()
+                .all::<Role>()
                 .filter(|role| role.leader == Some(leader) && role.is_open());
             theirs
-                .filter(|role| !state.role_audience(role.id).is_workspace())
+                .filter(|role| !state.audience_of::<Role>(role.id).is_workspace())
                 .map(|role| (role.id, role.called().to_owned()))
                 .collect::<Vec<_>>()
         })
@@ -137,7 +140,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
         let today = desk.today.get();
         desk.tab().with(|state| {
             state
-                .link(made.id)
+                .get::<ShareLink>(made.id)
                 .is_ok_and(|link| link.state(today) == LinkState::Open)
         })
     };

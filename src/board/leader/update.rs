@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
 use crate::browser::{clock, local, page, tab::capital};
-use crate::domain::{Body, LeaderId, Role, RoleId, UpdateId, tally_words, update};
+use crate::domain::{Body, Leader, LeaderId, Role, RoleId, UpdateId, tally_words, update};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
@@ -16,12 +16,12 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
     let desk = desk();
     let (name, roles, done, theirs) = desk.tab().peek(|state| {
         let roles: Vec<_> = state
-            .roles()
+            .all::<Role>()
             .filter(|role| role.leader == Some(leader) && role.is_open())
             .collect();
         let told = state.last_told();
         // An update that speaks of open roles only counts nothing of the others.
-        let is_open = |role: &Role| state.role_audience(role.id).is_workspace();
+        let is_open = |role: &Role| state.audience_of::<Role>(role.id).is_workspace();
         let any_open = roles.iter().any(|role| is_open(role));
         let done = state
             .done_since(&told, |role| !any_open || is_open(role))
@@ -36,7 +36,7 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
             .collect();
         (
             state
-                .leader(leader)
+                .get::<Leader>(leader)
                 .map(|leader| leader.details.name.clone())
                 .unwrap_or_default(),
             roles

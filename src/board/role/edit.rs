@@ -9,7 +9,7 @@ use crate::board::{
     leader::{KnownLeaders, leader_named},
 };
 use crate::domain::{
-    Body, Family, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line, role,
+    Body, Family, Leader, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line, role,
 };
 
 #[component]
@@ -27,7 +27,7 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let name_of = |leader: LeaderId| {
         desk.tab().peek(|state| {
             state
-                .leader(leader)
+                .get::<Leader>(leader)
                 .map(|leader| leader.details.name.clone())
                 .unwrap_or_default()
         })
@@ -96,11 +96,11 @@ fn edit(
         details,
         base: Some(base.get()),
     }));
-    let now = || tab.peek(|state| state.role(role).ok().map(|role| role.details.clone()));
+    let now = || tab.peek(|state| state.get::<Role>(role).ok().map(|role| role.details.clone()));
     let undo = edited.inspect_err(|refusal| base.catch_up(refusal, now))?;
     if let Some(name) = gives_to {
         // Somebody new is known to those who see the role.
-        let audience = tab.peek(|state| state.role_audience(role));
+        let audience = tab.peek(|state| state.audience_of::<Role>(role));
         let leader = leader_named(&tab, name, &audience)?;
         tab.try_submit(Body::Role(role::Command::GiveRole { role, leader }))?;
     }

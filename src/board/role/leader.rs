@@ -7,7 +7,7 @@ use crate::board::{
     leader::{Share, UpdateForm},
 };
 use crate::browser::clock;
-use crate::domain::{LeaderId, Pace, RoleId};
+use crate::domain::{Leader, LeaderId, Pace, RoleId};
 use crate::ui::day;
 
 #[component]
@@ -16,7 +16,7 @@ pub fn RoleLeader(role: RoleId, leader: LeaderId) -> impl IntoView {
     let name = Memo::new(move |_| {
         desk.tab().with(|state| {
             state
-                .leader(leader)
+                .get::<Leader>(leader)
                 .map(|leader| leader.details.name.clone())
                 .unwrap_or_default()
         })
@@ -66,7 +66,7 @@ fn Talk(leader: LeaderId) -> impl IntoView {
         let today = clock::today();
         desk.tab().with(|state| {
             let name = state
-                .leader(leader)
+                .get::<Leader>(leader)
                 .map(|leader| leader.details.name.clone())
                 .unwrap_or_default();
             let updates = state

@@ -24,7 +24,7 @@ pub fn MoveTo(role: RoleId, label: String) -> impl IntoView {
 /// The stages to move to, and the reasons to close.
 #[component]
 pub fn MoveRole(role: RoleId) -> impl IntoView {
-    let role = desk().tab().peek(|state| state.role(role).ok().cloned())?;
+    let role = desk().tab().peek(|state| state.get::<Role>(role).ok().cloned())?;
     let id = role.id;
     let stages = Stage::ALL
         .iter()

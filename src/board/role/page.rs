@@ -8,13 +8,13 @@ use super::{
 };
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::{clock, page};
-use crate::domain::{Body, Role, RoleId, role};
+use crate::domain::{Body, Leader, Role, RoleId, role};
 use crate::ui::day;
 
 #[component]
 pub fn RolePage(role: RoleId) -> impl IntoView {
     let desk = desk();
-    let found = Memo::new(move |_| desk.tab().with(|state| state.role(role).ok().cloned()));
+    let found = Memo::new(move |_| desk.tab().with(|state| state.get::<Role>(role).ok().cloned()));
     let is_there = Memo::new(move |_| found.with(Option::is_some));
     // A form stays open, with what was typed, whatever becomes of the role meanwhile.
     let open = RwSignal::new(Open::Nothing);
@@ -59,7 +59,7 @@ fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let id = role.id;
     let who = desk.tab().with(|state| {
         role.leader
-            .and_then(|leader| state.leader(leader).ok())
+            .and_then(|leader| state.get::<Leader>(leader).ok())
             .map_or_else(|| "No leader".to_owned(), |leader| leader.details.name.clone())
     });
     let about = format!(
@@ -122,7 +122,7 @@ fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
 }
 
 fn form(role: RoleId, open: RwSignal<Open>) -> Option<AnyView> {
-    let now = || desk().tab().peek(|state| state.role(role).ok().cloned());
+    let now = || desk().tab().peek(|state| state.get::<Role>(role).ok().cloned());
     match open.get() {
         Open::Nothing => None,
         Open::Edit => now().map(|role| view! { <EditRole role open/> }.into_any()),

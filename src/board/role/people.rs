@@ -27,7 +27,7 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
     });
     let found = Memo::new(move |_| {
         desk.tab().with(|state| {
-            let found = state.role(role).ok()?.clone();
+            let found = state.get::<Role>(role).ok()?.clone();
             let audience = state.audience(&Role::key(role)).cloned().unwrap_or_default();
             let may = found.owner == me || state.may(me, Power::OthersRoles);
             let owner = state

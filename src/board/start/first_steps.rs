@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::{Link, Route, Sheet, desk};
 use crate::browser::{local, page};
+use crate::domain::Role;
 
 const SKIPPED: &str = "fulcrum.first-steps.skipped";
 
@@ -17,7 +18,7 @@ pub fn FirstSteps() -> impl IntoView {
             return None;
         }
         desk.tab().with(|state| {
-            let role = state.roles().find(|role| role.is_open())?;
+            let role = state.all::<Role>().find(|role| role.is_open())?;
             let (logged, shared) = (state.efforts().next().is_some(), !state.links().is_empty());
             (!(logged && shared)).then(|| (logged, shared, role.id, role.called().to_owned()))
         })

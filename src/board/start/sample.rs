@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::story::story;
 use crate::board::desk::{SETTLES, desk};
 use crate::browser::{clock, page, tab::places};
+use crate::domain::Role;
 
 /// Opens the sample in place of what is shown; what is kept on the device stays as it is.
 pub fn enter() {
@@ -18,7 +19,7 @@ pub fn enter() {
 /// Tells the story on an empty sample.
 pub fn begin() {
     let tab = desk().tab();
-    if tab.is_sample() && tab.peek(|state| state.roles().next().is_none()) {
+    if tab.is_sample() && tab.peek(|state| state.all::<Role>().next().is_none()) {
         tab.tell(story(clock::now()));
     }
 }

@@ -8,7 +8,7 @@ use crate::board::{
     desk::desk,
     kit::{Check, tick},
 };
-use crate::domain::{Body, LinkId, LinkState, Member, UserId, member};
+use crate::domain::{Body, Leader, LinkId, LinkState, Member, UserId, member};
 
 /// Who takes over, and what that means.
 #[component]
@@ -39,7 +39,7 @@ pub fn LetGo(member: Member, #[prop(into)] done: Callback<()>) -> impl IntoView 
         theirs
             .map(|link| {
                 let leader = state
-                    .leader(link.leader)
+                    .get::<Leader>(link.leader)
                     .map(|leader| leader.details.name.clone());
                 (link.id, link.label.clone(), leader.unwrap_or_default())
             })

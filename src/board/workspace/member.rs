@@ -7,7 +7,7 @@ use crate::board::{
     desk::desk,
     kit::{Field, Form, SaveOrCancel, Select, heed, said},
 };
-use crate::domain::{Member, Right, UserId};
+use crate::domain::{Member, Right, Role, UserId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -25,7 +25,7 @@ pub fn MemberLine(id: UserId, manages: Memo<bool>) -> impl IntoView {
     let roles = Memo::new(move |_| {
         desk.tab().with(|state| {
             state
-                .roles()
+                .all::<Role>()
                 .filter(|role| role.owner == id && role.is_open())
                 .count()
         })
