@@ -1,17 +1,10 @@
 // The recruiter's board, as a person finds its parts: by role and label.
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 import type { Server } from "./process.mjs";
+import { OWNER } from "./owner.ts";
 import type { Seed } from "./seed.ts";
 
 export const STAGES = ["Understand", "Set expectations", "Source", "Interview", "Offer", "Follow up"] as const;
-
-export const OWNER = {
-  team: "Northwind Talent",
-  name: "Priya Nair",
-  phone: "+44 20 7946 0000",
-  email: "priya@example.org",
-  password: "four words will do",
-};
 
 export class Board {
   readonly main: Locator;

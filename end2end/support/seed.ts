@@ -1,6 +1,6 @@
 // A workspace with data, made by pushing commands as a device does: quicker than by hand.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { OWNER } from "./board.ts";
+import { OWNER } from "./owner.ts";
 import type { Server } from "./process.mjs";
 
 export const DAY = 86_400_000;

@@ -88,7 +88,7 @@ pub fn ImportPage() -> impl IntoView {
         {move || import.working.get().map(|(words, percent)| view! {
             <section class="card stack" aria-label="Progress">
                 <p role="status">{words}</p>
-                <progress max="100" value=percent aria-label=words></progress>
+                <progress class="reading" max="100" value=percent aria-label=words></progress>
                 <div><button on:click=move |_| import.stop.set(true)>"Stop"</button></div>
             </section>
         })}

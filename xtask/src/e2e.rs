@@ -10,7 +10,7 @@ use crate::tools;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask e2e\n  cargo xtask e2e -- tests/health.spec.ts --project phone\n  \
+    after_help = "Examples:\n  cargo xtask e2e\n  cargo xtask e2e -- tests/server/health.spec.ts --project phone\n  \
                         CHROMIUM=/path/to/chrome cargo xtask e2e"
 )]
 pub struct Args {

@@ -1,5 +1,6 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
-import { Board, OWNER, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import { Board, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import { OWNER } from "../../support/owner.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
