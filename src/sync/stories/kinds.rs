@@ -1,0 +1,217 @@
+//! Every kind of row, none left out: whoever adds a word says here what it looks like, and it is held to what all
+//! words promise.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::domain::{
+    Audience, EffortDraft, EffortId, EffortKind, Hold, Kind, LinkId, NewLink, ReplyId, Role, Scope, Settings,
+    Target, UpdateId, effort, link, reply, secret_hash, settings, update,
+};
+
+/// Nothing but Dana's name has it.
+const NAME: &str = "Xdanax";
+const LINK: LinkId = LinkId(Uuid::from_u128(0x6001));
+const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
+
+/// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
+fn makes(kind: Kind) -> Vec<(Actor, Body)> {
+    let draft = |result: &str| EffortDraft {
+        result: result.into(),
+        ..EffortDraft::one(EffortKind::Outreach, SEARCH, at())
+    };
+    let priya = |body| (Actor::User(PRIYA), body);
+    match kind {
+        Kind::Workspace => vec![priya(Body::Workspace(workspace::Command::PutWorkspace(
+            Workspace {
+                name: "Partnership".into(),
+                zone: "UTC".into(),
+            },
+        )))],
+        Kind::Settings => {
+            let mut settings = Settings::default();
+            settings.cadence.longest_silence = 4;
+            vec![priya(Body::Settings(settings::Command::PutSettings(settings)))]
+        }
+        Kind::Member => vec![
+            priya(joins(PRIYA, Right::Owner)),
+            priya(joins(TOM, Right::Recruiter)),
+        ],
+        Kind::Leader => vec![priya(adds(DANA, NAME))],
+        Kind::Role => {
+            let hold = Hold {
+                requester: NAME.into(),
+                cause: "budget".into(),
+                review_on: at().date_naive(),
+                since: at().date_naive(),
+            };
+            vec![
+                priya(opens(SEARCH)),
+                priya(Body::Role(role::Command::HoldRole { role: SEARCH, hold })),
+            ]
+        }
+        Kind::Update => vec![priya(Body::Update(update::Command::SendUpdate {
+            update: UpdateId(Uuid::from_u128(0x5001)),
+            leader: DANA,
+            roles: vec![SEARCH],
+            text: format!("{NAME}, pay is the brake"),
+        }))],
+        Kind::Link => vec![priya(Body::Link(link::Command::ShareLink(NewLink {
+            id: LINK,
+            target: Target::Role(SEARCH),
+            leader: Some(DANA),
+            scope: Scope::Respond,
+            label: NAME.into(),
+            secret_hash: secret_hash("open sesame"),
+            expires_on: None,
+            passcode: None,
+            opens: [].into(),
+        })))],
+        Kind::Reply => vec![(
+            Actor::Link(LINK),
+            Body::Reply(reply::Command::SendReply {
+                reply: ReplyId(Uuid::from_u128(0x7001)),
+                update: None,
+                text: format!("yours, {NAME}"),
+            }),
+        )],
+        // Its author edits what it says now; what it said before, nobody could.
+        Kind::Effort => vec![
+            priya(Body::Effort(effort::Command::LogEffort {
+                effort: EFFORT,
+                draft: draft(NAME),
+            })),
+            priya(Body::Effort(effort::Command::AmendEffort {
+                effort: EFFORT,
+                draft: draft("two want to talk"),
+            })),
+        ],
+    }
+}
+
+/// Whether a row of this kind is not to be seen by whoever may not see the role it is about.
+fn is_about_a_role(kind: Kind) -> bool {
+    match kind {
+        Kind::Workspace | Kind::Settings | Kind::Member => false,
+        // She is known by this role only.
+        Kind::Leader => true,
+        Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Effort => true,
+    }
+}
+
+/// The server and its journal as the store keeps it.
+struct House {
+    server: Server,
+    journal: BTreeMap<CommandId, crate::sync::server::JournalEntry>,
+}
+
+impl House {
+    /// With a row of every kind.
+    fn full() -> Self {
+        let mut house = Self {
+            server: Server {
+                authority: Authority::new(Epoch(Uuid::from_u128(1))),
+                recall: Recall::default(),
+                given: 0x9000,
+                now: now(),
+            },
+            journal: BTreeMap::new(),
+        };
+        for (actor, body) in Kind::ALL.iter().flat_map(|kind| makes(*kind)) {
+            house.acts(actor, &body);
+        }
+        house
+    }
+
+    fn acts(&mut self, actor: Actor, body: &Body) {
+        let server = &mut self.server;
+        server.given += 1;
+        let id = CommandId(Uuid::from_u128(server.given));
+        let mut batch = Batch::new(&server.authority, server.recall.clone(), decide);
+        batch.act(actor, id, body, at(), server.now);
+        let commit = batch.finish();
+        for entry in &commit.journal {
+            assert!(entry.body.is_some(), "{body:?}: {:?}", entry.outcome);
+            self.journal.insert(entry.id, entry.clone());
+        }
+        for entry in self.journal.values_mut() {
+            if commit.erased.iter().any(|leader| entry.subjects.contains(leader)) {
+                entry.body = None;
+            }
+        }
+        server.take(&commit);
+    }
+}
+
+fn kinds(rows: &Rows) -> Vec<Kind> {
+    Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| rows.keys().any(|key| key.kind == *kind))
+        .collect()
+}
+
+#[test]
+fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
+    let mut house = House::full();
+    let mut tom = Device::of(TOM);
+    tom.syncs(&mut house.server);
+    assert_eq!(kinds(tom.rows()), Kind::ALL, "a row of every kind");
+    let restricts = role::Command::RestrictRole {
+        role: SEARCH,
+        audience: Audience::People([PRIYA].into()),
+        code_name: None,
+    };
+    house.acts(Actor::User(PRIYA), &Body::Role(restricts));
+    tom.syncs(&mut house.server);
+    let stays: Vec<Kind> = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| !is_about_a_role(*kind))
+        .collect();
+    assert_eq!(kinds(tom.rows()), stays);
+    assert!(tom.rows().get(&Role::key(SEARCH)).is_none());
+}
+
+#[test]
+fn an_erased_name_stands_nowhere() {
+    let mut house = House::full();
+    // Priya's device gave all of it, and has been told that all of it was done; half of it once more, not sent yet.
+    let mut priya = Device::of(PRIYA);
+    priya.syncs(&mut house.server);
+    for (_, body) in Kind::ALL.iter().flat_map(|kind| makes(*kind)) {
+        let draft = Draft::new(CommandId(priya.draw()), &body, at());
+        priya.write(&Txn::Queue(vec![Draft {
+            subjects: body.subjects(&priya.engine().state()),
+            ..draft
+        }]));
+    }
+    let everywhere = |house: &House, priya: &Device| {
+        let rows = serde_json::to_string(&house.server.authority.rows().values().collect::<Vec<_>>());
+        let bodies: Vec<_> = house.journal.values().map(|entry| &entry.body).collect();
+        let here = serde_json::to_string(&priya.rows().values().collect::<Vec<_>>());
+        let shelf = format!("{:?}", priya.shelf);
+        [
+            rows.unwrap(),
+            serde_json::to_string(&bodies).unwrap(),
+            here.unwrap(),
+            shelf,
+        ]
+    };
+    let before = everywhere(&house, &priya);
+    assert!(
+        before.iter().all(|place| place.contains(NAME)),
+        "there is something to forget"
+    );
+    house.acts(
+        Actor::User(PRIYA),
+        &Body::Leader(leader::Command::EraseLeader { leader: DANA }),
+    );
+    priya.syncs(&mut house.server);
+    for place in everywhere(&house, &priya) {
+        let at = place
+            .find(NAME)
+            .map(|at| &place[at.saturating_sub(400)..at + NAME.len()]);
+        assert_eq!(at, None);
+    }
+}
