@@ -128,11 +128,11 @@ fn markup_stays_text_in_every_field() {
         );
         let page = data(&text);
         assert_eq!(
-            page["view"]["leader"],
+            page["view"]["head"]["leader"],
             format!("L {NASTY}"),
             "and yet nothing is lost of it"
         );
-        assert_eq!(page["view"]["feed"][0]["result"], format!("E {NASTY}"));
+        assert_eq!(page["view"]["effort"]["feed"][0]["result"], format!("E {NASTY}"));
         let body = text.split_once("<body>").unwrap().1;
         for field in ["W", "M", "P", "L", "R", "S", "E", "U", "Y"] {
             assert!(
