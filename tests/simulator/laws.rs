@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use chrono::{DateTime, Utc};
 use fulcrum::{
     domain::{Body, CommandId, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
-        disk::{Op, Txn},
+        disk::{Entry, Op, Txn},
         wire::Outcome,
     },
 };
@@ -79,7 +78,7 @@ pub fn require(holds: bool, law: Law, detail: impl FnOnce() -> String) -> Checke
 }
 
 /// Before a device writes: keeps its log, and looks at what is being written.
-pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: DateTime<Utc>) -> Checked {
+pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Checked {
     let shelf = &device.disk.shelf;
     let log = &mut device.log;
     match txn {
@@ -105,13 +104,17 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: 
             };
             log.left_behind.extend(taken_out.filter(is_the_teams));
         }
-        Txn::Answered { results, waits, .. } => {
+        Txn::Answered {
+            results, waits, at, ..
+        } => {
             let waited = waits.iter().filter_map(|mid| shelf.outbox.get(mid));
             log.waited.extend(waited.map(|entry| entry.draft.id));
             for (id, outcome) in results {
-                let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
+                // The two weeks run from the first answer, by the server's clock, however long it was under way.
+                let new = |entry: &Entry| entry.draft.id == *id && entry.outcome.is_none();
+                let waits = shelf.outbox.values().any(new);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
-                    log.accepted.insert(*id, now);
+                    log.accepted.insert(*id, *at);
                     if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
                     {
                         log.revoked.insert(*link);
