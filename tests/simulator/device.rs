@@ -45,7 +45,7 @@ pub struct Log {
     pub told: BTreeMap<CommandId, u32>,
     /// Why, as it was told last.
     pub reasons: BTreeMap<CommandId, Refusal>,
-    /// What the server was heard to accept, and when last.
+    /// What the server was heard to accept, and when it said so, by its clock; after a restore anew.
     pub accepted: BTreeMap<CommandId, DateTime<Utc>>,
     /// The links that the person knows to be revoked.
     pub revoked: BTreeSet<LinkId>,
@@ -186,7 +186,7 @@ impl World {
         if self.rng.chance(100) {
             ops = again(&ops);
         }
-        laws::on_write(device, txn, &ops, &self.known, self.now)?;
+        laws::on_write(device, txn, &ops, &self.known)?;
         let before = (device.disk.shelf.meta.device, device.disk.shelf.meta.half);
         device.disk.write(&ops);
         let meta = &device.disk.shelf.meta;
@@ -313,8 +313,9 @@ impl World {
         Ok(())
     }
 
-    pub fn pulled(&mut self, to: Address, answer: Pulled) -> Result<(), Violation> {
+    pub fn pulled(&mut self, to: Address, mut answer: Pulled) -> Result<(), Violation> {
         self.hears_pulled(to.device, &answer)?;
+        sabotage::twist_pulled(self.sabotage, &mut answer);
         let fresh = DeviceId(self.rng.uuid());
         if let Some(tab) = self.live(to) {
             tab.pulling = false;

@@ -2,14 +2,10 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use chrono::{DateTime, Utc};
 use fulcrum::{
-    domain::{
-        Body, CommandId, Effort, Refusal, RowKey, Stored, UserId, erasure, leader, link, member, settings,
-        workspace,
-    },
+    domain::{Body, CommandId, Effort, Refusal, RowKey, Stored, UserId},
     sync::{
-        disk::{Op, Txn},
+        disk::{Entry, Op, Txn},
         wire::Outcome,
     },
 };
@@ -82,16 +78,14 @@ pub fn require(holds: bool, law: Law, detail: impl FnOnce() -> String) -> Checke
 }
 
 /// Before a device writes: keeps its log, and looks at what is being written.
-pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: DateTime<Utc>) -> Checked {
+pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Checked {
     let shelf = &device.disk.shelf;
     let log = &mut device.log;
     match txn {
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
         Txn::Settle(settle) if settle.into_team => {
             let taken_out = ops.iter().filter_map(|op| match op {
-                Op::PutEntry(entry)
-                    if entry.draft.read() == Ok(Body::Erasure(erasure::Command::Scrubbed { told: true })) =>
-                {
+                Op::PutEntry(entry) if entry.draft.read() == Ok(Body::Scrubbed { told: true }) => {
                     Some(entry.draft.id)
                 }
                 _ => None,
@@ -101,24 +95,27 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: 
                 matches!(
                     given,
                     Some(
-                        Body::Settings(settings::Command::PutSettings(_))
-                            | Body::Workspace(workspace::Command::PutWorkspace(_))
-                            | Body::Member(member::Command::PutMember(_))
-                            | Body::Leader(leader::Command::EraseLeader { .. })
+                        Body::PutSettings(_)
+                            | Body::PutWorkspace(_)
+                            | Body::PutMember(_)
+                            | Body::EraseLeader { .. }
                     )
                 )
             };
             log.left_behind.extend(taken_out.filter(is_the_teams));
         }
-        Txn::Answered { results, waits, .. } => {
+        Txn::Answered {
+            results, waits, at, ..
+        } => {
             let waited = waits.iter().filter_map(|mid| shelf.outbox.get(mid));
             log.waited.extend(waited.map(|entry| entry.draft.id));
             for (id, outcome) in results {
-                let waits = shelf.outbox.values().any(|entry| entry.draft.id == *id);
+                // The two weeks run from the first answer, by the server's clock, however long it was under way.
+                let new = |entry: &Entry| entry.draft.id == *id && entry.outcome.is_none();
+                let waits = shelf.outbox.values().any(new);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
-                    log.accepted.insert(*id, now);
-                    if let Some(Body::Link(link::Command::RevokeLink { link })) =
-                        known.commands.get(id).map(|issued| &issued.body)
+                    log.accepted.insert(*id, *at);
+                    if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
                     {
                         log.revoked.insert(*link);
                     }
@@ -151,11 +148,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: 
                     || format!("{id}: {}", refused.reason),
                 )?;
                 if matches!(refused.reason, Refusal::Unknown { .. }) {
-                    let needs = refused
-                        .draft
-                        .read()
-                        .map(|body| body.says().needs)
-                        .unwrap_or_default();
+                    let needs = refused.draft.read().map(|body| body.needs()).unwrap_or_default();
                     let earlier = ops[..at].iter().filter_map(|op| match op {
                         Op::PutRefused(earlier) => Some(earlier),
                         _ => None,
@@ -164,7 +157,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known, now: 
                         let creates = earlier
                             .draft
                             .read()
-                            .map(|body| body.says().creates)
+                            .map(|body| body.creates())
                             .unwrap_or_default();
                         creates.iter().any(|key| needs.contains(key))
                     });
@@ -231,7 +224,7 @@ pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &Wor
             _ => true,
         }
     };
-    let seen = tab.engine.state().get::<Effort>(*effort).is_ok();
+    let seen = tab.engine.state().effort(*effort).is_ok();
     require(seen || excused, Law::OnesOwnWorkStaysVisible, || {
         format!("{effort} of {id} vanished")
     })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use fulcrum::{
     domain::{
         Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Refusal, Restorable, Role, RoleId, Row,
@@ -222,15 +222,14 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
     })
 }
 
-/// What was acknowledged two weeks before the server came back from a backup need not be offered again. A day
-/// less, for what was written on the device some hours after it was heard.
+/// What was acknowledged two weeks before the server came back from a backup need not be offered again.
 fn was_kept_long_enough(device: &Device, id: CommandId, world: &World) -> bool {
     let heard = device.log.accepted.get(&id);
     let gone = !world.server.store.outcomes.contains_key(&id);
     let (Some(heard), Some(restored)) = (heard, world.restored_at) else {
         return false;
     };
-    gone && restored - *heard > KEEP - TimeDelta::days(1)
+    gone && restored - *heard > KEEP
 }
 
 /// What was accepted once is not refused for want of something that is there.

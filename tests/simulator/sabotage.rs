@@ -4,7 +4,7 @@ use fulcrum::{
     domain::{Change, Changes, Refusal, State, decide},
     sync::{
         disk::{Entry, Half, Op, Txn},
-        wire::Push,
+        wire::{Pulled, Push},
     },
 };
 
@@ -231,6 +231,17 @@ pub fn twist_push(broken: Option<Sabotage>, push: &mut Push) {
             }
         }
         Some(Sabotage::UpcastSkipped) => push.commands.iter_mut().for_each(|sent| sent.version = 2),
+        _ => {}
+    }
+}
+
+/// Breaks how a device reads what it pulled.
+pub fn twist_pulled(broken: Option<Sabotage>, answer: &mut Pulled) {
+    match (answer, broken) {
+        (Pulled::Delta(delta), Some(Sabotage::ErasedFlagStripped)) => {
+            delta.gone.iter_mut().for_each(|gone| gone.erased = false);
+        }
+        (Pulled::Page(page), Some(Sabotage::ErasedFlagStripped)) => page.erased.clear(),
         _ => {}
     }
 }

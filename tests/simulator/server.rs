@@ -147,10 +147,6 @@ impl World {
                 }
             }
             (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
-            (Pulled::Delta(delta), Some(Sabotage::ErasedFlagStripped)) => {
-                delta.gone.iter_mut().for_each(|gone| gone.erased = false);
-            }
-            (Pulled::Page(page), Some(Sabotage::ErasedFlagStripped)) => page.erased.clear(),
             _ => {}
         }
         self.tells(user, &answer)?;
