@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, fmt};
 
 use fulcrum::{
-    domain::{Body, CommandId, Effort, Refusal, RowKey, Stored, UserId},
+    domain::{
+        Body, CommandId, Effort, Refusal, RowKey, Stored, UserId, erasure, leader, link, member, settings,
+        workspace,
+    },
     sync::{
         disk::{Entry, Op, Txn},
         wire::Outcome,
@@ -85,7 +88,9 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
         Txn::Queue(drafts) => log.queued.extend(drafts.iter().map(|draft| draft.id)),
         Txn::Settle(settle) if settle.into_team => {
             let taken_out = ops.iter().filter_map(|op| match op {
-                Op::PutEntry(entry) if entry.draft.read() == Ok(Body::Scrubbed { told: true }) => {
+                Op::PutEntry(entry)
+                    if entry.draft.read() == Ok(Body::Erasure(erasure::Command::Scrubbed { told: true })) =>
+                {
                     Some(entry.draft.id)
                 }
                 _ => None,
@@ -95,10 +100,10 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                 matches!(
                     given,
                     Some(
-                        Body::PutSettings(_)
-                            | Body::PutWorkspace(_)
-                            | Body::PutMember(_)
-                            | Body::EraseLeader { .. }
+                        Body::Settings(settings::Command::PutSettings(_))
+                            | Body::Workspace(workspace::Command::PutWorkspace(_))
+                            | Body::Member(member::Command::PutMember(_))
+                            | Body::Leader(leader::Command::EraseLeader { .. })
                     )
                 )
             };
@@ -115,7 +120,8 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                 let waits = shelf.outbox.values().any(new);
                 if waits && !matches!(outcome, Outcome::Refused { .. }) {
                     log.accepted.insert(*id, *at);
-                    if let Some(Body::RevokeLink { link }) = known.commands.get(id).map(|issued| &issued.body)
+                    if let Some(Body::Link(link::Command::RevokeLink { link })) =
+                        known.commands.get(id).map(|issued| &issued.body)
                     {
                         log.revoked.insert(*link);
                     }
@@ -148,7 +154,11 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                     || format!("{id}: {}", refused.reason),
                 )?;
                 if matches!(refused.reason, Refusal::Unknown { .. }) {
-                    let needs = refused.draft.read().map(|body| body.needs()).unwrap_or_default();
+                    let needs = refused
+                        .draft
+                        .read()
+                        .map(|body| body.says().needs)
+                        .unwrap_or_default();
                     let earlier = ops[..at].iter().filter_map(|op| match op {
                         Op::PutRefused(earlier) => Some(earlier),
                         _ => None,
@@ -157,7 +167,7 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                         let creates = earlier
                             .draft
                             .read()
-                            .map(|body| body.creates())
+                            .map(|body| body.says().creates)
                             .unwrap_or_default();
                         creates.iter().any(|key| needs.contains(key))
                     });
@@ -224,7 +234,7 @@ pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &Wor
             _ => true,
         }
     };
-    let seen = tab.engine.state().effort(*effort).is_ok();
+    let seen = tab.engine.state().get::<Effort>(*effort).is_ok();
     require(seen || excused, Law::OnesOwnWorkStaysVisible, || {
         format!("{effort} of {id} vanished")
     })

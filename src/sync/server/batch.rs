@@ -1,6 +1,8 @@
 //! A batch of commands: run against a workspace, and committed together or not at all.
 
 use crate::domain::Leader;
+use crate::domain::Role;
+use crate::domain::RoleId;
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -366,13 +368,17 @@ impl<'a> Batch<'a> {
             .map(|body| given.concerns(body, &state))
             .unwrap_or_default();
         let applied = decided.unwrap_or_default();
+        // Words about a role may name its leader, however many have edited them since.
         for change in applied.0.values() {
             if let Change::Put { row, .. } = change {
-                let leaders = row
-                    .hangs_on(&state)
-                    .into_iter()
-                    .filter(|key| key.kind == Kind::Leader);
-                subjects.extend(leaders.map(|key| LeaderId(key.id)));
+                let leaders = row.hangs_on(&state).into_iter().filter_map(|key| match key.kind {
+                    Kind::Leader => Some(LeaderId(key.id)),
+                    Kind::Role => state.get::<Role>(RoleId(key.id)).ok()?.leader,
+                    _ => None,
+                });
+                // That they were erased, and by whom, stays known.
+                let stays = |leader: &LeaderId| !applied.0.contains_key(&Leader::key(*leader));
+                subjects.extend(leaders.filter(stays));
             }
         }
         let mut kept = None;
