@@ -108,7 +108,7 @@ pub fn at_rest(world: &World) -> Checked {
                 )
             })?;
         }
-        answered(device, world)?;
+        answered(d, world)?;
         in_order(d, world)?;
     }
     minutes(world)?;
@@ -147,12 +147,13 @@ pub fn projections(world: &World) -> Checked {
 
 /// Whatever was saved has an answer, and whatever was accepted is still so, or its refusal was told; or it waits,
 /// since the server came back without what it builds on.
-fn answered(device: &Device, world: &World) -> Checked {
+fn answered(d: usize, world: &World) -> Checked {
+    let device = &world.devices[d];
     let (log, store) = (&device.log, &world.server.store);
     for id in &log.queued {
         let told = log.told.contains_key(id);
         if told && log.accepted.contains_key(id) {
-            refused_for_want(device, *id, world)?;
+            refused_for_want(d, *id, world)?;
         }
         if told || world.names_erased(*id) || log.left_behind.contains(id) {
             continue;
@@ -233,7 +234,12 @@ fn was_kept_long_enough(device: &Device, id: CommandId, world: &World) -> bool {
 }
 
 /// What was accepted once is not refused for want of something that is there.
-fn refused_for_want(device: &Device, id: CommandId, world: &World) -> Checked {
+fn refused_for_want(d: usize, id: CommandId, world: &World) -> Checked {
+    let device = &world.devices[d];
+    // A copy of its profile, which had heard of no answer, has brought it as new: an id runs once (rule 2).
+    if device.cloned && world.brought.get(&id) != Some(&d) {
+        return Ok(());
+    }
     let (rows, ever) = (&world.server.store.rows, &world.server.ever);
     let Some(body) = world.known.commands.get(&id).map(|issued| &issued.body) else {
         return Ok(());
