@@ -247,6 +247,34 @@ fn who_was_let_go_does_not_put_themselves_back() {
     assert!(story.state().is_member(Story::user("tom")), "an owner does");
 }
 
+#[test]
+fn a_roles_links_are_kept_by_whoever_takes_it_over_and_all_others_by_the_successor() {
+    let mut story = team();
+    let (role, leader) = (Story::role("data"), Story::leader("dana"));
+    story.shares("to the role", Target::Role(role), Scope::Respond);
+    story.shares("to her", Target::Leader(leader), Scope::Respond);
+    let keepers = |story: &Story| {
+        let keeper = |link| story.state().link(Story::link(link)).unwrap().keeper;
+        [keeper("to the role"), keeper("to her")]
+    };
+    story.does(hand_over("tom"));
+    assert_eq!(keepers(&story), [Story::user("tom"), Story::user("priya")]);
+    acts_as(&mut story, "tom");
+    story.shares("of tom", Target::Leader(leader), Scope::Read);
+    acts_as(&mut story, "priya");
+    story.does(Body::RemoveMember {
+        member: Story::user("tom"),
+        successor: Story::user("ola"),
+        replace: [Story::link("of tom")].into(),
+    });
+    assert_eq!(keepers(&story), [Story::user("ola"), Story::user("priya")]);
+    let state = story.state();
+    let link = |name| state.link(Story::link(name)).unwrap();
+    let replaced = link("of tom");
+    assert!(replaced.revoked && replaced.keeper == Story::user("ola"));
+    assert!(!link("to the role").revoked && !link("to her").revoked);
+}
+
 fn only(names: &[&str]) -> Audience {
     Audience::People(names.iter().map(|name| Story::user(name)).collect())
 }
