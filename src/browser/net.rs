@@ -20,8 +20,8 @@ pub enum Trouble {
     SignedOut,
     /// This person's session was ended from another device: nothing of theirs shows until they sign in.
     Locked(Option<UserId>, String),
-    /// They belong to this workspace no more.
-    NotAMember(String),
+    /// This person belongs to the workspace no more.
+    NotAMember(Option<UserId>, String),
     /// This person's session was ended from another device, to forget everything of theirs.
     Wiped(Option<UserId>),
     /// Somebody else is signed in than whose board this is.
@@ -40,7 +40,7 @@ impl Trouble {
             Self::Wiped(_) => "This device was wiped from another.".into(),
             Self::AnotherPerson => ANOTHER_PERSON.into(),
             Self::Older => "A new version is ready: reload to go on. Nothing is lost.".into(),
-            Self::Locked(_, words) | Self::NotAMember(words) | Self::Said(words) => words.clone(),
+            Self::Locked(_, words) | Self::NotAMember(_, words) | Self::Said(words) => words.clone(),
         }
     }
 }
@@ -331,7 +331,7 @@ async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_
         Ok(said) => Err(match said.error.as_str() {
             "signed_out" => Trouble::SignedOut,
             "locked" => Trouble::Locked(said.person, said.message),
-            "not_a_member" => Trouble::NotAMember(said.message),
+            "not_a_member" => Trouble::NotAMember(said.person, said.message),
             "wiped" => Trouble::Wiped(said.person),
             "older_page" => Trouble::Older,
             _ => Trouble::Said(said.message),

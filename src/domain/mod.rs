@@ -44,7 +44,7 @@ pub use workspace::{
 };
 
 use derived::mentions;
-use kernel::{Spread, labelled, merged};
+use kernel::{Spread, folded, labelled, merged};
 use role::at_end;
 
 #[cfg(test)]

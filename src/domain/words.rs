@@ -52,7 +52,7 @@ pub trait Word: Listed {
     fn passed_on(&self, from: UserId, to: UserId) -> Option<Self>;
 
     /// What becomes of it when this leader is erased.
-    fn erased(&self, leader: &leader::Leader) -> Erasure<Self>;
+    fn erased(&self, leader: &leader::Leader, everything: &State) -> Erasure<Self>;
 
     /// The words by which it is found; none when there are none.
     fn text(&self, state: &State) -> Option<String>;
@@ -235,8 +235,8 @@ impl Row {
         of_row!(self, word => word.passed_on(from, to).map(Listed::into_row))
     }
 
-    pub(in crate::domain) fn erased(&self, leader: &leader::Leader) -> Erasure<Self> {
-        of_row!(self, word => word.erased(leader).map(Listed::into_row))
+    pub(in crate::domain) fn erased(&self, leader: &leader::Leader, everything: &State) -> Erasure<Self> {
+        of_row!(self, word => word.erased(leader, everything).map(Listed::into_row))
     }
 
     pub(in crate::domain) fn text(&self, state: &State) -> Option<String> {

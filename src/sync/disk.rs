@@ -208,6 +208,8 @@ pub enum Txn {
     },
     /// The board now belongs to a workspace (rule 11).
     Settle(Settle),
+    /// Its person belongs to the workspace no more: only what was not sent stays (rule 14).
+    LetGo,
     Dismiss(CommandId),
     /// Takes a command that cannot be read out of the way, in its place in the order.
     SetAside {
@@ -345,6 +347,15 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             }
         }
         Txn::Settle(settle) => settled(settle, shelf, &mut meta, &mut ops)?,
+        Txn::LetGo => {
+            ops.extend([Op::Clear(meta.half), Op::Clear(meta.half.other())]);
+            ops.extend(shelf.kept.keys().map(|id| Op::DropKept(*id)));
+            let sent = shelf.outbox.values().filter(|entry| entry.outcome.is_some());
+            ops.extend(sent.map(|entry| Op::DropEntry(entry.mid)));
+            // As after a snapshot every tab reads the disk anew, and finds nothing there.
+            meta.half = meta.half.other();
+            (meta.cursor, meta.shadow) = (None, None);
+        }
         Txn::Dismiss(id) => ops.push(Op::DropRefused(*id)),
         Txn::SetAside { mid, detail } => {
             // Another tab may have done it already.

@@ -18,7 +18,8 @@
 //! 4. What is seen is the confirmed rows under a replay of the outbox. A replay error hides the effect and
 //!    keeps the command.
 //! 5. One transaction on the device writes rows and cursor and takes from the outbox what is known **and**
-//!    pulled. A mid is given in the transaction that stores the command. A reset never empties the outbox.
+//!    pulled, or known when its person is let go. A mid is given in the transaction that stores the command. A reset
+//!    never empties the outbox.
 //! 6. One tab sends; pushes go one at a time and in order. Every tab follows the same stream of writes.
 //! 7. Rules read no clock and draw nothing. A failed commit leaves nothing behind; a panic in a rule is a refusal.
 //! 8. A row goes only to its audience, which is never wider than that of what it hangs on; whoever leaves the
@@ -30,8 +31,8 @@
 //! 13. A link's secret never leaves the device that drew it; commands carry its hash. It shows what its keeper may
 //!     see, and of confidential roles only those for which it was made.
 //! 14. Push and pull name the person whose board it is. Under a session of somebody else, and for whoever is a
-//!     member no more when the batch runs, nothing runs and nothing changes on the device. An id brings back only
-//!     its own author's answer.
+//!     member no more when the batch runs, nothing runs. Under somebody else's nothing changes on the device either; of
+//!     whoever is let go it keeps only what was not sent. An id brings back only its own author's answer.
 //! 15. What was erased, revoked or ended stays so after a restore, also when it comes back later than the decision.
 
 #![deny(

@@ -145,6 +145,8 @@ fn who_is_let_go_is_out_within_a_second() {
     let push = tom.of(&[sent]);
     let refused = tom.send(&tom.request().json(&push));
     assert_eq!((refused.status, refused.code().as_str()), (403, "not_a_member"));
+    // Whose board is to forget: what somebody else keeps in that browser stays.
+    assert_eq!(refused.json::<Value>()["person"], json!(tom.user));
     let signed_in = server.post(
         "/api/v1/sign-in",
         &json!({ "email": "tom@example.org", "password": "another four words" }),

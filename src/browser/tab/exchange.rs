@@ -21,7 +21,7 @@ use crate::browser::{
 use crate::domain::{DeviceId, Kind, LeaderId, UserId};
 use crate::sync::{
     client::{Next, Stop},
-    disk::Home,
+    disk::{Home, Txn},
     wire::{Pulled, Push},
 };
 
@@ -62,10 +62,22 @@ impl Tab {
                 }
                 Err(trouble) => {
                     tab.again.set(false);
+                    if matches!(trouble, Trouble::NotAMember(person, _) if person == Some(whose)) {
+                        tab.let_go().await;
+                    }
                     tab.stop_for(trouble);
                 }
             }
         });
+    }
+
+    /// Takes off the device what is the workspace's; what was not sent stays with whoever wrote it.
+    async fn let_go(self: &Rc<Self>) {
+        self.remember_title();
+        // Failing that, the next exchange hears of it again.
+        if let Err(failure) = self.write(&Txn::LetGo).await {
+            self.set_storage(Storage::Failing(failing(&failure)));
+        }
     }
 
     pub(super) fn stop_for(self: &Rc<Self>, trouble: Trouble) {
@@ -75,9 +87,9 @@ impl Tab {
             Trouble::SignedOut => Server::SignedOut,
             Trouble::Locked(person, words) if mine(person) => Server::Locked(words),
             Trouble::Wiped(person) if mine(person) => Server::Wiped,
+            Trouble::NotAMember(person, words) if mine(person) => Server::Left(words),
             // The session that was ended was somebody else's: this board is none of its business.
-            Trouble::Locked(..) | Trouble::Wiped(_) => Server::SignedOut,
-            Trouble::NotAMember(words) => Server::Left(words),
+            Trouble::Locked(..) | Trouble::Wiped(_) | Trouble::NotAMember(..) => Server::SignedOut,
             Trouble::AnotherPerson => Server::AnotherPerson,
             Trouble::Older => Server::NeedsReload,
             Trouble::Said(words) => Server::Trouble(words),
@@ -172,7 +184,7 @@ impl Tab {
             None => Ok(()),
             Some(Stop::Upgrade) => Err(Trouble::Older),
             Some(Stop::AnotherPerson) => Err(Trouble::AnotherPerson),
-            Some(Stop::NotAMember) => Err(Trouble::NotAMember(NOT_A_MEMBER.into())),
+            Some(Stop::NotAMember) => Err(Trouble::NotAMember(Some(self.me()), NOT_A_MEMBER.into())),
             Some(Stop::ServerTooOld) => Err(Trouble::Said(
                 "The server is older than this page. Your changes wait here until it is updated.".into(),
             )),

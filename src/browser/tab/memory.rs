@@ -23,6 +23,8 @@ use crate::sync::{
 
 /// Noted for a workspace that one belongs to no more, in the server's words: it stays shut without a network, too.
 pub(super) const LEFT: &str = "fulcrum.left";
+/// What such a workspace was called: its rows are not on the device any more.
+pub(super) const TITLE: &str = "fulcrum.left.title";
 
 pub struct Tab {
     pub(super) name: String,
@@ -89,9 +91,16 @@ impl Tab {
     /// What the workspace is called. Reactive.
     pub fn title(&self) -> String {
         self.with(|state| {
-            let workspace = state.workspace();
-            workspace.map_or_else(|| "This device".into(), |workspace| workspace.name.clone())
+            let workspace = state.workspace().map(|workspace| workspace.name.clone());
+            let left = || local::get(&format!("{TITLE}.{}", self.name));
+            workspace.or_else(left).unwrap_or_else(|| "This device".into())
         })
+    }
+
+    pub(super) fn remember_title(&self) {
+        if let Some(name) = self.peek(|state| state.workspace().map(|workspace| workspace.name.clone())) {
+            local::set(&format!("{TITLE}.{}", self.name), name);
+        }
     }
 
     /// Whether one belongs to the workspace no more. Reactive.
@@ -236,7 +245,10 @@ impl Tab {
         match &server {
             Server::Left(words) => drop(local::set(&left, words)),
             // Nothing else but an answer of the server opens it again.
-            Server::Talking => local::remove(&left),
+            Server::Talking => {
+                local::remove(&left);
+                local::remove(&format!("{TITLE}.{}", self.name));
+            }
             _ if self
                 .status
                 .with_untracked(|status| matches!(status.server, Server::Left(_))) =>

@@ -13,7 +13,7 @@ use web_sys::BroadcastChannel;
 use super::{
     exchange::FIRST_RETRY,
     line,
-    memory::{LEFT, Tab},
+    memory::{LEFT, TITLE, Tab},
     others::Word,
     status::{Server, Status},
 };
@@ -106,6 +106,7 @@ impl Tab {
     pub fn wipe(&self) {
         line::leave(self);
         local::remove(&format!("{LEFT}.{}", self.name));
+        local::remove(&format!("{TITLE}.{}", self.name));
         self.say(&Word::Wiped);
         let name = self.name.clone();
         // The deletion goes through once this page, too, has let go of the database.

@@ -38,7 +38,7 @@ pub(in crate::domain) fn erased(state: &State, leader: &Leader) -> Changes {
     let everything = state.seen_by(None);
     let mut changes = Changes::new();
     for row in everything.rows() {
-        match row.erased(leader) {
+        match row.erased(leader, &everything) {
             Erasure::Gone => changes.merge((row.key(), Change::Gone { erased: true }).into()),
             Erasure::Scrubbed(row) => {
                 let held = everything.audience(&row.key()).cloned().unwrap_or_default();
@@ -196,6 +196,32 @@ mod tests {
             assert!(!rows.contains(name), "{name} in {rows}");
         }
         assert!(rows.contains("two more are wanted") && rows.contains("Eve"));
+    }
+
+    #[test]
+    fn another_leader_of_the_same_name_keeps_the_label_of_their_link() {
+        let mut story = Story::begin();
+        let (dana, other) = (Story::leader("dana"), Story::leader("other"));
+        story.does(leader::Command::add(
+            other,
+            LeaderDetails::named("dana whitfield"),
+        ));
+        for (link, label) in [("theirs", " Dana  WHITFIELD"), ("boss", "Dana Whitfield's boss")] {
+            let mut link = Story::link_to(link, Target::Leader(other), Scope::Respond);
+            link.label = label.into();
+            story.does(link::Command::ShareLink(link));
+        }
+        story.does(leader::Command::EraseLeader { leader: dana });
+        let of = |name| {
+            story
+                .state()
+                .get::<ShareLink>(Story::link(name))
+                .unwrap()
+                .label
+                .clone()
+        };
+        assert_eq!(of("theirs"), "Dana WHITFIELD");
+        assert_eq!(of("boss"), SOMEONE);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub use restore::{Restorable, inverse};
 pub use rows::{Change, Changes, RowKey, Rows, Stored};
 pub use settled::{Anew, Settled};
 pub use state::State;
+pub(in crate::domain) use text::folded;
 pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
 
 pub(in crate::domain) use labelled::labelled;

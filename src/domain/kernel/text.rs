@@ -7,20 +7,32 @@ pub const MAX_NAME: usize = 200;
 /// Longest note, result, update or reply, in characters.
 pub const MAX_NOTE: usize = 4_000;
 
-/// One line of at most [`MAX_NAME`] characters, not empty.
+/// One line of at most [`MAX_NAME`] characters, not empty: single spaces, and nothing that turns the direction of what
+/// stands around it.
 ///
 /// # Errors
 /// [`Refusal::Empty`] or [`Refusal::TooLong`], naming the field.
 pub fn line(field: &str, value: &str) -> Result<String, Refusal> {
     let text: String = value
         .chars()
+        .filter(|c| !turns(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let text = text.trim();
+    let text = folded(&text);
     if text.is_empty() {
         return Err(Refusal::Empty { field: field.into() });
     }
-    bounded(field, text, MAX_NAME)
+    bounded(field, &text, MAX_NAME)
+}
+
+/// With one space for each run of white space, and none at the ends.
+pub(in crate::domain) fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that set the direction of all that follows them.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A number to call: a [`line`] with at least three digits.
@@ -78,6 +90,19 @@ mod tests {
                 max: 200,
                 length: 10_000
             }
+        );
+    }
+
+    #[test]
+    fn a_line_has_single_spaces_and_nothing_that_turns_its_direction() {
+        assert_eq!(line("name", "Dana \t\u{a0} Whitfield").unwrap(), "Dana Whitfield");
+        assert_eq!(
+            line("name", "Dana \u{202e}dleiftihW\u{2066}").unwrap(),
+            "Dana dleiftihW"
+        );
+        assert_eq!(
+            line("name", "\u{202a}\u{2069}").unwrap_err(),
+            Refusal::Empty { field: "name".into() }
         );
     }
 

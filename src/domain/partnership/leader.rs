@@ -109,7 +109,7 @@ impl Word for Leader {
         None
     }
 
-    fn erased(&self, leader: &Self) -> Erasure<Self> {
+    fn erased(&self, leader: &Self, _: &State) -> Erasure<Self> {
         if self.id == leader.id {
             Erasure::Gone
         } else {

@@ -66,7 +66,7 @@ impl Word for Reply {
         None
     }
 
-    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+    fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
         if self.leader == leader.id {
             Erasure::Gone
         } else {

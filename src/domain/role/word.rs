@@ -35,7 +35,7 @@ impl Word for Role {
     }
 
     /// It stays, without a leader, and whoever asked for a hold loses their name.
-    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+    fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
         let is_theirs = self.leader == Some(leader.id);
         let named = |hold: &Hold| mentions(&hold.requester, &leader.details.name);
         if !is_theirs && !self.hold.as_ref().is_some_and(named) {

@@ -49,7 +49,7 @@ impl Word for Workspace {
         None
     }
 
-    fn erased(&self, _: &Leader) -> Erasure<Self> {
+    fn erased(&self, _: &Leader, _: &State) -> Erasure<Self> {
         Erasure::Kept("it names nobody")
     }
 

@@ -144,7 +144,7 @@ impl Word for Settings {
         None
     }
 
-    fn erased(&self, _: &Leader) -> Erasure<Self> {
+    fn erased(&self, _: &Leader, _: &State) -> Erasure<Self> {
         Erasure::Kept("they name nobody")
     }
 

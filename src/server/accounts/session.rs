@@ -96,7 +96,7 @@ impl FromRequestParts<App> for Session {
             return Err(match app.store.ending(&token_hash).await? {
                 Some((person, Ending::Lock)) => ApiError::locked().of(person),
                 Some((person, Ending::Wipe)) => ApiError::wiped().of(person),
-                Some((_, Ending::LetGo)) => ApiError::not_a_member(),
+                Some((person, Ending::LetGo)) => ApiError::not_a_member().of(person),
                 None => ApiError::signed_out(),
             });
         };
@@ -137,7 +137,7 @@ impl AtWorkspace {
             return Err(ApiError::no_such_workspace());
         }
         if !at.is_member(app).await? {
-            return Err(ApiError::not_a_member());
+            return Err(ApiError::not_a_member().of(at.session.user));
         }
         Ok(at)
     }

@@ -1,7 +1,9 @@
 //! Whose board it is, and who may still bring it (rule 14).
 
 use super::*;
-use crate::domain::{Audience, Kind, RowKey, member, role};
+use crate::domain::{
+    Audience, Kind, LinkId, NewLink, RowKey, Scope, Target, link, member, role, secret_hash,
+};
 
 fn shelved(device: &Device) -> (Shelf, [Rows; 2]) {
     (device.shelf.clone(), device.rows.clone())
@@ -84,4 +86,63 @@ fn whoever_is_let_go_while_their_push_is_on_its_way_keeps_it() {
     server.does(&joins(TOM, Right::Recruiter));
     assert_eq!(device.syncs(&mut server), None);
     assert_eq!((device.waiting(), device.shelf.refused.len()), (0, 0));
+}
+
+#[test]
+fn of_whoever_is_let_go_the_device_keeps_only_what_was_not_sent() {
+    let mut server = Server::team();
+    let mut device = Device::of(TOM);
+    device.syncs(&mut server);
+    device.does(&Body::Link(link::Command::ShareLink(NewLink {
+        id: LinkId(Uuid::from_u128(0x4001)),
+        target: Target::Role(SEARCH),
+        leader: None,
+        scope: Scope::Respond,
+        label: "Dana".into(),
+        secret_hash: secret_hash("open sesame"),
+        expires_on: None,
+        passcode: "493 021".to_owned().try_into().ok(),
+        opens: [].into(),
+    })));
+    device.syncs(&mut server);
+    assert_eq!(device.shelf.kept.len(), 1, "with its passcode");
+    // Accepted, and not pulled yet.
+    device.does(&adds(LeaderId(Uuid::from_u128(0x1002)), "Marcus"));
+    let push = device.engine().next_push().unwrap();
+    let answer = server.receives(TOM, &push);
+    let next = device.engine().pushed(&push, &answer, DeviceId(Uuid::nil()));
+    next.txns.iter().for_each(|txn| device.write(txn));
+    // Not sent.
+    let own = RoleId(Uuid::from_u128(0x2002));
+    device.does(&opens(own));
+    // A page of a snapshot of before is in the other half.
+    let other = device.shelf.meta.half.other();
+    device.rows[other as usize] = device.rows().clone();
+    server.does(&Body::Member(member::Command::RemoveMember {
+        member: TOM,
+        successor: PRIYA,
+        replace: [].into(),
+    }));
+    assert_eq!(device.syncs(&mut server), Some(Stop::NotAMember));
+    let tab = device.engine();
+    let ops = plan(&Txn::LetGo, &device.shelf).unwrap();
+    assert!(tab.swaps(&ops), "every tab reads the disk anew");
+    device.write(&Txn::LetGo);
+    assert!(device.rows.iter().all(Rows::is_empty));
+    let on_disk = format!("{:?}{}", device.shelf, serde_json::to_string(&ops).unwrap());
+    assert!(device.shelf.kept.is_empty() && !on_disk.contains("493021") && !on_disk.contains("Marcus"));
+    let meta = &device.shelf.meta;
+    assert_eq!((meta.cursor, meta.shadow), (None, None));
+    let waits = device.shelf.outbox.values();
+    let waits: Vec<_> = waits.map(|entry| entry.draft.read().unwrap()).collect();
+    assert_eq!(waits, [opens(own)]);
+    // Again, when the server says so again.
+    device.write(&Txn::LetGo);
+    assert_eq!(device.waiting(), 1);
+    // Invited again, they have the board back, and bring what waited.
+    server.does(&joins(TOM, Right::Recruiter));
+    assert_eq!(device.syncs(&mut server), None);
+    assert_eq!((device.waiting(), device.shelf.refused.len()), (0, 0));
+    assert!(device.rows().contains_key(&RowKey::new(Kind::Role, own.0)));
+    assert!(device.rows().contains_key(&RowKey::new(Kind::Role, SEARCH.0)));
 }

@@ -35,7 +35,7 @@ impl Word for Effort {
     }
 
     /// Earlier wordings go where they name her: nobody could edit them any more.
-    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+    fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
         let named = |amended: &Amended| mentions(&amended.was.result, &leader.details.name);
         if !self.history.iter().any(named) {
             return Erasure::Kept("the effort was made, and its author edits its words");

@@ -2,7 +2,7 @@
 
 use super::ShareLink;
 use crate::domain::{
-    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure,
+    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure, folded,
     mentions,
 };
 
@@ -34,10 +34,13 @@ impl Word for ShareLink {
         })
     }
 
-    fn erased(&self, leader: &Leader) -> Erasure<Self> {
+    /// What is simply the name of the link's own leader stays, also where who is erased has the same.
+    fn erased(&self, leader: &Leader, everything: &State) -> Erasure<Self> {
+        let plain = |text: &str| folded(text).to_lowercase();
+        let is_own = plain(&self.label) == plain(everything.name_of(self.leader));
         if self.leader == leader.id {
             Erasure::Gone
-        } else if mentions(&self.label, &leader.details.name) {
+        } else if !is_own && mentions(&self.label, &leader.details.name) {
             Erasure::Scrubbed(Self {
                 label: erasure::SOMEONE.into(),
                 ..self.clone()

@@ -18,7 +18,7 @@ pub enum Command {
     RemoveMember {
         member: UserId,
         successor: UserId,
-        /// Links of theirs that end, since whoever left may know their addresses.
+        /// Links of theirs that end, since whoever left may know their addresses. Those that its giver does not see end anyway.
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         replace: BTreeSet<LinkId>,
     },

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Body, Change, Changes, Ctx, Kind, LinkId, Listed, Refusal, Row, Spread, State, UserId, Word, labelled,
-    line, phone,
+    Body, Change, Changes, Ctx, Kind, LinkId, Listed, Refusal, Row, ShareLink, Spread, State, UserId, Word,
+    labelled, line, phone,
 };
 
 pub use command::Command;
@@ -93,7 +93,8 @@ impl Member {
     }
 
     /// Lets a member go: their roles, their place in confidential ones and the links they keep pass to the
-    /// successor; dates stay as they are. Links in `replace` end: who left may know their addresses.
+    /// successor; dates stay as they are. Links in `replace` end, since who left may know their addresses, and so do
+    /// those that whoever lets them go does not see and could not choose.
     fn remove(
         state: &State,
         user: UserId,
@@ -110,7 +111,16 @@ impl Member {
             });
         }
         let today = ctx.claimed_at.date_naive();
-        Ok(Self::passed_on(state, member, successor, replace, today))
+        let everything = state.seen_by(None);
+        let unseen = everything
+            .all::<ShareLink>()
+            .filter(|link| link.keeper == user && state.get::<ShareLink>(link.id).is_err());
+        let ends = replace
+            .iter()
+            .copied()
+            .chain(unseen.map(|link| link.id))
+            .collect();
+        Ok(Self::passed_on(state, member, successor, &ends, today))
     }
 
     /// Also of what whoever lets them go does not see: no role is left without a person.

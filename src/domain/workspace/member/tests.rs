@@ -3,7 +3,9 @@
 use super::*;
 use crate::domain::Audience;
 use crate::domain::RoleId;
-use crate::domain::{Actor, Effort, Role, Story, leader, role, settings, update, workspace};
+use crate::domain::{
+    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update, workspace,
+};
 
 fn member(name: &str, right: Right) -> Member {
     Member {
@@ -339,4 +341,35 @@ fn what_whoever_lets_somebody_go_does_not_see_passes_to_the_successor() {
     );
     let owners: Vec<_> = story.state().all::<Role>().map(|role| role.owner).collect();
     assert_eq!(owners, [Story::user("ola"), Story::user("ola")]);
+}
+
+#[test]
+fn links_that_whoever_lets_somebody_go_does_not_see_end() {
+    let mut story = team();
+    acts_as(&mut story, "tom");
+    story.opens("chief", "Chief of Staff");
+    story.shares("open", Target::Role(Story::role("data")), Scope::Respond);
+    story.does(role::Command::RestrictRole {
+        role: Story::role("chief"),
+        audience: only(&["tom"]),
+        code_name: None,
+    });
+    let mut hidden = Story::link_to("hidden", Target::Role(Story::role("chief")), Scope::Respond);
+    hidden.passcode = "493 021".to_owned().try_into().ok();
+    story.does(link::Command::ShareLink(hidden));
+    acts_as(&mut story, "priya");
+    let seen = story.state().seen_by(Some(Story::user("priya")));
+    assert!(
+        seen.get::<ShareLink>(Story::link("hidden")).is_err(),
+        "nobody can tick it"
+    );
+    story.does(let_go("tom", "ola"));
+    let of = |name| story.state().get::<ShareLink>(Story::link(name)).unwrap();
+    let (hidden, open) = (of("hidden"), of("open"));
+    assert_eq!((hidden.keeper, hidden.revoked), (Story::user("ola"), true));
+    assert_eq!(
+        (open.keeper, open.revoked),
+        (Story::user("ola"), false),
+        "it was not ticked"
+    );
 }

@@ -28,7 +28,7 @@ impl Word for Member {
         None
     }
 
-    fn erased(&self, _: &Leader) -> Erasure<Self> {
+    fn erased(&self, _: &Leader, _: &State) -> Erasure<Self> {
         Erasure::Kept("it is a colleague")
     }
 
