@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::domain::LeaderId;
+use crate::domain::{LeaderId, RoleId};
 
 thread_local! {
     static WORKS: OnceCell<bool> = const { OnceCell::new() };
@@ -35,9 +35,40 @@ pub fn set<T: Serialize>(key: &str, value: T) -> bool {
     works() && LocalStorage::set(key, value).is_ok()
 }
 
-/// Where a half-typed update to this leader is kept; it goes when they are erased.
-pub fn update_draft(leader: LeaderId) -> String {
-    format!("fulcrum.draft.update.{leader}")
+/// Where whatever is half typed is kept.
+const DRAFTS: &str = "fulcrum.draft.";
+
+/// Where a half-typed update to this leader is kept: by the role on whose page it was typed, if it was on one, since
+/// what speaks of a confidential role is not for the leader's other pages. It goes when they are erased.
+pub fn update_draft(leader: LeaderId, role: Option<RoleId>) -> String {
+    match role {
+        Some(role) => format!("{DRAFTS}update.{leader}.{role}"),
+        None => format!("{DRAFTS}update.{leader}"),
+    }
+}
+
+/// Where half-typed words about a new effort are kept, by role in the same way.
+pub fn effort_draft(role: Option<RoleId>) -> String {
+    match role {
+        Some(role) => format!("{DRAFTS}effort.{role}"),
+        None => format!("{DRAFTS}effort"),
+    }
+}
+
+/// Forgets what was half typed to or about whoever has this id; of all, for none.
+pub fn forget_drafts(id: &str) {
+    if !works() {
+        return;
+    }
+    let kept = LocalStorage::raw();
+    let count = kept.length().unwrap_or(0);
+    let keys = (0..count).filter_map(|at| kept.key(at).ok().flatten());
+    let drafts: Vec<String> = keys
+        .filter(|key| key.starts_with(DRAFTS) && key.contains(id))
+        .collect();
+    for draft in drafts {
+        LocalStorage::delete(draft);
+    }
 }
 
 pub fn remove(key: &str) {

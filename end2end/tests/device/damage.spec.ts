@@ -94,6 +94,11 @@ test("an erased person leaves a second device, too, and what waited there about 
   await expect(other.page.getByText(LEADER)).toHaveCount(0);
   await expect(other.sync).toHaveText("1 change refused: see why");
   await expect.poll(() => held(other.page)).not.toContain(LEADER);
+  await other.sync.click();
+  const refused = other.dialog("Your data").getByRole("listitem");
+  await expect(refused).toContainText("A change about someone whose data was erased");
+  await expect(refused).not.toContainText(/scrubbed/i);
+  await other.page.keyboard.press("Escape");
   await other.show();
   await expect(other.card("Engineer")).toContainText("No leader");
   await other.close();

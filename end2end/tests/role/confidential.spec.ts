@@ -37,3 +37,59 @@ test("a confidential role and its new leader never reach a colleague, and a link
   await tom.close();
 });
 
+test("what is half typed on one role's page stays there", async ({ page, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  const leader = seed.leader("Dana Whitfield");
+  for (const title of ["Engineer", "Chief of Staff"]) seed.role(leader, title);
+  await board.begin(seed);
+  const update = page.getByLabel("A short update");
+  const result = page.getByLabel("What came of it");
+
+  await board.openRole("Chief of Staff");
+  await update.fill("The board wants her gone by May.");
+  await page.getByText("With numbers and a result").click();
+  await result.fill("Her successor said maybe.");
+
+  await board.show();
+  await board.openRole("Engineer");
+  await expect(update).toHaveValue("");
+  await page.getByText("With numbers and a result").click();
+  await expect(result).toHaveValue("");
+  await update.fill("Two are in play.");
+  await board.button("Send update").click();
+  await expect(board.main).not.toContainText("gone by May");
+
+  await board.show();
+  await board.openRole("Chief of Staff");
+  await expect(update).toHaveValue("The board wants her gone by May.");
+  await page.reload();
+  await expect(update).toHaveValue("The board wants her gone by May.");
+  await page.getByText("With numbers and a result").click();
+  await expect(result).toHaveValue("Her successor said maybe.");
+});
+
+test("what is half typed of a confidential role in an update to its leader still speaks of it later", async ({ page, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  const leader = seed.leader("Dana Whitfield");
+  for (const title of ["Engineer", "Chief of Staff"]) seed.role(leader, title, 30);
+  await board.begin(seed);
+  await board.openRole("Chief of Staff");
+  await page.getByText("Make it confidential").click();
+  await page.getByLabel("Code name").fill("Harbour");
+  await board.button("Keep it to these people").click();
+
+  await page.getByRole("link", { name: "Today" }).click();
+  const write = page.getByRole("button", { name: /Write/ }).first();
+  const sheet = board.dialog("Write an update");
+  const speaks = sheet.getByLabel(/^It speaks of Harbour/);
+  await write.click();
+  await expect(speaks).not.toBeChecked();
+  await speaks.check();
+  await sheet.getByLabel("A short update").fill("Harbour: the board has chosen.");
+  await page.keyboard.press("Escape");
+  await write.click();
+  await expect(sheet.getByLabel("A short update")).toHaveValue("Harbour: the board has chosen.");
+  await expect(speaks).toBeChecked();
+});

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Desk, Route};
 use crate::browser::{
-    page,
+    local, page,
     tab::{Tab, places},
 };
 use crate::domain::{Role, RoleId, UserId, WorkspaceId};
@@ -116,6 +116,7 @@ impl Desk {
         let tabs = self.tabs.get_untracked();
         places::begin_anew();
         tabs.iter().for_each(|tab| tab.wipe());
+        local::forget_drafts("");
         page::pause(SETTLES).await;
     }
 

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::Problem,
+    kit::{CopyButton, Problem},
 };
 use crate::browser::{
     net, page,
     tab::{Server, Status, Storage, Tab, capital},
 };
+use crate::domain::Spoken;
 use crate::sync::disk::Refused;
 
 #[component]
@@ -194,30 +195,31 @@ fn parked(status: &Status) -> Option<String> {
 
 #[component]
 fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
-    let tab = StoredValue::new_local(tab);
     let id = refused.draft.id;
-    let what = refused
-        .draft
-        .body
-        .get("do")
-        .and_then(|name| name.as_str())
-        .map_or_else(|| "A change".to_owned(), spoken);
+    let said = match refused.draft.read() {
+        Ok(body) => tab.peek(|state| body.spoken(state)),
+        Err(_) => Spoken::unread(&refused.draft.body),
+    };
+    let tab = StoredValue::new_local(tab);
+    let text = said.text();
+    let about = said.about.join(" · ");
     let when = refused.draft.claimed_at.format("%-d %b, %H:%M").to_string();
     let why = capital(&refused.reason.to_string());
+    let words = said.words.into_iter();
+    let words = words.map(|(field, words)| view! { <dt>{field}</dt><dd dir="auto">{words}</dd> });
     view! {
-        <li class="row between">
-            <span><b>{what}</b> <span class="quiet small">{when}</span><span class="block">{why}</span></span>
-            <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
+        <li class="refused stack">
+            <p><b>{said.verb}</b>" "<span class="quiet small">{when}</span></p>
+            {(!about.is_empty()).then(|| view! { <p dir="auto">{about}</p> })}
+            {(!text.is_empty()).then(|| view! { <dl>{words.collect_view()}</dl> })}
+            <p>{why}</p>
+            <div class="row wrap">
+                {(!text.is_empty()).then(|| view! { <CopyButton text otherwise="This browser does not let us copy: select the words and copy them."/> })}
+                <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
+            </div>
         </li>
     }
     .into_any()
-}
-
-/// A command's name as a person would say it.
-fn spoken(name: &str) -> String {
-    capital(&name.replace('_', " ").replace("put ", "change "))
-        .trim_end_matches('.')
-        .to_owned()
 }
 
 #[component]

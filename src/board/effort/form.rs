@@ -12,9 +12,6 @@ use crate::board::{
 use crate::browser::{clock, local, tab::Notice};
 use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Side, effort};
 
-/// Words half typed for a new effort survive a closed sheet and a closed tab.
-const DRAFT: &str = "fulcrum.draft.effort";
-
 /// What the form is for.
 #[derive(Clone)]
 pub enum Subject {
@@ -25,6 +22,14 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Where words that are half typed for a new effort survive a closed sheet and a closed tab.
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::Logged(_) => None,
+            Self::New(role) => Some(local::effort_draft(*role)),
+        }
+    }
+
     fn draft(&self) -> EffortDraft {
         match self {
             Self::Logged(effort) => effort.draft(),
@@ -35,7 +40,10 @@ impl Subject {
                     kind,
                     quantity: 1,
                     replies: 0,
-                    result: local::get(DRAFT).unwrap_or_default(),
+                    result: self
+                        .place()
+                        .and_then(|place| local::get(&place))
+                        .unwrap_or_default(),
                     minutes: kind.default_minutes(1),
                     shared: true,
                     side: kind.default_side(),
@@ -110,6 +118,7 @@ pub fn EffortForm(
             happened_at,
         })
     };
+    let place = StoredValue::new(subject.place());
     let subject = StoredValue::new(subject);
     let save = move |()| {
         let tab = untrack(tab_of_roles);
@@ -140,8 +149,12 @@ pub fn EffortForm(
         });
         if let Some((undo, words)) = heed(problem, saved) {
             tab.notice.set(Some(Notice::done(words, undo)));
+            place.with_value(|place| {
+                if let Some(place) = place {
+                    local::remove(place);
+                }
+            });
             if is_new {
-                local::remove(DRAFT);
                 result.set(String::new());
                 replies.set("0".into());
                 quantity.set("1".into());
@@ -152,9 +165,11 @@ pub fn EffortForm(
         }
     };
     let typed = move |text: String| {
-        if is_new {
-            local::set(DRAFT, text);
-        }
+        place.with_value(|place| {
+            if let Some(place) = place {
+                local::set(place, text);
+            }
+        });
     };
     let is_outreach = move || kind.get() == EffortKind::Outreach;
     let is_partnership = move || side.get().unwrap_or_else(|| kind.get().default_side()) == Side::Partnership;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::CopyButton;
 use crate::browser::page;
 
 #[component]
@@ -18,20 +19,7 @@ pub fn Address(
     #[prop(optional)]
     below: Option<AnyView>,
 ) -> impl IntoView {
-    let copied = RwSignal::new(None::<bool>);
     let text = url.clone();
-    let copy = move |_| {
-        let text = text.clone();
-        page::spawn(async move {
-            let is_copied = page::copy(&text).await;
-            copied.try_set(Some(is_copied));
-        });
-    };
-    let words = move || match copied.get() {
-        Some(true) => "Copied.",
-        Some(false) => "This browser does not let us copy: select the address and copy it.",
-        None => "",
-    };
     let open = opens.then(|| {
         view! { <a class="button" href=url.clone() target="_blank" rel="noreferrer">"Open"</a> }
     });
@@ -42,9 +30,7 @@ pub fn Address(
             </label>
             {with}
             <div class="row wrap">
-                <button on:click=copy>"Copy"</button>
-                {open}
-                <span class="small quiet">{words}</span>
+                <CopyButton text otherwise="This browser does not let us copy: select the address and copy it.">{open}</CopyButton>
             </div>
             {below}
         </div>

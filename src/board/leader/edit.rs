@@ -6,6 +6,7 @@ use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Sure, heed, said},
 };
+use crate::browser::local;
 use crate::domain::{Body, Leader, LeaderDetails, leader};
 
 #[component]
@@ -40,10 +41,13 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         }
     };
     let erase = move |()| {
-        desk.tab().submit(
+        let is_erased = desk.tab().submit(
             Body::Leader(leader::Command::EraseLeader { leader: id }),
             "Erased, here and on every device that syncs.",
         );
+        if is_erased {
+            local::forget_drafts(&id.to_string());
+        }
     };
     view! {
         <Form save>

@@ -1,6 +1,7 @@
 //! Writing to a leader: a short update, or that you talked. Either starts the silence clock anew.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::names::NamesHint;
 use crate::board::{
@@ -56,7 +57,11 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
         confidential.clone()
     };
     let about = if open.is_empty() { confidential } else { open };
-    let ids = RwSignal::new(about.into_iter().map(|(id, ..)| id).collect::<Vec<RoleId>>());
+    // What was half typed here with a confidential role in mind still speaks of it.
+    let half_typed = Draft::kept(leader, None).map_or_else(Vec::new, |draft| draft.roles);
+    let meant = asked.iter().filter(|(id, ..)| half_typed.contains(id));
+    let ids = about.iter().chain(meant).map(|(id, ..)| *id);
+    let ids = RwSignal::new(ids.collect::<Vec<RoleId>>());
     let asked = asked.into_iter().map(|(id, title, _)| {
         view! {
             <Check checked=Signal::derive(move || ids.with(|ids| ids.contains(&id))) change=tick_last(ids, id)>
@@ -83,19 +88,43 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
     .into_any()
 }
 
+/// What is half typed to a leader, and of which roles it speaks.
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    text: String,
+    roles: Vec<RoleId>,
+}
+
+impl Draft {
+    fn kept(leader: LeaderId, typed_on: Option<RoleId>) -> Option<Self> {
+        let place = local::update_draft(leader, typed_on);
+        // An earlier version kept the text alone.
+        let text_alone = || {
+            local::get(&place).map(|text| Self {
+                text,
+                roles: Vec::new(),
+            })
+        };
+        local::get(&place).or_else(text_alone)
+    }
+}
+
 /// The text, and its two ways out. What is half typed survives a closed tab.
 #[component]
 pub fn UpdateForm(
     leader: LeaderId,
     /// The roles it speaks of.
     roles: RwSignal<Vec<RoleId>>,
+    /// On whose page it is typed; none where it is for the leader as such.
+    #[prop(optional)]
+    typed_on: Option<RoleId>,
     /// What the text begins with when nothing was typed yet.
     #[prop(optional)]
     start: String,
 ) -> impl IntoView {
     let desk = desk();
-    let key = StoredValue::new(local::update_draft(leader));
-    let text = RwSignal::new(key.with_value(|key| local::get::<String>(key)).unwrap_or(start));
+    let place = StoredValue::new(local::update_draft(leader, typed_on));
+    let text = RwSignal::new(Draft::kept(leader, typed_on).map_or(start, |draft| draft.text));
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;
     let send = move |text: String, words: &str| {
@@ -127,7 +156,7 @@ pub fn UpdateForm(
                     }
                 });
             }
-            key.with_value(|key| local::remove(key));
+            place.with_value(|place| local::remove(place));
             text.set(String::new());
         }
     };
@@ -137,12 +166,19 @@ pub fn UpdateForm(
             "Noted: you talked. The silence clock starts anew.",
         );
     };
-    let typed = move |text: String| {
-        key.with_value(|key| local::set(key, text));
+    let keep = move |text: String| {
+        let roles = roles.get_untracked();
+        place.with_value(|place| local::set(place, Draft { text, roles }));
     };
+    Effect::new(move |was: Option<()>| {
+        roles.track();
+        if was.is_some() {
+            keep(text.get_untracked());
+        }
+    });
     view! {
         <Form save=send_text>
-            <Area label="A short update" value=text rows=3 typed placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
+            <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">

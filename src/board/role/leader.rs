@@ -29,7 +29,7 @@ pub fn RoleLeader(role: RoleId, leader: LeaderId) -> impl IntoView {
                     <Link to=Route::Preview(role) class="button">"See as the leader sees it"</Link>
                 </div>
                 <Due role/>
-                <UpdateForm leader roles=RwSignal::new(vec![role])/>
+                <UpdateForm leader roles=RwSignal::new(vec![role]) typed_on=role/>
                 <Talk leader/>
             </section>
             <Share role leader/>

@@ -159,7 +159,7 @@ impl Tab {
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
             self.carry_out(next).await?;
             for leader in erased {
-                local::remove(&local::update_draft(leader));
+                local::forget_drafts(&leader.to_string());
             }
             if !more {
                 return Ok(());

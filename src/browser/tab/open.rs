@@ -22,7 +22,7 @@ use crate::browser::{
     database::{self, Disk},
     lead, local, page,
 };
-use crate::domain::{DeviceId, decide};
+use crate::domain::{DeviceId, Leader, Role, decide};
 use crate::sync::{
     client::Engine,
     disk::{Meta, Shelf},
@@ -102,9 +102,22 @@ impl Tab {
         });
     }
 
+    /// What was half typed here is not in the database.
+    fn forget_drafts(&self) {
+        self.peek(|state| {
+            for leader in state.all::<Leader>() {
+                local::forget_drafts(&leader.id.to_string());
+            }
+            for role in state.all::<Role>() {
+                local::forget_drafts(&role.id.to_string());
+            }
+        });
+    }
+
     /// Deletes this database. What opens in its stead is [`super::places`]' business.
     pub fn wipe(&self) {
         line::leave(self);
+        self.forget_drafts();
         local::remove(&format!("{LEFT}.{}", self.name));
         local::remove(&format!("{TITLE}.{}", self.name));
         self.say(&Word::Wiped);

@@ -1,0 +1,51 @@
+// Work that was refused: what it was is seen, in full, and can be taken along.
+import { Board, signedInElsewhere } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+const WORDS = "Two are in play; one asks for more than the range.";
+
+test("what was refused shows its words, whom it was for, and can be copied", async ({ page, browser, server, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  seed.role(seed.leader("Marcus Obi"), "Controller");
+  await board.begin(seed);
+  await board.worksOffline();
+  const other = await signedInElsewhere(browser, server);
+
+  await board.openRole("Engineer");
+  await context.setOffline(true);
+  await page.getByLabel("A short update").fill(WORDS);
+  await board.button("Send update").click();
+  await board.button("Edit").click();
+  await page.getByLabel("Title").fill("Data Engineer");
+  await board.button("Save").click();
+
+  await other.openRole("Engineer");
+  await other.button("Edit").click();
+  await other.page.getByLabel("Title").fill("Site Engineer");
+  await other.page.getByLabel("Who needs it?").fill("Marcus Obi");
+  await other.button("Save").click();
+  await other.synced();
+
+  await context.setOffline(false);
+  await expect(board.sync).toHaveText("2 changes refused: see why");
+  await board.sync.click();
+  const refused = board.dialog("Your data").getByRole("listitem");
+  const update = refused.filter({ hasText: "Send an update" });
+  await expect(update).toContainText(`Send an update ${new Date().getDate()} `);
+  await expect(update).toContainText(LEADER);
+  await expect(update).toContainText(WORDS);
+  await update.getByRole("button", { name: "Copy" }).click();
+  await expect(update).toContainText("Copied.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(WORDS);
+  const edit = refused.filter({ hasText: "Change a role" });
+  await expect(edit).toContainText("Data Engineer");
+  await expect(edit).toContainText("The title was changed to \"Site Engineer\" meanwhile");
+  await update.getByRole("button", { name: "Dismiss" }).click();
+  await expect(refused).toHaveCount(1);
+  await other.close();
+});

@@ -1,0 +1,510 @@
+//! What a command says, in words: so that whoever gave it sees what it was when it was refused.
+
+use serde_json::Value;
+
+use crate::domain::{
+    Audience, Body, Effort, EffortDraft, EffortId, Hold, LeaderDetails, LeaderId, Placement, Restorable,
+    Role, RoleDetails, RoleId, Settings, ShareLink, State, Target, UserId, effort, erasure, leader, link,
+    member, reply, restore, role, settings, update, workspace,
+};
+
+/// A command as a person would tell it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Spoken {
+    /// `Send an update`.
+    pub verb: String,
+    /// About whom and what, as far as that can be named: `Dana Whitfield`, `Senior Data Engineer`.
+    pub about: Vec<String>,
+    /// What was typed or chosen, each after the name of its field.
+    pub words: Vec<(String, String)>,
+}
+
+impl Spoken {
+    fn new(verb: &str) -> Self {
+        Self {
+            verb: verb.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing that cannot be named is named.
+    fn about(mut self, names: impl IntoIterator<Item = Option<String>>) -> Self {
+        let names = names.into_iter().flatten();
+        self.about.extend(names.filter(|name| !name.is_empty()));
+        self
+    }
+
+    fn says(mut self, field: &str, words: impl Into<String>) -> Self {
+        let words: String = words.into();
+        if !words.trim().is_empty() {
+            self.words.push((field.into(), words));
+        }
+        self
+    }
+
+    /// A field of an edit: only where it was changed.
+    fn changes<T: PartialEq>(self, field: &str, now: &T, base: Option<&T>, words: fn(&T) -> String) -> Self {
+        if base == Some(now) {
+            return self;
+        }
+        self.says(field, words(now))
+    }
+
+    /// The words, to be used elsewhere: one text as it is, several after the names of their fields.
+    pub fn text(&self) -> String {
+        match self.words.as_slice() {
+            [(_, words)] => words.clone(),
+            words => {
+                let lines = words.iter().map(|(field, words)| format!("{field}: {words}"));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+
+    /// One that this build cannot read: the words that stand in it, whatever they are.
+    pub fn unread(body: &Value) -> Self {
+        let mut spoken = Self::new("A change that could not be read");
+        spoken.gather("", body);
+        spoken
+    }
+
+    fn gather(&mut self, field: &str, value: &Value) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(field, value)| self.gather(field, value)),
+            Value::Array(items) => items.iter().for_each(|item| self.gather(field, item)),
+            // No names of commands, ids or secrets.
+            Value::String(text)
+                if !["do", "passcode", "secret_hash"].contains(&field)
+                    && uuid::Uuid::try_parse(text).is_err() =>
+            {
+                self.words.push((field.replace('_', " "), text.clone()));
+            }
+            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+impl Body {
+    /// What it says, with the names that this state knows.
+    pub fn spoken(&self, state: &State) -> Spoken {
+        match self {
+            Self::Workspace(command) => of_workspace(command),
+            Self::Settings(command) => of_settings(command),
+            Self::Member(command) => of_member(command, state),
+            Self::Leader(command) => of_leader(command, state),
+            Self::Role(command) => of_role(command, state),
+            Self::Update(command) => of_update(command, state),
+            Self::Link(command) => of_link(command, state),
+            Self::Reply(command) => of_reply(command),
+            Self::Effort(command) => of_effort(command, state),
+            Self::Undo(command) => of_undo(command, state),
+            Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
+                Spoken::new("A change about someone whose data was erased")
+            }
+        }
+    }
+}
+
+fn leader_of(state: &State, leader: LeaderId) -> Option<String> {
+    Some(state.name_of(leader).to_owned())
+}
+
+fn role_of(state: &State, role: RoleId) -> Option<String> {
+    state.get::<Role>(role).ok().map(|role| role.called().to_owned())
+}
+
+fn member_of(state: &State, user: UserId) -> Option<String> {
+    state.member(user).map(|member| member.name.clone())
+}
+
+fn of_workspace(command: &workspace::Command) -> Spoken {
+    let workspace::Command::PutWorkspace(workspace::Workspace { name, zone }) = command;
+    Spoken::new("Name the workspace")
+        .says("Name", name)
+        .says("Zone", zone)
+}
+
+fn of_settings(command: &settings::Command) -> Spoken {
+    let settings::Command::PutSettings(Settings { cadence, minutes }) = command;
+    let listed = |items: Vec<String>| items.join(", ");
+    let weekday = cadence.weekday.map(|day| day.to_string());
+    let holidays = cadence.holidays.iter().map(ToString::to_string);
+    let minutes = minutes
+        .iter()
+        .map(|(kind, minutes)| format!("{} {minutes}", kind.label()));
+    Spoken::new("Change the settings")
+        .says(
+            "Longest silence, in business days",
+            cadence.longest_silence.to_string(),
+        )
+        .says("Day of the week", weekday.unwrap_or_default())
+        .says("Holidays", listed(holidays.collect()))
+        .says("Usual minutes", listed(minutes.collect()))
+}
+
+fn of_member(command: &member::Command, state: &State) -> Spoken {
+    match command {
+        member::Command::PutMember(member) => Spoken::new("Change a member")
+            .says("Name", &member.name)
+            .says("Number", member.phone.clone().unwrap_or_default())
+            .says("Right", member.right.label()),
+        member::Command::RemoveMember {
+            member,
+            successor,
+            replace: _,
+        } => Spoken::new("Let a member go")
+            .about([member_of(state, *member)])
+            .says("Who takes over", member_of(state, *successor).unwrap_or_default()),
+    }
+}
+
+/// What is said of a leader.
+fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>) -> Spoken {
+    let LeaderDetails { name, team } = details;
+    spoken
+        .changes("Name", name, base.map(|base| &base.name), String::clone)
+        .changes("Team", team, base.map(|base| &base.team), String::clone)
+}
+
+fn of_leader(command: &leader::Command, state: &State) -> Spoken {
+    match command {
+        leader::Command::AddLeader {
+            leader: _,
+            details,
+            audience: _,
+        } => person(Spoken::new("Add a leader"), details, None),
+        leader::Command::EditLeader {
+            leader,
+            details,
+            base,
+        } => {
+            let spoken = Spoken::new("Change a leader").about([leader_of(state, *leader)]);
+            person(spoken, details, base.as_ref())
+        }
+        leader::Command::EraseLeader { leader } => {
+            Spoken::new("Erase a leader").about([leader_of(state, *leader)])
+        }
+    }
+}
+
+/// What is said of a role.
+fn job(spoken: Spoken, details: &RoleDetails, base: Option<&RoleDetails>) -> Spoken {
+    let RoleDetails {
+        title,
+        family,
+        seniority,
+        niche,
+        opened_on,
+    } = details;
+    spoken
+        .changes("Title", title, base.map(|base| &base.title), String::clone)
+        .changes("Family", family, base.map(|base| &base.family), |it| {
+            it.label().into()
+        })
+        .changes("Seniority", seniority, base.map(|base| &base.seniority), |it| {
+            it.label().into()
+        })
+        .changes("Skills", niche, base.map(|base| &base.niche), |it| {
+            it.label().into()
+        })
+        .changes(
+            "Approved on",
+            opened_on,
+            base.map(|base| &base.opened_on),
+            ToString::to_string,
+        )
+}
+
+fn held(spoken: Spoken, hold: &Hold) -> Spoken {
+    let Hold {
+        requester,
+        cause,
+        review_on,
+        since: _,
+    } = hold;
+    spoken
+        .says("Who asked for it", requester)
+        .says("Why", cause)
+        .says("Looked at again on", review_on.to_string())
+}
+
+fn shown_to(spoken: Spoken, audience: &Audience, code_name: Option<&String>, state: &State) -> Spoken {
+    let spoken = match audience {
+        Audience::Workspace => spoken,
+        Audience::People(people) => {
+            let names = people.iter().filter_map(|user| member_of(state, *user));
+            spoken.says("Who sees it", names.collect::<Vec<_>>().join(", "))
+        }
+    };
+    spoken.says("Code name", code_name.cloned().unwrap_or_default())
+}
+
+fn of_role(command: &role::Command, state: &State) -> Spoken {
+    match command {
+        role::Command::AddRole {
+            role: _,
+            leader,
+            details,
+            audience,
+            code_name,
+        } => {
+            let spoken = Spoken::new("Add a role").about([leader_of(state, *leader)]);
+            let spoken = job(spoken, details, None);
+            shown_to(spoken, audience, code_name.as_ref(), state)
+        }
+        role::Command::ImportRoles { roles } => {
+            let titles = roles.iter().map(|imported| imported.details.title.clone());
+            Spoken::new("Import roles").says("Titles", titles.collect::<Vec<_>>().join("\n"))
+        }
+        role::Command::EditRole { role, details, base } => {
+            let spoken = Spoken::new("Change a role").about([role_of(state, *role)]);
+            job(spoken, details, base.as_ref())
+        }
+        role::Command::MoveRole {
+            role,
+            stage,
+            after: _,
+            before: _,
+            reason,
+        } => Spoken::new("Move a role")
+            .about([role_of(state, *role)])
+            .says("To", reason.map_or(stage.label(), |reason| reason.label())),
+        role::Command::HoldRole { role, hold } => {
+            let spoken = Spoken::new("Put a role on hold").about([role_of(state, *role)]);
+            held(spoken, hold)
+        }
+        role::Command::ResumeRole { role } => Spoken::new("Resume a role").about([role_of(state, *role)]),
+        role::Command::RestrictRole {
+            role,
+            audience,
+            code_name,
+        } => {
+            let spoken = Spoken::new("Change who sees a role").about([role_of(state, *role)]);
+            shown_to(spoken, audience, code_name.as_ref(), state)
+        }
+        role::Command::HandOver { role, to } => Spoken::new("Hand a role over")
+            .about([role_of(state, *role)])
+            .says("To", member_of(state, *to).unwrap_or_default()),
+        role::Command::GiveRole { role, leader } => Spoken::new("Give a role to another leader")
+            .about([role_of(state, *role)])
+            .says("To", state.name_of(*leader)),
+    }
+}
+
+fn of_update(command: &update::Command, state: &State) -> Spoken {
+    let update::Command::SendUpdate {
+        update: _,
+        leader,
+        roles,
+        text,
+    } = command;
+    Spoken::new("Send an update")
+        .about([leader_of(state, *leader)])
+        .about(roles.iter().map(|role| role_of(state, *role)))
+        .says("Text", text)
+}
+
+fn of_link(command: &link::Command, state: &State) -> Spoken {
+    match command {
+        link::Command::ShareLink(new) => {
+            let target = match new.target {
+                Target::Leader(leader) => leader_of(state, leader),
+                Target::Role(role) => role_of(state, role),
+            };
+            let last = new.expires_on.map(|last| last.to_string());
+            Spoken::new("Make a link")
+                .about([target])
+                .says("For whom", &new.label)
+                .says("What it allows", new.scope.label())
+                .says("Last day", last.unwrap_or_default())
+        }
+        link::Command::RevokeLink { link } => {
+            let link = state.get::<ShareLink>(*link).ok();
+            let leader = link.and_then(|link| leader_of(state, link.leader));
+            Spoken::new("Revoke a link").about([link.map(|link| link.label.clone()), leader])
+        }
+    }
+}
+
+fn of_reply(command: &reply::Command) -> Spoken {
+    let reply::Command::SendReply {
+        reply: _,
+        update: _,
+        text,
+    } = command;
+    Spoken::new("Send a reply").says("Text", text)
+}
+
+/// What is said of an effort.
+fn deed(spoken: Spoken, draft: &EffortDraft, state: &State) -> Spoken {
+    let mut what = format!("{} {}", draft.quantity, draft.kind.unit(draft.quantity));
+    if draft.replies > 0 {
+        what.push_str(&format!(", {} replied", draft.replies));
+    }
+    spoken
+        .about(draft.roles.iter().map(|role| role_of(state, *role)))
+        .says("What", what)
+        .says("What came of it", &draft.result)
+        .says("When", draft.happened_at.format("%-d %b %Y, %H:%M").to_string())
+}
+
+fn logged(spoken: Spoken, effort: EffortId, state: &State) -> Spoken {
+    match state.get::<Effort>(effort) {
+        Ok(effort) => deed(spoken, &effort.draft(), state),
+        Err(_) => spoken,
+    }
+}
+
+fn of_effort(command: &effort::Command, state: &State) -> Spoken {
+    match command {
+        effort::Command::LogEffort { effort: _, draft } => deed(Spoken::new("Log effort"), draft, state),
+        effort::Command::AmendEffort { effort: _, draft } => {
+            deed(Spoken::new("Change an effort"), draft, state)
+        }
+        effort::Command::RemoveEffort { effort } => logged(Spoken::new("Remove an effort"), *effort, state),
+        effort::Command::ShareWords { effort } => {
+            logged(Spoken::new("Share the words of an effort"), *effort, state)
+        }
+    }
+}
+
+fn of_undo(command: &restore::Command, state: &State) -> Spoken {
+    let restore::Command::Restore { expect: _, restore } = command;
+    let spoken = Spoken::new("Undo");
+    match restore {
+        Restorable::Placement {
+            role,
+            placement:
+                Placement {
+                    stage,
+                    order: _,
+                    close,
+                },
+            hold,
+        } => {
+            let to = close.as_ref().map_or(stage.label(), |close| close.reason.label());
+            let spoken = spoken.about([role_of(state, *role)]).says("Back to", to);
+            match hold {
+                Some(hold) => held(spoken, hold),
+                None => spoken,
+            }
+        }
+        Restorable::Role { role, details } => job(spoken.about([role_of(state, *role)]), details, None),
+        Restorable::Leader { leader, details } => {
+            person(spoken.about([leader_of(state, *leader)]), details, None)
+        }
+        Restorable::Removed { effort, removed: _ } => logged(spoken, *effort, state),
+        Restorable::Effort { effort: _, draft } => deed(spoken, draft, state),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Scope, Story};
+
+    fn spoken(story: &Story, command: impl Into<Body>) -> Spoken {
+        command.into().spoken(&story.state())
+    }
+
+    fn words(spoken: &Spoken) -> Vec<(&str, &str)> {
+        let words = spoken.words.iter();
+        words
+            .map(|(field, words)| (field.as_str(), words.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn an_update_says_to_whom_about_what_and_in_which_words() {
+        let story = Story::begin();
+        let told = spoken(
+            &story,
+            update::Command::SendUpdate {
+                update: Story::update("one"),
+                leader: Story::leader("dana"),
+                roles: vec![Story::role("data"), Story::role("gone")],
+                text: "Two are in play.\nMore on Monday.".into(),
+            },
+        );
+        assert_eq!(told.verb, "Send an update");
+        assert_eq!(
+            told.about,
+            ["Dana Whitfield", "Senior Data Engineer"],
+            "who is not here is not named"
+        );
+        assert_eq!(told.text(), "Two are in play.\nMore on Monday.");
+    }
+
+    #[test]
+    fn an_edit_says_what_was_changed_and_nothing_else() {
+        let story = Story::begin();
+        let base = Story::details("Senior Data Engineer", story.now.date_naive());
+        let details = RoleDetails {
+            title: "Data Engineer".into(),
+            ..base.clone()
+        };
+        let edited = spoken(
+            &story,
+            role::Command::EditRole {
+                role: Story::role("data"),
+                details,
+                base: Some(base),
+            },
+        );
+        assert_eq!(edited.about, ["Senior Data Engineer"]);
+        assert_eq!(words(&edited), [("Title", "Data Engineer")]);
+    }
+
+    #[test]
+    fn a_link_says_for_whom_it_was_and_keeps_its_passcode() {
+        let story = Story::begin();
+        let mut link = Story::link_to("link", Target::Leader(Story::leader("dana")), Scope::Read);
+        link.passcode = Some("493 021".to_owned().try_into().unwrap());
+        let made = spoken(&story, link::Command::ShareLink(link.clone()));
+        assert_eq!(made.about, ["Dana Whitfield"]);
+        assert_eq!(
+            words(&made),
+            [("For whom", "Dana"), ("What it allows", "May read")]
+        );
+        let unread =
+            Spoken::unread(&serde_json::to_value(Body::from(link::Command::ShareLink(link))).unwrap());
+        assert!(
+            unread.words.contains(&("label".into(), "Dana".into())),
+            "{unread:?}"
+        );
+        assert!(!format!("{unread:?}").contains("493"), "{unread:?}");
+    }
+
+    #[test]
+    fn effort_says_what_was_done_and_what_came_of_it() {
+        let mut story = Story::begin();
+        story.logs("call", "data", |draft| {
+            (draft.quantity, draft.replies) = (19, 4);
+            draft.result = "Pay is too low".into();
+        });
+        let removed = spoken(
+            &story,
+            effort::Command::RemoveEffort {
+                effort: Story::effort("call"),
+            },
+        );
+        assert_eq!(removed.about, ["Senior Data Engineer"]);
+        assert_eq!(removed.words.len(), 3, "{removed:?}");
+        assert!(
+            removed
+                .text()
+                .contains("4 replied\nWhat came of it: Pay is too low"),
+            "{removed:?}"
+        );
+    }
+
+    #[test]
+    fn of_whoever_was_erased_nothing_is_said() {
+        let story = Story::begin();
+        let scrubbed = spoken(&story, erasure::Command::Scrubbed { told: false });
+        assert_eq!(
+            scrubbed,
+            Spoken::new("A change about someone whose data was erased")
+        );
+    }
+}
