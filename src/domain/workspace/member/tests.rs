@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::Audience;
 use crate::domain::RoleId;
-use crate::domain::{
+use crate::domain::{member, 
     Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update, workspace,
 };
 
@@ -256,7 +256,7 @@ fn a_roles_links_are_kept_by_whoever_takes_it_over_and_all_others_by_the_success
     story.shares("to the role", Target::Role(role), Scope::Respond);
     story.shares("to her", Target::Leader(leader), Scope::Respond);
     let keepers = |story: &Story| {
-        let keeper = |link| story.state().link(Story::link(link)).unwrap().keeper;
+        let keeper = |link| story.state().get::<ShareLink>(Story::link(link)).unwrap().keeper;
         [keeper("to the role"), keeper("to her")]
     };
     story.does(hand_over("tom"));
@@ -264,14 +264,14 @@ fn a_roles_links_are_kept_by_whoever_takes_it_over_and_all_others_by_the_success
     acts_as(&mut story, "tom");
     story.shares("of tom", Target::Leader(leader), Scope::Read);
     acts_as(&mut story, "priya");
-    story.does(Body::RemoveMember {
+    story.does(member::Command::RemoveMember {
         member: Story::user("tom"),
         successor: Story::user("ola"),
         replace: [Story::link("of tom")].into(),
     });
     assert_eq!(keepers(&story), [Story::user("ola"), Story::user("priya")]);
     let state = story.state();
-    let link = |name| state.link(Story::link(name)).unwrap();
+    let link = |name| state.get::<ShareLink>(Story::link(name)).unwrap();
     let replaced = link("of tom");
     assert!(replaced.revoked && replaced.keeper == Story::user("ola"));
     assert!(!link("to the role").revoked && !link("to her").revoked);
