@@ -3,8 +3,9 @@
 use super::*;
 use crate::domain::Audience;
 use crate::domain::RoleId;
-use crate::domain::{member, 
-    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update, workspace,
+use crate::domain::{
+    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, member, role, settings, update,
+    workspace,
 };
 
 fn member(name: &str, right: Right) -> Member {
@@ -264,7 +265,7 @@ fn a_roles_links_are_kept_by_whoever_takes_it_over_and_all_others_by_the_success
     acts_as(&mut story, "tom");
     story.shares("of tom", Target::Leader(leader), Scope::Read);
     acts_as(&mut story, "priya");
-    story.does(member::Command::RemoveMember {
+    story.does(Command::RemoveMember {
         member: Story::user("tom"),
         successor: Story::user("ola"),
         replace: [Story::link("of tom")].into(),
