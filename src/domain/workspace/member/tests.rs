@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::Audience;
 use crate::domain::RoleId;
 use crate::domain::{
-    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, member, role, settings, update,
+    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update,
     workspace,
 };
 
