@@ -4,8 +4,7 @@ use super::*;
 use crate::domain::Audience;
 use crate::domain::RoleId;
 use crate::domain::{
-    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update,
-    workspace,
+    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update, workspace,
 };
 
 fn member(name: &str, right: Right) -> Member {
