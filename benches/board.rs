@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use fulcrum::domain::{
     Actor, Body, Change, Changes, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
-    LeaderId, Niche, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide, effort,
+    LeaderId, Niche, Overlay, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide, effort,
     import::{DateOrder, Planner, Table},
     leader, role,
 };
@@ -34,7 +34,7 @@ fn does(rows: &mut Rows, body: &Body) {
         received_at: now().to_utc(),
         today: now().date_naive(),
     };
-    let nothing = Changes::new();
+    let nothing = Overlay::new();
     let changes = decide(&State::new(rows, &nothing), body, &ctx).expect("a sound command");
     for (key, change) in changes.0 {
         if let Change::Put { row, audience } = change {
@@ -52,7 +52,7 @@ fn does(rows: &mut Rows, body: &Body) {
 }
 
 fn desk() -> Rows {
-    let mut rows = BTreeMap::new();
+    let mut rows = Rows::new();
     for n in 0..LEADERS {
         let details = LeaderDetails::named(format!("Leader {n} of the {n}th team"));
         let leader = LeaderId(id(1, n));

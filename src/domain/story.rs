@@ -27,7 +27,7 @@ impl Story {
     /// Dana leads the search for a Data Engineer; Priya recruits.
     pub fn begin() -> Self {
         let mut story = Self {
-            rows: BTreeMap::new(),
+            rows: Rows::new(),
             now: "2026-11-19T09:38:00+00:00".parse().unwrap(),
             actor: Actor::User(Self::user("priya")),
         };
@@ -177,7 +177,7 @@ impl Story {
     }
 
     pub fn state(&self) -> State<'_> {
-        static NOTHING: Changes = Changes(BTreeMap::new());
+        static NOTHING: Overlay = Overlay::new();
         State::new(&self.rows, &NOTHING)
     }
 

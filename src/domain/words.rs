@@ -39,8 +39,13 @@ pub trait Word: Listed {
 
     fn id(&self) -> Self::Id;
 
-    /// The roles and leaders on which it hangs: only who may hold all of them may hold it.
-    fn hangs_on(&self, everything: &State) -> Vec<RowKey>;
+    /// What it hangs on: roles, leaders, and rows that hang on these themselves. Only who may hold all of them may hold
+    /// it, and it is found by them.
+    fn hangs_on(&self) -> Vec<RowKey>;
+
+    /// By which it is told apart and ordered among all that hangs on one row: a number of its own choice below 255, and
+    /// when, in seconds since 1970.
+    fn mark(&self) -> (u8, i64);
 
     /// The roles of earlier wordings that it still holds.
     fn spoke_of(&self) -> Vec<RoleId>;
@@ -214,9 +219,13 @@ impl Row {
         of_row!(self, word => version_of(word))
     }
 
-    /// The roles and leaders on which it hangs.
-    pub fn hangs_on(&self, everything: &State) -> Vec<RowKey> {
-        of_row!(self, word => word.hangs_on(everything))
+    /// What it hangs on, as it says itself.
+    pub(in crate::domain) fn hangs_on(&self) -> Vec<RowKey> {
+        of_row!(self, word => word.hangs_on())
+    }
+
+    pub(in crate::domain) fn mark(&self) -> (u8, i64) {
+        of_row!(self, word => word.mark())
     }
 
     pub(in crate::domain) fn spoke_of(&self) -> Vec<RoleId> {

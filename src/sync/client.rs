@@ -10,7 +10,7 @@ use super::{
     wire::{Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
 };
 use crate::domain::{
-    Actor, Body, COMMAND_VERSION, Changes, CommandId, Ctx, DeviceId, Refusal, RowKey, Rows, State, Stored,
+    Actor, Body, COMMAND_VERSION, CommandId, Ctx, DeviceId, Overlay, Refusal, RowKey, Rows, State, Stored,
     UserId, inverse,
 };
 
@@ -88,7 +88,7 @@ pub struct Engine {
     rows: Rows,
     /// Given, but not yet on the disk.
     unsaved: Vec<Draft>,
-    over: Changes,
+    over: Overlay,
     /// Commands in the outbox whose replay was refused: kept, hidden, told when the server says so too.
     hidden: BTreeMap<CommandId, Refusal>,
     /// Writes of other tabs that arrived ahead of their turn.
@@ -108,7 +108,7 @@ impl Engine {
             shelf,
             rows,
             unsaved: Vec::new(),
-            over: Changes::new(),
+            over: Overlay::new(),
             hidden: BTreeMap::new(),
             ahead: BTreeMap::new(),
             decide,
@@ -237,7 +237,10 @@ impl Engine {
     /// Brings in older rows that were left on the disk at opening; newer ones stay.
     pub fn backfill(&mut self, rows: Vec<Stored>) {
         for stored in rows {
-            self.rows.entry(stored.row.key()).or_insert(stored);
+            let key = stored.row.key();
+            if !self.rows.contains_key(&key) {
+                self.rows.insert(key, stored);
+            }
         }
         self.replay();
     }
@@ -307,7 +310,7 @@ impl Engine {
     }
 
     fn replay(&mut self) {
-        self.over = Changes::new();
+        self.over = Overlay::new();
         self.hidden.clear();
         if !self.replays {
             return;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use fulcrum::{
     domain::{
-        Actor, Body, Changes, DeviceId, Leader, LeaderId, Member, Right, Row, State, UserId, leader, member,
+        Actor, Body, DeviceId, Leader, LeaderId, Member, Overlay, Right, Row, State, UserId, leader, member,
     },
     sync::{
         disk::{Home, Meta, Same, Shelf},
@@ -21,7 +21,7 @@ const DEVICES: usize = 9;
 impl Store {
     /// Whether the server lets this person in, as it asks at its door.
     pub fn is_member(&self, user: UserId) -> bool {
-        State::new(&self.rows, &Changes::new()).is_member(user)
+        State::new(&self.rows, &Overlay::new()).is_member(user)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Utc;
 use fulcrum::{
     domain::{
-        Actor, Audience, Body, Changes, CommandId, Ctx, EffortId, Refusal, Restorable, Role, RoleId, Row,
+        Actor, Audience, Body, CommandId, Ctx, EffortId, Overlay, Refusal, Restorable, Role, RoleId, Row,
         RowKey, Rows, ShareLink, State, Update, decide, effort, restore, update,
     },
     portal::project,
@@ -119,15 +119,17 @@ pub fn at_rest(world: &World) -> Checked {
 /// No leader ever reads what was not shared, nor anybody's secret.
 pub fn projections(world: &World) -> Checked {
     let store = &world.server.store;
-    let mut rows = store.rows.clone();
-    if world.sabotage == Some(Sabotage::PrivateProjected) {
-        for stored in rows.values_mut() {
-            if let Row::Effort(effort) = &mut stored.row {
-                effort.shared = true;
-            }
+    let published = |mut stored: Stored| {
+        if let Row::Effort(effort) = &mut stored.row
+            && world.sabotage == Some(Sabotage::PrivateProjected)
+        {
+            effort.shared = true;
         }
-    }
-    let nothing = Changes::new();
+        stored
+    };
+    let rows = store.rows.clone().into_iter();
+    let rows: Rows = rows.map(|(key, stored)| (key, published(stored))).collect();
+    let nothing = Overlay::new();
     let state = State::new(&rows, &nothing);
     for link in state.links() {
         let (today, now) = (world.now.date_naive(), world.now.with_timezone(&Utc));
@@ -192,7 +194,7 @@ fn answered(d: usize, world: &World) -> Checked {
 /// Whether the server would take a command that waits.
 fn could_run(device: &Device, kept: &Kept, world: &World) -> bool {
     let Ok(body) = kept.draft.read() else { return true };
-    let nothing = Changes::new();
+    let nothing = Overlay::new();
     let state = State::new(&world.server.store.rows, &nothing);
     let ctx = Ctx {
         actor: Actor::User(device.user),

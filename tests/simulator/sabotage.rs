@@ -1,7 +1,7 @@
 //! Engines with one rule broken: each must be caught, or the simulator proves nothing.
 
 use fulcrum::{
-    domain::{Change, Changes, Refusal, State, decide},
+    domain::{Change, Overlay, Refusal, State, decide},
     sync::{
         disk::{Entry, Half, Op, Txn},
         wire::{Pulled, Push},
@@ -141,7 +141,7 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
         (Sabotage::HiddenDropped, Txn::Pulled(_) | Txn::Paged(_)) => hidden(disk, ops),
         (Sabotage::OptimisticRowsKept, Txn::Queue(drafts)) => {
             let Some(draft) = drafts.first() else { return };
-            let nothing = Changes::new();
+            let nothing = Overlay::new();
             let user = disk.shelf.meta.home.map(|home| home.user);
             let ctx = fulcrum::domain::Ctx {
                 actor: fulcrum::domain::Actor::User(user.unwrap_or(fulcrum::domain::UserId::THIS_DEVICE)),

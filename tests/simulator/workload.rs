@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Body, CommandId, EffortId, LeaderId, ReplyId, Role, Row, ShareLink, State, effort, link, reply,
+        Actor, Body, CommandId, EffortId, LeaderId, Overlay, ReplyId, Role, Row, ShareLink, State, effort,
+        link, reply,
     },
     sync::disk::{Draft, Txn},
 };
@@ -147,7 +148,7 @@ impl World {
             })
             .collect();
         let Some(link) = self.rng.pick(&links) else { return };
-        let nothing = fulcrum::domain::Changes::new();
+        let nothing = Overlay::new();
         let state = State::new(&self.server.store.rows, &nothing);
         let leader = link.leader;
         let updates: Vec<_> = state

@@ -1,6 +1,6 @@
 //! What Today shows: what the recruiter owes, and what others owe, each with its one action.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -70,15 +70,9 @@ impl State<'_> {
                 open.entry(leader).or_default().push(role);
             }
         }
-        let mut replies: BTreeMap<LeaderId, Vec<&Reply>> = BTreeMap::new();
-        for reply in self.replies() {
-            if told.get(&reply.leader).is_none_or(|told| *told < reply.at) {
-                replies.entry(reply.leader).or_default().push(reply);
-            }
-        }
         for leader in self.leaders() {
             let name = &leader.details.name;
-            let waiting = replies.remove(&leader.id).unwrap_or_default();
+            let waiting: Vec<&Reply> = self.unanswered(leader.id, &told).collect();
             let answer = answer_due(leader.id, name, waiting, today);
             owed.you.extend(answer.or_else(|| {
                 let roles = open.get(&leader.id)?;
@@ -121,21 +115,13 @@ impl State<'_> {
             .filter_map(|role| role.leader.map(|leader| (role.id, leader)))
             .collect();
         let mut sums: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
-        let never = leaders.values().any(|leader| !told.contains_key(leader));
-        let oldest = if never { None } else { told.values().min() };
-        for effort in self.efforts() {
-            if !effort.shared || oldest.is_some_and(|oldest| effort.happened_at <= *oldest) {
-                continue;
-            }
-            let mut theirs: Vec<LeaderId> = effort
-                .roles
-                .iter()
-                .filter_map(|role| leaders.get(role).copied())
-                .collect();
-            theirs.sort_unstable();
-            theirs.dedup();
-            for leader in theirs {
-                if told.get(&leader).is_none_or(|told| *told < effort.happened_at) {
+        let mut counted = BTreeSet::new();
+        for (role, leader) in leaders {
+            let last = told.get(&leader).copied();
+            for effort in self.efforts_since(role, last.map_or(i64::MIN, |last| last.timestamp())) {
+                let is_news = effort.shared && last.is_none_or(|last| last < effort.happened_at);
+                // For several roles of one leader it was made once.
+                if is_news && counted.insert((leader, effort.id)) {
                     *sums.entry(leader).or_default().entry(effort.kind).or_default() += effort.quantity;
                 }
             }

@@ -186,7 +186,6 @@ fn rail(facts: &Facts) -> Rail {
 }
 
 /// What was logged for one role.
-#[derive(Default)]
 struct Logged {
     weeks: [u32; WEEKS],
     talked: bool,
@@ -194,7 +193,7 @@ struct Logged {
     debriefed: bool,
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
     /// How each role stands on this day; those that closed long ago are left out.
     pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
         self.standings_of(self.all::<Role>().filter(|role| role.is_recent(today)), today)
@@ -206,28 +205,25 @@ impl State<'_> {
             .remove(&role)
     }
 
-    fn standings_of<'a>(
+    fn standings_of<'r>(
         &self,
-        roles: impl Iterator<Item = &'a Role>,
+        roles: impl Iterator<Item = &'r Role>,
         today: NaiveDate,
     ) -> BTreeMap<RoleId, Standing> {
-        let logged = self.logged(today);
         let cadence = self.settings().cadence;
         let told = self.last_told();
-        let unanswered = self.unanswered(&told);
         let standing = |role: &Role| {
-            let told = role.leader.and_then(|leader| told.get(&leader));
+            let heard = role.leader.and_then(|leader| told.get(&leader));
             let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
             let silence = waits.then(|| {
                 Silence::since(
-                    told.map(DateTime::date_naive),
+                    heard.map(DateTime::date_naive),
                     role.clock_starts(),
                     today,
                     &cadence,
                 )
             });
-            let nothing = Logged::default();
-            let logged = logged.get(&role.id).unwrap_or(&nothing);
+            let logged = self.logged(role.id, today);
             let close = role.placement.close.as_ref();
             let facts = Facts {
                 stage: role.placement.stage,
@@ -236,7 +232,7 @@ impl State<'_> {
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
-                told: told.is_some_and(|told| told.date_naive() >= role.details.opened_on),
+                told: heard.is_some_and(|heard| heard.date_naive() >= role.details.opened_on),
                 silence,
                 entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
@@ -249,9 +245,7 @@ impl State<'_> {
                 unanswered: role
                     .leader
                     .filter(|_| role.is_open())
-                    .and_then(|leader| unanswered.get(&leader))
-                    .copied()
-                    .unwrap_or(0),
+                    .map_or(0, |leader| self.unanswered(leader, &told).count()),
                 weeks: logged.weeks,
                 role: role.clone(),
             }
@@ -261,66 +255,50 @@ impl State<'_> {
 
     /// When each leader was last told something.
     pub fn last_told(&self) -> Told {
-        let updates = self.all::<Update>().map(|update| (update.leader, update.sent_at));
-        let leaders = self
-            .all::<Leader>()
-            .filter_map(|leader| Some((leader.id, leader.told_at?)));
-        let mut told = BTreeMap::new();
-        for (leader, at) in updates.chain(leaders) {
-            let last = told.entry(leader).or_insert(at);
-            *last = at.max(*last);
-        }
-        told
+        let told = |leader: &Leader| Some((leader.id, self.told_at(leader)?));
+        self.all::<Leader>().filter_map(told).collect()
     }
 
-    /// How many replies of each leader came after the last update: an update answers all before it.
-    fn unanswered(&self, told: &BTreeMap<LeaderId, DateTime<FixedOffset>>) -> BTreeMap<LeaderId, usize> {
-        let mut waiting = BTreeMap::new();
-        for reply in self.all::<Reply>() {
-            if told.get(&reply.leader).is_none_or(|told| *told < reply.at) {
-                *waiting.entry(reply.leader).or_default() += 1;
-            }
-        }
-        waiting
+    /// When this leader was last told something.
+    pub fn told_at(&self, leader: &Leader) -> Option<DateTime<FixedOffset>> {
+        let updates = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |_| true);
+        let updates = updates.map(|update| update.sent_at);
+        updates.chain(leader.told_at).max()
     }
 
-    fn logged(&self, today: NaiveDate) -> BTreeMap<RoleId, Logged> {
+    /// What a leader wrote after the last update: an update answers all before it.
+    pub(in crate::domain) fn unanswered(
+        &self,
+        leader: LeaderId,
+        told: &Told,
+    ) -> impl Iterator<Item = &'a Reply> {
+        let told = told.get(&leader).copied();
+        let since = told.map_or(i64::MIN, |told| told.timestamp());
+        let replies = self.on_since::<Reply>(Leader::key(leader), 0, since);
+        replies.filter(move |reply| told.is_none_or(|told| told < reply.at))
+    }
+
+    fn logged(&self, role: RoleId, today: NaiveDate) -> Logged {
         let this_week = week_start(today);
         let first = this_week - Days::new(7 * (WEEKS as u64 - 1));
-        // Most efforts are older than the chart: they are told by a number, a day before its first in any zone.
+        // A day before the chart's first in any zone.
         let earliest = (first - Days::new(1))
             .and_time(NaiveTime::MIN)
             .and_utc()
             .timestamp();
-        let mut logged: BTreeMap<RoleId, Logged> = BTreeMap::new();
-        for effort in self.efforts() {
-            let milestone = matches!(
-                effort.kind,
-                EffortKind::Intake | EffortKind::AdRewrite | EffortKind::MarketMap | EffortKind::Debrief
-            );
-            let lately = effort.happened_at.timestamp() >= earliest;
-            if !milestone && !lately {
-                continue;
-            }
-            let index = if lately {
-                week_index(effort, first, this_week)
-            } else {
-                None
-            };
-            for role in &effort.roles {
-                let logged = logged.entry(*role).or_default();
-                if let Some(week) = index.and_then(|index| logged.weeks.get_mut(index)) {
-                    *week += 1;
-                }
-                match effort.kind {
-                    EffortKind::Intake => logged.talked = true,
-                    EffortKind::AdRewrite | EffortKind::MarketMap => logged.improved = true,
-                    EffortKind::Debrief => logged.debriefed = true,
-                    _ => {}
-                }
+        let mut weeks = [0; WEEKS];
+        for effort in self.efforts_since(role, earliest) {
+            if let Some(week) = week_index(effort, first, this_week).and_then(|index| weeks.get_mut(index)) {
+                *week += 1;
             }
         }
-        logged
+        let was = |kind| self.has_effort(role, kind);
+        Logged {
+            weeks,
+            talked: was(EffortKind::Intake),
+            improved: was(EffortKind::AdRewrite) || was(EffortKind::MarketMap),
+            debriefed: was(EffortKind::Debrief),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod rows;
 mod settled;
 mod spread;
 mod state;
+mod table;
 mod text;
 
 pub use audience::Audience;
@@ -26,9 +27,10 @@ pub use id::{
 pub use order::{OrderKey, key_between};
 pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};
-pub use rows::{Change, Changes, RowKey, Rows, Stored};
+pub use rows::{Change, Changes, Overlay, RowKey, Rows, Stored};
 pub use settled::{Anew, Settled};
 pub use state::State;
+pub use table::Table;
 pub(in crate::domain) use text::folded;
 pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
 

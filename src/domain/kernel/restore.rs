@@ -183,7 +183,8 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, Close, CloseReason, Row, Scope, Stage, Story, Target, effort, leader, role, update,
+        Actor, Close, CloseReason, Overlay, Row, Rows, Scope, Stage, Stored, Story, Target, effort, leader,
+        role, update,
     };
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         });
         let before = story.rows.clone();
         story.does(body.clone());
-        let nothing = Changes::new();
+        let nothing = Overlay::new();
         let undo = inverse(&State::new(&before, &nothing), &story.state(), &body).unwrap();
 
         story.moves("data", Stage::Offer, None, None).unwrap();
@@ -285,7 +286,7 @@ mod tests {
         let before = story.rows.clone();
         story.does(body.clone());
         assert_eq!(
-            inverse(&State::new(&before, &Changes::new()), &story.state(), &body),
+            inverse(&State::new(&before, &Overlay::new()), &story.state(), &body),
             None
         );
     }
@@ -294,7 +295,7 @@ mod tests {
     fn done(story: &mut Story, body: Body) -> Body {
         let before = story.rows.clone();
         story.does(body.clone());
-        inverse(&State::new(&before, &Changes::new()), &story.state(), &body).unwrap()
+        inverse(&State::new(&before, &Overlay::new()), &story.state(), &body).unwrap()
     }
 
     fn held(story: &Story, cause: &str) -> Hold {
@@ -393,14 +394,22 @@ mod tests {
             let undo = done(&mut story, body.clone());
             assert_ne!(story.rows, before);
             story.does(undo);
-            let mut after = story.rows.clone();
             // An effort remembers what was said of it meanwhile.
-            if let Some(Row::Effort(effort)) = after
-                .get_mut(&Effort::key(Story::effort("call")))
-                .map(|stored| &mut stored.row)
-            {
-                effort.history.clear();
-            }
+            let forgets = |stored: Stored| match stored.row {
+                Row::Effort(effort) => Stored {
+                    row: Row::Effort(Effort {
+                        history: vec![],
+                        ..effort
+                    }),
+                    ..stored
+                },
+                _ => stored,
+            };
+            let after: Rows = story
+                .rows
+                .into_iter()
+                .map(|(key, stored)| (key, forgets(stored)))
+                .collect();
             assert_eq!(after, before, "{body:?}");
         }
     }

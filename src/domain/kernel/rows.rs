@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::table::{Holds, Table};
 use crate::domain::{Audience, Kind, Listed, Row, RowId, State, Word};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,7 +73,32 @@ fn first_row_version() -> u16 {
 }
 
 /// Confirmed rows.
-pub type Rows = BTreeMap<RowKey, Stored>;
+pub type Rows = Table<Stored>;
+
+/// What several commands have changed, over confirmed rows.
+pub type Overlay = Table<Change>;
+
+impl Holds for Stored {
+    fn row(&self) -> Option<&Row> {
+        Some(&self.row)
+    }
+}
+
+impl Holds for Change {
+    fn row(&self) -> Option<&Row> {
+        match self {
+            Self::Put { row, .. } => Some(row),
+            Self::Gone { .. } => None,
+        }
+    }
+}
+
+impl Overlay {
+    /// Lays newer changes over these.
+    pub fn merge(&mut self, newer: Changes) {
+        self.extend(newer.0);
+    }
+}
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[cfg_attr(
@@ -105,7 +131,7 @@ impl Change {
     }
 }
 
-/// What a command changes, or what several have changed so far.
+/// What a command changes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changes(pub BTreeMap<RowKey, Change>);
 

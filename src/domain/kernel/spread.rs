@@ -56,17 +56,17 @@ impl<'a> Spread<'a> {
         if moved.is_empty() {
             return changes;
         }
-        for row in self.everything.rows() {
+        let hanging: BTreeSet<RowKey> = moved
+            .iter()
+            .flat_map(|key| self.everything.ever_on(*key))
+            .collect();
+        for row in hanging.iter().filter_map(|key| self.everything.row(key)) {
+            let audience = self.audience_for(row);
             // Earlier wordings are for those who see the roles of then.
-            let earlier = row.spoke_of().into_iter().map(Role::key);
-            let mut keys = row.hangs_on(&self.everything).into_iter().chain(earlier);
-            if keys.any(|key| moved.contains(&key)) {
-                let audience = self.audience_for(row);
-                let row = row
-                    .clone()
-                    .for_readers(&audience, &|roles| self.audience_of(roles));
-                self.put(&mut changes, row, audience);
-            }
+            let row = row
+                .clone()
+                .for_readers(&audience, &|roles| self.audience_of(roles));
+            self.put(&mut changes, row, audience);
         }
         changes
     }
@@ -113,7 +113,7 @@ impl<'a> Spread<'a> {
 
     /// Who may hold a row that hangs on others: whoever may hold all of them.
     pub fn audience_for(&self, row: &Row) -> Audience {
-        let keys = row.hangs_on(&self.everything).into_iter();
+        let keys = self.everything.hangs_on(row).into_iter();
         keys.map(|key| self.audience(&key))
             .reduce(|one, other| one.intersect(&other))
             .unwrap_or_default()
@@ -140,7 +140,7 @@ impl<'a> Spread<'a> {
 impl State<'_> {
     /// The roles on which a row hangs.
     pub(in crate::domain) fn roles_of(&self, row: &Row) -> Vec<RoleId> {
-        let keys = row.hangs_on(&self.seen_by(None)).into_iter();
+        let keys = self.hangs_on(row).into_iter();
         keys.filter(|key| key.kind == Kind::Role)
             .map(|key| RoleId(key.id))
             .collect()

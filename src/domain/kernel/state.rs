@@ -3,14 +3,15 @@
 use uuid::Uuid;
 
 use crate::domain::{
-    Audience, Change, Changes, Kind, Refusal, Role, RoleId, Row, RowKey, Rows, ShareLink, UserId, Word,
+    Audience, Change, Changes, Kind, Overlay, Refusal, Role, RoleId, Row, RowKey, Rows, ShareLink, UserId,
+    Word,
 };
 
 /// Rows under an overlay, as one person (or nobody in particular) may see them.
 #[derive(Clone, Copy)]
 pub struct State<'a> {
     base: &'a Rows,
-    over: &'a Changes,
+    over: &'a Overlay,
     viewer: Viewer<'a>,
 }
 
@@ -24,7 +25,7 @@ enum Viewer<'a> {
 }
 
 impl<'a> State<'a> {
-    pub fn new(base: &'a Rows, over: &'a Changes) -> Self {
+    pub fn new(base: &'a Rows, over: &'a Overlay) -> Self {
         Self {
             base,
             over,
@@ -84,6 +85,71 @@ impl<'a> State<'a> {
         self.entry(key).map(|(_, audience)| audience)
     }
 
+    /// All rows of a word that hang on this one, in no particular order.
+    pub fn on<W: Word + 'a>(&self, key: RowKey) -> impl Iterator<Item = &'a W> {
+        let (state, over) = (*self, self.over);
+        let base = self
+            .base
+            .hanging(key, W::KIND)
+            .filter(|key| !over.contains_key(key));
+        base.chain(over.hanging(key, W::KIND))
+            .filter_map(move |key| W::of(state.row(&key)?))
+    }
+
+    /// Those with this mark that are not older, in no particular order.
+    pub fn on_since<W: Word + 'a>(&self, key: RowKey, mark: u8, since: i64) -> impl Iterator<Item = &'a W> {
+        let (state, over, marked) = (*self, self.over, (W::KIND, mark));
+        let base = self
+            .base
+            .marked(key, marked, since)
+            .filter(|key| !over.contains_key(key));
+        base.chain(over.marked(key, marked, since))
+            .filter_map(move |key| W::of(state.row(&key)?))
+    }
+
+    /// Of those with this mark the newest which count, at most so many; as many again where some are not confirmed.
+    pub fn newest_on<W: Word + 'a>(
+        &self,
+        key: RowKey,
+        mark: u8,
+        most: usize,
+        counts: impl Fn(&W) -> bool + Copy,
+    ) -> impl Iterator<Item = &'a W> {
+        let (state, over, marked) = (*self, self.over, (W::KIND, mark));
+        let found = move |key: RowKey| W::of(state.row(&key)?).filter(|word| counts(word));
+        let base = self
+            .base
+            .marked(key, marked, i64::MIN)
+            .rev()
+            .filter(|key| !over.contains_key(key));
+        let over = over.marked(key, marked, i64::MIN).rev();
+        base.filter_map(found)
+            .take(most)
+            .chain(over.filter_map(found).take(most))
+    }
+
+    /// The roles and leaders on which a row hangs, also by way of others.
+    pub fn hangs_on(&self, row: &Row) -> Vec<RowKey> {
+        let everything = self.seen_by(None);
+        let ends = row.hangs_on().into_iter().flat_map(|key| match key.kind {
+            Kind::Role | Kind::Leader => vec![key],
+            _ => everything
+                .row(&key)
+                .map(|row| everything.hangs_on(row))
+                .unwrap_or_default(),
+        });
+        ends.collect()
+    }
+
+    /// All that hangs on this row or spoke of it earlier, also by way of others.
+    pub(in crate::domain) fn ever_on(&self, key: RowKey) -> Vec<RowKey> {
+        let over = self.over;
+        let base = self.base.ever_on(key).filter(|key| !over.contains_key(key));
+        let near: Vec<RowKey> = base.chain(over.ever_on(key)).collect();
+        let far: Vec<RowKey> = near.iter().flat_map(|key| self.ever_on(*key)).collect();
+        near.into_iter().chain(far).collect()
+    }
+
     /// All rows, kind by kind.
     pub fn rows(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
         let state = *self;
@@ -97,9 +163,9 @@ impl<'a> State<'a> {
         let base = self
             .base
             .range(range.clone())
-            .filter(move |(key, _)| !over.0.contains_key(key))
+            .filter(move |(key, _)| !over.contains_key(key))
             .map(|(_, stored)| (&stored.row, &stored.audience));
-        let over = over.0.range(range).filter_map(|(_, change)| match change {
+        let over = over.range(range).filter_map(|(_, change)| match change {
             Change::Put { row, audience } => Some((row, audience)),
             Change::Gone { .. } => None,
         });
@@ -116,7 +182,7 @@ impl<'a> State<'a> {
     }
 
     fn entry(&self, key: &RowKey) -> Option<(&'a Row, &'a Audience)> {
-        match self.over.0.get(key) {
+        match self.over.get(key) {
             Some(Change::Put { row, audience }) => Some((row, audience)),
             Some(Change::Gone { .. }) => None,
             None => self.base.get(key).map(|stored| (&stored.row, &stored.audience)),

@@ -93,8 +93,12 @@ impl Word for Leader {
     }
 
     /// On their roles, but all of them together: `spread` works it out.
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+    fn hangs_on(&self) -> Vec<RowKey> {
         Vec::new()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, 0)
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {

@@ -7,8 +7,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
-    Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word,
-    note,
+    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -42,16 +41,16 @@ impl Word for Reply {
         self.id
     }
 
-    fn hangs_on(&self, everything: &State) -> Vec<RowKey> {
-        let link = everything.get::<ShareLink>(self.link).into_iter();
-        let of_link = link.flat_map(ShareLink::roles);
-        let update = self
-            .update
-            .and_then(|id| everything.get::<Update>(id).ok())
-            .into_iter();
-        let of_update = update.flat_map(|update| update.roles.iter().copied());
-        let roles = of_link.chain(of_update).map(Role::key);
-        roles.chain([Leader::key(self.leader)]).collect()
+    fn hangs_on(&self) -> Vec<RowKey> {
+        let update = self.update.map(Update::key);
+        [ShareLink::key(self.link), Leader::key(self.leader)]
+            .into_iter()
+            .chain(update)
+            .collect()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, self.at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {

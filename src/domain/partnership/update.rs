@@ -43,9 +43,13 @@ impl Word for Update {
         self.id
     }
 
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+    fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles.iter().copied().map(Role::key);
         roles.chain([Leader::key(self.leader)]).collect()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, self.sent_at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {
@@ -190,7 +194,11 @@ impl<'a> State<'a> {
     /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
     /// the first open role was opened.
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
-        let last = self.last_told().get(&leader).map(|last| last.date_naive());
+        let told = self
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| self.told_at(leader));
+        let last = told.map(|last| last.date_naive());
         Silence::since(last, opened, opened, &self.settings().cadence).due
     }
 }

@@ -128,8 +128,12 @@ impl Word for Settings {
 
     fn id(&self) {}
 
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+    fn hangs_on(&self) -> Vec<RowKey> {
         Vec::new()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, 0)
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {

@@ -5,12 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     count::reached,
-    seen::{Count, Deed, Seen},
+    seen::{Count, Deed, Seen, WEEKS},
 };
 use crate::domain::{EffortId, EffortKind, week_start};
-
-/// Weeks in the small chart, the present one included.
-const WEEKS: u64 = 6;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EffortView {

@@ -1,13 +1,15 @@
 //! What a link may see: the workspace narrowed to its audience, its passcode and its scope. A section asks this and has
 //! no other way to the rows, so what a scope hides is decided here and nowhere else.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
     CloseReason, Effort, EffortId, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Scope, ShareLink,
     Stage, State, Target, Update, UpdateId, week_start,
 };
 
+/// Weeks that are counted, the present one included.
+pub const WEEKS: u64 = 6;
 /// How many deeds are told, the newest first.
 const DEEDS: usize = 20;
 
@@ -20,7 +22,7 @@ pub struct Seen<'a> {
     today: NaiveDate,
     now: DateTime<Utc>,
     roles: Vec<&'a Role>,
-    /// Those that are shared, the newest first.
+    /// Those that are shared and of the last weeks, and the newest, the newest first.
     efforts: Vec<&'a Effort>,
 }
 
@@ -140,6 +142,12 @@ pub struct Recruiter<'a> {
     pub phone: Option<&'a str>,
 }
 
+/// The first second of the weeks that are counted, a day before them in any zone.
+fn first_second(today: NaiveDate) -> i64 {
+    let first = week_start(today) - Days::new(7 * (WEEKS - 1) + 1);
+    first.and_time(NaiveTime::MIN).and_utc().timestamp()
+}
+
 impl<'a> Seen<'a> {
     /// None when whom the link was for is gone.
     pub fn through(
@@ -161,12 +169,14 @@ impl<'a> Seen<'a> {
             let key = |role: &Role| (role.placement.stage, role.placement.order.clone(), role.id);
             key(a).cmp(&key(b))
         });
-        let shown = |id: &RoleId| roles.iter().any(|role| role.id == *id);
-        let mut efforts: Vec<&Effort> = state
-            .efforts()
-            .filter(|effort| effort.shared && effort.roles.iter().any(shown))
-            .collect();
+        let mut efforts: Vec<&Effort> = Vec::new();
+        for role in &roles {
+            let lately = state.efforts_since(role.id, first_second(today));
+            efforts.extend(lately.filter(|effort| effort.shared));
+            efforts.extend(state.newest_shared(role.id, DEEDS));
+        }
         efforts.sort_by_key(|effort| std::cmp::Reverse((effort.happened_at, effort.id)));
+        efforts.dedup_by_key(|effort| effort.id);
         Some(Self {
             state,
             link,
@@ -265,8 +275,10 @@ impl<'a> Seen<'a> {
             Target::Leader(_) => true,
             Target::Role(role) => roles.is_empty() || roles.contains(&role),
         };
-        let updates = self.state.updates().into_iter();
-        let mine = updates.filter(move |update| update.leader == leader && concerns(&update.roles));
+        let mut mine: Vec<&Update> = self.state.on::<Update>(Leader::key(leader)).collect();
+        mine.retain(|update| concerns(&update.roles));
+        mine.sort_by_key(|update| std::cmp::Reverse((update.sent_at, update.id)));
+        let mine = mine.into_iter();
         self.shows.updates.then_some(mine)
     }
 
@@ -274,8 +286,10 @@ impl<'a> Seen<'a> {
     /// its own. None where the scope hides it.
     pub fn replies(&self, to: Option<UpdateId>) -> Option<impl Iterator<Item = &'a Reply>> {
         let link = self.link.id;
-        let replies = self.state.replies().into_iter();
-        let mine = replies.filter(move |reply| reply.link == link && reply.update == to);
+        let mut mine: Vec<&Reply> = self.state.on::<Reply>(ShareLink::key(link)).collect();
+        mine.retain(|reply| reply.update == to);
+        mine.sort_by_key(|reply| std::cmp::Reverse((reply.at, reply.id)));
+        let mine = mine.into_iter();
         self.shows.replies.then_some(mine)
     }
 }

@@ -9,7 +9,7 @@ use super::{
     super::wire::{Cursor, Delta, Epoch, Gone, Page, PullRequest, Pulled, Seq},
     Commit, Departed,
 };
-use crate::domain::{Changes, Kind, LeaderId, RowKey, Rows, State, Stored, UserId};
+use crate::domain::{Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,7 +58,7 @@ impl Authority {
     }
 
     pub fn state(&self) -> State<'_> {
-        static NOTHING: Changes = Changes(BTreeMap::new());
+        static NOTHING: Overlay = Overlay::new();
         State::new(&self.rows, &NOTHING)
     }
 

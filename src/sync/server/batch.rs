@@ -20,7 +20,7 @@ use super::{
 };
 use crate::domain::{
     Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
-    NewLink, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
+    NewLink, Overlay, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
 };
 
 /// A command with all that is known of it.
@@ -55,7 +55,7 @@ pub struct Batch<'a> {
     authority: &'a Authority,
     decide: Decide,
     recall: Recall,
-    over: Changes,
+    over: Overlay,
     erased: BTreeSet<LeaderId>,
     seqs: BTreeMap<RowKey, Seq>,
     /// Rows of somebody who is to be forgotten, and who has held them in this batch.
@@ -86,7 +86,7 @@ impl<'a> Batch<'a> {
             authority,
             decide,
             recall,
-            over: Changes::new(),
+            over: Overlay::new(),
             erased,
             seqs: BTreeMap::new(),
             forgets: BTreeMap::new(),
@@ -371,7 +371,7 @@ impl<'a> Batch<'a> {
         // Words about a role may name its leader, however many have edited them since.
         for change in applied.0.values() {
             if let Change::Put { row, .. } = change {
-                let leaders = row.hangs_on(&state).into_iter().filter_map(|key| match key.kind {
+                let leaders = state.hangs_on(row).into_iter().filter_map(|key| match key.kind {
                     Kind::Leader => Some(LeaderId(key.id)),
                     Kind::Role => state.get::<Role>(RoleId(key.id)).ok()?.leader,
                     _ => None,
@@ -518,7 +518,7 @@ impl<'a> Batch<'a> {
 
     /// What the transaction must write.
     pub fn finish(mut self) -> Commit {
-        for (key, change) in &self.over.0 {
+        for (key, change) in self.over.iter() {
             let kept = match change {
                 Change::Put { audience, .. } => Some(audience),
                 Change::Gone { .. } => None,
@@ -529,7 +529,7 @@ impl<'a> Batch<'a> {
             }
         }
         self.remember_who_wrote();
-        for (key, change) in self.over.0 {
+        for (key, change) in self.over {
             match change {
                 Change::Put { row, audience } => {
                     let seq = self.seqs.get(&key).copied().unwrap_or(self.commit.to);

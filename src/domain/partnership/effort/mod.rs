@@ -162,6 +162,8 @@ impl EffortDraft {
 impl Effort {
     pub const MAX_QUANTITY: u32 = 10_000;
     pub const MAX_MINUTES: u32 = 1_440;
+    /// The mark under which removed efforts hang; the others hang under their kind.
+    pub(in crate::domain) const REMOVED: u8 = 254;
     /// Earlier wordings that are kept.
     pub const KEPT: usize = 20;
     /// How long words wait before leaders see them, in seconds.
@@ -314,6 +316,40 @@ impl Effort {
 }
 
 impl<'a> State<'a> {
+    /// Those for a role that happened since a moment (in seconds since 1970) and were not removed.
+    pub fn efforts_since(&self, role: RoleId, since: i64) -> impl Iterator<Item = &'a Effort> {
+        let (state, key) = (*self, Role::key(role));
+        let kinds = EffortKind::ALL.iter();
+        kinds.flat_map(move |kind| {
+            state
+                .on_since::<Effort>(key, *kind as u8, since)
+                .collect::<Vec<_>>()
+        })
+    }
+
+    /// Those for a role that were not removed.
+    pub fn efforts_for(&self, role: RoleId) -> impl Iterator<Item = &'a Effort> {
+        self.efforts_since(role, i64::MIN)
+    }
+
+    /// Whether any of this kind was logged for a role.
+    pub fn has_effort(&self, role: RoleId, kind: EffortKind) -> bool {
+        self.on_since::<Effort>(Role::key(role), kind as u8, i64::MIN)
+            .next()
+            .is_some()
+    }
+
+    /// The newest shared ones for a role: at least so many, if there are.
+    pub fn newest_shared(&self, role: RoleId, most: usize) -> impl Iterator<Item = &'a Effort> {
+        let (state, key) = (*self, Role::key(role));
+        let shared = |effort: &Effort| effort.shared;
+        let newest = move |kind: &EffortKind| {
+            let found = state.newest_on::<Effort>(key, *kind as u8, most, shared);
+            found.collect::<Vec<_>>()
+        };
+        EffortKind::ALL.iter().flat_map(newest)
+    }
+
     /// All efforts that were not removed, in no particular order.
     pub fn efforts(&self) -> impl Iterator<Item = &'a Effort> {
         self.all::<Effort>().filter(|effort| !effort.removed)

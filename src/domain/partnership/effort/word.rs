@@ -14,8 +14,17 @@ impl Word for Effort {
         self.id
     }
 
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+    fn hangs_on(&self) -> Vec<RowKey> {
         self.roles.iter().copied().map(Role::key).collect()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        let mark = if self.removed {
+            Self::REMOVED
+        } else {
+            self.kind as u8
+        };
+        (mark, self.happened_at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {

@@ -14,9 +14,13 @@ impl Word for ShareLink {
         self.id
     }
 
-    fn hangs_on(&self, _: &State) -> Vec<RowKey> {
+    fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles().map(Role::key);
         roles.chain([Leader::key(self.leader)]).collect()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, 0)
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {

@@ -146,7 +146,7 @@ impl Member {
                 row => match row.passed_on(from, successor) {
                     Some(row) => passed.push((row, audience)),
                     // What hangs on nothing has an audience of its own.
-                    None if audience != held && row.hangs_on(&everything).is_empty() => {
+                    None if audience != held && row.hangs_on().is_empty() => {
                         passed.push((row.clone(), audience));
                     }
                     None => {}
