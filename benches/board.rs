@@ -2,21 +2,27 @@
 //!
 //! `cargo bench` on the machine that asks; `docs/BENCHMARKS.md` has the figures of the browser.
 
-use std::{collections::BTreeMap, hint::black_box};
+use std::hint::black_box;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 use fulcrum::domain::{
-    Actor, Body, Change, Changes, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
-    LeaderId, Niche, Overlay, RoleDetails, RoleId, Rows, Seniority, State, Stored, UserId, decide, effort,
+    Actor, Audience, Body, Change, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
+    LeaderId, LinkId, NewLink, Niche, Noted, Overlay, RoleDetails, RoleId, Rows, Scope, Seniority, ShareLink,
+    State, Stored, Target, UpdateId, UserId, decide, effort,
     import::{DateOrder, Planner, Table},
-    leader, role,
+    leader, link, role, secret_hash, update,
+};
+use fulcrum::{
+    portal::project,
+    sync::wire::{Cursor, Epoch},
 };
 use uuid::Uuid;
 
 const LEADERS: u128 = 40;
 const ROLES: u128 = 200;
 const EFFORTS: u128 = 60_000;
+const LINK: LinkId = LinkId(Uuid::from_u128(7));
 
 fn now() -> DateTime<FixedOffset> {
     "2026-11-24T09:38:00+00:00".parse().expect("a moment")
@@ -26,16 +32,23 @@ fn id(kind: u128, n: u128) -> Uuid {
     Uuid::from_u128((kind << 64) + n)
 }
 
-/// Carries a command out on the rows.
-fn does(rows: &mut Rows, body: &Body) {
-    let ctx = Ctx {
+fn ctx(at: DateTime<FixedOffset>) -> Ctx {
+    Ctx {
         actor: Actor::User(UserId::THIS_DEVICE),
-        claimed_at: now(),
+        claimed_at: at,
         received_at: now().to_utc(),
         today: now().date_naive(),
-    };
+    }
+}
+
+/// Carries a command out on the rows.
+fn does(rows: &mut Rows, body: &Body) {
+    does_at(rows, body, now());
+}
+
+fn does_at(rows: &mut Rows, body: &Body, at: DateTime<FixedOffset>) {
     let nothing = Overlay::new();
-    let changes = decide(&State::new(rows, &nothing), body, &ctx).expect("a sound command");
+    let changes = decide(&State::new(rows, &nothing), body, &ctx(at)).expect("a sound command");
     for (key, change) in changes.0 {
         if let Change::Put { row, audience } = change {
             rows.insert(
@@ -51,7 +64,8 @@ fn does(rows: &mut Rows, body: &Body) {
     }
 }
 
-fn desk() -> Rows {
+/// Everybody heard two days ago.
+fn desk(efforts: u128) -> Rows {
     let mut rows = Rows::new();
     for n in 0..LEADERS {
         let details = LeaderDetails::named(format!("Leader {n} of the {n}th team"));
@@ -69,7 +83,7 @@ fn desk() -> Rows {
         let (role, leader) = (RoleId(id(2, n)), LeaderId(id(1, n % LEADERS)));
         does(&mut rows, &Body::Role(role::Command::add(role, leader, details)));
     }
-    for n in 0..EFFORTS {
+    for n in 0..efforts {
         let ago = TimeDelta::minutes(i64::try_from(n * 17).unwrap_or(0));
         let mut draft = EffortDraft::one(EffortKind::Outreach, RoleId(id(2, n % ROLES)), now() - ago);
         draft.result = format!("{} reached on the {n}th try, two want to talk about pay", n % 30);
@@ -81,11 +95,75 @@ fn desk() -> Rows {
             }),
         );
     }
+    for n in 0..LEADERS {
+        let told = update::Command::SendUpdate {
+            update: UpdateId(id(4, n)),
+            leader: LeaderId(id(1, n)),
+            roles: vec![],
+            text: "Three strong people are in play".into(),
+        };
+        does_at(&mut rows, &Body::Update(told), now() - TimeDelta::days(2));
+    }
+    let link = NewLink {
+        id: LINK,
+        target: Target::Leader(LeaderId(id(1, 0))),
+        leader: None,
+        scope: Scope::Respond,
+        label: "For the leader".into(),
+        secret_hash: secret_hash("open sesame"),
+        expires_on: None,
+        passcode: None,
+        opens: [].into(),
+    };
+    does(&mut rows, &Body::Link(link::Command::ShareLink(link)));
     rows
 }
 
+/// How many rows are looked at for what people do all day: it does not grow with what nobody looks at.
+fn visits() {
+    let (today, role) = (now().date_naive(), RoleId(id(2, 0)));
+    let asks = |state: &State, body: Body| drop(decide(state, &body, &ctx(now())).expect("a sound command"));
+    let tap = |state: &State| {
+        let draft = EffortDraft::one(EffortKind::Outreach, role, now());
+        let effort = EffortId(id(5, 0));
+        asks(state, Body::Effort(effort::Command::LogEffort { effort, draft }));
+    };
+    let restricts = |state: &State| {
+        let restricts = role::Command::RestrictRole {
+            role,
+            audience: Audience::People([UserId::THIS_DEVICE].into()),
+            code_name: None,
+        };
+        asks(state, Body::Role(restricts));
+    };
+    let page = |state: &State| {
+        let link = state.get::<ShareLink>(LINK).expect("a link");
+        let cursor = Cursor {
+            epoch: Epoch(id(6, 0)),
+            seq: 0,
+        };
+        drop(project(state, link, cursor, today, now().to_utc()).expect("a page"));
+    };
+    let ways: [(&str, &dyn Fn(&State)); 6] = [
+        ("a tap", &tap),
+        ("a card", &|state| drop(state.standing(role, today))),
+        ("the board's 200 cards", &|state| drop(state.standings(today))),
+        ("Today", &|state| drop(state.owed(today))),
+        ("a leader's page", &page),
+        ("a role made confidential", &restricts),
+    ];
+    for efforts in [EFFORTS, 1_000_000] {
+        let (rows, nothing) = (desk(efforts), Overlay::new());
+        for (name, way) in ways {
+            let noted = Noted::new();
+            way(&State::new(&rows, &nothing).noting(&noted));
+            println!("{name}, of {} rows: looks at {}", rows.len(), noted.rows());
+        }
+    }
+}
+
 fn board(criterion: &mut Criterion) {
-    let (rows, nothing, today) = (desk(), Changes::new(), now().date_naive());
+    let (rows, nothing, today) = (desk(EFFORTS), Overlay::new(), now().date_naive());
     let state = State::new(&rows, &nothing);
     let index = Index::of(&state);
     criterion.bench_function("index 60,000 rows for search", |bench| {
@@ -128,4 +206,9 @@ fn import(criterion: &mut Criterion) {
 }
 
 criterion_group!(benches, board, import);
-criterion_main!(benches);
+
+fn main() {
+    visits();
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

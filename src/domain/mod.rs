@@ -22,8 +22,8 @@ pub use derived::{
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use kernel::{
     Actor, Anew, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver,
-    LeaderId, LinkId, MAX_NAME, MAX_NOTE, OrderKey, Overlay, Refusal, ReplyId, Restorable, RoleId, RowId,
-    RowKey, Rows, Says, Settled, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded, decide,
+    LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, ReplyId, Restorable, RoleId,
+    RowId, RowKey, Rows, Says, Settled, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded, decide,
     erasure, inverse, key_between, line, note, phone, restore, week_start,
 };
 pub use partnership::{

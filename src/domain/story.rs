@@ -1,6 +1,6 @@
 //! A workspace for stories: names for ids, and commands that must go through.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;

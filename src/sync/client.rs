@@ -10,8 +10,8 @@ use super::{
     wire::{Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
 };
 use crate::domain::{
-    Actor, Body, COMMAND_VERSION, CommandId, Ctx, DeviceId, Overlay, Refusal, RowKey, Rows, State, Stored,
-    UserId, inverse,
+    Actor, Body, COMMAND_VERSION, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, RowKey, Rows, State,
+    Stored, UserId, inverse,
 };
 
 impl Draft {
@@ -95,6 +95,8 @@ pub struct Engine {
     ahead: BTreeMap<u64, Vec<Op>>,
     decide: Decide,
     replays: bool,
+    /// The kinds of rows of which some may be seen otherwise than before.
+    touched: BTreeSet<Kind>,
 }
 
 impl Engine {
@@ -113,6 +115,7 @@ impl Engine {
             ahead: BTreeMap::new(),
             decide,
             replays,
+            touched: Kind::ALL.iter().copied().collect(),
         };
         engine.replay();
         engine
@@ -121,6 +124,11 @@ impl Engine {
     /// What is seen: confirmed rows under what waits.
     pub fn state(&self) -> State<'_> {
         State::new(&self.rows, &self.over)
+    }
+
+    /// The kinds of rows of which some may be seen otherwise than when this was asked last.
+    pub fn take_touched(&mut self) -> BTreeSet<Kind> {
+        std::mem::take(&mut self.touched)
     }
 
     pub fn shelf(&self) -> &Shelf {
@@ -206,6 +214,7 @@ impl Engine {
         draft.subjects = body.subjects(&self.state());
         let changes = (self.decide)(&self.state(), &body, &self.ctx(&draft))?;
         let before = self.over.clone();
+        self.touched.extend(changes.0.keys().map(|key| key.kind));
         self.over.merge(changes);
         let undo = inverse(&State::new(&self.rows, &before), &self.state(), &body);
         self.unsaved.push(draft.clone());
@@ -238,6 +247,7 @@ impl Engine {
     pub fn backfill(&mut self, rows: Vec<Stored>) {
         for stored in rows {
             let key = stored.row.key();
+            self.touched.insert(key.kind);
             if !self.rows.contains_key(&key) {
                 self.rows.insert(key, stored);
             }
@@ -278,10 +288,13 @@ impl Engine {
             match op {
                 Op::PutRow(half, stored) if half == half_before => {
                     own_unsaved_only = false;
-                    self.rows.insert(stored.row.key(), stored);
+                    let key = stored.row.key();
+                    self.touched.insert(key.kind);
+                    self.rows.insert(key, stored);
                 }
                 Op::DropRow(half, key) if half == half_before => {
                     own_unsaved_only = false;
+                    self.touched.insert(key.kind);
                     self.rows.remove(&key);
                 }
                 Op::PutEntry(entry) => {
@@ -310,13 +323,11 @@ impl Engine {
     }
 
     fn replay(&mut self) {
-        self.over = Overlay::new();
+        let before = std::mem::take(&mut self.over);
         self.hidden.clear();
-        if !self.replays {
-            return;
-        }
         let saved = self.shelf.outbox.values().map(|entry| &entry.draft);
-        for draft in saved.chain(&self.unsaved).filter(|draft| !draft.is_newer()) {
+        let given = saved.chain(&self.unsaved).filter(|draft| !draft.is_newer());
+        for draft in given.filter(|_| self.replays) {
             let ctx = self.ctx(draft);
             let state = State::new(&self.rows, &self.over);
             match draft.read().and_then(|body| (self.decide)(&state, &body, &ctx)) {
@@ -324,6 +335,12 @@ impl Engine {
                 Err(refusal) => drop(self.hidden.insert(draft.id, refusal)),
             }
         }
+        let differs = |(one, other): (&Overlay, &Overlay)| {
+            let changed = one.iter().filter(|(key, change)| other.get(key) != Some(*change));
+            changed.map(|(key, _)| key.kind).collect::<Vec<_>>()
+        };
+        self.touched.extend(differs((&before, &self.over)));
+        self.touched.extend(differs((&self.over, &before)));
     }
 
     /// The next push, in order; none when nothing waits or the board lives on this device only. Before a pull has told

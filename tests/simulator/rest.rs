@@ -6,7 +6,7 @@ use chrono::Utc;
 use fulcrum::{
     domain::{
         Actor, Audience, Body, CommandId, Ctx, EffortId, Overlay, Refusal, Restorable, Role, RoleId, Row,
-        RowKey, Rows, ShareLink, State, Update, decide, effort, restore, update,
+        RowKey, Rows, ShareLink, State, Stored, Update, decide, effort, restore, update,
     },
     portal::project,
     sync::{

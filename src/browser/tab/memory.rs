@@ -11,11 +11,12 @@ use leptos::prelude::*;
 use web_sys::BroadcastChannel;
 
 use super::{
+    changed::Changed,
     places,
     status::{Notice, Server, Status, Storage, capital},
 };
 use crate::browser::{clock, database::Disk, local};
-use crate::domain::{Body, CommandId, Refusal, State, UserId, WorkspaceId};
+use crate::domain::{Body, CommandId, Noted, Refusal, State, UserId, WorkspaceId};
 use crate::sync::{
     client::Engine,
     disk::{Draft, Home, Meta, Refused, Settle, Txn},
@@ -38,7 +39,7 @@ pub struct Tab {
     pub(super) timer: RefCell<Option<Timeout>>,
     pub(super) writing: Cell<bool>,
     pub(super) queue: RefCell<Vec<Txn>>,
-    pub changed: RwSignal<u64>,
+    pub(super) changed: Changed,
     pub status: RwSignal<Status>,
     pub notice: RwSignal<Option<Notice>>,
 }
@@ -52,10 +53,12 @@ impl Tab {
         self.disk.borrow().clone()
     }
 
-    /// Reads what is seen now. Reactive: whoever reads is told of changes.
+    /// Reads what is seen now. Reactive: whoever reads is told of changes in the kinds of rows that were asked for.
     pub fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.changed.track();
-        read(&self.engine.borrow().state())
+        let noted = Noted::new();
+        let answer = read(&self.engine.borrow().state().noting(&noted));
+        self.changed.track(&noted);
+        answer
     }
 
     /// Reads without being told of changes.
@@ -69,7 +72,7 @@ impl Tab {
     }
 
     pub fn home(&self) -> Option<Home> {
-        self.changed.track();
+        self.changed.track_shelf();
         self.engine_meta(|meta| meta.home)
     }
 
@@ -149,7 +152,7 @@ impl Tab {
     }
 
     pub fn refusals(&self) -> Vec<Refused> {
-        self.changed.track();
+        self.changed.track_shelf();
         self.engine.borrow().refused().cloned().collect()
     }
 
@@ -213,6 +216,7 @@ impl Tab {
     }
 
     pub(super) fn touch(&self) {
+        let touched = self.engine.borrow_mut().take_touched();
         let (waiting, newer, refused, parked, unsaved) = {
             let engine = self.engine.borrow();
             let (waiting, newer) = (engine.waiting(), engine.newer());
@@ -226,7 +230,7 @@ impl Tab {
                 status.server = Server::Talking;
             }
         });
-        self.changed.update(|changes| *changes += 1);
+        self.changed.raise(touched);
     }
 
     pub(super) fn set_storage(&self, storage: Storage) {

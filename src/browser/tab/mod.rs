@@ -1,5 +1,6 @@
 //! One tab of the board: its memory, its disk, its conversation with other tabs and with the server.
 
+mod changed;
 mod exchange;
 mod line;
 mod memory;

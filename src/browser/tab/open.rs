@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 
 use super::{
+    changed::Changed,
     exchange::FIRST_RETRY,
     line,
     memory::{LEFT, TITLE, Tab},
@@ -54,7 +55,7 @@ impl Tab {
             timer: RefCell::new(None),
             writing: Cell::new(true),
             queue: RefCell::new(Vec::new()),
-            changed: RwSignal::new(0),
+            changed: Changed::new(),
             status: RwSignal::new(Status {
                 server: left.map_or(Server::None, Server::Left),
                 safe_mode,

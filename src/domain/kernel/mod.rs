@@ -29,7 +29,7 @@ pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};
 pub use rows::{Change, Changes, Overlay, RowKey, Rows, Stored};
 pub use settled::{Anew, Settled};
-pub use state::State;
+pub use state::{Noted, State};
 pub use table::Table;
 pub(in crate::domain) use text::folded;
 pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};

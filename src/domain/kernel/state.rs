@@ -1,5 +1,7 @@
 //! What is seen of a workspace: confirmed rows under an overlay of changes, by somebody.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use uuid::Uuid;
 
 use crate::domain::{
@@ -13,6 +15,33 @@ pub struct State<'a> {
     base: &'a Rows,
     over: &'a Overlay,
     viewer: Viewer<'a>,
+    noted: Option<&'a Noted>,
+}
+
+/// What a reader asked for: the kinds of rows, and how many rows were looked at for it.
+#[derive(Debug, Default)]
+pub struct Noted {
+    kinds: AtomicU64,
+    rows: AtomicU64,
+}
+
+impl Noted {
+    pub const fn new() -> Self {
+        Self {
+            kinds: AtomicU64::new(0),
+            rows: AtomicU64::new(0),
+        }
+    }
+
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        let kinds = self.kinds.load(Ordering::Relaxed);
+        let asked = move |kind: &&Kind| kinds >> **kind as u64 & 1 == 1;
+        Kind::ALL.iter().filter(asked).copied()
+    }
+
+    pub fn rows(&self) -> u64 {
+        self.rows.load(Ordering::Relaxed)
+    }
 }
 
 /// For whom rows are read.
@@ -30,6 +59,25 @@ impl<'a> State<'a> {
             base,
             over,
             viewer: Viewer::Everything,
+            noted: None,
+        }
+    }
+
+    /// The same; what is asked of it is noted down.
+    pub fn noting(self, noted: &'a Noted) -> Self {
+        let noted = Some(noted);
+        Self { noted, ..self }
+    }
+
+    fn asked(&self, kind: Kind) {
+        if let Some(noted) = self.noted {
+            noted.kinds.fetch_or(1 << kind as u64, Ordering::Relaxed);
+        }
+    }
+
+    fn looked_at_one(&self) {
+        if let Some(noted) = self.noted {
+            noted.rows.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -98,6 +146,7 @@ impl<'a> State<'a> {
 
     /// Those with this mark that are not older, in no particular order.
     pub fn on_since<W: Word + 'a>(&self, key: RowKey, mark: u8, since: i64) -> impl Iterator<Item = &'a W> {
+        self.asked(W::KIND);
         let (state, over, marked) = (*self, self.over, (W::KIND, mark));
         let base = self
             .base
@@ -115,6 +164,7 @@ impl<'a> State<'a> {
         most: usize,
         counts: impl Fn(&W) -> bool + Copy,
     ) -> impl Iterator<Item = &'a W> {
+        self.asked(W::KIND);
         let (state, over, marked) = (*self, self.over, (W::KIND, mark));
         let found = move |key: RowKey| W::of(state.row(&key)?).filter(|word| counts(word));
         let base = self
@@ -158,6 +208,7 @@ impl<'a> State<'a> {
 
     /// All rows of a kind, in no particular order.
     pub fn scan(&self, kind: Kind) -> impl Iterator<Item = &'a Row> + use<'a> {
+        self.asked(kind);
         let range = RowKey::new(kind, Uuid::nil())..=RowKey::new(kind, Uuid::max());
         let (over, state) = (self.over, *self);
         let base = self
@@ -182,6 +233,7 @@ impl<'a> State<'a> {
     }
 
     fn entry(&self, key: &RowKey) -> Option<(&'a Row, &'a Audience)> {
+        self.asked(key.kind);
         match self.over.get(key) {
             Some(Change::Put { row, audience }) => Some((row, audience)),
             Some(Change::Gone { .. }) => None,
@@ -190,6 +242,7 @@ impl<'a> State<'a> {
     }
 
     fn may_see(&self, row: &Row, audience: &Audience) -> bool {
+        self.looked_at_one();
         match self.viewer {
             Viewer::Everything => true,
             Viewer::Member(viewer) => audience.includes(viewer),

@@ -183,3 +183,144 @@ impl<V> IntoIterator for Table<V> {
         self.all.into_iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::{DateTime, TimeDelta};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{
+        Amended, Audience, Change, Effort, EffortDraft, EffortId, EffortKind, Leader, LeaderId, LinkId,
+        Overlay, Reply, ReplyId, Role, RoleId, RowId, Rows, ShareLink, State, Stored, Update, UpdateId,
+        UserId, Word,
+    };
+
+    fn id(n: u8) -> Uuid {
+        Uuid::from_u128(u128::from(n))
+    }
+
+    fn roles(bits: u8) -> Vec<RoleId> {
+        let all = 0..4;
+        all.filter(|n| bits >> n & 1 == 1)
+            .map(|n| RoleId(id(n)))
+            .collect()
+    }
+
+    /// An effort, an update or a reply, as the numbers say.
+    fn row((what, n, on, when, more): (u8, u8, u8, u8, u8)) -> Row {
+        let start: DateTime<chrono::FixedOffset> = "2026-11-19T09:38:00+00:00".parse().unwrap();
+        let at = start + TimeDelta::hours(i64::from(when));
+        let kind = EffortKind::ALL[usize::from(more) % EffortKind::ALL.len()];
+        let draft = |on| EffortDraft {
+            roles: roles(on),
+            ..EffortDraft::one(kind, RoleId(id(0)), at)
+        };
+        let (by, leader) = (UserId(id(9)), LeaderId(id(more % 2)));
+        match what % 3 {
+            0 => Row::Effort(Effort {
+                id: EffortId(id(n)),
+                roles: roles(on),
+                kind,
+                quantity: 1,
+                replies: 0,
+                result: String::new(),
+                minutes: 1,
+                shared: more % 3 > 0,
+                side: kind.default_side(),
+                happened_at: at,
+                by,
+                removed: more % 5 == 0,
+                words_from: None,
+                history: vec![Amended {
+                    at,
+                    by,
+                    was: draft(more),
+                }],
+            }),
+            1 => Row::Update(Update {
+                id: UpdateId(id(n)),
+                leader,
+                roles: roles(on),
+                text: "news".into(),
+                sent_at: at,
+                by,
+            }),
+            _ => Row::Reply(Reply {
+                id: ReplyId(id(n)),
+                link: LinkId(id(on % 3)),
+                leader,
+                update: (more % 2 == 0).then(|| UpdateId(id(on % 6))),
+                text: "thanks".into(),
+                at,
+            }),
+        }
+    }
+
+    fn keys<'a, W: Word + 'a>(words: impl Iterator<Item = &'a W>) -> BTreeSet<RowKey> {
+        words.map(|word| RowKey::of::<W>(word.id())).collect()
+    }
+
+    /// What hangs on the key, found by it and found by looking at all.
+    fn found_as_by_looking<W: Word + Clone>(state: &State, key: RowKey) {
+        let all = || state.all::<W>().filter(|word| word.hangs_on().contains(&key));
+        assert_eq!(keys(state.on::<W>(key)), keys(all()));
+        for (mark, since) in all().map(Word::mark) {
+            let plain = all().filter(|word| word.mark().0 == mark && word.mark().1 >= since);
+            assert_eq!(keys(state.on_since::<W>(key, mark, since)), keys(plain));
+            let mut newest: Vec<&W> = all().filter(|word| word.mark().0 == mark).collect();
+            newest.sort_by_key(|word| std::cmp::Reverse((word.mark().1, word.id().uuid())));
+            let at_least = keys(newest.into_iter().take(2));
+            assert!(at_least.is_subset(&keys(state.newest_on::<W>(key, mark, 2, |_| true))));
+        }
+    }
+
+    type Drawn = Vec<(u8, u8, u8, u8, u8)>;
+
+    fn drawn() -> impl Strategy<Value = Drawn> {
+        prop::collection::vec(
+            (any::<u8>(), 0..6_u8, any::<u8>(), any::<u8>(), any::<u8>()),
+            0..40,
+        )
+    }
+
+    proptest! {
+        /// Law: what is found by a key is what a look at all rows finds, under any overlay.
+        #[test]
+        fn what_hangs_on_a_row_is_found_by_it(confirmed in drawn(), over in drawn(), gone in drawn()) {
+            let mut rows = Rows::new();
+            for (seq, row) in (1..).zip(confirmed.into_iter().map(row)) {
+                let (v, audience) = (row.version(), Audience::Workspace);
+                rows.insert(row.key(), Stored { v, seq, audience, row });
+            }
+            let mut overlay = Overlay::new();
+            for row in over.into_iter().map(row) {
+                overlay.extend([Change::row(row, Audience::Workspace)]);
+            }
+            for row in gone.into_iter().take(8).map(row) {
+                overlay.insert(row.key(), Change::Gone { erased: false });
+                rows.remove(&Effort::key(EffortId(row.key().id)));
+            }
+            let state = State::new(&rows, &overlay);
+            let ids = || (0..6).map(id);
+            let keys = ids().map(|id| Role::key(RoleId(id)))
+                .chain(ids().map(|id| Leader::key(LeaderId(id))))
+                .chain(ids().map(|id| ShareLink::key(LinkId(id))))
+                .chain(ids().map(|id| Update::key(UpdateId(id))));
+            for key in keys {
+                found_as_by_looking::<Effort>(&state, key);
+                found_as_by_looking::<Update>(&state, key);
+                found_as_by_looking::<Reply>(&state, key);
+                let spoke = |row: &&Row| {
+                    let earlier = row.spoke_of().into_iter().map(Role::key);
+                    earlier.chain(row.hangs_on()).any(|on| on == key)
+                };
+                let near: BTreeSet<RowKey> = state.rows().filter(spoke).map(Row::key).collect();
+                let ever: BTreeSet<RowKey> = state.ever_on(key).into_iter().collect();
+                prop_assert!(near.is_subset(&ever));
+            }
+        }
+    }
+}
