@@ -144,7 +144,8 @@ fn visits() {
         };
         drop(project(state, link, cursor, today, now().to_utc()).expect("a page"));
     };
-    let ways: [(&str, &dyn Fn(&State)); 6] = [
+    type Way<'a> = (&'a str, &'a dyn Fn(&State));
+    let ways: [Way; 6] = [
         ("a tap", &tap),
         ("a card", &|state| drop(state.standing(role, today))),
         ("the board's 200 cards", &|state| drop(state.standings(today))),

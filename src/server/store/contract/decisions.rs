@@ -53,7 +53,11 @@ pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place
         .filter(|(_, body)| body.is_some())
         .collect();
     let kept: Vec<_> = kept.iter().map(|(seq, _)| *seq).collect();
-    assert_eq!(kept, [6], "the erasure itself: words about their role may name them");
+    assert_eq!(
+        kept,
+        [6],
+        "the erasure itself: words about their role may name them"
+    );
     let found = place.bytes().windows(9).any(|bytes| bytes == b"Whitfield");
     assert!(!found, "her name is still on the disk");
 
