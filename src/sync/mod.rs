@@ -47,6 +47,7 @@ pub mod client;
 pub mod disk;
 pub mod server;
 mod settle;
+mod shelf;
 #[cfg(test)]
 mod stories;
 pub mod wire;

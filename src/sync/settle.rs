@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::disk::{Draft, Entry, Home, Kept, Meta, Op, Shelf, Stale, scrubbed};
+use super::shelf::{Draft, Entry, Home, Kept, Meta, Op, Shelf, Stale, scrubbed};
 use crate::domain::{Body, Leader, LeaderId, UserId, erasure, leader, member, settings, workspace};
 
 /// What is known when a person enters a workspace with what this device keeps.

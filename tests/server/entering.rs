@@ -39,7 +39,7 @@ fn signs_in(server: &Server, email: &str, password: &str) -> Response {
 }
 
 fn members(device: &mut Device) -> Vec<Member> {
-    let rows = device.rows().into_values();
+    let rows = device.rows().into_iter().map(|(_, stored)| stored);
     rows.filter_map(|stored| match stored.row {
         Row::Member(member) => Some(member),
         _ => None,

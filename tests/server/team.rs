@@ -79,10 +79,14 @@ fn an_invitation_lets_one_person_in_with_the_right_it_names() {
     );
     let joined = joins(&server, &secret, "tom@example.org", "another four words");
     let tom = Device::new(&server, &Owner::of(&joined));
-    let member = priya.rows().into_values().find_map(|stored| match stored.row {
-        fulcrum::domain::Row::Member(member) if member.user == tom.user => Some(member),
-        _ => None,
-    });
+    let member = priya
+        .rows()
+        .into_iter()
+        .map(|(_, stored)| stored)
+        .find_map(|stored| match stored.row {
+            fulcrum::domain::Row::Member(member) if member.user == tom.user => Some(member),
+            _ => None,
+        });
     let member = member.unwrap();
     assert_eq!(
         (member.name.as_str(), member.right),

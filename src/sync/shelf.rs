@@ -1,0 +1,202 @@
+//! What a device keeps, and the single writes to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::wire::{Cursor, Epoch, Mid, Outcome, Seq};
+use crate::domain::{
+    Body, CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId, erasure,
+};
+
+/// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
+/// clock, from the acknowledgement.
+pub const KEEP: TimeDelta = TimeDelta::days(14);
+
+/// The few facts that every transaction reads and writes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Meta {
+    /// The number of the last transaction.
+    pub rev: u64,
+    pub device: DeviceId,
+    pub next_mid: Mid,
+    pub cursor: Option<Cursor>,
+    /// The epoch in which the outcomes in the outbox, and what is kept, were learnt.
+    #[serde(default)]
+    pub epoch: Option<Epoch>,
+    /// The workspace this board belongs to; none while it lives on this device only.
+    pub home: Option<Home>,
+    /// With which e-mail address its person signed in here last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The snapshot being brought in, into the half that is not in use.
+    pub shadow: Option<Shadow>,
+    pub half: Half,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Home {
+    pub workspace: WorkspaceId,
+    pub user: UserId,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shadow {
+    pub start: Cursor,
+    pub after: RowKey,
+}
+
+/// Rows are kept in one of two stores, so that a snapshot is swapped in whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Half {
+    #[default]
+    Left,
+    Right,
+}
+
+impl Half {
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+impl Meta {
+    /// Gives a command the next number.
+    pub(super) fn queue(&mut self, draft: Draft, again: Option<DateTime<Utc>>) -> Op {
+        let mid = self.next_mid;
+        self.next_mid += 1;
+        Op::PutEntry(Entry {
+            mid,
+            draft,
+            outcome: None,
+            again,
+        })
+    }
+
+    pub fn new(device: DeviceId) -> Self {
+        Self {
+            rev: 0,
+            device,
+            next_mid: 1,
+            cursor: None,
+            epoch: None,
+            home: None,
+            address: None,
+            shadow: None,
+            half: Half::Left,
+        }
+    }
+}
+
+/// A command as it was given, before it has a number.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: CommandId,
+    pub version: u16,
+    /// In the shape of `version`, so that what an older client stored stays readable.
+    pub body: Value,
+    pub claimed_at: DateTime<FixedOffset>,
+    /// The leaders whom it names or may name, as was known when it was given: scrubbed with them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub subjects: BTreeSet<LeaderId>,
+}
+
+/// A command in the outbox.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    pub mid: Mid,
+    pub draft: Draft,
+    /// Known once the server has answered; it leaves the outbox when a pull has brought its effect.
+    pub outcome: Option<Outcome>,
+    /// When it was acknowledged, by a server that has been restored from a backup since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<DateTime<Utc>>,
+}
+
+/// An acknowledged command, kept for a server that loses it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub seq: Seq,
+    pub draft: Draft,
+    /// When the server acknowledged it, by its clock.
+    pub acked_at: DateTime<Utc>,
+    /// A restored server has lost it, and what it builds on has not been brought back yet: it is offered again
+    /// with all news.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
+}
+
+/// A command that was refused, until its author has dismissed the notice.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    pub draft: Draft,
+    pub reason: Refusal,
+}
+
+/// Everything on the disk but the rows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shelf {
+    pub meta: Meta,
+    pub outbox: BTreeMap<Mid, Entry>,
+    pub kept: BTreeMap<CommandId, Kept>,
+    pub refused: BTreeMap<CommandId, Refused>,
+}
+
+impl Shelf {
+    pub fn new(meta: Meta) -> Self {
+        Self {
+            meta,
+            outbox: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            refused: BTreeMap::new(),
+        }
+    }
+
+    /// Follows the stream; rows are the caller's.
+    pub fn follow(&mut self, op: &Op) {
+        match op {
+            Op::Meta(meta) => self.meta = meta.clone(),
+            Op::PutEntry(entry) => drop(self.outbox.insert(entry.mid, entry.clone())),
+            Op::DropEntry(mid) => drop(self.outbox.remove(mid)),
+            Op::PutKept(kept) => drop(self.kept.insert(kept.draft.id, kept.clone())),
+            Op::DropKept(id) => drop(self.kept.remove(id)),
+            Op::PutRefused(refused) => drop(self.refused.insert(refused.draft.id, refused.clone())),
+            Op::DropRefused(id) => drop(self.refused.remove(id)),
+            Op::PutRow(..) | Op::DropRow(..) | Op::Clear(_) => {}
+        }
+    }
+}
+
+/// One write.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    Meta(Meta),
+    PutEntry(Entry),
+    DropEntry(Mid),
+    PutKept(Kept),
+    DropKept(CommandId),
+    PutRefused(Refused),
+    DropRefused(CommandId),
+    PutRow(Half, Stored),
+    DropRow(Half, RowKey),
+    Clear(Half),
+}
+
+/// What a transaction was prepared from is no longer so: prepare it anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stale;
+
+pub(super) fn scrubbed(draft: &Draft, told: bool) -> Draft {
+    Draft::new(
+        draft.id,
+        &Body::Erasure(erasure::Command::Scrubbed { told }),
+        draft.claimed_at,
+    )
+}
