@@ -524,7 +524,7 @@ fn preview(import: Import, plan: &Plan) -> AnyView {
                     <thead><tr><th scope="col">"Title"</th><th scope="col">"Hiring leader"</th><th scope="col">"Opened"</th><th scope="col">"Where it stands"</th></tr></thead>
                     <tbody>{first.collect_view()}</tbody>
                 </table>
-                <p class="small quiet">"They come in where they are: no debt for steps that came before."</p>
+                <p class="small quiet">"They come in where they are. Of the steps that came before nothing is asked: they read “not done here”."</p>
                 <div><button class="primary" disabled=busy on:click=start>{format!("Import {}", counted(count, "role", "roles"))}</button></div>
             })}
             {(bad > 0).then(|| view! {

@@ -16,8 +16,8 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Debt, Goal, Hit, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told, WEEKS,
-    What, names_in, tally_words,
+    Debt, Goal, Hidden, Hit, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told,
+    WEEKS, What, names_in, tally_words,
 };
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use kernel::{

@@ -36,7 +36,7 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await board.sync.click();
   const refused = board.dialog("Your data").getByRole("listitem");
   const update = refused.filter({ hasText: "Send an update" });
-  await expect(update).toContainText(`Send an update ${new Date().getDate()} `);
+  await expect(update).toContainText(/Send an update \d+ /);
   await expect(update).toContainText(LEADER);
   await expect(update).toContainText(WORDS);
   await update.getByRole("button", { name: "Copy" }).click();

@@ -92,7 +92,7 @@ test("a session that has ended is told, and what waited is sent after signing in
   await board.begin(await Seed.claim(server));
   await context.clearCookies();
   await board.addRole("Engineer", LEADER);
-  await expect(board.sync).toHaveText("Saved on this device · signed out");
+  await expect(board.sync).toHaveText(/waiting · signed out$/);
   await board.sync.click();
   await board.dialog("Your data").getByRole("link", { name: "Sign in again" }).click();
   await board.fillSignIn();

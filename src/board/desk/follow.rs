@@ -51,6 +51,7 @@ fn heed_the_server(desk: Desk) {
     let servers: Vec<Server> = servers.collect();
     if servers.contains(&Server::Wiped) {
         page::spawn(async move {
+            desk.note_wiped(Some(clock::today()));
             desk.wipe().await;
             page::replace_address("/");
             page::reload();

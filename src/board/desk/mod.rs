@@ -43,6 +43,8 @@ pub struct Desk {
     /// Signed out on a shared device: nothing shows until the same person signs in.
     pub locked: RwSignal<bool>,
     pub new_version: RwSignal<bool>,
+    /// On which day this device was wiped from another, until that is known.
+    pub wiped: RwSignal<Option<NaiveDate>>,
     /// The device's civil day; follows midnight.
     pub today: RwSignal<NaiveDate>,
     /// How each role stands today; those that closed long ago are not among them.
@@ -86,6 +88,7 @@ impl Desk {
             ready,
             locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
             new_version: RwSignal::new(false),
+            wiped: RwSignal::new(local::get(WIPED)),
             today,
             standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
             you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
@@ -127,6 +130,15 @@ impl Desk {
         }
     }
 
+    /// What the next page says of why the device is empty; nothing once it is known.
+    pub fn note_wiped(&self, on: Option<NaiveDate>) {
+        match on {
+            Some(on) => drop(local::set(WIPED, on)),
+            None => local::remove(WIPED),
+        }
+        self.wiped.set(on);
+    }
+
     pub fn lock(&self, locked: bool) {
         local::set(LOCKED, locked);
         self.locked.set(locked);
@@ -138,6 +150,7 @@ pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
 }
 
 const LOCKED: &str = "fulcrum.locked";
+const WIPED: &str = "fulcrum.wiped";
 
 thread_local! {
     /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.

@@ -1,12 +1,35 @@
 //! All that is kept here, to take along.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use crate::board::desk::desk;
-use crate::browser::page;
+use crate::browser::{page, tab::Tab};
 
 /// Everything on this device as a file.
 #[component]
 pub fn ExportButton() -> impl IntoView {
-    view! { <button type="button" on:click=move |_| page::download("fulcrum-copy.json", "application/json", &desk().tab().export())>"Export a copy"</button> }
+    view! { <button type="button" on:click=move |_| save("fulcrum-copy.json", &all())>"Export a copy"</button> }
+}
+
+/// What one has done here and could not send, where one belongs no more: of what others did nothing.
+#[component]
+pub fn ExportUnsent() -> impl IntoView {
+    let unsent = move |_| {
+        let shut = all().into_iter().filter(|tab| untrack(|| tab.is_shut()));
+        save("fulcrum-unsent.json", &shut.collect::<Vec<_>>());
+    };
+    view! { <button type="button" on:click=unsent>"Export what was not sent"</button> }
+}
+
+fn all() -> Vec<Rc<Tab>> {
+    desk().tabs.get_untracked()
+}
+
+fn save(name: &str, tabs: &[Rc<Tab>]) {
+    let workspaces: Vec<Value> = tabs.iter().map(|tab| tab.export()).collect();
+    let copy = serde_json::to_string_pretty(&json!({ "workspaces": workspaces })).unwrap_or_default();
+    page::download(name, "application/json", &copy);
 }

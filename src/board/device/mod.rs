@@ -9,7 +9,7 @@ mod this_device;
 use crate::board::desk::{Action, Sheet};
 pub use appearance::Appearance;
 pub use devices::Devices;
-pub use export::ExportButton;
+pub use export::{ExportButton, ExportUnsent};
 pub use sync_state::{SyncChip, SyncState};
 pub use this_device::ThisDevice;
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{CopyButton, Problem},
+    kit::{CopyButton, Problem, counted},
 };
 use crate::browser::{
     net, page,
@@ -61,37 +61,64 @@ fn words(status: &Status) -> String {
         Storage::Device if status.unsaved > 0 => "Saving",
         Storage::Device => "Saved on this device",
     };
-    if status.refused > 0 {
-        return if status.refused == 1 {
-            "1 change refused: see why".into()
-        } else {
-            format!("{} changes refused: see why", status.refused)
-        };
-    }
-    match status.newer {
-        0 => {}
-        1 => return format!("{saved} · 1 change waits for a newer version"),
-        count => return format!("{saved} · {count} changes wait for a newer version"),
-    }
-    let waiting = match status.waiting {
-        1 => "1 change waiting".to_owned(),
-        count => format!("{count} changes waiting"),
+    let way = way(&status.server);
+    // Without a server nothing waits to be sent.
+    let waiting = if status.server == Server::None {
+        0
+    } else {
+        status.waiting
     };
-    match &status.server {
-        Server::None => saved.into(),
-        Server::SignedOut | Server::Locked(_) | Server::Wiped => format!("{saved} · signed out"),
-        Server::AnotherPerson => format!("{saved} · somebody else is signed in"),
-        Server::Left(_) => format!("{saved} · no longer a member"),
-        Server::NeedsReload => "Reload for the new version".into(),
-        Server::Offline if status.waiting == 0 => format!("{saved} · offline"),
-        Server::Offline => format!("{waiting} · offline"),
-        Server::Trouble(_) => waiting,
-        Server::Talking if status.waiting > 0 => waiting,
-        Server::Talking => match &status.synced_at {
-            Some(at) => format!("{saved} · synced {at}"),
-            None => saved.into(),
-        },
+    let mut parts: Vec<String> = Vec::new();
+    match (status.refused, waiting) {
+        (0, 0) => parts.push(saved.into()),
+        (0, _) if status.newer > 0 => {
+            let waits = if status.newer == 1 { "waits" } else { "wait" };
+            let newer = counted(status.newer, "change");
+            parts.extend([saved.into(), format!("{newer} {waits} for a newer version")]);
+        }
+        (0, waiting) => parts.push(format!("{} waiting", counted(waiting, "change"))),
+        (refused, 0) if way.is_none() => {
+            return format!("{} refused: see why", counted(refused, "change"));
+        }
+        (refused, 0) => parts.push(format!("{refused} refused")),
+        (refused, waiting) => {
+            parts.extend([format!("{refused} refused"), format!("{waiting} waiting")]);
+        }
     }
+    if let Some(way) = way {
+        parts.push(way.into());
+    } else if let (Server::Talking, Some(at), 0, 0) =
+        (&status.server, &status.synced_at, waiting, status.refused)
+    {
+        parts.push(format!("synced {at}"));
+    }
+    parts.join(" · ")
+}
+
+/// What stands between this device and the server.
+fn way(server: &Server) -> Option<&'static str> {
+    match server {
+        Server::None | Server::Talking | Server::Trouble(_) => None,
+        Server::SignedOut | Server::Locked(_) | Server::Wiped => Some("signed out"),
+        Server::AnotherPerson => Some("somebody else is signed in"),
+        Server::Left(_) => Some("no longer a member"),
+        Server::NeedsReload => Some("reload for the new version"),
+        Server::Offline => Some("offline"),
+    }
+}
+
+/// The same for whoever asked for more: how many are on their way, and since when none were.
+fn account(status: &Status) -> Option<String> {
+    let on_their_way = match (&status.server, status.waiting) {
+        (Server::None, _) => return None,
+        (_, 0) => None,
+        (_, 1) => Some("1 change is kept here and not sent yet.".to_owned()),
+        (_, count) => Some(format!("{count} changes are kept here and not sent yet.")),
+    };
+    let synced = status.synced_at.as_ref();
+    let synced = synced.map(|at| format!("Everything was last on the server at {at}."));
+    let facts: Vec<String> = on_their_way.into_iter().chain(synced).collect();
+    (!facts.is_empty()).then(|| facts.join(" "))
 }
 
 #[component]
@@ -123,7 +150,7 @@ pub fn SyncState() -> impl IntoView {
     let leaving = RwSignal::new(false);
     view! {
         <div class="stack">
-            <p><b>{move || status.with(words)}</b></p>
+            {move || status.with(account).map(|words| view! { <p>{words}</p> })}
             <p class="quiet">{move || status.with(long)}</p>
             {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
             {each}
@@ -182,11 +209,10 @@ fn long(status: &Status) -> String {
 
 /// What a restored server has lost and cannot have back yet.
 fn parked(status: &Status) -> Option<String> {
-    let count = match status.parked {
-        0 => return None,
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
-    };
+    if status.parked == 0 {
+        return None;
+    }
+    let count = counted(status.parked, "change");
     Some(format!(
         "The server was restored from a backup. {count} of yours built on work that is not back yet. It waits here for two \
          weeks, and is sent when that work is there; if it does not come, you are told."
@@ -249,7 +275,11 @@ fn SignOut() -> impl IntoView {
         <div class="stack card">
             <p>"Is this your own device?"</p>
             {move || (waiting() > 0).then(|| view! {
-                <p class="problem">{move || format!("{} not sent yet. Wiping loses them.", if waiting() == 1 { "1 change is".to_owned() } else { format!("{} changes are", waiting()) })}</p>
+                <p class="problem">{move || if waiting() == 1 {
+                    "1 change is not sent yet. Wiping loses it.".to_owned()
+                } else {
+                    format!("{} changes are not sent yet. Wiping loses them.", waiting())
+                }}</p>
             })}
             <div class="row wrap">
                 <button on:click=move |_| leave(false)>"Mine: lock it, keep everything here"</button>

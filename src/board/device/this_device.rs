@@ -48,6 +48,7 @@ pub fn ThisDevice() -> impl IntoView {
     let waiting = move || desk.status.with(|status| status.waiting);
     let loses = move || match (has_home.get(), waiting()) {
         (true, 0) => "Everything here is on the server, too. This device forgets all of it.".to_owned(),
+        (true, 1) => "1 change was not sent yet and would be lost. Sync first, or export a copy.".to_owned(),
         (true, waiting) => {
             format!("{waiting} changes were not sent yet and would be lost. Sync first, or export a copy.")
         }
@@ -74,7 +75,7 @@ pub fn ThisDevice() -> impl IntoView {
             {move || (kept.get() == Some(false)).then(|| view! { <div><button on:click=ask>"Ask the browser to keep it"</button></div> })}
             <p class="small quiet">{format!("This device's own zone: {zone}.")}</p>
             <h3>"Your data"</h3>
-            <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, and what waits to be sent."</p>
+            <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, what waits to be sent and what was refused, of every workspace here."</p>
             <div class="row wrap">
                 <ExportButton/>
                 <button on:click=export_roles>"Roles as CSV"</button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{desk::desk, device::ExportButton};
 use crate::browser::{page, tab::Storage, worker};
+use crate::ui::day;
 
 /// What the person must know before going on, above every page.
 #[component]
@@ -34,6 +35,15 @@ pub fn Banners() -> impl IntoView {
                 <p>"Safe mode: your waiting changes made this page fail twice, so they are kept but not shown. Nothing is lost."</p>
                 <ExportButton/>
                 <button on:click=move |_| page::reload()>"Try again"</button>
+            </div>
+        })}
+        {move || desk.wiped.get().map(|on| view! {
+            <div class="banner" role="status">
+                <p>{format!(
+                    "This device was wiped on {}, from another device of the person who was signed in here. Nothing of theirs is kept on it any more.",
+                    day::dated(on, desk.today.get()),
+                )}</p>
+                <button on:click=move |_| desk.note_wiped(None)>"Understood"</button>
             </div>
         })}
         {move || desk.new_version.get().then(|| view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::{desk::desk, device::ExportUnsent};
 use crate::browser::page;
 
 #[component]
@@ -16,9 +16,12 @@ pub fn LeftBehind(words: String) -> impl IntoView {
     let waiting = tab.with_value(|tab| tab.status.with_untracked(|status| status.waiting));
     let lost = match waiting {
         0 => "Its copy on this device can be taken away.".to_owned(),
-        1 => "Taking it off this device loses 1 change that was not sent.".into(),
-        count => format!("Taking it off this device loses {count} changes that were not sent."),
+        1 => "Taking it off this device loses 1 change that was not sent: export it first.".into(),
+        count => {
+            format!("Taking it off this device loses {count} changes that were not sent: export them first.")
+        }
     };
+    let export = (waiting > 0).then(|| view! { <ExportUnsent/> });
     let on = next.map(|next| {
         let (name, title) = (next.name().to_owned(), next.title());
         view! { <button class="primary" on:click=move |_| desk.switch(&name)>{format!("Go on in {title}")}</button> }
@@ -34,6 +37,7 @@ pub fn LeftBehind(words: String) -> impl IntoView {
                 <p class="quiet">{lost}</p>
                 <div class="row wrap">
                     {on}
+                    {export}
                     <button class="danger" on:click=forget>"Take it off this device"</button>
                 </div>
             </section>

@@ -73,6 +73,7 @@ impl Next {
 pub fn enter(me: &net::Me, settle: Settle) {
     let desk = desk();
     desk.lock(false);
+    desk.note_wiped(None);
     let Settle { home, address, .. } = settle.clone();
     let here = desk.tab();
     let tab = if here.home().is_none() {

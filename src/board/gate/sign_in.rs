@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{next::Next, upload::UploadStep};
 use crate::board::{
     desk::{Route, desk},
-    kit::{AskButton, Asking, Field, Form, Problem},
+    device::ExportUnsent,
+    kit::{AskButton, Asking, Field, Form, Problem, Sure},
 };
 use crate::browser::{net, page, tab::Server};
 
@@ -44,12 +45,51 @@ pub fn SignIn() -> impl IntoView {
                             <AskButton asking words="Sign in" class="primary"/>
                             {move || (!locked()).then(|| view! { <button type="button" on:click=move |_| desk.go(Route::home())>"Not now"</button> })}
                         </div>
-                        <p class="small quiet">"No account yet? The server's operator claims it with the address it printed at its start."</p>
+                        {move || (!locked()).then(|| view! {
+                            <p class="small quiet">"No account yet? The server's operator claims it with the address it printed at its start."</p>
+                        })}
+                        {move || (locked() && is_left()).then(|| view! { <TakeAway/> })}
                     </Form>
                 }.into_any(),
                 Some(next) => view! { <UploadStep next/> }.into_any(),
             }}
         </main>
+    }
+    .into_any()
+}
+
+/// Whether whoever is signed out belongs to the workspace no more: signing in leads nowhere then.
+fn is_left() -> bool {
+    desk().tab().is_shut()
+}
+
+/// What an ex-member can still do with the device: take along what was not sent, and wipe it.
+#[component]
+fn TakeAway() -> impl IntoView {
+    let desk = desk();
+    let waiting = move || desk.tab().status.with(|status| status.waiting);
+    let wiping = RwSignal::new(false);
+    let loses = move || match waiting() {
+        0 => "This device forgets all that is kept on it.".to_owned(),
+        1 => "This device forgets all that is kept on it, and 1 change that was not sent.".into(),
+        count => {
+            format!("This device forgets all that is kept on it, and {count} changes that were not sent.")
+        }
+    };
+    let wipe = move |()| {
+        page::spawn(async move {
+            desk.wipe().await;
+            desk.lock(false);
+            page::replace_address("/");
+            page::reload();
+        });
+    };
+    view! {
+        <div class="row wrap">
+            {move || (waiting() > 0).then(|| view! { <ExportUnsent/> })}
+            <button type="button" class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
+        </div>
+        <Sure asks=wiping words=Signal::derive(loses) yes="Wipe it" no="Keep it" go=wipe/>
     }
     .into_any()
 }

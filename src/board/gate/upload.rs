@@ -6,7 +6,7 @@ use super::next::{Next, begin_anew_with, enter};
 use crate::board::{
     desk::desk,
     device::ExportButton,
-    kit::{Asking, Check, Field, Problem, Radio},
+    kit::{Asking, Check, Field, Problem, Radio, counted, listed},
 };
 use crate::browser::{clock, net, page};
 use crate::domain::{Leader, Power, Role, WorkspaceId};
@@ -21,20 +21,13 @@ fn brings() -> String {
             state.efforts().count(),
         )
     });
-    let counted = [
-        (leaders, "leader", "leaders"),
-        (roles, "role", "roles"),
-        (efforts, "effort", "efforts"),
-    ];
-    let there = counted.into_iter().filter(|(count, ..)| *count > 0);
-    let words: Vec<String> = there
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect();
-    match words.as_slice() {
-        [] => "some changes".into(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    let all = [(leaders, "leader"), (roles, "role"), (efforts, "effort")];
+    let there = all.into_iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = there.map(|(count, noun)| counted(count, noun)).collect();
+    if words.is_empty() {
+        return "some changes".into();
     }
+    listed(&words)
 }
 
 /// Asks whether the work that was done here without an account joins the workspace, and who of its leaders are

@@ -11,6 +11,7 @@ mod form;
 mod problem;
 mod select;
 mod sure;
+mod words;
 
 pub use address::Address;
 pub use asking::{AskButton, Asking};
@@ -23,3 +24,4 @@ pub use form::{Form, SaveOrCancel};
 pub use problem::{Problem, heed, said, whole_number};
 pub use select::{Select, chosen, options};
 pub use sure::Sure;
+pub use words::{counted, listed};

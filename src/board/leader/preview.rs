@@ -1,13 +1,15 @@
 //! "As the leader sees it": the portal's own page over the device's own rows, offline too.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk},
-    kit::Select,
+    kit::{Check, Select, listed},
 };
 use crate::browser::clock;
-use crate::domain::{Leader, LinkId, Role, RoleId, Scope, ShareLink, Target};
+use crate::domain::{Leader, LinkId, Role, RoleId, Scope, ShareLink, State, Target};
 use crate::portal::{FormState, Host, Live, PortalPage, PortalView, Session, project};
 use crate::sync::wire::{Cursor, Epoch};
 
@@ -22,7 +24,50 @@ pub fn Preview(role: RoleId) -> impl IntoView {
             .and_then(|role| state.get::<Leader>(role.leader?).ok())
             .map(|leader| leader.details.name.clone())
     });
-    let found = Memo::new(move |_| desk.tab().with(|state| view_of(state, role, scope.get())));
+    // A link to a confidential role asks for a passcode; any other does where that is wanted.
+    let known = Memo::new(move |_| desk.tab().with(|state| confidential(state, role)));
+    let is_confidential = move || known.with(|known| known.iter().any(|(id, _)| *id == role));
+    let asks = RwSignal::new(false);
+    let opens = Memo::new(move |_| {
+        let ids = known.with(|known| known.iter().map(|(id, _)| *id).collect::<BTreeSet<_>>());
+        match (asks.get(), ids.contains(&role)) {
+            (true, _) => ids,
+            (false, true) => BTreeSet::from([role]),
+            (false, false) => BTreeSet::new(),
+        }
+    });
+    let shows = move || {
+        opens.with(|opens| {
+            let names: Vec<String> = known.with(|known| {
+                let shown = known.iter().filter(|(id, _)| opens.contains(id));
+                shown.map(|(_, called)| called.clone()).collect()
+            });
+            if names.is_empty() {
+                "As through a link to all roles, without a passcode: confidential ones it does not show."
+                    .to_owned()
+            } else {
+                format!(
+                    "As through a link to all roles that asks for a passcode and was made for {}, too.",
+                    listed(&names)
+                )
+            }
+        })
+    };
+    let has_others = move || known.with(|known| known.iter().any(|(id, _)| *id != role));
+    let ask = move || {
+        let words = if is_confidential() {
+            "Made for their other confidential roles, too"
+        } else {
+            "With a passcode, and made for their confidential roles"
+        };
+        has_others().then(|| {
+            view! { <Check checked=asks change=move |is_ticked| asks.set(is_ticked)><span>{words}</span></Check> }
+        })
+    };
+    let found = Memo::new(move |_| {
+        desk.tab()
+            .with(|state| view_of(state, role, scope.get(), opens.get()))
+    });
     let page = move || {
         found.with(Option::is_some).then(|| {
             let view = RwSignal::new(found.get_untracked()?);
@@ -53,6 +98,8 @@ pub fn Preview(role: RoleId) -> impl IntoView {
             <h1 tabindex="-1" dir="auto">{format!("As {} sees it", name.unwrap_or_else(|| "the leader".into()))}</h1>
             <Select class="field inline" label="With a link that" all=Scope::ALL name=Scope::label value=scope/>
         </div>
+        <p class="small quiet" dir="auto">{shows}</p>
+        {ask}
         <div class="preview">{move || { key(); page() }}</div>
     }
     .into_any()
@@ -64,12 +111,22 @@ fn nothing_is_sent(_: crate::portal::Outgoing, state: RwSignal<FormState>) {
     ));
 }
 
-fn view_of(state: &crate::domain::State, role: RoleId, scope: Scope) -> Option<PortalView> {
+/// The confidential roles of this role's leader, each with what it is called.
+fn confidential(state: &State, role: RoleId) -> Vec<(RoleId, String)> {
+    let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
+    let theirs = state
+        .all::<Role>()
+        .filter(|role| leader.is_some() && role.leader == leader);
+    theirs
+        .filter(|role| !state.audience_of::<Role>(role.id).is_workspace())
+        .map(|role| (role.id, role.called().to_owned()))
+        .collect()
+}
+
+/// The page of a link that is made from this role's page: with a passcode, if it is to open confidential roles.
+fn view_of(state: &State, role: RoleId, scope: Scope, opens: BTreeSet<RoleId>) -> Option<PortalView> {
     let leader = state.get::<Role>(role).ok()?.leader?;
     let today = clock::today();
-    // Whoever has a link with a passcode may see confidential roles, too.
-    let opens = state.all::<Role>().filter(|role| role.leader == Some(leader));
-    let opens = opens.map(|role| role.id).collect();
     let link = ShareLink {
         id: LinkId(uuid::Uuid::nil()),
         target: Target::Leader(leader),
@@ -81,7 +138,7 @@ fn view_of(state: &crate::domain::State, role: RoleId, scope: Scope) -> Option<P
         created_on: today,
         expires_on: None,
         revoked: false,
-        locked: true,
+        locked: !opens.is_empty(),
         opens,
     };
     project(

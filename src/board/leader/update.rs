@@ -8,8 +8,15 @@ use crate::board::{
     desk::desk,
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
-use crate::browser::{clock, local, page, tab::capital};
-use crate::domain::{Body, Leader, LeaderId, Role, RoleId, UpdateId, tally_words, update};
+use crate::browser::{
+    clock, local, page,
+    tab::{Server, capital},
+};
+use crate::domain::{
+    Body, Leader, LeaderId, LinkState, Role, RoleId, ShareLink, State, UpdateId, tally_words, update,
+};
+use crate::portal::project;
+use crate::sync::wire::{Cursor, Epoch};
 
 /// The sheet that Today opens: for all open roles of a leader.
 #[component]
@@ -109,6 +116,59 @@ impl Draft {
     }
 }
 
+/// Where an update goes that was just written: no more than is so.
+fn whither(leader: LeaderId, update: UpdateId) -> String {
+    let tab = desk().tab();
+    let (name, has_page, stands) = tab.peek(|state| {
+        let today = clock::today();
+        let open = state.links().into_iter().filter(|link| {
+            link.leader == leader && link.state(today) == LinkState::Open && state.shows(link)
+        });
+        let shown: Vec<bool> = open.map(|link| is_shown(state, link, update)).collect();
+        let name = state
+            .get::<Leader>(leader)
+            .map(|leader| leader.details.name.clone());
+        (
+            name.unwrap_or_else(|_| "The leader".into()),
+            !shown.is_empty(),
+            shown.contains(&true),
+        )
+    });
+    let way = match (has_page, stands) {
+        (false, _) => return format!("Noted. {name} has no page yet: share a link, or say it another way."),
+        (true, false) => {
+            return format!(
+                "Noted. No link of {name}'s shows it: share one that does, or say it another way."
+            );
+        }
+        (true, true) => tab.status.with_untracked(|status| status.server.clone()),
+    };
+    let page = format!("{name}'s page");
+    match way {
+        Server::Talking => format!("On its way to {page}. The silence clock starts anew."),
+        Server::SignedOut | Server::AnotherPerson | Server::Locked(_) => {
+            format!("Kept on this device: it goes to {page} once you have signed in again.")
+        }
+        Server::NeedsReload => format!("Kept on this device: it goes to {page} once you have reloaded."),
+        Server::None | Server::Offline | Server::Trouble(_) | Server::Left(_) | Server::Wiped => {
+            format!("Kept on this device: it goes to {page} once you are online.")
+        }
+    }
+}
+
+/// What is worked out here is of no position of a server.
+const NOWHERE: Cursor = Cursor {
+    epoch: Epoch(uuid::Uuid::nil()),
+    seq: 0,
+};
+
+/// Whether the page of this link shows the update.
+fn is_shown(state: &State, link: &ShareLink, update: UpdateId) -> bool {
+    let projected = project(state, link, NOWHERE, clock::today(), clock::utc());
+    let updates = projected.and_then(|projected| projected.view.updates);
+    updates.is_some_and(|updates| updates.iter().any(|shown| shown.id == update))
+}
+
 /// The text, and its two ways out. What is half typed survives a closed tab.
 #[component]
 pub fn UpdateForm(
@@ -127,9 +187,10 @@ pub fn UpdateForm(
     let text = RwSignal::new(Draft::kept(leader, typed_on).map_or(start, |draft| draft.text));
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;
-    let send = move |text: String, words: &str| {
+    let send = move |text: String, words: fn(LeaderId, UpdateId) -> String| {
+        let id = clock::fresh(UpdateId::new);
         let update = Body::Update(update::Command::SendUpdate {
-            update: clock::fresh(UpdateId::new),
+            update: id,
             leader,
             roles: roles.get_untracked(),
             text,
@@ -137,16 +198,16 @@ pub fn UpdateForm(
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
             desk.sheet.set(None);
-            desk.done(words, None);
+            desk.done(words(leader, id), None);
         }
         sent
     };
     let send_text = move |()| {
         let given = text.get_untracked();
-        let words = if has_home.get_untracked() {
-            "Sent: it stands on the leader's page, and the silence clock starts anew."
+        let words: fn(LeaderId, UpdateId) -> String = if has_home.get_untracked() {
+            whither
         } else {
-            "Copied and noted: paste it to the leader. The silence clock starts anew."
+            |_, _| "Copied and noted: paste it to the leader. The silence clock starts anew.".into()
         };
         if send(given.clone(), words) {
             if !has_home.get_untracked() {
@@ -161,10 +222,9 @@ pub fn UpdateForm(
         }
     };
     let talked = move |_| {
-        send(
-            "We talked.".into(),
-            "Noted: you talked. The silence clock starts anew.",
-        );
+        send("We talked.".into(), |_, _| {
+            "Noted: you talked. The silence clock starts anew.".into()
+        });
     };
     let keep = move |text: String| {
         let roles = roles.get_untracked();

@@ -206,7 +206,11 @@ fn History(effort: Effort) -> impl IntoView {
     let times = effort.history.len();
     let items = effort.history.iter().rev().map(|amended| {
         let who = desk.tab().peek(|state| state.member(amended.by).map(|member| member.name.clone()));
-        let by = who.unwrap_or_else(|| "you".into());
+        let by = if amended.by == desk.tab().me() {
+            "you".to_owned()
+        } else {
+            who.unwrap_or_else(|| "a colleague".into())
+        };
         let when = format!("{} {}", day::said(amended.at.date_naive(), today), amended.at.format("%H:%M"));
         let mut was = format!("{}, {} min", what(&amended.was), amended.was.minutes);
         if !amended.was.result.is_empty() {

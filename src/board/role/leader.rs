@@ -7,7 +7,7 @@ use crate::board::{
     leader::{Share, UpdateForm},
 };
 use crate::browser::clock;
-use crate::domain::{Leader, LeaderId, Pace, RoleId};
+use crate::domain::{Leader, LeaderId, Pace, RoleId, State, UserId};
 use crate::ui::day;
 
 #[component]
@@ -58,6 +58,15 @@ fn Due(role: RoleId) -> impl IntoView {
     }
 }
 
+/// Who wrote an update: whoever reads it, or a colleague, also one who has left.
+fn author(state: &State, by: UserId) -> String {
+    if by == desk().tab().me() {
+        return "You".into();
+    }
+    let member = state.member(by);
+    member.map_or_else(|| "A colleague".into(), |member| member.name.clone())
+}
+
 /// Updates and replies as one conversation, the newest first.
 #[component]
 fn Talk(leader: LeaderId) -> impl IntoView {
@@ -75,17 +84,22 @@ fn Talk(leader: LeaderId) -> impl IntoView {
                 .filter(|update| update.leader == leader);
             let replies = state.replies().into_iter().filter(|reply| reply.leader == leader);
             let mut items: Vec<_> = updates
-                .map(|update| (update.sent_at, None, update.text.clone()))
-                .chain(replies.map(|reply| (reply.at, Some(name.clone()), reply.text.clone())))
+                .map(|update| {
+                    (
+                        update.sent_at,
+                        false,
+                        author(state, update.by),
+                        update.text.clone(),
+                    )
+                })
+                .chain(replies.map(|reply| (reply.at, true, name.clone(), reply.text.clone())))
                 .collect();
             items.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
             items
                 .into_iter()
                 .take(30)
-                .map(|(at, from, text)| {
+                .map(|(at, theirs, who, text)| {
                     let when = format!("{} {}", day::said(at.date_naive(), today), at.format("%H:%M"));
-                    let theirs = from.is_some();
-                    let who = from.unwrap_or_else(|| "You".into());
                     view! {
                         <li class:theirs=theirs>
                             <span class="small quiet" dir="auto">{who} ", " {when}</span>

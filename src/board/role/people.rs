@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Check, Field, Problem, heed, said, tick},
+    kit::{Check, Field, Problem, heed, listed, said, tick},
 };
 use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId, role};
 
@@ -48,8 +48,8 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
                         .filter(|(user, _)| named.contains(user))
                         .map(|(_, name)| name.as_str())
                         .collect();
-                    format!("Confidential: only {} see it.", names.join(", "))
-                        .replace(" see it", if names.len() == 1 { " sees it" } else { " see it" })
+                    let sees = if names.len() == 1 { "sees" } else { "see" };
+                    format!("Confidential: only {} {sees} it.", listed(&names))
                 }
             };
             view! {

@@ -183,18 +183,22 @@ impl Tab {
         self.exchange_now();
     }
 
-    /// Everything on this device, as JSON: confirmed rows, what waits, what was refused, and what the disk has not
-    /// taken yet.
-    pub fn export(&self) -> String {
+    /// Everything here: confirmed rows, what waits, what was refused, what waits for a restored server, and what the
+    /// disk has not taken yet. Whoever belongs to the workspace no more has what is their own, and no rows.
+    pub fn export(&self) -> serde_json::Value {
+        let (title, is_shut) = untrack(|| (self.title(), self.is_shut()));
         let engine = self.engine.borrow();
         let shelf = engine.shelf();
-        serde_json::to_string_pretty(&serde_json::json!({
-            "rows": engine.confirmed().values().collect::<Vec<_>>(),
+        let rows = (!is_shut).then(|| engine.confirmed().values().collect::<Vec<_>>());
+        let parked = shelf.kept.values().filter(|kept| kept.waits);
+        serde_json::json!({
+            "workspace": title,
+            "rows": rows.unwrap_or_default(),
             "waiting": shelf.outbox.values().collect::<Vec<_>>(),
             "unsaved": engine.unsaved_drafts(),
             "refused": shelf.refused.values().collect::<Vec<_>>(),
-        }))
-        .unwrap_or_default()
+            "parked": parked.collect::<Vec<_>>(),
+        })
     }
 
     /// Whether this is the made-up board, which has a database of its own and never uploads.

@@ -1,12 +1,14 @@
 //! What is worked out from rows and never kept.
 
 mod export;
+mod hidden;
 mod names;
 mod owed;
 mod search;
 mod spoken;
 mod standing;
 
+pub use hidden::Hidden;
 pub use names::names_in;
 pub use owed::{Debt, Owed, Tally, What, tally_words};
 pub use search::{Goal, Hit, Index};
