@@ -48,6 +48,9 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    // What people wrote is for the account that serves it, in whatever file it stands.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
     let line = CommandLine::parse();
     match line.command.unwrap_or(Command::Serve(line.config)) {
         Command::Serve(config) => server::serve(config).await,
@@ -66,6 +69,10 @@ async fn main() -> anyhow::Result<()> {
                 println!("Not brought back: {words}.");
             }
             println!("What devices sent in the last 14 days comes back by itself as they sync.");
+            println!(
+                "Who may see a role is as it was in the backup until then: an owner should look at once for roles that \
+                 became confidential since."
+            );
             Ok(())
         }
         Command::ResetPassword { email, config } => {

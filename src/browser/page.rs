@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -303,4 +303,12 @@ pub fn select_all(event: web_sys::FocusEvent) {
     {
         input.select();
     }
+}
+
+/// What stands in the page's text areas.
+pub fn typed() -> Vec<String> {
+    let areas = document().and_then(|document| document.query_selector_all("textarea").ok());
+    let Some(areas) = areas else { return Vec::new() };
+    let areas = (0..areas.length()).filter_map(|at| areas.item(at)?.dyn_into::<HtmlTextAreaElement>().ok());
+    areas.map(|area| area.value()).collect()
 }

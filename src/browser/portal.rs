@@ -24,6 +24,8 @@ thread_local! {
     static SENDING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     /// Forms of this page whose replies wait for a network.
     static WAITING: RefCell<Vec<(CommandId, RwSignal<FormState>)>> = const { RefCell::new(Vec::new()) };
+    /// What the server has refused of what was kept.
+    static REFUSED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     /// Whoever visits has said that they are the leader.
     static CONFIRMED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
@@ -66,7 +68,7 @@ fn follow(view: RwSignal<PortalView>, host: Host, link: Option<LinkId>) {
             send_kept();
         }
         Heard::Event("bye", why) if why == "gone" => {
-            host.live.set(Live::Gone);
+            host.live.set(Live::Gone(unsent(link)));
             local::remove(&kept_key(link));
             if let Some(stream) = to_close.borrow().as_ref() {
                 stream.close();
@@ -143,6 +145,22 @@ fn kept_key(link: LinkId) -> String {
     format!("fulcrum.replies.{link}")
 }
 
+/// What was written on this page and has not been sent: refused, kept, or half typed.
+fn unsent(link: LinkId) -> Vec<String> {
+    let Kept(kept) = local::get(&kept_key(link)).unwrap_or(Kept(Vec::new()));
+    let kept = kept.into_iter().map(|outgoing| match outgoing.gesture {
+        Gesture::Reply { text, .. } => text,
+    });
+    let refused = REFUSED.with(RefCell::take).into_iter();
+    let mut all: Vec<String> = Vec::new();
+    for text in refused.chain(kept).chain(page::typed()) {
+        if !text.trim().is_empty() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all
+}
+
 /// A reply that waits for a network. Its command id makes sending it twice harmless.
 #[derive(Serialize, Deserialize)]
 struct Kept(Vec<Outgoing>);
@@ -188,7 +206,10 @@ fn tell_form(outgoing: &Outgoing, answered: FormState) {
     });
     let answered = match answered {
         FormState::Refused(why) => match &outgoing.gesture {
-            Gesture::Reply { text, .. } => FormState::Refused(format!("{why} You wrote: {text}")),
+            Gesture::Reply { text, .. } => {
+                REFUSED.with(|refused| refused.borrow_mut().push(text.clone()));
+                FormState::Refused(format!("{why} You wrote: {text}"))
+            }
         },
         other => other,
     };

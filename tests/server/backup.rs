@@ -339,3 +339,22 @@ fn an_interrupted_restore_does_not_spoil_the_next_and_every_old_database_is_kept
     rows(6);
     assert!(server.data().join("fulcrum.before-restore-2").exists());
 }
+
+#[test]
+fn what_people_wrote_is_for_the_servers_account_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mut server = Server::claimed();
+    server.device().begins();
+    let backup = server.file("backup.db");
+    succeeds(&server.run(&["backup", backup.to_str().unwrap()], ""));
+    server.kill();
+    succeeds(&server.run(&["restore", backup.to_str().unwrap()], ""));
+    let files = fs::read_dir(server.data())
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    for file in files.chain([backup]) {
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", file.display());
+    }
+}

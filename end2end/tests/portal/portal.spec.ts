@@ -199,3 +199,24 @@ test("while the server is gone the page says so, and goes on afterwards", { tag:
   await expect(portal.feed.first()).toContainText("Screened one person.");
   await expect(portal.note.getByRole("listitem")).toContainText("Kept while you are gone.");
 });
+
+test("what a link did not carry any more stays on the page, to be copied", { tag: "@phone" }, async ({ page, context, server }) => {
+  const { seed, leader } = await told(server);
+  const link = seed.link(leader);
+  await seed.push();
+  const portal = new Portal(page);
+  await portal.open(link);
+  await portal.isLive();
+  await portal.write("First.");
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toContainText("First.");
+  await context.setOffline(true);
+  await portal.write("Thursday at ten.");
+  await expect(portal.note).toContainText("kept on this device");
+  seed.revoke(link);
+  await seed.push();
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { name: GONE })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Not sent" })).toContainText("Thursday at ten.");
+  await expect(page.getByRole("main")).not.toContainText("reached");
+});

@@ -4,16 +4,29 @@ use leptos::prelude::*;
 
 use crate::domain::LinkId;
 
-/// One answer for links that are unknown, expired or revoked.
+/// One answer for links that are unknown, expired or revoked. What was written here and has not been sent stays to be
+/// copied.
 #[component]
-pub fn GonePage() -> impl IntoView {
+pub fn GonePage(#[prop(default = Vec::new())] unsent: Vec<String>) -> impl IntoView {
+    let unsent = (!unsent.is_empty()).then(|| {
+        let texts = unsent
+            .into_iter()
+            .map(|text| view! { <p class="card" dir="auto">{text}</p> });
+        view! {
+            <section aria-label="Not sent">
+                <h2>"This was not sent"</h2>
+                <p>"Copy it before you close this page."</p>
+                {texts.collect_view()}
+            </section>
+        }
+    });
     view! {
         <main class="portal gone">
             <h1>"This link does not open anything"</h1>
             <p role="status">
-                "It may have been replaced, or its time is over. Ask your recruiter for a new one; \
-                 whatever you wrote has reached them."
+                "It may have been replaced, or its time is over. Ask your recruiter for a new one."
             </p>
+            {unsent}
         </main>
     }
 }

@@ -126,7 +126,7 @@ fn LiveMark(host: Host) -> impl IntoView {
         Live::Live(at) => format!("Live, as of {at}"),
         Live::Still(at) => format!("As of {at}"),
         Live::Offline(at) => format!("Offline: as of {at}"),
-        Live::Gone => String::new(),
+        Live::Gone(_) => String::new(),
     };
     view! {
         <span class=class>

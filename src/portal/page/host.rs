@@ -66,8 +66,8 @@ pub enum Live {
     Live(String),
     /// No connection since.
     Offline(String),
-    /// The link was revoked, or has expired.
-    Gone,
+    /// The link was revoked, or has expired; with what was written on the page and not sent.
+    Gone(Vec<String>),
 }
 
 impl Host {

@@ -27,10 +27,13 @@ pub fn PortalPage(
     host: Host,
     #[prop(optional)] embedded: bool,
 ) -> impl IntoView {
-    let gone = Memo::new(move |_| host.live.get() == Live::Gone);
+    let gone = Memo::new(move |_| match host.live.get() {
+        Live::Gone(unsent) => Some(unsent),
+        Live::Still(_) | Live::Live(_) | Live::Offline(_) => None,
+    });
     move || {
-        if gone.get() {
-            return view! { <GonePage/> }.into_any();
+        if let Some(unsent) = gone.get() {
+            return view! { <GonePage unsent/> }.into_any();
         }
         let (forms, notes) = (session.clone(), session.clone());
         let parts = view! {
