@@ -234,6 +234,10 @@ fn a_passcode_is_asked_for_before_anything_shows_and_guessing_ends_soon() {
     let made_up = format!("{secret}; fulcrum-passed={}", "0".repeat(64));
     assert!(get(&made_up, link.path()).text().contains("asks for a passcode"));
 
+    // What cannot be a passcode is no try.
+    for slip in ["", "  ", "49302", "4930211", "letter"] {
+        assert_eq!(give(slip, &secret).status, 422, "{slip}");
+    }
     for _ in 0..5 {
         assert_eq!(give("000000", &secret).status, 403);
     }

@@ -12,6 +12,7 @@ use super::{
     door::{Door, PASSED, by_secret, cookie_name, proof, set_cookie},
     page::{ask_passcode, gone, private},
 };
+use crate::domain::Passcode;
 use crate::server::{app::App, store::Tried};
 
 /// `GET /p/{link}/{secret}`: keeps the secret in a cookie and takes it out of the address.
@@ -49,9 +50,17 @@ pub async fn passcode(
         }
         None => return gone(),
     };
+    // What cannot be one costs no try: a slip of the leader's shuts nobody out.
+    let Ok(passcode) = Passcode::try_from(form.passcode) else {
+        return ask_passcode(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            link,
+            Some("A passcode has six digits. Your recruiter can tell it to you."),
+        );
+    };
     let tried = app
         .store
-        .try_passcode(link, &form.passcode, app.clock.now())
+        .try_passcode(link, passcode.digits(), app.clock.now())
         .await;
     match tried {
         Ok(Tried::Right) => {
