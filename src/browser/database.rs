@@ -113,12 +113,10 @@ impl Disk {
         let rows = tx.object_store(half_name(shelf.meta.half))?;
         let recent = row_key(&RowKey::new(Kind::Effort, cut))..first_after_effort();
         let mut found = texts(rows.get_all().with_query(recent).primitive()?.await?);
-        found.extend(texts(
-            rows.get_all()
-                .with_query(first_after_effort()..)
-                .primitive()?
-                .await?,
-        ));
+        let before = ..row_key(&RowKey::new(Kind::Effort, Uuid::nil()));
+        found.extend(texts(rows.get_all().with_query(before).primitive()?.await?));
+        let after = first_after_effort()..;
+        found.extend(texts(rows.get_all().with_query(after).primitive()?.await?));
         Ok(Opened {
             shelf,
             rows: parsed(found).collect(),
@@ -351,7 +349,7 @@ fn row_key(key: &RowKey) -> String {
     key.to_string()
 }
 
-/// Efforts come first among the keys: their word is the first in the alphabet. Ids are ordered by time.
+/// The first key after those of efforts. Their ids are ordered by time.
 fn first_after_effort() -> String {
     "effort0".into()
 }

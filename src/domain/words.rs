@@ -202,6 +202,7 @@ use words;
 
 impl Kind {
     pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+    pub const LAST: Self = Self::ALL[Self::ALL.len() - 1];
 
     /// The word in keys and in the store.
     pub fn word(self) -> &'static str {

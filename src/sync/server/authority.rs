@@ -202,6 +202,6 @@ impl Authority {
 }
 
 const MAX_KEY: RowKey = RowKey {
-    kind: Kind::Effort,
+    kind: Kind::LAST,
     id: uuid::Uuid::max(),
 };
