@@ -47,5 +47,11 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await expect(edit).toContainText("The title was changed to \"Site Engineer\" meanwhile");
   await update.getByRole("button", { name: "Dismiss" }).click();
   await expect(refused).toHaveCount(1);
+  await page.keyboard.press("Escape");
+
+  // What waits besides is said as well.
+  await context.setOffline(true);
+  await board.logOne("Outreach");
+  await expect(board.sync).toHaveText("1 refused · 1 waiting · offline");
   await other.close();
 });

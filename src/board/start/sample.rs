@@ -69,7 +69,7 @@ fn LeaveButton(#[prop(optional, into)] class: Option<&'static str>) -> impl Into
     };
     view! {
         <div><button class=class on:click=go>"Leave the sample"</button></div>
-        <Sure asks words=Signal::derive(goes) yes="Leave it, and lose them" no="Stay in the sample" go=move |()| leave()/>
+        <Sure asks words=Signal::derive(goes) yes="Leave it all the same" no="Stay in the sample" go=move |()| leave()/>
     }
     .into_any()
 }
