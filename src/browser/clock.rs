@@ -19,9 +19,21 @@ pub fn utc() -> DateTime<Utc> {
 
 /// Now, with the offset of the place where the device is.
 pub fn now() -> DateTime<FixedOffset> {
-    let minutes = Date::new_0().get_timezone_offset();
+    here(utc())
+}
+
+/// A moment with the offset that holds then at the place where the device is.
+pub fn here(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let minutes = Date::new(&(at.timestamp_millis() as f64).into()).get_timezone_offset();
     let offset = FixedOffset::west_opt((minutes * 60.0) as i32);
-    utc().with_timezone(&offset.unwrap_or(chrono::Offset::fix(&Utc)))
+    at.with_timezone(&offset.unwrap_or(chrono::Offset::fix(&Utc)))
+}
+
+/// When an id was drawn, by the clock of whoever drew it.
+pub fn drawn(id: uuid::Uuid) -> Option<DateTime<FixedOffset>> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    let seconds = i64::try_from(seconds).ok()?;
+    DateTime::from_timestamp(seconds, nanos).map(here)
 }
 
 pub fn today() -> NaiveDate {

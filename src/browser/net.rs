@@ -240,6 +240,14 @@ pub async fn sign_in(given: &SignIn) -> Result<Me> {
     }
 }
 
+/// Who is signed in.
+///
+/// # Errors
+/// [`Trouble`]: nobody is, say.
+pub async fn me() -> Result<Me> {
+    read(Request::get("/api/v1/me").send().await).await
+}
+
 /// # Errors
 /// [`Trouble`]; the session may go on.
 pub async fn sign_out() -> Result<()> {

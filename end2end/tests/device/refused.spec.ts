@@ -21,12 +21,12 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await page.getByLabel("A short update").fill(WORDS);
   await board.button("Send update").click();
   await board.button("Edit").click();
-  await page.getByLabel("Title").fill("Data Engineer");
+  await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await board.button("Save").click();
 
   await other.openRole("Engineer");
   await other.button("Edit").click();
-  await other.page.getByLabel("Title").fill("Site Engineer");
+  await other.page.getByLabel("Title", { exact: true }).fill("Site Engineer");
   await other.page.getByLabel("Who needs it?").fill("Marcus Obi");
   await other.button("Save").click();
   await other.synced();
@@ -47,5 +47,11 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await expect(edit).toContainText("The title was changed to \"Site Engineer\" meanwhile");
   await update.getByRole("button", { name: "Dismiss" }).click();
   await expect(refused).toHaveCount(1);
+  await page.keyboard.press("Escape");
+
+  // What waits besides is said as well.
+  await context.setOffline(true);
+  await board.logOne("Outreach");
+  await expect(board.sync).toHaveText("1 refused · 1 waiting · offline");
   await other.close();
 });

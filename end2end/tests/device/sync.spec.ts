@@ -48,6 +48,10 @@ test("while the server is gone changes wait, and are sent once it is back", asyn
   await board.logOne("Outreach");
   await board.logOne("Screen");
   await expect(board.sync).toHaveText("2 changes waiting · offline");
+  await board.sync.click();
+  await expect(board.dialog("Your data")).toContainText("2 changes are kept here and not sent yet.");
+  await expect(board.dialog("Your data"), "the chip has said it").not.toContainText("2 changes waiting");
+  await page.keyboard.press("Escape");
   await page.reload();
   await expect(board.efforts).toHaveCount(2);
   await expect(board.sync).toHaveText("2 changes waiting · offline");

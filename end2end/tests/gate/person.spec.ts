@@ -1,6 +1,7 @@
 // Whose board it is: somebody else on the same browser, and whoever is let go in the middle of it.
 import type { BrowserContext, Page } from "@playwright/test";
 import { Board, anotherDevice } from "../../support/board.ts";
+import { read } from "../../support/copy.ts";
 import { held } from "../../support/database.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
@@ -201,5 +202,18 @@ test("who is let go while their push is on its way keeps what waits, and is told
   await tom.page.reload();
   await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
   expect(await held(tom.page)).toContain("Controller");
+
+  // What was not sent can be taken along, and the device be given back.
+  await expect(tom.main).not.toContainText("claims it");
+  const copy = tom.page.waitForEvent("download");
+  await tom.button("Export what was not sent").click();
+  const unsent = await read(await copy);
+  expect(JSON.stringify(unsent)).toContain("Controller");
+  expect(unsent.workspaces.map(({ rows }) => rows)).toEqual([[]]);
+  await tom.button("Wipe this device…").click();
+  await expect(tom.page.getByRole("alert").last()).toContainText("2 changes that were not sent");
+  await tom.button("Wipe it").click();
+  await expect(tom.button("Add your first role")).toBeVisible();
+  await expect.poll(() => held(tom.page)).not.toContain("Controller");
   await tom.close();
 });

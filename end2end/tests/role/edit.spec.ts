@@ -1,4 +1,4 @@
-// Two people, one role.
+// Two people, one role; and a leader who is erased meanwhile.
 import { Board, signedInElsewhere } from "../../support/board.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
@@ -24,5 +24,29 @@ test("two people change the same role: nothing is lost, and the later one is ask
   await board.button("Save").click();
   await expect(other.page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
   await expect(other.main).toContainText("Senior");
+  await other.close();
+});
+
+test("a form that is open names nobody who was erased meanwhile", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer");
+  await board.begin(seed);
+  const other = await signedInElsewhere(browser, server);
+  await board.openRole("Engineer");
+  await board.button("Edit").click();
+  await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
+  await expect(page.getByLabel("Who needs it?")).toHaveValue("Dana Whitfield");
+
+  await other.page.getByRole("link", { name: "Leaders" }).click();
+  await other.button("Edit Dana Whitfield").click();
+  await other.button("Erase this person…").click();
+  await other.button("Erase for good").click();
+  await expect(page.getByLabel("Who needs it?")).toHaveValue("");
+  await expect(page.locator("option[value='Dana Whitfield']")).toHaveCount(0);
+  await expect(page.getByLabel("Title", { exact: true }), "what was typed stays").toHaveValue("Data Engineer");
+  await board.button("Save").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
+  await expect(board.main).toContainText("No leader");
   await other.close();
 });

@@ -39,6 +39,23 @@ test("work that was there before is there again after the sample, and can be upl
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Engineer"]);
 });
 
+test("what was done in the sample by hand is not thrown away unasked", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.button("look at a sample board").click();
+  await board.openRole("Ward Manager");
+  await board.logOne("Outreach");
+  await expect(board.sync).toHaveText("Saved on this device");
+  await page.reload();
+  await board.button("Leave the sample").click();
+  await expect(page.getByRole("alert")).toContainText("1 change that you made here by hand would go with the sample");
+  await board.button("Stay in the sample").click();
+  await expect(page.getByText("This is a sample.")).toBeVisible();
+  await board.button("Leave the sample").click();
+  await board.button("Leave it all the same").click();
+  await expect(board.button("Add your first role")).toBeVisible();
+});
+
 test("three first steps are offered until they are done", async ({ page, server }) => {
   const board = new Board(page);
   await board.open();

@@ -1,5 +1,6 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
 import { Board, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import { read } from "../../support/copy.ts";
 import { OWNER } from "../../support/owner.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
@@ -89,6 +90,33 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
   await expect(phone.page.getByLabel("Workspace", { exact: true })).toHaveCount(0);
   const kept = () => phone.page.evaluate(async () => (await indexedDB.databases()).length);
   await expect.poll(kept).toBe(1);
+});
+
+test("a copy holds what waits in every workspace", async ({ page, context, server }) => {
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader("Dana Whitfield"), "Engineer");
+  const board = new Board(page);
+  await board.begin(seed);
+  await page.goto("/settings");
+  await page.getByLabel("Open another, called").fill(CLIENT);
+  await board.button("Open it").click();
+  const switcher = page.getByLabel("Workspace", { exact: true });
+  await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
+  await board.show();
+  await board.addRole("Chef", "Ola Brandt");
+  await board.synced();
+  await context.setOffline(true);
+  await board.logOne("Outreach");
+  await switcher.selectOption(OWNER.team);
+  await page.getByRole("link", { name: "Settings" }).click();
+  const copy = page.waitForEvent("download");
+  await page.getByRole("region", { name: "This device" }).getByRole("button", { name: "Export a copy" }).click();
+  const { workspaces } = await read(await copy);
+  expect(workspaces.map(({ workspace }) => workspace).sort()).toEqual([CLIENT, OWNER.team].sort());
+  const of = (name: string) => workspaces.find(({ workspace }) => workspace === name);
+  expect(JSON.stringify(of(OWNER.team)?.rows)).toContain("Engineer");
+  expect(JSON.stringify(of(CLIENT)?.rows)).toContain("Chef");
+  expect(JSON.stringify(of(CLIENT)?.waiting)).toContain("log_effort");
 });
 
 test("work that was done without an account joins a new workspace", async ({ page, browser, server }) => {

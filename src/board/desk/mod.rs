@@ -45,6 +45,8 @@ pub struct Desk {
     pub new_version: RwSignal<bool>,
     /// On which day this device was wiped from another, until that is known.
     pub wiped: RwSignal<Option<NaiveDate>>,
+    /// With which address one is signed in while it is not decided yet whether this device's board comes along.
+    pub signed_in: RwSignal<Option<String>>,
     /// The device's civil day; follows midnight.
     pub today: RwSignal<NaiveDate>,
     /// How each role stands today; those that closed long ago are not among them.
@@ -89,6 +91,7 @@ impl Desk {
             locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
             new_version: RwSignal::new(false),
             wiped: RwSignal::new(local::get(WIPED)),
+            signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
             standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
             you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
@@ -139,6 +142,15 @@ impl Desk {
         self.wiped.set(on);
     }
 
+    /// Signed in, and asked whether this device's board comes along; nothing once that is decided.
+    pub fn note_signed_in(&self, address: Option<String>) {
+        match &address {
+            Some(address) => drop(local::set(SIGNED_IN, address)),
+            None => local::remove(SIGNED_IN),
+        }
+        self.signed_in.set(address);
+    }
+
     pub fn lock(&self, locked: bool) {
         local::set(LOCKED, locked);
         self.locked.set(locked);
@@ -151,6 +163,7 @@ pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
 
 const LOCKED: &str = "fulcrum.locked";
 const WIPED: &str = "fulcrum.wiped";
+const SIGNED_IN: &str = "fulcrum.signed-in";
 
 thread_local! {
     /// There is one desk in a tab; handlers and futures, which have no owner, reach it too.

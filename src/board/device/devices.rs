@@ -1,9 +1,10 @@
 //! The devices on which one is signed in, and locking or wiping a lost one.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{net, page};
+use crate::browser::{clock, net, page};
 use crate::ui::day;
 
 #[component]
@@ -54,21 +55,29 @@ pub fn Devices() -> impl IntoView {
 fn Device(session: net::OpenSession, end: Callback<(String, bool)>) -> impl IntoView {
     let today = desk().today.get_untracked();
     let asking = RwSignal::new(false);
-    let about = if session.here {
-        "this device".to_owned()
-    } else {
-        format!("last used {}", day::said(session.seen_at.date_naive(), today))
+    let when = |at: DateTime<Utc>| {
+        let at = clock::here(at);
+        format!("{} {}", day::said(at.date_naive(), today), at.format("%H:%M"))
     };
-    let since = format!(
-        "{about}, since {}",
-        day::said(session.opened_at.date_naive(), today)
+    // When it was last heard of is noted within an hour.
+    let about = format!(
+        "signed in {}, last seen {}",
+        when(session.opened_at),
+        if session.here {
+            "now".to_owned()
+        } else {
+            when(session.seen_at)
+        }
     );
+    let here = session
+        .here
+        .then(|| view! { " " <span class="tag">"this device"</span> });
     let (lock, wipe) = (session.id.clone(), session.id.clone());
     let label = format!("End the session of {}", session.device);
     view! {
         <li class="stack">
             <div class="row between wrap">
-                <span><b>{session.device}</b><span class="small quiet block">{since}</span></span>
+                <span><b>{session.device}</b>{here}<span class="small quiet block">{about}</span></span>
                 {(!session.here).then(|| view! { <button aria-label=label on:click=move |_| asking.set(true)>"Lost it?"</button> })}
             </div>
             {move || asking.get().then(|| {

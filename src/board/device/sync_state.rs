@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{CopyButton, Problem, counted},
+    kit::{CopyButton, Problem, SignInLink, counted},
 };
 use crate::browser::{
     net, page,
@@ -173,9 +173,13 @@ pub fn SyncState() -> impl IntoView {
                     </div>
                 }.into_any()
             } else {
+                let words = match desk.signed_in.get() {
+                    Some(address) => format!("You are signed in as {address}. This board is in no workspace yet: it is kept here, and nothing of it is sent."),
+                    None => "This board has no account yet. Sign in to share links and to use it on other devices; everything here comes along.".into(),
+                };
                 view! {
-                    <p>"This board has no account yet. Sign in to share links and to use it on other devices; everything here comes along."</p>
-                    <div class="row wrap"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+                    <p>{words}</p>
+                    <div class="row wrap"><SignInLink/></div>
                 }.into_any()
             }}
             {move || leaving.get().then(|| view! { <SignOut/> })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::Sure,
+    kit::{SignInLink, Sure},
 };
 use crate::browser::{clock, page, tab::Storage};
 
@@ -81,7 +81,7 @@ pub fn ThisDevice() -> impl IntoView {
                 <button on:click=export_roles>"Roles as CSV"</button>
                 <Link to=Route::Import class="button">"Import roles…"</Link>
                 {move || has_home.get().then(|| view! { <button on:click=move |_| desk.lay(Sheet::SyncState)>"Sign out…"</button> })}
-                {move || (!has_home.get()).then(|| view! { <Link to=Route::SignIn class="button">"Sign in"</Link> })}
+                {move || (!has_home.get()).then(|| view! { <SignInLink/> })}
                 <button class="danger" on:click=move |_| wiping.set(true)>"Wipe this device…"</button>
             </div>
             <Sure asks=wiping words=Signal::derive(loses) yes="Wipe it" no="Keep it" go=wipe/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, device::ExportButton};
+use crate::board::{desk::desk, device::ExportButton, kit::SignInLink};
 use crate::browser::{page, tab::Storage, worker};
 use crate::ui::day;
 
@@ -21,6 +21,10 @@ pub fn Banners() -> impl IntoView {
         Storage::Failing(words) => Some(words),
         Storage::Device | Storage::Opening => None,
     }
+    };
+    let undecided = move || {
+        let is_alone = !desk.has_home.get() && !desk.tab().is_sample();
+        desk.signed_in.get().filter(|_| is_alone)
     };
     let safe = move || status.with(|status| status.safe_mode);
     view! {
@@ -44,6 +48,12 @@ pub fn Banners() -> impl IntoView {
                     day::dated(on, desk.today.get()),
                 )}</p>
                 <button on:click=move |_| desk.note_wiped(None)>"Understood"</button>
+            </div>
+        })}
+        {move || undecided().map(|address| view! {
+            <div class="banner" role="status">
+                <p>{format!("You are signed in as {address}, and this device's board is in no workspace yet: nothing of it is sent.")}</p>
+                <SignInLink/>
             </div>
         })}
         {move || desk.new_version.get().then(|| view! {

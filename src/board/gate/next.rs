@@ -63,6 +63,7 @@ impl Next {
         if self.waiting == 0 {
             enter(&self.me, self.settle);
         } else {
+            desk().note_signed_in(self.settle.address.clone());
             ask.set(Some(self));
         }
     }
@@ -74,6 +75,7 @@ pub fn enter(me: &net::Me, settle: Settle) {
     let desk = desk();
     desk.lock(false);
     desk.note_wiped(None);
+    desk.note_signed_in(None);
     let Settle { home, address, .. } = settle.clone();
     let here = desk.tab();
     let tab = if here.home().is_none() {
@@ -111,6 +113,7 @@ fn remember(me: &net::Me, settle: &Settle) {
 /// Forgets all that this device keeps, and goes on with these after the page has begun anew.
 pub fn begin_anew_with(settle: Settle) {
     page::spawn(async move {
+        desk().note_signed_in(None);
         desk().wipe().await;
         local::set(ENTER, settle);
         page::replace_address("/");

@@ -29,6 +29,22 @@ pub fn SignIn() -> impl IntoView {
             Ok(())
         });
     };
+    // Signed in before, and left the question open whether this device's board comes along: it is asked again.
+    if let Some(address) = desk
+        .signed_in
+        .get_untracked()
+        .filter(|_| desk.tab().home().is_none())
+    {
+        asking.ask(async move {
+            match net::me().await {
+                Ok(me) => Next::of(me, address)?.take(step),
+                // The session has ended since.
+                Err(net::Trouble::SignedOut) => desk.note_signed_in(None),
+                Err(trouble) => return Err(trouble.words()),
+            }
+            Ok(())
+        });
+    }
     let locked = move || desk.locked.get();
     view! {
         <main class="gate" id="main">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::next::{Next, begin_anew_with, enter};
 use crate::board::{
-    desk::desk,
+    desk::{Route, desk},
     device::ExportButton,
     kit::{Asking, Check, Field, Problem, Radio, counted, listed},
 };
@@ -123,6 +123,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             <div class="row wrap">
                 <button class="primary" disabled=is_busy on:click=bring>"Bring it along"</button>
                 <ExportButton/>
+                <button on:click=move |_| desk().go(Route::home())>"Not now"</button>
                 <button class="danger" on:click=throw_away>"Throw it away and go on"</button>
             </div>
         </section>

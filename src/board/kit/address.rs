@@ -7,7 +7,7 @@ use crate::browser::page;
 
 #[component]
 pub fn Address(
-    #[prop(into)] label: String,
+    #[prop(into)] label: TextProp,
     url: String,
     /// Whether it can be opened from here.
     #[prop(optional)]
@@ -25,7 +25,7 @@ pub fn Address(
     });
     view! {
         <div class="made stack" role="status">
-            <label class="field">{label}
+            <label class="field">{move || label.get()}
                 <input class="address" readonly value=url on:focus=page::select_all/>
             </label>
             {with}

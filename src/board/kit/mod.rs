@@ -10,6 +10,7 @@ mod field;
 mod form;
 mod problem;
 mod select;
+mod sign_in;
 mod sure;
 mod words;
 
@@ -23,5 +24,6 @@ pub use field::{Area, Field, NumberField};
 pub use form::{Form, SaveOrCancel};
 pub use problem::{Problem, heed, said, whole_number};
 pub use select::{Select, chosen, options};
+pub use sign_in::SignInLink;
 pub use sure::Sure;
 pub use words::{counted, listed};

@@ -1,11 +1,34 @@
 //! The links that were made, and taking one back.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, LeaderId, LinkState, RoleId, Target, link};
+use crate::domain::{Body, Hidden, LeaderId, LinkState, RoleId, ShareLink, Target, link};
 use crate::ui::day;
+
+/// When it was made: to the minute, since several may be of one day.
+fn made(link: &ShareLink, today: NaiveDate) -> String {
+    let on = day::said(link.created_on, today);
+    match clock::drawn(link.id.0).filter(|at| at.date_naive() == link.created_on) {
+        Some(at) => format!("{on} {}", at.format("%H:%M")),
+        None => on,
+    }
+}
+
+fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
+    match why {
+        Hidden::Keeper => {
+            let sees = if keeper == "you" { "see" } else { "sees" };
+            format!(
+                "It shows nothing any more, since {keeper} no longer {sees} the role, and it shows what its keeper sees: make a new one."
+            )
+        }
+        Hidden::Confidential if is_locked => "It shows nothing any more, since what it was made for became confidential afterwards: make a new one.".into(),
+        Hidden::Confidential => "It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode.".into(),
+    }
+}
 
 #[component]
 pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
@@ -31,11 +54,16 @@ pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                         _ => String::new(),
                     };
                     let asks = if link.locked { ", with a passcode" } else { "" };
-                    let keeper = state.member(link.keeper).filter(|_| link.keeper != me);
-                    let kept = keeper.map_or_else(String::new, |member| format!(", kept by {}", member.name));
-                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), day::said(link.created_on, today));
-                    let nothing = (!state.shows(link)).then(|| view! {
-                        <span class="small block">"It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode."</span>
+                    let keeper = state.member(link.keeper).map(|member| member.name.as_str());
+                    let kept = match keeper {
+                        _ if link.keeper == me => ", kept by you".to_owned(),
+                        Some(name) => format!(", kept by {name}"),
+                        None => String::new(),
+                    };
+                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), made(link, today));
+                    let nothing = state.hides(link).map(|why| {
+                        let keeper = if link.keeper == me { "you" } else { keeper.unwrap_or("whoever kept it") };
+                        view! { <span class="small block" dir="auto">{shows_nothing(why, keeper, link.locked)}</span> }
                     });
                     let label = format!("Revoke the link for {}", link.label);
                     view! {

@@ -1,14 +1,17 @@
 //! A link that was just made: its address is shown once.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 
 use crate::board::{desk::desk, kit::Address};
+use crate::browser::page;
 use crate::domain::LinkId;
 
 /// What only this device knows of a link it has made.
 #[derive(Clone, PartialEq)]
 pub struct MadeLink {
     pub id: LinkId,
+    /// For whom it is.
+    pub label: String,
     pub url: String,
     pub passcode: Option<String>,
 }
@@ -20,7 +23,11 @@ pub fn draw_passcode(random: [u8; 4]) -> String {
 }
 
 #[component]
-pub fn Made(made: MadeLink) -> impl IntoView {
+pub fn Made(
+    made: MadeLink,
+    /// Another was asked for since, and refused.
+    earlier: RwSignal<bool>,
+) -> impl IntoView {
     let status = desk().tab().status;
     let is_synced = move || status.with(|status| status.waiting == 0);
     let with = made.passcode.map(|passcode| {
@@ -31,8 +38,19 @@ pub fn Made(made: MadeLink) -> impl IntoView {
     let below = move || {
         (!is_synced()).then(|| view! { <p class="tag wait">"It opens once this device has synced"</p> })
     };
+    let label = made.label;
+    let label = TextProp::from(move || {
+        if earlier.get() {
+            format!("Of the link made before, for {label}: its address, shown this once")
+        } else {
+            format!("The address for {label}; it is shown this once, since only this device knows it")
+        }
+    });
+    // Seen at once, with nothing over it.
+    desk().all().iter().for_each(|tab| tab.notice.set(None));
+    page::focus(".made .address".into());
     view! {
-        <Address label="The address; it is shown this once, since only this device knows it" url=made.url opens=true
+        <Address label url=made.url opens=true
             with=with.into_any() below=below.into_any()/>
     }
 }

@@ -10,8 +10,8 @@ use super::{
     made::{Made, MadeLink, draw_passcode},
 };
 use crate::board::{
-    desk::{Link, Route, desk},
-    kit::{Check, Field, Form, Problem, Select, heed, said, tick},
+    desk::desk,
+    kit::{Check, Field, Form, Problem, Select, SignInLink, heed, said, tick},
 };
 use crate::browser::{clock, page};
 use crate::domain::{
@@ -62,7 +62,10 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     let opens_any = move || opens.with(|opens| !opens.is_empty());
     let asks = move || ask.get() || opens_any();
     let problem = RwSignal::new(None::<String>);
+    let earlier = RwSignal::new(false);
     let make = move |()| {
+        // Until another is made, the address that stands below is of an earlier one.
+        earlier.set(true);
         let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
         let id = clock::fresh(LinkId::new);
         let expires = expires.get_untracked();
@@ -96,7 +99,14 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
         let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
         if heed(problem, shared.map_err(said)).is_some() {
             let url = format!("{}/p/{id}/{secret}", page::origin());
-            made.set(Some(MadeLink { id, url, passcode }));
+            let label = label.get_untracked().trim().to_owned();
+            earlier.set(false);
+            made.set(Some(MadeLink {
+                id,
+                label,
+                url,
+                passcode,
+            }));
         }
     };
     let form = move || {
@@ -135,7 +145,7 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
             </Form>
         }
     };
-    // What was revoked opens nothing any more.
+    // What was revoked opens nothing any more. Shown anew only when it is another.
     let is_open = move |made: &MadeLink| {
         let today = desk.today.get();
         desk.tab().with(|state| {
@@ -144,11 +154,12 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                 .is_ok_and(|link| link.state(today) == LinkState::Open)
         })
     };
+    let shown = Memo::new(move |_| made.get().filter(is_open));
     view! {
         <section class="card stack" aria-labelledby="role-share">
             <h2 id="role-share">"Share"</h2>
             {move || if desk.has_home.get() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
-            {move || made.get().filter(is_open).map(|made| view! { <Made made/> })}
+            {move || shown.get().map(|made| view! { <Made made earlier/> })}
             <Links role leader/>
         </section>
     }
@@ -162,7 +173,7 @@ fn NeedsServer() -> impl IntoView {
             "A link is opened from a server, and this board lives on this device only. Claim the server with the address \
              it printed when it started, or sign in; everything here comes along."
         </p>
-        <div class="row"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+        <div class="row"><SignInLink/></div>
     }
     .into_any()
 }

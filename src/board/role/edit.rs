@@ -8,9 +8,7 @@ use crate::board::{
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::{KnownLeaders, leader_named},
 };
-use crate::domain::{
-    Body, Family, Leader, LeaderId, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line, role,
-};
+use crate::domain::{Body, Family, Leader, Niche, Refusal, Role, RoleDetails, RoleId, Seniority, line, role};
 
 #[component]
 pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
@@ -24,16 +22,22 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         RwSignal::new(details.seniority),
         RwSignal::new(details.niche),
     );
-    let name_of = |leader: LeaderId| {
-        desk.tab().peek(|state| {
-            state
-                .get::<Leader>(leader)
-                .map(|leader| leader.details.name.clone())
-                .unwrap_or_default()
+    // Whose it is follows the news while nobody has typed another name: whoever was erased stands here no longer.
+    let is_for = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let leader = state.get::<Role>(id).ok().and_then(|role| role.leader);
+            let leader = leader.and_then(|leader| state.get::<Leader>(leader).ok());
+            leader.map_or_else(String::new, |leader| leader.details.name.clone())
         })
-    };
-    let was_for = role.leader.map(name_of).unwrap_or_default();
-    let leader = RwSignal::new(was_for.clone());
+    });
+    let leader = RwSignal::new(is_for.get_untracked());
+    Effect::new(move |was: Option<String>| {
+        let now = is_for.get();
+        if was.is_some_and(|was| was != now && leader.get_untracked().trim() == was) {
+            leader.set(now.clone());
+        }
+        now
+    });
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
@@ -48,7 +52,7 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             opened_on,
         };
         let name = leader.get_untracked();
-        let gives_to = (name.trim() != was_for).then_some(name);
+        let gives_to = (name.trim() != is_for.get_untracked()).then_some(name);
         let saved = edit(id, details, base, gives_to.as_deref());
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             if gives_to.is_some() {

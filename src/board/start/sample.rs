@@ -5,8 +5,11 @@
 use leptos::prelude::*;
 
 use super::story::story;
-use crate::board::desk::{SETTLES, desk};
-use crate::browser::{clock, page, tab::places};
+use crate::board::{
+    desk::{SETTLES, desk},
+    kit::{Sure, counted},
+};
+use crate::browser::{clock, local, page, tab::places};
 use crate::domain::Role;
 
 /// Opens the sample in place of what is shown; what is kept on the device stays as it is.
@@ -20,18 +23,55 @@ pub fn enter() {
 pub fn begin() {
     let tab = desk().tab();
     if tab.is_sample() && tab.peek(|state| state.all::<Role>().next().is_none()) {
-        tab.tell(story(clock::now()));
+        let story = story(clock::now());
+        local::set(TOLD, story.len());
+        tab.tell(story);
     }
+}
+
+/// How many commands the story took: what comes on top was done by hand.
+const TOLD: &str = "fulcrum.sample.told";
+
+/// How much was added or changed here by hand. Reactive.
+fn by_hand() -> usize {
+    let told = local::get(TOLD).unwrap_or_else(|| story(clock::now()).len());
+    let given = desk().tab().status.with(|status| status.waiting);
+    given.saturating_sub(told)
 }
 
 fn leave() {
     page::spawn(async move {
         places::leave_sample();
+        local::remove(TOLD);
         desk().tab().wipe();
         page::pause(SETTLES).await;
         page::replace_address("/");
         page::reload();
     });
+}
+
+/// One tap leaves it; where something was done by hand, which goes with it, it asks first.
+#[component]
+fn LeaveButton(#[prop(optional, into)] class: Option<&'static str>) -> impl IntoView {
+    let asks = RwSignal::new(false);
+    let go = move |_| {
+        if untrack(by_hand) == 0 {
+            leave();
+        } else {
+            asks.set(true);
+        }
+    };
+    let goes = move || {
+        format!(
+            "{} that you made here by hand would go with the sample, for good. Your own board is as you left it.",
+            counted(by_hand(), "change")
+        )
+    };
+    view! {
+        <div><button class=class on:click=go>"Leave the sample"</button></div>
+        <Sure asks words=Signal::derive(goes) yes="Leave it all the same" no="Stay in the sample" go=move |()| leave()/>
+    }
+    .into_any()
 }
 
 /// Says on every page that this is the sample, and how to leave it.
@@ -41,7 +81,7 @@ pub fn SampleBanner() -> impl IntoView {
         view! {
             <div class="banner">
                 <p><b>"This is a sample."</b>" The people and roles are made up; change what you like. Nothing is sent anywhere."</p>
-                <button on:click=move |_| leave()>"Leave the sample"</button>
+                <LeaveButton/>
             </div>
         }
     })
@@ -55,7 +95,7 @@ pub fn LeaveFirst() -> impl IntoView {
             <section class="card stack">
                 <h1 tabindex="-1">"You are in the sample"</h1>
                 <p>"An account belongs to your own board. Leave the sample, then open this page again."</p>
-                <div><button class="primary" on:click=move |_| leave()>"Leave the sample"</button></div>
+                <LeaveButton class="primary"/>
             </section>
         </main>
     }

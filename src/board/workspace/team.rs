@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{invitations::Invitations, member::MemberLine, rights::Rights};
-use crate::board::desk::{Link, Route, desk};
+use crate::board::{desk::desk, kit::SignInLink};
 use crate::browser::page;
 use crate::domain::{Member, Power};
 
@@ -39,7 +39,7 @@ pub fn Team() -> impl IntoView {
             view! {
                 <section class="card stack welcome">
                     <p>"This board lives on this device only. Once it belongs to a server, colleagues can be invited, take over roles, and see what you log."</p>
-                    <div class="row"><Link to=Route::SignIn class="button">"Sign in"</Link></div>
+                    <div class="row"><SignInLink/></div>
                 </section>
             }.into_any()
         }}

@@ -1,0 +1,63 @@
+// The links that were made: which is which, and why one shows nothing.
+import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+import { TOM, colleague } from "../../support/team.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("an address says of which link it is, also after another was refused", async ({ page, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
+  await board.openRole("Engineer");
+  await board.logOne("Outreach");
+  await expect(board.notice).toBeVisible();
+  const first = await board.makeLink();
+  await expect(board.notice, "nothing lies over the address").toHaveCount(0);
+  await expect(page.getByLabel(`The address for ${LEADER}`)).toBeFocused();
+
+  await page.getByLabel("For whom").fill("");
+  await board.button("Make a link").click();
+  await expect(page.getByRole("alert")).toContainText("The name of who gets it is empty");
+  await expect(page.getByLabel("The address")).toHaveCount(0);
+  await expect(page.getByLabel(`Of the link made before, for ${LEADER}`), "it is shown this once").toHaveValue(first);
+
+  await page.getByLabel("For whom").fill("Her boss");
+  await board.button("Make a link").click();
+  await expect(page.getByLabel("The address for Her boss")).not.toHaveValue(first);
+  const links = page.getByRole("region", { name: "Share" }).getByRole("listitem");
+  await expect(links).toHaveCount(2);
+  for (const link of await links.all()) {
+    await expect(link).toContainText(/may reply, all roles, made \w+ \d\d:\d\d, kept by you/);
+  }
+});
+
+test("a link whose keeper sees the role no longer says so", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Chief of Staff");
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
+  await board.openRole("Chief of Staff");
+  const who = page.getByRole("group", { name: "Who may see it" });
+  await page.getByText("Make it confidential").click();
+  await who.getByLabel(TOM.name).check();
+  await board.button("Keep it to these people").click();
+  await expect(page.getByText(`Confidential: only Priya Nair and ${TOM.name} see it.`)).toBeVisible();
+
+  await tom.openRole("Chief of Staff");
+  await expect(tom.page.getByLabel(/^It asks for a passcode/)).toBeChecked();
+  await tom.makeLink();
+  const link = page.getByRole("region", { name: "Share" }).getByRole("listitem");
+  await expect(link).toContainText(`with a passcode, made today`);
+  await expect(link).toContainText(`kept by ${TOM.name}`);
+
+  await page.getByText("Change who sees it").click();
+  await who.getByLabel(TOM.name).uncheck();
+  await board.button("Keep it to these people").click();
+  await expect(link).toContainText(`It shows nothing any more, since ${TOM.name} no longer sees the role`);
+  await expect(tom.page.getByText("Chief of Staff")).toHaveCount(0);
+  await tom.close();
+});

@@ -1,0 +1,51 @@
+// What is said of an update that was just written, and who wrote it.
+import { Board } from "../../support/board.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+import { TOM, colleague } from "../../support/team.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("after sending, no more is said than is so", async ({ page, context, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  const dana = seed.leader(LEADER);
+  seed.role(dana, "Engineer");
+  seed.role(seed.leader("Marcus Obi"), "Controller");
+  seed.link(dana);
+  await board.begin(seed);
+  const send = async () => {
+    await page.getByLabel("A short update").fill("Two are in play.");
+    await board.button("Send update").click();
+  };
+
+  await board.openRole("Controller");
+  await send();
+  await expect(board.notice).toContainText("Noted. Marcus Obi has no page yet: share a link");
+
+  await board.show();
+  await board.openRole("Engineer");
+  await send();
+  await expect(board.notice).toContainText(`On its way to ${LEADER}'s page.`);
+  await board.synced();
+  await context.setOffline(true);
+  await expect(board.sync).toHaveText(/offline$/);
+  await send();
+  await expect(board.notice).toContainText(`Kept on this device: it goes to ${LEADER}'s page once you are online.`);
+});
+
+test("an update names who wrote it", async ({ page, browser, server }) => {
+  const board = new Board(page);
+  const seed = await Seed.claim(server);
+  seed.role(seed.leader(LEADER), "Engineer");
+  await board.begin(seed);
+  const tom = await colleague(browser, seed);
+  await tom.openRole("Engineer");
+  await tom.page.getByLabel("A short update").fill("Two are in play.");
+  await tom.button("Send update").click();
+  const updates = (one: Board) => one.page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem");
+  await expect(updates(tom)).toContainText(/^You, /);
+  await board.openRole("Engineer");
+  await expect(updates(board)).toContainText(new RegExp(`^${TOM.name}, `));
+  await tom.close();
+});
