@@ -118,6 +118,7 @@ fn markup_stays_text_in_every_field() {
         kept.is_some_and(|kept| kept.starts_with("&lt;/script>&lt;script>alert(1)")),
         "a form keeps it as text"
     );
+    let shown = NASTY.replace('\u{202e}', "");
     for page in [visitor.page(), returned] {
         let text = page.text();
         assert!(!text.contains("<script>") && !text.contains("<img"), "{text}");
@@ -129,10 +130,10 @@ fn markup_stays_text_in_every_field() {
         let page = data(&text);
         assert_eq!(
             page["view"]["head"]["leader"],
-            format!("L {NASTY}"),
-            "and yet nothing is lost of it"
+            format!("L {shown}"),
+            "and yet nothing is lost of it but what turns the writing round"
         );
-        assert_eq!(page["view"]["effort"]["feed"][0]["result"], format!("E {NASTY}"));
+        assert_eq!(page["view"]["effort"]["feed"][0]["result"], format!("E {shown}"));
         let body = text.split_once("<body>").unwrap().1;
         for field in ["W", "M", "P", "L", "R", "S", "E", "U", "Y"] {
             assert!(
