@@ -21,10 +21,10 @@ pub use derived::{
 };
 pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use kernel::{
-    Actor, Anew, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver,
-    LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, ReplyId, Restorable, RoleId,
-    RowId, RowKey, Rows, Says, Settled, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded, decide,
-    erasure, inverse, key_between, line, note, phone, restore, week_start,
+    Actor, Anew, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver, Job,
+    LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, Repeat, ReplyId, Restorable,
+    RoleId, RowId, RowKey, Rows, Says, Settled, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded,
+    decide, erasure, inverse, key_between, line, note, phone, restore, week_start,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},

@@ -152,10 +152,24 @@ impl Story {
         self.tries(command).unwrap()
     }
 
-    /// Runs a command that may be refused; its changes are confirmed.
+    /// Runs a command that may be refused; its changes are confirmed, and what follows them is done.
     pub fn tries(&mut self, command: impl Into<Body>) -> Result<Changes, Refusal> {
         let changes = decide(&self.state(), &command.into(), &self.ctx())?;
-        for (key, change) in changes.clone().0 {
+        let jobs = Job::following(&changes, &self.state());
+        self.confirm(changes.clone());
+        for mut job in jobs {
+            loop {
+                let (changes, rest) = job.page(&self.state(), 2);
+                self.confirm(changes);
+                let Some(rest) = rest else { break };
+                job = rest;
+            }
+        }
+        Ok(changes)
+    }
+
+    fn confirm(&mut self, changes: Changes) {
+        for (key, change) in changes.0 {
             match change {
                 Change::Put { row, audience } => {
                     self.rows.insert(
@@ -173,7 +187,6 @@ impl Story {
                 }
             }
         }
-        Ok(changes)
     }
 
     pub fn state(&self) -> State<'_> {

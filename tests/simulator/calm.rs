@@ -63,6 +63,7 @@ impl World {
         while !self.server.inbox.is_empty() || !self.waiting_forms.is_empty() {
             self.serve()?;
         }
+        while self.drain()? {}
         // Nothing is under way: what was asked and not answered is given up.
         for tab in self
             .devices

@@ -113,6 +113,19 @@ impl Store {
 impl World {
     /// That a row is gone is told to whoever may hold it; that a leader was erased, to all.
     pub fn tells(&self, user: UserId, answer: &Pulled) -> Checked {
+        let rows = match answer {
+            Pulled::Delta(delta) => &delta.rows[..],
+            Pulled::Page(page) => &page.rows[..],
+            _ => &[],
+        };
+        let outside = rows
+            .iter()
+            .find(|row| !self.server.store.is_for(&row.row.key(), user));
+        // What a broken store does not hold is not its to say.
+        let outside = outside.filter(|row| self.server.store.rows.contains_key(&row.row.key()));
+        require(outside.is_none(), Law::OutsidersHearNothing, || {
+            format!("{user} is sent {outside:?}")
+        })?;
         let Pulled::Delta(delta) = answer else {
             return Ok(());
         };

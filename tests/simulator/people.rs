@@ -113,8 +113,11 @@ impl World {
             return Vec::new();
         }
         // They are shown those whom they may see.
-        let (rows, user) = (&self.server.store.rows, self.devices[d].user);
-        let seen = rows.values().filter(|stored| stored.audience.includes(user));
+        let (store, user) = (&self.server.store, self.devices[d].user);
+        let seen = store
+            .rows
+            .values()
+            .filter(|stored| store.is_for(&stored.row.key(), user));
         let theirs: Vec<Leader> = seen
             .filter_map(|stored| match &stored.row {
                 Row::Leader(leader) => Some(leader.clone()),

@@ -6,7 +6,7 @@ use chrono::Utc;
 use fulcrum::{
     domain::{
         Actor, Audience, Body, CommandId, Ctx, EffortId, Overlay, Refusal, Restorable, Role, RoleId, Row,
-        RowKey, Rows, ShareLink, State, Stored, Update, decide, effort, restore, update,
+        RowKey, Rows, ShareLink, State, Stored, Update, UserId, decide, effort, restore, update,
     },
     portal::project,
     sync::{
@@ -35,10 +35,20 @@ pub fn memory_is_the_store(world: &World) -> Checked {
     })
 }
 
-/// What hangs on a role is for nobody who may not see the role (rule 8).
-pub fn audiences(world: &World) -> Checked {
-    let rows = &world.server.store.rows;
+/// What hangs on a role is for nobody who may not see the role, once jobs are done (rule 8).
+fn audiences(world: &World) -> Checked {
+    let store = &world.server.store;
+    require(store.jobs.is_empty(), Law::EveryoneComesToRest, || {
+        format!("left to do: {:?}", store.jobs)
+    })?;
+    let rows = &store.rows;
+    let here = |user: &UserId| world.server.store.is_member(*user);
     for stored in rows.values() {
+        if let Audience::People(people) = &stored.audience {
+            require(people.iter().all(here), Law::WhoLeftIsNamedNowhere, || {
+                format!("{stored:?} is for somebody who left")
+            })?;
+        }
         for role in roles_under(&stored.row, rows) {
             let Some(role) = rows.get(&Role::key(role)) else {
                 continue;
@@ -161,7 +171,7 @@ fn answered(d: usize, world: &World) -> Checked {
             continue;
         }
         let accepted = log.accepted.contains_key(id);
-        if was_kept_long_enough(device, *id, world) {
+        if was_kept_long_enough(d, *id, world) {
             continue;
         }
         let law = if accepted {
@@ -182,7 +192,7 @@ fn answered(d: usize, world: &World) -> Checked {
             Some((_, Outcome::Refused { reason, .. })) => {
                 return Err(Violation::new(
                     Law::ARefusalIsToldOnce,
-                    format!("{id} was refused ({reason}), untold"),
+                    format!("{id} was refused ({reason}), untold on device {d}"),
                 ));
             }
             Some(_) => {}
@@ -218,7 +228,7 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
             && !log.left_behind.contains(id)
             && !shelf.kept.contains_key(id)
             && !world.names_erased(**id)
-            && !was_kept_long_enough(device, **id, world)
+            && !was_kept_long_enough(d, **id, world)
     });
     require(lost.is_none(), Law::NothingSavedIsLost, || {
         format!("{lost:?} is nowhere, and device {d} is turned away")
@@ -226,9 +236,14 @@ fn turned_away(d: usize, device: &Device, world: &World) -> Checked {
 }
 
 /// What was acknowledged two weeks before the server came back from a backup need not be offered again.
-fn was_kept_long_enough(device: &Device, id: CommandId, world: &World) -> bool {
-    let heard = device.log.accepted.get(&id);
-    let gone = !world.server.store.outcomes.contains_key(&id);
+fn was_kept_long_enough(d: usize, id: CommandId, world: &World) -> bool {
+    let heard = world.devices[d].log.accepted.get(&id);
+    let gone = match world.server.store.outcomes.get(&id) {
+        None => true,
+        // A copy of its profile offered it, and could not read it any more.
+        Some((_, Outcome::Refused { .. })) => world.brought.get(&id) != Some(&d),
+        Some(_) => false,
+    };
     let (Some(heard), Some(restored)) = (heard, world.restored_at) else {
         return false;
     };

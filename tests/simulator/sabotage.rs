@@ -76,8 +76,10 @@ sabotages! {
     GoneToldToAll,
     AnotherPersonsDevice,
     LinksKeptByErasure,
-    /// A role is kept to named people, what hangs on it is not.
-    AudiencesNotNarrowed,
+    /// Nobody is told of what follows a commit.
+    JobsForgotten,
+    /// Until it is handed on, what hangs on a role goes to those for whom it was written.
+    HoldersNotAsked,
     /// Whoever is let go stays named for their roles.
     LeaversNotRemoved,
     RevocationUndone,

@@ -82,6 +82,9 @@ impl World {
         if self.server.memory.is_none() {
             return Ok(());
         }
+        if self.rng.chance(300) {
+            self.drain()?;
+        }
         let mut pushes = Vec::new();
         for _ in 0..=self.rng.below(3) {
             if self.server.inbox.is_empty() {
@@ -107,6 +110,29 @@ impl World {
         self.run_batch(pushes, forms)
     }
 
+    /// Does the next page of the oldest job; says whether there was any.
+    pub fn drain(&mut self) -> Result<bool, Violation> {
+        let most = 1 + self.rng.below(4);
+        let Some(memory) = &self.server.memory else {
+            return Ok(false);
+        };
+        let Some(id) = memory.jobs().keys().next().copied() else {
+            return Ok(false);
+        };
+        let mut batch = Batch::new(memory, Recall::default(), rules::watched);
+        let done = batch.page(id, most);
+        let commit = batch.finish();
+        require(done.is_ok(), Law::WhatHangsOnARoleFollowsIt, || {
+            format!("a page of {id:?} panicked")
+        })?;
+        self.tally.pages_of_jobs += 1;
+        if self.commit(&commit)? && self.crashes(400) {
+            self.tally.crashes_between_pages += 1;
+            self.crash_server("between two pages of a job");
+        }
+        Ok(true)
+    }
+
     fn answer_pull(&mut self, from: Address, user: UserId, request: &PullRequest) -> Checked {
         let Some(memory) = &self.server.memory else {
             return Ok(());
@@ -122,6 +148,15 @@ impl World {
                 };
                 add_rows(&mut answer, memory.pull(*other, &request, usize::MAX));
             }
+        }
+        if self.sabotage == Some(Sabotage::HoldersNotAsked)
+            && let Pulled::Page(page) = &mut answer
+            && page.next.is_none()
+        {
+            let rows = self.server.store.rows.values();
+            let written = rows.filter(|row| row.audience.includes(user) && !page.rows.contains(row));
+            let written: Vec<_> = written.cloned().collect();
+            page.rows.extend(written);
         }
         if self.devices[from.device].old_client {
             answer = Pulled::Upgrade;

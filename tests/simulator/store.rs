@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Actor, Audience, CommandId, DeviceId, LeaderId, RowKey, Rows},
+    domain::{Actor, Audience, CommandId, DeviceId, Job, LeaderId, Overlay, RowKey, Rows, State, UserId},
     sync::{
-        server::{Authority, Commit, Departed, JournalEntry, Recall, Registered},
+        server::{Authority, Commit, Departed, JobId, JournalEntry, Recall, Registered},
         wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
     },
 };
@@ -29,6 +29,9 @@ pub struct Store {
     pub receipts: BTreeMap<(DeviceId, Mid), CommandId>,
     pub devices: BTreeMap<DeviceId, Registered>,
     pub barred: BTreeSet<RowKey>,
+    pub jobs: BTreeMap<JobId, Job>,
+    /// Positions at which a page of a job was done: the journal has no entry there.
+    pub pages: Seq,
     /// How many lines of the ledger it knows.
     pub decisions: usize,
 }
@@ -49,6 +52,8 @@ impl Store {
             receipts: BTreeMap::new(),
             devices: BTreeMap::new(),
             barred: BTreeSet::new(),
+            jobs: BTreeMap::new(),
+            pages: 0,
             decisions: 0,
         }
     }
@@ -63,7 +68,15 @@ impl Store {
     pub fn load(&self) -> Authority {
         let rows = self.rows.values().cloned().collect();
         let departed = self.departed.values().flatten().cloned().collect();
-        Authority::load(self.epoch, self.head, rows, departed, self.barred.clone())
+        let (barred, jobs) = (self.barred.clone(), self.jobs.clone());
+        Authority::load(self.epoch, self.head, rows, departed, barred, jobs)
+    }
+
+    /// Whether the person may hold the row at this moment.
+    pub fn is_for(&self, key: &RowKey, user: UserId) -> bool {
+        static NOTHING: Overlay = Overlay::new();
+        let holders = State::new(&self.rows, &NOTHING).holders(key);
+        holders.is_some_and(|holders| holders.includes(user))
     }
 
     /// What is remembered of the commands at hand, and no more.
@@ -121,6 +134,13 @@ impl Store {
                 self.audiences.entry(stored.row.key()).or_default().push(audience);
                 self.rows.insert(stored.row.key(), stored.clone());
             }
+            for (id, job) in &commit.jobs {
+                match job {
+                    Some(_) if broken == Some(Sabotage::JobsForgotten) => None,
+                    Some(job) => self.jobs.insert(*id, job.clone()),
+                    None => self.jobs.remove(id),
+                };
+            }
             for (key, departed) in &commit.departed {
                 self.departed.insert(*key, departed.clone());
             }
@@ -150,8 +170,10 @@ impl Store {
                 entry.body = None;
             }
         }
-        let dense = self.journal.len() as Seq == self.head
-            && self.journal.last().is_none_or(|last| last.seq == self.head);
+        if !commit.jobs.is_empty() {
+            self.pages += commit.to - commit.from - commit.journal.len() as Seq;
+        }
+        let dense = self.journal.len() as Seq + self.pages == self.head;
         if dense {
             Ok(Ok(()))
         } else {

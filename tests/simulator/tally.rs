@@ -79,6 +79,8 @@ tally! {
     role_links_labelled_with_a_leader >= 1_000,
     sessions_of_others >= 200,
     keys_heard_as_gone >= 20_000,
+    pages_of_jobs >= 1_000,
+    crashes_between_pages >= 50,
     probes_in_another_session >= 500,
     revocations_acknowledged >= 600,
 }

@@ -70,7 +70,6 @@ impl World {
                 self.tally.projections += 1;
                 rest::projections(self)?;
                 rest::memory_is_the_store(self)?;
-                rest::audiences(self)?;
                 rest::revoked(self)?;
                 self.probe_in_another_session()?;
             }

@@ -16,6 +16,10 @@ pub enum Audience {
 }
 
 impl Audience {
+    pub fn nobody() -> Self {
+        Self::People(BTreeSet::new())
+    }
+
     pub fn includes(&self, user: UserId) -> bool {
         match self {
             Self::Workspace => true,

@@ -5,6 +5,7 @@ mod calendar;
 mod command;
 pub mod erasure;
 mod id;
+mod job;
 mod labelled;
 mod merge;
 mod order;
@@ -24,6 +25,7 @@ pub use erasure::Erasure;
 pub use id::{
     CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, RowId, UpdateId, UserId, WorkspaceId,
 };
+pub use job::{Job, Repeat};
 pub use order::{OrderKey, key_between};
 pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};

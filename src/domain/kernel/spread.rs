@@ -1,15 +1,17 @@
 //! What hangs on what: whoever may not hold a role, or a leader, holds nothing that hangs on it.
 //!
 //! This is the one place where the audience of a row that hangs on others is worked out, when it is written and
-//! whenever theirs change.
+//! by the job that follows whenever theirs change. Until that is done each read asks what the row hangs on
+//! ([`State::holders`]), so that nobody sees more meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Audience, Change, Changes, Kind, Leader, LeaderId, Listed, Role, RoleId, Row, RowKey, State,
+    Audience, Change, Changes, Kind, Leader, LeaderId, Listed, Role, RoleId, Row, RowKey, State, Stored,
+    UserId,
 };
 
-/// Roles and leaders as they are about to be; all that hangs on them follows.
+/// Roles and leaders as they are about to be; what hangs on them follows by a [`Job`](crate::domain::Job).
 pub(in crate::domain) struct Spread<'a> {
     everything: State<'a>,
     roles: BTreeMap<RoleId, (Role, Audience)>,
@@ -37,45 +39,37 @@ impl<'a> Spread<'a> {
         self
     }
 
-    /// The roles and leaders, and of what hangs on them whatever changes with them.
+    /// The roles, and the leaders whose audience is derived of theirs.
     pub fn changes(mut self) -> Changes {
         self.derive_leaders();
         let mut changes = Changes::new();
-        let mut moved = BTreeSet::new();
         let roles = self.roles.values().cloned();
         let roles = roles.map(|(role, audience)| (Row::Role(role), audience));
         let leaders = self.leaders.values().cloned();
         let leaders = leaders.map(|(leader, audience)| (Row::Leader(leader), audience));
         for (row, audience) in leaders.chain(roles) {
-            let held = self.everything.audience(&row.key());
-            if held.is_some_and(|held| *held != audience) {
-                moved.insert(row.key());
-            }
-            self.put(&mut changes, row, audience);
-        }
-        if moved.is_empty() {
-            return changes;
-        }
-        let hanging: BTreeSet<RowKey> = moved
-            .iter()
-            .flat_map(|key| self.everything.ever_on(*key))
-            .collect();
-        for row in hanging.iter().filter_map(|key| self.everything.row(key)) {
-            let audience = self.audience_for(row);
-            // Earlier wordings are for those who see the roles of then.
-            let row = row
-                .clone()
-                .for_readers(&audience, &|roles| self.audience_of(roles));
             self.put(&mut changes, row, audience);
         }
         changes
     }
 
-    fn put(&self, changes: &mut Changes, row: Row, audience: Audience) {
+    /// A row that hangs on others as it follows them, with earlier wordings for those who see the roles of then; none
+    /// when it is so already.
+    pub fn follows(&self, row: &Row) -> Option<(RowKey, Change)> {
+        let audience = self.audience_for(row);
+        let row = row
+            .clone()
+            .for_readers(&audience, &|roles| self.audience_of(roles));
+        (!self.is_so(&row, &audience)).then(|| Change::row(row, audience))
+    }
+
+    fn is_so(&self, row: &Row, audience: &Audience) -> bool {
         let key = row.key();
-        let is_same =
-            self.everything.row(&key) == Some(&row) && self.everything.audience(&key) == Some(&audience);
-        if !is_same {
+        self.everything.row(&key) == Some(row) && self.everything.audience(&key) == Some(audience)
+    }
+
+    fn put(&self, changes: &mut Changes, row: Row, audience: Audience) {
+        if !self.is_so(&row, &audience) {
             changes.merge(Change::row(row, audience).into());
         }
     }
@@ -134,6 +128,25 @@ impl<'a> Spread<'a> {
         };
         let audience = changed.or_else(|| self.everything.audience(key));
         audience.cloned().unwrap_or_default()
+    }
+}
+
+impl Stored {
+    /// The row as this person may hold it at this moment: none while they may not, and without words that were
+    /// written for fewer.
+    pub fn for_person(&self, user: UserId, everything: &State) -> Option<Self> {
+        let holders = everything.holders(&self.row.key())?;
+        if !holders.includes(user) {
+            return None;
+        }
+        let mut stored = self.clone();
+        if !stored.row.spoke_of().is_empty() {
+            let spread = Spread::among(everything);
+            stored.row = stored
+                .row
+                .for_readers(&holders, &|roles| spread.audience_of(roles));
+        }
+        Some(stored)
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use uuid::Uuid;
 
+use super::table::Hanging;
 use crate::domain::{
     Audience, Change, Changes, Kind, Overlay, Refusal, Role, RoleId, Row, RowKey, Rows, ShareLink, UserId,
     Word,
@@ -129,8 +130,35 @@ impl<'a> State<'a> {
         self.audience(&RowKey::of::<W>(id)).cloned().unwrap_or_default()
     }
 
+    /// For whom it was written; who may hold it at this moment [`State::holders`] says.
     pub fn audience(&self, key: &RowKey) -> Option<&'a Audience> {
         self.entry(key).map(|(_, audience)| audience)
+    }
+
+    /// Who may hold a row at this moment: those for whom it was written, of whom each may hold the roles and leaders on
+    /// which it hangs.
+    pub fn holders(&self, key: &RowKey) -> Option<Audience> {
+        let (row, audience) = self.entry(key)?;
+        let mut holders = audience.clone();
+        let known = self.all_under(row, &mut |audience| {
+            holders = holders.intersect(audience);
+            true
+        });
+        Some(if known { holders } else { Audience::nobody() })
+    }
+
+    /// Whether the test holds for the row's audience and for those of the roles and leaders on which it hangs. What
+    /// hangs on something that is not here is for nobody.
+    fn for_all(&self, row: &Row, audience: &Audience, test: &impl Fn(&Audience) -> bool) -> bool {
+        test(audience) && self.all_under(row, &mut |audience| test(audience))
+    }
+
+    fn all_under(&self, row: &Row, test: &mut impl FnMut(&Audience) -> bool) -> bool {
+        row.hangs_on().iter().all(|key| match self.entry(key) {
+            None => false,
+            Some((_, audience)) if matches!(key.kind, Kind::Role | Kind::Leader) => test(audience),
+            Some((row, _)) => self.all_under(row, test),
+        })
     }
 
     /// All rows of a word that hang on this one, in no particular order.
@@ -191,13 +219,30 @@ impl<'a> State<'a> {
         ends.collect()
     }
 
-    /// All that hangs on this row or spoke of it earlier, also by way of others.
-    pub(in crate::domain) fn ever_on(&self, key: RowKey) -> Vec<RowKey> {
+    /// The next of all that hangs on this row or spoke of it earlier, in their order.
+    pub(in crate::domain) fn next_on(
+        &self,
+        key: RowKey,
+        after: Option<Hanging>,
+        most: usize,
+    ) -> Vec<Hanging> {
         let over = self.over;
-        let base = self.base.ever_on(key).filter(|key| !over.contains_key(key));
-        let near: Vec<RowKey> = base.chain(over.ever_on(key)).collect();
-        let far: Vec<RowKey> = near.iter().flat_map(|key| self.ever_on(*key)).collect();
-        near.into_iter().chain(far).collect()
+        let base = self.base.ever_on(key, after);
+        let base = base.filter(|hanging| !over.contains_key(&hanging.key()));
+        let mut next: Vec<_> = base
+            .take(most)
+            .chain(over.ever_on(key, after).take(most))
+            .collect();
+        next.sort_unstable();
+        next.truncate(most);
+        next
+    }
+
+    /// A row, and all that hangs on it or spoke of it earlier, also by way of others.
+    pub(in crate::domain) fn with_all_on(&self, key: RowKey) -> Vec<RowKey> {
+        let on = self.next_on(key, None, usize::MAX);
+        let all = on.iter().flat_map(|hanging| self.with_all_on(hanging.key()));
+        [key].into_iter().chain(all).collect()
     }
 
     /// All rows, kind by kind.
@@ -245,15 +290,15 @@ impl<'a> State<'a> {
         self.looked_at_one();
         match self.viewer {
             Viewer::Everything => true,
-            Viewer::Member(viewer) => audience.includes(viewer),
-            Viewer::Link(_) if audience.is_workspace() => true,
+            Viewer::Member(viewer) => self.for_all(row, audience, &|audience| audience.includes(viewer)),
+            Viewer::Link(_) if self.for_all(row, audience, &Audience::is_workspace) => true,
             Viewer::Link(link) => {
                 let everything = self.seen_by(None);
                 let is_for_it = |id: RoleId| {
                     link.opens.contains(&id) || everything.audience_of::<Role>(id).is_workspace()
                 };
                 link.locked
-                    && audience.includes(link.keeper)
+                    && self.for_all(row, audience, &|audience| audience.includes(link.keeper))
                     && everything.is_member(link.keeper)
                     && match row {
                         Row::Role(role) => is_for_it(role.id),

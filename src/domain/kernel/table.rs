@@ -2,9 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map},
-    ops::RangeBounds,
+    ops::{Bound, RangeBounds},
 };
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{Kind, Row, RowKey};
@@ -15,7 +16,7 @@ pub trait Holds {
 }
 
 /// One order for all that hangs on a key: by kind, by mark, by time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Hanging {
     kind: Kind,
     mark: u8,
@@ -111,9 +112,15 @@ impl<V> Table<V> {
         all.flat_map(move |on| on.range(range.clone())).map(Hanging::key)
     }
 
-    /// Whatever hangs on the key, or spoke of it earlier.
-    pub(in crate::domain) fn ever_on(&self, key: RowKey) -> impl Iterator<Item = RowKey> {
-        self.on.get(&key).into_iter().flatten().map(Hanging::key)
+    /// Whatever hangs on the key, or spoke of it earlier, behind this one in their order.
+    pub(in crate::domain) fn ever_on(
+        &self,
+        key: RowKey,
+        after: Option<Hanging>,
+    ) -> impl Iterator<Item = Hanging> {
+        let range = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+        let all = self.on.get(&key).into_iter();
+        all.flat_map(move |on| on.range(range)).copied()
     }
 }
 
@@ -318,7 +325,16 @@ mod tests {
                     earlier.chain(row.hangs_on()).any(|on| on == key)
                 };
                 let near: BTreeSet<RowKey> = state.rows().filter(spoke).map(Row::key).collect();
-                let ever: BTreeSet<RowKey> = state.ever_on(key).into_iter().collect();
+                let ever: BTreeSet<RowKey> = state.with_all_on(key).into_iter().collect();
+                // The same, page by page.
+                let (mut paged, mut after) = (BTreeSet::from([key]), None);
+                while let [.., last] = state.next_on(key, after, 2)[..] {
+                    let page = state.next_on(key, after, 2);
+                    prop_assert!(page.is_sorted() && page.first() > after.as_ref());
+                    paged.extend(page.iter().flat_map(|hanging| state.with_all_on(hanging.key())));
+                    after = Some(last);
+                }
+                prop_assert_eq!(&paged, &ever);
                 prop_assert!(near.is_subset(&ever));
             }
         }

@@ -7,9 +7,9 @@ use std::{
 
 use super::{
     super::wire::{Cursor, Delta, Epoch, Gone, Page, PullRequest, Pulled, Seq},
-    Commit, Departed,
+    Commit, Departed, JobId,
 };
-use crate::domain::{Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId};
+use crate::domain::{Job, Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,11 +23,13 @@ pub struct Authority {
     /// Decisions of before a restore about what the backup does not know yet: links that were revoked, people who
     /// were let go.
     pub(super) barred: BTreeSet<RowKey>,
+    /// What is to be done after what was committed.
+    pub(super) jobs: BTreeMap<JobId, Job>,
 }
 
 impl Authority {
     pub fn new(epoch: Epoch) -> Self {
-        Self::load(epoch, 0, Vec::new(), Vec::new(), BTreeSet::new())
+        Self::load(epoch, 0, Vec::new(), Vec::new(), BTreeSet::new(), BTreeMap::new())
     }
 
     pub fn load(
@@ -36,6 +38,7 @@ impl Authority {
         rows: Vec<Stored>,
         departed: Vec<Departed>,
         barred: BTreeSet<RowKey>,
+        jobs: BTreeMap<JobId, Job>,
     ) -> Self {
         let mut authority = Self {
             epoch,
@@ -44,6 +47,7 @@ impl Authority {
             departed: BTreeMap::new(),
             by_seq: BTreeSet::new(),
             barred,
+            jobs,
         };
         rows.into_iter().for_each(|stored| authority.put(stored));
         for departed in departed {
@@ -67,6 +71,10 @@ impl Authority {
             epoch: self.epoch,
             seq: self.head,
         }
+    }
+
+    pub fn jobs(&self) -> &BTreeMap<JobId, Job> {
+        &self.jobs
     }
 
     pub fn erased(&self) -> impl Iterator<Item = LeaderId> {
@@ -99,6 +107,7 @@ impl Authority {
 
     fn delta(&self, user: UserId, from: Cursor, limit: usize) -> Delta {
         let (mut rows, mut gone, mut to) = (Vec::new(), Vec::new(), from.seq);
+        let state = self.state();
         let since = (Bound::Excluded((from.seq, MAX_KEY)), Bound::Unbounded);
         let mut more = false;
         for (seq, key) in self.by_seq.range(since) {
@@ -108,11 +117,9 @@ impl Authority {
             }
             to = *seq;
             match self.rows.get(key) {
+                // Where it once departed there is nothing to tell: it is back.
                 Some(row) if row.audience.includes(user) => {
-                    // Where it once departed there is nothing to tell: it is back.
-                    if row.seq == *seq {
-                        rows.push(row.clone());
-                    }
+                    rows.extend((row.seq == *seq).then(|| row.for_person(user, &state)).flatten());
                 }
                 // Only whoever held it until just then is told: nobody hears of what they never saw.
                 _ => gone.extend(
@@ -140,11 +147,10 @@ impl Authority {
 
     fn page(&self, user: UserId, start: Cursor, after: Option<RowKey>, limit: usize) -> Page {
         let range = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
-        let mut visible = self
-            .rows
-            .range(range)
-            .filter(|(_, row)| row.audience.includes(user));
-        let rows: Vec<_> = visible.by_ref().take(limit).map(|(_, row)| row.clone()).collect();
+        let state = self.state();
+        let all = self.rows.range(range);
+        let mut visible = all.filter_map(|(_, row)| row.for_person(user, &state));
+        let rows: Vec<_> = visible.by_ref().take(limit).collect();
         let next = visible.next().and(rows.last()).map(|row| row.row.key());
         let erased = if after.is_none() {
             let known = self.erasures().filter(|departed| departed.left.includes(user));
@@ -187,6 +193,12 @@ impl Authority {
             self.by_seq.extend(positions.map(|seq| (seq, *key)));
         }
         commit.rows.iter().cloned().for_each(|stored| self.put(stored));
+        for (id, job) in &commit.jobs {
+            match job {
+                Some(job) => self.jobs.insert(*id, job.clone()),
+                None => self.jobs.remove(id),
+            };
+        }
     }
 
     fn put(&mut self, stored: Stored) {

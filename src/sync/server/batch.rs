@@ -16,11 +16,11 @@ use super::{
         disk::KEEP,
         wire::{Ack, Outcome, PROTO, Push, PushAnswer, Sent, Seq, Verdict},
     },
-    Authority, Commit, Departed, JournalEntry, Now, Recall, Registered,
+    Authority, Commit, Departed, JobId, JournalEntry, Now, Recall, Registered,
 };
 use crate::domain::{
-    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LeaderId,
-    NewLink, Overlay, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
+    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Job, Kind,
+    LeaderId, NewLink, Overlay, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
 };
 
 /// A command with all that is known of it.
@@ -52,10 +52,10 @@ enum Decided {
 
 /// Commands run against a workspace, not yet committed. Dropping it forgets them (rule 7).
 pub struct Batch<'a> {
-    authority: &'a Authority,
+    pub(super) authority: &'a Authority,
     decide: Decide,
     recall: Recall,
-    over: Overlay,
+    pub(super) over: Overlay,
     erased: BTreeSet<LeaderId>,
     seqs: BTreeMap<RowKey, Seq>,
     /// Rows of somebody who is to be forgotten, and who has held them in this batch.
@@ -63,7 +63,9 @@ pub struct Batch<'a> {
     /// Who gave a command about a leader, or knew them before a restore: they may keep words of them whether or not
     /// they see them here, and are told when the leader is erased.
     wrote: BTreeMap<RowKey, Audience>,
-    commit: Commit,
+    pub(super) commit: Commit,
+    /// Whether what follows is done within this batch, since an audience moves again.
+    hands_on: bool,
 }
 
 impl<'a> Batch<'a> {
@@ -79,6 +81,7 @@ impl<'a> Batch<'a> {
             receipts: Vec::new(),
             devices: Vec::new(),
             erased: Vec::new(),
+            jobs: BTreeMap::new(),
             passcodes: Vec::new(),
         };
         let erased = authority.erased().collect();
@@ -92,6 +95,7 @@ impl<'a> Batch<'a> {
             forgets: BTreeMap::new(),
             wrote: BTreeMap::new(),
             commit,
+            hands_on: false,
         }
     }
 
@@ -204,7 +208,10 @@ impl<'a> Batch<'a> {
             Err(_) => given.subjects.clone(),
         };
         for leader in concerns {
-            let wrote = self.wrote.entry(Leader::key(leader)).or_insert_with(nobody);
+            let wrote = self
+                .wrote
+                .entry(Leader::key(leader))
+                .or_insert_with(Audience::nobody);
             *wrote = wrote.union(people);
         }
     }
@@ -285,8 +292,21 @@ impl<'a> Batch<'a> {
         anew
     }
 
-    /// What the rules say to it, given all that ran before.
-    fn decided(&self, given: &Given, now: Now) -> Decided {
+    /// What the rules say to it, given all that ran before. Whose audience moves again, and whoever comes in, finds
+    /// what moved before handed on: so `gone` is told to nobody who came later, and to all who held it.
+    fn decided(&mut self, given: &Given, now: Now) -> Decided {
+        let decided = self.decided_by_itself(given, now);
+        match &decided {
+            Decided::Is(Ok(changes)) if self.must_hand_on_first(changes) => {
+                self.hands_on = true;
+                self.hand_on();
+                self.decided_by_itself(given, now)
+            }
+            _ => decided,
+        }
+    }
+
+    fn decided_by_itself(&self, given: &Given, now: Now) -> Decided {
         let body = match &given.body {
             Ok(body) => body,
             Err(refusal) => return Decided::Is(Err(refusal.clone())),
@@ -408,18 +428,18 @@ impl<'a> Batch<'a> {
         self.recall
             .outcomes
             .insert((given.actor, given.id), outcome.clone());
-        self.apply(seq, applied);
+        self.apply_and_hand_on(seq, applied);
         outcome
     }
 
-    fn apply(&mut self, seq: Seq, changes: Changes) {
+    pub(super) fn apply(&mut self, seq: Seq, changes: Changes) {
         for (key, change) in &changes.0 {
             if let Change::Gone { erased: true } = change {
                 let state = State::new(&self.authority.rows, &self.over);
                 // Whoever gave a command about a leader may keep it, also if nobody ever saw the leader.
                 let held = state.audience(key).filter(|_| key.kind == Kind::Leader).cloned();
                 let known = self.forgets.entry(*key);
-                let known = known.or_insert_with(nobody);
+                let known = known.or_insert_with(Audience::nobody);
                 *known = held.iter().fold(known.clone(), |known, held| known.union(held));
                 if key.kind == Kind::Leader {
                     let leader = LeaderId(key.id);
@@ -429,7 +449,19 @@ impl<'a> Batch<'a> {
             }
             self.seqs.insert(*key, seq);
         }
+        let state = State::new(&self.authority.rows, &self.over);
+        for (n, job) in (0..).zip(Job::following(&changes, &state)) {
+            self.commit.jobs.insert(JobId { seq, n }, Some(job));
+        }
         self.over.merge(changes);
+    }
+
+    /// What of a batch nobody sees until it is whole moves nothing twice.
+    fn apply_and_hand_on(&mut self, seq: Seq, changes: Changes) {
+        self.apply(seq, changes);
+        if self.hands_on {
+            self.hand_on();
+        }
     }
 
     /// Who ceases to see a row with this commit, and what is remembered of earlier departures. Whoever sees it again has
@@ -441,7 +473,11 @@ impl<'a> Batch<'a> {
         if let Some(known) = self.forgets.get(&key) {
             let all = earlier.iter().map(|departed| &departed.left).chain(held);
             // Who was about to hold what others held never did.
-            let begun = if held.is_some() { nobody() } else { known.clone() };
+            let begun = if held.is_some() {
+                Audience::nobody()
+            } else {
+                known.clone()
+            };
             let left = all
                 .chain(self.wrote.get(&key))
                 .fold(begun, |known, one| known.union(one));
@@ -451,7 +487,7 @@ impl<'a> Batch<'a> {
                 left,
                 erased: true,
             };
-            let is_anybody = departed.left != nobody();
+            let is_anybody = departed.left != Audience::nobody();
             return Some(is_anybody.then_some(departed).into_iter().collect());
         }
         if held == kept {
@@ -489,7 +525,7 @@ impl<'a> Batch<'a> {
             if self.erased.contains(&LeaderId(key.id)) {
                 continue;
             }
-            let sees = state.audience(key).cloned().unwrap_or_else(nobody);
+            let sees = state.audience(key).cloned().unwrap_or_else(Audience::nobody);
             let mut known = match self.commit.departed.get(key) {
                 Some(known) => known.clone(),
                 None => self.authority.departed.get(key).cloned().unwrap_or_default(),
@@ -550,8 +586,4 @@ impl<'a> Batch<'a> {
         }
         self.commit
     }
-}
-
-fn nobody() -> Audience {
-    Audience::People(BTreeSet::new())
 }

@@ -7,16 +7,18 @@ use serde_json::Value;
 
 use super::wire::{Epoch, Mid, Outcome, Seq};
 use crate::domain::{
-    Actor, Audience, CommandId, DeviceId, LeaderId, LinkId, Passcode, RowKey, Stored, UserId,
+    Actor, Audience, CommandId, DeviceId, Job, LeaderId, LinkId, Passcode, RowKey, Stored, UserId,
 };
 
 mod authority;
 mod batch;
+mod drain;
 #[cfg(test)]
 mod tests;
 
 pub use authority::Authority;
 pub use batch::Batch;
+pub use drain::Panicked;
 
 /// The moment at which some ceased to see a row, and must drop it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,6 +73,13 @@ pub struct JournalEntry {
     pub outcome: Outcome,
 }
 
+/// A job's name: the position of what it follows, and a number among what follows that.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct JobId {
+    pub seq: Seq,
+    pub n: u16,
+}
+
 /// What one transaction must write, all or nothing (rule 1).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Commit {
@@ -87,13 +96,15 @@ pub struct Commit {
     pub devices: Vec<(DeviceId, Registered)>,
     /// Journal bodies that name these are to be nulled.
     pub erased: Vec<LeaderId>,
+    /// What is to be done after it, or is left of it; none: it is done.
+    pub jobs: BTreeMap<JobId, Option<Job>>,
     /// Passcodes of new links.
     pub passcodes: Vec<(LinkId, Passcode)>,
 }
 
 impl Commit {
     pub fn is_empty(&self) -> bool {
-        self.journal.is_empty() && self.receipts.is_empty()
+        self.journal.is_empty() && self.receipts.is_empty() && self.jobs.is_empty()
     }
 }
 

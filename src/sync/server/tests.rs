@@ -106,6 +106,19 @@ impl Server {
         );
         let commit = batch.finish();
         self.take(&commit);
+        while self.drains(2) {}
+    }
+
+    /// Does the next page of the oldest job; says whether there was any.
+    fn drains(&mut self, most: usize) -> bool {
+        let Some(id) = self.authority.jobs().keys().next().copied() else {
+            return false;
+        };
+        let mut batch = Batch::new(&self.authority, Recall::default(), decide);
+        batch.page(id, most).unwrap();
+        let commit = batch.finish();
+        self.take(&commit);
+        true
     }
 
     /// A command of a device of its own.

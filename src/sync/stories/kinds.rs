@@ -176,7 +176,23 @@ fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
         code_name: None,
     };
     house.acts(Actor::User(PRIYA), &Body::Role(restricts));
-    tom.syncs(&mut house.server);
+    // Nothing of it is seen any more, also of what is still on the device, or comes to a new one.
+    let mut new = Device::of(TOM);
+    for device in [&mut tom, &mut new] {
+        device.syncs(&mut house.server);
+        let engine = device.engine();
+        let seen: Vec<_> = engine
+            .state()
+            .seen_by(Some(TOM))
+            .rows()
+            .map(|row| row.key().kind)
+            .collect();
+        assert!(!seen.iter().any(|kind| is_about_a_role(*kind)), "{seen:?}");
+    }
+    assert!(!kinds(new.rows()).into_iter().any(is_about_a_role));
+    while house.server.drains(1) {
+        tom.syncs(&mut house.server);
+    }
     let stays: Vec<Kind> = Kind::ALL
         .iter()
         .copied()
@@ -184,6 +200,7 @@ fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
         .collect();
     assert_eq!(kinds(tom.rows()), stays);
     assert!(tom.rows().get(&Role::key(SEARCH)).is_none());
+    assert!(!house.server.drains(1), "all is done");
 }
 
 #[test]

@@ -116,6 +116,20 @@ impl Server {
         self.take(&commit);
     }
 
+    /// Does the next page of the oldest job; says whether there was any.
+    fn drains(&mut self, most: usize) -> bool {
+        let Some(id) = self.authority.jobs().keys().next().copied() else {
+            return false;
+        };
+        let commit = {
+            let mut batch = Batch::new(&self.authority, Recall::default(), decide);
+            batch.page(id, most).unwrap();
+            batch.finish()
+        };
+        self.take(&commit);
+        true
+    }
+
     /// Comes back from this backup: under a new epoch.
     fn comes_back_as(&mut self, backup: &Self) {
         let epoch = Epoch(Uuid::from_u128(self.authority.epoch.0.as_u128() + 1));

@@ -1,6 +1,8 @@
 //! A server that came back from a backup: nothing that was accepted is lost, and what was decided stays so (rules 3
 //! and 15).
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use super::*;
@@ -75,7 +77,7 @@ impl Server {
         };
         let rows = self.authority.rows().values().cloned().collect();
         let Authority { epoch, head, .. } = self.authority;
-        self.authority = Authority::load(epoch, head, rows, Vec::new(), [*key].into());
+        self.authority = Authority::load(epoch, head, rows, Vec::new(), [*key].into(), BTreeMap::new());
     }
 
     fn efforts(&self) -> usize {

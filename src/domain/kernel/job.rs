@@ -1,0 +1,87 @@
+//! Work that follows a commit: written in its transaction, done in pages afterwards, so that no command waits for it.
+//!
+//! A job names rows and never copies what they say: whoever does it looks at them as they are by then. It is done at
+//! least once. To add a kind, add it here; the compiler asks for the rest.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Hanging;
+use crate::domain::{Change, Changes, RowKey, Spread, State};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// The audience of a row has moved. What hangs on it is given to whoever may hold it by now, and taken from whoever
+    /// may not: until then each read asks ([`State::holders`]).
+    Audiences {
+        of: RowKey,
+        /// How far it has come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Hanging>,
+    },
+}
+
+/// What may be done about a job that failed half way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Repeat {
+    /// It is done again.
+    Harmless,
+    /// It may have had its effect outside: a person says whether it is to be done again.
+    Asks,
+}
+
+impl Job {
+    /// What is to be done once these changes are made.
+    pub fn following(changes: &Changes, before: &State) -> Vec<Self> {
+        let moved = changes.0.iter().filter(|(key, change)| match change {
+            Change::Put { row, audience } => {
+                let held = before.audience(key);
+                held.is_some_and(|held| held != audience) && row.hangs_on().is_empty()
+            }
+            Change::Gone { .. } => false,
+        });
+        let carries = |key: &RowKey| !before.next_on(*key, None, 1).is_empty();
+        let moved = moved.map(|(key, _)| *key).filter(carries);
+        moved.map(|of| Self::Audiences { of, after: None }).collect()
+    }
+
+    pub fn repeat(&self) -> Repeat {
+        match self {
+            Self::Audiences { .. } => Repeat::Harmless,
+        }
+    }
+
+    /// What it says on the board when it cannot be done.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Audiences { .. } => "handing on what belongs to a role whose people changed",
+        }
+    }
+
+    /// Its next page, of about so many rows, and what is left to do after it.
+    pub fn page(&self, state: &State, most: usize) -> (Changes, Option<Self>) {
+        match self {
+            Self::Audiences { of, after } => {
+                let near = state.next_on(*of, *after, most);
+                let rest = near
+                    .last()
+                    .filter(|_| near.len() == most)
+                    .map(|last| Self::Audiences {
+                        of: *of,
+                        after: Some(*last),
+                    });
+                let keys: BTreeSet<RowKey> = near
+                    .iter()
+                    .flat_map(|hanging| state.with_all_on(hanging.key()))
+                    .collect();
+                let spread = Spread::among(state);
+                let everything = state.seen_by(None);
+                let rows = keys.iter().filter_map(|key| everything.row(key));
+                let changes = rows.flat_map(|row| spread.follows(row));
+                (changes.collect(), rest)
+            }
+        }
+    }
+}

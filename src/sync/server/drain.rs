@@ -1,0 +1,61 @@
+//! Jobs: what follows a commit, done page by page, each page at a position of its own.
+
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use super::{Batch, JobId};
+use crate::domain::{Change, Changes, Job, Member, Row, State, UserId};
+
+/// A rule panicked in a page: nothing of it is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Panicked;
+
+impl Batch<'_> {
+    /// Does the next page of a job, of about so many rows; nothing when it is done already.
+    ///
+    /// # Errors
+    /// [`Panicked`]: the job stays as it was.
+    pub fn page(&mut self, id: JobId, most: usize) -> Result<(), Panicked> {
+        let known = self.authority.jobs.get(&id);
+        let Some(job) = self.commit.jobs.get(&id).map_or(known, Option::as_ref) else {
+            return Ok(());
+        };
+        let state = State::new(&self.authority.rows, &self.over);
+        let (changes, rest) =
+            catch_unwind(AssertUnwindSafe(|| job.page(&state, most))).map_err(|_| Panicked)?;
+        if !changes.is_empty() {
+            self.commit.to += 1;
+            self.apply(self.commit.to, changes);
+        }
+        self.commit.jobs.insert(id, rest);
+        Ok(())
+    }
+
+    /// Whether somebody comes in, or an audience moves, before what moved earlier is handed on.
+    pub(super) fn must_hand_on_first(&self, changes: &Changes) -> bool {
+        if self.authority.jobs.is_empty() && self.commit.jobs.is_empty() {
+            return false;
+        }
+        let state = State::new(&self.authority.rows, &self.over);
+        let is_here = |user: UserId| state.member(user).is_some_and(|member| member.left.is_none());
+        let comes_in = |change: &Change| match change {
+            Change::Put {
+                row: Row::Member(Member { user, left: None, .. }),
+                ..
+            } => !is_here(*user),
+            _ => false,
+        };
+        changes.0.values().any(comes_in) || !Job::following(changes, &state).is_empty()
+    }
+
+    /// Does all that is left of every job, each in one page. One that fails waits for whoever drains it, and tells of it.
+    pub(super) fn hand_on(&mut self) {
+        let known = self.authority.jobs.keys().chain(self.commit.jobs.keys());
+        let all: BTreeSet<JobId> = known.copied().collect();
+        for id in all {
+            let _ = self.page(id, usize::MAX);
+        }
+    }
+}
