@@ -205,6 +205,17 @@ impl<'a> State<'a> {
             .remove(&role)
     }
 
+    /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
+    /// the first open role was opened.
+    pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
+        let told = self
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| self.told_at(leader));
+        let last = told.map(|last| last.date_naive());
+        Silence::since(last, opened, opened, &self.settings().cadence).due
+    }
+
     fn standings_of<'r>(
         &self,
         roles: impl Iterator<Item = &'r Role>,

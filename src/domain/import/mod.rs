@@ -3,7 +3,6 @@
 //! Reading has two steps, so that a person may correct the first: [`Table::parse`] finds the columns,
 //! [`Planner`] then reads line by line under the columns and the order of dates that were agreed on.
 
-mod adopt;
 mod column;
 mod date;
 mod plan;
@@ -14,7 +13,6 @@ use thiserror::Error;
 
 use crate::domain::{Family, Seniority};
 
-pub use adopt::{Entered, ImportedRole, MAX_IMPORT};
 pub use column::Column;
 pub use date::DateOrder;
 pub use plan::{Plan, Planned, Planner};
