@@ -25,7 +25,7 @@ pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver, Goal, Hit,
     LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, ReplyId, Restorable, RoleId,
     RowId, RowKey, Rows, Says, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded, decide, erasure,
-    inverse, key_between, line, names_in, note, phone, restore, week_start,
+    full_date, inverse, key_between, line, names_in, note, phone, restore, week_start,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},

@@ -19,7 +19,7 @@ mod table;
 mod text;
 
 pub use audience::Audience;
-pub use calendar::week_start;
+pub use calendar::{full_date, week_start};
 pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
 pub use hit::{Goal, Hit};

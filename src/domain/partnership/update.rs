@@ -9,7 +9,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId,
-    Refusal, Role, RoleId, RowKey, Says, State, UpdateId, UserId, Word, note,
+    Refusal, Role, RoleId, RowKey, Says, State, UpdateId, UserId, Word, full_date, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ impl Word for Update {
         Some(Hit {
             kind: Kind::Update,
             title: self.text.clone(),
-            detail: format!("Update to {name}, {}", self.sent_at.format("%-d %b %Y")),
+            detail: format!("Update to {name}, {}", full_date(self.sent_at.date_naive())),
             goal,
         })
     }

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId, key_between,
-    labelled, line, merged,
+    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId, full_date,
+    key_between, labelled, line, merged,
 };
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
@@ -300,7 +300,7 @@ impl Role {
                 &now.opened_on,
                 base.map(|base| &base.opened_on),
                 &given.opened_on,
-                NaiveDate::to_string,
+                |day| full_date(*day),
             )?,
         };
         Ok(state.put(Self {
