@@ -129,7 +129,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/start",
         "src/board/leader",
         "src/board/device",
-        "src/board/import.rs",
+        "src/board/import",
     ],
     &["src/board/effort", "src/board/workspace", "src/board/gate"],
     &["src/board/role"],
