@@ -389,13 +389,7 @@ mod tests {
         story.does(role::Command::HoldRole { role, hold });
         assert_eq!((standing(&story).silence, parts(&story)[2]), (None, Part::Paused));
         let (stage, reason) = (Stage::Closed, Some(CloseReason::Filled));
-        story.does(role::Command::MoveRole {
-            role,
-            stage,
-            after: None,
-            before: None,
-            reason,
-        });
+        story.does(role::Command::to_end(role, stage, reason));
         assert_eq!((standing(&story).silence, parts(&story)[5]), (None, Part::Done));
     }
 

@@ -79,6 +79,17 @@ impl Command {
             code_name: None,
         }
     }
+
+    /// Moves a role to the end of a stage; the reason is for closing it.
+    pub fn to_end(role: RoleId, stage: Stage, reason: Option<CloseReason>) -> Self {
+        Self::MoveRole {
+            role,
+            stage,
+            after: None,
+            before: None,
+            reason,
+        }
+    }
 }
 
 impl Commands for Command {
