@@ -56,7 +56,7 @@ test("an update that is half written names nobody who was erased meanwhile", asy
   await expect(sheet).toContainText(`To ${LEADER}`);
   await sheet.getByLabel("A short update").fill("Two are in play.");
   await other.erase(LEADER);
-  await expect(sheet).toContainText("Whom this was for is not here any more");
+  await expect(sheet).toContainText("This leader is not here any more");
   await expect(sheet).not.toContainText(LEADER);
   await expect(sheet.getByLabel("A short update")).toHaveCount(0);
   await other.close();

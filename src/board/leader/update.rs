@@ -26,7 +26,7 @@ pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
         if is_here.get() {
             view! { <ToLeader leader/> }.into_any()
         } else {
-            view! { <p role="status">"Whom this was for is not here any more: their data was erased."</p> }
+            view! { <p role="status">"This leader is not here any more: they were erased, or are no longer shared with you."</p> }
                 .into_any()
         }
     }
