@@ -107,7 +107,6 @@ const found = {
   after: syncFloor(size.syncs),
   minutes: (Date.now() - began.getTime()) / 60_000,
 };
-/** @typedef {typeof found} Found */
 
 if (only) {
   console.log(JSON.stringify(found, undefined, 1));

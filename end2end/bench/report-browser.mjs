@@ -1,6 +1,6 @@
 // The half of docs/BENCHMARKS.md that was measured in browsers.
 import { count, kib, ms, percent } from "./stats.mjs";
-import { spread, table } from "./report.mjs";
+import { spread, table } from "./table.mjs";
 
 /** @param {any} found */
 export function browsers(found) {

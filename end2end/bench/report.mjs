@@ -1,19 +1,7 @@
 // docs/BENCHMARKS.md: every figure with what limits it, told from what was measured beside it.
 import { count, kib, mib, ms, percent } from "./stats.mjs";
 import { browsers } from "./report-browser.mjs";
-
-/** @typedef {import("./bench.mjs").Found} Found */
-
-/** @param {string[]} head @param {(string | number)[][]} rows */
-export function table(head, rows) {
-  const line = (/** @type {(string | number)[]} */ cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line)].join("\n");
-}
-
-/** @param {{ p50: number, p90: number, p99: number, max: number }} of */
-export function spread(of) {
-  return [ms(of.p50), ms(of.p90), ms(of.p99), ms(of.max)];
-}
+import { spread, table } from "./table.mjs";
 
 /** @param {any} found @returns {string[]} */
 export function warnings(found) {

@@ -2,7 +2,7 @@
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 import type { Server } from "./process.mjs";
 import { OWNER } from "./owner.ts";
-import type { Seed } from "./seed.ts";
+import { Seed } from "./seed.ts";
 
 export const STAGES = ["Understand", "Set expectations", "Source", "Interview", "Offer", "Follow up"] as const;
 
@@ -84,6 +84,14 @@ export class Board {
   async moveTo(title: string, where: string) {
     await this.moves(title).click();
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
+  }
+
+  /** Erases a leader for good; the page of leaders is open afterwards. */
+  async erase(leader: string) {
+    await this.page.getByRole("link", { name: "Leaders" }).click();
+    await this.button(`Edit ${leader}`).click();
+    await this.button("Erase this person…").click();
+    await this.button("Erase for good").click();
   }
 
   /** Opens the sheet to log effort. */
@@ -169,10 +177,26 @@ export class Board {
   }
 }
 
+/** The board of the owner of a server that was just claimed, with what is told of it before. */
+export async function begun(page: Page, server: Server, tell = (_: Seed): unknown => undefined) {
+  const [board, seed] = [new Board(page), await Seed.claim(server)];
+  tell(seed);
+  await board.begin(seed);
+  return { board, seed };
+}
+
 /** A board on a device of its own. */
 export async function anotherDevice(browser: Browser, server: Server): Promise<Board> {
   const context = await browser.newContext({ baseURL: server.url });
   return new Board(await context.newPage());
+}
+
+/** The same, with roles that were put down without an account. */
+export async function withoutAccount(browser: Browser, server: Server, leader: string, ...titles: string[]): Promise<Board> {
+  const board = await anotherDevice(browser, server);
+  await board.open();
+  await board.addRoles(leader, ...titles);
+  return board;
 }
 
 /** The owner's board on another device. */

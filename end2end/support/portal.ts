@@ -1,5 +1,7 @@
 // The leader's page, as the leader finds its parts.
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
+import type { Server } from "./process.mjs";
+import { Seed } from "./seed.ts";
 
 export const GONE = "This link does not open anything";
 
@@ -37,6 +39,16 @@ export class Portal {
   async isGone(within = 2_000) {
     await expect(this.page.getByRole("heading", { name: GONE })).toBeVisible({ timeout: within });
   }
+}
+
+/** A server just claimed, a leader's role, and the leader's page of it. */
+export async function watched(browser: Browser, server: Server, leader: string, title: string) {
+  const seed = await Seed.claim(server);
+  const who = seed.leader(leader);
+  const role = seed.role(who, title, 3);
+  const link = seed.link(who);
+  await seed.push();
+  return { seed, role, portal: await opened(browser, link) };
 }
 
 /** A leader's own browser, with the page that the link opens. */

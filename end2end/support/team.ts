@@ -38,7 +38,12 @@ export async function join(browser: Browser, server: Server, address: string): P
 export async function colleague(browser: Browser, seed: Seed): Promise<Board> {
   await seed.push();
   await seed.join(TOM);
-  const board = await anotherDevice(browser, seed.server);
+  return signedInAsTom(browser, seed.server);
+}
+
+/** Tom's board on another device. */
+export async function signedInAsTom(browser: Browser, server: Server): Promise<Board> {
+  const board = await anotherDevice(browser, server);
   await board.page.goto("/sign-in");
   await signInAsTom(board.page);
   await board.entered();

@@ -4,27 +4,29 @@
 //! would change or with a [`Refusal`] in words a person understands. The browser and the server run this
 //! same code, so what the recruiter sees at once is what the server will say later.
 //!
-//! `words` is the one table of words, `kernel` what all of them stand on; then a file for each word, in folders
-//! by what they are about; `derived` is what is worked out from rows, `import` what comes from elsewhere.
+//! From the ground up: `kernel`, what all words stand on; `words`, the one table of them; a file for each word, in
+//! folders by what they are about; then `derived`, what is worked out from rows, and `import`, what comes from
+//! elsewhere.
 
 mod derived;
 pub mod import;
 mod kernel;
 mod partnership;
 pub mod role;
+mod settled;
 mod words;
 pub mod workspace;
 
 pub use derived::{
-    Debt, Goal, Hidden, Hit, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told,
-    WEEKS, What, names_in, tally_words,
+    Debt, Hidden, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told, WEEKS, What,
+    tally_words,
 };
-pub use import::{Entered, ImportedRole, MAX_IMPORT};
 pub use kernel::{
-    Actor, Anew, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver, Job,
-    LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, Repeat, ReplyId, Restorable,
-    RoleId, RowId, RowKey, Rows, Says, Settled, State, Stored, Table, UpdateId, UserId, WorkspaceId, bounded,
-    decide, erasure, inverse, key_between, line, note, phone, restore, week_start,
+    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver, Goal, Hit,
+    Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, Repeat, ReplyId,
+    Restorable, RoleId, RowId, RowKey, Rows, Says, State, Stored, Table, UpdateId, UserId, WorkspaceId,
+    bounded, decide, erasure, full_date, inverse, key_between, line, names_in, note, phone, restore,
+    week_start,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
@@ -34,8 +36,10 @@ pub use partnership::{
     update::{self, Update},
 };
 pub use role::{
-    Close, CloseReason, Family, Hold, Niche, Placement, Role, RoleDetails, Seniority, Stage, column,
+    Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Niche, Placement, Role, RoleDetails,
+    Seniority, Stage, column,
 };
+pub use settled::{Anew, Settled};
 pub use words::{Body, COMMAND_VERSION, Commands, Kind, Listed, Row, Word};
 pub use workspace::{
     Workspace,
@@ -43,9 +47,7 @@ pub use workspace::{
     settings::{self, Cadence, Settings},
 };
 
-use derived::mentions;
-use kernel::{Spread, folded, labelled, merged};
-use role::at_end;
+use kernel::{Spread, folded, labelled, mentions, merged};
 
 #[cfg(test)]
 mod story;

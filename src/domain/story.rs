@@ -128,13 +128,11 @@ impl Story {
     }
 
     pub fn closes(&mut self, role: &str, reason: CloseReason) {
-        self.does(role::Command::MoveRole {
-            role: Self::role(role),
-            stage: Stage::Closed,
-            after: None,
-            before: None,
-            reason: Some(reason),
-        });
+        self.does(role::Command::to_end(
+            Self::role(role),
+            Stage::Closed,
+            Some(reason),
+        ));
     }
 
     pub fn ctx(&self) -> Ctx {

@@ -19,4 +19,6 @@ pub use view::{
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 mod page;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-pub use page::{FormState, GonePage, Host, Live, Outgoing, PasscodePage, PortalPage, Returned, Session};
+pub use page::{
+    BusyPage, FormState, GonePage, Host, Live, Outgoing, PasscodePage, PortalPage, Returned, Session,
+};

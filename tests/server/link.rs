@@ -246,3 +246,36 @@ fn a_passcode_is_asked_for_before_anything_shows_and_guessing_ends_soon() {
     assert!(late.text().contains("quarter of an hour"));
     assert!(!server.log().contains("493021"));
 }
+
+#[test]
+fn who_sends_too_much_at_once_is_told_so_in_a_page_and_whom_to_call() {
+    let (server, _, _, link) = shared();
+    let sends_till_late = |visitor: &Visitor| {
+        let form = visitor.form(&[("command", "none"), ("text", "Hello")]);
+        let mut answers = (0..200).map(|_| server.send(&form));
+        answers
+            .find(|answer| answer.status == 429)
+            .expect("there is a limit")
+    };
+    let late = sends_till_late(&Visitor::with(&server, &link));
+    let page = late.text();
+    assert!(
+        page.contains("That was quick") && page.contains("what you wrote is still there"),
+        "{page}"
+    );
+    assert!(page.contains("Call Priya Raman on +44 20 7946 0000"), "{page}");
+    assert!(
+        late.header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"))
+    );
+    assert_eq!(late.header("cache-control"), Some("no-store"));
+    let wait = late.header("retry-after").expect("it says when to ask again");
+    assert!(wait.parse::<u32>().unwrap() >= 1, "{wait}");
+
+    let stranger = sends_till_late(&Visitor::of(&server, &link)).text();
+    assert!(stranger.contains("That was quick"), "{stranger}");
+    assert!(
+        !stranger.contains("Priya"),
+        "to whom the link does not open, nobody is named"
+    );
+}

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use fulcrum::{
-    domain::{COMMAND_VERSION, CommandId, DeviceId},
+    domain::{COMMAND_VERSION, CommandId, DeviceId, UserId},
     sync::{
         disk::{Home, Op, Settle, Txn},
         server::{Batch, Recall},
@@ -14,7 +15,9 @@ use fulcrum::{
 use super::{
     device::Device,
     laws::{Checked, Law, require},
-    rest, rules,
+    rest,
+    rng::Rng,
+    rules,
     sabotage::Sabotage,
     server::receive,
     world::World,
@@ -157,24 +160,11 @@ impl World {
             Some(Sabotage::AnotherPersonsDevice) => known.user,
             _ => other,
         };
-        let sent = Sent {
-            id: CommandId(self.rng.uuid()),
-            mid: known.last_mid + 1,
-            version: COMMAND_VERSION,
-            body: serde_json::json!({ "do": "add_leader", "leader": self.rng.uuid(), "details": { "name": "Forged" } }),
-            claimed_at: self.now.fixed_offset(),
-            subjects: BTreeSet::new(),
-            again: None,
-        };
-        let push = Push {
-            proto: PROTO,
-            person: user,
-            device: *device,
-            epoch: None,
-            commands: vec![sent],
-        };
+        let (device, known) = (*device, *known);
+        let sent = forged(&mut self.rng, self.now, known.last_mid + 1, COMMAND_VERSION);
+        let push = pushed(user, device, sent);
         let recall = Recall {
-            devices: [(*device, *known)].into(),
+            devices: [(device, known)].into(),
             ..Recall::default()
         };
         let mut batch = Batch::new(memory, recall, rules::watched);
@@ -197,22 +187,13 @@ impl World {
         if !memory.state().is_member(user) {
             return Ok(());
         }
-        let sent = Sent {
-            id: CommandId(self.rng.uuid()),
-            mid: if gap { 2 } else { 1 },
-            version: if gap { COMMAND_VERSION } else { COMMAND_VERSION + 1 },
-            body: serde_json::json!({ "do": "add_leader", "leader": self.rng.uuid(), "details": { "name": "Forged" } }),
-            claimed_at: self.now.fixed_offset(),
-            subjects: BTreeSet::new(),
-            again: None,
+        let (mid, version) = if gap {
+            (2, COMMAND_VERSION)
+        } else {
+            (1, COMMAND_VERSION + 1)
         };
-        let push = Push {
-            proto: PROTO,
-            person: user,
-            device: DeviceId(self.rng.uuid()),
-            epoch: None,
-            commands: vec![sent],
-        };
+        let sent = forged(&mut self.rng, self.now, mid, version);
+        let push = pushed(user, DeviceId(self.rng.uuid()), sent);
         let mut batch = Batch::new(memory, Recall::default(), rules::watched);
         let answer = receive(&mut batch, user, &push, self.clock(), self.sabotage);
         let untouched = batch.finish().is_empty();
@@ -225,5 +206,28 @@ impl World {
         require(waits && untouched, Law::NewerCommandsWait, || {
             format!("{answer:?}")
         })
+    }
+}
+
+/// A command that no device has given.
+fn forged(rng: &mut Rng, now: DateTime<Utc>, mid: u64, version: u16) -> Sent {
+    Sent {
+        id: CommandId(rng.uuid()),
+        mid,
+        version,
+        body: serde_json::json!({ "do": "add_leader", "leader": rng.uuid(), "details": { "name": "Forged" } }),
+        claimed_at: now.fixed_offset(),
+        subjects: BTreeSet::new(),
+        again: None,
+    }
+}
+
+fn pushed(person: UserId, device: DeviceId, sent: Sent) -> Push {
+    Push {
+        proto: PROTO,
+        person,
+        device,
+        epoch: None,
+        commands: vec![sent],
     }
 }

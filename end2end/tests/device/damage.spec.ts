@@ -1,5 +1,5 @@
 // What goes wrong on a device, and what must survive it.
-import { Board, signedInElsewhere } from "../../support/board.ts";
+import { Board, begun, signedInElsewhere } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
@@ -70,10 +70,7 @@ test("when the device is full nothing is dropped: it says so, and saves once the
 });
 
 test("an erased person leaves a second device, too, and what waited there about them", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
 
   const other = await signedInElsewhere(browser, server);
   await other.worksOffline();
@@ -84,10 +81,7 @@ test("an erased person leaves a second device, too, and what waited there about 
   await expect(other.sync).toHaveText(/1 change waiting/);
   expect(await held(other.page)).toContain(LEADER);
 
-  await page.getByRole("link", { name: "Leaders" }).click();
-  await board.button(`Edit ${LEADER}`).click();
-  await board.button("Erase this person…").click();
-  await board.button("Erase for good").click();
+  await board.erase(LEADER);
   await board.synced();
 
   await other.page.context().setOffline(false);

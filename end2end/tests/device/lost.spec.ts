@@ -1,17 +1,13 @@
 // A device that was lost: locked or wiped from another.
-import { Board, signedInElsewhere } from "../../support/board.ts";
+import { begun, signedInElsewhere } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
-import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 
 for (const [how, after] of [["Lock it", "Locked"], ["Wipe it", "Start with one role that is on your mind"]] as const) {
   test(`a lost device: ${how.toLowerCase()}`, async ({ page, browser, server }) => {
-    const board = new Board(page);
-    const seed = await Seed.claim(server);
-    seed.role(seed.leader(LEADER), "Engineer");
-    await board.begin(seed);
+    const { seed } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
     await seed.end();
     const lost = await signedInElsewhere(browser, server);
     await page.goto("/settings");

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import { Board, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import { Board, begun, signedInElsewhere, withoutAccount } from "../../support/board.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
@@ -39,10 +39,7 @@ test("two tabs see each other's changes, and only one of them sends", async ({ p
 });
 
 test("while the server is gone changes wait, and are sent once it is back", async ({ page, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
   await server.kill();
   await board.logOne("Outreach");
@@ -92,8 +89,7 @@ test("a session that has ended is told, and what waited is sent after signing in
   browser,
   server,
 }) => {
-  const board = new Board(page);
-  await board.begin(await Seed.claim(server));
+  const { board } = await begun(page, server);
   await context.clearCookies();
   await board.addRole("Engineer", LEADER);
   await expect(board.sync).toHaveText(/waiting · signed out$/);
@@ -108,14 +104,9 @@ test("a session that has ended is told, and what waited is sent after signing in
 });
 
 test("a second device sees everything, live, and may bring its own work along", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
 
-  const other = await anotherDevice(browser, server);
-  await other.open();
-  await other.addRoles("Marcus Obi", "Controller");
+  const other = await withoutAccount(browser, server, "Marcus Obi", "Controller");
   await other.signIn();
   await expect(other.page.getByRole("heading", { name: "Bring this device's board along?" })).toBeVisible();
   await expect(other.main).toContainText("Put down here without an account: 1 leader and 1 role.");
@@ -134,9 +125,7 @@ test("leaders of the same name are offered as the same people", async ({ page, b
   seed.role(seed.leader(LEADER), "Engineer");
   seed.role(seed.leader("Marcus Obi"), "Controller");
   await board.begin(seed);
-  const other = await anotherDevice(browser, server);
-  await other.open();
-  await other.addRoles(LEADER.toUpperCase(), "Analyst");
+  const other = await withoutAccount(browser, server, LEADER.toUpperCase(), "Analyst");
   await other.addRoles("Marcus Obi", "Treasurer");
   await other.signIn();
   await expect(other.page.getByRole("group", { name: /The same people/ }).getByRole("checkbox")).toHaveCount(2);
@@ -154,13 +143,8 @@ test("leaders of the same name are offered as the same people", async ({ page, b
 });
 
 test("a second device may throw its own work away", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
-  const other = await anotherDevice(browser, server);
-  await other.open();
-  await other.addRoles("Marcus Obi", "Controller");
+  await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  const other = await withoutAccount(browser, server, "Marcus Obi", "Controller");
   await other.signIn();
   await other.button("Throw it away and go on").click();
   await other.entered();
@@ -169,10 +153,7 @@ test("a second device may throw its own work away", async ({ page, browser, serv
 });
 
 test("a wiped device keeps nothing; a locked one opens for the same person", async ({ page, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
 
   await board.sync.click();
   await board.button("Sign out…").click();

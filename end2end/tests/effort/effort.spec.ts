@@ -1,6 +1,5 @@
 import { Board } from "../../support/board.ts";
-import { opened } from "../../support/portal.ts";
-import { Seed } from "../../support/seed.ts";
+import { watched } from "../../support/portal.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -25,12 +24,7 @@ test("an effort is changed, keeps what it said before, and can be changed back",
 });
 
 test("words reach the leader after two minutes or at once when shared; counts never wait", async ({ page, browser, server }) => {
-  const seed = await Seed.claim(server);
-  const dana = seed.leader(LEADER);
-  seed.role(dana, "Engineer", 3);
-  const link = seed.link(dana);
-  await seed.push();
-  const portal = await opened(browser, link);
+  const { portal } = await watched(browser, server, LEADER, "Engineer");
 
   const board = new Board(page);
   await board.signIn();
@@ -60,12 +54,7 @@ test.describe("when two minutes have passed", () => {
   test.use({ serverEnv: { FULCRUM_TEST_CLOCK: new Date(Date.now() + 118_000).toISOString() } });
 
   test("waiting words appear on the open page by themselves", async ({ browser, server }) => {
-    const seed = await Seed.claim(server);
-    const dana = seed.leader(LEADER);
-    const role = seed.role(dana, "Engineer", 3);
-    const link = seed.link(dana);
-    await seed.push();
-    const portal = await opened(browser, link);
+    const { seed, role, portal } = await watched(browser, server, LEADER, "Engineer");
     seed.effort(role, "outreach", 0, { quantity: 9, result: "Two want to talk." });
     seed.ago = 0;
     await seed.push();

@@ -1,11 +1,10 @@
 // Whose board it is: somebody else on the same browser, and whoever is let go in the middle of it.
 import type { BrowserContext, Page } from "@playwright/test";
-import { Board, anotherDevice } from "../../support/board.ts";
+import { begun } from "../../support/board.ts";
 import { read } from "../../support/copy.ts";
 import { held } from "../../support/database.ts";
-import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
-import { TOM, askToJoin, colleague, invite, join, signInAsTom } from "../../support/team.ts";
+import { TOM, askToJoin, colleague, invite, join, signInAsTom, signedInAsTom } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 const SOMEBODY_ELSES = "This board holds the work of somebody else. Sign in as that person";
@@ -32,9 +31,7 @@ test("somebody else's sign-in on a kept board changes nothing, and what waits ar
   context,
   server,
 }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   await seed.join(TOM);
   await context.clearCookies();
   await board.addRole("Engineer", LEADER);
@@ -57,9 +54,7 @@ test("somebody else's sign-in on a kept board changes nothing, and what waits ar
 });
 
 test("under somebody else's session a board sends nothing and says so", async ({ page, context, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const tom = await colleague(browser, seed);
   await takeSession(tom.page.context(), context);
   await board.addRoles(LEADER, "Engineer");
@@ -86,9 +81,7 @@ test("joining on somebody's kept board changes nothing, and leaves the invitatio
   browser,
   server,
 }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board } = await begun(page, server);
   const address = await invite(page, TOM.name);
   const before = await signedIn(context);
   await page.goto("/board");
@@ -111,14 +104,9 @@ for (const how of ["Lock it", "Wipe it"]) {
     browser,
     server,
   }) => {
-    const board = new Board(page);
-    const seed = await Seed.claim(server);
-    await board.begin(seed);
+    const { board, seed } = await begun(page, server);
     const tom = await colleague(browser, seed);
-    const lost = await anotherDevice(browser, server);
-    await lost.page.goto("/sign-in");
-    await signInAsTom(lost.page);
-    await lost.entered();
+    const lost = await signedInAsTom(browser, server);
     await takeSession(lost.page.context(), context);
     await lost.close();
     await board.addRoles(LEADER, "Engineer");
@@ -141,9 +129,7 @@ for (const how of ["Lock it", "Wipe it"]) {
 }
 
 test("who joined after the backup joins again, and brings what their device kept", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const backup = `${server.dataDir}/copy.db`;
   server.run("backup", backup);
   const tom = await colleague(browser, seed);
@@ -177,9 +163,7 @@ test("who joined after the backup joins again, and brings what their device kept
 });
 
 test("who is let go while their push is on its way keeps what waits, and is told", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const tom = await colleague(browser, seed);
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));

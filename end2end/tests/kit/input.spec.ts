@@ -1,7 +1,6 @@
 // Bad input: each form says what is wrong in words, and loses nothing of what was typed.
 import type { Locator, Page } from "@playwright/test";
-import { Board } from "../../support/board.ts";
-import { Seed } from "../../support/seed.ts";
+import { Board, begun } from "../../support/board.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -157,10 +156,7 @@ test("claiming and signing in", async ({ page, server }) => {
 });
 
 test("a link", async ({ page, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
   await tries(page, page.getByLabel("For whom"), board.button("Make a link"), "The name of who gets it is empty: write something first.", /10000 characters/);
   await page.getByLabel("For whom").fill("Dana");

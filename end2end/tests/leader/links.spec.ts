@@ -1,16 +1,12 @@
 // The links that were made: which is which, and why one shows nothing.
-import { Board } from "../../support/board.ts";
-import { Seed } from "../../support/seed.ts";
+import { begun } from "../../support/board.ts";
 import { expect, test } from "../../support/server.ts";
 import { TOM, colleague } from "../../support/team.ts";
 
 const LEADER = "Dana Whitfield";
 
 test("an address says of which link it is, also after another was refused", async ({ page, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
   await board.logOne("Outreach");
   await expect(board.notice).toBeVisible();
@@ -35,10 +31,7 @@ test("an address says of which link it is, also after another was refused", asyn
 });
 
 test("a link whose keeper sees the role no longer says so", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Chief of Staff");
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Chief of Staff"));
   const tom = await colleague(browser, seed);
   await board.openRole("Chief of Staff");
   const who = page.getByRole("group", { name: "Who may see it" });

@@ -1,5 +1,5 @@
 // What is said of an update that was just written, and who wrote it.
-import { Board } from "../../support/board.ts";
+import { Board, begun, signedInElsewhere } from "../../support/board.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 import { TOM, colleague } from "../../support/team.ts";
@@ -35,10 +35,7 @@ test("after sending, no more is said than is so", async ({ page, context, server
 });
 
 test("an update names who wrote it", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader(LEADER), "Engineer");
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   const tom = await colleague(browser, seed);
   await tom.openRole("Engineer");
   await tom.page.getByLabel("A short update").fill("Two are in play.");
@@ -48,4 +45,19 @@ test("an update names who wrote it", async ({ page, browser, server }) => {
   await board.openRole("Engineer");
   await expect(updates(board)).toContainText(new RegExp(`^${TOM.name}, `));
   await tom.close();
+});
+
+test("an update that is half written names nobody who was erased meanwhile", async ({ page, browser, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer", 20));
+  const other = await signedInElsewhere(browser, server);
+  await page.getByRole("link", { name: /^Today/ }).click();
+  await board.button(`Write to ${LEADER}`).click();
+  const sheet = board.dialog("Write an update");
+  await expect(sheet).toContainText(`To ${LEADER}`);
+  await sheet.getByLabel("A short update").fill("Two are in play.");
+  await other.erase(LEADER);
+  await expect(sheet).toContainText("This leader is not here any more");
+  await expect(sheet).not.toContainText(LEADER);
+  await expect(sheet.getByLabel("A short update")).toHaveCount(0);
+  await other.close();
 });

@@ -1,14 +1,12 @@
 // A role that is confidential from birth: who knows of it, which links show it, and what leaves with whom.
-import { Board } from "../../support/board.ts";
+import { Board, begun } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 import { colleague } from "../../support/team.ts";
 
 test("a confidential role and its new leader never reach a colleague, and a link shows it only if it was made for it", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const tom = await colleague(browser, seed);
 
   const sheet = await board.startRole();

@@ -1,13 +1,9 @@
 // Two people, one role; and a leader who is erased meanwhile.
-import { Board, signedInElsewhere } from "../../support/board.ts";
-import { Seed } from "../../support/seed.ts";
+import { begun, signedInElsewhere } from "../../support/board.ts";
 import { expect, test } from "../../support/server.ts";
 
 test("two people change the same role: nothing is lost, and the later one is asked", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
   const other = await signedInElsewhere(browser, server);
   for (const one of [board, other]) await one.openRole("Engineer");
   for (const one of [board, other]) await one.button("Edit").click();
@@ -28,20 +24,14 @@ test("two people change the same role: nothing is lost, and the later one is ask
 });
 
 test("a form that is open names nobody who was erased meanwhile", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
   const other = await signedInElsewhere(browser, server);
   await board.openRole("Engineer");
   await board.button("Edit").click();
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await expect(page.getByLabel("Who needs it?")).toHaveValue("Dana Whitfield");
 
-  await other.page.getByRole("link", { name: "Leaders" }).click();
-  await other.button("Edit Dana Whitfield").click();
-  await other.button("Erase this person…").click();
-  await other.button("Erase for good").click();
+  await other.erase("Dana Whitfield");
   await expect(page.getByLabel("Who needs it?")).toHaveValue("");
   await expect(page.locator("option[value='Dana Whitfield']")).toHaveCount(0);
   await expect(page.getByLabel("Title", { exact: true }), "what was typed stays").toHaveValue("Data Engineer");

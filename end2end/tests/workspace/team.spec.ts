@@ -1,5 +1,5 @@
 // A team: joining, handing over, what stays confidential, and devices that are lost.
-import { Board } from "../../support/board.ts";
+import { Board, begun } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
@@ -52,9 +52,7 @@ test("a colleague joins, takes over two roles, and never holds a confidential on
 });
 
 test("an invitation lets one person in, once, unless it is withdrawn", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  await begun(page, server);
   const address = await invite(page, TOM.name);
   const tom = await join(browser, server, address);
   await tom.close();
@@ -72,9 +70,7 @@ test("an invitation lets one person in, once, unless it is withdrawn", async ({ 
 });
 
 test("who is let go leaves their roles to a successor, and their device shows nothing", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const tom = await colleague(browser, seed);
   await tom.addRoles(LEADER, "Engineer");
   await tom.synced();
@@ -93,9 +89,7 @@ test("who is let go leaves their roles to a successor, and their device shows no
 });
 
 test("who is let go is signed out, and the links whose address they know end if so chosen", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server);
   const tom = await colleague(browser, seed);
   await tom.addRole("Engineer", "Dana Whitfield");
   const [ends, stays] = [await tom.makeLink(), await tom.makeLink()];

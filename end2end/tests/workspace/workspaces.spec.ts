@@ -1,5 +1,6 @@
 // Several workspaces on one device: a client each, with Today and the effort log over all of them.
-import { Board, anotherDevice, signedInElsewhere } from "../../support/board.ts";
+import type { Locator } from "@playwright/test";
+import { Board, anotherDevice, begun, signedInElsewhere, withoutAccount } from "../../support/board.ts";
 import { read } from "../../support/copy.ts";
 import { OWNER } from "../../support/owner.ts";
 import { Seed } from "../../support/seed.ts";
@@ -7,11 +8,18 @@ import { expect, test } from "../../support/server.ts";
 
 const CLIENT = "Harbour Foods";
 
+/** Opens a workspace for a client; answers with what chooses among workspaces. */
+async function openClient(board: Board): Promise<Locator> {
+  await board.page.goto("/settings");
+  await board.page.getByLabel("Open another, called").fill(CLIENT);
+  await board.button("Open it").click();
+  const switcher = board.page.getByLabel("Workspace", { exact: true });
+  await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
+  return switcher;
+}
+
 test("Today and the effort log span two workspaces, and each keeps its own roles", async ({ page, browser, server }) => {
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer", 20);
-  const board = new Board(page);
-  await board.begin(seed);
+  const { board, seed } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer", 20));
 
   await page.goto("/settings");
   const workspaces = page.getByRole("region", { name: "Workspaces" });
@@ -93,15 +101,8 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 });
 
 test("a copy holds what waits in every workspace", async ({ page, context, server }) => {
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer");
-  const board = new Board(page);
-  await board.begin(seed);
-  await page.goto("/settings");
-  await page.getByLabel("Open another, called").fill(CLIENT);
-  await board.button("Open it").click();
-  const switcher = page.getByLabel("Workspace", { exact: true });
-  await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
+  const switcher = await openClient(board);
   await board.show();
   await board.addRole("Chef", "Ola Brandt");
   await board.synced();
@@ -121,9 +122,7 @@ test("a copy holds what waits in every workspace", async ({ page, context, serve
 
 test("work that was done without an account joins a new workspace", async ({ page, browser, server }) => {
   await new Board(page).begin(await Seed.claim(server));
-  const other = await anotherDevice(browser, server);
-  await other.open();
-  await other.addRoles("Ola Brandt", "Chef");
+  const other = await withoutAccount(browser, server, "Ola Brandt", "Chef");
   await other.page.goto("/sign-in");
   await other.fillSignIn();
   await other.page.getByLabel("A new workspace").check();
@@ -139,15 +138,8 @@ test("work that was done without an account joins a new workspace", async ({ pag
 });
 
 test("who is let go from one of two workspaces keeps the other", async ({ page, browser, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer");
-  await board.begin(seed);
-  await page.goto("/settings");
-  await page.getByLabel("Open another, called").fill(CLIENT);
-  await board.button("Open it").click();
-  const switcher = page.getByLabel("Workspace", { exact: true });
-  await expect(switcher.locator("option:checked")).toHaveText(CLIENT);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
+  const switcher = await openClient(board);
   await board.show();
   await board.addRoles("Ola Brandt", "Chef");
 
@@ -199,10 +191,7 @@ test("who is let go from one of two workspaces keeps the other", async ({ page, 
 });
 
 test("a sample looked at in another tab is no workspace of this one", async ({ page, context, server }) => {
-  const board = new Board(page);
-  const seed = await Seed.claim(server);
-  seed.role(seed.leader("Dana Whitfield"), "Engineer");
-  await board.begin(seed);
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
   const other = await context.newPage();
   await other.goto("/board");
   await other.evaluate(() => localStorage.setItem("fulcrum.database", JSON.stringify("fulcrum-sample")));

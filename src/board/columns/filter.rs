@@ -80,6 +80,16 @@ pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize
             members
         })
     });
+    // Whoever was erased, or answers for no role any more, is not offered: nothing is shown for them alone.
+    Effect::new(move |_| {
+        leaders.track();
+        owners.track();
+        let now = filter.get_untracked();
+        let (leader, owner) = (offered(now.leader, leaders), offered(now.owner, owners));
+        if (leader, owner) != (now.leader, now.owner) {
+            filter.set(Filter { leader, owner, ..now });
+        }
+    });
     let words = move || match (filter.with(Filter::is_empty), found.get()) {
         (true, _) => String::new(),
         (false, 0) => "No role matches".into(),
@@ -108,6 +118,14 @@ pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize
     };
     let useful = Memo::new(move |_| total.get() >= FEW || owners.with(Vec::len) > 1);
     move || useful.get().then(bar)
+}
+
+/// What was chosen, while it is among the choices.
+fn offered<T>(chosen: Option<T>, choices: Memo<Vec<(T, String)>>) -> Option<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    chosen.filter(|id| choices.with_untracked(|all| all.iter().any(|(there, _)| there == id)))
 }
 
 /// One of the choices, or every one.

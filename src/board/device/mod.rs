@@ -3,6 +3,7 @@
 mod appearance;
 mod devices;
 mod export;
+mod sign_out;
 mod sync_state;
 mod this_device;
 
@@ -10,6 +11,7 @@ use crate::board::desk::{Action, Sheet};
 pub use appearance::Appearance;
 pub use devices::Devices;
 pub use export::{ExportButton, ExportUnsent};
+pub use sign_out::SignOutOnly;
 pub use sync_state::{SyncChip, SyncState};
 pub use this_device::ThisDevice;
 

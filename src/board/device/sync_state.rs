@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::export::ExportButton;
+use super::{
+    export::ExportButton,
+    sign_out::{SignOut, SignOutOnly},
+};
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{CopyButton, Problem, SignInLink, counted},
+    kit::{CopyButton, SignInLink, counted},
 };
 use crate::browser::{
-    net, page,
+    net,
     tab::{Server, Status, Storage, Tab, capital},
 };
 use crate::domain::Spoken;
@@ -173,13 +176,18 @@ pub fn SyncState() -> impl IntoView {
                     </div>
                 }.into_any()
             } else {
-                let words = match desk.signed_in.get() {
+                let signed_in = desk.signed_in.get();
+                let is_signed_in = signed_in.is_some();
+                let words = match signed_in {
                     Some(address) => format!("You are signed in as {address}. This board is in no workspace yet: it is kept here, and nothing of it is sent."),
                     None => "This board has no account yet. Sign in to share links and to use it on other devices; everything here comes along.".into(),
                 };
                 view! {
                     <p>{words}</p>
-                    <div class="row wrap"><SignInLink/></div>
+                    <div class="row wrap">
+                        <SignInLink/>
+                        {is_signed_in.then(|| view! { <SignOutOnly/> })}
+                    </div>
                 }.into_any()
             }}
             {move || leaving.get().then(|| view! { <SignOut/> })}
@@ -248,49 +256,6 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
                 <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
             </div>
         </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn SignOut() -> impl IntoView {
-    let desk = desk();
-    let waiting = move || desk.status.with(|status| status.waiting);
-    let problem = RwSignal::new(None::<String>);
-    let leave = move |wipe: bool| {
-        page::spawn(async move {
-            // Without the server the session goes on there, so a shared device must say so.
-            if let Err(trouble) = net::sign_out().await
-                && trouble != net::Trouble::SignedOut
-            {
-                problem.set(Some(format!("{} Nothing was changed.", trouble.words())));
-                return;
-            }
-            if wipe {
-                desk.wipe().await;
-            } else {
-                desk.lock(true);
-            }
-            page::replace_address("/");
-            page::reload();
-        });
-    };
-    view! {
-        <div class="stack card">
-            <p>"Is this your own device?"</p>
-            {move || (waiting() > 0).then(|| view! {
-                <p class="problem">{move || if waiting() == 1 {
-                    "1 change is not sent yet. Wiping loses it.".to_owned()
-                } else {
-                    format!("{} changes are not sent yet. Wiping loses them.", waiting())
-                }}</p>
-            })}
-            <div class="row wrap">
-                <button on:click=move |_| leave(false)>"Mine: lock it, keep everything here"</button>
-                <button class="danger" on:click=move |_| leave(true)>"Shared: wipe it"</button>
-            </div>
-            <Problem words=problem/>
-        </div>
     }
     .into_any()
 }

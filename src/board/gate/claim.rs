@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::next::{Next, SOMEBODY_ELSES, enter};
+use super::{
+    next::{Next, SOMEBODY_ELSES, enter},
+    who::{Who, WhoFields},
+};
 use crate::board::{
     desk::{Route, desk},
     kit::{AskButton, Asking, Field, Form, Problem},
@@ -13,8 +16,7 @@ use crate::browser::{clock, net, page};
 pub fn Claim() -> impl IntoView {
     let desk = desk();
     page::set_title("Claim this server · Fulcrum");
-    let text = || RwSignal::new(String::new());
-    let (workspace, name, phone, email, password) = (text(), text(), text(), text(), text());
+    let (workspace, who) = (RwSignal::new(String::new()), Who::named(String::new()));
     let asking = Asking::new();
     let code = page::query("code").unwrap_or_default();
     let has_code = !code.is_empty();
@@ -27,10 +29,10 @@ pub fn Claim() -> impl IntoView {
             code: code.clone(),
             workspace: workspace.get_untracked(),
             zone: clock::zone(),
-            name: name.get_untracked(),
-            phone: phone.get_untracked(),
-            email: email.get_untracked(),
-            password: password.get_untracked(),
+            name: who.name.get_untracked(),
+            phone: who.phone.get_untracked(),
+            email: who.email.get_untracked(),
+            password: who.password.get_untracked(),
         };
         asking.ask(async move {
             let me = net::claim(&claim).await.map_err(|trouble| trouble.words())?;
@@ -48,10 +50,7 @@ pub fn Claim() -> impl IntoView {
                 {(!has_code).then(|| view! { <p class="problem">"The address has no claim code. Open the one that the server printed when it started."</p> })}
                 <p class="quiet">"You become the owner of a workspace. What is on this device's board comes along."</p>
                 <Field label="What is your team called?" name="workspace" value=workspace complete="organization"/>
-                <Field label="Your name, as leaders know you" name="name" value=name complete="name"/>
-                <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
-                <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
-                <Field label="Password" name="password" value=password kind="password" complete="new-password" hint="10 characters or more; four words will do."/>
+                <WhoFields who hint="10 characters or more; four words will do."/>
                 <Problem words=asking.problem/>
                 <div class="row wrap">
                     <AskButton asking words="Claim this server" class="primary"/>

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{next::Next, upload::UploadStep};
+use super::{
+    next::Next,
+    upload::UploadStep,
+    who::{Who, WhoFields},
+};
 use crate::board::{
     desk::{Route, desk},
-    kit::{AskButton, Asking, Field, Form, Problem},
+    kit::{AskButton, Asking, Form, Problem},
 };
 use crate::browser::{net, page};
 use crate::sync::disk::is_same_address;
@@ -50,19 +54,17 @@ fn Gone(words: String) -> impl IntoView {
 
 #[component]
 fn Asked(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
-    let text = || RwSignal::new(String::new());
-    let (phone, email, password) = (text(), text(), text());
-    let name = RwSignal::new(invited.label.clone());
+    let who = Who::named(invited.label.clone());
     let asking = Asking::new();
     let join = move |()| {
-        let (board, email) = (desk().tab(), email.get_untracked());
+        let (board, email) = (desk().tab(), who.email.get_untracked());
         let remembered = board.address();
         let given = net::Join {
             secret: secret.clone(),
-            name: name.get_untracked(),
-            phone: phone.get_untracked(),
+            name: who.name.get_untracked(),
+            phone: who.phone.get_untracked(),
             email: email.clone(),
-            password: password.get_untracked(),
+            password: who.password.get_untracked(),
             expects: board.home().map(|home| home.user),
             is_their_address: remembered.is_some_and(|known| is_same_address(&known, &email)),
         };
@@ -79,11 +81,7 @@ fn Asked(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) ->
         <Form class="card stack" save=join>
             <h1 tabindex="-1" dir="auto">{format!("Join {}", invited.workspace)}</h1>
             <p dir="auto">{format!("{} invites you as {}.", invited.invited_by, invited.right.label().to_lowercase())}</p>
-            <Field label="Your name, as leaders know you" name="name" value=name complete="name"/>
-            <Field label="A number leaders may call (optional)" name="phone" value=phone kind="tel" complete="tel"/>
-            <Field label="E-mail, to sign in" name="email" value=email kind="email" complete="username"/>
-            <Field label="Password" name="password" value=password kind="password" complete="new-password"
-                hint="10 characters or more; four words will do. If you have an account here, its own."/>
+            <WhoFields who hint="10 characters or more; four words will do. If you have an account here, its own."/>
             <Problem words=asking.problem/>
             <div class="row"><AskButton asking words="Join" class="primary"/></div>
         </Form>

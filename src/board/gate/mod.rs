@@ -6,6 +6,7 @@ mod left;
 mod next;
 mod sign_in;
 mod upload;
+mod who;
 
 pub use claim::Claim;
 pub use join::Join;

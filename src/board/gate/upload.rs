@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::next::{Next, begin_anew_with, enter};
 use crate::board::{
     desk::{Route, desk},
-    device::ExportButton,
+    device::{ExportButton, SignOutOnly},
     kit::{Asking, Check, Field, Problem, Radio, counted, listed},
 };
 use crate::browser::{clock, net, page};
@@ -124,6 +124,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
                 <button class="primary" disabled=is_busy on:click=bring>"Bring it along"</button>
                 <ExportButton/>
                 <button on:click=move |_| desk().go(Route::home())>"Not now"</button>
+                <SignOutOnly/>
                 <button class="danger" on:click=throw_away>"Throw it away and go on"</button>
             </div>
         </section>

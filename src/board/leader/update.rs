@@ -18,9 +18,22 @@ use crate::domain::{
 use crate::portal::project;
 use crate::sync::wire::{Cursor, Epoch};
 
-/// The sheet that Today opens: for all open roles of a leader.
+/// The sheet that Today opens: for all open roles of a leader, while there is one.
 #[component]
 pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
+    let is_here = Memo::new(move |_| desk().tab().with(|state| state.get::<Leader>(leader).is_ok()));
+    move || {
+        if is_here.get() {
+            view! { <ToLeader leader/> }.into_any()
+        } else {
+            view! { <p role="status">"This leader is not here any more: they were erased, or are no longer shared with you."</p> }
+                .into_any()
+        }
+    }
+}
+
+#[component]
+fn ToLeader(leader: LeaderId) -> impl IntoView {
     let desk = desk();
     let (name, roles, done, theirs) = desk.tab().peek(|state| {
         let roles: Vec<_> = state

@@ -68,16 +68,8 @@ fn MoveChoice(
         } else {
             format!("Moved to {name}.")
         };
-        desk.tab().submit(
-            Body::Role(role::Command::MoveRole {
-                role,
-                stage,
-                after: None,
-                before: None,
-                reason,
-            }),
-            words,
-        );
+        desk.tab()
+            .submit(Body::Role(role::Command::to_end(role, stage, reason)), words);
         page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));
     };
     view! {

@@ -271,16 +271,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         }
         if tale.stage != Stage::Understand {
             let (stage, reason) = (tale.stage, tale.close);
-            told.push((
-                ago(0),
-                Body::Role(role::Command::MoveRole {
-                    role,
-                    stage,
-                    after: None,
-                    before: None,
-                    reason,
-                }),
-            ));
+            told.push((ago(0), Body::Role(role::Command::to_end(role, stage, reason))));
         }
         if tale.title == "Payroll Specialist" {
             let hold = Hold {

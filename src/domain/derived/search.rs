@@ -1,6 +1,6 @@
 //! Finding anything on the device by words: roles, leaders, and what was written.
 
-use crate::domain::{Kind, LeaderId, RoleId, RowKey, State};
+use crate::domain::{Hit, Kind, RowKey, State};
 
 /// Everything that can be found, read once; then each question is a scan without allocation.
 #[derive(Clone, Debug, Default)]
@@ -13,22 +13,6 @@ struct Entry {
     key: RowKey,
     /// In lower case.
     text: String,
-}
-
-/// One thing that was found.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hit {
-    pub kind: Kind,
-    pub title: String,
-    pub detail: String,
-    pub goal: Goal,
-}
-
-/// Where a hit leads.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Goal {
-    Role(RoleId),
-    Leader(LeaderId),
 }
 
 impl Index {

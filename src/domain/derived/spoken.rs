@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::domain::{
     Audience, Body, Effort, EffortDraft, EffortId, Hold, LeaderDetails, LeaderId, Placement, Restorable,
-    Role, RoleDetails, RoleId, Settings, ShareLink, State, Target, UserId, effort, erasure, leader, link,
-    member, reply, restore, role, settings, update, workspace,
+    Role, RoleDetails, RoleId, Settings, ShareLink, State, Target, UserId, effort, erasure, full_date,
+    leader, link, member, reply, restore, role, settings, update, workspace,
 };
 
 /// A command as a person would tell it.
@@ -128,7 +128,7 @@ fn of_settings(command: &settings::Command) -> Spoken {
     let settings::Command::PutSettings(Settings { cadence, minutes }) = command;
     let listed = |items: Vec<String>| items.join(", ");
     let weekday = cadence.weekday.map(|day| day.to_string());
-    let holidays = cadence.holidays.iter().map(ToString::to_string);
+    let holidays = cadence.holidays.iter().copied().map(full_date);
     let minutes = minutes
         .iter()
         .map(|(kind, minutes)| format!("{} {minutes}", kind.label()));
@@ -225,7 +225,7 @@ fn held(spoken: Spoken, hold: &Hold) -> Spoken {
     spoken
         .says("Who asked for it", requester)
         .says("Why", cause)
-        .says("Looked at again on", review_on.to_string())
+        .says("Looked at again on", full_date(*review_on))
 }
 
 fn shown_to(spoken: Spoken, audience: &Audience, code_name: Option<&String>, state: &State) -> Spoken {
@@ -311,7 +311,7 @@ fn of_link(command: &link::Command, state: &State) -> Spoken {
                 Target::Leader(leader) => leader_of(state, leader),
                 Target::Role(role) => role_of(state, role),
             };
-            let last = new.expires_on.map(|last| last.to_string());
+            let last = new.expires_on.map(full_date);
             Spoken::new("Make a link")
                 .about([target])
                 .says("For whom", &new.label)

@@ -205,6 +205,17 @@ impl<'a> State<'a> {
             .remove(&role)
     }
 
+    /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
+    /// the first open role was opened.
+    pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
+        let told = self
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| self.told_at(leader));
+        let last = told.map(|last| last.date_naive());
+        Silence::since(last, opened, opened, &self.settings().cadence).due
+    }
+
     fn standings_of<'r>(
         &self,
         roles: impl Iterator<Item = &'r Role>,
@@ -378,13 +389,7 @@ mod tests {
         story.does(role::Command::HoldRole { role, hold });
         assert_eq!((standing(&story).silence, parts(&story)[2]), (None, Part::Paused));
         let (stage, reason) = (Stage::Closed, Some(CloseReason::Filled));
-        story.does(role::Command::MoveRole {
-            role,
-            stage,
-            after: None,
-            before: None,
-            reason,
-        });
+        story.does(role::Command::to_end(role, stage, reason));
         assert_eq!((standing(&story).silence, parts(&story)[5]), (None, Part::Done));
     }
 

@@ -1,11 +1,12 @@
 //! Roles from a table that another tracker exported: what each column is, and what each line says.
 //!
 //! Reading has two steps, so that a person may correct the first: [`Table::parse`] finds the columns,
-//! [`Planner`] then reads line by line under the columns and the order of dates that were agreed on.
+//! [`Planner`] then reads line by line under the columns and the order of dates that were agreed on. [`Fresh`] says
+//! what of it is new on a board, [`People`] makes the commands that add it.
 
-mod adopt;
 mod column;
 mod date;
+mod fresh;
 mod plan;
 mod words;
 
@@ -14,9 +15,9 @@ use thiserror::Error;
 
 use crate::domain::{Family, Seniority};
 
-pub use adopt::{Entered, ImportedRole, MAX_IMPORT};
 pub use column::Column;
 pub use date::DateOrder;
+pub use fresh::{Fresh, People, Step};
 pub use plan::{Plan, Planned, Planner};
 
 /// Most bytes of a table that is read: some 500,000 lines.

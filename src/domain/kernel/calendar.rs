@@ -1,10 +1,15 @@
-//! Civil days: weeks begin on Monday.
+//! Civil days: weeks begin on Monday, and a date is said in words.
 
 use chrono::{Datelike, Days, NaiveDate};
 
 /// The Monday of the day's week.
 pub fn week_start(day: NaiveDate) -> NaiveDate {
     day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+/// `9 May 2026`, for a day that may be far.
+pub fn full_date(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
 }
 
 #[cfg(test)]

@@ -4,33 +4,35 @@ mod audience;
 mod calendar;
 mod command;
 pub mod erasure;
+mod hit;
 mod id;
 mod job;
 mod labelled;
 mod merge;
+mod names;
 mod order;
 mod refusal;
 pub mod restore;
 mod rows;
-mod settled;
 mod spread;
 mod state;
 mod table;
 mod text;
 
 pub use audience::Audience;
-pub use calendar::week_start;
+pub use calendar::{full_date, week_start};
 pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
+pub use hit::{Goal, Hit};
 pub use id::{
     CommandId, DeviceId, EffortId, LeaderId, LinkId, ReplyId, RoleId, RowId, UpdateId, UserId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
+pub use names::names_in;
 pub use order::{OrderKey, key_between};
 pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};
 pub use rows::{Change, Changes, Overlay, RowKey, Rows, Stored};
-pub use settled::{Anew, Settled};
 pub use state::{Noted, State};
 pub use table::Table;
 pub(in crate::domain) use text::folded;
@@ -38,4 +40,5 @@ pub use text::{MAX_NAME, MAX_NOTE, line, note, phone};
 
 pub(in crate::domain) use labelled::labelled;
 pub(in crate::domain) use merge::merged;
+pub(in crate::domain) use names::mentions;
 pub(in crate::domain) use spread::Spread;

@@ -1,9 +1,10 @@
 //! Why a command was not carried out, in words for the person who gave it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::domain::{CommandId, Kind};
+use crate::domain::{CommandId, Kind, full_date};
 
 /// A permanent answer: the same command will not succeed later. Passing failures (no network, a full disk)
 /// are never refusals.
@@ -24,7 +25,10 @@ pub enum Refusal {
     },
     #[error("{field} must be from {min} to {max}")]
     OutOfRange { field: String, min: i64, max: i64 },
-    #[error("the date {date} is out of reach: check the year, and this device's clock")]
+    #[error(
+        "the date {} is out of reach: check the year, and this device's clock",
+        said(date)
+    )]
     DateOutOfReach { date: String },
     #[error("choose at least one role")]
     NoRole,
@@ -50,9 +54,9 @@ pub enum Refusal {
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]
     LastOwner,
-    #[error("{date} has passed: choose today or a later day")]
+    #[error("{} has passed: choose today or a later day", said(date))]
     DatePassed { date: String },
-    #[error("{date} is still to come: effort is logged once it was made")]
+    #[error("{} is still to come: effort is logged once it was made", said(date))]
     DateAhead { date: String },
     #[error("this link does not allow it")]
     LinkForbids,
@@ -82,5 +86,39 @@ impl Refusal {
             self,
             Self::Erased | Self::Exists { .. } | Self::LinkForbids | Self::Internal
         )
+    }
+}
+
+/// A date as a person says it; it travels as `2026-05-01` or `2026-05-01 09:38`. What cannot be read stays as it is.
+fn said(date: &str) -> String {
+    let (day, time) = match date.split_once(' ') {
+        Some((day, time)) => (day, format!(", {time}")),
+        None => (date, String::new()),
+    };
+    match day.parse::<NaiveDate>() {
+        Ok(day) => full_date(day) + &time,
+        Err(_) => date.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_told_as_a_person_says_them() {
+        let told = |date: &str| {
+            let date = date.to_owned();
+            Refusal::DateAhead { date }.to_string()
+        };
+        let rest = "is still to come: effort is logged once it was made";
+        assert_eq!(told("2026-05-01"), format!("1 May 2026 {rest}"));
+        assert_eq!(told("2026-05-01 09:38"), format!("1 May 2026, 09:38 {rest}"));
+        assert_eq!(told("the first of May"), format!("the first of May {rest}"));
+        let date = "1815-06-18".to_owned();
+        let passed = Refusal::DatePassed { date: date.clone() }.to_string();
+        assert!(passed.starts_with("18 Jun 1815 has passed"), "{passed}");
+        let far = Refusal::DateOutOfReach { date }.to_string();
+        assert!(far.starts_with("the date 18 Jun 1815 is"), "{far}");
     }
 }

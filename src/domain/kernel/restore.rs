@@ -190,13 +190,7 @@ mod tests {
     #[test]
     fn undo_puts_a_moved_role_back_unless_it_moved_again() {
         let mut story = Story::begin();
-        let body = Body::Role(role::Command::MoveRole {
-            role: Story::role("data"),
-            stage: Stage::Source,
-            after: None,
-            before: None,
-            reason: None,
-        });
+        let body = Body::Role(role::Command::to_end(Story::role("data"), Stage::Source, None));
         let before = story.rows.clone();
         story.does(body.clone());
         let nothing = Overlay::new();
@@ -317,15 +311,7 @@ mod tests {
     /// One command for each kind of value that can be put back, each with another that changes the same value.
     fn pairs(story: &Story) -> Vec<[Body; 2]> {
         let (role, leader, effort) = (Story::role("data"), Story::leader("dana"), Story::effort("call"));
-        let moves = |stage| {
-            Body::Role(role::Command::MoveRole {
-                role,
-                stage,
-                after: None,
-                before: None,
-                reason: None,
-            })
-        };
+        let moves = |stage| Body::Role(role::Command::to_end(role, stage, None));
         let edits = |title: &str| {
             Body::Role(role::Command::EditRole {
                 role,
@@ -418,13 +404,11 @@ mod tests {
     fn undo_of_closing_brings_the_hold_back() {
         let mut story = Story::begin();
         story.does(holds(&story, "budget"));
-        let close = Body::Role(role::Command::MoveRole {
-            role: Story::role("data"),
-            stage: Stage::Closed,
-            after: None,
-            before: None,
-            reason: Some(CloseReason::Cancelled),
-        });
+        let close = Body::Role(role::Command::to_end(
+            Story::role("data"),
+            Stage::Closed,
+            Some(CloseReason::Cancelled),
+        ));
         let undo = done(&mut story, close);
         assert_eq!(story.state().get::<Role>(Story::role("data")).unwrap().hold, None);
         story.does(undo);

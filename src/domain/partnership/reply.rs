@@ -7,7 +7,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
-    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word, note,
+    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word,
+    full_date, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -82,7 +83,7 @@ impl Word for Reply {
         Some(Hit {
             kind: Kind::Reply,
             title: self.text.clone(),
-            detail: format!("{name} wrote, {}", self.at.format("%-d %b %Y")),
+            detail: format!("{name} wrote, {}", full_date(self.at.date_naive())),
             goal: Goal::Leader(self.leader),
         })
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId,
-    Refusal, Role, RoleId, RowKey, Says, Silence, State, UpdateId, UserId, Word, note,
+    Refusal, Role, RoleId, RowKey, Says, State, UpdateId, UserId, Word, full_date, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ impl Word for Update {
         Some(Hit {
             kind: Kind::Update,
             title: self.text.clone(),
-            detail: format!("Update to {name}, {}", self.sent_at.format("%-d %b %Y")),
+            detail: format!("Update to {name}, {}", full_date(self.sent_at.date_naive())),
             goal,
         })
     }
@@ -189,16 +189,5 @@ impl<'a> State<'a> {
         let mut updates: Vec<_> = self.all::<Update>().collect();
         updates.sort_by_key(|update| std::cmp::Reverse((update.sent_at, update.id)));
         updates
-    }
-
-    /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
-    /// the first open role was opened.
-    pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
-        let told = self
-            .get::<Leader>(leader)
-            .ok()
-            .and_then(|leader| self.told_at(leader));
-        let last = told.map(|last| last.date_naive());
-        Silence::since(last, opened, opened, &self.settings().cadence).due
     }
 }

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CloseReason, Hold, Role, RoleDetails, Stage};
+use super::{CloseReason, Hold, ImportedRole, Role, RoleDetails, Stage};
 use crate::domain::{
-    Audience, Changes, Commands, Ctx, Giver, ImportedRole, Leader, LeaderId, Member, Refusal, RoleId, Says,
-    State, UserId,
+    Audience, Changes, Commands, Ctx, Giver, Leader, LeaderId, Member, Refusal, RoleId, Says, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -78,6 +77,17 @@ impl Command {
             details,
             audience: Audience::Workspace,
             code_name: None,
+        }
+    }
+
+    /// Moves a role to the end of a stage; the reason is for closing it.
+    pub fn to_end(role: RoleId, stage: Stage, reason: Option<CloseReason>) -> Self {
+        Self::MoveRole {
+            role,
+            stage,
+            after: None,
+            before: None,
+            reason,
         }
     }
 }

@@ -1,16 +1,19 @@
 //! A role: what is to be filled, where it stands, and how it moves.
 
+mod adopt;
 mod command;
+mod people;
 mod word;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Audience, Changes, Ctx, Entered, Leader, LeaderId, OrderKey, Power, Refusal, RoleId, ShareLink, Spread,
-    State, UserId, key_between, labelled, line, merged,
+    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId, full_date,
+    key_between, labelled, line, merged,
 };
 
+pub use adopt::{ImportedRole, MAX_IMPORT};
 pub use command::Command;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,6 +52,13 @@ pub struct Placement {
     pub order: OrderKey,
     /// Given exactly when the stage is [`Stage::Closed`].
     pub close: Option<Close>,
+}
+
+/// How a role came in that did not begin here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entered {
+    pub stage: Stage,
+    pub on: NaiveDate,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -199,6 +209,12 @@ impl Role {
         Ok(())
     }
 
+    /// The day from which somebody waits to hear about it.
+    pub fn clock_starts(&self) -> NaiveDate {
+        let opened = self.details.opened_on;
+        self.entered.map_or(opened, |entered| opened.max(entered.on))
+    }
+
     /// Days since it opened, up to `today` or the day it closed; 0 on the day itself.
     pub fn days_open(&self, today: NaiveDate) -> i64 {
         let until = self.placement.close.as_ref().map_or(today, |close| close.on);
@@ -284,7 +300,7 @@ impl Role {
                 &now.opened_on,
                 base.map(|base| &base.opened_on),
                 &given.opened_on,
-                NaiveDate::to_string,
+                |day| full_date(*day),
             )?,
         };
         Ok(state.put(Self {
@@ -311,85 +327,6 @@ impl Role {
             hold: None,
             ..state.get::<Self>(id)?.clone()
         }))
-    }
-
-    /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
-    fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {
-        let role = state.get::<Self>(id)?;
-        state.get::<Leader>(leader)?;
-        if role.leader == Some(leader) {
-            return Ok(Changes::new());
-        }
-        let given = Self {
-            leader: Some(leader),
-            ..role.clone()
-        };
-        let mut changes = Spread::among(state)
-            .role(given, state.audience_of::<Self>(id))
-            .changes();
-        // All of them, whether or not this person sees them.
-        let everything = state.seen_by(None);
-        for link in everything.all::<ShareLink>() {
-            if link.target.role() == Some(id) && !link.revoked {
-                changes.rewrite(link.revoked(), &everything);
-            }
-        }
-        Ok(changes)
-    }
-
-    /// Hands a role to a successor, who sees it from then on, and keeps its links.
-    fn hand_over(state: &State, id: RoleId, to: UserId, by: UserId) -> Result<Changes, Refusal> {
-        let role = state.get::<Self>(id)?;
-        if role.owner != by {
-            state.require(Power::OthersRoles, by)?;
-        }
-        state.present(to)?;
-        if role.owner == to {
-            return Ok(Changes::new());
-        }
-        let audience = state
-            .audience_of::<Self>(id)
-            .union(&Audience::People([to].into()));
-        let handed = Self {
-            owner: to,
-            ..role.clone()
-        };
-        let everything = state.seen_by(None);
-        let mut changes = Spread::among(state).role(handed, audience).changes();
-        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
-        for link in everything.all::<ShareLink>().filter(theirs) {
-            let passed = ShareLink {
-                keeper: to,
-                ..link.clone()
-            };
-            changes.rewrite(passed, &everything);
-        }
-        Ok(changes)
-    }
-
-    /// Narrows or widens who may hold the role, and with it all that hangs on it.
-    fn restrict(
-        state: &State,
-        id: RoleId,
-        audience: &Audience,
-        code_name: Option<&str>,
-        by: UserId,
-    ) -> Result<Changes, Refusal> {
-        let role = state.get::<Self>(id)?;
-        if role.owner != by {
-            state.require(Power::OthersRoles, by)?;
-        }
-        audience.checked(state, by)?;
-        if !audience.includes(role.owner) {
-            return Err(Refusal::Malformed {
-                detail: "its owner must see it: include them, or hand the role over first".into(),
-            });
-        }
-        let role = Self {
-            code_name: code_name_for(audience, code_name)?,
-            ..role.clone()
-        };
-        Ok(Spread::among(state).role(role, audience.clone()).changes())
     }
 
     /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,

@@ -88,13 +88,11 @@ fn closing_asks_for_a_reason_and_keeps_the_day() {
         story.moves("data", Stage::Closed, None, None),
         Err(Refusal::ReasonNeeded)
     );
-    story.does(Command::MoveRole {
-        role: Story::role("data"),
-        stage: Stage::Closed,
-        after: None,
-        before: None,
-        reason: Some(CloseReason::SolvedWithoutHire),
-    });
+    story.does(Command::to_end(
+        Story::role("data"),
+        Stage::Closed,
+        Some(CloseReason::SolvedWithoutHire),
+    ));
     let role = story.state().get::<Role>(Story::role("data")).unwrap().clone();
     assert_eq!(role.placement.close.unwrap().on, story.now.date_naive());
 }

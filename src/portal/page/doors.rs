@@ -1,8 +1,10 @@
-//! What stands in the page's place while its link opens nothing, or not yet.
+//! What stands in the page's place while its link opens nothing, or not yet, or not so often.
 
 use leptos::prelude::*;
 
+use super::call::Call;
 use crate::domain::LinkId;
+use crate::portal::view::Contact;
 
 /// One answer for links that are unknown, expired or revoked. What was written here and has not been sent stays to be
 /// copied.
@@ -27,6 +29,20 @@ pub fn GonePage(#[prop(default = Vec::new())] unsent: Vec<String>) -> impl IntoV
                 "It may have been replaced, or its time is over. Ask your recruiter for a new one."
             </p>
             {unsent}
+        </main>
+    }
+}
+
+/// For whoever sends too much at once. What they wrote is on the page from which they come.
+#[component]
+pub fn BusyPage(recruiter: Option<Contact>) -> impl IntoView {
+    view! {
+        <main class="portal gone">
+            <h1>"That was quick"</h1>
+            <p role="status">
+                "It was not sent. Wait a few seconds, go back, and send it again: what you wrote is still there."
+            </p>
+            {recruiter.map(|contact| view! { <div><Call contact/></div> })}
         </main>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::call::Call;
 use super::host::{Host, Live};
 use crate::domain::{CloseReason, Stage};
 use crate::portal::view::{PortalView, RoleView};
@@ -30,18 +31,7 @@ pub fn Head(view: RwSignal<PortalView>, host: Host) -> impl IntoView {
     };
     let contact = move || {
         view.with(|view| view.head.recruiter.clone())
-            .map(|contact| match contact.phone {
-                Some(phone) => {
-                    let href = format!(
-                        "tel:{}",
-                        phone.replace(|c: char| !c.is_ascii_digit() && c != '+', "")
-                    );
-                    view! { <a class="button" href=href>{format!("Call {} on {phone}", contact.name)}</a> }
-                        .into_any()
-                }
-                None => view! { <p class="quiet small">{format!("Your recruiter is {}.", contact.name)}</p> }
-                    .into_any(),
-            })
+            .map(|contact| view! { <Call contact/> })
     };
     let roles = move || {
         view.with(|view| {

@@ -1,5 +1,6 @@
 //! The page behind a link: rendered by the server, readable without script, then live. A file a section.
 
+mod call;
 mod doors;
 mod effort;
 mod head;
@@ -16,7 +17,7 @@ use head::Head;
 use notes::Notes;
 use updates::Updates;
 
-pub use doors::{GonePage, PasscodePage};
+pub use doors::{BusyPage, GonePage, PasscodePage};
 pub use host::{FormState, Host, Live, Outgoing, Returned, Session};
 
 /// The page; `embedded` in a page that has its own main part, as the preview has.

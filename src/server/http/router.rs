@@ -102,7 +102,11 @@ pub fn router(app: App) -> Router {
             Router::new()
                 .route("/p/{link}/reply", post(portal::gestures::reply))
                 .route("/p/{link}/passcode", post(portal::enter::passcode))
-                .layer(limited(1, 20)),
+                .layer(limited(1, 20))
+                .layer(middleware::from_fn_with_state(
+                    app.clone(),
+                    portal::busy::in_a_page,
+                )),
         )
         .layer(within(SMALL));
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     door::{Opened, set_cookie},
-    page::{gone, private, render},
+    page::{asks_for_json, gone, private, render},
 };
 use crate::domain::{Actor, CommandId, UpdateId};
 use crate::portal::{FormState, Gesture, Returned};
@@ -88,9 +88,7 @@ fn answer(
     state: FormState,
     typed: Gesture,
 ) -> Response {
-    let json = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    let json = asks_for_json(headers);
     let is_sent = state == FormState::Sent;
     let mut response = match (is_sent, json) {
         (_, true) => private((status, Json(Answer { state })).into_response()),

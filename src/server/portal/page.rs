@@ -10,7 +10,9 @@ use leptos::prelude::*;
 
 use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId};
-use crate::portal::{GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session};
+use crate::portal::{
+    BusyPage, Contact, GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session,
+};
 use crate::server::{app::App, http::shell::document, operate::clock::random};
 
 /// `GET /p/{link}`: the page.
@@ -23,10 +25,7 @@ pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: Hea
 }
 
 pub fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static str>) -> Response {
-    let owner = Owner::new();
-    let body = owner.with(|| view! { <PasscodePage link problem/> }.to_html());
-    let head = "<meta name=\"robots\" content=\"noindex\">";
-    private((status, Html(document("gone", "Fulcrum", head, &body))).into_response())
+    instead(status, || view! { <PasscodePage link problem/> })
 }
 
 pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {
@@ -80,16 +79,25 @@ fn html(view: PortalView, session: Session) -> String {
 
 /// The one answer for links that do not open.
 pub fn gone() -> Response {
-    let owner = Owner::new();
-    let body = owner.with(|| view! { <GonePage/> }.to_html());
+    instead(StatusCode::NOT_FOUND, || view! { <GonePage/> })
+}
+
+pub fn busy(recruiter: Option<Contact>) -> Response {
+    instead(StatusCode::TOO_MANY_REQUESTS, || view! { <BusyPage recruiter/> })
+}
+
+/// A page that stands in the place of what the link shows.
+fn instead<V: IntoView>(status: StatusCode, page: impl FnOnce() -> V) -> Response {
+    let body = Owner::new().with(|| page().to_html());
     let head = "<meta name=\"robots\" content=\"noindex\">";
-    private(
-        (
-            StatusCode::NOT_FOUND,
-            Html(document("gone", "Fulcrum", head, &body)),
-        )
-            .into_response(),
-    )
+    private((status, Html(document("gone", "Fulcrum", head, &body))).into_response())
+}
+
+/// Whether the page's script asks, and not its form.
+pub fn asks_for_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
 }
 
 pub fn private(mut response: Response) -> Response {

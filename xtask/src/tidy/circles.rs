@@ -33,6 +33,28 @@ impl Graph {
         })
     }
 
+    /// The same, but for what is passed over.
+    pub fn without(&self, is_passed_over: impl Fn(&str, &str) -> bool) -> Self {
+        self.only(|file, other| !is_passed_over(file, other))
+    }
+
+    /// All files, and of what they know no more than this.
+    pub fn only(&self, counts: impl Fn(&str, &str) -> bool) -> Self {
+        let mut graph = Self::default();
+        for file in self.files() {
+            graph.add(file);
+        }
+        for (file, other, line) in self.pairs().filter(|(file, other, _)| counts(file, other)) {
+            graph.knows(file, other, line);
+        }
+        graph
+    }
+
+    /// Whether a file stands in a circle.
+    pub fn leads_back(&self, file: &str) -> bool {
+        self.circle_of(file).is_some()
+    }
+
     /// The shortest circle of each file that stands in one, unless it was told with another's.
     pub fn circles(&self) -> Vec<Vec<&str>> {
         let mut told = BTreeSet::new();

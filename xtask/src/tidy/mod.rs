@@ -16,11 +16,11 @@ use anyhow::{Result, bail};
 use crate::repo::Repo;
 use circles::Graph;
 use finding::Finding;
-use house::{HOUSE, House, MOST_LINES, SHORT, Unsettled, Who, is_in};
+use house::{HOUSE, House, MOST_LINES, SHORT, Who, is_in};
 use modules::Crate;
 use tree::Tree;
 
-/// Where what is not settled is listed, and the floors.
+/// Where the floors are listed, and the knots.
 const LIST: &str = "xtask/src/tidy/house.rs";
 
 pub fn main(repo: &Repo) -> Result<()> {
@@ -38,39 +38,14 @@ pub fn main(repo: &Repo) -> Result<()> {
 fn check(tree: &Tree, house: &House) -> Result<Vec<Finding>> {
     let product = Crate::read(tree, "src", "lib", "fulcrum")?;
     let tool = Crate::read(tree, "xtask/src", "main", "xtask")?;
-    let files = product.graph();
+    let all = product.graph();
+    let files = all.without(|file, other| house.knots.iter().any(|knot| knot.ties(file, other)));
     let mut findings = order(tree, &files, house);
-    let mut needed = Vec::new();
     for graph in [&files, &tool.graph(), &scripts::graph(tree, "end2end")] {
-        for circle in graph.circles() {
-            let excuse = house.unsettled.iter().find(|unsettled| match unsettled {
-                Unsettled::Circles(place) => circle.iter().all(|file| is_in(file, place)),
-                Unsettled::Sheet(_) => false,
-            });
-            match excuse {
-                Some(excuse) => needed.push(*excuse),
-                None => findings.push(graph.tell(&circle)),
-            }
-        }
+        findings.extend(graph.circles().iter().map(|circle| graph.tell(circle)));
     }
-    for finding in sheets::check(tree, house) {
-        let excuse = house.unsettled.iter().find(|unsettled| match unsettled {
-            Unsettled::Circles(_) => false,
-            Unsettled::Sheet(path) => *path == finding.path,
-        });
-        match excuse {
-            Some(excuse) => needed.push(*excuse),
-            None => findings.push(finding),
-        }
-    }
-    let settled = house
-        .unsettled
-        .iter()
-        .filter(|unsettled| !needed.contains(unsettled));
-    findings.extend(settled.map(|settled| {
-        let what = format!("{settled:?} is settled");
-        Finding::new(LIST, 0, what, "take its line out, so that it stays so")
-    }));
+    findings.extend(loose_ends(&all, house));
+    findings.extend(sheets::check(tree, house));
     findings.extend(names(&product, house));
     findings.extend(names(&tool, house));
     findings.extend(lines(tree));
@@ -115,6 +90,27 @@ fn order(tree: &Tree, files: &Graph, house: &House) -> Vec<Finding> {
     for file in files.files().filter(|file| house.room(file).is_none()) {
         let remedy = format!("move it into one, or give it a floor in {LIST}");
         findings.push(Finding::new(file, 0, "this file stands in no room", remedy));
+    }
+    findings
+}
+
+/// What stands in the list of a knot is tied by it.
+fn loose_ends(all: &Graph, house: &House) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for knot in house.knots {
+        let tied = all.only(|file, other| knot.ties(file, other));
+        let is_above = |path: &str| knot.above.iter().any(|place| is_in(path, place));
+        let is_needed = |place: &str| {
+            tied.pairs().any(|(file, other, _)| {
+                let is_here = is_in(if is_above(place) { other } else { file }, place);
+                is_here && (is_above(other) || tied.leads_back(file))
+            })
+        };
+        let places = knot.files.iter().chain(knot.above).copied();
+        findings.extend(places.filter(|place| !is_needed(place)).map(|place| {
+            let what = format!("{place} stands in a knot that does not tie it");
+            Finding::new(LIST, 0, what, "take its line out, so that it stays loose")
+        }));
     }
     findings
 }

@@ -1,6 +1,6 @@
 //! Each rule catches what breaks it, and says what to do.
 
-use super::house::{House, Only, Unsettled, Who};
+use super::house::{House, Knot, Only, Who};
 use super::{Finding, Tree, check};
 
 const ONLY: &[Only] = &[
@@ -20,7 +20,7 @@ const SMALL: House = House {
     floors: &[&["src/domain"], &["src/browser"], &["src/lib.rs"]],
     only: ONLY,
     open_sheets: &["style/base.css"],
-    unsettled: &[],
+    knots: &[],
 };
 
 /// A sound tree, with these files besides or instead.
@@ -184,19 +184,62 @@ fn what_a_macro_makes_counts_for_its_file_and_a_visibility_for_none() {
     assert!(!what.contains("mod.rs"), "{what}");
 }
 
+/// The table of words knows the words, and they know it.
+const KNOTTED: House = House {
+    floors: &[
+        &["src/domain/table.rs"],
+        &["src/domain"],
+        &["src/browser"],
+        &["src/lib.rs"],
+    ],
+    knots: &[Knot {
+        files: &["src/domain/table.rs"],
+        above: &["src/domain/role.rs", "src/domain/stage.rs"],
+    }],
+    ..SMALL
+};
+
+const TABLE: (&str, &str) = (
+    "src/domain/table.rs",
+    "use super::{Role, Stage};\n\npub enum Row {\n    Role(Role),\n    Stage(Stage),\n}\n",
+);
+
+fn knotted(files: &[(&str, &str)]) -> Vec<Finding> {
+    let all = "mod role;\nmod stage;\nmod table;\npub use role::Role;\npub use stage::Stage;\npub use table::Row;\n";
+    let role = "use super::{Row, Stage};\npub struct Role(Stage, Box<Row>);\n";
+    let sound = [("src/domain/mod.rs", all), ("src/domain/role.rs", role), TABLE];
+    check(&tree(&[&sound, files].concat()), &KNOTTED).unwrap()
+}
+
 #[test]
-fn a_circle_that_is_not_settled_is_excused_until_it_is() {
-    let house = House {
-        unsettled: &[Unsettled::Circles("src/domain")],
-        ..SMALL
-    };
+fn a_knot_may_know_what_stands_above_it_and_nothing_else_does() {
+    assert_eq!(knotted(&[]), []);
     let stage = "use super::Role;\npub struct Stage(Option<Box<Role>>);\n";
+    let words = knotted(&[("src/domain/stage.rs", stage)]);
+    assert_eq!(words.len(), 1, "{words:#?}");
     assert_eq!(
-        check(&tree(&[("src/domain/stage.rs", stage)]), &house).unwrap(),
-        []
+        (words[0].path.as_str(), words[0].line),
+        ("src/domain/role.rs", 1),
+        "words in a circle of their own"
     );
-    let settled = check(&tree(&[]), &house).unwrap();
-    assert_eq!(settled.len(), 1, "{settled:#?}");
+    let higher = ("src/browser/mod.rs", "pub struct Element;\n");
+    let table =
+        "use crate::browser::Element;\nuse super::{Role, Stage};\npub struct Row(Role, Stage, Element);\n";
+    let knows = knotted(&[higher, ("src/domain/table.rs", table)]);
+    assert_eq!(knows.len(), 1, "{knows:#?}");
+    assert_eq!(
+        (knows[0].path.as_str(), knows[0].line),
+        ("src/domain/table.rs", 1)
+    );
+}
+
+#[test]
+fn what_a_knot_does_not_tie_is_taken_out_of_it() {
+    let loose = knotted(&[("src/domain/table.rs", "use super::Role;\npub struct Row(Role);\n")]);
+    assert_eq!(loose.len(), 1, "{loose:#?}");
+    assert!(loose[0].what.starts_with("src/domain/stage.rs"), "{loose:#?}");
+    let loose = knotted(&[("src/domain/table.rs", "pub struct Row;\n")]);
+    assert_eq!(loose.len(), 3, "{loose:#?}");
 }
 
 #[test]

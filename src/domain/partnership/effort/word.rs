@@ -3,7 +3,7 @@
 use super::{Amended, Command, Effort};
 use crate::domain::{
     Audience, Body, EffortId, Erasure, Goal, Hit, Kind, Leader, Restorable, Role, RoleId, RowKey, State,
-    UserId, Word, mentions, restore,
+    UserId, Word, full_date, mentions, restore,
 };
 
 impl Word for Effort {
@@ -64,11 +64,7 @@ impl Word for Effort {
         Some(Hit {
             kind: Kind::Effort,
             title: self.result.clone(),
-            detail: format!(
-                "{} for {title}, {}",
-                self.kind.label(),
-                self.on().format("%-d %b %Y")
-            ),
+            detail: format!("{} for {title}, {}", self.kind.label(), full_date(self.on())),
             goal: Goal::Role(role),
         })
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{Member, Power};
-use crate::domain::{Changes, Commands, Ctx, Giver, LinkId, Refusal, Says, State, UserId};
+use crate::domain::{Body, Changes, Commands, Ctx, Giver, LinkId, Refusal, Says, State, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -66,5 +66,11 @@ impl Commands for Command {
                 replace,
             } => Member::remove(state, *member, *successor, replace, ctx),
         }
+    }
+}
+
+impl From<Member> for Body {
+    fn from(member: Member) -> Self {
+        Command::PutMember(member).into()
     }
 }

@@ -1,10 +1,11 @@
 //! Stories of members.
 
+use std::collections::BTreeSet;
+
 use super::*;
-use crate::domain::Audience;
-use crate::domain::RoleId;
 use crate::domain::{
-    Actor, Effort, Role, Scope, ShareLink, Story, Target, leader, link, role, settings, update, workspace,
+    Actor, Audience, Body, Effort, Role, RoleId, Scope, ShareLink, Story, Target, leader, link, role,
+    settings, update, workspace,
 };
 
 fn member(name: &str, right: Right) -> Member {

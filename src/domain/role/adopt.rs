@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use serde::{Deserialize, Serialize};
 
+use super::{Close, Entered, Hold, Placement, Role, RoleDetails, Stage, at_end};
 use crate::domain::{
-    Audience, Changes, Close, Ctx, Hold, Leader, LeaderId, OrderKey, Placement, Refusal, Role, RoleDetails,
-    RoleId, Spread, Stage, State, UserId, at_end,
+    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId,
 };
 
 /// Most roles in one command.
@@ -31,13 +31,6 @@ pub struct ImportedRole {
     pub close: Option<Close>,
     #[serde(default)]
     pub held: bool,
-}
-
-/// How a role came in that did not begin here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Entered {
-    pub stage: Stage,
-    pub on: NaiveDate,
 }
 
 impl Role {
@@ -71,12 +64,6 @@ impl Role {
             spread = spread.role(role, Audience::Workspace);
         }
         Ok(spread.changes())
-    }
-
-    /// The day from which somebody waits to hear about it.
-    pub fn clock_starts(&self) -> NaiveDate {
-        let opened = self.details.opened_on;
-        self.entered.map_or(opened, |entered| opened.max(entered.on))
     }
 }
 
@@ -134,6 +121,8 @@ impl ImportedRole {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::domain::{Body, CloseReason, Member, Part, Right, Story, leader, member, role};
 

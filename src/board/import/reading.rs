@@ -1,0 +1,190 @@
+//! Where an import is: reading a table's lines, and adding what they say.
+
+use leptos::prelude::*;
+
+use crate::board::{desk::desk, kit::said};
+use crate::browser::{clock, file::File, page, tab::capital};
+use crate::domain::{
+    LeaderId, MAX_IMPORT,
+    import::{Column, DateOrder, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table},
+};
+
+/// Lines read before the page gets its turn.
+const LINES: usize = 2_000;
+/// Commands that may wait for the disk before more are given.
+const AHEAD: usize = 2;
+
+/// Where the import is.
+#[derive(Clone, Copy)]
+pub struct Import {
+    /// The file's name, while there is one.
+    pub name: RwSignal<Option<String>>,
+    pub table: RwSignal<Option<Table>>,
+    pub order: RwSignal<DateOrder>,
+    pub plan: RwSignal<Option<Plan>>,
+    /// Counts corrections, so that a reading that was overtaken stops.
+    turn: RwSignal<u32>,
+    /// What goes on, and how much of it is done, 0 to 100.
+    pub working: RwSignal<Option<(&'static str, u32)>>,
+    pub stop: RwSignal<bool>,
+    pub problem: RwSignal<Option<String>>,
+    pub done: RwSignal<Option<Done>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub struct Done {
+    pub imported: usize,
+    pub left: usize,
+}
+
+impl Import {
+    pub fn new() -> Self {
+        Self {
+            name: RwSignal::new(None),
+            table: RwSignal::new(None),
+            order: RwSignal::new(DateOrder::DayFirst),
+            plan: RwSignal::new(None),
+            turn: RwSignal::new(0),
+            working: RwSignal::new(None),
+            stop: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            done: RwSignal::new(None),
+        }
+    }
+
+    pub async fn open(self, file: File) {
+        self.problem.set(None);
+        if file.size() > MAX_TABLE as f64 {
+            return self.problem.set(Some(capital(&NoTable::TooLarge.to_string())));
+        }
+        self.working.set(Some(("Opening the file…", 0)));
+        let text = file.text().await;
+        self.working.set(None);
+        match text {
+            Ok(text) => self.begin(file.name(), &text),
+            Err(()) => self.problem.set(Some(
+                "The browser could not read this file. Is it still there? Choose it again.".into(),
+            )),
+        }
+    }
+
+    pub fn begin(self, name: String, text: &str) {
+        match Table::parse(text) {
+            Ok(table) => {
+                self.problem.set(None);
+                self.order.set(table.date_order().unwrap_or(DateOrder::DayFirst));
+                self.name.set(Some(name));
+                self.table.set(Some(table));
+                self.read();
+            }
+            Err(no_table) => self.problem.set(Some(capital(&no_table.to_string()))),
+        }
+    }
+
+    pub fn correct(self, index: usize, column: Option<Column>) {
+        self.table.update(|table| {
+            if let Some(table) = table {
+                table.set(index, column);
+                if let Some(order) = table.date_order() {
+                    self.order.set(order);
+                }
+            }
+        });
+        self.read();
+    }
+
+    /// Reads the lines under the columns as they are now.
+    pub fn read(self) {
+        self.turn.update(|turn| *turn += 1);
+        self.stop.set(false);
+        self.plan.set(None);
+        let turn = self.turn.get_untracked();
+        let planner = self.table.with_untracked(|table| {
+            let table = table.as_ref().filter(|table| table.missing().is_empty())?;
+            Some((
+                Planner::new(table, self.order.get_untracked(), clock::today()),
+                table.len().max(1),
+            ))
+        });
+        let Some((mut planner, all)) = planner else {
+            return self.working.set(None);
+        };
+        page::spawn(async move {
+            while planner.read(LINES) {
+                let percent = u32::try_from(planner.progress() * 100 / all).unwrap_or(100);
+                self.working.set(Some(("Reading the lines…", percent)));
+                page::breathe().await;
+                // Left, corrected, or stopped.
+                if self.turn.try_get_untracked() != Some(turn) {
+                    return;
+                }
+                if self.stop.get_untracked() {
+                    self.working.set(None);
+                    return self.restart();
+                }
+            }
+            self.working.set(None);
+            self.plan.set(Some(std::mem::take(&mut planner.plan)));
+        });
+    }
+
+    pub fn restart(self) {
+        self.turn.update(|turn| *turn += 1);
+        self.table.set(None);
+        self.plan.set(None);
+        self.name.set(None);
+        self.done.set(None);
+        self.problem.set(None);
+    }
+
+    /// Adds the roles that are new; what was added stays when it is stopped, and importing again goes on from there.
+    pub async fn import(self) {
+        let Some(plan) = self.plan.get_untracked() else {
+            return;
+        };
+        let (roles, mut people) = desk()
+            .tab()
+            .peek(|state| (Fresh::of(&plan, state).roles, People::of(state)));
+        self.stop.set(false);
+        let all = roles.len();
+        let mut imported = 0;
+        for chunk in roles.chunks(MAX_IMPORT) {
+            if self.stop.try_get_untracked() != Some(false) {
+                break;
+            }
+            let percent = u32::try_from(imported * 100 / all.max(1)).unwrap_or(100);
+            self.working.set(Some(("Importing…", percent)));
+            match submit(people.add(chunk, || clock::fresh(LeaderId::new))) {
+                Ok(()) => imported += chunk.len(),
+                Err(words) => {
+                    self.problem.set(Some(words));
+                    break;
+                }
+            }
+            page::breathe().await;
+            while desk()
+                .tab()
+                .status
+                .with_untracked(|status| status.unsaved > AHEAD)
+                && self.stop.try_get_untracked() == Some(false)
+            {
+                page::pause(30).await;
+            }
+        }
+        self.working.try_set(None);
+        let left = all - imported;
+        self.done.try_set(Some(Done { imported, left }));
+    }
+}
+
+/// Gives the commands one after the other, up to the first that is refused.
+fn submit(steps: Vec<Step>) -> Result<(), String> {
+    for Step { line, body } in steps {
+        let given = desk().tab().try_submit(body);
+        given.map_err(|refusal| match line {
+            Some(line) => capital(&format!("line {line}: {refusal}")),
+            None => said(refusal),
+        })?;
+    }
+    Ok(())
+}

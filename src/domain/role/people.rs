@@ -1,0 +1,87 @@
+//! Whose a role is: the leader who needs it, the recruiter who answers for it, and who may see it.
+
+use super::{Role, code_name_for};
+use crate::domain::{
+    Audience, Changes, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State, UserId,
+};
+
+impl Role {
+    /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
+    pub(super) fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        state.get::<Leader>(leader)?;
+        if role.leader == Some(leader) {
+            return Ok(Changes::new());
+        }
+        let given = Self {
+            leader: Some(leader),
+            ..role.clone()
+        };
+        let mut changes = Spread::among(state)
+            .role(given, state.audience_of::<Self>(id))
+            .changes();
+        // All of them, whether or not this person sees them.
+        let everything = state.seen_by(None);
+        for link in everything.all::<ShareLink>() {
+            if link.target.role() == Some(id) && !link.revoked {
+                changes.rewrite(link.revoked(), &everything);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Hands a role to a successor, who sees it from then on, and keeps its links.
+    pub(super) fn hand_over(state: &State, id: RoleId, to: UserId, by: UserId) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        if role.owner != by {
+            state.require(Power::OthersRoles, by)?;
+        }
+        state.present(to)?;
+        if role.owner == to {
+            return Ok(Changes::new());
+        }
+        let audience = state
+            .audience_of::<Self>(id)
+            .union(&Audience::People([to].into()));
+        let handed = Self {
+            owner: to,
+            ..role.clone()
+        };
+        let everything = state.seen_by(None);
+        let mut changes = Spread::among(state).role(handed, audience).changes();
+        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
+        for link in everything.all::<ShareLink>().filter(theirs) {
+            let passed = ShareLink {
+                keeper: to,
+                ..link.clone()
+            };
+            changes.rewrite(passed, &everything);
+        }
+        Ok(changes)
+    }
+
+    /// Narrows or widens who may hold the role, and with it all that hangs on it.
+    pub(super) fn restrict(
+        state: &State,
+        id: RoleId,
+        audience: &Audience,
+        code_name: Option<&str>,
+        by: UserId,
+    ) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        if role.owner != by {
+            state.require(Power::OthersRoles, by)?;
+        }
+        audience.checked(state, by)?;
+        if !audience.includes(role.owner) {
+            return Err(Refusal::Malformed {
+                detail: "its owner must see it: include them, or hand the role over first".into(),
+            });
+        }
+        let role = Self {
+            code_name: code_name_for(audience, code_name)?,
+            ..role.clone()
+        };
+        Ok(Spread::among(state).role(role, audience.clone()).changes())
+    }
+}
