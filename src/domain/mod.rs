@@ -12,6 +12,7 @@ pub mod import;
 mod kernel;
 mod partnership;
 pub mod role;
+mod vocabulary;
 mod words;
 pub mod workspace;
 
@@ -36,6 +37,7 @@ pub use partnership::{
 pub use role::{
     Close, CloseReason, Family, Hold, Niche, Placement, Role, RoleDetails, Seniority, Stage, column,
 };
+pub use vocabulary::Vocabulary;
 pub use words::{Body, COMMAND_VERSION, Commands, Kind, Listed, Row, Word};
 pub use workspace::{
     Workspace,

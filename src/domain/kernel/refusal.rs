@@ -1,6 +1,7 @@
 //! Why a command was not carried out, in words for the person who gave it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::domain::{CommandId, Kind};
@@ -72,6 +73,10 @@ pub enum Refusal {
     Malformed { detail: String },
     #[error("something went wrong on our side; the rest of your work is safe")]
     Internal,
+    /// A newer build's reason, or one about a kind of row that this one does not know: kept as it was written.
+    #[error("it was refused for a reason that this version cannot read: reload to see it")]
+    #[serde(untagged)]
+    Other(Value),
 }
 
 impl Refusal {
