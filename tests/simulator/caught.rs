@@ -67,6 +67,7 @@ caught! {
     rule_11_an_upload_that_forgets: UploadForgets by NothingSavedIsLost;
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;
+    rule_16_rows_of_unknown_kinds_dropped: UnknownRowsDropped by WhatIsUnknownIsKept;
     what_is_private_in_a_projection: PrivateProjected by PrivateStaysPrivate;
     gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing | GoneIsToldToWhoeverHeldIt;
     another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;

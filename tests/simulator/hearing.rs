@@ -117,10 +117,17 @@ impl World {
             return Ok(());
         };
         let untrue = delta.gone.iter().find(|gone| {
-            let leader = gone.erased && gone.key.kind == Kind::Leader;
+            let leader = gone.erased_leader().is_some();
+            let Some(key) = gone
+                .key
+                .known()
+                .filter(|_| !self.server.store.is_of_tomorrow(&gone.key))
+            else {
+                return false;
+            };
             // What names somebody erased may wait on the device of whoever held it once.
             let from = if gone.erased { 0 } else { delta.from.seq };
-            !leader && !self.server.store.may_have_held(&gone.key, user, from)
+            !leader && !self.server.store.may_have_held(&key, user, from)
         });
         require(untrue.is_none(), Law::GoneIsToldToWhoeverHeldIt, || {
             format!("{user} is told from {} on: {untrue:?}", delta.from)

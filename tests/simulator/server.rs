@@ -123,10 +123,7 @@ impl World {
                 add_rows(&mut answer, memory.pull(*other, &request, usize::MAX));
             }
         }
-        if self.devices[from.device].old_client {
-            answer = Pulled::Upgrade;
-            self.tally.pulls_by_an_older_client += 1;
-        }
+        self.tally.pulls_by_an_older_client += u64::from(answer == Pulled::Upgrade);
         match (&mut answer, self.sabotage) {
             (Pulled::Delta(delta), Some(Sabotage::GoneToldToAll)) => {
                 for other in &self.users {
@@ -138,7 +135,7 @@ impl World {
                         continue;
                     };
                     let held = |gone: &Gone| {
-                        let row = self.server.store.rows.get(&gone.key);
+                        let row = gone.key.known().and_then(|key| self.server.store.rows.get(&key));
                         row.is_some_and(|row| row.audience.includes(user))
                     };
                     delta
@@ -149,6 +146,7 @@ impl World {
             (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
             _ => {}
         }
+        self.tally.rows_of_unknown_kinds += self.server.store.tell_of_tomorrow(&mut answer);
         self.tells(user, &answer)?;
         self.air.push(Message::Pulled { to: from, answer });
         Ok(())

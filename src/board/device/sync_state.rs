@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::export::ExportButton;
+use super::{export::ExportButton, set_aside::SetAside};
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
     kit::{CopyButton, Problem, SignInLink, counted},
@@ -33,6 +33,7 @@ pub fn SyncChip() -> impl IntoView {
                         | Server::Left(_)
                         | Server::Offline
                         | Server::Trouble(_)
+                        | Server::Unreadable
                 );
             if troubled {
                 "sync late"
@@ -57,6 +58,7 @@ fn words(status: &Status) -> String {
     let saved = match &status.storage {
         Storage::Opening => return "Opening".into(),
         Storage::Memory => return "Kept in this tab only".into(),
+        Storage::Unread => return "Kept in this tab only: reload".into(),
         Storage::Failing(_) => return "Not saved".into(),
         Storage::Device if status.unsaved > 0 => "Saving",
         Storage::Device => "Saved on this device",
@@ -92,6 +94,9 @@ fn words(status: &Status) -> String {
     {
         parts.push(format!("synced {at}"));
     }
+    if !status.unread.is_empty() {
+        parts.push("reload to see all of it".into());
+    }
     parts.join(" · ")
 }
 
@@ -103,6 +108,7 @@ fn way(server: &Server) -> Option<&'static str> {
         Server::AnotherPerson => Some("somebody else is signed in"),
         Server::Left(_) => Some("no longer a member"),
         Server::NeedsReload => Some("reload for the new version"),
+        Server::Unreadable => Some("reload: the server's answer cannot be read"),
         Server::Offline => Some("offline"),
     }
 }
@@ -153,6 +159,7 @@ pub fn SyncState() -> impl IntoView {
             {move || status.with(account).map(|words| view! { <p>{words}</p> })}
             <p class="quiet">{move || status.with(long)}</p>
             {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
+            <SetAside/>
             {each}
             {move || {
                 let refusals = refusals();
@@ -205,6 +212,7 @@ fn long(status: &Status) -> String {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
         Server::AnotherPerson => net::ANOTHER_PERSON.into(),
+        Server::Unreadable => net::UNREADABLE.into(),
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
         Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
         Server::Wiped => "This device was wiped from another.".into(),

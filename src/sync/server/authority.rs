@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    super::wire::{Cursor, Delta, Epoch, Gone, Page, PullRequest, Pulled, Seq},
+    super::wire::{Carried, Cursor, Delta, Epoch, Gone, PROTO, Page, PageToken, PullRequest, Pulled, Seq},
     Commit, Departed,
 };
-use crate::domain::{Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId};
+use crate::domain::{Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId, Vocabulary};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,7 +83,12 @@ impl Authority {
         if request.person != user {
             return Pulled::AnotherPerson;
         }
-        match (request.cursor, request.start, request.after) {
+        if request.proto < PROTO || request.words.is_older_than(Vocabulary::of_this_build()) {
+            return Pulled::Upgrade;
+        }
+        // What no server of this build has noted means nothing here: the snapshot begins anew.
+        let after = request.after.as_ref().and_then(last_of);
+        match (request.cursor, request.start, after) {
             (Some(cursor), _, _) if cursor.epoch == self.epoch && cursor.seq <= self.head => {
                 Pulled::Delta(self.delta(user, cursor, limit))
             }
@@ -111,7 +116,7 @@ impl Authority {
                 Some(row) if row.audience.includes(user) => {
                     // Where it once departed there is nothing to tell: it is back.
                     if row.seq == *seq {
-                        rows.push(row.clone());
+                        rows.push(row.clone().into());
                     }
                 }
                 // Only whoever held it until just then is told: nobody hears of what they never saw.
@@ -119,7 +124,7 @@ impl Authority {
                     self.departed_at(key, *seq)
                         .filter(|left| left.left.includes(user))
                         .map(|departed| Gone {
-                            key: *key,
+                            key: (*key).into(),
                             erased: departed.erased,
                         }),
                 ),
@@ -144,8 +149,12 @@ impl Authority {
             .rows
             .range(range)
             .filter(|(_, row)| row.audience.includes(user));
-        let rows: Vec<_> = visible.by_ref().take(limit).map(|(_, row)| row.clone()).collect();
-        let next = visible.next().and(rows.last()).map(|row| row.row.key());
+        let taken: Vec<_> = visible.by_ref().take(limit).collect();
+        let next = visible.next().and(taken.last()).map(|(key, _)| noted(key));
+        let rows = taken
+            .iter()
+            .map(|(_, row)| Carried::Made((*row).clone()))
+            .collect();
         let erased = if after.is_none() {
             let known = self.erasures().filter(|departed| departed.left.includes(user));
             known.map(|departed| LeaderId(departed.key.id)).collect()
@@ -155,7 +164,7 @@ impl Authority {
         Page {
             from: None,
             start,
-            after,
+            after: after.as_ref().map(noted),
             rows,
             next,
             erased,
@@ -199,6 +208,18 @@ impl Authority {
         self.by_seq.insert((stored.seq, key));
         self.rows.insert(key, stored);
     }
+}
+
+/// Notes the last row of a page, and of which build it is: another may bring its kinds in another order.
+fn noted(last: &RowKey) -> PageToken {
+    PageToken(format!("{}~{last}", Vocabulary::of_this_build()))
+}
+
+/// The last row of the page that this note ended.
+fn last_of(token: &PageToken) -> Option<RowKey> {
+    let (words, last) = token.0.split_once('~')?;
+    let is_ours = words.parse() == Ok(Vocabulary::of_this_build());
+    last.parse().ok().filter(|_| is_ours)
 }
 
 const MAX_KEY: RowKey = RowKey {
