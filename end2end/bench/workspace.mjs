@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { Wire } from "./wire.mjs";
 
-const PROTO = 2;
+const PROTO = 3;
 const VERSION = 2;
 
 export const OWNER = { email: "priya@example.org", password: "four words will do" };

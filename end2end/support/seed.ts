@@ -156,7 +156,7 @@ export class Seed {
     while (this.#commands.length > 0) {
       const bodies = this.#commands.splice(0, 200);
       const commands = bodies.map((body) => ({ id: id(), mid: ++this.#mid, version: 2, body, claimed_at: local(Date.now() - this.ago) }));
-      const push = { proto: 2, person: this.person, device: this.#device, commands };
+      const push = { proto: 3, person: this.person, device: this.#device, commands };
       const [answer] = await Seed.#ask<object>(this.server, `w/${this.workspace}/push`, push, this.cookie);
       const text = JSON.stringify(answer);
       if (text.includes('"refused"') || !text.includes('"ack"')) throw new Error(`Refused: ${text}`);

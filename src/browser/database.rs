@@ -1,23 +1,28 @@
 //! What the device keeps, in IndexedDB: JSON text under text keys, one strict transaction at a time (rule 5).
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::cell::RefCell;
 
 use indexed_db_futures::{
     Build, KeyRange,
     database::Database,
+    error::{Error, OpenDbError},
+    object_store::ObjectStore,
     prelude::*,
     query_source::QuerySource,
     transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions, TransactionRef},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::{CommandId, Kind, RowKey, Stored, secret_hash};
+use crate::domain::{Kind, RowKey};
 use crate::sync::{
-    disk::{Draft, Entry, Half, Kept, Meta, Op, Refused, Shelf, Stale, Txn, plan},
-    wire::Mid,
+    disk::{Entry, Found, Half, Kept, Meta, Op, Refused, Shelf, Stale, Txn, plan},
+    wire::{AnyKey, Mid},
 };
+
+/// Raised only when the device's own records change so that a build of before would misread them: it then refuses in
+/// words to open them. Rows and commands of kinds that it does not know are no reason.
+const VERSION: u8 = 1;
 
 const META: &str = "meta";
 const OUTBOX: &str = "outbox";
@@ -40,10 +45,12 @@ pub enum Failure {
     Quota,
     /// The browser's own words.
     Blocked(String),
+    /// What is kept here cannot be read by this build. Nothing of it is changed.
+    Unread,
 }
 
-impl From<indexed_db_futures::error::Error> for Failure {
-    fn from(error: indexed_db_futures::error::Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         let words = error.to_string();
         if words.contains("Quota") {
             Self::Quota
@@ -62,7 +69,7 @@ pub enum Disk {
 /// What a tab reads at opening: everything but older effort, which follows.
 pub struct Opened {
     pub shelf: Shelf,
-    pub rows: Vec<Stored>,
+    pub found: Found,
 }
 
 type Result<T> = std::result::Result<T, Failure>;
@@ -72,7 +79,7 @@ impl Disk {
     /// When the browser does not give storage.
     pub async fn open(name: &str, fresh: Meta) -> Result<Self> {
         let database = Database::open(name)
-            .with_version(1u8)
+            .with_version(VERSION)
             .with_on_upgrade_needed(|_, database| {
                 for store in STORES {
                     database.create_object_store(store).build()?;
@@ -80,7 +87,7 @@ impl Disk {
                 Ok(())
             })
             .await
-            .map_err(|error| Failure::Blocked(error.to_string()))?;
+            .map_err(not_opened)?;
         let disk = Self::Indexed(database);
         if let Self::Indexed(database) = &disk {
             let tx = write(database, &[META])?;
@@ -104,52 +111,46 @@ impl Disk {
             Self::Memory(shelf) => {
                 return Ok(Opened {
                     shelf: shelf.borrow().clone(),
-                    rows: Vec::new(),
+                    found: Found::default(),
                 });
             }
         };
         let tx = database.transaction(STORES).build()?;
-        let shelf = shelf(&tx, true).await?;
+        let mut found = Found::default();
+        let shelf = shelf(&tx, Some(&mut found)).await?;
         let rows = tx.object_store(half_name(shelf.meta.half))?;
-        let recent = row_key(&RowKey::new(Kind::Effort, cut))..first_after_effort();
-        let mut found = texts(rows.get_all().with_query(recent).primitive()?.await?);
-        let before = ..row_key(&RowKey::new(Kind::Effort, Uuid::nil()));
-        found.extend(texts(rows.get_all().with_query(before).primitive()?.await?));
-        let after = first_after_effort()..;
-        found.extend(texts(rows.get_all().with_query(after).primitive()?.await?));
-        Ok(Opened {
-            shelf,
-            rows: parsed(found).collect(),
-        })
+        // Together with older effort these are all keys that there may be, of whatever kind.
+        let (first, cut) = (first_effort(), row_key(&RowKey::new(Kind::Effort, cut)));
+        read_rows(&rows, KeyRange::UpperBound(first, true), ALL, &mut found).await?;
+        read_rows(&rows, KeyRange::LowerBound(cut, false), ALL, &mut found).await?;
+        Ok(Opened { shelf, found })
     }
 
-    /// Reads up to `limit` efforts before `before`, newest ranges last, with the transaction number they belong to.
+    /// Reads up to `limit` efforts between these, and answers with the last key besides, from which to go on.
     ///
     /// # Errors
     /// When they cannot be read.
     pub async fn older_efforts(
         &self,
         half: Half,
-        from: Option<Uuid>,
+        from: Option<String>,
         before: Uuid,
         limit: u32,
-    ) -> Result<Vec<Stored>> {
+    ) -> Result<(Found, Option<String>)> {
+        let mut found = Found::default();
         let Self::Indexed(database) = self else {
-            return Ok(Vec::new());
+            return Ok((found, None));
         };
         let tx = database.transaction(half_name(half)).build()?;
         let rows = tx.object_store(half_name(half))?;
-        let low = row_key(&RowKey::new(Kind::Effort, from.unwrap_or(Uuid::nil())));
-        let high = row_key(&RowKey::new(Kind::Effort, before));
-        let range: KeyRange<String> = KeyRange::Bound(low, from.is_some(), high, true);
-        let found = texts(
-            rows.get_all()
-                .with_query::<String, _>(range)
-                .with_limit(limit)
-                .primitive()?
-                .await?,
+        let is_next = from.is_some();
+        let (low, high) = (
+            from.unwrap_or_else(first_effort),
+            row_key(&RowKey::new(Kind::Effort, before)),
         );
-        Ok(parsed(found).collect())
+        let range = KeyRange::Bound(low, is_next, high, true);
+        let last = read_rows(&rows, range, limit, &mut found).await?;
+        Ok((found, last))
     }
 
     /// The number of the last transaction; none in memory, where nobody else writes.
@@ -182,7 +183,8 @@ impl Disk {
         };
         let tx = write(database, &STORES)?;
         // Queueing a command is quick however much waits.
-        let all = !matches!(txn, Txn::Queue(_) | Txn::Dismiss(_));
+        let mut aside = Found::default();
+        let all = (!matches!(txn, Txn::Queue(_) | Txn::Dismiss(_))).then_some(&mut aside);
         let shelf = shelf(&tx, all).await?;
         let ops = plan(txn, &shelf).map_err(|Stale| Failure::Stale)?;
         for op in &ops {
@@ -218,39 +220,98 @@ impl Disk {
 /// # Errors
 /// When the browser refuses.
 pub async fn wipe(name: &str) -> Result<()> {
-    let blocked = |error: indexed_db_futures::error::OpenDbError| Failure::Blocked(error.to_string());
+    let blocked = |error: OpenDbError| Failure::Blocked(error.to_string());
     Database::delete_by_name(name)
         .map_err(blocked)?
         .await
         .map_err(|error| Failure::Blocked(error.to_string()))
 }
 
-/// Reads the small stores; without `all` only the record that every transaction needs.
-async fn shelf(tx: &TransactionRef<'_>, all: bool) -> Result<Shelf> {
+fn not_opened(error: OpenDbError) -> Failure {
+    if let OpenDbError::Base(Error::DomException(exception)) = &error {
+        let name = js_sys::Reflect::get(exception.as_ref(), &"name".into());
+        if name.is_ok_and(|name| name == "VersionError") {
+            return Failure::Unread;
+        }
+    }
+    Failure::Blocked(error.to_string())
+}
+
+/// Reads the small stores, and sets aside what is no record of theirs; without a place to do so it reads only the
+/// record that every transaction needs.
+async fn shelf(tx: &TransactionRef<'_>, aside: Option<&mut Found>) -> Result<Shelf> {
     let meta: Option<String> = tx.object_store(META)?.get(META_KEY).primitive()?.await?;
-    let meta = meta
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .ok_or_else(|| Failure::Blocked("the device's own record cannot be read".into()))?;
-    let mut shelf = Shelf::new(meta);
-    if !all {
+    let meta = meta.and_then(|text| serde_json::from_str(&text).ok());
+    let mut shelf = Shelf::new(meta.ok_or(Failure::Unread)?);
+    let Some(aside) = aside else {
         return Ok(shelf);
+    };
+    for (key, text) in records(tx, OUTBOX).await? {
+        match key.parse::<Mid>() {
+            Ok(mid) => drop(shelf.outbox.insert(mid, Entry::read(mid, &text))),
+            Err(_) => aside.set_aside(&format!("{WAITING}/{key}"), &text),
+        }
     }
-    let outbox = tx.object_store(OUTBOX)?;
-    let keys = texts(outbox.get_all_keys().primitive()?.await?);
-    for (key, text) in keys.iter().zip(texts(outbox.get_all().primitive()?.await?)) {
-        let Ok(mid) = key.parse::<Mid>() else { continue };
-        shelf.outbox.insert(
-            mid,
-            serde_json::from_str(&text).unwrap_or_else(|_| unreadable(mid, &text)),
-        );
-    }
-    for kept in parsed::<Kept>(texts(tx.object_store(KEPT)?.get_all().primitive()?.await?)) {
+    for kept in parsed::<Kept>(records(tx, KEPT).await?, ACCEPTED, aside) {
         shelf.kept.insert(kept.draft.id, kept);
     }
-    for refused in parsed::<Refused>(texts(tx.object_store(REFUSED)?.get_all().primitive()?.await?)) {
+    for refused in parsed::<Refused>(records(tx, REFUSED).await?, TURNED_DOWN, aside) {
         shelf.refused.insert(refused.draft.id, refused);
     }
     Ok(shelf)
+}
+
+/// What a damaged record of a store other than the rows' is called.
+const WAITING: &str = "waiting change";
+const ACCEPTED: &str = "accepted change";
+const TURNED_DOWN: &str = "refused change";
+
+/// No limit.
+const ALL: u32 = u32::MAX;
+
+/// All records of a store with their keys. What is no text was written by nobody here: its place is kept empty.
+async fn records(tx: &TransactionRef<'_>, store: &str) -> Result<Vec<(String, String)>> {
+    let store = tx.object_store(store)?;
+    let keys = store.get_all_keys::<String>().primitive()?.await?;
+    let texts = store.get_all::<String>().primitive()?.await?;
+    let both = keys.zip(texts);
+    Ok(both
+        .filter_map(|(key, text)| Some((key.ok()?, text.unwrap_or_default())))
+        .collect())
+}
+
+/// Reads the rows of a range; answers with their last key. What this build cannot read is set aside as it stands.
+async fn read_rows(
+    rows: &ObjectStore<'_>,
+    range: KeyRange<String>,
+    limit: u32,
+    found: &mut Found,
+) -> Result<Option<String>> {
+    let asked = rows.get_all::<String>().with_query::<String, _>(range.clone());
+    let texts: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+    let mut unread = Vec::new();
+    let count = found.rows.len();
+    for (at, text) in texts.into_iter().enumerate() {
+        let text = text.unwrap_or_default();
+        match Found::read(&text) {
+            Some(stored) => found.rows.push(stored),
+            None => unread.push((at, text)),
+        }
+    }
+    if unread.is_empty() {
+        let last = found.rows.get(count..).and_then(<[_]>::last);
+        return Ok(last.map(|stored| row_key(&stored.row.key())));
+    }
+    // Their keys are asked for only when they are needed: they are many.
+    let asked = rows.get_all_keys::<String>().with_query::<String, _>(range);
+    let keys: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+    let key = |at: usize| keys.get(at).and_then(|key| key.as_ref().ok());
+    for (at, text) in unread {
+        if let Some(key) = key(at) {
+            found.set_aside(key, &text);
+        }
+    }
+    Ok(keys.len().checked_sub(1).and_then(key).cloned())
 }
 
 /// Sends a write; the transaction's end tells whether it went through.
@@ -271,8 +332,8 @@ fn apply(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Op::DropKept(id) => drop(KEPT, id.to_string()),
         Op::PutRefused(refused) => put(REFUSED, refused.draft.id.to_string(), json(refused)?),
         Op::DropRefused(id) => drop(REFUSED, id.to_string()),
-        Op::PutRow(half, stored) => put(half_name(*half), row_key(&stored.row.key()), json(stored)?),
-        Op::DropRow(half, key) => drop(half_name(*half), row_key(key)),
+        Op::PutRow(half, row) => put(half_name(*half), row.key().0, json(row)?),
+        Op::DropRow(half, AnyKey(key)) => drop(half_name(*half), key.clone()),
         Op::Clear(half) => {
             tx.object_store(half_name(*half))?.clear()?;
             Ok(())
@@ -290,47 +351,25 @@ fn write<'a>(database: &'a Database, stores: &[&str]) -> Result<Transaction<'a>>
         .build()?)
 }
 
-async fn put(
-    store: &indexed_db_futures::object_store::ObjectStore<'_>,
-    key: &str,
-    value: &impl Serialize,
-) -> Result<()> {
+async fn put(store: &ObjectStore<'_>, key: &str, value: &impl Serialize) -> Result<()> {
     store.put(json(value)?).with_key(key).primitive()?.await?;
     Ok(())
 }
 
-fn texts(found: impl IntoIterator<Item = indexed_db_futures::Result<String>>) -> Vec<String> {
-    found.into_iter().filter_map(std::result::Result::ok).collect()
-}
-
-/// Rows that cannot be read are left out: the server brings them again.
-fn parsed<T: DeserializeOwned>(texts: Vec<String>) -> impl Iterator<Item = T> {
-    texts
-        .into_iter()
-        .filter_map(|text| serde_json::from_str(&text).ok())
+/// Records of a store; what cannot be read is set aside under this word.
+fn parsed<T: DeserializeOwned>(records: Vec<(String, String)>, word: &str, aside: &mut Found) -> Vec<T> {
+    let read = records.into_iter().filter_map(|(key, text)| {
+        let read = serde_json::from_str(&text).ok();
+        if read.is_none() {
+            aside.set_aside(&format!("{word}/{key}"), &text);
+        }
+        read
+    });
+    read.collect()
 }
 
 fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Failure::Blocked(error.to_string()))
-}
-
-/// An entry whose record is damaged keeps its number, so that the order has no hole; it is set aside next.
-fn unreadable(mid: Mid, text: &str) -> Entry {
-    let hash = secret_hash(text);
-    let id = u128::from_str_radix(hash.get(..32).unwrap_or("0"), 16).unwrap_or(0);
-    let draft = Draft {
-        id: CommandId(Uuid::from_u128(id)),
-        version: crate::domain::COMMAND_VERSION,
-        body: Value::String(text.into()),
-        claimed_at: chrono::DateTime::default(),
-        subjects: BTreeSet::new(),
-    };
-    Entry {
-        mid,
-        draft,
-        outcome: None,
-        again: None,
-    }
 }
 
 fn half_name(half: Half) -> &'static str {
@@ -349,7 +388,7 @@ fn row_key(key: &RowKey) -> String {
     key.to_string()
 }
 
-/// The first key after those of efforts. Their ids are ordered by time.
-fn first_after_effort() -> String {
-    "effort0".into()
+/// Before the keys of all efforts, and of nothing else. Their ids are ordered by time.
+fn first_effort() -> String {
+    row_key(&RowKey::new(Kind::Effort, Uuid::nil()))
 }

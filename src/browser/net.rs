@@ -10,7 +10,10 @@ use web_sys::AbortController;
 
 use super::clock;
 use crate::domain::{Kind, Leader, Right, Row, UserId, WorkspaceId};
-use crate::sync::wire::{PROTO, PullRequest, Pulled, Push, PushAnswer};
+use crate::sync::{
+    answer::{self, Strange},
+    wire::{PullRequest, Pulled, Push, PushAnswer},
+};
 
 /// Why a request brought nothing. Nothing is lost by any of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +31,10 @@ pub enum Trouble {
     AnotherPerson,
     /// The server is newer than this page.
     Older,
+    /// The server is older than what this page would send: it waits, and news come all the same.
+    ServerOlder,
+    /// The server answered in words that this page does not know.
+    Unreadable,
     /// The server's own words for a person.
     Said(String),
 }
@@ -40,13 +47,28 @@ impl Trouble {
             Self::Wiped(_) => "This device was wiped from another.".into(),
             Self::AnotherPerson => ANOTHER_PERSON.into(),
             Self::Older => "A new version is ready: reload to go on. Nothing is lost.".into(),
+            Self::ServerOlder => {
+                "The server is older than this page. Your changes wait here until it is updated.".into()
+            }
+            Self::Unreadable => UNREADABLE.into(),
             Self::Locked(_, words) | Self::NotAMember(_, words) | Self::Said(words) => words.clone(),
+        }
+    }
+}
+
+impl From<Strange> for Trouble {
+    fn from(strange: Strange) -> Self {
+        match strange {
+            Strange::NotTheServer => Self::Unreachable,
+            Strange::Unreadable => Self::Unreadable,
         }
     }
 }
 
 /// What is told of a board under somebody else's session.
 pub const ANOTHER_PERSON: &str = "Somebody else is signed in on this browser. This board is kept as it is, and nothing of it is sent. Sign in as the person whose board it is.";
+/// What is told of an answer that this page cannot read.
+pub const UNREADABLE: &str = "The server answered in a way that this version cannot read. Reload to get the newer one; if that does not help, the server has to be updated first. Nothing is lost: what waits here is kept.";
 /// What is told to whoever is let go while a push is on its way; before it, the server's own words are.
 pub const NOT_A_MEMBER: &str = "You are no longer a member of this workspace. Ask one of its owners.";
 
@@ -181,7 +203,10 @@ pub async fn push(ws: WorkspaceId, push: &Push) -> Result<PushAnswer> {
 /// # Errors
 /// [`Trouble`].
 pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
-    let mut url = format!("/api/v1/w/{ws}/pull?proto={PROTO}&person={}", request.person);
+    let PullRequest {
+        proto, words, person, ..
+    } = request;
+    let mut url = format!("/api/v1/w/{ws}/pull?proto={proto}&words={words}&person={person}");
     let cursors = [("cursor", request.cursor), ("start", request.start)];
     for (name, cursor) in cursors
         .into_iter()
@@ -189,7 +214,9 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
     {
         url.push_str(&format!("&{name}={cursor}"));
     }
-    if let Some(after) = request.after {
+    if let Some(after) = &request.after {
+        // Whatever the server has noted, it gets back as it was.
+        let after = js_sys::encode_uri_component(&after.0);
         url.push_str(&format!("&after={after}"));
     }
     let patience = Patience::begin();
@@ -203,23 +230,32 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled> {
 pub async fn leaders(ws: WorkspaceId, person: UserId) -> Result<Vec<Leader>> {
     let mut leaders = Vec::new();
     let mut request = PullRequest::snapshot(person);
-    // A snapshot comes kind by kind: leaders are among the first.
-    while let Pulled::Page(page) = pull(ws, &request).await? {
-        let rows = page.rows.into_iter().map(|stored| stored.row);
-        leaders.extend(rows.filter_map(|row| match row {
-            Row::Leader(leader) => Some(leader),
-            _ => None,
-        }));
-        let Some(next) = page.next.filter(|next| next.kind <= Kind::Leader) else {
-            break;
+    loop {
+        let page = match pull(ws, &request).await? {
+            Pulled::Page(page) => page,
+            Pulled::Upgrade => return Err(Trouble::Older),
+            Pulled::AnotherPerson => return Err(Trouble::AnotherPerson),
+            Pulled::Delta(_) => return Err(Trouble::Unreadable),
+        };
+        let (start, next) = (page.start, page.next);
+        // A snapshot comes kind by kind: leaders are among the first.
+        let mut is_past = false;
+        for row in page.rows {
+            match row.into_read().map(|stored| stored.row) {
+                Ok(Row::Leader(leader)) => leaders.push(leader),
+                Ok(row) => is_past |= row.key().kind > Kind::Leader,
+                Err(_) => {}
+            }
+        }
+        let Some(after) = next.filter(|_| !is_past) else {
+            return Ok(leaders);
         };
         request = PullRequest {
-            start: Some(page.start),
-            after: Some(next),
+            start: Some(start),
+            after: Some(after),
             ..PullRequest::snapshot(person)
         };
     }
-    Ok(leaders)
 }
 
 /// # Errors
@@ -332,10 +368,14 @@ async fn send<T: DeserializeOwned>(request: RequestBuilder, body: &impl Serializ
 
 async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_net::Error>) -> Result<T> {
     let response = response.map_err(|_| Trouble::Unreachable)?;
-    if response.ok() {
-        return response.json().await.map_err(|_| Trouble::Unreachable);
+    let (is_ok, status) = (response.ok(), response.status());
+    let content = response.headers().get("content-type").unwrap_or_default();
+    // An answer that breaks off is none.
+    let text = response.text().await.map_err(|_| Trouble::Unreachable)?;
+    if is_ok {
+        return answer::read(&content, &text).map_err(Trouble::from);
     }
-    match response.json::<Said>().await {
+    match answer::read::<Said>(&content, &text) {
         Ok(said) => Err(match said.error.as_str() {
             "signed_out" => Trouble::SignedOut,
             "locked" => Trouble::Locked(said.person, said.message),
@@ -344,9 +384,9 @@ async fn read<T: DeserializeOwned>(response: std::result::Result<Response, gloo_
             "older_page" => Trouble::Older,
             _ => Trouble::Said(said.message),
         }),
-        Err(_) if response.status() == 429 => Err(Trouble::Said(
+        Err(_) if status == 429 => Err(Trouble::Said(
             "Too many attempts: wait a minute, then try again.".into(),
         )),
-        Err(_) => Err(Trouble::Unreachable),
+        Err(strange) => Err(strange.into()),
     }
 }

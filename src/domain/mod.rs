@@ -14,6 +14,7 @@ mod kernel;
 mod partnership;
 pub mod role;
 mod settled;
+mod vocabulary;
 mod words;
 pub mod workspace;
 
@@ -40,6 +41,7 @@ pub use role::{
     Seniority, Stage, column,
 };
 pub use settled::{Anew, Settled};
+pub use vocabulary::Vocabulary;
 pub use words::{Body, COMMAND_VERSION, Commands, Kind, Listed, Row, Word};
 pub use workspace::{
     Workspace,

@@ -127,6 +127,11 @@ macro_rules! words {
             pub fn noun(self) -> &'static str {
                 match self { $(Self::$name => $noun),+ }
             }
+
+            /// The shape in which its rows are written: this build reads no newer one.
+            pub fn version(self) -> u16 {
+                match self { $(Self::$name => <$module::$word as Word>::VERSION),+ }
+            }
         }
 
         #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -172,6 +177,15 @@ macro_rules! words {
                 &[$(<$module::Command as VariantNames>::VARIANTS,)+ $(<$place::Command as VariantNames>::VARIANTS,)*];
 
             const VERSION: u16 = newest(&[$(<$module::Command as Commands>::VERSION),+]);
+
+            /// The names of all commands with the shape in which they are written.
+            pub(in crate::domain) fn shapes() -> impl Iterator<Item = (&'static str, u16)> {
+                let all = [
+                    $((<$module::Command as VariantNames>::VARIANTS, <$module::Command as Commands>::VERSION),)+
+                    $((<$place::Command as VariantNames>::VARIANTS, <$place::Command as Commands>::VERSION),)*
+                ];
+                all.into_iter().flat_map(|(names, version)| names.iter().map(move |name| (*name, version)))
+            }
 
             /// The reader of the word whose command has this name.
             fn reader(name: &str) -> Option<fn(u16, &str, Map<String, Value>) -> serde_json::Result<Self>> {
@@ -291,6 +305,15 @@ impl Body {
 
     pub(in crate::domain) fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         of_body!(self, command => command.decide(state, by, ctx))
+    }
+
+    /// Whether a newer build wrote it: this one does not know its name, or not its shape, and may misread it.
+    pub fn is_newer(version: u16, body: &Value) -> bool {
+        let Some(name) = body.get(DO).and_then(Value::as_str) else {
+            return version > COMMAND_VERSION;
+        };
+        let known = Self::shapes().find(|(known, _)| *known == name);
+        known.is_none_or(|(_, known)| version > known)
     }
 
     /// Reads a command of any version: its name says whose it is, and that word reads the rest.

@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, Utc};
+use serde_json::Value;
 
 use super::{
     Decide,
-    disk::{Draft, Entry, Meta, Op, Refused, Shelf, Txn},
-    wire::{Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict},
+    disk::{Draft, Entry, Found, Meta, Op, Refused, Shelf, Txn},
+    wire::{
+        AnyKey, Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Unread,
+        Verdict,
+    },
 };
 use crate::domain::{
-    Actor, Body, COMMAND_VERSION, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, RowKey, Rows, State,
-    Stored, UserId, inverse,
+    Actor, Body, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, RowKey, Rows, State, Stored, UserId,
+    inverse,
 };
 
 impl Draft {
@@ -29,7 +33,7 @@ impl Draft {
 
     /// Whether a newer build has made it: this one may misread it, and lets it wait as it is.
     pub fn is_newer(&self) -> bool {
-        self.version > COMMAND_VERSION
+        Body::is_newer(self.version, &self.body)
     }
 
     /// # Errors
@@ -86,6 +90,8 @@ impl From<Stop> for Next {
 pub struct Engine {
     shelf: Shelf,
     rows: Rows,
+    /// Rows that this build cannot read, as they stand on the disk: kept for one that can (rule 16).
+    unread: BTreeMap<AnyKey, Value>,
     /// Given, but not yet on the disk.
     unsaved: Vec<Draft>,
     over: Overlay,
@@ -101,7 +107,8 @@ pub struct Engine {
 
 impl Engine {
     /// Opens what the disk holds. Without `replays` (safe mode) the outbox is kept and listed but not applied.
-    pub fn open(shelf: Shelf, rows: Vec<Stored>, decide: Decide, replays: bool) -> Self {
+    pub fn open(shelf: Shelf, found: impl Into<Found>, decide: Decide, replays: bool) -> Self {
+        let Found { rows, unread } = found.into();
         let rows = rows
             .into_iter()
             .map(|stored| (stored.row.key(), stored))
@@ -109,6 +116,7 @@ impl Engine {
         let mut engine = Self {
             shelf,
             rows,
+            unread,
             unsaved: Vec::new(),
             over: Overlay::new(),
             hidden: BTreeMap::new(),
@@ -138,6 +146,20 @@ impl Engine {
     /// Confirmed rows only.
     pub fn confirmed(&self) -> &Rows {
         &self.rows
+    }
+
+    /// What stands on the disk and cannot be read by this build.
+    pub fn unread(&self) -> &BTreeMap<AnyKey, Value> {
+        &self.unread
+    }
+
+    /// How many of these there are of which kind, as a person says it.
+    pub fn unread_by_noun(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for key in self.unread.keys() {
+            *counts.entry(key.noun().to_owned()).or_default() += 1;
+        }
+        counts
     }
 
     pub fn hidden(&self) -> &BTreeMap<CommandId, Refusal> {
@@ -244,12 +266,19 @@ impl Engine {
     }
 
     /// Brings in older rows that were left on the disk at opening; newer ones stay.
-    pub fn backfill(&mut self, rows: Vec<Stored>) {
+    pub fn backfill(&mut self, found: impl Into<Found>) {
+        let Found { rows, unread } = found.into();
         for stored in rows {
             let key = stored.row.key();
             self.touched.insert(key.kind);
             if !self.rows.contains_key(&key) {
                 self.rows.insert(key, stored);
+            }
+        }
+        for (key, written) in unread {
+            let is_newer_read = key.known().is_some_and(|key| self.rows.contains_key(&key));
+            if !is_newer_read {
+                self.unread.entry(key).or_insert(written);
             }
         }
         self.replay();
@@ -286,16 +315,17 @@ impl Engine {
         for op in ops {
             self.shelf.follow(&op);
             match op {
-                Op::PutRow(half, stored) if half == half_before => {
+                Op::PutRow(half, carried) if half == half_before => {
                     own_unsaved_only = false;
-                    let key = stored.row.key();
-                    self.touched.insert(key.kind);
-                    self.rows.insert(key, stored);
+                    self.forget(&carried.key());
+                    match carried.into_read() {
+                        Ok(stored) => drop(self.rows.insert(stored.row.key(), stored)),
+                        Err(Unread { key, written }) => drop(self.unread.insert(key, written)),
+                    }
                 }
                 Op::DropRow(half, key) if half == half_before => {
                     own_unsaved_only = false;
-                    self.touched.insert(key.kind);
-                    self.rows.remove(&key);
+                    self.forget(&key);
                 }
                 Op::PutEntry(entry) => {
                     let at = self.unsaved.iter().position(|draft| draft.id == entry.draft.id);
@@ -311,6 +341,15 @@ impl Engine {
         }
         // After signing in, what waits is someone's.
         own_unsaved_only && self.shelf.meta.home == home_before
+    }
+
+    /// Whatever was known under this key is so no more.
+    fn forget(&mut self, key: &AnyKey) {
+        self.unread.remove(key);
+        if let Some(key) = key.known() {
+            self.touched.insert(key.kind);
+            self.rows.remove(&key);
+        }
     }
 
     fn ctx(&self, draft: &Draft) -> Ctx {
@@ -435,10 +474,10 @@ impl Engine {
     pub fn next_pull(&self) -> PullRequest {
         let meta = &self.shelf.meta;
         let snapshot = PullRequest::snapshot(self.user());
-        match (meta.cursor, meta.shadow) {
+        match (meta.cursor, &meta.shadow) {
             (None, Some(shadow)) => PullRequest {
                 start: Some(shadow.start),
-                after: Some(shadow.after),
+                after: Some(shadow.after.clone()),
                 ..snapshot
             },
             (cursor, _) => PullRequest { cursor, ..snapshot },

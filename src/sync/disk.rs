@@ -10,13 +10,15 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use super::settle::{Same, Settle, is_same_address};
-pub use super::shelf::{Draft, Entry, Half, Home, KEEP, Kept, Meta, Op, Refused, Shadow, Shelf, Stale};
+pub use super::shelf::{
+    Draft, Entry, Found, Half, Home, KEEP, Kept, Meta, Op, Refused, Shadow, Shelf, Stale,
+};
 use super::{
     settle::settled,
     shelf::scrubbed,
-    wire::{Delta, Epoch, Mid, Outcome, Page, Seq},
+    wire::{Delta, Epoch, Gone, Mid, Outcome, Page, Seq},
 };
-use crate::domain::{Body, CommandId, DeviceId, Kind, LeaderId, Refusal, erasure};
+use crate::domain::{Body, CommandId, DeviceId, LeaderId, Refusal, erasure};
 
 /// A change to what the device keeps.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -114,16 +116,10 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             meta.cursor = Some(delta.to);
             meta.shadow = None;
             ops.extend(delta.rows.iter().cloned().map(|row| Op::PutRow(meta.half, row)));
-            ops.extend(delta.gone.iter().map(|gone| Op::DropRow(meta.half, gone.key)));
-            let erased = delta
-                .gone
-                .iter()
-                .filter(|gone| gone.erased && gone.key.kind == Kind::Leader);
-            scrub(
-                shelf,
-                &erased.map(|gone| LeaderId(gone.key.id)).collect::<Vec<_>>(),
-                &mut ops,
-            );
+            let dropped = delta.gone.iter().map(|gone| gone.key.clone());
+            ops.extend(dropped.map(|key| Op::DropRow(meta.half, key)));
+            let erased: Vec<_> = delta.gone.iter().filter_map(Gone::erased_leader).collect();
+            scrub(shelf, &erased, &mut ops);
             prune(shelf, delta.to.seq, &mut ops);
             if !delta.rows.is_empty() {
                 offer_again(shelf, &mut meta, &mut ops);
@@ -342,9 +338,9 @@ fn prune(shelf: &Shelf, pulled: Seq, ops: &mut Vec<Op>) {
 }
 
 fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Result<(), Stale> {
-    let expected = match (page.after, shelf.meta.shadow) {
+    let expected = match (&page.after, &shelf.meta.shadow) {
         (None, _) => true,
-        (Some(after), Some(shadow)) => shadow.start == page.start && shadow.after == after,
+        (Some(after), Some(shadow)) => shadow.start == page.start && shadow.after == *after,
         (Some(_), None) => false,
     };
     let same_epoch = meta.epoch.is_none_or(|epoch| epoch == page.start.epoch);
@@ -358,7 +354,7 @@ fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Resu
     }
     ops.extend(page.rows.iter().cloned().map(|row| Op::PutRow(shadow, row)));
     scrub(shelf, &page.erased, ops);
-    meta.shadow = page.next.map(|after| Shadow {
+    meta.shadow = page.next.clone().map(|after| Shadow {
         start: page.start,
         after,
     });

@@ -34,6 +34,8 @@
 //!     member no more when the batch runs, nothing runs. Under somebody else's nothing changes on the device either; of
 //!     whoever is let go it keeps only what was not sent. An id brings back only its own author's answer.
 //! 15. What was erased, revoked or ended stays so after a restore, also when it comes back later than the decision.
+//! 16. What a build does not know it keeps: a row under its key as it came, a command in its place, a refusal as it was
+//!     written. It never reads as a broken line, and never keeps the rest from being read.
 
 #![deny(
     clippy::unwrap_used,
@@ -43,6 +45,8 @@
     reason = "a panic ends the page's script"
 )]
 
+pub mod answer;
+mod carried;
 pub mod client;
 pub mod disk;
 pub mod server;

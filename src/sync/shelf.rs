@@ -6,9 +6,10 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::wire::{Cursor, Epoch, Mid, Outcome, Seq};
+pub use super::carried::Found;
+use super::wire::{AnyKey, Carried, Cursor, Epoch, Mid, Outcome, PageToken, Seq};
 use crate::domain::{
-    Body, CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored, UserId, WorkspaceId, erasure,
+    Body, COMMAND_VERSION, CommandId, DeviceId, LeaderId, Refusal, UserId, WorkspaceId, erasure, secret_hash,
 };
 
 /// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
@@ -42,10 +43,10 @@ pub struct Home {
     pub user: UserId,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Shadow {
     pub start: Cursor,
-    pub after: RowKey,
+    pub after: PageToken,
 }
 
 /// Rows are kept in one of two stores, so that a snapshot is swapped in whole.
@@ -119,6 +120,39 @@ pub struct Entry {
     pub again: Option<DateTime<Utc>>,
 }
 
+impl Entry {
+    /// Reads what stands on the disk under this number. What is damaged keeps its number, so that the order has no hole,
+    /// and is set aside next. Of an answer that a newer build has learnt and this one cannot read the command stays:
+    /// sent again, it is answered again.
+    pub fn read(mid: Mid, text: &str) -> Self {
+        if let Ok(entry) = serde_json::from_str(text) {
+            return entry;
+        }
+        let draft = serde_json::from_str::<Value>(text)
+            .ok()
+            .and_then(|entry| serde_json::from_value(entry.get("draft")?.clone()).ok());
+        Self {
+            mid,
+            draft: draft.unwrap_or_else(|| damaged(text)),
+            outcome: None,
+            again: None,
+        }
+    }
+}
+
+/// What is left of a command whose record is damaged: the record.
+fn damaged(text: &str) -> Draft {
+    let hash = secret_hash(text);
+    let id = u128::from_str_radix(hash.get(..32).unwrap_or("0"), 16).unwrap_or(0);
+    Draft {
+        id: CommandId(uuid::Uuid::from_u128(id)),
+        version: COMMAND_VERSION,
+        body: Value::String(text.into()),
+        claimed_at: DateTime::default(),
+        subjects: BTreeSet::new(),
+    }
+}
+
 /// An acknowledged command, kept for a server that loses it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Kept {
@@ -184,8 +218,8 @@ pub enum Op {
     DropKept(CommandId),
     PutRefused(Refused),
     DropRefused(CommandId),
-    PutRow(Half, Stored),
-    DropRow(Half, RowKey),
+    PutRow(Half, Carried),
+    DropRow(Half, AnyKey),
     Clear(Half),
 }
 

@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::{CommandId, DeviceId, LeaderId, Refusal, RowKey, Stored, UserId};
+pub use super::carried::{AnyKey, Carried, Unread};
+use crate::domain::{CommandId, DeviceId, Kind, LeaderId, Refusal, UserId, Vocabulary};
 
 /// Raised when an older partner could misread an answer.
-pub const PROTO: u16 = 2;
+pub const PROTO: u16 = 3;
+/// The oldest whose pushes are still read: since then they say whose board it is.
+pub const OLDEST_PUSH: u16 = 2;
 
 pub type Seq = u64;
 pub type Mid = u64;
@@ -152,9 +155,23 @@ pub enum PushAnswer {
     NotAMember,
 }
 
+/// Where a snapshot goes on: the server's own note, which it alone reads.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PageToken(pub String);
+
+impl fmt::Display for PageToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// What a device asks for: what changed since its cursor, or the next page of a snapshot.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PullRequest {
+    pub proto: u16,
+    /// What its build knows: to one that knows less than the server no rows are brought.
+    pub words: Vocabulary,
     /// Whose board it is (rule 14).
     pub person: UserId,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,15 +179,25 @@ pub struct PullRequest {
     /// Where the snapshot in progress began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Cursor>,
-    /// The last row it has brought.
+    /// Where its last page said that the next goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<RowKey>,
+    pub after: Option<PageToken>,
+}
+
+impl Gone {
+    /// The leader who is to be forgotten everywhere.
+    pub fn erased_leader(&self) -> Option<LeaderId> {
+        let key = self.key.known().filter(|_| self.erased)?;
+        (key.kind == Kind::Leader).then_some(LeaderId(key.id))
+    }
 }
 
 impl PullRequest {
     /// Everything that this person may hold, from its first page.
     pub fn snapshot(person: UserId) -> Self {
         Self {
+            proto: PROTO,
+            words: Vocabulary::of_this_build(),
             person,
             cursor: None,
             start: None,
@@ -181,7 +208,7 @@ impl PullRequest {
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Gone {
-    pub key: RowKey,
+    pub key: AnyKey,
     /// Whoever it was is to be forgotten: scrub what waits as well.
     #[serde(default)]
     pub erased: bool,
@@ -191,7 +218,7 @@ pub struct Gone {
 pub struct Delta {
     pub from: Cursor,
     pub to: Cursor,
-    pub rows: Vec<Stored>,
+    pub rows: Vec<Carried>,
     pub gone: Vec<Gone>,
     pub more: bool,
 }
@@ -203,10 +230,10 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Cursor>,
     pub start: Cursor,
-    pub after: Option<RowKey>,
-    pub rows: Vec<Stored>,
+    pub after: Option<PageToken>,
+    pub rows: Vec<Carried>,
     /// Where the next page goes on; none: this was the last.
-    pub next: Option<RowKey>,
+    pub next: Option<PageToken>,
     /// Who was erased, with the first page.
     #[serde(default)]
     pub erased: Vec<LeaderId>,

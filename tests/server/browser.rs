@@ -4,7 +4,7 @@ use fulcrum::{
     domain::{Body, CommandId, DeviceId, Rows, decide},
     sync::{
         client::Engine,
-        disk::{Draft, Half, Home, Meta, Op, Shelf, Txn, plan},
+        disk::{Draft, Found, Half, Home, Meta, Op, Shelf, Txn, plan},
         wire::Pulled,
     },
 };
@@ -35,7 +35,7 @@ impl Browser {
             user: network.user,
         });
         let shelf = Shelf::new(meta);
-        let engine = Engine::open(shelf.clone(), Vec::new(), decide, true);
+        let engine = Engine::open(shelf.clone(), Found::default(), decide, true);
         Self {
             engine,
             shelf,
@@ -53,16 +53,17 @@ impl Browser {
         for op in &ops {
             self.shelf.follow(op);
             match op {
-                Op::PutRow(half, stored) => {
-                    drop(self.rows[at(*half)].insert(stored.row.key(), stored.clone()))
+                Op::PutRow(half, row) => {
+                    let stored = row.read().unwrap().clone();
+                    self.rows[at(*half)].insert(stored.row.key(), stored);
                 }
-                Op::DropRow(half, key) => drop(self.rows[at(*half)].remove(key)),
+                Op::DropRow(half, key) => drop(self.rows[at(*half)].remove(&key.known().unwrap())),
                 Op::Clear(half) => self.rows[at(*half)].clear(),
                 _ => {}
             }
         }
         if self.engine.swaps(&ops) {
-            let rows = self.rows[at(self.shelf.meta.half)].values().cloned().collect();
+            let rows: Vec<_> = self.rows[at(self.shelf.meta.half)].values().cloned().collect();
             let mut fresh = Engine::open(self.shelf.clone(), rows, decide, true);
             fresh.adopt_unsaved(&mut self.engine);
             self.engine = fresh;
@@ -89,7 +90,7 @@ impl Browser {
                 let fields = [
                     ("cursor", asked.cursor.map(|cursor| cursor.to_string())),
                     ("start", asked.start.map(|start| start.to_string())),
-                    ("after", asked.after.map(|after| after.to_string())),
+                    ("after", asked.after.map(|after| after.0)),
                 ];
                 let fields = fields
                     .iter()

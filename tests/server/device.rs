@@ -8,7 +8,7 @@ use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
         LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
-        UserId, WorkspaceId, effort, leader, link, member, role, secret_hash, update,
+        UserId, Vocabulary, WorkspaceId, effort, leader, link, member, role, secret_hash, update,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
 };
@@ -145,7 +145,9 @@ impl Device {
     /// A pull with this cursor, say.
     pub fn asks(&self, query: &str) -> Request {
         let path = self.path("pull");
-        Request::get(format!("{path}?proto={PROTO}&person={}&{query}", self.user)).cookie(&self.cookie)
+        let words = Vocabulary::of_this_build();
+        let speaks = format!("proto={PROTO}&words={words}&person={}", self.user);
+        Request::get(format!("{path}?{speaks}&{query}")).cookie(&self.cookie)
     }
 
     pub fn request(&self) -> Request {
@@ -276,7 +278,8 @@ impl Device {
             let Pulled::Page(page) = response.json() else {
                 panic!("{}", response.text())
             };
-            rows.extend(page.rows.into_iter().map(|stored| (stored.row.key(), stored)));
+            let read = page.rows.into_iter().map(|row| row.into_read().unwrap());
+            rows.extend(read.map(|stored| (stored.row.key(), stored)));
             match page.next {
                 Some(after) => query = format!("start={}&after={after}", page.start),
                 None => return rows,

@@ -133,9 +133,10 @@ fn every_route_of_the_board_answers_each_person_as_it_should() {
             "pull",
             Box::new(|device| {
                 get(&format!(
-                    "{}?proto={}&person={}",
+                    "{}?proto={}&words={}&person={}",
                     of("pull"),
                     fulcrum::sync::wire::PROTO,
+                    fulcrum::domain::Vocabulary::of_this_build(),
                     device.user
                 ))
             }),

@@ -38,7 +38,7 @@ caught! {
     rule_2_refusals_forgotten: RefusalsForgotten by AnIdRunsOnce;
     rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;
     rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
-    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows;
+    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | NothingSavedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows;
     rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost;
     rule_3_kept_since_it_was_given: KeptSinceGiven by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
@@ -67,6 +67,7 @@ caught! {
     rule_11_an_upload_that_forgets: UploadForgets by NothingSavedIsLost;
     rule_12_a_form_that_runs_twice: FormRunsTwice by AFormSentTwiceIsSentOnce;
     rule_13_a_secret_in_a_command: SecretInCommand by SecretsStayOnTheDevice;
+    rule_16_rows_of_unknown_kinds_dropped: UnknownRowsDropped by WhatIsUnknownIsKept;
     what_is_private_in_a_projection: PrivateProjected by PrivateStaysPrivate;
     gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing | GoneIsToldToWhoeverHeldIt;
     another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fulcrum::{
-    domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, decide},
+    domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, Vocabulary, decide},
     sync::{
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
@@ -28,7 +28,7 @@ pub struct Device {
     /// The tab that holds the lock.
     pub leads: Option<usize>,
     pub online: bool,
-    /// Its build cannot read the server's rows.
+    /// Its build knows fewer words than the server.
     pub old_client: bool,
     pub skew: TimeDelta,
     /// Its profile was copied, or is a copy.
@@ -94,7 +94,7 @@ impl Device {
     }
 
     pub fn open_tab(&mut self, at: usize, life: u32) {
-        let engine = Engine::open(self.disk.shelf.clone(), self.disk.stored(), decide, true);
+        let engine = Engine::open(self.disk.shelf.clone(), self.disk.found(), decide, true);
         let todo = engine.repairs().into();
         self.tabs[at] = Some(Tab {
             engine,
@@ -129,7 +129,7 @@ impl World {
     /// Opens the disk anew; what is unsaved in memory comes along.
     pub fn reopen(&mut self, d: usize, t: usize) {
         let device = &mut self.devices[d];
-        let mut engine = Engine::open(device.disk.shelf.clone(), device.disk.stored(), decide, true);
+        let mut engine = Engine::open(device.disk.shelf.clone(), device.disk.found(), decide, true);
         if let Some(tab) = &mut device.tabs[t] {
             engine.adopt_unsaved(&mut tab.engine);
             tab.engine = engine;
@@ -264,6 +264,7 @@ impl World {
         // The stream says when there is something new; now and then a tab asks without being told.
         let cursor = Some(self.server.store.cursor());
         let news = self.devices[d].disk.shelf.meta.cursor != cursor || self.chaos(100);
+        let old_client = self.devices[d].old_client;
         let Some(tab) = self.tab(d, t) else { return };
         let from = Address {
             device: d,
@@ -284,7 +285,10 @@ impl World {
         }
         if !tab.pulling && news {
             tab.pulling = true;
-            let request = tab.engine.next_pull();
+            let mut request = tab.engine.next_pull();
+            if old_client {
+                request.words = Vocabulary::of([("row workspace".into(), 1)]);
+            }
             messages.push(Message::Pull { from, user, request });
         }
         self.air.append(&mut messages);

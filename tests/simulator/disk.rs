@@ -1,39 +1,78 @@
 //! A device's disk: it changes all or nothing, and outlives every tab.
 
+use std::collections::BTreeMap;
+
 use fulcrum::{
-    domain::{Rows, Stored},
-    sync::disk::{Half, Op, Shelf},
+    domain::Rows,
+    sync::{
+        disk::{Found, Half, Op, Shelf},
+        wire::{AnyKey, Carried, Unread},
+    },
 };
+use serde_json::Value;
 
 #[derive(Clone)]
 pub struct Disk {
     pub shelf: Shelf,
-    left: Rows,
-    right: Rows,
+    left: Pile,
+    right: Pile,
+}
+
+/// The rows of one half; what the build cannot read beside them.
+#[derive(Clone, Default, Debug)]
+struct Pile {
+    rows: Rows,
+    unread: BTreeMap<AnyKey, Value>,
+}
+
+impl Pile {
+    fn put(&mut self, carried: &Carried) {
+        self.drop(&carried.key());
+        match carried.clone().into_read() {
+            Ok(stored) => drop(self.rows.insert(stored.row.key(), stored)),
+            Err(Unread { key, written }) => drop(self.unread.insert(key, written)),
+        }
+    }
+
+    fn drop(&mut self, key: &AnyKey) {
+        self.unread.remove(key);
+        key.known().map(|key| self.rows.remove(&key));
+    }
 }
 
 impl Disk {
     pub fn new(shelf: Shelf) -> Self {
         Self {
             shelf,
-            left: Rows::new(),
-            right: Rows::new(),
+            left: Pile::default(),
+            right: Pile::default(),
         }
     }
 
     /// The half in use.
-    pub fn rows(&self) -> &Rows {
+    fn used(&self) -> &Pile {
         match self.shelf.meta.half {
             Half::Left => &self.left,
             Half::Right => &self.right,
         }
     }
 
-    pub fn stored(&self) -> Vec<Stored> {
-        self.rows().values().cloned().collect()
+    pub fn rows(&self) -> &Rows {
+        &self.used().rows
     }
 
-    fn half(&mut self, half: Half) -> &mut Rows {
+    pub fn unread(&self) -> &BTreeMap<AnyKey, Value> {
+        &self.used().unread
+    }
+
+    pub fn found(&self) -> Found {
+        Found {
+            rows: self.rows().values().cloned().collect(),
+            unread: self.unread().clone(),
+        }
+    }
+
+    fn half(&mut self, half: Half) -> &mut Pile {
         match half {
             Half::Left => &mut self.left,
             Half::Right => &mut self.right,
@@ -44,13 +83,9 @@ impl Disk {
         for op in ops {
             self.shelf.follow(op);
             match op {
-                Op::PutRow(half, stored) => {
-                    self.half(*half).insert(stored.row.key(), stored.clone());
-                }
-                Op::DropRow(half, key) => {
-                    self.half(*half).remove(key);
-                }
-                Op::Clear(half) => self.half(*half).clear(),
+                Op::PutRow(half, carried) => self.half(*half).put(carried),
+                Op::DropRow(half, key) => self.half(*half).drop(key),
+                Op::Clear(half) => *self.half(*half) = Pile::default(),
                 _ => {}
             }
         }

@@ -118,11 +118,10 @@ impl World {
             Pulled::Page(page) => &page.rows[..],
             _ => &[],
         };
-        let outside = rows
-            .iter()
-            .find(|row| !self.server.store.is_for(&row.row.key(), user));
         // What a broken store does not hold is not its to say.
-        let outside = outside.filter(|row| self.server.store.rows.contains_key(&row.row.key()));
+        let mut keys = rows.iter().filter_map(|row| row.key().known());
+        let outside =
+            keys.find(|key| self.server.store.rows.contains_key(key) && !self.server.store.is_for(key, user));
         require(outside.is_none(), Law::OutsidersHearNothing, || {
             format!("{user} is sent {outside:?}")
         })?;
@@ -130,10 +129,17 @@ impl World {
             return Ok(());
         };
         let untrue = delta.gone.iter().find(|gone| {
-            let leader = gone.erased && gone.key.kind == Kind::Leader;
+            let leader = gone.erased_leader().is_some();
+            let Some(key) = gone
+                .key
+                .known()
+                .filter(|_| !self.server.store.is_of_tomorrow(&gone.key))
+            else {
+                return false;
+            };
             // What names somebody erased may wait on the device of whoever held it once.
             let from = if gone.erased { 0 } else { delta.from.seq };
-            !leader && !self.server.store.may_have_held(&gone.key, user, from)
+            !leader && !self.server.store.may_have_held(&key, user, from)
         });
         require(untrue.is_none(), Law::GoneIsToldToWhoeverHeldIt, || {
             format!("{user} is told from {} on: {untrue:?}", delta.from)

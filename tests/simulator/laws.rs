@@ -9,9 +9,10 @@ use fulcrum::{
     },
     sync::{
         disk::{Entry, Op, Txn},
-        wire::Outcome,
+        wire::{AnyKey, Carried, Outcome},
     },
 };
+use serde_json::Value;
 
 use super::{device::Device, store::Store, workload::Known, world::World};
 
@@ -47,6 +48,7 @@ pub enum Law {
     WhoLeftIsNamedNowhere,
     WhoLeftChangesNothing,
     ADeviceIsOfOnePerson,
+    WhatIsUnknownIsKept,
 }
 
 #[derive(Clone, Debug)]
@@ -132,7 +134,8 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     }
     for (at, op) in ops.iter().enumerate() {
         match op {
-            Op::PutRow(_, stored) => {
+            Op::PutRow(_, carried) => {
+                let Some(stored) = carried.read() else { continue };
                 let allowed = stored.audience.includes(device.user);
                 require(allowed, Law::ARowGoesOnlyToItsAudience, || {
                     format!("{} reached {}", stored.row.key(), device.user)
@@ -213,7 +216,24 @@ pub fn at_the_head(d: usize, device: &Device, store: &Store) -> Checked {
             "device {d} at {}: has {extra:?}, the server {missing:?}",
             store.head
         )
-    })
+    })?;
+    let unknown = store.of_tomorrow();
+    let kept = device.disk.unread();
+    require(
+        kept.keys().eq(unknown.keys()) && unknown.values().all(|row| is_kept_as_it_came(row, kept)),
+        Law::WhatIsUnknownIsKept,
+        || {
+            format!(
+                "device {d} at {}: has {kept:?}, the server {unknown:?}",
+                store.head
+            )
+        },
+    )
+}
+
+fn is_kept_as_it_came(row: &Carried, kept: &BTreeMap<AnyKey, Value>) -> bool {
+    let came = row.clone().into_read();
+    came.is_err_and(|row| kept.get(&row.key) == Some(&row.written))
 }
 
 /// What a person has logged and saved is seen in every tab that follows, until it is refused or superseded (rule 4).

@@ -109,7 +109,9 @@ pub fn at_rest(world: &World) -> Checked {
             continue;
         }
         for tab in device.tabs.iter().flatten() {
-            let same = tab.engine.confirmed() == device.disk.rows() && tab.engine.waiting() == 0;
+            let same = tab.engine.confirmed() == device.disk.rows()
+                && tab.engine.unread() == device.disk.unread()
+                && tab.engine.waiting() == 0;
             require(same, Law::AllHoldTheServersRows, || {
                 let (at, rev) = (tab.engine.shelf().meta.rev, device.disk.shelf.meta.rev);
                 let unsaved = tab.engine.unsaved();

@@ -70,6 +70,8 @@ sabotages! {
     FormRunsTwice,
     // Rule 13.
     SecretInCommand,
+    // Rule 16.
+    UnknownRowsDropped,
     /// The projection shows what was not shared.
     PrivateProjected,
     // Who may, and who hears.
@@ -163,7 +165,8 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
                             seq: 0,
                             audience,
                             row,
-                        },
+                        }
+                        .into(),
                     ));
                 }
             }
@@ -181,15 +184,17 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
         (Sabotage::CursorWithoutRows, Txn::Pulled(_)) if disk.shelf.meta.rev.is_multiple_of(5) => {
             ops.retain(|op| !is_row(op));
         }
+        (Sabotage::UnknownRowsDropped, Txn::Pulled(_) | Txn::Paged(_)) => {
+            ops.retain(|op| !matches!(op, Op::PutRow(_, row) if row.read().is_none()));
+        }
         (Sabotage::ResetEmptiesTheOutbox, Txn::Paged(_)) | (Sabotage::UploadForgets, Txn::Settle(_)) => {
             drop_all(ops)
         }
         (Sabotage::ServersOrderNotFinal, Txn::Pulled(_)) => {
             let moved = |op: &Op| match op {
-                Op::PutRow(Half::Left | Half::Right, stored) => {
-                    stored.row.key().kind == fulcrum::domain::Kind::Role
-                        && disk.rows().contains_key(&stored.row.key())
-                }
+                Op::PutRow(Half::Left | Half::Right, row) => row.key().known().is_some_and(|key| {
+                    key.kind == fulcrum::domain::Kind::Role && disk.rows().contains_key(&key)
+                }),
                 _ => false,
             };
             ops.retain(|op| !moved(op));
@@ -214,7 +219,7 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
 
 /// Drops from the outbox what its replay refuses.
 fn hidden(disk: &Disk, ops: &mut Vec<Op>) {
-    let engine = fulcrum::sync::client::Engine::open(disk.shelf.clone(), disk.stored(), decide, true);
+    let engine = fulcrum::sync::client::Engine::open(disk.shelf.clone(), disk.found(), decide, true);
     for entry in disk.shelf.outbox.values() {
         if engine.hidden().contains_key(&entry.draft.id) {
             ops.push(Op::DropEntry(entry.mid));

@@ -9,7 +9,7 @@ use fulcrum::{
     },
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
-        wire::{Epoch, Gone, Outcome, PROTO, PullRequest, Pulled, Push, PushAnswer, Verdict},
+        wire::{Carried, Epoch, Gone, Outcome, PROTO, PullRequest, Pulled, Push, PushAnswer, Verdict},
     },
 };
 
@@ -154,14 +154,12 @@ impl World {
             && page.next.is_none()
         {
             let rows = self.server.store.rows.values();
-            let written = rows.filter(|row| row.audience.includes(user) && !page.rows.contains(row));
-            let written: Vec<_> = written.cloned().collect();
+            let written = rows.filter(|row| row.audience.includes(user));
+            let written = written.cloned().map(Carried::from);
+            let written: Vec<_> = written.filter(|row| !page.rows.contains(row)).collect();
             page.rows.extend(written);
         }
-        if self.devices[from.device].old_client {
-            answer = Pulled::Upgrade;
-            self.tally.pulls_by_an_older_client += 1;
-        }
+        self.tally.pulls_by_an_older_client += u64::from(answer == Pulled::Upgrade);
         match (&mut answer, self.sabotage) {
             (Pulled::Delta(delta), Some(Sabotage::GoneToldToAll)) => {
                 for other in &self.users {
@@ -173,7 +171,7 @@ impl World {
                         continue;
                     };
                     let held = |gone: &Gone| {
-                        let row = self.server.store.rows.get(&gone.key);
+                        let row = gone.key.known().and_then(|key| self.server.store.rows.get(&key));
                         row.is_some_and(|row| row.audience.includes(user))
                     };
                     delta
@@ -184,6 +182,7 @@ impl World {
             (Pulled::Delta(delta), Some(Sabotage::GoneStripped)) => delta.gone.clear(),
             _ => {}
         }
+        self.tally.rows_of_unknown_kinds += self.server.store.tell_of_tomorrow(&mut answer);
         self.tells(user, &answer)?;
         self.air.push(Message::Pulled { to: from, answer });
         Ok(())

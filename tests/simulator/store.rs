@@ -6,9 +6,11 @@ use fulcrum::{
     domain::{Actor, Audience, CommandId, DeviceId, Job, LeaderId, Overlay, RowKey, Rows, State, UserId},
     sync::{
         server::{Authority, Commit, Departed, JobId, JournalEntry, Recall, Registered},
-        wire::{Cursor, Epoch, Mid, Outcome, Push, Seq},
+        wire::{AnyKey, Carried, Cursor, Epoch, Gone, Mid, Outcome, Pulled, Push, Seq},
     },
 };
+use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     laws::{Law, Violation},
@@ -34,6 +36,8 @@ pub struct Store {
     pub pages: Seq,
     /// How many lines of the ledger it knows.
     pub decisions: usize,
+    /// Rows that a newer build would keep, of kinds that this one does not know; none once they had gone.
+    tomorrow: BTreeMap<AnyKey, (Seq, Option<Carried>)>,
 }
 
 /// Another writer was faster: the head is no longer what the batch began from.
@@ -55,6 +59,7 @@ impl Store {
             jobs: BTreeMap::new(),
             pages: 0,
             decisions: 0,
+            tomorrow: BTreeMap::new(),
         }
     }
 
@@ -123,6 +128,7 @@ impl Store {
         if !stands && broken != Some(Sabotage::HeadNotCompared) {
             return Ok(Err(LostRace));
         }
+        (self.head + 1..=commit.to).for_each(|seq| self.write_tomorrow(seq));
         self.head = commit.to;
         if broken != Some(Sabotage::JournalWithoutRows) {
             for key in &commit.dropped {
@@ -182,6 +188,64 @@ impl Store {
                 format!("{} entries, head {}", self.journal.len(), self.head),
             ))
         }
+    }
+
+    /// Now and then a row of an unknown kind, or a newer shape of a known one, is written or goes.
+    fn write_tomorrow(&mut self, seq: Seq) {
+        let kind = if seq.is_multiple_of(2) {
+            "journal"
+        } else {
+            "leader"
+        };
+        let id = Uuid::from_u128(u128::from(seq % 5) | 0xffff << 64);
+        let key = AnyKey(format!("{kind}/{id}"));
+        match seq % 12 {
+            3 | 8 => {
+                let row =
+                    json!({ "key": key, "v": 9, "seq": seq, "row": { kind: { "id": id, "told": seq } } });
+                let row = serde_json::from_value(row).expect("a row has a key");
+                self.tomorrow.insert(key, (seq, Some(row)));
+            }
+            5 | 10 => {
+                if let Some(row) = self.tomorrow.get_mut(&key) {
+                    *row = (seq, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds them to an answer, as a newer server tells of them; answers with how many there are.
+    pub fn tell_of_tomorrow(&self, answer: &mut Pulled) -> u64 {
+        let mut told = 0;
+        for (key, (seq, row)) in &self.tomorrow {
+            match (&mut *answer, row) {
+                (Pulled::Delta(delta), _) if *seq <= delta.from.seq || *seq > delta.to.seq => continue,
+                (Pulled::Delta(delta), Some(row)) => delta.rows.push(row.clone()),
+                (Pulled::Delta(delta), None) => delta.gone.push(Gone {
+                    key: key.clone(),
+                    erased: false,
+                }),
+                (Pulled::Page(page), Some(row)) if page.next.is_none() && *seq <= page.start.seq => {
+                    page.rows.push(row.clone());
+                }
+                _ => continue,
+            }
+            told += 1;
+        }
+        told
+    }
+
+    pub fn is_of_tomorrow(&self, key: &AnyKey) -> bool {
+        self.tomorrow.contains_key(key)
+    }
+
+    /// Those that are there.
+    pub fn of_tomorrow(&self) -> BTreeMap<AnyKey, Carried> {
+        let there = self.tomorrow.iter();
+        there
+            .filter_map(|(key, (_, row))| Some((key.clone(), row.clone()?)))
+            .collect()
     }
 
     /// Everything in the store as text, to look for what must not be there.

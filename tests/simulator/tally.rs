@@ -58,6 +58,7 @@ tally! {
     commands_of_version_1 >= 2_000,
     pushes_to_an_older_server >= 300,
     pulls_by_an_older_client >= 180,
+    rows_of_unknown_kinds >= 5_000,
     clocks_off_by_a_day >= 50_000,
     broken_entries >= 150,
     forms >= 2_000,

@@ -134,7 +134,7 @@ impl World {
         if let Some(mut entry) = self.rng.pick(&waiting) {
             self.tally.broken_entries += 1;
             self.known.broken.insert(entry.draft.id);
-            entry.draft.body["do"] = "rot".into();
+            entry.draft.body["do"] = 7.into();
             device.disk.write(&[Op::PutEntry(entry)]);
             for t in [0, 1] {
                 device.close_tab(t);

@@ -431,6 +431,7 @@ pub fn refusals() -> Vec<Refusal> {
             detail: "missing field `roles`".into(),
         },
         Refusal::Internal,
+        Refusal::Other(serde_json::json!({ "why": "too_late", "until": "2027-01-31" })),
     ]
 }
 

@@ -15,7 +15,8 @@ use fulcrum::{
     sync::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
         wire::{
-            Ack, Delta, Gone, Outcome, PROTO, Page, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict,
+            Ack, AnyKey, Carried, Delta, Gone, Outcome, PROTO, Page, PageToken, PullRequest, Pulled, Push,
+            PushAnswer, Sent, Verdict,
         },
     },
 };
@@ -31,6 +32,13 @@ fn entry(outcome: Option<Outcome>) -> Entry {
         outcome,
         again: None,
     }
+}
+
+/// A row of a kind that this build does not know.
+fn of_tomorrow() -> Carried {
+    let key = format!("journal/{}", id(13));
+    serde_json::from_value(json!({ "key": key, "v": 1, "seq": 44, "row": { "journal": { "text": "news" } } }))
+        .unwrap()
 }
 
 #[test]
@@ -50,11 +58,11 @@ fn every_command_is_written_as_it_was() {
 fn every_row_is_written_as_it_was() {
     let kinds: BTreeSet<Kind> = rows().iter().map(|row| row.key().kind).collect();
     assert_eq!(kinds, Kind::ALL.iter().copied().collect());
-    let mut all: Vec<_> = (1..)
+    let mut all: Vec<Carried> = (1..)
         .zip(rows())
-        .map(|(seq, row)| stored(seq, Audience::Workspace, row))
+        .map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
         .collect();
-    all.push(stored(9, people(), rows().remove(3)));
+    all.push(stored(9, people(), rows().remove(3)).into());
     assert_json_snapshot!("rows", all);
 }
 
@@ -115,26 +123,35 @@ fn a_push_and_its_answers_are_written_as_they_were() {
 
 #[test]
 fn a_pull_and_its_answers_are_written_as_they_were() {
-    let after = RowKey::new(Kind::Role, id(3));
+    let after = PageToken("the server's own note".into());
+    let words = "201.9f86d081884c7d65".parse().unwrap();
+    let snapshot = PullRequest {
+        words,
+        ..PullRequest::snapshot(user())
+    };
     let requests = [
-        PullRequest::snapshot(user()),
+        snapshot.clone(),
         PullRequest {
             cursor: Some(cursor(42)),
-            ..PullRequest::snapshot(user())
+            ..snapshot.clone()
         },
         PullRequest {
             start: Some(cursor(40)),
-            after: Some(after),
-            ..PullRequest::snapshot(user())
+            after: Some(after.clone()),
+            ..snapshot
         },
     ];
-    let row = stored(43, Audience::Workspace, rows().remove(2));
-    let gone = |erased| Gone { key: after, erased };
+    let row: Carried = stored(43, Audience::Workspace, rows().remove(2)).into();
+    let key = AnyKey::from(RowKey::new(Kind::Role, id(3)));
+    let gone = |erased| Gone {
+        key: key.clone(),
+        erased,
+    };
     let answers = [
         Pulled::Delta(Delta {
             from: cursor(42),
             to: cursor(44),
-            rows: vec![row.clone()],
+            rows: vec![row.clone(), of_tomorrow()],
             gone: vec![gone(false), gone(true)],
             more: true,
         }),
@@ -143,7 +160,7 @@ fn a_pull_and_its_answers_are_written_as_they_were() {
             start: cursor(44),
             after: None,
             rows: vec![row.clone()],
-            next: Some(after),
+            next: Some(after.clone()),
             erased: vec![leader()],
         }),
         Pulled::Page(Page {
@@ -176,7 +193,7 @@ fn what_a_device_keeps_is_written_as_it_was() {
         address: Some("priya@example.org".into()),
         shadow: Some(Shadow {
             start: cursor(40),
-            after: RowKey::new(Kind::Role, id(3)),
+            after: PageToken("the server's own note".into()),
         }),
         half: Half::Right,
     };
@@ -211,8 +228,9 @@ fn what_a_device_keeps_is_written_as_it_was() {
             reason: Refusal::OnHold,
         }),
         Op::DropRefused(CommandId(id(9))),
-        Op::PutRow(Half::Left, stored(1, people(), rows().remove(0))),
-        Op::DropRow(Half::Right, RowKey::new(Kind::Role, id(3))),
+        Op::PutRow(Half::Left, stored(1, people(), rows().remove(0)).into()),
+        Op::PutRow(Half::Left, of_tomorrow()),
+        Op::DropRow(Half::Right, RowKey::new(Kind::Role, id(3)).into()),
         Op::Clear(Half::Left),
     ];
     assert_json_snapshot!("device", ops);

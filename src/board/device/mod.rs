@@ -3,6 +3,7 @@
 mod appearance;
 mod devices;
 mod export;
+mod set_aside;
 mod sign_out;
 mod sync_state;
 mod this_device;

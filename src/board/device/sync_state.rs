@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     export::ExportButton,
+    set_aside::SetAside,
     sign_out::{SignOut, SignOutOnly},
 };
 use crate::board::{
@@ -36,6 +37,7 @@ pub fn SyncChip() -> impl IntoView {
                         | Server::Left(_)
                         | Server::Offline
                         | Server::Trouble(_)
+                        | Server::Unreadable
                 );
             if troubled {
                 "sync late"
@@ -60,6 +62,7 @@ fn words(status: &Status) -> String {
     let saved = match &status.storage {
         Storage::Opening => return "Opening".into(),
         Storage::Memory => return "Kept in this tab only".into(),
+        Storage::Unread => return "Kept in this tab only: reload".into(),
         Storage::Failing(_) => return "Not saved".into(),
         Storage::Device if status.unsaved > 0 => "Saving",
         Storage::Device => "Saved on this device",
@@ -95,6 +98,9 @@ fn words(status: &Status) -> String {
     {
         parts.push(format!("synced {at}"));
     }
+    if !status.unread.is_empty() {
+        parts.push("reload to see all of it".into());
+    }
     parts.join(" · ")
 }
 
@@ -106,6 +112,7 @@ fn way(server: &Server) -> Option<&'static str> {
         Server::AnotherPerson => Some("somebody else is signed in"),
         Server::Left(_) => Some("no longer a member"),
         Server::NeedsReload => Some("reload for the new version"),
+        Server::Unreadable => Some("reload: the server's answer cannot be read"),
         Server::Offline => Some("offline"),
     }
 }
@@ -156,6 +163,7 @@ pub fn SyncState() -> impl IntoView {
             {move || status.with(account).map(|words| view! { <p>{words}</p> })}
             <p class="quiet">{move || status.with(long)}</p>
             {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
+            <SetAside/>
             {each}
             {move || {
                 let refusals = refusals();
@@ -213,6 +221,7 @@ fn long(status: &Status) -> String {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
         Server::AnotherPerson => net::ANOTHER_PERSON.into(),
+        Server::Unreadable => net::UNREADABLE.into(),
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
         Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
         Server::Wiped => "This device was wiped from another.".into(),

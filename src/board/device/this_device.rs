@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::export::ExportButton;
+use super::{export::ExportButton, set_aside::SetAside};
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
     kit::{SignInLink, Sure},
@@ -31,6 +31,7 @@ pub fn ThisDevice() -> impl IntoView {
     };
     let words = move || match (status.with(|status| status.storage.clone()), kept.get()) {
         (Storage::Memory, _) => "Nothing is kept: this browser gives no storage.",
+        (Storage::Unread, _) => "A newer version of Fulcrum keeps its things here: reload to get it.",
         (_, Some(true)) => "Kept safely on this device: yes.",
         (_, Some(false)) => "Kept on this device, but the browser may clear it when it runs out of room.",
         (_, None) => "",
@@ -73,6 +74,7 @@ pub fn ThisDevice() -> impl IntoView {
             {move || workspace().map(|words| view! { <p>{words} " " <Link to=Route::Team>"See who belongs to it"</Link></p> })}
             <p>{words}</p>
             {move || (kept.get() == Some(false)).then(|| view! { <div><button on:click=ask>"Ask the browser to keep it"</button></div> })}
+            <SetAside/>
             <p class="small quiet">{format!("This device's own zone: {zone}.")}</p>
             <h3>"Your data"</h3>
             <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, what waits to be sent and what was refused, of every workspace here."</p>

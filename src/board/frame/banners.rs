@@ -18,6 +18,11 @@ pub fn Banners() -> impl IntoView {
              leave private browsing, and reload."
                 .to_owned(),
         ),
+        Storage::Unread => Some(
+            "A newer version of Fulcrum has written what this device keeps, and this one cannot open it. All of it stays as \
+             it is: reload to get the newer version. What you do here meanwhile lasts as long as this tab."
+                .to_owned(),
+        ),
         Storage::Failing(words) => Some(words),
         Storage::Device | Storage::Opening => None,
     }

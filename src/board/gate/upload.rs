@@ -44,20 +44,25 @@ pub fn UploadStep(next: Next) -> impl IntoView {
     let request = net::request();
     // None until the workspace's leaders are known, or cannot be.
     let same = RwSignal::new(None::<Vec<(Same, RwSignal<bool>)>>);
+    let asking = Asking::new();
     let look = move || {
         let Some(workspace) = into.get_untracked() else {
             return same.set(Some(Vec::new()));
         };
         same.set(None);
         page::spawn(async move {
-            let pairs = same_leaders(&net::leaders(workspace, user).await.unwrap_or_default());
-            if into.try_get_untracked() == Some(Some(workspace)) {
-                same.try_set(Some(pairs));
+            let there = net::leaders(workspace, user).await;
+            if into.try_get_untracked() != Some(Some(workspace)) {
+                return;
             }
+            // Whoever is there already is not known then: better said than found out.
+            asking
+                .problem
+                .try_set(there.as_ref().err().map(net::Trouble::words));
+            same.try_set(Some(same_leaders(&there.unwrap_or_default())));
         });
     };
     look();
-    let asking = Asking::new();
     let known = me.clone();
     let alone = settle.clone();
     let bring = move |_| {

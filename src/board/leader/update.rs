@@ -162,7 +162,9 @@ fn whither(leader: LeaderId, update: UpdateId) -> String {
         Server::SignedOut | Server::AnotherPerson | Server::Locked(_) => {
             format!("Kept on this device: it goes to {page} once you have signed in again.")
         }
-        Server::NeedsReload => format!("Kept on this device: it goes to {page} once you have reloaded."),
+        Server::NeedsReload | Server::Unreadable => {
+            format!("Kept on this device: it goes to {page} once you have reloaded.")
+        }
         Server::None | Server::Offline | Server::Trouble(_) | Server::Left(_) | Server::Wiped => {
             format!("Kept on this device: it goes to {page} once you are online.")
         }

@@ -18,11 +18,11 @@ use crate::browser::{
     local,
     net::{self, NOT_A_MEMBER, Trouble},
 };
-use crate::domain::{DeviceId, Kind, LeaderId, UserId};
+use crate::domain::{DeviceId, LeaderId, UserId};
 use crate::sync::{
     client::{Next, Stop},
     disk::{Home, Txn},
-    wire::{Pulled, Push},
+    wire::{Gone, Pulled, Push},
 };
 
 /// Wait before a failed exchange is tried again, in milliseconds: doubled each time up to the last.
@@ -65,6 +65,9 @@ impl Tab {
                     if matches!(trouble, Trouble::NotAMember(person, _) if person == Some(whose)) {
                         tab.let_go().await;
                     }
+                    if trouble == Trouble::ServerOlder {
+                        line::join(&tab);
+                    }
                     tab.stop_for(trouble);
                 }
             }
@@ -92,7 +95,9 @@ impl Tab {
             Trouble::Locked(..) | Trouble::Wiped(_) | Trouble::NotAMember(..) => Server::SignedOut,
             Trouble::AnotherPerson => Server::AnotherPerson,
             Trouble::Older => Server::NeedsReload,
+            Trouble::Unreadable => Server::Unreadable,
             Trouble::Said(words) => Server::Trouble(words),
+            Trouble::ServerOlder => Server::Trouble(trouble.words()),
         };
         let is_out = matches!(
             server,
@@ -114,7 +119,11 @@ impl Tab {
         };
         // Without a cursor the epoch is not known yet: a pull comes first. Else a push does, since it carries the cursor.
         if self.engine_meta(|meta| meta.cursor.is_none()) {
-            self.pull_all(home).await?;
+            match self.pull_all(home).await {
+                // Also in the middle of a snapshot an older page may still send what was done.
+                Ok(()) | Err(Trouble::Older) => {}
+                Err(trouble) => return Err(trouble),
+            }
         }
         loop {
             while let Some(push) = self.next_push() {
@@ -123,6 +132,10 @@ impl Tab {
                     .engine
                     .borrow()
                     .pushed(&push, &answer, clock::fresh(DeviceId::new));
+                if next.stop == Some(Stop::ServerTooOld) {
+                    // It can still say what is new.
+                    self.pull_all(home).await?;
+                }
                 self.carry_out(next).await?;
             }
             self.pull_all(home).await?;
@@ -185,9 +198,7 @@ impl Tab {
             Some(Stop::Upgrade) => Err(Trouble::Older),
             Some(Stop::AnotherPerson) => Err(Trouble::AnotherPerson),
             Some(Stop::NotAMember) => Err(Trouble::NotAMember(Some(self.me()), NOT_A_MEMBER.into())),
-            Some(Stop::ServerTooOld) => Err(Trouble::Said(
-                "The server is older than this page. Your changes wait here until it is updated.".into(),
-            )),
+            Some(Stop::ServerTooOld) => Err(Trouble::ServerOlder),
         }
     }
 
@@ -204,12 +215,7 @@ impl Tab {
 /// The leaders of whom an answer says that they are to be forgotten.
 fn erased_in(pulled: &Pulled) -> Vec<LeaderId> {
     match pulled {
-        Pulled::Delta(delta) => delta
-            .gone
-            .iter()
-            .filter(|gone| gone.erased && gone.key.kind == Kind::Leader)
-            .map(|gone| LeaderId(gone.key.id))
-            .collect(),
+        Pulled::Delta(delta) => delta.gone.iter().filter_map(Gone::erased_leader).collect(),
         Pulled::Page(page) => page.erased.clone(),
         _ => Vec::new(),
     }

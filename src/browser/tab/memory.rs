@@ -183,17 +183,19 @@ impl Tab {
         self.exchange_now();
     }
 
-    /// Everything here: confirmed rows, what waits, what was refused, what waits for a restored server, and what the
+    /// Everything here: confirmed rows, what this version cannot read, what waits, what was refused, what waits for a restored server, and what the
     /// disk has not taken yet. Whoever belongs to the workspace no more has what is their own, and no rows.
     pub fn export(&self) -> serde_json::Value {
         let (title, is_shut) = untrack(|| (self.title(), self.is_shut()));
         let engine = self.engine.borrow();
         let shelf = engine.shelf();
         let rows = (!is_shut).then(|| engine.confirmed().values().collect::<Vec<_>>());
+        let unread = (!is_shut).then(|| engine.unread());
         let parked = shelf.kept.values().filter(|kept| kept.waits);
         serde_json::json!({
             "workspace": title,
             "rows": rows.unwrap_or_default(),
+            "unread": unread,
             "waiting": shelf.outbox.values().collect::<Vec<_>>(),
             "unsaved": engine.unsaved_drafts(),
             "refused": shelf.refused.values().collect::<Vec<_>>(),
@@ -227,8 +229,10 @@ impl Tab {
             let refused = engine.refused().count();
             (waiting, newer, refused, engine.parked(), engine.unsaved())
         };
+        let unread = self.engine.borrow().unread_by_noun();
         self.status.update(|status| {
             (status.waiting, status.newer) = (waiting, newer);
+            status.unread = unread;
             (status.refused, status.parked, status.unsaved) = (refused, parked, unsaved);
             if self.engine_meta(|meta| meta.home.is_some()) && status.server == Server::None {
                 status.server = Server::Talking;

@@ -26,7 +26,7 @@ use crate::browser::{
 use crate::domain::{DeviceId, Leader, Role, decide};
 use crate::sync::{
     client::Engine,
-    disk::{Meta, Shelf},
+    disk::{Found, Meta, Shelf},
 };
 
 /// Starts that may die in a replay before safe mode.
@@ -46,7 +46,7 @@ impl Tab {
         let tab = Rc::new(Self {
             channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
             name,
-            engine: RefCell::new(Engine::open(shelf.clone(), Vec::new(), decide, !safe_mode)),
+            engine: RefCell::new(Engine::open(shelf.clone(), Found::default(), decide, !safe_mode)),
             disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(shelf))))),
             leads: Cell::new(false),
             exchanging: Cell::new(false),

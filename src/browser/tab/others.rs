@@ -52,8 +52,10 @@ impl Tab {
         let tab = self.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
+            // A page of another build, perhaps: what it wrote is on the disk.
             let Ok(word) = serde_json::from_str::<Word>(&text) else {
-                return;
+                let tab = tab.clone();
+                return spawn_local(async move { tab.catch_up().await });
             };
             match word {
                 Word::Wrote(ops) => {

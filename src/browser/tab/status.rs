@@ -1,5 +1,7 @@
 //! How a tab stands, and what it tells the person.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Body;
@@ -12,6 +14,8 @@ pub struct Status {
     pub waiting: usize,
     /// Those of them that only a newer version of this page can read.
     pub newer: usize,
+    /// How many records on the disk this page cannot read, by the word for their kind.
+    pub unread: BTreeMap<String, usize>,
     /// Changes that were refused and not dismissed.
     pub refused: usize,
     /// Accepted before the server was restored from a backup, and waiting for what they build on.
@@ -31,6 +35,7 @@ impl Default for Status {
             storage: Storage::Opening,
             waiting: 0,
             newer: 0,
+            unread: BTreeMap::new(),
             refused: 0,
             parked: 0,
             unsaved: 0,
@@ -44,11 +49,15 @@ impl Default for Status {
 impl Status {
     /// What may be relied on of both: the worse of each, and all that waits.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn and(mut self, other: Self) -> Self {
+        for (word, count) in other.unread {
+            *self.unread.entry(word).or_default() += count;
+        }
         Self {
             storage: std::cmp::max(self.storage, other.storage),
             waiting: self.waiting + other.waiting,
             newer: self.newer + other.newer,
+            unread: self.unread,
             refused: self.refused + other.refused,
             parked: self.parked + other.parked,
             unsaved: self.unsaved + other.unsaved,
@@ -67,6 +76,8 @@ pub enum Storage {
     Opening,
     /// The browser gives no storage: everything lasts as long as this tab.
     Memory,
+    /// A newer version of this page has written what is kept here: it stays as it is, and shut.
+    Unread,
     /// The last write failed, in words.
     Failing(String),
 }
@@ -81,6 +92,8 @@ pub enum Server {
     Offline,
     /// The server's own words.
     Trouble(String),
+    /// The server answered, and this page cannot read it.
+    Unreadable,
     /// This page is older than the server: read-only until it reloads.
     NeedsReload,
     /// A member no more, in the server's words.

@@ -34,9 +34,10 @@ impl Tab {
             Ok((disk, opened)) => {
                 *self.disk.borrow_mut() = Rc::new(disk);
                 let replays = self.engine.borrow().replays();
-                *self.engine.borrow_mut() = Engine::open(opened.shelf, opened.rows, decide, replays);
+                *self.engine.borrow_mut() = Engine::open(opened.shelf, opened.found, decide, replays);
                 self.set_storage(Storage::Device);
             }
+            Err(Failure::Unread) => self.set_storage(Storage::Unread),
             Err(_) => self.set_storage(Storage::Memory),
         }
         let repairs = self.engine.borrow().repairs();
@@ -49,15 +50,17 @@ impl Tab {
         let mut from = None;
         loop {
             let (rev, half) = self.engine_meta(|meta| (meta.rev, meta.half));
-            let Ok(rows) = self.disk().older_efforts(half, from, cut(), OLDER).await else {
-                return;
-            };
+            let asked = self.disk().older_efforts(half, from.clone(), cut(), OLDER).await;
+            let Ok((found, last)) = asked else { return };
             if self.engine_meta(|meta| (meta.rev, meta.half)) != (rev, half) {
                 continue;
             }
-            let Some(last) = rows.last() else { return };
-            from = Some(last.row.key().id);
-            self.engine.borrow_mut().backfill(rows);
+            // Nothing more; nor is a row read again that stands under another's key.
+            if last <= from {
+                return;
+            }
+            from = last;
+            self.engine.borrow_mut().backfill(found);
             self.touch();
             TimeoutFuture::new(0).await;
         }
@@ -150,7 +153,7 @@ impl Tab {
             return;
         };
         let replays = self.engine.borrow().replays();
-        let mut fresh = Engine::open(opened.shelf, opened.rows, decide, replays);
+        let mut fresh = Engine::open(opened.shelf, opened.found, decide, replays);
         fresh.adopt_unsaved(&mut self.engine.borrow_mut());
         *self.engine.borrow_mut() = fresh;
         let tab = self.clone();
@@ -173,5 +176,9 @@ pub(super) fn failing(failure: &Failure) -> String {
             format!("This device could not save ({words}). Changes are kept in this tab only; export a copy to be safe.")
         }
         Failure::Stale => "Another tab was faster.".into(),
+        Failure::Unread => {
+            "What this device keeps was written by a newer version of Fulcrum. Reload to get it; until then changes are kept in this tab only."
+                .into()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::domain::{CommandId, Kind, full_date};
@@ -76,6 +77,10 @@ pub enum Refusal {
     Malformed { detail: String },
     #[error("something went wrong on our side; the rest of your work is safe")]
     Internal,
+    /// A newer build's reason, or one about a kind of row that this one does not know: kept as it was written.
+    #[error("it was refused for a reason that this version cannot read: reload to see it")]
+    #[serde(untagged)]
+    Other(Value),
 }
 
 impl Refusal {

@@ -49,12 +49,15 @@ pub fn phone(value: &str) -> Result<String, Refusal> {
     Ok(number)
 }
 
-/// Text of at most [`MAX_NOTE`] characters, line breaks kept; may be empty.
+/// Text of at most [`MAX_NOTE`] characters, line breaks kept, without what turns its direction; may be empty.
 ///
 /// # Errors
 /// [`Refusal::TooLong`], naming the field.
 pub fn note(field: &str, value: &str) -> Result<String, Refusal> {
-    let text: String = value.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let text: String = value
+        .chars()
+        .filter(|c| !turns(*c) && (!c.is_control() || *c == '\n'))
+        .collect();
     bounded(field, text.trim(), MAX_NOTE)
 }
 

@@ -9,9 +9,9 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::domain::UserId;
+use crate::domain::{UserId, Vocabulary};
 use crate::server::{accounts::session::AtWorkspace, app::App, http::error::ApiError};
-use crate::sync::wire::{MAX_PUSH, PROTO, PullRequest, Pulled, Push, PushAnswer};
+use crate::sync::wire::{MAX_PUSH, OLDEST_PUSH, PageToken, PullRequest, Pulled, Push, PushAnswer};
 
 /// Largest body of a push, in bytes.
 pub const MAX_PUSH_BYTES: usize = 4 * 1024 * 1024;
@@ -30,8 +30,9 @@ pub async fn push(
     at: AtWorkspace,
     body: Bytes,
 ) -> Result<Json<PushAnswer>, ApiError> {
-    // It does not say whose board it is. In words, since its page knows no answer that would say so.
-    if serde_json::from_slice::<Speaks>(&body).is_ok_and(|speaks| speaks.proto < PROTO) {
+    // It does not say whose board it is. In words, since its page knows no answer that would say so. Any younger build
+    // may push, also one that is too old to be brought rows: its commands are read in the shape that they have.
+    if serde_json::from_slice::<Speaks>(&body).is_ok_and(|speaks| speaks.proto < OLDEST_PUSH) {
         return Err(ApiError::older_page());
     }
     let push: Push = serde_json::from_slice(&body).map_err(|error| {
@@ -56,6 +57,7 @@ pub async fn push(
 pub struct PullQuery {
     #[serde(default)]
     proto: Option<u16>,
+    words: Option<String>,
     person: Option<UserId>,
     cursor: Option<String>,
     start: Option<String>,
@@ -73,10 +75,8 @@ pub async fn pull(
         return Ok((no_store, Json(Pulled::AnotherPerson)));
     }
     let at = at.enter(&app).await?;
-    let Some(person) = query
-        .person
-        .filter(|_| query.proto.is_some_and(|proto| proto >= PROTO))
-    else {
+    // Older than all that say so.
+    let (Some(person), Some(proto)) = (query.person, query.proto) else {
         return Ok((no_store, Json(Pulled::Upgrade)));
     };
     fn parse<T: std::str::FromStr<Err = String>>(text: Option<String>) -> Result<Option<T>, ApiError> {
@@ -84,10 +84,12 @@ pub async fn pull(
             .transpose()
     }
     let request = PullRequest {
+        proto,
+        words: parse(query.words)?.unwrap_or(Vocabulary::UNSAID),
         person,
         cursor: parse(query.cursor)?,
         start: parse(query.start)?,
-        after: parse(query.after)?,
+        after: query.after.map(PageToken),
     };
     let space = app
         .workspaces

@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    super::wire::{Cursor, Delta, Epoch, Gone, Page, PullRequest, Pulled, Seq},
+    super::wire::{Carried, Cursor, Delta, Epoch, Gone, PROTO, Page, PageToken, PullRequest, Pulled, Seq},
     Commit, Departed, JobId,
 };
-use crate::domain::{Job, Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId};
+use crate::domain::{Job, Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId, Vocabulary};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +91,12 @@ impl Authority {
         if request.person != user {
             return Pulled::AnotherPerson;
         }
-        match (request.cursor, request.start, request.after) {
+        if request.proto < PROTO || request.words.is_older_than(Vocabulary::of_this_build()) {
+            return Pulled::Upgrade;
+        }
+        // What no server of this build has noted means nothing here: the snapshot begins anew.
+        let after = request.after.as_ref().and_then(last_of);
+        match (request.cursor, request.start, after) {
             (Some(cursor), _, _) if cursor.epoch == self.epoch && cursor.seq <= self.head => {
                 Pulled::Delta(self.delta(user, cursor, limit))
             }
@@ -119,14 +124,15 @@ impl Authority {
             match self.rows.get(key) {
                 // Where it once departed there is nothing to tell: it is back.
                 Some(row) if row.audience.includes(user) => {
-                    rows.extend((row.seq == *seq).then(|| row.for_person(user, &state)).flatten());
+                    let row = (row.seq == *seq).then(|| row.for_person(user, &state)).flatten();
+                    rows.extend(row.map(Carried::from));
                 }
                 // Only whoever held it until just then is told: nobody hears of what they never saw.
                 _ => gone.extend(
                     self.departed_at(key, *seq)
                         .filter(|left| left.left.includes(user))
                         .map(|departed| Gone {
-                            key: *key,
+                            key: (*key).into(),
                             erased: departed.erased,
                         }),
                 ),
@@ -149,9 +155,10 @@ impl Authority {
         let range = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
         let state = self.state();
         let all = self.rows.range(range);
-        let mut visible = all.filter_map(|(_, row)| row.for_person(user, &state));
-        let rows: Vec<_> = visible.by_ref().take(limit).collect();
-        let next = visible.next().and(rows.last()).map(|row| row.row.key());
+        let mut visible = all.filter_map(|(key, row)| Some((key, row.for_person(user, &state)?)));
+        let taken: Vec<_> = visible.by_ref().take(limit).collect();
+        let next = visible.next().and(taken.last()).map(|(key, _)| noted(key));
+        let rows = taken.into_iter().map(|(_, row)| row.into()).collect();
         let erased = if after.is_none() {
             let known = self.erasures().filter(|departed| departed.left.includes(user));
             known.map(|departed| LeaderId(departed.key.id)).collect()
@@ -161,7 +168,7 @@ impl Authority {
         Page {
             from: None,
             start,
-            after,
+            after: after.as_ref().map(noted),
             rows,
             next,
             erased,
@@ -211,6 +218,18 @@ impl Authority {
         self.by_seq.insert((stored.seq, key));
         self.rows.insert(key, stored);
     }
+}
+
+/// Notes the last row of a page, and of which build it is: another may bring its kinds in another order.
+fn noted(last: &RowKey) -> PageToken {
+    PageToken(format!("{}~{last}", Vocabulary::of_this_build()))
+}
+
+/// The last row of the page that this note ended.
+fn last_of(token: &PageToken) -> Option<RowKey> {
+    let (words, last) = token.0.split_once('~')?;
+    let is_ours = words.parse() == Ok(Vocabulary::of_this_build());
+    last.parse().ok().filter(|_| is_ours)
 }
 
 const MAX_KEY: RowKey = RowKey {

@@ -112,8 +112,11 @@ impl<'a> Batch<'a> {
         if push.person != user {
             return PushAnswer::AnotherPerson;
         }
-        let newest = push.commands.iter().map(|sent| sent.version).max().unwrap_or(0);
-        if push.proto > PROTO || newest > COMMAND_VERSION {
+        let mut newer = push
+            .commands
+            .iter()
+            .map(|sent| Body::is_newer(sent.version, &sent.body));
+        if push.proto > PROTO || newer.any(|newer| newer) {
             return PushAnswer::TooNew {
                 proto: PROTO,
                 version: COMMAND_VERSION,
@@ -418,7 +421,7 @@ impl<'a> Batch<'a> {
             seq,
             id: given.id,
             actor: given.actor,
-            version: COMMAND_VERSION,
+            version: given.body.as_ref().map_or(COMMAND_VERSION, Body::version),
             body: kept,
             subjects,
             claimed_at: given.claimed_at,

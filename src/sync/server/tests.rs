@@ -193,8 +193,11 @@ impl Server {
         let Pulled::Delta(delta) = self.authority.pull(user, &request, 1_000) else {
             panic!("a delta was asked for")
         };
-        let rows = delta.rows.iter().map(|stored| stored.row.key());
-        (rows.collect(), delta.gone.iter().map(|gone| gone.key).collect())
+        let rows = delta.rows.iter().filter_map(|row| row.key().known());
+        (
+            rows.collect(),
+            delta.gone.iter().filter_map(|gone| gone.key.known()).collect(),
+        )
     }
 
     fn restricts(&mut self, people: &[UserId]) {

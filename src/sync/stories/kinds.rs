@@ -1,8 +1,6 @@
 //! Every kind of row, none left out: whoever adds a word says here what it looks like, and it is held to what all
 //! words promise.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::domain::{
     Audience, EffortDraft, EffortId, EffortKind, Hold, Kind, LinkId, NewLink, ReplyId, Role, Scope, Settings,

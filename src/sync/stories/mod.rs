@@ -7,16 +7,20 @@ mod outsiders;
 mod person;
 mod refused;
 mod restored;
+mod tomorrow;
 mod upload;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, Utc};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
     client::{Engine, Stop},
-    disk::{Draft, Home, Meta, Op, Same, Settle, Shelf, Txn, plan},
+    disk::{Draft, Found, Half, Home, Meta, Op, Same, Settle, Shelf, Txn, plan},
     server::{Authority, Batch, Commit, Now, Recall},
-    wire::{Epoch, Push, PushAnswer},
+    wire::{AnyKey, Epoch, Push, PushAnswer},
 };
 use crate::domain::{
     Actor, Body, CommandId, DeviceId, Family, LeaderDetails, LeaderId, Member, Niche, Right, RoleDetails,
@@ -169,6 +173,8 @@ struct Device {
     session: UserId,
     shelf: Shelf,
     rows: [Rows; 2],
+    /// What the build on it cannot read.
+    unread: [BTreeMap<AnyKey, Value>; 2],
     drawn: u128,
 }
 
@@ -188,6 +194,7 @@ impl Device {
             session: UserId::THIS_DEVICE,
             shelf: Shelf::new(Meta::new(DeviceId(Uuid::from_u128(7 << 32)))),
             rows: [Rows::new(), Rows::new()],
+            unread: Default::default(),
             drawn: 7 << 64,
         }
     }
@@ -196,13 +203,16 @@ impl Device {
         &self.rows[self.shelf.meta.half as usize]
     }
 
+    fn unread(&self) -> &BTreeMap<AnyKey, Value> {
+        &self.unread[self.shelf.meta.half as usize]
+    }
+
     fn engine(&self) -> Engine {
-        Engine::open(
-            self.shelf.clone(),
-            self.rows().values().cloned().collect(),
-            decide,
-            true,
-        )
+        let found = Found {
+            rows: self.rows().values().cloned().collect(),
+            unread: self.unread().clone(),
+        };
+        Engine::open(self.shelf.clone(), found, decide, true)
     }
 
     fn draw(&mut self) -> Uuid {
@@ -212,15 +222,33 @@ impl Device {
 
     fn write(&mut self, txn: &Txn) {
         let Ok(ops) = plan(txn, &self.shelf) else { return };
-        for op in &ops {
+        self.apply(&ops);
+    }
+
+    fn apply(&mut self, ops: &[Op]) {
+        for op in ops {
             self.shelf.follow(op);
             match op {
-                Op::PutRow(half, row) => drop(self.rows[*half as usize].insert(row.row.key(), row.clone())),
-                Op::DropRow(half, key) => drop(self.rows[*half as usize].remove(key)),
-                Op::Clear(half) => self.rows[*half as usize].clear(),
+                Op::PutRow(half, row) => {
+                    self.drop_row(*half, &row.key());
+                    match row.clone().into_read() {
+                        Ok(row) => drop(self.rows[*half as usize].insert(row.row.key(), row)),
+                        Err(row) => drop(self.unread[*half as usize].insert(row.key, row.written)),
+                    }
+                }
+                Op::DropRow(half, key) => self.drop_row(*half, key),
+                Op::Clear(half) => {
+                    self.rows[*half as usize].clear();
+                    self.unread[*half as usize].clear();
+                }
                 _ => {}
             }
         }
+    }
+
+    fn drop_row(&mut self, half: Half, key: &AnyKey) {
+        self.unread[half as usize].remove(key);
+        key.known().map(|key| self.rows[half as usize].remove(&key));
     }
 
     /// Signs in, with what is kept here.

@@ -14,7 +14,7 @@ use crate::{
         role, secret_hash, update,
     },
     portal::project,
-    sync::wire::{Cursor, Outcome, PullRequest, Pulled},
+    sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
 };
 
 const PEOPLE: [UserId; 4] = [
@@ -173,7 +173,7 @@ impl Held {
             words_hold(self.person, &pulled, authority)?;
             match pulled {
                 Pulled::Delta(delta) => {
-                    for stored in &delta.rows {
+                    for stored in delta.rows.iter().filter_map(Carried::read) {
                         prop_assert!(
                             authority.may_hold(&stored.row.key(), self.person),
                             "{:?}",
@@ -181,14 +181,9 @@ impl Held {
                         );
                         self.rows.insert(stored.row.key());
                     }
-                    for gone in &delta.gone {
-                        prop_assert!(
-                            self.seen.contains(&gone.key),
-                            "{} hears of {}",
-                            self.person,
-                            gone.key
-                        );
-                        self.rows.remove(&gone.key);
+                    for key in delta.gone.iter().filter_map(|gone| gone.key.known()) {
+                        prop_assert!(self.seen.contains(&key), "{} hears of {key}", self.person);
+                        self.rows.remove(&key);
                     }
                     (self.cursor, request.cursor) = (Some(delta.to), Some(delta.to));
                     if !delta.more {
@@ -196,7 +191,8 @@ impl Held {
                     }
                 }
                 Pulled::Page(page) => {
-                    self.rows.extend(page.rows.iter().map(|stored| stored.row.key()));
+                    self.rows
+                        .extend(page.rows.iter().filter_map(|row| row.key().known()));
                     for leader in &page.erased {
                         prop_assert!(
                             self.seen.contains(&Leader::key(*leader)),
@@ -205,7 +201,7 @@ impl Held {
                         );
                     }
                     (request.start, request.after) = (Some(page.start), page.next);
-                    if page.next.is_none() {
+                    if request.after.is_none() {
                         (self.cursor, request.cursor) = (Some(page.start), Some(page.start));
                     }
                 }
@@ -229,7 +225,7 @@ fn words_hold(person: UserId, pulled: &Pulled, authority: &Authority) -> Result<
         Pulled::Page(page) => &page.rows,
         _ => return Ok(()),
     };
-    for stored in rows {
+    for stored in rows.iter().filter_map(Carried::read) {
         let Row::Effort(effort) = &stored.row else {
             continue;
         };

@@ -132,7 +132,7 @@ fn of_whoever_is_let_go_the_device_keeps_only_what_was_not_sent() {
     let on_disk = format!("{:?}{}", device.shelf, serde_json::to_string(&ops).unwrap());
     assert!(device.shelf.kept.is_empty() && !on_disk.contains("493021") && !on_disk.contains("Marcus"));
     let meta = &device.shelf.meta;
-    assert_eq!((meta.cursor, meta.shadow), (None, None));
+    assert_eq!((meta.cursor, &meta.shadow), (None, &None));
     let waits = device.shelf.outbox.values();
     let waits: Vec<_> = waits.map(|entry| entry.draft.read().unwrap()).collect();
     assert_eq!(waits, [opens(own)]);
