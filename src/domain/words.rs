@@ -179,7 +179,7 @@ macro_rules! words {
             const VERSION: u16 = newest(&[$(<$module::Command as Commands>::VERSION),+]);
 
             /// The names of all commands with the shape in which they are written.
-            pub(in crate::domain) fn shapes() -> impl Iterator<Item = (&'static str, u16)> {
+            pub fn shapes() -> impl Iterator<Item = (&'static str, u16)> {
                 let all = [
                     $((<$module::Command as VariantNames>::VARIANTS, <$module::Command as Commands>::VERSION),)+
                     $((<$place::Command as VariantNames>::VARIANTS, <$place::Command as Commands>::VERSION),)*
