@@ -46,7 +46,7 @@
 )]
 
 pub mod answer;
-mod carried;
+pub mod carried;
 pub mod client;
 pub mod disk;
 pub mod server;

@@ -1,6 +1,10 @@
 //! What travels between a device and the server, as JSON. Released shapes are frozen: see `tests/wire/`.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
@@ -221,6 +225,26 @@ pub struct Delta {
     pub rows: Vec<Carried>,
     pub gone: Vec<Gone>,
     pub more: bool,
+    /// For owners.
+    #[serde(default, skip_serializing_if = "Troubles::are_none")]
+    pub troubles: Troubles,
+}
+
+/// What is not well with a workspace on the server; nothing of it is lost.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Troubles {
+    /// How many rows it cannot read, by the word for their kind.
+    #[serde(default)]
+    pub unread: BTreeMap<String, u32>,
+    /// What was to be done after a change, and could not be.
+    #[serde(default)]
+    pub undone: BTreeSet<String>,
+}
+
+impl Troubles {
+    pub fn are_none(&self) -> bool {
+        self.unread.is_empty() && self.undone.is_empty()
+    }
 }
 
 /// A page of a snapshot that began at `start`; what changes meanwhile comes in the next delta.

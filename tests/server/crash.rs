@@ -143,7 +143,7 @@ fn assert_whole(server: &Server, told: &[Told]) {
     assert_eq!(rows.len(), expected.len());
     assert_eq!(rows, expected, "each effort once, with its own quantity");
 
-    let journal: Vec<(i64, String)> = server.query("SELECT seq, id FROM journal ORDER BY seq");
+    let journal: Vec<(i64, Uuid)> = server.query("SELECT seq, id FROM journal ORDER BY seq");
     let seqs: Vec<u64> = journal.iter().map(|(seq, _)| seq.cast_unsigned()).collect();
     assert_eq!(
         seqs,
@@ -152,16 +152,16 @@ fn assert_whole(server: &Server, told: &[Told]) {
     );
     let at: BTreeMap<Uuid, Seq> = journal
         .iter()
-        .map(|(seq, id)| (id.parse().unwrap(), seq.cast_unsigned()))
+        .map(|(seq, id)| (*id, seq.cast_unsigned()))
         .collect();
     assert_eq!(at.len(), journal.len(), "each command once");
 
-    let receipts: Vec<(String, i64, String)> =
+    let receipts: Vec<(Uuid, i64, Uuid)> =
         server.query("SELECT device, mid, id FROM receipts ORDER BY device, mid");
     for told in told {
-        let device = told.device.to_string();
+        let device = told.device;
         let mine: Vec<_> = receipts.iter().filter(|(of, ..)| *of == device).collect();
-        let ids: Vec<Uuid> = mine.iter().map(|(.., id)| id.parse().unwrap()).collect();
+        let ids: Vec<Uuid> = mine.iter().map(|(.., id)| *id).collect();
         assert_eq!(
             ids,
             told.acknowledged.iter().map(|(.., id)| *id).collect::<Vec<_>>(),

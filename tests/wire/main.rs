@@ -16,7 +16,7 @@ use fulcrum::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
         wire::{
             Ack, AnyKey, Carried, Delta, Gone, Outcome, PROTO, Page, PageToken, PullRequest, Pulled, Push,
-            PushAnswer, Sent, Verdict,
+            PushAnswer, Sent, Troubles, Verdict,
         },
     },
 };
@@ -149,6 +149,10 @@ fn a_pull_and_its_answers_are_written_as_they_were() {
     };
     let answers = [
         Pulled::Delta(Delta {
+            troubles: Troubles {
+                unread: [("role".into(), 2)].into(),
+                undone: ["handing on what belongs to a role".into()].into(),
+            },
             from: cursor(42),
             to: cursor(44),
             rows: vec![row.clone(), of_tomorrow()],

@@ -1,4 +1,4 @@
-//! What stands on this device and cannot be read by this version: how much of what, and what to do.
+//! What cannot be read, on this device by this version or on the server by its own: how much of what, and what to do.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::board::{
     kit::{counted, listed},
 };
 use crate::browser::{page, tab::Status};
+use crate::sync::wire::Troubles;
 
 /// Nothing when all can be read.
 #[component]
@@ -21,6 +22,42 @@ pub fn SetAside() -> impl IntoView {
         })}
     }
     .into_any()
+}
+
+/// What an owner should know of the server's copy; nothing when all is well with it.
+#[component]
+pub fn ServersTroubles() -> impl IntoView {
+    let status = desk().status;
+    view! {
+        {move || status.with(|status| troubles(&status.troubles)).map(|words| view! {
+            <div class="stack problem" role="note"><p>{words}</p></div>
+        })}
+    }
+    .into_any()
+}
+
+fn troubles(troubles: &Troubles) -> Option<String> {
+    let all: usize = troubles.unread.values().map(|count| *count as usize).sum();
+    let kinds = troubles.unread.iter();
+    let kinds: Vec<String> = kinds
+        .map(|(word, count)| counted(*count as usize, word))
+        .collect();
+    let (is, them) = if all == 1 { ("is", "it") } else { ("are", "them") };
+    let unread = (all > 0).then(|| {
+        format!(
+            "On the server {} {is} kept and not shown to anybody: its version of Fulcrum cannot read {them}. Nothing of it is \
+             lost. Update the server to the version that wrote {them}, or restore a backup.",
+            listed(&kinds)
+        )
+    });
+    let undone = troubles.undone.iter().map(|what| {
+        format!(
+            "The server could not finish {what}. Nobody sees more than they may meanwhile; it is tried again when the server \
+             is started anew."
+        )
+    });
+    let all: Vec<String> = unread.into_iter().chain(undone).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn said(status: &Status) -> Option<String> {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     export::ExportButton,
-    set_aside::SetAside,
+    set_aside::{ServersTroubles, SetAside},
     sign_out::{SignOut, SignOutOnly},
 };
 use crate::board::{
@@ -26,8 +26,9 @@ pub fn SyncChip() -> impl IntoView {
     let status = desk.status;
     let class = move || {
         status.with(|status| {
-            let troubled =
-                status.refused > 0 || !matches!(status.storage, Storage::Device | Storage::Opening);
+            let troubled = status.refused > 0
+                || !status.troubles.are_none()
+                || !matches!(status.storage, Storage::Device | Storage::Opening);
             let waiting = status.waiting > 0
                 || matches!(
                     status.server,
@@ -101,6 +102,9 @@ fn words(status: &Status) -> String {
     if !status.unread.is_empty() {
         parts.push("reload to see all of it".into());
     }
+    if !status.troubles.are_none() {
+        parts.push("the server needs you".into());
+    }
     parts.join(" · ")
 }
 
@@ -164,6 +168,7 @@ pub fn SyncState() -> impl IntoView {
             <p class="quiet">{move || status.with(long)}</p>
             {move || status.with(parked).map(|words| view! { <p class="quiet">{words}</p> })}
             <SetAside/>
+            <ServersTroubles/>
             {each}
             {move || {
                 let refusals = refusals();

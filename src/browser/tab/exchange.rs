@@ -22,7 +22,7 @@ use crate::domain::{DeviceId, LeaderId, UserId};
 use crate::sync::{
     client::{Next, Stop},
     disk::{Home, Txn},
-    wire::{Gone, Pulled, Push},
+    wire::{Gone, Pulled, Push, Troubles},
 };
 
 /// Wait before a failed exchange is tried again, in milliseconds: doubled each time up to the last.
@@ -163,6 +163,9 @@ impl Tab {
                 Pulled::Page(_) => true,
                 Pulled::Upgrade | Pulled::AnotherPerson => false,
             };
+            if let Pulled::Delta(delta) = &pulled {
+                self.know_of(&delta.troubles);
+            }
             if let Pulled::Delta(delta) = &pulled
                 && delta.from == delta.to
             {
@@ -177,6 +180,12 @@ impl Tab {
             if !more {
                 return Ok(());
             }
+        }
+    }
+
+    fn know_of(&self, troubles: &Troubles) {
+        if self.status.with_untracked(|status| status.troubles != *troubles) {
+            self.status.update(|status| status.troubles.clone_from(troubles));
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Body;
+use crate::{domain::Body, sync::wire::Troubles};
 
 /// What the person may rely on at this moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +16,8 @@ pub struct Status {
     pub newer: usize,
     /// How many records on the disk this page cannot read, by the word for their kind.
     pub unread: BTreeMap<String, usize>,
+    /// What an owner should know of the server's copy.
+    pub troubles: Troubles,
     /// Changes that were refused and not dismissed.
     pub refused: usize,
     /// Accepted before the server was restored from a backup, and waiting for what they build on.
@@ -36,6 +38,7 @@ impl Default for Status {
             waiting: 0,
             newer: 0,
             unread: BTreeMap::new(),
+            troubles: Troubles::default(),
             refused: 0,
             parked: 0,
             unsaved: 0,
@@ -53,11 +56,16 @@ impl Status {
         for (word, count) in other.unread {
             *self.unread.entry(word).or_default() += count;
         }
+        for (word, count) in other.troubles.unread {
+            *self.troubles.unread.entry(word).or_default() += count;
+        }
+        self.troubles.undone.extend(other.troubles.undone);
         Self {
             storage: std::cmp::max(self.storage, other.storage),
             waiting: self.waiting + other.waiting,
             newer: self.newer + other.newer,
             unread: self.unread,
+            troubles: self.troubles,
             refused: self.refused + other.refused,
             parked: self.parked + other.parked,
             unsaved: self.unsaved + other.unsaved,

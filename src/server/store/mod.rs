@@ -14,8 +14,8 @@ use async_trait::async_trait;
 
 use crate::domain::{Actor, CommandId, DeviceId, LinkId, WorkspaceId};
 use crate::sync::{
-    server::{Authority, Commit, Recall},
-    wire::Mid,
+    server::{Authority, Commit, Recall, Since},
+    wire::{Mid, Seq},
 };
 
 pub use error::{StoreError, Stored};
@@ -38,6 +38,10 @@ pub struct Ask {
 #[async_trait]
 pub trait Store: People + Passcodes {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>>;
+    /// What became of the workspace after a position, for whoever knows it up to there.
+    async fn since(&self, ws: WorkspaceId, seq: Seq) -> Stored<Option<Since>>;
+    /// The workspaces in which something is left to do.
+    async fn with_jobs(&self) -> Stored<Vec<WorkspaceId>>;
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall>;
     /// Writes all commits in one transaction, each comparing and setting its workspace's head.
     async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()>;

@@ -1,4 +1,5 @@
 //! Everybody who writes: the workspaces in memory and the one writer that changes them.
 
+mod drain;
 pub mod workspaces;
 pub mod writer;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,7 +15,7 @@ use crate::server::{
     store::{Store, Stored},
 };
 use crate::sync::{
-    server::{Authority, Commit, Now},
+    server::{Authority, Commit, JobId, Now},
     wire::Cursor,
 };
 
@@ -49,12 +49,21 @@ impl Space {
         self.authority.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn write(&self) -> RwLockWriteGuard<'_, Authority> {
+        self.authority.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub fn merge(&self, commit: &Commit) {
-        let mut authority = self.authority.write().unwrap_or_else(PoisonError::into_inner);
+        let mut authority = self.write();
         authority.merge(commit);
         let cursor = authority.cursor();
         drop(authority);
         self.head.send_replace(cursor);
+    }
+
+    /// Owners are told that this job cannot be done.
+    pub fn give_up(&self, job: JobId) {
+        self.write().give_up(job);
     }
 
     /// Tells of every new head; the newest is enough.
@@ -145,20 +154,28 @@ impl Workspaces {
         ))
     }
 
-    /// Reads the workspace anew: its copy in memory is no longer trusted.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn reload(&self, ws: WorkspaceId) -> Stored<()> {
-        let Some(fresh) = self.store.load(ws).await? else {
+    /// Takes over what another process has written meanwhile; reads the workspace anew when it was restored.
+    pub async fn catch_up(&self, ws: WorkspaceId) {
+        if let Err(error) = self.try_catch_up(ws).await {
+            tracing::error!(%ws, %error, "what another process has written could not be read");
+        }
+    }
+
+    async fn try_catch_up(&self, ws: WorkspaceId) -> Stored<()> {
+        let Some(space) = self.lock().get(&ws).cloned() else {
             return Ok(());
         };
-        let space = self.lock().get(&ws).cloned();
-        if let Some(space) = space {
-            *space.authority.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-            let cursor = space.read().cursor();
-            space.head.send_replace(cursor);
+        let head = space.read().head;
+        let Some(since) = self.store.since(ws, head).await? else {
+            return Ok(());
+        };
+        if !space.write().catch_up(since)
+            && let Some(fresh) = self.store.load(ws).await?
+        {
+            *space.write() = fresh;
         }
+        let cursor = space.read().cursor();
+        space.head.send_replace(cursor);
         Ok(())
     }
 

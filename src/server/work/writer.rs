@@ -13,7 +13,10 @@ use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, Works
 use crate::server::{
     operate::clock::Clock,
     store::{Ask, Joining, Store, StoreError, Stored},
-    work::workspaces::{Space, Workspaces},
+    work::{
+        drain::Drain,
+        workspaces::{Space, Workspaces},
+    },
 };
 use crate::sync::{
     server::{Batch, Commit, JournalEntry, Recall},
@@ -101,7 +104,17 @@ impl Writer {
         let (jobs, mut queue) = mpsc::channel::<Job>(4 * MAX_BATCH);
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
-            while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
+            let mut drain = Drain::begin(&*store).await;
+            loop {
+                // What follows commits takes turns with what is given: neither waits for all of the other.
+                tokio::select! {
+                    biased;
+                    received = queue.recv_many(&mut waiting, MAX_BATCH) => if received == 0 { break },
+                    ws = drain.due() => {
+                        drain.page(&*store, &workspaces, ws).await;
+                        continue;
+                    }
+                }
                 metrics::histogram!("fulcrum_batch_jobs")
                     .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
                 let (mut together, mut alone) = (Vec::new(), Vec::new());
@@ -111,11 +124,16 @@ impl Writer {
                         Job::Alone(join) => alone.push(join),
                     }
                 }
+                let touched: BTreeSet<WorkspaceId> = together.iter().map(|(ws, _)| *ws).collect();
                 write(&*store, &workspaces, clock, together).await;
                 for join in alone {
                     let joined = admit(&*store, &workspaces, clock, &join).await;
                     // Whoever asked may have gone.
                     let _ = join.answer.send(joined);
+                }
+                drain.look_at(&workspaces, touched).await;
+                if let Some(ws) = drain.is_due() {
+                    drain.page(&*store, &workspaces, ws).await;
                 }
             }
         });
@@ -231,7 +249,7 @@ async fn write_together(
             // moved behind our back it is stale.
             let conflict = matches!(error, StoreError::Conflict);
             for (ws, ..) in commits.iter().filter(|_| conflict) {
-                reload(workspaces, *ws).await;
+                workspaces.catch_up(*ws).await;
             }
             Some(Unsaved::from(error))
         }
@@ -306,16 +324,10 @@ async fn admit(
         Err(StoreError::EmailTaken) => Ok(Joined::EmailTaken),
         Err(error) => {
             if matches!(error, StoreError::Conflict) {
-                reload(workspaces, ws).await;
+                workspaces.catch_up(ws).await;
             }
             Err(error.into())
         }
-    }
-}
-
-async fn reload(workspaces: &Workspaces, ws: WorkspaceId) {
-    if let Err(error) = workspaces.reload(ws).await {
-        tracing::error!(%ws, %error, "the workspace could not be read anew");
     }
 }
 
@@ -416,7 +428,8 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        COMMAND_VERSION, DeviceId, LeaderDetails, Member, Right, Scope, Story, Target, leader, link, member,
+        Audience, COMMAND_VERSION, DeviceId, EffortDraft, EffortId, EffortKind, LeaderDetails, Member, Right,
+        Row, Scope, Story, Target, effort, leader, link, member, role,
     };
     use crate::server::store::{Founding, People, Sqlite};
     use crate::sync::{
@@ -490,6 +503,74 @@ mod tests {
             epoch: None,
             commands: vec![sent],
         }
+    }
+
+    #[tokio::test]
+    async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
+        let data = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&data.path().join("fulcrum.db")).await.unwrap();
+        opens(&store, HERE).await;
+        let role = Body::Role(role::Command::add(
+            Story::role("data"),
+            Story::leader("dana"),
+            Story::details("Data Engineer", Clock::default().now().date_naive()),
+        ));
+        let happened_at = Clock::default().now().fixed_offset();
+        let efforts = (0..2_500_u128).map(|n| {
+            Body::Effort(effort::Command::LogEffort {
+                effort: EffortId(Uuid::from_u128(n)),
+                draft: EffortDraft::one(EffortKind::Outreach, Story::role("data"), happened_at),
+            })
+        });
+        let restricts = Body::Role(role::Command::RestrictRole {
+            role: Story::role("data"),
+            audience: Audience::People([Story::user("priya")].into()),
+            code_name: None,
+        });
+        let commit = {
+            let authority = store.load(HERE).await.unwrap().unwrap();
+            let mut batch = Batch::new(&authority, Recall::default(), decide);
+            let (at, actor) = (Clock::default().now(), Actor::User(Story::user("priya")));
+            let now = Now {
+                at,
+                today: at.date_naive(),
+            };
+            for (n, body) in (1_000..).zip([role].into_iter().chain(efforts).chain([restricts])) {
+                let outcome = batch.act(
+                    actor,
+                    CommandId(Uuid::from_u128(n)),
+                    &body,
+                    at.fixed_offset(),
+                    now,
+                );
+                assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+            }
+            batch.finish()
+        };
+        store.commit(&[(HERE, commit)]).await.unwrap();
+        assert_eq!(store.with_jobs().await.unwrap(), [HERE]);
+
+        let store = Arc::new(store);
+        let workspaces = Arc::new(Workspaces::new(store.clone()));
+        let (writer, _task) = Writer::start(store.clone(), workspaces, Clock::default());
+        let body = adds("eve");
+        let given = writer.push(HERE, Story::user("priya"), push(11, &body)).await;
+        assert!(matches!(given, Ok(PushAnswer::Ack(_))), "{given:?}");
+        while !store.with_jobs().await.unwrap().is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        let stored = store.load(HERE).await.unwrap().unwrap();
+        let of_all = stored
+            .rows()
+            .values()
+            .filter(|stored| matches!(stored.row, Row::Effort(_)));
+        let seqs: BTreeSet<_> = of_all.clone().map(|stored| stored.seq).collect();
+        assert_eq!(
+            (of_all.clone().count(), seqs.len()),
+            (2_500, 3),
+            "in pages of a thousand"
+        );
+        assert!(of_all.into_iter().all(|stored| !stored.audience.is_workspace()));
     }
 
     #[tokio::test]

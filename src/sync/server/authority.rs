@@ -6,10 +6,13 @@ use std::{
 };
 
 use super::{
-    super::wire::{Carried, Cursor, Delta, Epoch, Gone, PROTO, Page, PageToken, PullRequest, Pulled, Seq},
-    Commit, Departed, JobId,
+    super::carried::AnyKey,
+    super::wire::{
+        Carried, Cursor, Delta, Epoch, Gone, PROTO, Page, PageToken, PullRequest, Pulled, Seq, Troubles,
+    },
+    Commit, Departed, JobId, Since,
 };
-use crate::domain::{Job, Kind, LeaderId, Overlay, RowKey, Rows, State, Stored, UserId, Vocabulary};
+use crate::domain::{Job, Kind, LeaderId, Overlay, Power, RowKey, Rows, State, Stored, UserId, Vocabulary};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +28,10 @@ pub struct Authority {
     pub(super) barred: BTreeSet<RowKey>,
     /// What is to be done after what was committed.
     pub(super) jobs: BTreeMap<JobId, Job>,
+    /// Jobs that were given up for now.
+    undone: BTreeSet<JobId>,
+    /// Rows in the store that this build cannot read: they are kept there as they are.
+    pub(super) unread: BTreeSet<AnyKey>,
 }
 
 impl Authority {
@@ -48,6 +55,8 @@ impl Authority {
             by_seq: BTreeSet::new(),
             barred,
             jobs,
+            undone: BTreeSet::new(),
+            unread: BTreeSet::new(),
         };
         rows.into_iter().for_each(|stored| authority.put(stored));
         for departed in departed {
@@ -55,6 +64,52 @@ impl Authority {
             authority.departed.entry(departed.key).or_default().push(departed);
         }
         authority
+    }
+
+    /// The same, knowing that there are rows which it lacks.
+    pub fn without(mut self, unread: BTreeSet<AnyKey>) -> Self {
+        self.unread = unread;
+        self
+    }
+
+    /// Takes over what became of the workspace since its head; not after a restore, which the epoch tells.
+    pub fn catch_up(&mut self, since: Since) -> bool {
+        if since.epoch != self.epoch || since.head < self.head {
+            return false;
+        }
+        let departed = since.departed.iter().map(|departed| departed.key);
+        let here: BTreeSet<RowKey> = since.rows.iter().map(|stored| stored.row.key()).collect();
+        let touched: BTreeSet<RowKey> = departed.chain(here.iter().copied()).collect();
+        let mut commit = Commit::nothing(self.epoch, self.head);
+        commit.to = since.head;
+        commit.dropped = touched.difference(&here).copied().collect();
+        commit.departed = touched.into_iter().map(|key| (key, Vec::new())).collect();
+        for departed in since.departed {
+            commit.departed.entry(departed.key).or_default().push(departed);
+        }
+        commit.rows = since.rows;
+        self.merge(&commit);
+        self.jobs = since.jobs;
+        self.unread.extend(since.unread);
+        true
+    }
+
+    /// What its owners should know of: rows that cannot be read, and what could not be done.
+    pub fn troubles(&self) -> Troubles {
+        let mut unread = BTreeMap::new();
+        for key in &self.unread {
+            *unread.entry(key.noun().to_owned()).or_default() += 1;
+        }
+        let undone = self.undone.iter().filter_map(|id| self.jobs.get(id));
+        Troubles {
+            unread,
+            undone: undone.map(|job| job.label().to_owned()).collect(),
+        }
+    }
+
+    /// This job cannot be done: its owners are told.
+    pub fn give_up(&mut self, job: JobId) {
+        self.undone.insert(job);
     }
 
     pub fn rows(&self) -> &Rows {
@@ -148,6 +203,11 @@ impl Authority {
             rows,
             gone,
             more,
+            troubles: if state.may(user, Power::ManageMembers) {
+                self.troubles()
+            } else {
+                Troubles::default()
+            },
         }
     }
 

@@ -13,6 +13,7 @@ use chrono::{DateTime, FixedOffset};
 use super::{
     super::{
         Decide,
+        carried::AnyKey,
         disk::KEEP,
         wire::{Ack, Outcome, PROTO, Push, PushAnswer, Sent, Seq, Verdict},
     },
@@ -70,20 +71,7 @@ pub struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     pub fn new(authority: &'a Authority, recall: Recall, decide: Decide) -> Self {
-        let commit = Commit {
-            epoch: authority.epoch,
-            from: authority.head,
-            to: authority.head,
-            rows: Vec::new(),
-            dropped: Vec::new(),
-            departed: BTreeMap::new(),
-            journal: Vec::new(),
-            receipts: Vec::new(),
-            devices: Vec::new(),
-            erased: Vec::new(),
-            jobs: BTreeMap::new(),
-            passcodes: Vec::new(),
-        };
+        let commit = Commit::nothing(authority.epoch, authority.head);
         let erased = authority.erased().collect();
         Self {
             authority,
@@ -347,8 +335,21 @@ impl<'a> Batch<'a> {
         match decided {
             // It went through once: as long as others may still bring back what it built on, it is not refused.
             Err(refusal) if given.again && refusal.may_pass() => Decided::Waits,
-            Ok(changes) => Decided::Is(self.barred(changes, given.again)),
+            Ok(changes) => Decided::Is(
+                self.writable(changes)
+                    .and_then(|changes| self.barred(changes, given.again)),
+            ),
             Err(refusal) => Decided::Is(Err(refusal)),
+        }
+    }
+
+    /// What cannot be read is there all the same: nothing is written over it.
+    fn writable(&self, changes: Changes) -> Result<Changes, Refusal> {
+        let unread = &self.authority.unread;
+        let is_unread = |key: &&RowKey| !unread.is_empty() && unread.contains(&AnyKey::from(**key));
+        match changes.0.keys().find(is_unread) {
+            Some(key) => Err(Refusal::Exists { what: key.kind }),
+            None => Ok(changes),
         }
     }
 

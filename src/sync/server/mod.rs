@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::Value;
 
-use super::wire::{Epoch, Mid, Outcome, Seq};
+use super::{
+    carried::AnyKey,
+    wire::{Epoch, Mid, Outcome, Seq},
+};
 use crate::domain::{
     Actor, Audience, CommandId, DeviceId, Job, LeaderId, LinkId, Passcode, RowKey, Stored, UserId,
 };
@@ -80,6 +83,20 @@ pub struct JobId {
     pub n: u16,
 }
 
+/// What became of a workspace after a position.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Since {
+    pub epoch: Epoch,
+    pub head: Seq,
+    pub rows: Vec<Stored>,
+    /// Of every row that changed, or that some ceased to see, all who ever ceased to see it.
+    pub departed: Vec<Departed>,
+    /// All that is left to do.
+    pub jobs: BTreeMap<JobId, Job>,
+    /// Rows that this build cannot read.
+    pub unread: BTreeSet<AnyKey>,
+}
+
 /// What one transaction must write, all or nothing (rule 1).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Commit {
@@ -103,6 +120,23 @@ pub struct Commit {
 }
 
 impl Commit {
+    pub fn nothing(epoch: Epoch, head: Seq) -> Self {
+        Self {
+            epoch,
+            from: head,
+            to: head,
+            rows: Vec::new(),
+            dropped: Vec::new(),
+            departed: BTreeMap::new(),
+            journal: Vec::new(),
+            receipts: Vec::new(),
+            devices: Vec::new(),
+            erased: Vec::new(),
+            jobs: BTreeMap::new(),
+            passcodes: Vec::new(),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.journal.is_empty() && self.receipts.is_empty() && self.jobs.is_empty()
     }

@@ -7,7 +7,10 @@ use crate::{
     domain::{COMMAND_VERSION, Leader, Refusal, Vocabulary},
     sync::{
         disk::Entry,
-        wire::{Carried, Cursor, Delta, Gone, Outcome, PROTO, PageToken, PullRequest, Pulled, Seq, Verdict},
+        wire::{
+            Carried, Cursor, Delta, Gone, Outcome, PROTO, PageToken, PullRequest, Pulled, Seq, Troubles,
+            Verdict,
+        },
     },
 };
 
@@ -113,6 +116,7 @@ fn told(device: &Device, rows: Vec<Carried>, gone: &[&str]) -> Delta {
         erased: false,
     });
     Delta {
+        troubles: Troubles::default(),
         from,
         to,
         rows,

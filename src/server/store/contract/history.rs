@@ -52,20 +52,38 @@ pub(super) fn any_history_is_loaded_as_it_was_lived<P: Place>() {
         .enable_all()
         .build()
         .unwrap();
-    let batches = prop::collection::vec((prop::collection::vec(any_body(), 1..6), any::<bool>()), 1..10);
+    let batches = prop::collection::vec(
+        (
+            prop::collection::vec(any_body(), 1..6),
+            any::<bool>(),
+            any::<bool>(),
+        ),
+        1..10,
+    );
     proptest!(ProptestConfig::with_cases(24), |(batches in batches)| {
         runtime.block_on(async {
             let place = P::new();
             let mut store = place.open().await;
             let Twin { mut memory, mut next_mid, .. } = claimed(&store).await;
-            for (bodies, reopens) in batches {
+            let first = memory.clone();
+            for (bodies, reopens, drains) in batches {
                 if reopens {
                     P::close(store).await;
                     store = place.open().await;
                 }
                 let mut twin = Twin { store: &store, ws: WORKSPACE, memory, next_mid };
+                let mut before = twin.memory.clone();
                 twin.does(&bodies).await;
+                if drains {
+                    twin.drains(2).await;
+                }
                 twin.agrees().await;
+                // Whoever knew it before, or from the beginning, catches up with it.
+                for copy in [&mut before, &mut first.clone()] {
+                    let since = store.since(WORKSPACE, copy.head).await.unwrap().unwrap();
+                    prop_assert!(copy.catch_up(since));
+                    prop_assert_eq!(&*copy, &twin.memory);
+                }
                 Twin { memory, next_mid, .. } = twin;
             }
             let ask = Ask { device: Some(DEVICE), mids: (1..next_mid).collect(), ..Ask::default() };

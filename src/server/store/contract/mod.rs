@@ -2,6 +2,7 @@
 
 mod decisions;
 mod history;
+mod jobs;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,8 @@ trait Place {
     async fn fill(store: &Self::Store, full: bool);
     /// What the journal keeps of each command; the trait only ever writes it.
     async fn bodies(store: &Self::Store, ws: WorkspaceId) -> BTreeMap<Seq, Option<Value>>;
+    /// Damages the rows of one kind and has another written by a newer version, or takes both back.
+    async fn spoil(store: &Self::Store, ws: WorkspaceId, damaged: &str, newer: &str, spoilt: bool);
     /// Every byte on the disk.
     fn bytes(&self) -> Vec<u8>;
 }
@@ -61,6 +64,10 @@ impl Place for OnSqlite {
 
     async fn bodies(store: &Sqlite, ws: WorkspaceId) -> BTreeMap<Seq, Option<Value>> {
         store.journal_bodies(ws).await.unwrap()
+    }
+
+    async fn spoil(store: &Sqlite, ws: WorkspaceId, damaged: &str, newer: &str, spoilt: bool) {
+        store.spoil(ws, damaged, newer, spoilt).await.unwrap();
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -195,6 +202,21 @@ impl<S: Store> Twin<'_, S> {
         let commit = self.prepare(bodies).await;
         self.store.commit(&[(self.ws, commit.clone())]).await.unwrap();
         self.merge(&commit);
+    }
+
+    /// Does the next page of the oldest job; says whether there was any.
+    async fn drains(&mut self, most: usize) -> bool {
+        let Some(id) = self.memory.jobs().keys().next().copied() else {
+            return false;
+        };
+        let commit = {
+            let mut batch = Batch::new(&self.memory, Recall::default(), decide);
+            batch.page(id, most).unwrap();
+            batch.finish()
+        };
+        self.store.commit(&[(self.ws, commit.clone())]).await.unwrap();
+        self.merge(&commit);
+        true
     }
 
     async fn agrees(&self) {
@@ -440,6 +462,51 @@ async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
     );
 }
 
+async fn what_cannot_be_read_is_set_aside_told_and_kept<P: Place>(place: P) {
+    let store = place.open().await;
+    let mut twin = claimed(&store).await;
+    twin.does(&beginning()).await;
+    twin.does(&[log("a", "kept"), tell("u", "Three strong people")])
+        .await;
+    let whole = twin.memory.clone();
+    P::spoil(&store, WORKSPACE, "role", "update", true).await;
+    let lacking = store.load(WORKSPACE).await.unwrap().unwrap();
+    let kinds: BTreeSet<_> = lacking.rows().keys().map(|key| key.kind.word()).collect();
+    assert!(
+        kinds.contains("leader") && !kinds.contains("role") && !kinds.contains("update"),
+        "{kinds:?}"
+    );
+    let troubles = lacking.troubles();
+    let unread: Vec<_> = troubles
+        .unread
+        .iter()
+        .map(|(word, count)| (word.as_str(), *count))
+        .collect();
+    assert_eq!(unread, [("role", 1), ("tomorrow", 1)]);
+
+    // Nothing is written over it, and all else goes on.
+    twin.memory = lacking;
+    let outcome = |commit: &Commit| commit.journal[0].outcome.clone();
+    let again = twin.prepare(&[role("data")]).await;
+    assert!(
+        matches!(outcome(&again), Outcome::Refused { .. }),
+        "{:?}",
+        outcome(&again)
+    );
+    twin.does(&[Body::Leader(leader::Command::EditLeader {
+        leader: Story::leader("dana"),
+        details: LeaderDetails::named("Dana W."),
+        base: None,
+    })])
+    .await;
+    twin.agrees().await;
+    P::spoil(&store, WORKSPACE, "role", "update", false).await;
+    let mended = store.load(WORKSPACE).await.unwrap().unwrap();
+    assert!(mended.troubles().are_none());
+    let rows = mended.rows().keys().collect::<Vec<_>>();
+    assert_eq!(rows, whole.rows().keys().collect::<Vec<_>>());
+}
+
 async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(place: P) {
     let store = place.open().await;
     let wordy = Account {
@@ -509,7 +576,7 @@ async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Place>(p
 }
 
 macro_rules! passes {
-    ($name:ident: $place:ty; $($story:ident),+; $($decision:ident),+; $($person:ident),+ $(,)?) => {
+    ($name:ident: $place:ty; $($story:ident),+; $($job:ident),+; $($decision:ident),+; $($person:ident),+ $(,)?) => {
         mod $name {
             use super::*;
 
@@ -517,6 +584,13 @@ macro_rules! passes {
                 #[tokio::test]
                 async fn $story() {
                     super::$story(<$place>::new()).await;
+                }
+            )+
+
+            $(
+                #[tokio::test]
+                async fn $job() {
+                    super::jobs::$job(<$place>::new()).await;
                 }
             )+
 
@@ -549,7 +623,10 @@ passes! {
     a_moved_head_is_a_conflict_and_nothing_is_half_written,
     workspaces_commit_together_and_stay_apart,
     closed_and_opened_again_it_holds_the_same,
-    on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough;
+    on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough,
+    what_cannot_be_read_is_set_aside_told_and_kept;
+    what_follows_a_commit_is_written_with_it_and_goes_when_it_is_done,
+    whoever_knows_it_up_to_somewhere_catches_up;
     an_erased_person_leaves_no_trace_on_the_disk,
     a_links_id_is_one_workspaces_for_ever,
     a_passcode_is_tried_five_times_also_across_a_restart,

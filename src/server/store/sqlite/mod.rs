@@ -110,7 +110,7 @@ impl Sqlite {
     pub async fn knows(&self, decision: uuid::Uuid) -> Stored<bool> {
         Ok(
             sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM decisions WHERE id = ?)")
-                .bind(decision.to_string())
+                .bind(decision)
                 .fetch_one(&self.pool)
                 .await?,
         )
@@ -136,7 +136,7 @@ impl Sqlite {
         let committed = async {
             for id in &ids {
                 sqlx::query("INSERT INTO decisions (id) VALUES (?)")
-                    .bind(id.to_string())
+                    .bind(id)
                     .execute(&mut *tx)
                     .await
                     .map_err(full)?;
@@ -191,9 +191,31 @@ impl Sqlite {
         Ok(())
     }
 
+    /// Damages the rows of a kind, or mends them; and has another kind written by tomorrow's version, or by this one.
+    pub async fn spoil(&self, ws: WorkspaceId, damaged: &str, newer: &str, spoilt: bool) -> Stored<()> {
+        let (stored, from, to) = if spoilt {
+            ("'#' || stored", newer, "tomorrow")
+        } else {
+            ("substr(stored, 2)", "tomorrow", newer)
+        };
+        let damage = format!("UPDATE rows SET stored = {stored} WHERE ws = ? AND kind = ?");
+        sqlx::query(sqlx::AssertSqlSafe(damage))
+            .bind(ws.0)
+            .bind(damaged)
+            .execute(&self.pool)
+            .await?;
+        sqlx::query("UPDATE rows SET kind = ? WHERE ws = ? AND kind = ?")
+            .bind(to)
+            .bind(ws.0)
+            .bind(from)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     pub async fn journal_bodies(&self, ws: WorkspaceId) -> Stored<BTreeMap<Seq, Option<Value>>> {
         let rows = sqlx::query("SELECT seq, body FROM journal WHERE ws = ?")
-            .bind(ws.to_string())
+            .bind(ws.0)
             .fetch_all(&self.pool)
             .await?;
         rows.iter()

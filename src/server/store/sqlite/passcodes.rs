@@ -17,7 +17,7 @@ use crate::server::store::{
 impl Passcodes for Sqlite {
     async fn passcode_hash(&self, link: LinkId) -> Stored<Option<String>> {
         let hash = sqlx::query_scalar("SELECT hash FROM passcodes WHERE link = ? AND key_id = ?")
-            .bind(link.to_string())
+            .bind(link.0)
             .bind(self.key.id())
             .fetch_optional(&self.pool)
             .await?;
@@ -28,7 +28,7 @@ impl Passcodes for Sqlite {
         // Immediate: many tries at once are counted one after the other.
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(full)?;
         let row = sqlx::query("SELECT hash, wrong, tried_at FROM passcodes WHERE link = ? AND key_id = ?")
-            .bind(link.to_string())
+            .bind(link.0)
             .bind(self.key.id())
             .fetch_optional(&mut *tx)
             .await?;
@@ -49,7 +49,7 @@ impl Passcodes for Sqlite {
         sqlx::query("UPDATE passcodes SET wrong = ?, tried_at = ? WHERE link = ?")
             .bind(if is_right { 0 } else { wrong + 1 })
             .bind(instant(now))
-            .bind(link.to_string())
+            .bind(link.0)
             .execute(&mut *tx)
             .await
             .map_err(full)?;

@@ -4,11 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
-use super::{
-    Sqlite,
-    commit::advance,
-    read::{instant, parse},
-};
+use super::{Sqlite, commit::advance, read::instant};
 use crate::domain::{Right, UserId, WorkspaceId};
 use crate::server::store::{
     Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, StoreError,
@@ -25,22 +21,22 @@ impl People for Sqlite {
             "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
              WHERE ? OR NOT EXISTS (SELECT 1 FROM accounts) ON CONFLICT (opened_by, request) DO NOTHING",
         )
-        .bind(ws.to_string())
-        .bind(founding.first.epoch.0.to_string())
+        .bind(ws.0)
+        .bind(founding.first.epoch.0)
         .bind(founding.first.from.cast_signed())
-        .bind(user.to_string())
-        .bind(founding.request.to_string())
+        .bind(user.0)
+        .bind(founding.request)
         .bind(founding.claims.is_none())
         .execute(&mut *tx)
         .await
         .map_err(full)?;
         if opened.rows_affected() == 0 {
             let before = sqlx::query("SELECT id FROM workspaces WHERE opened_by = ? AND request = ?")
-                .bind(user.to_string())
-                .bind(founding.request.to_string())
+                .bind(user.0)
+                .bind(founding.request)
                 .fetch_optional(&mut *tx)
                 .await?;
-            return before.map(|row| parse(&row, 0).map(WorkspaceId)).transpose();
+            return before.map(|row| Ok(WorkspaceId(row.try_get(0)?))).transpose();
         }
         if let Some(account) = &founding.claims {
             open_account(&mut tx, account).await?;
@@ -64,7 +60,7 @@ impl People for Sqlite {
             .await?;
         row.map(|row| {
             Ok(Account {
-                user: UserId(parse(&row, 0)?),
+                user: UserId(row.try_get(0)?),
                 email: row.try_get(1)?,
                 name: row.try_get(2)?,
                 password_hash: row.try_get(3)?,
@@ -75,7 +71,7 @@ impl People for Sqlite {
 
     async fn knows(&self, user: UserId) -> Stored<bool> {
         let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM accounts WHERE user = ?")
-            .bind(user.to_string())
+            .bind(user.0)
             .fetch_optional(&self.pool)
             .await?;
         Ok(found.is_some())
@@ -97,10 +93,10 @@ impl People for Sqlite {
 
     async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
         let rows = sqlx::query("SELECT ws FROM memberships WHERE user = ? ORDER BY ws")
-            .bind(user.to_string())
+            .bind(user.0)
             .fetch_all(&self.pool)
             .await?;
-        rows.iter().map(|row| parse(row, 0).map(WorkspaceId)).collect()
+        rows.iter().map(|row| Ok(WorkspaceId(row.try_get(0)?))).collect()
     }
 
     async fn put_session(&self, session: &NewSession) -> Stored<()> {
@@ -109,7 +105,7 @@ impl People for Sqlite {
              VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(&session.token_hash)
-        .bind(session.user.to_string())
+        .bind(session.user.0)
         .bind(&session.device)
         .bind(instant(session.opened_at))
         .bind(instant(session.opened_at))
@@ -128,7 +124,7 @@ impl People for Sqlite {
         .bind(instant(now))
         .fetch_optional(&self.pool)
         .await?;
-        row.map(|row| parse(&row, 0).map(UserId)).transpose()
+        row.map(|row| Ok(UserId(row.try_get(0)?))).transpose()
     }
 
     async fn seen(&self, token_hash: &str, now: DateTime<Utc>, unless_since: DateTime<Utc>) -> Stored<()> {
@@ -147,7 +143,7 @@ impl People for Sqlite {
             "SELECT token_hash, device, opened_at, seen_at FROM sessions
              WHERE user = ? AND expires_at > ? AND ending IS NULL ORDER BY seen_at DESC, token_hash",
         )
-        .bind(user.to_string())
+        .bind(user.0)
         .bind(instant(now))
         .fetch_all(&self.pool)
         .await?;
@@ -186,7 +182,7 @@ impl People for Sqlite {
                 .fetch_optional(&self.pool)
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        let (user, word): (UserId, &str) = (UserId(parse(&row, 0)?), row.try_get(1)?);
+        let (user, word): (UserId, &str) = (UserId(row.try_get(0)?), row.try_get(1)?);
         let ending = Ending::ALL.into_iter().find(|ending| ending.word() == word);
         Ok(ending.map(|ending| (user, ending)))
     }
@@ -197,10 +193,10 @@ impl People for Sqlite {
              VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(&invitation.secret_hash)
-        .bind(invitation.ws.to_string())
+        .bind(invitation.ws.0)
         .bind(&invitation.label)
         .bind(serde_json::to_string(&invitation.right)?)
-        .bind(invitation.invited_by.to_string())
+        .bind(invitation.invited_by.0)
         .bind(instant(invitation.expires_at))
         .execute(&self.pool)
         .await
@@ -213,7 +209,7 @@ impl People for Sqlite {
             "SELECT secret_hash, ws, label, member_right, invited_by, expires_at FROM invitations
              WHERE ws = ? AND expires_at > ? ORDER BY expires_at, secret_hash",
         )
-        .bind(ws.to_string())
+        .bind(ws.0)
         .bind(instant(now))
         .fetch_all(&self.pool)
         .await?;
@@ -234,7 +230,7 @@ impl People for Sqlite {
 
     async fn withdraw(&self, ws: WorkspaceId, secret_hash: &str) -> Stored<()> {
         sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
-            .bind(ws.to_string())
+            .bind(ws.0)
             .bind(secret_hash)
             .execute(&self.pool)
             .await
@@ -245,7 +241,7 @@ impl People for Sqlite {
     async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool> {
         let mut tx = self.pool.begin().await.map_err(full)?;
         let used = sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
-            .bind(ws.to_string())
+            .bind(ws.0)
             .bind(&joining.secret_hash)
             .execute(&mut *tx)
             .await
@@ -266,13 +262,13 @@ impl People for Sqlite {
 /// False when there is no such account.
 pub async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -> Stored<bool> {
     sqlx::query("DELETE FROM sessions WHERE user = ?")
-        .bind(user.to_string())
+        .bind(user.0)
         .execute(&mut *tx)
         .await
         .map_err(full)?;
     let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE user = ?")
         .bind(hash)
-        .bind(user.to_string())
+        .bind(user.0)
         .execute(&mut *tx)
         .await
         .map_err(full)?;
@@ -300,10 +296,10 @@ fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {
     let expires_at: &str = row.try_get(5)?;
     Ok(Invitation {
         secret_hash: row.try_get(0)?,
-        ws: WorkspaceId(parse(row, 1)?),
+        ws: WorkspaceId(row.try_get(1)?),
         label: row.try_get(2)?,
         right,
-        invited_by: UserId(parse(row, 4)?),
+        invited_by: UserId(row.try_get(4)?),
         expires_at: expires_at
             .parse()
             .map_err(|error: chrono::ParseError| sqlx::Error::Decode(error.into()))?,
@@ -312,7 +308,7 @@ fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {
 
 async fn open_account(tx: &mut SqliteConnection, account: &Account) -> Stored<()> {
     sqlx::query("INSERT INTO accounts (user, email, name, password_hash) VALUES (?, ?, ?, ?)")
-        .bind(account.user.to_string())
+        .bind(account.user.0)
         .bind(&account.email)
         .bind(&account.name)
         .bind(&account.password_hash)
@@ -327,8 +323,8 @@ async fn open_account(tx: &mut SqliteConnection, account: &Account) -> Stored<()
 
 async fn belongs(tx: &mut SqliteConnection, user: UserId, ws: WorkspaceId) -> Stored<()> {
     sqlx::query("INSERT OR IGNORE INTO memberships (user, ws) VALUES (?, ?)")
-        .bind(user.to_string())
-        .bind(ws.to_string())
+        .bind(user.0)
+        .bind(ws.0)
         .execute(tx)
         .await
         .map_err(full)?;

@@ -1,14 +1,61 @@
-//! Ids and instants as the tables hold them.
+//! Keys, actors, outcomes and instants as the tables hold them.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::{Row as _, sqlite::SqliteRow};
 
-use crate::server::store::Stored;
+use crate::{
+    domain::{Actor, Kind, RowKey},
+    server::store::Stored,
+    sync::{
+        carried::AnyKey,
+        wire::{Outcome, Seq},
+    },
+};
 
-pub fn parse(row: &SqliteRow, column: usize) -> Stored<uuid::Uuid> {
-    let text: &str = row.try_get(column)?;
-    text.parse()
-        .map_err(|error: uuid::Error| sqlx::Error::Decode(error.into()).into())
+/// The key in the columns `kind` and `id` that begin at this one; as text when a newer version wrote its kind.
+pub fn key(row: &SqliteRow, column: usize) -> Stored<Result<RowKey, AnyKey>> {
+    let (word, id): (&str, uuid::Uuid) = (row.try_get(column)?, row.try_get(column + 1)?);
+    let kind: Result<Kind, _> = word.parse();
+    Ok(kind.map_or_else(
+        |_| Err(AnyKey(format!("{word}/{id}"))),
+        |kind| Ok(RowKey::new(kind, id)),
+    ))
+}
+
+/// An actor in the columns `by_link` and `actor`.
+pub fn by(actor: &Actor) -> (u8, uuid::Uuid) {
+    match actor {
+        Actor::User(user) => (0, user.0),
+        Actor::Link(link) => (1, link.0),
+    }
+}
+
+/// An outcome in the columns `outcome` and `reason`; its position is the entry's.
+///
+/// # Errors
+/// When the reason cannot be written as JSON.
+pub fn told(outcome: &Outcome) -> serde_json::Result<(u8, Option<String>)> {
+    Ok(match outcome {
+        Outcome::Applied { .. } => (0, None),
+        Outcome::NoOp { .. } => (1, None),
+        Outcome::Refused { reason, .. } => (2, Some(serde_json::to_string(reason)?)),
+    })
+}
+
+/// The same read from the columns `seq`, `outcome` and `reason` that begin at this one.
+pub fn outcome(row: &SqliteRow, column: usize) -> Stored<Outcome> {
+    let seq: Seq = row.try_get::<i64, _>(column)?.cast_unsigned();
+    Ok(match row.try_get(column + 1)? {
+        0_u8 => Outcome::Applied { seq },
+        1 => Outcome::NoOp { seq },
+        _ => {
+            let reason: &str = row.try_get(column + 2)?;
+            Outcome::Refused {
+                seq,
+                reason: serde_json::from_str(reason)?,
+            }
+        }
+    })
 }
 
 pub fn instant(at: DateTime<Utc>) -> String {

@@ -70,12 +70,12 @@ async fn begin_epochs(file: &Path, epochs: impl Fn() -> Epoch) -> anyhow::Result
     connection.close().await?;
 
     let store = Sqlite::open(file).await?;
-    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM workspaces")
+    let ids: Vec<uuid::Uuid> = sqlx::query_scalar("SELECT id FROM workspaces")
         .fetch_all(&store.pool)
         .await?;
     for id in ids {
         sqlx::query("UPDATE workspaces SET epoch = ? WHERE id = ?")
-            .bind(epochs().0.to_string())
+            .bind(epochs().0)
             .bind(id)
             .execute(&store.pool)
             .await?;

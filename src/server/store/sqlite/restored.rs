@@ -21,13 +21,14 @@ impl Sqlite {
             .filename(backup)
             .read_only(true);
         let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
-        let there: Vec<String> = sqlx::query_scalar("SELECT user FROM accounts")
+        let there: Vec<uuid::Uuid> = sqlx::query_scalar("SELECT user FROM accounts")
             .fetch_all(&mut connection)
             .await?;
         connection.close().await?;
-        let here: Vec<(String, String)> = sqlx::query_as("SELECT user, email FROM accounts ORDER BY email")
-            .fetch_all(&self.pool)
-            .await?;
+        let here: Vec<(uuid::Uuid, String)> =
+            sqlx::query_as("SELECT user, email FROM accounts ORDER BY email")
+                .fetch_all(&self.pool)
+                .await?;
         let lacks = here.into_iter().filter(|(user, _)| !there.contains(user));
         Ok(lacks.map(|(_, email)| email).collect())
     }
@@ -37,9 +38,10 @@ impl Sqlite {
     /// # Errors
     /// When the store does not answer.
     pub async fn bar(&self, ws: WorkspaceId, key: RowKey) -> Stored<()> {
-        sqlx::query("INSERT OR IGNORE INTO barred (ws, key) VALUES (?, ?)")
-            .bind(ws.to_string())
-            .bind(key.to_string())
+        sqlx::query("INSERT OR IGNORE INTO barred (ws, kind, id) VALUES (?, ?, ?)")
+            .bind(ws.0)
+            .bind(key.kind.word())
+            .bind(key.id)
             .execute(&self.pool)
             .await
             .map_err(full)?;
@@ -52,7 +54,7 @@ impl Sqlite {
     /// When the store does not answer.
     pub async fn learn(&self, decision: uuid::Uuid) -> Stored<()> {
         sqlx::query("INSERT OR IGNORE INTO decisions (id) VALUES (?)")
-            .bind(decision.to_string())
+            .bind(decision)
             .execute(&self.pool)
             .await
             .map_err(full)?;

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::{Kind, Row, WorkspaceId};
+use super::read::{by, told};
+use crate::domain::{Job, Kind, Row, RowKey, WorkspaceId};
 use crate::server::store::passcode_key::PasscodeKey;
-use crate::sync::server::Commit;
+use crate::sync::server::{Commit, JobId};
 
 /// Everything a batch of commits writes, table by table.
 pub struct Tables {
@@ -21,6 +22,8 @@ pub struct Tables {
     pub devices: Value,
     pub receipts: Value,
     pub erased: Value,
+    pub jobs: Value,
+    pub jobs_done: Value,
 }
 
 impl Tables {
@@ -44,13 +47,25 @@ impl Tables {
             rows: list(
                 commits,
                 |commit| &commit.rows,
-                |ws, stored| Ok(json!([ws, stored.row.key(), serde_json::to_string(stored)?])),
+                |ws, stored| {
+                    let RowKey { kind, id } = stored.row.key();
+                    Ok(json!([ws, kind, id, stored.seq, serde_json::to_string(stored)?]))
+                },
             )?,
-            dropped: list(commits, |commit| &commit.dropped, |ws, key| Ok(json!([ws, key])))?,
+            dropped: list(
+                commits,
+                |commit| &commit.dropped,
+                |ws, key| Ok(json!([ws, key.kind, key.id])),
+            )?,
             touched: Value::Array(
                 commits
                     .iter()
-                    .flat_map(|(ws, commit)| commit.departed.keys().map(move |key| json!([ws, key])))
+                    .flat_map(|(ws, commit)| {
+                        commit
+                            .departed
+                            .keys()
+                            .map(move |key| json!([ws, key.kind, key.id]))
+                    })
                     .collect(),
             ),
             departed: Value::Array(
@@ -59,7 +74,9 @@ impl Tables {
                     .flat_map(|(ws, commit)| commit.departed.values().flatten().map(move |one| (ws, one)))
                     .map(|(ws, departed)| {
                         let left = serde_json::to_string(&departed.left)?;
-                        Ok(json!([ws, departed.key, departed.seq, left, departed.erased]))
+                        let RowKey { kind, id } = departed.key;
+                        let erased = u8::from(departed.erased);
+                        Ok(json!([ws, kind, id, departed.seq, left, erased]))
                     })
                     .collect::<Result<_, serde_json::Error>>()?,
             ),
@@ -94,16 +111,21 @@ impl Tables {
                 commits,
                 |commit| &commit.journal,
                 |ws, entry| {
+                    let (by_link, actor) = by(&entry.actor);
+                    let (outcome, reason) = told(&entry.outcome)?;
                     Ok(json!([
                         ws,
                         entry.seq,
                         entry.id,
-                        serde_json::to_string(&entry.actor)?,
+                        by_link,
+                        actor,
                         entry.version,
                         entry.body.as_ref().map(text).transpose()?,
-                        entry.claimed_at,
-                        entry.received_at,
-                        serde_json::to_string(&entry.outcome)?,
+                        entry.claimed_at.timestamp_millis(),
+                        entry.claimed_at.offset().local_minus_utc() / 60,
+                        entry.received_at.timestamp_millis(),
+                        outcome,
+                        reason,
                     ]))
                 },
             )?,
@@ -134,6 +156,24 @@ impl Tables {
                 |commit| &commit.erased,
                 |ws, leader| Ok(json!([ws, leader])),
             )?,
+            jobs: Value::Array(
+                jobs(commits)
+                    .filter_map(|(ws, id, job)| Some((ws, id, job.as_ref()?)))
+                    .map(|(ws, id, job)| Ok(json!([ws, id.seq, id.n, serde_json::to_string(job)?])))
+                    .collect::<Result<_, serde_json::Error>>()?,
+            ),
+            jobs_done: Value::Array(
+                jobs(commits)
+                    .filter(|(_, _, job)| job.is_none())
+                    .map(|(ws, id, _)| json!([ws, id.seq, id.n]))
+                    .collect(),
+            ),
         })
     }
+}
+
+fn jobs(commits: &[(WorkspaceId, Commit)]) -> impl Iterator<Item = (WorkspaceId, &JobId, &Option<Job>)> {
+    commits
+        .iter()
+        .flat_map(|(ws, commit)| commit.jobs.iter().map(move |(id, job)| (*ws, id, job)))
 }

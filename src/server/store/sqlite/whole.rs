@@ -1,15 +1,22 @@
 //! Whole workspaces on SQLite: read at the start, recalled for a batch, written by commits.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use sqlx::{Row as _, sqlite::SqliteRow};
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use super::{Sqlite, commit::advance, read::parse};
-use crate::domain::{Actor, CommandId, LinkId, UserId, WorkspaceId};
+use super::{
+    Sqlite,
+    commit::advance,
+    read::{by, key, outcome},
+};
+use crate::domain::{self, Actor, CommandId, Job, LinkId, UserId, WorkspaceId};
 use crate::server::store::{Ask, Decision, Store, Stored};
 use crate::sync::{
-    server::{Authority, Commit, Departed, Recall, Registered},
-    wire::Epoch,
+    carried::{AnyKey, Found},
+    server::{Authority, Commit, Departed, JobId, Recall, Registered, Since},
+    wire::{Epoch, Seq},
 };
 
 #[async_trait]
@@ -17,40 +24,76 @@ impl Store for Sqlite {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>> {
         // One read transaction, so that the rows belong to the head.
         let mut tx = self.pool.begin().await?;
-        let Some(row) = sqlx::query("SELECT epoch, head FROM workspaces WHERE id = ?")
-            .bind(ws.to_string())
-            .fetch_optional(&mut *tx)
-            .await?
-        else {
+        let Some((epoch, head)) = position(&mut tx, ws).await? else {
             return Ok(None);
         };
-        let epoch = Epoch(parse(&row, 0)?);
-        let head = row.try_get::<i64, _>(1)?.cast_unsigned();
-        let rows = sqlx::query_scalar::<_, String>("SELECT stored FROM rows WHERE ws = ?")
-            .bind(ws.to_string())
+        let mut unread = BTreeSet::new();
+        let found = sqlx::query("SELECT kind, id, stored FROM rows WHERE ws = ?")
+            .bind(ws.0)
             .fetch_all(&mut *tx)
-            .await?
-            .iter()
-            .map(|text| serde_json::from_str(text))
-            .collect::<Result<_, _>>()?;
-        let departed = sqlx::query("SELECT key, seq, audience, erased FROM departed WHERE ws = ?")
-            .bind(ws.to_string())
+            .await?;
+        let rows = readable(&found, &mut unread)?;
+        let found = sqlx::query("SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?")
+            .bind(ws.0)
             .fetch_all(&mut *tx)
-            .await?
-            .iter()
-            .map(departed)
-            .collect::<Stored<_>>()?;
-        let barred = sqlx::query_scalar::<_, String>("SELECT key FROM barred WHERE ws = ?")
-            .bind(ws.to_string())
+            .await?;
+        let departed = departed(&found)?;
+        let found = sqlx::query("SELECT kind, id FROM barred WHERE ws = ?")
+            .bind(ws.0)
             .fetch_all(&mut *tx)
-            .await?
+            .await?;
+        let barred = found
             .iter()
-            .map(|key| {
-                key.parse()
-                    .map_err(|error: String| sqlx::Error::Decode(error.into()).into())
-            })
-            .collect::<Stored<_>>()?;
-        Ok(Some(Authority::load(epoch, head, rows, departed, barred)))
+            .filter_map(|row| key(row, 0).map(Result::ok).transpose());
+        let barred = barred.collect::<Stored<_>>()?;
+        let jobs = jobs(&mut tx, ws).await?;
+        Ok(Some(
+            Authority::load(epoch, head, rows, departed, barred, jobs).without(unread),
+        ))
+    }
+
+    async fn since(&self, ws: WorkspaceId, seq: Seq) -> Stored<Option<Since>> {
+        let mut tx = self.pool.begin().await?;
+        let Some((epoch, head)) = position(&mut tx, ws).await? else {
+            return Ok(None);
+        };
+        let mut unread = BTreeSet::new();
+        // Those who wrote of a leader are remembered at no position of their own.
+        let found = sqlx::query(
+            "SELECT kind, id, stored FROM rows WHERE ws = ?1 AND seq > ?2
+             UNION SELECT rows.kind, rows.id, rows.stored FROM departed JOIN rows USING (ws, kind, id)
+             WHERE departed.ws = ?1 AND (departed.seq > ?2 OR departed.seq = 0)",
+        )
+        .bind(ws.0)
+        .bind(seq.cast_signed())
+        .fetch_all(&mut *tx)
+        .await?;
+        let rows = readable(&found, &mut unread)?;
+        let found = sqlx::query(
+            "SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?1 AND (kind, id) IN
+                 (SELECT kind, id FROM rows WHERE ws = ?1 AND seq > ?2
+                  UNION SELECT kind, id FROM departed WHERE ws = ?1 AND (seq > ?2 OR seq = 0))
+             ORDER BY kind, id, seq",
+        )
+        .bind(ws.0)
+        .bind(seq.cast_signed())
+        .fetch_all(&mut *tx)
+        .await?;
+        Ok(Some(Since {
+            epoch,
+            head,
+            rows,
+            departed: departed(&found)?,
+            jobs: jobs(&mut tx, ws).await?,
+            unread,
+        }))
+    }
+
+    async fn with_jobs(&self) -> Stored<Vec<WorkspaceId>> {
+        let all: Vec<uuid::Uuid> = sqlx::query_scalar("SELECT DISTINCT ws FROM jobs")
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(all.into_iter().map(WorkspaceId).collect())
     }
 
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall> {
@@ -58,13 +101,13 @@ impl Store for Sqlite {
         let mut ids = ask.ids.clone();
         if let Some(device) = ask.device {
             let row = sqlx::query("SELECT user, last_mid FROM devices WHERE ws = ? AND device = ?")
-                .bind(ws.to_string())
-                .bind(device.to_string())
+                .bind(ws.0)
+                .bind(device.0)
                 .fetch_optional(&self.pool)
                 .await?;
             if let Some(row) = row {
                 let last_mid = row.try_get::<i64, _>(1)?.cast_unsigned();
-                let user = UserId(parse(&row, 0)?);
+                let user = UserId(row.try_get(0)?);
                 recall.devices.insert(device, Registered { user, last_mid });
                 // Only numbers that were used before can have a receipt.
                 let used: Vec<_> = ask.mids.iter().filter(|mid| **mid <= last_mid).collect();
@@ -72,13 +115,13 @@ impl Store for Sqlite {
                     let found = sqlx::query(
                         "SELECT mid, id FROM receipts WHERE ws = ? AND device = ? AND mid IN (SELECT value FROM json_each(?))",
                     )
-                    .bind(ws.to_string())
-                    .bind(device.to_string())
+                    .bind(ws.0)
+                    .bind(device.0)
                     .bind(json!(used).to_string())
                     .fetch_all(&self.pool)
                     .await?;
                     for row in found {
-                        let id = CommandId(parse(&row, 1)?);
+                        let id = CommandId(row.try_get(1)?);
                         recall
                             .receipts
                             .insert((device, row.try_get::<i64, _>(0)?.cast_unsigned()), id);
@@ -89,33 +132,40 @@ impl Store for Sqlite {
         }
         let asked: Vec<_> = ids
             .iter()
-            .map(|(actor, id)| Ok(json!([serde_json::to_string(actor)?, id])))
-            .collect::<Stored<_>>()?;
+            .map(|(actor, id)| {
+                let (by_link, actor) = by(actor);
+                json!([id, actor, by_link])
+            })
+            .collect();
         let found = sqlx::query(
-            "SELECT journal.actor, journal.id, journal.outcome
+            "SELECT journal.id, journal.by_link, journal.actor, journal.seq, journal.outcome, journal.reason
              FROM json_each(?) AS asked JOIN journal INDEXED BY journal_by_id
-             ON journal.ws = ? AND journal.actor = asked.value ->> 0 AND journal.id = asked.value ->> 1",
+             ON journal.ws = ? AND journal.id = unhex(asked.value ->> 0, '-')
+             AND journal.actor = unhex(asked.value ->> 1, '-') AND journal.by_link = asked.value ->> 2",
         )
         .bind(Value::Array(asked).to_string())
-        .bind(ws.to_string())
+        .bind(ws.0)
         .fetch_all(&self.pool)
         .await?;
         for row in found {
-            let actor = serde_json::from_str(row.try_get(0)?)?;
-            let outcome = serde_json::from_str(row.try_get(2)?)?;
-            let id = CommandId(parse(&row, 1)?);
-            recall.outcomes.insert((actor, id), outcome);
+            let (id, by_link) = (CommandId(row.try_get(0)?), row.try_get::<bool, _>(1)?);
+            let actor = if by_link {
+                Actor::Link(LinkId(row.try_get(2)?))
+            } else {
+                Actor::User(UserId(row.try_get(2)?))
+            };
+            recall.outcomes.insert((actor, id), outcome(&row, 3)?);
         }
         if !ask.links.is_empty() {
             let taken = sqlx::query(
-                "SELECT link FROM links WHERE ws <> ? AND link IN (SELECT value FROM json_each(?))",
+                "SELECT link FROM links WHERE ws <> ? AND link IN (SELECT unhex(value, '-') FROM json_each(?))",
             )
-            .bind(ws.to_string())
+            .bind(ws.0)
             .bind(json!(ask.links).to_string())
             .fetch_all(&self.pool)
             .await?;
             for row in taken {
-                recall.taken.insert(LinkId(parse(&row, 0)?));
+                recall.taken.insert(LinkId(row.try_get(0)?));
             }
         }
         Ok(recall)
@@ -142,10 +192,10 @@ impl Store for Sqlite {
 
     async fn workspace_of_link(&self, link: LinkId) -> Stored<Option<WorkspaceId>> {
         let row = sqlx::query("SELECT ws FROM links WHERE link = ?")
-            .bind(link.to_string())
+            .bind(link.0)
             .fetch_optional(&self.pool)
             .await?;
-        row.map(|row| parse(&row, 0).map(WorkspaceId)).transpose()
+        Ok(row.map(|row| row.try_get(0)).transpose()?.map(WorkspaceId))
     }
 
     async fn ping(&self) -> Stored<()> {
@@ -156,14 +206,64 @@ impl Store for Sqlite {
     }
 }
 
-fn departed(row: &SqliteRow) -> Stored<Departed> {
-    let key: String = row.try_get(0)?;
-    Ok(Departed {
-        key: key
-            .parse()
-            .map_err(|error: String| sqlx::Error::Decode(error.into()))?,
-        seq: row.try_get::<i64, _>(1)?.cast_unsigned(),
-        left: serde_json::from_str(row.try_get(2)?)?,
-        erased: row.try_get(3)?,
-    })
+async fn position(tx: &mut SqliteConnection, ws: WorkspaceId) -> Stored<Option<(Epoch, Seq)>> {
+    let row = sqlx::query("SELECT epoch, head FROM workspaces WHERE id = ?")
+        .bind(ws.0)
+        .fetch_optional(tx)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let head = row.try_get::<i64, _>(1)?.cast_unsigned();
+    Ok(Some((Epoch(row.try_get(0)?), head)))
+}
+
+/// Rows that this version can read; the others stay where they are, and their keys are noted.
+fn readable(found: &[SqliteRow], unread: &mut BTreeSet<AnyKey>) -> Stored<Vec<domain::Stored>> {
+    let mut rows = Vec::new();
+    for row in found {
+        let key = key(row, 0)?;
+        let stored = Found::read(row.try_get(2)?);
+        match stored.filter(|stored| key == Ok(stored.row.key())) {
+            Some(stored) => rows.push(stored),
+            None => drop(unread.insert(key.map_or_else(|unknown| unknown, AnyKey::from))),
+        }
+    }
+    Ok(rows)
+}
+
+/// Who ceased to see what; of kinds that a newer version wrote this one tells nobody.
+fn departed(found: &[SqliteRow]) -> Stored<Vec<Departed>> {
+    let mut all = Vec::new();
+    for row in found {
+        if let Ok(key) = key(row, 0)? {
+            all.push(Departed {
+                key,
+                seq: row.try_get::<i64, _>(2)?.cast_unsigned(),
+                left: serde_json::from_str(row.try_get(3)?)?,
+                erased: row.try_get(4)?,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// What is left to do; a job that a newer version wrote waits for one.
+async fn jobs(tx: &mut SqliteConnection, ws: WorkspaceId) -> Stored<BTreeMap<JobId, Job>> {
+    let found = sqlx::query("SELECT seq, n, job FROM jobs WHERE ws = ?")
+        .bind(ws.0)
+        .fetch_all(tx)
+        .await?;
+    let mut jobs = BTreeMap::new();
+    for row in found {
+        let id = JobId {
+            seq: row.try_get::<i64, _>(0)?.cast_unsigned(),
+            n: row.try_get(1)?,
+        };
+        match serde_json::from_str(row.try_get(2)?) {
+            Ok(job) => drop(jobs.insert(id, job)),
+            Err(error) => {
+                tracing::warn!(%ws, ?id, %error, "a job cannot be read, and waits for a newer version")
+            }
+        }
+    }
+    Ok(jobs)
 }

@@ -1,36 +1,41 @@
--- Rows are the truth; the journal is for audit and history. Every key begins with the workspace.
--- Ids are UUIDs as text; bodies are JSON.
+-- Rows are the truth; the journal is for audit and history. Every key of a workspace's begins with the workspace.
+-- Ids are the 16 bytes of UUIDs; moments in the journal are milliseconds since 1970; bodies are JSON.
 
 CREATE TABLE workspaces (
-    id        TEXT PRIMARY KEY,
+    id        BLOB PRIMARY KEY,
     -- Drawn anew by every restore: positions of before mean nothing after it.
-    epoch     TEXT NOT NULL,
+    epoch     BLOB NOT NULL,
     head      INTEGER NOT NULL,
     -- Who has founded it, by which request of theirs: one that is sent twice founds one.
-    opened_by TEXT NOT NULL,
-    request   TEXT NOT NULL,
+    opened_by BLOB NOT NULL,
+    request   BLOB NOT NULL,
     UNIQUE (opened_by, request)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rows (
-    ws     TEXT NOT NULL,
-    -- kind/id
-    key    TEXT NOT NULL,
+    ws     BLOB NOT NULL,
+    -- The word for what it is: a newer version may have written others.
+    kind   TEXT NOT NULL,
+    id     BLOB NOT NULL,
+    -- Of its last change: whoever has an older copy of the workspace asks for what came later.
+    seq    INTEGER NOT NULL,
     stored TEXT NOT NULL,
-    PRIMARY KEY (ws, key)
+    PRIMARY KEY (ws, kind, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rows_by_seq ON rows (ws, seq);
 
 -- To which workspace a link belongs: its id is unique on the server, and stays taken when the link is gone.
 CREATE TABLE links (
-    link TEXT PRIMARY KEY,
-    ws   TEXT NOT NULL,
+    link BLOB PRIMARY KEY,
+    ws   BLOB NOT NULL,
     UNIQUE (link, ws)
 ) STRICT, WITHOUT ROWID;
 
 -- What a link asks for besides its secret, as a hash keyed with the file passcode.key; and wrong tries of late.
 CREATE TABLE passcodes (
-    link     TEXT PRIMARY KEY,
-    ws       TEXT NOT NULL,
+    link     BLOB PRIMARY KEY,
+    ws       BLOB NOT NULL,
     hash     TEXT NOT NULL,
     -- Tells the key with which it was made.
     key_id   TEXT NOT NULL,
@@ -40,70 +45,92 @@ CREATE TABLE passcodes (
 
 -- Decisions in the ledger beside the database that this database knows.
 CREATE TABLE decisions (
-    id TEXT PRIMARY KEY
+    id BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 -- Links revoked and people let go before a restore, of whom the backup knows nothing: as they come back, so they stay.
 CREATE TABLE barred (
-    ws  TEXT NOT NULL,
-    key TEXT NOT NULL,
-    PRIMARY KEY (ws, key)
+    ws   BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    id   BLOB NOT NULL,
+    PRIMARY KEY (ws, kind, id)
 ) STRICT, WITHOUT ROWID;
 
--- Moments at which some ceased to see a row, which their devices must drop.
+-- Moments at which some ceased to see a row, which their devices must drop. What is gone for all stays here, too.
 CREATE TABLE departed (
-    ws       TEXT NOT NULL,
-    key      TEXT NOT NULL,
+    ws       BLOB NOT NULL,
+    kind     TEXT NOT NULL,
+    id       BLOB NOT NULL,
     seq      INTEGER NOT NULL,
     audience TEXT NOT NULL,
     erased   INTEGER NOT NULL,
-    PRIMARY KEY (ws, key, seq)
+    PRIMARY KEY (ws, kind, id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX departed_by_seq ON departed (ws, seq);
+
+-- What is to be done after a commit, named by its position and a number; written with it, and gone when it is done.
+CREATE TABLE jobs (
+    ws  BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    n   INTEGER NOT NULL,
+    -- Names rows, never what they say.
+    job TEXT NOT NULL,
+    PRIMARY KEY (ws, seq, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal (
-    ws          TEXT NOT NULL,
-    seq         INTEGER NOT NULL,
-    id          TEXT NOT NULL,
-    actor       TEXT NOT NULL,
-    version     INTEGER NOT NULL,
+    ws             BLOB NOT NULL,
+    -- Its outcome has the same.
+    seq            INTEGER NOT NULL,
+    id             BLOB NOT NULL,
+    -- A person, or 1: a link.
+    by_link        INTEGER NOT NULL,
+    actor          BLOB NOT NULL,
+    version        INTEGER NOT NULL,
     -- Null when it changed nothing, was refused, or named someone who was erased.
-    body        TEXT,
-    claimed_at  TEXT NOT NULL,
-    received_at TEXT NOT NULL,
-    outcome     TEXT NOT NULL,
+    body           TEXT,
+    claimed_at     INTEGER NOT NULL,
+    -- Of the author's clock, in minutes east.
+    claimed_offset INTEGER NOT NULL,
+    received_at    INTEGER NOT NULL,
+    -- 0: applied, 1: changed nothing, 2: refused.
+    outcome        INTEGER NOT NULL,
+    -- Why it was refused.
+    reason         TEXT,
     PRIMARY KEY (ws, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- Nobody's id brings another's answer.
-CREATE UNIQUE INDEX journal_by_id ON journal (ws, actor, id);
+CREATE UNIQUE INDEX journal_by_id ON journal (ws, id, actor, by_link);
 
 -- Whom a journal entry names.
 CREATE TABLE subjects (
-    ws     TEXT NOT NULL,
-    leader TEXT NOT NULL,
+    ws     BLOB NOT NULL,
+    leader BLOB NOT NULL,
     seq    INTEGER NOT NULL,
     PRIMARY KEY (ws, leader, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE devices (
-    ws       TEXT NOT NULL,
-    device   TEXT NOT NULL,
-    user     TEXT NOT NULL,
+    ws       BLOB NOT NULL,
+    device   BLOB NOT NULL,
+    user     BLOB NOT NULL,
     last_mid INTEGER NOT NULL,
     PRIMARY KEY (ws, device)
 ) STRICT, WITHOUT ROWID;
 
 -- Which command a device sent under which number.
 CREATE TABLE receipts (
-    ws     TEXT NOT NULL,
-    device TEXT NOT NULL,
+    ws     BLOB NOT NULL,
+    device BLOB NOT NULL,
     mid    INTEGER NOT NULL,
-    id     TEXT NOT NULL,
+    id     BLOB NOT NULL,
     PRIMARY KEY (ws, device, mid)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
-    user          TEXT PRIMARY KEY,
+    user          BLOB PRIMARY KEY,
     email         TEXT NOT NULL UNIQUE COLLATE NOCASE,
     name          TEXT NOT NULL,
     password_hash TEXT NOT NULL
@@ -111,8 +138,8 @@ CREATE TABLE accounts (
 
 -- Where a person is, or was; who may come in only the workspace's own rows say.
 CREATE TABLE memberships (
-    user TEXT NOT NULL,
-    ws   TEXT NOT NULL,
+    user BLOB NOT NULL,
+    ws   BLOB NOT NULL,
     -- 1 once they were let go.
     gone INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (user, ws)
@@ -121,7 +148,7 @@ CREATE TABLE memberships (
 -- Tokens are kept as SHA-256.
 CREATE TABLE sessions (
     token_hash TEXT PRIMARY KEY,
-    user       TEXT NOT NULL,
+    user       BLOB NOT NULL,
     -- What it runs on: a person sees where they are signed in, and may lock or wipe a lost device.
     device     TEXT NOT NULL,
     opened_at  TEXT NOT NULL,
@@ -136,11 +163,11 @@ CREATE INDEX sessions_by_user ON sessions (user);
 -- Invitations into a workspace; the secret of each is kept as SHA-256.
 CREATE TABLE invitations (
     secret_hash  TEXT PRIMARY KEY,
-    ws           TEXT NOT NULL,
+    ws           BLOB NOT NULL,
     -- For whom, in the words of whoever invited them.
     label        TEXT NOT NULL,
     member_right TEXT NOT NULL,
-    invited_by   TEXT NOT NULL,
+    invited_by   BLOB NOT NULL,
     expires_at   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
