@@ -7,15 +7,18 @@ use std::hint::black_box;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use criterion::{Criterion, criterion_group};
 use fulcrum::domain::{
-    Actor, Audience, Body, Change, Ctx, EffortDraft, EffortId, EffortKind, Family, Index, LeaderDetails,
-    LeaderId, LinkId, NewLink, Niche, Noted, Overlay, RoleDetails, RoleId, Rows, Scope, Seniority, ShareLink,
-    State, Stored, Target, UpdateId, UserId, decide, effort,
+    Actor, Audience, Body, Change, CommandId, Ctx, EffortDraft, EffortId, EffortKind, Family, Index,
+    LeaderDetails, LeaderId, LinkId, Member, NewLink, Niche, Noted, Overlay, Right, RoleDetails, RoleId,
+    Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, decide, effort,
     import::{DateOrder, Planner, Table},
-    leader, link, role, secret_hash, update,
+    leader, link, member, role, secret_hash, update,
 };
 use fulcrum::{
     portal::project,
-    sync::wire::{Cursor, Epoch},
+    sync::{
+        server::{Authority, Batch, Now, Recall},
+        wire::{Cursor, Epoch},
+    },
 };
 use uuid::Uuid;
 
@@ -187,6 +190,82 @@ fn board(criterion: &mut Criterion) {
     });
 }
 
+/// What the one writer does while everybody waits: the command itself, and then pages, each by itself.
+fn confidential(criterion: &mut Criterion) {
+    let user = UserId(id(7, 0));
+    let moment = Now {
+        at: now().to_utc(),
+        today: now().date_naive(),
+    };
+    let owner = member::Command::PutMember(Member {
+        user,
+        name: "Priya".into(),
+        phone: None,
+        right: Right::Owner,
+        left: None,
+    });
+    let details = RoleDetails {
+        title: "Senior engineer".into(),
+        family: Family::Engineering,
+        seniority: Seniority::Senior,
+        niche: Niche::Uncommon,
+        opened_on: moment.today,
+    };
+    let (role, leader) = (RoleId(id(2, 0)), LeaderId(id(1, 0)));
+    let restricts = Body::Role(role::Command::RestrictRole {
+        role,
+        audience: Audience::People([user].into()),
+        code_name: None,
+    });
+    let run = |authority: &Authority, bodies: &[Body]| {
+        let mut batch = Batch::new(authority, Recall::default(), decide);
+        for (n, body) in (0..).zip(bodies) {
+            let command = CommandId(id(8, n));
+            drop(batch.act(Actor::User(user), command, body, now(), moment));
+        }
+        batch.finish()
+    };
+    for efforts in [10_000, 20_000, 60_000] {
+        let mut authority = Authority::new(Epoch(id(6, 0)));
+        let first = [
+            owner.clone().into(),
+            leader::Command::add(leader, LeaderDetails::named("Dana")).into(),
+            role::Command::add(role, leader, details.clone()).into(),
+        ];
+        let logged = (0..efforts).map(|n| {
+            let (effort, draft) = (
+                EffortId(id(3, n)),
+                EffortDraft::one(EffortKind::Outreach, role, now()),
+            );
+            effort::Command::LogEffort { effort, draft }.into()
+        });
+        let all: Vec<Body> = first.into_iter().chain(logged).collect();
+        let commit = run(&authority, &all);
+        authority.merge(&commit);
+        criterion.bench_function(
+            &format!("a role of {efforts} efforts made confidential"),
+            |bench| {
+                bench.iter(|| run(black_box(&authority), std::slice::from_ref(&restricts)));
+            },
+        );
+        let commit = run(&authority, std::slice::from_ref(&restricts));
+        authority.merge(&commit);
+        let Some(job) = authority.jobs().keys().next().copied() else {
+            continue;
+        };
+        criterion.bench_function(
+            &format!("a page of what follows, of {efforts} efforts"),
+            |bench| {
+                bench.iter(|| {
+                    let mut batch = Batch::new(black_box(&authority), Recall::default(), decide);
+                    drop(batch.page(job, 1_000));
+                    batch.finish()
+                });
+            },
+        );
+    }
+}
+
 fn import(criterion: &mut Criterion) {
     let mut text = String::from("Req ID,Title,Hiring manager,Opened,Filled,Status\n");
     for n in 0..10_000 {
@@ -206,7 +285,7 @@ fn import(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, board, import);
+criterion_group!(benches, board, confidential, import);
 
 fn main() {
     visits();

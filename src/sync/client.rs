@@ -129,9 +129,11 @@ impl Engine {
         engine
     }
 
-    /// What is seen: confirmed rows under what waits.
+    /// What is seen: confirmed rows under what waits, as far as the board's person may see them. While a narrowed role is
+    /// handed on that is less than what is still on the device.
     pub fn state(&self) -> State<'_> {
-        State::new(&self.rows, &self.over)
+        let viewer = self.shelf.meta.home.map(|home| home.user);
+        State::new(&self.rows, &self.over).seen_by(viewer)
     }
 
     /// The kinds of rows of which some may be seen otherwise than when this was asked last.

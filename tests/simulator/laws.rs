@@ -259,8 +259,11 @@ pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &Wor
             store.outcomes.get(id),
         ) {
             (Some(cursor), Some(row), Some((_, outcome))) => {
+                // What it is about has changed since, and comes with the next rows.
+                let comes = |key: &RowKey| store.rows.get(key).is_none_or(|on| on.seq > cursor.seq);
                 !store.is_for(&row.row.key(), device.user)
                     || (row.seq > cursor.seq && row.seq > outcome.seq())
+                    || store.hangs_on(&row.row).iter().any(comes)
             }
             _ => true,
         }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Actor, Audience, CommandId, DeviceId, Job, LeaderId, Overlay, RowKey, Rows, State, UserId},
+    domain::{
+        Actor, Audience, CommandId, DeviceId, Job, LeaderId, Overlay, Row, RowKey, Rows, State, UserId,
+    },
     sync::{
         server::{Authority, Commit, Departed, JobId, JournalEntry, Recall, Registered},
         wire::{AnyKey, Carried, Cursor, Epoch, Gone, Mid, Outcome, Pulled, Push, Seq},
@@ -75,6 +77,10 @@ impl Store {
         let departed = self.departed.values().flatten().cloned().collect();
         let (barred, jobs) = (self.barred.clone(), self.jobs.clone());
         Authority::load(self.epoch, self.head, rows, departed, barred, jobs)
+    }
+
+    pub fn hangs_on(&self, row: &Row) -> Vec<RowKey> {
+        State::new(&self.rows, &Overlay::new()).hangs_on(row)
     }
 
     /// Whether the person may hold the row at this moment.

@@ -7,7 +7,7 @@ use crate::board::{
     effort::{EffortForm, Subject, log_one},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, effort, week_start};
+use crate::domain::{Amended, Body, Effort, EffortDraft, EffortId, EffortKind, RoleId, effort, week_start};
 use crate::ui::day;
 
 /// Efforts listed at first.
@@ -132,7 +132,10 @@ fn Said(effort: Effort, editing: RwSignal<Option<EffortId>>) -> impl IntoView {
     // Without a server no leader reads along.
     let waiting = (desk.has_home.get() && effort.shared && !effort.shows_words(clock::utc()))
         .then(|| view! { <Waiting effort=effort.clone()/> });
-    let history = (!effort.history.is_empty()).then(|| view! { <History effort=effort.clone()/> });
+    let seen = desk
+        .tab()
+        .peek(|state| effort.earlier(state).cloned().collect::<Vec<_>>());
+    let history = (!seen.is_empty()).then(|| view! { <History seen/> });
     view! {
         <time title=exact>{when}</time>
         <div>
@@ -200,11 +203,11 @@ fn Waiting(effort: Effort) -> impl IntoView {
 
 /// What it said before, the newest first.
 #[component]
-fn History(effort: Effort) -> impl IntoView {
+fn History(seen: Vec<Amended>) -> impl IntoView {
     let desk = desk();
     let today = desk.today.get();
-    let times = effort.history.len();
-    let items = effort.history.iter().rev().map(|amended| {
+    let times = seen.len();
+    let items = seen.iter().rev().map(|amended| {
         let who = desk.tab().peek(|state| state.member(amended.by).map(|member| member.name.clone()));
         let by = if amended.by == desk.tab().me() {
             "you".to_owned()

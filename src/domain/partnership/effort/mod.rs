@@ -315,6 +315,20 @@ impl Effort {
     }
 }
 
+impl Effort {
+    /// Its earlier wordings, the oldest first, as far as whoever looks sees all that they were about.
+    pub fn earlier<'a>(&'a self, state: &State) -> impl DoubleEndedIterator<Item = &'a Amended> {
+        let sees = |amended: &&Amended| {
+            amended
+                .was
+                .roles
+                .iter()
+                .all(|role| state.get::<Role>(*role).is_ok())
+        };
+        self.history.iter().filter(sees)
+    }
+}
+
 impl<'a> State<'a> {
     /// Those for a role that happened since a moment (in seconds since 1970) and were not removed.
     pub fn efforts_since(&self, role: RoleId, since: i64) -> impl Iterator<Item = &'a Effort> {

@@ -1,7 +1,7 @@
 //! Stories of effort.
 
 use super::*;
-use crate::domain::{Audience, Kind, Story, role};
+use crate::domain::{Audience, Kind, Stored, Story, role};
 
 #[test]
 fn an_effort_is_logged_once_it_was_made() {
@@ -160,6 +160,35 @@ fn an_amended_effort_keeps_what_it_said_before() {
         .map(|amended| amended.was.quantity)
         .collect();
     assert_eq!(kept, (29..49).collect::<Vec<_>>(), "the last twenty");
+}
+
+#[test]
+fn an_earlier_wording_is_seen_by_whoever_sees_what_it_was_about() {
+    let mut story = Story::begin();
+    let (priya, tom) = (Story::user("priya"), Story::user("tom"));
+    story.opens("chief", "Chief of Staff");
+    let only = Audience::People([priya].into());
+    for stored in story.rows.values().cloned().collect::<Vec<_>>() {
+        if stored.row.key() == Role::key(Story::role("chief")) {
+            let audience = only.clone();
+            story.rows.insert(stored.row.key(), Stored { audience, ..stored });
+        }
+    }
+    story.logs("call", "data", |_| {});
+    let mut effort = story
+        .state()
+        .get::<Effort>(Story::effort("call"))
+        .unwrap()
+        .clone();
+    for role in ["data", "chief"] {
+        effort.history.push(Amended {
+            at: effort.happened_at,
+            by: priya,
+            was: EffortDraft::one(EffortKind::Screen, Story::role(role), effort.happened_at),
+        });
+    }
+    let seen = |user| effort.earlier(&story.state().seen_by(Some(user))).count();
+    assert_eq!((seen(priya), seen(tom)), (2, 1));
 }
 
 #[test]
