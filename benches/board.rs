@@ -258,7 +258,7 @@ fn confidential(criterion: &mut Criterion) {
             |bench| {
                 bench.iter(|| {
                     let mut batch = Batch::new(black_box(&authority), Recall::default(), decide);
-                    drop(batch.page(job, 1_000));
+                    batch.page(job, 1_000).expect("a page");
                     batch.finish()
                 });
             },
