@@ -332,7 +332,7 @@ mod tests {
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(known(&ledger), [(revoked(1), None)]);
         sqlx::query("INSERT INTO decisions (id) VALUES (?)")
-            .bind(ids[0].to_string())
+            .bind(ids[0])
             .execute(&mut *tx)
             .await
             .unwrap();
