@@ -84,7 +84,11 @@ impl Tab {
         let tab = self.clone();
         page::on_window("online", move |_| tab.exchange_now());
         let tab = self.clone();
-        page::on_window("offline", move |_| tab.set_server(Server::Offline));
+        page::on_window("offline", move |_| {
+            tab.set_server(Server::Offline);
+            // What was under way may still be answered, and a server on this machine is reached all the same.
+            tab.exchange_now();
+        });
         let tab = self.clone();
         page::on_document("visibilitychange", move || {
             if !page::is_hidden() {

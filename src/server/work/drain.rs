@@ -90,49 +90,61 @@ impl Drain {
 
     /// Does the next page of the oldest job of a workspace, in a transaction of its own.
     pub async fn page(&mut self, store: &dyn Store, workspaces: &Workspaces, ws: WorkspaceId) {
-        let given_up = self.0.get(&ws).map(|waiting| waiting.given_up.clone());
-        let done = page(store, workspaces, ws, &given_up.unwrap_or_default()).await;
-        let Some(waiting) = self.0.get_mut(&ws) else {
-            return;
-        };
-        let (job, repeat) = match done {
-            Ok(None) => {
-                // What was given up is not asked for again; whatever else comes is.
-                if waiting.given_up.is_empty() {
-                    self.0.remove(&ws);
-                } else {
-                    waiting.at = Instant::now() + LAST_REST;
-                }
-                return;
+        let Some(waiting) = self.0.get(&ws) else { return };
+        let done = page(store, workspaces, ws, &waiting.given_up).await;
+        if matches!(done, Err(Failed::Store(StoreError::Conflict))) {
+            workspaces.catch_up(ws).await;
+        }
+        if let Some(job) = self.ended(ws, done)
+            && let Ok(Some(space)) = workspaces.get(ws).await
+        {
+            space.give_up(job);
+        }
+    }
+
+    /// How a page ended: when the next one is due, and which job is given up from now on.
+    fn ended(&mut self, ws: WorkspaceId, done: Result<Left, Failed>) -> Option<JobId> {
+        let waiting = self.0.get_mut(&ws)?;
+        let failed = match done {
+            Ok(Left::Nothing) if waiting.given_up.is_empty() => {
+                self.0.remove(&ws);
+                return None;
             }
-            Ok(Some(())) => {
+            Ok(Left::Nothing) => {
+                waiting.at = Instant::now() + LAST_REST;
+                return None;
+            }
+            Ok(Left::Perhaps) => {
                 (waiting.at, waiting.tries) = (Instant::now(), 0);
-                return;
+                return None;
             }
-            Err(Failed::Store(error)) => {
-                if matches!(error, StoreError::Conflict) {
-                    workspaces.catch_up(ws).await;
-                } else {
-                    tracing::error!(%ws, %error, "a page of a job was not committed");
-                }
-                (None, Repeat::Harmless)
-            }
-            Err(Failed::Itself(job, repeat)) => {
-                tracing::error!(%ws, ?job, "a rule panicked in a job");
-                (Some(job), repeat)
-            }
+            Err(failed) => failed,
         };
         waiting.tries += 1;
-        waiting.at = Instant::now() + LAST_REST.min(FIRST_REST * 2_u32.saturating_pow(waiting.tries - 1));
-        let Some(job) = job else { return };
-        if waiting.tries >= TRIES || repeat == Repeat::Asks {
-            (waiting.at, waiting.tries) = (Instant::now(), 0);
-            waiting.given_up.insert(job);
-            if let Ok(Some(space)) = workspaces.get(ws).await {
-                space.give_up(job);
+        let rest = FIRST_REST * 2_u32.saturating_pow(waiting.tries.min(16) - 1);
+        waiting.at = Instant::now() + rest.min(LAST_REST);
+        match failed {
+            Failed::Store(error) => {
+                tracing::warn!(%ws, %error, "a page of a job was not committed");
+                None
+            }
+            Failed::Itself(job, repeat) => {
+                tracing::error!(%ws, ?job, "a rule panicked in a job");
+                let gives_up = waiting.tries >= TRIES || repeat == Repeat::Asks;
+                gives_up.then(|| {
+                    (waiting.at, waiting.tries) = (Instant::now(), 0);
+                    waiting.given_up.insert(job);
+                    job
+                })
             }
         }
     }
+}
+
+/// What a page leaves.
+enum Left {
+    Nothing,
+    Perhaps,
 }
 
 enum Failed {
@@ -146,21 +158,20 @@ impl From<StoreError> for Failed {
     }
 }
 
-/// None when nothing is left to do.
 async fn page(
     store: &dyn Store,
     workspaces: &Workspaces,
     ws: WorkspaceId,
     given_up: &BTreeSet<JobId>,
-) -> Result<Option<()>, Failed> {
+) -> Result<Left, Failed> {
     let Some(space) = workspaces.get(ws).await? else {
-        return Ok(None);
+        return Ok(Left::Nothing);
     };
     let commit = {
         let authority = space.read();
         let mut jobs = authority.jobs().iter();
         let Some((id, job)) = jobs.find(|(id, _)| !given_up.contains(id)) else {
-            return Ok(None);
+            return Ok(Left::Nothing);
         };
         let mut batch = Batch::new(&authority, Recall::default(), decide);
         batch
@@ -170,5 +181,63 @@ async fn page(
     };
     store.commit(&[(ws, commit.clone())]).await?;
     space.merge(&commit);
-    Ok(Some(()))
+    Ok(Left::Perhaps)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const HERE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
+    const JOB: JobId = JobId { seq: 7, n: 0 };
+
+    fn waiting() -> Drain {
+        let mut drain = Drain(BTreeMap::new());
+        drain.wait(HERE);
+        drain
+    }
+
+    fn panicked(repeat: Repeat) -> Result<Left, Failed> {
+        Err(Failed::Itself(JOB, repeat))
+    }
+
+    #[tokio::test]
+    async fn a_job_that_fails_by_itself_rests_and_is_given_up_after_some_tries() {
+        let mut drain = waiting();
+        for _ in 1..TRIES {
+            assert_eq!(drain.ended(HERE, panicked(Repeat::Harmless)), None);
+            assert_eq!(drain.is_due(), None, "it rests");
+            // What is written meanwhile does not shorten that.
+            drain.wait(HERE);
+            assert_eq!(drain.is_due(), None);
+        }
+        assert_eq!(drain.ended(HERE, panicked(Repeat::Harmless)), Some(JOB));
+        assert_eq!(drain.is_due(), Some(HERE), "whatever else there is goes on");
+        assert_eq!(drain.ended(HERE, Ok(Left::Nothing)), None);
+        assert_eq!(drain.is_due(), None);
+        drain.wait(HERE);
+        assert_eq!(drain.is_due(), Some(HERE));
+    }
+
+    #[tokio::test]
+    async fn what_may_have_had_its_effect_is_not_tried_again() {
+        let mut drain = waiting();
+        assert_eq!(drain.ended(HERE, panicked(Repeat::Asks)), Some(JOB));
+    }
+
+    #[tokio::test]
+    async fn a_store_that_does_not_answer_is_asked_again_for_ever() {
+        let mut drain = waiting();
+        for _ in 0..40 {
+            assert_eq!(drain.ended(HERE, Err(Failed::Store(StoreError::Full))), None);
+            assert_eq!(drain.is_due(), None);
+        }
+        assert_eq!(drain.ended(HERE, Ok(Left::Perhaps)), None);
+        assert_eq!(drain.is_due(), Some(HERE));
+        assert_eq!(drain.ended(HERE, Ok(Left::Nothing)), None);
+        drain.wait(HERE);
+        assert_eq!(drain.is_due(), Some(HERE));
+    }
 }

@@ -23,7 +23,7 @@ use crate::sync::{
     wire::{Outcome, Push, PushAnswer, Sent},
 };
 
-/// Most jobs in one transaction.
+/// Most that is asked for in one transaction.
 const MAX_BATCH: usize = 256;
 
 /// Nothing was written; the same request may succeed later.
@@ -44,7 +44,7 @@ impl From<StoreError> for Unsaved {
     }
 }
 
-enum Job {
+enum Asked {
     /// In one transaction with whatever else waits.
     Together(WorkspaceId, Work),
     /// By itself: when its invitation is gone nothing of it may be written, and all else must be.
@@ -91,7 +91,7 @@ pub struct Act {
 /// Where handlers leave what is to be written.
 #[derive(Clone)]
 pub struct Writer {
-    jobs: mpsc::Sender<Job>,
+    asked: mpsc::Sender<Asked>,
 }
 
 impl Writer {
@@ -101,7 +101,7 @@ impl Writer {
         workspaces: Arc<Workspaces>,
         clock: Clock,
     ) -> (Self, tokio::task::JoinHandle<()>) {
-        let (jobs, mut queue) = mpsc::channel::<Job>(4 * MAX_BATCH);
+        let (asked, mut queue) = mpsc::channel::<Asked>(4 * MAX_BATCH);
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
             let mut drain = Drain::begin(&*store).await;
@@ -118,13 +118,15 @@ impl Writer {
                 metrics::histogram!("fulcrum_batch_jobs")
                     .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
                 let (mut together, mut alone) = (Vec::new(), Vec::new());
-                for job in waiting.drain(..) {
-                    match job {
-                        Job::Together(ws, work) => together.push((ws, work)),
-                        Job::Alone(join) => alone.push(join),
+                for asked in waiting.drain(..) {
+                    match asked {
+                        Asked::Together(ws, work) => together.push((ws, work)),
+                        Asked::Alone(join) => alone.push(join),
                     }
                 }
-                let touched: BTreeSet<WorkspaceId> = together.iter().map(|(ws, _)| *ws).collect();
+                let touched = together.iter().map(|(ws, _)| *ws);
+                let touched: BTreeSet<WorkspaceId> =
+                    touched.chain(alone.iter().map(|join| join.ws)).collect();
                 write(&*store, &workspaces, clock, together).await;
                 for join in alone {
                     let joined = admit(&*store, &workspaces, clock, &join).await;
@@ -137,14 +139,14 @@ impl Writer {
                 }
             }
         });
-        (Self { jobs }, task)
+        (Self { asked }, task)
     }
 
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
         let (answer, answered) = oneshot::channel();
-        self.send(Job::Together(ws, Work::Push { user, push, answer }), answered)
+        self.send(Asked::Together(ws, Work::Push { user, push, answer }), answered)
             .await
     }
 
@@ -152,7 +154,7 @@ impl Writer {
     /// [`Unsaved`]: nothing was written.
     pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
         let (answer, answered) = oneshot::channel();
-        self.send(Job::Together(ws, Work::Act { act, answer }), answered)
+        self.send(Asked::Together(ws, Work::Act { act, answer }), answered)
             .await
     }
 
@@ -168,19 +170,23 @@ impl Writer {
             act,
             answer,
         };
-        self.send(Job::Alone(join), answered).await
+        self.send(Asked::Alone(join), answered).await
     }
 
-    async fn send<T>(&self, job: Job, answered: oneshot::Receiver<Result<T, Unsaved>>) -> Result<T, Unsaved> {
-        self.jobs.send(job).await.map_err(|_| Unsaved::Failed)?;
+    async fn send<T>(
+        &self,
+        asked: Asked,
+        answered: oneshot::Receiver<Result<T, Unsaved>>,
+    ) -> Result<T, Unsaved> {
+        self.asked.send(asked).await.map_err(|_| Unsaved::Failed)?;
         answered.await.unwrap_or(Err(Unsaved::Failed))
     }
 }
 
 async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<(WorkspaceId, Work)>) {
     let alone = write_together(store, workspaces, clock, jobs).await;
-    for job in alone {
-        write_together(store, workspaces, clock, vec![job]).await;
+    for one in alone {
+        write_together(store, workspaces, clock, vec![one]).await;
     }
 }
 
