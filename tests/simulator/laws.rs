@@ -268,8 +268,11 @@ pub fn own_work_is_visible(device: &Device, t: usize, effort: usize, world: &Wor
             _ => true,
         }
     };
-    let seen = tab.engine.state().get::<Effort>(*effort).is_ok();
-    require(seen || excused, Law::OnesOwnWorkStaysVisible, || {
+    let state = tab.engine.state();
+    let seen = state.get::<Effort>(*effort).is_ok();
+    // Whoever has let themselves go sees what everybody sees.
+    let has_left = !state.is_member(device.user);
+    require(seen || excused || has_left, Law::OnesOwnWorkStaysVisible, || {
         format!("{effort} of {id} vanished")
     })
 }

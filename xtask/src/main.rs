@@ -16,6 +16,7 @@ mod mode;
 mod process;
 mod repo;
 mod run;
+mod seeds;
 mod site;
 mod steps;
 mod test;
@@ -58,6 +59,8 @@ enum Command {
     E2e(e2e::Args),
     /// Build, then measure the release binary with end2end/bench/bench.mjs.
     Bench(bench::Args),
+    /// Run the simulator from many seeds, and write down what they met.
+    Seeds(seeds::Args),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::main(&repo, &args),
         Command::E2e(args) => e2e::main(&repo, &args),
         Command::Bench(args) => bench::main(&repo, &args),
+        Command::Seeds(args) => seeds::main(&repo, &args),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
