@@ -8,6 +8,8 @@
 mod board;
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod calls;
 pub mod domain;
 pub mod portal;
 #[cfg(feature = "ssr")]

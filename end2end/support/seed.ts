@@ -73,8 +73,7 @@ export class Seed {
 
   /** The same person in another of their workspaces. */
   async in(workspace: string): Promise<Seed> {
-    const answer = await fetch(`${this.server.url}/api/v1/me`, { headers: { cookie: this.cookie } });
-    const { workspaces } = (await answer.json()) as { workspaces: { id: string; name: string }[] };
+    const [{ workspaces }] = await Seed.#ask<{ workspaces: { id: string; name: string }[] }>(this.server, "me", {}, this.cookie);
     const found = workspaces.find(({ name }) => name === workspace);
     if (!found) throw new Error(`There is no workspace ${workspace}`);
     return new Seed(this.server, this.cookie, found.id, this.person);
@@ -94,8 +93,8 @@ export class Seed {
 
   /** Invites somebody, who joins at once; no session is left of it. */
   async join(whom: { name: string; email: string; password: string }) {
-    const invitation = { label: whom.name, right: "recruiter" };
-    const [{ secret }] = await Seed.#ask<{ secret: string }>(this.server, `w/${this.workspace}/invitations`, invitation, this.cookie);
+    const invitation = { ws: this.workspace, label: whom.name, right: "recruiter" };
+    const [{ secret }] = await Seed.#ask<{ secret: string }>(this.server, "invitations/invite", invitation, this.cookie);
     const [, cookie] = await Seed.#ask(this.server, "join", { ...whom, secret, phone: "" });
     await Seed.#ask(this.server, "sign-out", {}, cookie);
   }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use serde::Serialize;
 use tokio::sync::watch;
 
-use crate::domain::{Right, UserId, WorkspaceId};
+use crate::calls::told::Place;
+use crate::domain::{Right, UserId};
 use crate::server::{
     accounts::tries::Tries,
     http::watchers::Watchers,
@@ -13,14 +13,6 @@ use crate::server::{
     store::{Store, Stored},
     work::{workspaces::Workspaces, writer::Writer},
 };
-
-/// A workspace to which somebody belongs.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Place {
-    pub id: WorkspaceId,
-    pub name: String,
-    pub right: Right,
-}
 
 /// The running server. Cheap to clone.
 #[derive(Clone)]

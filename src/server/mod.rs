@@ -1,13 +1,13 @@
 //! The server: one process, one SQLite file, the whole site inside the binary. A folder an audience.
 
-mod accounts;
+pub(crate) mod accounts;
 mod app;
-mod devices;
-mod http;
+pub(crate) mod devices;
+pub(crate) mod http;
 mod operate;
 mod portal;
 pub mod store;
-mod team;
+pub(crate) mod team;
 mod work;
 
 pub use operate::{

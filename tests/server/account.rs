@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    http::{Request, Response},
+    http::Response,
     process::{EMAIL, Owner, PASSWORD, Server},
 };
 
@@ -22,7 +22,7 @@ fn sign_in(server: &Server, email: &str, password: &str) -> Response {
 }
 
 fn me(server: &Server, cookie: &str) -> u16 {
-    server.send(&Request::get("/api/v1/me").cookie(cookie)).status
+    server.me(cookie).status
 }
 
 /// Everything but the date.
@@ -137,10 +137,8 @@ fn guessing_is_slowed_down_and_the_board_goes_on() {
 fn signing_out_ends_this_session_only() {
     let server = Server::claimed();
     let there = Owner::of(&sign_in(&server, EMAIL, PASSWORD)).cookie;
-    let out = Request::post("/api/v1/sign-out")
-        .header("origin", server.origin())
-        .cookie(&there);
-    let response = server.send(&out);
+    let out = || server.asks(&there, "/api/v1/sign-out", &json!({}));
+    let response = out();
     assert_eq!(response.status, 200);
     assert!(
         response.cookies()[0].contains("Max-Age=0"),
@@ -149,7 +147,7 @@ fn signing_out_ends_this_session_only() {
     );
     assert_eq!(me(&server, &there), 401);
     assert_eq!(me(&server, &server.owner().cookie), 200);
-    assert_eq!(server.send(&out).status, 401);
+    assert_eq!(out().status, 401);
 }
 
 #[test]

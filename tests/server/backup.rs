@@ -17,7 +17,6 @@ use fulcrum::{
 use super::{
     browser::Browser,
     device::{details, effort, fresh, now, shared},
-    http::Request,
     process::Server,
     team::team,
     visitor::{Visitor, feed},
@@ -202,7 +201,7 @@ fn what_was_decided_after_the_backup_stays_decided() {
     assert!(!String::from_utf8_lossy(&restored.stdout).contains("carried out again"));
     server.restart();
     assert_eq!(Visitor::of(&server, &known).opens().status, 404);
-    let me = server.send(&Request::get("/api/v1/me").cookie(&tom.cookie));
+    let me = server.me(&tom.cookie);
     assert_eq!((me.status, me.code().as_str()), (403, "not_a_member"));
     // Links of after the backup come back from the device that made them: the revoked one as revoked.
     let mut priya = server.device();

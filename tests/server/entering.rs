@@ -10,7 +10,7 @@ use super::{
     device::{Device, fresh},
     http::{Request, Response},
     process::{EMAIL, Owner, PASSWORD, Server},
-    team::{as_tom, asks, invites, joins, team},
+    team::{as_tom, invites, joins, team},
 };
 
 /// From now on no command can be written, as if the disk failed at this very place.
@@ -71,11 +71,11 @@ fn a_workspace_that_could_not_be_saved_is_not_there_and_may_be_asked_for_again()
     let cookie = &server.owner().cookie;
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
     breaks(&server);
-    is_not_saved(&asks(&server, cookie, "/api/v1/workspaces", &ask));
+    is_not_saved(&server.asks(cookie, "/api/v1/workspaces", &ask));
     mends(&server);
     let found = server.query::<(i64,)>("SELECT count(*) FROM workspaces");
     assert_eq!(found, [(1,)], "nothing is half founded");
-    let opened = asks(&server, cookie, "/api/v1/workspaces", &ask);
+    let opened = server.asks(cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.json::<Value>()["workspaces"][1]["name"], "Harbour Foods");
 }
 
@@ -152,7 +152,7 @@ fn another_persons_request_opens_their_own_workspace() {
     priya.does(&as_tom(tom.user, Right::Owner));
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
     let opened = |cookie: &str| -> WorkspaceId {
-        let me: Value = asks(&server, cookie, "/api/v1/workspaces", &ask).json();
+        let me: Value = server.asks(cookie, "/api/v1/workspaces", &ask).json();
         serde_json::from_value(me["entered"].clone()).unwrap()
     };
     let (hers, his) = (opened(&priya.cookie), opened(&tom.cookie));
@@ -169,7 +169,7 @@ fn one_request_sent_many_times_at_once_opens_one_workspace() {
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
     let opened: Vec<Value> = thread::scope(|scope| {
         let asked: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| asks(&server, cookie, "/api/v1/workspaces", &ask).json::<Value>()))
+            .map(|_| scope.spawn(|| server.asks(cookie, "/api/v1/workspaces", &ask).json::<Value>()))
             .collect();
         asked.into_iter().map(|answer| answer.join().unwrap()).collect()
     });
@@ -196,7 +196,7 @@ fn what_is_no_request_is_refused_in_words_and_changes_nothing() {
         json!({ "request": fresh(), "name": ["Harbour Foods"], "zone": "UTC" }),
         json!({ "request": fresh(), "name": "Harbour Foods", "zone": null }),
     ] {
-        refused.push(asks(&server, cookie, "/api/v1/workspaces", &body));
+        refused.push(server.asks(cookie, "/api/v1/workspaces", &body));
     }
     for body in [
         json!({ "secret": 7, "name": "Tom", "email": "tom@example.org", "password": "another four words" }),
@@ -222,8 +222,7 @@ fn what_is_no_request_is_refused_in_words_and_changes_nothing() {
     }
     let long = "x".repeat(64 * 1024);
     let much = [
-        asks(
-            &server,
+        server.asks(
             cookie,
             "/api/v1/workspaces",
             &json!({ "request": fresh(), "name": &long, "zone": "UTC" }),

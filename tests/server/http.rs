@@ -61,6 +61,13 @@ impl Request {
         self.header("content-type", content_type)
     }
 
+    /// What was given with it before is not sent.
+    pub fn without_body(mut self) -> Self {
+        self.body.clear();
+        self.headers.retain(|(name, _)| name != "content-type");
+        self
+    }
+
     pub fn json(self, body: &impl Serialize) -> Self {
         self.body("application/json", serde_json::to_vec(body).unwrap())
     }

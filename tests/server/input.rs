@@ -215,7 +215,10 @@ fn nobody_gets_in_without_a_session() {
     ] {
         device.cookie = cookie;
         for request in [
-            Request::get("/api/v1/me").cookie(&device.cookie),
+            Request::post("/api/v1/me")
+                .header("origin", server.origin())
+                .cookie(&device.cookie)
+                .json(&json!({})),
             Request::get(device.path("pull")).cookie(&device.cookie),
             Request::get("/api/v1/events").cookie(&device.cookie),
             device.request().json(&device.of(&[])),

@@ -136,8 +136,8 @@ impl Desk {
     }
 
     fn ends_the_other_session(&self) -> Request {
-        let sessions = Request::get("/api/v1/sessions").cookie(&self.other);
-        let sessions: Vec<Value> = self.server.send(&sessions).json();
+        let sessions = self.server.asks(&self.other, "/api/v1/sessions", &json!({}));
+        let sessions: Vec<Value> = sessions.json();
         let other = sessions.iter().find(|one| one["here"] == true).unwrap();
         Request::post("/api/v1/sessions/end")
             .header("origin", self.server.origin())
@@ -146,7 +146,7 @@ impl Desk {
     }
 
     fn stands(&self, what: What) -> bool {
-        let me = |cookie: &str| self.server.send(&Request::get("/api/v1/me").cookie(cookie));
+        let me = |cookie: &str| self.server.me(cookie);
         match what {
             What::Erased => self.server.stored().state().get::<Leader>(self.leader).is_err(),
             What::Revoked => Visitor::of(&self.server, &self.link).opens().status == 404,

@@ -191,10 +191,7 @@ fn one_links_cookie_opens_no_other() {
             .status,
         404
     );
-    assert_eq!(
-        server.send(&Request::get("/api/v1/me").cookie(&cookie)).status,
-        401
-    );
+    assert_eq!(server.me(&cookie).status, 401);
 }
 
 #[test]

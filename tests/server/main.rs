@@ -13,6 +13,7 @@ mod visitor;
 
 mod account;
 mod backup;
+mod calls;
 mod crash;
 mod crowd;
 mod entering;

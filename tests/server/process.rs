@@ -328,6 +328,17 @@ impl Server {
         )
     }
 
+    /// From a page of its own, in a browser that keeps this cookie.
+    pub fn asks(&self, cookie: &str, path: &str, body: &serde_json::Value) -> Response {
+        let request = Request::post(path).header("origin", self.origin());
+        self.send(&request.cookie(cookie).json(body))
+    }
+
+    /// Who is signed in there.
+    pub fn me(&self, cookie: &str) -> Response {
+        self.asks(cookie, "/api/v1/me", &json!({}))
+    }
+
     pub fn send(&self, request: &Request) -> Response {
         send(self.addr, request)
     }

@@ -128,11 +128,10 @@ fn pages_hold_no_code_and_no_inline_style() {
 fn what_is_private_is_not_kept_by_caches() {
     let server = Server::claimed();
     let mut device = server.device();
-    for path in [
-        "/api/v1/me".to_owned(),
-        device.path("pull"),
-        "/api/v1/none".into(),
-    ] {
+    for cookie in [device.cookie.as_str(), ""] {
+        assert_eq!(server.me(cookie).header("cache-control"), Some("no-store"));
+    }
+    for path in [device.path("pull"), "/api/v1/none".into()] {
         let response = server.send(&Request::get(&path).cookie(&device.cookie));
         assert_eq!(response.header("cache-control"), Some("no-store"), "{path}");
     }

@@ -146,10 +146,8 @@ fn signing_out_ends_the_streams_of_that_session_only() {
     let (stays, goes) = (here.stream(), there.stream());
     head(&stays);
     head(&goes);
-    let out = Request::post("/api/v1/sign-out")
-        .header("origin", server.origin())
-        .cookie(&there.cookie);
-    assert_eq!(server.send(&out).status, 200);
+    let out = server.asks(&there.cookie, "/api/v1/sign-out", &json!({}));
+    assert_eq!(out.status, 200);
     assert_eq!(goes.expect("bye", SECOND).data, "signed-out");
     goes.ends(SECOND);
     stays.stays_quiet(Duration::from_millis(300));

@@ -16,15 +16,10 @@ use super::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
-pub fn asks(server: &Server, cookie: &str, path: &str, body: &Value) -> Response {
-    let request = Request::post(path).header("origin", server.origin());
-    server.send(&request.cookie(cookie).json(body))
-}
-
 /// The secret of a new invitation.
 pub fn invites(server: &Server, device: &Device) -> String {
-    let body = json!({ "label": "Tom Baker", "right": "recruiter" });
-    let response = asks(server, &device.cookie, &device.path("invitations"), &body);
+    let body = json!({ "ws": device.ws, "label": "Tom Baker", "right": "recruiter" });
+    let response = server.asks(&device.cookie, "/api/v1/invitations/invite", &body);
     assert_eq!(response.status, 200, "{}", response.text());
     response.json::<Value>()["secret"].as_str().unwrap().to_owned()
 }
@@ -118,10 +113,14 @@ fn only_owners_invite_and_an_invitation_ends_with_its_givers_right() {
     let server = Server::claimed();
     let (mut priya, mut tom) = team(&server);
     for (path, body) in [
-        ("invitations", json!({ "label": "Ola", "right": "owner" })),
-        ("invitations/withdraw", json!({ "id": "x" })),
+        (
+            "invite",
+            json!({ "ws": tom.ws, "label": "Ola", "right": "owner" }),
+        ),
+        ("withdraw", json!({ "ws": tom.ws, "id": "x" })),
     ] {
-        let refused = asks(&server, &tom.cookie, &tom.path(path), &body);
+        let path = format!("/api/v1/invitations/{path}");
+        let refused = server.asks(&tom.cookie, &path, &body);
         assert_eq!((refused.status, refused.code().as_str()), (403, "owner_only"));
     }
     priya.does(&as_tom(tom.user, Right::Owner));
@@ -164,7 +163,7 @@ fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
     let (mut priya, tom) = team(&server);
     // Also in a workspace that is none of Tom's.
     let ask = json!({ "request": fresh(), "name": "Harbour Foods", "zone": "UTC" });
-    let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    let opened = server.asks(&priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.status, 200, "{}", opened.text());
     let second: WorkspaceId = serde_json::from_value(opened.json::<Value>()["entered"].clone()).unwrap();
     let sent = priya.sent(&Body::Leader(leader::Command::add(
@@ -193,9 +192,7 @@ fn under_somebody_elses_session_a_board_is_neither_sent_nor_brought() {
 
 /// How many sessions this person has.
 fn sessions(server: &Server, cookie: &str) -> usize {
-    let listed: Vec<Value> = server
-        .send(&Request::get("/api/v1/sessions").cookie(cookie))
-        .json();
+    let listed: Vec<Value> = server.asks(cookie, "/api/v1/sessions", &json!({})).json();
     listed.len()
 }
 
@@ -295,7 +292,7 @@ fn an_owner_opens_further_workspaces_and_their_streams_tell_of_them() {
     let stream = priya.stream();
     let request = fresh();
     let ask = json!({ "request": request, "name": "Harbour Foods", "zone": "Asia/Tokyo" });
-    let opened = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    let opened = server.asks(&priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(opened.status, 200, "{}", opened.text());
     let me: Value = opened.json();
     let id: WorkspaceId = serde_json::from_value(me["entered"].clone()).unwrap();
@@ -308,7 +305,7 @@ fn an_owner_opens_further_workspaces_and_their_streams_tell_of_them() {
         event.data.starts_with(&id.to_string()).then_some(())
     });
     // Asked again, since the answer was lost.
-    let again = asks(&server, &priya.cookie, "/api/v1/workspaces", &ask);
+    let again = server.asks(&priya.cookie, "/api/v1/workspaces", &ask);
     assert_eq!(again.json::<Value>(), me);
 
     let mut there = Device::new(
@@ -332,7 +329,7 @@ fn an_owner_opens_further_workspaces_and_their_streams_tell_of_them() {
             "bad_request",
         ),
     ] {
-        let refused = asks(&server, cookie, "/api/v1/workspaces", body);
+        let refused = server.asks(cookie, "/api/v1/workspaces", body);
         assert_eq!((refused.status, refused.code().as_str()), (status, code));
     }
     assert_eq!(
@@ -373,21 +370,18 @@ fn a_lost_device_is_told_to_lock_or_to_wipe() {
         let owner = Owner::of(&server.post("/api/v1/sign-in", &body));
         let stream = Device::new(&server, &owner).stream();
         let lost = owner.cookie.clone();
-        let list = |cookie: &str| -> Vec<Value> {
-            server
-                .send(&Request::get("/api/v1/sessions").cookie(cookie))
-                .json()
-        };
+        let list =
+            |cookie: &str| -> Vec<Value> { server.asks(cookie, "/api/v1/sessions", &json!({})).json() };
         let id = list(&lost).iter().find(|one| one["here"] == json!(true)).unwrap()["id"].clone();
         let ask = json!({ "id": id, "wipe": wipe });
         assert_eq!(
-            asks(&server, &tom.cookie, "/api/v1/sessions/end", &ask).status,
+            server.asks(&tom.cookie, "/api/v1/sessions/end", &ask).status,
             404,
             "one's own only"
         );
-        assert_eq!(asks(&server, &here, "/api/v1/sessions/end", &ask).status, 200);
+        assert_eq!(server.asks(&here, "/api/v1/sessions/end", &ask).status, 200);
         stream.find(SECOND, |event| (event.name == "bye").then_some(()));
-        let told = server.send(&Request::get("/api/v1/me").cookie(&lost));
+        let told = server.me(&lost);
         assert_eq!((told.status, told.code().as_str()), (401, code));
         assert_eq!(
             told.json::<Value>()["person"],

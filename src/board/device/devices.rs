@@ -4,29 +4,33 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::Problem};
-use crate::browser::{clock, net, page};
+use crate::browser::{clock, page};
+use crate::calls::{
+    self,
+    told::{Done, OpenSession},
+};
 use crate::ui::day;
 
 #[component]
 pub fn Devices() -> impl IntoView {
-    let sessions = RwSignal::new(None::<Vec<net::OpenSession>>);
+    let sessions = RwSignal::new(None::<Vec<OpenSession>>);
     let problem = RwSignal::new(None::<String>);
     let look = move || {
         page::spawn(async move {
-            match net::sessions().await {
+            match calls::sessions().await {
                 Ok(found) => {
                     sessions.try_set(Some(found));
                     problem.try_set(None);
                 }
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+                Err(failed) => drop(problem.try_set(Some(failed.words()))),
             }
         });
     };
     look();
     let end = Callback::new(move |(id, wipe): (String, bool)| {
         page::spawn(async move {
-            match net::end_session(&id, wipe).await {
-                Ok(()) => {
+            match calls::end_session(id, wipe).await {
+                Ok(Done {}) => {
                     let words = if wipe {
                         "It forgets everything as soon as it hears from the server."
                     } else {
@@ -35,7 +39,7 @@ pub fn Devices() -> impl IntoView {
                     desk().done(words, None);
                     look();
                 }
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+                Err(failed) => drop(problem.try_set(Some(failed.words()))),
             }
         });
     });
@@ -52,7 +56,7 @@ pub fn Devices() -> impl IntoView {
 }
 
 #[component]
-fn Device(session: net::OpenSession, end: Callback<(String, bool)>) -> impl IntoView {
+fn Device(session: OpenSession, end: Callback<(String, bool)>) -> impl IntoView {
     let today = desk().today.get_untracked();
     let asking = RwSignal::new(false);
     let when = |at: DateTime<Utc>| {

@@ -6,7 +6,8 @@ use crate::board::{
     desk::{Route, desk},
     kit::{Asking, Problem},
 };
-use crate::browser::{net, page};
+use crate::browser::page;
+use crate::calls::{self, told::Done};
 
 /// While a board is in no workspace yet: it stays as it is, and nobody is signed in.
 #[component]
@@ -29,9 +30,10 @@ pub fn SignOutOnly() -> impl IntoView {
 
 /// Without the server the session goes on there, so a shared device must say so.
 async fn end_session() -> Result<(), String> {
-    match net::sign_out().await {
-        Ok(()) | Err(net::Trouble::SignedOut) => Ok(()),
-        Err(trouble) => Err(format!("{} Nothing was changed.", trouble.words())),
+    match calls::sign_out().await {
+        Ok(Done {}) => Ok(()),
+        Err(failed) if failed.is_signed_out() => Ok(()),
+        Err(failed) => Err(format!("{} Nothing was changed.", failed.words())),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::browser::{
     net,
     tab::{Server, Status, Storage, Tab, capital},
 };
+use crate::calls::told::UNREADABLE;
 use crate::domain::Spoken;
 use crate::sync::disk::Refused;
 
@@ -226,7 +227,7 @@ fn long(status: &Status) -> String {
             "Your session has ended. What waits here is kept, and sent once you have signed in again.".into()
         }
         Server::AnotherPerson => net::ANOTHER_PERSON.into(),
-        Server::Unreadable => net::UNREADABLE.into(),
+        Server::Unreadable => UNREADABLE.into(),
         Server::NeedsReload => "The server is newer than this page. Reload to go on; nothing is lost.".into(),
         Server::Locked(words) | Server::Left(words) | Server::Trouble(words) => words.clone(),
         Server::Wiped => "This device was wiped from another.".into(),

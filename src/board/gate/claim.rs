@@ -10,7 +10,11 @@ use crate::board::{
     desk::{Route, desk},
     kit::{AskButton, Asking, Field, Form, Problem},
 };
-use crate::browser::{clock, net, page};
+use crate::browser::{clock, page};
+use crate::calls::{
+    self,
+    told::{Failed, Secret},
+};
 
 #[component]
 pub fn Claim() -> impl IntoView {
@@ -25,19 +29,12 @@ pub fn Claim() -> impl IntoView {
         if desk.tab().home().is_some() {
             return asking.problem.set(Some(SOMEBODY_ELSES.into()));
         }
-        let claim = net::Claim {
-            code: code.clone(),
-            workspace: workspace.get_untracked(),
-            zone: clock::zone(),
-            name: who.name.get_untracked(),
-            phone: who.phone.get_untracked(),
-            email: who.email.get_untracked(),
-            password: who.password.get_untracked(),
-        };
+        let (code, workspace, given) = (Secret(code.clone()), workspace.get_untracked(), who.given());
+        let email = given.email.clone();
         asking.ask(async move {
-            let me = net::claim(&claim).await.map_err(|trouble| trouble.words())?;
+            let me = calls::claim(code, workspace, clock::zone(), given).await;
             // The claim's own words have said that this board comes along.
-            let next = Next::of(me, claim.email)?;
+            let next = Next::of(me.map_err(Failed::words)?, email)?;
             enter(&next.me, next.settle);
             Ok(())
         });

@@ -11,19 +11,23 @@ use crate::board::{
     desk::{Route, desk},
     kit::{AskButton, Asking, Form, Problem},
 };
-use crate::browser::{net, page};
+use crate::browser::page;
+use crate::calls::{
+    self,
+    told::{Failed, Invited, Secret},
+};
 use crate::sync::disk::is_same_address;
 
 #[component]
 pub fn Join() -> impl IntoView {
     page::set_title("Join · Fulcrum");
     let secret = page::fragment();
-    let invited = RwSignal::new(None::<Result<net::Invited, String>>);
+    let invited = RwSignal::new(None::<Result<Invited, String>>);
     let next = RwSignal::new(None::<Next>);
-    let given = secret.clone();
+    let given = Secret(secret.clone());
     page::spawn(async move {
-        let answer = net::invitation(&given).await;
-        invited.try_set(Some(answer.map_err(|trouble| trouble.words())));
+        let answer = calls::invitation(given).await;
+        invited.try_set(Some(answer.map_err(Failed::words)));
     });
     view! {
         <main class="gate" id="main">
@@ -53,26 +57,18 @@ fn Gone(words: String) -> impl IntoView {
 }
 
 #[component]
-fn Asked(secret: String, invited: net::Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
+fn Asked(secret: String, invited: Invited, next: RwSignal<Option<Next>>) -> impl IntoView {
     let who = Who::named(invited.label.clone());
     let asking = Asking::new();
     let join = move |()| {
         let (board, email) = (desk().tab(), who.email.get_untracked());
         let remembered = board.address();
-        let given = net::Join {
-            secret: secret.clone(),
-            name: who.name.get_untracked(),
-            phone: who.phone.get_untracked(),
-            email: email.clone(),
-            password: who.password.get_untracked(),
-            expects: board.home().map(|home| home.user),
-            is_their_address: remembered.is_some_and(|known| is_same_address(&known, &email)),
-        };
+        let expects = board.home().map(|home| home.user);
+        let is_theirs = remembered.is_some_and(|known| is_same_address(&known, &email));
+        let (secret, given) = (Secret(secret.clone()), who.given());
         asking.ask(async move {
-            let me = net::join(&given).await.map_err(|trouble| match trouble {
-                net::Trouble::SignedOut => "This e-mail address and password do not go together.".into(),
-                other => other.words(),
-            })?;
+            let me = calls::join(secret, given, expects, is_theirs).await;
+            let me = me.map_err(Failed::words)?;
             Next::of(me, email)?.take(next);
             Ok(())
         });

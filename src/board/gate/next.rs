@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::board::desk::{Route, desk};
-use crate::browser::{local, net, page};
+use crate::browser::{local, page};
+use crate::calls::told::Me;
 use crate::domain::WorkspaceId;
 use crate::sync::disk::{Home, Settle};
 
@@ -17,7 +18,7 @@ const ENTER: &str = "fulcrum.enter";
 /// comes along.
 #[derive(Clone, PartialEq)]
 pub struct Next {
-    pub me: net::Me,
+    pub me: Me,
     /// Where the person goes on.
     pub settle: Settle,
     /// How many changes wait here without an account.
@@ -30,7 +31,7 @@ impl Next {
     ///
     /// # Errors
     /// In words: the device is somebody else's, or the account belongs nowhere.
-    pub fn of(me: net::Me, address: String) -> Result<Self, String> {
+    pub fn of(me: Me, address: String) -> Result<Self, String> {
         let tab = desk().tab();
         let home = tab.home();
         if home.is_some_and(|home| home.user != me.user && Some(home.user) != me.instead_of) {
@@ -71,7 +72,7 @@ impl Next {
 
 /// Goes on in this workspace, all others of the person at hand. A board without an account joins it, and what
 /// waits is sent.
-pub fn enter(me: &net::Me, settle: Settle) {
+pub fn enter(me: &Me, settle: Settle) {
     let desk = desk();
     desk.lock(false);
     desk.note_wiped(None);
@@ -95,7 +96,7 @@ pub fn enter(me: &net::Me, settle: Settle) {
 }
 
 /// The boards of this person that are kept here remember their address, and follow them to a new id.
-fn remember(me: &net::Me, settle: &Settle) {
+fn remember(me: &Me, settle: &Settle) {
     let user = settle.home.user;
     for tab in desk().tabs.get_untracked() {
         let workspace = tab.workspace();

@@ -8,7 +8,11 @@ use crate::board::{
     device::ExportUnsent,
     kit::{AskButton, Asking, Field, Form, Problem, Sure},
 };
-use crate::browser::{net, page, tab::Server};
+use crate::browser::{page, tab::Server};
+use crate::calls::{
+    self,
+    told::{Failed, Secret},
+};
 
 #[component]
 pub fn SignIn() -> impl IntoView {
@@ -18,14 +22,11 @@ pub fn SignIn() -> impl IntoView {
     let asking = Asking::new();
     let step = RwSignal::new(None::<Next>);
     let send = move |()| {
-        let given = net::SignIn {
-            email: email.get_untracked(),
-            password: password.get_untracked(),
-            expects: desk.tab().home().map(|home| home.user),
-        };
+        let (email, password) = (email.get_untracked(), Secret(password.get_untracked()));
+        let expects = desk.tab().home().map(|home| home.user);
         asking.ask(async move {
-            let me = net::sign_in(&given).await.map_err(|trouble| trouble.words())?;
-            Next::of(me, given.email)?.take(step);
+            let me = calls::sign_in(email.clone(), password, expects).await;
+            Next::of(me.map_err(Failed::words)?, email)?.take(step);
             Ok(())
         });
     };
@@ -36,11 +37,11 @@ pub fn SignIn() -> impl IntoView {
         .filter(|_| desk.tab().home().is_none())
     {
         asking.ask(async move {
-            match net::me().await {
+            match calls::me().await {
                 Ok(me) => Next::of(me, address)?.take(step),
                 // The session has ended since.
-                Err(net::Trouble::SignedOut) => desk.note_signed_in(None),
-                Err(trouble) => return Err(trouble.words()),
+                Err(failed) if failed.is_signed_out() => desk.note_signed_in(None),
+                Err(failed) => return Err(failed.words()),
             }
             Ok(())
         });

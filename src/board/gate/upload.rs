@@ -9,6 +9,10 @@ use crate::board::{
     kit::{Asking, Check, Field, Problem, Radio, counted, listed},
 };
 use crate::browser::{clock, net, page};
+use crate::calls::{
+    self,
+    told::{Failed, Place},
+};
 use crate::domain::{Leader, Power, Role, WorkspaceId};
 use crate::sync::disk::{Home, Same, Settle};
 
@@ -83,8 +87,9 @@ pub fn UploadStep(next: Next) -> impl IntoView {
         }
         let settle = settle.clone();
         asking.ask(async move {
-            let opened = net::open_workspace(request, &name.get_untracked(), &clock::zone()).await;
-            let (me, workspace) = opened.map_err(|trouble| trouble.words())?;
+            let opened = calls::open_workspace(request, name.get_untracked(), clock::zone()).await;
+            let me = opened.map_err(Failed::words)?;
+            let workspace = me.opened().map_err(Failed::words)?;
             let home = Home { workspace, user };
             enter(&me, Settle { home, ..settle });
             Ok(())
@@ -140,7 +145,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
 /// Which workspace this device's board joins: one of theirs or, for whoever owns one, a new one.
 #[component]
 fn IntoWhich(
-    places: Vec<net::Place>,
+    places: Vec<Place>,
     into: RwSignal<Option<WorkspaceId>>,
     name: RwSignal<String>,
     look: Callback<()>,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::kit::Field;
+use crate::calls::told::{Newcomer, Secret};
 
 #[derive(Clone, Copy)]
 pub struct Who {
@@ -20,6 +21,16 @@ impl Who {
             phone: empty(),
             email: empty(),
             password: empty(),
+        }
+    }
+
+    /// As it stands in the fields.
+    pub fn given(self) -> Newcomer {
+        Newcomer {
+            name: self.name.get_untracked(),
+            phone: self.phone.get_untracked(),
+            email: self.email.get_untracked(),
+            password: Secret(self.password.get_untracked()),
         }
     }
 }

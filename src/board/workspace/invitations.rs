@@ -6,7 +6,11 @@ use crate::board::{
     desk::desk,
     kit::{Address, Asking, Field, Form, Problem, Select},
 };
-use crate::browser::{net, page};
+use crate::browser::page;
+use crate::calls::{
+    self,
+    told::{Done, Failed, Secret, Waiting},
+};
 use crate::domain::Right;
 use crate::ui::day;
 
@@ -18,16 +22,16 @@ pub fn Invitations() -> impl IntoView {
         return ().into_any();
     };
     let ws = home.workspace;
-    let waiting = RwSignal::new(Vec::<net::Invitation>::new());
+    let waiting = RwSignal::new(Vec::<Waiting>::new());
     let made = RwSignal::new(None::<(String, String)>);
     let asking = Asking::new();
     let problem = asking.problem;
     let (label, right) = (RwSignal::new(String::new()), RwSignal::new(Right::Recruiter));
     let look = move || {
         page::spawn(async move {
-            match net::invitations(ws).await {
+            match calls::invitations(ws).await {
                 Ok(found) => drop(waiting.try_set(found)),
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+                Err(failed) => drop(problem.try_set(Some(failed.words()))),
             }
         });
     };
@@ -35,8 +39,8 @@ pub fn Invitations() -> impl IntoView {
     let invite = move |()| {
         asking.ask(async move {
             let whom = label.get_untracked();
-            let invited = net::invite(ws, &whom, right.get_untracked()).await;
-            let secret = invited.map_err(|trouble| trouble.words())?;
+            let invited = calls::invite(ws, whom.clone(), right.get_untracked()).await;
+            let Secret(secret) = invited.map_err(Failed::words)?.secret;
             label.try_set(String::new());
             made.try_set(Some((whom, format!("{}/join#{secret}", page::origin()))));
             look();
@@ -45,9 +49,9 @@ pub fn Invitations() -> impl IntoView {
     };
     let withdraw = move |id: String| {
         page::spawn(async move {
-            match net::withdraw(ws, &id).await {
-                Ok(()) => look(),
-                Err(trouble) => drop(problem.try_set(Some(trouble.words()))),
+            match calls::withdraw(ws, id).await {
+                Ok(Done {}) => look(),
+                Err(failed) => drop(problem.try_set(Some(failed.words()))),
             }
         });
     };

@@ -7,6 +7,7 @@ use crate::board::{
     kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{clock, net, page, tab::Notice};
+use crate::calls::{self, told::Failed};
 use crate::domain::Power;
 
 /// How long a new workspace may take to arrive: so many looks, so many milliseconds apart.
@@ -85,8 +86,9 @@ fn Another() -> impl IntoView {
     let open = move |()| {
         asking.ask(async move {
             let name = name.get_untracked();
-            let opened = net::open_workspace(request, &name, &clock::zone()).await;
-            let (me, id) = opened.map_err(|trouble| trouble.words())?;
+            let opened = calls::open_workspace(request, name.clone(), clock::zone()).await;
+            let me = opened.map_err(Failed::words)?;
+            let id = me.opened().map_err(Failed::words)?;
             if me.user != desk.tab().me() {
                 return Err(net::ANOTHER_PERSON.into());
             }

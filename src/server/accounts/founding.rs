@@ -1,16 +1,15 @@
 //! Opening a workspace: the first of a new server, and further ones, a client's say.
 
-use axum::{Json, extract::State};
-use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::calls::told::Me;
 use crate::domain::{
     Actor, Body, CommandId, Member, Power, Workspace, WorkspaceId, decide, line, member, workspace,
 };
 use crate::server::{
-    accounts::{me::Me, session::Session},
+    accounts::{me, session::Session},
     app::App,
-    http::error::ApiError,
+    http::{call::Asked, error::ApiError},
     operate::clock::{Clock, random},
     store::{Account, Founding},
 };
@@ -19,28 +18,19 @@ use crate::sync::{
     wire::{Epoch, Outcome},
 };
 
-#[derive(Deserialize)]
-pub struct Open {
-    /// Drawn by whoever asks, so that asking twice opens one. The workspace's own id is the server's to draw: nobody
-    /// can take one that another is about to use.
-    request: Uuid,
-    name: String,
-    /// IANA zone in which its days are counted.
-    zone: String,
-}
-
-/// `POST /api/v1/workspaces`: a further workspace, for somebody who owns one here. `entered` in the answer is its id.
-pub async fn open(
-    State(app): State<App>,
-    session: Session,
-    Json(given): Json<Open>,
-) -> Result<Json<Me>, ApiError> {
-    let owner = as_owner(&app, &session).await?;
-    let workspace = named(&given.name, &given.zone)?;
-    let ws = found(&app, workspace, owner, given.request, None).await?;
+/// A further workspace, for somebody who owns one here.
+///
+/// # Errors
+/// When they own none, or the name will not do.
+pub async fn open(mut asked: Asked, request: Uuid, name: String, zone: String) -> Result<Me, ApiError> {
+    let session: Session = asked.read().await?;
+    let app = &asked.app;
+    let owner = as_owner(app, &session).await?;
+    let workspace = named(&name, &zone)?;
+    let ws = found(app, workspace, owner, request, None).await?;
     // Heard by this person's streams, which then tell of the new one.
     app.sessions_changed.send_modify(|changes| *changes += 1);
-    Ok(Json(Me::of(&app, session.user, ws).await?))
+    me::of(app, session.user, ws).await
 }
 
 /// The person as they are in a workspace where they may open others.

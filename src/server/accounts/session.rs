@@ -112,7 +112,7 @@ impl FromRequestParts<App> for Session {
 #[derive(Clone, Debug)]
 pub struct AtWorkspace {
     pub session: Session,
-    ws: WorkspaceId,
+    pub ws: WorkspaceId,
 }
 
 impl FromRequestParts<App> for AtWorkspace {
@@ -144,7 +144,7 @@ impl AtWorkspace {
 }
 
 /// A session in a workspace its person belongs to: every `/api/v1/w/{ws}` route asks for one, or for whoever may
-/// enter.
+/// enter, and so does each call that names a workspace.
 #[derive(Clone, Debug)]
 pub struct InWorkspace {
     pub session: Session,

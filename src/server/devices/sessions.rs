@@ -1,56 +1,42 @@
 //! On which devices a person is signed in, and ending one of these from another.
 
-use axum::{Json, extract::State};
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use crate::calls::told::{Done, OpenSession};
+use crate::server::{
+    accounts::session::Session,
+    http::{call::Asked, error::ApiError},
+    store::Ending,
+};
 
-use crate::server::{accounts::session::Session, app::App, http::error::ApiError, store::Ending};
-
-#[derive(Serialize)]
-pub struct Shown {
-    id: String,
-    device: String,
-    opened_at: DateTime<Utc>,
-    /// Within an hour.
-    seen_at: DateTime<Utc>,
-    /// Whether it is the one that asks.
-    here: bool,
-}
-
-#[derive(Deserialize)]
-pub struct End {
-    id: String,
-    /// Whether the device forgets everything, or keeps what waits until the same person signs in.
-    wipe: bool,
-}
-
-/// `GET /api/v1/sessions`.
-pub async fn list(State(app): State<App>, session: Session) -> Result<Json<Vec<Shown>>, ApiError> {
+/// # Errors
+/// When nobody is signed in.
+pub async fn list(mut asked: Asked) -> Result<Vec<OpenSession>, ApiError> {
+    let session: Session = asked.read().await?;
+    let app = &asked.app;
     let open = app.store.sessions(session.user, app.clock.now()).await?;
-    let shown = open.into_iter().map(|one| Shown {
+    let shown = open.into_iter().map(|one| OpenSession {
         id: id(&one.token_hash),
         here: one.token_hash == session.token_hash,
         device: one.device,
         opened_at: one.opened_at,
         seen_at: one.seen_at,
     });
-    Ok(Json(shown.collect()))
+    Ok(shown.collect())
 }
 
-/// `POST /api/v1/sessions/end`: one's own sessions only.
-pub async fn end(
-    State(app): State<App>,
-    session: Session,
-    Json(given): Json<End>,
-) -> Result<Json<Value>, ApiError> {
+/// One's own sessions only.
+///
+/// # Errors
+/// When it is none of theirs.
+pub async fn end(mut asked: Asked, given: String, wipe: bool) -> Result<Done, ApiError> {
+    let session: Session = asked.read().await?;
+    let app = &asked.app;
     let open = app.store.sessions(session.user, app.clock.now()).await?;
-    let found = open.into_iter().find(|one| id(&one.token_hash) == given.id);
+    let found = open.into_iter().find(|one| id(&one.token_hash) == given);
     let found = found.ok_or_else(ApiError::not_found)?;
-    let ending = if given.wipe { Ending::Wipe } else { Ending::Lock };
+    let ending = if wipe { Ending::Wipe } else { Ending::Lock };
     app.store.end_session(&found.token_hash, Some(ending)).await?;
     app.sessions_changed.send_modify(|changes| *changes += 1);
-    Ok(Json(json!({})))
+    Ok(Done {})
 }
 
 /// Tells a session from others without being the key to any.

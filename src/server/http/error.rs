@@ -1,7 +1,7 @@
 //! What goes wrong in a handler, and how a client hears of it.
 //!
-//! Everything under `/api` answers `{"error": code, "message": words}`. Codes are for programs and stay; words
-//! are for people. Use [`ApiError`] there; the portal renders pages of its own.
+//! Everything under `/api` answers [`Told`]: `{"error": code, "message": words}`. Codes are for programs and stay;
+//! words are for people. Use [`ApiError`] there; the portal renders pages of its own.
 
 use axum::{
     Json,
@@ -10,18 +10,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
+use crate::calls::told::{Told, code};
 use crate::domain::{Refusal, UserId};
 use crate::server::{store::StoreError, work::writer::Unsaved};
 
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
-    code: &'static str,
-    message: String,
-    /// Whom it is about, where a device keeps somebody's board.
-    person: Option<UserId>,
+    told: Told,
     /// Seconds to wait before asking again, where that is known.
     retry_after: Option<u32>,
 }
@@ -30,19 +27,32 @@ impl ApiError {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
-            code,
-            message: message.into(),
-            person: None,
+            told: Told {
+                error: code.into(),
+                message: message.into(),
+                person: None,
+            },
             retry_after: None,
         }
     }
 
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub fn retry_after(&self) -> Option<u32> {
+        self.retry_after
+    }
+
+    /// As it is told to whoever asked.
+    pub fn told(self) -> Told {
+        self.told
+    }
+
     /// It is about this person's board only.
-    pub fn of(self, person: UserId) -> Self {
-        Self {
-            person: Some(person),
-            ..self
-        }
+    pub fn of(mut self, person: UserId) -> Self {
+        self.told.person = Some(person);
+        self
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
@@ -52,7 +62,7 @@ impl ApiError {
     pub fn signed_out() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
-            "signed_out",
+            code::SIGNED_OUT,
             "Sign in again; what waits on this device is kept and will be sent.",
         )
     }
@@ -61,7 +71,7 @@ impl ApiError {
     pub fn locked() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
-            "locked",
+            code::LOCKED,
             "This device was locked from another. Sign in again; what waits on it is kept and will be sent.",
         )
     }
@@ -70,7 +80,7 @@ impl ApiError {
     pub fn wiped() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
-            "wiped",
+            code::WIPED,
             "This device was wiped from another.",
         )
     }
@@ -79,7 +89,7 @@ impl ApiError {
     pub fn not_a_member() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            "not_a_member",
+            code::NOT_A_MEMBER,
             "You are no longer a member of this workspace. Ask one of its owners.",
         )
     }
@@ -97,7 +107,7 @@ impl ApiError {
     pub fn older_page() -> Self {
         Self::new(
             StatusCode::UPGRADE_REQUIRED,
-            "older_page",
+            code::OLDER_PAGE,
             "The server is newer than this page. Reload to go on; nothing is lost.",
         )
     }
@@ -255,11 +265,8 @@ fn capital(text: &str) -> String {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut body = json!({ "error": self.code, "message": self.message });
-        if let Some(person) = self.person {
-            body["person"] = json!(person);
-        }
-        let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+        let told = Json(self.told);
+        let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], told).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
@@ -267,8 +274,8 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Under `/api`: what the framework itself refuses (a body that is no JSON, too much of it, too many requests) is
-/// told in the same form, and nothing is kept by caches.
+/// Under `/api`: what the framework itself refuses (a body that is no JSON, too much of it, too many requests), and a
+/// panic, is told in the same form, and nothing is kept by caches.
 pub async fn in_our_words(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
@@ -308,4 +315,29 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(header::HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, middleware, routing::post};
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_told_like_anything_else() {
+        let falls = async || -> &'static str { panic!("a bug") };
+        let router: Router = Router::new()
+            .route("/", post(falls))
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn(in_our_words));
+        let request = Request::post("/").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = axum::body::to_bytes(response.into_body(), 1_000).await.unwrap();
+        let told: Told = serde_json::from_slice(&body).unwrap();
+        assert_eq!(told.error, "internal");
+        assert!(!told.message.contains("a bug"));
+    }
 }

@@ -1,5 +1,6 @@
 //! Every request, whoever sends it: routes, headers, limits, errors, and the files of the site.
 
+pub mod call;
 pub mod client_address;
 pub mod connections;
 pub mod cookie;

@@ -10,6 +10,7 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
+use leptos::server_fn::ServerFn;
 use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -17,11 +18,13 @@ use tower_http::{
 };
 
 use super::{
+    call::call,
     client_address::ClientAddress,
     error::{self, ApiError},
     security, shell, site,
 };
-use crate::server::{accounts, app::App, devices, portal, team};
+use crate::calls;
+use crate::server::{app::App, devices, portal};
 
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
@@ -59,30 +62,26 @@ pub fn router(app: App) -> Router {
 
     // People who prove who they are: guessing is slow.
     let people = Router::new()
-        .route("/api/v1/claim", post(accounts::claim::claim))
-        .route("/api/v1/sign-in", post(accounts::sign_in::sign_in))
-        .route("/api/v1/invitation", post(team::join::invitation))
-        .route("/api/v1/join", post(team::join::join))
+        .route(calls::Claim::PATH, call::<calls::Claim>())
+        .route(calls::SignIn::PATH, call::<calls::SignIn>())
+        .route(calls::OpenInvitation::PATH, call::<calls::OpenInvitation>())
+        .route(calls::Join::PATH, call::<calls::Join>())
         .layer(limited(2, 10))
         .layer(within(SMALL))
+        .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(error::in_our_words));
 
     // Devices, signed in.
     let boards = Router::new()
-        .route("/api/v1/me", get(accounts::me::me))
+        .route(calls::AskWho::PATH, call::<calls::AskWho>())
+        .route(calls::OpenWorkspace::PATH, call::<calls::OpenWorkspace>())
+        .route(calls::SignOut::PATH, call::<calls::SignOut>())
+        .route(calls::ListSessions::PATH, call::<calls::ListSessions>())
+        .route(calls::EndSession::PATH, call::<calls::EndSession>())
+        .route(calls::ListInvitations::PATH, call::<calls::ListInvitations>())
+        .route(calls::Invite::PATH, call::<calls::Invite>())
+        .route(calls::Withdraw::PATH, call::<calls::Withdraw>())
         .route("/api/v1/events", get(devices::events::events))
-        .route("/api/v1/workspaces", post(accounts::founding::open))
-        .route("/api/v1/sign-out", post(accounts::sign_in::sign_out))
-        .route("/api/v1/sessions", get(devices::sessions::list))
-        .route("/api/v1/sessions/end", post(devices::sessions::end))
-        .route(
-            "/api/v1/w/{ws}/invitations",
-            get(team::invitations::list).post(team::invitations::invite),
-        )
-        .route(
-            "/api/v1/w/{ws}/invitations/withdraw",
-            post(team::invitations::withdraw),
-        )
         .route("/api/v1/w/{ws}/pull", get(devices::sync::pull))
         .layer(within(SMALL))
         .merge(
@@ -91,6 +90,7 @@ pub fn router(app: App) -> Router {
                 .layer(DefaultBodyLimit::max(devices::sync::MAX_PUSH_BYTES))
                 .layer(within(LARGE)),
         )
+        .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(error::in_our_words));
 
     // Leaders, with a link.

@@ -1,78 +1,56 @@
 //! Joining a workspace with an invitation.
 
-use axum::{Json, extract::State, http::HeaderMap, http::header, response::IntoResponse};
-use serde::{Deserialize, Serialize};
-
-use crate::domain::{Actor, Body, CommandId, Member, Power, Right, UserId, line, member, secret_hash};
+use crate::calls::told::{Invited, Me, Newcomer, Secret};
+use crate::domain::{Actor, Body, CommandId, Member, Power, UserId, line, member, secret_hash};
 use crate::server::{
     accounts::{
         email::email,
-        me::Me,
+        me,
         password::{hash_password, verify_password},
         session::Session,
     },
     app::App,
-    http::{client_address::ComesFrom, error::ApiError},
+    http::{call::Asked, client_address::ComesFrom, error::ApiError},
     operate::clock::random,
     store::{Account, Invitation, Joining, StoreError},
     work::writer::{Act, Joined},
 };
 
-#[derive(Deserialize)]
-pub struct Open {
-    secret: String,
+/// # Errors
+/// When it is no longer open.
+pub async fn invitation(asked: Asked, secret: Secret) -> Result<Invited, ApiError> {
+    open(&asked.app, &secret.0).await.map(|(_, invited)| invited)
 }
 
-/// What an invitation says to whoever opens it.
-#[derive(Serialize)]
-pub struct Invited {
-    workspace: String,
-    invited_by: String,
-    label: String,
-    right: Right,
-}
-
-#[derive(Deserialize)]
-pub struct Join {
-    secret: String,
-    name: String,
-    #[serde(default)]
-    phone: String,
-    email: String,
-    password: String,
-    /// Whose board the browser keeps, and whether it remembers that this address is theirs.
-    #[serde(default)]
-    expects: Option<UserId>,
-    #[serde(default)]
-    is_their_address: bool,
-}
-
-/// `POST /api/v1/invitation`: what an invitation is for. The secret travels in the body, so that no log holds it.
-pub async fn invitation(State(app): State<App>, Json(given): Json<Open>) -> Result<Json<Invited>, ApiError> {
-    open(&app, &given.secret).await.map(|(_, invited)| Json(invited))
-}
-
-/// `POST /api/v1/join`: with a new account, or with the one that has this address.
+/// With a new account, or with the one that has this address. `is_their_address` says whether the browser remembers
+/// that it is of the person whose board it keeps.
+///
+/// # Errors
+/// When the invitation is no longer open, the person is not whose board the browser keeps, or what was given will not
+/// do.
 pub async fn join(
-    State(app): State<App>,
-    ComesFrom(address): ComesFrom,
-    headers: HeaderMap,
-    Json(given): Json<Join>,
-) -> Result<impl IntoResponse, ApiError> {
-    let (invitation, _) = open(&app, &given.secret).await?;
-    let name = line("name you go by", &given.name)?;
-    let phone = match given.phone.trim() {
+    mut asked: Asked,
+    secret: Secret,
+    who: Newcomer,
+    expects: Option<UserId>,
+    is_their_address: bool,
+) -> Result<Me, ApiError> {
+    let ComesFrom(address) = asked.read().await?;
+    let app = &asked.app;
+    let (invitation, _) = open(app, &secret.0).await?;
+    let name = line("name you go by", &who.name)?;
+    let phone = match who.phone.trim() {
         "" => None,
         phone => Some(crate::domain::phone(phone)?),
     };
-    let email = email(&given.email)?;
+    let email = email(&who.email)?;
     let (user, new) = match app.store.account(&email).await? {
         Some(account) => {
             let tried = app
                 .tries
                 .begin(&email, address, app.clock.now())
                 .map_err(ApiError::too_many)?;
-            if !verify_password(given.password, account.password_hash).await? {
+            if !verify_password(who.password.0, account.password_hash).await? {
                 return Err(ApiError::wrong_password());
             }
             tried.was_right(app.clock.now());
@@ -84,15 +62,15 @@ pub async fn join(
                 user,
                 email,
                 name: name.clone(),
-                password_hash: hash_password(given.password).await?,
+                password_hash: hash_password(who.password.0).await?,
             };
             (user, Some(account))
         }
     };
-    let instead_of = match given.expects.filter(|expected| *expected != user) {
+    let instead_of = match expects.filter(|expected| *expected != user) {
         None => None,
         // They joined after the backup from which the server came back.
-        Some(gone) if given.is_their_address && !app.store.knows(gone).await? => Some(gone),
+        Some(gone) if is_their_address && !app.store.knows(gone).await? => Some(gone),
         Some(_) => return Err(ApiError::another_person()),
     };
     let act = Act {
@@ -118,15 +96,15 @@ pub async fn join(
         Joined::InvitationGone => return Err(ApiError::invitation_gone()),
         Joined::EmailTaken => return Err(StoreError::EmailTaken.into()),
     }
-    let cookie = Session::open(&app, user, &headers).await?;
     // Heard by this person's other streams, which then tell of the new workspace.
     app.sessions_changed.send_modify(|changes| *changes += 1);
     tracing::info!(ws = %invitation.ws, "someone joined");
     let me = Me {
         instead_of,
-        ..Me::of(&app, user, Some(invitation.ws)).await?
+        ..me::of(app, user, Some(invitation.ws)).await?
     };
-    Ok(([(header::SET_COOKIE, cookie)], Json(me)))
+    asked.set_cookie(&Session::open(app, user, asked.headers()).await?);
+    Ok(me)
 }
 
 /// The invitation with this secret, while whoever gave it may still give it.
