@@ -84,6 +84,26 @@ test("an answer that cannot be read is not taken for a broken line", async ({ pa
   await expect(board.efforts).toHaveCount(2);
 });
 
+test("an owner is told what the server cannot read or could not do", async ({ page, context, server }) => {
+  const board = await synced(page, server);
+  await context.route("**/pull?*", async (route) => {
+    const response = await route.fetch();
+    const troubles = { unread: { role: 2, effort: 1 }, undone: ["handing on what belongs to a role whose people changed"] };
+    await route.fulfill({ response, json: { ...(await response.json()), troubles } });
+  });
+  await board.logOne("Outreach");
+  await expect(board.sync).toContainText("the server needs you");
+  await board.sync.click();
+  const note = board.dialog("Your data").getByRole("note");
+  await expect(note).toContainText("On the server 1 effort and 2 roles are kept and not shown to anybody");
+  await expect(note).toContainText("The server could not finish handing on what belongs to a role whose people changed.");
+  await page.keyboard.press("Escape");
+
+  await context.unroute("**/pull?*");
+  await board.logOne("Screen");
+  await board.synced();
+});
+
 test("a refusal for a reason of tomorrow is told, and kept as it was written", async ({ page, context, server }) => {
   const board = await synced(page, server);
   await context.route("**/push", async (route) => {
