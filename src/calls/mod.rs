@@ -3,6 +3,14 @@
 //!
 //! Each is mounted by its own path in `server/http/router.rs`, among the routes whose limits it needs.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a panic ends the page's script"
+)]
+
 pub mod told;
 
 use leptos::prelude::server;
