@@ -1,4 +1,4 @@
-import { Board } from "../../support/board.ts";
+import { Board, begun } from "../../support/board.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADER = "Dana Whitfield";
@@ -17,4 +17,18 @@ test("what was done can be undone", async ({ page }) => {
   await expect(board.card("Engineer").getByRole("img", { name: "1 effort this week" })).toBeVisible();
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(board.card("Engineer").getByRole("img", { name: "1 effort this week" })).toHaveCount(0);
+});
+
+test("what was told stays told, and no key claims otherwise", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  await board.openRole("Engineer");
+  await page.getByLabel("A short update").fill("Two are in play.");
+  await board.button("Send update").click();
+  const updates = page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem");
+  await expect(updates).toHaveCount(1);
+  // Not in a field, where the key is the field's own.
+  await page.getByRole("heading", { name: "Engineer" }).click();
+  await page.keyboard.press("Control+z");
+  await expect(board.notice).toContainText("That cannot be taken back.");
+  await expect(updates).toHaveCount(1);
 });

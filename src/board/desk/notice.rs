@@ -61,6 +61,13 @@ pub fn take_back(tab: &Rc<Tab>) {
     let Some(shown) = tab.notice.get_untracked() else {
         return;
     };
+    if shown.undo.is_empty() {
+        if !shown.problem {
+            tab.notice
+                .set(Some(Notice::done("That cannot be taken back.", None)));
+        }
+        return;
+    }
     let (words, was_undone) = if shown.was_undone {
         ("Done again.", false)
     } else {
