@@ -151,6 +151,11 @@ impl Stored {
 }
 
 impl State<'_> {
+    /// For whom a row is written that hangs on others; none for one that hangs on nothing.
+    pub fn audience_for(&self, row: &Row) -> Option<Audience> {
+        (!row.hangs_on().is_empty()).then(|| Spread::among(self).audience_for(row))
+    }
+
     /// The roles on which a row hangs.
     pub(in crate::domain) fn roles_of(&self, row: &Row) -> Vec<RoleId> {
         let keys = self.hangs_on(row).into_iter();

@@ -336,7 +336,7 @@ impl<'a> Batch<'a> {
             // It went through once: as long as others may still bring back what it built on, it is not refused.
             Err(refusal) if given.again && refusal.may_pass() => Decided::Waits,
             Ok(changes) => Decided::Is(
-                self.writable(changes)
+                self.writable(self.following(changes))
                     .and_then(|changes| self.barred(changes, given.again)),
             ),
             Err(refusal) => Decided::Is(Err(refusal)),

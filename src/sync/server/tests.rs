@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use super::*;
 use crate::domain::{
     Body, COMMAND_VERSION, CloseReason, Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Refusal,
-    Reply, ReplyId, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide, effort,
-    leader, link, member, reply, role, update,
+    Reply, ReplyId, Restorable, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide,
+    effort, leader, link, member, reply, restore, role, update,
 };
 use crate::sync::wire::{Ack, Cursor, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict};
 
@@ -551,4 +551,42 @@ fn what_is_offered_again_waits_only_within_its_days() {
 
 fn done(answer: &PushAnswer) -> bool {
     matches!(answer, PushAnswer::Ack(ack) if matches!(ack.results[0].1, Verdict::Done(Outcome::Applied { .. })))
+}
+
+#[test]
+fn what_is_written_while_a_job_goes_on_is_not_passed_over_by_it() {
+    let mut server = Server::begin();
+    let (call, put_back) = (
+        logs("call", Story::role("data")),
+        logs("put back", Story::role("data")),
+    );
+    server.does(priya(), call.1);
+    server.does(priya(), put_back.1);
+    let effort = put_back.0;
+    server.does(priya(), Body::Effort(effort::Command::RemoveEffort { effort }));
+    let here = server.authority.cursor();
+    let restricts = Body::Role(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People([priya()].into()),
+        code_name: None,
+    });
+    let id = server.command();
+    acts(&mut server, Actor::User(priya()), id, &restricts);
+    // The first page has passed the place to which this one comes back.
+    assert!(server.drains(1));
+    let removed = |removed| Restorable::Removed { effort, removed };
+    let back = Body::Undo(restore::Command::Restore {
+        expect: removed(true),
+        restore: removed(false),
+    });
+    let id = server.command();
+    let (outcome, _) = acts(&mut server, Actor::User(priya()), id, &back);
+    assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    while server.drains(1) {}
+    let only = Audience::People([priya()].into());
+    assert_eq!(
+        server.authority.state().audience(&Effort::key(effort)),
+        Some(&only)
+    );
+    assert!(server.hears(tom(), here).1.contains(&Effort::key(effort)));
 }
