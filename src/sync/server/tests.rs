@@ -558,7 +558,7 @@ fn what_is_written_while_a_job_goes_on_is_not_passed_over_by_it() {
     let mut server = Server::begin();
     let (call, put_back) = (
         logs("call", Story::role("data")),
-        logs("put back", Story::role("data")),
+        logs("back", Story::role("data")),
     );
     server.does(priya(), call.1);
     server.does(priya(), put_back.1);
