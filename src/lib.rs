@@ -29,3 +29,10 @@ pub fn start() {
         _ => {}
     }
 }
+
+/// For benchmarks: how many rows this page has looked at for what it shows, since it was opened.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn rows_looked_at() -> u32 {
+    browser::tab::rows_looked_at()
+}

@@ -24,9 +24,10 @@ export async function opening(workspace, efforts, rates) {
     // The service worker installs, the compiler's cache is written.
     await pause(3_000);
     await first.close();
+    const looks = await lookedAt(browser.context, url);
     const opened = [];
     for (const { rate, times } of rates) opened.push(await openings(browser.context, url, efforts, rate, times));
-    return { sync, opened, browser: browser.version };
+    return { sync, looks, opened, browser: browser.version };
   } finally {
     await browser.dispose();
   }
@@ -102,6 +103,40 @@ async function openOnce(context, url, rate) {
     read: begin.at(-1)?.answered,
     recent: begin[0]?.rows,
   };
+}
+
+/**
+ * How many rows the board looks at for what it shows, with everything in memory.
+ * @param {Context} context @param {string} url
+ */
+async function lookedAt(context, url) {
+  const page = await context.newPage();
+  await page.addInitScript(noteOpening);
+  await page.addInitScript(noteTaps);
+  await page.goto(`${url}/`);
+  await page.waitForFunction(() => /** @type {any} */ (window).opening.older > 0, undefined, { timeout: 60_000, polling: 100 });
+  await pause(1_000);
+  // The library that the page runs: asked for again it is the same.
+  const count = () => page.evaluate(async () => {
+    const scripts = performance.getEntriesByType("resource").map(({ name }) => name);
+    const glue = scripts.find((name) => /\/fulcrum-[0-9a-f]+\.js$/.test(name));
+    return (await import(glue ?? "")).rows_looked_at();
+  });
+  const of = async (/** @type {() => Promise<unknown>} */ does) => {
+    const before = await count();
+    await does();
+    await pause(1_000);
+    return (await count()) - before;
+  };
+  const at = (/** @type {string} */ name) => () => page.getByRole("navigation").getByRole("link", { name }).first().click();
+  const looks = {
+    tap: await of(() => tapOnce(page)),
+    today: await of(at("Today")),
+    board: await of(at("Board")),
+    role: await of(() => page.locator(".role-card a").first().click()),
+  };
+  await page.close();
+  return looks;
 }
 
 /** From a tap on a card to its own frame, with everything in memory. @param {import("@playwright/test").Page} page */

@@ -50,7 +50,7 @@ What limits it: the wasm is ${percent(board.bytes.wasm / board.listed)} of what 
 
 /** @param {any} big */
 function openingPart(big) {
-  const { sync, opened } = big.opening;
+  const { sync, looks, opened } = big.opening;
   const name = (/** @type {any} */ run) => (run.rate === 1 ? "own speed" : `slowed ${run.rate} times`);
   /** @param {any} run @returns {[string, number][]} */
   const steps = (run) => [
@@ -80,6 +80,13 @@ and from Ctrl-K to the palette's own frame, in which everything on the device wa
 ${table(["", "a letter, p50", "p90", "most", "Ctrl-K, p50"], opened.map((/** @type {any} */ run) => [
   `**${name(run)}**`, ms(run.find.p50), ms(run.find.p90), ms(run.find.max), ms(run.palette.p50),
 ]))}
+
+Rows looked at for what is shown, with all ${count(slow.efforts)} efforts in memory:
+
+${table(["", "rows"], [
+  ["a tap, and all that shows it", count(looks.tap)], ["Today", count(looks.today)],
+  ["the board", count(looks.board)], ["a role's page", count(looks.role)],
+])}
 
 The first sync of this workspace to a new device took ${(sync.shown / 1000).toFixed(1)} s until the board was shown and ${(sync.whole / 1000).toFixed(1)} s until all was stored.
 `;

@@ -150,6 +150,19 @@ impl Engine {
         &self.rows
     }
 
+    /// The confirmed rows that the board's person may hold, with no words that were written for fewer.
+    pub fn held(&self) -> Vec<Stored> {
+        let nothing = Overlay::new();
+        let everything = State::new(&self.rows, &nothing);
+        let rows = self.rows.values();
+        match self.shelf.meta.home {
+            Some(home) => rows
+                .filter_map(|row| row.for_person(home.user, &everything))
+                .collect(),
+            None => rows.cloned().collect(),
+        }
+    }
+
     /// What stands on the disk and cannot be read by this build.
     pub fn unread(&self) -> &BTreeMap<AnyKey, Value> {
         &self.unread

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Problem;
+use crate::browser::page;
 
 #[component]
 pub fn Form(
@@ -14,7 +15,13 @@ pub fn Form(
         event.prevent_default();
         save.run(());
     };
-    view! { <form class=class on:submit=submit novalidate>{children()}</form> }.into_any()
+    // A double click means it once.
+    let click = move |event: leptos::ev::MouseEvent| {
+        if event.detail() > 1 && page::happened_on(&event, "button:not([type=button])") {
+            event.prevent_default();
+        }
+    };
+    view! { <form class=class on:submit=submit on:click=click novalidate>{children()}</form> }.into_any()
 }
 
 /// What was wrong, and the two ways out.

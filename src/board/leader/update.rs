@@ -236,7 +236,11 @@ pub fn UpdateForm(
             text.set(String::new());
         }
     };
-    let talked = move |_| {
+    let talked = move |event: leptos::ev::MouseEvent| {
+        // One talk, however hastily it is noted.
+        if event.detail() > 1 {
+            return;
+        }
         send("We talked.".into(), |_, _| {
             "Noted: you talked. The silence clock starts anew.".into()
         });

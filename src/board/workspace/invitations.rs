@@ -35,7 +35,12 @@ pub fn Invitations() -> impl IntoView {
             }
         });
     };
-    look();
+    // Whoever has come in meanwhile waits no more.
+    let people = Memo::new(move |_| desk.tab().with(|state| state.members().count()));
+    Effect::new(move |_| {
+        people.track();
+        look();
+    });
     let invite = move |()| {
         asking.ask(async move {
             let whom = label.get_untracked();

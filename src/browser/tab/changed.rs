@@ -1,8 +1,17 @@
 //! Who is to look again: whoever asked for a kind of row that may be seen otherwise now, and nobody else.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::prelude::*;
 
 use crate::domain::{Kind, Noted};
+
+static LOOKED_AT: AtomicU32 = AtomicU32::new(0);
+
+/// How many rows this page has looked at for what it shows, since it was opened.
+pub fn rows_looked_at() -> u32 {
+    LOOKED_AT.load(Ordering::Relaxed)
+}
 
 /// A signal for each kind of row, and one for what waits, was refused, or says whose board it is.
 #[derive(Clone, Copy)]
@@ -21,6 +30,8 @@ impl Changed {
 
     /// Whoever runs now looks again when one of the kinds that were asked for changes.
     pub fn track(&self, noted: &Noted) {
+        let rows = u32::try_from(noted.rows()).unwrap_or(u32::MAX);
+        LOOKED_AT.fetch_add(rows, Ordering::Relaxed);
         for kind in noted.kinds() {
             self.kinds.get(kind as usize).inspect(|signal| signal.track());
         }

@@ -183,13 +183,13 @@ impl Tab {
         self.exchange_now();
     }
 
-    /// Everything here: confirmed rows, what this version cannot read, what waits, what was refused, what waits for a restored server, and what the
+    /// Everything here that is this person's to hold: confirmed rows, what this version cannot read, what waits, what was refused, what waits for a restored server, and what the
     /// disk has not taken yet. Whoever belongs to the workspace no more has what is their own, and no rows.
     pub fn export(&self) -> serde_json::Value {
         let (title, is_shut) = untrack(|| (self.title(), self.is_shut()));
         let engine = self.engine.borrow();
         let shelf = engine.shelf();
-        let rows = (!is_shut).then(|| engine.confirmed().values().collect::<Vec<_>>());
+        let rows = (!is_shut).then(|| engine.held());
         let unread = (!is_shut).then(|| engine.unread());
         let parked = shelf.kept.values().filter(|kept| kept.waits);
         serde_json::json!({
@@ -230,6 +230,13 @@ impl Tab {
             (waiting, newer, refused, engine.parked(), engine.unsaved())
         };
         let unread = self.engine.borrow().unread_by_noun();
+        let (was_open, before) = self
+            .status
+            .with_untracked(|status| (status.storage != Storage::Opening, status.refused));
+        // Whatever the last notice says, this is not so.
+        if was_open && refused > before {
+            self.complain("A change was refused: see why at the top of the page.");
+        }
         self.status.update(|status| {
             (status.waiting, status.newer) = (waiting, newer);
             status.unread = unread;

@@ -10,6 +10,7 @@ pub mod places;
 mod status;
 mod storage;
 
+pub use changed::rows_looked_at;
 pub use line::on_stranger;
 pub use memory::Tab;
 pub use status::{Notice, Server, Status, Storage, capital};

@@ -181,6 +181,11 @@ fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
         let engine = device.engine();
         let seen: Vec<_> = engine.state().rows().map(|row| row.key().kind).collect();
         assert!(!seen.iter().any(|kind| is_about_a_role(*kind)), "{seen:?}");
+        let held: Vec<_> = engine.held().iter().map(|stored| stored.row.key().kind).collect();
+        assert!(
+            !held.iter().any(|kind| is_about_a_role(*kind)),
+            "a copy has {held:?}"
+        );
     }
     assert!(!kinds(new.rows()).into_iter().any(is_about_a_role));
     while house.server.drains(1) {
