@@ -117,6 +117,7 @@ test("a refusal for a reason of tomorrow is told, and kept as it was written", a
   });
   await board.logOne("Outreach");
   await expect(board.sync).toHaveText("1 change refused: see why");
+  await expect(board.notice, "it was not logged").toContainText("A change was refused");
   await page.reload();
   await expect(board.sync).toHaveText("1 change refused: see why");
   await board.sync.click();

@@ -30,6 +30,17 @@ test("an address says of which link it is, also after another was refused", asyn
   }
 });
 
+test("a hasty double click makes one link, and notes one talk", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  await board.openRole("Engineer");
+  await board.button("We talked").dblclick();
+  await expect(page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem")).toHaveCount(1);
+  await board.button("Make a link").dblclick();
+  await expect(page.getByLabel(`The address for ${LEADER}`)).toHaveValue(/\/p\//);
+  await expect(page.getByRole("region", { name: "Share" }).getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a link whose keeper sees the role no longer says so", async ({ page, browser, server }) => {
   const { board, seed } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Chief of Staff"));
   const tom = await colleague(browser, seed);

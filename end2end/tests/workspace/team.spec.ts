@@ -54,8 +54,11 @@ test("a colleague joins, takes over two roles, and never holds a confidential on
 test("an invitation lets one person in, once, unless it is withdrawn", async ({ page, browser, server }) => {
   await begun(page, server);
   const address = await invite(page, TOM.name);
+  const waits = page.getByRole("button", { name: `Withdraw the invitation for ${TOM.name}` });
+  await expect(waits).toBeVisible();
   const tom = await join(browser, server, address);
   await tom.close();
+  await expect(waits, "who has come in waits no more").toHaveCount(0);
 
   const stranger = await (await browser.newContext({ baseURL: server.url })).newPage();
   await stranger.goto(address);
