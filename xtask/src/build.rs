@@ -86,19 +86,22 @@ pub fn server(repo: &Repo, mode: Mode, build: &str) -> Result<PathBuf> {
         cargo.arg("--release").env("FULCRUM_SITE_BUILD", build);
     }
     process::run(&mut cargo)?;
-    let binary = repo.server(mode.folder());
     if mode == Mode::Release {
-        let bytes = fs::read(&binary).with_context(|| format!("cannot read {}", binary.display()))?;
-        if !bytes
-            .windows(build.len())
-            .any(|window| window == build.as_bytes())
-        {
-            bail!(
-                "the server was compiled without the site of build {build}; does it still embed target/site?"
-            );
-        }
+        carries(repo, build)?;
     }
-    Ok(binary)
+    Ok(repo.server(mode.folder()))
+}
+
+/// # Errors
+/// When the released binary does not hold the site of this build.
+pub fn carries(repo: &Repo, build: &str) -> Result<()> {
+    let binary = repo.server(Mode::Release.folder());
+    let bytes = fs::read(&binary).with_context(|| format!("cannot read {}", binary.display()))?;
+    let mut windows = bytes.windows(build.len());
+    if !windows.any(|window| window == build.as_bytes()) {
+        bail!("the server was compiled without the site of build {build}; does it still embed target/site?");
+    }
+    Ok(())
 }
 
 /// The style sheets in the order of their names.

@@ -121,17 +121,22 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
         ),
         ("tests: core, with the sync simulator", cargo("test")),
         ("tests: build tool", cargo("test -p xtask --bins")),
-        // The site comes before anything that embeds it, so that the server is compiled once.
+        // The site comes before anything that embeds it.
         (
             "build: browser",
             Box::new(move || {
                 build::browser(repo, Mode::Release, require_wasm_opt, &mut Steps::new()).map(drop)
             }),
         ),
+        // This makes the binary that the browser tests drive, too.
         ("tests: server", Box::new(move || server_tests(repo))),
+        // What tests bring along may not be what makes it compile.
         (
-            "build: server",
-            Box::new(move || build::server(repo, Mode::Release, &site_build(repo)?).map(drop)),
+            "the server without what tests bring",
+            Box::new(move || {
+                let mut cargo = repo.cargo("check --release --bin fulcrum --features ssr".split(' '));
+                process::run(cargo.args(VIEWS))
+            }),
         ),
     ];
     if !args.skip_browser {
@@ -153,7 +158,9 @@ fn server_tests(repo: &Repo) -> Result<()> {
         "--test",
         "server",
     ]);
-    process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", site_build(repo)?))
+    let build = site_build(repo)?;
+    process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
+    build::carries(repo, &build)
 }
 
 /// The id of the build that is in `target/site`.

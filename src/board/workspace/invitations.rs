@@ -38,7 +38,7 @@ pub fn Invitations() -> impl IntoView {
     // Whoever has come in meanwhile waits no more.
     let people = Memo::new(move |_| desk.tab().with(|state| state.members().count()));
     Effect::new(move |_| {
-        people.track();
+        people.get();
         look();
     });
     let invite = move |()| {
