@@ -19,6 +19,13 @@ use crate::sync::{
     wire::{Epoch, Seq},
 };
 
+/// What was answered to those who are asked about. `CROSS JOIN` says which is looked up in which: the other way round
+/// each push would read the whole journal.
+const ANSWERED: &str = "SELECT journal.id, journal.by_link, journal.actor, journal.seq, journal.outcome, journal.reason
+     FROM json_each(?) AS asked CROSS JOIN journal INDEXED BY journal_by_id
+     ON journal.ws = ? AND journal.id = unhex(asked.value ->> 0, '-')
+     AND journal.actor = unhex(asked.value ->> 1, '-') AND journal.by_link = asked.value ->> 2";
+
 #[async_trait]
 impl Store for Sqlite {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>> {
@@ -137,16 +144,11 @@ impl Store for Sqlite {
                 json!([id, actor, by_link])
             })
             .collect();
-        let found = sqlx::query(
-            "SELECT journal.id, journal.by_link, journal.actor, journal.seq, journal.outcome, journal.reason
-             FROM json_each(?) AS asked JOIN journal INDEXED BY journal_by_id
-             ON journal.ws = ? AND journal.id = unhex(asked.value ->> 0, '-')
-             AND journal.actor = unhex(asked.value ->> 1, '-') AND journal.by_link = asked.value ->> 2",
-        )
-        .bind(Value::Array(asked).to_string())
-        .bind(ws.0)
-        .fetch_all(&self.pool)
-        .await?;
+        let found = sqlx::query(ANSWERED)
+            .bind(Value::Array(asked).to_string())
+            .bind(ws.0)
+            .fetch_all(&self.pool)
+            .await?;
         for row in found {
             let (id, by_link) = (CommandId(row.try_get(0)?), row.try_get::<bool, _>(1)?);
             let actor = if by_link {
@@ -266,4 +268,21 @@ async fn jobs(tx: &mut SqliteConnection, ws: WorkspaceId) -> Stored<BTreeMap<Job
         }
     }
     Ok(jobs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_asked_about_is_looked_up_one_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = Sqlite::open(&folder.path().join("fulcrum.db")).await.unwrap();
+        let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {ANSWERED}"));
+        let plan = sqlx::query(explained).bind("[]").bind("").fetch_all(&sqlite.pool).await.unwrap();
+        let steps: Vec<String> = plan.iter().map(|row| row.try_get(3).unwrap()).collect();
+        let [asked, journal] = steps.as_slice() else { panic!("{steps:?}") };
+        assert!(asked.starts_with("SCAN asked"), "{steps:?}");
+        assert!(journal.ends_with("(ws=? AND id=? AND actor=? AND by_link=?)"), "{steps:?}");
+    }
 }
