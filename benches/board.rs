@@ -17,7 +17,7 @@ use fulcrum::{
     portal::project,
     sync::{
         server::{Authority, Batch, Now, Recall},
-        wire::{Cursor, Epoch},
+        wire::Epoch,
     },
 };
 use uuid::Uuid;
@@ -141,11 +141,7 @@ fn visits() {
     };
     let page = |state: &State| {
         let link = state.get::<ShareLink>(LINK).expect("a link");
-        let cursor = Cursor {
-            epoch: Epoch(id(6, 0)),
-            seq: 0,
-        };
-        drop(project(state, link, cursor, today, now().to_utc()).expect("a page"));
+        drop(project(state, link, today, now().to_utc()).expect("a page"));
     };
     type Way<'a> = (&'a str, &'a dyn Fn(&State));
     let ways: [Way; 6] = [

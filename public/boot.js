@@ -1,19 +1,12 @@
-// Starts the WebAssembly half. The build replaces the two addresses.
+// Starts the board. The build replaces the two addresses.
 const JS = "__FULCRUM_JS__";
 const WASM = "__FULCRUM_WASM__";
 
-// Hydration reads these three. A server-rendered page brings its own; the board's page has none.
-globalThis.__RESOLVED_RESOURCES ??= [];
-globalThis.__SERIALIZED_ERRORS ??= [];
-globalThis.__INCOMPLETE_CHUNKS ??= [];
-
-if (document.documentElement.dataset.app === "board") {
-  try {
-    const theme = JSON.parse(localStorage.getItem("fulcrum.theme") ?? "null");
-    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  } catch {
-    // Storage is blocked: the device's own appearance it is.
-  }
+try {
+  const theme = JSON.parse(localStorage.getItem("fulcrum.theme") ?? "null");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage is blocked: the device's own appearance it is.
 }
 
 try {
@@ -21,8 +14,7 @@ try {
   await init({ module_or_path: WASM });
 } catch (error) {
   console.error("Fulcrum could not start.", error);
-  // A leader's page was rendered by the server and stays readable without us.
-  if (document.documentElement.dataset.app === "board") sayItDidNotStart();
+  sayItDidNotStart();
 }
 
 function sayItDidNotStart() {

@@ -5,7 +5,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startServer } from "../support/process.mjs";
 import { fill } from "./big.mjs";
 import { commits } from "./commits.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
@@ -16,7 +15,7 @@ import { starts } from "./start.mjs";
 import { taps } from "./taps.mjs";
 import { viewers } from "./viewers.mjs";
 import { visits } from "./visit.mjs";
-import { memory } from "./watch.mjs";
+import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
@@ -48,7 +47,7 @@ async function each(list, run) {
 }
 
 async function small() {
-  const server = await startServer();
+  const server = await startWatched();
   try {
     const empty = memory(server.pid).now;
     const workspace = await claim(server);
@@ -72,7 +71,7 @@ async function small() {
 
 async function big() {
   if (only && !only.some((name) => name.startsWith("big"))) return undefined;
-  const server = await startServer();
+  const server = await startWatched();
   try {
     const workspace = await claim(server);
     const filled = await part("big-fill", () => fill(workspace, size.roles, size.efforts));

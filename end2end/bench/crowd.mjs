@@ -9,18 +9,17 @@ const { url, path, cookie, viewers } = workerData;
 const { hostname, port, host } = new URL(url);
 const request = `GET ${path}/events HTTP/1.1\r\nhost: ${host}\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`;
 
-/** When each viewer had the event of a head, and how long that event was. @type {Map<string, number[]>} */
+/** When each viewer had the view of a round, and how long that event was. @type {Map<number, number[]>} */
 const heard = new Map();
 let bytes = 0;
-let expected = "";
+let expected = 0;
 let watching = 0;
 
-/** @param {string} head */
-function tellIfAll(head) {
-  const times = heard.get(head);
-  if (head !== expected || !times || times.length < viewers) return;
+/** @param {number} round */
+function tellIfAll(round) {
+  const times = heard.get(round);
+  if (round !== expected || !times || times.length < viewers) return;
   heard.clear();
-  expected = "";
   const [first, half, last] = [times[0], times[Math.floor(viewers / 2)], times[viewers - 1]];
   parentPort?.postMessage({ kind: "all", first, half, last, bytes });
 }
@@ -29,26 +28,27 @@ async function watch() {
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
   let text = "";
-  let begun = false;
+  let views = 0;
   socket.on("data", (data) => {
     text += data.toString("latin1");
     // An event ends with an empty line; what follows the last one is kept.
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
       const event = text.slice(0, end);
       text = text.slice(end + 2);
-      const head = /^id: ?([^\s/]+)/m.exec(event)?.[1];
-      if (!head) continue;
-      if (!begun) {
-        begun = true;
+      if (!/^event: ?view$/m.test(event)) continue;
+      views++;
+      // The first is what was there; each round brings one more.
+      if (views === 1) {
         watching++;
         if (watching === viewers) parentPort?.postMessage({ kind: "watching" });
         continue;
       }
       bytes = event.length;
-      const times = heard.get(head) ?? [];
+      const round = views - 1;
+      const times = heard.get(round) ?? [];
       times.push(now());
-      heard.set(head, times);
-      tellIfAll(head);
+      heard.set(round, times);
+      tellIfAll(round);
     }
   });
   socket.on("error", (error) => { throw error; });

@@ -101,7 +101,7 @@ async function openOnce(context, url, rate) {
     ...notes, slowed, taps, palette, finds,
     asked: begin[0]?.asked,
     read: begin.at(-1)?.answered,
-    recent: begin[0]?.rows,
+    recent: Math.max(...begin.map((/** @type {any} */ read) => read.rows)),
   };
 }
 

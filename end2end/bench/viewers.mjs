@@ -25,9 +25,9 @@ export async function viewers(workspace, shared, viewers, rounds) {
   for (let round = 0; round < rounds; round++) {
     const heard = said.next("all");
     const sent = now();
-    const head = await device.push([logEffort(shared.role)]);
+    await device.push([logEffort(shared.role)]);
     const acked = now();
-    crowd.postMessage(head);
+    crowd.postMessage(round + 1);
     const { first, half, last, bytes } = await heard;
     taken.push({ sent, ack: acked - sent, first: first - sent, half: half - sent, last: last - sent });
     size = bytes;

@@ -1,5 +1,6 @@
 // What a server process used while something was measured: processor, memory, disk, batches.
 import { readFileSync, readdirSync } from "node:fs";
+import { freePort, startServer } from "../support/process.mjs";
 
 /** Clock ticks a second in /proc; 100 on every Linux that Node runs on. */
 const TICKS = 100;
@@ -37,9 +38,14 @@ function machineBusy() {
   return (user + nice + system + irq + soft) / TICKS;
 }
 
+/** Starts a server that tells its figures. */
+export async function startWatched() {
+  return startServer({ env: { FULCRUM_METRICS_ADDR: `127.0.0.1:${await freePort()}` } });
+}
+
 /** Figures of `/metrics`, by their whole name. @param {Server} server */
-export async function metrics(server) {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
+async function metrics(server) {
+  const text = await (await fetch(server.metricsUrl ?? "")).text();
   const pairs = text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
     const at = line.lastIndexOf(" ");
     return /** @type {[string, number]} */ ([line.slice(0, at), Number(line.slice(at + 1))]);

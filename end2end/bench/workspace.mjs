@@ -76,9 +76,12 @@ export class Device {
     this.headers = { cookie: workspace.cookie, origin: workspace.server.url, "content-type": "application/json" };
   }
 
-  /** Sends commands and waits until they are on the server's disk; answers with the head. @param {object[]} bodies */
-  async push(bodies) {
-    const claimed_at = new Date().toISOString();
+  /**
+   * Sends commands and waits until they are on the server's disk; answers with the head.
+   * @param {object[]} bodies @param {number} [ago] how long ago they were given, in milliseconds
+   */
+  async push(bodies, ago = 0) {
+    const claimed_at = new Date(Date.now() - ago).toISOString();
     const commands = bodies.map((body, index) => ({ id: uuid(), mid: this.#last + index + 1, version: VERSION, body, claimed_at }));
     const answer = await this.wire.request("POST", this.path, this.headers, JSON.stringify({ proto: PROTO, person: this.workspace.person, device: this.#id, commands }));
     const said = answer.body.toString();
@@ -103,6 +106,11 @@ export function addLeader(leader, name) {
 export function addRole(role, leader, title) {
   const opened_on = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10);
   return { do: "add_role", role, leader, details: { title, family: "data", seniority: "senior", niche: "rare", opened_on } };
+}
+
+/** @param {string} leader */
+export function sendUpdate(leader) {
+  return { do: "send_update", update: uuid(), leader, roles: [], text: "Pay is the reason most say no." };
 }
 
 /** @param {string} role @param {number} [at] */

@@ -63,6 +63,12 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Where it tells its figures, if it was told to. */
+  get metricsUrl() {
+    const address = this.#env.FULCRUM_METRICS_ADDR;
+    return address && `http://${address}/metrics`;
+  }
+
   /** The process id, while it runs. */
   get pid() {
     return this.#child?.pid;
@@ -176,7 +182,7 @@ function hasEnded(child) {
 }
 
 /** @returns {Promise<number>} */
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

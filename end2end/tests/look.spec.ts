@@ -10,7 +10,8 @@ const SIZES = {
 
 /**
  * Looks at the page at each size of the project, light and dark: axe finds nothing, and nothing sticks out.
- * What axe finds in the structure is the same in the dark, so only the contrast is looked at again there.
+ * What axe finds in the structure is the same in the dark, so only the contrast is looked at again there, at one size;
+ * and the narrower phone is laid out as the wider one.
  */
 async function look(page: Page, name: string) {
   const sizes = SIZES[test.info().project.name === "phone" ? "phone" : "desktop"];
@@ -19,14 +20,17 @@ async function look(page: Page, name: string) {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const where = `${name} at ${width}x${height}, ${colorScheme}`;
-      const axe = new AxeBuilder({ page });
-      const found = await (colorScheme === "dark" ? axe.withRules("color-contrast") : axe).analyze();
-      const told = found.violations.map(({ id, nodes }) => ({
-        id,
-        at: nodes.map(({ html }) => html.slice(0, 300)),
-        why: nodes[0].failureSummary,
-      }));
-      expect.soft(told, where).toEqual([]);
+      const isFirst = width === sizes[0][0];
+      if (isFirst || (colorScheme === "light" && width !== 360)) {
+        const axe = new AxeBuilder({ page });
+        const found = await (colorScheme === "dark" ? axe.withRules("color-contrast") : axe).analyze();
+        const told = found.violations.map(({ id, nodes }) => ({
+          id,
+          at: nodes.map(({ html }) => html.slice(0, 300)),
+          why: nodes[0].failureSummary,
+        }));
+        expect.soft(told, where).toEqual([]);
+      }
       const [content, room] = await page.evaluate(() => [document.scrollingElement?.scrollWidth ?? 0, innerWidth]);
       expect.soft(content, `${where}: the page scrolls sideways`).toBeLessThanOrEqual(Math.min(room, width));
       await page.evaluate(() => scrollTo(0, 0));

@@ -16,7 +16,6 @@ pub mod lead;
 pub mod local;
 pub mod net;
 pub mod page;
-pub mod portal;
 pub mod stream;
 pub mod tab;
 pub mod theme;

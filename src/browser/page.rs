@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -259,11 +259,6 @@ pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
     }
 }
 
-/// `board` or `portal`, as the page's root says.
-pub fn app() -> Option<String> {
-    document()?.document_element()?.get_attribute("data-app")
-}
-
 /// A panic ends the page's script; what was saved is safe, and a reload goes on from there.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
@@ -303,12 +298,4 @@ pub fn select_all(event: web_sys::FocusEvent) {
     {
         input.select();
     }
-}
-
-/// What stands in the page's text areas.
-pub fn typed() -> Vec<String> {
-    let areas = document().and_then(|document| document.query_selector_all("textarea").ok());
-    let Some(areas) = areas else { return Vec::new() };
-    let areas = (0..areas.length()).filter_map(|at| areas.item(at)?.dyn_into::<HtmlTextAreaElement>().ok());
-    areas.map(|area| area.value()).collect()
 }

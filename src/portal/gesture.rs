@@ -1,12 +1,9 @@
 //! What a leader does on their page.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::{Body, CommandId, ReplyId, UpdateId, reply};
 
 /// Each is a form on the page, which works without script.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "gesture", rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Gesture {
     /// Answers an update, or writes what answers none.
     Reply { update: Option<UpdateId>, text: String },
@@ -22,23 +19,6 @@ impl Gesture {
                 update: *update,
                 text: text.clone(),
             }),
-        }
-    }
-
-    /// Where its form is sent, below the link's address.
-    pub fn address(&self) -> &'static str {
-        match self {
-            Self::Reply { .. } => "reply",
-        }
-    }
-
-    /// The fields of its form.
-    pub fn fields(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::Reply { update, text } => {
-                let update = update.map(|update| ("update", update.to_string()));
-                update.into_iter().chain([("text", text.clone())]).collect()
-            }
         }
     }
 
@@ -69,11 +49,6 @@ mod tests {
             text: "Tuesday suits me".into(),
         });
         assert_eq!(gesture.body(CommandId(id)), body);
-        let fields = [
-            ("update", update.to_string()),
-            ("text", "Tuesday suits me".into()),
-        ];
-        assert_eq!(gesture.fields(), fields);
         assert_eq!(gesture.lacks(), None);
     }
 }

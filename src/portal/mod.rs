@@ -16,9 +16,10 @@ pub use view::{
     WeekBar, project,
 };
 
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "csr"))]
 mod page;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "csr"))]
 pub use page::{
-    BusyPage, FormState, GonePage, Host, Live, Outgoing, PasscodePage, PortalPage, Returned, Session,
+    BusyPage, FormState, GonePage, PasscodePage, PortalPage, Returned, Section, Templates, Visit, html,
+    sections,
 };

@@ -2,7 +2,7 @@
 
 pub mod day;
 
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "csr"))]
 mod rail;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "csr"))]
 pub use rail::Rail;

@@ -19,7 +19,7 @@ use super::{
     device::{details, effort, fresh, now, shared},
     process::Server,
     team::team,
-    visitor::{Visitor, feed},
+    visitor::Visitor,
 };
 
 fn succeeds(output: &Output) {
@@ -165,7 +165,7 @@ fn sessions_and_links_of_the_time_of_the_backup_open_again() {
     server.restart();
     let mut device = server.device();
     device.logs(search.role, |draft| draft.quantity = 12);
-    assert_eq!(feed(&Visitor::with(&server, &link).view()).len(), 1);
+    assert_eq!(Visitor::with(&server, &link).shown().feed().len(), 1);
 }
 
 #[test]

@@ -7,11 +7,7 @@ use fulcrum::{
     sync::wire::PushAnswer,
 };
 
-use super::{
-    device,
-    process::Server,
-    visitor::{Visitor, effort},
-};
+use super::{device, process::Server, visitor::Visitor};
 
 /// Mounts a small disk on the data directory, in a namespace of its own, and puts a filler on it.
 const SMALL_DISK: &str = r#"mount -t tmpfs -o size=4m tmpfs "$FULCRUM_DATA" && head -c 2000000 /dev/zero > "$FULCRUM_DATA/filler" && exec "$0""#;
@@ -93,8 +89,5 @@ fn on_a_full_disk_reading_goes_on_and_writing_too_once_there_is_room() {
     for _ in 0..20 {
         device.logs(search.role, |_| {});
     }
-    assert_eq!(
-        effort(&visitor.view()).figures[0].count as usize,
-        12 + acknowledged + 20
-    );
+    assert_eq!(visitor.shown().count(), 12 + acknowledged + 20);
 }

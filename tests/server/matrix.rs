@@ -330,7 +330,9 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
         assert_eq!(shown.status, page, "{who}: {}", shown.text());
         let event = visitor.stream(None).find(SECOND, |event| Some(event.clone()));
         assert_eq!(event.name, stream, "{who}");
-        for text in [shown.text(), event.data] {
+        let news = visitor.news("");
+        assert_eq!(news.status, if stream == "view" { 200 } else { 404 }, "{who}");
+        for text in [shown.text(), event.data, news.text()] {
             for (canary, may) in ["Dana Whitfield", WORDS, HIDDEN].iter().zip(sees) {
                 assert!(may || !text.contains(canary), "{who} reads {canary}");
             }

@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use fulcrum::{
     domain::{Body, Effort, Scope, leader, link},
-    portal::PortalView,
     sync::wire::Cursor,
 };
 use serde_json::json;
 
 use super::{
     device::shared,
-    http::{Event, Request, Stream},
+    http::{Event, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
-    visitor::{Visitor, feed},
+    visitor::{Shown, Visitor, command},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -23,10 +22,6 @@ fn head(stream: &Stream) -> Cursor {
     let event = stream.expect("head", SECOND);
     let (_, cursor) = event.data.split_once(' ').unwrap();
     cursor.parse().unwrap()
-}
-
-fn view(event: &Event) -> Option<PortalView> {
-    (event.name == "view").then(|| serde_json::from_str(&event.data).unwrap())
 }
 
 #[test]
@@ -60,44 +55,83 @@ fn a_devices_stream_tells_of_every_commit() {
 fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
-    let at = visitor.view().stamp();
-    let stream = visitor.stream(Some(&at));
-    assert_eq!(
-        stream.expect("same", SECOND).id,
-        at,
-        "the page is up to date already"
-    );
+    let before = visitor.shown();
+    let stream = visitor.stream(Some(before.stamp()));
+    stream.expect("same", SECOND);
 
     device.logs(search.role, |draft| {
         (draft.quantity, draft.result) = (12, "Pay is the brake".into())
     });
-    let shown = |event: &Event| view(event).filter(|view| feed(view).len() == 1);
-    let shown = stream.find(SECOND, shown);
-    assert_eq!(
-        (feed(&shown)[0].quantity, feed(&shown)[0].result.as_str()),
-        (12, "Pay is the brake")
+    let feed = |event: &Event, length| {
+        assert!(!event.data.contains("hard to reach"));
+        let feed = Shown::brought(event).map(|shown| shown.feed());
+        feed.filter(|feed| feed.len() == length)
+    };
+    let first = stream.find(SECOND, |event| feed(event, 1));
+    assert!(
+        first[0].contains("Reached 12 people.") && first[0].ends_with("Pay is the brake"),
+        "{first:?}"
     );
 
     device.logs(search.role, |draft| {
         (draft.shared, draft.result) = (false, "Dana is hard to reach".into())
     });
+    stream.stays_quiet(Duration::from_millis(300));
     device.logs(search.role, |draft| draft.quantity = 7);
-    let both = |event: &Event| {
-        assert!(!event.data.contains("hard to reach"));
-        view(event).filter(|view| feed(view).len() == 2)
-    };
-    let both = stream.find(SECOND, both);
-    assert!(!serde_json::to_string(&both).unwrap().contains("hard to reach"));
+    let both = stream.find(SECOND, |event| feed(event, 2));
 
-    let behind = visitor.stream(Some(&at));
-    assert_eq!(
-        view(&behind.expect("view", SECOND)),
-        Some(both.clone()),
-        "an older page is brought up to date"
+    let behind = visitor.stream(Some(before.stamp()));
+    let brought = Shown::brought(&behind.expect("view", SECOND)).unwrap();
+    assert_eq!(brought.feed(), both, "an older page is brought up to date");
+    assert!(
+        !brought.0.contains("p-notes"),
+        "with what it does not have, and nothing else"
     );
-    let request = Request::get(format!("{}/events", link.path())).cookie(&visitor.cookie());
-    let resumed = server.stream(&request.header("last-event-id", both.stamp()));
-    resumed.expect("same", SECOND);
+    visitor
+        .stream(Some(visitor.shown().stamp()))
+        .expect("same", SECOND);
+}
+
+#[test]
+fn a_page_that_hears_no_stream_asks_and_is_told_the_same() {
+    let (server, mut device, search, link) = shared();
+    let visitor = Visitor::with(&server, &link);
+    let at = visitor.shown();
+    assert_eq!(visitor.news(at.stamp()).status, 204);
+    device.logs(search.role, |draft| draft.quantity = 12);
+    let told = visitor.news(at.stamp());
+    assert_eq!(Shown::news(&told.text()).feed(), visitor.shown().feed());
+    assert_eq!(told.header("cache-control"), Some("no-store"));
+    device.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
+    assert_eq!(visitor.news(at.stamp()).status, 404);
+}
+
+#[test]
+fn two_who_reply_in_the_same_second_both_arrive_and_one_page_brings_nothing_of_another() {
+    let (server, _, _, link) = shared();
+    let mut visitors = [Visitor::with(&server, &link), Visitor::with(&server, &link)];
+    let pages = visitors.each_ref().map(|visitor| visitor.page().text());
+    let commands = pages.each_ref().map(|page| command(page, None));
+    assert_ne!(commands[0], commands[1]);
+    let stream = visitors[0].stream(None);
+    stream.expect("view", SECOND);
+    for (visitor, command) in visitors.iter_mut().zip(&commands) {
+        for _ in 0..2 {
+            let sent = visitor.replies(command, &format!("By {command}"), &[("i_am", "yes")]);
+            assert_eq!(sent.status, 303);
+        }
+    }
+    let replies = visitors[0].shown().replies();
+    assert_eq!(replies.len(), 2, "each once: {replies:?}");
+    let both = |event: &Event| {
+        assert!(
+            !event.data.contains("<input") && !event.data.contains("data-confirmed"),
+            "{}",
+            event.data
+        );
+        Shown::brought(event).filter(|shown| shown.replies().len() == 2)
+    };
+    stream.find(SECOND, both);
 }
 
 #[test]
@@ -118,7 +152,9 @@ fn a_revoked_link_says_goodbye_within_a_second() {
     stream.ends(SECOND);
     assert_eq!(visitor.page().status, 404);
     device.logs(search.role, |draft| draft.quantity = 7);
-    spared.find(SECOND, |event| view(event).filter(|view| feed(view).len() == 1));
+    spared.find(SECOND, |event| {
+        Shown::brought(event).filter(|shown| shown.feed().len() == 1)
+    });
 }
 
 #[test]

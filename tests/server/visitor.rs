@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use fulcrum::{
-    domain::UpdateId,
-    portal::{EffortView, FeedItem, PortalView},
-};
+use fulcrum::domain::UpdateId;
 use serde_json::Value;
 
 use super::{
     device::Link,
-    http::{Request, Response, Stream},
+    http::{Event, Request, Response, Stream},
     process::Server,
 };
 
@@ -76,11 +73,17 @@ impl<'a> Visitor<'a> {
             .send(&Request::get(self.link.path()).cookie(&self.cookie()))
     }
 
-    /// What the page shows, from its data for hydration.
-    pub fn view(&self) -> PortalView {
+    /// What the page shows.
+    pub fn shown(&self) -> Shown {
         let page = self.page();
         assert_eq!(page.status, 200, "{}", page.text());
-        serde_json::from_value(data(&page.text())["view"].clone()).unwrap()
+        Shown(page.text())
+    }
+
+    /// What a page is told that asks instead of listening.
+    pub fn news(&self, from: &str) -> Response {
+        let request = Request::get(format!("{}/news?from={from}", self.link.path()));
+        self.server.send(&request.cookie(&self.cookie()))
     }
 
     pub fn stream(&self, from: Option<&str>) -> Stream {
@@ -108,22 +111,65 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// The section of this week's effort, which every scope shows.
-pub fn effort(view: &PortalView) -> &EffortView {
-    view.effort.as_ref().unwrap()
+/// A page's HTML, or that of the sections which a stream brings.
+pub struct Shown(pub String);
+
+impl Shown {
+    /// What a stream brings; none when that is no view.
+    pub fn brought(event: &Event) -> Option<Self> {
+        (event.name == "view").then(|| Self::news(&event.data))
+    }
+
+    pub fn news(json: &str) -> Self {
+        let news: Value = serde_json::from_str(json).unwrap();
+        let changed = news["changed"].as_object().unwrap();
+        let sections = news["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|key| changed.get(key.as_str()?));
+        Self(sections.map(|html| html.as_str().unwrap()).collect())
+    }
+
+    pub fn stamp(&self) -> &str {
+        let (_, rest) = self.0.split_once("data-stamp=\"").expect("a whole page");
+        rest.split('"').next().unwrap()
+    }
+
+    /// What was done, the newest first.
+    pub fn feed(&self) -> Vec<String> {
+        self.items("feed")
+    }
+
+    /// What the leader wrote.
+    pub fn replies(&self) -> Vec<String> {
+        self.items("replies")
+    }
+
+    /// The first number of this week's effort.
+    pub fn count(&self) -> usize {
+        let (_, rest) = self.0.split_once("class=\"figures\"").expect("figures");
+        let (_, rest) = rest.split_once("<b>").unwrap();
+        rest.split('<').next().unwrap().parse().unwrap()
+    }
+
+    fn items(&self, class: &str) -> Vec<String> {
+        let mark = format!("class=\"{class}\"");
+        let lists = self
+            .0
+            .split("<ul")
+            .filter(|rest| rest.split('>').next().unwrap().contains(&mark));
+        let items = lists.flat_map(|rest| rest.split("</ul>").next().unwrap().split("<li").skip(1));
+        items.map(|item| text(item.split_once('>').unwrap().1)).collect()
+    }
 }
 
-/// What was done, on a page that shows more than counts.
-pub fn feed(view: &PortalView) -> &[FeedItem] {
-    effort(view).feed.as_ref().unwrap()
-}
-
-/// The data block of a page.
-pub fn data(page: &str) -> Value {
-    let (_, rest) = page
-        .split_once("<script type=\"application/json\" id=\"data\">")
-        .expect("a data block");
-    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+/// Without markup.
+fn text(html: &str) -> String {
+    let parts = html
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    parts.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// The command id of the form that answers this update, or of the one that answers none.
@@ -135,7 +181,7 @@ pub fn command(page: &str, update: Option<UpdateId>) -> String {
     let wanted = update.map(|update| format!("value=\"{update}\""));
     let mut forms = forms.filter(|form| match &wanted {
         Some(update) => form.contains(update),
-        None => !form.contains("name=\"update\""),
+        None => form.contains("name=\"update\" value=\"\""),
     });
     let form = forms.next().expect("such a form");
     let (_, rest) = form

@@ -145,7 +145,7 @@ pub fn projections(world: &World) -> Checked {
     let state = State::new(&rows, &nothing);
     for link in state.links() {
         let (today, now) = (world.now.date_naive(), world.now.with_timezone(&Utc));
-        let Some(projection) = project(&state, link, store.cursor(), today, now) else {
+        let Some(projection) = project(&state, link, today, now) else {
             continue;
         };
         let text = serde_json::to_string(&projection.view).expect("a view can be written");

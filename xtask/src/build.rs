@@ -15,6 +15,10 @@ use crate::wasm;
 
 /// What the wasm, the glue, the boot script and the style sheet may weigh together, with brotli.
 const BUDGET: usize = 450 * 1024;
+/// What the portal's script may weigh, with brotli, and what its script, its sheet and its worker may together: a first
+/// visit is at most 30 KiB with the page itself.
+const PORTAL_SCRIPT: usize = 8 * 1024;
+const PORTAL: usize = 16 * 1024;
 
 /// The source of the board's page; see [`Inputs::shell`].
 const SHELL: &str = "src/server/http/shell.rs";
@@ -62,7 +66,8 @@ pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Step
     let inputs = || -> Result<Inputs> {
         Ok(Inputs {
             bindgen: site::read_files(&folder)?,
-            css: style_sheet(repo)?,
+            css: style_sheet(repo, |_| true)?,
+            portal_css: style_sheet(repo, |path| !path.starts_with("board/"))?,
             public: site::read_files(&repo.path("public"))?,
             shell: shell_source(repo),
         })
@@ -72,6 +77,7 @@ pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Step
         let sizes = compress(repo, mode, &mut site)?;
         site::write_files(&repo.site(), &site.files)?;
         print!("{sizes}");
+        print!("{}", portal_sizes(&site)?);
         Ok(())
     })?;
     Ok(site.build)
@@ -104,12 +110,12 @@ pub fn carries(repo: &Repo, build: &str) -> Result<()> {
     Ok(())
 }
 
-/// The style sheets in the order of their names.
-fn style_sheet(repo: &Repo) -> Result<Vec<u8>> {
+/// The style sheets that are wanted, in the order of their names.
+fn style_sheet(repo: &Repo, is_wanted: fn(&str) -> bool) -> Result<Vec<u8>> {
     let sheets = site::read_files(&repo.path("style"))?;
     let sheets: Vec<_> = sheets
         .into_iter()
-        .filter(|(path, _)| path.ends_with(".css"))
+        .filter(|(path, _)| path.ends_with(".css") && is_wanted(path))
         .map(|(_, css)| css)
         .collect();
     if sheets.is_empty() {
@@ -164,6 +170,32 @@ fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<String> {
         report += &format!(", {verdict} {}", kilobytes(BUDGET));
     }
     Ok(report + "\n")
+}
+
+/// What a leader's first visit loads besides the page itself.
+///
+/// # Errors
+/// When it is over its budget.
+fn portal_sizes(site: &Site) -> Result<String> {
+    let weight = |path: &str| {
+        let packed = site.files.get(&format!("{}.br", path.trim_start_matches('/')));
+        packed.map_or(0, Vec::len)
+    };
+    let script = weight(&site.portal_js);
+    let together = script + weight(&site.portal_css) + weight("p/sw.js");
+    let told = format!(
+        "    a leader's page loads {} (script {}) with brotli",
+        kilobytes(together),
+        kilobytes(script)
+    );
+    if script > PORTAL_SCRIPT || together > PORTAL {
+        bail!(
+            "{told}: over the budget of {} (script {})",
+            kilobytes(PORTAL),
+            kilobytes(PORTAL_SCRIPT)
+        );
+    }
+    Ok(told + "\n")
 }
 
 fn kilobytes(bytes: usize) -> String {

@@ -1,7 +1,7 @@
 //! How well things are compiled.
 
 /// Arguments for each Cargo call that compiles views. Erased components compile in half the time and make a
-/// smaller bundle; both halves must agree, or hydration finds another tree.
+/// smaller bundle.
 pub const VIEWS: [&str; 2] = [
     "--config",
     r#"target."cfg(all())".rustflags=["--cfg","erase_components"]"#,

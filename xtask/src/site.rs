@@ -19,9 +19,11 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Inputs {
     /// wasm-bindgen's output: `fulcrum.js`, `fulcrum_bg.wasm`, perhaps `snippets/…`.
     pub bindgen: Files,
-    /// The style sheets, joined in the order of their names.
+    /// The board's style sheets, joined in the order of their names. Its preview shows the portal, too.
     pub css: Vec<u8>,
-    /// The public folder. `boot.js` and `sw.js` are templates, the rest is copied.
+    /// The portal's, likewise.
+    pub portal_css: Vec<u8>,
+    /// The public folder. `boot.js` and `sw.js` are templates, `portal.js` gets a hashed name, the rest is copied.
     pub public: Files,
     /// The source of the board's page. The service worker keeps that page, so a
     /// change in it must make a new build even if no asset changed.
@@ -35,6 +37,8 @@ pub struct Site {
     pub wasm: String,
     pub css: String,
     pub boot: String,
+    pub portal_css: String,
+    pub portal_js: String,
     pub files: Files,
 }
 
@@ -53,6 +57,18 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
     let boot = add_hashed(&mut files, "boot", "js", boot.into_bytes());
 
     let worker = text(take(&mut inputs.public, "sw.js")?, "public/sw.js")?;
+    // What leaders' pages load is nothing to the board: it neither keeps it nor is renewed for it.
+    let mut portal = Files::new();
+    let portal_js = add_hashed(
+        &mut portal,
+        "portal",
+        "js",
+        take(&mut inputs.public, "portal.js")?,
+    );
+    let portal_css = add_hashed(&mut portal, "portal", "css", inputs.portal_css);
+    let portal_build = sha256_of(&portal)[..12].to_owned();
+    let of_portal = inputs.public.extract_if(.., |path, _| path.starts_with("p/"));
+    portal.extend(of_portal);
     files.extend(inputs.public);
 
     let build = build_id(&files, &worker, &inputs.shell);
@@ -70,7 +86,11 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
         })?;
     files.insert("sw.js".into(), worker.into_bytes());
 
-    let names = json!({ "build": build, "js": js, "wasm": wasm, "css": css, "boot": boot });
+    let names = json!({
+        "build": build, "js": js, "wasm": wasm, "css": css, "boot": boot,
+        "portal": portal_build, "portal_css": portal_css, "portal_js": portal_js,
+    });
+    files.extend(portal);
     files.insert("site.json".into(), format!("{names}\n").into_bytes());
     Ok(Site {
         build,
@@ -78,6 +98,8 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
         wasm,
         css,
         boot,
+        portal_css,
+        portal_js,
         files,
     })
 }

@@ -117,7 +117,7 @@ fn steps<'a>(repo: &'a Repo, args: &Args) -> Vec<Step<'a>> {
         ),
         (
             "lints: browser",
-            lints("clippy --profile wasm-release --lib --features hydrate --target wasm32-unknown-unknown"),
+            lints("clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown"),
         ),
         ("tests: core, with the sync simulator", cargo("test")),
         ("tests: build tool", cargo("test -p xtask --bins")),

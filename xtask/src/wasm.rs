@@ -56,7 +56,7 @@ pub fn compile(repo: &Repo, mode: Mode) -> Result<PathBuf> {
         "--crate-type",
         "cdylib",
         "--features",
-        "hydrate",
+        "csr",
         "--target",
         TARGET,
         "--profile",

@@ -2,6 +2,7 @@
 
 mod actions;
 mod banners;
+mod finding;
 mod help;
 mod nav;
 mod nowhere;

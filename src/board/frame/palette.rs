@@ -2,10 +2,10 @@
 
 use leptos::{html, prelude::*};
 
-use super::actions::actions;
+use super::{actions::actions, finding};
 use crate::board::desk::{Action, Desk, Route, Sheet, desk};
 use crate::browser::page;
-use crate::domain::{Goal, Hit, Index, Kind};
+use crate::domain::{Goal, Hit, Kind};
 
 /// Hits shown at most.
 const LIMIT: usize = 12;
@@ -55,13 +55,11 @@ pub fn Palette() -> impl IntoView {
     let desk = desk();
     let question = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
-    // Read once: what arrives while it is open is found the next time.
-    let indexes = desk
-        .all()
-        .into_iter()
-        .map(|tab| (tab.peek(Index::of), tab))
-        .collect::<Vec<_>>();
-    let indexes = StoredValue::new_local(indexes);
+    // What arrives while it is open is found the next time.
+    let read = RwSignal::new(0u32);
+    finding::refresh(move || {
+        let _ = read.try_update(|read| *read += 1);
+    });
     let choices = Memo::new_with_compare(
         move |_| {
             let question = question.get();
@@ -71,13 +69,12 @@ pub fn Palette() -> impl IntoView {
                 .map(str::to_owned)
                 .collect();
             let mut hits: Vec<(String, Option<String>, Hit)> = Vec::new();
-            indexes.with_value(|indexes| {
-                for (index, tab) in indexes {
-                    let found = tab.peek(|state| index.find(state, &question, LIMIT));
-                    let (at, title) = (tab.name(), untrack(|| desk.title_among_many(tab.name())));
-                    hits.extend(found.into_iter().map(|hit| (at.to_owned(), title.clone(), hit)));
-                }
-            });
+            read.track();
+            for tab in desk.all() {
+                let found = finding::find(&tab, &question, LIMIT);
+                let (at, title) = (tab.name(), untrack(|| desk.title_among_many(tab.name())));
+                hits.extend(found.into_iter().map(|hit| (at.to_owned(), title.clone(), hit)));
+            }
             // Each workspace's hits come in their order; together, roles stay first.
             hits.sort_by_key(|(.., hit)| (hit.kind != Kind::Role, hit.kind));
             let hits = hits.into_iter().take(LIMIT);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::board::{
     desk::{Link, Route, desk},
@@ -10,8 +10,7 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{Leader, LinkId, Role, RoleId, Scope, ShareLink, State, Target};
-use crate::portal::{FormState, Host, Live, PortalPage, PortalView, Session, project};
-use crate::sync::wire::{Cursor, Epoch};
+use crate::portal::{PortalPage, PortalView, Visit, project};
 
 #[component]
 pub fn Preview(role: RoleId) -> impl IntoView {
@@ -68,30 +67,26 @@ pub fn Preview(role: RoleId) -> impl IntoView {
         desk.tab()
             .with(|state| view_of(state, role, scope.get(), opens.get()))
     });
+    // What changes on the board changes here at once.
     let page = move || {
-        found.with(Option::is_some).then(|| {
-            let view = RwSignal::new(found.get_untracked()?);
-            // What changes on the board changes here at once.
-            Effect::new(move |_| {
-                if let Some(fresh) = found.get() {
-                    view.set(fresh)
-                }
-            });
-            let session = Session {
+        found.get().map(|view| {
+            let visit = Visit {
                 link: LinkId(uuid::Uuid::nil()),
                 confirmed: false,
                 seed: uuid::Uuid::nil(),
                 as_of: clock::time(),
                 returned: None,
             };
-            let host = Host {
-                live: RwSignal::new(Live::Live(clock::time())),
-                send: nothing_is_sent,
-            };
-            Some(view! { <PortalPage view session host embedded=true/> })
+            view! { <PortalPage view visit embedded=true/> }
         })
     };
-    let key = move || scope.get();
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        desk.done(
+            "This is only how it looks to them: nothing is sent from here.",
+            None,
+        );
+    };
     view! {
         <Link to=Route::Role(role) class="back">"← Back to the role"</Link>
         <div class="row between wrap preview-head">
@@ -100,15 +95,9 @@ pub fn Preview(role: RoleId) -> impl IntoView {
         </div>
         <p class="small quiet" dir="auto">{shows}</p>
         {ask}
-        <div class="preview">{move || { key(); page() }}</div>
+        <div class="preview" on:submit=send>{page}</div>
     }
     .into_any()
-}
-
-fn nothing_is_sent(_: crate::portal::Outgoing, state: RwSignal<FormState>) {
-    state.set(FormState::Refused(
-        "This is only how it looks to them: nothing is sent from here.".into(),
-    ));
 }
 
 /// The confidential roles of this role's leader, each with what it is called.
@@ -141,15 +130,5 @@ fn view_of(state: &State, role: RoleId, scope: Scope, opens: BTreeSet<RoleId>) -
         locked: !opens.is_empty(),
         opens,
     };
-    project(
-        state,
-        &link,
-        Cursor {
-            epoch: Epoch(uuid::Uuid::nil()),
-            seq: 0,
-        },
-        today,
-        clock::utc(),
-    )
-    .map(|projection| projection.view)
+    project(state, &link, today, clock::utc()).map(|projection| projection.view)
 }

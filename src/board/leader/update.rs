@@ -16,7 +16,6 @@ use crate::domain::{
     Body, Leader, LeaderId, LinkState, Role, RoleId, ShareLink, State, UpdateId, tally_words, update,
 };
 use crate::portal::project;
-use crate::sync::wire::{Cursor, Epoch};
 
 /// The sheet that Today opens: for all open roles of a leader, while there is one.
 #[component]
@@ -171,15 +170,9 @@ fn whither(leader: LeaderId, update: UpdateId) -> String {
     }
 }
 
-/// What is worked out here is of no position of a server.
-const NOWHERE: Cursor = Cursor {
-    epoch: Epoch(uuid::Uuid::nil()),
-    seq: 0,
-};
-
 /// Whether the page of this link shows the update.
 fn is_shown(state: &State, link: &ShareLink, update: UpdateId) -> bool {
-    let projected = project(state, link, NOWHERE, clock::today(), clock::utc());
+    let projected = project(state, link, clock::today(), clock::utc());
     let updates = projected.and_then(|projected| projected.view.updates);
     updates.is_some_and(|updates| updates.iter().any(|shown| shown.id == update))
 }

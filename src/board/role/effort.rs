@@ -19,11 +19,7 @@ pub fn RoleEffort(role: RoleId) -> impl IntoView {
     let listed = RwSignal::new(LISTED);
     let efforts = Memo::new(move |_| {
         desk.tab().with(|state| {
-            let mut efforts: Vec<Effort> = state
-                .efforts()
-                .filter(|effort| effort.roles.contains(&role))
-                .cloned()
-                .collect();
+            let mut efforts: Vec<Effort> = state.efforts_for(role).cloned().collect();
             efforts.sort_unstable_by_key(|effort| std::cmp::Reverse((effort.happened_at, effort.id)));
             efforts
         })

@@ -37,6 +37,11 @@ impl Changed {
         }
     }
 
+    /// Another number whenever rows may be seen otherwise. Not reactive.
+    pub fn revision(&self) -> u64 {
+        self.kinds.iter().map(GetUntracked::get_untracked).sum()
+    }
+
     pub fn track_shelf(&self) {
         self.shelf.track();
     }

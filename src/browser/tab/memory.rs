@@ -66,6 +66,11 @@ impl Tab {
         read(&self.engine.borrow().state())
     }
 
+    /// Another number whenever rows may be seen otherwise. Not reactive.
+    pub fn revision(&self) -> u64 {
+        self.changed.revision()
+    }
+
     /// Whose board this is; before there is an account, whoever holds the device.
     pub fn me(&self) -> UserId {
         self.engine.borrow().user()

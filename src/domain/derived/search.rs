@@ -1,6 +1,6 @@
 //! Finding anything on the device by words: roles, leaders, and what was written.
 
-use crate::domain::{Hit, Kind, RowKey, State};
+use crate::domain::{Hit, Kind, Row, RowKey, State};
 
 /// Everything that can be found, read once; then each question is a scan without allocation.
 #[derive(Clone, Debug, Default)]
@@ -17,13 +17,18 @@ struct Entry {
 
 impl Index {
     pub fn of(state: &State) -> Self {
-        let entries = state.rows().filter_map(|row| {
+        let mut index = Self::default();
+        index.read(state, state.rows());
+        index
+    }
+
+    /// Reads these rows besides.
+    pub fn read<'a>(&mut self, state: &State, rows: impl Iterator<Item = &'a Row>) {
+        let entries = rows.filter_map(|row| {
             let text = row.text(state)?.to_lowercase();
             Some(Entry { key: row.key(), text })
         });
-        Self {
-            entries: entries.collect(),
-        }
+        self.entries.extend(entries);
     }
 
     /// What has all the words of the question, at most `limit`: roles first, then leaders, then what was written,

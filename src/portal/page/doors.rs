@@ -7,18 +7,15 @@ use crate::domain::LinkId;
 use crate::portal::view::Contact;
 
 /// One answer for links that are unknown, expired or revoked. What was written here and has not been sent stays to be
-/// copied.
+/// copied: the page's script puts it in its place.
 #[component]
-pub fn GonePage(#[prop(default = Vec::new())] unsent: Vec<String>) -> impl IntoView {
-    let unsent = (!unsent.is_empty()).then(|| {
-        let texts = unsent
-            .into_iter()
-            .map(|text| view! { <p class="card" dir="auto">{text}</p> });
+pub fn GonePage(#[prop(optional)] has_unsent: bool) -> impl IntoView {
+    let unsent = has_unsent.then(|| {
         view! {
             <section aria-label="Not sent">
                 <h2>"This was not sent"</h2>
                 <p>"Copy it before you close this page."</p>
-                {texts.collect_view()}
+                <p class="card unsent" dir="auto"></p>
             </section>
         }
     });

@@ -1,51 +1,32 @@
 //! This week's effort: numbers with their meaning, a small chart, and the feed that arrives live.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
-use crate::domain::{EffortId, EffortKind};
-use crate::portal::view::{EffortView, FeedItem, PortalView, WeekBar};
+use super::Section;
+use crate::domain::EffortKind;
+use crate::portal::view::{FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
-#[component]
-pub fn Effort(view: RwSignal<PortalView>) -> impl IntoView {
-    let figures = move || {
-        with_effort(view, |effort| {
-            if effort.figures.is_empty() {
-                return view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any();
-            }
-            let figures = effort.figures.clone().into_iter();
-            let figures = figures
-                .map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning}</div> })
-                .collect_view();
-            view! { <div class="figures" aria-live="polite">{figures}</div> }.into_any()
-        })
+pub fn section(view: &PortalView) -> Option<Section> {
+    let effort = view.effort.as_ref()?;
+    let figures = effort.figures.iter();
+    let figures = figures.map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning.clone()}</div> });
+    let figures = if effort.figures.is_empty() {
+        view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any()
+    } else {
+        view! { <div class="figures">{figures.collect_view()}</div> }.into_any()
     };
-    let chart = move || {
-        with_effort(view, |effort| {
-            let is_empty = effort.weeks.iter().all(|week| week.reached == 0);
-            (!is_empty).then(|| chart(&effort.weeks))
-        })
-        .flatten()
-    };
-    view! {
-        <section class="card stack" aria-labelledby="effort-title">
+    let is_empty = effort.weeks.iter().all(|week| week.reached == 0);
+    let content = view! {
+        <section id="p-effort" class="card stack" aria-labelledby="effort-title">
             <h2 id="effort-title">"This week's effort"</h2>
-            {figures}
-            {chart}
-            <Feed view/>
+            <div aria-live="polite">{figures}</div>
+            {(!is_empty).then(|| chart(&effort.weeks))}
+            {effort.feed.as_deref().map(|items| feed(items, view.today))}
         </section>
-    }
-}
-
-/// Reads the section, where it is shown.
-fn with_effort<T>(view: RwSignal<PortalView>, read: impl FnOnce(&EffortView) -> T) -> Option<T> {
-    view.with(|view| view.effort.as_ref().map(read))
-}
-
-/// Reads what was done, where it is shown.
-fn with_feed<T>(view: RwSignal<PortalView>, read: impl FnOnce(&[FeedItem]) -> T) -> Option<T> {
-    with_effort(view, |effort| effort.feed.as_deref().map(read)).flatten()
+    };
+    Some(Section::new("p-effort", content))
 }
 
 /// People reached each week and, within each bar, those who replied.
@@ -107,57 +88,33 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
     }
 }
 
-#[component]
-fn Feed(view: RwSignal<PortalView>) -> impl IntoView {
-    // What is there at first is not new; what comes later is.
-    let arriving = RwSignal::new(false);
-    Effect::new(move |_| arriving.set(true));
-    let empty = move || with_feed(view, <[_]>::is_empty).unwrap_or(true);
-    // A team's page shows counts only.
-    let shown = untrack(|| with_feed(view, |_| ()).is_some());
-    let none_yet = move || {
-        (shown && empty()).then(|| {
-            view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
-        })
-    };
-    view! {
-        {none_yet}
-        {shown.then(|| view! {
-            <ul class="feed" aria-label="What was done, the newest first">
-                <For each=move || with_feed(view, |feed| feed.iter().map(|item| item.id).collect::<Vec<_>>()).unwrap_or_default() key=|id| *id let:id>
-                    <Entry view id is_new=arriving.get_untracked()/>
-                </For>
-            </ul>
-        })}
+fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
+    if items.is_empty() {
+        return view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
+            .into_any();
     }
+    let entries = items.iter().map(|item| entry(item, today));
+    view! { <ul class="feed" aria-label="What was done, the newest first">{entries.collect_view()}</ul> }
+        .into_any()
 }
 
-/// One entry; it follows what becomes of its effort, which may be amended.
-#[component]
-fn Entry(view: RwSignal<PortalView>, id: EffortId, is_new: bool) -> impl IntoView {
-    let item = Memo::new(move |_| {
-        let item = with_feed(view, |feed| feed.iter().find(|item| item.id == id).cloned()).flatten();
-        item.map(|item| (item, view.with(|view| view.today)))
-    });
-    let inside = move || {
-        item.get().map(|(item, today)| {
-            let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
-            let when = if item.on == today {
-                item.time.clone()
-            } else {
-                day::said(item.on, today)
-            };
-            let result = (!item.result.is_empty())
-                .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
-            let roles = (!item.roles.is_empty())
-                .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
-            view! {
-                <time title=exact>{when}</time>
-                <span>{sentence(&item)}{result}{roles}</span>
-            }
-        })
+fn entry(item: &FeedItem, today: NaiveDate) -> impl IntoView + use<> {
+    let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
+    let when = if item.on == today {
+        item.time.clone()
+    } else {
+        day::said(item.on, today)
     };
-    view! { <li class:new=is_new>{inside}</li> }
+    let result = (!item.result.is_empty())
+        .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
+    let roles = (!item.roles.is_empty())
+        .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
+    view! {
+        <li id=format!("p-{}", item.id)>
+            <time title=exact>{when}</time>
+            <span>{sentence(item)}{result}{roles}</span>
+        </li>
+    }
 }
 
 /// What was done, as the recruiter would say it.

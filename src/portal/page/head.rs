@@ -2,60 +2,45 @@
 
 use leptos::prelude::*;
 
-use super::call::Call;
-use super::host::{Host, Live};
+use super::{
+    Section,
+    call::Call,
+    visit::{Own, Visit},
+};
 use crate::domain::{CloseReason, Stage};
 use crate::portal::view::{PortalView, RoleView};
 use crate::ui::{Rail, day};
 
-#[component]
-pub fn Head(view: RwSignal<PortalView>, host: Host) -> impl IntoView {
-    let to_whom = move || {
-        view.with(|view| match &view.head.leader {
-            Some(leader) => format!("{} · for {leader}", view.head.workspace),
-            None => view.head.workspace.clone(),
-        })
+pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
+    let head = &view.head;
+    let to_whom = match &head.leader {
+        Some(leader) => format!("{} · for {leader}", head.workspace),
+        None => head.workspace.clone(),
     };
-    let title = move || {
-        view.with(|view| match view.head.roles.as_slice() {
-            [] => "Nothing is open right now".to_owned(),
-            [only] => only.title.clone(),
-            several => format!("{} roles", several.len()),
-        })
+    let title = match head.roles.as_slice() {
+        [] => "Nothing is open right now".to_owned(),
+        [only] => only.title.clone(),
+        several => format!("{} roles", several.len()),
     };
-    let next = move || {
-        view.with(|view| view.head.next_update_by.map(|by| day::said(by, view.today)))
-            .map(|by| {
-                view! { <p class="next">{if by == "today" { "Next update: " } else { "Next update by " }}<b>{by}</b>"."</p> }
-            })
-    };
-    let contact = move || {
-        view.with(|view| view.head.recruiter.clone())
-            .map(|contact| view! { <Call contact/> })
-    };
-    let roles = move || {
-        view.with(|view| {
-            let today = view.today;
-            let several = view.head.roles.len() > 1;
-            view.head
-                .roles
-                .iter()
-                .map(|role| role_line(role, today, several))
-                .collect_view()
-        })
-    };
-    view! {
-        <header class="portal-head">
+    let next = head.next_update_by.map(|by| day::said(by, view.today)).map(|by| {
+        view! { <p class="next">{if by == "today" { "Next update: " } else { "Next update by " }}<b>{by}</b>"."</p> }
+    });
+    let contact = head.recruiter.clone().map(|contact| view! { <Call contact/> });
+    let several = head.roles.len() > 1;
+    let roles = head.roles.iter().map(|role| role_line(role, view.today, several));
+    let content = view! {
+        <header id="p-head" class="portal-head">
             <div class="row between wrap">
                 <span class="small quiet" dir="auto">{to_whom}</span>
-                <LiveMark host/>
+                <Own name="live" inside=visit.map(|visit| live_mark(visit).into_any())/>
             </div>
             <h1 dir="auto">{title}</h1>
-            <div class="stack">{roles}</div>
+            <div class="stack">{roles.collect_view()}</div>
             {next}
             {contact}
         </header>
-    }
+    };
+    Section::new("p-head", content)
 }
 
 fn role_line(role: &RoleView, today: chrono::NaiveDate, several: bool) -> impl IntoView + use<> {
@@ -106,22 +91,12 @@ fn status(role: &RoleView, today: chrono::NaiveDate) -> String {
     }
 }
 
-#[component]
-fn LiveMark(host: Host) -> impl IntoView {
-    let class = move || match host.live.get() {
-        Live::Live(_) => "live-mark on small",
-        _ => "live-mark small",
-    };
-    let words = move || match host.live.get() {
-        Live::Live(at) => format!("Live, as of {at}"),
-        Live::Still(at) => format!("As of {at}"),
-        Live::Offline(at) => format!("Offline: as of {at}"),
-        Live::Gone(_) => String::new(),
-    };
+/// How fresh the page is. The script takes from it what to say while the page is live, and when it has no connection.
+fn live_mark(visit: &Visit) -> impl IntoView + use<> {
     view! {
-        <span class=class>
+        <span class="live-mark small" data-live="Live, as of " data-still="As of " data-offline="Offline: as of ">
             <span class="dot" aria-hidden="true"></span>
-            {words}
+            <span>{format!("As of {}", visit.as_of)}</span>
         </span>
     }
 }

@@ -1,56 +1,83 @@
-//! The page behind a link: rendered by the server, readable without script, then live. A file a section.
+//! The page behind a link, a file a section: rendered by the server, readable without script.
+//!
+//! Nothing here is reactive. `public/portal.js` keeps the page live: a stream brings it the [`sections`] that have
+//! changed, and it puts them in the place of the old ones. What belongs to one visit stands in places of its own
+//! ([`visit::Own`]), which a stream's sections leave empty.
 
 mod call;
 mod doors;
 mod effort;
 mod head;
-mod host;
 mod notes;
 mod reply;
+mod said;
 mod updates;
+mod visit;
 
 use leptos::prelude::*;
 
 use super::view::PortalView;
-use effort::Effort;
-use head::Head;
-use notes::Notes;
-use updates::Updates;
 
 pub use doors::{BusyPage, GonePage, PasscodePage};
-pub use host::{FormState, Host, Live, Outgoing, Returned, Session};
+pub use said::Templates;
+pub use visit::{FormState, Returned, Visit};
+
+/// A part of the page that changes by itself; its key is its element's id.
+pub struct Section {
+    pub key: String,
+    pub content: AnyView,
+}
+
+impl Section {
+    fn new(key: impl Into<String>, content: impl IntoView) -> Self {
+        Self {
+            key: key.into(),
+            content: content.into_any(),
+        }
+    }
+}
+
+/// The HTML of what is shown; nothing will be hydrated, so it goes without the marks for that.
+pub fn html<V: IntoView>(shows: impl FnOnce() -> V) -> String {
+    let html = Owner::new().with(|| shows().into_view().to_html());
+    // In text, and in what belongs to an element, this is escaped.
+    html.replace("<!>", "")
+}
+
+/// The page's sections from top to bottom, for one visit, or as all visitors' streams bring them.
+pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    let head = std::iter::once(head::section(view, visit));
+    let effort = effort::section(view);
+    let updates = updates::sections(view, visit);
+    let notes = notes::section(view, visit);
+    head.chain(effort).chain(updates).chain(notes).collect()
+}
 
 /// The page; `embedded` in a page that has its own main part, as the preview has.
 #[component]
 pub fn PortalPage(
-    view: RwSignal<PortalView>,
-    session: Session,
-    host: Host,
+    view: PortalView,
+    visit: Visit,
+    /// Tells the page's content from any other: where its stream goes on.
+    #[prop(optional)]
+    stamp: String,
     #[prop(optional)] embedded: bool,
 ) -> impl IntoView {
-    let gone = Memo::new(move |_| match host.live.get() {
-        Live::Gone(unsent) => Some(unsent),
-        Live::Still(_) | Live::Live(_) | Live::Offline(_) => None,
-    });
-    move || {
-        if let Some(unsent) = gone.get() {
-            return view! { <GonePage unsent/> }.into_any();
+    let sections = sections(&view, Some(&visit)).into_iter();
+    let parts = view! {
+        {sections.map(|section| section.content).collect_view()}
+        <footer class="quiet small">
+            "Times are by your recruiter's clock. "
+            "Nobody is told when you open this page."
+        </footer>
+    };
+    if embedded {
+        view! { <div class="portal">{parts}</div> }.into_any()
+    } else {
+        let confirmed = visit.confirmed.then_some("");
+        view! {
+            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed>{parts}</main>
         }
-        let (forms, notes) = (session.clone(), session.clone());
-        let parts = view! {
-            <Head view host/>
-            <Effort view/>
-            <Updates view session=forms host/>
-            <Notes view session=notes host/>
-            <footer class="quiet small">
-                "Times are by your recruiter's clock. "
-                "Nobody is told when you open this page."
-            </footer>
-        };
-        if embedded {
-            view! { <div class="portal">{parts}</div> }.into_any()
-        } else {
-            view! { <main class="portal">{parts}</main> }.into_any()
-        }
+        .into_any()
     }
 }

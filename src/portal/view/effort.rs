@@ -1,7 +1,7 @@
 //! This week's effort: numbers, the weeks before, and what was done and learned.
 
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     count::reached,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{EffortId, EffortKind, week_start};
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct EffortView {
     /// This week's numbers, each with its meaning; only those above zero.
     pub figures: Vec<Figure>,
@@ -19,20 +19,20 @@ pub struct EffortView {
     pub feed: Option<Vec<FeedItem>>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Figure {
     pub count: u32,
     pub meaning: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct WeekBar {
     pub starts: NaiveDate,
     pub reached: u32,
     pub replied: u32,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FeedItem {
     pub id: EffortId,
     pub on: NaiveDate,

@@ -1,12 +1,12 @@
 //! Where things stand, whom to call, and when the leader hears next.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{count::reached, seen::Seen};
 use crate::domain::{CloseReason, Stage, week_start};
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HeadView {
     pub workspace: String,
     /// None for a team: a team's page names nobody.
@@ -19,13 +19,13 @@ pub struct HeadView {
     pub next_update_by: Option<NaiveDate>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Contact {
     pub name: String,
     pub phone: Option<String>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RoleView {
     pub title: String,
     pub stage: Stage,

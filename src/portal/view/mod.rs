@@ -14,10 +14,9 @@ mod tests;
 mod updates;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::domain::{Scope, ShareLink, State};
-use crate::sync::wire::Cursor;
 use seen::Seen;
 
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
@@ -25,16 +24,14 @@ pub use head::{Contact, HeadView, RoleView};
 pub use notes::ReplyView;
 pub use updates::UpdateView;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// Two that are equal show the same, whatever happened meanwhile that the link does not show.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PortalView {
-    pub cursor: Cursor,
     /// The workspace's civil day for which this was computed.
     pub today: NaiveDate,
     /// IANA name of the zone in which days and times are given.
     pub zone: String,
     pub scope: Scope,
-    /// How many entries of the feed have words that wait for their two minutes.
-    pub unripe: usize,
     pub head: HeadView,
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
@@ -42,11 +39,6 @@ pub struct PortalView {
 }
 
 impl PortalView {
-    /// Tells this view from any other of its link: two with the same stamp show the same.
-    pub fn stamp(&self) -> String {
-        format!("{}/{}/{}", self.cursor, self.today, self.unripe)
-    }
-
     pub fn can_reply(&self) -> bool {
         self.scope == Scope::Respond
     }
@@ -60,26 +52,17 @@ pub struct Projection {
 }
 
 /// What the link shows on this day at this moment; none when whom it was for is gone.
-pub fn project(
-    state: &State,
-    link: &ShareLink,
-    cursor: Cursor,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-) -> Option<Projection> {
+pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
     let seen = Seen::through(link, state, today, now)?;
-    let ripens = seen.ripens();
     let view = PortalView {
-        cursor,
         today,
         zone: seen.zone(),
         scope: seen.scope(),
-        unripe: ripens.len(),
         head: head::section(&seen),
         effort: effort::section(&seen),
         updates: updates::section(&seen),
         notes: notes::section(&seen),
     };
-    let until = ripens.into_iter().min();
+    let until = seen.ripens().into_iter().min();
     Some(Projection { view, until })
 }

@@ -1,12 +1,12 @@
 //! What the leader wrote that answers no update.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::seen::Seen;
 use crate::domain::UpdateId;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct ReplyView {
     pub on: NaiveDate,
     pub text: String,

@@ -6,7 +6,6 @@ use crate::domain::{
     Actor, Audience, Body, Kind, Member, Refusal, Right, RoleId, Scope, ShareLink, Story, Target, UserId,
     link, member, role, update,
 };
-use crate::sync::wire::{Cursor, Epoch};
 
 fn effort(view: &PortalView) -> &EffortView {
     view.effort.as_ref().unwrap()
@@ -23,13 +22,9 @@ fn view(story: &Story, scope: Scope) -> PortalView {
         .unwrap()
         .clone();
     link.scope = scope;
-    let cursor = Cursor {
-        epoch: Epoch(uuid::Uuid::nil()),
-        seq: 7,
-    };
     // Words that wait are another story.
     let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
-    project(&story.state(), &link, cursor, story.now.date_naive(), now)
+    project(&story.state(), &link, story.now.date_naive(), now)
         .unwrap()
         .view
 }
@@ -101,12 +96,8 @@ fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_se
     let seen = |story: &Story, link: &str| {
         let state = story.state();
         let link = state.get::<ShareLink>(Story::link(link)).unwrap();
-        let cursor = Cursor {
-            epoch: Epoch(uuid::Uuid::nil()),
-            seq: 7,
-        };
         let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
-        project(&state, link, cursor, story.now.date_naive(), now)
+        project(&state, link, story.now.date_naive(), now)
             .map(|projection| serde_json::to_string(&projection.view).unwrap())
     };
     assert!(seen(&story, "priyas").unwrap().contains("Harbour"));
@@ -157,11 +148,9 @@ fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
         .get::<ShareLink>(Story::link("link"))
         .unwrap()
         .clone();
-    let epoch = Epoch(uuid::Uuid::nil());
     let at = |seconds| {
         let now = story.now.with_timezone(&Utc) + TimeDelta::seconds(seconds);
-        let cursor = Cursor { epoch, seq: 7 };
-        project(&story.state(), &link, cursor, story.now.date_naive(), now).unwrap()
+        project(&story.state(), &link, story.now.date_naive(), now).unwrap()
     };
     let early = at(10);
     assert_eq!(

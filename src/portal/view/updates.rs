@@ -1,7 +1,7 @@
 //! What the recruiter told, and what was answered.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     notes::{ReplyView, replies},
@@ -12,7 +12,7 @@ use crate::domain::UpdateId;
 /// Most updates on a page.
 const UPDATES: usize = 10;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct UpdateView {
     pub id: UpdateId,
     pub on: NaiveDate,

@@ -14,6 +14,7 @@ use leptos::server_fn::ServerFn;
 use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
@@ -96,7 +97,7 @@ pub fn router(app: App) -> Router {
     // Leaders, with a link.
     let leaders = Router::new()
         .route("/p/{link}", get(portal::page::page))
-        .route("/p/{link}/events", get(portal::events::events))
+        .route("/p/{link}/news", get(portal::events::news))
         .route("/p/{link}/{secret}", get(portal::enter::open))
         .merge(
             Router::new()
@@ -108,6 +109,9 @@ pub fn router(app: App) -> Router {
                     portal::busy::in_a_page,
                 )),
         )
+        // All of them, so that no header tells one reason from another.
+        .layer(CompressionLayer::new())
+        .route("/p/{link}/events", get(portal::events::events))
         .layer(within(SMALL));
 
     // Machines that watch over the server.
@@ -119,6 +123,7 @@ pub fn router(app: App) -> Router {
     let board = Router::new()
         .route("/assets/{*path}", get(site::file))
         .route("/sw.js", get(site::file))
+        .route("/p/sw.js", get(site::file))
         .route("/icon.svg", get(site::file))
         .route("/manifest.webmanifest", get(site::file))
         .route("/", get(board_or_nothing))

@@ -9,10 +9,15 @@ use axum::{
 
 use crate::server::{app::App, http::error::ApiError};
 
-/// No inline script anywhere: both ways in start from one hashed file.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+/// The board's. No inline script anywhere: both faces start from one hashed file.
+const BOARD: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                    font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
+
+/// The portal's: it runs no WebAssembly, and its script makes HTML by one named policy only.
+pub const PORTAL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                          connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+                          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types portal";
 
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -20,7 +25,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::CONTENT_SECURITY_POLICY, BOARD);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(
@@ -85,7 +90,12 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_allows_no_inline_code() {
-        assert!(!CSP.contains("unsafe-inline") && !CSP.contains("'unsafe-eval'"));
+    fn the_policies_allow_no_inline_code() {
+        for policy in [BOARD, PORTAL] {
+            assert!(
+                !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+                "{policy}"
+            );
+        }
     }
 }

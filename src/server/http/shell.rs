@@ -6,28 +6,44 @@ use crate::server::http::site::SITE;
 
 /// The board's page: the same for every address and everybody, so that it may be kept offline.
 pub async fn board() -> Html<String> {
-    Html(document("board", "Fulcrum", "", ""))
-}
-
-/// A page with a head and a body; `head` is added to it as it is.
-pub fn document(app: &str, title: &str, head: &str, body: &str) -> String {
     let site = &*SITE;
-    format!(
-        "<!doctype html><html lang=\"en\" data-app=\"{app}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
-         <meta name=\"color-scheme\" content=\"light dark\">\
-         <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#f7f5f1\">\
-         <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#14161a\">\
-         <title>{title}</title>\
-         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\
-         <link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+    let head = format!(
+        "<link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"stylesheet\" href=\"{css}\">\
          <link rel=\"modulepreload\" href=\"{js}\">\
          <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" src=\"{boot}\"></script>{head}</head><body>{body}</body></html>",
+         <script type=\"module\" src=\"{boot}\"></script>",
         css = site.css,
         js = site.js,
         wasm = site.wasm,
         boot = site.boot,
+    );
+    Html(document(&head, ""))
+}
+
+/// A leader's page, or what stands in its place, which needs no script.
+pub fn portal(has_script: bool, body: &str) -> String {
+    let site = &*SITE;
+    let script = format!(
+        "<script type=\"module\" src=\"{}\" data-build=\"{}\"></script>",
+        site.portal_js, site.portal
+    );
+    let head = format!(
+        "<meta name=\"robots\" content=\"noindex\"><link rel=\"stylesheet\" href=\"{}\">{}",
+        site.portal_css,
+        if has_script { &script } else { "" },
+    );
+    document(&head, body)
+}
+
+fn document(head: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#f7f5f1\">\
+         <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#14161a\">\
+         <title>Fulcrum</title>\
+         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">{head}</head><body>{body}</body></html>"
     )
 }

@@ -25,6 +25,10 @@ pub struct Site {
     pub wasm: String,
     pub css: String,
     pub boot: String,
+    /// Of the portal's sheet and script; the board's build is another matter.
+    pub portal: String,
+    pub portal_css: String,
+    pub portal_js: String,
 }
 
 pub static SITE: LazyLock<Site> = LazyLock::new(|| {

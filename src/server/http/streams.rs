@@ -24,7 +24,14 @@ pub fn bye(why: &str) -> Event {
 
 /// A response that proxies pass on at once.
 pub fn sse(stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
-    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
+    sse_keeping(stream, KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+/// The same, kept open in a way of its own.
+pub fn sse_keeping(
+    stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'static,
+    keep_alive: KeepAlive,
+) -> Response {
     (
         [(HeaderName::from_static("x-accel-buffering"), "no")],
         Sse::new(stream).keep_alive(keep_alive),

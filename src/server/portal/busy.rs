@@ -28,8 +28,8 @@ pub async fn in_a_page(
         return response;
     }
     let opened = Opened::by_cookie(&app, &link, &headers).await;
-    let shown = opened.and_then(|opened| opened.view(&app));
-    let mut told = busy(shown.and_then(|shown| shown.view.head.recruiter.clone()));
+    let looked = opened.and_then(|opened| opened.view(&app));
+    let mut told = busy(looked.and_then(|looked| looked.shown.view.head.recruiter.clone()));
     let wait = response.headers().get(header::RETRY_AFTER).cloned();
     // The limiter rounds down, and asking again at once would be asking in vain.
     let wait = wait.filter(|wait| wait != "0").unwrap_or(HeaderValue::from(1));

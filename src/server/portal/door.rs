@@ -9,7 +9,7 @@ use crate::domain::{LinkId, ShareLink, WorkspaceId, secret_hash};
 use crate::server::{
     app::App,
     http::cookie::cookie,
-    work::workspaces::{CachedView, Space},
+    work::workspaces::{Looked, Space},
 };
 
 /// How long a link's cookie lasts, in seconds: 400 days, the most that browsers keep.
@@ -22,6 +22,8 @@ pub struct Opened {
     pub space: Arc<Space>,
     /// Whoever visits has said that they are the leader.
     pub confirmed: bool,
+    /// Their device may keep the last view: not behind a passcode.
+    pub is_kept: bool,
 }
 
 /// What an address and its cookies open.
@@ -43,7 +45,7 @@ impl Opened {
         }
     }
 
-    pub fn view(&self, app: &App) -> Option<Arc<CachedView>> {
+    pub fn view(&self, app: &App) -> Option<Looked> {
         self.space.view(self.link, &self.space.now(app.clock))
     }
 }
@@ -63,6 +65,7 @@ impl Door {
             }
         }
         Some(Self::Open(Opened {
+            is_kept: !link.locked,
             link: link.id,
             ws,
             space,

@@ -40,16 +40,20 @@ impl ReplyForm {
         let command = self.command.parse().map_err(
             |_| "This form is incomplete. Reload the page; your text is kept here: copy it first.",
         )?;
-        let update = self.update.as_deref().map(str::parse::<UpdateId>).transpose();
+        let update = self.answers().map(str::parse::<UpdateId>).transpose();
         let update = update.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
         let text = self.text.clone();
         Ok((command, Gesture::Reply { update, text }))
     }
 
+    fn answers(&self) -> Option<&str> {
+        self.update.as_deref().filter(|update| !update.is_empty())
+    }
+
     /// What was typed, wherever it was to go.
     fn typed(&self) -> Gesture {
         Gesture::Reply {
-            update: self.update.as_deref().and_then(|update| update.parse().ok()),
+            update: self.answers().and_then(|update| update.parse().ok()),
             text: self.text.clone(),
         }
     }

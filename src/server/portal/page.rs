@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use chrono_tz::Tz;
@@ -11,9 +11,17 @@ use leptos::prelude::*;
 use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId};
 use crate::portal::{
-    BusyPage, Contact, GonePage, Host, PasscodePage, PortalPage, PortalView, Returned, Session,
+    BusyPage, Contact, GonePage, PasscodePage, PortalPage, Returned, Templates, Visit, html,
 };
-use crate::server::{app::App, http::shell::document, operate::clock::random};
+use crate::server::{
+    app::App,
+    http::{security, shell::portal},
+    operate::clock::random,
+    work::workspaces::Looked,
+};
+
+/// Says to the page's worker that it may keep this view for when there is no connection.
+const KEEP: HeaderName = HeaderName::from_static("fulcrum-keep");
 
 /// `GET /p/{link}`: the page.
 pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
@@ -29,52 +37,32 @@ pub fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static s
 }
 
 pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {
-    let Some(cached) = opened.view(app) else {
+    let Some(Looked { shown, .. }) = opened.view(app) else {
         return gone();
     };
-    let view = &cached.view;
-    let zone: Tz = view.zone.parse().unwrap_or(Tz::UTC);
-    let session = Session {
+    let zone: Tz = shown.view.zone.parse().unwrap_or(Tz::UTC);
+    let visit = Visit {
         link: opened.link,
         confirmed: opened.confirmed,
         seed: CommandId::new(app.clock.millis(), random()).0,
         as_of: app.clock.now().with_timezone(&zone).format("%H:%M").to_string(),
         returned,
     };
-    let body = html(view.clone(), session.clone());
-    private(
-        (
-            status,
-            Html(document(
-                "portal",
-                "Fulcrum",
-                &data(&cached.json, &session),
-                &body,
-            )),
-        )
-            .into_response(),
-    )
-}
-
-/// The page's data for hydration, as a block that no browser runs.
-fn data(view: &str, session: &Session) -> String {
-    let session = serde_json::to_string(session).unwrap_or_default();
-    let safe = |json: &str| json.replace('<', "\\u003c");
-    format!(
-        "<meta name=\"robots\" content=\"noindex\"><script type=\"application/json\" id=\"data\">\
-         {{\"view\":{},\"session\":{}}}</script>",
-        safe(view),
-        safe(&session)
-    )
-}
-
-fn html(view: PortalView, session: Session) -> String {
-    let owner = Owner::new();
-    owner.with(|| {
-        let host = Host::inert(&session);
-        let view = RwSignal::new(view);
-        view! { <PortalPage view session host/> }.to_html()
-    })
+    let (link, stamp) = (opened.link, shown.stamp.clone());
+    let (view, again) = (shown.view.clone(), shown.view.clone());
+    let body = html(|| {
+        view! {
+            <PortalPage view visit stamp/>
+            <Templates view=again link/>
+        }
+    });
+    let mut response = (status, Html(portal(true, &body))).into_response();
+    if opened.is_kept {
+        response
+            .headers_mut()
+            .insert(KEEP, HeaderValue::from_static("yes"));
+    }
+    private(response)
 }
 
 /// The one answer for links that do not open.
@@ -88,9 +76,8 @@ pub fn busy(recruiter: Option<Contact>) -> Response {
 
 /// A page that stands in the place of what the link shows.
 fn instead<V: IntoView>(status: StatusCode, page: impl FnOnce() -> V) -> Response {
-    let body = Owner::new().with(|| page().to_html());
-    let head = "<meta name=\"robots\" content=\"noindex\">";
-    private((status, Html(document("gone", "Fulcrum", head, &body))).into_response())
+    let body = html(page);
+    private((status, Html(portal(false, &body))).into_response())
 }
 
 /// Whether the page's script asks, and not its form.
@@ -102,6 +89,10 @@ pub fn asks_for_json(headers: &HeaderMap) -> bool {
 
 pub fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(security::PORTAL),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     response

@@ -1,5 +1,6 @@
 //! Everybody who writes: the workspaces in memory and the one writer that changes them.
 
 mod drain;
+pub mod shown;
 pub mod workspaces;
 pub mod writer;

@@ -9,10 +9,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::watch;
 
 use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
-use crate::portal::{PortalView, Projection, project};
+use crate::portal::{Projection, project};
 use crate::server::{
     operate::clock::Clock,
     store::{Store, Stored},
+    work::shown::Shown,
 };
 use crate::sync::{
     server::{Authority, Commit, JobId, Now},
@@ -23,13 +24,14 @@ use crate::sync::{
 pub struct Space {
     authority: RwLock<Authority>,
     head: watch::Sender<Cursor>,
-    views: Mutex<HashMap<LinkId, Arc<CachedView>>>,
+    views: Mutex<HashMap<LinkId, Looked>>,
 }
 
-/// A projection, computed once for all who look at it, with the JSON that streams carry.
-pub struct CachedView {
-    pub view: PortalView,
-    pub json: String,
+/// What a link shows, and of which moment that is.
+#[derive(Clone)]
+pub struct Looked {
+    pub shown: Arc<Shown>,
+    cursor: Cursor,
     /// It holds until then, unless something changes.
     pub until: Option<DateTime<Utc>>,
 }
@@ -86,7 +88,7 @@ impl Space {
     }
 
     /// What the link shows now; none when it no longer opens.
-    pub fn view(&self, link: LinkId, now: &Now) -> Option<Arc<CachedView>> {
+    pub fn view(&self, link: LinkId, now: &Now) -> Option<Looked> {
         let today = now.today;
         let authority = self.read();
         let state = authority.state();
@@ -96,16 +98,22 @@ impl Space {
             .filter(|link| link.state(today) == LinkState::Open)?;
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cached) = views.get(&link)
-            && (cached.view.cursor, cached.view.today) == (authority.cursor(), today)
+            && (cached.cursor, cached.shown.view.today) == (authority.cursor(), today)
             && cached.until.is_none_or(|until| now.at < until)
         {
             return Some(cached.clone());
         }
-        let Projection { view, until } = project(&state, found, authority.cursor(), today, now.at)?;
-        let json = serde_json::to_string(&view).ok()?;
-        let cached = Arc::new(CachedView { view, json, until });
-        views.insert(link, cached.clone());
-        Some(cached)
+        let Projection { view, until } = project(&state, found, today, now.at)?;
+        let before = views.get(&link).map(|looked| &looked.shown);
+        // Most commits change nothing of what this link shows.
+        let shown = match before.filter(|before| before.view == view) {
+            Some(same) => same.clone(),
+            None => Arc::new(Shown::new(view, before.map(|before| before.stamp.as_str()))),
+        };
+        let cursor = authority.cursor();
+        let looked = Looked { shown, cursor, until };
+        views.insert(link, looked.clone());
+        Some(looked)
     }
 
     /// The link, if this is its secret and it opens today.

@@ -292,7 +292,7 @@ fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
     let state = authority.state();
     for link in state.links() {
         let later = now().at + chrono::TimeDelta::minutes(5);
-        let Some(page) = project(&state, link, authority.cursor(), now().today, later) else {
+        let Some(page) = project(&state, link, now().today, later) else {
             continue;
         };
         let text = serde_json::to_string(&page.view).unwrap();

@@ -10,6 +10,7 @@ fn inputs() -> Inputs {
     Inputs {
         bindgen: files(&[("fulcrum.js", "export default 1;"), ("fulcrum_bg.wasm", "\0asm")]),
         css: b"body {}".to_vec(),
+        portal_css: b"main {}".to_vec(),
         public: files(&[
             ("boot.js", "boot('__FULCRUM_JS__', '__FULCRUM_WASM__')"),
             (
@@ -17,6 +18,8 @@ fn inputs() -> Inputs {
                 "worker('__FULCRUM_BUILD__', '__FULCRUM_BOOT__', __FULCRUM_PRECACHE__)",
             ),
             ("icon.svg", "<svg/>"),
+            ("portal.js", "listen()"),
+            ("p/sw.js", "keep()"),
         ]),
         shell: b"<html>".to_vec(),
     }
@@ -54,7 +57,7 @@ fn the_worker_keeps_the_shell_and_every_file_but_itself() {
         );
     }
     assert!(
-        !worker.contains("/sw.js") && !worker.contains("site.json"),
+        !worker.contains("sw.js") && !worker.contains("site.json") && !worker.contains("portal"),
         "{worker}"
     );
 }
@@ -65,9 +68,15 @@ fn site_json_tells_the_server_the_addresses() {
     let names: serde_json::Value = serde_json::from_str(content(&site, "site.json")).unwrap();
     assert_eq!(
         names,
-        json!({ "build": site.build, "js": site.js, "wasm": site.wasm, "css": site.css, "boot": site.boot })
+        json!({
+            "build": site.build, "js": site.js, "wasm": site.wasm, "css": site.css, "boot": site.boot,
+            "portal": names["portal"], "portal_css": site.portal_css, "portal_js": site.portal_js,
+        })
     );
-    assert_eq!(site.build.len(), 12);
+    assert_eq!(
+        (site.build.len(), names["portal"].as_str().map(str::len)),
+        (12, Some(12))
+    );
 }
 
 #[test]
@@ -90,6 +99,11 @@ fn each_input_changes_the_build() {
         "{builds:?}"
     );
     assert_eq!(builds[0], build(|_| ()), "the same inputs make the same build");
+    let of_portal = build(|inputs| inputs.portal_css.push(b' '));
+    assert_eq!(
+        builds[0], of_portal,
+        "a board is not renewed for the portal's sake"
+    );
 }
 
 #[test]

@@ -21,7 +21,8 @@ use crate::sync::{
 
 /// What was answered to those who are asked about. `CROSS JOIN` says which is looked up in which: the other way round
 /// each push would read the whole journal.
-const ANSWERED: &str = "SELECT journal.id, journal.by_link, journal.actor, journal.seq, journal.outcome, journal.reason
+const ANSWERED: &str =
+    "SELECT journal.id, journal.by_link, journal.actor, journal.seq, journal.outcome, journal.reason
      FROM json_each(?) AS asked CROSS JOIN journal INDEXED BY journal_by_id
      ON journal.ws = ? AND journal.id = unhex(asked.value ->> 0, '-')
      AND journal.actor = unhex(asked.value ->> 1, '-') AND journal.by_link = asked.value ->> 2";
@@ -279,10 +280,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let sqlite = Sqlite::open(&folder.path().join("fulcrum.db")).await.unwrap();
         let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {ANSWERED}"));
-        let plan = sqlx::query(explained).bind("[]").bind("").fetch_all(&sqlite.pool).await.unwrap();
+        let plan = sqlx::query(explained)
+            .bind("[]")
+            .bind("")
+            .fetch_all(&sqlite.pool)
+            .await
+            .unwrap();
         let steps: Vec<String> = plan.iter().map(|row| row.try_get(3).unwrap()).collect();
-        let [asked, journal] = steps.as_slice() else { panic!("{steps:?}") };
+        let [asked, journal] = steps.as_slice() else {
+            panic!("{steps:?}")
+        };
         assert!(asked.starts_with("SCAN asked"), "{steps:?}");
-        assert!(journal.ends_with("(ws=? AND id=? AND actor=? AND by_link=?)"), "{steps:?}");
+        assert!(
+            journal.ends_with("(ws=? AND id=? AND actor=? AND by_link=?)"),
+            "{steps:?}"
+        );
     }
 }

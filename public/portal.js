@@ -1,0 +1,372 @@
+// Keeps a leader's page live. The server renders it; it is whole without this script, and so are its forms.
+//
+// A stream brings the sections that have changed, as HTML; they are put in the place of the old ones, node by node, so
+// that focus, selection, open details and the place on the page stay. What belongs to this visit stands in elements
+// with `data-own`, which no section touches. All words are in the page's templates.
+const page = document.querySelector("main");
+const link = location.pathname;
+const policy = globalThis.trustedTypes?.createPolicy("portal", {
+  createHTML: (html) => html,
+  createScriptURL: (url) => (url === "/p/sw.js" ? url : ""),
+}) ?? { createHTML: String, createScriptURL: String };
+const build = document.querySelector("script[data-build]").dataset.build;
+
+const template = (name) => document.getElementById(name)?.content.firstElementChild.cloneNode(true);
+
+/* ---- News ---- */
+
+const SILENCE = 40_000; // Milliseconds without a word, after which a stream is taken for lost. It beats every 15 s.
+const FIRST_WORD = 8_000; // A stream says something at once, unless something on the way holds it back.
+const ASKING = 20_000; // Then the page asks, this often.
+const STREAM_AGAIN = 300_000;
+const RETRY = [1_000, 30_000]; // The first wait after a loss, and the longest.
+
+let stamp = page.dataset.stamp;
+let source, silence, next;
+let losses = 0;
+let isGone = false;
+
+const address = (what) => `${link}/${what}?from=${stamp}&build=${build}`;
+
+function listen() {
+  stop();
+  if (isGone || document.hidden) return;
+  source = new EventSource(address("events"));
+  wait(FIRST_WORD, () => ask(Date.now() + STREAM_AGAIN));
+  const hear = (name, act) =>
+    source.addEventListener(name, ({ data }) => {
+      losses = 0;
+      wait(SILENCE, lost);
+      act(data);
+    });
+  hear("view", (data) => (take(JSON.parse(data)), isLive()));
+  hear("same", isLive);
+  hear("beat", isLive);
+  hear("newer", tellOfNewer);
+  hear("bye", (why) => (why === "gone" ? end() : lost()));
+  source.onerror = lost;
+}
+
+function stop() {
+  source?.close();
+  clearTimeout(silence);
+  clearTimeout(next);
+}
+
+function wait(time, act) {
+  clearTimeout(silence);
+  silence = setTimeout(act, time);
+}
+
+function lost() {
+  stop();
+  mark("offline");
+  const time = Math.min(RETRY[0] * 2 ** losses++, RETRY[1]);
+  next = setTimeout(listen, time * (0.5 + Math.random()));
+}
+
+// For a way that lets no stream through.
+async function ask(until) {
+  stop();
+  if (isGone || document.hidden) return;
+  try {
+    const answer = await fetch(address("news"));
+    if (answer.status === 404) return end();
+    if (answer.status === 200) take(await answer.json());
+    else if (answer.status !== 204) return lost();
+    mark("still");
+    sendKept();
+  } catch {
+    return lost();
+  }
+  next = setTimeout(() => (Date.now() < until ? ask(until) : listen()), ASKING);
+}
+
+function isLive() {
+  mark("live");
+  sendKept();
+}
+
+function mark(how) {
+  const mark = page.querySelector(".live-mark");
+  if (!mark) return;
+  const words = mark.lastElementChild;
+  const form = { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone };
+  const at = how === "offline" ? words.textContent.slice(-5) : new Intl.DateTimeFormat("en-GB", form).format();
+  mark.classList.toggle("on", how === "live");
+  words.textContent = mark.dataset[how] + at;
+}
+
+function tellOfNewer() {
+  if (!document.getElementById("is-newer")) page.prepend(Object.assign(template("newer"), { id: "is-newer" }));
+}
+
+/* ---- What a section brings ---- */
+
+let isStale = false; // What the worker keeps is older than what is shown.
+
+function take(news) {
+  const parsed = document.createElement("template");
+  const focused = document.activeElement;
+  const still = anchor(focused);
+  const old = new Map([...page.querySelectorAll(":scope > [id^=p-]")].map((part) => [part.id, part]));
+  let at = old.values().next().value;
+  for (const key of news.keys) {
+    let part = old.get(key);
+    old.delete(key);
+    if (news.changed[key]) {
+      parsed.innerHTML = policy.createHTML(news.changed[key]);
+      const fresh = parsed.content.firstElementChild;
+      if (part) morph(part, fresh);
+      else part = arrives(fresh);
+    }
+    if (part === at) at = at.nextElementSibling;
+    else if (part) move(page, part, at);
+  }
+  // What is half typed stays, whatever it answered.
+  for (const part of old.values()) if (!written(part).length) part.remove();
+  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  stamp = news.stamp;
+  isStale = true;
+  still();
+}
+
+// What is typed in, or else seen first; the function that is returned puts it back to where it was.
+function anchor(focused) {
+  const isInView = (node) => page.contains(node) && node.getBoundingClientRect().bottom > 0;
+  const seen = isInView(focused) ? focused : document.elementFromPoint(innerWidth / 2, 1);
+  const places = [seen, seen?.closest("[id^=p-]")].filter((node) => node && scrollY > 0);
+  const tops = places.map((node) => node.getBoundingClientRect().top);
+  return () => {
+    const at = places.findIndex((node) => node.isConnected);
+    if (at >= 0) scrollBy({ top: places[at].getBoundingClientRect().top - tops[at], behavior: "instant" });
+  };
+}
+
+function arrives(node) {
+  node.toggleAttribute("data-new", true);
+  fill(node);
+  return node;
+}
+
+// Gives new places of a visit what belongs in them.
+function fill(node) {
+  for (const own of node.querySelectorAll("[data-own]:empty")) {
+    const form = template(own.dataset.own);
+    if (!form) continue;
+    form.elements.update.value = own.dataset.about ?? "";
+    own.append(form);
+  }
+}
+
+function morph(old, fresh) {
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
+  if (old.nodeType === Node.TEXT_NODE) return retext(old, fresh.data);
+  if (old.nodeType !== Node.ELEMENT_NODE || old.dataset?.own) return;
+  const stays = (name) => name === "data-new" || (name === "open" && old.nodeName === "DETAILS");
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !stays(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value && !stays(name)) old.setAttribute(name, value);
+  }
+  const name = (node) => node.id || node.dataset?.own || "";
+  const kept = new Map([...old.childNodes].filter(name).map((node) => [name(node), node]));
+  const named = new Set([...fresh.childNodes].map(name));
+  let at = old.firstChild;
+  for (const child of [...fresh.childNodes]) {
+    while (at && name(at) && !named.has(name(at))) at = drop(at);
+    const match = name(child) ? kept.get(name(child)) : at && !name(at) && at.nodeName === child.nodeName && at;
+    if (match) {
+      if (match === at) at = at.nextSibling;
+      else move(old, match, at);
+      morph(match, child);
+    } else {
+      old.insertBefore(child, at);
+      if (child.id) arrives(child);
+      else if (child.nodeType === Node.ELEMENT_NODE) fill(child);
+    }
+  }
+  while (at) at = drop(at);
+}
+
+// Keeps the focus, where the browser can.
+function move(parent, node, before) {
+  if (node.isConnected && parent.moveBefore) parent.moveBefore(node, before);
+  else parent.insertBefore(node, before);
+}
+
+function drop(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+// Only what differs is written, so that what is selected beside it stays selected.
+function retext(node, text) {
+  const was = node.data;
+  let start = 0;
+  while (start < was.length && was[start] === text[start]) start++;
+  let end = 0;
+  while (end < Math.min(was.length, text.length) - start && was.at(-1 - end) === text.at(-1 - end)) end++;
+  if (was !== text) node.replaceData(start, was.length - end - start, text.slice(start, text.length - end));
+}
+
+/* ---- Forms ---- */
+
+const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
+const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
+let isConfirmed = "confirmed" in page.dataset;
+let isSending = false;
+const refused = [];
+
+const kept = () => {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+};
+const keep = (waiting) => {
+  try {
+    if (waiting.length) localStorage.setItem(KEPT, JSON.stringify(waiting));
+    else localStorage.removeItem(KEPT);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
+
+// Ids of commands are ordered by time (UUID version 7).
+function freshId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = Date.now();
+  for (let i = 5; i >= 0; i--, time = Math.floor(time / 256)) bytes[i] = time % 256;
+  bytes[6] = (bytes[6] & 15) | 112;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches(".reply")) return;
+  event.preventDefault();
+  const text = form.elements.text.value;
+  if (!text.trim()) return say(form, "empty");
+  if (event.submitter?.value === "no") return say(form, "not_you");
+  // A text has one id, however often it is sent; another text has another.
+  if (underWay.get(form) !== text) form.elements.command.value = freshId();
+  underWay.set(form, text);
+  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value !== "");
+  send(form, { action: form.getAttribute("action"), fields });
+});
+
+document.addEventListener("input", ({ target }) => target.form?.querySelector("[role=status]")?.replaceChildren());
+
+async function send(form, gesture) {
+  say(form, "sending");
+  const state = (await post(gesture)) ?? unsent(gesture);
+  if (["sent", "kept"].includes(state)) {
+    isConfirmed = true;
+    form.elements.text.value = "";
+  }
+  if (!["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
+  say(form, state);
+}
+
+// Nothing when the server was not reached, or could not save it now.
+async function post({ action, fields }) {
+  let answer;
+  try {
+    const headers = { accept: "application/json" };
+    answer = await fetch(action, { method: "POST", headers, body: new URLSearchParams(fields) });
+  } catch {
+    return undefined;
+  }
+  if (answer.status >= 500) return undefined;
+  if (answer.status === 429) return "busy";
+  return answer.json().then(({ state }) => state, () => "failed");
+}
+
+function unsent(gesture) {
+  const isLeader = isConfirmed || gesture.fields.some(([name]) => name === "i_am");
+  // Asked here, since the server cannot ask.
+  if (!isLeader) return "who";
+  return keep([...kept(), gesture]) ? "kept" : "lost";
+}
+
+function say(form, state) {
+  const [name, why] = typeof state === "string" ? [state] : Object.entries(state)[0];
+  const said = template(`say-${name}`);
+  if (why) said.textContent = why;
+  form.dataset.state = name;
+  form.querySelector("[role=status]").replaceChildren(said);
+}
+
+async function sendKept() {
+  if (isSending) return;
+  isSending = true;
+  for (const gesture of kept()) {
+    const fields = gesture.fields.filter(([name]) => name !== "i_am");
+    // Only who had said that they are the leader could leave it here.
+    const state = await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] });
+    if (!state || state === "busy") break;
+    const command = new Map(fields).get("command");
+    keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
+    tell(new Map(fields), state);
+  }
+  isSending = false;
+}
+
+// The form hears what became of what it left; a text that was refused is shown with the reason.
+function tell(fields, state) {
+  const forms = [...page.querySelectorAll("form.reply")];
+  const form = forms.find((form) => form.elements.update.value === (fields.get("update") ?? "")) ?? forms.at(-1);
+  if (state === "sent") {
+    if (form?.dataset.state === "kept") say(form, "sent");
+    return;
+  }
+  refused.push(fields.get("text"));
+  if (!form) return;
+  say(form, state);
+  const words = document.createElement("p");
+  words.dir = "auto";
+  words.textContent = fields.get("text");
+  form.querySelector("[role=status]").append(words);
+}
+
+/* ---- The end, and what is kept of the page ---- */
+
+// The link opens nothing any more. What was written here and not sent stays to be copied.
+function end() {
+  isGone = true;
+  stop();
+  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text")), ...written(page)];
+  const gone = template("gone");
+  const place = gone.querySelector(".unsent");
+  for (const text of new Set(texts)) place.before(Object.assign(place.cloneNode(), { textContent: text }));
+  place.remove();
+  if (!texts.length) gone.querySelector("section").remove();
+  page.replaceWith(gone);
+  keep([]);
+  navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return listen();
+  stop();
+  if (isStale) navigator.serviceWorker?.controller?.postMessage({ type: "keep", link });
+  isStale = false;
+});
+addEventListener("online", listen);
+// Where the page stands is our affair: a browser that moves it, too, would move it twice.
+document.documentElement.style.overflowAnchor = "none";
+listen();
+
+const workers = navigator.serviceWorker;
+const isFirst = !workers?.controller;
+workers?.register(policy.createScriptURL("/p/sw.js")).catch(() => {});
+// This page came before its worker, which is to keep it all the same.
+if (isFirst) workers?.ready.then(({ active }) => active.postMessage({ type: "keep", link }));

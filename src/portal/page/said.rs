@@ -1,0 +1,49 @@
+//! What the page's script may have to say. The words are here; the script takes them from templates, which nobody sees.
+
+use leptos::prelude::*;
+
+use super::{
+    doors::GonePage,
+    reply::{ReplyForm, answer},
+    visit::FormState,
+};
+use crate::domain::LinkId;
+use crate::portal::view::PortalView;
+
+/// The templates: each has the name by which the script asks for it.
+#[component]
+pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
+    let leader = view.head.leader.clone().unwrap_or_default();
+    let refused = |words: &str| answer(&FormState::Refused(words.into()), &leader);
+    let replies = view.can_reply().then(|| {
+        view! {
+            <template id="reply"><ReplyForm link/></template>
+            <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
+            <template id="say-sent">{answer(&FormState::Sent, &leader)}</template>
+            <template id="say-kept">
+                <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>
+            </template>
+            <template id="say-who">{answer(&FormState::Who, &leader)}</template>
+            <template id="say-not_you">{answer(&FormState::NotYou, &leader)}</template>
+            <template id="say-refused">{refused("")}</template>
+            <template id="say-empty">{refused("Write something first.")}</template>
+            <template id="say-lost">
+                {refused("There is no connection. Your text is kept here: try again in a while.")}
+            </template>
+            <template id="say-busy">{refused("That was quick: wait a few seconds, then send it again.")}</template>
+            <template id="say-failed">
+                {refused("It was not sent. Your text is kept here; reload the page and try again.")}
+            </template>
+        }
+    });
+    view! {
+        {replies}
+        <template id="gone"><GonePage has_unsent=true/></template>
+        <template id="newer">
+            <p class="card row between wrap" role="status">
+                "This page has a newer version."
+                <a class="button" href=format!("/p/{link}")>"Reload"</a>
+            </p>
+        </template>
+    }
+}

@@ -1,0 +1,168 @@
+//! What a link shows, as the page and its streams carry it: computed once for all who look at it.
+
+use std::{collections::HashSet, sync::Arc};
+
+use data_encoding::BASE64URL_NOPAD;
+use leptos::prelude::Owner;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::portal::{PortalView, Section, html, sections};
+
+/// Bytes of a section's hash: of two that differ one in 2^48 is taken for the other.
+const HASH_BYTES: usize = 6;
+
+/// A link's page, without what belongs to one visit.
+pub struct Shown {
+    pub view: PortalView,
+    /// The hashes of all sections: it tells this content from any other, and nothing of what made it.
+    pub stamp: String,
+    parts: Vec<Part>,
+    /// What was shown before, and what makes this of it: all pages that are open ask for that.
+    step: Option<(String, Arc<str>)>,
+}
+
+struct Part {
+    key: String,
+    html: String,
+    hash: String,
+}
+
+impl Shown {
+    /// `before` is the stamp of what was shown until now.
+    pub fn new(view: PortalView, before: Option<&str>) -> Self {
+        let render = || sections(&view, None).into_iter().map(Part::of).collect();
+        let parts: Vec<Part> = Owner::new().with(render);
+        let hashes: Vec<&str> = parts.iter().map(|part| part.hash.as_str()).collect();
+        let stamp = hashes.join(".");
+        let mut shown = Self {
+            view,
+            stamp,
+            parts,
+            step: None,
+        };
+        shown.step = before.map(|before| (before.to_owned(), shown.made_of(before)));
+        shown
+    }
+
+    /// What makes this of a page with that stamp, as JSON: its stamp, the keys of all sections in their order,
+    /// and the HTML of those which that page does not have. None when it shows the same.
+    pub fn since(&self, stamp: &str) -> Option<Arc<str>> {
+        match &self.step {
+            _ if stamp == self.stamp => None,
+            Some((before, step)) if before == stamp => Some(step.clone()),
+            _ => Some(self.made_of(stamp)),
+        }
+    }
+
+    fn made_of(&self, stamp: &str) -> Arc<str> {
+        let there: HashSet<&str> = stamp.split('.').collect();
+        let keys: Vec<&str> = self.parts.iter().map(|part| part.key.as_str()).collect();
+        let new = self
+            .parts
+            .iter()
+            .filter(|part| !there.contains(part.hash.as_str()));
+        let changed: Map<String, Value> = new
+            .map(|part| (part.key.clone(), part.html.as_str().into()))
+            .collect();
+        json!({ "stamp": self.stamp, "keys": keys, "changed": changed })
+            .to_string()
+            .into()
+    }
+}
+
+impl Part {
+    fn of(section: Section) -> Self {
+        let html = html(|| section.content);
+        let digest = Sha256::digest(&html);
+        let hash = digest
+            .get(..HASH_BYTES)
+            .map(|bytes| BASE64URL_NOPAD.encode(bytes))
+            .unwrap_or_default();
+        Self {
+            key: section.key,
+            html,
+            hash,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, Utc};
+
+    use super::*;
+    use crate::{
+        domain::{Body, Scope, ShareLink, Story, Target, update},
+        portal::project,
+    };
+
+    fn shown(story: &Story, before: Option<&Shown>) -> Shown {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("link")).unwrap();
+        let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
+        let projection = project(&state, link, story.now.date_naive(), now).unwrap();
+        Shown::new(projection.view, before.map(|before| before.stamp.as_str()))
+    }
+
+    fn tells(story: &mut Story, name: &str) {
+        story.does(Body::Update(update::Command::SendUpdate {
+            update: Story::update(name),
+            leader: Story::leader("dana"),
+            roles: vec![],
+            text: format!("Told {name}"),
+        }));
+    }
+
+    fn changed(way: &str) -> Vec<String> {
+        let way: Value = serde_json::from_str(way).unwrap();
+        way["changed"].as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn a_step_brings_the_sections_that_changed_and_a_late_page_gets_what_it_lacks() {
+        let mut story = Story::begin();
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        tells(&mut story, "one");
+        let first = shown(&story, None);
+        assert_eq!(first.since(&first.stamp), None);
+        assert_eq!(
+            changed(&first.since("").unwrap()).len(),
+            4,
+            "head, effort, one update, notes"
+        );
+
+        tells(&mut story, "two");
+        let second = shown(&story, Some(&first));
+        let two = format!("p-update-{}", Story::update("two"));
+        assert_eq!(
+            changed(&second.since(&first.stamp).unwrap()),
+            std::slice::from_ref(&two)
+        );
+        story.logs("a", "data", |draft| draft.quantity = 12);
+        let third = shown(&story, Some(&second));
+        assert_eq!(
+            changed(&third.since(&second.stamp).unwrap()),
+            ["p-head", "p-effort"]
+        );
+        assert_eq!(
+            changed(&third.since(&first.stamp).unwrap()),
+            ["p-head", "p-effort", two.as_str()]
+        );
+    }
+
+    #[test]
+    fn what_the_link_does_not_show_changes_nothing_and_nothing_is_of_one_visit() {
+        let mut story = Story::begin();
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        tells(&mut story, "one");
+        let before = shown(&story, None);
+        story.logs("a", "data", |draft| draft.shared = false);
+        assert_eq!(shown(&story, Some(&before)).stamp, before.stamp);
+        let whole = before.since("").unwrap();
+        for own in ["<form", "<input", "<textarea", "of 0", "As of"] {
+            assert!(!whole.contains(own), "{own} in {whole}");
+        }
+        assert!(whole.contains("data-own=\\\"reply\\\""), "{whole}");
+    }
+}
