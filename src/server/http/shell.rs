@@ -6,8 +6,15 @@ use crate::server::http::site::SITE;
 
 /// The board's page: the same for every address and everybody, so that it may be kept offline.
 pub async fn board() -> Html<String> {
-    Html(document("board", "Fulcrum", "", ""))
+    Html(document("board", "Fulcrum", "", OPENING))
 }
+
+/// What stands on the board's page until the board does.
+const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening-name\">Fulcrum</p>\
+                       <p class=\"opening-words\" role=\"status\">Reading your board…</p>\
+                       <noscript><p>The board is a program that runs in your browser, and this browser runs no scripts for \
+                       it. Allow JavaScript for this site, then reload. What is kept on this device stays as it is.</p></noscript>\
+                       </main>";
 
 /// A page with a head and a body; `head` is added to it as it is.
 pub fn document(app: &str, title: &str, head: &str, body: &str) -> String {
