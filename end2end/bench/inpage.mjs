@@ -84,7 +84,8 @@ export function noteOpening() {
     const real = /** @type {any} */ (WebAssembly[name]);
     /** @type {any} */ (WebAssembly)[name] = async (/** @type {any} */ source, /** @type {any} */ imports) => {
       const made = await real.call(WebAssembly, source, imports);
-      notes.wasm = at();
+      // The first one is the module; pages that are split from it come later.
+      if (Number.isNaN(notes.wasm)) notes.wasm = at();
       return made;
     };
   }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::{Desk, Sheet, take_back},
-    frame::{Frame, actions},
+    frame::{Frame, actions, fetch_rest},
     gate,
     start::sample,
 };
@@ -21,6 +21,8 @@ pub fn Board() -> impl IntoView {
         if desk.ready.get() {
             sample::begin();
             gate::enter_wiped();
+            page::remove("opening");
+            page::when_idle(fetch_rest);
         }
     });
     desk.follow();

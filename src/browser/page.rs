@@ -1,5 +1,7 @@
 //! The window and the document: events, address, clipboard, downloads.
 
+use std::cell::Cell;
+
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Window};
@@ -137,15 +139,40 @@ fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
+thread_local! {
+    /// What was to have the focus and was not there yet.
+    static AWAITED: Cell<Option<String>> = const { Cell::new(None) };
+}
+
 /// Moves the focus to the first element that matches, once it is there.
 pub fn focus(selector: String) {
-    gloo_timers::callback::Timeout::new(0, move || {
+    later(0, move || {
         let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    })
-    .forget();
+        let found = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let awaited = match found {
+            Some(element) => {
+                let _ = element.focus();
+                None
+            }
+            None => Some(selector),
+        };
+        AWAITED.set(awaited);
+    });
+}
+
+/// What has the focus in a dialog.
+pub const IN_DIALOG: &str = "dialog[open] [autofocus]";
+
+/// Moves the focus to the first element that matches when [`arrived`] says that more is there.
+pub fn focus_once_arrived(selector: &str) {
+    AWAITED.set(Some(selector.to_owned()));
+}
+
+/// A part of the page has come late: what was to have the focus may be in it.
+pub fn arrived() {
+    if let Some(selector) = AWAITED.take() {
+        focus(selector);
+    }
 }
 
 /// Asks the browser to keep this site's data; whether it will.
@@ -223,6 +250,25 @@ pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, then).forget();
 }
 
+/// Runs it when the page has nothing better to do.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    let asked = window().map(|window| window.request_idle_callback(then.unchecked_ref()));
+    // Some browsers have no word for it.
+    if asked.is_none_or(|asked| asked.is_err()) {
+        later(2_000, move || {
+            let _ = js_sys::Function::from(then).call0(&JsValue::NULL);
+        });
+    }
+}
+
+/// Takes an element away, if it is there.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
 /// Lets the page paint and answer before more is done.
 pub async fn breathe() {
     pause(0).await;
@@ -254,6 +300,13 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
     if open && !dialog.open() {
         let _ = dialog.show_modal();
+        // The browser has asked what is there already.
+        if dialog
+            .query_selector("[autofocus]")
+            .is_ok_and(|found| found.is_none())
+        {
+            focus_once_arrived(IN_DIALOG);
+        }
     } else if !open && dialog.open() {
         dialog.close();
     }

@@ -42,6 +42,19 @@ pub fn register(waiting: RwSignal<bool>) {
     });
 }
 
+/// Asks the server whether there is another version, which else is noticed some day only.
+pub fn look_for_another() {
+    let Some(container) = container() else { return };
+    spawn_local(async move {
+        if let Ok(found) = JsFuture::from(container.get_registration()).await
+            && let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>()
+            && let Ok(asked) = registration.update()
+        {
+            let _ = JsFuture::from(asked).await;
+        }
+    });
+}
+
 /// Lets the waiting version take over, and reloads once it has.
 pub fn activate() {
     let Some(container) = container() else {

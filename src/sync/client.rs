@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     Actor, Body, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, RowKey, Rows, State, Stored, UserId,
-    inverse,
+    gathered, inverse,
 };
 
 impl Draft {
@@ -123,7 +123,7 @@ impl Engine {
             ahead: BTreeMap::new(),
             decide,
             replays,
-            touched: Kind::ALL.iter().copied().collect(),
+            touched: gathered(Kind::ALL.iter().copied()),
         };
         engine.replay();
         engine

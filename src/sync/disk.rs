@@ -18,7 +18,7 @@ use super::{
     shelf::scrubbed,
     wire::{Delta, Epoch, Gone, Mid, Outcome, Page, Seq},
 };
-use crate::domain::{Body, CommandId, DeviceId, LeaderId, Refusal, erasure};
+use crate::domain::{Body, CommandId, DeviceId, LeaderId, Refusal, Sorting, erasure, gathered};
 
 /// A change to what the device keeps.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             } else {
                 Vec::new()
             };
-            kept.sort_by_key(|kept| (kept.seq, kept.draft.id));
+            kept.put_in_order_by(|kept| (kept.seq, kept.draft.id));
             ops.extend(kept.iter().map(|kept| Op::DropKept(kept.draft.id)));
             ops.extend(shelf.outbox.keys().map(|mid| Op::DropEntry(*mid)));
             let offered = |id: &CommandId| kept.iter().any(|kept| kept.draft.id == *id);
@@ -192,11 +192,9 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
 }
 
 fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, ops: &mut Vec<Op>) {
-    let mut refused: BTreeMap<CommandId, Body> = shelf
-        .refused
-        .values()
-        .filter_map(|refused| Some((refused.draft.id, refused.draft.read().ok()?)))
-        .collect();
+    let earlier = shelf.refused.values();
+    let read = earlier.filter_map(|refused| Some((refused.draft.id, refused.draft.read().ok()?)));
+    let mut refused: BTreeMap<CommandId, Body> = gathered(read);
     for (id, outcome) in results {
         let Some(entry) = shelf
             .outbox
@@ -288,7 +286,7 @@ fn park(
 /// There is news: what waits for something may find it.
 fn offer_again(shelf: &Shelf, meta: &mut Meta, ops: &mut Vec<Op>) {
     let mut waits: Vec<_> = shelf.kept.values().filter(|kept| kept.waits).collect();
-    waits.sort_by_key(|kept| kept.seq);
+    waits.put_in_order_by(|kept| kept.seq);
     for kept in waits {
         ops.push(Op::DropKept(kept.draft.id));
         ops.push(meta.queue(kept.draft.clone(), Some(kept.acked_at)));

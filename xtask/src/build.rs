@@ -10,15 +10,9 @@ use crate::mode::{Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
 use crate::site::{self, Inputs, Site};
+use crate::sizes::{self, Board, Sizes};
 use crate::steps::Steps;
 use crate::wasm;
-
-/// What the wasm, the glue, the boot script and the style sheet may weigh together, with brotli.
-const BUDGET: usize = 450 * 1024;
-/// What the portal's script may weigh, with brotli, and what its script, its sheet and its worker may together: a first
-/// visit is at most 30 KiB with the page itself.
-const PORTAL_SCRIPT: usize = 8 * 1024;
-const PORTAL: usize = 16 * 1024;
 
 /// The source of the board's page; see [`Inputs::shell`].
 const SHELL: &str = "src/server/http/shell.rs";
@@ -55,8 +49,12 @@ pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Step
     let module = steps.run("Compile the browser half to WebAssembly", || {
         wasm::compile(repo, mode)
     })?;
-    let folder = steps.run("Join it to its glue (wasm-bindgen)", || {
-        wasm::bindgen(repo, &module, mode)
+    let folder = repo.target("xtask/bindgen");
+    let (first, groups) = steps.run("Split it into what is fetched first and what follows", || {
+        wasm::split(repo, &module, &folder)
+    })?;
+    steps.run("Join it to its glue (wasm-bindgen)", || {
+        wasm::bindgen(&first, &folder, mode)
     })?;
     if mode == Mode::Release {
         steps.run("Make it small (wasm-opt)", || {
@@ -73,13 +71,17 @@ pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Step
         })
     };
     let mut site = steps.run("Assemble the site", || site::assemble(inputs()?))?;
-    steps.run("Compress and write target/site", || {
+    let sizes = steps.run("Compress and write target/site", || {
         let sizes = compress(repo, mode, &mut site)?;
         site::write_files(&repo.site(), &site.files)?;
-        print!("{sizes}");
-        print!("{}", portal_sizes(&site)?);
-        Ok(())
+        Ok(sizes)
     })?;
+    let board = Board::of(&site, &groups, &sizes)?;
+    print!("{}", board.report());
+    if mode == Mode::Release {
+        board.within_budgets()?;
+    }
+    print!("{}", sizes::portal(&site, &sizes)?);
     Ok(site.build)
 }
 
@@ -131,12 +133,10 @@ fn shell_source(repo: &Repo) -> Vec<u8> {
     })
 }
 
-/// Adds the compressed copies; returns the report of sizes.
-fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<String> {
+/// Adds the compressed copies; returns what each file weighs with brotli.
+fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<Sizes> {
     let mut compressor = Compressor::new(repo, mode)?;
-    let counted = [&site.wasm, &site.js, &site.css, &site.boot];
-    let mut report = String::new();
-    let mut total = 0;
+    let mut sizes = Sizes::new();
     let mut copies = site::Files::new();
     for (path, bytes) in &site.files {
         // The server reads site.json for itself and never sends it.
@@ -144,60 +144,11 @@ fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<String> {
             continue;
         }
         let brotli = compressor.brotli(bytes)?;
-        if counted
-            .iter()
-            .any(|address| address.trim_start_matches('/') == path)
-        {
-            total += brotli.len();
-            report += &format!(
-                "    {path:<34} {:>9}, brotli {:>9}\n",
-                kilobytes(bytes.len()),
-                kilobytes(brotli.len())
-            );
-        }
+        sizes.insert(format!("/{path}"), brotli.len());
         copies.insert(format!("{path}.br"), brotli);
         copies.insert(format!("{path}.gz"), compressor.gzip(bytes)?);
     }
     compressor.prune()?;
     site.files.extend(copies);
-    report += &format!("    together {} with brotli", kilobytes(total));
-    if mode == Mode::Release {
-        let verdict = if total > BUDGET {
-            "OVER the budget of"
-        } else {
-            "within the budget of"
-        };
-        report += &format!(", {verdict} {}", kilobytes(BUDGET));
-    }
-    Ok(report + "\n")
-}
-
-/// What a leader's first visit loads besides the page itself.
-///
-/// # Errors
-/// When it is over its budget.
-fn portal_sizes(site: &Site) -> Result<String> {
-    let weight = |path: &str| {
-        let packed = site.files.get(&format!("{}.br", path.trim_start_matches('/')));
-        packed.map_or(0, Vec::len)
-    };
-    let script = weight(&site.portal_js);
-    let together = script + weight(&site.portal_css) + weight("p/sw.js");
-    let told = format!(
-        "    a leader's page loads {} (script {}) with brotli",
-        kilobytes(together),
-        kilobytes(script)
-    );
-    if script > PORTAL_SCRIPT || together > PORTAL {
-        bail!(
-            "{told}: over the budget of {} (script {})",
-            kilobytes(PORTAL),
-            kilobytes(PORTAL_SCRIPT)
-        );
-    }
-    Ok(told + "\n")
-}
-
-fn kilobytes(bytes: usize) -> String {
-    format!("{:.1} KB", bytes as f64 / 1024.0)
+    Ok(sizes)
 }

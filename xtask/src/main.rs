@@ -18,6 +18,7 @@ mod repo;
 mod run;
 mod seeds;
 mod site;
+mod sizes;
 mod steps;
 mod test;
 mod tidy;

@@ -11,13 +11,15 @@ use data_encoding::HEXLOWER;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::wasm;
+
 /// Files by their path, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What a site is made from.
 #[derive(Default)]
 pub struct Inputs {
-    /// wasm-bindgen's output: `fulcrum.js`, `fulcrum_bg.wasm`, perhaps `snippets/…`.
+    /// All that one link made: the glue, the modules, perhaps `snippets/…`. They name each other.
     pub bindgen: Files,
     /// The board's style sheets, joined in the order of their names. Its preview shows the portal, too.
     pub css: Vec<u8>,
@@ -45,11 +47,7 @@ pub struct Site {
 pub fn assemble(mut inputs: Inputs) -> Result<Site> {
     let mut files = Files::new();
 
-    let wasm = take(&mut inputs.bindgen, "fulcrum_bg.wasm")?;
-    let wasm = add_hashed(&mut files, "fulcrum", "wasm", wasm);
-    let glue = text(take(&mut inputs.bindgen, "fulcrum.js")?, "fulcrum.js")?;
-    let glue = add_snippets(&mut files, inputs.bindgen, &glue);
-    let js = add_hashed(&mut files, "fulcrum", "js", glue.into_bytes());
+    let (js, wasm) = add_board(&mut files, inputs.bindgen)?;
     let css = add_hashed(&mut files, "fulcrum", "css", inputs.css);
 
     let boot = text(take(&mut inputs.public, "boot.js")?, "public/boot.js")?;
@@ -112,19 +110,20 @@ fn add_hashed(files: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> St
     address
 }
 
-/// Puts the snippets of our crates beside the glue, in a folder named by their
-/// hash: their own names do not change with their content.
-fn add_snippets(files: &mut Files, snippets: Files, glue: &str) -> String {
-    if snippets.is_empty() {
-        return glue.to_owned();
-    }
-    let folder = format!("snippets-{}/", &sha256_of(&snippets)[..12]);
-    for (path, bytes) in snippets {
-        if let Some(rest) = path.strip_prefix("snippets/") {
-            files.insert(format!("assets/{folder}{rest}"), bytes);
-        }
-    }
-    glue.replace("./snippets/", &format!("./{folder}"))
+/// Puts what one link made into a folder named by their hash, where they find each other by their own names; returns
+/// the addresses of the glue and of the module that it starts.
+fn add_board(files: &mut Files, made: Files) -> Result<(String, String)> {
+    let folder = format!("assets/board-{}", &sha256_of(&made)[..12]);
+    let address = |name: &str| {
+        let is_there = made.contains_key(name);
+        is_there
+            .then(|| format!("/{folder}/{name}"))
+            .with_context(|| format!("{name} is missing"))
+    };
+    let addresses = (address(wasm::GLUE)?, address(wasm::MODULE)?);
+    let placed = made.into_iter();
+    files.extend(placed.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+    Ok(addresses)
 }
 
 fn build_id(files: &Files, worker: &str, shell: &[u8]) -> String {

@@ -1,12 +1,14 @@
-//! The browser half: compiled to WebAssembly, joined to its JavaScript glue,
-//! and made small.
+//! The browser half: compiled to WebAssembly, split into what is fetched first
+//! and what follows, joined to its JavaScript glue, and made small.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::Options;
 
 use crate::mode::{Mode, VIEWS};
 use crate::process;
@@ -14,6 +16,14 @@ use crate::repo::Repo;
 use crate::tools;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The module and its glue, which every page needs, and the script that fetches the others.
+pub const MODULE: &str = "fulcrum_bg.wasm";
+pub const GLUE: &str = "fulcrum.js";
+pub const LOADER: &str = "split.js";
+
+/// The files that each group of pages needs besides the first ones, by the group's name.
+pub type Groups = BTreeMap<String, Vec<String>>;
 
 /// What rustc and wasm-bindgen may use. Every browser of the last three years
 /// has these; wasm-opt refuses input that uses a feature it was not told of.
@@ -62,19 +72,39 @@ pub fn compile(repo: &Repo, mode: Mode) -> Result<PathBuf> {
         "--profile",
         profile,
     ]);
-    process::run(cargo.args(VIEWS))?;
+    // The split needs to know what refers to what, which the linker otherwise forgets.
+    cargo.args(VIEWS).args(["--", "-Clink-args=--emit-relocs"]);
+    process::run(&mut cargo)?;
     Ok(repo.target(TARGET).join(folder).join("fulcrum.wasm"))
 }
 
-/// Writes the module and its glue, `fulcrum_bg.wasm` and `fulcrum.js`, into a fresh folder.
+/// Takes the groups of pages out of the module, each into a file of its own, and what several of them need into
+/// others. All go into a fresh folder; what is left is for [`bindgen`].
+pub fn split(repo: &Repo, module: &Path, folder: &Path) -> Result<(PathBuf, Groups)> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    let input = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
+    let first = repo.target("xtask/first.wasm");
+    let (loader, glue) = (format!("./{LOADER}"), format!("./{GLUE}"));
+    let mut options = Options::new(&input);
+    options.output_dir = folder;
+    options.main_out_path = &first;
+    options.link_name = &loader;
+    options.main_module = &glue;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
+    let files = split.prefetch_map.into_iter().map(|(group, files)| {
+        let files = files.into_iter().map(|file| format!("{file}.wasm"));
+        (group, files.collect())
+    });
+    Ok((first, files.collect()))
+}
+
+/// Adds the module and its glue.
 ///
 /// The module and this tool must use the very same wasm-bindgen. Both manifests
 /// pin `=0.2.130` and share one lockfile; a test below reads that lockfile.
-pub fn bindgen(repo: &Repo, module: &Path, mode: Mode) -> Result<PathBuf> {
-    let folder = repo.target("xtask/bindgen");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
+pub fn bindgen(module: &Path, folder: &Path, mode: Mode) -> Result<()> {
     let release = mode == Mode::Release;
     Bindgen::new()
         .input_path(module)
@@ -83,37 +113,91 @@ pub fn bindgen(repo: &Repo, module: &Path, mode: Mode) -> Result<PathBuf> {
         .typescript(false)
         // The boot script passes the hashed address; the glue must not guess one.
         .omit_default_module_path(true)
+        // By these the other files find what they share with this one.
+        .keep_lld_exports(true)
+        .demangle(false)
         .remove_name_section(release)
         .remove_producers_section(release)
-        .generate(&folder)?;
-    Ok(folder)
+        .generate(folder)
 }
 
-/// Shrinks the module in place. Returns false if wasm-opt is not installed.
-pub fn optimise(repo: &Repo, folder: &Path, required: bool) -> Result<bool> {
-    let Some(mut wasm_opt) = tools::wasm_opt(repo) else {
+/// Shrinks each module of the folder in place.
+pub fn optimise(repo: &Repo, folder: &Path, required: bool) -> Result<()> {
+    if tools::wasm_opt(repo).is_none() {
         if required {
             bail!("wasm-opt is missing. It comes with the browser tests: `cd end2end && npm ci`");
         }
         println!(
-            "    wasm-opt is missing, so the bundle is about a fifth larger; `cd end2end && npm ci` brings it"
+            "    wasm-opt is missing, so the bundle is about a tenth larger; `cd end2end && npm ci` brings it"
         );
-        return Ok(false);
-    };
-    let module = folder.join("fulcrum_bg.wasm");
-    process::run(
-        wasm_opt
-            .arg("-Oz")
-            .args(FEATURES)
-            .arg(&module)
-            .arg("-o")
-            .arg(&module),
-    )?;
-    Ok(true)
+    }
+    for entry in fs::read_dir(folder)? {
+        let module = entry?.path();
+        if module.extension().is_none_or(|ending| ending != "wasm") {
+            continue;
+        }
+        match tools::wasm_opt(repo) {
+            Some(mut wasm_opt) => process::run(
+                wasm_opt
+                    .arg("-Oz")
+                    .args(FEATURES)
+                    .arg(&module)
+                    .arg("-o")
+                    .arg(&module),
+            )?,
+            None => fs::write(&module, without_custom_sections(&fs::read(&module)?)?)?,
+        }
+    }
+    Ok(())
+}
+
+/// The module without names and other notes, which are two fifths of what the split writes and run nothing.
+fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
+    let (head, mut rest) = module.split_at_checked(8).context("a module has a head")?;
+    let mut kept = head.to_vec();
+    while let Some((&kind, after)) = rest.split_first() {
+        let (length, digits) = leb128(after).context("a section says how long it is")?;
+        let whole = 1 + digits + length;
+        let (section, others) = rest
+            .split_at_checked(whole)
+            .context("a section is as long as it says")?;
+        if kind != 0 {
+            kept.extend_from_slice(section);
+        }
+        rest = others;
+    }
+    Ok(kept)
+}
+
+/// A number, and of how many bytes it is made.
+fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
+    let digits = bytes.iter().position(|byte| byte & 0x80 == 0)? + 1;
+    let digit = |(at, byte): (usize, &u8)| usize::from(byte & 0x7f).checked_shl(7 * u32::try_from(at).ok()?);
+    let number = bytes[..digits]
+        .iter()
+        .enumerate()
+        .try_fold(0, |sum, next| Some(sum | digit(next)?))?;
+    Some((number, digits))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::without_custom_sections;
+
+    #[test]
+    fn names_are_taken_out_and_the_rest_stays() {
+        let head = b"\0asm\x01\0\0\0";
+        let (types, names, code) = (&[1, 2, 9, 9][..], &[0, 5, 4, b'n', b'a', b'm', b'e'], &[10, 1, 0]);
+        // As long as 128 bytes, which takes two to say.
+        let long = [&[0, 0x80, 0x01][..], &[7; 128]].concat();
+        let module = [head, types, names, &long, code].concat();
+        assert_eq!(
+            without_custom_sections(&module).unwrap(),
+            [head, types, code].concat()
+        );
+        assert!(without_custom_sections(&module[..module.len() - 1]).is_err());
+    }
+
     /// The versions of a package in the lockfile.
     fn locked<'a>(lock: &'a str, name: &str) -> Vec<&'a str> {
         let head = format!("name = \"{name}\"");

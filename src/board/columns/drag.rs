@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::{drag::Over, page};
-use crate::domain::{Body, Role, RoleId, Stage, column, role};
+use crate::domain::{Body, Role, RoleId, Stage, column, gathered, role};
 
 /// What a drag in progress shows.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ pub fn now_in_columns() -> BTreeMap<Stage, Vec<RoleId>> {
                 .filter(|role: &&Role| role.is_recent(today));
             recent.map(|role| role.id).collect()
         };
-        Stage::ALL.iter().map(|stage| (*stage, ids(stage))).collect()
+        gathered(Stage::ALL.iter().map(|stage| (*stage, ids(stage))))
     })
 }
 

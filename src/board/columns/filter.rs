@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::board::desk::{Desk, desk};
-use crate::domain::{LeaderId, Role, RoleId, Stage, Standing, UserId};
+use crate::domain::{LeaderId, Role, RoleId, Sorting, Stage, Standing, UserId, gathered};
 
 /// Boards with fewer roles than this are seen whole, and need no filter.
 const FEW: usize = 7;
@@ -70,13 +70,13 @@ pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize
     });
     let owners = Memo::new(move |_| {
         desk.tab().with(|state| {
-            let owners: BTreeSet<UserId> = state.all::<Role>().map(|role| role.owner).collect();
+            let owners: BTreeSet<UserId> = gathered(state.all::<Role>().map(|role| role.owner));
             let mut members: Vec<(UserId, String)> = state
                 .members()
                 .filter(|member| owners.contains(&member.user))
                 .map(|member| (member.user, member.name.clone()))
                 .collect();
-            members.sort_by(|a, b| a.1.cmp(&b.1));
+            members.put_in_order(|a, b| a.1.cmp(&b.1));
             members
         })
     });

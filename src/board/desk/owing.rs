@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::browser::tab::Tab;
-use crate::domain::Debt;
+use crate::domain::{Debt, Sorting};
 
 /// What is owed, and in which workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,7 +28,7 @@ pub fn owed_in(tabs: &[Rc<Tab>], today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
         they.extend(owed.they.into_iter().map(owing));
     }
     for group in [&mut you, &mut they] {
-        group.sort_by(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
+        group.put_in_order(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
     }
     (you, they)
 }

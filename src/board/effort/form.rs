@@ -10,7 +10,7 @@ use crate::board::{
     leader::NamesHint,
 };
 use crate::browser::{clock, local, tab::Notice};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Side, effort};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Side, Sorting, effort};
 
 /// What the form is for.
 #[derive(Clone)]
@@ -242,7 +242,7 @@ fn RoleChoice(roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
                 .filter(|role| role.is_open() || chosen.contains(&role.id));
             fits.map(|role| (role.id, role.called().to_owned())).collect()
         });
-        open.sort_by_key(|(_, title)| title.to_lowercase());
+        open.put_in_order_by(|(_, title)| title.to_lowercase());
         let legend = match untrack(|| desk.title_among_many(tab.name())) {
             Some(title) => format!("For which roles of {title}"),
             None => "For which roles".into(),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::board::desk::{Sheet, desk};
 use crate::browser::{clock, tab::Tab};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Stage, effort};
+use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Sorting, Stage, effort};
 
 /// Tiles on the sheet.
 const TILES: usize = 6;
@@ -23,7 +23,7 @@ pub fn LogEffort() -> impl IntoView {
     let desk = desk();
     let mut tiles: Vec<Tile> = desk.all().iter().flat_map(tiles_of).collect();
     // A new board has no habits yet: what was never done comes last, and a later stage before an earlier one.
-    tiles.sort_by_key(|tile| std::cmp::Reverse((tile.last, tile.stage)));
+    tiles.put_in_order_by(|tile| std::cmp::Reverse((tile.last, tile.stage)));
     let tiles = tiles.into_iter().take(TILES).map(|tile| {
         let Tile {
             kind,

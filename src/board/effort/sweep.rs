@@ -12,7 +12,7 @@ use crate::browser::{
     clock,
     tab::{Notice, Tab},
 };
-use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, effort};
+use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, Sorting, effort};
 
 #[component]
 pub fn Sweep() -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn Sweep() -> impl IntoView {
                 .filter(|role| role.is_open() && role.hold.is_none())
                 .cloned()
                 .collect();
-            roles.sort_by_key(|role| (role.placement.stage, role.called().to_lowercase()));
+            roles.put_in_order_by(|role| (role.placement.stage, role.called().to_lowercase()));
             roles
         });
         (title, roles)

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, device::ExportButton, kit::SignInLink};
+use super::pages::export_button;
+use crate::board::{desk::desk, kit::SignInLink};
 use crate::browser::{page, tab::Storage, worker};
 use crate::ui::day;
 
@@ -36,13 +37,13 @@ pub fn Banners() -> impl IntoView {
         {move || storage().map(|words| view! {
             <div class="banner problem" role="alert">
                 <p>{words}</p>
-                <ExportButton/>
+                {export_button()}
             </div>
         })}
         {move || safe().then(|| view! {
             <div class="banner problem" role="alert">
                 <p>"Safe mode: your waiting changes made this page fail twice, so they are kept but not shown. Nothing is lost."</p>
-                <ExportButton/>
+                {export_button()}
                 <button on:click=move |_| page::reload()>"Try again"</button>
             </div>
         })}

@@ -14,14 +14,13 @@ use leptos::prelude::*;
 use self::{
     banners::Banners,
     nav::{Count, NavLink},
-    pages::{SHEETS, page, sheet},
+    pages::{SHEETS, left_behind, page, sheet},
     palette::PaletteButton,
 };
 use super::{
     desk::{NoticeBar, Route, Sheet, desk},
     device::SyncChip,
     effort::TimerChip,
-    gate::{LeftBehind, SignIn},
     kit::Dialog,
     start::{LeaveFirst, SampleBanner},
     workspace::Switcher,
@@ -29,6 +28,7 @@ use super::{
 use crate::browser::tab::Server;
 use crate::domain::Role;
 pub use actions::actions;
+pub use pages::fetch_rest;
 
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -47,14 +47,14 @@ pub fn Frame() -> impl IntoView {
             return ().into_any();
         }
         if desk.locked.get() {
-            return view! { <SignIn/> }.into_any();
+            return page(Route::SignIn);
         }
         // All that follows is of one workspace, and is built anew for another.
         desk.here.track();
         match (gate.get(), left.get()) {
             (Some(_), _) if desk.tab().is_sample() => view! { <LeaveFirst/> }.into_any(),
             (Some(route), _) => page(route),
-            (None, Some(words)) => view! { <LeftBehind words/> }.into_any(),
+            (None, Some(words)) => left_behind(words),
             (None, None) => view! { <Desktop/> }.into_any(),
         }
     }

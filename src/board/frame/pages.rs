@@ -1,38 +1,53 @@
-//! Which page an address shows, and what lies over it. A new one has its line here, or nothing compiles.
+//! Which page an address shows, what lies over it, and what of this is fetched first. A new one has its line here, or
+//! nothing compiles.
+//!
+//! The board and Today are fetched first, with all that stands around them. The rest comes in three groups when the
+//! browser is idle, or when it is asked for. What several groups need is fetched once, and what the first needs is in
+//! none of them; each function below is where a group begins.
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{self, wasm_split},
+};
 use uuid::Uuid;
 
 use super::{help::Help, nowhere::Nowhere, palette::Palette};
 use crate::board::{
     columns::Columns,
     desk::{Route, Sheet},
-    device::SyncState,
+    device::{ExportButton, SyncState},
     effort::{LogEffort, Sweep},
-    gate::{Claim, Join, SignIn},
+    gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
+    kit::{Part, Whole, part},
     leader::{Leaders, Preview, WriteUpdate},
     role::{MoveRole, NewRole, RolePage},
     today::Today,
     workspace::{SettingsPage, Team},
 };
+use crate::browser::page as browser;
 use crate::domain::{LeaderId, RoleId};
 
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <Today/> }.into_any(),
         Route::Board => view! { <Columns/> }.into_any(),
-        Route::Leaders => view! { <Leaders/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
-        Route::Import => view! { <ImportPage/> }.into_any(),
-        Route::Role(role) => view! { <RolePage role/> }.into_any(),
-        Route::Preview(role) => view! { <Preview role/> }.into_any(),
-        Route::Team => view! { <Team/> }.into_any(),
-        Route::Claim => view! { <Claim/> }.into_any(),
-        Route::SignIn => view! { <SignIn/> }.into_any(),
-        Route::Join => view! { <Join/> }.into_any(),
         Route::Unknown => view! { <Nowhere/> }.into_any(),
+        Route::Role(role) => of_role(OfRole::Page(role)),
+        Route::Preview(role) => of_role(OfRole::Preview(role)),
+        Route::Leaders => more(Whole::Page, More::Leaders),
+        Route::Settings => more(Whole::Page, More::Settings),
+        Route::Import => more(Whole::Page, More::Import),
+        Route::Team => more(Whole::Page, More::Team),
+        Route::Claim => more(Whole::Gate, More::Claim),
+        Route::SignIn => more(Whole::Gate, More::SignIn),
+        Route::Join => more(Whole::Gate, More::Join),
     }
+}
+
+/// What takes the place of a workspace to which one belongs no more.
+pub fn left_behind(words: String) -> AnyView {
+    more(Whole::Gate, More::LeftBehind(words))
 }
 
 /// One sheet of each kind, in the order of their dialogs on the page.
@@ -48,7 +63,27 @@ pub const SHEETS: [Sheet; 8] = [
 ];
 
 pub fn sheet(sheet: Sheet) -> AnyView {
-    match sheet {
+    part(Whole::Sheet, move || Box::pin(sheets(sheet)))
+}
+
+/// The way to take all along, in a banner.
+pub fn export_button() -> AnyView {
+    more(Whole::Sheet, More::Export)
+}
+
+/// Fetches all groups, so that no page waits for the network when it is asked for.
+pub fn fetch_rest() {
+    browser::spawn(async {
+        // One that does not come now is asked for again when it is needed, and what is wrong is said then.
+        let _ = fetch_sheets().await;
+        let _ = fetch_role().await;
+        let _ = fetch_more().await;
+    });
+}
+
+#[wasm_split(sheets, fallible, preload(fetch_sheets), wasm_split_path = wasm_split)]
+fn sheets(sheet: Sheet) -> Part {
+    Ok(match sheet {
         Sheet::LogEffort => view! { <LogEffort/> }.into_any(),
         Sheet::Sweep => view! { <Sweep/> }.into_any(),
         Sheet::MoveRole(role) => view! { <MoveRole role/> }.into_any(),
@@ -57,5 +92,55 @@ pub fn sheet(sheet: Sheet) -> AnyView {
         Sheet::SyncState => view! { <SyncState/> }.into_any(),
         Sheet::Palette => view! { <Palette/> }.into_any(),
         Sheet::Help => view! { <Help/> }.into_any(),
-    }
+    })
+}
+
+#[derive(Clone, Copy)]
+enum OfRole {
+    Page(RoleId),
+    Preview(RoleId),
+}
+
+fn of_role(which: OfRole) -> AnyView {
+    part(Whole::Page, move || Box::pin(role(which)))
+}
+
+#[wasm_split(role, fallible, preload(fetch_role), wasm_split_path = wasm_split)]
+fn role(which: OfRole) -> Part {
+    Ok(match which {
+        OfRole::Page(role) => view! { <RolePage role/> }.into_any(),
+        OfRole::Preview(role) => view! { <Preview role/> }.into_any(),
+    })
+}
+
+#[derive(Clone)]
+enum More {
+    Leaders,
+    Settings,
+    Import,
+    Team,
+    Claim,
+    SignIn,
+    Join,
+    LeftBehind(String),
+    Export,
+}
+
+fn more(whole: Whole, which: More) -> AnyView {
+    part(whole, move || Box::pin(further(which.clone())))
+}
+
+#[wasm_split(more, fallible, preload(fetch_more), wasm_split_path = wasm_split)]
+fn further(which: More) -> Part {
+    Ok(match which {
+        More::Leaders => view! { <Leaders/> }.into_any(),
+        More::Settings => view! { <SettingsPage/> }.into_any(),
+        More::Import => view! { <ImportPage/> }.into_any(),
+        More::Team => view! { <Team/> }.into_any(),
+        More::Claim => view! { <Claim/> }.into_any(),
+        More::SignIn => view! { <SignIn/> }.into_any(),
+        More::Join => view! { <Join/> }.into_any(),
+        More::LeftBehind(words) => view! { <LeftBehind words/> }.into_any(),
+        More::Export => view! { <ExportButton/> }.into_any(),
+    })
 }

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{actions::actions, finding};
 use crate::board::desk::{Action, Desk, Route, Sheet, desk};
 use crate::browser::page;
-use crate::domain::{Goal, Hit, Kind};
+use crate::domain::{Goal, Hit, Kind, Sorting};
 
 /// Hits shown at most.
 const LIMIT: usize = 12;
@@ -76,7 +76,7 @@ pub fn Palette() -> impl IntoView {
                 hits.extend(found.into_iter().map(|hit| (at.to_owned(), title.clone(), hit)));
             }
             // Each workspace's hits come in their order; together, roles stay first.
-            hits.sort_by_key(|(.., hit)| (hit.kind != Kind::Role, hit.kind));
+            hits.put_in_order_by(|(.., hit)| (hit.kind != Kind::Role, hit.kind));
             let hits = hits.into_iter().take(LIMIT);
             let actions = actions()
                 .filter(|action| action.fits(&words))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::edit::EditLeader;
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
-use crate::domain::{Leader, LeaderId, Pace, Role};
+use crate::domain::{Leader, LeaderId, Pace, Role, Sorting};
 use crate::ui::day;
 
 #[component]
@@ -45,7 +45,7 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
         desk.standings.with(|standings| {
             let theirs = standings.values().map(|standing| &standing.role);
             let mut roles: Vec<Role> = theirs.filter(|role| role.leader == Some(id)).cloned().collect();
-            roles.sort_by_key(|role| (role.placement.stage, role.id));
+            roles.put_in_order_by(|role| (role.placement.stage, role.id));
             roles
                 .into_iter()
                 .map(|role| {

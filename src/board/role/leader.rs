@@ -7,7 +7,7 @@ use crate::board::{
     leader::{Share, UpdateForm},
 };
 use crate::browser::clock;
-use crate::domain::{Leader, LeaderId, Pace, RoleId, State, UserId};
+use crate::domain::{Leader, LeaderId, Pace, RoleId, Sorting, State, UserId};
 use crate::ui::day;
 
 #[component]
@@ -94,7 +94,7 @@ fn Talk(leader: LeaderId) -> impl IntoView {
                 })
                 .chain(replies.map(|reply| (reply.at, true, name.clone(), reply.text.clone())))
                 .collect();
-            items.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+            items.put_in_order_by(|(at, ..)| std::cmp::Reverse(*at));
             items
                 .into_iter()
                 .take(30)

@@ -8,7 +8,7 @@ use crate::board::{
     desk::desk,
     kit::{Check, Field, Problem, heed, listed, said, tick},
 };
-use crate::domain::{Audience, Body, Member, Power, Role, RoleId, UserId, role};
+use crate::domain::{Audience, Body, Member, Power, Role, RoleId, Sorting, UserId, role};
 
 /// Shown once there is somebody to share the work with.
 #[component]
@@ -21,7 +21,7 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
                 .members()
                 .map(|member| (member.user, member.name.clone()))
                 .collect();
-            members.sort_by_key(|(_, name)| name.to_lowercase());
+            members.put_in_order_by(|(_, name)| name.to_lowercase());
             members
         })
     });

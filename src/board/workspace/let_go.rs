@@ -8,7 +8,7 @@ use crate::board::{
     desk::desk,
     kit::{Check, tick},
 };
-use crate::domain::{Body, Leader, LinkId, LinkState, Member, UserId, member};
+use crate::domain::{Body, Leader, LinkId, LinkState, Member, Sorting, UserId, member};
 
 /// Who takes over, and what that means.
 #[component]
@@ -22,7 +22,7 @@ pub fn LetGo(member: Member, #[prop(into)] done: Callback<()>) -> impl IntoView 
             .filter(|other| other.user != user)
             .map(|other| (other.user, other.name.clone()))
             .collect();
-        others.sort_by(|a, b| a.1.cmp(&b.1));
+        others.put_in_order(|a, b| a.1.cmp(&b.1));
         others
     });
     let choose = move |event| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{invitations::Invitations, member::MemberLine, rights::Rights};
 use crate::board::{desk::desk, kit::SignInLink};
 use crate::browser::page;
-use crate::domain::{Member, Power};
+use crate::domain::{Member, Power, Sorting};
 
 #[component]
 pub fn Team() -> impl IntoView {
@@ -16,7 +16,7 @@ pub fn Team() -> impl IntoView {
     let ids = Memo::new(move |_| {
         desk.tab().with(|state| {
             let mut members: Vec<&Member> = state.members().collect();
-            members.sort_by_key(|member| (member.right, member.name.to_lowercase(), member.user));
+            members.put_in_order_by(|member| (member.right, member.name.to_lowercase(), member.user));
             members.into_iter().map(|member| member.user).collect::<Vec<_>>()
         })
     });

@@ -1,9 +1,12 @@
 //! A tab and the server: what waits is pushed, what is new is pulled, a stream says when.
 
-use std::rc::Rc;
+use std::{pin::Pin, rc::Rc};
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{self, SplitLoaderError, wasm_split},
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -17,6 +20,7 @@ use crate::browser::{
     database::Failure,
     local,
     net::{self, NOT_A_MEMBER, Trouble},
+    worker,
 };
 use crate::domain::{DeviceId, LeaderId, UserId};
 use crate::sync::{
@@ -28,6 +32,15 @@ use crate::sync::{
 /// Wait before a failed exchange is tried again, in milliseconds: doubled each time up to the last.
 pub(super) const FIRST_RETRY: u32 = 1_000;
 const LAST_RETRY: u32 = 30_000;
+
+type Exchange = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
+
+/// A whole exchange. What it takes is fetched after the first paint, since a board shows what is kept here without it.
+#[wasm_split(sync, fallible, wasm_split_path = wasm_split)]
+fn whole(tab: Rc<Tab>) -> Result<Exchange, SplitLoaderError> {
+    Ok(Box::pin(async move { tab.exchange_all().await }))
+}
+
 impl Tab {
     /// Exchanges now, even if a retry was due later.
     pub fn exchange_now(self: &Rc<Self>) {
@@ -48,7 +61,13 @@ impl Tab {
         let tab = self.clone();
         spawn_local(async move {
             let whose = tab.me();
-            let result = tab.exchange_all().await;
+            let result = match whole(tab.clone()).await {
+                Ok(exchange) => exchange.await,
+                Err(_) => {
+                    worker::look_for_another();
+                    Err(Trouble::Unreachable)
+                }
+            };
             tab.exchanging.set(false);
             match result {
                 // What was said is about an id that this board has no more.

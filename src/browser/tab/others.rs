@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{self, SplitLoaderError, wasm_split},
+};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -29,6 +32,12 @@ pub(super) enum Word {
     Wiped,
 }
 
+/// Reading a word takes what an exchange does.
+#[wasm_split(sync, fallible, wasm_split_path = wasm_split)]
+fn heard(text: String) -> Result<Option<Word>, SplitLoaderError> {
+    Ok(serde_json::from_str(&text).ok())
+}
+
 impl Tab {
     pub(super) fn say(&self, word: &Word) {
         if let Some(channel) = &self.channel
@@ -51,27 +60,23 @@ impl Tab {
         let Some(channel) = &self.channel else { return };
         let tab = self.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            // A page of another build, perhaps: what it wrote is on the disk.
-            let Ok(word) = serde_json::from_str::<Word>(&text) else {
-                let tab = tab.clone();
-                return spawn_local(async move { tab.catch_up().await });
-            };
-            match word {
-                Word::Wrote(ops) => {
-                    let tab = tab.clone();
-                    spawn_local(async move {
+            let (tab, text) = (tab.clone(), event.data().as_string().unwrap_or_default());
+            spawn_local(async move {
+                match heard(text).await {
+                    Ok(Some(Word::Wrote(ops))) => {
                         tab.follow(ops).await;
                         tab.exchange();
-                    });
+                    }
+                    Ok(Some(Word::Server { server, synced_at })) => tab.status.update(|status| {
+                        status.server = server;
+                        status.synced_at = synced_at;
+                    }),
+                    Ok(Some(Word::HowIsIt)) => tab.say_server(),
+                    Ok(Some(Word::Wiped)) => page::reload(),
+                    // A page of another build, perhaps: what it wrote is on the disk.
+                    Ok(None) | Err(_) => tab.catch_up().await,
                 }
-                Word::Server { server, synced_at } => tab.status.update(|status| {
-                    status.server = server;
-                    status.synced_at = synced_at;
-                }),
-                Word::HowIsIt => tab.say_server(),
-                Word::Wiped => page::reload(),
-            }
+            });
         });
         channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         hear.forget();

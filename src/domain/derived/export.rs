@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use csv::WriterBuilder;
 
-use crate::domain::{Leader, Role, State};
+use crate::domain::{Leader, Role, Sorting, State};
 
 /// The headings: [`super::import::Column`] knows them all, and a number tells a role again when it comes back.
 const HEADINGS: [&str; 11] = [
@@ -25,7 +25,7 @@ impl State<'_> {
     /// begins like a formula gets an apostrophe before it, which spreadsheets hide.
     pub fn roles_csv(&self) -> String {
         let mut roles: Vec<&Role> = self.all::<Role>().collect();
-        roles.sort_by_key(|role| (role.details.opened_on, role.id));
+        roles.put_in_order_by(|role| (role.details.opened_on, role.id));
         let mut table = WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::domain::{Cadence, EffortKind, Hold, LeaderId, Pace, Reply, Role, RoleId, Silence, State, Told};
+use crate::domain::{
+    Cadence, EffortKind, Hold, LeaderId, Pace, Reply, Role, RoleId, Silence, Sorting, State, Told, gathered,
+};
 
 /// The two groups, each with the most pressing first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -102,18 +104,16 @@ impl State<'_> {
             }
         }
         for group in [&mut owed.you, &mut owed.they] {
-            group.sort_by(|a, b| (a.due, &a.name).cmp(&(b.due, &b.name)));
+            group.put_in_order(|a, b| (a.due, &a.name).cmp(&(b.due, &b.name)));
         }
         owed
     }
 
     /// What was done, and is shared, for those of each leader's roles that count since they last heard.
     pub fn done_since(&self, told: &Told, counts: impl Fn(&Role) -> bool) -> BTreeMap<LeaderId, Tally> {
-        let leaders: BTreeMap<RoleId, LeaderId> = self
-            .all::<Role>()
-            .filter(|role| counts(role))
-            .filter_map(|role| role.leader.map(|leader| (role.id, leader)))
-            .collect();
+        let meant = self.all::<Role>().filter(|role| counts(role));
+        let of_leaders = meant.filter_map(|role| role.leader.map(|leader| (role.id, leader)));
+        let leaders: BTreeMap<RoleId, LeaderId> = gathered(of_leaders);
         let mut sums: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
         let mut counted = BTreeSet::new();
         for (role, leader) in leaders {
@@ -127,14 +127,12 @@ impl State<'_> {
             }
         }
         let tally = |counts: BTreeMap<EffortKind, u32>| counts.into_iter().collect();
-        sums.into_iter()
-            .map(|(leader, counts)| (leader, tally(counts)))
-            .collect()
+        gathered(sums.into_iter().map(|(leader, counts)| (leader, tally(counts))))
     }
 }
 
 fn answer_due(leader: LeaderId, name: &str, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
-    waiting.sort_by_key(|reply| reply.at);
+    waiting.put_in_order_by(|reply| reply.at);
     let (first, newest) = (waiting.first()?, waiting.last()?);
     let due = first.at.date_naive();
     Some(Debt {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::{
     Cadence, CloseReason, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
-    labelled, week_start,
+    gathered, labelled, week_start,
 };
 
 /// Weeks in a card's small chart, the present one included.
@@ -261,13 +261,13 @@ impl<'a> State<'a> {
                 role: role.clone(),
             }
         };
-        roles.map(|role| (role.id, standing(role))).collect()
+        gathered(roles.map(|role| (role.id, standing(role))))
     }
 
     /// When each leader was last told something.
     pub fn last_told(&self) -> Told {
         let told = |leader: &Leader| Some((leader.id, self.told_at(leader)?));
-        self.all::<Leader>().filter_map(told).collect()
+        gathered(self.all::<Leader>().filter_map(told))
     }
 
     /// When this leader was last told something.

@@ -8,6 +8,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Body, Change, Changes, Commands, Ctx, Giver, Leader, LeaderId, Refusal, Role, Says, State, UserId,
+    gathered,
 };
 
 /// What stands in the place of a name that was erased.
@@ -104,10 +105,7 @@ impl Body {
         let roles = may_name
             .into_iter()
             .filter_map(|role| everything.get::<Role>(role).ok());
-        names
-            .into_iter()
-            .chain(roles.filter_map(|role| role.leader))
-            .collect()
+        gathered(names.into_iter().chain(roles.filter_map(|role| role.leader)))
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::table::Hanging;
-use crate::domain::{Change, Changes, RowKey, Spread, State};
+use crate::domain::{Change, Changes, RowKey, Spread, State, gathered};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
@@ -72,10 +72,8 @@ impl Job {
                         of: *of,
                         after: Some(*last),
                     });
-                let keys: BTreeSet<RowKey> = near
-                    .iter()
-                    .flat_map(|hanging| state.with_all_on(hanging.key()))
-                    .collect();
+                let on_them = near.iter().flat_map(|hanging| state.with_all_on(hanging.key()));
+                let keys: BTreeSet<RowKey> = gathered(on_them);
                 let spread = Spread::among(state);
                 let everything = state.seen_by(None);
                 let rows = keys.iter().filter_map(|key| everything.row(key));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::table::{Holds, Table};
-use crate::domain::{Audience, Kind, Listed, Row, RowId, State, Word};
+use crate::domain::{Audience, Kind, Listed, Row, RowId, State, Word, gathered};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RowKey {
@@ -174,6 +174,6 @@ impl From<(RowKey, Change)> for Changes {
 
 impl FromIterator<(RowKey, Change)> for Changes {
     fn from_iter<I: IntoIterator<Item = (RowKey, Change)>>(changes: I) -> Self {
-        Self(changes.into_iter().collect())
+        Self(gathered(changes))
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Audience, Change, Changes, Kind, Leader, LeaderId, Listed, Role, RoleId, Row, RowKey, State, Stored,
-    UserId,
+    UserId, gathered,
 };
 
 /// Roles and leaders as they are about to be; what hangs on them follows by a [`Job`](crate::domain::Job).
@@ -82,7 +82,7 @@ impl<'a> Spread<'a> {
             .filter_map(|id| self.everything.get::<Role>(*id).ok());
         let before = before.filter_map(|role| role.leader);
         let after = self.roles.values().filter_map(|(role, _)| role.leader);
-        let touched: BTreeSet<LeaderId> = before.chain(after).collect();
+        let touched: BTreeSet<LeaderId> = gathered(before.chain(after));
         for id in touched {
             let theirs = self.everything.all::<Role>().map(|role| {
                 self.roles.get(&role.id).map_or_else(

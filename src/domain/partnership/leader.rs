@@ -7,7 +7,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, State, UserId, Word, erasure::erased, line, merged, restore,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, UserId, Word, erasure::erased, line, merged,
+    restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -261,7 +262,7 @@ impl<'a> State<'a> {
     /// All leaders, by name.
     pub fn leaders(&self) -> Vec<&'a Leader> {
         let mut leaders: Vec<_> = self.all::<Leader>().collect();
-        leaders.sort_by_key(|leader| (leader.details.name.to_lowercase(), leader.id));
+        leaders.put_in_order_by(|leader| (leader.details.name.to_lowercase(), leader.id));
         leaders
     }
 

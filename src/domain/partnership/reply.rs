@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
-    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, State, Update, UpdateId, UserId, Word,
+    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId, UserId, Word,
     full_date, note,
 };
 
@@ -175,7 +175,7 @@ impl<'a> State<'a> {
     /// All replies, the newest first.
     pub fn replies(&self) -> Vec<&'a Reply> {
         let mut replies: Vec<_> = self.all::<Reply>().collect();
-        replies.sort_by_key(|reply| std::cmp::Reverse((reply.at, reply.id)));
+        replies.put_in_order_by(|reply| std::cmp::Reverse((reply.at, reply.id)));
         replies
     }
 }

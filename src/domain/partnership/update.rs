@@ -9,7 +9,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId,
-    Refusal, Role, RoleId, RowKey, Says, State, UpdateId, UserId, Word, full_date, note,
+    Refusal, Role, RoleId, RowKey, Says, Sorting, State, UpdateId, UserId, Word, full_date, gathered, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -146,7 +146,7 @@ impl Update {
         state.require_new(Self::key(id))?;
         let told = state.get::<Leader>(leader)?.told(ctx.claimed_at);
         let known_to = state.audience_of::<Leader>(leader);
-        let mut roles: BTreeSet<RoleId> = roles.iter().copied().collect();
+        let mut roles: BTreeSet<RoleId> = gathered(roles.iter().copied());
         if roles.is_empty() && !known_to.is_workspace() {
             // With a leader whom few know, the partnership is their confidential roles: it stays with those.
             let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
@@ -187,7 +187,7 @@ impl<'a> State<'a> {
     /// All updates, the newest first.
     pub fn updates(&self) -> Vec<&'a Update> {
         let mut updates: Vec<_> = self.all::<Update>().collect();
-        updates.sort_by_key(|update| std::cmp::Reverse((update.sent_at, update.id)));
+        updates.put_in_order_by(|update| std::cmp::Reverse((update.sent_at, update.id)));
         updates
     }
 }

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId, full_date,
-    key_between, labelled, line, merged,
+    Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Sorting, Spread, State, UserId,
+    full_date, key_between, labelled, line, merged,
 };
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
@@ -433,7 +433,7 @@ pub fn column<'a>(state: &State<'a>, stage: Stage) -> Vec<&'a Role> {
         .all::<Role>()
         .filter(|role| role.placement.stage == stage)
         .collect();
-    roles.sort_by(|a, b| (&a.placement.order, a.id).cmp(&(&b.placement.order, b.id)));
+    roles.put_in_order(|a, b| (&a.placement.order, a.id).cmp(&(&b.placement.order, b.id)));
     roles
 }
 

@@ -18,8 +18,15 @@ pub async fn board() -> Html<String> {
         wasm = site.wasm,
         boot = site.boot,
     );
-    Html(document(&head, ""))
+    Html(document(&head, OPENING))
 }
+
+/// What stands on the board's page until the board does.
+const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening-name\">Fulcrum</p>\
+                       <p class=\"opening-words\" role=\"status\">Reading your board…</p>\
+                       <noscript><p>The board is a program that runs in your browser, and this browser runs no scripts for \
+                       it. Allow JavaScript for this site, then reload. What is kept on this device stays as it is.</p></noscript>\
+                       </main>";
 
 /// A leader's page, or what stands in its place, which needs no script.
 pub fn portal(has_script: bool, body: &str) -> String {

@@ -8,7 +8,11 @@ fn files(list: &[(&str, &str)]) -> Files {
 
 fn inputs() -> Inputs {
     Inputs {
-        bindgen: files(&[("fulcrum.js", "export default 1;"), ("fulcrum_bg.wasm", "\0asm")]),
+        bindgen: files(&[
+            ("fulcrum.js", "export default 1;"),
+            ("fulcrum_bg.wasm", "\0asm"),
+            ("split_role.wasm", "\0asm role"),
+        ]),
         css: b"body {}".to_vec(),
         portal_css: b"main {}".to_vec(),
         public: files(&[
@@ -36,10 +40,34 @@ fn the_boot_script_names_the_hashed_files() {
         content(&site, &site.boot),
         format!("boot('{}', '{}')", site.js, site.wasm)
     );
-    assert_eq!(
-        site.js,
-        format!("/assets/fulcrum-{}.js", &sha256(b"export default 1;")[..12])
-    );
+}
+
+#[test]
+fn what_one_link_made_stands_in_one_folder_by_its_own_names() {
+    let site = assemble(inputs()).unwrap();
+    let folder = format!("/assets/board-{}", &sha256_of(&inputs().bindgen)[..12]);
+    assert_eq!(site.js, format!("{folder}/fulcrum.js"));
+    assert_eq!(site.wasm, format!("{folder}/fulcrum_bg.wasm"));
+    assert_eq!(content(&site, &format!("{folder}/split_role.wasm")), "\0asm role");
+}
+
+#[test]
+fn a_change_in_one_of_them_moves_all_of_them() {
+    let mut changed = inputs();
+    changed
+        .bindgen
+        .insert("split_role.wasm".into(), b"\0asm other".to_vec());
+    let (before, after) = (assemble(inputs()).unwrap(), assemble(changed).unwrap());
+    assert_ne!(before.js, after.js);
+    assert_ne!(before.wasm, after.wasm);
+}
+
+#[test]
+fn a_module_without_its_glue_is_refused() {
+    let mut inputs = inputs();
+    inputs.bindgen.remove("fulcrum.js");
+    let error = assemble(inputs).err().unwrap();
+    assert!(error.to_string().contains("fulcrum.js is missing"), "{error}");
 }
 
 #[test]
@@ -50,7 +78,8 @@ fn the_worker_keeps_the_shell_and_every_file_but_itself() {
         worker.starts_with(&format!("worker('{}', '{}', [\"/\",", site.build, site.boot)),
         "{worker}"
     );
-    for kept in [&site.js, &site.wasm, &site.css, &site.boot, "/icon.svg"] {
+    let split = site.wasm.replace("fulcrum_bg", "split_role");
+    for kept in [&site.js, &site.wasm, &split, &site.css, &site.boot, "/icon.svg"] {
         assert!(
             worker.contains(&format!("\"{kept}\"")),
             "{kept} is not in {worker}"
@@ -104,31 +133,6 @@ fn each_input_changes_the_build() {
         builds[0], of_portal,
         "a board is not renewed for the portal's sake"
     );
-}
-
-#[test]
-fn snippets_move_to_a_hashed_folder_and_the_glue_follows() {
-    let mut inputs = inputs();
-    inputs.bindgen.insert(
-        "fulcrum.js".into(),
-        b"import { a } from './snippets/fulcrum-1/inline0.js';".to_vec(),
-    );
-    inputs.bindgen.insert(
-        "snippets/fulcrum-1/inline0.js".into(),
-        b"export const a = 1;".to_vec(),
-    );
-    let site = assemble(inputs).unwrap();
-    let path = site
-        .files
-        .keys()
-        .find(|path| path.ends_with("inline0.js"))
-        .unwrap();
-    let relative = path.strip_prefix("assets/").unwrap();
-    assert_eq!(
-        content(&site, &site.js),
-        format!("import {{ a }} from './{relative}';")
-    );
-    assert!(relative.starts_with("snippets-"), "{relative}");
 }
 
 #[test]

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Changes, Ctx, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, State, UserId, labelled, line,
+    Changes, Ctx, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, Sorting, State, UserId, labelled,
+    line,
 };
 
 pub use command::Command;
@@ -254,7 +255,7 @@ impl<'a> State<'a> {
     /// All links, the newest first.
     pub fn links(&self) -> Vec<&'a ShareLink> {
         let mut links: Vec<_> = self.all::<ShareLink>().collect();
-        links.sort_by_key(|link| std::cmp::Reverse(link.id));
+        links.put_in_order_by(|link| std::cmp::Reverse(link.id));
         links
     }
 }
