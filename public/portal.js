@@ -4,7 +4,9 @@
 // that focus, selection, open details and the place on the page stay. What belongs to this visit stands in elements
 // with `data-own`, which no section touches. All words are in the page's templates.
 const page = document.querySelector("main");
-const link = location.pathname;
+// A form that was answered without script has left its own address.
+const link = location.pathname.split("/").slice(0, 3).join("/");
+if (location.pathname !== link) history.replaceState(null, "", link);
 const policy = globalThis.trustedTypes?.createPolicy("portal", {
   createHTML: (html) => html,
   createScriptURL: (url) => (url === "/p/sw.js" ? url : ""),
@@ -20,10 +22,12 @@ const FIRST_WORD = 8_000; // A stream says something at once, unless something o
 const ASKING = 20_000; // Then the page asks, this often.
 const STREAM_AGAIN = 300_000;
 const RETRY = [1_000, 30_000]; // The first wait after a loss, and the longest.
+const PATIENCE = 20_000; // A question that is not answered by then counts as lost.
 
 let stamp = page.dataset.stamp;
 let source, silence, next;
 let losses = 0;
+let turn = 0; // Of the page's listening: an answer to an earlier one comes too late.
 let isGone = false;
 
 const address = (what) => `${link}/${what}?from=${stamp}&build=${build}`;
@@ -32,9 +36,12 @@ function listen() {
   stop();
   if (isGone || document.hidden) return;
   source = new EventSource(address("events"));
-  wait(FIRST_WORD, () => ask(Date.now() + STREAM_AGAIN));
+  let isHeard = false;
+  const askInstead = () => ask(Date.now() + STREAM_AGAIN);
+  wait(FIRST_WORD, askInstead);
   const hear = (name, act) =>
     source.addEventListener(name, ({ data }) => {
+      isHeard = true;
       losses = 0;
       wait(SILENCE, lost);
       act(data);
@@ -44,10 +51,11 @@ function listen() {
   hear("beat", isLive);
   hear("newer", tellOfNewer);
   hear("bye", (why) => (why === "gone" ? end() : lost()));
-  source.onerror = lost;
+  source.onerror = () => (isHeard ? lost() : askInstead());
 }
 
 function stop() {
+  turn++;
   source?.close();
   clearTimeout(silence);
   clearTimeout(next);
@@ -69,15 +77,19 @@ function lost() {
 async function ask(until) {
   stop();
   if (isGone || document.hidden) return;
+  const mine = turn;
   try {
-    const answer = await fetch(address("news"));
-    if (answer.status === 404) return end();
-    if (answer.status === 200) take(await answer.json());
-    else if (answer.status !== 204) return lost();
+    const answer = await fetch(address("news"), { signal: AbortSignal.timeout(PATIENCE) });
+    const news = answer.status === 200 && (await answer.json());
+    if (mine !== turn) return;
+    if (answer.headers.has("fulcrum-gone")) return end();
+    if (!news && answer.status !== 204) return lost();
+    if (news) take(news);
     mark("still");
     sendKept();
   } catch {
-    return lost();
+    if (mine === turn) lost();
+    return;
   }
   next = setTimeout(() => (Date.now() < until ? ask(until) : listen()), ASKING);
 }
@@ -91,11 +103,20 @@ function mark(how) {
   const mark = page.querySelector(".live-mark");
   if (!mark) return;
   const words = mark.lastElementChild;
-  const form = { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone };
-  const at = how === "offline" ? words.textContent.slice(-5) : new Intl.DateTimeFormat("en-GB", form).format();
+  const at = how === "offline" ? words.textContent.slice(-5) : clock.format();
   mark.classList.toggle("on", how === "live");
   words.textContent = mark.dataset[how] + at;
 }
+
+// Tells the time where the recruiter is; here, where this browser does not know that zone.
+const clock = (() => {
+  const form = { hour: "2-digit", minute: "2-digit" };
+  try {
+    return new Intl.DateTimeFormat("en-GB", { ...form, timeZone: page.dataset.zone });
+  } catch {
+    return new Intl.DateTimeFormat("en-GB", form);
+  }
+})();
 
 function tellOfNewer() {
   if (!document.getElementById("is-newer")) page.prepend(Object.assign(template("newer"), { id: "is-newer" }));
@@ -118,8 +139,10 @@ function take(news) {
       parsed.innerHTML = policy.createHTML(news.changed[key]);
       const fresh = parsed.content.firstElementChild;
       if (part) morph(part, fresh);
-      else part = arrives(fresh);
+      else announce((part = arrives(fresh)));
     }
+    // What goes is passed over, so that nothing else is moved for it.
+    while (at && old.has(at.id) && !news.keys.includes(at.id)) at = at.nextElementSibling;
     if (part === at) at = at.nextElementSibling;
     else if (part) move(page, part, at);
   }
@@ -133,14 +156,24 @@ function take(news) {
 
 // What is typed in, or else seen first; the function that is returned puts it back to where it was.
 function anchor(focused) {
-  const isInView = (node) => page.contains(node) && node.getBoundingClientRect().bottom > 0;
-  const seen = isInView(focused) ? focused : document.elementFromPoint(innerWidth / 2, 1);
-  const places = [seen, seen?.closest("[id^=p-]")].filter((node) => node && scrollY > 0);
+  const isInView = (node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  if (scrollY === 0) return () => {};
+  const first = document.elementFromPoint(innerWidth / 2, 1);
+  const seen = page.contains(focused) && isInView(focused) ? focused : first !== page ? first : [...page.children].find(isInView);
+  const places = [seen, seen?.closest("[id^=p-]")].filter(Boolean);
   const tops = places.map((node) => node.getBoundingClientRect().top);
   return () => {
     const at = places.findIndex((node) => node.isConnected);
     if (at >= 0) scrollBy({ top: places[at].getBoundingClientRect().top - tops[at], behavior: "instant" });
   };
+}
+
+// Read out, since it may stand far from where one is.
+function announce(part) {
+  document.getElementById("news").textContent = part.querySelector("h2")?.textContent ?? "";
 }
 
 function arrives(node) {
@@ -260,19 +293,20 @@ document.addEventListener("submit", (event) => {
   if (underWay.get(form) !== text) form.elements.command.value = freshId();
   underWay.set(form, text);
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value !== "");
-  send(form, { action: form.getAttribute("action"), fields });
+  send(form, text, { action: form.getAttribute("action"), fields });
 });
 
 document.addEventListener("input", ({ target }) => target.form?.querySelector("[role=status]")?.replaceChildren());
 
-async function send(form, gesture) {
+async function send(form, text, gesture) {
   say(form, "sending");
   const state = (await post(gesture)) ?? unsent(gesture);
   if (["sent", "kept"].includes(state)) {
     isConfirmed = true;
-    form.elements.text.value = "";
+    // What was typed meanwhile is another text.
+    if (form.elements.text.value === text) form.elements.text.value = "";
   }
-  if (!["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
+  if (underWay.get(form) === text && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   say(form, state);
 }
 
@@ -281,11 +315,12 @@ async function post({ action, fields }) {
   let answer;
   try {
     const headers = { accept: "application/json" };
-    answer = await fetch(action, { method: "POST", headers, body: new URLSearchParams(fields) });
+    const signal = AbortSignal.timeout(PATIENCE);
+    answer = await fetch(action, { method: "POST", headers, signal, keepalive: true, body: new URLSearchParams(fields) });
   } catch {
     return undefined;
   }
-  if (answer.status >= 500) return undefined;
+  if (answer.status >= 500 || answer.status === 408) return undefined;
   if (answer.status === 429) return "busy";
   return answer.json().then(({ state }) => state, () => "failed");
 }
@@ -302,7 +337,10 @@ function say(form, state) {
   const said = template(`say-${name}`);
   if (why) said.textContent = why;
   form.dataset.state = name;
-  form.querySelector("[role=status]").replaceChildren(said);
+  const status = form.querySelector("[role=status]");
+  // A button that was pressed there goes, and its focus not with it.
+  if (status.contains(document.activeElement)) form.elements.text.focus();
+  status.replaceChildren(said);
 }
 
 async function sendKept() {
@@ -312,7 +350,8 @@ async function sendKept() {
     const fields = gesture.fields.filter(([name]) => name !== "i_am");
     // Only who had said that they are the leader could leave it here.
     const state = await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] });
-    if (!state || state === "busy") break;
+    // Whatever is no answer of ours is no end of it.
+    if (!state || ["busy", "failed"].includes(state)) break;
     const command = new Map(fields).get("command");
     keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
     tell(new Map(fields), state);
@@ -320,7 +359,7 @@ async function sendKept() {
   isSending = false;
 }
 
-// The form hears what became of what it left; a text that was refused is shown with the reason.
+// The form hears what became of what it left; a text that was refused comes back into it with the reason.
 function tell(fields, state) {
   const forms = [...page.querySelectorAll("form.reply")];
   const form = forms.find((form) => form.elements.update.value === (fields.get("update") ?? "")) ?? forms.at(-1);
@@ -328,13 +367,21 @@ function tell(fields, state) {
     if (form?.dataset.state === "kept") say(form, "sent");
     return;
   }
-  refused.push(fields.get("text"));
+  const text = fields.get("text");
+  refused.push(text);
   if (!form) return;
+  const field = form.elements.text;
+  field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
   say(form, state);
-  const words = document.createElement("p");
-  words.dir = "auto";
-  words.textContent = fields.get("text");
-  form.querySelector("[role=status]").append(words);
+}
+
+// What waits from before says so in its form.
+function sayWhatWaits() {
+  for (const { fields } of kept()) {
+    const update = new Map(fields).get("update") ?? "";
+    const form = [...page.querySelectorAll("form.reply")].find((form) => form.elements.update.value === update);
+    if (form && !form.dataset.state) say(form, "kept");
+  }
 }
 
 /* ---- The end, and what is kept of the page ---- */
@@ -350,6 +397,9 @@ function end() {
   place.remove();
   if (!texts.length) gone.querySelector("section").remove();
   page.replaceWith(gone);
+  const title = gone.querySelector("h1");
+  title.tabIndex = -1;
+  title.focus();
   keep([]);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
@@ -363,9 +413,12 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("online", listen);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
-listen();
+sayWhatWaits();
+addEventListener("storage", ({ key }) => key === KEPT && sendKept());
+if (page.dataset.stamp === undefined) end();
+else listen();
 
-const workers = navigator.serviceWorker;
+const workers = isGone ? undefined : navigator.serviceWorker;
 const isFirst = !workers?.controller;
 workers?.register(policy.createScriptURL("/p/sw.js")).catch(() => {});
 // This page came before its worker, which is to keep it all the same.

@@ -59,7 +59,9 @@ export function noteArrivals() {
     }
   };
   addEventListener("DOMContentLoaded", () => {
-    const isNew = (/** @type {Node} */ node) => node instanceof HTMLLIElement && node.closest(".feed") !== null;
+    // The first entry comes with its list.
+    const isNew = (/** @type {Node} */ node) =>
+      node instanceof HTMLElement && (node.matches(".feed, .feed > li") || node.querySelector(".feed > li") !== null);
     const changes = new MutationObserver((records) => {
       if (!records.some((record) => [...record.addedNodes].some(isNew))) return;
       const arrival = { heard, changed: at(), shown: 0 };

@@ -119,7 +119,7 @@ async function lookedAt(context, url) {
   // The library that the page runs: asked for again it is the same.
   const count = () => page.evaluate(async () => {
     const scripts = performance.getEntriesByType("resource").map(({ name }) => name);
-    const glue = scripts.find((name) => /\/fulcrum-[0-9a-f]+\.js$/.test(name));
+    const glue = scripts.find((name) => /\/board-[0-9a-f]+\/fulcrum\.js$/.test(name));
     return (await import(glue ?? "")).rows_looked_at();
   });
   const of = async (/** @type {() => Promise<unknown>} */ does) => {

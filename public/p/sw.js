@@ -1,5 +1,6 @@
 // Keeps the last view of each link that was opened on this device, for when there is no connection. It fetches nothing
 // ahead, and keeps nothing of a link that asks for a passcode: the server says which pages may stay (fulcrum-keep).
+// Whatever goes wrong with what is kept, a page that the server answers is shown.
 const CACHE = "portal";
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -7,8 +8,8 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   const { type, link } = event.data ?? {};
-  if (type === "keep") event.waitUntil(fetchPage(new Request(link)).catch(() => {}));
-  if (type === "forget") event.waitUntil(forget(link));
+  if (type === "keep") event.waitUntil(quietly(fetch(link).then((answer) => note(link, answer))));
+  if (type === "forget") event.waitUntil(quietly(forget(link)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -16,43 +17,42 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   // An address with a secret leads to the page and is never kept.
-  if (request.mode === "navigate" && pathname.split("/").length === 3) event.respondWith(page(request, pathname));
+  if (request.mode === "navigate" && pathname.split("/").length === 3) event.respondWith(page(event, pathname));
   if (pathname.startsWith("/assets/")) event.respondWith(asset(request));
 });
 
-async function page(request, path) {
+async function page(event, path) {
   try {
-    return await fetchPage(request);
+    const answer = await fetch(event.request);
+    event.waitUntil(quietly(note(path, answer.clone())));
+    return answer;
   } catch (error) {
-    const cache = await caches.open(CACHE);
-    const kept = await cache.match(path);
+    const kept = await quietly(caches.open(CACHE).then((cache) => cache.match(path)));
     if (kept) return kept;
     throw error;
   }
 }
 
-async function fetchPage(request) {
-  const path = new URL(request.url).pathname;
-  const answer = await fetch(request);
-  if (answer.ok && answer.headers.get("fulcrum-keep")) {
-    const cache = await caches.open(CACHE);
+// Keeps the page, or drops the one that was kept when the link opens nothing any more.
+async function note(path, answer) {
+  if (answer.ok && answer.headers.has("fulcrum-keep")) {
     const assets = (await answer.clone().text()).match(/\/assets\/[^"]+/g) ?? [];
     await Promise.all(assets.map((path) => asset(new Request(path))));
-    await cache.put(path, answer.clone());
+    const cache = await caches.open(CACHE);
+    await cache.put(path, answer);
     await tidy(cache);
-  } else if (answer.ok || answer.status === 404) {
+  } else if (answer.ok || answer.headers.has("fulcrum-gone")) {
     await forget(path);
   }
-  return answer;
 }
 
 // Styles and scripts have their content's hash in their name.
 async function asset(request) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
+  const kept = await quietly(caches.open(CACHE).then((cache) => cache.match(request)));
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  const copy = answer.clone();
+  if (answer.ok) await quietly(caches.open(CACHE).then((cache) => cache.put(request, copy)));
   return answer;
 }
 
@@ -66,9 +66,14 @@ async function forget(path) {
 async function tidy(cache) {
   const all = await cache.keys();
   const isAsset = ({ url }) => new URL(url).pathname.startsWith("/assets/");
-  const pages = await Promise.all(all.filter((key) => !isAsset(key)).map(async (key) => (await cache.match(key)).text()));
+  const text = async (key) => (await cache.match(key))?.text() ?? "";
+  const pages = await Promise.all(all.filter((key) => !isAsset(key)).map(text));
   for (const key of all.filter(isAsset)) {
     const { pathname } = new URL(key.url);
     if (!pages.some((page) => page.includes(pathname))) await cache.delete(key);
   }
+}
+
+function quietly(promise) {
+  return promise.catch(() => undefined);
 }

@@ -20,6 +20,6 @@ pub use view::{
 mod page;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use page::{
-    BusyPage, FormState, GonePage, PasscodePage, PortalPage, Returned, Section, Templates, Visit, html,
-    sections,
+    BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Section, Templates,
+    UnavailablePage, Visit, html, sections,
 };

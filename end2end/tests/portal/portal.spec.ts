@@ -378,3 +378,62 @@ test("a leader's first visit loads less than 30 KiB", { tag: "@phone" }, async (
   expect(bytes).toBeLessThan(30 * 1024);
   expect(await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")))).toEqual([]);
 });
+
+test("what is typed while a reply is under way is another text, and stays", { tag: "@phone" }, async ({ page, server }) => {
+  const portal = new Portal(page);
+  await portal.open((await told(server)).link);
+  await portal.isLive();
+  await portal.write("First.");
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toHaveCount(1);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/reply", async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await portal.write("Yes");
+  await portal.note.getByLabel("Your reply").fill("And Thursday");
+  answer();
+  await expect(portal.note.getByRole("listitem").filter({ hasText: "Yes" })).toBeVisible();
+  await expect(portal.note.getByLabel("Your reply")).toHaveValue("And Thursday");
+  await portal.note.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(portal.note.getByRole("listitem").filter({ hasText: "And Thursday" })).toBeVisible();
+  await expect(portal.note.getByRole("listitem")).toHaveCount(3);
+});
+
+test("a page that answered a form before the script came is live all the same", { tag: "@phone" }, async ({ page, server }) => {
+  const { seed, link, role } = await told(server);
+  const portal = new Portal(page);
+  await page.route("**/assets/portal-*.js", (route) => route.abort());
+  await portal.open(link);
+  await page.unrouteAll();
+  await portal.write("Thursday at ten.");
+  await expect(portal.note.getByText(`Are you ${LEADER}?`)).toBeVisible();
+  await portal.isLive();
+  expect(page.url()).toMatch(/\/p\/[0-9a-f-]{36}$/);
+  seed.effort(role, "screen", 0);
+  await seed.push();
+  await expect(portal.feed.first()).toContainText("Screened one person.");
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
+});
+
+test("what waited when its link ended while the page was closed is shown, to be copied", { tag: "@phone" }, async ({ page, context, server }) => {
+  const { seed, link } = await told(server);
+  const portal = new Portal(page);
+  await portal.open(link);
+  await portal.isLive();
+  const address = page.url();
+  await context.setOffline(true);
+  await portal.write("Thursday at ten.");
+  await portal.confirm(LEADER);
+  await expect(portal.note).toContainText("kept on this device");
+  await page.goto("about:blank");
+  seed.revoke(link);
+  await seed.push();
+  await context.setOffline(false);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: GONE })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Not sent" })).toContainText("Thursday at ten.");
+});

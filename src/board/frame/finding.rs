@@ -10,6 +10,9 @@ use crate::domain::{Hit, Index, Row, RowKey};
 /// Rows read in one turn.
 const TURN: usize = 2_000;
 
+/// Milliseconds in which the palette is surely there.
+const FIRST_FRAME: u32 = 100;
+
 struct Kept {
     /// The tab's revision when it was read.
     of: u64,
@@ -28,6 +31,8 @@ pub fn refresh(is_fresh: impl Fn() + 'static) {
     };
     let stale: Vec<Rc<Tab>> = desk().all().into_iter().filter(is_stale).collect();
     page::spawn(async move {
+        // The palette itself is drawn first.
+        page::pause(FIRST_FRAME).await;
         for tab in stale {
             let (of, mut index) = (tab.revision(), Index::default());
             let keys: Vec<RowKey> = tab.peek(|state| state.rows().map(Row::key).collect());

@@ -30,6 +30,19 @@ pub fn GonePage(#[prop(optional)] has_unsent: bool) -> impl IntoView {
     }
 }
 
+/// While the server cannot read what it keeps. What they wrote is on the page from which they come.
+#[component]
+pub fn UnavailablePage() -> impl IntoView {
+    view! {
+        <main class="portal gone">
+            <h1>"Not just now"</h1>
+            <p role="status">
+                "The page could not be read. Nothing is lost; go back, and try again in a minute."
+            </p>
+        </main>
+    }
+}
+
 /// For whoever sends too much at once. What they wrote is on the page from which they come.
 #[component]
 pub fn BusyPage(recruiter: Option<Contact>) -> impl IntoView {

@@ -18,8 +18,8 @@ use leptos::prelude::*;
 
 use super::view::PortalView;
 
-pub use doors::{BusyPage, GonePage, PasscodePage};
-pub use said::Templates;
+pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage};
+pub use said::{GoneTemplate, Templates};
 pub use visit::{FormState, Returned, Visit};
 
 /// A part of the page that changes by itself; its key is its element's id.

@@ -10,6 +10,12 @@ use super::{
 use crate::domain::LinkId;
 use crate::portal::view::PortalView;
 
+/// What stands in the page's place when its link ends, with a place for what was not sent. The same on every page.
+#[component]
+pub fn GoneTemplate() -> impl IntoView {
+    view! { <template id="gone"><GonePage has_unsent=true/></template> }
+}
+
 /// The templates: each has the name by which the script asks for it.
 #[component]
 pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
@@ -38,7 +44,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     });
     view! {
         {replies}
-        <template id="gone"><GonePage has_unsent=true/></template>
+        <div id="news" class="hidden" role="status"></div>
         <template id="newer">
             <p class="card row between wrap" role="status">
                 "This page has a newer version."

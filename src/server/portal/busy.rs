@@ -27,7 +27,7 @@ pub async fn in_a_page(
     if response.status() != StatusCode::TOO_MANY_REQUESTS || is_page || asks_for_json(&headers) {
         return response;
     }
-    let opened = Opened::by_cookie(&app, &link, &headers).await;
+    let opened = Opened::by_cookie(&app, &link, &headers).await.ok().flatten();
     let looked = opened.and_then(|opened| opened.view(&app));
     let mut told = busy(looked.and_then(|looked| looked.shown.view.head.recruiter.clone()));
     let wait = response.headers().get(header::RETRY_AFTER).cloned();

@@ -9,6 +9,7 @@ use crate::domain::{LinkId, ShareLink, WorkspaceId, secret_hash};
 use crate::server::{
     app::App,
     http::cookie::cookie,
+    store::Stored,
     work::workspaces::{Looked, Space},
 };
 
@@ -38,11 +39,14 @@ pub enum Door {
 
 impl Opened {
     /// None for every link that does not open, whatever the reason.
-    pub async fn by_cookie(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
-        match Door::find(app, link, headers).await? {
-            Door::Open(opened) => Some(opened),
-            Door::Locked { .. } => None,
-        }
+    ///
+    /// # Errors
+    /// When that cannot be known now.
+    pub async fn by_cookie(app: &App, link: &str, headers: &HeaderMap) -> Stored<Option<Self>> {
+        Ok(match Door::find(app, link, headers).await? {
+            Some(Door::Open(opened)) => Some(opened),
+            Some(Door::Locked { .. }) | None => None,
+        })
     }
 
     pub fn view(&self, app: &App) -> Option<Looked> {
@@ -51,37 +55,56 @@ impl Opened {
 }
 
 impl Door {
-    pub async fn find(app: &App, link: &str, headers: &HeaderMap) -> Option<Self> {
-        let secret = cookie(headers, cookie_name(app))?.to_owned();
-        let (ws, space, link) = by_secret(app, link, &secret).await?;
+    /// # Errors
+    /// When it cannot be known now: a store that fails ends no link.
+    pub async fn find(app: &App, link: &str, headers: &HeaderMap) -> Stored<Option<Self>> {
+        let Some(secret) = cookie(headers, cookie_name(app)).map(str::to_owned) else {
+            return Ok(None);
+        };
+        let Some((ws, space, link)) = by_secret(app, link, &secret).await? else {
+            return Ok(None);
+        };
         if link.locked {
             let given = cookie(headers, PASSED).unwrap_or_default();
-            let hash = app.store.passcode_hash(link.id).await.ok()?;
+            let hash = app.store.passcode_hash(link.id).await?;
             if hash.is_none_or(|hash| !matches(&secret, &hash, given)) {
-                return Some(Self::Locked {
+                return Ok(Some(Self::Locked {
                     link: link.id,
                     secret,
-                });
+                }));
             }
         }
-        Some(Self::Open(Opened {
+        Ok(Some(Self::Open(Opened {
             is_kept: !link.locked,
             link: link.id,
             ws,
             space,
             confirmed: cookie(headers, "fulcrum-me").is_some(),
-        }))
+        })))
     }
 }
 
 /// The link of this address, if it opens today.
-pub async fn by_secret(app: &App, link: &str, secret: &str) -> Option<(WorkspaceId, Arc<Space>, ShareLink)> {
-    let link: LinkId = link.parse().ok()?;
-    let ws = app.store.workspace_of_link(link).await.ok()??;
-    let space = app.workspaces.get(ws).await.ok()??;
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn by_secret(
+    app: &App,
+    link: &str,
+    secret: &str,
+) -> Stored<Option<(WorkspaceId, Arc<Space>, ShareLink)>> {
+    let Ok(link) = link.parse::<LinkId>() else {
+        return Ok(None);
+    };
+    let Some(ws) = app.store.workspace_of_link(link).await? else {
+        return Ok(None);
+    };
+    let Some(space) = app.workspaces.get(ws).await? else {
+        return Ok(None);
+    };
     let today = app.clock.today(&space.zone());
-    let link = space.open(link, secret, today)?;
-    Some((ws, space, link))
+    let link = space.open(link, secret, today);
+    Ok(link.map(|link| (ws, space, link)))
 }
 
 /// The cookie of whoever has given the passcode.

@@ -10,15 +10,17 @@ use serde::Deserialize;
 
 use super::{
     door::{Door, PASSED, by_secret, cookie_name, proof, set_cookie},
-    page::{ask_passcode, gone, private},
+    page::{ask_passcode, gone, private, unavailable},
 };
 use crate::domain::Passcode;
 use crate::server::{app::App, store::Tried};
 
 /// `GET /p/{link}/{secret}`: keeps the secret in a cookie and takes it out of the address.
 pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, String)>) -> Response {
-    let Some((_, _, link)) = by_secret(&app, &link, &secret).await else {
-        return gone();
+    let link = match by_secret(&app, &link, &secret).await {
+        Ok(Some((.., link))) => link,
+        Ok(None) => return gone(),
+        Err(error) => return unavailable(&error),
     };
     let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
     let headers = response.headers_mut();
@@ -44,11 +46,12 @@ pub async fn passcode(
     Form(form): Form<PasscodeForm>,
 ) -> Response {
     let (link, secret) = match Door::find(&app, &link, &headers).await {
-        Some(Door::Locked { link, secret }) => (link, secret),
-        Some(Door::Open(opened)) => {
+        Ok(Some(Door::Locked { link, secret })) => (link, secret),
+        Ok(Some(Door::Open(opened))) => {
             return private(Redirect::to(&format!("/p/{}", opened.link)).into_response());
         }
-        None => return gone(),
+        Ok(None) => return gone(),
+        Err(error) => return unavailable(&error),
     };
     // What cannot be one costs no try: a slip of the leader's shuts nobody out.
     let Ok(passcode) = Passcode::try_from(form.passcode) else {

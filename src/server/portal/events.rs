@@ -12,7 +12,10 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{door::Opened, page::private};
+use super::{
+    door::Opened,
+    page::{gone, private, unavailable},
+};
 use crate::server::{
     app::App,
     http::{
@@ -53,10 +56,14 @@ pub async fn events(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(opened) = Opened::by_cookie(&app, &link, &headers).await else {
-        return sse(async_stream(|emit| async move {
-            emit.send(bye("gone")).await;
-        }));
+    let opened = match Opened::by_cookie(&app, &link, &headers).await {
+        Ok(Some(opened)) => opened,
+        Ok(None) => {
+            return sse(async_stream(|emit| async move {
+                emit.send(bye("gone")).await;
+            }));
+        }
+        Err(error) => return unavailable(&error),
     };
     let open = match app.watchers.enter(address, Watcher::Link(opened.link)) {
         Ok(open) => open,
@@ -112,9 +119,12 @@ pub async fn news(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let opened = Opened::by_cookie(&app, &link, &headers).await;
+    let opened = match Opened::by_cookie(&app, &link, &headers).await {
+        Ok(opened) => opened,
+        Err(error) => return unavailable(&error),
+    };
     let Some(Looked { shown, .. }) = opened.and_then(|opened| opened.view(&app)) else {
-        return private(StatusCode::NOT_FOUND.into_response());
+        return gone();
     };
     private(match shown.since(&asked.from) {
         Some(news) => ([(header::CONTENT_TYPE, "application/json")], news.to_string()).into_response(),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     door::{Opened, set_cookie},
-    page::{asks_for_json, gone, private, render},
+    page::{asks_for_json, gone, private, render, unavailable},
 };
 use crate::domain::{Actor, CommandId, UpdateId};
 use crate::portal::{FormState, Gesture, Returned};
@@ -72,8 +72,10 @@ pub async fn reply(
     headers: HeaderMap,
     Form(form): Form<ReplyForm>,
 ) -> Response {
-    let Some(opened) = Opened::by_cookie(&app, &link, &headers).await else {
-        return gone();
+    let opened = match Opened::by_cookie(&app, &link, &headers).await {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return gone(),
+        Err(error) => return unavailable(&error),
     };
     let said = form.i_am.as_deref();
     let (status, state) = match form.read() {

@@ -11,29 +11,34 @@ use leptos::prelude::*;
 use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId};
 use crate::portal::{
-    BusyPage, Contact, GonePage, PasscodePage, PortalPage, Returned, Templates, Visit, html,
+    BusyPage, Contact, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Templates,
+    UnavailablePage, Visit, html,
 };
 use crate::server::{
     app::App,
     http::{security, shell::portal},
     operate::clock::random,
+    store::StoreError,
     work::workspaces::Looked,
 };
 
 /// Says to the page's worker that it may keep this view for when there is no connection.
 const KEEP: HeaderName = HeaderName::from_static("fulcrum-keep");
+/// Says to the page's script and its worker that the link opens nothing any more: a 404 may be anybody's on the way.
+const GONE: HeaderName = HeaderName::from_static("fulcrum-gone");
 
 /// `GET /p/{link}`: the page.
 pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
     match Door::find(&app, &link, &headers).await {
-        Some(Door::Open(opened)) => render(&app, &opened, StatusCode::OK, None),
-        Some(Door::Locked { link, .. }) => ask_passcode(StatusCode::OK, link, None),
-        None => gone(),
+        Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, None),
+        Ok(Some(Door::Locked { link, .. })) => ask_passcode(StatusCode::OK, link, None),
+        Ok(None) => gone(),
+        Err(error) => unavailable(&error),
     }
 }
 
 pub fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static str>) -> Response {
-    instead(status, || view! { <PasscodePage link problem/> })
+    instead(status, false, || view! { <PasscodePage link problem/> })
 }
 
 pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {
@@ -54,6 +59,7 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
         view! {
             <PortalPage view visit stamp/>
             <Templates view=again link/>
+            <GoneTemplate/>
         }
     });
     let mut response = (status, Html(portal(true, &body))).into_response();
@@ -65,19 +71,43 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
     private(response)
 }
 
-/// The one answer for links that do not open.
+/// The one answer for links that do not open. Its script shows what was written there before and never sent.
 pub fn gone() -> Response {
-    instead(StatusCode::NOT_FOUND, || view! { <GonePage/> })
+    let page = || {
+        view! {
+            <GonePage/>
+            <GoneTemplate/>
+        }
+    };
+    let mut response = instead(StatusCode::NOT_FOUND, true, page);
+    response
+        .headers_mut()
+        .insert(GONE, HeaderValue::from_static("yes"));
+    response
+}
+
+/// The store cannot be read just now; that ends no link.
+pub fn unavailable(error: &StoreError) -> Response {
+    tracing::error!(%error, "a leader's page could not be read");
+    instead(
+        StatusCode::SERVICE_UNAVAILABLE,
+        false,
+        || view! { <UnavailablePage/> },
+    )
 }
 
 pub fn busy(recruiter: Option<Contact>) -> Response {
-    instead(StatusCode::TOO_MANY_REQUESTS, || view! { <BusyPage recruiter/> })
+    instead(
+        StatusCode::TOO_MANY_REQUESTS,
+        false,
+        || view! { <BusyPage recruiter/> },
+    )
 }
 
 /// A page that stands in the place of what the link shows.
-fn instead<V: IntoView>(status: StatusCode, page: impl FnOnce() -> V) -> Response {
+fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
     let body = html(page);
-    private((status, Html(portal(false, &body))).into_response())
+    private((status, Html(portal(has_script, &body))).into_response())
 }
 
 /// Whether the page's script asks, and not its form.

@@ -92,11 +92,16 @@ impl Space {
         let today = now.today;
         let authority = self.read();
         let state = authority.state();
-        let found = state
-            .get::<ShareLink>(link)
-            .ok()
-            .filter(|link| link.state(today) == LinkState::Open)?;
+        let is_open = |link: LinkId| {
+            let link = state.get::<ShareLink>(link).ok();
+            link.filter(|link| link.state(today) == LinkState::Open)
+        };
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(found) = is_open(link) else {
+            // What it showed may name somebody who was erased.
+            views.retain(|link, _| is_open(*link).is_some());
+            return None;
+        };
         if let Some(cached) = views.get(&link)
             && (cached.cursor, cached.shown.view.today) == (authority.cursor(), today)
             && cached.until.is_none_or(|until| now.at < until)
