@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
-use super::Section;
+use super::section::Section;
 use crate::domain::EffortKind;
 use crate::portal::view::{FeedItem, PortalView, WeekBar};
 use crate::ui::day;

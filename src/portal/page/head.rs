@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Section,
     call::Call,
+    section::Section,
     visit::{Own, Visit},
 };
 use crate::domain::{CloseReason, Stage};

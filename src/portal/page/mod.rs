@@ -11,6 +11,7 @@ mod head;
 mod notes;
 mod reply;
 mod said;
+mod section;
 mod updates;
 mod visit;
 
@@ -20,22 +21,8 @@ use super::view::PortalView;
 
 pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage};
 pub use said::{GoneTemplate, Templates};
+pub use section::Section;
 pub use visit::{FormState, Returned, Visit};
-
-/// A part of the page that changes by itself; its key is its element's id.
-pub struct Section {
-    pub key: String,
-    pub content: AnyView,
-}
-
-impl Section {
-    fn new(key: impl Into<String>, content: impl IntoView) -> Self {
-        Self {
-            key: key.into(),
-            content: content.into_any(),
-        }
-    }
-}
 
 /// The HTML of what is shown; nothing will be hydrated, so it goes without the marks for that.
 pub fn html<V: IntoView>(shows: impl FnOnce() -> V) -> String {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Section,
     reply::{reply_list, reply_place},
+    section::Section,
     visit::Visit,
 };
 use crate::portal::view::{PortalView, UpdateView};
