@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { browserArgs, browserPath } from "./support/browser.ts";
 
@@ -6,7 +7,8 @@ export default defineConfig({
   outputDir: "results",
   forbidOnly: !!process.env.CI,
   fullyParallel: true,
-  workers: 2,
+  // Half of a story is waiting: for a server to start, a frame, a network that is away.
+  workers: Math.ceil(availableParallelism() * 1.5),
   retries: 0,
   reporter: "list",
   timeout: 60_000,
