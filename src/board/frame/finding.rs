@@ -24,8 +24,8 @@ thread_local! {
     static KEPT: RefCell<BTreeMap<String, Kept>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Brings the indexes of all workspaces up to date; says so after each of them that was not.
-pub fn refresh(is_fresh: impl Fn() + 'static) {
+/// Brings the indexes of all workspaces up to date; says so after each of them that was not, and when all are.
+pub fn refresh(read: impl Fn() + 'static, all_read: impl FnOnce() + 'static) {
     let is_stale = |tab: &Rc<Tab>| {
         KEPT.with_borrow(|kept| kept.get(tab.name()).is_none_or(|kept| kept.of != tab.revision()))
     };
@@ -41,8 +41,9 @@ pub fn refresh(is_fresh: impl Fn() + 'static) {
                 tab.peek(|state| index.read(state, some.iter().filter_map(|key| state.row(key))));
             }
             KEPT.with_borrow_mut(|kept| kept.insert(tab.name().to_owned(), Kept { of, index }));
-            is_fresh();
+            read();
         }
+        all_read();
     });
 }
 

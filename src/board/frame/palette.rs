@@ -57,9 +57,16 @@ pub fn Palette() -> impl IntoView {
     let at = RwSignal::new(0usize);
     // What arrives while it is open is found the next time.
     let read = RwSignal::new(0u32);
-    finding::refresh(move || {
-        let _ = read.try_update(|read| *read += 1);
-    });
+    // Before that nobody knows that nothing has the words.
+    let all_read = RwSignal::new(false);
+    finding::refresh(
+        move || {
+            let _ = read.try_update(|read| *read += 1);
+        },
+        move || {
+            all_read.try_set(true);
+        },
+    );
     let choices = Memo::new_with_compare(
         move |_| {
             let question = question.get();
@@ -127,7 +134,7 @@ pub fn Palette() -> impl IntoView {
         })
     };
     let nothing = move || {
-        choices.with(Vec::is_empty).then(|| {
+        (all_read.get() && choices.with(Vec::is_empty)).then(|| {
             view! { <p class="quiet">"Nothing here has these words. Try fewer, or part of a name."</p> }
         })
     };
