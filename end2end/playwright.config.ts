@@ -9,8 +9,9 @@ export default defineConfig({
   fullyParallel: true,
   // Half of a story is waiting: for a server to start, a frame, a network that is away.
   workers: Math.ceil(availableParallelism() * 1.5),
-  retries: 0,
-  reporter: "list",
+  // Where a whole check waits for it, a story is told once more. One that needs it is named at the end, and is a fault all the same.
+  retries: process.env.CI ? 1 : 0,
+  reporter: [["list"], ["./support/failures.ts", { file: "results/failures.txt" }]],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

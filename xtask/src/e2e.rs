@@ -1,5 +1,7 @@
 //! `cargo xtask e2e`: the browser tests, against the release binary.
 
+use std::fs;
+
 use anyhow::Result;
 
 use crate::build;
@@ -32,11 +34,16 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     playwright(repo, &args.args)
 }
 
-/// Runs Playwright on the release binary.
+/// Runs Playwright on the release binary, and says at the end what failed, be it only at the first try.
 pub fn playwright(repo: &Repo, args: &[String]) -> Result<()> {
     let mut command = repo.end2end("npx", ["--no-install", "playwright", "test"]);
     command
         .args(args)
         .env("FULCRUM_BIN", repo.server(Mode::Release.folder()));
-    process::run(&mut command)
+    let outcome = process::run(&mut command);
+    let told = fs::read_to_string(repo.path("end2end/results/failures.txt")).unwrap_or_default();
+    if !told.is_empty() {
+        println!("\nfailed, or only passed when told again:\n{told}");
+    }
+    outcome
 }

@@ -189,5 +189,6 @@ test("after the first visit every page and sheet opens without a network", async
     await expect(board.dialog(name)).toBeVisible();
     await expect(missing(page), name).toHaveCount(0);
     await page.keyboard.press("Escape");
+    await expect(board.dialog(name)).toBeHidden();
   }
 });
