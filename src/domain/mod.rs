@@ -9,6 +9,7 @@
 //! elsewhere.
 
 mod derived;
+mod discovery;
 pub mod import;
 mod kernel;
 mod partnership;
@@ -22,18 +23,23 @@ pub use derived::{
     Debt, Hidden, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told, WEEKS, What,
     tally_words,
 };
+pub use discovery::{
+    Asked, Cause, Fix, FixDetails, FixState, Mark, PainDetails, PainPoint, Remedy, Rung, Why, WhyDetails,
+    fix, pain, why,
+};
 pub use kernel::{
-    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, Giver, Goal, Hit,
-    Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, Refusal, Repeat, ReplyId,
-    Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
-    WorkspaceId, bounded, decide, erasure, full_date, gathered, inverse, key_between, line, names_in, note,
-    phone, restore, week_start,
+    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,
+    Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, PainId, Refusal, Repeat,
+    ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
+    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, inverse, key_between, line, names_in,
+    note, phone, restore, week_start,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Leader, LeaderDetails},
     link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
     reply::{self, Reply},
+    shown::Shown,
     update::{self, Update},
 };
 pub use role::{

@@ -63,6 +63,18 @@ impl Story {
         UpdateId(named(name))
     }
 
+    pub fn pain(name: &str) -> PainId {
+        PainId(named(name))
+    }
+
+    pub fn why(name: &str) -> WhyId {
+        WhyId(named(name))
+    }
+
+    pub fn fix(name: &str) -> FixId {
+        FixId(named(name))
+    }
+
     pub fn details(title: &str, opened_on: NaiveDate) -> RoleDetails {
         RoleDetails {
             title: title.into(),
@@ -88,6 +100,25 @@ impl Story {
         self.does(effort::Command::LogEffort {
             effort: Self::effort(effort),
             draft,
+        });
+    }
+
+    /// A pain point of this role, as the leader said it today; only recruiters see it.
+    pub fn hurts(&mut self, pain: &str, role: &str, what: &str) {
+        self.does(pain::Command::AddPain {
+            pain: Self::pain(pain),
+            role: Self::role(role),
+            details: PainDetails::said(what, self.now.date_naive()),
+        });
+    }
+
+    /// An answer to "why is that?", of the pain or of another answer.
+    pub fn explains(&mut self, why: &str, pain: &str, under: Option<&str>, answer: &str) {
+        self.does(why::Command::AddWhy {
+            why: Self::why(why),
+            pain: Self::pain(pain),
+            under: under.map(Self::why),
+            details: WhyDetails::answer(answer),
         });
     }
 

@@ -11,7 +11,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, effort,
-    erasure, leader, link, member, reply, restore, role, settings, update, workspace,
+    erasure, fix, leader, link, member, pain, reply, restore, role, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -23,6 +23,9 @@ words! { ($)
     Update: update::Update, "update";
     Link: link::ShareLink, "share link";
     Reply: reply::Reply, "reply";
+    PainPoint: pain::PainPoint, "pain point";
+    Why: why::Why, "answer to a why";
+    Fix: fix::Fix, "fix";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, Hold, ImportedRole, Kind,
-    Leader, LeaderDetails, LeaderId, LinkId, NewLink, Niche, Role, RoleDetails, RoleId, Scope, Seniority,
-    Stage, State, Target, UpdateId, UserId, effort, leader, link, role, secret_hash, settings, update,
+    Audience, Body, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId,
+    FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, NewLink, Niche,
+    PainDetails, PainId, PainPoint, Role, RoleDetails, RoleId, Scope, Seniority, Shown, Stage, State, Target,
+    UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, role, secret_hash, settings,
+    update, why,
 };
 
 use super::{
@@ -29,7 +31,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 16, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 18, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3, 16];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -127,7 +129,85 @@ impl Author<'_> {
                 settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
                 Body::Settings(settings::Command::PutSettings(settings))
             }
-            _ => self.membership()?,
+            17 => self.membership()?,
+            _ => self.discovery()?,
+        })
+    }
+
+    /// Something of what is behind a role.
+    fn discovery(&mut self) -> Option<Body> {
+        let shown = self.rng.pick(Shown::ALL)?;
+        let words = format!("It was said {}", self.rng.below(1000));
+        let pain = self.one(Kind::PainPoint).map(PainId);
+        let why = self.one(Kind::Why).map(WhyId);
+        let pain_details = PainDetails {
+            severity: self.rng.chance(500).then(|| self.rng.below(11) as u8),
+            shown,
+            ..PainDetails::said(words.clone(), self.at.date_naive())
+        };
+        let why_details = WhyDetails {
+            mark: self.rng.pick(Mark::ALL),
+            cause: self.rng.pick(Cause::ALL),
+            shown,
+            ..WhyDetails::answer(words.clone())
+        };
+        let fix_details = FixDetails {
+            what: words,
+            owner: "HR".into(),
+            due: self.at.date_naive(),
+            state: self.rng.pick(FixState::ALL)?,
+            shown,
+        };
+        Some(match (self.rng.below(10), pain, why) {
+            (0..3, ..) | (_, None, _) => Body::PainPoint(pain::Command::AddPain {
+                pain: PainId(self.rng.uuid()),
+                role: self.role()?,
+                details: pain_details,
+            }),
+            (3, Some(pain), _) => {
+                let seen = &self.state.get::<PainPoint>(pain).ok()?.details;
+                Body::PainPoint(pain::Command::EditPain {
+                    pain,
+                    details: pain_details,
+                    base: self.rng.chance(600).then(|| seen.clone()),
+                })
+            }
+            (4, Some(pain), _) => Body::PainPoint(pain::Command::RemovePain { pain }),
+            (5, _, Some(why)) => {
+                let seen = &self.state.get::<Why>(why).ok()?.details;
+                Body::Why(why::Command::EditWhy {
+                    why,
+                    details: why_details,
+                    base: self.rng.chance(600).then(|| seen.clone()),
+                })
+            }
+            (6, _, Some(why)) => Body::Why(why::Command::RemoveWhy { why }),
+            (7, Some(pain), _) => Body::Fix(fix::Command::AddFix {
+                fix: FixId(self.rng.uuid()),
+                pain,
+                details: fix_details,
+            }),
+            (8, ..) if let Some(fix) = self.one(Kind::Fix).map(FixId) => {
+                if self.rng.chance(300) {
+                    Body::Fix(fix::Command::RemoveFix { fix })
+                } else {
+                    Body::Fix(fix::Command::EditFix {
+                        fix,
+                        details: fix_details,
+                        base: None,
+                    })
+                }
+            }
+            (_, Some(pain), _) => {
+                let ladder = self.state.ladder(pain);
+                let rungs: Vec<_> = ladder.iter().map(|rung| rung.why.id).collect();
+                Body::Why(why::Command::AddWhy {
+                    why: WhyId(self.rng.uuid()),
+                    pain,
+                    under: self.rng.pick(&rungs),
+                    details: why_details,
+                })
+            }
         })
     }
 

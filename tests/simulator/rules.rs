@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use fulcrum::domain::{
-    Audience, Body, Change, Changes, Ctx, Effort, Kind, Leader, Refusal, Restorable, Role, RoleId, Row,
-    RowKey, Stage, State, column, decide, effort, leader, link, member, restore, role,
+    Audience, Body, Change, Changes, Ctx, Kind, Refusal, Role, RoleId, Row, RowKey, Stage, State, column,
+    decide, effort, leader, link, member, restore, role,
 };
 
 use super::{
@@ -126,40 +126,11 @@ fn without_neighbours(body: &Body) -> Body {
 fn expecting_what_is(state: &State, body: &Body) -> Body {
     let mut body = body.clone();
     if let Body::Undo(restore::Command::Restore { expect, .. }) = &mut body
-        && let Some(now) = standing(state, expect)
+        && let Ok(now) = expect.current(state)
     {
         *expect = now;
     }
     body
-}
-
-fn standing(state: &State, expect: &Restorable) -> Option<Restorable> {
-    Some(match expect {
-        Restorable::Placement { role, .. } => {
-            let role = state.get::<Role>(*role).ok()?;
-            Restorable::Placement {
-                role: role.id,
-                placement: role.placement.clone(),
-                hold: role.hold.clone(),
-            }
-        }
-        Restorable::Role { role, .. } => Restorable::Role {
-            role: *role,
-            details: state.get::<Role>(*role).ok()?.details.clone(),
-        },
-        Restorable::Leader { leader, .. } => Restorable::Leader {
-            leader: *leader,
-            details: state.get::<Leader>(*leader).ok()?.details.clone(),
-        },
-        Restorable::Removed { effort, .. } => Restorable::Removed {
-            effort: *effort,
-            removed: state.get::<Effort>(*effort).ok()?.removed,
-        },
-        Restorable::Effort { effort, .. } => Restorable::Effort {
-            effort: *effort,
-            draft: state.get::<Effort>(*effort).ok()?.draft(),
-        },
-    })
 }
 
 /// A moved role stands right after the neighbour named, or right before it, or last (rule 9).
@@ -216,7 +187,7 @@ fn overwrote(state: &State, body: &Body) -> Option<Violation> {
     let Body::Undo(restore::Command::Restore { expect, .. }) = body else {
         return None;
     };
-    let now = standing(state, expect);
+    let now = expect.current(state).ok();
     (now.as_ref() != Some(expect))
         .then(|| Violation::new(Law::UndoExpects, format!("expected {expect:?}, found {now:?}")))
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, Cadence, Close, CloseReason, CommandId, Effort, EffortDraft, EffortId,
-        EffortKind, Entered, Family, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId,
-        Member, NewLink, Niche, OrderKey, Placement, Refusal, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, Stage, Stored, Target, Update,
-        UpdateId, UserId, Workspace, effort, erasure, key_between, leader, link, member, reply, restore,
-        role, secret_hash, settings, update, workspace,
+        Amended, Audience, Body, Cadence, Cause, Close, CloseReason, CommandId, Effort, EffortDraft,
+        EffortId, EffortKind, Entered, Family, Fix, FixDetails, FixId, FixState, Hold, ImportedRole, Kind,
+        Leader, LeaderDetails, LeaderId, LinkId, Mark, Member, NewLink, Niche, OrderKey, PainDetails, PainId,
+        PainPoint, Placement, Refusal, Remedy, Reply, ReplyId, Restorable, Right, Role, RoleDetails, RoleId,
+        Row, Scope, Seniority, Settings, ShareLink, Shown, Side, Stage, Stored, Target, Update, UpdateId,
+        UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure, fix, key_between, leader, link, member,
+        pain, reply, restore, role, secret_hash, settings, update, why, workspace,
     },
     sync::{
         disk::Draft,
@@ -152,6 +153,43 @@ pub fn effort_draft() -> EffortDraft {
     }
 }
 
+pub fn pain() -> PainId {
+    PainId(id(11))
+}
+
+pub fn pain_details() -> PainDetails {
+    PainDetails {
+        severity: Some(8),
+        said_by: "Dana's deputy".into(),
+        shown: Shown::Leader,
+        ..PainDetails::said("Reports arrive two days late", day())
+    }
+}
+
+pub fn why() -> WhyId {
+    WhyId(id(12))
+}
+
+pub fn why_details() -> WhyDetails {
+    WhyDetails {
+        mark: Some(Mark::Opinion),
+        owner: "HR".into(),
+        cause: Some(Cause::Attrition),
+        hire: Some(Remedy::Partly),
+        ..WhyDetails::answer("On call every second week")
+    }
+}
+
+pub fn fix_details() -> FixDetails {
+    FixDetails {
+        what: "Stay talks with the four".into(),
+        owner: "Priya with HR".into(),
+        due: day(),
+        state: FixState::Begun,
+        shown: Shown::Boss,
+    }
+}
+
 pub fn member() -> Member {
     Member {
         user: user(),
@@ -191,6 +229,21 @@ pub fn restores() -> Vec<Body> {
         Restorable::Effort {
             effort: EffortId(id(4)),
             draft: effort_draft(),
+        },
+        Restorable::Pain {
+            pain: pain(),
+            details: pain_details(),
+            removed: false,
+        },
+        Restorable::Why {
+            why: why(),
+            details: why_details(),
+            removed: true,
+        },
+        Restorable::Fix {
+            fix: FixId(id(13)),
+            details: fix_details(),
+            removed: false,
         },
     ];
     let same = |value: Restorable| {
@@ -293,6 +346,40 @@ pub fn bodies() -> Vec<Body> {
             update: Some(UpdateId(id(5))),
             text: "Thank you".into(),
         }),
+        Body::PainPoint(pain::Command::AddPain {
+            pain: pain(),
+            role,
+            details: pain_details(),
+        }),
+        Body::PainPoint(pain::Command::EditPain {
+            pain: pain(),
+            details: pain_details(),
+            base: Some(PainDetails::said("Reports are late", day())),
+        }),
+        Body::PainPoint(pain::Command::RemovePain { pain: pain() }),
+        Body::Why(why::Command::AddWhy {
+            why: why(),
+            pain: pain(),
+            under: Some(WhyId(id(14))),
+            details: why_details(),
+        }),
+        Body::Why(why::Command::EditWhy {
+            why: why(),
+            details: why_details(),
+            base: Some(WhyDetails::answer("Two left")),
+        }),
+        Body::Why(why::Command::RemoveWhy { why: why() }),
+        Body::Fix(fix::Command::AddFix {
+            fix: FixId(id(13)),
+            pain: pain(),
+            details: fix_details(),
+        }),
+        Body::Fix(fix::Command::EditFix {
+            fix: FixId(id(13)),
+            details: fix_details(),
+            base: Some(fix_details()),
+        }),
+        Body::Fix(fix::Command::RemoveFix { fix: FixId(id(13)) }),
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
     bodies.extend(restores());
@@ -350,6 +437,32 @@ pub fn rows() -> Vec<Row> {
             text: "Thank you".into(),
             at: at(),
         }),
+        Row::PainPoint(PainPoint {
+            id: pain(),
+            role: role(),
+            leader: Some(leader()),
+            details: pain_details(),
+            by,
+            at: at(),
+            removed: false,
+        }),
+        Row::Why(Why {
+            id: why(),
+            pain: pain(),
+            under: Some(WhyId(id(14))),
+            details: why_details(),
+            by,
+            at: at(),
+            removed: true,
+        }),
+        Row::Fix(Fix {
+            id: FixId(id(13)),
+            pain: pain(),
+            details: fix_details(),
+            by,
+            at: at(),
+            removed: false,
+        }),
         Row::Effort(Effort {
             id: EffortId(id(4)),
             roles: vec![role()],
@@ -394,6 +507,10 @@ pub fn refusals() -> Vec<Refusal> {
         },
         Refusal::DateAhead {
             date: "2026-11-20".into(),
+        },
+        Refusal::TooMany {
+            what: Kind::PainPoint,
+            most: 100,
         },
         Refusal::Empty { field: field.clone() },
         Refusal::TooLong {

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Body, Changes, CommandId, LeaderId, LinkId, LinkState, Power, Refusal, RoleId, RowKey, Scope, ShareLink,
-    State, UserId,
+    Body, Changes, CommandId, LeaderId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State,
+    UserId,
 };
 
 /// A command as its author gave it.
@@ -156,8 +156,8 @@ pub struct Says {
     pub wants: Vec<RowKey>,
     /// The leaders whom it names by their id and speaks of.
     pub names: Vec<LeaderId>,
-    /// The roles whose leader its words may name.
-    pub may_name: Vec<RoleId>,
+    /// The rows whose leader its words may name: roles, or what hangs on roles and leaders.
+    pub may_name: Vec<RowKey>,
 }
 
 impl Says {

@@ -7,12 +7,14 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Change, Changes, Commands, Ctx, Giver, Leader, LeaderId, Refusal, Role, Says, State, UserId,
-    gathered,
+    Body, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, State,
+    UserId, gathered,
 };
 
 /// What stands in the place of a name that was erased.
 pub(in crate::domain) const SOMEONE: &str = "Someone";
+/// What stands in the place of words that were theirs.
+pub(in crate::domain) const WORDS: &str = "These words were erased with whoever said them.";
 
 /// What becomes of a row when somebody is erased.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,10 +104,14 @@ impl Body {
     pub fn subjects(&self, state: &State) -> BTreeSet<LeaderId> {
         let everything = state.seen_by(None);
         let Says { names, may_name, .. } = self.says();
-        let roles = may_name
-            .into_iter()
-            .filter_map(|role| everything.get::<Role>(role).ok());
-        gathered(names.into_iter().chain(roles.filter_map(|role| role.leader)))
+        let rows = may_name.iter().filter_map(|key| everything.row(key));
+        let ends = rows.flat_map(|row| [row.key()].into_iter().chain(everything.hangs_on(row)));
+        let theirs = ends.filter_map(|key| match key.kind {
+            Kind::Leader => Some(LeaderId(key.id)),
+            Kind::Role => everything.get::<Role>(RoleId(key.id)).ok()?.leader,
+            _ => None,
+        });
+        gathered(names.into_iter().chain(theirs))
     }
 }
 

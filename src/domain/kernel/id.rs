@@ -67,6 +67,9 @@ ids! {
     UpdateId,
     LinkId,
     ReplyId,
+    PainId,
+    WhyId,
+    FixId,
 }
 
 impl UserId {

@@ -49,6 +49,8 @@ pub enum Refusal {
     WordsForFewer,
     #[error("you are no longer a member of this workspace: ask one of its owners")]
     NotAMember,
+    #[error("{most} {}s are the most here: remove one that no longer counts, or put it with another", what.noun())]
+    TooMany { what: Kind, most: usize },
     #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]
     TooManyReplies { most: usize },
     #[error("only an owner of the workspace may do this")]

@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Giver, Hold, Leader, LeaderDetails,
-    LeaderId, Placement, Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId,
+    Body, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId, Giver, Hold, Leader,
+    LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement, Refusal, Role, RoleDetails, RoleId,
+    Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -34,6 +35,21 @@ pub enum Restorable {
         effort: EffortId,
         draft: EffortDraft,
     },
+    Pain {
+        pain: PainId,
+        details: PainDetails,
+        removed: bool,
+    },
+    Why {
+        why: WhyId,
+        details: WhyDetails,
+        removed: bool,
+    },
+    Fix {
+        fix: FixId,
+        details: FixDetails,
+        removed: bool,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -59,7 +75,10 @@ impl Commands for Command {
         let (names, may_name) = match expect {
             Restorable::Leader { leader, .. } => (vec![*leader], vec![]),
             // Who asked for a hold is most often the leader.
-            Restorable::Placement { role, .. } => (vec![], vec![*role]),
+            Restorable::Placement { .. }
+            | Restorable::Pain { .. }
+            | Restorable::Why { .. }
+            | Restorable::Fix { .. } => (vec![], vec![expect.key()]),
             Restorable::Role { .. } | Restorable::Removed { .. } | Restorable::Effort { .. } => {
                 (vec![], vec![])
             }
@@ -97,7 +116,9 @@ pub(in crate::domain) fn back(before: Restorable, now: Restorable) -> Option<Bod
 
 impl Restorable {
     /// The same value as it stands now.
-    fn current(&self, state: &State) -> Result<Self, Refusal> {
+    /// # Errors
+    /// When the row is not here.
+    pub fn current(&self, state: &State) -> Result<Self, Refusal> {
         Ok(match self {
             Self::Placement { role, .. } => Self::placement(state.get::<Role>(*role)?),
             Self::Role { role, .. } => Self::Role {
@@ -116,6 +137,9 @@ impl Restorable {
                 effort: *effort,
                 draft: state.get::<Effort>(*effort)?.draft(),
             },
+            Self::Pain { pain, .. } => Self::pain(state.get::<PainPoint>(*pain)?),
+            Self::Why { why, .. } => Self::why(state.get::<Why>(*why)?),
+            Self::Fix { fix, .. } => Self::fix(state.get::<Fix>(*fix)?),
         })
     }
 
@@ -125,6 +149,9 @@ impl Restorable {
             Self::Placement { role, .. } | Self::Role { role, .. } => Role::key(*role),
             Self::Leader { leader, .. } => Leader::key(*leader),
             Self::Removed { effort, .. } | Self::Effort { effort, .. } => Effort::key(*effort),
+            Self::Pain { pain, .. } => PainPoint::key(*pain),
+            Self::Why { why, .. } => Why::key(*why),
+            Self::Fix { fix, .. } => Fix::key(*fix),
         }
     }
 
@@ -133,6 +160,30 @@ impl Restorable {
             role: role.id,
             placement: role.placement.clone(),
             hold: role.hold.clone(),
+        }
+    }
+
+    pub(in crate::domain) fn pain(pain: &PainPoint) -> Self {
+        Self::Pain {
+            pain: pain.id,
+            details: pain.details.clone(),
+            removed: pain.removed,
+        }
+    }
+
+    pub(in crate::domain) fn why(why: &Why) -> Self {
+        Self::Why {
+            why: why.id,
+            details: why.details.clone(),
+            removed: why.removed,
+        }
+    }
+
+    pub(in crate::domain) fn fix(fix: &Fix) -> Self {
+        Self::Fix {
+            fix: fix.id,
+            details: fix.details.clone(),
+            removed: fix.removed,
         }
     }
 
@@ -164,6 +215,42 @@ impl Restorable {
             Self::Leader { leader, details } => Leader::edit(state, *leader, details, None),
             Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed),
             Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, by, ctx),
+            Self::Pain {
+                pain,
+                details,
+                removed,
+            } => {
+                let now = state.get::<PainPoint>(*pain)?;
+                Ok(state.put(PainPoint {
+                    details: now.details.edited(details, None, ctx)?,
+                    removed: *removed,
+                    ..now.clone()
+                }))
+            }
+            Self::Why {
+                why,
+                details,
+                removed,
+            } => {
+                let now = state.get::<Why>(*why)?;
+                Ok(state.put(Why {
+                    details: now.details.edited(details, None)?,
+                    removed: *removed,
+                    ..now.clone()
+                }))
+            }
+            Self::Fix {
+                fix,
+                details,
+                removed,
+            } => {
+                let now = state.get::<Fix>(*fix)?;
+                Ok(state.put(Fix {
+                    details: now.details.edited(details, None, ctx)?,
+                    removed: *removed,
+                    ..now.clone()
+                }))
+            }
         }
     }
 }

@@ -5,4 +5,5 @@ pub mod effort;
 pub mod leader;
 pub mod link;
 pub mod reply;
+pub mod shown;
 pub mod update;

@@ -135,7 +135,7 @@ impl Commands for Command {
                 needs: vec![Role::key(*role)],
                 wants: vec![],
                 names: vec![],
-                may_name: vec![*role],
+                may_name: vec![Role::key(*role)],
             },
             Self::EditRole { role, .. } | Self::MoveRole { role, .. } | Self::ResumeRole { role } => Says {
                 by,

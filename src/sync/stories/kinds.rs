@@ -3,13 +3,15 @@
 
 use super::*;
 use crate::domain::{
-    Audience, EffortDraft, EffortId, EffortKind, Hold, Kind, LinkId, NewLink, ReplyId, Role, Scope, Settings,
-    Target, UpdateId, effort, link, reply, secret_hash, settings, update,
+    Audience, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, Hold, Kind, LinkId, NewLink,
+    PainDetails, PainId, ReplyId, Role, Scope, Settings, Shown, Target, UpdateId, WhyDetails, WhyId, effort,
+    fix, link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
 const NAME: &str = "Xdanax";
 const LINK: LinkId = LinkId(Uuid::from_u128(0x6001));
+const PAIN: PainId = PainId(Uuid::from_u128(0x8001));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -73,6 +75,34 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 text: format!("yours, {NAME}"),
             }),
         )],
+        Kind::PainPoint => vec![priya(Body::PainPoint(pain::Command::AddPain {
+            pain: PAIN,
+            role: SEARCH,
+            details: PainDetails {
+                said_by: format!("{NAME}'s deputy"),
+                ..PainDetails::said(format!("{NAME} waits for reports"), at().date_naive())
+            },
+        }))],
+        Kind::Why => vec![priya(Body::Why(why::Command::AddWhy {
+            why: WhyId(Uuid::from_u128(0x8101)),
+            pain: PAIN,
+            under: None,
+            details: WhyDetails {
+                owner: NAME.into(),
+                ..WhyDetails::answer(format!("{NAME} was ill"))
+            },
+        }))],
+        Kind::Fix => vec![priya(Body::Fix(fix::Command::AddFix {
+            fix: FixId(Uuid::from_u128(0x8201)),
+            pain: PAIN,
+            details: FixDetails {
+                what: format!("{NAME} takes fewer calls"),
+                owner: NAME.into(),
+                due: at().date_naive(),
+                state: FixState::Planned,
+                shown: Shown::Us,
+            },
+        }))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -94,6 +124,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         // She is known by this role only.
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Effort => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix => true,
     }
 }
 
@@ -103,6 +134,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         // They name nobody.
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.

@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        Audience, EffortDraft, EffortId, EffortKind, LinkId, NewLink, Refusal, ReplyId, Role, Row, RowKey,
-        Scope, ShareLink, State, Target, Update, UpdateId, effort, inverse, leader, link, member, reply,
-        role, secret_hash, update,
+        Audience, EffortDraft, EffortId, EffortKind, LinkId, NewLink, PainId, PainPoint, Refusal, ReplyId,
+        Role, Row, RowKey, Scope, ShareLink, State, Target, Update, UpdateId, effort, inverse, leader, link,
+        member, reply, role, secret_hash, update,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -241,6 +241,10 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
     let (state, is_handed_on) = (authority.state(), authority.jobs().is_empty());
     let of_role = |role: &RoleId| state.audience_of::<Role>(*role);
     let of_leader = |leader: LeaderId| state.audience_of::<Leader>(leader);
+    let of_pain = |pain: PainId| {
+        let pain = state.get::<PainPoint>(pain).ok();
+        pain.map_or((Vec::new(), None), |pain| (vec![pain.role], pain.leader))
+    };
     for row in state.rows() {
         let audience = state.holders(&row.key()).unwrap_or_default();
         let (roles, leader): (Vec<RoleId>, _) = match row {
@@ -256,7 +260,12 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
                 Some(link.leader),
             ),
             Row::Reply(reply) => (Vec::new(), Some(reply.leader)),
-            _ => (Vec::new(), None),
+            Row::PainPoint(pain) => (vec![pain.role], pain.leader),
+            Row::Why(why) => of_pain(why.pain),
+            Row::Fix(fix) => of_pain(fix.pain),
+            Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
+                (Vec::new(), None)
+            }
         };
         for wide in roles.iter().map(of_role).chain(leader.map(of_leader)) {
             prop_assert!(

@@ -91,6 +91,7 @@ const TABLE_OF_WORDS: Knot = Knot {
         "src/domain/kernel/table.rs",
     ],
     above: &[
+        "src/domain/discovery",
         "src/domain/role",
         "src/domain/partnership",
         "src/domain/workspace",

@@ -25,7 +25,7 @@ impl Commands for Command {
             Self::ShareLink(link) => {
                 let (target, of_target, may_name) = match link.target {
                     Target::Leader(leader) => (Leader::key(leader), Some(leader), vec![]),
-                    Target::Role(role) => (Role::key(role), None, vec![role]),
+                    Target::Role(role) => (Role::key(role), None, vec![Role::key(role)]),
                 };
                 let opens = link.opens.iter().copied().map(Role::key);
                 Says {

@@ -1,88 +1,18 @@
 //! What a command says, in words: so that whoever gave it sees what it was when it was refused.
 
-use serde_json::Value;
+mod discovery;
+mod saying;
+
+use discovery::{fix_of, of_fix, of_pain, of_why, pain_of, why_of};
+use saying::{leader_of, member_of, role_of};
+
+pub use saying::Spoken;
 
 use crate::domain::{
-    Audience, Body, Effort, EffortDraft, EffortId, Hold, LeaderDetails, LeaderId, Placement, Restorable,
-    Role, RoleDetails, RoleId, Settings, ShareLink, State, Target, UserId, effort, erasure, full_date,
-    leader, link, member, reply, restore, role, settings, update, workspace,
+    Audience, Body, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Placement, Restorable, RoleDetails,
+    Settings, ShareLink, State, Target, effort, erasure, full_date, leader, link, member, reply, restore,
+    role, settings, update, workspace,
 };
-
-/// A command as a person would tell it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Spoken {
-    /// `Send an update`.
-    pub verb: String,
-    /// About whom and what, as far as that can be named: `Dana Whitfield`, `Senior Data Engineer`.
-    pub about: Vec<String>,
-    /// What was typed or chosen, each after the name of its field.
-    pub words: Vec<(String, String)>,
-}
-
-impl Spoken {
-    fn new(verb: &str) -> Self {
-        Self {
-            verb: verb.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Nothing that cannot be named is named.
-    fn about(mut self, names: impl IntoIterator<Item = Option<String>>) -> Self {
-        let names = names.into_iter().flatten();
-        self.about.extend(names.filter(|name| !name.is_empty()));
-        self
-    }
-
-    fn says(mut self, field: &str, words: impl Into<String>) -> Self {
-        let words: String = words.into();
-        if !words.trim().is_empty() {
-            self.words.push((field.into(), words));
-        }
-        self
-    }
-
-    /// A field of an edit: only where it was changed.
-    fn changes<T: PartialEq>(self, field: &str, now: &T, base: Option<&T>, words: fn(&T) -> String) -> Self {
-        if base == Some(now) {
-            return self;
-        }
-        self.says(field, words(now))
-    }
-
-    /// The words, to be used elsewhere: one text as it is, several after the names of their fields.
-    pub fn text(&self) -> String {
-        match self.words.as_slice() {
-            [(_, words)] => words.clone(),
-            words => {
-                let lines = words.iter().map(|(field, words)| format!("{field}: {words}"));
-                lines.collect::<Vec<_>>().join("\n")
-            }
-        }
-    }
-
-    /// One that this build cannot read: the words that stand in it, whatever they are.
-    pub fn unread(body: &Value) -> Self {
-        let mut spoken = Self::new("A change that could not be read");
-        spoken.gather("", body);
-        spoken
-    }
-
-    fn gather(&mut self, field: &str, value: &Value) {
-        match value {
-            Value::Object(fields) => fields.iter().for_each(|(field, value)| self.gather(field, value)),
-            Value::Array(items) => items.iter().for_each(|item| self.gather(field, item)),
-            // No names of commands, ids or secrets.
-            Value::String(text)
-                if !["do", "passcode", "secret_hash"].contains(&field)
-                    && uuid::Uuid::try_parse(text).is_err() =>
-            {
-                self.words.push((field.replace('_', " "), text.clone()));
-            }
-            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-}
 
 impl Body {
     /// What it says, with the names that this state knows.
@@ -97,24 +27,15 @@ impl Body {
             Self::Link(command) => of_link(command, state),
             Self::Reply(command) => of_reply(command),
             Self::Effort(command) => of_effort(command, state),
+            Self::PainPoint(command) => of_pain(command, state),
+            Self::Why(command) => of_why(command, state),
+            Self::Fix(command) => of_fix(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
             }
         }
     }
-}
-
-fn leader_of(state: &State, leader: LeaderId) -> Option<String> {
-    Some(state.name_of(leader).to_owned())
-}
-
-fn role_of(state: &State, role: RoleId) -> Option<String> {
-    state.get::<Role>(role).ok().map(|role| role.called().to_owned())
-}
-
-fn member_of(state: &State, user: UserId) -> Option<String> {
-    state.member(user).map(|member| member.name.clone())
 }
 
 fn of_workspace(command: &workspace::Command) -> Spoken {
@@ -395,6 +316,21 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
         }
         Restorable::Removed { effort, removed: _ } => logged(spoken, *effort, state),
         Restorable::Effort { effort: _, draft } => deed(spoken, draft, state),
+        Restorable::Pain {
+            pain: id,
+            details,
+            removed: _,
+        } => discovery::pain(spoken.about(pain_of(state, *id)), details, None),
+        Restorable::Why {
+            why: id,
+            details,
+            removed: _,
+        } => discovery::why(spoken.about(why_of(state, *id)), details, None),
+        Restorable::Fix {
+            fix: id,
+            details,
+            removed: _,
+        } => discovery::fix(spoken.about(fix_of(state, *id)), details, None),
     }
 }
 

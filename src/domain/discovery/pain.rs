@@ -1,0 +1,475 @@
+//! A pain point: what hurts the leader's team, how much, and who said so. Private until somebody shares it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use crate::domain::{
+    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, PainId,
+    Refusal, Restorable, Role, RoleId, RowKey, Says, Shown, Sorting, State, UserId, Word, erasure, line,
+    mentions, merged, note, restore,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PainPoint {
+    pub id: PainId,
+    pub role: RoleId,
+    /// Whose team it hurts: the role's leader when it was written down. None once their data was erased.
+    pub leader: Option<LeaderId>,
+    pub details: PainDetails,
+    pub by: UserId,
+    pub at: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
+}
+
+/// What a recruiter may edit.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PainDetails {
+    pub what: String,
+    /// From 0 to 10, as whoever feels it rates it; none while nobody was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<u8>,
+    /// Who said it; empty for the leader.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said_by: String,
+    pub said_on: NaiveDate,
+    #[serde(default)]
+    pub shown: Shown,
+}
+
+impl PainDetails {
+    /// The leader said it, on this day; only recruiters see it.
+    pub fn said(what: impl Into<String>, said_on: NaiveDate) -> Self {
+        Self {
+            what: what.into(),
+            severity: None,
+            said_by: String::new(),
+            said_on,
+            shown: Shown::Us,
+        }
+    }
+
+    fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
+        let what = note("pain point", &self.what)?;
+        if what.is_empty() {
+            return Err(Refusal::Empty {
+                field: "pain point".into(),
+            });
+        }
+        if self.severity.is_some_and(|severity| severity > PainPoint::WORST) {
+            return Err(Refusal::OutOfRange {
+                field: "how much it hurts".into(),
+                min: 0,
+                max: PainPoint::WORST.into(),
+            });
+        }
+        ctx.require_begun(self.said_on)?;
+        let said_by = match self.said_by.trim() {
+            "" => String::new(),
+            said_by => line("name of who said it", said_by)?,
+        };
+        Ok(Self {
+            what,
+            said_by,
+            ..self.clone()
+        })
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    AddPain {
+        pain: PainId,
+        role: RoleId,
+        details: PainDetails,
+    },
+    EditPain {
+        pain: PainId,
+        details: PainDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<PainDetails>,
+    },
+    /// It is no longer shown to anybody; what is behind it stays with it, for undo.
+    RemovePain { pain: PainId },
+}
+
+impl Word for PainPoint {
+    type Id = PainId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> PainId {
+        self.id
+    }
+
+    fn hangs_on(&self) -> Vec<RowKey> {
+        let leader = self.leader.map(Leader::key);
+        [Role::key(self.role)].into_iter().chain(leader).collect()
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (u8::from(self.removed), self.at.timestamp())
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    /// Who wrote it down stays.
+    fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
+        None
+    }
+
+    /// That it hurt, and how much, stays; the words were theirs.
+    fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
+        let is_theirs = self.leader == Some(leader.id);
+        if !is_theirs && !mentions(&self.details.said_by, &leader.details.name) {
+            return Erasure::Kept("it is another leader's, and its author edits its words");
+        }
+        let mut pain = self.clone();
+        pain.details.said_by = erasure::SOMEONE.into();
+        if is_theirs {
+            pain.leader = None;
+            pain.details.what = erasure::WORDS.into();
+        }
+        Erasure::Scrubbed(pain)
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        (!self.removed).then(|| self.details.what.clone())
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let title = state.get::<Role>(self.role).map_or("", Role::called);
+        Some(Hit {
+            kind: Kind::PainPoint,
+            title: self.details.what.clone(),
+            detail: format!("Pain point of {title}"),
+            goal: Goal::Role(self.role),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let Some(before) = before else {
+            return Some(Command::RemovePain { pain: now.id }.into());
+        };
+        restore::back(Restorable::pain(before), Restorable::pain(now))
+    }
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let (creates, needs) = match self {
+            Self::AddPain { pain, role, .. } => (vec![PainPoint::key(*pain)], Role::key(*role)),
+            Self::EditPain { pain, .. } | Self::RemovePain { pain } => (vec![], PainPoint::key(*pain)),
+        };
+        Says {
+            by: Giver::Member,
+            creates,
+            needs: vec![needs],
+            wants: vec![],
+            names: vec![],
+            may_name: vec![needs],
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::AddPain { pain, role, details } => PainPoint::add(state, *pain, *role, details, by, ctx),
+            Self::EditPain { pain, details, base } => {
+                let now = state.get::<PainPoint>(*pain)?;
+                Ok(state.put(PainPoint {
+                    details: now.details.edited(details, base.as_ref(), ctx)?,
+                    ..now.clone()
+                }))
+            }
+            Self::RemovePain { pain } => Ok(state.put(PainPoint {
+                removed: true,
+                ..state.get::<PainPoint>(*pain)?.clone()
+            })),
+        }
+    }
+}
+
+impl PainDetails {
+    pub(in crate::domain) fn edited(
+        &self,
+        given: &Self,
+        base: Option<&Self>,
+        ctx: &Ctx,
+    ) -> Result<Self, Refusal> {
+        let given = given.checked(ctx)?;
+        let rated =
+            |severity: &Option<u8>| severity.map_or("no answer".into(), |severity| severity.to_string());
+        Ok(Self {
+            shown: Shown::merged(
+                (&self.what, self.shown),
+                base.map(|base| (base.what.as_str(), base.shown)),
+                (&given.what, given.shown),
+            )?,
+            what: merged(
+                "pain point",
+                &self.what,
+                base.map(|base| &base.what),
+                &given.what,
+                Clone::clone,
+            )?,
+            severity: merged(
+                "answer to how much it hurts",
+                &self.severity,
+                base.map(|base| &base.severity),
+                &given.severity,
+                rated,
+            )?,
+            said_by: merged(
+                "name of who said it",
+                &self.said_by,
+                base.map(|base| &base.said_by),
+                &given.said_by,
+                Clone::clone,
+            )?,
+            said_on: merged(
+                "day on which it was said",
+                &self.said_on,
+                base.map(|base| &base.said_on),
+                &given.said_on,
+                |day| crate::domain::full_date(*day),
+            )?,
+        })
+    }
+}
+
+/// What is still to be asked before anybody is sought, the first of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// Nothing that hurts was written down.
+    Pain,
+    /// Nobody asked why.
+    Why(PainId),
+    /// Nobody asked why again: what was answered first is seldom what is behind it.
+    WhyAgain(PainId),
+}
+
+impl PainPoint {
+    /// How much it hurts at most.
+    pub const WORST: u8 = 10;
+    /// Most that stand with one role, removed ones too.
+    pub const MOST: usize = 100;
+
+    fn add(
+        state: &State,
+        id: PainId,
+        role: RoleId,
+        details: &PainDetails,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        let leader = state.get::<Role>(role)?.leader;
+        let details = details.checked(ctx)?;
+        if state.on::<Self>(Role::key(role)).count() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::PainPoint,
+                most: Self::MOST,
+            });
+        }
+        Ok(state.put_hanging(Self {
+            id,
+            role,
+            leader,
+            details,
+            by,
+            at: ctx.claimed_at,
+            removed: false,
+        }))
+    }
+}
+
+impl<'a> State<'a> {
+    /// What hurts whoever leads this role: the worst first, then as it was written down.
+    pub fn pains(&self, role: RoleId) -> Vec<&'a PainPoint> {
+        let mut pains: Vec<_> = self.on::<PainPoint>(Role::key(role)).collect();
+        pains.retain(|pain| !pain.removed);
+        pains.put_in_order_by(|pain| (std::cmp::Reverse(pain.details.severity), pain.id));
+        pains
+    }
+
+    /// What is to be asked next before this role is sourced; none once what is behind a pain is known.
+    pub fn asks_next(&self, role: RoleId) -> Option<Asked> {
+        let pains = self.pains(role);
+        let mut next = Asked::Pain;
+        for pain in pains {
+            let ladder = self.ladder(pain.id);
+            if ladder.iter().any(|rung| rung.is_root) {
+                return None;
+            }
+            next = match (next, ladder.is_empty()) {
+                (Asked::Pain | Asked::Why(_), false) => Asked::WhyAgain(pain.id),
+                (Asked::Pain, true) => Asked::Why(pain.id),
+                (next, _) => next,
+            };
+        }
+        Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Story, leader, role, why};
+
+    #[test]
+    fn a_pain_is_rated_from_0_to_10_and_never_empty() {
+        let mut story = Story::begin();
+        let details = |what: &str, severity| PainDetails {
+            severity,
+            ..PainDetails::said(what, story.now.date_naive())
+        };
+        let [worst, beyond, empty] = [
+            details("Reports arrive two days late", Some(10)),
+            details("Reports arrive two days late", Some(11)),
+            details(" \n ", None),
+        ];
+        let adds = |name: &str, details: PainDetails| Command::AddPain {
+            pain: Story::pain(name),
+            role: Story::role("data"),
+            details,
+        };
+        story.does(adds("worst", worst));
+        assert!(matches!(
+            story.tries(adds("beyond", beyond)),
+            Err(Refusal::OutOfRange { min: 0, max: 10, .. })
+        ));
+        assert!(matches!(
+            story.tries(adds("empty", empty)),
+            Err(Refusal::Empty { .. })
+        ));
+        assert_eq!(story.state().pains(Story::role("data")).len(), 1);
+    }
+
+    #[test]
+    fn what_is_asked_next_leads_from_the_pain_to_what_is_behind_it() {
+        let mut story = Story::begin();
+        let data = Story::role("data");
+        assert_eq!(story.state().asks_next(data), Some(Asked::Pain));
+        story.hurts("late", "data", "Reports arrive two days late");
+        assert_eq!(
+            story.state().asks_next(data),
+            Some(Asked::Why(Story::pain("late")))
+        );
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        assert_eq!(
+            story.state().asks_next(data),
+            Some(Asked::WhyAgain(Story::pain("late")))
+        );
+        // Another pain asks for less than what was begun already.
+        story.hurts("slips", "data", "Releases slip a week");
+        assert_eq!(
+            story.state().asks_next(data),
+            Some(Asked::WhyAgain(Story::pain("late")))
+        );
+        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert_eq!(story.state().asks_next(data), None);
+        story.does(why::Command::RemoveWhy {
+            why: Story::why("left"),
+        });
+        assert_eq!(
+            story.state().asks_next(data),
+            Some(Asked::WhyAgain(Story::pain("late")))
+        );
+        story.does(Command::RemovePain {
+            pain: Story::pain("late"),
+        });
+        assert_eq!(
+            story.state().asks_next(data),
+            Some(Asked::Why(Story::pain("slips")))
+        );
+    }
+
+    #[test]
+    fn words_that_are_rewritten_while_they_are_shared_are_asked_about() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        let pain = Story::pain("late");
+        let base = story.state().get::<PainPoint>(pain).unwrap().details.clone();
+        let edits = |details: PainDetails| Command::EditPain {
+            pain,
+            details,
+            base: Some(base.clone()),
+        };
+        let rewrites = edits(PainDetails {
+            what: "Her deputy sits on the reports".into(),
+            ..base.clone()
+        });
+        let shares = edits(PainDetails {
+            shown: Shown::Leader,
+            ..base.clone()
+        });
+        let before = story.rows.clone();
+        for [first, second] in [[&rewrites, &shares], [&shares, &rewrites]] {
+            story.rows = before.clone();
+            story.does(first.clone());
+            assert!(matches!(
+                story.tries(second.clone()),
+                Err(Refusal::EditedMeanwhile { .. })
+            ));
+        }
+        // How much it hurts is nobody's words.
+        let rates = edits(PainDetails {
+            severity: Some(8),
+            ..base.clone()
+        });
+        story.rows = before;
+        story.does(shares);
+        story.does(rates);
+        let details = &story.state().get::<PainPoint>(pain).unwrap().details;
+        assert_eq!((details.shown, details.severity), (Shown::Leader, Some(8)));
+    }
+
+    #[test]
+    fn of_an_erased_leader_it_stays_how_much_it_hurt() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Dana waits for reports");
+        story.explains("jobs", "late", None, "Dana's predecessor built them");
+        story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let everything = serde_json::to_string(&story.rows.values().collect::<Vec<_>>()).unwrap();
+        assert!(!everything.contains("Dana"), "{everything}");
+        assert_eq!(story.state().pains(Story::role("data")).len(), 1);
+        assert_eq!(story.state().ladder(Story::pain("late")).len(), 1);
+    }
+
+    #[test]
+    fn what_one_leader_said_is_not_the_next_ones() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.does(leader::Command::add(
+            Story::leader("jonas"),
+            crate::domain::LeaderDetails::named("Jonas Berg"),
+        ));
+        story.does(role::Command::GiveRole {
+            role: Story::role("data"),
+            leader: Story::leader("jonas"),
+        });
+        let pain = story.state().get::<PainPoint>(Story::pain("late")).unwrap();
+        assert_eq!(pain.leader, Some(Story::leader("dana")));
+    }
+}
