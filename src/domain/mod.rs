@@ -44,7 +44,7 @@ pub use partnership::{
 };
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Niche, Placement, Role, RoleDetails,
-    Seniority, Stage, column,
+    Seniority, SkipReason, Skipped, Stage, column,
 };
 pub use settled::{Anew, Settled};
 pub use vocabulary::Vocabulary;
@@ -55,6 +55,7 @@ pub use workspace::{
     settings::{self, Cadence, Settings},
 };
 
+use discovery::gate;
 use kernel::{Spread, folded, labelled, mentions, merged};
 
 #[cfg(test)]

@@ -155,6 +155,8 @@ impl Story {
             after,
             before,
             reason: None,
+            // These stories are about something else.
+            skip: Some(SkipReason::Urgent),
         })
     }
 

@@ -6,9 +6,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Audience, Body, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId,
     FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, NewLink, Niche,
-    PainDetails, PainId, PainPoint, Role, RoleDetails, RoleId, Scope, Seniority, Shown, Stage, State, Target,
-    UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, role, secret_hash, settings,
-    update, why,
+    PainDetails, PainId, PainPoint, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason, Stage,
+    State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, role,
+    secret_hash, settings, update, why,
 };
 
 use super::{
@@ -273,6 +273,7 @@ impl Author<'_> {
             after: neighbour(self),
             before: neighbour(self),
             reason: (stage == Stage::Closed).then_some(CloseReason::Filled),
+            skip: self.rng.chance(800).then_some(SkipReason::Urgent),
         }))
     }
 

@@ -31,7 +31,7 @@ macro_rules! caught {
 
 caught! {
     rule_1_rows_without_their_journal: RowsWithoutJournal by TheJournalHasNoHoles;
-    rule_1_a_journal_without_its_rows: JournalWithoutRows by TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
+    rule_1_a_journal_without_its_rows: JournalWithoutRows by TheCopyInMemoryIsTheStore | AllHoldTheServersRows | GoneIsToldToWhoeverHeldIt;
     rule_1_a_head_that_is_not_compared: HeadNotCompared by TheJournalHasNoHoles | TheCopyInMemoryIsTheStore;
     rule_2_ids_forgotten: IdsForgotten by AnIdRunsOnce | AFormSentTwiceIsSentOnce;
     rule_2_receipts_forgotten: ReceiptsForgotten by OnlyAClonedProfileForks;

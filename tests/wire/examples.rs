@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, Cadence, Cause, Close, CloseReason, CommandId, Effort, EffortDraft,
+        Amended, Asked, Audience, Body, Cadence, Cause, Close, CloseReason, CommandId, Effort, EffortDraft,
         EffortId, EffortKind, Entered, Family, Fix, FixDetails, FixId, FixState, Hold, ImportedRole, Kind,
         Leader, LeaderDetails, LeaderId, LinkId, Mark, Member, NewLink, Niche, OrderKey, PainDetails, PainId,
         PainPoint, Placement, Refusal, Remedy, Reply, ReplyId, Restorable, Right, Role, RoleDetails, RoleId,
-        Row, Scope, Seniority, Settings, ShareLink, Shown, Side, Stage, Stored, Target, Update, UpdateId,
-        UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure, fix, key_between, leader, link, member,
-        pain, reply, restore, role, secret_hash, settings, update, why, workspace,
+        Row, Scope, Seniority, Settings, ShareLink, Shown, Side, SkipReason, Skipped, Stage, Stored, Target,
+        Update, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure, fix, key_between,
+        leader, link, member, pain, reply, restore, role, secret_hash, settings, update, why, workspace,
     },
     sync::{
         disk::Draft,
@@ -89,9 +89,14 @@ pub fn placement() -> Placement {
     Placement {
         stage: Stage::Closed,
         order: key(),
+        skipped: Some(Skipped {
+            reason: SkipReason::Urgent,
+            on: day(),
+        }),
         close: Some(Close {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),
+            from: Some(Stage::Interview),
         }),
     }
 }
@@ -300,6 +305,7 @@ pub fn bodies() -> Vec<Body> {
             after: Some(RoleId(id(7))),
             before: None,
             reason: Some(CloseReason::Filled),
+            skip: Some(SkipReason::Agreed),
         }),
         Body::Role(role::Command::HoldRole { role, hold: hold() }),
         Body::Role(role::Command::ResumeRole { role }),
@@ -529,6 +535,13 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NoRole,
         Refusal::ReasonNeeded,
         Refusal::OnHold,
+        Refusal::StillToAsk { next: Asked::Pain },
+        Refusal::StillToAsk {
+            next: Asked::Why { pain: pain() },
+        },
+        Refusal::StillToAsk {
+            next: Asked::WhyAgain { pain: pain() },
+        },
         Refusal::Closed,
         Refusal::ChangedSince,
         Refusal::WordsForFewer,

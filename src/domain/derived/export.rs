@@ -78,7 +78,7 @@ fn safe(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::Role;
+    use crate::domain::{Close, Role};
     use chrono::NaiveDate;
 
     use crate::domain::{
@@ -112,9 +112,10 @@ mod tests {
             let state = story.state();
             let role = state.get::<Role>(planned.id).expect("the same number");
             assert_eq!(planned.details.title, role.details.title.replace('\n', " "));
+            let closed = |close: &Option<Close>| close.as_ref().map(|close| (close.reason, close.on));
             assert_eq!(
-                (planned.stage, &planned.close),
-                (role.placement.stage, &role.placement.close)
+                (planned.stage, closed(&planned.close)),
+                (role.placement.stage, closed(&role.placement.close))
             );
             assert_eq!(planned.details.seniority, role.details.seniority);
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Cadence, CloseReason, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
+    Asked, Cadence, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
     gathered, labelled, week_start,
 };
 
@@ -22,6 +22,8 @@ pub struct Standing {
     pub leader: Option<String>,
     pub days_open: i64,
     pub rail: Rail,
+    /// What is still to be asked, since it was skipped.
+    pub skipped: Option<Asked>,
     /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
     /// What the leader wrote since the last update.
@@ -100,11 +102,11 @@ pub type Told = BTreeMap<LeaderId, DateTime<FixedOffset>>;
 /// The six parts with the rule that put each where it is.
 pub type Rail = [(Part, &'static str); 6];
 
-/// What the rail's rules look at.
+/// What the rail's rules look at: what was recorded, and nothing that a card's place alone would say.
 struct Facts {
-    stage: Stage,
     held: bool,
-    filled: bool,
+    /// What is to be asked next; none once what is behind a pain is known.
+    asked: Option<Asked>,
     /// An intake talk was logged.
     talked: bool,
     /// An ad was rewritten or the market mapped.
@@ -119,28 +121,22 @@ struct Facts {
 
 /// One written rule for each state of each part.
 fn rail(facts: &Facts) -> Rail {
-    let passed = |stage: Stage| facts.stage > stage;
-    let during = |stage: Stage| facts.stage == stage;
     let before = |stage: Stage| facts.entered > stage;
     let not_here = (Part::NotHere, "the role was past this step when it was imported");
-    let understand = match (passed(Stage::Understand), facts.talked) {
-        (true, true) => (Part::Done, "an intake talk was logged, and the role has moved on"),
-        (true, false) if before(Stage::Understand) => not_here,
-        (true, false) => (
+    let understand = match facts.asked {
+        None => (Part::Done, "it is written down what hurts, and what is behind it"),
+        Some(Asked::Why { .. } | Asked::WhyAgain { .. }) => (
             Part::Begun,
-            "the role has moved on, but no intake talk was logged",
+            "it is written down what hurts, not yet what is behind it",
         ),
-        (false, true) => (Part::Begun, "an intake talk was logged"),
-        (false, false) => (Part::NotYet, "no intake talk was logged"),
+        Some(Asked::Pain) if facts.talked => (Part::Begun, "an intake talk was logged"),
+        Some(Asked::Pain) if before(Stage::Understand) => not_here,
+        Some(Asked::Pain) => (Part::NotYet, "nobody has said yet what hurts"),
     };
-    let expect = if passed(Stage::SetExpectations) && before(Stage::SetExpectations) {
+    let expect = if before(Stage::SetExpectations) {
         not_here
-    } else if passed(Stage::SetExpectations) {
-        (Part::Done, "the role has moved past setting expectations")
-    } else if during(Stage::SetExpectations) {
-        (Part::Begun, "expectations are being set")
     } else {
-        (Part::NotYet, "expectations come after understanding the pain")
+        (Part::NotYet, "no date was told yet")
     };
     let update = match facts.silence.map(|silence| silence.pace) {
         Some(Pace::Late) => (Part::Late, "the leader should have heard by now"),
@@ -155,16 +151,12 @@ fn rail(facts: &Facts) -> Rail {
         None if before(Stage::FollowUp) => not_here,
         None => (Part::NotYet, "nobody was told anything"),
     };
-    let prepare = if !facts.debriefed && passed(Stage::Interview) && before(Stage::Interview) {
-        not_here
-    } else if facts.debriefed {
+    let prepare = if facts.debriefed {
         (Part::Done, "interviews were held, and talked over")
-    } else if passed(Stage::Interview) {
-        (Part::Begun, "the role has moved on, but no debrief was logged")
-    } else if during(Stage::Interview) {
-        (Part::Begun, "interviews are on")
+    } else if before(Stage::Interview) {
+        not_here
     } else {
-        (Part::NotYet, "interviews are still to come")
+        (Part::NotYet, "no interview was talked over yet")
     };
     let solve = if facts.improved {
         (Part::Begun, "the ad was rewritten, or the market mapped")
@@ -175,10 +167,6 @@ fn rail(facts: &Facts) -> Rail {
     };
     let follow_up = if before(Stage::FollowUp) {
         not_here
-    } else if facts.filled {
-        (Part::Done, "the role was filled and closed")
-    } else if during(Stage::FollowUp) {
-        (Part::Begun, "the new hire is being followed up")
     } else {
         (Part::NotYet, "it comes after the hire")
     };
@@ -235,11 +223,10 @@ impl<'a> State<'a> {
                 )
             });
             let logged = self.logged(role.id, today);
-            let close = role.placement.close.as_ref();
+            let asked = self.asks_next(role.id);
             let facts = Facts {
-                stage: role.placement.stage,
                 held: role.hold.is_some(),
-                filled: close.is_some_and(|close| close.reason == CloseReason::Filled),
+                asked,
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
@@ -250,6 +237,7 @@ impl<'a> State<'a> {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
+                skipped: asked.filter(|_| role.placement.skipped.is_some()),
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,
@@ -327,7 +315,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{EffortKind, Hold, Scope, Story, Target, reply, role, update};
+    use crate::domain::{CloseReason, EffortKind, Hold, Scope, Story, Target, reply, role, update};
 
     fn standing(story: &Story) -> Standing {
         let today = story.now.date_naive();
@@ -390,7 +378,7 @@ mod tests {
         assert_eq!((standing(&story).silence, parts(&story)[2]), (None, Part::Paused));
         let (stage, reason) = (Stage::Closed, Some(CloseReason::Filled));
         story.does(role::Command::to_end(role, stage, reason));
-        assert_eq!((standing(&story).silence, parts(&story)[5]), (None, Part::Done));
+        assert_eq!(standing(&story).silence, None);
     }
 
     #[test]
@@ -416,23 +404,24 @@ mod tests {
     }
 
     #[test]
-    fn the_rail_says_what_was_logged_and_how_far_the_role_is() {
+    fn the_rail_says_what_was_recorded_wherever_the_card_was_dragged() {
         use Part::{Begun, Done, NotYet};
         let mut story = Story::begin();
         assert_eq!(parts(&story), [NotYet; 6]);
+        for stage in Stage::ALL.iter().filter(|stage| **stage != Stage::Closed) {
+            story.moves("data", *stage, None, None).unwrap();
+            assert_eq!(parts(&story), [NotYet; 6], "{stage:?}");
+        }
+        assert_eq!(standing(&story).skipped, Some(Asked::Pain));
         story.logs("talk", "data", |draft| draft.kind = EffortKind::Intake);
         assert_eq!(parts(&story)[0], Begun);
-        story.moves("data", Stage::Source, None, None).unwrap();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        assert_eq!(parts(&story)[0], Begun);
+        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
         story.logs("map", "data", |draft| draft.kind = EffortKind::MarketMap);
-        assert_eq!(parts(&story), [Done, Done, NotYet, NotYet, Begun, NotYet]);
-        story.moves("data", Stage::Interview, None, None).unwrap();
-        assert_eq!(parts(&story)[3], Begun);
-        story.moves("data", Stage::FollowUp, None, None).unwrap();
-        assert_eq!(
-            parts(&story),
-            [Done, Done, NotYet, Begun, Begun, Begun],
-            "no debrief was logged"
-        );
+        assert_eq!(parts(&story), [Done, NotYet, NotYet, NotYet, Begun, NotYet]);
+        assert_eq!(standing(&story).skipped, None);
         story.logs("debrief", "data", |draft| draft.kind = EffortKind::Debrief);
         assert_eq!(parts(&story)[3], Done);
     }
@@ -446,10 +435,8 @@ mod tests {
         story.now += TimeDelta::days(1);
         let today = story.now.date_naive();
         assert_eq!(story.state().standings(today).len(), 0);
-        assert_eq!(
-            story.state().standing(Story::role("data"), today).unwrap().rail[5].0,
-            Part::Done
-        );
+        let standing = story.state().standing(Story::role("data"), today);
+        assert_eq!(standing.map(|standing| standing.role.is_open()), Some(false));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What is behind a role before anybody is sought: what hurts, why, and what else would help.
 
 pub mod fix;
+pub(in crate::domain) mod gate;
 pub mod pain;
 pub mod why;
 
 pub use fix::{Fix, FixDetails, FixState};
-pub use pain::{Asked, PainDetails, PainPoint};
+pub use gate::Asked;
+pub use pain::{PainDetails, PainPoint};
 pub use why::{Cause, Mark, Remedy, Rung, Why, WhyDetails};

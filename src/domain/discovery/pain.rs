@@ -255,18 +255,6 @@ impl PainDetails {
     }
 }
 
-/// What is still to be asked before anybody is sought, the first of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Asked {
-    /// Nothing that hurts was written down.
-    Pain,
-    /// Nobody asked why.
-    Why(PainId),
-    /// Nobody asked why again: what was answered first is seldom what is behind it.
-    WhyAgain(PainId),
-}
-
 impl PainPoint {
     /// How much it hurts at most.
     pub const WORST: u8 = 10;
@@ -310,30 +298,12 @@ impl<'a> State<'a> {
         pains.put_in_order_by(|pain| (std::cmp::Reverse(pain.details.severity), pain.id));
         pains
     }
-
-    /// What is to be asked next before this role is sourced; none once what is behind a pain is known.
-    pub fn asks_next(&self, role: RoleId) -> Option<Asked> {
-        let pains = self.pains(role);
-        let mut next = Asked::Pain;
-        for pain in pains {
-            let ladder = self.ladder(pain.id);
-            if ladder.iter().any(|rung| rung.is_root) {
-                return None;
-            }
-            next = match (next, ladder.is_empty()) {
-                (Asked::Pain | Asked::Why(_), false) => Asked::WhyAgain(pain.id),
-                (Asked::Pain, true) => Asked::Why(pain.id),
-                (next, _) => next,
-            };
-        }
-        Some(next)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Story, leader, role, why};
+    use crate::domain::{Story, leader, role};
 
     #[test]
     fn a_pain_is_rated_from_0_to_10_and_never_empty() {
@@ -362,45 +332,6 @@ mod tests {
             Err(Refusal::Empty { .. })
         ));
         assert_eq!(story.state().pains(Story::role("data")).len(), 1);
-    }
-
-    #[test]
-    fn what_is_asked_next_leads_from_the_pain_to_what_is_behind_it() {
-        let mut story = Story::begin();
-        let data = Story::role("data");
-        assert_eq!(story.state().asks_next(data), Some(Asked::Pain));
-        story.hurts("late", "data", "Reports arrive two days late");
-        assert_eq!(
-            story.state().asks_next(data),
-            Some(Asked::Why(Story::pain("late")))
-        );
-        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
-        assert_eq!(
-            story.state().asks_next(data),
-            Some(Asked::WhyAgain(Story::pain("late")))
-        );
-        // Another pain asks for less than what was begun already.
-        story.hurts("slips", "data", "Releases slip a week");
-        assert_eq!(
-            story.state().asks_next(data),
-            Some(Asked::WhyAgain(Story::pain("late")))
-        );
-        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
-        assert_eq!(story.state().asks_next(data), None);
-        story.does(why::Command::RemoveWhy {
-            why: Story::why("left"),
-        });
-        assert_eq!(
-            story.state().asks_next(data),
-            Some(Asked::WhyAgain(Story::pain("late")))
-        );
-        story.does(Command::RemovePain {
-            pain: Story::pain("late"),
-        });
-        assert_eq!(
-            story.state().asks_next(data),
-            Some(Asked::Why(Story::pain("slips")))
-        );
     }
 
     #[test]

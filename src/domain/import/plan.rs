@@ -120,7 +120,11 @@ impl Planner {
             Some(reason) => {
                 let on =
                     closed_on.ok_or("closed, but on which day? Give a closing date or the days to fill")?;
-                Some(Close { reason, on })
+                Some(Close {
+                    reason,
+                    on,
+                    from: None,
+                })
             }
         };
         if let Some(unknown) = known {
@@ -307,7 +311,14 @@ mod tests {
         assert_eq!(open.details.opened_on, day("2026-11-02"));
         assert_eq!((closed.line, closed.stage), (4, Stage::Closed));
         let (reason, on) = (CloseReason::Filled, day("2026-06-30"));
-        assert_eq!(closed.close, Some(Close { reason, on }));
+        assert_eq!(
+            closed.close,
+            Some(Close {
+                reason,
+                on,
+                from: None
+            })
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Body, Changes, CommandId, LeaderId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State,
-    UserId,
+    UserId, gate,
 };
 
 /// A command as its author gave it.
@@ -207,5 +207,10 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     }
     let state = &state.seen_by(ctx.actor.user());
     let by = body.says().by.admit(state, ctx)?;
-    body.decide(state, by, ctx)
+    let changes = body.decide(state, by, ctx)?;
+    // What was undone stood there already.
+    if !matches!(body, Body::Undo(_)) {
+        gate::guard(state, &changes)?;
+    }
+    Ok(changes)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::domain::{CommandId, Kind, full_date};
+use crate::domain::{Asked, CommandId, Kind, full_date};
 
 /// A permanent answer: the same command will not succeed later. Passing failures (no network, a full disk)
 /// are never refusals.
@@ -35,6 +35,8 @@ pub enum Refusal {
     NoRole,
     #[error("say why the role closes: filled, solved without a hire, or cancelled")]
     ReasonNeeded,
+    #[error("{}", next.refused())]
+    StillToAsk { next: Asked },
     #[error("the role is on hold: resume it first")]
     OnHold,
     #[error("the role is closed: move it back to a stage first")]

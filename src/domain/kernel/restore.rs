@@ -270,14 +270,18 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, Close, CloseReason, Overlay, Row, Rows, Scope, Stage, Stored, Story, Target, effort, leader,
-        role, update,
+        Actor, Close, CloseReason, Overlay, Row, Rows, Scope, SkipReason, Stage, Stored, Story, Target,
+        effort, leader, role, update,
     };
 
     #[test]
     fn undo_puts_a_moved_role_back_unless_it_moved_again() {
         let mut story = Story::begin();
-        let body = Body::Role(role::Command::to_end(Story::role("data"), Stage::Source, None));
+        let body = Body::Role(role::Command::unasked(
+            Story::role("data"),
+            Stage::Source,
+            SkipReason::Urgent,
+        ));
         let before = story.rows.clone();
         story.does(body.clone());
         let nothing = Overlay::new();
@@ -309,6 +313,7 @@ mod tests {
         let close = |on: &str| Close {
             reason: CloseReason::Filled,
             on: on.parse().unwrap(),
+            from: None,
         };
         let open = |hold| (Stage::Source, None, Some(hold));
         for (stage, close, hold) in [
@@ -398,7 +403,7 @@ mod tests {
     /// One command for each kind of value that can be put back, each with another that changes the same value.
     fn pairs(story: &Story) -> Vec<[Body; 2]> {
         let (role, leader, effort) = (Story::role("data"), Story::leader("dana"), Story::effort("call"));
-        let moves = |stage| Body::Role(role::Command::to_end(role, stage, None));
+        let moves = |stage| Body::Role(role::Command::unasked(role, stage, SkipReason::Urgent));
         let edits = |title: &str| {
             Body::Role(role::Command::EditRole {
                 role,

@@ -105,6 +105,7 @@ impl ImportedRole {
                 .filter(|owner| state.present(*owner).is_ok())
                 .unwrap_or(user),
             placement: Placement {
+                skipped: None,
                 stage: self.stage,
                 order,
                 close,
@@ -129,6 +130,7 @@ mod tests {
     fn imported(name: &str, stage: Stage) -> ImportedRole {
         let opened_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         let close = (stage == Stage::Closed).then(|| Close {
+            from: None,
             reason: CloseReason::Filled,
             on: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap(),
         });

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CloseReason, Hold, ImportedRole, Role, RoleDetails, Stage};
+use super::{CloseReason, Hold, ImportedRole, Role, RoleDetails, SkipReason, Stage};
 use crate::domain::{
     Audience, Changes, Commands, Ctx, Giver, Leader, LeaderId, Member, Refusal, RoleId, Says, State, UserId,
 };
@@ -41,6 +41,9 @@ pub enum Command {
         before: Option<RoleId>,
         #[serde(default)]
         reason: Option<CloseReason>,
+        /// Why it is sourced although it is still to be asked what is behind it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skip: Option<SkipReason>,
     },
     HoldRole {
         role: RoleId,
@@ -88,6 +91,19 @@ impl Command {
             after: None,
             before: None,
             reason,
+            skip: None,
+        }
+    }
+
+    /// The same, although it is still to be asked what is behind the role.
+    pub fn unasked(role: RoleId, stage: Stage, reason: SkipReason) -> Self {
+        Self::MoveRole {
+            role,
+            stage,
+            after: None,
+            before: None,
+            reason: None,
+            skip: Some(reason),
         }
     }
 }
@@ -196,7 +212,8 @@ impl Commands for Command {
                 after,
                 before,
                 reason,
-            } => Role::shift(state, *role, *stage, (*after, *before), *reason, ctx),
+                skip,
+            } => Role::shift(state, *role, *stage, (*after, *before), (*reason, *skip), ctx),
             Self::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
             Self::ResumeRole { role } => Role::resume(state, *role),
             Self::RestrictRole {

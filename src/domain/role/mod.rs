@@ -52,6 +52,16 @@ pub struct Placement {
     pub order: OrderKey,
     /// Given exactly when the stage is [`Stage::Closed`].
     pub close: Option<Close>,
+    /// Why it was sourced before what is behind it was known; forgotten when it goes back to before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Skipped>,
+}
+
+/// Somebody is sought before it was asked what is behind the need. That is still to be asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Skipped {
+    pub reason: SkipReason,
+    pub on: NaiveDate,
 }
 
 /// How a role came in that did not begin here.
@@ -65,6 +75,9 @@ pub struct Entered {
 pub struct Close {
     pub reason: CloseReason,
     pub on: NaiveDate,
+    /// Where it stood; none when it came in closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Stage>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -95,6 +108,22 @@ labelled! {
         /// A success: the pain went away without anybody being hired.
         SolvedWithoutHire = "Solved without a hire",
         Cancelled = "Cancelled",
+    }
+}
+
+labelled! {
+    SkipReason {
+        Urgent = "It cannot wait",
+        Agreed = "We talk this week",
+        Known = "We know it from a like role",
+        Refused = "The leader wants to start at once",
+    }
+}
+
+impl Stage {
+    /// Whether somebody is sought by then, and not yet hired and gone.
+    pub fn is_sourced(self) -> bool {
+        (Self::Source..=Self::FollowUp).contains(&self)
     }
 }
 
@@ -209,6 +238,12 @@ impl Role {
         Ok(())
     }
 
+    /// Its stage; of a closed one that in which it stood when it was closed.
+    pub fn stage_reached(&self) -> Stage {
+        let close = self.placement.close.as_ref();
+        close.and_then(|close| close.from).unwrap_or(self.placement.stage)
+    }
+
     /// The day from which somebody waits to hear about it.
     pub fn clock_starts(&self) -> NaiveDate {
         let opened = self.details.opened_on;
@@ -241,6 +276,7 @@ impl Role {
             stage: Stage::Understand,
             order: at_end(last).ok_or(Refusal::Internal)?,
             close: None,
+            skipped: None,
         };
         let role = Self {
             id,
@@ -336,7 +372,7 @@ impl Role {
         id: RoleId,
         stage: Stage,
         between: (Option<RoleId>, Option<RoleId>),
-        reason: Option<CloseReason>,
+        (reason, skip): (Option<CloseReason>, Option<SkipReason>),
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let role = state.get::<Self>(id)?;
@@ -345,6 +381,7 @@ impl Role {
             (Stage::Closed, Some(reason), _) => Some(Close {
                 reason,
                 on: ctx.claimed_at.date_naive(),
+                from: Some(role.stage_reached()).filter(|from| *from != Stage::Closed),
             }),
             (Stage::Closed, None, Some(close)) => Some(close.clone()),
             (Stage::Closed, None, None) => return Err(Refusal::ReasonNeeded),
@@ -368,11 +405,20 @@ impl Role {
                 .map(|role| &role.placement.order)
         };
         let order = key_between(key(at.checked_sub(1)), key(Some(at))).filter(|order| !order.is_long());
+        let skipped = match (stage, skip) {
+            (Stage::Understand | Stage::SetExpectations, _) => None,
+            (_, Some(reason)) if role.placement.skipped.is_none() => Some(Skipped {
+                reason,
+                on: ctx.claimed_at.date_naive(),
+            }),
+            _ => role.placement.skipped,
+        };
         let placed = |role: &Self, order| Self {
             placement: Placement {
                 stage,
                 order,
                 close: close.clone(),
+                skipped,
             },
             // A closed role is no longer on hold.
             hold: if stage == Stage::Closed {

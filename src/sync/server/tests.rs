@@ -431,6 +431,7 @@ fn a_clock_that_is_years_off_closes_no_role_in_another_year_and_makes_no_rule_pa
             after: None,
             before: None,
             reason: Some(CloseReason::Filled),
+            skip: None,
         });
         let mut server = Server::begin();
         let (answer, _) = server.receives(tom(), serde_json::to_value(close).unwrap(), claimed_at);

@@ -187,9 +187,14 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
             after: _,
             before: _,
             reason,
+            skip,
         } => Spoken::new("Move a role")
             .about([role_of(state, *role)])
-            .says("To", reason.map_or(stage.label(), |reason| reason.label())),
+            .says("To", reason.map_or(stage.label(), |reason| reason.label()))
+            .says(
+                "Why nothing was asked first",
+                skip.map_or("", |skip| skip.label()),
+            ),
         role::Command::HoldRole { role, hold } => {
             let spoken = Spoken::new("Put a role on hold").about([role_of(state, *role)]);
             held(spoken, hold)
@@ -300,6 +305,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
                     stage,
                     order: _,
                     close,
+                    skipped: _,
                 },
             hold,
         } => {

@@ -283,6 +283,7 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
             after: None,
             before: None,
             reason,
+            skip: None,
         })
     };
     for batch in [
