@@ -22,12 +22,13 @@ function executable() {
 /**
  * A new profile; `dispose` ends the browser and deletes the profile.
  * @param {import("@playwright/test").BrowserContextOptions} [more] what is not as on a desktop
+ * @param {string[]} [args]
  */
-export async function openBrowser(more) {
+export async function openBrowser(more, args = []) {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-profile-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: executable(),
-    args: ARGS,
+    args: [...ARGS, ...args],
     viewport: { width: 1440, height: 900 },
     ...more,
   });
