@@ -10,6 +10,7 @@ import { commits } from "./commits.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
 import { opening } from "./opening.mjs";
 import { pages } from "./pages.mjs";
+import { phone } from "./phone.mjs";
 import { report, warnings } from "./report.mjs";
 import { starts } from "./start.mjs";
 import { taps } from "./taps.mjs";
@@ -19,8 +20,8 @@ import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7 };
-const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1 };
+const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7 };
+const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1 };
 
 const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const size = given.quick ? QUICK : FULL;
@@ -102,6 +103,7 @@ const found = {
   before: syncFloor(size.syncs),
   small: await small(),
   visits: await part("visits", visits),
+  phone: await part("phone", () => phone(size.phones)),
   big: await big(),
   after: syncFloor(size.syncs),
   minutes: (Date.now() - began.getTime()) / 60_000,

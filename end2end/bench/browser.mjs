@@ -19,13 +19,18 @@ function executable() {
   throw new Error("No browser was found. Run `npx playwright install chromium`, or name yours in CHROMIUM.");
 }
 
-/** A new profile; `dispose` ends the browser and deletes the profile. */
-export async function openBrowser() {
+/**
+ * A new profile; `dispose` ends the browser and deletes the profile.
+ * @param {import("@playwright/test").BrowserContextOptions} [more] what is not as on a desktop
+ * @param {string[]} [args]
+ */
+export async function openBrowser(more, args = []) {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-profile-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: executable(),
-    args: ARGS,
+    args: [...ARGS, ...args],
     viewport: { width: 1440, height: 900 },
+    ...more,
   });
   context.setDefaultTimeout(30_000);
   return {

@@ -140,6 +140,30 @@ export function noteOpening() {
   }).observe({ type: "long-animation-frame", buffered: true });
 }
 
+/** On the leader's page: its largest paint, when its stream is open, and what moved without being asked to. Milliseconds. */
+export function noteVisit() {
+  /** @type {any} */
+  const notes = { largest: NaN, live: NaN, shift: 0, moved: [] };
+  Object.assign(window, { visit: notes });
+  const named = (/** @type {Element | null} */ node) => [node?.localName, ...(node?.classList ?? [])].join(".");
+  new PerformanceObserver((entries) => {
+    for (const { startTime } of entries.getEntries()) notes.largest = startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((entries) => {
+    for (const { value, hadRecentInput, sources } of /** @type {any[]} */ (entries.getEntries())) {
+      if (hadRecentInput) continue;
+      notes.shift += value;
+      notes.moved.push(...sources.map((/** @type {any} */ source) => named(source.node instanceof Element ? source.node : source.node?.parentElement ?? null)));
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  const marks = new MutationObserver(() => {
+    if (!document.querySelector(".live-mark.on")) return;
+    marks.disconnect();
+    notes.live = performance.now();
+  });
+  marks.observe(document, { childList: true, subtree: true, attributeFilter: ["class"] });
+}
+
 /** How long a fixed piece of work takes here: tells how much a page is slowed down. Milliseconds. */
 export function work() {
   const began = performance.now();

@@ -2,9 +2,12 @@
 import { count, kib, ms, percent } from "./stats.mjs";
 import { spread, table } from "./table.mjs";
 
+/** Of a leader's page on a slow phone: milliseconds, and a shift that is rounded to nothing. */
+const GOALS = { largest: 1_500, live: 2_500, shift: 0.005 };
+
 /** @param {any} found */
 export function browsers(found) {
-  return [tapsPart(found.small.taps), visitsPart(found.visits), openingPart(found.big), bigPart(found.big, found.before)].join("\n");
+  return [tapsPart(found.small.taps), visitsPart(found.visits), phonePart(found.phone), openingPart(found.big), bigPart(found.big, found.before)].join("\n");
 }
 
 /** @param {any} run */
@@ -46,6 +49,36 @@ What limits it: the wasm is ${percent(board.bytes.wasm / board.listed)} of what 
     ? `The board's first visit costs ${twice.toFixed(1)} times that, since the service worker fetches the build once more to keep it.`
     : "The service worker takes its copy from what the page has fetched already."}
 `;
+}
+
+/** @param {any} run */
+function phonePart(run) {
+  const [first] = run.opened;
+  const ways = { first: "as it was sent", again: "opened again" };
+  const trips = first.largest.p50 / run.latency;
+  const { moved } = run.opened.find((/** @type {any} */ one) => one.shift > 0) ?? first;
+  return `## A leader's page on a slow phone
+390 by 844, the processor slowed ${run.rate} times, 1.6 Mbit/s down and 750 kbit/s up, ${run.latency} ms for each answer, nothing cached, ${run.times} visits each. A link
+as it was sent has its secret in its address, and its first answer leads to the page; opened again, the browser knows the secret.
+Live is when the page says so: its stream has spoken. What moves is counted over the load and one change that arrives, and the
+worst visit is told; at most ${GOALS.largest / 1000} s, ${GOALS.live / 1000} s and 0.00 are wanted.
+
+${table(["", "largest paint, p50", "most", "live, p50", "most", "layout shift", "KiB"], run.opened.map((/** @type {any} */ one) => [
+  `**${ways[/** @type {"first" | "again"} */ (one.way)]}**`, ms(one.largest.p50), ms(one.largest.max), ms(one.live.p50), ms(one.live.max), one.shift.toFixed(4), kib(one.bytes),
+]))}
+
+What limits it: the line. The first way's largest paint takes as long as ${trips.toFixed(1)} answers, one after the other: what leads to the page, the page, its style sheet. Its
+script comes beside the sheet, and its stream after that.${moved.length > 0 ? ` What moved: ${moved.map((/** @type {string} */ tag) => `\`${tag}\``).join(", ")}.` : ""}
+`;
+}
+
+/** @param {any} run @returns {string[]} */
+export function missedOnPhone(run) {
+  return (run?.opened ?? []).flatMap((/** @type {any} */ one) => [
+    ...(one.largest.p50 >= GOALS.largest ? [`a leader's page on a slow phone (${one.way}) was painted after ${ms(one.largest.p50)} ms; it should take less than ${count(GOALS.largest)} ms`] : []),
+    ...(one.live.p50 >= GOALS.live ? [`a leader's page on a slow phone (${one.way}) was live after ${ms(one.live.p50)} ms; it should take less than ${count(GOALS.live)} ms`] : []),
+    ...(one.shift >= GOALS.shift ? [`a leader's page on a slow phone (${one.way}) moved by ${one.shift.toFixed(3)}; nothing should move`] : []),
+  ]);
 }
 
 /** @param {any} big */

@@ -1,6 +1,6 @@
 // docs/BENCHMARKS.md: every figure with what limits it, told from what was measured beside it.
 import { count, kib, mib, ms, percent } from "./stats.mjs";
-import { browsers } from "./report-browser.mjs";
+import { browsers, missedOnPhone } from "./report-browser.mjs";
 import { spread, table } from "./table.mjs";
 
 /** @param {any} found @returns {string[]} */
@@ -8,6 +8,7 @@ export function warnings(found) {
   const said = [];
   const slow = found.big?.opening?.opened.find((/** @type {any} */ one) => one.rate === 4);
   if (slow && slow.painted.p50 >= 1_000) said.push(`opening the big device took ${ms(slow.painted.p50)} ms with the processor slowed 4 times; it should take less than 1,000 ms`);
+  said.push(...missedOnPhone(found.phone));
   const others = Math.max(0, ...loads(found).map((used) => used.others));
   if (others > 0.3) said.push(`something else kept up to ${others.toFixed(1)} cores busy meanwhile: measure again when the machine is quiet`);
   return said;

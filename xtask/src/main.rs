@@ -12,6 +12,7 @@ mod build;
 mod compress;
 mod dev;
 mod e2e;
+mod lighthouse;
 mod mode;
 mod process;
 mod repo;
@@ -60,6 +61,8 @@ enum Command {
     E2e(e2e::Args),
     /// Build, then measure the release binary with end2end/bench/bench.mjs.
     Bench(bench::Args),
+    /// Build, then have Lighthouse look at the portal and the board, and write down what it says.
+    Lighthouse(lighthouse::Args),
     /// Run the simulator from many seeds, and write down what they met.
     Seeds(seeds::Args),
 }
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::main(&repo, &args),
         Command::E2e(args) => e2e::main(&repo, &args),
         Command::Bench(args) => bench::main(&repo, &args),
+        Command::Lighthouse(args) => lighthouse::main(&repo, &args),
         Command::Seeds(args) => seeds::main(&repo, &args),
     });
     match outcome {

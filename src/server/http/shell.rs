@@ -8,7 +8,8 @@ use crate::server::http::site::SITE;
 pub async fn board() -> Html<String> {
     let site = &*SITE;
     let head = format!(
-        "<link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+        "<meta name=\"description\" content=\"Where each role stands, what was done, and what each hiring leader hears next.\">\
+         <link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"stylesheet\" href=\"{css}\">\
          <link rel=\"modulepreload\" href=\"{js}\">\
          <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
