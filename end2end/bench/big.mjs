@@ -19,7 +19,7 @@ export async function fill(workspace, roles, efforts) {
   await device.push(leaders.map((leader, index) => addLeader(leader, `Leader ${index + 1}`)));
   await inPushes(device, ids.map((role, index) => addRole(role, leaders[index % LEADERS], named(index))));
   await inPushes(device, ids.map((role, index) => ({
-    do: "move_role", role, stage: STAGES[index % STAGES.length], after: null, before: null,
+    do: "move_role", role, stage: STAGES[index % STAGES.length], after: null, before: null, skip: "urgent",
   })).filter((move) => move.stage !== "understand"));
 
   const end = await watch(workspace.server);

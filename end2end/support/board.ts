@@ -86,6 +86,40 @@ export class Board {
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
   }
 
+  /** What hurts, on a role's page. */
+  get pains(): Locator {
+    return this.page.getByRole("region", { name: "What hurts" });
+  }
+
+  /** Writes down what hurts, and each why under the one before. */
+  async writesDown(what: string, ...whys: string[]) {
+    const form = this.pains.locator("details").filter({ has: this.page.getByLabel("What hurts most?") });
+    if (!(await form.getByLabel("What hurts most?").isVisible())) await form.locator("summary").click();
+    await form.getByLabel("What hurts most?").fill(what);
+    await form.getByRole("button", { name: "Write it down" }).click();
+    const pain = this.pain(what);
+    for (const [at, why] of whys.entries()) {
+      const asks = at === 0 ? "Why is that?" : `Why is that: ${whys[at - 1]}`;
+      await pain.getByRole("button", { name: asks }).click();
+      await pain.getByLabel("Why is that?").fill(why);
+      await pain.getByRole("button", { name: "Write it down" }).click();
+      await expect(pain.getByText(why, { exact: true })).toBeVisible();
+    }
+  }
+
+  /** A pain point on a role's page. */
+  pain(what: string): Locator {
+    return this.pains.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: what }) });
+  }
+
+  /** Shows what can be changed by this name to its leader. */
+  async shares(what: string) {
+    await this.button(`Change: ${what}`).click();
+    await this.page.getByLabel("Who sees this").selectOption("The leader");
+    await this.button("Save").click();
+    await expect(this.page.getByLabel("Who sees this")).toHaveCount(0);
+  }
+
   /** Erases a leader for good; the page of leaders is open afterwards. */
   async erase(leader: string) {
     await this.page.getByRole("link", { name: "Leaders" }).click();

@@ -113,7 +113,7 @@ export class Seed {
     const details = { title, family: "engineering", seniority: "senior", niche: "rare", opened_on: date(daysOpen) };
     this.#commands.push({ do: "add_role", role, leader, details });
     if (stage !== "understand") {
-      this.#commands.push({ do: "move_role", role, stage, after: null, before: null, reason });
+      this.#commands.push({ do: "move_role", role, stage, after: null, before: null, reason, skip: "urgent" });
     }
     return role;
   }

@@ -26,6 +26,7 @@ test("from a first role without a network to a reply from the leader, and a link
     await opened.show();
     for (const stage of ["Set expectations", "Source", "Interview"]) {
       await opened.moveTo(ROLE, stage);
+      if (stage === "Source") await opened.dialog("Before anybody is sought").getByRole("button", { name: "It cannot wait" }).click();
       await expect(opened.column(stage).getByText(ROLE)).toBeVisible();
     }
     await opened.openRole(ROLE);

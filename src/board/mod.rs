@@ -13,6 +13,7 @@
 mod columns;
 mod desk;
 mod device;
+mod discovery;
 mod effort;
 mod frame;
 mod gate;

@@ -35,12 +35,12 @@ test.beforeEach(async ({ page }) => {
 test.describe("with a mouse", () => {
   test("a card goes to another column, and is found there after a reload", async ({ page }) => {
     const board = new Board(page);
-    await board.card("Second").dragTo(board.column("Source"));
-    await expect(board.titles("Source")).toHaveText(["Second"]);
-    await expect(board.notice).toContainText("Second is now in Source, 1 of 1.");
+    await board.card("Second").dragTo(board.column("Set expectations"));
+    await expect(board.titles("Set expectations")).toHaveText(["Second"]);
+    await expect(board.notice).toContainText("Second is now in Set expectations, 1 of 1.");
     await expect(board.sync).toHaveText("Saved on this device");
     await page.reload();
-    await expect(board.titles("Source")).toHaveText(["Second"]);
+    await expect(board.titles("Set expectations")).toHaveText(["Second"]);
   });
 
   test("a card goes up and down in its column", async ({ page }) => {
@@ -132,9 +132,9 @@ test.describe("with the keyboard alone", () => {
     await page.getByRole("heading", { level: 1 }).focus();
     await tabTo(page, board.moves("Fourth"));
     await keyboard.press("Enter");
-    await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Interview" }));
+    await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Set expectations" }));
     await keyboard.press("Enter");
-    await expect(page.getByText("Interview. Day 0")).toBeVisible();
+    await expect(page.getByText("Set expectations. Day 0")).toBeVisible();
     await expect(board.moves("Fourth"), "the focus stays where it was").toBeFocused();
 
     await tabTo(page, board.button("Make a link"));
@@ -146,9 +146,9 @@ test.describe("with the keyboard alone", () => {
     const board = new Board(page);
     await board.moves("First").focus();
     await page.keyboard.press("Enter");
-    await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Source" }));
+    await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Set expectations" }));
     await page.keyboard.press("Enter");
-    await expect(board.titles("Source")).toHaveText(["First"]);
+    await expect(board.titles("Set expectations")).toHaveText(["First"]);
     await expect(board.moves("First")).toBeFocused();
   });
 
@@ -167,6 +167,10 @@ test.describe("with the keyboard alone", () => {
     }
     for (const stage of ["Set expectations", "Source", "Interview", "Offer", "Follow up"]) {
       await page.keyboard.press("Alt+ArrowRight");
+      if (stage === "Source") {
+        await tabTo(page, board.dialog("Before anybody is sought").getByRole("button", { name: "It cannot wait" }));
+        await page.keyboard.press("Enter");
+      }
       await expect(board.titles(stage)).toHaveText(["Second"]);
       await expect(link).toBeFocused();
     }

@@ -7,8 +7,8 @@ test("what was done can be undone", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRoles(LEADER, "Engineer");
-  await board.moveTo("Engineer", "Offer");
-  await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+  await board.moveTo("Engineer", "Set expectations");
+  await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   await expect(board.notice).toContainText("Undone.");

@@ -24,18 +24,18 @@ test("two tabs see each other's changes, and only one of them sends", async ({ p
   const sent = pushes(context);
   await two.addRoles(LEADER, "Engineer");
   await expect(one.titles("Understand")).toHaveText(["Engineer"]);
-  await one.moveTo("Engineer", "Offer");
-  await expect(two.titles("Offer")).toHaveText(["Engineer"]);
+  await one.moveTo("Engineer", "Set expectations");
+  await expect(two.titles("Set expectations")).toHaveText(["Engineer"]);
   await one.synced();
   await two.synced();
   expect(sent.count, "three commands in at most three pushes").toBeLessThanOrEqual(3);
 
   await page.close();
-  await two.moveTo("Engineer", "Source");
+  await two.moveTo("Engineer", "Understand");
   await two.synced();
   const third = new Board(await context.newPage());
   await third.open();
-  await expect(third.titles("Source")).toHaveText(["Engineer"]);
+  await expect(third.titles("Understand")).toHaveText(["Engineer"]);
 });
 
 test("while the server is gone changes wait, and are sent once it is back", async ({ page, server }) => {
@@ -114,8 +114,8 @@ test("a second device sees everything, live, and may bring its own work along", 
   await other.entered();
   await expect(other.titles("Understand")).toHaveText(["Engineer", "Controller"]);
   await expect(board.titles("Understand")).toHaveText(["Engineer", "Controller"]);
-  await other.moveTo("Engineer", "Offer");
-  await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+  await other.moveTo("Engineer", "Set expectations");
+  await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
   await other.close();
 });
 
@@ -198,8 +198,8 @@ for (const [what, block] of [
     await board.logOne("Outreach");
     await expect(board.efforts).toHaveCount(1);
     await board.show();
-    await board.moveTo("Engineer", "Offer");
-    await expect(board.titles("Offer")).toHaveText(["Engineer"]);
+    await board.moveTo("Engineer", "Set expectations");
+    await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
     await expect(board.sync).toHaveText("Kept in this tab only");
   });
 }

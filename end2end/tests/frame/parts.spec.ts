@@ -58,8 +58,8 @@ test.describe("on a slow or broken line", () => {
     await sheet.getByRole("button", { name: "Add role" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page did not load");
     await board.show();
-    await board.moveTo("Engineer", "Source");
-    await expect(board.titles("Source")).toHaveText(["Engineer"]);
+    await board.moveTo("Engineer", "Set expectations");
+    await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
     await page.getByRole("link", { name: "Engineer", exact: true }).click();
     await expect(missing(page)).toBeVisible();
     await mend();

@@ -48,8 +48,8 @@ test("a role is edited, closed with a reason, and opened again", async ({ page }
   await board.show();
   await page.getByText("Closed (1)").click();
   await expect(board.card("Staff Engineer")).toContainText("Solved without a hire");
-  await board.moveTo("Staff Engineer", "Interview");
-  await expect(board.titles("Interview")).toHaveText(["Staff Engineer"]);
+  await board.moveTo("Staff Engineer", "Set expectations");
+  await expect(board.titles("Set expectations")).toHaveText(["Staff Engineer"]);
 });
 
 test("an unknown role says what may have happened", async ({ page }) => {

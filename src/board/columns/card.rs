@@ -94,6 +94,7 @@ fn Inside(standing: Standing) -> impl IntoView {
         leader,
         days_open,
         rail,
+        skipped,
         silence,
         unanswered,
         weeks,
@@ -132,6 +133,7 @@ fn Inside(standing: Standing) -> impl IntoView {
         {hold.map(|hold| view! { <p class="small quiet">{hold}</p> })}
         {closed.map(|closed| view! { <p class="small quiet">{closed}</p> })}
         <div class="row between foot">{silence.map(|silence| quiet(silence, today))} {bars}</div>
+        {skipped.map(|asked| view! { <p class="small quiet">"Skipped: still to ask. " {asked.question()}</p> })}
         {replies.map(|words| view! { <span class="tag wait">{words}</span> })}
         <div class="row card-actions">
             <MoveTo role=id label=move_label/>

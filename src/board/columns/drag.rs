@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::{
+    desk::{Crossing, desk},
+    role::cross,
+};
 use crate::browser::{drag::Over, page};
-use crate::domain::{Body, Role, RoleId, Stage, column, gathered, role};
+use crate::domain::{Role, RoleId, Stage, column, gathered};
 
 /// What a drag in progress shows.
 #[derive(Clone, Copy)]
@@ -55,16 +58,13 @@ pub fn drop_at(role: RoleId, over: &Over) {
         (after, title.unwrap_or_default(), (at + 1, others.len() + 1))
     });
     let words = format!("{title} is now in {}, {} of {}.", stage.label(), place.0, place.1);
-    desk.tab().submit(
-        Body::Role(role::Command::MoveRole {
-            role,
-            stage,
-            after,
-            before,
-            reason: None,
-        }),
-        words,
-    );
+    let to = Crossing {
+        role,
+        stage,
+        after,
+        before,
+    };
+    cross(to, words);
 }
 
 /// Where a card goes by keyboard.

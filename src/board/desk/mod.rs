@@ -26,7 +26,7 @@ pub use link::Link;
 pub use notice::{NoticeBar, take_back};
 pub use owing::Owing;
 pub use route::Route;
-pub use sheet::Sheet;
+pub use sheet::{Crossing, Sheet};
 pub use tabs::SETTLES;
 
 /// What every page of the board can reach.

@@ -1,6 +1,27 @@
 //! What lies over a page.
 
-use crate::domain::{LeaderId, RoleId};
+use crate::domain::{LeaderId, RoleId, Stage};
+
+/// A role on its way to a stage, between two others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Crossing {
+    pub role: RoleId,
+    pub stage: Stage,
+    pub after: Option<RoleId>,
+    pub before: Option<RoleId>,
+}
+
+impl Crossing {
+    /// To the end of a stage.
+    pub const fn to_end(role: RoleId, stage: Stage) -> Self {
+        Self {
+            role,
+            stage,
+            after: None,
+            before: None,
+        }
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sheet {
@@ -8,6 +29,8 @@ pub enum Sheet {
     Sweep,
     NewRole,
     MoveRole(RoleId),
+    /// What is to be asked before a role is sourced.
+    Gate(Crossing),
     /// An update to a leader.
     Update(LeaderId),
     SyncState,
@@ -23,6 +46,7 @@ impl Sheet {
             Self::Sweep => "Evening sweep",
             Self::NewRole => "A new role",
             Self::MoveRole(_) => "Move to",
+            Self::Gate(_) => "Before anybody is sought",
             Self::Update(_) => "Write an update",
             Self::SyncState => "Your data",
             Self::Palette => "Find or do",

@@ -14,19 +14,19 @@ use uuid::Uuid;
 use super::{help::Help, nowhere::Nowhere, palette::Palette};
 use crate::board::{
     columns::Columns,
-    desk::{Route, Sheet},
+    desk::{Crossing, Route, Sheet},
     device::{ExportButton, SyncState},
     effort::{LogEffort, Sweep},
     gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
     kit::{Part, Whole, part},
     leader::{Leaders, Preview, WriteUpdate},
-    role::{MoveRole, NewRole, RolePage},
+    role::{Gate, MoveRole, NewRole, RolePage},
     today::Today,
     workspace::{SettingsPage, Team},
 };
 use crate::browser::page as browser;
-use crate::domain::{LeaderId, RoleId};
+use crate::domain::{LeaderId, RoleId, Stage};
 
 pub fn page(route: Route) -> AnyView {
     match route {
@@ -51,10 +51,11 @@ pub fn left_behind(words: String) -> AnyView {
 }
 
 /// One sheet of each kind, in the order of their dialogs on the page.
-pub const SHEETS: [Sheet; 8] = [
+pub const SHEETS: [Sheet; 9] = [
     Sheet::LogEffort,
     Sheet::Sweep,
     Sheet::MoveRole(RoleId(Uuid::nil())),
+    Sheet::Gate(Crossing::to_end(RoleId(Uuid::nil()), Stage::Source)),
     Sheet::Update(LeaderId(Uuid::nil())),
     Sheet::NewRole,
     Sheet::SyncState,
@@ -87,6 +88,7 @@ fn sheets(sheet: Sheet) -> Part {
         Sheet::LogEffort => view! { <LogEffort/> }.into_any(),
         Sheet::Sweep => view! { <Sweep/> }.into_any(),
         Sheet::MoveRole(role) => view! { <MoveRole role/> }.into_any(),
+        Sheet::Gate(to) => view! { <Gate to/> }.into_any(),
         Sheet::Update(leader) => view! { <WriteUpdate leader/> }.into_any(),
         Sheet::NewRole => view! { <NewRole/> }.into_any(),
         Sheet::SyncState => view! { <SyncState/> }.into_any(),

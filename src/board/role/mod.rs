@@ -1,5 +1,6 @@
 //! A role: its page, its moves, and adding one.
 
+mod crossing;
 mod edit;
 mod effort;
 mod hold;
@@ -12,6 +13,7 @@ mod people;
 mod rail;
 
 use crate::board::desk::{Action, Sheet};
+pub use crossing::{Gate, cross};
 pub use move_to::{MoveRole, MoveTo};
 pub use new::NewRole;
 pub use page::RolePage;

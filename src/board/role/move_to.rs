@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::crossing::cross;
+
 use crate::board::{
-    desk::{Sheet, desk},
+    desk::{Crossing, Sheet, desk},
     kit::said,
 };
 use crate::browser::page;
@@ -63,13 +65,13 @@ fn MoveChoice(
     let barred = hint.is_some();
     let go = move |_| {
         desk.sheet.set(None);
-        let words = if reason.is_some() {
-            format!("Closed: {}.", name.to_lowercase())
+        if reason.is_some() {
+            let words = format!("Closed: {}.", name.to_lowercase());
+            desk.tab()
+                .submit(Body::Role(role::Command::to_end(role, stage, reason)), words);
         } else {
-            format!("Moved to {name}.")
-        };
-        desk.tab()
-            .submit(Body::Role(role::Command::to_end(role, stage, reason)), words);
+            cross(Crossing::to_end(role, stage), format!("Moved to {name}."));
+        }
         page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));
     };
     view! {

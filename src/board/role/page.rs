@@ -6,7 +6,10 @@ use super::{
     edit::EditRole, effort::RoleEffort, hold::HoldRole, leader::RoleLeader, move_to::MoveTo, open::Open,
     people::RolePeople, rail::StepList,
 };
-use crate::board::desk::{Link, Route, desk};
+use crate::board::{
+    desk::{Link, Route, desk},
+    discovery::RolePains,
+};
 use crate::browser::{clock, page};
 use crate::domain::{Body, Leader, Role, RoleId, role};
 use crate::ui::day;
@@ -29,6 +32,7 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
             {move || form(role, open)}
             <div class="role-columns">
                 <div class="stack">
+                    <RolePains role/>
                     <RoleEffort role/>
                     <RolePeople role/>
                 </div>

@@ -4,8 +4,9 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::browser::clock;
 use crate::domain::{
-    Body, CloseReason, EffortDraft, EffortId, EffortKind, Family, Hold, LeaderDetails, LeaderId, Niche,
-    RoleDetails, RoleId, Seniority, Stage, UpdateId, effort, leader, role, update,
+    Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
+    LeaderDetails, LeaderId, Mark, Niche, PainDetails, PainId, Remedy, RoleDetails, RoleId, Seniority, Shown,
+    SkipReason, Stage, UpdateId, WhyDetails, WhyId, effort, fix, leader, pain, role, update, why,
 };
 
 /// Leader, team.
@@ -229,6 +230,132 @@ const UPDATES: [(usize, u64, &str); 5] = [
     (4, 5, "Six screens, two go on. The panel is planned."),
 ];
 
+/// A pain point of the story, and what is behind it, each answer under the one before.
+struct Ache {
+    title: &'static str,
+    what: &'static str,
+    severity: u8,
+    whys: &'static [(&'static str, Mark)],
+    /// What kind of thing the last answer is, and whether a hire takes it away.
+    root: Option<(Cause, Remedy)>,
+    shown: Shown,
+    /// What else helps, who does it, in how many days.
+    fix: Option<(&'static str, &'static str, u64)>,
+}
+
+const ACHES: [Ache; 5] = [
+    Ache {
+        title: "Senior Data Engineer",
+        what: "Reports arrive two days late.",
+        severity: 8,
+        whys: &[
+            ("Nobody maintains the night jobs.", Mark::Fact),
+            ("Two people left since autumn.", Mark::Fact),
+            ("On call every second week.", Mark::Opinion),
+        ],
+        root: Some((Cause::Attrition, Remedy::Partly)),
+        shown: Shown::Leader,
+        fix: Some(("On call one week in four", "Dana", 20)),
+    },
+    Ache {
+        title: "Senior Data Engineer",
+        what: "Releases slip a week.",
+        severity: 6,
+        whys: &[("Nobody owns the ingest.", Mark::Fact)],
+        root: None,
+        shown: Shown::Us,
+        fix: None,
+    },
+    Ache {
+        title: "Site Reliability Engineer",
+        what: "One person is called every night.",
+        severity: 7,
+        whys: &[
+            ("Alarms go off for nothing.", Mark::Opinion),
+            ("Nobody has the time to tune them.", Mark::Guess),
+        ],
+        root: Some((Cause::Capacity, Remedy::Yes)),
+        shown: Shown::Leader,
+        fix: None,
+    },
+    Ache {
+        title: "Ward Manager",
+        what: "Nights are covered by agency staff.",
+        severity: 7,
+        whys: &[("Two nurses left over the rota.", Mark::Fact)],
+        root: None,
+        shown: Shown::Us,
+        fix: None,
+    },
+    Ache {
+        title: "Night Shift Lead",
+        what: "Nobody wants the night shift.",
+        severity: 9,
+        whys: &[
+            ("One team has all the nights.", Mark::Fact),
+            ("The rota was never changed when the team shrank.", Mark::Fact),
+        ],
+        root: Some((Cause::Overload, Remedy::No)),
+        shown: Shown::Team,
+        fix: Some(("Two teams share the nights", "Lucía", 0)),
+    },
+];
+
+/// Tells what hurts of a role; answers whether what is behind it is known.
+fn pains(role: RoleId, tale: &Tale, tell: &mut impl FnMut(u64, Body)) -> bool {
+    let days = tale.open.saturating_sub(2);
+    let mut understood = false;
+    for ache in ACHES.iter().filter(|ache| ache.title == tale.title) {
+        let pain = clock::fresh(PainId::new);
+        let details = PainDetails {
+            severity: Some(ache.severity),
+            shown: ache.shown,
+            ..PainDetails::said(ache.what, clock::today() - Days::new(days))
+        };
+        tell(
+            days,
+            Body::PainPoint(pain::Command::AddPain { pain, role, details }),
+        );
+        let mut under = None;
+        for (at, (answer, mark)) in ache.whys.iter().enumerate() {
+            let why = clock::fresh(WhyId::new);
+            let (cause, hire) = ache.root.filter(|_| at + 1 == ache.whys.len()).unzip();
+            let details = WhyDetails {
+                mark: Some(*mark),
+                cause,
+                hire,
+                shown: ache.shown,
+                ..WhyDetails::answer(*answer)
+            };
+            let add = why::Command::AddWhy {
+                why,
+                pain,
+                under,
+                details,
+            };
+            tell(days, Body::Why(add));
+            under = Some(why);
+        }
+        understood |= ache.whys.len() > 1;
+        if let Some((what, owner, due)) = ache.fix {
+            let details = FixDetails {
+                what: what.into(),
+                owner: owner.into(),
+                due: clock::today() + Days::new(due),
+                state: if due == 0 {
+                    FixState::Done
+                } else {
+                    FixState::Planned
+                },
+                shown: ache.shown,
+            };
+            let fix = clock::fresh(FixId::new);
+            tell(days, Body::Fix(fix::Command::AddFix { fix, pain, details }));
+        }
+    }
+    understood
+}
+
 /// The commands that tell the story, each with the moment at which it was given.
 pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
     let ago = |days: u64| now - TimeDelta::days(i64::try_from(days).unwrap_or(0)) - TimeDelta::minutes(40);
@@ -269,9 +396,14 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 Body::Effort(effort::Command::LogEffort { effort, draft }),
             ));
         }
+        let understood = pains(role, tale, &mut |days, body| told.push((ago(days), body)));
         if tale.stage != Stage::Understand {
-            let (stage, reason) = (tale.stage, tale.close);
-            told.push((ago(0), Body::Role(role::Command::to_end(role, stage, reason))));
+            let moves = if tale.stage.is_sourced() && !understood {
+                role::Command::unasked(role, tale.stage, SkipReason::Agreed)
+            } else {
+                role::Command::to_end(role, tale.stage, tale.close)
+            };
+            told.push((ago(0), Body::Role(moves)));
         }
         if tale.title == "Payroll Specialist" {
             let hold = Hold {

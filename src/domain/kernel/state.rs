@@ -163,6 +163,7 @@ impl<'a> State<'a> {
 
     /// All rows of a word that hang on this one, in no particular order.
     pub fn on<W: Word + 'a>(&self, key: RowKey) -> impl Iterator<Item = &'a W> {
+        self.asked(W::KIND);
         let (state, over) = (*self, self.over);
         let base = self
             .base
@@ -308,5 +309,20 @@ impl<'a> State<'a> {
                     }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{PainPoint, Story};
+
+    #[test]
+    fn whoever_found_nothing_is_woken_by_the_first() {
+        let story = Story::begin();
+        let noted = Noted::new();
+        let state = story.state().noting(&noted);
+        assert_eq!(state.on::<PainPoint>(Role::key(Story::role("data"))).count(), 0);
+        assert_eq!(noted.kinds().collect::<Vec<_>>(), [Kind::PainPoint]);
     }
 }

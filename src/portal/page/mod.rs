@@ -9,6 +9,7 @@ mod doors;
 mod effort;
 mod head;
 mod notes;
+mod pains;
 mod reply;
 mod said;
 mod section;
@@ -36,8 +37,13 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let effort = effort::section(view);
     let updates = updates::sections(view, visit);
+    let pains = pains::section(view);
     let notes = notes::section(view, visit);
-    head.chain(effort).chain(updates).chain(notes).collect()
+    head.chain(effort)
+        .chain(updates)
+        .chain(pains)
+        .chain(notes)
+        .collect()
 }
 
 /// The page; `embedded` in a page that has its own main part, as the preview has.

@@ -8,6 +8,7 @@ mod count;
 mod effort;
 mod head;
 mod notes;
+mod pains;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use seen::Seen;
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::ReplyView;
+pub use pains::{FixView, PainView};
 pub use updates::UpdateView;
 
 /// Two that are equal show the same, whatever happened meanwhile that the link does not show.
@@ -35,6 +37,7 @@ pub struct PortalView {
     pub head: HeadView,
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
+    pub pains: Vec<PainView>,
     pub notes: Option<Vec<ReplyView>>,
 }
 
@@ -61,6 +64,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         head: head::section(&seen),
         effort: effort::section(&seen),
         updates: updates::section(&seen),
+        pains: pains::section(&seen),
         notes: notes::section(&seen),
     };
     let until = seen.ripens().into_iter().min();

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    CloseReason, Effort, EffortId, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Scope, ShareLink,
-    Stage, State, Target, Update, UpdateId, week_start,
+    CloseReason, Effort, EffortId, EffortKind, FixState, Leader, LeaderId, PainPoint, Reply, Role, RoleId,
+    Scope, ShareLink, Stage, State, Target, Update, UpdateId, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -136,6 +136,23 @@ pub struct Deed<'a> {
     pub roles: Vec<SeenRole<'a>>,
 }
 
+/// What hurts, as far as the link shows it.
+pub struct Hurt<'a> {
+    pub role: SeenRole<'a>,
+    pub what: &'a str,
+    pub severity: Option<u8>,
+    pub whys: Vec<&'a str>,
+    pub fixes: Vec<SeenFix<'a>>,
+}
+
+pub struct SeenFix<'a> {
+    pub what: &'a str,
+    /// None where the scope names nobody.
+    pub owner: Option<&'a str>,
+    pub due: NaiveDate,
+    pub state: FixState,
+}
+
 /// Whom to call.
 pub struct Recruiter<'a> {
     pub name: &'a str,
@@ -236,6 +253,39 @@ impl<'a> Seen<'a> {
                 .next_update_by(self.link.leader, opened)
                 .max(self.today),
         )
+    }
+
+    /// What hurts the leader for whom the link was made, the worst first, role by role: each pain, answer and fix that
+    /// was shared with this scope, and nothing of a pain that was not.
+    pub fn pains(&self) -> Vec<Hurt<'a>> {
+        let (state, scope, names) = (self.state, self.link.scope, self.shows.names);
+        let pains = self.roles.iter().flat_map(|role| {
+            let pains = state.pains(role.id).into_iter();
+            pains.map(|pain| (SeenRole(role), pain))
+        });
+        let is_shown =
+            |pain: &PainPoint| pain.leader == Some(self.link.leader) && pain.details.shown.to(scope);
+        let shown = pains.filter(|(_, pain)| is_shown(pain)).map(|(role, pain)| {
+            let whys = state.ladder(pain.id).into_iter();
+            let whys = whys.filter(|rung| rung.why.details.shown.to(scope));
+            let fixes = state.fixes(pain.id).into_iter();
+            let fixes = fixes.filter(|fix| fix.details.shown.to(scope));
+            Hurt {
+                role,
+                what: &pain.details.what,
+                severity: pain.details.severity,
+                whys: whys.map(|rung| rung.why.details.answer.as_str()).collect(),
+                fixes: fixes
+                    .map(|fix| SeenFix {
+                        what: &fix.details.what,
+                        owner: names.then_some(fix.details.owner.as_str()),
+                        due: fix.details.due,
+                        state: fix.details.state,
+                    })
+                    .collect(),
+            }
+        });
+        shown.collect()
     }
 
     pub fn counts(&self) -> impl Iterator<Item = Count<'a>> + Clone {

@@ -135,7 +135,12 @@ const FLOORS: &[&[&str]] = &[
         "src/board/device",
         "src/board/import",
     ],
-    &["src/board/effort", "src/board/workspace", "src/board/gate"],
+    &[
+        "src/board/effort",
+        "src/board/discovery",
+        "src/board/workspace",
+        "src/board/gate",
+    ],
     &["src/board/role"],
     &["src/board/columns", "src/board/today.rs"],
     &["src/board/frame"],

@@ -1,0 +1,149 @@
+//! What else would help: each fix with an owner and a date.
+
+use leptos::prelude::*;
+
+use super::pain::seen_by;
+use crate::board::{
+    desk::desk,
+    kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
+};
+use crate::browser::clock;
+use crate::domain::{Body, Fix, FixDetails, FixId, FixState, PainId, Shown, fix};
+use crate::ui::day;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Adds,
+    Edits(FixId),
+}
+
+#[component]
+pub fn Fixes(pain: PainId) -> impl IntoView {
+    let desk = desk();
+    let fixes = Memo::new(move |_| {
+        desk.tab()
+            .with(|state| state.fixes(pain).into_iter().cloned().collect::<Vec<Fix>>())
+    });
+    let open = RwSignal::new(Open::Nothing);
+    let ids = move || fixes.with(|fixes| fixes.iter().map(|fix| fix.id).collect::<Vec<_>>());
+    let one =
+        move |id| Memo::new(move |_| fixes.with(|fixes| fixes.iter().find(|fix| fix.id == id).cloned()));
+    let adds = move || (open.get() == Open::Adds).then(|| view! { <FixForm pain fix=None open/> });
+    view! {
+        <ul class="fixes" aria-label="What else would help">
+            <For each=ids key=|id| *id let:id><Line fix=one(id) pain open/></For>
+        </ul>
+        {adds}
+        <div class="row wrap"><button on:click=move |_| open.set(Open::Adds)>"Add a fix, with a date"</button></div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Line(fix: Memo<Option<Fix>>, pain: PainId, open: RwSignal<Open>) -> impl IntoView {
+    let form = move || {
+        let id = fix.with(|fix| fix.as_ref().map(|fix| fix.id))?;
+        (open.get() == Open::Edits(id)).then(|| view! { <FixForm pain fix=fix.get_untracked() open/> })
+    };
+    view! {
+        <li>
+            {move || fix.get().map(|fix| view! { <Told fix open/> })}
+            {form}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Told(fix: Fix, open: RwSignal<Open>) -> impl IntoView {
+    let today = desk().today.get();
+    let (id, details) = (fix.id, fix.details);
+    let what = details.what.clone();
+    let (edit, remove) = (format!("Change: {what}"), format!("Remove: {what}"));
+    let take = move |_| {
+        desk()
+            .tab()
+            .submit(Body::Fix(fix::Command::RemoveFix { fix: id }), "Removed.");
+    };
+    view! {
+        <div class="row between">
+            <p dir="auto">{what}</p>
+            <div class="row line-actions">
+                <button class="close" aria-label=edit title="Change" on:click=move |_| open.set(Open::Edits(id))>"✎"</button>
+                <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
+            </div>
+        </div>
+        <p class="small quiet">
+            {details.state.label()} " · " <bdi>{details.owner}</bdi> ", by " {day::dated(details.due, today)} " · " {seen_by(details.shown)}
+        </p>
+    }
+    .into_any()
+}
+
+/// A new one, or another wording of one that is there.
+#[component]
+fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<Open>) -> impl IntoView {
+    let (id, was) = fix.map(|fix| (fix.id, fix.details)).unzip();
+    let details = was.clone().unwrap_or_else(|| FixDetails {
+        what: String::new(),
+        owner: String::new(),
+        due: clock::today() + chrono::Days::new(14),
+        state: FixState::Planned,
+        shown: Shown::Us,
+    });
+    let (what, owner) = (RwSignal::new(details.what), RwSignal::new(details.owner));
+    let due = RwSignal::new(details.due.to_string());
+    let (state, shown) = (RwSignal::new(details.state), RwSignal::new(details.shown));
+    let base = was.map(Base::new);
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let tab = desk().tab();
+        let Ok(due) = due.get_untracked().parse() else {
+            return problem.set(Some(
+                "Give the day by which it is done, as year-month-day.".into(),
+            ));
+        };
+        let details = FixDetails {
+            what: what.get_untracked(),
+            owner: owner.get_untracked(),
+            due,
+            state: state.get_untracked(),
+            shown: shown.get_untracked(),
+        };
+        let saved = match (id, base) {
+            (Some(id), Some(base)) => {
+                let edit = fix::Command::EditFix {
+                    fix: id,
+                    details,
+                    base: Some(base.get()),
+                };
+                let now = || tab.peek(|state| state.get::<Fix>(id).ok().map(|fix| fix.details.clone()));
+                tab.try_submit(Body::Fix(edit))
+                    .inspect_err(|refusal| base.catch_up(refusal, now))
+            }
+            _ => tab.try_submit(Body::Fix(fix::Command::AddFix {
+                fix: clock::fresh(FixId::new),
+                pain,
+                details,
+            })),
+        };
+        if let Some(undo) = heed(problem, saved.map_err(said)) {
+            desk().done("Saved.", undo);
+            open.set(Open::Nothing);
+        }
+    };
+    view! {
+        <Form class="amend stack" save>
+            <Field label="What would help?" value=what placeholder="Stay talks with the four"/>
+            <div class="grid-2">
+                <Field label="Who does it?" value=owner placeholder="Priya with HR"/>
+                <Field label="By when?" value=due kind="date"/>
+                <Select label="How far is it?" all=FixState::ALL name=FixState::label value=state/>
+                <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>
+            </div>
+            <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! What hurts, as the recruiter understood it: for the leader to read, and to put right.
+
+use leptos::prelude::*;
+
+use super::section::Section;
+use crate::portal::view::{FixView, PainView, PortalView};
+use crate::ui::day;
+
+pub fn section(view: &PortalView) -> Option<Section> {
+    if view.pains.is_empty() {
+        return None;
+    }
+    let pains = view.pains.iter().map(|pain| one(pain, view));
+    let content = view! {
+        <section id="p-pains" class="card stack" aria-labelledby="pains-title">
+            <h2 id="pains-title">"What hurts, as we understood it"</h2>
+            {pains.collect_view()}
+        </section>
+    };
+    Some(Section::new("p-pains", content))
+}
+
+fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
+    let about = pain
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let severity = pain
+        .severity
+        .map(|severity| view! { <span class="quiet nowrap">{format!(" {severity} of 10")}</span> });
+    let whys = (!pain.whys.is_empty()).then(|| {
+        let whys = pain.whys.iter();
+        let whys = whys.map(|why| view! { <li dir="auto">{why.clone()}</li> });
+        view! {
+            <p class="small quiet">"What's behind it"</p>
+            <ol class="behind">{whys.collect_view()}</ol>
+        }
+    });
+    let fixes = (!pain.fixes.is_empty()).then(|| {
+        let fixes = pain.fixes.iter().map(|fix| remedy(fix, view));
+        view! {
+            <p class="small quiet">"What is done about it, besides the search"</p>
+            <ul class="behind">{fixes.collect_view()}</ul>
+        }
+    });
+    view! {
+        <div class="stack">
+            <div>
+                {about}
+                <h3><bdi>{pain.what.clone()}</bdi>{severity}</h3>
+            </div>
+            {whys}
+            {fixes}
+        </div>
+    }
+}
+
+fn remedy(fix: &FixView, view: &PortalView) -> impl IntoView + use<> {
+    let owner = fix.owner.clone().map(|owner| view! { <bdi>{owner}</bdi> ", " });
+    view! {
+        <li>
+            <bdi>{fix.what.clone()}</bdi>
+            <span class="small quiet">" · " {owner} "by " {day::dated(fix.due, view.today)} " · " {fix.state.label().to_lowercase()}</span>
+        </li>
+    }
+}
