@@ -59,7 +59,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
                 ),
             );
             page::focus(format!(
-                "[data-card=\"{}\"] .move-to, .role-head .move-to",
+                "[data-card=\"{}\"] h3 a, .role-head .move-to",
                 to.role
             ));
         };
