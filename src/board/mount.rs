@@ -10,7 +10,11 @@ use super::{
     gate,
     start::sample,
 };
-use crate::browser::{page, tab::Tab, worker};
+use crate::browser::{
+    page,
+    tab::{Hands, Tab},
+    worker,
+};
 
 #[component]
 pub fn Board() -> impl IntoView {
@@ -19,10 +23,18 @@ pub fn Board() -> impl IntoView {
     };
     Effect::new(move |_| {
         if desk.ready.get() {
-            sample::begin();
             gate::enter_wiped();
             page::remove("opening");
             page::when_idle(fetch_rest);
+        }
+    });
+    let can_tell = Memo::new(move |_| {
+        let here = desk.here.get();
+        here.status.with(|status| status.hands == Hands::Here)
+    });
+    Effect::new(move |_| {
+        if can_tell.get() {
+            sample::begin();
         }
     });
     desk.follow();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chrono::Datelike;
 use leptos::prelude::*;
 
 use crate::board::{
@@ -9,7 +10,7 @@ use crate::board::{
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};
-use crate::domain::{Debt, Pace, Role, What, tally_words};
+use crate::domain::{Debt, Pace, Role, What, month, tally_words, weekday};
 use crate::ui::day;
 
 /// What the palette offers of it.
@@ -27,7 +28,10 @@ pub fn Today() -> impl IntoView {
         desk.tabs().iter().all(is_empty)
     });
     let (you, they) = (desk.you_owe, desk.they_owe);
-    let date = move || desk.today.get().format("%A %-d %B").to_string();
+    let date = move || {
+        let today = desk.today.get();
+        format!("{} {} {}", weekday(today), today.day(), month(today))
+    };
     let headline = move || {
         if none_yet.get() {
             return "Today".to_owned();

@@ -4,6 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use js_sys::{Date, Intl, Object, Reflect};
 use wasm_bindgen::JsCast;
 
+use crate::domain::time_of_day;
+
 /// Milliseconds since 1970.
 pub fn millis() -> u64 {
     // A clock before 1970 is broken in a way that ids need not reproduce.
@@ -42,7 +44,7 @@ pub fn today() -> NaiveDate {
 
 /// `09:41`.
 pub fn time() -> String {
-    now().format("%H:%M").to_string()
+    time_of_day(&now())
 }
 
 /// How a field for a day and time writes a moment: `2026-11-24T09:41`.

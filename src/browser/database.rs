@@ -11,12 +11,12 @@ use indexed_db_futures::{
     query_source::QuerySource,
     transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions, TransactionRef},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::{Kind, RowKey};
 use crate::sync::{
-    disk::{Entry, Found, Half, Kept, Meta, Op, Refused, Shelf, Stale, Txn, plan},
+    disk::{Found, Half, Meta, Op, Records, Shelf, Stale, Txn, plan},
     wire::{AnyKey, Mid},
 };
 
@@ -51,11 +51,15 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let words = error.to_string();
-        if words.contains("Quota") {
+        // Not all that the library may say: it knows how to write any value.
+        let words = match error {
+            Error::DomException(exception) => web_sys::DomException::from(exception),
+            _ => return Self::Blocked("its storage answered in a way of its own".into()),
+        };
+        if words.name().contains("Quota") || words.message().contains("Quota") {
             Self::Quota
         } else {
-            Self::Blocked(words)
+            Self::Blocked(words.message())
         }
     }
 }
@@ -70,6 +74,8 @@ pub enum Disk {
 pub struct Opened {
     pub shelf: Shelf,
     pub found: Found,
+    /// What is still to be read into the shelf.
+    pub records: Records,
 }
 
 type Result<T> = std::result::Result<T, Failure>;
@@ -112,18 +118,24 @@ impl Disk {
                 return Ok(Opened {
                     shelf: shelf.borrow().clone(),
                     found: Found::default(),
+                    records: Records::default(),
                 });
             }
         };
         let tx = database.transaction(STORES).build()?;
         let mut found = Found::default();
-        let shelf = shelf(&tx, Some(&mut found)).await?;
+        let shelf = Shelf::new(meta(&tx).await?);
+        let records = records(&tx).await?;
         let rows = tx.object_store(half_name(shelf.meta.half))?;
         // Together with older effort these are all keys that there may be, of whatever kind.
         let (first, cut) = (first_effort(), row_key(&RowKey::new(Kind::Effort, cut)));
         read_rows(&rows, KeyRange::UpperBound(first, true), ALL, &mut found).await?;
         read_rows(&rows, KeyRange::LowerBound(cut, false), ALL, &mut found).await?;
-        Ok(Opened { shelf, found })
+        Ok(Opened {
+            shelf,
+            found,
+            records,
+        })
     }
 
     /// Reads up to `limit` efforts between these, and answers with the last key besides, from which to go on.
@@ -182,10 +194,11 @@ impl Disk {
             }
         };
         let tx = write(database, &STORES)?;
+        let mut shelf = Shelf::new(meta(&tx).await?);
         // Queueing a command is quick however much waits.
-        let mut aside = Found::default();
-        let all = (!matches!(txn, Txn::Queue(_) | Txn::Dismiss(_))).then_some(&mut aside);
-        let shelf = shelf(&tx, all).await?;
+        if !matches!(txn, Txn::Queue(_) | Txn::Dismiss(_)) {
+            shelf.take(records(&tx).await?, &mut Found::default());
+        }
         let ops = plan(txn, &shelf).map_err(|Stale| Failure::Stale)?;
         for op in &ops {
             apply(&tx, op)?;
@@ -220,57 +233,45 @@ impl Disk {
 /// # Errors
 /// When the browser refuses.
 pub async fn wipe(name: &str) -> Result<()> {
-    let blocked = |error: OpenDbError| Failure::Blocked(error.to_string());
     Database::delete_by_name(name)
-        .map_err(blocked)?
+        .map_err(not_opened)?
         .await
-        .map_err(|error| Failure::Blocked(error.to_string()))
+        .map_err(Failure::from)
 }
 
 fn not_opened(error: OpenDbError) -> Failure {
-    if let OpenDbError::Base(Error::DomException(exception)) = &error {
-        let name = js_sys::Reflect::get(exception.as_ref(), &"name".into());
-        if name.is_ok_and(|name| name == "VersionError") {
-            return Failure::Unread;
+    match error {
+        OpenDbError::Base(Error::DomException(exception))
+            if web_sys::DomException::from(exception.clone()).name() == "VersionError" =>
+        {
+            Failure::Unread
         }
+        OpenDbError::Base(error) => error.into(),
+        _ => Failure::Blocked("it gives no storage".into()),
     }
-    Failure::Blocked(error.to_string())
 }
 
-/// Reads the small stores, and sets aside what is no record of theirs; without a place to do so it reads only the
-/// record that every transaction needs.
-async fn shelf(tx: &TransactionRef<'_>, aside: Option<&mut Found>) -> Result<Shelf> {
+/// The record that every transaction needs.
+async fn meta(tx: &TransactionRef<'_>) -> Result<Meta> {
     let meta: Option<String> = tx.object_store(META)?.get(META_KEY).primitive()?.await?;
-    let meta = meta.and_then(|text| serde_json::from_str(&text).ok());
-    let mut shelf = Shelf::new(meta.ok_or(Failure::Unread)?);
-    let Some(aside) = aside else {
-        return Ok(shelf);
-    };
-    for (key, text) in records(tx, OUTBOX).await? {
-        match key.parse::<Mid>() {
-            Ok(mid) => drop(shelf.outbox.insert(mid, Entry::read(mid, &text))),
-            Err(_) => aside.set_aside(&format!("{WAITING}/{key}"), &text),
-        }
-    }
-    for kept in parsed::<Kept>(records(tx, KEPT).await?, ACCEPTED, aside) {
-        shelf.kept.insert(kept.draft.id, kept);
-    }
-    for refused in parsed::<Refused>(records(tx, REFUSED).await?, TURNED_DOWN, aside) {
-        shelf.refused.insert(refused.draft.id, refused);
-    }
-    Ok(shelf)
+    meta.and_then(|text| serde_json::from_str(&text).ok())
+        .ok_or(Failure::Unread)
 }
 
-/// What a damaged record of a store other than the rows' is called.
-const WAITING: &str = "waiting change";
-const ACCEPTED: &str = "accepted change";
-const TURNED_DOWN: &str = "refused change";
+/// The other small stores.
+async fn records(tx: &TransactionRef<'_>) -> Result<Records> {
+    Ok(Records {
+        outbox: texts(tx, OUTBOX).await?,
+        kept: texts(tx, KEPT).await?,
+        refused: texts(tx, REFUSED).await?,
+    })
+}
 
 /// No limit.
 const ALL: u32 = u32::MAX;
 
 /// All records of a store with their keys. What is no text was written by nobody here: its place is kept empty.
-async fn records(tx: &TransactionRef<'_>, store: &str) -> Result<Vec<(String, String)>> {
+async fn texts(tx: &TransactionRef<'_>, store: &str) -> Result<Vec<(String, String)>> {
     let store = tx.object_store(store)?;
     let keys = store.get_all_keys::<String>().primitive()?.await?;
     let texts = store.get_all::<String>().primitive()?.await?;
@@ -354,18 +355,6 @@ fn write<'a>(database: &'a Database, stores: &[&str]) -> Result<Transaction<'a>>
 async fn put(store: &ObjectStore<'_>, key: &str, value: &impl Serialize) -> Result<()> {
     store.put(json(value)?).with_key(key).primitive()?.await?;
     Ok(())
-}
-
-/// Records of a store; what cannot be read is set aside under this word.
-fn parsed<T: DeserializeOwned>(records: Vec<(String, String)>, word: &str, aside: &mut Found) -> Vec<T> {
-    let read = records.into_iter().filter_map(|(key, text)| {
-        let read = serde_json::from_str(&text).ok();
-        if read.is_none() {
-            aside.set_aside(&format!("{word}/{key}"), &text);
-        }
-        read
-    });
-    read.collect()
 }
 
 fn json(value: &impl Serialize) -> Result<String> {

@@ -31,8 +31,8 @@ pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,
     Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, PainId, Refusal, Repeat,
     ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
-    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, inverse, key_between, line, names_in,
-    note, phone, restore, week_start,
+    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, inverse, key_between, line, month,
+    names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},

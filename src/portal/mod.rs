@@ -12,8 +12,8 @@ mod gesture;
 mod view;
 pub use gesture::Gesture;
 pub use view::{
-    Contact, EffortView, FeedItem, Figure, HeadView, PortalView, Projection, ReplyView, RoleView, UpdateView,
-    WeekBar, project,
+    Contact, EffortView, FeedItem, Figure, FixView, HeadView, PainView, PortalView, Projection, ReplyView,
+    RoleView, UpdateView, WeekBar, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

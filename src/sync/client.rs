@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::Value;
 
 use super::{
-    Decide,
+    Rules,
     disk::{Draft, Entry, Found, Meta, Op, Refused, Shelf, Txn},
     wire::{
         AnyKey, Epoch, FULL_PUSH, MAX_PUSH, Mid, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Unread,
@@ -99,7 +99,8 @@ pub struct Engine {
     hidden: BTreeMap<CommandId, Refusal>,
     /// Writes of other tabs that arrived ahead of their turn.
     ahead: BTreeMap<u64, Vec<Op>>,
-    decide: Decide,
+    /// None while nothing waits: see [`Self::obey`].
+    rules: Option<Rules>,
     replays: bool,
     /// The kinds of rows of which some may be seen otherwise than before.
     touched: BTreeSet<Kind>,
@@ -107,7 +108,7 @@ pub struct Engine {
 
 impl Engine {
     /// Opens what the disk holds. Without `replays` (safe mode) the outbox is kept and listed but not applied.
-    pub fn open(shelf: Shelf, found: impl Into<Found>, decide: Decide, replays: bool) -> Self {
+    pub fn open(shelf: Shelf, found: impl Into<Found>, rules: Option<Rules>, replays: bool) -> Self {
         let Found { rows, unread } = found.into();
         let rows = rows
             .into_iter()
@@ -121,12 +122,17 @@ impl Engine {
             over: Overlay::new(),
             hidden: BTreeMap::new(),
             ahead: BTreeMap::new(),
-            decide,
+            rules,
             replays,
             touched: gathered(Kind::ALL.iter().copied()),
         };
         engine.replay();
         engine
+    }
+
+    /// Before a command is given or followed, and where something waits already at opening, there must be rules.
+    pub fn obey(&mut self, rules: Rules) {
+        self.rules = Some(rules);
     }
 
     /// What is seen: confirmed rows under what waits, as far as the board's person may see them. While a narrowed role is
@@ -247,9 +253,10 @@ impl Engine {
     /// # Errors
     /// A refusal: nothing was changed or stored.
     pub fn submit(&mut self, mut draft: Draft) -> Result<(Txn, Option<Body>), Refusal> {
-        let body = draft.read()?;
+        let Rules { decide, read } = self.rules.ok_or(Refusal::Internal)?;
+        let body = read(&draft)?;
         draft.subjects = body.subjects(&self.state());
-        let changes = (self.decide)(&self.state(), &body, &self.ctx(&draft))?;
+        let changes = decide(&self.state(), &body, &self.ctx(&draft))?;
         let before = self.over.clone();
         self.touched.extend(changes.0.keys().map(|key| key.kind));
         self.over.merge(changes);
@@ -381,12 +388,14 @@ impl Engine {
         self.hidden.clear();
         let saved = self.shelf.outbox.values().map(|entry| &entry.draft);
         let given = saved.chain(&self.unsaved).filter(|draft| !draft.is_newer());
-        for draft in given.filter(|_| self.replays) {
-            let ctx = self.ctx(draft);
-            let state = State::new(&self.rows, &self.over);
-            match draft.read().and_then(|body| (self.decide)(&state, &body, &ctx)) {
-                Ok(changes) => self.over.merge(changes),
-                Err(refusal) => drop(self.hidden.insert(draft.id, refusal)),
+        if let Some(Rules { decide, read }) = self.rules.filter(|_| self.replays) {
+            for draft in given {
+                let ctx = self.ctx(draft);
+                let state = State::new(&self.rows, &self.over);
+                match read(draft).and_then(|body| decide(&state, &body, &ctx)) {
+                    Ok(changes) => self.over.merge(changes),
+                    Err(refusal) => drop(self.hidden.insert(draft.id, refusal)),
+                }
             }
         }
         let differs = |(one, other): (&Overlay, &Overlay)| {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::settle::{Same, Settle, is_same_address};
 pub use super::shelf::{
-    Draft, Entry, Found, Half, Home, KEEP, Kept, Meta, Op, Refused, Shadow, Shelf, Stale,
+    Draft, Entry, Found, Half, Home, KEEP, Kept, Meta, Op, Records, Refused, Shadow, Shelf, Stale,
 };
 use super::{
     settle::settled,

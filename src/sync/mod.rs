@@ -60,3 +60,18 @@ use crate::domain::{Body, Changes, Ctx, Refusal, State};
 
 /// The rules, as both engines call them. Tests hand in rules that panic or are broken.
 pub type Decide = fn(&State, &Body, &Ctx) -> Result<Changes, Refusal>;
+
+/// What carries commands out. A browser fetches it after it has shown what is confirmed.
+#[derive(Clone, Copy)]
+pub struct Rules {
+    pub decide: Decide,
+    /// Reads a command as it was stored, which is [`disk::Draft::read`].
+    pub read: fn(&disk::Draft) -> Result<Body, Refusal>,
+}
+
+impl Rules {
+    pub fn new(decide: Decide) -> Self {
+        let read = disk::Draft::read;
+        Self { decide, read }
+    }
+}

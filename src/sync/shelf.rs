@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 pub use super::carried::Found;
@@ -192,6 +192,22 @@ impl Shelf {
         }
     }
 
+    /// Reads the records into it, and sets aside what is none.
+    pub fn take(&mut self, records: Records, aside: &mut Found) {
+        for (key, text) in records.outbox {
+            match key.parse::<Mid>() {
+                Ok(mid) => drop(self.outbox.insert(mid, Entry::read(mid, &text))),
+                Err(_) => aside.set_aside(&format!("{WAITING}/{key}"), &text),
+            }
+        }
+        for kept in parsed::<Kept>(records.kept, ACCEPTED, aside) {
+            self.kept.insert(kept.draft.id, kept);
+        }
+        for refused in parsed::<Refused>(records.refused, TURNED_DOWN, aside) {
+            self.refused.insert(refused.draft.id, refused);
+        }
+    }
+
     /// Follows the stream; rows are the caller's.
     pub fn follow(&mut self, op: &Op) {
         match op {
@@ -205,6 +221,37 @@ impl Shelf {
             Op::PutRow(..) | Op::DropRow(..) | Op::Clear(_) => {}
         }
     }
+}
+
+/// What stands on the disk of a shelf beside its [`Meta`]: the texts with their keys.
+#[derive(Default)]
+pub struct Records {
+    pub outbox: Vec<(String, String)>,
+    pub kept: Vec<(String, String)>,
+    pub refused: Vec<(String, String)>,
+}
+
+impl Records {
+    pub fn is_empty(&self) -> bool {
+        self.outbox.is_empty() && self.kept.is_empty() && self.refused.is_empty()
+    }
+}
+
+/// What a damaged record is called.
+const WAITING: &str = "waiting change";
+const ACCEPTED: &str = "accepted change";
+const TURNED_DOWN: &str = "refused change";
+
+/// What cannot be read is set aside under this word.
+fn parsed<T: DeserializeOwned>(records: Vec<(String, String)>, word: &str, aside: &mut Found) -> Vec<T> {
+    let read = records.into_iter().filter_map(|(key, text)| {
+        let read = serde_json::from_str(&text).ok();
+        if read.is_none() {
+            aside.set_aside(&format!("{word}/{key}"), &text);
+        }
+        read
+    });
+    read.collect()
 }
 
 /// One write.

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::{full_date, short_date, three_letters, weekday};
+
 /// `today`, `tomorrow`, `yesterday`, `Thursday` within the coming six days, else `Thu 9 May`; with the year
 /// when it is not this one.
 pub fn said(day: NaiveDate, today: NaiveDate) -> String {
@@ -9,33 +11,27 @@ pub fn said(day: NaiveDate, today: NaiveDate) -> String {
         0 => "today".into(),
         1 => "tomorrow".into(),
         -1 => "yesterday".into(),
-        2..=6 => day.format("%A").to_string(),
+        2..=6 => weekday(day).into(),
         _ => dated(day, today),
     }
 }
 
 /// `Thu 9 May`; with the year when it is not this one.
 pub fn dated(day: NaiveDate, today: NaiveDate) -> String {
-    let format = if day.year() == today.year() {
-        "%a %-d %b"
-    } else {
-        "%a %-d %b %Y"
+    let date = match day.year() == today.year() {
+        true => short_date(day),
+        false => full_date(day),
     };
-    day.format(format).to_string()
+    format!("{} {date}", three_letters(weekday(day)))
 }
 
 /// `today`, `Thu` within the coming six days, else `9 May`: for cards, where each character counts.
 pub fn brief(day: NaiveDate, today: NaiveDate) -> String {
     match (day - today).num_days() {
         0 => "today".into(),
-        1..=6 => day.format("%a").to_string(),
-        _ => short(day),
+        1..=6 => three_letters(weekday(day)).into(),
+        _ => short_date(day),
     }
-}
-
-/// `9 May`, for tight places.
-pub fn short(day: NaiveDate) -> String {
-    day.format("%-d %b").to_string()
 }
 
 /// `2 days`, `1 day`.

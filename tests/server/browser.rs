@@ -3,6 +3,7 @@
 use fulcrum::{
     domain::{Body, CommandId, DeviceId, Rows, decide},
     sync::{
+        Rules,
         client::Engine,
         disk::{Draft, Found, Half, Home, Meta, Op, Shelf, Txn, plan},
         wire::Pulled,
@@ -35,7 +36,7 @@ impl Browser {
             user: network.user,
         });
         let shelf = Shelf::new(meta);
-        let engine = Engine::open(shelf.clone(), Found::default(), decide, true);
+        let engine = Engine::open(shelf.clone(), Found::default(), Some(Rules::new(decide)), true);
         Self {
             engine,
             shelf,
@@ -64,7 +65,7 @@ impl Browser {
         }
         if self.engine.swaps(&ops) {
             let rows: Vec<_> = self.rows[at(self.shelf.meta.half)].values().cloned().collect();
-            let mut fresh = Engine::open(self.shelf.clone(), rows, decide, true);
+            let mut fresh = Engine::open(self.shelf.clone(), rows, Some(Rules::new(decide)), true);
             fresh.adopt_unsaved(&mut self.engine);
             self.engine = fresh;
         }

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fulcrum::{
     domain::{Body, CommandId, DeviceId, EffortId, LinkId, Refusal, UserId, Vocabulary, decide},
     sync::{
+        Rules,
         client::{Engine, Next},
         disk::{Op, Stale, Txn, plan},
         wire::{Pulled, Push, PushAnswer, Verdict},
@@ -94,7 +95,12 @@ impl Device {
     }
 
     pub fn open_tab(&mut self, at: usize, life: u32) {
-        let engine = Engine::open(self.disk.shelf.clone(), self.disk.found(), decide, true);
+        let engine = Engine::open(
+            self.disk.shelf.clone(),
+            self.disk.found(),
+            Some(Rules::new(decide)),
+            true,
+        );
         let todo = engine.repairs().into();
         self.tabs[at] = Some(Tab {
             engine,
@@ -129,7 +135,12 @@ impl World {
     /// Opens the disk anew; what is unsaved in memory comes along.
     pub fn reopen(&mut self, d: usize, t: usize) {
         let device = &mut self.devices[d];
-        let mut engine = Engine::open(device.disk.shelf.clone(), device.disk.found(), decide, true);
+        let mut engine = Engine::open(
+            device.disk.shelf.clone(),
+            device.disk.found(),
+            Some(Rules::new(decide)),
+            true,
+        );
         if let Some(tab) = &mut device.tabs[t] {
             engine.adopt_unsaved(&mut tab.engine);
             tab.engine = engine;

@@ -3,6 +3,7 @@
 use fulcrum::{
     domain::{Change, Overlay, Refusal, State, decide},
     sync::{
+        Rules,
         disk::{Entry, Half, Op, Txn},
         wire::{Pulled, Push},
     },
@@ -219,7 +220,8 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
 
 /// Drops from the outbox what its replay refuses.
 fn hidden(disk: &Disk, ops: &mut Vec<Op>) {
-    let engine = fulcrum::sync::client::Engine::open(disk.shelf.clone(), disk.found(), decide, true);
+    let engine =
+        fulcrum::sync::client::Engine::open(disk.shelf.clone(), disk.found(), Some(Rules::new(decide)), true);
     for entry in disk.shelf.outbox.values() {
         if engine.hidden().contains_key(&entry.draft.id) {
             ops.push(Op::DropEntry(entry.mid));

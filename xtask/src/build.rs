@@ -9,6 +9,7 @@ use crate::compress::{Compressor, is_compressible};
 use crate::mode::{Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
+use crate::shares::Shares;
 use crate::site::{self, Inputs, Site};
 use crate::sizes::{self, Board, Sizes};
 use crate::steps::Steps;
@@ -22,6 +23,9 @@ pub struct Args {
     /// Compile quickly instead of well: no optimisation, no wasm-opt.
     #[arg(long)]
     dev: bool,
+    /// Only the browser's half, and what it weighs.
+    #[arg(long)]
+    browser: bool,
     /// Fail if wasm-opt is missing, instead of making a larger bundle.
     #[arg(long, conflicts_with = "dev")]
     require_wasm_opt: bool,
@@ -29,6 +33,9 @@ pub struct Args {
 
 pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     let mode = if args.dev { Mode::Dev } else { Mode::Release };
+    if args.browser {
+        return browser(repo, mode, args.require_wasm_opt, &mut Steps::new()).map(drop);
+    }
     all(repo, mode, args.require_wasm_opt)
 }
 
@@ -78,6 +85,9 @@ pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Step
     })?;
     let board = Board::of(&site, &groups, &sizes)?;
     print!("{}", board.report());
+    if mode == Mode::Release {
+        print!("{}", Shares::of(&fs::read(&first)?)?.report(board.module())?);
+    }
     if mode == Mode::Release {
         board.within_budgets()?;
     }

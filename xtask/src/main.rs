@@ -18,6 +18,7 @@ mod process;
 mod repo;
 mod run;
 mod seeds;
+mod shares;
 mod site;
 mod sizes;
 mod steps;

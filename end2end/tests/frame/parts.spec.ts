@@ -134,6 +134,40 @@ test.describe("on a slow or broken line", () => {
     await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   });
 
+  test("the board is shown before it can be changed, and says when that does not load", async ({ page }) => {
+    const mend = await without(page, "sync");
+    await page.goto("/board");
+    await expect(page.locator("h1")).toHaveText("Board");
+    const idle = page.getByRole("alert").filter({ hasText: "Nothing can be changed yet" });
+    await expect(idle).toContainText("asked for again");
+    await expect(page.locator("main > .inside")).toHaveAttribute("inert");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toContainText("This did not load.");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await mend();
+    await expect(idle).toHaveCount(0);
+    await new Board(page).addRole("Engineer", LEADER);
+  });
+
+  test("what waits on the device stays as it is until it can be read", async ({ page }) => {
+    const board = new Board(page);
+    await board.open();
+    await board.addRole("Engineer", LEADER);
+    const mend = await without(page, "sync");
+    // More often than a replay may fail.
+    for (let times = 0; times < 3; times += 1) {
+      await page.goto("/board");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your board did not load");
+      await expect(page.getByRole("alert")).toContainText("What this device keeps stays as it is");
+    }
+    await mend();
+    await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+    await expect(page.getByText("Safe mode")).toHaveCount(0);
+    await board.moveTo("Engineer", "Source");
+    await page.reload();
+    await expect(board.titles("Source")).toHaveText(["Engineer"]);
+  });
+
   test("the board says what it does before it is there, and is one page then", async ({ page }) => {
     let come = () => {};
     const late = new Promise<void>((resolve) => (come = resolve));

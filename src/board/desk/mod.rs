@@ -19,6 +19,7 @@ use self::{owing::owed_in, timer::Timer};
 use crate::browser::{
     clock, local, page,
     tab::{Notice, Status, Tab, places},
+    worker,
 };
 use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing};
 pub use action::Action;
@@ -112,6 +113,14 @@ impl Desk {
         self.route.set(route);
         self.sheet.set(None);
         page::focus("main h1".into());
+    }
+
+    /// Loads the page anew, in the new version if there is one.
+    pub fn begin_anew(&self) {
+        match self.new_version.get_untracked() {
+            true => worker::activate(),
+            false => page::reload(),
+        }
     }
 
     /// Lays a sheet over the page.

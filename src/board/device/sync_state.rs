@@ -63,6 +63,7 @@ pub fn SyncChip() -> impl IntoView {
 fn words(status: &Status) -> String {
     let saved = match &status.storage {
         Storage::Opening => return "Opening".into(),
+        Storage::Missing => return "Not read yet".into(),
         Storage::Memory => return "Kept in this tab only".into(),
         Storage::Unread => return "Kept in this tab only: reload".into(),
         Storage::Failing(_) => return "Not saved".into(),

@@ -31,6 +31,7 @@ pub fn ThisDevice() -> impl IntoView {
     };
     let words = move || match (status.with(|status| status.storage.clone()), kept.get()) {
         (Storage::Memory, _) => "Nothing is kept: this browser gives no storage.",
+        (Storage::Missing, _) => "What is kept here is not read yet: a part of Fulcrum did not load.",
         (Storage::Unread, _) => "A newer version of Fulcrum keeps its things here: reload to get it.",
         (_, Some(true)) => "Kept safely on this device: yes.",
         (_, Some(false)) => "Kept on this device, but the browser may clear it when it runs out of room.",

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::pages::export_button;
 use crate::board::{desk::desk, kit::SignInLink};
-use crate::browser::{page, tab::Storage, worker};
+use crate::browser::{
+    page,
+    tab::{Hands, Storage},
+    worker,
+};
 use crate::ui::day;
 
 /// What the person must know before going on, above every page.
@@ -24,6 +28,11 @@ pub fn Banners() -> impl IntoView {
              it is: reload to get the newer version. What you do here meanwhile lasts as long as this tab."
                 .to_owned(),
         ),
+        Storage::Missing => Some(
+            "A workspace on this device is not shown yet: the part of Fulcrum that reads it did not load, and is asked for \
+             again. All of it stays as it is."
+                .to_owned(),
+        ),
         Storage::Failing(words) => Some(words),
         Storage::Device | Storage::Opening => None,
     }
@@ -32,12 +41,19 @@ pub fn Banners() -> impl IntoView {
         let is_alone = !desk.has_home.get() && !desk.tab().is_sample();
         desk.signed_in.get().filter(|_| is_alone)
     };
+    let idle = move || status.with(|status| status.hands == Hands::Missing);
     let safe = move || status.with(|status| status.safe_mode);
     view! {
         {move || storage().map(|words| view! {
             <div class="banner problem" role="alert">
                 <p>{words}</p>
                 {export_button()}
+            </div>
+        })}
+        {move || idle().then(|| view! {
+            <div class="banner problem" role="alert">
+                <p>"Nothing can be changed yet: a part of Fulcrum did not load, and is asked for again. What you see is as you left it."</p>
+                <button on:click=move |_| desk.begin_anew()>"Try again"</button>
             </div>
         })}
         {move || safe().then(|| view! {

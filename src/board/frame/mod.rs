@@ -8,6 +8,7 @@ mod nav;
 mod nowhere;
 mod pages;
 mod palette;
+mod unread;
 
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ use self::{
     nav::{Count, NavLink},
     pages::{SHEETS, left_behind, page, sheet},
     palette::PaletteButton,
+    unread::Unread,
 };
 use super::{
     desk::{NoticeBar, Route, Sheet, desk},
@@ -25,7 +27,7 @@ use super::{
     start::{LeaveFirst, SampleBanner},
     workspace::Switcher,
 };
-use crate::browser::tab::Server;
+use crate::browser::tab::{Hands, Server, Storage};
 use crate::domain::Role;
 pub use actions::actions;
 pub use pages::fetch_rest;
@@ -42,7 +44,14 @@ pub fn Frame() -> impl IntoView {
             _ => None,
         })
     });
+    let unread = Memo::new(move |_| {
+        let here = desk.here.get();
+        here.status.with(|status| status.storage == Storage::Missing)
+    });
     move || {
+        if unread.get() {
+            return view! { <Unread/> }.into_any();
+        }
         if !desk.ready.get() {
             return ().into_any();
         }
@@ -65,6 +74,11 @@ fn Desktop() -> impl IntoView {
     let desk = desk();
     // A page before the board takes the place of all of this.
     let inside = move || Some(desk.route.get()).filter(|route| !route.is_gate()).map(page);
+    // It is shown before it can be changed.
+    let idle = move || {
+        let here = desk.here.get();
+        here.status.with(|status| status.hands != Hands::Here)
+    };
     let dialogs = SHEETS.map(|kind| view! { <Dialog kind inside=sheet/> });
     let log = move || desk.lay(Sheet::LogEffort);
     let has_roles = Memo::new(move |_| {
@@ -96,7 +110,7 @@ fn Desktop() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Banners/>
                 <SampleBanner/>
-                {inside}
+                <div class="inside" inert=idle>{inside}</div>
             </main>
             {dialogs}
             <NoticeBar/>

@@ -6,7 +6,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use send_wrapper::SendWrapper;
 
 use crate::board::desk::desk;
-use crate::browser::{page, worker};
+use crate::browser::{page, tab::hands, worker};
 
 /// What a part shows once its code is there.
 pub type Part = Result<AnyView, SplitLoaderError>;
@@ -30,7 +30,11 @@ pub fn part(whole: Whole, ask: impl Fn() -> Coming + Send + 'static) -> AnyView 
         let times = asked.get();
         let coming = ask();
         Suspend::new(SendWrapper::new(async move {
-            let came = coming.await;
+            // Whatever it is, it may give commands.
+            let came = match hands().await {
+                Ok(_) => coming.await,
+                Err(missing) => Err(missing),
+            };
             awaited.set(false);
             page::arrived();
             came.unwrap_or_else(|_| {
@@ -59,13 +63,10 @@ fn missing(whole: Whole, times: u32, asked: RwSignal<u32>) -> AnyView {
         Whole::Sheet => view! { <p><b>{said}"."</b></p> }.into_any(),
         Whole::Page | Whole::Gate => view! { <h1 tabindex="-1">{said}</h1> }.into_any(),
     };
-    let reload = move || match desk.new_version.get_untracked() {
-        true => worker::activate(),
-        false => page::reload(),
-    };
     let again = move || {
         let may_help = times > 0 || desk.new_version.get();
-        may_help.then(|| view! { <button type="button" on:click=move |_| reload()>"Reload"</button> })
+        may_help
+            .then(|| view! { <button type="button" on:click=move |_| desk.begin_anew()>"Reload"</button> })
     };
     let ask = move || {
         page::focus_once_arrived(match whole {

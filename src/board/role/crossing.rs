@@ -58,10 +58,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
                     asked.question()
                 ),
             );
-            page::focus(format!(
-                "[data-card=\"{}\"] h3 a, .role-head .move-to",
-                to.role
-            ));
+            page::focus(format!("[data-card=\"{}\"] h3 a, .role-head .move-to", to.role));
         };
         view! { <button class="tile" on:click=skip><b>{reason.label()}</b></button> }
     });

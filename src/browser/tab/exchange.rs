@@ -1,17 +1,14 @@
 //! A tab and the server: what waits is pushed, what is new is pulled, a stream says when.
 
-use std::{pin::Pin, rc::Rc};
+use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use leptos::{
-    prelude::*,
-    wasm_split::{self, SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
     line,
-    memory::Tab,
+    memory::{Tab, WORK},
     status::{Server, Storage},
     storage::failing,
 };
@@ -20,7 +17,6 @@ use crate::browser::{
     database::Failure,
     local,
     net::{self, NOT_A_MEMBER, Trouble},
-    worker,
 };
 use crate::domain::{DeviceId, LeaderId, UserId};
 use crate::sync::{
@@ -33,19 +29,13 @@ use crate::sync::{
 pub(super) const FIRST_RETRY: u32 = 1_000;
 const LAST_RETRY: u32 = 30_000;
 
-type Exchange = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
-
-/// A whole exchange. What it takes is fetched after the first paint, since a board shows what is kept here without it.
-#[wasm_split(sync, fallible, wasm_split_path = wasm_split)]
-fn whole(tab: Rc<Tab>) -> Result<Exchange, SplitLoaderError> {
-    Ok(Box::pin(async move { tab.exchange_all().await }))
-}
-
 impl Tab {
     /// Exchanges now, even if a retry was due later.
     pub fn exchange_now(self: &Rc<Self>) {
         self.retry.set(FIRST_RETRY);
-        self.exchange();
+        if let Some(work) = WORK.get() {
+            (work.exchange)(self);
+        }
     }
 
     /// Pushes what waits and pulls what is new; one exchange at a time (rule 6).
@@ -61,13 +51,7 @@ impl Tab {
         let tab = self.clone();
         spawn_local(async move {
             let whose = tab.me();
-            let result = match whole(tab.clone()).await {
-                Ok(exchange) => exchange.await,
-                Err(_) => {
-                    worker::look_for_another();
-                    Err(Trouble::Unreachable)
-                }
-            };
+            let result = tab.exchange_all().await;
             tab.exchanging.set(false);
             match result {
                 // What was said is about an id that this board has no more.

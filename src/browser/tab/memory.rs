@@ -13,19 +13,41 @@ use web_sys::BroadcastChannel;
 use super::{
     changed::Changed,
     places,
-    status::{Notice, Server, Status, Storage, capital},
+    status::{Hands, Notice, Server, Status, Storage, capital},
 };
 use crate::browser::{clock, database::Disk, local};
 use crate::domain::{Body, CommandId, Noted, Refusal, State, UserId, WorkspaceId};
 use crate::sync::{
+    Rules,
     client::Engine,
-    disk::{Draft, Home, Meta, Refused, Settle, Txn},
+    disk::{Found, Home, Meta, Records, Refused, Settle, Shelf, Txn},
 };
 
 /// Noted for a workspace that one belongs to no more, in the server's words: it stays shut without a network, too.
 pub(super) const LEFT: &str = "fulcrum.left";
 /// What such a workspace was called: its rows are not on the device any more.
 pub(super) const TITLE: &str = "fulcrum.left.title";
+
+/// The transaction that stores a command, and its undo.
+type Given = Result<(Txn, Option<Body>), Refusal>;
+
+/// What a tab does besides showing what is confirmed. It is called by way of this only, or it would be fetched first.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    pub rules: Rules,
+    pub take: fn(&mut Shelf, Records, &mut Found),
+    pub submit: fn(&mut Engine, CommandId, &Body, DateTime<FixedOffset>) -> Given,
+    pub begin: fn(&Rc<Tab>),
+    pub drain: fn(&Rc<Tab>),
+    pub exchange: fn(&Rc<Tab>),
+    pub say_server: fn(&Tab),
+    pub say_wiped: fn(&Tab),
+}
+
+thread_local! {
+    /// None until it was fetched.
+    pub(super) static WORK: Cell<Option<Work>> = const { Cell::new(None) };
+}
 
 pub struct Tab {
     pub(super) name: String,
@@ -139,12 +161,22 @@ impl Tab {
     /// # Errors
     /// Nothing was changed.
     pub fn try_submit(self: &Rc<Self>, body: Body) -> Result<Option<Body>, Refusal> {
-        let draft = Draft::new(clock::fresh(CommandId::new), &body, clock::now());
-        let (txn, undo) = self.engine.borrow_mut().submit(draft)?;
+        let (txn, undo) = self.give(&body, clock::now())?;
         self.queue.borrow_mut().push(txn);
         self.touch();
         self.drain();
         Ok(undo)
+    }
+
+    fn give(&self, body: &Body, at: DateTime<FixedOffset>) -> Given {
+        // Nobody can give one before it is here: the board is inert, and parts wait for it.
+        let work = WORK.get().ok_or(Refusal::Internal)?;
+        (work.submit)(
+            &mut self.engine.borrow_mut(),
+            clock::fresh(CommandId::new),
+            body,
+            at,
+        )
     }
 
     pub fn complain(&self, words: &str) {
@@ -216,8 +248,7 @@ impl Tab {
     /// Carries out commands that were given at other moments: the sample's story.
     pub fn tell(self: &Rc<Self>, story: Vec<(DateTime<FixedOffset>, Body)>) {
         for (at, body) in story {
-            let draft = Draft::new(clock::fresh(CommandId::new), &body, at);
-            match self.engine.borrow_mut().submit(draft) {
+            match self.give(&body, at) {
                 Ok((txn, _)) => self.queue.borrow_mut().push(txn),
                 Err(refusal) => leptos::logging::error!("the sample's story does not hold: {refusal}"),
             }
@@ -253,6 +284,10 @@ impl Tab {
         self.changed.raise(touched);
     }
 
+    pub(super) fn set_hands(&self, hands: Hands) {
+        self.status.update(|status| status.hands = hands);
+    }
+
     pub(super) fn set_storage(&self, storage: Storage) {
         if self.status.with_untracked(|status| status.storage != storage) {
             self.status.update(|status| status.storage = storage);
@@ -283,7 +318,9 @@ impl Tab {
         }
         if self.status.with_untracked(|status| status.server != server) {
             self.status.update(|status| status.server = server);
-            self.say_server();
+            if let Some(work) = WORK.get() {
+                (work.say_server)(self);
+            }
         }
     }
 }

@@ -9,8 +9,10 @@ mod others;
 pub mod places;
 mod status;
 mod storage;
+mod work;
 
 pub use changed::rows_looked_at;
 pub use line::on_stranger;
 pub use memory::Tab;
-pub use status::{Notice, Server, Status, Storage, capital};
+pub use status::{Hands, Notice, Server, Status, Storage, capital};
+pub use work::hands;

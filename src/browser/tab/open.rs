@@ -14,17 +14,18 @@ use super::{
     changed::Changed,
     exchange::FIRST_RETRY,
     line,
-    memory::{LEFT, TITLE, Tab},
-    others::Word,
-    status::{Server, Status},
+    memory::{LEFT, TITLE, Tab, WORK},
+    status::{Hands, Server, Status},
+    work::work,
 };
 use crate::browser::{
     clock,
     database::{self, Disk},
-    lead, local, page,
+    lead, local, page, worker,
 };
 use crate::domain::{DeviceId, Leader, Role, decide};
 use crate::sync::{
+    Rules,
     client::Engine,
     disk::{Found, Meta, Shelf},
 };
@@ -34,6 +35,10 @@ const FAILED_STARTS: u32 = 2;
 
 /// How often a database's opening has begun since one last succeeded.
 const STARTS: &str = "fulcrum.starts";
+
+/// Milliseconds until what did not come is asked for again.
+const ASK_AGAIN: u32 = 3_000;
+
 impl Tab {
     /// A tab with an empty board that opens this database at once; `ready` runs when what was kept is there.
     pub fn open(name: String, ready: impl FnOnce(Rc<Self>) + 'static) -> Rc<Self> {
@@ -46,7 +51,7 @@ impl Tab {
         let tab = Rc::new(Self {
             channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
             name,
-            engine: RefCell::new(Engine::open(shelf.clone(), Found::default(), decide, !safe_mode)),
+            engine: RefCell::new(Engine::open(shelf.clone(), Found::default(), None, !safe_mode)),
             disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(shelf))))),
             leads: Cell::new(false),
             exchanging: Cell::new(false),
@@ -65,17 +70,37 @@ impl Tab {
         });
         let opening = tab.clone();
         spawn_local(async move {
-            opening.read_disk().await;
+            while opening.read_disk().await.is_err() {
+                // It did not die in a replay.
+                local::set(&started, starts);
+                TimeoutFuture::new(ASK_AGAIN).await;
+            }
             local::remove(&started);
             ready(opening.clone());
-            opening.begin();
+            loop {
+                match work().await {
+                    Ok(work) => break (work.begin)(&opening),
+                    Err(_) => opening.set_hands(Hands::Missing),
+                }
+                worker::look_for_another();
+                TimeoutFuture::new(ASK_AGAIN).await;
+            }
         });
         tab
     }
 
-    fn begin(self: &Rc<Self>) {
+    /// What was kept is shown: from here on it is changed, too.
+    pub(super) fn begin(self: &Rc<Self>) {
+        self.engine.borrow_mut().obey(Rules::new(decide));
+        let repairs = self.engine.borrow().repairs();
+        self.queue.borrow_mut().extend(repairs);
+        self.writing.set(false);
+        self.set_hands(Hands::Here);
         self.listen_to_tabs();
-        self.drain();
+        // What others wrote before this tab listened.
+        let tab = self.clone();
+        spawn_local(async move { tab.catch_up().await });
+        self.write_queued();
         let tab = self.clone();
         lead::when_leading(&self.name, self.disk(), move || {
             tab.leads.set(true);
@@ -125,7 +150,9 @@ impl Tab {
         self.forget_drafts();
         local::remove(&format!("{LEFT}.{}", self.name));
         local::remove(&format!("{TITLE}.{}", self.name));
-        self.say(&Word::Wiped);
+        if let Some(work) = WORK.get() {
+            (work.say_wiped)(self);
+        }
         let name = self.name.clone();
         // The deletion goes through once this page, too, has let go of the database.
         spawn_local(async move {

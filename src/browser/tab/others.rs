@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::{
-    prelude::*,
-    wasm_split::{self, SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -32,12 +29,6 @@ pub(super) enum Word {
     Wiped,
 }
 
-/// Reading a word takes what an exchange does.
-#[wasm_split(sync, fallible, wasm_split_path = wasm_split)]
-fn heard(text: String) -> Result<Option<Word>, SplitLoaderError> {
-    Ok(serde_json::from_str(&text).ok())
-}
-
 impl Tab {
     pub(super) fn say(&self, word: &Word) {
         if let Some(channel) = &self.channel
@@ -56,25 +47,29 @@ impl Tab {
         }
     }
 
+    pub(super) fn say_wiped(&self) {
+        self.say(&Word::Wiped);
+    }
+
     pub(super) fn listen_to_tabs(self: &Rc<Self>) {
         let Some(channel) = &self.channel else { return };
         let tab = self.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let (tab, text) = (tab.clone(), event.data().as_string().unwrap_or_default());
             spawn_local(async move {
-                match heard(text).await {
-                    Ok(Some(Word::Wrote(ops))) => {
+                match serde_json::from_str(&text) {
+                    Ok(Word::Wrote(ops)) => {
                         tab.follow(ops).await;
                         tab.exchange();
                     }
-                    Ok(Some(Word::Server { server, synced_at })) => tab.status.update(|status| {
+                    Ok(Word::Server { server, synced_at }) => tab.status.update(|status| {
                         status.server = server;
                         status.synced_at = synced_at;
                     }),
-                    Ok(Some(Word::HowIsIt)) => tab.say_server(),
-                    Ok(Some(Word::Wiped)) => page::reload(),
+                    Ok(Word::HowIsIt) => tab.say_server(),
+                    Ok(Word::Wiped) => page::reload(),
                     // A page of another build, perhaps: what it wrote is on the disk.
-                    Ok(None) | Err(_) => tab.catch_up().await,
+                    Err(_) => tab.catch_up().await,
                 }
             });
         });

@@ -10,6 +10,7 @@ use crate::{domain::Body, sync::wire::Troubles};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Status {
     pub storage: Storage,
+    pub hands: Hands,
     /// Changes the server has not answered.
     pub waiting: usize,
     /// Those of them that only a newer version of this page can read.
@@ -35,6 +36,7 @@ impl Default for Status {
     fn default() -> Self {
         Self {
             storage: Storage::Opening,
+            hands: Hands::Coming,
             waiting: 0,
             newer: 0,
             unread: BTreeMap::new(),
@@ -62,6 +64,7 @@ impl Status {
         self.troubles.undone.extend(other.troubles.undone);
         Self {
             storage: std::cmp::max(self.storage, other.storage),
+            hands: std::cmp::max(self.hands, other.hands),
             waiting: self.waiting + other.waiting,
             newer: self.newer + other.newer,
             unread: self.unread,
@@ -82,12 +85,23 @@ pub enum Storage {
     /// Saved means: in a transaction that the disk has confirmed.
     Device,
     Opening,
+    /// What reads it did not come, and is asked for again: until then it stays as it is, and shut.
+    Missing,
     /// The browser gives no storage: everything lasts as long as this tab.
     Memory,
     /// A newer version of this page has written what is kept here: it stays as it is, and shut.
     Unread,
     /// The last write failed, in words.
     Failing(String),
+}
+
+/// Whether what is shown can be changed: the code for that is fetched after it. From the best to the worst.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Hands {
+    Here,
+    Coming,
+    /// It did not come, and is asked for again.
+    Missing,
 }
 
 /// How it stands with the server, from the best to the worst.
@@ -143,6 +157,11 @@ impl Notice {
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).chain(['.']).collect()
+        // They all begin with an English word.
+        [first.to_ascii_uppercase()]
+            .into_iter()
+            .chain(chars)
+            .chain(['.'])
+            .collect()
     })
 }

@@ -3,16 +3,21 @@
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{memory::Tab, others::Word, status::Storage};
+use super::{
+    memory::{Tab, WORK},
+    others::Word,
+    status::Storage,
+    work::work,
+};
 use crate::browser::{
     clock,
-    database::{Disk, Failure},
-    page,
+    database::{Disk, Failure, Opened},
+    page, worker,
 };
-use crate::domain::{EffortId, decide};
+use crate::domain::EffortId;
 use crate::sync::{
     client::Engine,
     disk::{Op, Txn},
@@ -23,7 +28,9 @@ const RECENT: u64 = 42 * 86_400_000;
 /// How many older efforts are read at a time.
 const OLDER: u32 = 4_000;
 impl Tab {
-    pub(super) async fn read_disk(self: &Rc<Self>) {
+    /// # Errors
+    /// When what reads it did not come: until it is read again, all of it stays as it is.
+    pub(super) async fn read_disk(self: &Rc<Self>) -> Result<(), SplitLoaderError> {
         let fresh = self.engine.borrow().shelf().meta.clone();
         let opened = async {
             let disk = Disk::open(&self.name, fresh).await?;
@@ -32,18 +39,35 @@ impl Tab {
         };
         match opened.await {
             Ok((disk, opened)) => {
+                let engine = match self.engine_of(opened).await {
+                    Ok(engine) => engine,
+                    Err(missing) => {
+                        self.set_storage(Storage::Missing);
+                        worker::look_for_another();
+                        return Err(missing);
+                    }
+                };
                 *self.disk.borrow_mut() = Rc::new(disk);
-                let replays = self.engine.borrow().replays();
-                *self.engine.borrow_mut() = Engine::open(opened.shelf, opened.found, decide, replays);
+                *self.engine.borrow_mut() = engine;
                 self.set_storage(Storage::Device);
             }
             Err(Failure::Unread) => self.set_storage(Storage::Unread),
             Err(_) => self.set_storage(Storage::Memory),
         }
-        let repairs = self.engine.borrow().repairs();
-        self.queue.borrow_mut().extend(repairs);
-        self.writing.set(false);
         self.touch();
+        Ok(())
+    }
+
+    /// Rows show by themselves; reading and replaying what waits, and telling the sample, takes more.
+    async fn engine_of(&self, mut opened: Opened) -> Result<Engine, SplitLoaderError> {
+        let mut rules = WORK.get().map(|work| work.rules);
+        if !opened.records.is_empty() || self.is_sample() {
+            let work = work().await?;
+            (work.take)(&mut opened.shelf, opened.records, &mut opened.found);
+            rules = Some(work.rules);
+        }
+        let replays = self.engine.borrow().replays();
+        Ok(Engine::open(opened.shelf, opened.found, rules, replays))
     }
 
     pub(super) async fn read_older_efforts(self: Rc<Self>) {
@@ -66,8 +90,15 @@ impl Tab {
         }
     }
 
-    /// Writes what is queued, one transaction after the other.
+    /// Writes what is queued; before there is what writes, it waits.
     pub(super) fn drain(self: &Rc<Self>) {
+        if let Some(work) = WORK.get() {
+            (work.drain)(self);
+        }
+    }
+
+    /// One transaction after the other.
+    pub(super) fn write_queued(self: &Rc<Self>) {
         if self.writing.replace(true) {
             return;
         }
@@ -152,8 +183,9 @@ impl Tab {
         let Ok(opened) = self.disk().read(cut()).await else {
             return;
         };
-        let replays = self.engine.borrow().replays();
-        let mut fresh = Engine::open(opened.shelf, opened.found, decide, replays);
+        let Ok(mut fresh) = self.engine_of(opened).await else {
+            return;
+        };
         fresh.adopt_unsaved(&mut self.engine.borrow_mut());
         *self.engine.borrow_mut() = fresh;
         let tab = self.clone();

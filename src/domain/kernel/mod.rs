@@ -21,7 +21,7 @@ mod table;
 mod text;
 
 pub use audience::Audience;
-pub use calendar::{full_date, week_start};
+pub use calendar::{full_date, month, short_date, three_letters, time_of_day, week_start, weekday};
 pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
 pub use hit::{Goal, Hit};

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use super::section::Section;
-use crate::domain::EffortKind;
+use crate::domain::{EffortKind, short_date};
 use crate::portal::view::{FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
@@ -58,13 +58,13 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
             let name = if index as usize == last {
                 "now".to_owned()
             } else {
-                day::short(week.starts)
+                short_date(week.starts)
             };
             let class = if index as usize == last { "strong" } else { "" };
             let title = format!(
                 "Week of {} to {}: {} reached, {} replied",
-                day::short(week.starts),
-                day::short(week.starts + Days::new(6)),
+                short_date(week.starts),
+                short_date(week.starts + Days::new(6)),
                 week.reached,
                 week.replied
             );

@@ -17,6 +17,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    Rules,
     client::{Engine, Stop},
     disk::{Draft, Found, Half, Home, Meta, Op, Same, Settle, Shelf, Txn, plan},
     server::{Authority, Batch, Commit, Now, Recall},
@@ -212,7 +213,7 @@ impl Device {
             rows: self.rows().values().cloned().collect(),
             unread: self.unread().clone(),
         };
-        Engine::open(self.shelf.clone(), found, decide, true)
+        Engine::open(self.shelf.clone(), found, Some(Rules::new(decide)), true)
     }
 
     fn draw(&mut self) -> Uuid {
