@@ -380,6 +380,9 @@ test("a leader's first visit loads less than 30 KiB", { tag: "@phone" }, async (
 });
 
 test("what is typed while a reply is under way is another text, and stays", { tag: "@phone" }, async ({ page, server }) => {
+  await page.goto(link);
+  await expect(page.getByRole("main"), "from the chat, too").toContainText("Reached 23 people");
+  expect(new URL(page.url()).pathname).toBe(open);
   const portal = new Portal(page);
   await portal.open((await told(server)).link);
   await portal.isLive();
