@@ -50,6 +50,11 @@ test.describe("without script", () => {
     await expect(main.getByRole("link", { name: "Call Priya Nair on +44 20 7946 0000" })).toBeVisible();
     await expect(main).toContainText(/As of \d\d:\d\d/);
     expect(page.url(), "the secret has left the address").toMatch(/\/p\/[0-9a-f-]{36}$/);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await expect(main).toContainText("Pay is the reason most say no.");
+    await expect(main.getByRole("textbox"), "paper has no forms").toHaveCount(0);
+    await expect(new Portal(page).live).toBeHidden();
+    await expect(main, "it is light").toHaveCSS("color", "rgb(29, 33, 40)");
   });
 
   test("a reply is sent once the leader has said who they are, and not asked again", { tag: "@phone" }, async ({ page, server }) => {
