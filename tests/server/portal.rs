@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     device::{details, fresh, shared},
-    http::Request,
+    http::{Request, Response},
     process::Server,
     visitor::{Visitor, command},
 };
@@ -259,6 +259,33 @@ fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
         assert!((400..500).contains(&status), "{fields:?}: {status}");
     }
     assert!(replies(&device.rows()).is_empty());
+}
+
+#[test]
+fn a_tab_names_the_role_and_the_leader_where_the_page_does() {
+    let (server, mut device, search, link) = shared();
+    let title = |page: Response| {
+        let text = page.text();
+        let (_, rest) = text.split_once("<title>").unwrap();
+        rest.split("</title>").next().unwrap().to_owned()
+    };
+    let named = title(Visitor::with(&server, &link).page());
+    assert!(named.ends_with(" · for Dana Whitfield"), "{named}");
+    let team = device.shares(search.leader, Scope::TeamSafe);
+    assert_eq!(title(Visitor::with(&server, &team).page()), "Fulcrum");
+    assert_eq!(title(server.get(&link.path())), "Fulcrum", "nothing opens");
+
+    let locked = device.shares_with(search.leader, Scope::Respond, |link| {
+        link.passcode = String::from("493 021").try_into().ok();
+    });
+    let mut asked = Visitor::with(&server, &locked);
+    assert_eq!(title(asked.page()), "Fulcrum");
+    asked.keep(&server.send(&asked.post("passcode", &[("passcode", "493021")])));
+    assert_eq!(
+        title(asked.page()),
+        "For Dana Whitfield",
+        "no role in a browser's history"
+    );
 }
 
 #[test]

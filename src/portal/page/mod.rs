@@ -31,6 +31,18 @@ pub fn html<V: IntoView>(shows: impl FnOnce() -> V) -> String {
     html.replace("<!>", "")
 }
 
+/// What a browser calls the page, for its tab and its history, as HTML; none where the page names nobody. What asks
+/// for a passcode leaves no role's name in a history.
+pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
+    let leader = view.head.leader.as_deref()?;
+    let title = if is_kept {
+        format!("{} · for {leader}", head::title(view))
+    } else {
+        format!("For {leader}")
+    };
+    Some(reply::as_html(&title))
+}
+
 /// The page's sections from top to bottom, for one visit, or as all visitors' streams bring them.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));

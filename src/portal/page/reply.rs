@@ -91,7 +91,8 @@ pub fn answer(state: &FormState, leader: &str) -> AnyView {
     }
 }
 
-/// What stands in a textarea is written as it is, unlike elsewhere: it must not be able to end it.
-fn as_html(text: &str) -> String {
+/// What stands in a textarea, or in the page's title, is written as it is, unlike elsewhere: it must not be able to
+/// end it.
+pub fn as_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -12,11 +12,14 @@ use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId};
 use crate::portal::{
     BusyPage, Contact, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Templates,
-    UnavailablePage, Visit, html,
+    UnavailablePage, Visit, html, title,
 };
 use crate::server::{
     app::App,
-    http::{security, shell::portal},
+    http::{
+        security,
+        shell::{NAME, portal},
+    },
     operate::clock::random,
     store::StoreError,
     work::workspaces::Looked,
@@ -62,7 +65,9 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
             <GoneTemplate/>
         }
     });
-    let mut response = (status, Html(portal(true, &body))).into_response();
+    let title = title(&shown.view, opened.is_kept);
+    let html = portal(title.as_deref().unwrap_or(NAME), true, &body);
+    let mut response = (status, Html(html)).into_response();
     if opened.is_kept {
         response
             .headers_mut()
@@ -107,7 +112,7 @@ pub fn busy(recruiter: Option<Contact>) -> Response {
 /// A page that stands in the place of what the link shows.
 fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
     let body = html(page);
-    private((status, Html(portal(has_script, &body))).into_response())
+    private((status, Html(portal(NAME, has_script, &body))).into_response())
 }
 
 /// Whether the page's script asks, and not its form.
