@@ -6,7 +6,7 @@
 const page = document.querySelector("main");
 // A form that was answered without script has left its own address.
 const link = location.pathname.split("/").slice(0, 3).join("/");
-if (location.pathname !== link) history.replaceState(null, "", link);
+if (location.pathname + location.search !== link) history.replaceState(null, "", link);
 const policy = globalThis.trustedTypes?.createPolicy("portal", {
   createHTML: (html) => html,
   createScriptURL: (url) => (url === "/p/sw.js" ? url : ""),

@@ -63,8 +63,11 @@ test.describe("without script", () => {
     await portal.open(link);
     await portal.write("Thursday at ten.\nOr later.");
     await expect(portal.note.getByLabel("Your reply")).toHaveValue("Thursday at ten.\nOr later.");
+    await expect(portal.note.getByText(`Are you ${LEADER}?`)).toBeInViewport();
     await portal.confirm(LEADER);
     await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
+    await expect(portal.note.getByText("Sent", { exact: true })).toBeInViewport();
+    await expect(portal.note.getByRole("status")).toContainText("Thursday at ten.");
     await portal.write("And thank you.");
     await expect(portal.note.getByRole("listitem").filter({ hasText: "And thank you." })).toBeVisible();
   });

@@ -19,8 +19,8 @@ use leptos::prelude::*;
 
 use super::view::PortalView;
 
-pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage};
-pub use said::{GoneTemplate, Templates};
+pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage, UnreadPage};
+pub use said::{GoneTemplate, Templates, not_sent};
 pub use section::Section;
 pub use visit::{FormState, Returned, Visit};
 

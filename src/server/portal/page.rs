@@ -1,18 +1,19 @@
 //! The page behind a link, and what stands in its place.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use chrono_tz::Tz;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::door::{Door, Opened};
-use crate::domain::{CommandId, LinkId};
+use crate::domain::{CommandId, LinkId, ReplyId};
 use crate::portal::{
-    BusyPage, Contact, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Templates,
-    UnavailablePage, Visit, html, title,
+    BusyPage, Contact, FormState, Gesture, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
+    Templates, UnavailablePage, UnreadPage, Visit, html, title,
 };
 use crate::server::{
     app::App,
@@ -30,10 +31,31 @@ const KEEP: HeaderName = HeaderName::from_static("fulcrum-keep");
 /// Says to the page's script and its worker that the link opens nothing any more: a 404 may be anybody's on the way.
 const GONE: HeaderName = HeaderName::from_static("fulcrum-gone");
 
-/// `GET /p/{link}`: the page.
-pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
+#[derive(Deserialize)]
+pub struct Asked {
+    /// The reply that a form without script has just sent.
+    sent: Option<ReplyId>,
+}
+
+/// `GET /p/{link}`: the page. That something was sent is said of what is there only: an address proves nothing.
+pub async fn page(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let sent = |opened: &Opened| {
+        let reply = opened.reply(asked.ok()?.sent?)?;
+        Some(Returned {
+            gesture: Gesture::Reply {
+                update: reply.update,
+                text: reply.text,
+            },
+            state: FormState::Sent,
+        })
+    };
     match Door::find(&app, &link, &headers).await {
-        Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, None),
+        Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, sent(&opened)),
         Ok(Some(Door::Locked { link, .. })) => ask_passcode(StatusCode::OK, link, None),
         Ok(None) => gone(),
         Err(error) => unavailable(&error),
@@ -99,6 +121,10 @@ pub fn unavailable(error: &StoreError) -> Response {
         false,
         || view! { <UnavailablePage/> },
     )
+}
+
+pub fn unread(status: StatusCode, why: &'static str) -> Response {
+    instead(status, false, || view! { <UnreadPage why/> })
 }
 
 pub fn busy(recruiter: Option<Contact>) -> Response {
