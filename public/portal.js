@@ -288,7 +288,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value;
   if (!text.trim()) return say(form, "empty");
-  if (event.submitter?.value === "no") return say(form, "not_you");
+  const isOther = event.submitter?.value === "no";
+  page.toggleAttribute("data-reads", isOther);
+  if (isOther) return say(form, "not_you");
+  const why = tooLong(text);
+  if (why) return say(form, why);
   // A text has one id, however often it is sent; another text has another.
   if (underWay.get(form) !== text) form.elements.command.value = freshId();
   underWay.set(form, text);

@@ -173,7 +173,12 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
     assert!(replies(&device.rows()).is_empty());
 
     let not_me = visitor.replies(&first, "Tuesday suits me", &[("i_am", "no")]);
-    assert!(not_me.text().contains("nothing was sent") && replies(&device.rows()).is_empty());
+    let not_me = not_me.text();
+    assert!(not_me.contains("nothing was sent") && replies(&device.rows()).is_empty());
+    assert!(
+        not_me.contains("data-reads") && !text.contains("data-reads"),
+        "it is for reading from now on"
+    );
 
     let again = command(&text, Some(update));
     let sent = visitor.replies(

@@ -79,6 +79,9 @@ test.describe("without script", () => {
     await portal.note.getByRole("button", { name: "No", exact: true }).click();
     await expect(portal.note).toContainText("nothing was sent");
     await expect(portal.note.getByRole("listitem")).toHaveCount(0);
+    await expect(portal.note.getByRole("textbox")).toHaveCount(0);
+    await portal.note.getByRole("button", { name: `I am ${LEADER} after all` }).click();
+    await expect(portal.note.getByRole("listitem")).toContainText("I am the deputy.");
   });
 
   test("a refused text comes back as it was typed", { tag: "@phone" }, async ({ page, server }) => {
@@ -170,7 +173,9 @@ test("an update arrives by itself, and can be answered in its place", { tag: "@p
   const card = page.getByRole("main").locator("section").filter({ hasText: "Pay is the reason most say no." });
   await card.getByLabel("Your reply").fill("Up to ten percent more.");
   await card.getByRole("button", { name: "Send", exact: true }).click();
-  await card.getByRole("button", { name: "Yes, send it" }).click();
+  await card.getByRole("button", { name: "No", exact: true }).click();
+  await expect(page.getByRole("textbox"), "whoever is someone else reads").toHaveCount(0);
+  await card.getByRole("button", { name: `I am ${LEADER} after all` }).click();
   await expect(card.getByRole("listitem")).toContainText("Up to ten percent more.");
 });
 

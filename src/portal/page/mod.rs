@@ -74,8 +74,13 @@ pub fn PortalPage(
         view! { <div class="portal">{parts}</div> }.into_any()
     } else {
         let confirmed = visit.confirmed.then_some("");
+        let state = visit.returned.map(|returned| returned.state);
+        // Whoever said that they are someone else reads, and is not asked for more.
+        let reads = (state == Some(FormState::NotYou)).then_some("");
         view! {
-            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed>{parts}</main>
+            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed data-reads=reads>
+                {parts}
+            </main>
         }
         .into_any()
     }

@@ -84,10 +84,13 @@ pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
             </div>
         }
         .into_any(),
-        FormState::NotYou => {
-            view! { <p>"Then this page is for reading only: nothing was sent. Ask whoever forwarded it to answer."</p> }
-                .into_any()
+        FormState::NotYou => view! {
+            <div class="stack">
+                <p>"Then this page is for reading only: nothing was sent. Ask whoever forwarded it to answer."</p>
+                <div><button name="i_am" value="yes">{format!("I am {leader} after all: send it")}</button></div>
+            </div>
         }
+        .into_any(),
         FormState::Refused(why) => view! { <p class="problem">{why.clone()}</p> }.into_any(),
         FormState::Who => view! {
             <div class="who stack">
