@@ -367,6 +367,7 @@ async function sendKept() {
 function tell(fields, state) {
   const forms = [...page.querySelectorAll("form.reply")];
   const form = forms.find((form) => form.elements.update.value === (fields.get("update") ?? "")) ?? forms.at(-1);
+  lost();
   if (state === "sent") {
     if (form?.dataset.state === "kept") say(form, "sent");
     return;
@@ -427,3 +428,4 @@ const isFirst = !workers?.controller;
 workers?.register(policy.createScriptURL("/p/sw.js")).catch(() => {});
 // This page came before its worker, which is to keep it all the same.
 if (isFirst) workers?.ready.then(({ active }) => active.postMessage({ type: "keep", link }));
+addEventListener("offline", lost);

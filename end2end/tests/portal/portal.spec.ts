@@ -186,6 +186,7 @@ test("a reply typed offline is kept, and sent when the network is back", { tag: 
   await context.setOffline(true);
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
+  await expect(portal.live).toHaveText(/^Offline: as of/, { timeout: 1_000 });
   await expect(portal.note).toContainText("kept on this device");
   await context.setOffline(false);
   await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
