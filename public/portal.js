@@ -160,9 +160,10 @@ function anchor(focused) {
     const { top, bottom } = node.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  if (scrollY === 0) return () => {};
+  const isTyping = page.contains(focused) && isInView(focused);
+  if (scrollY === 0 && !isTyping) return () => {};
   const first = document.elementFromPoint(innerWidth / 2, 1);
-  const seen = page.contains(focused) && isInView(focused) ? focused : first !== page ? first : [...page.children].find(isInView);
+  const seen = isTyping ? focused : first !== page ? first : [...page.children].find(isInView);
   const places = [seen, seen?.closest("[id^=p-]")].filter(Boolean);
   const tops = places.map((node) => node.getBoundingClientRect().top);
   return () => {
