@@ -195,6 +195,38 @@ test("a reply typed offline is kept, and sent when the network is back", { tag: 
 
 test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
   const { seed, link, role } = await told(server);
+test("what is refused for good holds up no other reply, and comes back", { tag: "@phone" }, async ({ page, context, server }) => {
+  const portal = new Portal(page);
+  await portal.open((await told(server)).link);
+  await portal.isLive();
+  const field = portal.note.getByLabel("Your reply");
+  await portal.write("x".repeat(4_001));
+  await expect(portal.note.getByRole("status")).toHaveText("It was not sent: the reply has 4001 characters, 4000 is the most: shorten it.");
+  await context.setOffline(true);
+  await portal.write("First.");
+  await portal.confirm(LEADER);
+  for (const text of ["Second.", "Third."]) {
+    await expect(field).toHaveValue("");
+    await portal.write(text);
+  }
+  await expect(field).toHaveValue("");
+  let isBusy = true;
+  await page.route("**/reply", (route) => {
+    const text = route.request().postData() ?? "";
+    if (text.includes("First")) return route.continue();
+    if (isBusy) return route.fulfill({ status: 429 });
+    return text.includes("Second") ? route.fulfill({ status: 413, body: "Too large" }) : route.continue();
+  });
+  await context.setOffline(false);
+  await expect(portal.note.getByRole("listitem")).toHaveText(/First\./);
+  await expect(portal.note.getByRole("status"), "nothing is called sent while others wait").toHaveText("Not sent yet, kept on this device: 2");
+  isBusy = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(portal.note.getByRole("listitem").filter({ hasText: "Third." })).toBeVisible();
+  await expect(field).toHaveValue("Second.");
+  await expect(portal.note.getByRole("status")).toContainText("It was not sent");
+});
+
   const portal = new Portal(page);
   await portal.open(link);
   await portal.isLive();
