@@ -249,6 +249,7 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
+const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by the update that it answers.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -281,10 +282,16 @@ const about = (gesture) => new Map(gesture.fields).get("update") ?? "";
 // The form that answers this update; when that has gone, the last, which answers none.
 const formOf = (update) => forms().find((form) => form.elements.update.value === update) ?? forms().at(-1);
 
+function draft() {
+  const drafts = forms().map(({ elements }) => [elements.update.value, elements.text.value]);
+  write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
+}
+
 // Puts a text back where it was typed, below what is typed there now.
 function giveBack(form, text) {
   const field = form.elements.text;
   if (!field.value.includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
+  draft();
 }
 
 // Why it would be refused, as the server says it; it counts characters, not halves of them.
@@ -324,7 +331,10 @@ document.addEventListener("submit", (event) => {
   send(form, text, { action: form.getAttribute("action"), fields });
 });
 
-document.addEventListener("input", ({ target }) => target.form?.querySelector("[role=status]")?.replaceChildren());
+document.addEventListener("input", ({ target }) => {
+  target.form?.querySelector("[role=status]")?.replaceChildren();
+  draft();
+});
 
 async function send(form, text, gesture) {
   say(form, "sending");
@@ -333,6 +343,7 @@ async function send(form, text, gesture) {
     isConfirmed = true;
     // What was typed meanwhile is another text.
     if (form.elements.text.value === text) form.elements.text.value = "";
+    draft();
   }
   if (underWay.get(form) === text && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   say(form, state, text);
@@ -425,7 +436,8 @@ function sayWhatWaits() {
 function end() {
   isGone = true;
   stop();
-  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text")), ...written(page)];
+  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text"))];
+  texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
   const gone = template("gone");
   const place = gone.querySelector(".unsent");
   for (const text of new Set(texts)) place.before(Object.assign(place.cloneNode(), { textContent: text }));
@@ -436,6 +448,7 @@ function end() {
   title.tabIndex = -1;
   title.focus();
   keep([]);
+  write("sessionStorage", DRAFTS, []);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
 
@@ -450,6 +463,7 @@ addEventListener("offline", lost);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
+for (const [update, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(update), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp === undefined) end();
 else listen();

@@ -177,6 +177,8 @@ test("an update arrives by itself, and can be answered in its place", { tag: "@p
   await expect(page.getByRole("textbox"), "whoever is someone else reads").toHaveCount(0);
   await card.getByRole("button", { name: `I am ${LEADER} after all` }).click();
   await expect(card.getByRole("listitem")).toContainText("Up to ten percent more.");
+  await expect(card.getByRole("status"), "what was sent stands beside the field").toContainText(/Sent.*Up to ten percent more\./);
+  await expect(page.getByRole("textbox")).toHaveCount(2);
 });
 
 test("a reply typed offline is kept, and sent when the network is back", { tag: "@phone" }, async ({ page, context, server }) => {
@@ -184,17 +186,15 @@ test("a reply typed offline is kept, and sent when the network is back", { tag: 
   await portal.open((await told(server)).link);
   await portal.isLive();
   await context.setOffline(true);
+  await expect(portal.live).toHaveText(/^Offline: as of/, { timeout: 1_000 });
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
-  await expect(portal.live).toHaveText(/^Offline: as of/, { timeout: 1_000 });
   await expect(portal.note).toContainText("kept on this device");
   await context.setOffline(false);
   await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
   await expect(portal.note, "it no longer says that it waits").not.toContainText("kept on this device");
 });
 
-test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
-  const { seed, link, role } = await told(server);
 test("what is refused for good holds up no other reply, and comes back", { tag: "@phone" }, async ({ page, context, server }) => {
   const portal = new Portal(page);
   await portal.open((await told(server)).link);
@@ -227,6 +227,8 @@ test("what is refused for good holds up no other reply, and comes back", { tag: 
   await expect(portal.note.getByRole("status")).toContainText("It was not sent");
 });
 
+test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
+  const { seed, link, role } = await told(server);
   const portal = new Portal(page);
   await portal.open(link);
   await portal.isLive();
@@ -378,6 +380,9 @@ test("the last view is there without a network, until the link is revoked, and n
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
   await expect(portal.note).toContainText("kept on this device");
+  await page.goto(link);
+  await expect(page.getByRole("main"), "from the chat, too").toContainText("Reached 23 people");
+  expect(new URL(page.url()).pathname).toBe(open);
   await expect(page.goto(secret), "what asks for a passcode is not kept").rejects.toThrow();
   await context.setOffline(false);
   await page.goto(open);
@@ -402,9 +407,18 @@ test("a page of another build says so", { tag: "@phone" }, async ({ page, server
   await expect(page.getByText("This page has a newer version.")).toBeVisible();
   await portal.isLive();
   await page.unrouteAll();
+  const field = portal.note.getByLabel("Your reply");
+  await field.fill("Half");
   await page.getByRole("link", { name: "Reload" }).click();
   await portal.isLive();
   await expect(page.getByText("This page has a newer version.")).toHaveCount(0);
+  await expect(field, "what was half typed is there").toHaveValue("Half");
+  await portal.note.getByRole("button", { name: "Send", exact: true }).click();
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toContainText("Half");
+  await page.reload();
+  await portal.isLive();
+  await expect(field, "until it is sent").toHaveValue("");
 });
 
 test("a leader's first visit loads less than 30 KiB", { tag: "@phone" }, async ({ page, server }) => {
@@ -426,9 +440,6 @@ test("a leader's first visit loads less than 30 KiB", { tag: "@phone" }, async (
 });
 
 test("what is typed while a reply is under way is another text, and stays", { tag: "@phone" }, async ({ page, server }) => {
-  await page.goto(link);
-  await expect(page.getByRole("main"), "from the chat, too").toContainText("Reached 23 people");
-  expect(new URL(page.url()).pathname).toBe(open);
   const portal = new Portal(page);
   await portal.open((await told(server)).link);
   await portal.isLive();
