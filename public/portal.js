@@ -6,7 +6,7 @@
 const page = document.querySelector("main");
 // A form that was answered without script has left its own address.
 const link = location.pathname.split("/").slice(0, 3).join("/");
-if (location.pathname !== link) history.replaceState(null, "", link);
+if (location.pathname + location.search !== link) history.replaceState(null, "", link);
 const policy = globalThis.trustedTypes?.createPolicy("portal", {
   createHTML: (html) => html,
   createScriptURL: (url) => (url === "/p/sw.js" ? url : ""),
@@ -160,9 +160,10 @@ function anchor(focused) {
     const { top, bottom } = node.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  if (scrollY === 0) return () => {};
+  const isTyping = page.contains(focused) && isInView(focused);
+  if (scrollY === 0 && !isTyping) return () => {};
   const first = document.elementFromPoint(innerWidth / 2, 1);
-  const seen = page.contains(focused) && isInView(focused) ? focused : first !== page ? first : [...page.children].find(isInView);
+  const seen = isTyping ? focused : first !== page ? first : [...page.children].find(isInView);
   const places = [seen, seen?.closest("[id^=p-]")].filter(Boolean);
   const tops = places.map((node) => node.getBoundingClientRect().top);
   return () => {
@@ -248,28 +249,58 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
+const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by the update that it answers.
+const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
 let isSending = false;
 const refused = [];
 
-const kept = () => {
+// A browser may forbid all storage: even its name throws then.
+const read = (storage, key) => {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+    return JSON.parse(globalThis[storage].getItem(key)) ?? [];
   } catch {
     return [];
   }
 };
-const keep = (waiting) => {
+const write = (storage, key, list) => {
   try {
-    if (waiting.length) localStorage.setItem(KEPT, JSON.stringify(waiting));
-    else localStorage.removeItem(KEPT);
+    if (list.length) globalThis[storage].setItem(key, JSON.stringify(list));
+    else globalThis[storage].removeItem(key);
     return true;
   } catch {
     return false;
   }
 };
+const kept = () => read("localStorage", KEPT);
+const keep = (waiting) => write("localStorage", KEPT, waiting);
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
+
+const forms = () => [...page.querySelectorAll("form.reply")];
+const about = (gesture) => new Map(gesture.fields).get("update") ?? "";
+// The form that answers this update; when that has gone, the last, which answers none.
+const formOf = (update) => forms().find((form) => form.elements.update.value === update) ?? forms().at(-1);
+
+function draft() {
+  const drafts = forms().map(({ elements }) => [elements.update.value, elements.text.value]);
+  write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
+}
+
+// Puts a text back where it was typed, below what is typed there now.
+function giveBack(form, text) {
+  const field = form.elements.text;
+  if (!field.value.includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
+  draft();
+}
+
+// Why it would be refused, as the server says it; it counts characters, not halves of them.
+function tooLong(text) {
+  const said = template("say-long");
+  const length = [...text.trim()].length;
+  const isLong = length > document.getElementById("say-long")?.dataset.most;
+  return isLong ? { refused: said.textContent.replace(" 0 ", ` ${length} `) } : undefined;
+}
 
 // Ids of commands are ordered by time (UUID version 7).
 function freshId() {
@@ -288,7 +319,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value;
   if (!text.trim()) return say(form, "empty");
-  if (event.submitter?.value === "no") return say(form, "not_you");
+  const isOther = event.submitter?.value === "no";
+  page.toggleAttribute("data-reads", isOther);
+  if (isOther) return say(form, "not_you");
+  const why = tooLong(text);
+  if (why) return say(form, why);
   // A text has one id, however often it is sent; another text has another.
   if (underWay.get(form) !== text) form.elements.command.value = freshId();
   underWay.set(form, text);
@@ -296,7 +331,10 @@ document.addEventListener("submit", (event) => {
   send(form, text, { action: form.getAttribute("action"), fields });
 });
 
-document.addEventListener("input", ({ target }) => target.form?.querySelector("[role=status]")?.replaceChildren());
+document.addEventListener("input", ({ target }) => {
+  target.form?.querySelector("[role=status]")?.replaceChildren();
+  draft();
+});
 
 async function send(form, text, gesture) {
   say(form, "sending");
@@ -305,9 +343,10 @@ async function send(form, text, gesture) {
     isConfirmed = true;
     // What was typed meanwhile is another text.
     if (form.elements.text.value === text) form.elements.text.value = "";
+    draft();
   }
   if (underWay.get(form) === text && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
-  say(form, state);
+  say(form, state, text);
 }
 
 // Nothing when the server was not reached, or could not save it now.
@@ -322,20 +361,27 @@ async function post({ action, fields }) {
   }
   if (answer.status >= 500 || answer.status === 408) return undefined;
   if (answer.status === 429) return "busy";
-  return answer.json().then(({ state }) => state, () => "failed");
+  const isFinal = answer.status >= 400 && !PASSING.includes(answer.status);
+  const unknown = isFinal ? { refused: template("say-failed").textContent } : "failed";
+  return answer.json().then(({ state }) => state ?? unknown, () => unknown);
 }
 
 function unsent(gesture) {
+  lost();
   const isLeader = isConfirmed || gesture.fields.some(([name]) => name === "i_am");
   // Asked here, since the server cannot ask.
   if (!isLeader) return "who";
   return keep([...kept(), gesture]) ? "kept" : "lost";
 }
 
-function say(form, state) {
-  const [name, why] = typeof state === "string" ? [state] : Object.entries(state)[0];
+function say(form, state, text = "") {
+  let [name, why] = typeof state === "string" ? [state] : Object.entries(state)[0];
+  const waiting = kept().filter((gesture) => formOf(about(gesture)) === form).length;
+  if (name === "sent" && waiting) name = "waits";
   const said = template(`say-${name}`);
   if (why) said.textContent = why;
+  if (name === "sent") said.lastElementChild.textContent = text;
+  if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
   const status = form.querySelector("[role=status]");
   // A button that was pressed there goes, and its focus not with it.
@@ -348,38 +394,38 @@ async function sendKept() {
   isSending = true;
   for (const gesture of kept()) {
     const fields = gesture.fields.filter(([name]) => name !== "i_am");
+    const { command, text } = Object.fromEntries(fields);
     // Only who had said that they are the leader could leave it here.
-    const state = await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] });
+    const state = tooLong(text) ?? (await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] }));
+    const form = formOf(about(gesture));
+    if (!state) break;
     // Whatever is no answer of ours is no end of it.
-    if (!state || ["busy", "failed"].includes(state)) break;
-    const command = new Map(fields).get("command");
+    if (["busy", "failed"].includes(state)) {
+      if (form?.dataset.state === "kept") say(form, "waits");
+      break;
+    }
     keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
-    tell(new Map(fields), state);
+    tell(form, text, state);
   }
   isSending = false;
 }
 
 // The form hears what became of what it left; a text that was refused comes back into it with the reason.
-function tell(fields, state) {
-  const forms = [...page.querySelectorAll("form.reply")];
-  const form = forms.find((form) => form.elements.update.value === (fields.get("update") ?? "")) ?? forms.at(-1);
+function tell(form, text, state) {
   if (state === "sent") {
-    if (form?.dataset.state === "kept") say(form, "sent");
+    if (["kept", "waits"].includes(form?.dataset.state)) say(form, "sent", text);
     return;
   }
-  const text = fields.get("text");
   refused.push(text);
   if (!form) return;
-  const field = form.elements.text;
-  field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
+  giveBack(form, text);
   say(form, state);
 }
 
 // What waits from before says so in its form.
 function sayWhatWaits() {
-  for (const { fields } of kept()) {
-    const update = new Map(fields).get("update") ?? "";
-    const form = [...page.querySelectorAll("form.reply")].find((form) => form.elements.update.value === update);
+  for (const gesture of kept()) {
+    const form = formOf(about(gesture));
     if (form && !form.dataset.state) say(form, "kept");
   }
 }
@@ -390,7 +436,8 @@ function sayWhatWaits() {
 function end() {
   isGone = true;
   stop();
-  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text")), ...written(page)];
+  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text"))];
+  texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
   const gone = template("gone");
   const place = gone.querySelector(".unsent");
   for (const text of new Set(texts)) place.before(Object.assign(place.cloneNode(), { textContent: text }));
@@ -401,6 +448,7 @@ function end() {
   title.tabIndex = -1;
   title.focus();
   keep([]);
+  write("sessionStorage", DRAFTS, []);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
 
@@ -411,9 +459,11 @@ document.addEventListener("visibilitychange", () => {
   isStale = false;
 });
 addEventListener("online", listen);
+addEventListener("offline", lost);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
+for (const [update, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(update), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp === undefined) end();
 else listen();

@@ -8,7 +8,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   const { type, link } = event.data ?? {};
-  if (type === "keep") event.waitUntil(quietly(fetch(link).then((answer) => note(link, answer))));
+  if (type === "keep") event.waitUntil(quietly(keep(link)));
   if (type === "forget") event.waitUntil(quietly(forget(link)));
 });
 
@@ -16,21 +16,28 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  // An address with a secret leads to the page and is never kept.
-  if (request.mode === "navigate" && pathname.split("/").length === 3) event.respondWith(page(event, pathname));
+  const path = pathname.split("/").slice(0, 3).join("/");
+  if (request.mode === "navigate" && pathname.startsWith("/p/")) event.respondWith(page(event, path, pathname));
   if (pathname.startsWith("/assets/")) event.respondWith(asset(request));
 });
 
-async function page(event, path) {
+async function page(event, path, asked) {
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(quietly(note(path, answer.clone())));
+    // An address with a secret is never kept, and what it answers says nothing of what is. It leads to the page, to which
+    // a browser may go past its worker.
+    if (asked === path) event.waitUntil(quietly(note(path, answer.clone())));
+    else if (answer.type === "opaqueredirect") event.waitUntil(quietly(keep(path)));
     return answer;
   } catch (error) {
     const kept = await quietly(caches.open(CACHE).then((cache) => cache.match(path)));
     if (kept) return kept;
     throw error;
   }
+}
+
+async function keep(path) {
+  await note(path, await fetch(path));
 }
 
 // Keeps the page, or drops the one that was kept when the link opens nothing any more.

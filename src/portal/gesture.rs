@@ -22,11 +22,25 @@ impl Gesture {
         }
     }
 
+    /// The fragment of the form that it was written in: a browser without script comes back to it.
+    pub fn place(&self) -> String {
+        let Self::Reply { update, .. } = self;
+        place(*update)
+    }
+
     /// Why there is nothing to send, in words; none when there is something.
     pub fn lacks(&self) -> Option<&'static str> {
         match self {
             Self::Reply { text, .. } => text.trim().is_empty().then_some("Write something first."),
         }
+    }
+}
+
+/// The id of the form that answers this update, or none.
+pub fn place(update: Option<UpdateId>) -> String {
+    match update {
+        Some(update) => format!("reply-{update}"),
+        None => "reply-note".into(),
     }
 }
 

@@ -21,5 +21,5 @@ mod page;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use page::{
     BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Section, Templates,
-    UnavailablePage, Visit, html, sections,
+    UnavailablePage, UnreadPage, Visit, html, not_sent, sections, title,
 };

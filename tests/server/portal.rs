@@ -7,8 +7,8 @@ use fulcrum::{
 use serde_json::Value;
 
 use super::{
-    device::{details, fresh, shared},
-    http::Request,
+    device::{Link, details, fresh, shared},
+    http::{Request, Response},
     process::Server,
     visitor::{Visitor, command},
 };
@@ -173,7 +173,12 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
     assert!(replies(&device.rows()).is_empty());
 
     let not_me = visitor.replies(&first, "Tuesday suits me", &[("i_am", "no")]);
-    assert!(not_me.text().contains("nothing was sent") && replies(&device.rows()).is_empty());
+    let not_me = not_me.text();
+    assert!(not_me.contains("nothing was sent") && replies(&device.rows()).is_empty());
+    assert!(
+        not_me.contains("data-reads") && !text.contains("data-reads"),
+        "it is for reading from now on"
+    );
 
     let again = command(&text, Some(update));
     let sent = visitor.replies(
@@ -181,9 +186,10 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
         "Tuesday suits me",
         &[("update", &update.to_string()), ("i_am", "yes")],
     );
+    let place = format!("{}?sent={again}#reply-{update}", link.path());
     assert_eq!(
         (sent.status, sent.header("location")),
-        (303, Some(link.path().as_str()))
+        (303, Some(place.as_str()))
     );
     let me = sent
         .cookies()
@@ -214,9 +220,16 @@ fn a_form_sent_twice_is_one_reply() {
     let (server, mut device, _, link) = shared();
     let mut visitor = Visitor::with(&server, &link);
     let command = command(&visitor.page().text(), None);
-    for text in ["Yes please", "Yes please", "Yes please, changed"] {
+    for text in ["Yes please", "Yes please", " Yes please\r\n"] {
         assert_eq!(visitor.replies(&command, text, &[("i_am", "yes")]).status, 303);
     }
+    let changed = visitor.replies(&command, "Rather not", &[("i_am", "yes")]);
+    assert_eq!(changed.status, 409, "what was not written is not called sent");
+    assert!(
+        changed
+            .text()
+            .contains("placeholder=\"Reply…\">Rather not</textarea>")
+    );
     assert_eq!(replies(&device.rows()), ["Yes please"]);
     // And at the same moment, from many.
     let command = fresh().to_string();
@@ -250,15 +263,131 @@ fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
         vec![("command", "7"), ("text", "Hello")],
         vec![
             ("command", "0190c0de-0000-7000-8000-000000000001"),
+            ("command", "0190c0de-0000-7000-8000-000000000002"),
+            ("text", "Hello"),
+            ("i_am", "yes"),
+        ],
+        vec![
+            ("command", "0190c0de-0000-7000-8000-000000000001"),
             ("update", "7"),
             ("text", "Hello"),
             ("i_am", "yes"),
         ],
     ] {
-        let status = server.send(&visitor.form(&fields)).status;
-        assert!((400..500).contains(&status), "{fields:?}: {status}");
+        let answer = server.send(&visitor.form(&fields));
+        assert!(
+            (400..500).contains(&answer.status),
+            "{fields:?}: {}",
+            answer.status
+        );
+        let kept = answer.text().contains(">Hello</textarea>");
+        assert!(kept, "{fields:?}: {}", answer.text());
     }
     assert!(replies(&device.rows()).is_empty());
+}
+
+#[test]
+fn that_something_was_sent_is_said_where_it_was_written_and_of_nothing_else() {
+    let (server, mut device, search, link) = shared();
+    let other = device.shares(search.leader, Scope::Respond);
+    let mut visitor = Visitor::with(&server, &link);
+    let id = command(&visitor.page().text(), None);
+    visitor.replies(&id, "Tuesday suits me", &[("i_am", "yes")]);
+    let says = |link: &Link, sent: &str| {
+        let visitor = Visitor::with(&server, link);
+        let page = Request::get(format!("{}?{sent}", link.path())).cookie(&visitor.cookie());
+        let page = server.send(&page);
+        assert_eq!(page.status, 200, "{sent}");
+        page.text().contains("class=\"words quiet\">Tuesday suits me<")
+    };
+    assert!(says(&link, &format!("sent={id}")));
+    assert!(
+        !says(&other, &format!("sent={id}")),
+        "it came through another link"
+    );
+    for made_up in [
+        "sent=Tuesday",
+        "sent=",
+        "sent=1&sent=2",
+        &format!("sent={}", fresh()),
+    ] {
+        assert!(!says(&link, made_up), "{made_up}");
+    }
+}
+
+#[test]
+fn what_does_not_arrive_as_a_form_is_answered_with_a_page() {
+    let (server, mut device, search, link) = shared();
+    let locked = device.shares_with(search.leader, Scope::Respond, |link| {
+        link.passcode = String::from("493 021").try_into().ok();
+    });
+    let visitor = Visitor::with(&server, &link);
+    let stranger = Visitor::of(&server, &link);
+    let large = "x".repeat(70_000);
+    let forms = |visitor: &Visitor, to: &str| {
+        [
+            visitor.post(to, &[]).without_body().body("text/plain", "Hello"),
+            visitor.post(to, &[]).without_body(),
+            visitor.post(to, &[("text", &large)]),
+        ]
+    };
+    for (form, status) in forms(&visitor, "reply").iter().zip([415, 415, 413]) {
+        let page = server.send(form);
+        assert_eq!(page.status, status);
+        let words = page.text();
+        assert!(
+            words.contains("<h1>It was not sent</h1>") && words.contains("is still there"),
+            "{words}"
+        );
+        let told = server.send(&form.clone().header("accept", "application/json"));
+        let told: Value = told.json();
+        let why = told["state"]["refused"].as_str().unwrap_or_default();
+        assert!(why.starts_with("It was not sent."), "{told}");
+    }
+    for form in forms(&stranger, "reply") {
+        assert_eq!(
+            server.send(&form).status,
+            404,
+            "whom the link does not open learns nothing"
+        );
+    }
+    let asked = Visitor::with(&server, &locked);
+    for form in forms(&asked, "passcode") {
+        let page = server.send(&form);
+        assert_eq!(page.status, 422);
+        assert!(
+            page.text().contains("A passcode has six digits"),
+            "{}",
+            page.text()
+        );
+    }
+}
+
+#[test]
+fn a_tab_names_the_role_and_the_leader_where_the_page_does() {
+    let (server, mut device, search, link) = shared();
+    let title = |page: Response| {
+        let text = page.text();
+        let (_, rest) = text.split_once("<title>").unwrap();
+        rest.split("</title>").next().unwrap().to_owned()
+    };
+    let named = title(Visitor::with(&server, &link).page());
+    assert!(named.ends_with(" · for Dana Whitfield"), "{named}");
+    let team = device.shares(search.leader, Scope::TeamSafe);
+    assert_eq!(title(Visitor::with(&server, &team).page()), "Fulcrum");
+    assert_eq!(title(server.get(&link.path())), "Fulcrum", "nothing opens");
+
+    let locked = device.shares_with(search.leader, Scope::Respond, |link| {
+        link.passcode = String::from("493 021").try_into().ok();
+    });
+    let mut asked = Visitor::with(&server, &locked);
+    assert_eq!(title(asked.page()), "Fulcrum");
+    asked.keep(&server.send(&asked.post("passcode", &[("passcode", "493021")])));
+    assert_eq!(
+        title(asked.page()),
+        "For Dana Whitfield",
+        "no role in a browser's history"
+    );
 }
 
 #[test]

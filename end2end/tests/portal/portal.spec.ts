@@ -50,6 +50,11 @@ test.describe("without script", () => {
     await expect(main.getByRole("link", { name: "Call Priya Nair on +44 20 7946 0000" })).toBeVisible();
     await expect(main).toContainText(/As of \d\d:\d\d/);
     expect(page.url(), "the secret has left the address").toMatch(/\/p\/[0-9a-f-]{36}$/);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await expect(main).toContainText("Pay is the reason most say no.");
+    await expect(main.getByRole("textbox"), "paper has no forms").toHaveCount(0);
+    await expect(new Portal(page).live).toBeHidden();
+    await expect(main, "it is light").toHaveCSS("color", "rgb(29, 33, 40)");
   });
 
   test("a reply is sent once the leader has said who they are, and not asked again", { tag: "@phone" }, async ({ page, server }) => {
@@ -58,8 +63,11 @@ test.describe("without script", () => {
     await portal.open(link);
     await portal.write("Thursday at ten.\nOr later.");
     await expect(portal.note.getByLabel("Your reply")).toHaveValue("Thursday at ten.\nOr later.");
+    await expect(portal.note.getByText(`Are you ${LEADER}?`)).toBeInViewport();
     await portal.confirm(LEADER);
     await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
+    await expect(portal.note.getByText("Sent", { exact: true })).toBeInViewport();
+    await expect(portal.note.getByRole("status")).toContainText("Thursday at ten.");
     await portal.write("And thank you.");
     await expect(portal.note.getByRole("listitem").filter({ hasText: "And thank you." })).toBeVisible();
   });
@@ -71,6 +79,9 @@ test.describe("without script", () => {
     await portal.note.getByRole("button", { name: "No", exact: true }).click();
     await expect(portal.note).toContainText("nothing was sent");
     await expect(portal.note.getByRole("listitem")).toHaveCount(0);
+    await expect(portal.note.getByRole("textbox")).toHaveCount(0);
+    await portal.note.getByRole("button", { name: `I am ${LEADER} after all` }).click();
+    await expect(portal.note.getByRole("listitem")).toContainText("I am the deputy.");
   });
 
   test("a refused text comes back as it was typed", { tag: "@phone" }, async ({ page, server }) => {
@@ -162,8 +173,12 @@ test("an update arrives by itself, and can be answered in its place", { tag: "@p
   const card = page.getByRole("main").locator("section").filter({ hasText: "Pay is the reason most say no." });
   await card.getByLabel("Your reply").fill("Up to ten percent more.");
   await card.getByRole("button", { name: "Send", exact: true }).click();
-  await card.getByRole("button", { name: "Yes, send it" }).click();
+  await card.getByRole("button", { name: "No", exact: true }).click();
+  await expect(page.getByRole("textbox"), "whoever is someone else reads").toHaveCount(0);
+  await card.getByRole("button", { name: `I am ${LEADER} after all` }).click();
   await expect(card.getByRole("listitem")).toContainText("Up to ten percent more.");
+  await expect(card.getByRole("status"), "what was sent stands beside the field").toContainText(/Sent.*Up to ten percent more\./);
+  await expect(page.getByRole("textbox")).toHaveCount(2);
 });
 
 test("a reply typed offline is kept, and sent when the network is back", { tag: "@phone" }, async ({ page, context, server }) => {
@@ -171,12 +186,45 @@ test("a reply typed offline is kept, and sent when the network is back", { tag: 
   await portal.open((await told(server)).link);
   await portal.isLive();
   await context.setOffline(true);
+  await expect(portal.live).toHaveText(/^Offline: as of/, { timeout: 1_000 });
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
   await expect(portal.note).toContainText("kept on this device");
   await context.setOffline(false);
   await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
   await expect(portal.note, "it no longer says that it waits").not.toContainText("kept on this device");
+});
+
+test("what is refused for good holds up no other reply, and comes back", { tag: "@phone" }, async ({ page, context, server }) => {
+  const portal = new Portal(page);
+  await portal.open((await told(server)).link);
+  await portal.isLive();
+  const field = portal.note.getByLabel("Your reply");
+  await portal.write("x".repeat(4_001));
+  await expect(portal.note.getByRole("status")).toHaveText("It was not sent: the reply has 4001 characters, 4000 is the most: shorten it.");
+  await context.setOffline(true);
+  await portal.write("First.");
+  await portal.confirm(LEADER);
+  for (const text of ["Second.", "Third."]) {
+    await expect(field).toHaveValue("");
+    await portal.write(text);
+  }
+  await expect(field).toHaveValue("");
+  let isBusy = true;
+  await page.route("**/reply", (route) => {
+    const text = route.request().postData() ?? "";
+    if (text.includes("First")) return route.continue();
+    if (isBusy) return route.fulfill({ status: 429 });
+    return text.includes("Second") ? route.fulfill({ status: 413, body: "Too large" }) : route.continue();
+  });
+  await context.setOffline(false);
+  await expect(portal.note.getByRole("listitem")).toHaveText(/First\./);
+  await expect(portal.note.getByRole("status"), "nothing is called sent while others wait").toHaveText("Not sent yet, kept on this device: 2");
+  isBusy = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(portal.note.getByRole("listitem").filter({ hasText: "Third." })).toBeVisible();
+  await expect(field).toHaveValue("Second.");
+  await expect(portal.note.getByRole("status")).toContainText("It was not sent");
 });
 
 test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
@@ -332,6 +380,9 @@ test("the last view is there without a network, until the link is revoked, and n
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
   await expect(portal.note).toContainText("kept on this device");
+  await page.goto(link);
+  await expect(page.getByRole("main"), "from the chat, too").toContainText("Reached 23 people");
+  expect(new URL(page.url()).pathname).toBe(open);
   await expect(page.goto(secret), "what asks for a passcode is not kept").rejects.toThrow();
   await context.setOffline(false);
   await page.goto(open);
@@ -356,9 +407,18 @@ test("a page of another build says so", { tag: "@phone" }, async ({ page, server
   await expect(page.getByText("This page has a newer version.")).toBeVisible();
   await portal.isLive();
   await page.unrouteAll();
+  const field = portal.note.getByLabel("Your reply");
+  await field.fill("Half");
   await page.getByRole("link", { name: "Reload" }).click();
   await portal.isLive();
   await expect(page.getByText("This page has a newer version.")).toHaveCount(0);
+  await expect(field, "what was half typed is there").toHaveValue("Half");
+  await portal.note.getByRole("button", { name: "Send", exact: true }).click();
+  await portal.confirm(LEADER);
+  await expect(portal.note.getByRole("listitem")).toContainText("Half");
+  await page.reload();
+  await portal.isLive();
+  await expect(field, "until it is sent").toHaveValue("");
 });
 
 test("a leader's first visit loads less than 30 KiB", { tag: "@phone" }, async ({ page, server }) => {

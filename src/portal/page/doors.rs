@@ -43,6 +43,17 @@ pub fn UnavailablePage() -> impl IntoView {
     }
 }
 
+/// For a form that did not arrive as one. What they wrote is on the page from which they come.
+#[component]
+pub fn UnreadPage(why: &'static str) -> impl IntoView {
+    view! {
+        <main class="portal gone">
+            <h1>"It was not sent"</h1>
+            <p role="status">{why}" Go back: what you wrote is still there."</p>
+        </main>
+    }
+}
+
 /// For whoever sends too much at once. What they wrote is on the page from which they come.
 #[component]
 pub fn BusyPage(recruiter: Option<Contact>) -> impl IntoView {

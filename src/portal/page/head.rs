@@ -17,11 +17,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
         Some(leader) => format!("{} · for {leader}", head.workspace),
         None => head.workspace.clone(),
     };
-    let title = match head.roles.as_slice() {
-        [] => "Nothing is open right now".to_owned(),
-        [only] => only.title.clone(),
-        several => format!("{} roles", several.len()),
-    };
+    let title = title(view);
     let next = head.next_update_by.map(|by| day::said(by, view.today)).map(|by| {
         view! { <p class="next">{if by == "today" { "Next update: " } else { "Next update by " }}<b>{by}</b>"."</p> }
     });
@@ -41,6 +37,14 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
         </header>
     };
     Section::new("p-head", content)
+}
+
+pub fn title(view: &PortalView) -> String {
+    match view.head.roles.as_slice() {
+        [] => "Nothing is open right now".to_owned(),
+        [only] => only.title.clone(),
+        several => format!("{} roles", several.len()),
+    }
 }
 
 fn role_line(role: &RoleView, today: chrono::NaiveDate, several: bool) -> impl IntoView + use<> {

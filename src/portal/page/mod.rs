@@ -20,8 +20,8 @@ use leptos::prelude::*;
 
 use super::view::PortalView;
 
-pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage};
-pub use said::{GoneTemplate, Templates};
+pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage, UnreadPage};
+pub use said::{GoneTemplate, Templates, not_sent};
 pub use section::Section;
 pub use visit::{FormState, Returned, Visit};
 
@@ -30,6 +30,18 @@ pub fn html<V: IntoView>(shows: impl FnOnce() -> V) -> String {
     let html = Owner::new().with(|| shows().into_view().to_html());
     // In text, and in what belongs to an element, this is escaped.
     html.replace("<!>", "")
+}
+
+/// What a browser calls the page, for its tab and its history, as HTML; none where the page names nobody. What asks
+/// for a passcode leaves no role's name in a history.
+pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
+    let leader = view.head.leader.as_deref()?;
+    let title = if is_kept {
+        format!("{} · for {leader}", head::title(view))
+    } else {
+        format!("For {leader}")
+    };
+    Some(reply::as_html(&title))
 }
 
 /// The page's sections from top to bottom, for one visit, or as all visitors' streams bring them.
@@ -68,8 +80,13 @@ pub fn PortalPage(
         view! { <div class="portal">{parts}</div> }.into_any()
     } else {
         let confirmed = visit.confirmed.then_some("");
+        let state = visit.returned.map(|returned| returned.state);
+        // Whoever said that they are someone else reads, and is not asked for more.
+        let reads = (state == Some(FormState::NotYou)).then_some("");
         view! {
-            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed>{parts}</main>
+            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed data-reads=reads>
+                {parts}
+            </main>
         }
         .into_any()
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::visit::{FormState, Own, Returned, Visit};
 use crate::domain::{CommandId, LinkId, UpdateId};
 use crate::portal::{
-    gesture::Gesture,
+    gesture::{Gesture, place},
     view::{PortalView, ReplyView},
 };
 use crate::ui::day;
@@ -33,9 +33,11 @@ pub fn reply_place(
         let returned = visit.returned.as_ref().filter(of_this).map(|returned| {
             let Gesture::Reply { text, .. } = &returned.gesture;
             let leader = view.head.leader.clone().unwrap_or_default();
-            (text.clone(), answer(&returned.state, &leader))
+            let kept = (returned.state != FormState::Sent).then(|| text.clone());
+            (kept, answer(&returned.state, &leader, text))
         });
         let (text, said) = returned.unzip();
+        let text = text.flatten();
         let (link, command) = (visit.link, Some(visit.command(update)));
         view! { <ReplyForm link update command text said/> }.into_any()
     };
@@ -45,7 +47,7 @@ pub fn reply_place(
     })
 }
 
-/// Works without script. What the script makes of the template gets its ids there.
+/// Works without script: its address leads back to it. What the script makes of the template gets its ids there.
 #[component]
 pub fn ReplyForm(
     link: LinkId,
@@ -55,8 +57,11 @@ pub fn ReplyForm(
     #[prop(optional_no_strip)] said: Option<AnyView>,
 ) -> impl IntoView {
     let id = |id: Option<String>| id.unwrap_or_default();
+    let place = place(update);
+    let action = format!("/p/{link}/reply#{place}");
+    let place = command.map(|_| place);
     view! {
-        <form class="reply stack" method="post" action=format!("/p/{link}/reply")>
+        <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=id(command.map(|id| id.to_string()))/>
             <input type="hidden" name="update" value=id(update.map(|id| id.to_string()))/>
             <label>
@@ -69,14 +74,23 @@ pub fn ReplyForm(
     }
 }
 
-/// What is said below a form.
-pub fn answer(state: &FormState, leader: &str) -> AnyView {
+/// What is said below a form in which these words were.
+pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
     match state {
-        FormState::Sent => view! { <p class="tag good">"Sent"</p> }.into_any(),
-        FormState::NotYou => {
-            view! { <p>"Then this page is for reading only: nothing was sent. Ask whoever forwarded it to answer."</p> }
-                .into_any()
+        FormState::Sent => view! {
+            <div>
+                <p class="tag good">"Sent"</p>
+                <p class="words quiet" dir="auto">{words.to_owned()}</p>
+            </div>
         }
+        .into_any(),
+        FormState::NotYou => view! {
+            <div class="stack">
+                <p>"Then this page is for reading only: nothing was sent. Ask whoever forwarded it to answer."</p>
+                <div><button name="i_am" value="yes">{format!("I am {leader} after all: send it")}</button></div>
+            </div>
+        }
+        .into_any(),
         FormState::Refused(why) => view! { <p class="problem">{why.clone()}</p> }.into_any(),
         FormState::Who => view! {
             <div class="who stack">
@@ -91,7 +105,8 @@ pub fn answer(state: &FormState, leader: &str) -> AnyView {
     }
 }
 
-/// What stands in a textarea is written as it is, unlike elsewhere: it must not be able to end it.
-fn as_html(text: &str) -> String {
+/// What stands in a textarea, or in the page's title, is written as it is, unlike elsewhere: it must not be able to
+/// end it.
+pub fn as_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -7,7 +7,7 @@ use super::{
     reply::{ReplyForm, answer},
     visit::FormState,
 };
-use crate::domain::LinkId;
+use crate::domain::{LinkId, MAX_NOTE, Refusal};
 use crate::portal::view::PortalView;
 
 /// What stands in the page's place when its link ends, with a place for what was not sent. The same on every page.
@@ -16,23 +16,37 @@ pub fn GoneTemplate() -> impl IntoView {
     view! { <template id="gone"><GonePage has_unsent=true/></template> }
 }
 
+/// Why a text was not taken, in words.
+pub fn not_sent(refusal: &Refusal) -> String {
+    format!("It was not sent: {refusal}.")
+}
+
 /// The templates: each has the name by which the script asks for it.
 #[component]
 pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     let leader = view.head.leader.clone().unwrap_or_default();
-    let refused = |words: &str| answer(&FormState::Refused(words.into()), &leader);
+    let said = |state: &FormState| answer(state, &leader, "");
+    let refused = |words: &str| said(&FormState::Refused(words.into()));
+    // The script writes the length in the place of the nought.
+    let too_long = Refusal::TooLong {
+        field: "reply".into(),
+        max: MAX_NOTE,
+        length: 0,
+    };
     let replies = view.can_reply().then(|| {
         view! {
             <template id="reply"><ReplyForm link/></template>
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
-            <template id="say-sent">{answer(&FormState::Sent, &leader)}</template>
+            <template id="say-sent">{said(&FormState::Sent)}</template>
             <template id="say-kept">
                 <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>
             </template>
-            <template id="say-who">{answer(&FormState::Who, &leader)}</template>
-            <template id="say-not_you">{answer(&FormState::NotYou, &leader)}</template>
+            <template id="say-waits"><p class="tag wait">"Not sent yet, kept on this device: "<b></b></p></template>
+            <template id="say-who">{said(&FormState::Who)}</template>
+            <template id="say-not_you">{said(&FormState::NotYou)}</template>
             <template id="say-refused">{refused("")}</template>
             <template id="say-empty">{refused("Write something first.")}</template>
+            <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long))}</template>
             <template id="say-lost">
                 {refused("There is no connection. Your text is kept here: try again in a while.")}
             </template>

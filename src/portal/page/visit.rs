@@ -17,7 +17,7 @@ pub struct Visit {
     pub seed: Uuid,
     /// `09:41`, in the workspace's zone.
     pub as_of: String,
-    /// A form that came back without having been sent.
+    /// A form that came back: without having been sent, or to say that it was.
     pub returned: Option<Returned>,
 }
 

@@ -4,6 +4,9 @@ use axum::response::Html;
 
 use crate::server::http::site::SITE;
 
+/// What a page is called that tells nothing of anybody.
+pub const NAME: &str = "Fulcrum";
+
 /// The board's page: the same for every address and everybody, so that it may be kept offline.
 pub async fn board() -> Html<String> {
     let site = &*SITE;
@@ -19,7 +22,7 @@ pub async fn board() -> Html<String> {
         wasm = site.wasm,
         boot = site.boot,
     );
-    Html(document(&head, OPENING))
+    Html(document(NAME, &head, OPENING))
 }
 
 /// What stands on the board's page until the board does.
@@ -29,8 +32,8 @@ const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening
                        it. Allow JavaScript for this site, then reload. What is kept on this device stays as it is.</p></noscript>\
                        </main>";
 
-/// A leader's page, or what stands in its place, which needs no script.
-pub fn portal(has_script: bool, body: &str) -> String {
+/// A leader's page, or what stands in its place, which needs no script; the title is HTML.
+pub fn portal(title: &str, has_script: bool, body: &str) -> String {
     let site = &*SITE;
     let script = format!(
         "<script type=\"module\" src=\"{}\" data-build=\"{}\"></script>",
@@ -41,17 +44,17 @@ pub fn portal(has_script: bool, body: &str) -> String {
         site.portal_css,
         if has_script { &script } else { "" },
     );
-    document(&head, body)
+    document(title, &head, body)
 }
 
-fn document(head: &str, body: &str) -> String {
+fn document(title: &str, head: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
          <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#f7f5f1\">\
          <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#14161a\">\
-         <title>Fulcrum</title>\
+         <title>{title}</title>\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">{head}</head><body>{body}</body></html>"
     )
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
 
-use crate::domain::{LinkId, ShareLink, WorkspaceId, secret_hash};
+use crate::domain::{LinkId, Reply, ReplyId, ShareLink, WorkspaceId, secret_hash};
 use crate::server::{
     app::App,
     http::cookie::cookie,
@@ -51,6 +51,14 @@ impl Opened {
 
     pub fn view(&self, app: &App) -> Option<Looked> {
         self.space.view(self.link, &self.space.now(app.clock))
+    }
+
+    /// What was sent through this link, and no other.
+    pub fn reply(&self, id: ReplyId) -> Option<Reply> {
+        let authority = self.space.read();
+        let state = authority.state();
+        let reply = state.get::<Reply>(id).ok()?;
+        (reply.link == self.link).then(|| reply.clone())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, State, rejection::FormRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -43,7 +43,7 @@ pub async fn passcode(
     State(app): State<App>,
     Path(link): Path<String>,
     headers: HeaderMap,
-    Form(form): Form<PasscodeForm>,
+    form: Result<Form<PasscodeForm>, FormRejection>,
 ) -> Response {
     let (link, secret) = match Door::find(&app, &link, &headers).await {
         Ok(Some(Door::Locked { link, secret })) => (link, secret),
@@ -54,7 +54,8 @@ pub async fn passcode(
         Err(error) => return unavailable(&error),
     };
     // What cannot be one costs no try: a slip of the leader's shuts nobody out.
-    let Ok(passcode) = Passcode::try_from(form.passcode) else {
+    let given = form.map(|Form(form)| form.passcode).unwrap_or_default();
+    let Ok(passcode) = Passcode::try_from(given) else {
         return ask_passcode(
             StatusCode::UNPROCESSABLE_ENTITY,
             link,

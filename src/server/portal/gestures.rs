@@ -2,59 +2,69 @@
 
 use axum::{
     Form, Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::FormRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::Offset;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     door::{Opened, set_cookie},
-    page::{asks_for_json, gone, private, render, unavailable},
+    page::{asks_for_json, gone, private, render, unavailable, unread},
 };
-use crate::domain::{Actor, CommandId, UpdateId};
-use crate::portal::{FormState, Gesture, Returned};
+use crate::domain::{Actor, CommandId, ReplyId, UpdateId, note};
+use crate::portal::{FormState, Gesture, Returned, not_sent};
 use crate::server::{
     app::App,
     work::writer::{Act, Unsaved},
 };
 use crate::sync::wire::Outcome;
 
-#[derive(Deserialize)]
-pub struct ReplyForm {
-    command: String,
-    #[serde(default)]
-    update: Option<String>,
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    i_am: Option<String>,
-}
+/// As it came: fields may be missing, or there twice.
+struct ReplyForm(Vec<(String, String)>);
 
 impl ReplyForm {
+    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |field| field.0 == name)
+            .map(|field| field.1.as_str())
+    }
+
     /// # Errors
     /// When it is not as the page rendered it, in words.
-    fn read(&self) -> Result<(CommandId, Gesture), &'static str> {
-        let command = self.command.parse().map_err(
-            |_| "This form is incomplete. Reload the page; your text is kept here: copy it first.",
-        )?;
+    fn read(&self) -> Result<(CommandId, Gesture, Option<&str>), &'static str> {
+        const INCOMPLETE: &str =
+            "This form is incomplete. Reload the page; your text is kept here: copy it first.";
+        if ["command", "update", "text", "i_am"]
+            .iter()
+            .any(|name| self.all(name).count() > 1)
+        {
+            return Err(INCOMPLETE);
+        }
+        let command = self.all("command").next().and_then(|id| id.parse().ok());
+        let command = command.ok_or(INCOMPLETE)?;
         let update = self.answers().map(str::parse::<UpdateId>).transpose();
         let update = update.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
-        let text = self.text.clone();
-        Ok((command, Gesture::Reply { update, text }))
+        let text = self.text();
+        Ok((command, Gesture::Reply { update, text }, self.all("i_am").next()))
     }
 
     fn answers(&self) -> Option<&str> {
-        self.update.as_deref().filter(|update| !update.is_empty())
+        self.all("update").find(|update| !update.is_empty())
+    }
+
+    fn text(&self) -> String {
+        self.all("text").collect::<Vec<_>>().join("\n\n")
     }
 
     /// What was typed, wherever it was to go.
     fn typed(&self) -> Gesture {
         Gesture::Reply {
             update: self.answers().and_then(|update| update.parse().ok()),
-            text: self.text.clone(),
+            text: self.text(),
         }
     }
 }
@@ -70,47 +80,56 @@ pub async fn reply(
     State(app): State<App>,
     Path(link): Path<String>,
     headers: HeaderMap,
-    Form(form): Form<ReplyForm>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let opened = match Opened::by_cookie(&app, &link, &headers).await {
         Ok(Some(opened)) => opened,
         Ok(None) => return gone(),
         Err(error) => return unavailable(&error),
     };
-    let said = form.i_am.as_deref();
-    let (status, state) = match form.read() {
-        Ok((command, gesture)) => send(&app, &opened, command, &gesture, said).await,
-        Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused(why.into())),
+    let form = match form {
+        Ok(Form(fields)) => ReplyForm(fields),
+        Err(rejected) => return unreadable(&headers, rejected.status()),
     };
-    answer(&app, &opened, &headers, status, state, form.typed())
-}
-
-/// In the form that was asked for; a form that was not sent comes back with what was typed.
-fn answer(
-    app: &App,
-    opened: &Opened,
-    headers: &HeaderMap,
-    status: StatusCode,
-    state: FormState,
-    typed: Gesture,
-) -> Response {
-    let json = asks_for_json(headers);
+    let read = form.read();
+    let (status, state) = match &read {
+        Ok((command, gesture, said)) => send(&app, &opened, *command, gesture, *said).await,
+        Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
+    };
     let is_sent = state == FormState::Sent;
-    let mut response = match (is_sent, json) {
-        (_, true) => private((status, Json(Answer { state })).into_response()),
-        (true, false) => private(Redirect::to(&format!("/p/{}", opened.link)).into_response()),
-        (false, false) => {
-            let gesture = typed;
-            render(app, opened, status, Some(Returned { gesture, state }))
+    let mut response = match read {
+        _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
+        Ok((command, gesture, _)) if is_sent => {
+            let (link, place) = (opened.link, gesture.place());
+            private(Redirect::to(&format!("/p/{link}?sent={}#{place}", command.0)).into_response())
+        }
+        // A form that was not sent comes back with what was typed.
+        _ => {
+            let gesture = form.typed();
+            render(&app, &opened, status, Some(Returned { gesture, state }))
         }
     };
     if is_sent {
         response.headers_mut().insert(
             header::SET_COOKIE,
-            set_cookie(app, "fulcrum-me", "1", opened.link),
+            set_cookie(&app, "fulcrum-me", "1", opened.link),
         );
     }
     response
+}
+
+/// What did not arrive as a form.
+fn unreadable(headers: &HeaderMap, status: StatusCode) -> Response {
+    let why = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "It is far too long: make several replies of it.",
+        _ => "It did not arrive as a form.",
+    };
+    if asks_for_json(headers) {
+        let state = FormState::Refused(format!("It was not sent. {why}"));
+        private((status, Json(Answer { state })).into_response())
+    } else {
+        unread(status, why)
+    }
 }
 
 /// Gives the command that a gesture is, once whoever visits has said that they are the leader.
@@ -138,11 +157,15 @@ async fn send(
         claimed_at: claimed_at.with_timezone(&claimed_at.offset().fix()),
     };
     match app.writer.act(opened.ws, act).await {
+        // An id is answered as it was the first time, whatever comes with it now.
+        Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) if has_other_words(opened, id, gesture) => {
+            refused(
+                StatusCode::CONFLICT,
+                "This form was sent before, with other words. These were not sent: send them now.",
+            )
+        }
         Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) => (StatusCode::OK, FormState::Sent),
-        Ok(Outcome::Refused { reason, .. }) => refused(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &format!("It was not sent: {reason}."),
-        ),
+        Ok(Outcome::Refused { reason, .. }) => refused(StatusCode::UNPROCESSABLE_ENTITY, &not_sent(&reason)),
         Err(Unsaved::Full) => refused(
             StatusCode::INSUFFICIENT_STORAGE,
             "It could not be saved: the server's disk is full. Your text is kept here; try again in a while.",
@@ -152,4 +175,13 @@ async fn send(
             "It could not be saved just now. Your text is kept here; try again.",
         ),
     }
+}
+
+/// Whether this id has sent another text.
+fn has_other_words(opened: &Opened, id: CommandId, gesture: &Gesture) -> bool {
+    let Gesture::Reply { text, .. } = gesture;
+    let is_other = |sent: String| note("text", text).is_ok_and(|text| text != sent);
+    opened
+        .reply(ReplyId(id.0))
+        .is_some_and(|reply| is_other(reply.text))
 }

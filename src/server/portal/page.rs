@@ -1,22 +1,26 @@
 //! The page behind a link, and what stands in its place.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use chrono_tz::Tz;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::door::{Door, Opened};
-use crate::domain::{CommandId, LinkId};
+use crate::domain::{CommandId, LinkId, ReplyId};
 use crate::portal::{
-    BusyPage, Contact, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Templates,
-    UnavailablePage, Visit, html,
+    BusyPage, Contact, FormState, Gesture, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
+    Templates, UnavailablePage, UnreadPage, Visit, html, title,
 };
 use crate::server::{
     app::App,
-    http::{security, shell::portal},
+    http::{
+        security,
+        shell::{NAME, portal},
+    },
     operate::clock::random,
     store::StoreError,
     work::workspaces::Looked,
@@ -27,10 +31,31 @@ const KEEP: HeaderName = HeaderName::from_static("fulcrum-keep");
 /// Says to the page's script and its worker that the link opens nothing any more: a 404 may be anybody's on the way.
 const GONE: HeaderName = HeaderName::from_static("fulcrum-gone");
 
-/// `GET /p/{link}`: the page.
-pub async fn page(State(app): State<App>, Path(link): Path<String>, headers: HeaderMap) -> Response {
+#[derive(Deserialize)]
+pub struct Asked {
+    /// The reply that a form without script has just sent.
+    sent: Option<ReplyId>,
+}
+
+/// `GET /p/{link}`: the page. That something was sent is said of what is there only: an address proves nothing.
+pub async fn page(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let sent = |opened: &Opened| {
+        let reply = opened.reply(asked.ok()?.sent?)?;
+        Some(Returned {
+            gesture: Gesture::Reply {
+                update: reply.update,
+                text: reply.text,
+            },
+            state: FormState::Sent,
+        })
+    };
     match Door::find(&app, &link, &headers).await {
-        Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, None),
+        Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, sent(&opened)),
         Ok(Some(Door::Locked { link, .. })) => ask_passcode(StatusCode::OK, link, None),
         Ok(None) => gone(),
         Err(error) => unavailable(&error),
@@ -62,7 +87,9 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
             <GoneTemplate/>
         }
     });
-    let mut response = (status, Html(portal(true, &body))).into_response();
+    let title = title(&shown.view, opened.is_kept);
+    let html = portal(title.as_deref().unwrap_or(NAME), true, &body);
+    let mut response = (status, Html(html)).into_response();
     if opened.is_kept {
         response
             .headers_mut()
@@ -96,6 +123,10 @@ pub fn unavailable(error: &StoreError) -> Response {
     )
 }
 
+pub fn unread(status: StatusCode, why: &'static str) -> Response {
+    instead(status, false, || view! { <UnreadPage why/> })
+}
+
 pub fn busy(recruiter: Option<Contact>) -> Response {
     instead(
         StatusCode::TOO_MANY_REQUESTS,
@@ -107,7 +138,7 @@ pub fn busy(recruiter: Option<Contact>) -> Response {
 /// A page that stands in the place of what the link shows.
 fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
     let body = html(page);
-    private((status, Html(portal(has_script, &body))).into_response())
+    private((status, Html(portal(NAME, has_script, &body))).into_response())
 }
 
 /// Whether the page's script asks, and not its form.
