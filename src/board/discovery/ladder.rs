@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::pain::seen_by;
+use super::seen::seen_by;
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},

@@ -4,5 +4,6 @@ mod fixes;
 mod ladder;
 mod pain;
 mod pains;
+mod seen;
 
 pub use pains::RolePains;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{fixes::Fixes, ladder::Ladder};
+use super::{fixes::Fixes, ladder::Ladder, seen::seen_by};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, Problem, SaveOrCancel, Select, heed, said},
@@ -113,16 +113,6 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
         </p>
     }
     .into_any()
-}
-
-/// Who sees something, as it stands beside it.
-pub fn seen_by(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Us => "only recruiters see it",
-        Shown::Leader => "the leader sees it",
-        Shown::Boss => "the leader and a boss see it",
-        Shown::Team => "the leader, a boss and the team see it",
-    }
 }
 
 #[component]
