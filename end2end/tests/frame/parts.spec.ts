@@ -163,9 +163,9 @@ test.describe("on a slow or broken line", () => {
     await mend();
     await expect(board.titles("Understand")).toHaveText(["Engineer"]);
     await expect(page.getByText("Safe mode")).toHaveCount(0);
-    await board.moveTo("Engineer", "Source");
+    await board.moveTo("Engineer", "Set expectations");
     await page.reload();
-    await expect(board.titles("Source")).toHaveText(["Engineer"]);
+    await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
   });
 
   test("the board says what it does before it is there, and is one page then", async ({ page }) => {
