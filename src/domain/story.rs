@@ -108,6 +108,7 @@ impl Story {
         self.does(pain::Command::AddPain {
             pain: Self::pain(pain),
             role: Self::role(role),
+            leader: self.state().get::<Role>(Self::role(role)).unwrap().leader,
             details: PainDetails::said(what, self.now.date_naive()),
         });
     }

@@ -31,7 +31,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
-        let weights = [7, 5, 12, 4, 20, 4, 3, 18, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3, 16];
+        let weights = [7, 5, 12, 4, 20, 4, 3, 18, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3, 15];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
@@ -159,11 +159,15 @@ impl Author<'_> {
             shown,
         };
         Some(match (self.rng.below(10), pain, why) {
-            (0..3, ..) | (_, None, _) => Body::PainPoint(pain::Command::AddPain {
-                pain: PainId(self.rng.uuid()),
-                role: self.role()?,
-                details: pain_details,
-            }),
+            (0..3, ..) | (_, None, _) => {
+                let role = self.role()?;
+                Body::PainPoint(pain::Command::AddPain {
+                    pain: PainId(self.rng.uuid()),
+                    role,
+                    leader: self.state.get::<Role>(role).ok()?.leader,
+                    details: pain_details,
+                })
+            }
             (3, Some(pain), _) => {
                 let seen = &self.state.get::<PainPoint>(pain).ok()?.details;
                 Body::PainPoint(pain::Command::EditPain {

@@ -72,7 +72,7 @@ caught! {
     gone_told_to_who_never_held_it: GoneToldToAll by OutsidersHearNothing | GoneIsToldToWhoeverHeldIt;
     another_persons_device_taken: AnotherPersonsDevice by ADeviceIsOfOnePerson;
     links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten | AllHoldTheServersRows;
-    jobs_that_a_commit_does_not_carry: JobsForgotten by WhatHangsOnARoleFollowsIt | TheCopyInMemoryIsTheStore;
+    jobs_that_a_commit_does_not_carry: JobsForgotten by WhatHangsOnARoleFollowsIt | TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     audiences_not_asked_until_they_are_handed_on: HoldersNotAsked by OutsidersHearNothing;
     who_left_still_named: LeaversNotRemoved by WhoLeftIsNamedNowhere;
     a_revocation_that_does_not_last: RevocationUndone by RevokedStaysRevoked;

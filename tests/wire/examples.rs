@@ -355,6 +355,7 @@ pub fn bodies() -> Vec<Body> {
         Body::PainPoint(pain::Command::AddPain {
             pain: pain(),
             role,
+            leader: Some(leader),
             details: pain_details(),
         }),
         Body::PainPoint(pain::Command::EditPain {

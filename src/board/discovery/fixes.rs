@@ -11,11 +11,11 @@ use crate::browser::clock;
 use crate::domain::{Body, Fix, FixDetails, FixId, FixState, PainId, Shown, fix};
 use crate::ui::day;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Nothing,
-    Adds,
-    Edits(FixId),
+/// Opens a form; one that is open stays as it was typed.
+fn opens(open: RwSignal<bool>) {
+    if !open.get_untracked() {
+        open.set(true);
+    }
 }
 
 #[component]
@@ -25,26 +25,28 @@ pub fn Fixes(pain: PainId) -> impl IntoView {
         desk.tab()
             .with(|state| state.fixes(pain).into_iter().cloned().collect::<Vec<Fix>>())
     });
-    let open = RwSignal::new(Open::Nothing);
+    let open = RwSignal::new(false);
     let ids = move || fixes.with(|fixes| fixes.iter().map(|fix| fix.id).collect::<Vec<_>>());
     let one =
         move |id| Memo::new(move |_| fixes.with(|fixes| fixes.iter().find(|fix| fix.id == id).cloned()));
-    let adds = move || (open.get() == Open::Adds).then(|| view! { <FixForm pain fix=None open/> });
+    let adds = move || open.get().then(|| view! { <FixForm pain fix=None open/> });
     view! {
         <ul class="fixes" aria-label="What else would help">
-            <For each=ids key=|id| *id let:id><Line fix=one(id) pain open/></For>
+            <For each=ids key=|id| *id let:id><Line fix=one(id) pain/></For>
         </ul>
         {adds}
-        <div class="row wrap"><button on:click=move |_| open.set(Open::Adds)>"Add a fix, with a date"</button></div>
+        <div class="row wrap"><button on:click=move |_| opens(open)>"Add a fix, with a date"</button></div>
     }
     .into_any()
 }
 
 #[component]
-fn Line(fix: Memo<Option<Fix>>, pain: PainId, open: RwSignal<Open>) -> impl IntoView {
+fn Line(fix: Memo<Option<Fix>>, pain: PainId) -> impl IntoView {
+    let open = RwSignal::new(false);
+    // News change what is shown of it, not what is typed about it.
     let form = move || {
-        let id = fix.with(|fix| fix.as_ref().map(|fix| fix.id))?;
-        (open.get() == Open::Edits(id)).then(|| view! { <FixForm pain fix=fix.get_untracked() open/> })
+        open.get()
+            .then(|| view! { <FixForm pain fix=fix.get_untracked() open/> })
     };
     view! {
         <li>
@@ -56,7 +58,7 @@ fn Line(fix: Memo<Option<Fix>>, pain: PainId, open: RwSignal<Open>) -> impl Into
 }
 
 #[component]
-fn Told(fix: Fix, open: RwSignal<Open>) -> impl IntoView {
+fn Told(fix: Fix, open: RwSignal<bool>) -> impl IntoView {
     let today = desk().today.get();
     let (id, details) = (fix.id, fix.details);
     let what = details.what.clone();
@@ -70,7 +72,7 @@ fn Told(fix: Fix, open: RwSignal<Open>) -> impl IntoView {
         <div class="row between">
             <p dir="auto">{what}</p>
             <div class="row line-actions">
-                <button class="close" aria-label=edit title="Change" on:click=move |_| open.set(Open::Edits(id))>"✎"</button>
+                <button class="close" aria-label=edit title="Change" on:click=move |_| opens(open)>"✎"</button>
                 <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
             </div>
         </div>
@@ -83,7 +85,7 @@ fn Told(fix: Fix, open: RwSignal<Open>) -> impl IntoView {
 
 /// A new one, or another wording of one that is there.
 #[component]
-fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<Open>) -> impl IntoView {
+fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<bool>) -> impl IntoView {
     let (id, was) = fix.map(|fix| (fix.id, fix.details)).unzip();
     let details = was.clone().unwrap_or_else(|| FixDetails {
         what: String::new(),
@@ -130,7 +132,7 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<Open>) -> impl IntoVie
         };
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             desk().done("Saved.", undo);
-            open.set(Open::Nothing);
+            open.set(false);
         }
     };
     view! {
@@ -142,7 +144,7 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<Open>) -> impl IntoVie
                 <Select label="How far is it?" all=FixState::ALL name=FixState::label value=state/>
                 <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>
             </div>
-            <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
+            <SaveOrCancel problem cancel=move |()| open.set(false)/>
         </Form>
     }
     .into_any()

@@ -37,13 +37,20 @@ struct Placed {
     is_root: bool,
 }
 
-/// Which form stands open on a ladder.
+/// Which form stands open under an answer. Each has its own, which no other closes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
-    /// Why is that? Of the pain, or of an answer.
-    Asks(Option<WhyId>),
-    Edits(WhyId),
+    /// Why is that?
+    Asks,
+    Edits,
+}
+
+/// Opens a form; one that is open stays as it was typed.
+fn opens(open: RwSignal<Open>, which: Open) {
+    if open.get_untracked() != which {
+        open.set(which);
+    }
 }
 
 #[component]
@@ -62,8 +69,7 @@ pub fn Ladder(pain: PainId) -> impl IntoView {
     });
     let open = RwSignal::new(Open::Nothing);
     let ids = move || ladder.with(|ladder| ladder.iter().map(|placed| placed.why.id).collect::<Vec<_>>());
-    let asks_first =
-        move || (open.get() == Open::Asks(None)).then(|| view! { <AskWhy pain under=None open/> });
+    let asks_first = move || (open.get() == Open::Asks).then(|| view! { <AskWhy pain under=None open/> });
     let first = move || {
         if ladder.with(Vec::is_empty) {
             "Why is that?"
@@ -74,37 +80,33 @@ pub fn Ladder(pain: PainId) -> impl IntoView {
     view! {
         <ol class="ladder" aria-label="What's behind it">
             <For each=ids key=|id| *id let:id>
-                <Rung placed=Memo::new(move |_| ladder.with(|ladder| ladder.iter().find(|placed| placed.why.id == id).cloned())) pain open/>
+                <Rung id placed=Memo::new(move |_| ladder.with(|ladder| ladder.iter().find(|placed| placed.why.id == id).cloned())) pain/>
             </For>
         </ol>
         {asks_first}
         <div class="row wrap">
-            <button on:click=move |_| open.set(Open::Asks(None))>{first}</button>
+            <button on:click=move |_| opens(open, Open::Asks)>{first}</button>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Rung(placed: Memo<Option<Placed>>, pain: PainId, open: RwSignal<Open>) -> impl IntoView {
+fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId) -> impl IntoView {
+    let open = RwSignal::new(Open::Nothing);
     // As deep as a phone has room for.
     let depth = move || {
         placed
             .with(|placed| placed.as_ref().map_or(1, |placed| placed.depth.min(6)))
             .to_string()
     };
-    let id = move || placed.with(|placed| placed.as_ref().map(|placed| placed.why.id));
-    let form = move || {
-        let id = id()?;
-        match open.get() {
-            Open::Asks(Some(under)) if under == id => {
-                Some(view! { <AskWhy pain under=Some(id) open/> }.into_any())
-            }
-            Open::Edits(edited) if edited == id => {
-                let why = placed.with_untracked(|placed| placed.as_ref().map(|placed| placed.why.clone()))?;
-                Some(view! { <EditWhy why open/> }.into_any())
-            }
-            _ => None,
+    // News change what is shown of it, not what is typed about it.
+    let form = move || match open.get() {
+        Open::Nothing => None,
+        Open::Asks => Some(view! { <AskWhy pain under=Some(id) open/> }.into_any()),
+        Open::Edits => {
+            let why = placed.with_untracked(|placed| placed.as_ref().map(|placed| placed.why.clone()))?;
+            Some(view! { <EditWhy why open/> }.into_any())
         }
     };
     view! {
@@ -131,8 +133,8 @@ fn Answer(placed: Placed, open: RwSignal<Open>) -> impl IntoView {
         .map(|mark| format!("{} · ", mark.label().to_lowercase()));
     let behind = is_root.then(|| {
         let cause = details.cause.map_or_else(
-            || "this is behind it".to_owned(),
-            |cause| format!("this is behind it: {}", cause.label().to_lowercase()),
+            || "This is behind it".to_owned(),
+            |cause| format!("This is behind it: {}", cause.label().to_lowercase()),
         );
         let remedy = details
             .cause
@@ -142,7 +144,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>) -> impl IntoView {
             Remedy::Partly => " A hire fixes it in part.",
             Remedy::No => " No hire fixes it.",
         });
-        view! { <p class="small behind"><b>{cause}</b>"." {hire} {remedy}</p> }
+        view! { <p class="small"><b>{cause}</b>"." {hire} {remedy}</p> }
     });
     let owner = (!details.owner.is_empty()).then(|| format!("{} could change it · ", details.owner));
     let take = move |_| {
@@ -154,13 +156,13 @@ fn Answer(placed: Placed, open: RwSignal<Open>) -> impl IntoView {
         <div class="row between">
             <p class="answer" dir="auto">{answer}</p>
             <div class="row line-actions">
-                <button class="close" aria-label=edit title="Change" on:click=move |_| open.set(Open::Edits(id))>"✎"</button>
+                <button class="close" aria-label=edit title="Change" on:click=move |_| opens(open, Open::Edits)>"✎"</button>
                 <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
             </div>
         </div>
         <p class="small quiet">{mark} {owner} {seen_by(details.shown)}</p>
         {behind}
-        <button class="ask" aria-label=ask on:click=move |_| open.set(Open::Asks(Some(id)))>"And why is that?"</button>
+        <button class="ask" aria-label=ask on:click=move |_| opens(open, Open::Asks)>"And why is that?"</button>
     }
     .into_any()
 }

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::{fixes::Fixes, ladder::Ladder, seen::seen_by};
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Field, Form, Problem, SaveOrCancel, Select, heed, said},
+    kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, Select, heed, said},
 };
 use crate::browser::clock;
-use crate::domain::{Body, PainDetails, PainId, PainPoint, RoleId, Shown, pain};
+use crate::domain::{Body, PainDetails, PainId, PainPoint, Role, RoleId, Shown, pain};
 use crate::ui::day;
 
 /// How much something hurts, as it was typed.
@@ -34,8 +34,15 @@ pub fn PainForm(role: RoleId) -> impl IntoView {
                 ..PainDetails::said(what.get_untracked(), clock::today())
             };
             let pain = clock::fresh(PainId::new);
-            let body = Body::PainPoint(pain::Command::AddPain { pain, role, details });
-            desk().tab().try_submit(body).map_err(said)
+            let tab = desk().tab();
+            let leader = tab.peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
+            let add = pain::Command::AddPain {
+                pain,
+                role,
+                leader,
+                details,
+            };
+            tab.try_submit(Body::PainPoint(add)).map_err(said)
         });
         if let Some(undo) = heed(problem, added) {
             desk().done("Written down; only recruiters see it.", undo);
@@ -46,7 +53,7 @@ pub fn PainForm(role: RoleId) -> impl IntoView {
     view! {
         <Form save>
             <Area label="What hurts most?" value=what rows=2 placeholder="Reports arrive two days late"/>
-            <Field label="How much, from 0 to 10?" value=how_much kind="number"/>
+            <NumberField label="How much, from 0 to 10?" value=how_much/>
             <p class="small quiet">"Write it so that the leader could read it. Only recruiters see it until you share it."</p>
             <Problem words=problem/>
             <div class="row wrap"><button class="primary">"Write it down"</button></div>
@@ -163,7 +170,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
         <Form save>
             <Area label="What hurts" value=what rows=2/>
             <div class="grid-2">
-                <Field label="How much, from 0 to 10" value=how_much kind="number"/>
+                <NumberField label="How much, from 0 to 10" value=how_much/>
                 <Field label="Who said it, if not the leader" value=said_by/>
                 <Field label="When" value=said_on kind="date"/>
                 <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>

@@ -25,7 +25,7 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
     let is_first = pains.with_untracked(Vec::is_empty);
     view! {
         <section class="card stack" aria-labelledby="role-pains">
-            <h2 id="role-pains">"What hurts"</h2>
+            <h2 id="role-pains" tabindex="-1">"What hurts"</h2>
             {next}
             <ul class="pains">
                 <For each=move || pains.get() key=|id| *id let:id><Pain id/></For>

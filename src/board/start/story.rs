@@ -302,7 +302,7 @@ const ACHES: [Ache; 5] = [
 ];
 
 /// Tells what hurts of a role; answers whether what is behind it is known.
-fn pains(role: RoleId, tale: &Tale, tell: &mut impl FnMut(u64, Body)) -> bool {
+fn pains(role: RoleId, leader: LeaderId, tale: &Tale, tell: &mut impl FnMut(u64, Body)) -> bool {
     let days = tale.open.saturating_sub(2);
     let mut understood = false;
     for ache in ACHES.iter().filter(|ache| ache.title == tale.title) {
@@ -314,7 +314,12 @@ fn pains(role: RoleId, tale: &Tale, tell: &mut impl FnMut(u64, Body)) -> bool {
         };
         tell(
             days,
-            Body::PainPoint(pain::Command::AddPain { pain, role, details }),
+            Body::PainPoint(pain::Command::AddPain {
+                pain,
+                role,
+                leader: Some(leader),
+                details,
+            }),
         );
         let mut under = None;
         for (at, (answer, mark)) in ache.whys.iter().enumerate() {
@@ -396,7 +401,9 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 Body::Effort(effort::Command::LogEffort { effort, draft }),
             ));
         }
-        let understood = pains(role, tale, &mut |days, body| told.push((ago(days), body)));
+        let understood = pains(role, leader(tale.leader), tale, &mut |days, body| {
+            told.push((ago(days), body))
+        });
         if tale.stage != Stage::Understand {
             let moves = if tale.stage.is_sourced() && !understood {
                 role::Command::unasked(role, tale.stage, SkipReason::Agreed)

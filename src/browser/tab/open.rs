@@ -36,6 +36,9 @@ const FAILED_STARTS: u32 = 2;
 /// How often a database's opening has begun since one last succeeded.
 const STARTS: &str = "fulcrum.starts";
 
+/// Milliseconds after which a page says that it waits.
+const TOO_LONG: u32 = 8_000;
+
 /// Milliseconds until what did not come is asked for again.
 const ASK_AGAIN: u32 = 3_000;
 
@@ -77,6 +80,13 @@ impl Tab {
             }
             local::remove(&started);
             ready(opening.clone());
+            // One that hangs is told like one that fails, and waited for all the same.
+            let waiting = opening.clone();
+            page::later(TOO_LONG, move || {
+                if WORK.get().is_none() {
+                    waiting.set_hands(Hands::Missing);
+                }
+            });
             loop {
                 match work().await {
                     Ok(work) => break (work.begin)(&opening),

@@ -57,6 +57,11 @@ impl FixDetails {
         })
     }
 
+    /// The words that whoever sees it reads.
+    fn read(&self) -> String {
+        format!("{}, {}", self.what, self.owner)
+    }
+
     pub(in crate::domain) fn edited(
         &self,
         given: &Self,
@@ -65,10 +70,13 @@ impl FixDetails {
     ) -> Result<Self, Refusal> {
         let given = given.checked(ctx)?;
         Ok(Self {
+            // Whom it names is read by all who see it.
             shown: Shown::merged(
-                (&self.what, self.shown),
-                base.map(|base| (base.what.as_str(), base.shown)),
-                (&given.what, given.shown),
+                (&self.read(), self.shown),
+                base.map(|base| (base.read(), base.shown))
+                    .as_ref()
+                    .map(|(read, shown)| (read.as_str(), *shown)),
+                (&given.read(), given.shown),
             )?,
             what: merged(
                 "fix",
@@ -227,6 +235,10 @@ impl Commands for Command {
             Self::AddFix { fix, pain, details } => Fix::add(state, *fix, *pain, details, by, ctx),
             Self::EditFix { fix, details, base } => {
                 let now = state.get::<Fix>(*fix)?;
+                state.pain(now.pain)?;
+                if now.removed {
+                    return Err(Refusal::Unknown { what: Kind::Fix });
+                }
                 Ok(state.put(Fix {
                     details: now.details.edited(details, base.as_ref(), ctx)?,
                     ..now.clone()
@@ -241,7 +253,7 @@ impl Commands for Command {
 }
 
 impl Fix {
-    /// Most against one pain, removed ones too.
+    /// Most against one pain.
     pub const MOST: usize = 50;
 
     /// Whether somebody is still to do it.
@@ -258,9 +270,9 @@ impl Fix {
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         state.require_new(Self::key(id))?;
-        state.get::<PainPoint>(pain)?;
+        state.pain(pain)?;
         let details = details.checked(ctx)?;
-        if state.on::<Self>(PainPoint::key(pain)).count() >= Self::MOST {
+        if state.fixes(pain).len() >= Self::MOST {
             return Err(Refusal::TooMany {
                 what: Kind::Fix,
                 most: Self::MOST,

@@ -85,6 +85,8 @@ pub enum Command {
     AddPain {
         pain: PainId,
         role: RoleId,
+        /// Whom it hurts: it is written down of nobody else, whosever the role is when this arrives.
+        leader: Option<LeaderId>,
         details: PainDetails,
     },
     EditPain {
@@ -175,12 +177,16 @@ impl Commands for Command {
             Self::AddPain { pain, role, .. } => (vec![PainPoint::key(*pain)], Role::key(*role)),
             Self::EditPain { pain, .. } | Self::RemovePain { pain } => (vec![], PainPoint::key(*pain)),
         };
+        let leader = match self {
+            Self::AddPain { leader, .. } => *leader,
+            Self::EditPain { .. } | Self::RemovePain { .. } => None,
+        };
         Says {
             by: Giver::Member,
             creates,
             needs: vec![needs],
             wants: vec![],
-            names: vec![],
+            names: leader.into_iter().collect(),
             may_name: vec![needs],
         }
     }
@@ -191,9 +197,14 @@ impl Commands for Command {
 
     fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         match self {
-            Self::AddPain { pain, role, details } => PainPoint::add(state, *pain, *role, details, by, ctx),
+            Self::AddPain {
+                pain,
+                role,
+                leader,
+                details,
+            } => PainPoint::add(state, *pain, (*role, *leader), details, by, ctx),
             Self::EditPain { pain, details, base } => {
-                let now = state.get::<PainPoint>(*pain)?;
+                let now = state.pain(*pain)?;
                 Ok(state.put(PainPoint {
                     details: now.details.edited(details, base.as_ref(), ctx)?,
                     ..now.clone()
@@ -258,21 +269,23 @@ impl PainDetails {
 impl PainPoint {
     /// How much it hurts at most.
     pub const WORST: u8 = 10;
-    /// Most that stand with one role, removed ones too.
+    /// Most that stand with one role.
     pub const MOST: usize = 100;
 
     fn add(
         state: &State,
         id: PainId,
-        role: RoleId,
+        (role, leader): (RoleId, Option<LeaderId>),
         details: &PainDetails,
         by: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         state.require_new(Self::key(id))?;
-        let leader = state.get::<Role>(role)?.leader;
+        if state.get::<Role>(role)?.leader != leader {
+            return Err(Refusal::LeaderChanged);
+        }
         let details = details.checked(ctx)?;
-        if state.on::<Self>(Role::key(role)).count() >= Self::MOST {
+        if state.pains(role).len() >= Self::MOST {
             return Err(Refusal::TooMany {
                 what: Kind::PainPoint,
                 most: Self::MOST,
@@ -291,6 +304,19 @@ impl PainPoint {
 }
 
 impl<'a> State<'a> {
+    /// A pain point that was not removed.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`].
+    pub(in crate::domain) fn pain(&self, id: PainId) -> Result<&'a PainPoint, Refusal> {
+        self.get::<PainPoint>(id)
+            .ok()
+            .filter(|pain| !pain.removed)
+            .ok_or(Refusal::Unknown {
+                what: Kind::PainPoint,
+            })
+    }
+
     /// What hurts whoever leads this role: the worst first, then as it was written down.
     pub fn pains(&self, role: RoleId) -> Vec<&'a PainPoint> {
         let mut pains: Vec<_> = self.on::<PainPoint>(Role::key(role)).collect();
@@ -320,6 +346,7 @@ mod tests {
         let adds = |name: &str, details: PainDetails| Command::AddPain {
             pain: Story::pain(name),
             role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
             details,
         };
         story.does(adds("worst", worst));
@@ -375,6 +402,28 @@ mod tests {
     }
 
     #[test]
+    fn words_for_what_was_removed_come_back_to_their_author() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        let pain = Story::pain("late");
+        story.does(Command::RemovePain { pain });
+        let gone = Err(Refusal::Unknown {
+            what: Kind::PainPoint,
+        });
+        let details = PainDetails::said("Reports are late", story.now.date_naive());
+        let base = None;
+        assert_eq!(story.tries(Command::EditPain { pain, details, base }), gone);
+        let details = crate::domain::WhyDetails::answer("Two left");
+        let why = Story::why("jobs");
+        let base = None;
+        assert_eq!(
+            story.tries(crate::domain::why::Command::EditWhy { why, details, base }),
+            gone
+        );
+    }
+
+    #[test]
     fn of_an_erased_leader_it_stays_how_much_it_hurt() {
         let mut story = Story::begin();
         story.hurts("late", "data", "Dana waits for reports");
@@ -402,5 +451,13 @@ mod tests {
         });
         let pain = story.state().get::<PainPoint>(Story::pain("late")).unwrap();
         assert_eq!(pain.leader, Some(Story::leader("dana")));
+        // What was written down meanwhile on a device that did not know is not his either.
+        let add = Command::AddPain {
+            pain: Story::pain("offline"),
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: PainDetails::said("Her deputy sits on the reports", story.now.date_naive()),
+        };
+        assert_eq!(story.tries(add), Err(Refusal::LeaderChanged));
     }
 }

@@ -317,6 +317,10 @@ impl Commands for Command {
             } => Why::add(state, (*why, *pain, *under), details, by, ctx),
             Self::EditWhy { why, details, base } => {
                 let now = state.get::<Why>(*why)?;
+                state.pain(now.pain)?;
+                if now.removed {
+                    return Err(Refusal::Unknown { what: Kind::Why });
+                }
                 Ok(state.put(Why {
                     details: now.details.edited(details, base.as_ref())?,
                     ..now.clone()
@@ -341,7 +345,7 @@ pub struct Rung<'a> {
 }
 
 impl Why {
-    /// Most answers behind one pain, removed ones too.
+    /// Most answers behind one pain.
     pub const MOST: usize = 200;
 
     fn add(
@@ -352,14 +356,14 @@ impl Why {
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         state.require_new(Self::key(id))?;
-        state.get::<PainPoint>(pain)?;
+        state.pain(pain)?;
         if let Some(under) = under
             && state.get::<Self>(under)?.pain != pain
         {
             return Err(Refusal::Unknown { what: Kind::Why });
         }
         let details = details.checked()?;
-        if state.on::<Self>(PainPoint::key(pain)).count() >= Self::MOST {
+        if state.ladder(pain).len() >= Self::MOST {
             return Err(Refusal::TooMany {
                 what: Kind::Why,
                 most: Self::MOST,

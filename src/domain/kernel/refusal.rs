@@ -67,9 +67,7 @@ pub enum Refusal {
     LinkForbids,
     #[error("a confidential role is shown only through a link with a passcode: ask for one")]
     PasscodeNeeded,
-    #[error(
-        "this role is not with the leader for whom the link was made: see whose it is, then make a link for them"
-    )]
+    #[error("this role is with another leader by now: see whose it is, then do it for them")]
     LeaderChanged,
     #[error("this link is no longer valid: ask your recruiter for a new one")]
     LinkGone,

@@ -78,6 +78,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
         Kind::PainPoint => vec![priya(Body::PainPoint(pain::Command::AddPain {
             pain: PAIN,
             role: SEARCH,
+            leader: Some(DANA),
             details: PainDetails {
                 said_by: format!("{NAME}'s deputy"),
                 ..PainDetails::said(format!("{NAME} waits for reports"), at().date_naive())

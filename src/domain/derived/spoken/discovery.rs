@@ -54,6 +54,7 @@ pub(super) fn of_pain(command: &pain::Command, state: &State) -> Spoken {
         pain::Command::AddPain {
             pain: _,
             role,
+            leader: _,
             details,
         } => pain(
             Spoken::new("Add a pain point").about([role_of(state, *role)]),

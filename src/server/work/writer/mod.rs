@@ -370,7 +370,7 @@ enum Done {
         told: PushAnswer,
     },
     Act {
-        act: Act,
+        act: Box<Act>,
         answer: Answer<Outcome>,
         told: Outcome,
     },
@@ -391,7 +391,7 @@ impl Done {
             Self::Push {
                 user, push, answer, ..
             } => Work::Push { user, push, answer },
-            Self::Act { act, answer, .. } => Work::Act { act, answer },
+            Self::Act { act, answer, .. } => Work::Act { act: *act, answer },
         }
     }
 }
@@ -409,7 +409,7 @@ fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit,
         },
         Work::Act { act, answer } => Done::Act {
             told: batch.act(act.actor, act.id, &act.body, act.claimed_at, now),
-            act,
+            act: Box::new(act),
             answer,
         },
     });
