@@ -113,8 +113,10 @@ impl Word for PainPoint {
         [Role::key(self.role)].into_iter().chain(leader).collect()
     }
 
+    /// Where it stands among what hangs on a role does not move: a job that goes through them meets it, and what hangs on
+    /// it, wherever it has come.
     fn mark(&self) -> (u8, i64) {
-        (u8::from(self.removed), self.at.timestamp())
+        (0, self.at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {
@@ -421,6 +423,17 @@ mod tests {
             story.tries(crate::domain::why::Command::EditWhy { why, details, base }),
             gone
         );
+    }
+
+    #[test]
+    fn its_place_among_what_hangs_on_a_role_does_not_move() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        let pain = Story::pain("late");
+        let mark = |story: &Story| story.state().get::<PainPoint>(pain).unwrap().mark();
+        let before = mark(&story);
+        story.does(Command::RemovePain { pain });
+        assert_eq!(mark(&story), before);
     }
 
     #[test]

@@ -221,7 +221,7 @@ impl Word for Why {
     }
 
     fn mark(&self) -> (u8, i64) {
-        (u8::from(self.removed), self.at.timestamp())
+        (0, self.at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {
