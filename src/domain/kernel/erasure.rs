@@ -8,7 +8,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Body, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, State,
-    UserId, gathered,
+    UserId, gathered, mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -111,7 +111,13 @@ impl Body {
             Kind::Role => everything.get::<Role>(RoleId(key.id)).ok()?.leader,
             _ => None,
         });
-        gathered(names.into_iter().chain(theirs))
+        // Words that may name somebody may name anybody.
+        let words = (!may_name.is_empty()).then(|| serde_json::to_string(self).unwrap_or_default());
+        let named = words.into_iter().flat_map(|words| {
+            let leaders = everything.all::<Leader>();
+            leaders.filter_map(move |leader| mentions(&words, &leader.details.name).then_some(leader.id))
+        });
+        gathered(names.into_iter().chain(theirs).chain(named))
     }
 }
 
@@ -226,6 +232,39 @@ mod tests {
         };
         assert_eq!(of("theirs"), "Dana WHITFIELD");
         assert_eq!(of("boss"), SOMEONE);
+    }
+
+    #[test]
+    fn a_command_concerns_whoever_its_words_name_whosever_the_role_is() {
+        let mut story = Story::begin();
+        let marcus = Story::leader("marcus");
+        story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
+        story.hurts("late", "data", "Reports arrive late");
+        let held = Body::Role(role::Command::HoldRole {
+            role: Story::role("data"),
+            hold: Hold {
+                requester: "Marcus Obi".into(),
+                cause: "budget".into(),
+                review_on: story.now.date_naive(),
+                since: story.now.date_naive(),
+            },
+        });
+        let mended = Body::Fix(crate::domain::fix::Command::AddFix {
+            fix: Story::fix("rota"),
+            pain: Story::pain("late"),
+            details: crate::domain::FixDetails {
+                what: "A new rota".into(),
+                owner: "Marcus".into(),
+                due: story.now.date_naive(),
+                state: crate::domain::FixState::Planned,
+                shown: crate::domain::Shown::Us,
+            },
+        });
+        for body in [held, mended] {
+            let subjects = body.subjects(&story.state());
+            assert!(subjects.contains(&marcus), "{body:?}");
+            assert!(subjects.contains(&Story::leader("dana")), "{body:?}");
+        }
     }
 
     #[test]
