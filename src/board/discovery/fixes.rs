@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::seen::seen_by;
+use super::seen;
 use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
@@ -19,7 +19,7 @@ fn opens(open: RwSignal<bool>) {
 }
 
 #[component]
-pub fn Fixes(pain: PainId) -> impl IntoView {
+pub fn Fixes(pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let desk = desk();
     let fixes = Memo::new(move |_| {
         desk.tab()
@@ -32,7 +32,7 @@ pub fn Fixes(pain: PainId) -> impl IntoView {
     let adds = move || open.get().then(|| view! { <FixForm pain fix=None open/> });
     view! {
         <ul class="fixes" aria-label="What else would help">
-            <For each=ids key=|id| *id let:id><Line fix=one(id) pain/></For>
+            <For each=ids key=|id| *id let:id><Line fix=one(id) pain readers/></For>
         </ul>
         {adds}
         <div class="row wrap"><button on:click=move |_| opens(open)>"Add a fix, with a date"</button></div>
@@ -41,7 +41,7 @@ pub fn Fixes(pain: PainId) -> impl IntoView {
 }
 
 #[component]
-fn Line(fix: Memo<Option<Fix>>, pain: PainId) -> impl IntoView {
+fn Line(fix: Memo<Option<Fix>>, pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let open = RwSignal::new(false);
     // News change what is shown of it, not what is typed about it.
     let form = move || {
@@ -50,7 +50,7 @@ fn Line(fix: Memo<Option<Fix>>, pain: PainId) -> impl IntoView {
     };
     view! {
         <li>
-            {move || fix.get().map(|fix| view! { <Told fix open/> })}
+            {move || fix.get().map(|fix| view! { <Told fix open readers/> })}
             {form}
         </li>
     }
@@ -58,7 +58,7 @@ fn Line(fix: Memo<Option<Fix>>, pain: PainId) -> impl IntoView {
 }
 
 #[component]
-fn Told(fix: Fix, open: RwSignal<bool>) -> impl IntoView {
+fn Told(fix: Fix, open: RwSignal<bool>, readers: Memo<Shown>) -> impl IntoView {
     let today = desk().today.get();
     let (id, details) = (fix.id, fix.details);
     let what = details.what.clone();
@@ -77,7 +77,7 @@ fn Told(fix: Fix, open: RwSignal<bool>) -> impl IntoView {
             </div>
         </div>
         <p class="small quiet">
-            {details.state.label()} " · " <bdi>{details.owner}</bdi> ", by " {day::dated(details.due, today)} " · " {seen_by(details.shown)}
+            {details.state.label()} " · " <bdi>{details.owner}</bdi> ", by " {day::dated(details.due, today)} " · " {move || seen::of_part(details.shown, readers.get())}
         </p>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::seen::seen_by;
+use super::seen;
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
@@ -54,7 +54,7 @@ fn opens(open: RwSignal<Open>, which: Open) {
 }
 
 #[component]
-pub fn Ladder(pain: PainId) -> impl IntoView {
+pub fn Ladder(pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let desk = desk();
     let ladder = Memo::new(move |_| {
         desk.tab().with(|state| {
@@ -80,7 +80,7 @@ pub fn Ladder(pain: PainId) -> impl IntoView {
     view! {
         <ol class="ladder" aria-label="What's behind it">
             <For each=ids key=|id| *id let:id>
-                <Rung id placed=Memo::new(move |_| ladder.with(|ladder| ladder.iter().find(|placed| placed.why.id == id).cloned())) pain/>
+                <Rung id placed=Memo::new(move |_| ladder.with(|ladder| ladder.iter().find(|placed| placed.why.id == id).cloned())) pain readers/>
             </For>
         </ol>
         {asks_first}
@@ -92,7 +92,7 @@ pub fn Ladder(pain: PainId) -> impl IntoView {
 }
 
 #[component]
-fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId) -> impl IntoView {
+fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let open = RwSignal::new(Open::Nothing);
     // As deep as a phone has room for.
     let depth = move || {
@@ -111,7 +111,7 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId) -> impl IntoView 
     };
     view! {
         <li data-depth=depth class:root=move || placed.with(|placed| placed.as_ref().is_some_and(|placed| placed.is_root))>
-            {move || placed.get().map(|placed| view! { <Answer placed open/> })}
+            {move || placed.get().map(|placed| view! { <Answer placed open readers/> })}
             {form}
         </li>
     }
@@ -119,7 +119,7 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId) -> impl IntoView 
 }
 
 #[component]
-fn Answer(placed: Placed, open: RwSignal<Open>) -> impl IntoView {
+fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl IntoView {
     let Placed { why, is_root, .. } = placed;
     let (id, details) = (why.id, why.details);
     let answer = details.answer.clone();
@@ -160,7 +160,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>) -> impl IntoView {
                 <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
             </div>
         </div>
-        <p class="small quiet">{mark} {owner} {seen_by(details.shown)}</p>
+        <p class="small quiet">{mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
         {behind}
         <button class="ask" aria-label=ask on:click=move |_| opens(open, Open::Asks)>"And why is that?"</button>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{fixes::Fixes, ladder::Ladder, seen::seen_by};
+use super::{fixes::Fixes, ladder::Ladder, seen};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, Select, heed, said},
@@ -66,6 +66,7 @@ pub fn PainForm(role: RoleId) -> impl IntoView {
 pub fn Pain(id: PainId) -> impl IntoView {
     let desk = desk();
     let pain = Memo::new(move |_| desk.tab().with(|state| state.get::<PainPoint>(id).ok().cloned()));
+    let readers = Memo::new(move |_| desk.tab().with(|state| state.readers(id)));
     let edits = RwSignal::new(false);
     let form = move || {
         let now = || desk.tab().peek(|state| state.get::<PainPoint>(id).ok().cloned());
@@ -77,17 +78,17 @@ pub fn Pain(id: PainId) -> impl IntoView {
     };
     view! {
         <li class="pain stack">
-            {move || pain.get().map(|pain| view! { <Head pain edits/> })}
+            {move || pain.get().map(|pain| view! { <Head pain edits readers/> })}
             {form}
-            <Ladder pain=id/>
-            <Fixes pain=id/>
+            <Ladder pain=id readers/>
+            <Fixes pain=id readers/>
         </li>
     }
     .into_any()
 }
 
 #[component]
-fn Head(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
+fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl IntoView {
     let desk = desk();
     let (id, details) = (pain.id, pain.details);
     let what = details.what.clone();
@@ -116,7 +117,7 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
         </div>
         <p class="small quiet">
             {severity.map(|severity| view! { <b>{severity}</b> " · " })}
-            <bdi>{who}</bdi> ", " {when} " · " {seen_by(details.shown)}
+            <bdi>{who}</bdi> ", " {when} " · " {move || seen::of_pain(details.shown, readers.get())}
         </p>
     }
     .into_any()

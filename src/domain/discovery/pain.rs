@@ -319,6 +319,16 @@ impl<'a> State<'a> {
             })
     }
 
+    /// Who sees a pain: whom it was shown to, while the role is still with the leader whose pain it is. Of what is
+    /// written of it nobody sees more.
+    pub fn readers(&self, pain: PainId) -> Shown {
+        let shown = self.pain(pain).ok().filter(|pain| {
+            let role = self.get::<Role>(pain.role);
+            pain.leader.is_some() && role.is_ok_and(|role| role.leader == pain.leader)
+        });
+        shown.map_or(Shown::Us, |pain| pain.details.shown)
+    }
+
     /// What hurts whoever leads this role: the worst first, then as it was written down.
     pub fn pains(&self, role: RoleId) -> Vec<&'a PainPoint> {
         let mut pains: Vec<_> = self.on::<PainPoint>(Role::key(role)).collect();
@@ -454,6 +464,15 @@ mod tests {
     fn what_one_leader_said_is_not_the_next_ones() {
         let mut story = Story::begin();
         story.hurts("late", "data", "Reports arrive two days late");
+        story.does(Command::EditPain {
+            pain: Story::pain("late"),
+            details: PainDetails {
+                shown: Shown::Boss,
+                ..PainDetails::said("Reports arrive two days late", story.now.date_naive())
+            },
+            base: None,
+        });
+        assert_eq!(story.state().readers(Story::pain("late")), Shown::Boss);
         story.does(leader::Command::add(
             Story::leader("jonas"),
             crate::domain::LeaderDetails::named("Jonas Berg"),
@@ -464,6 +483,7 @@ mod tests {
         });
         let pain = story.state().get::<PainPoint>(Story::pain("late")).unwrap();
         assert_eq!(pain.leader, Some(Story::leader("dana")));
+        assert_eq!(story.state().readers(Story::pain("late")), Shown::Us);
         // What was written down meanwhile on a device that did not know is not his either.
         let add = Command::AddPain {
             pain: Story::pain("offline"),

@@ -264,7 +264,7 @@ impl<'a> Seen<'a> {
             pains.map(|pain| (SeenRole(role), pain))
         });
         let is_shown =
-            |pain: &PainPoint| pain.leader == Some(self.link.leader) && pain.details.shown.to(scope);
+            |pain: &PainPoint| pain.leader == Some(self.link.leader) && state.readers(pain.id).to(scope);
         let shown = pains.filter(|(_, pain)| is_shown(pain)).map(|(role, pain)| {
             let whys = state.ladder(pain.id).into_iter();
             let whys = whys.filter(|rung| rung.why.details.shown.to(scope));
