@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        Audience, EffortDraft, EffortId, EffortKind, LinkId, NewLink, PainId, PainPoint, Refusal, ReplyId,
-        Role, Row, RowKey, Scope, ShareLink, State, Target, Update, UpdateId, effort, inverse, leader, link,
-        member, reply, role, secret_hash, update,
+        Audience, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, LinkId, NewLink,
+        PainDetails, PainId, PainPoint, Refusal, ReplyId, Role, Row, RowKey, Scope, ShareLink, Shown, State,
+        Target, Update, UpdateId, WhyDetails, WhyId, effort, fix, inverse, leader, link, member, pain, reply,
+        role, secret_hash, update, why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -72,7 +73,12 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         roles: roles(n),
         ..EffortDraft::one(EffortKind::Outreach, role(n), at())
     };
-    match what % 20 {
+    let pain = |n: u8| PainId(id(0x80, n % 4));
+    let details_of = |what: String, shown: u8| PainDetails {
+        shown: Shown::ALL[usize::from(shown % 4)],
+        ..PainDetails::said(what, at().date_naive())
+    };
+    match what % 26 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -137,6 +143,33 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 .flatten(),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
         })),
+        20 | 21 => Body::PainPoint(pain::Command::AddPain {
+            pain: pain(a),
+            role: role(b),
+            leader: Some(leader(c)),
+            details: details_of(canary(role(b)), a / 4),
+        }),
+        22 => Body::PainPoint(pain::Command::RemovePain { pain: pain(a) }),
+        23 | 24 => Body::Why(why::Command::AddWhy {
+            why: WhyId(id(0x81, a % 6)),
+            pain: pain(b),
+            under: None,
+            details: WhyDetails {
+                shown: Shown::Team,
+                ..WhyDetails::answer("Two left")
+            },
+        }),
+        25 => Body::Fix(fix::Command::AddFix {
+            fix: FixId(id(0x82, a % 6)),
+            pain: pain(b),
+            details: FixDetails {
+                what: "Stay talks".into(),
+                owner: "HR".into(),
+                due: at().date_naive(),
+                state: FixState::Planned,
+                shown: Shown::Team,
+            },
+        }),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -311,6 +344,16 @@ fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
                 || (link.locked && link.opens.contains(&role.id) && audience.includes(link.keeper));
             let title = format!("\"title\":\"{}\"", canary(role.id));
             prop_assert!(may || !text.contains(&title), "{link:?} shows {role:?}");
+        }
+        for shown in &page.view.pains {
+            let is_theirs = |pain: &&PainPoint| {
+                let audience = state.audience_of::<Role>(pain.role);
+                let may = audience.is_workspace() || link.opens.contains(&pain.role);
+                may && pain.leader == Some(link.leader) && pain.details.shown.to(link.scope) && !pain.removed
+            };
+            let mut theirs = state.all::<PainPoint>().filter(is_theirs);
+            let is_shown = theirs.any(|pain| pain.details.what == shown.what);
+            prop_assert!(is_shown, "{link:?} shows {shown:?}");
         }
         for update in page.view.updates.iter().flatten() {
             let roles = &state.get::<Update>(update.id).unwrap().roles;
