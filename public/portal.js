@@ -6,6 +6,7 @@
 const page = document.querySelector("main");
 // A form that was answered without script has left its own address.
 const link = location.pathname.split("/").slice(0, 3).join("/");
+const isPage = location.pathname === link;
 if (location.pathname + location.search !== link) history.replaceState(null, "", link);
 const policy = globalThis.trustedTypes?.createPolicy("portal", {
   createHTML: (html) => html,
@@ -290,7 +291,7 @@ function draft() {
 // Puts a text back where it was typed, below what is typed there now.
 function giveBack(form, text) {
   const field = form.elements.text;
-  if (!field.value.includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
+  if (!field.value.split("\n\n").includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
   draft();
 }
 
@@ -452,6 +453,13 @@ function end() {
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
 
+// An address that opens nothing, of a link that this browser may know by another: a message cuts the end off a line.
+async function misses() {
+  const answer = await fetch(link).catch(() => undefined);
+  if (answer?.headers.has("fulcrum-gone")) end();
+  else if (answer?.ok) location.replace(link);
+}
+
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return listen();
   stop();
@@ -465,8 +473,9 @@ document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
 for (const [update, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(update), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
-if (page.dataset.stamp === undefined) end();
-else listen();
+if (page.dataset.stamp !== undefined) listen();
+else if (isPage) end();
+else misses();
 
 const workers = isGone ? undefined : navigator.serviceWorker;
 const isFirst = !workers?.controller;

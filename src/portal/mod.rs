@@ -13,7 +13,7 @@ mod view;
 pub use gesture::Gesture;
 pub use view::{
     Contact, EffortView, FeedItem, Figure, FixView, HeadView, PainView, PortalView, Projection, ReplyView,
-    RoleView, UpdateView, WeekBar, project,
+    RoleView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

@@ -227,6 +227,16 @@ test("what is refused for good holds up no other reply, and comes back", { tag: 
   await expect(portal.note.getByRole("status")).toContainText("It was not sent");
 });
 
+test("an address that was cut off leads to the page that this browser knows, and nothing that waits is lost", { tag: "@phone" }, async ({ page, server }) => {
+  const { link } = await told(server);
+  const portal = new Portal(page);
+  await portal.open(link);
+  const address = new URL(page.url()).pathname;
+  await page.goto(link.slice(0, -5));
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+  await expect(page.locator("main[data-stamp]")).toBeVisible();
+});
+
 test("while the server is gone the page says so, and goes on afterwards", { tag: "@phone" }, async ({ page, server }) => {
   const { seed, link, role } = await told(server);
   const portal = new Portal(page);

@@ -48,7 +48,6 @@ impl Tab {
         let started = format!("{STARTS}.{name}");
         let starts = local::get::<u32>(&started).unwrap_or(0);
         let safe_mode = starts >= FAILED_STARTS;
-        local::set(&started, starts + 1);
         let left = local::get(&format!("{LEFT}.{name}"));
         let shelf = Shelf::new(Meta::new(clock::fresh(DeviceId::new)));
         let tab = Rc::new(Self {
@@ -73,9 +72,11 @@ impl Tab {
         });
         let opening = tab.clone();
         spawn_local(async move {
-            while opening.read_disk().await.is_err() {
-                // It did not die in a replay.
-                local::set(&started, starts);
+            // Only what dies in a replay counts, not what is given up while it is fetched.
+            let replaying = || {
+                local::set(&started, starts + 1);
+            };
+            while opening.read_disk(replaying).await.is_err() {
                 TimeoutFuture::new(ASK_AGAIN).await;
             }
             local::remove(&started);

@@ -30,7 +30,7 @@ const OLDER: u32 = 4_000;
 impl Tab {
     /// # Errors
     /// When what reads it did not come: until it is read again, all of it stays as it is.
-    pub(super) async fn read_disk(self: &Rc<Self>) -> Result<(), SplitLoaderError> {
+    pub(super) async fn read_disk(self: &Rc<Self>, replays: impl Fn()) -> Result<(), SplitLoaderError> {
         let fresh = self.engine.borrow().shelf().meta.clone();
         let opened = async {
             let disk = Disk::open(&self.name, fresh).await?;
@@ -39,7 +39,7 @@ impl Tab {
         };
         match opened.await {
             Ok((disk, opened)) => {
-                let engine = match self.engine_of(opened).await {
+                let engine = match self.engine_of(opened, replays).await {
                     Ok(engine) => engine,
                     Err(missing) => {
                         self.set_storage(Storage::Missing);
@@ -59,10 +59,12 @@ impl Tab {
     }
 
     /// Rows show by themselves; reading and replaying what waits, and telling the sample, takes more.
-    async fn engine_of(&self, mut opened: Opened) -> Result<Engine, SplitLoaderError> {
+    /// `replaying` is told once what it takes is here.
+    async fn engine_of(&self, mut opened: Opened, replaying: impl Fn()) -> Result<Engine, SplitLoaderError> {
         let mut rules = WORK.get().map(|work| work.rules);
         if !opened.records.is_empty() || self.is_sample() {
             let work = work().await?;
+            replaying();
             (work.take)(&mut opened.shelf, opened.records, &mut opened.found);
             rules = Some(work.rules);
         }
@@ -183,7 +185,7 @@ impl Tab {
         let Ok(opened) = self.disk().read(cut()).await else {
             return;
         };
-        let Ok(mut fresh) = self.engine_of(opened).await else {
+        let Ok(mut fresh) = self.engine_of(opened, || ()).await else {
             return;
         };
         fresh.adopt_unsaved(&mut self.engine.borrow_mut());

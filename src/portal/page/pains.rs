@@ -30,7 +30,9 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
         .map(|severity| view! { <span class="quiet nowrap">{format!(" {severity} of 10")}</span> });
     let whys = (!pain.whys.is_empty()).then(|| {
         let whys = pain.whys.iter();
-        let whys = whys.map(|why| view! { <li dir="auto">{why.clone()}</li> });
+        // As deep as a phone has room for.
+        let whys =
+            whys.map(|why| view! { <li dir="auto" data-depth=why.depth.min(4)>{why.answer.clone()}</li> });
         view! {
             <p class="small quiet">"What's behind it"</p>
             <ol class="behind">{whys.collect_view()}</ol>

@@ -23,7 +23,7 @@ use seen::Seen;
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::ReplyView;
-pub use pains::{FixView, PainView};
+pub use pains::{FixView, PainView, WhyView};
 pub use updates::UpdateView;
 
 /// Two that are equal show the same, whatever happened meanwhile that the link does not show.

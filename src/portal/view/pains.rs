@@ -15,8 +15,15 @@ pub struct PainView {
     /// From 0 to 10.
     pub severity: Option<u8>,
     /// The answers to why, each after the one that it explains.
-    pub whys: Vec<String>,
+    pub whys: Vec<WhyView>,
     pub fixes: Vec<FixView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct WhyView {
+    pub answer: String,
+    /// How many answers lead to it from the pain, itself included, whether or not they are shown.
+    pub depth: usize,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -35,7 +42,14 @@ pub fn section(seen: &Seen) -> Vec<PainView> {
         role: (!is_one).then(|| pain.role.title().to_owned()),
         what: pain.what.to_owned(),
         severity: pain.severity,
-        whys: pain.whys.into_iter().map(ToOwned::to_owned).collect(),
+        whys: pain
+            .whys
+            .into_iter()
+            .map(|(answer, depth)| WhyView {
+                answer: answer.to_owned(),
+                depth,
+            })
+            .collect(),
         fixes: pain
             .fixes
             .into_iter()
@@ -134,7 +148,8 @@ mod tests {
         let pains = view(&story, Scope::Respond).pains;
         assert_eq!(pains.len(), 1);
         assert_eq!((pains[0].severity, pains[0].fixes.len()), (Some(8), 0));
-        assert_eq!(pains[0].whys, ["Nobody maintains the night jobs"]);
+        let whys: Vec<_> = pains[0].whys.iter().map(|why| why.answer.as_str()).collect();
+        assert_eq!(whys, ["Nobody maintains the night jobs"]);
         assert_eq!(view(&story, Scope::Read).pains, []);
         shows_pain(&mut story, Shown::Team);
         assert_eq!(view(&story, Scope::TeamSafe).pains.len(), 1);

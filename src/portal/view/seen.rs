@@ -141,7 +141,8 @@ pub struct Hurt<'a> {
     pub role: SeenRole<'a>,
     pub what: &'a str,
     pub severity: Option<u8>,
-    pub whys: Vec<&'a str>,
+    /// Each with how deep it stands.
+    pub whys: Vec<(&'a str, usize)>,
     pub fixes: Vec<SeenFix<'a>>,
 }
 
@@ -274,7 +275,9 @@ impl<'a> Seen<'a> {
                 role,
                 what: &pain.details.what,
                 severity: pain.details.severity,
-                whys: whys.map(|rung| rung.why.details.answer.as_str()).collect(),
+                whys: whys
+                    .map(|rung| (rung.why.details.answer.as_str(), rung.depth))
+                    .collect(),
                 fixes: fixes
                     .map(|fix| SeenFix {
                         what: &fix.details.what,
