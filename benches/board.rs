@@ -103,6 +103,7 @@ fn desk(efforts: u128) -> Rows {
             update: UpdateId(id(4, n)),
             leader: LeaderId(id(1, n)),
             roles: vec![],
+            answers: None,
             text: "Three strong people are in play".into(),
         };
         does_at(&mut rows, &Body::Update(told), now() - TimeDelta::days(2));

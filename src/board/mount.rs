@@ -25,7 +25,6 @@ pub fn Board() -> impl IntoView {
         if desk.ready.get() {
             gate::enter_wiped();
             page::remove("opening");
-            page::when_idle(fetch_rest);
         }
     });
     let can_tell = Memo::new(move |_| {
@@ -35,11 +34,16 @@ pub fn Board() -> impl IntoView {
     Effect::new(move |_| {
         if can_tell.get() {
             sample::begin();
+            page::when_idle(fetch_rest);
+            worker::register(desk.new_version);
         }
     });
     desk.follow();
     hear_keys(desk);
-    worker::register(desk.new_version);
+    // On a first visit it would fetch all that a board may ever need, beside what it needs now.
+    if worker::is_at_work() {
+        worker::register(desk.new_version);
+    }
     view! { <Frame/> }.into_any()
 }
 
@@ -48,6 +52,9 @@ fn hear_keys(desk: Desk) {
         // Only where the board is shown: not while claiming, signing in, or locked.
         if desk.locked.get_untracked() || desk.route.get_untracked().is_gate() {
             return;
+        }
+        if key == "Escape" {
+            page::close_menus();
         }
         let pressed = key.to_lowercase();
         if let Some(action) = actions().find(|action| action.key == Some(pressed.as_str())) {

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Action, Link, Owing, Route, Sheet, desk},
+    desk::{Action, Link, Owing, Route, desk},
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};
@@ -106,7 +106,7 @@ fn Line(owing: Owing) -> impl IntoView {
         let at = at.clone();
         move |_| {
             desk.switch(&at);
-            desk.lay(Sheet::Update(leader));
+            desk.go_to(Route::Leader(leader), "write");
         }
     };
     let (title, when, about, action) = match what {

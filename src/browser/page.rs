@@ -98,6 +98,21 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Prints the page, or asks how.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Closes menus that hang open, and gives the focus back to the one that had it.
+pub fn close_menus() {
+    let Some(document) = document() else { return };
+    while let Ok(Some(menu)) = document.query_selector("details.menu[open]") {
+        let _ = menu.remove_attribute("open");
+    }
+}
+
 pub fn reload() {
     if let Some(window) = window() {
         let _ = window.location().reload();

@@ -1,5 +1,7 @@
 //! The service worker: the board opens without a network; a new version asks before it takes over.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -7,15 +9,27 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::page;
 
+thread_local! {
+    static REGISTERED: Cell<bool> = const { Cell::new(false) };
+}
+
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = page::window()?.navigator();
     let found = js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
     (!found.is_undefined()).then(|| found.unchecked_into())
 }
 
-/// Registers the worker; `waiting` becomes true when a new version is ready to take over.
+/// Whether this page came by a worker.
+pub fn is_at_work() -> bool {
+    container().is_some_and(|container| container.controller().is_some())
+}
+
+/// Registers the worker, once in a page; `waiting` becomes true when a new version is ready to take over.
 pub fn register(waiting: RwSignal<bool>) {
     let Some(container) = container() else { return };
+    if REGISTERED.replace(true) {
+        return;
+    }
     spawn_local(async move {
         let registered = JsFuture::from(container.register("/sw.js")).await;
         let Ok(registration) = registered.map(JsCast::unchecked_into::<ServiceWorkerRegistration>) else {

@@ -20,8 +20,8 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Debt, Hidden, Index, Owed, Pace, Part, Rail, Silence, Spoken, Standing, Step, Tally, Told, WEEKS, What,
-    tally_words,
+    Debt, Hidden, Index, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally, Thread, Told,
+    WEEKS, What, tally_words,
 };
 pub use discovery::{
     Asked, Cause, Fix, FixDetails, FixState, Mark, PainDetails, PainPoint, Remedy, Rung, Why, WhyDetails,
@@ -36,7 +36,7 @@ pub use kernel::{
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
-    leader::{self, Leader, LeaderDetails},
+    leader::{self, Channel, Leader, LeaderDetails},
     link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
     reply::{self, Reply},
     shown::Shown,

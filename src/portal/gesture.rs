@@ -1,12 +1,17 @@
 //! What a leader does on their page.
 
-use crate::domain::{Body, CommandId, ReplyId, UpdateId, reply};
+use crate::domain::{Body, CommandId, ReplyId, RoleId, UpdateId, reply};
 
 /// Each is a form on the page, which works without script.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Gesture {
     /// Answers an update, or writes what answers none.
-    Reply { update: Option<UpdateId>, text: String },
+    Reply {
+        update: Option<UpdateId>,
+        /// What it is about, where it answers no update and a role was chosen.
+        role: Option<RoleId>,
+        text: String,
+    },
 }
 
 impl Gesture {
@@ -14,9 +19,10 @@ impl Gesture {
     pub fn body(&self, command: CommandId) -> Body {
         match self {
             // The command's id is the reply's: sent twice, it is written once.
-            Self::Reply { update, text } => Body::Reply(reply::Command::SendReply {
+            Self::Reply { update, role, text } => Body::Reply(reply::Command::SendReply {
                 reply: ReplyId(command.0),
                 update: *update,
+                role: *role,
                 text: text.clone(),
             }),
         }
@@ -55,11 +61,13 @@ mod tests {
         let (id, update) = (Uuid::from_u128(7), UpdateId(Uuid::from_u128(8)));
         let gesture = Gesture::Reply {
             update: Some(update),
+            role: None,
             text: "Tuesday suits me".into(),
         };
         let body = Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id),
             update: Some(update),
+            role: None,
             text: "Tuesday suits me".into(),
         });
         assert_eq!(gesture.body(CommandId(id)), body);

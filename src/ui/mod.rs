@@ -6,3 +6,8 @@ pub mod day;
 mod rail;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use rail::Rail;
+
+#[cfg(feature = "csr")]
+mod mark;
+#[cfg(feature = "csr")]
+pub use mark::Mark;

@@ -238,6 +238,7 @@ impl Device {
             update,
             leader,
             roles: vec![],
+            answers: None,
             text: text.into(),
         }));
         update

@@ -423,6 +423,7 @@ fn a_clock_that_is_far_off_brings_nothing_down() {
                 update: fulcrum::domain::UpdateId(fresh()),
                 leader: search.leader,
                 roles: vec![],
+                answers: None,
                 text: "Hello".into(),
             }),
         ];

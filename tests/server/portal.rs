@@ -75,6 +75,7 @@ fn markup_stays_text_in_every_field() {
     let named = LeaderDetails {
         name: format!("L {NASTY}"),
         team: NASTY.into(),
+        ..LeaderDetails::default()
     };
     device.does(&Body::Leader(leader::Command::EditLeader {
         leader: search.leader,

@@ -6,9 +6,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Audience, Body, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId,
     FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, NewLink, Niche,
-    PainDetails, PainId, PainPoint, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason, Stage,
-    State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, role,
-    secret_hash, settings, update, why,
+    PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason,
+    Stage, State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, reply,
+    role, secret_hash, settings, update, why,
 };
 
 use super::{
@@ -42,6 +42,7 @@ impl Author<'_> {
                 let details = LeaderDetails {
                     name: name(leader),
                     team: format!("Team {}", self.rng.below(50)),
+                    ..LeaderDetails::default()
                 };
                 let seen = &self.state.get::<Leader>(leader).ok()?.details;
                 let base = self.rng.chance(600).then(|| seen.clone());
@@ -94,10 +95,20 @@ impl Author<'_> {
                     .all::<Role>()
                     .filter(|role| role.leader == Some(leader));
                 let roles: Vec<_> = roles.map(|role| role.id).collect();
+                let replies = self.state.all::<Reply>().filter(|reply| reply.leader == leader);
+                let replies: Vec<_> = replies.map(|reply| reply.id).collect();
+                let answers = self.rng.pick(&replies).filter(|_| self.rng.below(2) == 0);
+                if let Some(reply) = answers
+                    && self.rng.below(3) == 0
+                {
+                    let settled = self.rng.below(3) > 0;
+                    return Some(Body::Reply(reply::Command::SettleReply { reply, settled }));
+                }
                 Body::Update(update::Command::SendUpdate {
                     update: UpdateId(self.rng.uuid()),
                     leader,
                     roles: self.rng.pick(&roles).into_iter().collect(),
+                    answers,
                     text: format!("Dear {}, three strong people are in play", name(leader)),
                 })
             }

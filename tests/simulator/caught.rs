@@ -5,7 +5,8 @@ use super::{laws::Law, sabotage::Sabotage, world::run};
 /// Runs seeds with this rule broken until a law complains; it must be one of `laws`.
 fn caught(sabotage: Sabotage, laws: &[Law]) {
     const SEEDS: u64 = 1_000;
-    for seed in 0..SEEDS {
+    // Others than those which keep every law.
+    for seed in 2_000..2_000 + SEEDS {
         let (_, checked) = run(seed, Some(sabotage), false);
         if let Err(violation) = checked {
             println!("{sabotage:?}: seed {seed}, {violation}");
@@ -39,7 +40,7 @@ caught! {
     rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;
     rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
     rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | NothingSavedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows;
-    rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost;
+    rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_kept_since_it_was_given: KeptSinceGiven by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;
     rule_3_renumbered_in_reverse: RenumberedInReverse by EachDevicesOrderIsKept;

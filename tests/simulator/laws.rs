@@ -195,7 +195,9 @@ fn rows_for(store: &Store, user: UserId) -> BTreeMap<&RowKey, &Stored> {
 fn holds_meanwhile(theirs: &BTreeMap<&RowKey, &Stored>, user: UserId, store: &Store) -> bool {
     let ours = rows_for(store, user);
     let has = |key: &RowKey| theirs.get(key).map(|row| row.seq) == ours.get(key).map(|row| row.seq);
-    ours.keys().all(|key| has(key) || !store.is_for(key, user)) && theirs.keys().all(|key| has(key))
+    // What is theirs no more is not brought up to date either.
+    let may_differ = |key: &RowKey| has(key) || ours.contains_key(key) && !store.is_for(key, user);
+    ours.keys().chain(theirs.keys()).all(|key| may_differ(key))
 }
 
 /// A device that has pulled up to the head holds exactly the server's rows.

@@ -164,6 +164,7 @@ impl World {
         let body = Body::Reply(reply::Command::SendReply {
             reply: ReplyId(self.rng.uuid()),
             update,
+            role: None,
             text: format!("{} says thank you", name(leader)),
         });
         let id = CommandId(self.rng.uuid());

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, Cadence, Cause, Close, CloseReason, CommandId, Effort, EffortDraft,
-        EffortId, EffortKind, Entered, Family, Fix, FixDetails, FixId, FixState, Hold, ImportedRole, Kind,
-        Leader, LeaderDetails, LeaderId, LinkId, Mark, Member, NewLink, Niche, OrderKey, PainDetails, PainId,
-        PainPoint, Placement, Refusal, Remedy, Reply, ReplyId, Restorable, Right, Role, RoleDetails, RoleId,
-        Row, Scope, Seniority, Settings, ShareLink, Shown, Side, SkipReason, Skipped, Stage, Stored, Target,
-        Update, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure, fix, key_between,
-        leader, link, member, pain, reply, restore, role, secret_hash, settings, update, why, workspace,
+        Amended, Asked, Audience, Body, Cadence, Cause, Channel, Close, CloseReason, CommandId, Effort,
+        EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixDetails, FixId, FixState, Hold,
+        ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, Member, NewLink, Niche, OrderKey,
+        PainDetails, PainId, PainPoint, Placement, Refusal, Remedy, Reply, ReplyId, Restorable, Right, Role,
+        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Shown, Side, SkipReason, Skipped,
+        Stage, Stored, Target, Update, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure,
+        fix, key_between, leader, link, member, pain, reply, restore, role, secret_hash, settings, update,
+        why, workspace,
     },
     sync::{
         disk::Draft,
@@ -73,6 +74,9 @@ pub fn named() -> LeaderDetails {
     LeaderDetails {
         name: "Dana Whitfield".into(),
         team: "Platform".into(),
+        phone: "+44 20 7946 0123".into(),
+        channel: Some(Channel::Call),
+        likes: "Bad news by phone, never on a Monday".into(),
     }
 }
 
@@ -335,6 +339,7 @@ pub fn bodies() -> Vec<Body> {
             update: UpdateId(id(5)),
             leader,
             roles: vec![role],
+            answers: Some(ReplyId(id(8))),
             text: "Three strong people are in play".into(),
         }),
         Body::Link(link::Command::ShareLink(new_link())),
@@ -350,7 +355,12 @@ pub fn bodies() -> Vec<Body> {
         Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id(8)),
             update: Some(UpdateId(id(5))),
+            role: Some(role),
             text: "Thank you".into(),
+        }),
+        Body::Reply(reply::Command::SettleReply {
+            reply: ReplyId(id(8)),
+            settled: true,
         }),
         Body::PainPoint(pain::Command::AddPain {
             pain: pain(),
@@ -431,6 +441,7 @@ pub fn rows() -> Vec<Row> {
             id: UpdateId(id(5)),
             leader: leader(),
             roles: vec![role()],
+            answers: Some(ReplyId(id(8))),
             text: "Three strong people are in play".into(),
             sent_at: at(),
             by,
@@ -441,8 +452,10 @@ pub fn rows() -> Vec<Row> {
             link: LinkId(id(6)),
             leader: leader(),
             update: None,
+            roles: vec![role()],
             text: "Thank you".into(),
             at: at(),
+            settled: true,
         }),
         Row::PainPoint(PainPoint {
             id: pain(),

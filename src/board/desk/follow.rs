@@ -10,7 +10,7 @@ use crate::browser::{
     clock, page,
     tab::{Server, Tab, on_stranger},
 };
-use crate::domain::Role;
+use crate::domain::{Leader, Role};
 
 impl Desk {
     /// Midnight, the server's word, other pages, and the browser's own way back.
@@ -19,7 +19,7 @@ impl Desk {
         page::every(30_000, move || follow_midnight(today));
         page::on_document("visibilitychange", move || follow_midnight(today));
         Effect::new(move |_| heed_the_server(self));
-        Effect::new(move |_| follow_role(self));
+        Effect::new(move |_| follow_address(self));
         page::on_window("storage", move |_| self.follow_places());
         on_stranger(move |workspace| match self.tab().home() {
             Some(home) if !self.tab().is_sample() => {
@@ -28,8 +28,14 @@ impl Desk {
             }
             _ => {}
         });
+        page::on_window("click", |event| {
+            if !page::happened_on(&event, ".menu") {
+                page::close_menus();
+            }
+        });
         page::on_window("popstate", move |_| {
             self.sheet.set(None);
+            self.part.set(page::fragment());
             self.route.set(Route::here());
         });
     }
@@ -64,12 +70,14 @@ fn heed_the_server(desk: Desk) {
     }
 }
 
-/// An address of a role in another workspace shows that workspace.
-fn follow_role(desk: Desk) {
-    let (Route::Role(role) | Route::Preview(role)) = desk.route.get() else {
-        return;
+/// An address of a role or a leader in another workspace shows that workspace.
+fn follow_address(desk: Desk) {
+    let route = desk.route.get();
+    let has = |tab: &Rc<Tab>| match route {
+        Route::Role(role) | Route::Preview(role) => tab.with(|state| state.get::<Role>(role).is_ok()),
+        Route::Leader(leader) => tab.with(|state| state.get::<Leader>(leader).is_ok()),
+        _ => false,
     };
-    let has = |tab: &Rc<Tab>| tab.with(|state| state.get::<Role>(role).is_ok());
     if let Some(tab) = desk.tabs().into_iter().find(has) {
         desk.show(&tab);
     }

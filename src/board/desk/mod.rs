@@ -37,6 +37,8 @@ pub struct Desk {
     pub tabs: RwSignal<Vec<Rc<Tab>>, LocalStorage>,
     pub here: RwSignal<Rc<Tab>, LocalStorage>,
     pub route: RwSignal<Route>,
+    /// Which part of the page the address names; empty for none.
+    pub part: RwSignal<String>,
     /// Which sheet lies over the page.
     pub sheet: RwSignal<Option<Sheet>>,
     /// What was kept on the device has been read.
@@ -87,6 +89,7 @@ impl Desk {
             tabs,
             here,
             route: RwSignal::new(Route::here()),
+            part: RwSignal::new(page::fragment()),
             sheet: RwSignal::new(None),
             ready,
             locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
@@ -109,10 +112,23 @@ impl Desk {
     }
 
     pub fn go(&self, route: Route) {
-        page::push_address(&route.path());
+        self.go_to(route, "");
+    }
+
+    /// Goes to a part of a page.
+    pub fn go_to(&self, route: Route, part: &str) {
+        page::push_address(&address(&route, part));
+        self.part.set(part.into());
         self.route.set(route);
         self.sheet.set(None);
         page::focus("main h1".into());
+    }
+
+    /// Shows another part of the page that is shown; the way back leads to where one came from all the same.
+    pub fn turn_to(&self, part: &str) {
+        self.route
+            .with_untracked(|route| page::replace_address(&address(route, part)));
+        self.part.set(part.into());
     }
 
     /// Loads the page anew, in the new version if there is one.
@@ -163,6 +179,13 @@ impl Desk {
     pub fn lock(&self, locked: bool) {
         local::set(LOCKED, locked);
         self.locked.set(locked);
+    }
+}
+
+fn address(route: &Route, part: &str) -> String {
+    match part {
+        "" => route.path(),
+        part => format!("{}#{part}", route.path()),
     }
 }
 

@@ -1,13 +1,17 @@
 //! The board's addresses, built and read in one place.
 
 use crate::browser::page;
-use crate::domain::RoleId;
+use crate::domain::{LeaderId, RoleId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
     Today,
     Board,
     Leaders,
+    /// All that concerns one leader.
+    Leader(LeaderId),
+    /// The rooms that the navigation does not name.
+    More,
     Settings,
     Import,
     Role(RoleId),
@@ -30,6 +34,8 @@ impl Route {
             // Never built, only read.
             Self::Unknown => "/nowhere".into(),
             Self::Leaders => "/leaders".into(),
+            Self::Leader(leader) => format!("/leader/{leader}"),
+            Self::More => "/more".into(),
             Self::Settings => "/settings".into(),
             Self::Import => "/import".into(),
             Self::Role(role) => format!("/role/{role}"),
@@ -49,6 +55,8 @@ impl Route {
             ["today"] => Self::Today,
             ["board"] => Self::Board,
             ["leaders"] => Self::Leaders,
+            ["leader", id] => id.parse().map_or(Self::Unknown, Self::Leader),
+            ["more"] => Self::More,
             ["settings"] => Self::Settings,
             ["import"] => Self::Import,
             ["role", id] => role(id, Self::Role),

@@ -1,6 +1,6 @@
 //! What lies over a page.
 
-use crate::domain::{LeaderId, RoleId, Stage};
+use crate::domain::{RoleId, Stage};
 
 /// A role on its way to a stage, between two others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,8 +31,6 @@ pub enum Sheet {
     MoveRole(RoleId),
     /// What is to be asked before a role is sourced.
     Gate(Crossing),
-    /// An update to a leader.
-    Update(LeaderId),
     SyncState,
     Palette,
     Help,
@@ -47,7 +45,6 @@ impl Sheet {
             Self::NewRole => "A new role",
             Self::MoveRole(_) => "Move to",
             Self::Gate(_) => "Before anybody is sought",
-            Self::Update(_) => "Write an update",
             Self::SyncState => "Your data",
             Self::Palette => "Find or do",
             Self::Help => "Keyboard shortcuts",

@@ -57,8 +57,10 @@ impl Desk {
             .with_untracked(|tabs| tabs.iter().find(|tab| tab.name() == database).cloned());
         if let Some(tab) = found {
             self.show(&tab);
-            if matches!(self.route.get_untracked(), Route::Role(_) | Route::Preview(_)) {
-                self.go(Route::Board);
+            match self.route.get_untracked() {
+                Route::Role(_) | Route::Preview(_) => self.go(Route::Board),
+                Route::Leader(_) => self.go(Route::Leaders),
+                _ => {}
             }
         }
     }

@@ -4,6 +4,8 @@ mod actions;
 mod banners;
 mod finding;
 mod help;
+mod icon;
+mod more;
 mod nav;
 mod nowhere;
 mod pages;
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 
 use self::{
     banners::Banners,
+    icon::Icon,
     nav::{Count, NavLink},
     pages::{SHEETS, left_behind, page, sheet},
     palette::PaletteButton,
@@ -73,7 +76,9 @@ pub fn Frame() -> impl IntoView {
 fn Desktop() -> impl IntoView {
     let desk = desk();
     // A page before the board takes the place of all of this.
-    let inside = move || Some(desk.route.get()).filter(|route| !route.is_gate()).map(page);
+    // A part of the page may be turned to, which is no other page.
+    let route = Memo::new(move |_| desk.route.get());
+    let inside = move || Some(route.get()).filter(|route| !route.is_gate()).map(page);
     // It is shown before it can be changed.
     let idle = move || {
         let here = desk.here.get();
@@ -91,11 +96,14 @@ fn Desktop() -> impl IntoView {
             <a class="skip" href="#main">"Skip to the page"</a>
             <nav class="nav" aria-label="Main">
                 <p class="brand" aria-hidden="true">"Fulcrum"</p>
-                <NavLink to=Route::Today>"Today" <Count/></NavLink>
-                <NavLink to=Route::Board>"Board"</NavLink>
-                <NavLink to=Route::Leaders>"Leaders"</NavLink>
-                <NavLink to=Route::Settings>"Settings"</NavLink>
-                <button class="nav-log" on:click=move |_| log() disabled=move || !has_roles.get()>"Log" <span class="wide">" effort"</span></button>
+                <NavLink to=Route::Today icon=Icon::Today>"Today" <Count/></NavLink>
+                <NavLink to=Route::Board icon=Icon::Board>"Board"</NavLink>
+                <button on:click=move |_| log() disabled=move || !has_roles.get()
+                    title=move || if has_roles.get() { "" } else { "Add a role first" }>
+                    {Icon::Log.draw()} "Log"
+                </button>
+                <NavLink to=Route::Leaders icon=Icon::Leaders>"Leaders"</NavLink>
+                <NavLink to=Route::More icon=Icon::More>"More"</NavLink>
             </nav>
             <header class="top">
                 <Switcher/>

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::icon::Icon;
 use crate::board::desk::{Route, desk};
 
 #[component]
-pub fn NavLink(to: Route, children: Children) -> impl IntoView {
+pub fn NavLink(to: Route, icon: Icon, children: Children) -> impl IntoView {
     let desk = desk();
     let here = to.clone();
     let current = move || {
         let route = desk.route.get();
         let on = route == here
             || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_)))
-            || (here == Route::Settings && matches!(route, Route::Team | Route::Import));
+            || (here == Route::Leaders && matches!(route, Route::Leader(_)))
+            || (here == Route::More && matches!(route, Route::Settings | Route::Team | Route::Import));
         on.then_some("page")
     };
     let path = to.path();
@@ -22,7 +24,7 @@ pub fn NavLink(to: Route, children: Children) -> impl IntoView {
             desk.go(to.clone());
         }
     };
-    view! { <a href=path aria-current=current on:click=go>{children()}</a> }
+    view! { <a href=path aria-current=current on:click=go>{icon.draw()} {children()}</a> }
 }
 
 /// How much is owed today, beside its page's name.

@@ -11,7 +11,7 @@ use leptos::{
 };
 use uuid::Uuid;
 
-use super::{help::Help, nowhere::Nowhere, palette::Palette};
+use super::{help::Help, more::MorePage, nowhere::Nowhere, palette::Palette};
 use crate::board::{
     columns::Columns,
     desk::{Crossing, Route, Sheet},
@@ -20,7 +20,7 @@ use crate::board::{
     gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
     kit::{Part, Whole, part},
-    leader::{Leaders, Preview, WriteUpdate},
+    leader::{LeaderPage, Leaders, Preview},
     role::{Gate, MoveRole, NewRole, RolePage},
     today::Today,
     workspace::{SettingsPage, Team},
@@ -35,6 +35,8 @@ pub fn page(route: Route) -> AnyView {
         Route::Unknown => view! { <Nowhere/> }.into_any(),
         Route::Role(role) => of_role(OfRole::Page(role)),
         Route::Preview(role) => of_role(OfRole::Preview(role)),
+        Route::Leader(leader) => of_role(OfRole::Leader(leader)),
+        Route::More => more(Whole::Page, More::Rooms),
         Route::Leaders => more(Whole::Page, More::Leaders),
         Route::Settings => more(Whole::Page, More::Settings),
         Route::Import => more(Whole::Page, More::Import),
@@ -51,12 +53,11 @@ pub fn left_behind(words: String) -> AnyView {
 }
 
 /// One sheet of each kind, in the order of their dialogs on the page.
-pub const SHEETS: [Sheet; 9] = [
+pub const SHEETS: [Sheet; 8] = [
     Sheet::LogEffort,
     Sheet::Sweep,
     Sheet::MoveRole(RoleId(Uuid::nil())),
     Sheet::Gate(Crossing::to_end(RoleId(Uuid::nil()), Stage::Source)),
-    Sheet::Update(LeaderId(Uuid::nil())),
     Sheet::NewRole,
     Sheet::SyncState,
     Sheet::Palette,
@@ -89,7 +90,6 @@ fn sheets(sheet: Sheet) -> Part {
         Sheet::Sweep => view! { <Sweep/> }.into_any(),
         Sheet::MoveRole(role) => view! { <MoveRole role/> }.into_any(),
         Sheet::Gate(to) => view! { <Gate to/> }.into_any(),
-        Sheet::Update(leader) => view! { <WriteUpdate leader/> }.into_any(),
         Sheet::NewRole => view! { <NewRole/> }.into_any(),
         Sheet::SyncState => view! { <SyncState/> }.into_any(),
         Sheet::Palette => view! { <Palette/> }.into_any(),
@@ -101,6 +101,7 @@ fn sheets(sheet: Sheet) -> Part {
 enum OfRole {
     Page(RoleId),
     Preview(RoleId),
+    Leader(LeaderId),
 }
 
 fn of_role(which: OfRole) -> AnyView {
@@ -112,11 +113,13 @@ fn role(which: OfRole) -> Part {
     Ok(match which {
         OfRole::Page(role) => view! { <RolePage role/> }.into_any(),
         OfRole::Preview(role) => view! { <Preview role/> }.into_any(),
+        OfRole::Leader(leader) => view! { <LeaderPage leader/> }.into_any(),
     })
 }
 
 #[derive(Clone)]
 enum More {
+    Rooms,
     Leaders,
     Settings,
     Import,
@@ -135,6 +138,7 @@ fn more(whole: Whole, which: More) -> AnyView {
 #[wasm_split(more, fallible, preload(fetch_more), wasm_split_path = wasm_split)]
 fn further(which: More) -> Part {
     Ok(match which {
+        More::Rooms => view! { <MorePage/> }.into_any(),
         More::Leaders => view! { <Leaders/> }.into_any(),
         More::Settings => view! { <SettingsPage/> }.into_any(),
         More::Import => view! { <ImportPage/> }.into_any(),

@@ -29,8 +29,7 @@ impl Choice {
                 }
                 Goal::Leader(leader) => {
                     desk.switch(at);
-                    desk.go(Route::Leaders);
-                    page::focus(format!("[data-leader=\"{leader}\"] button"));
+                    desk.go(Route::Leader(leader));
                 }
             },
         }

@@ -1,13 +1,13 @@
-//! A leader's name and team, and erasing them.
+//! Who a leader is and how they like to hear, and erasing them.
 
 use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Base, Field, Form, SaveOrCancel, Sure, heed, said},
+    kit::{Area, Base, Field, Form, SaveOrCancel, Sure, chosen, heed, said},
 };
 use crate::browser::local;
-use crate::domain::{Body, Leader, LeaderDetails, leader};
+use crate::domain::{Body, Channel, Leader, LeaderDetails, leader};
 
 #[component]
 pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
@@ -17,13 +17,26 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         RwSignal::new(leader.details.name.clone()),
         RwSignal::new(leader.details.team.clone()),
     );
+    let (phone, likes) = (
+        RwSignal::new(leader.details.phone.clone()),
+        RwSignal::new(leader.details.likes.clone()),
+    );
+    let channel = RwSignal::new(leader.details.channel);
     let base = Base::new(leader.details);
+    let ways = Channel::ALL.iter().enumerate().map(|(at, way)| {
+        let is_chosen = channel.get_untracked() == Some(*way);
+        view! { <option value=at selected=is_chosen>{way.label()}</option> }
+    });
+    let ways = ways.collect_view();
     let problem = RwSignal::new(None::<String>);
     let erasing = RwSignal::new(false);
     let save = move |()| {
         let details = LeaderDetails {
             name: name.get_untracked(),
             team: team.get_untracked(),
+            phone: phone.get_untracked(),
+            channel: channel.get_untracked(),
+            likes: likes.get_untracked(),
         };
         let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
             leader: id,
@@ -52,7 +65,17 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form save>
             <Field label="Name" value=name/>
-            <Field label="Team (optional)" value=team/>
+            <div class="grid-2">
+                <Field label="Team (optional)" value=team/>
+                <Field label="Phone number (optional)" value=phone kind="tel"/>
+                <label class="field">"How they like to hear"
+                    <select on:change=move |event| channel.set(chosen(Channel::ALL, &event))>
+                        <option value="">"Not said yet"</option>
+                        {ways}
+                    </select>
+                </label>
+            </div>
+            <Area label="Good to know (optional)" value=likes rows=2 placeholder="Bad news by phone, the rest in writing."/>
             <SaveOrCancel problem cancel=move |()| editing.set(false)>
                 <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>
             </SaveOrCancel>

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::edit::EditLeader;
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
-use crate::domain::{Leader, LeaderId, Pace, Role, Sorting};
+use crate::domain::{Leader, LeaderId, Pace, Sorting};
 use crate::ui::day;
 
 #[component]
@@ -38,23 +37,16 @@ pub fn Leaders() -> impl IntoView {
 #[component]
 fn LeaderCard(id: LeaderId) -> impl IntoView {
     let desk = desk();
-    let editing = RwSignal::new(false);
     let leader = Memo::new(move |_| desk.tab().with(|state| state.get::<Leader>(id).ok().cloned()));
-    let roles = move || {
-        let today = desk.today.get();
+    let roles = Memo::new(move |_| {
         desk.standings.with(|standings| {
             let theirs = standings.values().map(|standing| &standing.role);
-            let mut roles: Vec<Role> = theirs.filter(|role| role.leader == Some(id)).cloned().collect();
-            roles.put_in_order_by(|role| (role.placement.stage, role.id));
-            roles
-                .into_iter()
-                .map(|role| {
-                    let about = format!("{}, day {}", role.placement.stage.label(), role.days_open(today));
-                    view! { <li><Link to=Route::Role(role.id)><bdi>{role.called().to_owned()}</bdi></Link> <span class="quiet small block">{about}</span></li> }
-                })
-                .collect_view()
+            let open = theirs.filter(|role| role.leader == Some(id) && role.is_open());
+            let mut titles: Vec<String> = open.map(|role| role.called().to_owned()).collect();
+            titles.put_in_order_by(|title| title.to_lowercase());
+            titles
         })
-    };
+    });
     let due = move || {
         let today = desk.today.get();
         let silence = desk.standings.with(|standings| {
@@ -66,39 +58,29 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
                 .min_by_key(|silence| silence.due)
         })?;
         let due = day::said(silence.due, today);
-        let late = silence.pace == Pace::Late;
-        let words = if late {
-            format!("update was due {due}")
-        } else {
-            format!("next update by {due}")
+        let (class, words) = match silence.pace {
+            Pace::Late => ("late", format!("should have heard {due}")),
+            Pace::Soon => ("wait", format!("next by {due}")),
+            Pace::Calm => ("quiet", format!("next by {due}")),
         };
-        Some(view! { <span class=if late { "tag late" } else { "tag" }>{words}</span> })
+        Some(view! { <span class=class>{words}</span> })
     };
-    view! {
-        <li class="card stack" data-leader=id.to_string()>
-            // A form stays, with what was typed, whatever becomes of the leader meanwhile.
-            {move || match (editing.get(), leader.get_untracked()) {
-                (true, Some(leader)) => view! { <EditLeader leader editing/> }.into_any(),
-                _ => view! { <LeaderHead leader editing/> }.into_any(),
-            }}
-            <div>{due}</div>
-            <ul class="plain">{roles}</ul>
-        </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn LeaderHead(leader: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
+    let waits = Memo::new(move |_| desk.tab().with(|state| state.waiting(id).len()));
+    let turn = move || (waits.get() > 0).then(|| view! { <span class="wait">"a reply waits"</span> });
+    let about = move || match roles.get() {
+        titles if titles.is_empty() => "No open role".to_owned(),
+        titles => titles.join(", "),
+    };
     move || {
         leader.get().map(|leader| {
-            let label = format!("Edit {}", leader.details.name);
             view! {
-                <div class="row between">
-                    <h2 dir="auto">{leader.details.name.clone()}</h2>
-                    <button aria-label=label on:click=move |_| editing.set(true)>"Edit"</button>
-                </div>
-                {(!leader.details.team.is_empty()).then(|| view! { <p class="quiet" dir="auto">{leader.details.team.clone()}</p> })}
+                <li data-leader=id.to_string()>
+                    <Link to=Route::Leader(id)>
+                        <span class="who"><b dir="auto">{leader.details.name}</b> <span class="small quiet" dir="auto">{leader.details.team}</span></span>
+                        <span class="small quiet" dir="auto">{about}</span>
+                        <span class="small when">{turn} {due}</span>
+                    </Link>
+                </li>
             }
         })
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, Hidden, LeaderId, LinkState, RoleId, ShareLink, Target, link};
+use crate::domain::{Body, Hidden, LeaderId, LinkState, Role, RoleId, ShareLink, Target, link};
 use crate::ui::day;
 
 /// When it was made: to the minute, since several may be of one day.
@@ -31,7 +31,7 @@ fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
 }
 
 #[component]
-pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
+pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) -> impl IntoView {
     let desk = desk();
     let me = desk.tab().me();
     let links = move || {
@@ -39,7 +39,7 @@ pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
         desk.tab().with(|state| {
             let mine = state.links().into_iter().filter(|link| match link.target {
                 Target::Leader(of) => of == leader,
-                Target::Role(of) => of == role,
+                Target::Role(of) => role.map_or(link.leader == leader, |role| of == role),
             });
             mine.filter(|link| link.state(today) != LinkState::Revoked)
                 .map(|link| {
@@ -47,7 +47,12 @@ pub fn Links(role: RoleId, leader: LeaderId) -> impl IntoView {
                     let revoke = move |_| {
                         desk.tab().submit(Body::Link(link::Command::RevokeLink { link: id }), "Revoked: open pages close within a second.");
                     };
-                    let shows = if link.target.role().is_some() { "this role" } else { "all roles" };
+                    let title = |of: RoleId| state.get::<Role>(of).map(|role| role.called().to_owned());
+                    let shows = match link.target.role() {
+                        None => "all roles".to_owned(),
+                        Some(of) if role == Some(of) => "this role".to_owned(),
+                        Some(of) => title(of).unwrap_or_else(|_| "one role".into()),
+                    };
                     let until = match (link.state(today), link.expires_on) {
                         (LinkState::Expired, Some(last)) => format!(", expired {}", day::said(last, today)),
                         (_, Some(last)) => format!(", until {}", day::dated(last, today)),

@@ -1,22 +1,28 @@
 //! The leaders: who they are, what they are told, what they may open, and how it looks to them.
 
+mod call;
 mod edit;
 mod known;
 mod leaders;
 mod links;
 mod made;
 mod names;
+mod page;
 mod preview;
 mod share;
+mod talk;
 mod update;
 
 use crate::board::desk::{Action, Route};
+pub use call::CallLink;
 pub use known::{KnownLeaders, leader_named};
 pub use leaders::Leaders;
 pub use names::NamesHint;
+pub use page::LeaderPage;
 pub use preview::Preview;
 pub use share::Share;
-pub use update::{UpdateForm, WriteUpdate};
+pub use talk::Talk;
+pub use update::{Talked, UpdateForm};
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[Action::new("Leaders", "hiring managers people", |desk| {

@@ -20,7 +20,12 @@ use crate::domain::{
 };
 
 #[component]
-pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
+pub fn Share(
+    leader: LeaderId,
+    /// On whose page it stands; none where it is for the leader as such.
+    #[prop(optional)]
+    role: Option<RoleId>,
+) -> impl IntoView {
     let desk = desk();
     let (scope, whole) = (RwSignal::new(Scope::Respond), RwSignal::new(true));
     let name = desk.tab().peek(|state| {
@@ -46,12 +51,12 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
     });
     let is_confidential =
         move |id: RoleId| confidential.with(|all| all.iter().any(|(other, _)| *other == id));
-    let chosen_to_open = RwSignal::new(BTreeSet::from([role]));
+    let chosen_to_open = RwSignal::new(role.into_iter().collect::<BTreeSet<RoleId>>());
     let opens = Memo::new(move |_| {
         let chosen = if whole.get() {
             chosen_to_open.get()
         } else {
-            [role].into()
+            role.into_iter().collect()
         };
         chosen
             .into_iter()
@@ -83,10 +88,9 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
         let passcode = asks.then(|| draw_passcode(clock::random()));
         let link = NewLink {
             id,
-            target: if whole.get_untracked() {
-                Target::Leader(leader)
-            } else {
-                Target::Role(role)
+            target: match role.filter(|_| !whole.get_untracked()) {
+                Some(role) => Target::Role(role),
+                None => Target::Leader(leader),
             },
             leader: Some(leader),
             scope: scope.get_untracked(),
@@ -115,12 +119,14 @@ pub fn Share(role: RoleId, leader: LeaderId) -> impl IntoView {
                 <div class="grid-2">
                     <Field label="For whom" value=label/>
                     <Select label="What it allows" all=Scope::ALL name=Scope::label value=scope/>
-                    <label class="field">"Shows"
-                        <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
-                            <option value="leader">"all roles of this leader"</option>
-                            <option value="role">"this role only"</option>
-                        </select>
-                    </label>
+                    {role.map(|_| view! {
+                        <label class="field">"Shows"
+                            <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
+                                <option value="leader">"all roles of this leader"</option>
+                                <option value="role">"this role only"</option>
+                            </select>
+                        </label>
+                    })}
                     <Field label="Last day (optional)" value=expires kind="date"/>
                 </div>
                 {move || (whole.get() && confidential.with(|all| !all.is_empty())).then(|| view! {

@@ -13,63 +13,48 @@ use crate::browser::{
     tab::{Server, capital},
 };
 use crate::domain::{
-    Body, Leader, LeaderId, LinkState, Role, RoleId, ShareLink, State, UpdateId, tally_words, update,
+    Body, Leader, LeaderId, LinkState, Reply, ReplyId, Role, RoleId, ShareLink, State, UpdateId, tally_words,
+    update,
 };
 use crate::portal::project;
 
-/// The sheet that Today opens: for all open roles of a leader, while there is one.
+/// What the leader hears next, of all their open roles.
 #[component]
-pub fn WriteUpdate(leader: LeaderId) -> impl IntoView {
-    let is_here = Memo::new(move |_| desk().tab().with(|state| state.get::<Leader>(leader).is_ok()));
-    move || {
-        if is_here.get() {
-            view! { <ToLeader leader/> }.into_any()
-        } else {
-            view! { <p role="status">"This leader is not here any more: they were erased, or are no longer shared with you."</p> }
-                .into_any()
-        }
-    }
+pub fn NextUpdate(leader: LeaderId, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+    let desk = desk();
+    let open = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let theirs = state
+                .all::<Role>()
+                .filter(|role| role.leader == Some(leader) && role.is_open());
+            // Whether everybody in the workspace may see it.
+            let is_for_all = |role: &Role| state.audience_of::<Role>(role.id).is_workspace();
+            let roles = theirs.map(|role| (role.id, role.called().to_owned(), is_for_all(role)));
+            roles.collect::<Vec<_>>()
+        })
+    });
+    // Built anew for other roles only; what is half typed is kept.
+    move || view! { <Written leader roles=open.get() answers/> }
 }
 
 #[component]
-fn ToLeader(leader: LeaderId) -> impl IntoView {
+fn Written(
+    leader: LeaderId,
+    roles: Vec<(RoleId, String, bool)>,
+    answers: RwSignal<Option<ReplyId>>,
+) -> impl IntoView {
     let desk = desk();
-    let (name, roles, done, theirs) = desk.tab().peek(|state| {
-        let roles: Vec<_> = state
-            .all::<Role>()
-            .filter(|role| role.leader == Some(leader) && role.is_open())
-            .collect();
-        let told = state.last_told();
+    let any_for_all = roles.iter().any(|(.., is_for_all)| *is_for_all);
+    let (done, is_waited_for) = desk.tab().peek(|state| {
         // An update that speaks of open roles only counts nothing of the others.
-        let is_open = |role: &Role| state.audience_of::<Role>(role.id).is_workspace();
-        let any_open = roles.iter().any(|role| is_open(role));
-        let done = state
-            .done_since(&told, |role| !any_open || is_open(role))
-            .remove(&leader)
-            .unwrap_or_default();
-        let told = told.get(&leader).copied();
-        let theirs: Vec<String> = state
-            .replies()
-            .into_iter()
-            .filter(|reply| reply.leader == leader && told.is_none_or(|told| told < reply.at))
-            .map(|reply| reply.text.clone())
-            .collect();
-        (
-            state
-                .get::<Leader>(leader)
-                .map(|leader| leader.details.name.clone())
-                .unwrap_or_default(),
-            roles
-                .iter()
-                .map(|role| (role.id, role.called().to_owned(), is_open(role)))
-                .collect::<Vec<_>>(),
-            tally_words(&done),
-            theirs,
-        )
+        let counts = |role: &Role| !any_for_all || state.audience_of::<Role>(role.id).is_workspace();
+        let mut done = state.done_since(&state.last_told(), counts);
+        let done = done.remove(&leader).unwrap_or_default();
+        (tally_words(&done), !state.waiting(leader).is_empty())
     });
     let titles: Vec<String> = roles.iter().map(|(_, title, _)| title.clone()).collect();
     // What speaks of a confidential role is for few to read, so it does only where that is wanted.
-    let (open, confidential): (Vec<_>, Vec<_>) = roles.into_iter().partition(|(.., is_open)| *is_open);
+    let (open, confidential): (Vec<_>, Vec<_>) = roles.into_iter().partition(|(.., is_for_all)| *is_for_all);
     let asked = if open.is_empty() {
         Vec::new()
     } else {
@@ -89,19 +74,19 @@ fn ToLeader(leader: LeaderId) -> impl IntoView {
         }
     });
     let asked = asked.collect_view();
+    let drafted = done
+        .as_ref()
+        .map(|done| format!("Since they last heard: {done}."));
+    // Whoever asked something is answered, not told what was done.
     let start = done
-        .filter(|_| theirs.is_empty())
+        .filter(|_| !is_waited_for)
         .map(|done| capital(&done))
         .unwrap_or_default();
-    let quotes = theirs
-        .into_iter()
-        .map(|text| view! { <li class="theirs"><p dir="auto">{text}</p></li> })
-        .collect_view();
     view! {
-        <p dir="auto">"To " <b>{name}</b> <span class="quiet">" · " {titles.join(", ")}</span></p>
-        <ul class="replies talk">{quotes}</ul>
+        {(!titles.is_empty()).then(|| view! { <p class="small quiet" dir="auto">{titles.join(", ")}</p> })}
+        {drafted.map(|drafted| view! { <p class="small quiet">{drafted}</p> })}
         {asked}
-        <UpdateForm leader roles=ids start/>
+        <UpdateForm leader roles=ids start answers/>
         <p class="small quiet">"Two lines are plenty: what was done, what was learned, what you need."</p>
     }
     .into_any()
@@ -189,6 +174,8 @@ pub fn UpdateForm(
     /// What the text begins with when nothing was typed yet.
     #[prop(optional)]
     start: String,
+    /// What the leader wrote that it answers, if that was chosen.
+    answers: RwSignal<Option<ReplyId>>,
 ) -> impl IntoView {
     let desk = desk();
     let place = StoredValue::new(local::update_draft(leader, typed_on));
@@ -201,11 +188,12 @@ pub fn UpdateForm(
             update: id,
             leader,
             roles: roles.get_untracked(),
+            answers: answers.get_untracked(),
             text,
         });
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
-            desk.sheet.set(None);
+            answers.set(None);
             desk.done(words(leader, id), None);
         }
         sent
@@ -229,15 +217,6 @@ pub fn UpdateForm(
             text.set(String::new());
         }
     };
-    let talked = move |event: leptos::ev::MouseEvent| {
-        // One talk, however hastily it is noted.
-        if event.detail() > 1 {
-            return;
-        }
-        send("We talked.".into(), |_, _| {
-            "Noted: you talked. The silence clock starts anew.".into()
-        });
-    };
     let keep = move |text: String| {
         let roles = roles.get_untracked();
         place.with_value(|place| local::set(place, Draft { text, roles }));
@@ -248,16 +227,60 @@ pub fn UpdateForm(
             keep(text.get_untracked());
         }
     });
+    let answered = Memo::new(move |_| {
+        let reply = answers.get()?;
+        desk.tab()
+            .with(|state| state.get::<Reply>(reply).ok().map(|reply| reply.text.clone()))
+    });
+    let answered = move || {
+        answered.get().map(|text| {
+            view! {
+                <p class="answering row between" role="status">
+                    <span class="clip" dir="auto">"In answer to “" {text} "”"</span>
+                    <button type="button" class="close" aria-label="Not in answer to it" on:click=move |_| answers.set(None)>"×"</button>
+                </p>
+            }
+        })
+    };
     view! {
         <Form save=send_text>
+            {answered}
             <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">
                 <button class="primary">{move || if has_home.get() { "Send update" } else { "Copy and note it" }}</button>
-                <button type="button" on:click=talked>"We talked"</button>
+                <TalkedAbout leader roles/>
             </div>
         </Form>
     }
     .into_any()
+}
+
+/// Notes that one talked, which is an update too.
+#[component]
+pub fn Talked(leader: LeaderId, roles: Vec<RoleId>) -> impl IntoView {
+    let roles = RwSignal::new(roles);
+    view! { <TalkedAbout leader roles/> }
+}
+
+#[component]
+fn TalkedAbout(leader: LeaderId, roles: RwSignal<Vec<RoleId>>) -> impl IntoView {
+    let talked = move |event: leptos::ev::MouseEvent| {
+        // One talk, however hastily it is noted.
+        if event.detail() > 1 {
+            return;
+        }
+        desk().tab().submit(
+            Body::Update(update::Command::SendUpdate {
+                update: clock::fresh(UpdateId::new),
+                leader,
+                roles: roles.get_untracked(),
+                answers: None,
+                text: "We talked.".into(),
+            }),
+            "Noted: you talked. The silence clock starts anew.",
+        );
+    };
+    view! { <button type="button" on:click=talked>"We talked"</button> }.into_any()
 }

@@ -42,7 +42,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
         Some((role.called().to_owned(), state.gate(role, to.stage)?))
     })?;
     let ask = move |_| {
-        desk.go(Route::Role(to.role));
+        desk.go_to(Route::Role(to.role), "pains");
         page::focus("#role-pains".into());
     };
     let reasons = SkipReason::ALL.iter().map(|reason| {

@@ -3,14 +3,16 @@
 mod crossing;
 mod edit;
 mod effort;
+mod head;
 mod hold;
-mod leader;
 mod move_to;
 mod new;
 mod open;
 mod page;
 mod people;
 mod rail;
+mod tabs;
+mod updates;
 
 use crate::board::desk::{Action, Sheet};
 pub use crossing::{Gate, cross};

@@ -1,5 +1,6 @@
 //! Moving a role without dragging: the way to the sheet, and its choices.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::crossing::cross;
@@ -18,6 +19,21 @@ pub fn MoveTo(role: RoleId, label: String) -> impl IntoView {
     view! {
         <button class="move-to" aria-label=label aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::MoveRole(role))>
             "Move to…"
+        </button>
+    }
+    .into_any()
+}
+
+/// The stage that a role is in, and the way to another.
+#[component]
+pub fn StageMenu(role: Role, today: NaiveDate) -> impl IntoView {
+    let desk = desk();
+    let id = role.id;
+    let now = format!("{}, day {}", role.placement.stage.label(), role.days_open(today));
+    let label = format!("{now}. Move {} to another stage", role.called());
+    view! {
+        <button class="move-to" aria-label=label aria-haspopup="dialog" on:click=move |_| desk.lay(Sheet::MoveRole(id))>
+            {now} <span aria-hidden="true">"▾"</span>
         </button>
     }
     .into_any()

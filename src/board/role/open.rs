@@ -1,8 +1,9 @@
-//! Which form of a role is open.
+//! Which form is open on a role's page.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Open {
     Nothing,
     Edit,
     Hold,
+    People,
 }

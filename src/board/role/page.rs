@@ -1,18 +1,22 @@
-//! A role's page: where it stands, what was done, and the partnership with its leader.
+//! A role's page: a head that stays, the six steps as tabs, and beside them what passes between people and what is done.
 
 use leptos::prelude::*;
 
 use super::{
-    edit::EditRole, effort::RoleEffort, hold::HoldRole, leader::RoleLeader, move_to::MoveTo, open::Open,
-    people::RolePeople, rail::StepList,
+    edit::EditRole,
+    effort::RoleEffort,
+    head::Head,
+    hold::HoldRole,
+    open::Open,
+    people::RolePeople,
+    tabs::{RoleTab, TabBar, opened_tab},
+    updates::{Beside, RoleUpdates},
 };
 use crate::board::{
     desk::{Link, Route, desk},
     discovery::RolePains,
 };
-use crate::browser::{clock, page};
-use crate::domain::{Body, Leader, Role, RoleId, role};
-use crate::ui::day;
+use crate::domain::{Role, RoleId};
 
 #[component]
 pub fn RolePage(role: RoleId) -> impl IntoView {
@@ -26,17 +30,33 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
         if !is_there.get() {
             return view! { <NotHere/> }.into_any();
         }
+        let tab = opened_tab(role);
+        // Each part stays as it is while another is shown: what is half typed is not lost.
+        let hidden = move |which| move || tab.get() != which;
         view! {
-            <Link to=Route::Board class="back">"← Board"</Link>
-            {move || found.get().map(|role| view! { <Head role open/> })}
-            {move || form(role, open)}
-            <div class="role-columns">
-                <div class="stack">
-                    <RolePains role/>
-                    <RoleEffort role/>
-                    <RolePeople role/>
+            <div class="role-page">
+                <div class="role-top">
+                    {move || found.get().map(|role| view! { <Head role open/> })}
+                    <TabBar role tab/>
                 </div>
-                {move || leader.get().map(|leader| view! { <RoleLeader role leader/> })}
+                {move || form(role, open)}
+                <div class="with-aside" data-tab=move || tab.get().name()>
+                    <div>
+                        <div id="panel-pains" role="tabpanel" aria-labelledby="tab-pains" hidden=hidden(RoleTab::Pains)>
+                            <RolePains role/>
+                        </div>
+                        <div id="panel-updates" role="tabpanel" aria-labelledby="tab-updates" hidden=hidden(RoleTab::Updates)>
+                            {move || match leader.get() {
+                                Some(leader) => view! { <RoleUpdates role leader/> }.into_any(),
+                                None => view! { <NoLeader open/> }.into_any(),
+                            }}
+                        </div>
+                    </div>
+                    <aside class="stack" aria-label="Conversation and effort">
+                        {move || leader.get().map(|leader| view! { <Beside role leader/> })}
+                        <RoleEffort role/>
+                    </aside>
+                </div>
             </div>
         }
         .into_any()
@@ -55,72 +75,15 @@ fn NotHere() -> impl IntoView {
     .into_any()
 }
 
+/// Its leader was erased.
 #[component]
-fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
-    let desk = desk();
-    let today = clock::today();
-    page::set_title(&format!("{} · Fulcrum", role.called()));
-    let id = role.id;
-    let who = desk.tab().with(|state| {
-        role.leader
-            .and_then(|leader| state.get::<Leader>(leader).ok())
-            .map_or_else(|| "No leader".to_owned(), |leader| leader.details.name.clone())
-    });
-    let about = format!(
-        "{} · {} · {}",
-        role.details.family.label(),
-        role.details.seniority.label(),
-        role.details.niche.label().to_lowercase()
-    );
-    let line = match (&role.hold, &role.placement.close) {
-        (Some(hold), _) => format!(
-            "On hold since {}, asked by {}: {}. Looked at again {}.",
-            day::dated(hold.since, today),
-            hold.requester,
-            hold.cause,
-            day::said(hold.review_on, today)
-        ),
-        (None, Some(close)) => format!(
-            "{} on {}, after {}.",
-            close.reason.label(),
-            day::dated(close.on, today),
-            day::days(role.days_open(today))
-        ),
-        (None, None) => format!(
-            "{}. Day {}, since {}.",
-            role.placement.stage.label(),
-            role.days_open(today),
-            day::dated(role.details.opened_on, today)
-        ),
-    };
-    let held = role.hold.is_some();
-    let resume = move |_| {
-        desk.tab().submit(
-            Body::Role(role::Command::ResumeRole { role: id }),
-            "Resumed: the clocks run again.",
-        );
-    };
-    let toggle =
-        move |which| move |_| open.update(|open| *open = if *open == which { Open::Nothing } else { which });
-    let label = format!("Move {} to another stage", role.called());
-    let is_open = role.is_open();
+fn NoLeader(open: RwSignal<Open>) -> impl IntoView {
     view! {
-        <header class="role-head stack">
-            <h1 tabindex="-1" dir="auto">{role.called().to_owned()}</h1>
-            {role.code_name.is_some().then(|| view! { <p class="small"><span class="tag">"Confidential"</span>" Its title: " <bdi>{role.details.title.clone()}</bdi></p> })}
-            <p dir="auto">{who} <span class="quiet">" · " {about}</span></p>
-            <p>{line}</p>
-            <StepList role=id/>
-            <div class="row wrap">
-                <MoveTo role=id label/>
-                <button on:click=toggle(Open::Edit)>"Edit"</button>
-                {is_open.then(|| if held {
-                    view! { <button on:click=resume>"Resume"</button> }.into_any()
-                } else {
-                    view! { <button on:click=toggle(Open::Hold)>"Put on hold"</button> }.into_any()
-                })}
-            </div>
-        </header>
+        <section class="card stack">
+            <h2>"Nobody to write to"</h2>
+            <p>"This role has no leader any more. Say who needs it now, and updates go to them."</p>
+            <div><button on:click=move |_| open.set(Open::Edit)>"Say who needs it"</button></div>
+        </section>
     }
     .into_any()
 }
@@ -131,5 +94,6 @@ fn form(role: RoleId, open: RwSignal<Open>) -> Option<AnyView> {
         Open::Nothing => None,
         Open::Edit => now().map(|role| view! { <EditRole role open/> }.into_any()),
         Open::Hold => Some(view! { <HoldRole role open/> }.into_any()),
+        Open::People => Some(view! { <RolePeople role open/> }.into_any()),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::open::Open;
 use crate::board::{
     desk::desk,
     kit::{Check, Field, Problem, heed, listed, said, tick},
@@ -12,7 +13,7 @@ use crate::domain::{Audience, Body, Member, Power, Role, RoleId, Sorting, UserId
 
 /// Shown once there is somebody to share the work with.
 #[component]
-pub fn RolePeople(role: RoleId) -> impl IntoView {
+pub fn RolePeople(role: RoleId, open: RwSignal<Open>) -> impl IntoView {
     let desk = desk();
     let me = desk.tab().me();
     let others = Memo::new(move |_| {
@@ -54,7 +55,10 @@ pub fn RolePeople(role: RoleId) -> impl IntoView {
             };
             view! {
                 <section class="card stack" aria-labelledby="role-people">
-                    <h2 id="role-people">"Owner and confidentiality"</h2>
+                    <div class="row between">
+                        <h2 id="role-people" tabindex="-1">"Owner and confidentiality"</h2>
+                        <button on:click=move |_| open.set(Open::Nothing)>"Done"</button>
+                    </div>
                     <p><bdi>{owner_name}</bdi>" answers for it. "{seen}</p>
                     {may.then(|| view! {
                         {(people.len() > 1).then(|| view! { <HandOver role owner people=people.clone()/> })}

@@ -372,6 +372,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         let details = LeaderDetails {
             name: (*name).into(),
             team: (*team).into(),
+            ..LeaderDetails::default()
         };
         told.push((ago(130), Body::Leader(leader::Command::add(leader(at), details))));
     }
@@ -430,6 +431,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 update,
                 leader: leader(at),
                 roles: Vec::new(),
+                answers: None,
                 text: text.into(),
             }),
         ));

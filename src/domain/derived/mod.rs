@@ -1,12 +1,15 @@
 //! What is worked out from rows and never kept.
 
+mod conversation;
 mod export;
 mod hidden;
 mod owed;
 mod search;
 mod spoken;
 mod standing;
+mod urgent;
 
+pub use conversation::{Said, Thread};
 pub use hidden::Hidden;
 pub use owed::{Debt, Owed, Tally, What, tally_words};
 pub use search::Index;

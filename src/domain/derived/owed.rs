@@ -229,6 +229,7 @@ mod tests {
         story.does(reply::Command::SendReply {
             reply,
             update: None,
+            role: None,
             text: text.clone(),
         });
         story.actor = priya;
@@ -251,6 +252,7 @@ mod tests {
             update,
             leader,
             roles,
+            answers: None,
             text: "Thursday.".into(),
         });
         assert_eq!(owed(&story), Owed::default());

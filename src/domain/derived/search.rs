@@ -103,6 +103,7 @@ mod tests {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
+            answers: None,
             text: "Engineering pay is the brake".into(),
         });
         story

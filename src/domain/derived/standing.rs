@@ -265,7 +265,7 @@ impl<'a> State<'a> {
         updates.chain(leader.told_at).max()
     }
 
-    /// What a leader wrote after the last update: an update answers all before it.
+    /// What a leader wrote after the last update, and needs an answer: an update answers all before it.
     pub(in crate::domain) fn unanswered(
         &self,
         leader: LeaderId,
@@ -274,7 +274,7 @@ impl<'a> State<'a> {
         let told = told.get(&leader).copied();
         let since = told.map_or(i64::MIN, |told| told.timestamp());
         let replies = self.on_since::<Reply>(Leader::key(leader), 0, since);
-        replies.filter(move |reply| told.is_none_or(|told| told < reply.at))
+        replies.filter(move |reply| !reply.settled && told.is_none_or(|told| told < reply.at))
     }
 
     fn logged(&self, role: RoleId, today: NaiveDate) -> Logged {
@@ -335,6 +335,7 @@ mod tests {
             update: Story::update(update),
             leader: Story::leader("dana"),
             roles: vec![],
+            answers: None,
             text: "12 reached.".into(),
         });
     }
@@ -393,6 +394,7 @@ mod tests {
             story.does(reply::Command::SendReply {
                 reply,
                 update: None,
+                role: None,
                 text,
             });
         }

@@ -79,6 +79,7 @@ impl People {
                 let details = LeaderDetails {
                     name: role.leader.clone(),
                     team: role.team.clone(),
+                    ..LeaderDetails::default()
                 };
                 steps.push(Step {
                     line: Some(role.line),

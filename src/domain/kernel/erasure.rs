@@ -141,6 +141,7 @@ mod tests {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
+            answers: None,
             text: "Dana, pay is the brake".into(),
         });
         story.does(leader::Command::EraseLeader {

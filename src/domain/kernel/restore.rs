@@ -367,6 +367,7 @@ mod tests {
             update: Story::update("u"),
             leader: Story::leader("dana"),
             roles: vec![],
+            answers: None,
             text: "Three strong people in play".into(),
         });
         let before = story.rows.clone();

@@ -251,6 +251,7 @@ mod tests {
                 id: UpdateId(id(n)),
                 leader,
                 roles: roles(on),
+                answers: None,
                 text: "news".into(),
                 sent_at: at,
                 by,
@@ -260,8 +261,10 @@ mod tests {
                 link: LinkId(id(on % 3)),
                 leader,
                 update: (more % 2 == 0).then(|| UpdateId(id(on % 6))),
+                roles: roles(more),
                 text: "thanks".into(),
                 at,
+                settled: on % 2 == 0,
             }),
         }
     }

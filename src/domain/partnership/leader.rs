@@ -7,8 +7,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, UserId, Word, erasure::erased, line, merged,
-    restore,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, UserId, Word, erasure::erased, labelled, line,
+    merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,32 +21,52 @@ pub struct Leader {
     pub told_at: Option<DateTime<FixedOffset>>,
 }
 
+labelled! {
+    /// How a leader likes to hear.
+    Channel {
+        Page = "their page",
+        Mail = "e-mail",
+        Chat = "text or chat",
+        Call = "a call",
+    }
+}
+
 /// What a recruiter may edit.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct LeaderDetails {
     pub name: String,
     /// Where they work, as their colleagues would say it.
     #[serde(default)]
     pub team: String,
+    /// Where they are called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// What to know when working with them, such as "bad news by phone, never on a Monday".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub likes: String,
 }
 
 impl LeaderDetails {
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            team: String::new(),
+            ..Self::default()
         }
     }
 
     pub(in crate::domain) fn checked(&self) -> Result<Self, Refusal> {
-        let team = if self.team.trim().is_empty() {
-            String::new()
-        } else {
-            line("team", &self.team)?
+        let optional = |text: &str, checked: fn(&str) -> Result<String, Refusal>| match text.trim() {
+            "" => Ok(String::new()),
+            text => checked(text),
         };
         Ok(Self {
             name: line("name", &self.name)?,
-            team,
+            team: optional(&self.team, |team| line("team", team))?,
+            phone: optional(&self.phone, phone)?,
+            channel: self.channel,
+            likes: note("what to know", &self.likes)?,
         })
     }
 }
@@ -123,7 +143,10 @@ impl Word for Leader {
     }
 
     fn text(&self, _: &State) -> Option<String> {
-        Some(format!("{} {}", self.details.name, self.details.team))
+        let LeaderDetails {
+            name, team, likes, ..
+        } = &self.details;
+        Some(format!("{name} {team} {likes}"))
     }
 
     fn hit(&self, _: &State) -> Option<Hit> {
@@ -227,21 +250,22 @@ impl Leader {
     ) -> Result<Changes, Refusal> {
         let (leader, given) = (state.get::<Self>(id)?, details.checked()?);
         let now = &leader.details;
+        let text = |field: &'static str, of: fn(&LeaderDetails) -> &String| {
+            merged(field, of(now), base.map(of), of(&given), Clone::clone)
+        };
+        let channel = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
         let details = LeaderDetails {
-            name: merged(
-                "name",
-                &now.name,
-                base.map(|base| &base.name),
-                &given.name,
-                Clone::clone,
+            name: text("name", |details| &details.name)?,
+            team: text("team", |details| &details.team)?,
+            phone: text("phone number", |details| &details.phone)?,
+            channel: merged(
+                "channel",
+                &now.channel,
+                base.map(|base| &base.channel),
+                &given.channel,
+                channel,
             )?,
-            team: merged(
-                "team",
-                &now.team,
-                base.map(|base| &base.team),
-                &given.team,
-                Clone::clone,
-            )?,
+            likes: text("what to know", |details| &details.likes)?,
         };
         Ok(state.put(Self {
             details,

@@ -7,8 +7,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
-    Refusal, ReplyId, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId, UserId, Word,
-    full_date, note,
+    Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId, UserId,
+    Word, full_date, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,8 +19,18 @@ pub struct Reply {
     pub leader: LeaderId,
     /// The update it answers; none for a word on its own.
     pub update: Option<UpdateId>,
+    /// The roles it speaks of, sorted, each once; none means the partnership as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleId>,
     pub text: String,
     pub at: DateTime<FixedOffset>,
+    /// A recruiter said that it needs no answer.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub settled: bool,
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -30,8 +40,13 @@ pub enum Command {
     SendReply {
         reply: ReplyId,
         update: Option<UpdateId>,
+        /// The role it speaks of, where it answers no update.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<RoleId>,
         text: String,
     },
+    /// It needs no answer, or after all it does.
+    SettleReply { reply: ReplyId, settled: bool },
 }
 
 impl Word for Reply {
@@ -43,10 +58,12 @@ impl Word for Reply {
     }
 
     fn hangs_on(&self) -> Vec<RowKey> {
-        let update = self.update.map(Update::key);
+        let roles = self.roles.iter().copied().map(Role::key);
+        // On the link, too: what was written behind a passcode stays with those who see what it shows.
         [ShareLink::key(self.link), Leader::key(self.leader)]
             .into_iter()
-            .chain(update)
+            .chain(self.update.map(Update::key))
+            .chain(roles)
             .collect()
     }
 
@@ -88,9 +105,13 @@ impl Word for Reply {
         })
     }
 
-    /// It was read.
-    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
-        None
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        // What was written was read.
+        let before = before?;
+        (before.settled != now.settled).then_some(Body::Reply(Command::SettleReply {
+            reply: now.id,
+            settled: before.settled,
+        }))
     }
 }
 
@@ -100,11 +121,16 @@ impl Commands for Command {
     fn upcast(_: u16, _: &mut Map<String, Value>) {}
 
     fn says(&self) -> Says {
-        let Self::SendReply { reply, .. } = self;
+        let (by, creates, needs) = match self {
+            Self::SendReply { reply, .. } => {
+                (Giver::Link(&[Scope::Respond]), vec![Reply::key(*reply)], vec![])
+            }
+            Self::SettleReply { reply, .. } => (Giver::Member, vec![], vec![Reply::key(*reply)]),
+        };
         Says {
-            by: Giver::Link(&[Scope::Respond]),
-            creates: vec![Reply::key(*reply)],
-            needs: Vec::new(),
+            by,
+            creates,
+            needs,
             wants: Vec::new(),
             names: Vec::new(),
             may_name: Vec::new(),
@@ -116,8 +142,21 @@ impl Commands for Command {
     }
 
     fn decide(&self, state: &State, _: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let Self::SendReply { reply, update, text } = self;
-        Reply::send(state, *reply, *update, text, ctx)
+        match self {
+            Self::SendReply {
+                reply,
+                update,
+                role,
+                text,
+            } => Reply::send(state, *reply, (*update, *role), text, ctx),
+            Self::SettleReply { reply, settled } => {
+                let reply = state.get::<Reply>(*reply)?;
+                Ok(state.put(Reply {
+                    settled: *settled,
+                    ..reply.clone()
+                }))
+            }
+        }
     }
 }
 
@@ -128,7 +167,7 @@ impl Reply {
     fn send(
         state: &State,
         id: ReplyId,
-        update: Option<UpdateId>,
+        (update, role): (Option<UpdateId>, Option<RoleId>),
         text: &str,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
@@ -139,10 +178,18 @@ impl Reply {
         let shown = state.through(link);
         shown.get::<Leader>(leader).map_err(|_| Refusal::LinkGone)?;
         state.require_new(Self::key(id))?;
-        if let Some(update) = update
-            && shown.get::<Update>(update)?.leader != leader
-        {
-            return Err(Refusal::Unknown { what: Kind::Update });
+        let mut roles = Vec::new();
+        if let Some(update) = update {
+            let update = shown.get::<Update>(update)?;
+            if update.leader != leader {
+                return Err(Refusal::Unknown { what: Kind::Update });
+            }
+            roles = update.roles.clone();
+        } else if let Some(role) = role.or(link.target.role()) {
+            if shown.get::<Role>(role)?.leader != Some(leader) {
+                return Err(Refusal::Unknown { what: Kind::Role });
+            }
+            roles = vec![role];
         }
         let day = ctx.claimed_at.date_naive();
         let today = state
@@ -164,8 +211,10 @@ impl Reply {
             link: link.id,
             leader,
             update,
+            roles,
             text,
             at: ctx.claimed_at,
+            settled: false,
         };
         Ok(state.put_hanging(reply))
     }
@@ -191,6 +240,7 @@ mod tests {
         let answer = story.tries(Command::SendReply {
             reply,
             update: None,
+            role: None,
             text: text.into(),
         });
         story.actor = Actor::User(Story::user("priya"));

@@ -9,7 +9,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId,
-    Refusal, Role, RoleId, RowKey, Says, Sorting, State, UpdateId, UserId, Word, full_date, gathered, note,
+    Refusal, ReplyId, Role, RoleId, RowKey, Says, Sorting, State, UpdateId, UserId, Word, full_date,
+    gathered, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Update {
     pub leader: LeaderId,
     /// The roles it speaks of, sorted, each once; none means the partnership as a whole.
     pub roles: Vec<RoleId>,
+    /// What the leader wrote that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ReplyId>,
     pub text: String,
     pub sent_at: DateTime<FixedOffset>,
     pub by: UserId,
@@ -31,6 +35,9 @@ pub enum Command {
         update: UpdateId,
         leader: LeaderId,
         roles: Vec<RoleId>,
+        /// What the leader wrote that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<ReplyId>,
         text: String,
     },
 }
@@ -45,7 +52,8 @@ impl Word for Update {
 
     fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles.iter().copied().map(Role::key);
-        roles.chain([Leader::key(self.leader)]).collect()
+        let answers = self.answers.map(answered);
+        roles.chain([Leader::key(self.leader)]).chain(answers).collect()
     }
 
     fn mark(&self) -> (u8, i64) {
@@ -106,9 +114,11 @@ impl Commands for Command {
             update,
             leader,
             roles,
+            answers,
             ..
         } = self;
         let about = roles.iter().copied().map(Role::key);
+        let about = about.chain(answers.map(answered));
         Says {
             by: Giver::Member,
             creates: vec![Update::key(*update)],
@@ -128,25 +138,42 @@ impl Commands for Command {
             update,
             leader,
             roles,
+            answers,
             text,
         } = self;
-        Update::send(state, *update, *leader, (roles, text), by, ctx)
+        let update = Update {
+            id: *update,
+            leader: *leader,
+            roles: roles.clone(),
+            answers: *answers,
+            text: text.clone(),
+            sent_at: ctx.claimed_at,
+            by,
+        };
+        update.send(state, ctx)
     }
 }
 
+/// Its key, without knowing more of it: a reply knows what an update is.
+fn answered(reply: ReplyId) -> RowKey {
+    RowKey::new(Kind::Reply, reply.0)
+}
+
 impl Update {
-    fn send(
-        state: &State,
-        id: UpdateId,
-        leader: LeaderId,
-        (roles, text): (&[RoleId], &str),
-        by: UserId,
-        ctx: &Ctx,
-    ) -> Result<Changes, Refusal> {
-        state.require_new(Self::key(id))?;
+    /// It as it was given, checked.
+    fn send(self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(self.id))?;
+        let leader = self.leader;
         let told = state.get::<Leader>(leader)?.told(ctx.claimed_at);
+        let is_theirs = |reply| {
+            let row = state.row(&answered(reply));
+            row.is_some_and(|row| row.hangs_on().contains(&Leader::key(leader)))
+        };
+        if !self.answers.is_none_or(is_theirs) {
+            return Err(Refusal::Unknown { what: Kind::Reply });
+        }
         let known_to = state.audience_of::<Leader>(leader);
-        let mut roles: BTreeSet<RoleId> = gathered(roles.iter().copied());
+        let mut roles: BTreeSet<RoleId> = gathered(self.roles.iter().copied());
         if roles.is_empty() && !known_to.is_workspace() {
             // With a leader whom few know, the partnership is their confidential roles: it stays with those.
             let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
@@ -160,7 +187,7 @@ impl Update {
             }
             is_for_all |= state.audience_of::<Role>(*role).covers(&known_to);
         }
-        let text = note("update", text)?;
+        let text = note("update", &self.text)?;
         if text.is_empty() {
             return Err(Refusal::Empty {
                 field: "update".into(),
@@ -168,12 +195,9 @@ impl Update {
         }
         ctx.require_past(ctx.claimed_at)?;
         let update = Self {
-            id,
-            leader,
             roles: roles.into_iter().collect(),
             text,
-            sent_at: ctx.claimed_at,
-            by,
+            ..self
         };
         let mut changes = state.put_hanging(update);
         if is_for_all {

@@ -1,16 +1,28 @@
-//! A word to the recruiter that answers no update.
+//! A word to the recruiter that answers no update, and what was answered.
 
 use leptos::prelude::*;
 
 use super::{
-    reply::{reply_list, reply_place},
+    reply::{reply_place, said_list},
     section::Section,
     visit::Visit,
 };
-use crate::portal::view::PortalView;
+use crate::portal::{gesture::place, view::PortalView};
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
-    let notes = reply_list(view.notes.as_deref()?, view.today);
+    let notes = view.notes.as_ref()?;
+    let threads = notes.threads.iter().map(|thread| said_list(thread, view.today));
+    let threads = threads.collect_view();
+    let choice = (!notes.roles.is_empty()).then(|| {
+        let roles = notes.roles.iter();
+        let roles = roles.map(|(id, title)| view! { <option value=id.to_string()>{title.clone()}</option> });
+        view! {
+            <label class="row wrap about-role">
+                "About"
+                <select name="role" form=place(None)><option value="">"all roles"</option>{roles.collect_view()}</select>
+            </label>
+        }
+    });
     let title = match &view.head.recruiter {
         Some(who) => format!("Write to {}", who.name),
         None => "Write to us".into(),
@@ -18,7 +30,8 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let content = view! {
         <section id="p-notes" class="card stack" aria-labelledby="notes-title">
             <h2 id="notes-title" dir="auto">{title}</h2>
-            {notes}
+            {threads}
+            {choice}
             {reply_place(view, None, visit)}
         </section>
     };

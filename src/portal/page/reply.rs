@@ -2,22 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::visit::{FormState, Own, Returned, Visit};
+use super::visit::{FormState, Own, Visit};
 use crate::domain::{CommandId, LinkId, UpdateId};
 use crate::portal::{
     gesture::{Gesture, place},
-    view::{PortalView, ReplyView},
+    view::{PortalView, SaidView},
 };
 use crate::ui::day;
 
-pub fn reply_list(replies: &[ReplyView], today: chrono::NaiveDate) -> Option<impl IntoView + use<>> {
-    (!replies.is_empty()).then(|| {
-        let items = replies.iter().map(|reply| {
-            let (when, text) = (format!("You, {}", day::said(reply.on, today)), reply.text.clone());
-            view! { <li><span class="small quiet">{when}</span><p dir="auto">{text}</p></li> }
+/// What was said one after the other, whoever said it.
+pub fn said_list(said: &[SaidView], today: chrono::NaiveDate) -> Option<impl IntoView + use<>> {
+    (!said.is_empty()).then(|| {
+        let items = said.iter().map(|one| {
+            let who = one.by.clone().unwrap_or_else(|| "You".into());
+            let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
+            view! {
+                <li class:ours=one.by.is_some()>
+                    <span class="small quiet" dir="auto">{when} {about(one)}</span>
+                    <p dir="auto">{text}</p>
+                </li>
+            }
         });
         view! { <ul class="replies">{items.collect_view()}</ul> }
     })
+}
+
+/// The roles that it is about.
+pub fn about(said: &SaidView) -> Option<impl IntoView + use<>> {
+    let about = said.about.clone();
+    about.map(|about| view! { <span class="about" dir="auto">{about}</span> })
 }
 
 /// Where an update is answered, or something is written that answers none; none where the link may not.
@@ -27,10 +40,8 @@ pub fn reply_place(
     visit: Option<&Visit>,
 ) -> Option<impl IntoView + use<>> {
     let form = |visit: &Visit| {
-        let of_this = |returned: &&Returned| match &returned.gesture {
-            Gesture::Reply { update: to, .. } => *to == update,
-        };
-        let returned = visit.returned.as_ref().filter(of_this).map(|returned| {
+        let returned = visit.returned.as_ref().filter(|_| visit.came_back(update));
+        let returned = returned.map(|returned| {
             let Gesture::Reply { text, .. } = &returned.gesture;
             let leader = view.head.leader.clone().unwrap_or_default();
             let kept = (returned.state != FormState::Sent).then(|| text.clone());

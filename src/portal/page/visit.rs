@@ -39,6 +39,15 @@ pub enum FormState {
 }
 
 impl Visit {
+    /// Whether the form that answers this update, or none, came back.
+    pub fn came_back(&self, update: Option<UpdateId>) -> bool {
+        self.returned
+            .as_ref()
+            .is_some_and(|returned| match &returned.gesture {
+                Gesture::Reply { update: to, .. } => *to == update,
+            })
+    }
+
     /// The command id of a form on this page.
     pub fn command(&self, update: Option<UpdateId>) -> CommandId {
         let update = update.map_or(0, |update| update.0.as_u128());

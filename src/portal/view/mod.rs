@@ -22,7 +22,7 @@ use seen::Seen;
 
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
-pub use notes::ReplyView;
+pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use updates::UpdateView;
 
@@ -38,7 +38,7 @@ pub struct PortalView {
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
     pub pains: Vec<PainView>,
-    pub notes: Option<Vec<ReplyView>>,
+    pub notes: Option<NotesView>,
 }
 
 impl PortalView {

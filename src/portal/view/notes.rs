@@ -1,27 +1,50 @@
-//! What the leader wrote that answers no update.
+//! What the leader wrote that answers no update, and what was answered to it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::seen::Seen;
-use crate::domain::UpdateId;
+use crate::domain::{RoleId, Said};
 
+/// One who spoke.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ReplyView {
+pub struct SaidView {
+    /// The recruiter's name; none for the leader.
+    pub by: Option<String>,
     pub on: NaiveDate,
+    /// The roles it is about, where the link shows several and it is not about all.
+    pub about: Option<String>,
     pub text: String,
 }
 
-/// The newest first.
-pub fn section(seen: &Seen) -> Option<Vec<ReplyView>> {
-    replies(seen, None)
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct NotesView {
+    /// Each with what was answered, the oldest first; the one in which somebody spoke last stands first.
+    pub threads: Vec<Vec<SaidView>>,
+    /// The roles about which something may be written, where the link shows several.
+    pub roles: Vec<(RoleId, String)>,
 }
 
-/// What was written in answer to an update, or to none.
-pub fn replies(seen: &Seen, to: Option<UpdateId>) -> Option<Vec<ReplyView>> {
-    let replies = seen.replies(to)?.map(|reply| ReplyView {
-        on: reply.at.date_naive(),
-        text: reply.text.clone(),
-    });
-    Some(replies.collect())
+pub fn section(seen: &Seen) -> Option<NotesView> {
+    let threads = seen.threads().filter(|_| seen.shows_replies())?;
+    let notes = threads.iter().filter(|thread| thread.first().is_reply());
+    let roles: Vec<_> = seen
+        .roles()
+        .map(|role| (role.id(), role.title().to_owned()))
+        .collect();
+    Some(NotesView {
+        threads: notes
+            .map(|thread| thread.all().map(|one| said(seen, one)).collect())
+            .collect(),
+        roles: if roles.len() > 1 { roles } else { Vec::new() },
+    })
+}
+
+pub fn said(seen: &Seen, said: Said) -> SaidView {
+    SaidView {
+        by: seen.author(said).map(str::to_owned),
+        on: said.at().date_naive(),
+        about: seen.about(said.roles()),
+        text: said.text().to_owned(),
+    }
 }

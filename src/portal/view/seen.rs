@@ -4,8 +4,8 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    CloseReason, Effort, EffortId, EffortKind, FixState, Leader, LeaderId, PainPoint, Reply, Role, RoleId,
-    Scope, ShareLink, Stage, State, Target, Update, UpdateId, week_start,
+    CloseReason, Effort, EffortId, EffortKind, FixState, Leader, PainPoint, Role, RoleId, Said, Scope,
+    ShareLink, Stage, State, Target, Thread, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -320,29 +320,32 @@ impl<'a> Seen<'a> {
             .collect()
     }
 
-    /// The newest first; none where the scope hides them.
-    pub fn updates(&self) -> Option<impl Iterator<Item = &'a Update>> {
-        let leader: LeaderId = self.link.leader;
-        let target = self.link.target;
-        let concerns = move |roles: &[RoleId]| match target {
-            Target::Leader(_) => true,
-            Target::Role(role) => roles.is_empty() || roles.contains(&role),
-        };
-        let mut mine: Vec<&Update> = self.state.on::<Update>(Leader::key(leader)).collect();
-        mine.retain(|update| concerns(&update.roles));
-        mine.sort_by_key(|update| std::cmp::Reverse((update.sent_at, update.id)));
-        let mine = mine.into_iter();
-        self.shows.updates.then_some(mine)
+    /// What was told, and what was answered where the scope shows that; the thread in which somebody spoke last stands
+    /// first. None where the scope hides it.
+    pub fn threads(&self) -> Option<Vec<Thread<'a>>> {
+        let (target, replies) = (self.link.target.role(), self.shows.replies);
+        let counts =
+            |said: Said| (replies || !said.is_reply()) && target.is_none_or(|role| said.concerns(role));
+        self.shows
+            .updates
+            .then(|| self.state.conversation(self.link.leader, counts))
     }
 
-    /// What was written through this link in answer to an update, or to none: another link of the same leader shows
-    /// its own. None where the scope hides it.
-    pub fn replies(&self, to: Option<UpdateId>) -> Option<impl Iterator<Item = &'a Reply>> {
-        let link = self.link.id;
-        let mut mine: Vec<&Reply> = self.state.on::<Reply>(ShareLink::key(link)).collect();
-        mine.retain(|reply| reply.update == to);
-        mine.sort_by_key(|reply| std::cmp::Reverse((reply.at, reply.id)));
-        let mine = mine.into_iter();
-        self.shows.replies.then_some(mine)
+    pub fn shows_replies(&self) -> bool {
+        self.shows.replies
+    }
+
+    /// Of the roles that the link shows those which are spoken of, where it shows several; none for all of them.
+    pub fn about(&self, roles: &[RoleId]) -> Option<String> {
+        let named = self.roles.iter().filter(|role| roles.contains(&role.id));
+        let named: Vec<&str> = named.map(|role| role.called()).collect();
+        let are_some = !named.is_empty() && named.len() < self.roles.len();
+        are_some.then(|| named.join(", "))
+    }
+
+    /// Who wrote it: a recruiter by name, as far as they are known; none for the leader.
+    pub fn author(&self, said: Said) -> Option<&'a str> {
+        let member = self.state.member(said.by()?);
+        Some(member.map_or("Us", |member| member.name.as_str()))
     }
 }

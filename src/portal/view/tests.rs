@@ -1,10 +1,11 @@
 //! What each scope sees, told as stories.
 use chrono::{TimeDelta, Utc};
+use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, Kind, Member, Refusal, Right, RoleId, Scope, ShareLink, Story, Target, UserId,
-    link, member, role, update,
+    Actor, Audience, Body, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink, Story, Target,
+    UserId, link, member, reply, role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -42,6 +43,7 @@ fn story() -> Story {
         update: Story::update("u"),
         leader: Story::leader("dana"),
         roles: vec![],
+        answers: None,
         text: "Three strong people in play".into(),
     }));
     story
@@ -180,6 +182,54 @@ fn a_boss_sees_no_free_text_of_efforts_and_no_replies() {
     );
     assert_eq!(view.updates.as_ref().unwrap().len(), 1);
     assert!(!view.can_reply());
+}
+
+#[test]
+fn another_link_of_the_leader_shows_what_was_written_and_the_answer_under_it() {
+    let mut story = story();
+    let dana = Story::leader("dana");
+    story.shares("first", Target::Leader(dana), Scope::Respond);
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("first")));
+    let asked = ReplyId(Uuid::from_u128(0x71));
+    story.does(reply::Command::SendReply {
+        reply: asked,
+        update: None,
+        role: Some(Story::role("data")),
+        text: "Is it one person?".into(),
+    });
+    story.actor = priya;
+    story.does(link::Command::RevokeLink {
+        link: Story::link("first"),
+    });
+    story.now += TimeDelta::minutes(1);
+    story.does(update::Command::SendUpdate {
+        update: Story::update("answer"),
+        leader: dana,
+        roles: vec![Story::role("data")],
+        answers: Some(asked),
+        text: "One.".into(),
+    });
+    let shown = view(&story, Scope::Respond);
+    let threads = shown.notes.unwrap().threads;
+    let said: Vec<_> = threads[0]
+        .iter()
+        .map(|one| (one.by.is_some(), one.text.as_str()))
+        .collect();
+    assert_eq!(said, [(false, "Is it one person?"), (true, "One.")]);
+    assert_eq!(
+        shown.updates.unwrap().len(),
+        1,
+        "an answer stands under its question only"
+    );
+    let boss = view(&story, Scope::Read);
+    let told: Vec<_> = boss
+        .updates
+        .unwrap()
+        .into_iter()
+        .map(|update| update.said.text)
+        .collect();
+    assert_eq!(told.len(), 2, "a boss reads what was told: {told:?}");
+    assert!(boss.notes.is_none());
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! What the recruiter told, and what was answered.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    notes::{ReplyView, replies},
+    notes::{SaidView, said},
     seen::Seen,
 };
 use crate::domain::UpdateId;
@@ -15,18 +14,22 @@ const UPDATES: usize = 10;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct UpdateView {
     pub id: UpdateId,
-    pub on: NaiveDate,
-    pub text: String,
-    pub replies: Vec<ReplyView>,
+    pub said: SaidView,
+    /// What was answered to it, the oldest first.
+    pub answers: Vec<SaidView>,
 }
 
 /// The newest first.
 pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
-    let updates = seen.updates()?.take(UPDATES).map(|update| UpdateView {
-        id: update.id,
-        on: update.sent_at.date_naive(),
-        text: update.text.clone(),
-        replies: replies(seen, Some(update.id)).unwrap_or_default(),
+    let mut threads = seen.threads()?;
+    threads.retain(|thread| !thread.first().is_reply());
+    threads.sort_by_key(|thread| std::cmp::Reverse((thread.first().at(), thread.first().update())));
+    let updates = threads.iter().take(UPDATES).filter_map(|thread| {
+        Some(UpdateView {
+            id: thread.first().update()?,
+            said: said(seen, thread.first()),
+            answers: thread.then().map(|one| said(seen, one)).collect(),
+        })
     });
     Some(updates.collect())
 }

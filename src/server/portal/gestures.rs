@@ -14,7 +14,7 @@ use super::{
     door::{Opened, set_cookie},
     page::{asks_for_json, gone, private, render, unavailable, unread},
 };
-use crate::domain::{Actor, CommandId, ReplyId, UpdateId, note};
+use crate::domain::{Actor, CommandId, ReplyId, RoleId, UpdateId, note};
 use crate::portal::{FormState, Gesture, Returned, not_sent};
 use crate::server::{
     app::App,
@@ -38,7 +38,7 @@ impl ReplyForm {
     fn read(&self) -> Result<(CommandId, Gesture, Option<&str>), &'static str> {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
-        if ["command", "update", "text", "i_am"]
+        if ["command", "update", "role", "text", "i_am"]
             .iter()
             .any(|name| self.all(name).count() > 1)
         {
@@ -48,8 +48,15 @@ impl ReplyForm {
         let command = command.ok_or(INCOMPLETE)?;
         let update = self.answers().map(str::parse::<UpdateId>).transpose();
         let update = update.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
+        let role = self.all("role").find(|role| !role.is_empty());
+        let role = role.map(str::parse::<RoleId>).transpose();
+        let role = role.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
         let text = self.text();
-        Ok((command, Gesture::Reply { update, text }, self.all("i_am").next()))
+        Ok((
+            command,
+            Gesture::Reply { update, role, text },
+            self.all("i_am").next(),
+        ))
     }
 
     fn answers(&self) -> Option<&str> {
@@ -64,6 +71,7 @@ impl ReplyForm {
     fn typed(&self) -> Gesture {
         Gesture::Reply {
             update: self.answers().and_then(|update| update.parse().ok()),
+            role: self.all("role").find_map(|role| role.parse().ok()),
             text: self.text(),
         }
     }

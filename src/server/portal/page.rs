@@ -49,6 +49,7 @@ pub async fn page(
         Some(Returned {
             gesture: Gesture::Reply {
                 update: reply.update,
+                role: None,
                 text: reply.text,
             },
             state: FormState::Sent,

@@ -110,6 +110,7 @@ mod tests {
             update: Story::update(name),
             leader: Story::leader("dana"),
             roles: vec![],
+            answers: None,
             text: format!("Told {name}"),
         }));
     }

@@ -261,6 +261,7 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
             update,
             leader: Story::leader("dana"),
             roles: vec![Story::role("data")],
+            answers: None,
             text: "The board has met.".into(),
         }),
     );
@@ -326,6 +327,7 @@ fn replies(text: &str, n: u128) -> Body {
     Body::Reply(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(n)),
         update: None,
+        role: None,
         text: text.into(),
     })
 }
@@ -512,6 +514,7 @@ fn an_audience_is_of_members_and_an_update_names_a_role_once() {
             update: Story::update("many"),
             leader: Story::leader("dana"),
             roles: vec![Story::role("data"); 10_000],
+            answers: None,
             text: "Two want to talk".into(),
         }),
     );

@@ -54,6 +54,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             update: UpdateId(Uuid::from_u128(0x5001)),
             leader: DANA,
             roles: vec![SEARCH],
+            answers: None,
             text: format!("{NAME}, pay is the brake"),
         }))],
         Kind::Link => vec![priya(Body::Link(link::Command::ShareLink(NewLink {
@@ -72,6 +73,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             Body::Reply(reply::Command::SendReply {
                 reply: ReplyId(Uuid::from_u128(0x7001)),
                 update: None,
+                role: None,
                 text: format!("yours, {NAME}"),
             }),
         )],

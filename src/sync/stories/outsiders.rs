@@ -123,6 +123,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             update: UpdateId(id(0x50, a % 6)),
             leader: leader(b),
             roles: if c.is_multiple_of(5) { vec![] } else { roles(c) },
+            answers: c.is_multiple_of(3).then(|| ReplyId(id(0x60, b))),
             text: format!("news {}", about(&roles(c))),
         }),
         12 | 13 | 18 | 19 => Body::Link(link::Command::ShareLink(NewLink {
@@ -419,6 +420,7 @@ proptest! {
                 (true, Some(link), _) => (Actor::Link(*link), Body::Reply(reply::Command::SendReply {
                     reply: ReplyId(id(0x60, at_try as u8)),
                     update: (!one.3.is_multiple_of(3)).then(|| UpdateId(id(0x50, one.4 % 6))),
+                    role: (one.4 % 2 == 0).then(|| RoleId(id(0x20, one.4 % 3))),
                     text: "Thank you".into(),
                 })),
                 (false, _, Some((user, body))) if one.1.is_multiple_of(7) => (Actor::User(user), body),

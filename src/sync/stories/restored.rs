@@ -314,6 +314,7 @@ fn whoever_wrote_of_somebody_whom_the_server_had_lost_hears_that_they_were_erase
         update: UpdateId(Uuid::from_u128(0x5001)),
         leader: MARCUS,
         roles: Vec::new(),
+        answers: None,
         text: "Dear Marcus".into(),
     }));
     tom.syncs(&mut server);

@@ -19,6 +19,7 @@ fn named(name: &str, team: &str) -> LeaderDetails {
     LeaderDetails {
         name: name.into(),
         team: team.into(),
+        ..LeaderDetails::default()
     }
 }
 

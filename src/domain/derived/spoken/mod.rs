@@ -9,9 +9,9 @@ use saying::{leader_of, member_of, role_of};
 pub use saying::Spoken;
 
 use crate::domain::{
-    Audience, Body, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Placement, Restorable, RoleDetails,
-    Settings, ShareLink, State, Target, effort, erasure, full_date, leader, link, member, reply, restore,
-    role, settings, update, workspace,
+    Audience, Body, Channel, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Placement, Reply,
+    Restorable, RoleDetails, Settings, ShareLink, State, Target, effort, erasure, full_date, leader, link,
+    member, reply, restore, role, settings, update, workspace,
 };
 
 impl Body {
@@ -25,7 +25,7 @@ impl Body {
             Self::Role(command) => of_role(command, state),
             Self::Update(command) => of_update(command, state),
             Self::Link(command) => of_link(command, state),
-            Self::Reply(command) => of_reply(command),
+            Self::Reply(command) => of_reply(command, state),
             Self::Effort(command) => of_effort(command, state),
             Self::PainPoint(command) => of_pain(command, state),
             Self::Why(command) => of_why(command, state),
@@ -81,10 +81,20 @@ fn of_member(command: &member::Command, state: &State) -> Spoken {
 
 /// What is said of a leader.
 fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>) -> Spoken {
-    let LeaderDetails { name, team } = details;
+    let LeaderDetails {
+        name,
+        team,
+        phone,
+        channel,
+        likes,
+    } = details;
+    let hears = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
     spoken
         .changes("Name", name, base.map(|base| &base.name), String::clone)
         .changes("Team", team, base.map(|base| &base.team), String::clone)
+        .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
+        .changes("Hears by", channel, base.map(|base| &base.channel), hears)
+        .changes("What to know", likes, base.map(|base| &base.likes), String::clone)
 }
 
 fn of_leader(command: &leader::Command, state: &State) -> Spoken {
@@ -222,11 +232,14 @@ fn of_update(command: &update::Command, state: &State) -> Spoken {
         update: _,
         leader,
         roles,
+        answers,
         text,
     } = command;
+    let answered = answers.and_then(|reply| state.get::<Reply>(reply).ok());
     Spoken::new("Send an update")
         .about([leader_of(state, *leader)])
         .about(roles.iter().map(|role| role_of(state, *role)))
+        .says("In answer to", answered.map_or("", |reply| &reply.text))
         .says("Text", text)
 }
 
@@ -252,13 +265,27 @@ fn of_link(command: &link::Command, state: &State) -> Spoken {
     }
 }
 
-fn of_reply(command: &reply::Command) -> Spoken {
-    let reply::Command::SendReply {
-        reply: _,
-        update: _,
-        text,
-    } = command;
-    Spoken::new("Send a reply").says("Text", text)
+fn of_reply(command: &reply::Command, state: &State) -> Spoken {
+    match command {
+        reply::Command::SendReply {
+            reply: _,
+            update: _,
+            role,
+            text,
+        } => Spoken::new("Send a reply")
+            .about(role.map(|role| role_of(state, role)))
+            .says("Text", text),
+        reply::Command::SettleReply { reply, settled } => {
+            let reply = state.get::<Reply>(*reply).ok();
+            let verb = match settled {
+                true => "Leave a reply without an answer",
+                false => "Answer a reply after all",
+            };
+            Spoken::new(verb)
+                .about([reply.and_then(|reply| leader_of(state, reply.leader))])
+                .says("It said", reply.map_or("", |reply| &reply.text))
+        }
+    }
 }
 
 /// What is said of an effort.
@@ -365,6 +392,7 @@ mod tests {
                 update: Story::update("one"),
                 leader: Story::leader("dana"),
                 roles: vec![Story::role("data"), Story::role("gone")],
+                answers: None,
                 text: "Two are in play.\nMore on Monday.".into(),
             },
         );

@@ -180,6 +180,7 @@ fn that_a_leader_was_told_reaches_whoever_sees_one_of_the_roles_but_not_the_word
             update: Story::update(update),
             leader: Story::leader("dana"),
             roles,
+            answers: None,
             text: "The board has met.".into(),
         });
         let state = story.state().seen_by(Some(Story::user("tom")));
@@ -296,6 +297,7 @@ fn two_hidden_roles(data: &[&str], chief: &[&str]) -> Story {
         update: Story::update("both"),
         leader: Story::leader("dana"),
         roles: both,
+        answers: None,
         text: "The board has met.".into(),
     });
     for (role, people) in [("data", data), ("chief", chief)] {

@@ -268,6 +268,7 @@ fn tell(update: &str, text: &str) -> Body {
         update: Story::update(update),
         leader: Story::leader("dana"),
         roles: vec![],
+        answers: None,
         text: text.into(),
     })
 }
@@ -314,6 +315,7 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
     let reply = Body::Reply(reply::Command::SendReply {
         reply: ReplyId(Uuid::from_u128(9)),
         update: None,
+        role: None,
         text: "Thank you".into(),
     });
     let outcome = batch.act(

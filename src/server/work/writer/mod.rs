@@ -48,7 +48,7 @@ enum Asked {
     /// In one transaction with whatever else waits.
     Together(WorkspaceId, Work),
     /// By itself: when its invitation is gone nothing of it may be written, and all else must be.
-    Alone(Join),
+    Alone(Box<Join>),
 }
 
 enum Work {
@@ -58,7 +58,7 @@ enum Work {
         answer: Answer<PushAnswer>,
     },
     Act {
-        act: Act,
+        act: Box<Act>,
         answer: Answer<Outcome>,
     },
 }
@@ -154,6 +154,7 @@ impl Writer {
     /// [`Unsaved`]: nothing was written.
     pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
         let (answer, answered) = oneshot::channel();
+        let act = Box::new(act);
         self.send(Asked::Together(ws, Work::Act { act, answer }), answered)
             .await
     }
@@ -170,7 +171,7 @@ impl Writer {
             act,
             answer,
         };
-        self.send(Asked::Alone(join), answered).await
+        self.send(Asked::Alone(Box::new(join)), answered).await
     }
 
     async fn send<T>(
@@ -391,7 +392,7 @@ impl Done {
             Self::Push {
                 user, push, answer, ..
             } => Work::Push { user, push, answer },
-            Self::Act { act, answer, .. } => Work::Act { act: *act, answer },
+            Self::Act { act, answer, .. } => Work::Act { act, answer },
         }
     }
 }
@@ -409,7 +410,7 @@ fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit,
         },
         Work::Act { act, answer } => Done::Act {
             told: batch.act(act.actor, act.id, &act.body, act.claimed_at, now),
-            act: Box::new(act),
+            act,
             answer,
         },
     });

@@ -1,0 +1,367 @@
+//! The page of one leader: who they are, their roles, what they hear next, one conversation over all of it, and what is
+//! kept about them.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+
+use super::{
+    call::CallLink,
+    edit::EditLeader,
+    share::Share,
+    talk::Talk,
+    update::{NextUpdate, Talked},
+};
+use crate::board::desk::{Link, Route, desk};
+use crate::browser::page;
+use crate::domain::{
+    Asked, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, RoleId, Side, Sorting, Stage, Standing,
+    State, Update, tally_words, weekday,
+};
+use crate::ui::{Mark, day};
+
+#[component]
+pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let found = Memo::new(move |_| desk.tab().with(|state| state.get::<Leader>(leader).ok().cloned()));
+    let is_there = Memo::new(move |_| found.with(Option::is_some));
+    // A form stays, with what was typed, whatever becomes of the leader meanwhile.
+    let editing = RwSignal::new(false);
+    let answers = RwSignal::new(None::<ReplyId>);
+    move || {
+        let form = move || {
+            let leader = found.get_untracked().filter(|_| editing.get());
+            leader.map(|leader| view! { <section class="card"><EditLeader leader editing/></section> })
+        };
+        if !is_there.get() {
+            return view! { {form} <Gone/> }.into_any();
+        }
+        if desk.part.with_untracked(|part| part == "write") {
+            page::focus(".leader-page .next-update textarea".into());
+        }
+        view! {
+            <div class="leader-page">
+                {move || found.get().map(|leader| view! { <Head leader editing/> })}
+                {form}
+                <div class="with-aside">
+                    <div class="stack">
+                        <Roles leader/>
+                        <section class="card stack next-update" aria-labelledby="next-update">
+                            <h2 id="next-update">"Next update"</h2>
+                            <NextUpdate leader answers/>
+                        </section>
+                        <section class="card stack" aria-labelledby="conversation">
+                            <h2 id="conversation">"Conversation"</h2>
+                            <Talk leader answers/>
+                        </section>
+                    </div>
+                    <aside class="stack" aria-label="What is kept, and links">
+                        <Kept found editing/>
+                        <Before leader/>
+                        <Share leader/>
+                        <Together leader/>
+                    </aside>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <section class="card stack welcome">
+            <h1 tabindex="-1">"This leader is not here"</h1>
+            <p>"They were erased, are not shared with you, or this device has not received them yet."</p>
+            <Link to=Route::Leaders class="button">"To the leaders"</Link>
+        </section>
+    }
+    .into_any()
+}
+
+/// The roles of a leader that are shown, open ones first.
+fn theirs(leader: LeaderId) -> Vec<Standing> {
+    let desk = desk();
+    let mut all: Vec<Standing> = desk.standings.with(|standings| {
+        let theirs = standings
+            .values()
+            .filter(|standing| standing.role.leader == Some(leader));
+        theirs.cloned().collect()
+    });
+    all.put_in_order_by(|standing| (standing.role.placement.stage, standing.role.id));
+    all
+}
+
+#[component]
+fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
+    let desk = desk();
+    let id = leader.id;
+    let details = leader.details;
+    page::set_title(&format!("{} · Fulcrum", details.name));
+    let next = Memo::new(move |_| {
+        let silences = theirs(id).into_iter().filter_map(|standing| standing.silence);
+        silences.min_by_key(|silence| silence.due)
+    });
+    let next = move || {
+        let today = desk.today.get();
+        Some(match next.get() {
+            Some(silence) if silence.pace == Pace::Late => {
+                let due = day::said(silence.due, today);
+                view! { <span class="late">"Should have heard " <b>{due}</b></span> }.into_any()
+            }
+            Some(silence) => {
+                view! { <span>"Next by " <b>{day::said(silence.due, today)}</b></span> }.into_any()
+            }
+            None => view! { <span class="quiet">"No open role waits for news"</span> }.into_any(),
+        })
+    };
+    let usual = desk.tab().with(|state| state.settings().cadence.weekday);
+    let usual = usual.map(|usual| {
+        let day = NaiveDate::from_isoywd_opt(2024, 1, usual).map(|day| format!("{}s", weekday(day)));
+        view! { <span>{day}</span> }
+    });
+    let waits = Memo::new(move |_| desk.tab().with(|state| state.waiting(id).len()));
+    let turn = move || match waits.get() {
+        0 => None,
+        1 => Some("Your turn: a reply waits".to_owned()),
+        count => Some(format!("Your turn: {count} replies wait")),
+    };
+    let write = move |_| page::focus(".leader-page .next-update textarea".into());
+    let roles = Memo::new(move |_| {
+        let open = theirs(id).into_iter().map(|standing| standing.role);
+        let open = open.filter(Role::is_open);
+        let open = open.filter(|role| {
+            desk.tab()
+                .peek(|state| state.audience_of::<Role>(role.id).is_workspace())
+        });
+        open.map(|role| role.id).collect::<Vec<RoleId>>()
+    });
+    let change = move |_| {
+        page::close_menus();
+        editing.set(true);
+    };
+    view! {
+        <header class="role-head">
+            <div class="title">
+                <h1 tabindex="-1" dir="auto">{details.name.clone()}</h1>
+                <p class="small quiet" dir="auto">{details.team}</p>
+            </div>
+            <div class="acts">
+                <button class="primary" on:click=write><span class="clip" dir="auto">{format!("Write to {}", details.name)}</span></button>
+                <CallLink name=details.name phone=details.phone/>
+                {move || view! { <Talked leader=id roles=roles.get()/> }}
+                <details class="menu">
+                    <summary aria-label="More about this leader">"…"</summary>
+                    <div><button on:click=change>"Edit"</button></div>
+                </details>
+            </div>
+            <div class="facts">
+                {details.channel.map(|channel| view! { <span>{format!("By {}", channel.label())}</span> })}
+                {usual}
+                {next}
+                {move || turn().map(|turn| view! { <span class="turn">{turn}</span> })}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Their roles, a line each.
+#[component]
+fn Roles(leader: LeaderId) -> impl IntoView {
+    let roles = Memo::new(move |_| theirs(leader));
+    let items = move || {
+        let today = desk().today.get();
+        let lines = roles.get().into_iter().map(|standing| {
+            let asked = desk().tab().with(|state| state.asks_next(standing.role.id));
+            let stage = format!(
+                "{}, day {}",
+                standing.role.placement.stage.label(),
+                standing.days_open
+            );
+            let (class, words) = urgent(&standing, asked, today);
+            let title = standing.role.called().to_owned();
+            view! {
+                <li>
+                    <Link to=Route::Role(standing.role.id)>
+                        <b dir="auto">{title}</b>
+                        <span class="small quiet">{stage}</span>
+                        <Parts rail=standing.rail/>
+                        <span class=class dir="auto">{words}</span>
+                    </Link>
+                </li>
+            }
+        });
+        lines.collect_view()
+    };
+    let nothing = move || {
+        roles
+            .with(Vec::is_empty)
+            .then(|| view! { <li class="quiet">"No role of theirs is open."</li> })
+    };
+    view! { <ul class="role-lines" aria-label="Roles">{items}{nothing}</ul> }.into_any()
+}
+
+#[component]
+fn Parts(rail: Rail) -> impl IntoView {
+    let marks = rail.map(|(part, _)| view! { <Mark part/> });
+    view! { <span class="parts" aria-hidden="true">{marks}</span> }
+}
+
+/// The one thing to say of a role in a line.
+fn urgent(standing: &Standing, asked: Option<Asked>, today: NaiveDate) -> (&'static str, String) {
+    let role = &standing.role;
+    if let Some(close) = &role.placement.close {
+        return (
+            "small quiet",
+            format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
+        );
+    }
+    if let Some(hold) = &role.hold {
+        return (
+            "small quiet",
+            format!("On hold until {}", day::said(hold.review_on, today)),
+        );
+    }
+    match standing.silence {
+        Some(silence) if silence.pace == Pace::Late => {
+            let late = day::days((today - silence.due).num_days());
+            return ("small late", format!("Update {late} late"));
+        }
+        _ => {}
+    }
+    if standing.unanswered > 0 {
+        return ("small wait", "Your turn: a reply waits".into());
+    }
+    match (standing.silence, asked) {
+        (Some(silence), _) if silence.pace == Pace::Soon => {
+            ("small wait", format!("Update {}", day::said(silence.due, today)))
+        }
+        (_, Some(asked)) if role.placement.stage < Stage::Source => {
+            ("small", format!("Ask next: {}", asked.question()))
+        }
+        (Some(silence), _) => ("small", format!("Update {}", day::said(silence.due, today))),
+        (None, _) => ("small", String::new()),
+    }
+}
+
+/// What is kept about them.
+#[component]
+fn Kept(found: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
+    move || {
+        found.get().map(|leader| {
+            let details = leader.details;
+            let title = format!("What we keep about {}", details.name);
+            let line = |label: &'static str, text: String| {
+                (!text.is_empty()).then(|| view! { <dt>{label}</dt><dd dir="auto">{text}</dd> })
+            };
+            let hears = details
+                .channel
+                .map(|channel| channel.label().to_owned())
+                .unwrap_or_default();
+            let is_bare = hears.is_empty() && details.phone.is_empty() && details.likes.is_empty();
+            view! {
+                <section class="stack" aria-labelledby="kept">
+                    <h2 id="kept" dir="auto">{title}</h2>
+                    <dl class="kept">
+                        {line("Team", details.team)}
+                        {line("Phone", details.phone)}
+                        {line("Hears by", hears)}
+                        {line("Good to know", details.likes)}
+                    </dl>
+                    {is_bare.then(|| view! { <p class="small quiet">"How they like to hear, their number, and what to know when working with them."</p> })}
+                    <div><button on:click=move |_| editing.set(true)>{if is_bare { "Add it" } else { "Change it" }}</button></div>
+                </section>
+            }
+        })
+    }
+}
+
+/// What hurt before, in roles that are closed.
+#[component]
+fn Before(leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let pains = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let closed = state
+                .all::<Role>()
+                .filter(|role| role.leader == Some(leader) && !role.is_open());
+            let pains = closed.flat_map(|role| {
+                let pains = state.pains(role.id).into_iter();
+                pains
+                    .filter(|pain| pain.leader == Some(leader))
+                    .map(|pain| (role.id, role.called().to_owned(), pain.details.what.clone()))
+            });
+            pains.take(6).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        pains.with(|pains| !pains.is_empty()).then(|| {
+            let items = pains.get().into_iter().map(|(role, title, what)| {
+                view! { <li><p class="words" dir="auto">{what}</p><Link to=Route::Role(role) class="small"><bdi>{title}</bdi></Link></li> }
+            });
+            view! {
+                <section class="stack" aria-labelledby="before">
+                    <h2 id="before">"What hurt before"</h2>
+                    <ul class="stack">{items.collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// What was done with them this month.
+#[component]
+fn Together(leader: LeaderId) -> impl IntoView {
+    let desk = desk();
+    let found = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| together(state, leader, today))
+    });
+    move || {
+        let (name, words) = found.get()?;
+        Some(view! {
+            <section class="stack" aria-labelledby="together">
+                <div class="row between wrap"><h2 id="together" dir="auto">{format!("Time with {name}")}</h2> <span class="small quiet">"this month"</span></div>
+                <p>{words}</p>
+            </section>
+        })
+    }
+}
+
+fn together(state: &State, leader: LeaderId, today: NaiveDate) -> Option<(String, String)> {
+    let name = state.get::<Leader>(leader).ok()?.details.name.clone();
+    let first = today.with_day(1)?;
+    let since = (first - chrono::Days::new(1)).and_time(chrono::NaiveTime::MIN);
+    let roles = state.all::<Role>().filter(|role| role.leader == Some(leader));
+    let efforts = roles.flat_map(|role| state.efforts_since(role.id, since.and_utc().timestamp()));
+    let with_them = efforts.filter(|effort| effort.side == Side::Partnership && effort.on() >= first);
+    let mut efforts: Vec<&Effort> = with_them.collect();
+    efforts.put_in_order_by(|effort| (effort.kind, effort.id));
+    efforts.dedup_by_key(|effort| effort.id);
+    let mut tally: Vec<(_, u32)> = Vec::new();
+    for effort in efforts {
+        match tally.last_mut() {
+            Some((kind, count)) if *kind == effort.kind => *count += effort.quantity,
+            _ => tally.push((effort.kind, effort.quantity)),
+        }
+    }
+    let updates = state
+        .on::<Update>(Leader::key(leader))
+        .filter(|update| update.sent_at.date_naive() >= first)
+        .count();
+    let told = match updates {
+        0 => None,
+        1 => Some("1 update".to_owned()),
+        count => Some(format!("{count} updates")),
+    };
+    let parts: Vec<String> = told.into_iter().chain(tally_words(&tally)).collect();
+    Some((
+        name,
+        if parts.is_empty() {
+            "Nothing yet.".into()
+        } else {
+            format!("{}.", parts.join(", "))
+        },
+    ))
+}

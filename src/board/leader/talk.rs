@@ -1,0 +1,196 @@
+//! What passes between recruiters and a leader, in threads: over all roles and links, or of one role.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::browser::page;
+use crate::domain::{Body, Leader, LeaderId, ReplyId, Role, RoleId, Said, State, Thread, UserId, reply};
+use crate::ui::day;
+
+/// Threads that are shown at first.
+const SHOWN: usize = 20;
+
+/// One who spoke, as it stands on the page.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Line {
+    /// Of the reply; none for an update.
+    reply: Option<ReplyId>,
+    who: String,
+    when: String,
+    /// What it is about, where several roles are shown together.
+    about: String,
+    text: String,
+    waits: bool,
+    settled: bool,
+}
+
+/// The thread in which somebody spoke last stands first.
+#[component]
+pub fn Talk(
+    leader: LeaderId,
+    /// Only what concerns this role.
+    #[prop(optional)]
+    role: Option<RoleId>,
+    /// So many threads and no more.
+    #[prop(optional)]
+    most: Option<usize>,
+    /// What is to be answered, once that is chosen.
+    answers: RwSignal<Option<ReplyId>>,
+) -> impl IntoView {
+    let desk = desk();
+    let shown = RwSignal::new(most.unwrap_or(SHOWN));
+    let threads = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| {
+            let all = state.conversation(leader, |said| role.is_none_or(|role| said.concerns(role)));
+            let waiting = state.waiting(leader);
+            let names = Names::of(state, leader);
+            let lines = |thread: &Thread| {
+                let lines = thread.all().map(|said| names.line(said, &waiting, today));
+                lines.collect::<Vec<Line>>()
+            };
+            all.iter().map(lines).collect::<Vec<_>>()
+        })
+    });
+    let items = move || threads.with(|threads| threads.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let rest = move || match most {
+        Some(_) => 0,
+        None => threads.with(Vec::len).saturating_sub(shown.get()),
+    };
+    let nothing = move || {
+        threads
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="quiet">"Nothing was said here yet."</p> })
+    };
+    view! {
+        {nothing}
+        <ul class="talk" aria-live="polite">
+            <For each=items key=|lines| lines.clone() let:lines><Spoken lines answers/></For>
+        </ul>
+        {move || (rest() > 0).then(|| view! {
+            <button on:click=move |_| shown.update(|shown| *shown += SHOWN)>{move || format!("Show {} earlier", rest().min(SHOWN))}</button>
+        })}
+    }
+    .into_any()
+}
+
+/// Who is called what.
+struct Names<'a> {
+    state: &'a State<'a>,
+    me: UserId,
+    leader: String,
+    /// The leader's roles, if there are several.
+    roles: BTreeMap<RoleId, String>,
+}
+
+impl<'a> Names<'a> {
+    fn of(state: &'a State<'a>, leader: LeaderId) -> Self {
+        let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
+        let roles: BTreeMap<RoleId, String> =
+            theirs.map(|role| (role.id, role.called().to_owned())).collect();
+        Self {
+            state,
+            me: desk().tab().me(),
+            leader: state
+                .get::<Leader>(leader)
+                .map_or_else(|_| String::new(), |leader| leader.details.name.clone()),
+            roles,
+        }
+    }
+
+    fn who(&self, by: Option<UserId>) -> String {
+        match by {
+            None => self.leader.clone(),
+            Some(by) if by == self.me => "You".into(),
+            // A colleague, also one who has left.
+            Some(by) => self
+                .state
+                .member(by)
+                .map_or_else(|| "A colleague".into(), |member| member.name.clone()),
+        }
+    }
+
+    fn about(&self, roles: &[RoleId]) -> String {
+        if self.roles.len() < 2 {
+            return String::new();
+        }
+        let named: Vec<&str> = roles
+            .iter()
+            .filter_map(|role| self.roles.get(role).map(String::as_str))
+            .collect();
+        match named.len() {
+            0 => "all roles".into(),
+            count if count == self.roles.len() => "all roles".into(),
+            _ => named.join(", "),
+        }
+    }
+
+    fn line(&self, said: Said, waiting: &BTreeSet<ReplyId>, today: chrono::NaiveDate) -> Line {
+        let at = said.at();
+        let reply = said.reply();
+        let settled = match said {
+            Said::Reply(reply) => reply.settled,
+            Said::Update(_) => false,
+        };
+        Line {
+            reply,
+            who: self.who(said.by()),
+            when: format!("{} {}", day::said(at.date_naive(), today), at.format("%H:%M")),
+            about: self.about(said.roles()),
+            text: said.text().to_owned(),
+            waits: reply.is_some_and(|reply| waiting.contains(&reply)),
+            settled,
+        }
+    }
+}
+
+#[component]
+fn Spoken(lines: Vec<Line>, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+    let mut lines = lines.into_iter();
+    let first = lines.next()?;
+    let then: Vec<Line> = lines.collect();
+    let then = (!then.is_empty()).then(|| {
+        let items = then.into_iter().map(|line| {
+            let is_theirs = line.reply.is_some();
+            view! { <li class:theirs=is_theirs><One line answers/></li> }
+        });
+        view! { <ul>{items.collect_view()}</ul> }
+    });
+    let is_theirs = first.reply.is_some();
+    Some(view! { <li class:theirs=is_theirs><One line=first answers/>{then}</li> })
+}
+
+#[component]
+fn One(line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+    let desk = desk();
+    let acts = line.reply.filter(|_| line.waits || line.settled).map(|id| {
+        let settle = move |settled: bool| {
+            move |_| {
+                let words = if settled { "It needs no answer." } else { "It waits for an answer again." };
+                desk.tab().submit(
+                    Body::Reply(reply::Command::SettleReply { reply: id, settled }),
+                    words,
+                );
+            }
+        };
+        let answer = move |_| {
+            answers.set(Some(id));
+            page::focus("form:has(.answering) textarea".into());
+        };
+        if line.settled {
+            view! { <span class="small quiet">"needs no answer"</span> <button class="act-link" on:click=settle(false)>"Answer it after all"</button> }
+                .into_any()
+        } else {
+            view! { <button class="act-link" on:click=answer>"Answer"</button> <button class="act-link" on:click=settle(true)>"Needs no answer"</button> }
+                .into_any()
+        }
+    });
+    view! {
+        <p class="by small"><b dir="auto">{line.who}</b> <span class="quiet">{line.when}</span> <span class="about" dir="auto">{line.about}</span></p>
+        <p class="words" dir="auto">{line.text}</p>
+        {acts.map(|acts| view! { <div class="row wrap acts">{acts}</div> })}
+    }
+    .into_any()
+}

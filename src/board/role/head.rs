@@ -1,0 +1,201 @@
+//! What stays at the top of a role's page: what it is, whose turn it is, when the leader hears, and what can be done.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{move_to::StageMenu, open::Open};
+use crate::board::{
+    desk::{Link, Route, desk},
+    leader::CallLink,
+};
+use crate::browser::page;
+use crate::domain::{Body, Leader, Pace, Role, Silence, role};
+use crate::ui::day;
+
+/// What the head says besides the role's own facts.
+#[derive(Clone, PartialEq, Eq)]
+struct Seen {
+    leader: Option<Leader>,
+    silence: Option<Silence>,
+    told: Option<NaiveDate>,
+    unanswered: usize,
+    has_members: bool,
+}
+
+#[component]
+pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
+    let desk = desk();
+    let today = desk.today.get();
+    page::set_title(&format!("{} · Fulcrum", role.called()));
+    let (id, of) = (role.id, role.leader);
+    let seen = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let leader = of.and_then(|leader| state.get::<Leader>(leader).ok());
+            let standing = state.standing(id, today);
+            Seen {
+                leader: leader.cloned(),
+                silence: standing.as_ref().and_then(|standing| standing.silence),
+                told: leader
+                    .and_then(|leader| state.told_at(leader))
+                    .map(|told| told.date_naive()),
+                unanswered: standing.map_or(0, |standing| standing.unanswered),
+                has_members: state.members().next().is_some(),
+            }
+        })
+    });
+    let about = format!(
+        "{} · {} · {}",
+        role.details.family.label(),
+        role.details.seniority.label(),
+        role.details.niche.label().to_lowercase()
+    );
+    let confidential = role.code_name.is_some().then(|| {
+        view! { <p class="small"><span class="tag">"Confidential"</span>" Its title: " <bdi>{role.details.title.clone()}</bdi></p> }
+    });
+    let title = role.called().to_owned();
+    let leader = Memo::new(move |_| seen.with(|seen| seen.leader.clone()));
+    let acts = move || {
+        let details = leader.get()?.details;
+        let words = format!("Write to {}", details.name);
+        let write = move |_| {
+            desk.turn_to("updates");
+            page::focus("#panel-updates textarea".into());
+        };
+        Some(view! {
+            <button class="primary" on:click=write><span class="clip" dir="auto">{words}</span></button>
+            <CallLink name=details.name phone=details.phone/>
+        })
+    };
+    let facts = {
+        let role = role.clone();
+        move || {
+            let seen = seen.get();
+            let who = match &seen.leader {
+                Some(leader) => {
+                    let (to, name) = (Route::Leader(leader.id), leader.details.name.clone());
+                    view! { <Link to><bdi>{name}</bdi></Link> }.into_any()
+                }
+                None => view! { <span class="quiet">"No leader"</span> }.into_any(),
+            };
+            let turn = turn(&role, &seen, today);
+            let heard = seen.leader.is_some().then(|| heard(&seen, today));
+            view! {
+                {who}
+                <StageMenu role=role.clone() today/>
+                {turn}
+                <span class="heard">{heard}</span>
+            }
+        }
+    };
+    view! {
+        <header class="role-head">
+            <div class="title">
+                <h1 tabindex="-1" dir="auto">{title}</h1>
+                <p class="small quiet" dir="auto">{about}</p>
+                {confidential}
+            </div>
+            <div class="acts">
+                {acts}
+                <More role seen open/>
+            </div>
+            <div class="facts">{facts}</div>
+        </header>
+    }
+    .into_any()
+}
+
+/// What is done seldom.
+#[component]
+fn More(role: Role, seen: Memo<Seen>, open: RwSignal<Open>) -> impl IntoView {
+    let desk = desk();
+    let id = role.id;
+    let show = move |which| {
+        move |_| {
+            open.update(|open| *open = if *open == which { Open::Nothing } else { which });
+            page::close_menus();
+        }
+    };
+    let resume = move |_| {
+        page::close_menus();
+        desk.tab().submit(
+            Body::Role(role::Command::ResumeRole { role: id }),
+            "Resumed: the clocks run again.",
+        );
+    };
+    let print = move |_| {
+        page::close_menus();
+        page::print();
+    };
+    let hold = role.is_open().then(|| match role.hold {
+        Some(_) => view! { <button on:click=resume>"Resume"</button> }.into_any(),
+        None => view! { <button on:click=show(Open::Hold)>"Put on hold"</button> }.into_any(),
+    });
+    let people = move || {
+        seen.with(|seen| seen.has_members)
+            .then(|| view! { <button on:click=show(Open::People)>"Owner and confidentiality"</button> })
+    };
+    let preview = move || {
+        seen.with(|seen| seen.leader.is_some())
+            .then(|| view! { <Link to=Route::Preview(id)>"See as the leader sees it"</Link> })
+    };
+    view! {
+        <details class="menu">
+            <summary aria-label="More about this role">"…"</summary>
+            <div>
+                <button on:click=show(Open::Edit)>"Edit"</button>
+                {hold}
+                {people}
+                {preview}
+                <button on:click=print>"Print"</button>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Whose turn it is, if somebody waits; or why nobody does.
+fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
+    if let Some(hold) = &role.hold {
+        let words = format!(
+            "On hold since {}, asked by {}: {}. Looked at again {}.",
+            day::dated(hold.since, today),
+            hold.requester,
+            hold.cause,
+            day::said(hold.review_on, today)
+        );
+        return Some(view! { <span class="quiet" dir="auto">{words}</span> }.into_any());
+    }
+    if let Some(close) = &role.placement.close {
+        let words = format!(
+            "{} on {}, after {}.",
+            close.reason.label(),
+            day::dated(close.on, today),
+            day::days(role.days_open(today))
+        );
+        return Some(view! { <span>{words}</span> }.into_any());
+    }
+    let name = &seen.leader.as_ref()?.details.name;
+    (seen.unanswered > 0).then(|| {
+        view! { <span class="turn" dir="auto">{format!("Your turn: {name} wrote")}</span> }.into_any()
+    })
+}
+
+/// When the leader last heard, and when they hear next.
+fn heard(seen: &Seen, today: NaiveDate) -> AnyView {
+    let last = match seen.told {
+        Some(told) => format!("Last heard from you {}", day::said(told, today)),
+        None => "Has not heard from you yet".into(),
+    };
+    let next = seen.silence.map(|silence| {
+        let due = day::said(silence.due, today);
+        match silence.pace {
+            Pace::Late => view! { <b class="late">{format!("was due {due}")}</b> }.into_any(),
+            Pace::Soon => view! { "next by " <b class="wait">{due}</b> }.into_any(),
+            Pace::Calm => view! { "next by " <b>{due}</b> }.into_any(),
+        }
+    });
+    match next {
+        Some(next) => view! { {last} ", " {next} }.into_any(),
+        None => last.into_any(),
+    }
+}

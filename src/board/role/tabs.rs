@@ -1,0 +1,158 @@
+//! The rail as the tab bar: a shape and a word for each step, and which of them is shown.
+
+use leptos::prelude::*;
+
+use super::rail::{MiniRail, StepList};
+use crate::board::desk::desk;
+use crate::browser::page;
+use crate::domain::{Asked, Pace, Part, Rail, RoleId, Standing, Step};
+use crate::ui::{Mark, day};
+
+/// The steps that have a page of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RoleTab {
+    Pains,
+    Updates,
+}
+
+impl RoleTab {
+    const ALL: [Self; 2] = [Self::Pains, Self::Updates];
+
+    /// As it stands in the address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pains => "pains",
+            Self::Updates => "updates",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Pains => "Pains",
+            Self::Updates => "Updates",
+        }
+    }
+
+    fn of(step: Step) -> Self {
+        match step {
+            Step::Understand | Step::Expect => Self::Pains,
+            Step::Update | Step::Prepare | Step::Solve | Step::FollowUp => Self::Updates,
+        }
+    }
+
+    /// How far this step is, and why.
+    fn part(self, rail: &Rail) -> (Part, &'static str) {
+        let [understand, _, update, ..] = *rail;
+        match self {
+            Self::Pains => understand,
+            Self::Updates => update,
+        }
+    }
+}
+
+/// The tab that the address names, or else the one that was most urgent when the page was opened.
+pub fn opened_tab(role: RoleId) -> Memo<RoleTab> {
+    let desk = desk();
+    let urgent = desk
+        .tab()
+        .peek(|state| state.standing(role, desk.today.get_untracked()))
+        .map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
+    Memo::new(move |_| {
+        desk.part.with(|part| {
+            let named = RoleTab::ALL.into_iter().find(|tab| tab.name() == part);
+            named.unwrap_or(urgent)
+        })
+    })
+}
+
+#[component]
+pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
+    let desk = desk();
+    let standing = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| state.standing(role, today))
+    });
+    let pains = Memo::new(move |_| {
+        desk.tab()
+            .with(|state| (state.pains(role).len(), state.asks_next(role)))
+    });
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        let at = RoleTab::ALL
+            .iter()
+            .position(|one| *one == tab.get_untracked())
+            .unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowRight" => RoleTab::ALL.iter().cycle().nth(at + 1),
+            "ArrowLeft" => RoleTab::ALL.iter().cycle().nth(at + RoleTab::ALL.len() - 1),
+            _ => None,
+        };
+        if let Some(to) = to {
+            event.prevent_default();
+            desk.turn_to(to.name());
+            page::focus(format!("#tab-{}", to.name()));
+        }
+    };
+    let tabs = RoleTab::ALL.map(|one| {
+        let state = move || {
+            let today = desk.today.get();
+            standing.with(|standing| {
+                let standing = standing.as_ref()?;
+                let (part, why) = one.part(&standing.rail);
+                let words = match one {
+                    RoleTab::Pains => pains.with(|(count, asked)| of_pains(*count, *asked, part)),
+                    RoleTab::Updates => of_updates(standing, part, today),
+                };
+                Some(view! {
+                    <Mark part/>
+                    <span class="tab-words" class:late=part == Part::Late class:wait=part == Part::Waiting title=why>
+                        <b>{one.label()}</b>
+                        <span>{words}</span>
+                    </span>
+                })
+            })
+        };
+        let is_open = move || tab.get() == one;
+        view! {
+            <button role="tab" id=format!("tab-{}", one.name()) aria-controls=format!("panel-{}", one.name())
+                aria-selected=move || is_open().to_string() tabindex=move || if is_open() { "0" } else { "-1" }
+                on:click=move |_| desk.turn_to(one.name())>{state}</button>
+        }
+    });
+    let rail = move || {
+        standing
+            .with(|standing| standing.as_ref().map(|standing| standing.rail))
+            .map(|rail| view! { <MiniRail rail/> })
+    };
+    view! {
+        <div class="tab-bar">
+            <div role="tablist" aria-label="The steps of this role" on:keydown=keys>{tabs}</div>
+            <details class="six">
+                <summary>{rail} <span>"All six steps"</span></summary>
+                <StepList role/>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// `3, causes known`.
+fn of_pains(count: usize, asked: Option<Asked>, part: Part) -> String {
+    match (count, asked) {
+        (0, _) if part == Part::NotHere => part.label().into(),
+        (0, _) => "nothing yet".into(),
+        (count, None) => format!("{count}, cause known"),
+        (count, Some(_)) => format!("{count}, ask why"),
+    }
+}
+
+fn of_updates(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String {
+    match standing.silence {
+        _ if standing.unanswered > 0 => "a reply waits".into(),
+        Some(silence) => match silence.pace {
+            Pace::Late => format!("{} late", day::days((today - silence.due).num_days())),
+            Pace::Soon => format!("due {}", day::said(silence.due, today)),
+            Pace::Calm => format!("next {}", day::said(silence.due, today)),
+        },
+        None => part.label().into(),
+    }
+}

@@ -1,0 +1,296 @@
+//! What passed between recruiters and a leader, over all roles and links, as threads: each begins with an update or with
+//! words of the leader's, and holds what was answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::{
+    Leader, LeaderId, Reply, ReplyId, RoleId, RowKey, Sorting, State, Told, Update, UpdateId, UserId,
+};
+
+/// One who spoke, and what.
+#[derive(Clone, Copy, Debug)]
+pub enum Said<'a> {
+    Update(&'a Update),
+    Reply(&'a Reply),
+}
+
+/// What belongs together, the oldest first; never empty.
+#[derive(Clone, Debug)]
+pub struct Thread<'a> {
+    first: Said<'a>,
+    then: Vec<Said<'a>>,
+}
+
+impl<'a> Said<'a> {
+    pub fn at(self) -> DateTime<FixedOffset> {
+        match self {
+            Self::Update(update) => update.sent_at,
+            Self::Reply(reply) => reply.at,
+        }
+    }
+
+    pub fn text(self) -> &'a str {
+        match self {
+            Self::Update(update) => &update.text,
+            Self::Reply(reply) => &reply.text,
+        }
+    }
+
+    /// The roles it speaks of; none means the partnership as a whole.
+    pub fn roles(self) -> &'a [RoleId] {
+        match self {
+            Self::Update(update) => &update.roles,
+            Self::Reply(reply) => &reply.roles,
+        }
+    }
+
+    /// Whether it speaks of this role, or of the partnership as a whole.
+    pub fn concerns(self, role: RoleId) -> bool {
+        self.roles().is_empty() || self.roles().contains(&role)
+    }
+
+    /// The recruiter who wrote it; none for the leader.
+    pub fn by(self) -> Option<UserId> {
+        match self {
+            Self::Update(update) => Some(update.by),
+            Self::Reply(_) => None,
+        }
+    }
+
+    pub fn update(self) -> Option<UpdateId> {
+        match self {
+            Self::Update(update) => Some(update.id),
+            Self::Reply(_) => None,
+        }
+    }
+
+    pub fn is_reply(self) -> bool {
+        self.reply().is_some()
+    }
+
+    pub fn reply(self) -> Option<ReplyId> {
+        match self {
+            Self::Update(_) => None,
+            Self::Reply(reply) => Some(reply.id),
+        }
+    }
+
+    fn key(self) -> RowKey {
+        match self {
+            Self::Update(update) => Update::key(update.id),
+            Self::Reply(reply) => Reply::key(reply.id),
+        }
+    }
+
+    fn answers(self) -> Option<RowKey> {
+        match self {
+            Self::Update(update) => update.answers.map(Reply::key),
+            Self::Reply(reply) => reply.update.map(Update::key),
+        }
+    }
+}
+
+impl<'a> Thread<'a> {
+    pub fn first(&self) -> Said<'a> {
+        self.first
+    }
+
+    /// What was answered to it, and to that, the oldest first.
+    pub fn then(&self) -> impl Iterator<Item = Said<'a>> {
+        self.then.iter().copied()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = Said<'a>> {
+        std::iter::once(self.first).chain(self.then())
+    }
+
+    fn newest(&self) -> DateTime<FixedOffset> {
+        self.all().map(Said::at).max().unwrap_or_else(|| self.first.at())
+    }
+}
+
+impl<'a> State<'a> {
+    /// What was told to this leader and what they wrote, as far as it is seen and counts; the thread in which somebody
+    /// spoke last stands first.
+    pub fn conversation(&self, leader: LeaderId, counts: impl Fn(Said) -> bool) -> Vec<Thread<'a>> {
+        let updates = self.on::<Update>(Leader::key(leader)).map(Said::Update);
+        let replies = self.on::<Reply>(Leader::key(leader)).map(Said::Reply);
+        let mut all: Vec<Said> = updates.chain(replies).filter(|said| counts(*said)).collect();
+        all.put_in_order_by(|said| (said.at(), said.key()));
+        let parents: BTreeMap<RowKey, RowKey> = all
+            .iter()
+            .filter_map(|said| Some((said.key(), said.answers()?)))
+            .collect();
+        let here: BTreeSet<RowKey> = all.iter().map(|said| said.key()).collect();
+        let mut threads: Vec<Thread> = Vec::new();
+        let mut of: BTreeMap<RowKey, usize> = BTreeMap::new();
+        for said in all {
+            // What it answers is older; if it is not to be seen here, it begins a thread of its own.
+            let parent = parents.get(&said.key()).filter(|parent| here.contains(parent));
+            let at = match parent.and_then(|parent| of.get(parent)) {
+                Some(at) => *at,
+                None => threads.len(),
+            };
+            match threads.get_mut(at) {
+                Some(thread) => thread.then.push(said),
+                None => threads.push(Thread {
+                    first: said,
+                    then: Vec::new(),
+                }),
+            }
+            of.insert(said.key(), at);
+        }
+        threads.put_in_order_by(|thread| std::cmp::Reverse((thread.newest(), thread.first.key())));
+        threads
+    }
+
+    /// Which of what a leader wrote still waits for an answer.
+    pub fn waiting(&self, leader: LeaderId) -> BTreeSet<ReplyId> {
+        let told = self
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| Some((leader.id, self.told_at(leader)?)));
+        let told: Told = told.into_iter().collect();
+        self.unanswered(leader, &told).map(|reply| reply.id).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{Actor, LeaderDetails, Refusal, Scope, Story, Target, leader, reply, role, update};
+
+    /// Dana writes this, about an update or a role, or neither.
+    fn writes(
+        story: &mut Story,
+        id: u128,
+        (update, role): (Option<UpdateId>, Option<RoleId>),
+    ) -> Result<ReplyId, Refusal> {
+        let reply = ReplyId(Uuid::from_u128(id));
+        story.now += TimeDelta::minutes(1);
+        let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+        let tried = story.tries(reply::Command::SendReply {
+            reply,
+            update,
+            role,
+            text: format!("words {id}"),
+        });
+        story.actor = priya;
+        tried.map(|_| reply)
+    }
+
+    /// Priya writes, in answer to a reply or to none.
+    fn tells(story: &mut Story, name: &str, answers: Option<ReplyId>) -> UpdateId {
+        story.now += TimeDelta::minutes(1);
+        story.does(update::Command::SendUpdate {
+            update: Story::update(name),
+            leader: Story::leader("dana"),
+            roles: vec![Story::role("data")],
+            answers,
+            text: name.into(),
+        });
+        Story::update(name)
+    }
+
+    fn begin() -> Story {
+        let mut story = Story::begin();
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story
+    }
+
+    /// Another leader, with a role.
+    fn marcus(story: &mut Story) {
+        let marcus = Story::leader("marcus");
+        story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
+        let details = Story::details("Other", story.now.date_naive());
+        story.does(role::Command::add(Story::role("other"), marcus, details));
+    }
+
+    fn texts(story: &Story) -> Vec<Vec<String>> {
+        let threads = story.state().conversation(Story::leader("dana"), |_| true);
+        let texts = |thread: &Thread| thread.all().map(|said| said.text().to_owned()).collect();
+        threads.iter().map(texts).collect()
+    }
+
+    #[test]
+    fn answers_stand_under_what_they_answer_and_the_last_to_speak_stands_first() {
+        let mut story = begin();
+        let first = tells(&mut story, "first", None);
+        let asked = writes(&mut story, 1, (None, None)).unwrap();
+        tells(&mut story, "second", None);
+        writes(&mut story, 2, (Some(first), None)).unwrap();
+        let answer = tells(&mut story, "answer", Some(asked));
+        writes(&mut story, 3, (Some(answer), None)).unwrap();
+        assert_eq!(
+            texts(&story),
+            [
+                vec!["words 1", "answer", "words 3"],
+                vec!["first", "words 2"],
+                vec!["second"]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reply_speaks_of_what_it_answers_or_of_the_role_that_was_chosen() {
+        let mut story = begin();
+        let data = Story::role("data");
+        let update = tells(&mut story, "first", None);
+        let answer = writes(&mut story, 1, (Some(update), None)).unwrap();
+        let chosen = writes(&mut story, 2, (None, Some(data))).unwrap();
+        let neither = writes(&mut story, 3, (None, None)).unwrap();
+        let state = story.state();
+        let roles = |reply| state.get::<Reply>(reply).unwrap().roles.clone();
+        assert_eq!(
+            (roles(answer), roles(chosen), roles(neither)),
+            (vec![data], vec![data], vec![])
+        );
+        marcus(&mut story);
+        let other = Story::role("other");
+        assert!(
+            writes(&mut story, 4, (None, Some(other))).is_err(),
+            "of another leader"
+        );
+    }
+
+    #[test]
+    fn what_needs_no_answer_waits_for_none_until_that_is_taken_back() {
+        let mut story = begin();
+        let dana = Story::leader("dana");
+        let thanks = writes(&mut story, 1, (None, None)).unwrap();
+        assert!(story.state().waiting(dana).contains(&thanks));
+        let settle = |settled| reply::Command::SettleReply {
+            reply: thanks,
+            settled,
+        };
+        story.does(settle(true));
+        assert!(story.state().waiting(dana).is_empty());
+        story.does(settle(false));
+        assert!(story.state().waiting(dana).contains(&thanks));
+    }
+
+    #[test]
+    fn an_update_answers_a_reply_of_its_own_leader_only() {
+        let mut story = begin();
+        let reply = writes(&mut story, 1, (None, None)).unwrap();
+        marcus(&mut story);
+        let tried = story.tries(update::Command::SendUpdate {
+            update: Story::update("wrong"),
+            leader: Story::leader("marcus"),
+            roles: vec![],
+            answers: Some(reply),
+            text: "Yes.".into(),
+        });
+        assert_eq!(
+            tried,
+            Err(Refusal::Unknown {
+                what: crate::domain::Kind::Reply
+            })
+        );
+    }
+}
