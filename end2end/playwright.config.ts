@@ -20,7 +20,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // In a whole check only a story that is told once more keeps one.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     launchOptions: { executablePath: browserPath(), args: browserArgs },
   },
   // A story is told once: on a desktop, or on a phone if it says so; at both sizes where the layout is what it is about.

@@ -120,10 +120,33 @@ export class Board {
     await expect(this.page.getByLabel("Who sees this")).toHaveCount(0);
   }
 
-  /** Erases a leader for good; the page of leaders is open afterwards. */
+  /** Chooses what stands behind the three dots of a role's or a leader's page. */
+  async more(what: string) {
+    await this.main.locator("summary").filter({ hasText: "…" }).click();
+    await this.main.locator(".menu").getByText(what, { exact: true }).click();
+  }
+
+  /** Shows another step on a role's page. */
+  async turnTo(step: "Pains" | "Updates") {
+    await this.page.getByRole("tab", { name: step }).click();
+  }
+
+  /** One of the rooms that the navigation does not name. */
+  async room(name: string) {
+    await this.page.getByRole("navigation").getByRole("link", { name: "More" }).click();
+    await this.main.getByRole("link", { name: new RegExp(`^${name}`) }).click();
+  }
+
+  async openLeader(leader: string) {
+    await this.page.getByRole("navigation").getByRole("link", { name: "Leaders" }).click();
+    await this.main.getByRole("link", { name: new RegExp(`^${leader}`) }).click();
+    await expect(this.page.getByRole("heading", { name: leader, level: 1 })).toBeVisible();
+  }
+
+  /** Erases a leader for good. */
   async erase(leader: string) {
-    await this.page.getByRole("link", { name: "Leaders" }).click();
-    await this.button(`Edit ${leader}`).click();
+    await this.openLeader(leader);
+    await this.more("Edit");
     await this.button("Erase this person…").click();
     await this.button("Erase for good").click();
   }
@@ -146,6 +169,7 @@ export class Board {
 
   /** Makes a link on a role's page, and answers with its address. */
   async makeLink(): Promise<string> {
+    await this.turnTo("Updates");
     await this.button("Make a link").click();
     const address = this.page.getByLabel("The address");
     await expect(address).toHaveValue(/\/p\//);

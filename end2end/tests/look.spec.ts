@@ -115,9 +115,6 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await page.getByRole("link", { name: /^Today/ }).click();
   await expect(page.getByRole("heading", { name: /^You owe/, level: 1 })).toBeVisible();
   await look(page, "today");
-  await board.button(/^Write to/).first().click();
-  await look(page, "update-sheet");
-  await page.keyboard.press("Escape");
   await board.sync.click();
   await look(page, "sync-sheet");
   await page.keyboard.press("Escape");
@@ -133,7 +130,7 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await page.getByRole("combobox", { name: "What are you looking for?" }).fill("e");
   await look(page, "palette");
   await page.keyboard.press("Escape");
-  await page.getByRole("link", { name: "Settings" }).click();
+  await board.room("Settings");
   await expect(page.getByText(/^Kept/)).toBeVisible();
   await look(page, "settings");
   await page.goto(`${town.server.url}/team`);
@@ -152,9 +149,13 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await look(page, "import");
   await page.getByRole("link", { name: "Leaders" }).click();
   await look(page, "leaders");
-  await board.button("Edit Dana Whitfield").click();
+  await board.openLeader("Dana Whitfield");
+  await look(page, "leader");
+  await board.more("Edit");
   await board.button("Erase this person…").click();
-  await look(page, "leaders-editing");
+  await look(page, "leader-editing");
+  await page.goto(`${town.server.url}/more`);
+  await look(page, "more");
 });
 
 test("a role's page, its forms, and how its leader sees it", { tag: "@both-sizes" }, async ({ page, town }) => {
@@ -164,12 +165,13 @@ test("a role's page, its forms, and how its leader sees it", { tag: "@both-sizes
   await board.entered();
   await page.goto(`${town.server.url}${town.role}`);
   await expect(board.efforts.first()).toBeVisible();
+  await board.turnTo("Pains");
   await look(page, "role");
   await board.makeLink();
-  await page.getByText("With numbers and a result").click();
-  await board.button("Put on hold").click();
+  await look(page, "role-updates");
+  await board.more("Put on hold");
   await look(page, "role-forms");
-  await page.getByRole("link", { name: "See as the leader sees it" }).click();
+  await board.more("See as the leader sees it");
   await expect(page.getByRole("heading", { name: /^As Dana/ })).toBeVisible();
   await look(page, "preview");
 });

@@ -22,6 +22,7 @@ test("what was done can be undone", async ({ page }) => {
 test("what was told stays told, and no key claims otherwise", async ({ page, server }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
+  await board.turnTo("Updates");
   await page.getByLabel("A short update").fill("Two are in play.");
   await board.button("Send update").click();
   const updates = page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem");

@@ -20,12 +20,12 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await context.setOffline(true);
   await page.getByLabel("A short update").fill(WORDS);
   await board.button("Send update").click();
-  await board.button("Edit").click();
+  await board.more("Edit");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await board.button("Save").click();
 
   await other.openRole("Engineer");
-  await other.button("Edit").click();
+  await other.more("Edit");
   await other.page.getByLabel("Title", { exact: true }).fill("Site Engineer");
   await other.page.getByLabel("Who needs it?").fill("Marcus Obi");
   await other.button("Save").click();

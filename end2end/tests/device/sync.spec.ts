@@ -134,7 +134,7 @@ test("leaders of the same name are offered as the same people", async ({ page, b
   await other.button("Bring it along").click();
   await other.entered();
   await page.getByRole("link", { name: "Leaders" }).click();
-  const leader = (name: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
+  const leader = (name: string) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
   await expect(leader(LEADER)).toContainText("Analyst");
   await expect(leader(LEADER)).toContainText("Engineer");
   await expect(leader("Marcus Obi")).toHaveCount(2);

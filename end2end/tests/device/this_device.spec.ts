@@ -20,13 +20,13 @@ test("a device is wiped only after it said what goes", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRole("Engineer", LEADER);
-  await page.getByRole("link", { name: "Settings" }).click();
+  await board.room("Settings");
   await board.button("Wipe this device…").click();
   await expect(page.getByRole("alert")).toContainText("This board lives on this device only: what is wiped is gone.");
   await board.button("Keep it").click();
   await board.show();
   await expect(board.card("Engineer")).toBeVisible();
-  await page.getByRole("link", { name: "Settings" }).click();
+  await board.room("Settings");
   await board.button("Wipe this device…").click();
   await board.button("Wipe it").click();
   await expect(board.button("Add your first role")).toBeVisible();

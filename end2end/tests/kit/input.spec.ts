@@ -63,14 +63,14 @@ test("editing and holding a role", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRole("Engineer", LEADER);
-  await board.button("Edit").click();
+  await board.more("Edit");
   await tries(page, page.getByLabel("Title"), board.button("Save"), "The title is empty: write something first.", /^The title has 10000/);
   await page.getByLabel("Title").fill("Engineer");
   await page.getByLabel("Approved on").fill("");
   await board.button("Save").click();
   await expect(page.getByRole("alert")).toContainText("date");
   await board.button("Cancel").click();
-  await board.button("Put on hold").click();
+  await board.more("Put on hold");
   const form = page.locator("form").filter({ has: page.getByLabel("Who asked for it?") });
   const hold = form.getByRole("button", { name: "Put on hold" });
   await form.getByLabel("Why?").fill("Budget");
@@ -114,6 +114,7 @@ test("an update, and its half-typed draft", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRole("Engineer", LEADER);
+  await board.turnTo("Updates");
   const text = page.getByLabel("A short update");
   await tries(page, text, board.button("Copy and note it"), "The update is empty: write something first.", /^The update has 10000/);
   await text.fill("Half a sent");
@@ -158,6 +159,7 @@ test("claiming and signing in", async ({ page, server }) => {
 test("a link", async ({ page, server }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
+  await board.turnTo("Updates");
   await tries(page, page.getByLabel("For whom"), board.button("Make a link"), "The name of who gets it is empty: write something first.", /10000 characters/);
   await page.getByLabel("For whom").fill("Dana");
   await page.getByLabel("Last day (optional)").fill("2200-01-01");

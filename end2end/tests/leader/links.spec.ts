@@ -33,6 +33,7 @@ test("an address says of which link it is, also after another was refused", asyn
 test("a hasty double click makes one link, and notes one talk", async ({ page, server }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
+  await board.turnTo("Updates");
   await board.button("We talked").dblclick();
   await expect(page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem")).toHaveCount(1);
   await board.button("Make a link").dblclick();
@@ -46,14 +47,17 @@ test("a link whose keeper sees the role no longer says so", async ({ page, brows
   const tom = await colleague(browser, seed);
   await board.openRole("Chief of Staff");
   const who = page.getByRole("group", { name: "Who may see it" });
+  await board.more("Owner and confidentiality");
   await page.getByText("Make it confidential").click();
   await who.getByLabel(TOM.name).check();
   await board.button("Keep it to these people").click();
   await expect(page.getByText(`Confidential: only Priya Nair and ${TOM.name} see it.`)).toBeVisible();
 
   await tom.openRole("Chief of Staff");
+  await tom.turnTo("Updates");
   await expect(tom.page.getByLabel(/^It asks for a passcode/)).toBeChecked();
   await tom.makeLink();
+  await board.turnTo("Updates");
   const link = page.getByRole("region", { name: "Share" }).getByRole("listitem");
   await expect(link).toContainText(`with a passcode, made today`);
   await expect(link).toContainText(`kept by ${TOM.name}`);

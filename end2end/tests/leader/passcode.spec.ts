@@ -18,6 +18,7 @@ test("a confidential role opens for its leader with a passcode only", async ({ p
 
   await board.show();
   await board.openRole("Chief of Staff");
+  await board.more("Owner and confidentiality");
   await page.getByText("Make it confidential").click();
   await page.getByLabel("Code name").fill("Harbour");
   await board.button("Keep it to these people").click();

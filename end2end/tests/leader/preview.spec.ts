@@ -12,13 +12,14 @@ test("the preview shows a confidential role only as a link with a passcode does"
   for (const title of ["Engineer", "Chief of Staff"]) seed.role(leader, title);
   await board.begin(seed);
   await board.openRole("Chief of Staff");
+  await board.more("Owner and confidentiality");
   await page.getByText("Make it confidential").click();
   await page.getByLabel("Code name").fill("Harbour");
   await board.button("Keep it to these people").click();
   await expect(page.getByRole("heading", { name: "Harbour", level: 1 })).toBeVisible();
 
   // Its own page: a link from there asks for a passcode, and is made for it.
-  await page.getByRole("link", { name: "See as the leader sees it" }).click();
+  await board.more("See as the leader sees it");
   await expect(page.getByRole("heading", { name: `As ${LEADER} sees it` })).toBeVisible();
   await expect(board.main).toContainText("that asks for a passcode and was made for Harbour");
   await expect(page.locator(".preview")).toContainText("Harbour");
@@ -30,7 +31,7 @@ test("the preview shows a confidential role only as a link with a passcode does"
   // The page of an open role: a link without a passcode shows nothing of it.
   await board.show();
   await board.openRole("Engineer");
-  await page.getByRole("link", { name: "See as the leader sees it" }).click();
+  await board.more("See as the leader sees it");
   await expect(board.main).toContainText("without a passcode: confidential ones it does not show");
   await expect(page.locator(".preview")).toContainText("Engineer");
   await expect(page.locator(".preview")).not.toContainText("Harbour");

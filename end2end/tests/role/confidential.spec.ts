@@ -27,6 +27,7 @@ test("a confidential role and its new leader never reach a colleague, and a link
   // Her link is made for the role; unticked it would show nothing of it.
   await board.show();
   await board.openRole("Harbour");
+  await board.turnTo("Updates");
   await expect(page.getByRole("group", { name: "Confidential roles that it shows" }).getByLabel("Harbour")).toBeChecked();
   await board.makeLink();
   await expect(page.getByText(/^The passcode is \d{3} \d{3}/)).toBeVisible();
@@ -45,12 +46,14 @@ test("what is half typed on one role's page stays there", async ({ page, server 
   const result = page.getByLabel("What came of it");
 
   await board.openRole("Chief of Staff");
+  await board.turnTo("Updates");
   await update.fill("The board wants her gone by May.");
   await page.getByText("With numbers and a result").click();
   await result.fill("Her successor said maybe.");
 
   await board.show();
   await board.openRole("Engineer");
+  await board.turnTo("Updates");
   await expect(update).toHaveValue("");
   await page.getByText("With numbers and a result").click();
   await expect(result).toHaveValue("");
@@ -60,6 +63,7 @@ test("what is half typed on one role's page stays there", async ({ page, server 
 
   await board.show();
   await board.openRole("Chief of Staff");
+  await board.turnTo("Updates");
   await expect(update).toHaveValue("The board wants her gone by May.");
   await page.reload();
   await expect(update).toHaveValue("The board wants her gone by May.");
@@ -74,20 +78,18 @@ test("what is half typed of a confidential role in an update to its leader still
   for (const title of ["Engineer", "Chief of Staff"]) seed.role(leader, title, 30);
   await board.begin(seed);
   await board.openRole("Chief of Staff");
+  await board.more("Owner and confidentiality");
   await page.getByText("Make it confidential").click();
   await page.getByLabel("Code name").fill("Harbour");
   await board.button("Keep it to these people").click();
 
-  await page.getByRole("link", { name: "Today" }).click();
-  const write = page.getByRole("button", { name: /Write/ }).first();
-  const sheet = board.dialog("Write an update");
-  const speaks = sheet.getByLabel(/^It speaks of Harbour/);
-  await write.click();
+  const speaks = page.getByLabel(/^It speaks of Harbour/);
+  await board.openLeader("Dana Whitfield");
   await expect(speaks).not.toBeChecked();
   await speaks.check();
-  await sheet.getByLabel("A short update").fill("Harbour: the board has chosen.");
-  await page.keyboard.press("Escape");
-  await write.click();
-  await expect(sheet.getByLabel("A short update")).toHaveValue("Harbour: the board has chosen.");
+  await page.getByLabel("A short update").fill("Harbour: the board has chosen.");
+  await board.show();
+  await board.openLeader("Dana Whitfield");
+  await expect(page.getByLabel("A short update")).toHaveValue("Harbour: the board has chosen.");
   await expect(speaks).toBeChecked();
 });

@@ -6,7 +6,7 @@ test("two people change the same role: nothing is lost, and the later one is ask
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
   const other = await signedInElsewhere(browser, server);
   for (const one of [board, other]) await one.openRole("Engineer");
-  for (const one of [board, other]) await one.button("Edit").click();
+  for (const one of [board, other]) await one.more("Edit");
   await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await page.getByLabel("Seniority").selectOption("Senior");
@@ -27,7 +27,7 @@ test("a form that is open names nobody who was erased meanwhile", async ({ page,
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader("Dana Whitfield"), "Engineer"));
   const other = await signedInElsewhere(browser, server);
   await board.openRole("Engineer");
-  await board.button("Edit").click();
+  await board.more("Edit");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await expect(page.getByLabel("Who needs it?")).toHaveValue("Dana Whitfield");
 

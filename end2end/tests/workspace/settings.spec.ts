@@ -15,7 +15,7 @@ test("cadence and minutes hold for the whole workspace, and for what the leader 
   const board = new Board(page);
   await board.signIn();
   await board.synced();
-  await page.getByRole("link", { name: "Settings" }).click();
+  await board.room("Settings");
   await page.getByLabel("Longest silence, in business days").fill("1");
   await page.getByLabel("Outreach, each person").fill("9");
   await page.getByLabel("Holidays, one on each line").fill("2026-12-25, 2026-12-26");

@@ -19,6 +19,7 @@ test("a colleague joins, takes over two roles, and never holds a confidential on
   for (const title of ["Engineer", "Analyst"]) {
     await board.show();
     await board.openRole(title);
+    await board.more("Owner and confidentiality");
     await page.getByText("Hand it over").click();
     await page.getByLabel("To whom?").selectOption(TOM.name);
     await board.button("Hand over").click();
@@ -31,6 +32,7 @@ test("a colleague joins, takes over two roles, and never holds a confidential on
   await board.show();
   await board.openRole("Chief of Staff");
   await board.logOne("Outreach");
+  await board.more("Owner and confidentiality");
   await page.getByText("Make it confidential").click();
   await page.getByLabel("Code name").fill("Harbour");
   await board.button("Keep it to these people").click();

@@ -63,8 +63,7 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 
   // Writing to a leader shows the workspace the leader is of.
   await page.getByRole("button", { name: "Write to Dana Whitfield" }).click();
-  await board.dialog("Write an update").getByLabel("A short update").fill("One reached so far.");
-  await page.keyboard.press("Escape");
+  await page.getByLabel("A short update").fill("One reached so far.");
   await expect(switcher.locator("option:checked")).toHaveText(OWNER.team);
 
   // Found from either, and an address leads into the right one.
@@ -109,7 +108,7 @@ test("a copy holds what waits in every workspace", async ({ page, context, serve
   await context.setOffline(true);
   await board.logOne("Outreach");
   await switcher.selectOption(OWNER.team);
-  await page.getByRole("link", { name: "Settings" }).click();
+  await board.room("Settings");
   const copy = page.waitForEvent("download");
   await page.getByRole("region", { name: "This device" }).getByRole("button", { name: "Export a copy" }).click();
   const { workspaces } = await read(await copy);

@@ -1,16 +1,19 @@
 //! What the desk follows by itself, whatever page is shown.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
 use super::{Desk, Route};
 use crate::browser::{
     clock, page,
-    tab::{Server, Tab, on_stranger},
+    tab::{Notice, Server, Tab, on_stranger},
 };
-use crate::domain::{Leader, Role};
+use crate::domain::{Leader, Reply, ReplyId, Role};
+
+/// What was written before this is found where it stands, and not told of.
+const LATELY: TimeDelta = TimeDelta::minutes(10);
 
 impl Desk {
     /// Midnight, the server's word, other pages, and the browser's own way back.
@@ -20,6 +23,7 @@ impl Desk {
         page::on_document("visibilitychange", move || follow_midnight(today));
         Effect::new(move |_| heed_the_server(self));
         Effect::new(move |_| follow_address(self));
+        Effect::new(move |known: Option<Option<BTreeSet<ReplyId>>>| tell_of_replies(self, known.flatten()));
         page::on_window("storage", move |_| self.follow_places());
         on_stranger(move |workspace| match self.tab().home() {
             Some(home) if !self.tab().is_sample() => {
@@ -46,6 +50,37 @@ fn follow_midnight(today: RwSignal<NaiveDate>) {
     if today.get_untracked() != now {
         today.set(now);
     }
+}
+
+/// What leaders write while the board is open is told at once. Answers with all that is known of by then.
+fn tell_of_replies(desk: Desk, known: Option<BTreeSet<ReplyId>>) -> Option<BTreeSet<ReplyId>> {
+    if !desk.ready.get() {
+        return known;
+    }
+    let lately = clock::utc() - LATELY;
+    let mut all = BTreeSet::new();
+    for tab in desk.tabs() {
+        let news = tab.with(|state| {
+            let mut news = None;
+            for reply in state.all::<Reply>() {
+                let is_new = known.as_ref().is_some_and(|known| !known.contains(&reply.id));
+                if is_new && reply.at > lately {
+                    let leader = state.get::<Leader>(reply.leader).ok();
+                    news = leader
+                        .map(|leader| (leader.id, format!("{}: “{}”", leader.details.name, reply.text)));
+                }
+                all.insert(reply.id);
+            }
+            news
+        });
+        if let Some((leader, words)) = news {
+            tab.notice.set(Some(Notice {
+                leader: Some(leader),
+                ..Notice::done(words, None)
+            }));
+        }
+    }
+    Some(all)
 }
 
 /// What the server says of this device or its person is done: locking, wiping.

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::desk;
+use super::{Route, desk};
 use crate::browser::{
     page,
     tab::{Notice, Tab, capital},
 };
+use crate::domain::LeaderId;
 
 /// How long a notice stays, in milliseconds.
 const STAYS: u32 = 8_000;
@@ -49,11 +50,18 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
                 <div class="notice" class:problem=shown.problem>
                     <p dir="auto">{shown.words}</p>
                     {undo}
+                    {shown.leader.map(|leader| view! { <button on:click=move |_| open(&tab.get_value(), leader)>"Open"</button> })}
                     <button class="close" aria-label="Dismiss" on:click=move |_| notice.set(None)>"×"</button>
                 </div>
             }
         })
     }
+}
+
+fn open(tab: &Rc<Tab>, leader: LeaderId) {
+    desk().show(tab);
+    desk().go(Route::Leader(leader));
+    tab.notice.set(None);
 }
 
 /// Takes back what this workspace's notice tells of, or does it again.

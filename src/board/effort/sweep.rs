@@ -92,10 +92,8 @@ pub fn Sweep() -> impl IntoView {
                 format!("Logged: {} efforts.", undo.len())
             };
             tab.notice.set(Some(Notice {
-                words,
                 undo,
-                was_undone: false,
-                problem: false,
+                ..Notice::done(words, None)
             }));
         }
         desk.sheet.set(None);

@@ -4,18 +4,12 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::{
-    call::CallLink,
-    edit::EditLeader,
-    share::Share,
-    talk::Talk,
-    update::{NextUpdate, Talked},
-};
+use super::{call::CallLink, edit::EditLeader, share::Share, talk::Talk, update::NextUpdate};
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
 use crate::domain::{
-    Asked, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, RoleId, Side, Sorting, Stage, Standing,
-    State, Update, tally_words, weekday,
+    Asked, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Stage, Standing, State,
+    Update, tally_words, weekday,
 };
 use crate::ui::{Mark, day};
 
@@ -127,15 +121,6 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         count => Some(format!("Your turn: {count} replies wait")),
     };
     let write = move |_| page::focus(".leader-page .next-update textarea".into());
-    let roles = Memo::new(move |_| {
-        let open = theirs(id).into_iter().map(|standing| standing.role);
-        let open = open.filter(Role::is_open);
-        let open = open.filter(|role| {
-            desk.tab()
-                .peek(|state| state.audience_of::<Role>(role.id).is_workspace())
-        });
-        open.map(|role| role.id).collect::<Vec<RoleId>>()
-    });
     let change = move |_| {
         page::close_menus();
         editing.set(true);
@@ -149,7 +134,6 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             <div class="acts">
                 <button class="primary" on:click=write><span class="clip" dir="auto">{format!("Write to {}", details.name)}</span></button>
                 <CallLink name=details.name phone=details.phone/>
-                {move || view! { <Talked leader=id roles=roles.get()/> }}
                 <details class="menu">
                     <summary aria-label="More about this leader">"…"</summary>
                     <div><button on:click=change>"Edit"</button></div>

@@ -181,10 +181,8 @@ impl Tab {
 
     pub fn complain(&self, words: &str) {
         self.notice.set(Some(Notice {
-            words: words.into(),
-            undo: Vec::new(),
-            was_undone: false,
             problem: true,
+            ..Notice::done(words, None)
         }));
     }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::Body, sync::wire::Troubles};
+use crate::{
+    domain::{Body, LeaderId},
+    sync::wire::Troubles,
+};
 
 /// What the person may rely on at this moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,6 +142,8 @@ pub struct Notice {
     pub was_undone: bool,
     /// Something did not work.
     pub problem: bool,
+    /// Whom it is about: the way to them stands beside it.
+    pub leader: Option<LeaderId>,
 }
 
 impl Notice {
@@ -149,6 +154,7 @@ impl Notice {
             undo: undo.into_iter().collect(),
             was_undone: false,
             problem: false,
+            leader: None,
         }
     }
 }

@@ -1,0 +1,85 @@
+// One conversation with a leader, over all their roles and links.
+import { Board, begun } from "../../support/board.ts";
+import { opened } from "../../support/portal.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+test("a reply is told of when it arrives, is answered under itself, and a new link shows both", async ({ page, browser, server }) => {
+  const seed = await Seed.claim(server);
+  const leader = seed.leader(LEADER);
+  for (const title of ["Engineer", "Analyst"]) seed.role(leader, title, 2);
+  const first = seed.link(leader);
+  const board = new Board(page);
+  await board.begin(seed);
+  const dana = await opened(browser, first);
+  await dana.note.getByLabel("About").selectOption("Analyst");
+  await dana.write("Is it still one person?");
+  await dana.confirm(LEADER);
+
+  // Wherever one is on the board, there is the way to it.
+  await expect(board.notice).toContainText(`${LEADER}: “Is it still one person?”`);
+  await board.notice.getByRole("button", { name: "Open" }).click();
+  await expect(page.getByRole("heading", { name: LEADER, level: 1 })).toBeVisible();
+  const talk = page.getByRole("region", { name: "Conversation" });
+  const thread = talk.getByRole("listitem").filter({ hasText: "Is it still one person?" }).first();
+  await expect(thread).toContainText("Analyst");
+  await thread.getByRole("button", { name: "Answer", exact: true }).click();
+  await expect(page.getByLabel("A short update")).toBeFocused();
+  await page.getByLabel("A short update").fill("One, and a contractor until May.");
+  await board.button("Send update").click();
+  await expect(thread.getByRole("listitem")).toContainText("One, and a contractor until May.");
+  await expect(thread.getByRole("button", { name: "Answer", exact: true })).toHaveCount(0);
+  await expect(dana.note.getByRole("listitem")).toHaveText([/You, today.*Analyst/s, /Priya Nair, today.*One, and a contractor/s]);
+
+  // What needs no answer is nobody's turn, and that can be taken back.
+  await dana.write("Thank you!");
+  const thanks = talk.getByRole("listitem").filter({ hasText: "Thank you!" }).first();
+  await expect(board.main).toContainText("Your turn: a reply waits");
+  await thanks.getByRole("button", { name: "Needs no answer" }).click();
+  await expect(board.main).not.toContainText("Your turn: a reply waits");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.main).toContainText("Your turn: a reply waits");
+
+  // Replies belong to the leader, not to the link through which they came.
+  seed.revoke(first);
+  const again = seed.link(leader);
+  await seed.push();
+  await dana.isGone();
+  const other = await opened(browser, again);
+  await expect(other.note).toContainText("Is it still one person?");
+  await expect(other.note).toContainText("One, and a contractor until May.");
+});
+
+test("a role's page shows what is said of it, and beside its other steps the newest", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed: Seed) => {
+    const dana = seed.leader(LEADER);
+    const [engineer, analyst] = ["Engineer", "Analyst"].map((title) => seed.role(dana, title, 2));
+    seed.update(dana, engineer, "Two engineers are in play.");
+    seed.update(dana, analyst, "No analyst yet.");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Pains");
+  await page.getByLabel("What hurts most?").fill("Reports arrive");
+  const beside = page.getByRole("region", { name: `With ${LEADER}` });
+  await expect(beside).toContainText("Two engineers are in play.");
+  await expect(beside).not.toContainText("No analyst yet.");
+  await beside.getByRole("button", { name: "Write" }).click();
+  await expect(page.getByLabel("A short update")).toBeFocused();
+  await expect(page.getByRole("region", { name: `Updates for ${LEADER}` })).toContainText("Two engineers are in play.");
+  // Turning to another step loses nothing that is half typed, and its address leads back to it.
+  await page.keyboard.press("Shift+Tab");
+  await page.getByRole("tab", { name: "Updates" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tab", { name: "Pains" })).toBeFocused();
+  await expect(page.getByLabel("What hurts most?")).toHaveValue("Reports arrive");
+  await page.goto(page.url().replace("#pains", "#updates"));
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "Updates" })).toHaveAttribute("aria-selected", "true");
+  // The rest stands behind the three dots, and goes when one looks elsewhere.
+  await page.getByText("…", { exact: true }).click();
+  await expect(page.getByRole("button", { name: "Put on hold" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Put on hold" })).toBeHidden();
+});
