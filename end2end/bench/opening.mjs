@@ -141,6 +141,7 @@ async function lookedAt(context, url) {
 
 /** From a tap on a card to its own frame, with everything in memory. @param {import("@playwright/test").Page} page */
 async function tapOnce(page) {
+  await page.locator(".role-card").first().hover({ timeout: 60_000 });
   await page.locator(".role-card .quick").first().click({ timeout: 60_000 });
   await page.waitForFunction(() => /** @type {any} */ (window).notes.shown > 0, undefined, { polling: 50, timeout: 60_000 });
   const { tap, shown } = await page.evaluate(() => /** @type {any} */ (window).notes);

@@ -51,7 +51,7 @@ export class Board {
   }
 
   async startRole() {
-    await this.button("Add a role").click();
+    await this.button(/^Add (a|your first) role$/).click();
     return this.dialog("A new role");
   }
 
@@ -81,8 +81,14 @@ export class Board {
     return this.page.getByRole("button", { name: `Move ${title} to another stage` });
   }
 
+  /** What a card has no room for. */
+  more(title: string): Locator {
+    return this.card(title).locator(".more");
+  }
+
   async moveTo(title: string, where: string) {
-    await this.moves(title).click();
+    // On a card it shows once it has the focus.
+    await this.moves(title).press("Enter");
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
   }
 

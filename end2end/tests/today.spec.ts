@@ -49,7 +49,7 @@ test("a reply waits for an answer, and that you talked is one", { tag: "@phone" 
   const board = new Board(page);
   await board.signIn();
   await board.entered();
-  await expect(board.card("Data Engineer")).toContainText("your turn: a reply");
+  await expect(board.card("Data Engineer")).toContainText("Your turn: a reply");
   await page.getByRole("link", { name: /^Today/ }).click();
   await board.button(`Answer ${LEADER}`).click();
   await expect(board.dialog("Write an update")).toContainText("When do I meet the first one?");

@@ -16,6 +16,7 @@ pub mod lead;
 pub mod local;
 pub mod net;
 pub mod page;
+pub mod place;
 pub mod stream;
 pub mod tab;
 pub mod theme;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Node, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -356,6 +356,17 @@ pub fn happened_on(event: &Event, selector: &str) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// Whether the focus goes on within what hears of it.
+pub fn goes_within(event: &web_sys::FocusEvent) -> bool {
+    let around = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    let next = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    around.is_some_and(|around| around.contains(next.as_ref()) && next.is_some())
 }
 
 /// Selects a field's whole text.

@@ -20,8 +20,8 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Debt, Hidden, Index, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally, Thread, Told,
-    WEEKS, What, tally_words,
+    Debt, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally,
+    Thread, Told, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Cause, Fix, FixDetails, FixState, Mark, PainDetails, PainPoint, Remedy, Rung, Why, WhyDetails,
@@ -31,8 +31,8 @@ pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,
     Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, PainId, Refusal, Repeat,
     ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
-    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, inverse, key_between, line, month,
-    names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
+    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, initials, inverse, key_between, line,
+    month, names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},

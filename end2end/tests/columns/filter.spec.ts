@@ -43,3 +43,85 @@ test("a leader who is erased is not asked for any more, and the board shows all"
   await expect(page.getByRole("heading", { level: 3 })).toHaveCount(7);
   await other.close();
 });
+
+test("what is asked for and the place on the page outlive a reload and the way back", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader(LEADER);
+    seed.leader("Marcus Obi");
+    for (let at = 1; at <= 30; at++) seed.role(dana, `Engineer ${at}`, 1);
+    seed.role(dana, "Writer", 1);
+  });
+  await page.getByLabel("Show only roles with these words").fill("engineer");
+  await expect(page.getByText("30 roles match")).toBeVisible();
+  await page.getByLabel("Leader", { exact: true }).selectOption(LEADER);
+  await expect(page).toHaveURL(/\/board\?words=engineer&leader=/);
+  await page.mouse.move(400, 500);
+  await page.mouse.wheel(0, 1600);
+  const link = page.getByRole("link", { name: "Engineer 16", exact: true });
+  await expect(link).toBeInViewport();
+  const scrolled = () => page.evaluate(() => Math.round(scrollY));
+  await expect.poll(() => page.evaluate(() => history.state?.[0] ?? 0)).toBeGreaterThan(1_000);
+  const before = await scrolled();
+  const same = async () => {
+    await expect(page.getByText("30 roles match")).toBeVisible();
+    await expect(page.getByLabel("Leader", { exact: true })).toHaveValue("0");
+    await expect.poll(scrolled).toBe(before);
+  };
+  await link.click();
+  await expect(page.getByRole("heading", { name: "Engineer 16", level: 1 })).toBeVisible();
+  await page.goBack();
+  await same();
+  await page.reload();
+  await same();
+  await board.button("Show all").click();
+  await expect(page).toHaveURL(/\/board$/);
+});
+
+test("whose role it is and whose turn can be asked for", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const [dana, marcus] = [seed.leader(LEADER), seed.leader("Marcus Obi")];
+    const ola = seed.colleague("Ola Nordmann");
+    seed.role(dana, "Data Engineer", 30, "source");
+    seed.role(dana, "Designer", 1);
+    for (const title of ["Controller", "Clerk"]) seed.handOver(seed.role(marcus, title, 30), ola);
+  });
+  await expect(board.card("Controller").getByRole("img", { name: "Owner: Ola Nordmann" })).toHaveText("ON");
+  await expect(board.card("Data Engineer")).toContainText(/\d+ quiet days: call/);
+  await expect(board.card("Designer")).toContainText("Ask: What hurts most?");
+  const turn = board.button(/^My turn/);
+  await expect(turn, "a colleague's is not mine").toHaveText("My turn 1");
+  await turn.click();
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Data Engineer"]);
+  await turn.click();
+  await board.button("Ola Nordmann").click();
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Controller", "Clerk"]);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Controller", "Clerk"]);
+});
+
+test("a stage's name stays in sight below the top bar", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader(LEADER);
+    for (let at = 1; at <= 20; at++) seed.role(dana, `Engineer ${at}`, 1);
+  });
+  await page.mouse.move(400, 500);
+  await page.mouse.wheel(0, 900);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
+  const name = await board.column("Understand").getByRole("heading", { name: "Understand 20" }).boundingBox();
+  const top = await page.getByRole("banner").boundingBox();
+  expect(name?.y).toBe((top?.y ?? 0) + (top?.height ?? 0));
+});
+
+test("on a phone the filter is one tap away and takes no room before", { tag: "@phone" }, async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader(LEADER);
+    for (let at = 1; at <= 8; at++) seed.role(dana, `Engineer ${at}`, 1);
+  });
+  const words = page.getByLabel("Show only roles with these words");
+  await expect(words).toBeHidden();
+  await board.button("Filter").tap();
+  await words.fill("engineer 7");
+  await expect(board.titles("Understand")).toHaveText(["Engineer 7"]);
+  await page.reload();
+  await expect(words, "what hides roles is in sight").toHaveValue("engineer 7");
+});

@@ -1,56 +1,74 @@
-//! A role's card: whose it is, how long it is open, how it stands, and its moves.
+//! A role's card, or its line once it is closed: what hands do with it.
 
 use leptos::{html::Li, prelude::*};
 
-use super::drag::{Dragging, Toward, drop_at, now_in_columns, step};
-use crate::board::{
-    desk::{Link, Route, desk},
-    effort::log_one,
-    role::{MiniRail, MoveTo},
+use super::{
+    drag::{Dragging, Toward, dropped, now_in_columns, step},
+    inside::Inside,
 };
+use crate::board::desk::desk;
 use crate::browser::{drag, page};
-use crate::domain::{EffortKind, Pace, RoleId, Silence, Standing, WEEKS};
-use crate::ui::day;
+use crate::domain::{RoleId, Stage};
+
+/// How long a mouse rests on a card before more of it shows, in milliseconds: one that passes by opens nothing.
+const RESTS: u32 = 450;
+
+/// Of which card more is shown.
+#[derive(Clone, Copy)]
+pub struct Opened(pub RwSignal<Option<RoleId>>);
+
+impl Opened {
+    pub fn is(self, id: RoleId) -> bool {
+        self.0.with(|opened| *opened == Some(id))
+    }
+
+    fn show(self, id: RoleId) {
+        self.0.set(Some(id));
+    }
+
+    fn hide(self, id: RoleId) {
+        if self.0.with_untracked(|opened| *opened == Some(id)) {
+            self.0.set(None);
+        }
+    }
+}
 
 #[component]
-pub fn Card(id: RoleId) -> impl IntoView {
+pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
     let desk = desk();
-    let dragging: Dragging = expect_context();
+    let (dragging, opened): (Dragging, Opened) = (expect_context(), expect_context());
     let standing = Memo::new(move |_| desk.standings.with(|standings| standings.get(&id).cloned()));
+    let is_closed = stage == Stage::Closed;
     let element = NodeRef::<Li>::new();
     let press = move |event: leptos::ev::PointerEvent| {
         let Some(element) = element.get_untracked() else {
             return;
         };
-        // Fingers drag by the grip, so that a swipe over cards scrolls; a mouse drags the whole card.
-        if event.pointer_type() != "mouse" && !on_grip(&event) {
+        if page::happened_on(&event, "button, .more") {
             return;
         }
-        if on_control(&event) {
-            return;
-        }
-        drag::follow(&event, element.into(), move |how| match how {
-            drag::Drag::Begun => dragging.frozen.set(Some(untrack(now_in_columns))),
-            drag::Drag::Over(over) => {
-                if dragging.over.with_untracked(|now| *now != over) {
-                    dragging.over.set(over);
+        drag::follow(&event, element.into(), move |how| {
+            match how {
+                drag::Drag::Begun => {
+                    opened.0.set(None);
+                    dragging.frozen.set(Some(untrack(now_in_columns)));
                 }
-            }
-            drag::Drag::Dropped(over) => {
-                if let Some(over) = over {
-                    drop_at(id, &over);
+                drag::Drag::Over(over) => {
+                    if dragging.over.with_untracked(|now| *now != over) {
+                        dragging.over.set(over);
+                    }
                 }
-                dragging.over.set(None);
-                dragging.frozen.set(None);
-            }
-            drag::Drag::Cancelled => {
-                dragging.over.set(None);
-                dragging.frozen.set(None);
-            }
+                drag::Drag::Dropped(over) => {
+                    dropped(id, over.as_ref());
+                    dragging.end();
+                }
+                drag::Drag::Cancelled => dragging.end(),
+            };
         });
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let toward = match event.key().as_str() {
+            "Escape" => return opened.hide(id),
             "ArrowUp" => Toward::Up,
             "ArrowDown" => Toward::Down,
             "ArrowLeft" => Toward::Back,
@@ -62,116 +80,61 @@ pub fn Card(id: RoleId) -> impl IntoView {
             step(id, toward);
         }
     };
+    let rests = RwSignal::new(false);
+    let enter = move |event: leptos::ev::PointerEvent| {
+        if event.pointer_type() != "mouse" {
+            return;
+        }
+        rests.set(true);
+        page::later(RESTS, move || {
+            let is_still_there = rests.try_get_untracked() == Some(true);
+            if is_still_there && dragging.frozen.with_untracked(Option::is_none) {
+                opened.show(id);
+            }
+        });
+    };
+    let leave = move |event: leptos::ev::PointerEvent| {
+        if event.pointer_type() == "mouse" {
+            rests.set(false);
+            opened.hide(id);
+        }
+    };
+    let focused = move |event: leptos::ev::FocusEvent| {
+        if page::happened_on(&event, ":focus-visible:not(.show-more)") {
+            opened.show(id);
+        }
+    };
+    let left = move |event: leptos::ev::FocusEvent| {
+        if !page::goes_within(&event) {
+            opened.hide(id);
+        }
+    };
+    let tap = move |event: leptos::ev::MouseEvent| {
+        if !page::happened_on(&event, "a, button, .more") {
+            opened.show(id);
+        }
+    };
     let before = move || {
         dragging.over.with(|over| {
             over.as_ref()
                 .is_some_and(|over| over.before.as_deref() == Some(&id.to_string()))
         })
     };
+    let is_held = move || {
+        standing.with(|standing| {
+            standing
+                .as_ref()
+                .is_some_and(|standing| standing.role.hold.is_some())
+        })
+    };
     let body = move || standing.get().map(|standing| view! { <Inside standing/> });
     view! {
-        <li class="card role-card" node_ref=element data-card=id.to_string() class:drop-before=before
-            class:held=move || standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.role.hold.is_some()))
-            on:pointerdown=press on:keydown=keys>
+        <li class="role-card" class:card=!is_closed class:closed-line=is_closed node_ref=element data-card=id.to_string()
+            class:drop-before=before class:held=is_held class:opened=move || opened.is(id)
+            on:pointerdown=press on:keydown=keys on:pointerenter=enter on:pointerleave=leave on:focusin=focused
+            on:focusout=left on:click=tap on:dragstart=|event| event.prevent_default()>
             {body}
         </li>
     }
     .into_any()
-}
-
-fn on_grip(event: &leptos::ev::PointerEvent) -> bool {
-    page::happened_on(event, ".grip")
-}
-
-fn on_control(event: &leptos::ev::PointerEvent) -> bool {
-    page::happened_on(event, "button, select, input")
-}
-
-#[component]
-fn Inside(standing: Standing) -> impl IntoView {
-    let Standing {
-        role,
-        leader,
-        days_open,
-        rail,
-        skipped,
-        silence,
-        unanswered,
-        weeks,
-    } = standing;
-    let id = role.id;
-    let today = desk().today.get();
-    let who = leader.unwrap_or_else(|| "No leader".into());
-    let days = format!("day {days_open}");
-    let hold = role
-        .hold
-        .as_ref()
-        .map(|hold| format!("On hold until {}", day::said(hold.review_on, today)));
-    let closed = role
-        .placement
-        .close
-        .as_ref()
-        .map(|close| format!("{}, {}", close.reason.label(), day::dated(close.on, today)));
-    let replies = match unanswered {
-        0 => None,
-        1 => Some("your turn: a reply".to_owned()),
-        count => Some(format!("your turn: {count} replies")),
-    };
-    let bars = weeks.iter().any(|count| *count > 0).then(|| spark(weeks));
-    let open = role.is_open();
-    let log = move |_| log_one(id, EffortKind::Outreach);
-    let title = role.called().to_owned();
-    let log_label = format!("Log one outreach for {title}");
-    let move_label = format!("Move {title} to another stage");
-    view! {
-        <div class="row between top-row">
-            <h3 dir="auto"><Link to=Route::Role(id)>{title}</Link></h3>
-            <span class="grip" aria-hidden="true" title="Drag to move">"⠿"</span>
-        </div>
-        <p class="who"><bdi>{who}</bdi> <span class="quiet nowrap">" · " {days}</span></p>
-        <MiniRail rail/>
-        {hold.map(|hold| view! { <p class="small quiet">{hold}</p> })}
-        {closed.map(|closed| view! { <p class="small quiet">{closed}</p> })}
-        <div class="row between foot">{silence.map(|silence| quiet(silence, today))} {bars}</div>
-        {skipped.map(|asked| view! { <p class="small quiet">"Skipped: still to ask. " {asked.question()}</p> })}
-        {replies.map(|words| view! { <span class="tag wait">{words}</span> })}
-        <div class="row card-actions">
-            <MoveTo role=id label=move_label/>
-            {open.then(|| view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1" <span class="of-what">" reached"</span></button> })}
-        </div>
-    }
-    .into_any()
-}
-
-/// How the silence clock stands, in words and colour.
-fn quiet(silence: Silence, today: chrono::NaiveDate) -> impl IntoView {
-    let (class, words) = match silence.pace {
-        Pace::Late => (
-            "silence late",
-            format!("{} late", day::days((today - silence.due).num_days())),
-        ),
-        Pace::Soon => (
-            "silence wait",
-            format!("update {}", day::said(silence.due, today)),
-        ),
-        Pace::Calm => ("silence", format!("update {}", day::brief(silence.due, today))),
-    };
-    view! { <span class=class><i aria-hidden="true"></i>{words}</span> }
-}
-
-/// Efforts week by week as bars; one drawing with a sentence.
-fn spark(weeks: [u32; WEEKS]) -> impl IntoView {
-    let most = weeks.iter().copied().max().unwrap_or(0).max(1);
-    let now = weeks.last().copied().unwrap_or(0);
-    let words = format!("{now} {} this week", if now == 1 { "effort" } else { "efforts" });
-    let bars = weeks.iter().zip(0u32..).filter(|(count, _)| **count > 0);
-    let path: String = bars
-        .map(|(count, at)| {
-            let height = (count * 18 / most).max(2);
-            format!("M{} 18v-{height}h6v{height}z", at * 8)
-        })
-        .collect();
-    view! {
-        <svg class="spark" viewBox="0 0 46 18" width="46" height="18" role="img" aria-label=words><path d=path></path></svg>
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Crossing, desk},
+    desk::{Crossing, Sheet, desk},
     role::cross,
 };
 use crate::browser::{drag::Over, page};
@@ -17,6 +17,20 @@ pub struct Dragging {
     pub over: RwSignal<Option<Over>>,
     /// Columns as they were when the drag began: incoming changes wait until it ends.
     pub frozen: RwSignal<Option<BTreeMap<Stage, Vec<RoleId>>>>,
+}
+
+impl Dragging {
+    pub fn new() -> Self {
+        Self {
+            over: RwSignal::new(None),
+            frozen: RwSignal::new(None),
+        }
+    }
+
+    pub fn end(self) {
+        self.over.set(None);
+        self.frozen.set(None);
+    }
 }
 
 /// The columns as they stand, not reactive by themselves.
@@ -33,31 +47,52 @@ pub fn now_in_columns() -> BTreeMap<Stage, Vec<RoleId>> {
     })
 }
 
-/// Moves a role to where it was dropped.
-pub fn drop_at(role: RoleId, over: &Over) {
-    let Some(stage) = Stage::ALL
-        .iter()
-        .find(|stage| stage.label() == over.column)
-        .copied()
-    else {
-        return;
-    };
-    let before = over.before.as_ref().and_then(|id| id.parse::<RoleId>().ok());
+/// Moves a role to where it was dropped; where it cannot be moved by that, says so.
+pub fn dropped(role: RoleId, over: Option<&Over>) {
     let desk = desk();
-    let (after, title, place) = desk.tab().peek(|state| {
-        let others: Vec<_> = column(state, stage)
-            .into_iter()
-            .map(|other| other.id)
-            .filter(|id| *id != role)
-            .collect();
-        let at = before
-            .and_then(|before| others.iter().position(|id| *id == before))
-            .unwrap_or(others.len());
-        let after = at.checked_sub(1).and_then(|at| others.get(at)).copied();
-        let title = state.get::<Role>(role).map(|role| role.called().to_owned());
-        (after, title.unwrap_or_default(), (at + 1, others.len() + 1))
+    let named = |name: &str| Stage::ALL.iter().find(|stage| stage.label() == name).copied();
+    let found = desk.tab().peek(|state| state.get::<Role>(role).ok().cloned());
+    let Some(found) = found else {
+        return desk.done(
+            "The role is not here any more: it was taken away meanwhile.",
+            None,
+        );
+    };
+    let Some((over, stage)) = over.and_then(|over| Some((over, named(&over.column)?))) else {
+        let words = format!("{} is where it was: no column was under it.", found.called());
+        return desk.done(words, None);
+    };
+    match stage {
+        Stage::Closed if found.is_open() => desk.lay(Sheet::MoveRole(role)),
+        stage => go_to(&found, stage, over.before.as_deref()),
+    }
+}
+
+/// Moves a role before another in a column, or to its end.
+fn go_to(found: &Role, stage: Stage, before: Option<&str>) {
+    let role = found.id;
+    let before = before.and_then(|id| id.parse::<RoleId>().ok());
+    let (ids, others) = desk().tab().peek(|state| {
+        let ids: Vec<_> = column(state, stage).into_iter().map(|other| other.id).collect();
+        let others: Vec<_> = ids.iter().copied().filter(|id| *id != role).collect();
+        (ids, others)
     });
-    let words = format!("{title} is now in {}, {} of {}.", stage.label(), place.0, place.1);
+    let at = before
+        .and_then(|before| others.iter().position(|id| *id == before))
+        .unwrap_or(others.len());
+    if ids.get(at) == Some(&role) {
+        // It is where it was.
+        return;
+    }
+    let after = at.checked_sub(1).and_then(|at| others.get(at)).copied();
+    let place = (at + 1, others.len() + 1);
+    let words = format!(
+        "{} is now in {}, {} of {}.",
+        found.called(),
+        stage.label(),
+        place.0,
+        place.1
+    );
     let to = Crossing {
         role,
         stage,
@@ -76,54 +111,37 @@ pub enum Toward {
     Forward,
 }
 
-/// Moves a card one step; the notice says where it is then, and the focus goes along.
+/// Moves a card one step; the notice says where it is then, and the focus goes along. A step into Closed asks for the
+/// reason.
 pub fn step(role: RoleId, toward: Toward) {
     let desk = desk();
-    let Some(stage) = desk
-        .tab()
-        .peek(|state| state.get::<Role>(role).ok().map(|role| role.placement.stage))
-    else {
+    let Some(found) = desk.tab().peek(|state| state.get::<Role>(role).ok().cloned()) else {
         return;
     };
+    let stage = found.placement.stage;
     let neighbour = |by: isize| {
         let at = Stage::ALL.iter().position(|other| *other == stage)?;
         Stage::ALL.get(at.checked_add_signed(by)?).copied()
     };
-    let here = || untrack(now_in_columns).remove(&stage).unwrap_or_default();
-    let over = match toward {
-        Toward::Back | Toward::Forward => {
-            let Some(next) = neighbour(if toward == Toward::Back { -1 } else { 1 }) else {
-                return;
-            };
-            if next == Stage::Closed {
-                return desk
-                    .tab()
-                    .complain("To close a role, use Move to…: it asks for the reason.");
-            }
-            Over {
-                column: next.label().into(),
-                before: None,
-            }
+    let here = untrack(now_in_columns).remove(&stage).unwrap_or_default();
+    let at = here.iter().position(|id| *id == role);
+    let (stage, before) = match (toward, at) {
+        (Toward::Back, _) => (neighbour(-1), None),
+        (Toward::Forward, _) => (neighbour(1), None),
+        (Toward::Up, Some(at)) => {
+            let above = at.checked_sub(1).and_then(|above| here.get(above));
+            (above.map(|_| stage), above)
         }
-        Toward::Up | Toward::Down => {
-            let ids = here();
-            let Some(at) = ids.iter().position(|id| *id == role) else {
-                return;
-            };
-            let before = match toward {
-                Toward::Up => at.checked_sub(1).and_then(|above| ids.get(above)),
-                _ if at + 1 == ids.len() => return,
-                _ => ids.get(at + 2),
-            };
-            if toward == Toward::Up && before.is_none() {
-                return;
-            }
-            Over {
-                column: stage.label().into(),
-                before: before.map(RoleId::to_string),
-            }
+        (Toward::Down, Some(at)) => {
+            let is_last = at + 1 == here.len();
+            ((!is_last).then_some(stage), here.get(at + 2))
         }
+        (Toward::Up | Toward::Down, None) => return,
     };
-    drop_at(role, &over);
+    match stage {
+        None => return,
+        Some(Stage::Closed) if found.is_open() => return desk.lay(Sheet::MoveRole(role)),
+        Some(stage) => go_to(&found, stage, before.map(RoleId::to_string).as_deref()),
+    }
     page::focus(format!("[data-card=\"{role}\"] h3 a"));
 }

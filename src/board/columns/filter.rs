@@ -1,10 +1,11 @@
-//! Which roles the board shows.
+//! Which roles the board shows. What is asked for stands in the address too, so that a reload and the way back keep it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Desk, desk};
+use crate::board::desk::{Desk, Route, desk};
+use crate::browser::{page, place};
 use crate::domain::{LeaderId, Role, RoleId, Sorting, Stage, Standing, UserId, gathered};
 
 /// Boards with fewer roles than this are seen whole, and need no filter.
@@ -14,17 +15,45 @@ const FEW: usize = 7;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Filter {
     /// Each word must occur in the title or the leader's name.
-    text: String,
-    leader: Option<LeaderId>,
-    owner: Option<UserId>,
+    pub words: String,
+    pub leader: Option<LeaderId>,
+    pub owner: Option<UserId>,
+    /// Only what waits for whoever looks.
+    pub my_turn: bool,
 }
 
 impl Filter {
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    fn admits(&self, standing: &Standing) -> bool {
+    /// What this page's address asks for.
+    fn in_address() -> Self {
+        fn id<T: std::str::FromStr>(name: &str) -> Option<T> {
+            page::query(name)?.parse().ok()
+        }
+        Self {
+            words: page::query("words").unwrap_or_default(),
+            leader: id("leader"),
+            owner: id("owner"),
+            my_turn: page::query("turn").is_some(),
+        }
+    }
+
+    fn to_address(&self) {
+        fn id<T: ToString>(id: Option<T>) -> String {
+            id.map(|id| id.to_string()).unwrap_or_default()
+        }
+        let turn = if self.my_turn { "mine" } else { "" };
+        place::set_query(&[
+            ("words", self.words.clone()),
+            ("leader", id(self.leader)),
+            ("owner", id(self.owner)),
+            ("turn", turn.into()),
+        ]);
+    }
+
+    fn admits(&self, standing: &Standing, desk: Desk) -> bool {
         let role = &standing.role;
         let text = || {
             let leader = standing.leader.as_deref().unwrap_or_default();
@@ -32,25 +61,132 @@ impl Filter {
         };
         self.leader.is_none_or(|leader| role.leader == Some(leader))
             && self.owner.is_none_or(|owner| role.owner == owner)
-            && (self.text.trim().is_empty() || {
+            && (!self.my_turn || is_my_turn(standing, desk))
+            && (self.words.trim().is_empty() || {
                 let text = text();
-                self.text
+                self.words
                     .to_lowercase()
                     .split_whitespace()
                     .all(|word| text.contains(word))
             })
     }
+}
+
+/// Whether the role waits for whoever looks at the board.
+fn is_my_turn(standing: &Standing, desk: Desk) -> bool {
+    standing.role.owner == desk.tab().me() && standing.is_our_turn(desk.today.get())
+}
+
+/// The board's filter and what it chooses from, for the top bar and the columns.
+#[derive(Clone, Copy)]
+pub struct Filtering {
+    pub filter: RwSignal<Filter>,
+    pub leaders: Memo<Vec<(LeaderId, String)>>,
+    /// Who answers for a role.
+    pub owners: Memo<Vec<(UserId, String)>>,
+    /// How many roles there are, how many are shown, and how many wait for whoever looks.
+    pub total: Memo<usize>,
+    pub found: Memo<usize>,
+    pub mine: Memo<usize>,
+}
+
+impl Filtering {
+    pub fn new() -> Self {
+        let desk = desk();
+        let filter = RwSignal::new(Filter::default());
+        let leaders = Memo::new(move |_| {
+            desk.tab().with(|state| {
+                let all = state.leaders().into_iter();
+                all.map(|leader| (leader.id, leader.details.name.clone()))
+                    .collect::<Vec<_>>()
+            })
+        });
+        let owners = Memo::new(move |_| {
+            desk.tab().with(|state| {
+                let owners: BTreeSet<UserId> = gathered(state.all::<Role>().map(|role| role.owner));
+                let mut members: Vec<(UserId, String)> = state
+                    .members()
+                    .filter(|member| owners.contains(&member.user))
+                    .map(|member| (member.user, member.name.clone()))
+                    .collect();
+                members.put_in_order(|a, b| a.1.cmp(&b.1));
+                members
+            })
+        });
+        // Whoever was erased, or answers for no role any more, is not offered: nothing is shown for them alone.
+        Effect::new(move |_| {
+            leaders.track();
+            owners.track();
+            let now = filter.get_untracked();
+            let (leader, owner) = (offered(now.leader, leaders), offered(now.owner, owners));
+            if (leader, owner) != (now.leader, now.owner) {
+                filter.set(Filter { leader, owner, ..now });
+            }
+        });
+        // Whoever comes to the board again, also from itself, finds what the address asks for.
+        Effect::new(move |_| {
+            if desk.route.get() == Route::Board {
+                read_address(filter);
+            }
+        });
+        // Only the board has it in its address.
+        Effect::new(move |_| {
+            let filter = filter.get();
+            if desk.route.get_untracked() == Route::Board {
+                filter.to_address();
+            }
+        });
+        let count = move |counts: fn(&Filter, &Standing, Desk) -> bool| {
+            Memo::new(move |_| {
+                let filter = filter.get();
+                let counted = |standings: &BTreeMap<RoleId, Standing>| {
+                    let all = standings.values();
+                    all.filter(|standing| counts(&filter, standing, desk)).count()
+                };
+                desk.standings.with(counted)
+            })
+        };
+        Self {
+            filter,
+            leaders,
+            owners,
+            total: count(|_, _, _| true),
+            found: count(Filter::admits),
+            mine: count(|_, standing, desk| is_my_turn(standing, desk)),
+        }
+    }
+
+    /// Takes up what the address asks for.
+    pub fn read_address(self) {
+        read_address(self.filter);
+    }
+
+    /// Whether there is anything to choose among.
+    pub fn is_useful(self) -> bool {
+        self.total.get() >= FEW
+            || self.owners.with(|owners| owners.len() > 1)
+            || self.filter.with(|filter| !filter.is_empty())
+    }
+
+    /// What this owner is called, where several people answer for roles.
+    pub fn several(self, owner: UserId) -> Option<String> {
+        self.owners.with(|owners| {
+            let found = owners.iter().find(|(user, _)| *user == owner);
+            found.filter(|_| owners.len() > 1).map(|(_, name)| name.clone())
+        })
+    }
 
     /// What is left of the columns.
-    pub fn apply(
-        &self,
-        mut columns: BTreeMap<Stage, Vec<RoleId>>,
-        desk: Desk,
-    ) -> BTreeMap<Stage, Vec<RoleId>> {
-        if !self.is_empty() {
+    pub fn apply(self, mut columns: BTreeMap<Stage, Vec<RoleId>>) -> BTreeMap<Stage, Vec<RoleId>> {
+        let (filter, desk) = (self.filter.get(), desk());
+        if !filter.is_empty() {
             desk.standings.with(|standings| {
                 for ids in columns.values_mut() {
-                    ids.retain(|id| standings.get(id).is_none_or(|standing| self.admits(standing)));
+                    ids.retain(|id| {
+                        standings
+                            .get(id)
+                            .is_none_or(|standing| filter.admits(standing, desk))
+                    });
                 }
             });
         }
@@ -58,66 +194,11 @@ impl Filter {
     }
 }
 
-#[component]
-pub fn FilterBar(filter: RwSignal<Filter>, total: Memo<usize>, found: Memo<usize>) -> impl IntoView {
-    let desk = desk();
-    let leaders = Memo::new(move |_| {
-        desk.tab().with(|state| {
-            let all = state.leaders().into_iter();
-            all.map(|leader| (leader.id, leader.details.name.clone()))
-                .collect::<Vec<_>>()
-        })
-    });
-    let owners = Memo::new(move |_| {
-        desk.tab().with(|state| {
-            let owners: BTreeSet<UserId> = gathered(state.all::<Role>().map(|role| role.owner));
-            let mut members: Vec<(UserId, String)> = state
-                .members()
-                .filter(|member| owners.contains(&member.user))
-                .map(|member| (member.user, member.name.clone()))
-                .collect();
-            members.put_in_order(|a, b| a.1.cmp(&b.1));
-            members
-        })
-    });
-    // Whoever was erased, or answers for no role any more, is not offered: nothing is shown for them alone.
-    Effect::new(move |_| {
-        leaders.track();
-        owners.track();
-        let now = filter.get_untracked();
-        let (leader, owner) = (offered(now.leader, leaders), offered(now.owner, owners));
-        if (leader, owner) != (now.leader, now.owner) {
-            filter.set(Filter { leader, owner, ..now });
-        }
-    });
-    let words = move || match (filter.with(Filter::is_empty), found.get()) {
-        (true, _) => String::new(),
-        (false, 0) => "No role matches".into(),
-        (false, 1) => "1 role matches".into(),
-        (false, count) => format!("{count} roles match"),
-    };
-    let clear = move |_| filter.set(Filter::default());
-    let bar = move || {
-        view! {
-            <search class="filter row wrap">
-                <input type="search" aria-label="Show only roles with these words" placeholder="Title or leader"
-                    dir="auto" autocomplete="off" prop:value=move || filter.with(|filter| filter.text.clone())
-                    on:input=move |event| filter.update(|filter| filter.text = event_target_value(&event))/>
-                <Choice label="Leader" every="All leaders" choices=leaders
-                    chosen=Signal::derive(move || filter.with(|filter| filter.leader))
-                    choose=move |leader| filter.update(|filter| filter.leader = leader)/>
-                {move || (owners.with(Vec::len) > 1).then(|| view! {
-                    <Choice label="Owner" every="All owners" choices=owners
-                        chosen=Signal::derive(move || filter.with(|filter| filter.owner))
-                        choose=move |owner| filter.update(|filter| filter.owner = owner)/>
-                })}
-                <span class="quiet small" role="status">{words}</span>
-                {move || (!filter.with(Filter::is_empty)).then(|| view! { <button on:click=clear>"Show all"</button> })}
-            </search>
-        }
-    };
-    let useful = Memo::new(move |_| total.get() >= FEW || owners.with(Vec::len) > 1);
-    move || useful.get().then(bar)
+fn read_address(filter: RwSignal<Filter>) {
+    let asked = Filter::in_address();
+    if filter.with_untracked(|filter| *filter != asked) {
+        filter.set(asked);
+    }
 }
 
 /// What was chosen, while it is among the choices.
@@ -126,41 +207,4 @@ where
     T: PartialEq + Send + Sync + 'static,
 {
     chosen.filter(|id| choices.with_untracked(|all| all.iter().any(|(there, _)| there == id)))
-}
-
-/// One of the choices, or every one.
-#[component]
-fn Choice<T, F>(
-    label: &'static str,
-    every: &'static str,
-    choices: Memo<Vec<(T, String)>>,
-    chosen: Signal<Option<T>>,
-    choose: F,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-    F: Fn(Option<T>) + Copy + Send + Sync + 'static,
-{
-    let pick = move |event: leptos::ev::Event| {
-        let at = event_target_value(&event).parse::<usize>().ok();
-        choose(at.and_then(|at| choices.with(|choices| choices.get(at).map(|(id, _)| *id))));
-    };
-    let items = move || {
-        choices.with(|choices| {
-            let items = choices.iter().enumerate();
-            items
-                .map(|(at, (id, name))| {
-                    let id = *id;
-                    view! { <option value=at selected=move || chosen.get() == Some(id)>{name.clone()}</option> }
-                })
-                .collect_view()
-        })
-    };
-    view! {
-        <select aria-label=label on:change=pick>
-            <option value="" selected=move || chosen.with(Option::is_none)>{every}</option>
-            {items}
-        </select>
-    }
-    .into_any()
 }

@@ -2,11 +2,18 @@
 
 mod card;
 mod drag;
+mod face;
 mod filter;
+mod inside;
+mod line;
+mod more;
 mod page;
+mod top;
 
 use crate::board::desk::{Action, Route};
+pub use filter::Filtering;
 pub use page::Columns;
+pub use top::FilterBar;
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] =

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*};
 
 use super::{
-    card::Card,
+    card::{Card, Opened},
     drag::{Dragging, now_in_columns},
-    filter::{Filter, FilterBar},
+    filter::{Filter, Filtering},
 };
 use crate::board::{
     desk::{Sheet, desk},
     start::{FirstSteps, Welcome},
 };
-use crate::browser::page;
+use crate::browser::{
+    drag, page,
+    place::{Keeper, Place},
+};
 use crate::domain::{Role, RoleId, Stage};
 
 /// Cards of each column in the first frame, and in each that follows.
@@ -24,16 +27,17 @@ const MORE: usize = 12;
 pub fn Columns() -> impl IntoView {
     let desk = desk();
     page::set_title("Board · Fulcrum");
-    let dragging = Dragging {
-        over: RwSignal::new(None),
-        frozen: RwSignal::new(None),
-    };
+    let dragging = Dragging::new();
     provide_context(dragging);
-    let filter = RwSignal::new(Filter::default());
+    provide_context(Opened(RwSignal::new(None)));
+    let filtering: Filtering = expect_context();
+    filtering.read_address();
     let all = Memo::new(move |_| dragging.frozen.get().unwrap_or_else(now_in_columns));
-    let columns = Memo::new(move |_| filter.with(|filter| filter.apply(all.get(), desk)));
-    // The first cards of each column are painted at once, the rest right after: a large board opens as quickly.
-    let painted = RwSignal::new(FIRST);
+    let columns = Memo::new(move |_| filtering.apply(all.get()));
+    let place = Place::kept();
+    // The first cards of each column are painted at once, the rest right after: a large board opens as quickly. Where
+    // one comes back to a place all are, so that it is there.
+    let painted = RwSignal::new(if place.is_some() { usize::MAX } else { FIRST });
     provide_context(painted);
     Effect::new(move |_| {
         let shown = painted.get();
@@ -44,30 +48,17 @@ pub fn Columns() -> impl IntoView {
             });
         }
     });
-    let count = |columns: Ids| {
-        Memo::new(move |_| columns.with(|columns| columns.values().map(Vec::len).sum::<usize>()))
-    };
-    let (total, found) = (count(all), count(columns));
     let any = Memo::new(move |_| desk.tab().with(|state| state.all::<Role>().next().is_some()));
-    view! {
-        <div class="board-head row between wrap">
-            <h1 tabindex="-1">"Board"</h1>
-            <button on:click=move |_| desk.lay(Sheet::NewRole)>"Add a role " <kbd aria-hidden="true">"N"</kbd></button>
-        </div>
-        {move || if !any.get() {
-            view! { <Welcome/> }.into_any()
+    let body = move || {
+        if any.get() {
+            view! { <FirstSteps/> <Stages columns place/> }.into_any()
         } else {
-            let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Closed);
-            view! {
-                <FirstSteps/>
-                <FilterBar filter total found/>
-                <div class="columns">
-                    {stages.map(|stage| view! { <Column stage=*stage columns/> }).collect_view()}
-                </div>
-                <ClosedColumn columns/>
-            }
-            .into_any()
-        }}
+            view! { <Welcome/> }.into_any()
+        }
+    };
+    view! {
+        <h1 class="hidden" tabindex="-1">"Board"</h1>
+        {body}
     }
     .into_any()
 }
@@ -75,8 +66,36 @@ pub fn Columns() -> impl IntoView {
 type Ids = Memo<BTreeMap<Stage, Vec<RoleId>>>;
 
 #[component]
+fn Stages(columns: Ids, place: Option<Place>) -> impl IntoView {
+    let opened: Opened = expect_context();
+    let element = NodeRef::<Div>::new();
+    let keeper = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            if let Some(place) = place {
+                place.show(element.clone().into());
+            }
+            keeper.set_value(Some(Keeper::of(element.into())));
+        }
+    });
+    let stages = Stage::ALL.iter();
+    let elsewhere = move |event: leptos::ev::MouseEvent| {
+        if !page::happened_on(&event, ".role-card") {
+            opened.0.set(None);
+        }
+    };
+    view! {
+        <div class="columns" node_ref=element data-scrolls="" on:touchmove=|event| drag::hold_still(&event) on:click=elsewhere>
+            {stages.map(|stage| view! { <Column stage=*stage columns/> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
 fn Column(stage: Stage, columns: Ids) -> impl IntoView {
-    let dragging: Dragging = expect_context();
+    let desk = desk();
+    let (dragging, filtering): (Dragging, Filtering) = (expect_context(), expect_context());
     let painted: RwSignal<usize> = expect_context();
     let ids = Memo::new(move |_| columns.with(|columns| columns.get(&stage).cloned().unwrap_or_default()));
     let shown = move || ids.with(|ids| ids.iter().take(painted.get()).copied().collect::<Vec<_>>());
@@ -86,60 +105,65 @@ fn Column(stage: Stage, columns: Ids) -> impl IntoView {
             .with(|over| over.as_ref().filter(|over| over.column == stage.label()).cloned())
     };
     let at_end = move || here().is_some_and(|over| over.before.is_none());
+    let nothing = move || {
+        let words = match filtering.filter.with(Filter::is_empty) {
+            true => "Nothing here: drag a role in",
+            false => "Nothing that matches",
+        };
+        ids.with(Vec::is_empty)
+            .then(|| view! { <p class="nothing small quiet">{words}</p> })
+    };
+    let foot = match stage {
+        Stage::Understand => {
+            let add = move |_| desk.lay(Sheet::NewRole);
+            view! { <button class="add-role" on:click=add>"Add a role " <kbd aria-hidden="true">"N"</kbd></button> }.into_any()
+        }
+        Stage::Closed => view! { <Older/> }.into_any(),
+        _ => ().into_any(),
+    };
     let title = format!("stage-{stage:?}");
     let id = title.clone();
     view! {
-        <section class="column" class:target=move || here().is_some() data-column=stage.label() aria-labelledby=title>
+        <section class="column" class:target=move || here().is_some() class:closed=stage == Stage::Closed
+            data-column=stage.label() aria-labelledby=title>
             <h2 class="column-title" id=id>
                 <span>{stage.label()}</span>
                 <span class="quiet">{move || ids.with(Vec::len)}</span>
             </h2>
             <ul class="cards">
                 <For each=shown key=|id| *id let:id>
-                    <Card id/>
+                    <Card id stage/>
                 </For>
             </ul>
             <div class="drop-end" class:on=at_end aria-hidden="true"></div>
+            {nothing}
+            {foot}
         </section>
     }
     .into_any()
 }
 
+/// What closed long ago is not on the board, and where it is.
 #[component]
-fn ClosedColumn(columns: Ids) -> impl IntoView {
-    let painted: RwSignal<usize> = expect_context();
-    let ids =
-        Memo::new(move |_| columns.with(|columns| columns.get(&Stage::Closed).cloned().unwrap_or_default()));
+fn Older() -> impl IntoView {
     let desk = desk();
     let older = Memo::new(move |_| {
         let today = desk.today.get();
         desk.tab()
             .with(|state| state.all::<Role>().filter(|role| !role.is_recent(today)).count())
     });
-    let older_words = move || match older.get() {
-        0 => None,
-        1 => Some(format!(
-            "1 more closed over {} days ago: find it by its name, with Ctrl-K.",
-            Role::RECENT_DAYS
-        )),
-        more => Some(format!(
-            "{more} more closed over {} days ago: find them by name, with Ctrl-K.",
-            Role::RECENT_DAYS
-        )),
-    };
     move || {
-        (!ids.with(Vec::is_empty) || older.get() > 0).then(|| {
-            view! {
-                <details class="closed">
-                    <summary>{move || format!("Closed ({})", ids.with(Vec::len))}</summary>
-                    {move || older_words().map(|words| view! { <p class="small quiet">{words}</p> })}
-                    <ul class="cards wide">
-                        <For each=move || ids.with(|ids| ids.iter().take(painted.get()).copied().collect::<Vec<_>>()) key=|id| *id let:id>
-                            <Card id/>
-                        </For>
-                    </ul>
-                </details>
-            }
-        })
+        let words = match older.get() {
+            0 => return None,
+            1 => format!(
+                "1 more closed over {} days ago: find it by its name, with Ctrl-K.",
+                Role::RECENT_DAYS
+            ),
+            more => format!(
+                "{more} more closed over {} days ago: find them by name, with Ctrl-K.",
+                Role::RECENT_DAYS
+            ),
+        };
+        Some(view! { <p class="small quiet">{words}</p> })
     }
 }

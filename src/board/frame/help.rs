@@ -21,7 +21,7 @@ pub fn Help() -> impl IntoView {
     view! {
         <dl class="keys">{keys()}</dl>
         <h3>"On the board"</h3>
-        <p class="small">"Tab goes from card to card. “Move to…” on a card moves it without a mouse; dragging does so with one, and with a finger by its grip."</p>
+        <p class="small">"Tab goes from card to card. “Move to…” on a card moves it without a mouse; dragging does so with one, and with a finger that rests on it for a moment."</p>
     }
     .into_any()
 }

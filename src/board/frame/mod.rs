@@ -23,6 +23,7 @@ use self::{
     unread::Unread,
 };
 use super::{
+    columns::{FilterBar, Filtering},
     desk::{NoticeBar, Route, Sheet, desk},
     device::SyncChip,
     effort::TimerChip,
@@ -84,6 +85,8 @@ fn Desktop() -> impl IntoView {
         let here = desk.here.get();
         here.status.with(|status| status.hands != Hands::Here)
     };
+    // Above the columns, and for them.
+    provide_context(Filtering::new());
     let dialogs = SHEETS.map(|kind| view! { <Dialog kind inside=sheet/> });
     let log = move || desk.lay(Sheet::LogEffort);
     let has_roles = Memo::new(move |_| {
@@ -108,6 +111,7 @@ fn Desktop() -> impl IntoView {
             <header class="top">
                 <Switcher/>
                 <PaletteButton/>
+                <FilterBar/>
                 <SyncChip/>
                 <TimerChip/>
                 <button class="primary top-log" on:click=move |_| log() disabled=move || !has_roles.get()

@@ -5,23 +5,40 @@ use leptos::prelude::*;
 use crate::board::desk::desk;
 use crate::domain::{Part, Rail, RoleId, Step};
 
-/// The card's rail: one drawing, with a sentence for those who cannot see it.
+/// The card's rail: one drawing in which each state has a shape of its own, with a sentence for those who cannot see
+/// it.
 #[component]
 pub fn MiniRail(rail: Rail) -> impl IntoView {
     let parts = rail.iter().zip(0u32..);
-    let lines = parts
+    let shapes = parts
         .map(|((part, _), at)| {
-            let x = at * 17;
-            let length = if *part == Part::Begun { 7 } else { 14 };
-            let class = class(*part);
+            // The thin line on which a half stands.
+            let rest = (*part == Part::Begun)
+                .then(|| view! { <path class="not-yet" d=format!("M{} 4h6v2h-6z", at * 14 + 6)></path> });
             view! {
-                {(*part == Part::Begun).then(|| view! { <path class="not-yet" d=format!("M{} 2h14", x + 1)></path> })}
-                <path class=class d=format!("M{} 2h{length}", x + 1)></path>
+                {rest}
+                <path class=class(*part) d=shape(*part, at * 14)></path>
             }
         })
         .collect_view();
     view! {
-        <svg class="mini-rail" viewBox="0 0 101 4" preserveAspectRatio="none" role="img" aria-label=sentence(&rail)>{lines}</svg>
+        <svg class="mini-rail" viewBox="0 0 82 10" width="82" height="10" role="img" aria-label=sentence(&rail)>{shapes}</svg>
+    }
+}
+
+/// What a part looks like that begins here, 12 wide and 10 high: full, half, hollow, wedge, two bars, dots, thin line.
+fn shape(part: Part, x: u32) -> String {
+    match part {
+        Part::NotYet => format!("M{x} 4h12v2h-12z"),
+        Part::Begun => format!("M{x} 2.5h6v5h-6z"),
+        Part::Done => format!("M{x} 2.5h12v5h-12z"),
+        Part::Waiting => {
+            let inner = x + 2;
+            format!("M{x} 1v8h12v-8zM{inner} 3h8v4h-8z")
+        }
+        Part::Late => format!("M{} 0l5.5 10h-11z", x + 6),
+        Part::Paused => format!("M{} 1h2v8h-2zM{} 1h2v8h-2z", x + 3, x + 7),
+        Part::NotHere => format!("M{x} 4h2v2h-2zM{} 4h2v2h-2zM{} 4h2v2h-2z", x + 5, x + 10),
     }
 }
 

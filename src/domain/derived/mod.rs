@@ -3,6 +3,7 @@
 mod conversation;
 mod export;
 mod hidden;
+mod matter;
 mod owed;
 mod search;
 mod spoken;
@@ -11,7 +12,8 @@ mod urgent;
 
 pub use conversation::{Said, Thread};
 pub use hidden::Hidden;
+pub use matter::Matter;
 pub use owed::{Debt, Owed, Tally, What, tally_words};
 pub use search::Index;
 pub use spoken::Spoken;
-pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WEEKS};
+pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WORKDAYS};

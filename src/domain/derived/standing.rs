@@ -1,18 +1,18 @@
-//! How a role stands: the six-part rail, the silence clock, what waits for an answer, and the last weeks' effort.
+//! How a role stands: the six-part rail, the silence clock, what waits for an answer, and this week's effort.
 //!
 //! All roles are looked at in one pass over the rows, since a board shows all of them.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::{
     Asked, Cadence, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
     gathered, labelled, week_start,
 };
 
-/// Weeks in a card's small chart, the present one included.
-pub const WEEKS: usize = 6;
+/// Days in a card's small chart: Monday to Friday.
+pub const WORKDAYS: usize = 5;
 
 /// What a role's card says besides the role's own facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,14 +22,14 @@ pub struct Standing {
     pub leader: Option<String>,
     pub days_open: i64,
     pub rail: Rail,
-    /// What is still to be asked, since it was skipped.
-    pub skipped: Option<Asked>,
+    /// What is to be asked next; none once what is behind a pain is known.
+    pub asked: Option<Asked>,
     /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
-    /// What the leader wrote since the last update.
+    /// What the leader wrote about it since the last update.
     pub unanswered: usize,
-    /// Efforts in the last weeks, the present one last.
-    pub weeks: [u32; WEEKS],
+    /// Efforts of this week, day by day; a weekend's count to its Friday.
+    pub week: [u32; WORKDAYS],
 }
 
 /// The silence clock. It starts anew with each update to the leader, or when the role is opened.
@@ -38,6 +38,8 @@ pub struct Silence {
     /// The leader hears at the latest on this day.
     pub due: NaiveDate,
     pub pace: Pace,
+    /// Business days since the leader last heard, today included.
+    pub quiet: i64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -53,8 +55,11 @@ impl Silence {
     pub fn since(since: Option<NaiveDate>, opened: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
         let from = since.map_or(opened, |since| since.max(opened));
         let due = cadence.next_after(from);
-        let pace = Pace::of(due, today);
-        Self { due, pace }
+        Self {
+            due,
+            pace: Pace::of(due, today),
+            quiet: cadence.business_days(from, today),
+        }
     }
 }
 
@@ -175,7 +180,7 @@ fn rail(facts: &Facts) -> Rail {
 
 /// What was logged for one role.
 struct Logged {
-    weeks: [u32; WEEKS],
+    week: [u32; WORKDAYS],
     talked: bool,
     improved: bool,
     debriefed: bool,
@@ -211,6 +216,7 @@ impl<'a> State<'a> {
     ) -> BTreeMap<RoleId, Standing> {
         let cadence = self.settings().cadence;
         let told = self.last_told();
+        let waiting = self.waiting(&told);
         let standing = |role: &Role| {
             let heard = role.leader.and_then(|leader| told.get(&leader));
             let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
@@ -237,15 +243,12 @@ impl<'a> State<'a> {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
-                skipped: asked.filter(|_| role.placement.skipped.is_some()),
+                asked,
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,
-                unanswered: role
-                    .leader
-                    .filter(|_| role.is_open())
-                    .map_or(0, |leader| self.unanswered(leader, &told).count()),
-                weeks: logged.weeks,
+                unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
+                week: logged.week,
                 role: role.clone(),
             }
         };
@@ -277,23 +280,52 @@ impl<'a> State<'a> {
         replies.filter(move |reply| !reply.settled && told.is_none_or(|told| told < reply.at))
     }
 
+    /// How many replies wait for an answer, by the open role that each was about. One about no role in particular
+    /// counts once, on the role of its leader that is open longest.
+    fn waiting(&self, told: &Told) -> BTreeMap<RoleId, usize> {
+        let mut longest: BTreeMap<LeaderId, &Role> = BTreeMap::new();
+        for role in self.all::<Role>().filter(|role| role.is_open()) {
+            let Some(leader) = role.leader else { continue };
+            let first = longest.entry(leader).or_insert(role);
+            if (role.details.opened_on, role.id) < (first.details.opened_on, first.id) {
+                *first = role;
+            }
+        }
+        let mut waiting = BTreeMap::new();
+        for (leader, first) in longest {
+            for reply in self.unanswered(leader, told) {
+                let about = self.about(reply).unwrap_or(first.id);
+                *waiting.entry(about).or_default() += 1;
+            }
+        }
+        waiting
+    }
+
+    /// The one open role that a reply was about.
+    fn about(&self, reply: &Reply) -> Option<RoleId> {
+        let [role] = reply.roles.as_slice() else {
+            return None;
+        };
+        let role = self.get::<Role>(*role).ok()?;
+        (role.is_open() && role.leader == Some(reply.leader)).then_some(role.id)
+    }
+
     fn logged(&self, role: RoleId, today: NaiveDate) -> Logged {
-        let this_week = week_start(today);
-        let first = this_week - Days::new(7 * (WEEKS as u64 - 1));
+        let monday = week_start(today);
         // A day before the chart's first in any zone.
-        let earliest = (first - Days::new(1))
+        let earliest = (monday - Days::new(1))
             .and_time(NaiveTime::MIN)
             .and_utc()
             .timestamp();
-        let mut weeks = [0; WEEKS];
+        let mut week = [0; WORKDAYS];
         for effort in self.efforts_since(role, earliest) {
-            if let Some(week) = week_index(effort, first, this_week).and_then(|index| weeks.get_mut(index)) {
-                *week += 1;
+            if let Some(day) = workday(effort, monday).and_then(|day| week.get_mut(day)) {
+                *day += 1;
             }
         }
         let was = |kind| self.has_effort(role, kind);
         Logged {
-            weeks,
+            week,
             talked: was(EffortKind::Intake),
             improved: was(EffortKind::AdRewrite) || was(EffortKind::MarketMap),
             debriefed: was(EffortKind::Debrief),
@@ -301,13 +333,11 @@ impl<'a> State<'a> {
     }
 }
 
-/// Which of the last weeks an effort belongs to; what lies ahead by a wrong clock counts for none.
-fn week_index(effort: &Effort, first: NaiveDate, this_week: NaiveDate) -> Option<usize> {
+/// On which workday of the week that begins with this Monday an effort counts; none in another week.
+fn workday(effort: &Effort, monday: NaiveDate) -> Option<usize> {
     let day = effort.on();
-    if day < first || day >= this_week + Days::new(7) {
-        return None;
-    }
-    usize::try_from((day - first).num_days() / 7).ok()
+    let last = WORKDAYS - 1;
+    (week_start(day) == monday).then(|| (day.weekday().num_days_from_monday() as usize).min(last))
 }
 
 #[cfg(test)]
@@ -315,7 +345,9 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{CloseReason, EffortKind, Hold, Scope, Story, Target, reply, role, update};
+    use crate::domain::{
+        Actor, CloseReason, EffortKind, Hold, ReplyId, Scope, Story, Target, reply, role, update,
+    };
 
     fn standing(story: &Story) -> Standing {
         let today = story.now.date_naive();
@@ -383,26 +415,86 @@ mod tests {
     }
 
     #[test]
+    fn quiet_days_are_business_days_since_the_leader_heard() {
+        let mut story = Story::begin();
+        let quiet = |story: &Story| standing(story).silence.unwrap().quiet;
+        assert_eq!(quiet(&story), 0, "a Thursday");
+        story.now += TimeDelta::days(4);
+        assert_eq!(quiet(&story), 2, "Monday");
+        tells(&mut story, "first");
+        assert_eq!(quiet(&story), 0);
+        story.now += TimeDelta::days(8);
+        assert_eq!(quiet(&story), 6, "Tuesday of the next week");
+    }
+
+    /// A reply through this link, to an update if one is named.
+    fn replies(story: &mut Story, reply: &str, link: &str, update: Option<&str>) {
+        let person = story.actor;
+        story.actor = Actor::Link(Story::link(link));
+        story.does(reply::Command::SendReply {
+            reply: ReplyId(Story::update(reply).0),
+            update: update.map(Story::update),
+            role: None,
+            text: "Thursday suits me.".into(),
+        });
+        story.actor = person;
+    }
+
+    fn waits(story: &Story, role: &str) -> usize {
+        let standing = story.state().standing(Story::role(role), story.now.date_naive());
+        standing.unwrap().unanswered
+    }
+
+    #[test]
     fn an_update_answers_the_replies_before_it() {
         let mut story = Story::begin();
         story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
-        let priya = story.actor;
-        for reply in ["one", "two"] {
-            story.actor = crate::domain::Actor::Link(Story::link("page"));
-            let text = "Thursday suits me.".into();
-            let reply = crate::domain::ReplyId(Story::update(reply).0);
-            story.does(reply::Command::SendReply {
-                reply,
-                update: None,
-                role: None,
+        replies(&mut story, "one", "page", None);
+        replies(&mut story, "two", "page", None);
+        assert_eq!(waits(&story, "data"), 2);
+        story.now += TimeDelta::minutes(1);
+        tells(&mut story, "answer");
+        assert_eq!(waits(&story, "data"), 0);
+    }
+
+    #[test]
+    fn a_reply_waits_on_the_role_that_it_was_about_and_nowhere_else() {
+        let mut story = Story::begin();
+        story.now += TimeDelta::days(1);
+        story.opens("sre", "SRE");
+        let (data, sre) = (Story::role("data"), Story::role("sre"));
+        for (update, roles) in [("of sre", vec![sre]), ("of both", vec![data, sre])] {
+            let (update, leader) = (Story::update(update), Story::leader("dana"));
+            let text = "12 reached.".into();
+            story.does(update::Command::SendUpdate {
+                update,
+                leader,
+                roles,
+                answers: None,
                 text,
             });
         }
-        assert_eq!(standing(&story).unanswered, 2);
-        story.actor = priya;
         story.now += TimeDelta::minutes(1);
-        tells(&mut story, "answer");
-        assert_eq!(standing(&story).unanswered, 0);
+        story.shares("all", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.shares("page", Target::Role(sre), Scope::Respond);
+        let both = |story: &Story| (waits(story, "data"), waits(story, "sre"));
+        replies(&mut story, "one", "all", Some("of sre"));
+        assert_eq!(both(&story), (0, 1));
+        replies(&mut story, "two", "page", None);
+        assert_eq!(both(&story), (0, 2));
+        replies(&mut story, "three", "all", Some("of both"));
+        assert_eq!(
+            both(&story),
+            (1, 2),
+            "about no role in particular: on the one that is open longest"
+        );
+        replies(&mut story, "four", "all", None);
+        assert_eq!(both(&story), (2, 2));
+        // What was about a role that is closed waits on one that is open.
+        story.closes("sre", CloseReason::Filled);
+        assert_eq!(both(&story), (4, 0));
+        story.closes("data", CloseReason::Filled);
+        assert_eq!(both(&story), (0, 0));
     }
 
     #[test]
@@ -414,7 +506,7 @@ mod tests {
             story.moves("data", *stage, None, None).unwrap();
             assert_eq!(parts(&story), [NotYet; 6], "{stage:?}");
         }
-        assert_eq!(standing(&story).skipped, Some(Asked::Pain));
+        assert_eq!(standing(&story).asked, Some(Asked::Pain));
         story.logs("talk", "data", |draft| draft.kind = EffortKind::Intake);
         assert_eq!(parts(&story)[0], Begun);
         story.hurts("late", "data", "Reports arrive two days late");
@@ -423,7 +515,7 @@ mod tests {
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
         story.logs("map", "data", |draft| draft.kind = EffortKind::MarketMap);
         assert_eq!(parts(&story), [Done, NotYet, NotYet, NotYet, Begun, NotYet]);
-        assert_eq!(standing(&story).skipped, None);
+        assert_eq!(standing(&story).asked, None);
         story.logs("debrief", "data", |draft| draft.kind = EffortKind::Debrief);
         assert_eq!(parts(&story)[3], Done);
     }
@@ -442,11 +534,22 @@ mod tests {
     }
 
     #[test]
-    fn the_small_chart_counts_six_weeks_and_no_more() {
+    fn the_small_chart_counts_this_week_and_a_weekend_to_its_friday() {
         let mut story = Story::begin();
-        for (name, weeks) in [("now", 0), ("last", 1), ("oldest", 5), ("too old", 6)] {
-            story.logs(name, "data", |draft| draft.happened_at -= TimeDelta::weeks(weeks));
+        story.now += TimeDelta::days(3);
+        // Sunday the 22nd: the days before it, then the week before.
+        for (name, days) in [
+            ("sun", 0),
+            ("sat", 1),
+            ("thu", 3),
+            ("thu 2", 3),
+            ("mon", 6),
+            ("too old", 7),
+        ] {
+            story.logs(name, "data", |draft| draft.happened_at -= TimeDelta::days(days));
         }
-        assert_eq!(standing(&story).weeks, [1, 0, 0, 0, 1, 1]);
+        assert_eq!(standing(&story).week, [1, 0, 0, 2, 2]);
+        story.now += TimeDelta::days(1);
+        assert_eq!(standing(&story).week, [0; WORKDAYS]);
     }
 }

@@ -25,6 +25,14 @@ pub fn line(field: &str, value: &str) -> Result<String, Refusal> {
     bounded(field, &text, MAX_NAME)
 }
 
+/// The first letters of the first and the last name: `DW`.
+pub fn initials(name: &str) -> String {
+    let mut letters = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    letters.next().into_iter().chain(letters.next_back()).collect()
+}
+
 /// With one space for each run of white space, and none at the ends.
 pub(in crate::domain) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -75,6 +83,19 @@ fn bounded(field: &str, text: &str, max: usize) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_the_first_letters_of_the_first_and_the_last_name() {
+        let named = [
+            "Dana Whitfield",
+            "Ola van der Nordmann-Østergård",
+            "Priya",
+            "採用 太郎",
+            "(Sam) O’Brien",
+            "  ",
+        ];
+        assert_eq!(named.map(initials), ["DW", "ON", "P", "採太", "SO", ""]);
+    }
 
     #[test]
     fn other_scripts_emoji_and_markup_are_kept_as_they_are() {

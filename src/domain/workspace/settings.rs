@@ -55,6 +55,24 @@ impl Cadence {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&day)
     }
 
+    /// Business days after this day, until that one.
+    pub fn business_days(&self, after: NaiveDate, until: NaiveDate) -> i64 {
+        let days = (until - after).num_days().max(0);
+        let (weeks, rest) = (days / 7, days % 7);
+        let is_weekday = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let in_rest = after
+            .iter_days()
+            .skip(1)
+            .take(rest as usize)
+            .filter(is_weekday)
+            .count();
+        let free = self
+            .holidays
+            .iter()
+            .filter(|day| after < **day && **day <= until && is_weekday(day));
+        weeks * 5 + in_rest as i64 - free.count() as i64
+    }
+
     /// The day by which a leader hears who last heard on `since`.
     pub fn next_after(&self, since: NaiveDate) -> NaiveDate {
         let allowed: Vec<NaiveDate> = since
@@ -212,6 +230,28 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn business_days_are_counted_as_one_by_one() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let holidays = [day("2026-12-25"), day("2026-12-26"), day("2026-12-28")].into();
+        let cadence = Cadence {
+            holidays,
+            ..Cadence::default()
+        };
+        for after in day("2026-12-10").iter_days().take(9) {
+            assert_eq!(cadence.business_days(after, day("2026-12-01")), 0);
+            for until in after.iter_days().take(40) {
+                let days = after.iter_days().skip(1).take_while(|day| *day <= until);
+                let counted = days.filter(|day| cadence.is_business_day(*day)).count();
+                assert_eq!(
+                    cadence.business_days(after, until),
+                    counted as i64,
+                    "{after} to {until}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,58 @@
+//! What a card has no room for: its moves, all that is to be said, and why each part of the rail is where it is.
+
+use leptos::prelude::*;
+
+use super::{
+    card::Opened,
+    line::{Mood, explained},
+};
+use crate::board::{desk::desk, effort::log_one, role::MoveTo};
+use crate::domain::{EffortKind, Standing, Step};
+
+/// The actions are always there, for whoever comes by Tab; the rest is made when it shows.
+#[component]
+pub fn More(standing: Standing) -> impl IntoView {
+    let opened: Opened = expect_context();
+    let role = &standing.role;
+    let (id, title) = (role.id, role.called().to_owned());
+    let log = move |_| log_one(id, EffortKind::Outreach);
+    let log_label = format!("Log one outreach for {title}");
+    let log_one = role.is_open().then(|| {
+        view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 reached"</button> }
+    });
+    let toggle = move |_| {
+        opened
+            .0
+            .update(|opened| *opened = (*opened != Some(id)).then_some(id))
+    };
+    let standing = StoredValue::new(standing);
+    view! {
+        <button class="show-more" aria-label=format!("More about {title}")
+            aria-expanded=move || opened.is(id).to_string() on:click=toggle>"⋯"</button>
+        <div class="more">
+            <div class="row more-actions">
+                <MoveTo role=id label=format!("Move {title} to another stage")/>
+                {log_one}
+            </div>
+            {move || opened.is(id).then(|| standing.with_value(details))}
+        </div>
+    }
+    .into_any()
+}
+
+fn details(standing: &Standing) -> AnyView {
+    let today = desk().today.get_untracked();
+    let matters = standing.matters(today);
+    let lines = matters.iter().map(|matter| {
+        let class = format!("free-line {}", Mood::of(matter).class());
+        view! { <p class=class dir="auto">{explained(matter, today)}</p> }
+    });
+    let why = Step::ALL.iter().zip(standing.rail).map(|(step, (part, why))| {
+        view! { <div><dt>{step.label()}</dt><dd>{part.label()} ": " {why}</dd></div> }
+    });
+    view! {
+        {lines.collect_view()}
+        <dl>{why.collect_view()}</dl>
+    }
+    .into_any()
+}

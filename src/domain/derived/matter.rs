@@ -1,0 +1,199 @@
+//! What is to be said of a role at this moment, and in which order: a card has room for the first.
+
+use chrono::NaiveDate;
+
+use super::standing::{Pace, Standing};
+use crate::domain::{Asked, Close, Hold, Stage};
+
+/// One thing to be said of a role. The order of these is their urgency.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Matter {
+    /// The leader should have heard by now: so many business days are quiet.
+    Quiet {
+        days: i64,
+    },
+    /// The leader wrote so often and has heard nothing since.
+    Reply {
+        count: usize,
+    },
+    /// Whoever asked for the hold is to be asked again.
+    Review(Hold),
+    /// The leader hears today or tomorrow at the latest.
+    UpdateSoon {
+        due: NaiveDate,
+    },
+    /// On hold until its review.
+    Held(Hold),
+    /// Sourced before this was asked.
+    Skipped(Asked),
+    /// To be asked next, before anybody is sought.
+    AskNext(Asked),
+    /// The leader hears by then.
+    Update {
+        due: NaiveDate,
+    },
+    Closed(Close),
+}
+
+impl Matter {
+    /// Whether the role waits for its recruiter.
+    pub fn is_ours(&self) -> bool {
+        matches!(
+            self,
+            Self::Quiet { .. } | Self::Reply { .. } | Self::Review(_) | Self::UpdateSoon { .. }
+        )
+    }
+}
+
+impl Standing {
+    /// All that is to be said, the most urgent first.
+    pub fn matters(&self, today: NaiveDate) -> Vec<Matter> {
+        let (role, silence) = (&self.role, self.silence);
+        let at = |pace| silence.filter(|silence| silence.pace == pace);
+        let hold = |is_due| {
+            let hold = role.hold.clone();
+            hold.filter(|hold| (hold.review_on <= today) == is_due)
+        };
+        let asked = self.asked.filter(|_| role.is_open());
+        let was_skipped = role.placement.skipped.is_some();
+        let all = [
+            at(Pace::Late).map(|silence| Matter::Quiet { days: silence.quiet }),
+            (self.unanswered > 0).then_some(Matter::Reply {
+                count: self.unanswered,
+            }),
+            hold(true).map(Matter::Review),
+            at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
+            hold(false).map(Matter::Held),
+            asked.filter(|_| was_skipped).map(Matter::Skipped),
+            asked
+                .filter(|_| role.placement.stage == Stage::Understand)
+                .map(Matter::AskNext),
+            at(Pace::Calm).map(|silence| Matter::Update { due: silence.due }),
+            role.placement.close.clone().map(Matter::Closed),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    /// Whether the role waits for its recruiter.
+    pub fn is_our_turn(&self, today: NaiveDate) -> bool {
+        self.matters(today).first().is_some_and(Matter::is_ours)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeDelta};
+
+    use super::*;
+    use crate::domain::{Actor, CloseReason, ReplyId, Scope, Story, Target, reply, role, update};
+
+    fn first(story: &Story) -> Matter {
+        all(story).remove(0)
+    }
+
+    fn all(story: &Story) -> Vec<Matter> {
+        let today = story.now.date_naive();
+        let standing = story.state().standing(Story::role("data"), today).unwrap();
+        let all = standing.matters(today);
+        assert_eq!(standing.is_our_turn(today), all[0].is_ours());
+        all
+    }
+
+    fn writes(story: &mut Story) {
+        story.shares("page", Target::Role(Story::role("data")), Scope::Respond);
+        let priya = story.actor;
+        story.actor = Actor::Link(Story::link("page"));
+        story.does(reply::Command::SendReply {
+            reply: ReplyId(Story::update("reply").0),
+            update: None,
+            role: None,
+            text: "When?".into(),
+        });
+        story.actor = priya;
+    }
+
+    fn holds(story: &mut Story, days: u64) -> Hold {
+        let since = story.now.date_naive();
+        let hold = Hold {
+            requester: "Marcus".into(),
+            cause: "Budget review".into(),
+            review_on: since + Days::new(days),
+            since,
+        };
+        let (role, held) = (Story::role("data"), hold.clone());
+        story.does(role::Command::HoldRole { role, hold: held });
+        hold
+    }
+
+    #[test]
+    fn silence_outranks_a_reply_which_outranks_an_update_that_is_due_soon() {
+        let mut story = Story::begin();
+        let due = "2026-11-26".parse().unwrap();
+        assert_eq!(
+            all(&story),
+            [Matter::AskNext(Asked::Pain), Matter::Update { due }]
+        );
+        story.now += TimeDelta::days(6);
+        assert_eq!(first(&story), Matter::UpdateSoon { due });
+        writes(&mut story);
+        assert_eq!(first(&story), Matter::Reply { count: 1 });
+        story.now += TimeDelta::days(2);
+        let quiet = Matter::Quiet { days: 6 };
+        let (reply, ask) = (Matter::Reply { count: 1 }, Matter::AskNext(Asked::Pain));
+        assert_eq!(all(&story), [quiet, reply, ask]);
+        assert!(first(&story).is_ours());
+        let (update, leader, roles) = (Story::update("u"), Story::leader("dana"), vec![]);
+        let text = "Thursday.".into();
+        story.does(update::Command::SendUpdate {
+            update,
+            leader,
+            roles,
+            answers: None,
+            text,
+        });
+        assert_eq!(first(&story), Matter::AskNext(Asked::Pain));
+        assert!(!first(&story).is_ours());
+    }
+
+    #[test]
+    fn a_hold_is_theirs_until_its_review_and_then_ours() {
+        let mut story = Story::begin();
+        let hold = holds(&mut story, 14);
+        assert_eq!(first(&story), Matter::Held(hold.clone()));
+        assert!(!first(&story).is_ours());
+        story.now += TimeDelta::days(14);
+        assert_eq!(first(&story), Matter::Review(hold));
+        assert!(first(&story).is_ours());
+        writes(&mut story);
+        assert_eq!(
+            first(&story),
+            Matter::Reply { count: 1 },
+            "whoever wrote comes first"
+        );
+    }
+
+    #[test]
+    fn what_was_skipped_stays_in_sight_until_it_is_asked() {
+        let mut story = Story::begin();
+        let due = "2026-11-26".parse().unwrap();
+        story.moves("data", Stage::Source, None, None).unwrap();
+        let (skipped, update) = (Matter::Skipped(Asked::Pain), Matter::Update { due });
+        assert_eq!(all(&story), [skipped, update.clone()]);
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert_eq!(all(&story), [update]);
+    }
+
+    #[test]
+    fn of_a_closed_role_only_how_it_ended_is_said() {
+        let mut story = Story::begin();
+        story.moves("data", Stage::Source, None, None).unwrap();
+        writes(&mut story);
+        story.closes("data", CloseReason::SolvedWithoutHire);
+        let [Matter::Closed(close)] = &all(&story)[..] else {
+            panic!("{:?}", all(&story))
+        };
+        assert_eq!(close.reason, CloseReason::SolvedWithoutHire);
+    }
+}
