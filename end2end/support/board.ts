@@ -165,6 +165,14 @@ export class Board {
     return address.inputValue();
   }
 
+  /** The same with a role's page open at its pains, which it is again afterwards. */
+  async makesLink(): Promise<string> {
+    await this.page.getByRole("tab", { name: /^Updates/ }).click();
+    const address = await this.makeLink();
+    await this.page.getByRole("tab", { name: /^Pains/ }).click();
+    return address;
+  }
+
   async claim(url: string | undefined) {
     if (!url) throw new Error("The server printed no address to claim it");
     await this.page.goto(url);

@@ -11,7 +11,7 @@ test("from a sentence without a network to what is behind it, which the leader r
 }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
-  const link = await board.makeLink();
+  const link = await board.makesLink();
   await server.kill();
   await board.writesDown("Reports arrive late", "Nobody maintains the night jobs", "Two people left since autumn");
   await expect(board.pains.getByText("Ask next:")).toHaveCount(0);

@@ -74,7 +74,7 @@ pub fn RoleFacts(role: RoleId) -> impl IntoView {
         let is_unsaid = move || fact.said(facts.get()).iter().all(|(_, answer)| answer.is_none());
         let toggle =
             move |_| open.update(|open| *open = if *open == Some(fact) { None } else { Some(fact) });
-        view! { <button class="fact" class:ask=is_unsaid aria-expanded=move || (open.get() == Some(fact)).to_string() on:click=toggle><span>{words}</span></button> }
+        view! { <button class="tap" class:ask=is_unsaid aria-expanded=move || (open.get() == Some(fact)).to_string() on:click=toggle><span>{words}</span></button> }
     });
     let form = move || {
         open.get().map(|fact| match fact {
@@ -83,7 +83,7 @@ pub fn RoleFacts(role: RoleId) -> impl IntoView {
         })
     };
     view! {
-        <div class="facts" role="group" aria-label="The team">{chips}</div>
+        <div class="taps" role="group" aria-label="The team">{chips}</div>
         {form}
     }
     .into_any()
@@ -148,7 +148,7 @@ fn NoticeForm(role: RoleId, open: RwSignal<Option<Fact>>) -> impl IntoView {
     };
     let chips = USUAL.map(|usual| {
         view! {
-            <button type="button" class="fact" aria-pressed=(now == Some(usual)).to_string() on:click=move |_| give(Some(usual))>{months(usual)}</button>
+            <button type="button" class="tap" aria-pressed=(now == Some(usual)).to_string() on:click=move |_| give(Some(usual))>{months(usual)}</button>
         }
     });
     let save = move |()| {
@@ -160,7 +160,7 @@ fn NoticeForm(role: RoleId, open: RwSignal<Option<Fact>>) -> impl IntoView {
     view! {
         <Form class="amend stack" save>
             <p class="small quiet">"The notice that people like those who are sought usually have"</p>
-            <div class="facts">{chips}</div>
+            <div class="taps">{chips}</div>
             <NumberField label="Another, in months" value=other/>
             <SaveOrCancel problem cancel=move |()| open.set(None)/>
         </Form>

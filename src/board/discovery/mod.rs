@@ -18,7 +18,7 @@ use leptos::prelude::GetUntracked;
 
 use crate::board::desk::{Action, Route};
 pub use pains::RolePains;
-pub use talk::Talk;
+pub use talk::TalkPage;
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[Action::new(

@@ -139,7 +139,7 @@ fn ForPain(
     let chip = move |pain: Option<PainId>, words: String| {
         let pressed = move || chosen.map(|chosen| (chosen.get() == pain).to_string());
         view! {
-            <button type="button" class="fact" aria-pressed=pressed on:click=move |_| choose.run(pain)><bdi class="cut">{words}</bdi></button>
+            <button type="button" class="tap" aria-pressed=pressed on:click=move |_| choose.run(pain)><bdi class="cut">{words}</bdi></button>
         }
     };
     let chips = move || {
@@ -147,7 +147,7 @@ fn ForPain(
         pains.map(|(pain, what)| chip(Some(pain), what)).collect_view()
     };
     view! {
-        <div class="facts" role="group" aria-label="For which pain?">
+        <div class="taps" role="group" aria-label="For which pain?">
             <span class="small quiet">"for"</span>
             {chips}
             {chip(None, "none of these".into())}
@@ -181,7 +181,7 @@ fn AddMust(role: RoleId, prompt: RwSignal<Option<Prompt>>, another: Option<Callb
         add(pains.first().copied().filter(|_| pains.len() == 1));
     };
     let more = another.map(|another| {
-        view! { <button type="button" class="fact" on:click=move |_| another.run(())>"a new one"</button> }
+        view! { <button type="button" class="tap" on:click=move |_| another.run(())>"a new one"</button> }
     });
     view! {
         <Form save>

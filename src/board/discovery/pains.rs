@@ -1,5 +1,5 @@
 //! All that hurts, on a role's page: the worst first, a place to write down more, and what is asked for because of it. It
-//! prints to a page of its own.
+//! prints to a page.
 
 use leptos::prelude::*;
 
@@ -9,9 +9,7 @@ use super::{
     profiles::Profiles,
 };
 use crate::board::desk::{Link, Route, desk};
-use crate::browser::page;
-use crate::domain::{Leader, PainId, Role, RoleId};
-use crate::ui::day;
+use crate::domain::{PainId, RoleId};
 
 #[component]
 pub fn RolePains(role: RoleId) -> impl IntoView {
@@ -32,14 +30,10 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
     let is_first = pains.with_untracked(Vec::is_empty);
     view! {
         <div class="discovery stack">
-            <Printed role/>
             <section class="card stack" aria-labelledby="role-pains">
                 <div class="row between wrap">
                     <h2 id="role-pains" tabindex="-1">"What hurts"</h2>
-                    <div class="row own">
-                        <Link to=Route::Talk(role) class="button">"Talk it through"</Link>
-                        <button on:click=move |_| page::print()>"Print"</button>
-                    </div>
+                    <Link to=Route::Talk(role) class="button own">"Talk it through"</Link>
                 </div>
                 {next}
                 <ul class="pains">
@@ -55,26 +49,4 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// What stands at the top of the printed page only.
-#[component]
-fn Printed(role: RoleId) -> impl IntoView {
-    let desk = desk();
-    let words = move || {
-        let names = desk.tab().with(|state| {
-            let role = state.get::<Role>(role).ok()?;
-            let leader = role.leader.and_then(|leader| state.get::<Leader>(leader).ok());
-            let leader = leader.map(|leader| leader.details.name.clone());
-            Some((role.called().to_owned(), leader.unwrap_or_default()))
-        });
-        let today = desk.today.get();
-        names.map(|(title, leader)| {
-            view! {
-                <p class="title" dir="auto">{title}</p>
-                <p class="small" dir="auto">{leader} " · " {day::dated(today, today)}</p>
-            }
-        })
-    };
-    view! { <div class="printed">{words}</div> }.into_any()
 }

@@ -72,7 +72,7 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
             };
             let chips = Verdict::ALL.iter().map(|verdict| {
                 let pressed = (profile.verdict == Some(*verdict)).to_string();
-                view! { <button class="fact" aria-pressed=pressed on:click=answer(*verdict)>{verdict.label()}</button> }
+                view! { <button class="tap" aria-pressed=pressed on:click=answer(*verdict)>{verdict.label()}</button> }
             });
             let because = (!profile.because.is_empty())
                 .then(|| view! { <p class="small quiet">"because " <bdi>{profile.because.clone()}</bdi></p> });
@@ -84,7 +84,7 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
                         <button class="close" aria-label="Take this example out" title="Take out" on:click=take>"×"</button>
                     </div>
                 </div>
-                <div class="facts" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because}</div>
+                <div class="taps" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because}</div>
             }
         })
     };

@@ -16,7 +16,7 @@ use crate::board::{
     columns::Columns,
     desk::{Crossing, Route, Sheet},
     device::{ExportButton, SyncState},
-    discovery::Talk,
+    discovery::TalkPage,
     effort::{LogEffort, Sweep},
     gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
@@ -115,7 +115,7 @@ fn of_role(which: OfRole) -> AnyView {
 fn role(which: OfRole) -> Part {
     Ok(match which {
         OfRole::Page(role) => view! { <RolePage role/> }.into_any(),
-        OfRole::Talk(role) => view! { <Talk role/> }.into_any(),
+        OfRole::Talk(role) => view! { <TalkPage role/> }.into_any(),
         OfRole::Preview(role) => view! { <Preview role/> }.into_any(),
         OfRole::Leader(leader) => view! { <LeaderPage leader/> }.into_any(),
     })

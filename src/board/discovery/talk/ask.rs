@@ -102,11 +102,11 @@ fn AskPain(talking: Talking) -> impl IntoView {
     let chips = (0..=PainPoint::WORST).map(move |severity| {
         let label = format!("It hurts {severity} of {}", PainPoint::WORST);
         let tap = move |_| finish(talking, draft, problem, save(Some(severity)));
-        view! { <button type="button" class="fact" aria-label=label aria-pressed=(now == Some(severity)).to_string() on:click=tap>{severity}</button> }
+        view! { <button type="button" class="tap" aria-label=label aria-pressed=(now == Some(severity)).to_string() on:click=tap>{severity}</button> }
     });
     view! {
         <Answer talking draft save=move |()| save(None) problem placeholder="Reports arrive two days late">
-            <div class="facts of-ten" role="group" aria-label="How much, from 0 to 10?">{chips.collect_view()}</div>
+            <div class="taps of-ten" role="group" aria-label="How much, from 0 to 10?">{chips.collect_view()}</div>
         </Answer>
     }
     .into_any()
@@ -150,11 +150,11 @@ fn AskWhy(talking: Talking, at: usize) -> impl IntoView {
     };
     let chips = Mark::ALL.iter().map(move |mark| {
         let tap = move |_| finish(talking, draft, problem, save(Some(*mark)));
-        view! { <button type="button" class="fact" aria-pressed=(now == Some(*mark)).to_string() on:click=tap>{mark.label()}</button> }
+        view! { <button type="button" class="tap" aria-pressed=(now == Some(*mark)).to_string() on:click=tap>{mark.label()}</button> }
     });
     view! {
         <Answer talking draft save=move |()| save(None) problem>
-            <div class="facts" role="group" aria-label="Your own mark, never shown">{chips.collect_view()} <span class="small quiet">"your own mark, never shown"</span></div>
+            <div class="taps" role="group" aria-label="Your own mark, never shown">{chips.collect_view()} <span class="small quiet">"your own mark, never shown"</span></div>
         </Answer>
     }
     .into_any()
@@ -182,7 +182,7 @@ fn AskDay(talking: Talking) -> impl IntoView {
         .into_iter()
         .filter_map(move |months| first_of_month(today, months));
     let chips = days.map(move |day| {
-        view! { <button type="button" class="fact" aria-pressed=(now == Some(day)).to_string() on:click=move |_| give(day)>{full_date(day)}</button> }
+        view! { <button type="button" class="tap" aria-pressed=(now == Some(day)).to_string() on:click=move |_| give(day)>{full_date(day)}</button> }
     });
     let save = move |()| match typed.get_untracked().trim() {
         "" => talking.goes_on(),
@@ -194,7 +194,7 @@ fn AskDay(talking: Talking) -> impl IntoView {
     let words = move || typed.with(|typed| if typed.trim().is_empty() { "Skip" } else { "Next" });
     view! {
         <Form save>
-            <div class="facts" role="group" aria-label="A day">{chips.collect_view()}</div>
+            <div class="taps" role="group" aria-label="A day">{chips.collect_view()}</div>
             <div class="row between">
                 <input id="talk-field" type="date" aria-label="Another day" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
                 <button>{words}</button>
@@ -215,12 +215,12 @@ fn AskCover(talking: Talking) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let chips = COVERS.map(|words| {
         let tap = move |_| finish(talking, draft, problem, answer::covers(talking, words.into()));
-        view! { <button type="button" class="fact" on:click=tap>{words}</button> }
+        view! { <button type="button" class="tap" on:click=tap>{words}</button> }
     });
     let save = move |()| answer::covers(talking, draft.words.get_untracked());
     view! {
         <Answer talking draft save problem placeholder="Tom covers the nights">
-            <div class="facts" role="group" aria-label="Who covers it">{chips}</div>
+            <div class="taps" role="group" aria-label="Who covers it">{chips}</div>
         </Answer>
     }
     .into_any()

@@ -20,7 +20,7 @@ use crate::browser::page;
 use crate::domain::{Asked, Leader, Role, RoleId};
 
 #[component]
-pub fn Talk(role: RoleId) -> impl IntoView {
+pub fn TalkPage(role: RoleId) -> impl IntoView {
     let is_there = Memo::new(move |_| desk().tab().with(|state| state.get::<Role>(role).is_ok()));
     move || {
         if is_there.get() {
@@ -98,7 +98,7 @@ fn Questions(role: RoleId) -> impl IntoView {
                 {move || view! { <Ask talking question=talking.at.get()/> }}
                 <div class="go">
                     <button aria-label="Back one question" disabled=is_first on:click=back>"‹"</button>
-                    <button class="primary" on:click=move |_| desk.go(Route::Role(role))>"Done for now"</button>
+                    <button class="primary" on:click=move |_| desk.go_to(Route::Role(role), "pains")>"Done for now"</button>
                 </div>
             </div>
         </div>
