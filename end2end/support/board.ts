@@ -118,6 +118,18 @@ export class Board {
     return this.pains.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: what }) });
   }
 
+  /** What is asked for, on a role's page. */
+  get brief(): Locator {
+    return this.page.getByRole("region", { name: "The brief" });
+  }
+
+  /** Writes down what somebody must bring, for a pain. */
+  async asksFor(must: string, pain: string) {
+    await this.brief.getByLabel("Another must-have").fill(must);
+    await this.brief.getByRole("group", { name: "For which pain?" }).getByRole("button", { name: pain }).click();
+    await expect(this.brief.getByText(must, { exact: true })).toBeVisible();
+  }
+
   /** Shows what can be changed by this name to its leader. */
   async shares(what: string) {
     await this.button(`Change: ${what}`).click();
@@ -181,6 +193,14 @@ export class Board {
     await expect(address).toHaveValue(/\/p\//);
     await expect(this.page.getByText("It opens once this device has synced")).toHaveCount(0);
     return address.inputValue();
+  }
+
+  /** The same with a role's page open at its pains, which it is again afterwards. */
+  async makesLink(): Promise<string> {
+    await this.page.getByRole("tab", { name: /^Updates/ }).click();
+    const address = await this.makeLink();
+    await this.page.getByRole("tab", { name: /^Pains/ }).click();
+    return address;
   }
 
   async claim(url: string | undefined) {

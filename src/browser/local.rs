@@ -55,6 +55,12 @@ pub fn effort_draft(role: Option<RoleId>) -> String {
     }
 }
 
+/// Where the half-typed answer to a question about this role is kept. It goes when its leader is erased.
+pub fn talk_draft(role: RoleId, leader: Option<LeaderId>, question: &str) -> String {
+    let leader = leader.map_or_else(String::new, |leader| leader.to_string());
+    format!("{DRAFTS}talk.{leader}.{role}.{question}")
+}
+
 /// Forgets what was half typed to or about whoever has this id; of all, for none.
 pub fn forget_drafts(id: &str) {
     if !works() {

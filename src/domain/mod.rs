@@ -24,15 +24,17 @@ pub use derived::{
     Thread, Told, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
-    Asked, Cause, Fix, FixDetails, FixState, Mark, PainDetails, PainPoint, Remedy, Rung, Why, WhyDetails,
-    fix, pain, why,
+    Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
+    PainPoint, Profile, Prompt, Remedy, Rung, Serves, Spec, Verdict, Version, Why, WhyDetails, brief, fix,
+    pain, why,
 };
 pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,
-    Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, Noted, OrderKey, Overlay, PainId, Refusal, Repeat,
-    ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
-    WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered, initials, inverse, key_between, line,
-    month, names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
+    Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId,
+    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State,
+    Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered,
+    initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
+    time_of_day, week_start, weekday,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},

@@ -75,6 +75,14 @@ impl Story {
         FixId(named(name))
     }
 
+    pub fn must(name: &str) -> MustId {
+        MustId(named(name))
+    }
+
+    pub fn profile(name: &str) -> ProfileId {
+        ProfileId(named(name))
+    }
+
     pub fn details(title: &str, opened_on: NaiveDate) -> RoleDetails {
         RoleDetails {
             title: title.into(),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
-    Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, effort,
+    Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief, effort,
     erasure, fix, leader, link, member, pain, reply, restore, role, settings, update, why, workspace,
 };
 
@@ -26,6 +26,7 @@ words! { ($)
     PainPoint: pain::PainPoint, "pain point";
     Why: why::Why, "answer to a why";
     Fix: fix::Fix, "fix";
+    Brief: brief::Brief, "brief";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

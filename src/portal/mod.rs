@@ -12,8 +12,8 @@ mod gesture;
 mod view;
 pub use gesture::Gesture;
 pub use view::{
-    Contact, EffortView, FeedItem, Figure, FixView, HeadView, NotesView, PainView, PortalView, Projection,
-    RoleView, SaidView, UpdateView, WeekBar, WhyView, project,
+    BriefView, Contact, EffortView, FeedItem, Figure, FixView, HeadView, MustView, NotesView, PainView,
+    PortalView, Projection, RoleView, SaidView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

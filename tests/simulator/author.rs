@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId,
-    FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, NewLink, Niche,
-    PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason,
-    Stage, State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, effort, fix, leader, link, pain, reply,
-    role, secret_hash, settings, update, why,
+    Audience, Body, BriefDetails, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family,
+    FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark,
+    Must, MustId, NewLink, Niche, PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope,
+    Seniority, Shown, SkipReason, Stage, State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, brief,
+    effort, fix, leader, link, pain, reply, role, secret_hash, settings, update, why,
 };
 
 use super::{
@@ -141,6 +141,7 @@ impl Author<'_> {
                 Body::Settings(settings::Command::PutSettings(settings))
             }
             17 => self.membership()?,
+            _ if self.rng.chance(250) => self.brief()?,
             _ => self.discovery()?,
         })
     }
@@ -224,6 +225,34 @@ impl Author<'_> {
                 })
             }
         })
+    }
+
+    /// A change of a brief: a must-have more or less, other words, or who sees it.
+    fn brief(&mut self) -> Option<Body> {
+        let role = self.role()?;
+        let base: BriefDetails = self.state.brief(role);
+        let mut details = base.clone();
+        let words = format!("Has done it {}", self.rng.below(1000));
+        match self.rng.below(6) {
+            0 | 1 => {
+                let pains: Vec<_> = self.state.pains(role).iter().map(|pain| pain.id).collect();
+                details.spec.musts.push(Must {
+                    id: MustId(self.rng.uuid()),
+                    what: words,
+                    pain: self.rng.pick(&pains),
+                });
+            }
+            2 => drop(details.spec.musts.pop()),
+            3 => details.spec.pay = words,
+            4 => details.facts.team = Some(self.rng.below(40) as u16),
+            _ => details.shown = self.rng.pick(Shown::ALL)?,
+        }
+        Some(Body::Brief(brief::Command::EditBrief {
+            role,
+            details,
+            base: self.rng.chance(600).then_some(base),
+            prompt: self.rng.pick(brief::Prompt::ALL).filter(|_| self.rng.chance(500)),
+        }))
     }
 
     fn one(&mut self, kind: Kind) -> Option<uuid::Uuid> {

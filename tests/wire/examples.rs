@@ -2,48 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, Cadence, Cause, Channel, Close, CloseReason, CommandId, Effort,
-        EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixDetails, FixId, FixState, Hold,
-        ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark, Member, NewLink, Niche, OrderKey,
-        PainDetails, PainId, PainPoint, Placement, Refusal, Remedy, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Shown, Side, SkipReason, Skipped,
-        Stage, Stored, Target, Update, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, effort, erasure,
-        fix, key_between, leader, link, member, pain, reply, restore, role, secret_hash, settings, update,
-        why, workspace,
+        Amended, Asked, Audience, Body, BriefDetails, Cadence, Channel, Close, CloseReason, CommandId,
+        Effort, EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind,
+        Leader, LeaderDetails, LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement,
+        Prompt, Refusal, Reply, ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority,
+        Settings, ShareLink, Side, SkipReason, Skipped, Stage, Stored, Target, Update, UpdateId, UserId, Why,
+        WhyDetails, WhyId, Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain,
+        reply, restore, role, secret_hash, settings, update, why, workspace,
     },
     sync::{
         disk::Draft,
         wire::{Cursor, Epoch},
     },
 };
-use uuid::Uuid;
 
-pub fn id(n: u128) -> Uuid {
-    Uuid::from_u128(0x0190_c0de_0000_7000_8000_0000_0000_0000 + n)
-}
-
-pub fn at() -> DateTime<FixedOffset> {
-    "2026-11-19T09:38:00+01:00".parse().unwrap()
-}
-
-pub fn day() -> NaiveDate {
-    at().date_naive()
-}
-
-pub fn user() -> UserId {
-    UserId(id(1))
-}
-
-pub fn leader() -> LeaderId {
-    LeaderId(id(2))
-}
-
-pub fn role() -> RoleId {
-    RoleId(id(3))
-}
+use super::{
+    discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
+    names::{at, day, id, leader, role, user},
+};
 
 pub fn key() -> OrderKey {
     key_between(None, None).unwrap()
@@ -97,6 +76,7 @@ pub fn placement() -> Placement {
             reason: SkipReason::Urgent,
             on: day(),
         }),
+        sourced_on: Some(day()),
         close: Some(Close {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),
@@ -162,43 +142,6 @@ pub fn effort_draft() -> EffortDraft {
     }
 }
 
-pub fn pain() -> PainId {
-    PainId(id(11))
-}
-
-pub fn pain_details() -> PainDetails {
-    PainDetails {
-        severity: Some(8),
-        said_by: "Dana's deputy".into(),
-        shown: Shown::Leader,
-        ..PainDetails::said("Reports arrive two days late", day())
-    }
-}
-
-pub fn why() -> WhyId {
-    WhyId(id(12))
-}
-
-pub fn why_details() -> WhyDetails {
-    WhyDetails {
-        mark: Some(Mark::Opinion),
-        owner: "HR".into(),
-        cause: Some(Cause::Attrition),
-        hire: Some(Remedy::Partly),
-        ..WhyDetails::answer("On call every second week")
-    }
-}
-
-pub fn fix_details() -> FixDetails {
-    FixDetails {
-        what: "Stay talks with the four".into(),
-        owner: "Priya with HR".into(),
-        due: day(),
-        state: FixState::Begun,
-        shown: Shown::Boss,
-    }
-}
-
 pub fn member() -> Member {
     Member {
         user: user(),
@@ -253,6 +196,10 @@ pub fn restores() -> Vec<Body> {
             fix: FixId(id(13)),
             details: fix_details(),
             removed: false,
+        },
+        Restorable::Brief {
+            role: role(),
+            details: Box::new(brief_details()),
         },
     ];
     let same = |value: Restorable| {
@@ -397,6 +344,12 @@ pub fn bodies() -> Vec<Body> {
             base: Some(fix_details()),
         }),
         Body::Fix(fix::Command::RemoveFix { fix: FixId(id(13)) }),
+        Body::Brief(brief::Command::EditBrief {
+            role,
+            details: brief_details(),
+            base: Some(BriefDetails::default()),
+            prompt: Some(Prompt::Market),
+        }),
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
     bodies.extend(restores());
@@ -483,6 +436,7 @@ pub fn rows() -> Vec<Row> {
             at: at(),
             removed: false,
         }),
+        Row::Brief(brief_row()),
         Row::Effort(Effort {
             id: EffortId(id(4)),
             roles: vec![role()],
@@ -532,6 +486,8 @@ pub fn refusals() -> Vec<Refusal> {
             what: Kind::PainPoint,
             most: 100,
         },
+        Refusal::TooManyMusts { most: 4 },
+        Refusal::TooManyProfiles { most: 3 },
         Refusal::Empty { field: field.clone() },
         Refusal::TooLong {
             field: field.clone(),

@@ -3,7 +3,9 @@
 //! The snapshots show each shape as it is written today; the fixtures are shapes as they were released, which
 //! must still be read. A changed snapshot needs a new version, a reading of the old one, and a fixture for it.
 
+mod discovery;
 mod examples;
+mod names;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +25,8 @@ use fulcrum::{
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use examples::{at, bodies, cursor, draft, epoch, id, leader, people, refusals, role, rows, stored, user};
+use examples::{bodies, cursor, draft, epoch, people, refusals, rows, stored};
+use names::{at, id, leader, role, user};
 
 fn entry(outcome: Option<Outcome>) -> Entry {
     Entry {

@@ -11,7 +11,7 @@ test("from a sentence without a network to what is behind it, which the leader r
 }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
-  const link = await board.makeLink();
+  const link = await board.makesLink();
   await server.kill();
   await board.writesDown("Reports arrive late", "Nobody maintains the night jobs", "Two people left since autumn");
   await expect(board.pains.getByText("Ask next:")).toHaveCount(0);
@@ -44,8 +44,13 @@ test("a card that is dragged past the gate is asked about, led to the question, 
   await expect(gate).toContainText("What hurts most?");
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   await gate.getByRole("button", { name: "Ask it now" }).click();
+  await expect(page.getByRole("heading", { name: `Talking with ${LEADER}` })).toBeVisible();
+  await page.locator("#talk-field").fill("Reports arrive late");
+  await board.button("It hurts 8 of 10").click();
+  await page.locator("#talk-field").fill("Nobody maintains the night jobs");
+  await board.button("Fact").click();
+  await board.button("Done for now").click();
   await expect(page.getByRole("heading", { name: "Engineer", level: 1 })).toBeVisible();
-  await board.writesDown("Reports arrive late", "Nobody maintains the night jobs");
   await board.moveTo("Engineer", "Source");
   await expect(gate).toContainText("And why is that?");
   await page.keyboard.press("Escape");

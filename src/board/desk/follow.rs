@@ -109,7 +109,9 @@ fn heed_the_server(desk: Desk) {
 fn follow_address(desk: Desk) {
     let route = desk.route.get();
     let has = |tab: &Rc<Tab>| match route {
-        Route::Role(role) | Route::Preview(role) => tab.with(|state| state.get::<Role>(role).is_ok()),
+        Route::Role(role) | Route::Talk(role) | Route::Preview(role) => {
+            tab.with(|state| state.get::<Role>(role).is_ok())
+        }
         Route::Leader(leader) => tab.with(|state| state.get::<Leader>(leader).is_ok()),
         _ => false,
     };

@@ -15,6 +15,8 @@ pub enum Route {
     Settings,
     Import,
     Role(RoleId),
+    /// Twelve minutes with a role's leader, question by question.
+    Talk(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
     /// Who belongs to the workspace.
@@ -39,6 +41,7 @@ impl Route {
             Self::Settings => "/settings".into(),
             Self::Import => "/import".into(),
             Self::Role(role) => format!("/role/{role}"),
+            Self::Talk(role) => format!("/role/{role}/talk"),
             Self::Preview(role) => format!("/role/{role}/preview"),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
@@ -60,6 +63,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["import"] => Self::Import,
             ["role", id] => role(id, Self::Role),
+            ["role", id, "talk"] => role(id, Self::Talk),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["team"] => Self::Team,
             ["join"] => Self::Join,

@@ -58,7 +58,7 @@ impl Desk {
         if let Some(tab) = found {
             self.show(&tab);
             match self.route.get_untracked() {
-                Route::Role(_) | Route::Preview(_) => self.go(Route::Board),
+                Route::Role(_) | Route::Talk(_) | Route::Preview(_) => self.go(Route::Board),
                 Route::Leader(_) => self.go(Route::Leaders),
                 _ => {}
             }

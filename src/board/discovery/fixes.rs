@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::seen;
+use super::{draft::opens, seen};
 use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
@@ -10,13 +10,6 @@ use crate::board::{
 use crate::browser::clock;
 use crate::domain::{Body, Fix, FixDetails, FixId, FixState, PainId, Shown, fix};
 use crate::ui::day;
-
-/// Opens a form; one that is open stays as it was typed.
-fn opens(open: RwSignal<bool>) {
-    if !open.get_untracked() {
-        open.set(true);
-    }
-}
 
 #[component]
 pub fn Fixes(pain: PainId, readers: Memo<Shown>) -> impl IntoView {
@@ -77,7 +70,7 @@ fn Told(fix: Fix, open: RwSignal<bool>, readers: Memo<Shown>) -> impl IntoView {
             </div>
         </div>
         <p class="small quiet">
-            {details.state.label()} " · " <bdi>{details.owner}</bdi> ", by " {day::dated(details.due, today)} " · " {move || seen::of_part(details.shown, readers.get())}
+            {details.state.label()} " · " <bdi>{details.owner}</bdi> ", by " {day::dated(details.due, today)} <span class="own">" · " {move || seen::of_part(details.shown, readers.get())}</span>
         </p>
     }
     .into_any()

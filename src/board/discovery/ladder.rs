@@ -144,7 +144,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
             Remedy::Partly => " A hire fixes it in part.",
             Remedy::No => " No hire fixes it.",
         });
-        view! { <p class="small"><b>{cause}</b>"." {hire} {remedy}</p> }
+        view! { <p class="small own"><b>{cause}</b>"." {hire} {remedy}</p> }
     });
     let owner = (!details.owner.is_empty()).then(|| format!("{} could change it · ", details.owner));
     let take = move |_| {
@@ -160,7 +160,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
                 <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
             </div>
         </div>
-        <p class="small quiet">{mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
+        <p class="small quiet own">{mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
         {behind}
         <button class="ask" aria-label=ask on:click=move |_| opens(open, Open::Asks)>"And why is that?"</button>
     }

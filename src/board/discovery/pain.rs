@@ -117,7 +117,7 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl In
         </div>
         <p class="small quiet">
             {severity.map(|severity| view! { <b>{severity}</b> " · " })}
-            <bdi>{who}</bdi> ", " {when} " · " {move || seen::of_pain(details.shown, readers.get())}
+            <bdi>{who}</bdi> ", " {when} <span class="own">" · " {move || seen::of_pain(details.shown, readers.get())}</span>
         </p>
     }
     .into_any()

@@ -1,9 +1,14 @@
-//! All that hurts, on a role's page: the worst first, and a place to write down more.
+//! All that hurts, on a role's page: the worst first, a place to write down more, and what is asked for because of it. It
+//! prints to a page.
 
 use leptos::prelude::*;
 
-use super::pain::{Pain, PainForm};
-use crate::board::desk::desk;
+use super::{
+    brief::RoleBrief,
+    pain::{Pain, PainForm},
+    profiles::Profiles,
+};
+use crate::board::desk::{Link, Route, desk};
 use crate::domain::{PainId, RoleId};
 
 #[component]
@@ -18,23 +23,30 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
     let asked = Memo::new(move |_| desk.tab().with(|state| state.asks_next(role)));
     let next = move || {
         asked.get().map(|asked| {
-            view! { <p class="quiet">"Ask next: " <b>{asked.question()}</b></p> }
+            view! { <p class="quiet own">"Ask next: " <b>{asked.question()}</b></p> }
         })
     };
     // Nothing is to be opened first where nothing was written down yet.
     let is_first = pains.with_untracked(Vec::is_empty);
     view! {
-        <section class="card stack" aria-labelledby="role-pains">
-            <h2 id="role-pains" tabindex="-1">"What hurts"</h2>
-            {next}
-            <ul class="pains">
-                <For each=move || pains.get() key=|id| *id let:id><Pain id/></For>
-            </ul>
-            <details class="more" open=is_first>
-                <summary>{move || if pains.with(Vec::is_empty) { "Write down what hurts" } else { "Write down another" }}</summary>
-                <PainForm role/>
-            </details>
-        </section>
+        <div class="discovery stack">
+            <section class="card stack" aria-labelledby="role-pains">
+                <div class="row between wrap">
+                    <h2 id="role-pains" tabindex="-1">"What hurts"</h2>
+                    <Link to=Route::Talk(role) class="button own">"Talk it through"</Link>
+                </div>
+                {next}
+                <ul class="pains">
+                    <For each=move || pains.get() key=|id| *id let:id><Pain id/></For>
+                </ul>
+                <details class="more own" open=is_first>
+                    <summary>{move || if pains.with(Vec::is_empty) { "Write down what hurts" } else { "Write down another" }}</summary>
+                    <PainForm role/>
+                </details>
+            </section>
+            <RoleBrief role/>
+            <Profiles role/>
+        </div>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::Shown;
 
-fn circle(shown: Shown) -> &'static str {
+pub fn circle(shown: Shown) -> &'static str {
     match shown {
         Shown::Us => "only recruiters see it",
         Shown::Leader => "the leader sees it",

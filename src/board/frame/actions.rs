@@ -3,16 +3,17 @@
 use crate::board::{
     columns,
     desk::{Action, Sheet},
-    device, effort, import, leader, role, today, workspace,
+    device, discovery, effort, import, leader, role, today, workspace,
 };
 
 const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 9] = [
+const ROOMS: [&[Action]; 10] = [
     effort::ACTIONS,
     role::ACTIONS,
+    discovery::ACTIONS,
     today::ACTIONS,
     columns::ACTIONS,
     leader::ACTIONS,

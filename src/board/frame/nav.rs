@@ -12,7 +12,7 @@ pub fn NavLink(to: Route, icon: Icon, children: Children) -> impl IntoView {
     let current = move || {
         let route = desk.route.get();
         let on = route == here
-            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Preview(_)))
+            || (here == Route::Board && matches!(route, Route::Role(_) | Route::Talk(_) | Route::Preview(_)))
             || (here == Route::Leaders && matches!(route, Route::Leader(_)))
             || (here == Route::More && matches!(route, Route::Settings | Route::Team | Route::Import));
         on.then_some("page")

@@ -16,6 +16,7 @@ use crate::board::{
     columns::Columns,
     desk::{Crossing, Route, Sheet},
     device::{ExportButton, SyncState},
+    discovery::TalkPage,
     effort::{LogEffort, Sweep},
     gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
@@ -34,6 +35,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Board => view! { <Columns/> }.into_any(),
         Route::Unknown => view! { <Nowhere/> }.into_any(),
         Route::Role(role) => of_role(OfRole::Page(role)),
+        Route::Talk(role) => of_role(OfRole::Talk(role)),
         Route::Preview(role) => of_role(OfRole::Preview(role)),
         Route::Leader(leader) => of_role(OfRole::Leader(leader)),
         Route::More => more(Whole::Page, More::Rooms),
@@ -100,6 +102,7 @@ fn sheets(sheet: Sheet) -> Part {
 #[derive(Clone, Copy)]
 enum OfRole {
     Page(RoleId),
+    Talk(RoleId),
     Preview(RoleId),
     Leader(LeaderId),
 }
@@ -112,6 +115,7 @@ fn of_role(which: OfRole) -> AnyView {
 fn role(which: OfRole) -> Part {
     Ok(match which {
         OfRole::Page(role) => view! { <RolePage role/> }.into_any(),
+        OfRole::Talk(role) => view! { <TalkPage role/> }.into_any(),
         OfRole::Preview(role) => view! { <Preview role/> }.into_any(),
         OfRole::Leader(leader) => view! { <LeaderPage leader/> }.into_any(),
     })

@@ -41,10 +41,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
         let role = state.get::<Role>(to.role).ok()?;
         Some((role.called().to_owned(), state.gate(role, to.stage)?))
     })?;
-    let ask = move |_| {
-        desk.go_to(Route::Role(to.role), "pains");
-        page::focus("#role-pains".into());
-    };
+    let ask = move |_| desk.go(Route::Talk(to.role));
     let reasons = SkipReason::ALL.iter().map(|reason| {
         let reason = *reason;
         let skip = move |_| {

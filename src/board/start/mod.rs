@@ -1,5 +1,6 @@
 //! Where a board begins: the welcome, the first steps, and the sample.
 
+mod asked;
 mod first_steps;
 pub mod sample;
 mod story;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
+use super::asked::briefs;
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
@@ -301,12 +302,18 @@ const ACHES: [Ache; 5] = [
     },
 ];
 
-/// Tells what hurts of a role; answers whether what is behind it is known.
-fn pains(role: RoleId, leader: LeaderId, tale: &Tale, tell: &mut impl FnMut(u64, Body)) -> bool {
+/// Tells what hurts of a role; answers with it, and whether what is behind it is known.
+fn pains(
+    role: RoleId,
+    leader: LeaderId,
+    tale: &Tale,
+    tell: &mut impl FnMut(u64, Body),
+) -> (Vec<PainId>, bool) {
     let days = tale.open.saturating_sub(2);
-    let mut understood = false;
+    let (mut pains, mut understood) = (Vec::new(), false);
     for ache in ACHES.iter().filter(|ache| ache.title == tale.title) {
         let pain = clock::fresh(PainId::new);
+        pains.push(pain);
         let details = PainDetails {
             severity: Some(ache.severity),
             shown: ache.shown,
@@ -358,7 +365,7 @@ fn pains(role: RoleId, leader: LeaderId, tale: &Tale, tell: &mut impl FnMut(u64,
             tell(days, Body::Fix(fix::Command::AddFix { fix, pain, details }));
         }
     }
-    understood
+    (pains, understood)
 }
 
 /// The commands that tell the story, each with the moment at which it was given.
@@ -402,17 +409,22 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 Body::Effort(effort::Command::LogEffort { effort, draft }),
             ));
         }
-        let understood = pains(role, leader(tale.leader), tale, &mut |days, body| {
+        let (pains, understood) = pains(role, leader(tale.leader), tale, &mut |days, body| {
             told.push((ago(days), body))
         });
+        let mut briefs = briefs(tale.title, role, &pains).into_iter();
+        told.extend(briefs.next().map(|(days, body)| (ago(days), body)));
         if tale.stage != Stage::Understand {
             let moves = if tale.stage.is_sourced() && !understood {
                 role::Command::unasked(role, tale.stage, SkipReason::Agreed)
             } else {
                 role::Command::to_end(role, tale.stage, tale.close)
             };
-            told.push((ago(0), Body::Role(moves)));
+            // Somebody was sought for most of the time since.
+            let sourced = tale.stage.is_sourced().then_some(tale.open * 2 / 3);
+            told.push((ago(sourced.unwrap_or(0)), Body::Role(moves)));
         }
+        told.extend(briefs.map(|(days, body)| (ago(days), body)));
         if tale.title == "Payroll Specialist" {
             let hold = Hold {
                 requester: "Marcus Obi".into(),

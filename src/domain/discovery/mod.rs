@@ -1,10 +1,12 @@
 //! What is behind a role before anybody is sought: what hurts, why, and what else would help.
 
+pub mod brief;
 pub mod fix;
 pub(in crate::domain) mod gate;
 pub mod pain;
 pub mod why;
 
+pub use brief::{Brief, BriefDetails, Changed, Facts, Must, Profile, Prompt, Serves, Spec, Verdict, Version};
 pub use fix::{Fix, FixDetails, FixState};
 pub use gate::Asked;
 pub use pain::{PainDetails, PainPoint};

@@ -70,6 +70,10 @@ ids! {
     PainId,
     WhyId,
     FixId,
+    /// One thing that somebody must bring.
+    MustId,
+    /// An example of somebody who might come.
+    ProfileId,
 }
 
 impl UserId {

@@ -53,6 +53,10 @@ pub enum Refusal {
     NotAMember,
     #[error("{most} {}s are the most here: remove one that no longer counts, or put it with another", what.noun())]
     TooMany { what: Kind, most: usize },
+    #[error("{most} must-haves are the most: take one out, or put it with what would be nice to have")]
+    TooManyMusts { most: usize },
+    #[error("{most} example profiles are the most: change one of them, or take it out")]
+    TooManyProfiles { most: usize },
     #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]
     TooManyReplies { most: usize },
     #[error("only an owner of the workspace may do this")]

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId, Giver, Hold, Leader,
-    LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement, Refusal, Role, RoleDetails, RoleId,
-    Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
+    Body, Brief, BriefDetails, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId,
+    Giver, Hold, Leader, LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement, Refusal, Role,
+    RoleDetails, RoleId, Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -50,6 +50,10 @@ pub enum Restorable {
         details: FixDetails,
         removed: bool,
     },
+    Brief {
+        role: RoleId,
+        details: Box<BriefDetails>,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -78,7 +82,8 @@ impl Commands for Command {
             Restorable::Placement { .. }
             | Restorable::Pain { .. }
             | Restorable::Why { .. }
-            | Restorable::Fix { .. } => (vec![], vec![expect.key()]),
+            | Restorable::Fix { .. }
+            | Restorable::Brief { .. } => (vec![], vec![expect.key()]),
             Restorable::Role { .. } | Restorable::Removed { .. } | Restorable::Effort { .. } => {
                 (vec![], vec![])
             }
@@ -140,6 +145,7 @@ impl Restorable {
             Self::Pain { pain, .. } => Self::pain(state.get::<PainPoint>(*pain)?),
             Self::Why { why, .. } => Self::why(state.get::<Why>(*why)?),
             Self::Fix { fix, .. } => Self::fix(state.get::<Fix>(*fix)?),
+            Self::Brief { role, .. } => Self::brief(*role, &state.get::<Brief>(*role)?.details),
         })
     }
 
@@ -152,6 +158,7 @@ impl Restorable {
             Self::Pain { pain, .. } => PainPoint::key(*pain),
             Self::Why { why, .. } => Why::key(*why),
             Self::Fix { fix, .. } => Fix::key(*fix),
+            Self::Brief { role, .. } => Brief::key(*role),
         }
     }
 
@@ -184,6 +191,13 @@ impl Restorable {
             fix: fix.id,
             details: fix.details.clone(),
             removed: fix.removed,
+        }
+    }
+
+    pub(in crate::domain) fn brief(role: RoleId, details: &BriefDetails) -> Self {
+        Self::Brief {
+            role,
+            details: Box::new(details.clone()),
         }
     }
 
@@ -251,6 +265,7 @@ impl Restorable {
                     ..now.clone()
                 }))
             }
+            Self::Brief { role, details } => Brief::edit(state, *role, (details, None, None), by, ctx),
         }
     }
 }

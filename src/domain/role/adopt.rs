@@ -106,6 +106,7 @@ impl ImportedRole {
                 .unwrap_or(user),
             placement: Placement {
                 skipped: None,
+                sourced_on: None,
                 stage: self.stage,
                 order,
                 close,

@@ -55,6 +55,9 @@ pub struct Placement {
     /// Why it was sourced before what is behind it was known; forgotten when it goes back to before that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<Skipped>,
+    /// The day on which it was sourced for the first time; none while it was not, or where it came in so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sourced_on: Option<NaiveDate>,
 }
 
 /// Somebody is sought before it was asked what is behind the need. That is still to be asked.
@@ -179,6 +182,9 @@ impl Hold {
 impl Placement {
     /// Whether a role may be put back here: closed exactly with a reason, and on hold only while it is open.
     pub(in crate::domain) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
+        if let Some(on) = self.sourced_on {
+            ctx.require_begun(on)?;
+        }
         match (&self.close, hold) {
             (None, _) if self.stage == Stage::Closed => return Err(Refusal::ReasonNeeded),
             (Some(_), _) if self.stage != Stage::Closed => {
@@ -244,6 +250,12 @@ impl Role {
         close.and_then(|close| close.from).unwrap_or(self.placement.stage)
     }
 
+    /// The day since which somebody is sought; of a role that came in so, the day on which it came. None before that.
+    pub fn sourced_since(&self) -> Option<NaiveDate> {
+        let entered = self.entered.filter(|entered| entered.stage.is_sourced());
+        entered.map(|entered| entered.on).or(self.placement.sourced_on)
+    }
+
     /// The day from which somebody waits to hear about it.
     pub fn clock_starts(&self) -> NaiveDate {
         let opened = self.details.opened_on;
@@ -277,6 +289,7 @@ impl Role {
             order: at_end(last).ok_or(Refusal::Internal)?,
             close: None,
             skipped: None,
+            sourced_on: None,
         };
         let role = Self {
             id,
@@ -413,12 +426,14 @@ impl Role {
             }),
             _ => role.placement.skipped,
         };
+        let sourced_on = stage.is_sourced().then(|| ctx.claimed_at.date_naive());
         let placed = |role: &Self, order| Self {
             placement: Placement {
                 stage,
                 order,
                 close: close.clone(),
                 skipped,
+                sourced_on: role.placement.sourced_on.or(sourced_on),
             },
             // A closed role is no longer on hold.
             hold: if stage == Stage::Closed {

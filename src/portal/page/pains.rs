@@ -1,20 +1,27 @@
-//! What hurts, as the recruiter understood it: for the leader to read, and to put right.
+//! What hurts and what is asked for, as the recruiter understood it: for the leader to read, and to put right.
 
 use leptos::prelude::*;
 
 use super::section::Section;
-use crate::portal::view::{FixView, PainView, PortalView};
+use crate::portal::view::{BriefView, FixView, MustView, PainView, PortalView};
 use crate::ui::day;
 
 pub fn section(view: &PortalView) -> Option<Section> {
-    if view.pains.is_empty() {
+    if view.pains.is_empty() && view.briefs.is_empty() {
         return None;
     }
+    let title = if view.pains.is_empty() {
+        "What is asked for"
+    } else {
+        "What hurts, as we understood it"
+    };
     let pains = view.pains.iter().map(|pain| one(pain, view));
+    let briefs = view.briefs.iter().map(|brief| wanted(brief, view));
     let content = view! {
         <section id="p-pains" class="card stack" aria-labelledby="pains-title">
-            <h2 id="pains-title">"What hurts, as we understood it"</h2>
+            <h2 id="pains-title">{title}</h2>
             {pains.collect_view()}
+            {briefs.collect_view()}
         </section>
     };
     Some(Section::new("p-pains", content))
@@ -55,6 +62,42 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
             {fixes}
         </div>
     }
+}
+
+/// What somebody must bring, each with the pain that it serves; then the terms in one line.
+fn wanted(brief: &BriefView, view: &PortalView) -> impl IntoView + use<> {
+    let about = brief
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let title = (!view.pains.is_empty()).then(|| view! { <h3>"What is asked for"</h3> });
+    let musts = (!brief.musts.is_empty()).then(|| {
+        let musts = brief.musts.iter().map(must);
+        view! { <ol class="behind">{musts.collect_view()}</ol> }
+    });
+    let line = |name: &'static str, words: Option<&String>| {
+        let words = words.filter(|words| !words.is_empty())?.clone();
+        Some(view! { <p class="small quiet">{name} ": " <bdi>{words}</bdi></p> })
+    };
+    view! {
+        <div class="stack">
+            {about}
+            {title}
+            {musts}
+            {line("Nice to have", Some(&brief.nice))}
+            {line("Where", Some(&brief.places))}
+            {line("Pay range", brief.pay.as_ref())}
+            {line("Who decides", brief.decides.as_ref())}
+        </div>
+    }
+}
+
+fn must(must: &MustView) -> impl IntoView + use<> {
+    let pain = must
+        .pain
+        .clone()
+        .map(|pain| view! { <span class="small quiet">" · for: " <bdi>{pain}</bdi></span> });
+    view! { <li><bdi>{must.what.clone()}</bdi>{pain}</li> }
 }
 
 fn remedy(fix: &FixView, view: &PortalView) -> impl IntoView + use<> {

@@ -4,6 +4,7 @@
 //! link may see is decided in [`seen`]; a section is made from that alone. A new section is a file here with its type
 //! and its `section`, a field in [`PortalView`], and its part of the page in `page/`.
 
+mod briefs;
 mod count;
 mod effort;
 mod head;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::domain::{Scope, ShareLink, State};
 use seen::Seen;
 
+pub use briefs::{BriefView, MustView};
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::{NotesView, SaidView};
@@ -38,6 +40,7 @@ pub struct PortalView {
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
     pub pains: Vec<PainView>,
+    pub briefs: Vec<BriefView>,
     pub notes: Option<NotesView>,
 }
 
@@ -65,6 +68,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         effort: effort::section(&seen),
         updates: updates::section(&seen),
         pains: pains::section(&seen),
+        briefs: briefs::section(&seen),
         notes: notes::section(&seen),
     };
     let until = seen.ripens().into_iter().min();

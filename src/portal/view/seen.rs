@@ -4,8 +4,8 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    CloseReason, Effort, EffortId, EffortKind, FixState, Leader, PainPoint, Role, RoleId, Said, Scope,
-    ShareLink, Stage, State, Target, Thread, week_start,
+    Brief, CloseReason, Effort, EffortId, EffortKind, FixState, Leader, Must, PainPoint, Role, RoleId, Said,
+    Scope, Serves, ShareLink, Stage, State, Target, Thread, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -154,6 +154,18 @@ pub struct SeenFix<'a> {
     pub state: FixState,
 }
 
+/// What is asked for in a role, as far as the link shows it.
+pub struct Wanted<'a> {
+    pub role: SeenRole<'a>,
+    /// Each with the pain that it serves, where the link shows that.
+    pub musts: Vec<(&'a str, Option<&'a str>)>,
+    pub nice: &'a str,
+    pub places: &'a str,
+    /// Only the leader reads the pay range, and who decides.
+    pub pay: Option<&'a str>,
+    pub decides: Option<&'a str>,
+}
+
 /// Whom to call.
 pub struct Recruiter<'a> {
     pub name: &'a str,
@@ -264,31 +276,62 @@ impl<'a> Seen<'a> {
             let pains = state.pains(role.id).into_iter();
             pains.map(|pain| (SeenRole(role), pain))
         });
-        let is_shown =
-            |pain: &PainPoint| pain.leader == Some(self.link.leader) && state.readers(pain.id).to(scope);
-        let shown = pains.filter(|(_, pain)| is_shown(pain)).map(|(role, pain)| {
-            let whys = state.ladder(pain.id).into_iter();
-            let whys = whys.filter(|rung| rung.why.details.shown.to(scope));
-            let fixes = state.fixes(pain.id).into_iter();
-            let fixes = fixes.filter(|fix| fix.details.shown.to(scope));
-            Hurt {
-                role,
-                what: &pain.details.what,
-                severity: pain.details.severity,
-                whys: whys
-                    .map(|rung| (rung.why.details.answer.as_str(), rung.depth))
-                    .collect(),
-                fixes: fixes
-                    .map(|fix| SeenFix {
-                        what: &fix.details.what,
-                        owner: names.then_some(fix.details.owner.as_str()),
-                        due: fix.details.due,
-                        state: fix.details.state,
-                    })
-                    .collect(),
+        let shown = pains
+            .filter(|(_, pain)| self.shows_pain(pain))
+            .map(|(role, pain)| {
+                let whys = state.ladder(pain.id).into_iter();
+                let whys = whys.filter(|rung| rung.why.details.shown.to(scope));
+                let fixes = state.fixes(pain.id).into_iter();
+                let fixes = fixes.filter(|fix| fix.details.shown.to(scope));
+                Hurt {
+                    role,
+                    what: &pain.details.what,
+                    severity: pain.details.severity,
+                    whys: whys
+                        .map(|rung| (rung.why.details.answer.as_str(), rung.depth))
+                        .collect(),
+                    fixes: fixes
+                        .map(|fix| SeenFix {
+                            what: &fix.details.what,
+                            owner: names.then_some(fix.details.owner.as_str()),
+                            due: fix.details.due,
+                            state: fix.details.state,
+                        })
+                        .collect(),
+                }
+            });
+        shown.collect()
+    }
+
+    /// What is asked for in the roles of the leader for whom the link was made, where it was shared with this scope.
+    pub fn briefs(&self) -> Vec<Wanted<'a>> {
+        let (state, scope) = (self.state, self.link.scope);
+        let briefs = self.roles.iter().filter_map(|role| {
+            let brief = state.get::<Brief>(role.id).ok()?;
+            let is_shown = brief.leader == Some(self.link.leader) && state.brief_readers(role.id).to(scope);
+            (is_shown && !brief.details.spec.is_empty()).then_some((role, &brief.details.spec))
+        });
+        let wanted = briefs.map(|(role, spec)| {
+            let pain = |must: &Must| match state.serves(must) {
+                Serves::Pain(pain) if self.shows_pain(pain) => Some(pain.details.what.as_str()),
+                _ => None,
+            };
+            let alone = scope == Scope::Respond;
+            let musts = spec.musts.iter();
+            Wanted {
+                role: SeenRole(role),
+                musts: musts.map(|must| (must.what.as_str(), pain(must))).collect(),
+                nice: &spec.nice,
+                places: &spec.places,
+                pay: alone.then_some(spec.pay.as_str()),
+                decides: alone.then_some(spec.decides.as_str()),
             }
         });
-        shown.collect()
+        wanted.collect()
+    }
+
+    fn shows_pain(&self, pain: &PainPoint) -> bool {
+        pain.leader == Some(self.link.leader) && self.state.readers(pain.id).to(self.link.scope)
     }
 
     pub fn counts(&self) -> impl Iterator<Item = Count<'a>> + Clone {

@@ -3,9 +3,10 @@
 
 use super::*;
 use crate::domain::{
-    Audience, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, Hold, Kind, LinkId, NewLink,
-    PainDetails, PainId, ReplyId, Role, Scope, Settings, Shown, Target, UpdateId, WhyDetails, WhyId, effort,
-    fix, link, pain, reply, secret_hash, settings, update, why,
+    Audience, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, Hold, Kind,
+    LinkId, Must, MustId, NewLink, PainDetails, PainId, Profile, ProfileId, ReplyId, Role, Scope, Settings,
+    Shown, Target, UpdateId, Verdict, WhyDetails, WhyId, brief, effort, fix, link, pain, reply, secret_hash,
+    settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -106,6 +107,8 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 shown: Shown::Us,
             },
         }))],
+        // What is asked for names her twice: as it is, and as it was.
+        Kind::Brief => vec![priya(briefs(None)), priya(briefs(Some(brief::Prompt::Market)))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -120,6 +123,34 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
     }
 }
 
+fn briefs(prompt: Option<brief::Prompt>) -> Body {
+    let mut details = BriefDetails::default();
+    let wanted = if prompt.is_some() {
+        "is patient with"
+    } else {
+        "gets on with"
+    };
+    details.spec.musts = vec![Must {
+        id: MustId(Uuid::from_u128(0x8301)),
+        what: format!("{wanted} {NAME}"),
+        pain: Some(PAIN),
+    }];
+    details.spec.decides = format!("{NAME} with Tom");
+    details.cover = format!("{NAME} does it");
+    details.profiles = vec![Profile {
+        id: ProfileId(Uuid::from_u128(0x8302)),
+        lines: "Six years, two teams".into(),
+        verdict: Some(Verdict::No),
+        because: format!("{NAME} knows them"),
+    }];
+    Body::Brief(brief::Command::EditBrief {
+        role: SEARCH,
+        details,
+        base: None,
+        prompt,
+    })
+}
+
 /// Whether a row of this kind is not to be seen by whoever may not see the role it is about.
 fn is_about_a_role(kind: Kind) -> bool {
     match kind {
@@ -127,7 +158,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         // She is known by this role only.
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Effort => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief => true,
     }
 }
 
@@ -137,7 +168,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         // They name nobody.
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        Audience, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, LinkId, NewLink,
-        PainDetails, PainId, PainPoint, Refusal, ReplyId, Role, Row, RowKey, Scope, ShareLink, Shown, State,
-        Target, Update, UpdateId, WhyDetails, WhyId, effort, fix, inverse, leader, link, member, pain, reply,
-        role, secret_hash, update, why,
+        Audience, Brief, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState,
+        LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Refusal, ReplyId, Role, Row, RowKey,
+        Scope, ShareLink, Shown, State, Target, Update, UpdateId, WhyDetails, WhyId, brief, effort, fix,
+        inverse, leader, link, member, pain, reply, role, secret_hash, update, why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -78,7 +78,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 26 {
+    match what % 28 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -171,6 +171,23 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 shown: Shown::Team,
             },
         }),
+        26 | 27 => {
+            let mut details = BriefDetails {
+                shown: Shown::ALL[usize::from(b % 4)],
+                ..BriefDetails::default()
+            };
+            details.spec.musts = vec![Must {
+                id: MustId(id(0x83, c % 3)),
+                what: canary(role(a)),
+                pain: (c % 2 == 0).then(|| pain(c / 2)),
+            }];
+            Body::Brief(brief::Command::EditBrief {
+                role: role(a),
+                details,
+                base: (b % 3 == 0).then(BriefDetails::default),
+                prompt: None,
+            })
+        }
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -297,6 +314,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::PainPoint(pain) => (vec![pain.role], pain.leader),
             Row::Why(why) => of_pain(why.pain),
             Row::Fix(fix) => of_pain(fix.pain),
+            Row::Brief(brief) => (vec![brief.role], None),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)
             }
@@ -355,6 +373,27 @@ fn pages_hold(authority: &Authority) -> Result<(), TestCaseError> {
             let mut theirs = state.all::<PainPoint>().filter(is_theirs);
             let is_shown = theirs.any(|pain| pain.details.what == shown.what);
             prop_assert!(is_shown, "{link:?} shows {shown:?}");
+        }
+        for shown in page.view.briefs.iter().flat_map(|brief| &brief.musts) {
+            let is_theirs = |brief: &&Brief| {
+                let audience = state.audience_of::<Role>(brief.role);
+                let may = audience.is_workspace() || link.opens.contains(&brief.role);
+                may && brief.leader == Some(link.leader) && brief.details.shown.to(link.scope)
+            };
+            let mut musts = state
+                .all::<Brief>()
+                .filter(is_theirs)
+                .flat_map(|brief| &brief.details.spec.musts);
+            prop_assert!(
+                musts.any(|must| must.what == shown.what),
+                "{link:?} shows {shown:?}"
+            );
+            let mut pains = page.view.pains.iter();
+            let is_shown = shown
+                .pain
+                .as_ref()
+                .is_none_or(|what| pains.any(|pain| pain.what == *what));
+            prop_assert!(is_shown, "{link:?} names a pain that it does not show: {shown:?}");
         }
         for update in page.view.updates.iter().flatten() {
             let roles = &state.get::<Update>(update.id).unwrap().roles;

@@ -2,8 +2,8 @@
 
 use super::saying::{Spoken, role_of};
 use crate::domain::{
-    Cause, Fix, FixDetails, FixId, Mark, PainDetails, PainId, PainPoint, Remedy, State, Why, WhyDetails,
-    WhyId, fix, full_date, pain, why,
+    BriefDetails, Cause, Facts, Fix, FixDetails, FixId, Mark, PainDetails, PainId, PainPoint, Prompt, Remedy,
+    Spec, State, Verdict, Why, WhyDetails, WhyId, brief, fix, full_date, pain, why,
 };
 
 /// What is said of a pain point.
@@ -205,4 +205,91 @@ pub(super) fn of_fix(command: &fix::Command, state: &State) -> Spoken {
                 .says("What", what.unwrap_or_default())
         }
     }
+}
+
+/// What is said of a brief.
+pub(super) fn brief(spoken: Spoken, details: &BriefDetails, base: Option<&BriefDetails>) -> Spoken {
+    let BriefDetails {
+        spec:
+            Spec {
+                musts,
+                nice,
+                pay,
+                places,
+                decides,
+            },
+        facts: Facts {
+            team,
+            vacant,
+            left,
+            notice,
+        },
+        needed_by,
+        cover,
+        profiles,
+        shown,
+    } = details;
+    let number = |number: &Option<u16>| number.map_or_else(String::new, |number| number.to_string());
+    let spec = base.map(|base| &base.spec);
+    let facts = base.map(|base| &base.facts);
+    spoken
+        .changes("Must-haves", musts, spec.map(|spec| &spec.musts), |musts| {
+            let musts = musts.iter().map(|must| must.what.clone());
+            musts.collect::<Vec<_>>().join(", ")
+        })
+        .changes("Nice to have", nice, spec.map(|spec| &spec.nice), String::clone)
+        .changes("Pay range", pay, spec.map(|spec| &spec.pay), String::clone)
+        .changes("Places", places, spec.map(|spec| &spec.places), String::clone)
+        .changes(
+            "Who decides",
+            decides,
+            spec.map(|spec| &spec.decides),
+            String::clone,
+        )
+        .changes("Team", team, facts.map(|facts| &facts.team), number)
+        .changes("Vacant", vacant, facts.map(|facts| &facts.vacant), number)
+        .changes("Left in a year", left, facts.map(|facts| &facts.left), number)
+        .changes(
+            "Months of notice",
+            notice,
+            facts.map(|facts| &facts.notice),
+            number,
+        )
+        .changes("Needed by", needed_by, base.map(|base| &base.needed_by), |day| {
+            day.map_or_else(String::new, full_date)
+        })
+        .changes(
+            "Cover until then",
+            cover,
+            base.map(|base| &base.cover),
+            String::clone,
+        )
+        .changes(
+            "Example profiles",
+            profiles,
+            base.map(|base| &base.profiles),
+            |profiles| {
+                let profiles = profiles.iter().map(|profile| {
+                    let verdict = profile.verdict.map_or("", Verdict::label);
+                    let said = [profile.lines.as_str(), verdict, profile.because.as_str()];
+                    let said = said.into_iter().filter(|words| !words.is_empty());
+                    said.collect::<Vec<_>>().join(", ")
+                });
+                profiles.collect::<Vec<_>>().join("; ")
+            },
+        )
+        .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+            shown.label().into()
+        })
+}
+
+pub(super) fn of_brief(command: &brief::Command, state: &State) -> Spoken {
+    let brief::Command::EditBrief {
+        role,
+        details,
+        base,
+        prompt,
+    } = command;
+    let spoken = Spoken::new("Change the brief").about([role_of(state, *role)]);
+    brief(spoken, details, base.as_ref()).says("Why", prompt.map_or("", Prompt::label))
 }

@@ -3,7 +3,7 @@
 mod discovery;
 mod saying;
 
-use discovery::{fix_of, of_fix, of_pain, of_why, pain_of, why_of};
+use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use saying::{leader_of, member_of, role_of};
 
 pub use saying::Spoken;
@@ -30,6 +30,7 @@ impl Body {
             Self::PainPoint(command) => of_pain(command, state),
             Self::Why(command) => of_why(command, state),
             Self::Fix(command) => of_fix(command, state),
+            Self::Brief(command) => of_brief(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -333,6 +334,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
                     order: _,
                     close,
                     skipped: _,
+                    sourced_on: _,
                 },
             hold,
         } => {
@@ -364,6 +366,9 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
             details,
             removed: _,
         } => discovery::fix(spoken.about(fix_of(state, *id)), details, None),
+        Restorable::Brief { role, details } => {
+            discovery::brief(spoken.about([role_of(state, *role)]), details, None)
+        }
     }
 }
 

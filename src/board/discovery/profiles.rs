@@ -1,0 +1,142 @@
+//! Three example profiles without a name: before anybody is sought, the leader says of each whether they would meet them,
+//! and why.
+
+use leptos::prelude::*;
+
+use super::{
+    amend::{self, tap},
+    draft::opens,
+};
+use crate::board::{
+    desk::desk,
+    kit::{Area, Base, Field, Form, SaveOrCancel, heed, said},
+};
+use crate::browser::clock;
+use crate::domain::{Brief, Profile, ProfileId, RoleId, Verdict};
+
+#[component]
+pub fn Profiles(role: RoleId) -> impl IntoView {
+    let profiles = Memo::new(move |_| desk().tab().with(|state| state.brief(role).profiles));
+    let ids = move || profiles.with(|profiles| profiles.iter().map(|one| one.id).collect::<Vec<_>>());
+    let one = move |id| Memo::new(move |_| profiles.with(|all| all.iter().find(|one| one.id == id).cloned()));
+    let open = RwSignal::new(false);
+    let adds = move || {
+        open.get()
+            .then(|| view! { <ProfileForm role profile=None open/> })
+    };
+    let add = move || {
+        let is_full = profiles.with(Vec::len) >= Brief::PROFILES;
+        (!is_full).then(|| {
+            view! { <div class="row wrap"><button on:click=move |_| opens(open)>"Add an example"</button></div> }
+        })
+    };
+    view! {
+        <section class="card stack profiles" aria-labelledby="role-profiles">
+            <h2 id="role-profiles">"Three examples"</h2>
+            <p class="small quiet own">"Made up, without names: would the leader meet them? Each no shows what the brief does not say yet."</p>
+            <ol aria-label="Examples">
+                <For each=ids key=|id| *id let:id><Example role id profile=one(id)/></For>
+            </ol>
+            {adds}
+            {add}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let told = move || {
+        profile.get().map(|profile| {
+            let answer = move |verdict: Verdict| {
+                move |_| {
+                    let given = tap(role, None, |details| {
+                        for one in details.profiles.iter_mut().filter(|one| one.id == id) {
+                            one.verdict = Some(verdict);
+                        }
+                    });
+                    match given {
+                        // Why is asked at once.
+                        Ok(_) => opens(open),
+                        Err(words) => desk().tab().complain(&words),
+                    }
+                }
+            };
+            let take = move |_| {
+                let taken = tap(role, None, |details| details.profiles.retain(|one| one.id != id));
+                match taken {
+                    Ok(undo) => desk().done("Taken out.", undo),
+                    Err(words) => desk().tab().complain(&words),
+                }
+            };
+            let chips = Verdict::ALL.iter().map(|verdict| {
+                let pressed = (profile.verdict == Some(*verdict)).to_string();
+                view! { <button class="tap" aria-pressed=pressed on:click=answer(*verdict)>{verdict.label()}</button> }
+            });
+            let because = (!profile.because.is_empty())
+                .then(|| view! { <p class="small quiet">"because " <bdi>{profile.because.clone()}</bdi></p> });
+            view! {
+                <div class="row between">
+                    <p class="lines" dir="auto">{profile.lines.clone()}</p>
+                    <div class="row line-actions">
+                        <button class="close" aria-label="Change this example" title="Change" on:click=move |_| opens(open)>"✎"</button>
+                        <button class="close" aria-label="Take this example out" title="Take out" on:click=take>"×"</button>
+                    </div>
+                </div>
+                <div class="taps" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because}</div>
+            }
+        })
+    };
+    let form = move || {
+        let profile = open.get().then(|| profile.get_untracked())?;
+        Some(view! { <ProfileForm role profile open/> })
+    };
+    view! { <li class="stack">{told} {form}</li> }.into_any()
+}
+
+/// A new one, or other words and the reason for one that is there.
+#[component]
+fn ProfileForm(role: RoleId, profile: Option<Profile>, open: RwSignal<bool>) -> impl IntoView {
+    let id = profile.as_ref().map(|profile| profile.id);
+    let (words, reason) = profile.map_or_else(Default::default, |one| (one.lines, one.because));
+    let (lines, because) = (RwSignal::new(words), RwSignal::new(reason));
+    let base = Base::new(amend::now(role));
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let base_now = base.get();
+        let mut details = base_now.clone();
+        match id {
+            Some(id) => {
+                for one in details.profiles.iter_mut().filter(|one| one.id == id) {
+                    (one.lines, one.because) = (lines.get_untracked(), because.get_untracked());
+                }
+            }
+            None => details.profiles.push(Profile {
+                id: clock::fresh(ProfileId::new),
+                lines: lines.get_untracked(),
+                verdict: None,
+                because: String::new(),
+            }),
+        }
+        let saved = amend::give(role, details, base_now, None);
+        let saved = saved
+            .inspect_err(|refusal| base.catch_up(refusal, || Some(amend::now(role))))
+            .map_err(said);
+        if let Some(undo) = heed(problem, saved) {
+            desk().done("Saved.", undo);
+            open.set(false);
+        }
+    };
+    let why = id.map(|_| {
+        view! { <Field label="Because" value=because placeholder="Never ran anything at night"/> }
+    });
+    view! {
+        <Form class="amend stack" save>
+            <Area label="Two or three lines, no name" value=lines rows=3 placeholder="Six years, two teams of ten.\nBuilt reports, never ran them at night."/>
+            {why}
+            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+        </Form>
+    }
+    .into_any()
+}

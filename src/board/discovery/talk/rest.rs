@@ -1,0 +1,63 @@
+//! The rest of a talk: what they must bring, and whether a hire fixes what is behind it.
+
+use leptos::prelude::*;
+
+use super::{
+    answer,
+    said::{Question, Talking},
+};
+use crate::board::{
+    discovery::musts::Musts,
+    kit::{Problem, heed},
+};
+use crate::domain::{Brief, Prompt, Remedy};
+
+#[component]
+pub fn Rest(talking: Talking) -> impl IntoView {
+    // Why it changes is told on the role's page.
+    let prompt = RwSignal::new(None::<Prompt>);
+    let another = move |()| {
+        talking.pain.set(None);
+        talking.ask(Question::Pain);
+    };
+    let count = move || {
+        let count = talking.said.with(|said| said.musts.len());
+        format!("{count} of at most {}", Brief::MOST_MUSTS)
+    };
+    view! {
+        <p class="count small quiet">{count}</p>
+        <Musts role=talking.role prompt another/>
+        <Hire talking/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Hire(talking: Talking) -> impl IntoView {
+    let problem = RwSignal::new(None::<String>);
+    let answers = move || {
+        let root = talking.said.with(|said| said.whys.last().cloned());
+        let Some(root) = root else {
+            return view! {
+                <button on:click=move |_| talking.ask(Question::Why)>"Ask first why it hurts: the answer is about that"</button>
+            }
+            .into_any();
+        };
+        let now = root.details.hire;
+        let root = StoredValue::new(root);
+        let chips = Remedy::ALL.iter().map(|hire| {
+            let tap = move |_| {
+                heed(problem, root.with_value(|root| answer::fixes(root, *hire)));
+            };
+            view! { <button aria-pressed=(now == Some(*hire)).to_string() on:click=tap>{hire.label()}</button> }
+        });
+        view! { <div class="three" role="group" aria-labelledby="talk-hire">{chips.collect_view()}</div> }
+            .into_any()
+    };
+    view! {
+        <h3 id="talk-hire">"Does a hire fix it?"</h3>
+        {answers}
+        <Problem words=problem/>
+    }
+    .into_any()
+}

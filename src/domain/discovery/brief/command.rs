@@ -1,0 +1,88 @@
+//! The command of a brief. There is one: whatever is edited, it carries all of it and what its author saw.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use super::{Brief, BriefDetails, Prompt, require_pains};
+use crate::domain::{Changes, Commands, Ctx, Giver, Refusal, Role, RoleId, Says, State, UserId};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    /// The first edit writes it down.
+    EditBrief {
+        role: RoleId,
+        details: BriefDetails,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<BriefDetails>,
+        /// Why what is asked for changes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prompt: Option<Prompt>,
+    },
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let Self::EditBrief { role, .. } = self;
+        Says {
+            by: Giver::Member,
+            creates: vec![Brief::key(*role)],
+            needs: vec![Role::key(*role)],
+            wants: vec![],
+            names: vec![],
+            may_name: vec![Role::key(*role)],
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let Self::EditBrief {
+            role,
+            details,
+            base,
+            prompt,
+        } = self;
+        Brief::edit(state, *role, (details, base.as_ref(), *prompt), by, ctx)
+    }
+}
+
+impl Brief {
+    pub(in crate::domain) fn edit(
+        state: &State,
+        id: RoleId,
+        (given, base, prompt): (&BriefDetails, Option<&BriefDetails>, Option<Prompt>),
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let role = state.get::<Role>(id)?;
+        let found = state.get::<Self>(id).ok();
+        let now = found.map_or_else(|| Self::empty(id, role.leader), Clone::clone);
+        let details = now.details.edited(given, base, now.leader == role.leader, ctx)?;
+        if details == now.details {
+            return Ok(Changes::new());
+        }
+        require_pains(state, id, &now.details.spec, &details.spec)?;
+        let sourced = role.sourced_since().is_some();
+        let versions = now.versions_with(&details.spec, (prompt, sourced), by, ctx);
+        let brief = Self {
+            role: id,
+            leader: role.leader,
+            details,
+            versions,
+        };
+        Ok(match found {
+            Some(_) => state.put(brief),
+            None => state.put_hanging(brief),
+        })
+    }
+}

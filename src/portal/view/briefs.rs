@@ -1,0 +1,140 @@
+//! What is asked for, as far as it was shared: what somebody must bring, each with the pain that it serves.
+
+use serde::Serialize;
+
+use super::seen::Seen;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BriefView {
+    /// Of a leader with several roles, which it is for.
+    pub role: Option<String>,
+    pub musts: Vec<MustView>,
+    /// What is empty was not said.
+    pub nice: String,
+    pub places: String,
+    /// None where the scope hides it.
+    pub pay: Option<String>,
+    pub decides: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MustView {
+    pub what: String,
+    /// The pain that it serves, where that is shown, too.
+    pub pain: Option<String>,
+}
+
+pub fn section(seen: &Seen) -> Vec<BriefView> {
+    let is_one = seen.roles().count() < 2;
+    let briefs = seen.briefs().into_iter().map(|wanted| BriefView {
+        role: (!is_one).then(|| wanted.role.title().to_owned()),
+        musts: wanted
+            .musts
+            .into_iter()
+            .map(|(what, pain)| MustView {
+                what: what.to_owned(),
+                pain: pain.map(ToOwned::to_owned),
+            })
+            .collect(),
+        nice: wanted.nice.to_owned(),
+        places: wanted.places.to_owned(),
+        pay: wanted.pay.map(ToOwned::to_owned),
+        decides: wanted.decides.map(ToOwned::to_owned),
+    });
+    briefs.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use crate::domain::{
+        BriefDetails, Must, PainDetails, Profile, Scope, ShareLink, Shown, Spec, Story, Target, brief, pain,
+    };
+    use crate::portal::view::{PortalView, project};
+
+    fn view(story: &Story, scope: Scope) -> PortalView {
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+        link.scope = scope;
+        let now = story.now.with_timezone(&Utc);
+        project(&state, &link, story.now.date_naive(), now).unwrap().view
+    }
+
+    fn story(shown: Shown) -> Story {
+        let mut story = Story::begin();
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.hurts("late", "data", "Reports arrive two days late");
+        let must = |name: &str, what: &str| Must {
+            id: Story::must(name),
+            what: what.into(),
+            pain: Some(Story::pain("late")),
+        };
+        story.does(brief::Command::EditBrief {
+            role: Story::role("data"),
+            details: BriefDetails {
+                spec: Spec {
+                    musts: vec![must("a", "Ran night pipelines")],
+                    nice: "dbt".into(),
+                    pay: "62k".into(),
+                    places: "Leeds".into(),
+                    decides: "with Tom".into(),
+                },
+                cover: "covers the nights".into(),
+                profiles: vec![Profile {
+                    id: Story::profile("a"),
+                    lines: "Six years".into(),
+                    verdict: None,
+                    because: "because of it".into(),
+                }],
+                shown,
+                ..BriefDetails::default()
+            },
+            base: None,
+            prompt: None,
+        });
+        story
+    }
+
+    fn shares_pain(story: &mut Story, shown: Shown) {
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("late"),
+            details: PainDetails {
+                shown,
+                ..PainDetails::said("Reports arrive two days late", story.now.date_naive())
+            },
+            base: None,
+        });
+    }
+
+    #[test]
+    fn a_must_have_names_its_pain_only_where_that_is_shown_too() {
+        let mut story = story(Shown::Team);
+        assert_eq!(view(&story, Scope::Respond).briefs[0].musts[0].pain, None);
+        shares_pain(&mut story, Shown::Boss);
+        for (scope, is_named) in [
+            (Scope::Respond, true),
+            (Scope::Read, true),
+            (Scope::TeamSafe, false),
+        ] {
+            let must = view(&story, scope).briefs[0].musts[0].clone();
+            assert_eq!(must.what, "Ran night pipelines");
+            assert_eq!(must.pain.is_some(), is_named, "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_but_the_leader_reads_the_pay_range_and_nobody_what_is_beside_the_brief() {
+        for scope in Scope::ALL {
+            assert_eq!(view(&story(Shown::Us), *scope).briefs, []);
+            let json = serde_json::to_string(&view(&story(Shown::Team), *scope)).unwrap();
+            let is_hers = *scope == Scope::Respond;
+            assert_eq!(json.contains("62k"), is_hers, "{json}");
+            assert_eq!(json.contains("with Tom"), is_hers, "{json}");
+            for words in ["covers the nights", "Six years", "because of it"] {
+                assert!(!json.contains(words), "{words} in {json}");
+            }
+        }
+        assert_eq!(view(&story(Shown::Leader), Scope::Read).briefs, []);
+    }
+}
