@@ -5,6 +5,7 @@ use leptos::{html::Li, prelude::*};
 use super::{
     drag::{Dragging, Toward, dropped, now_in_columns, step},
     inside::Inside,
+    opened::Opened,
 };
 use crate::board::desk::desk;
 use crate::browser::{drag, page};
@@ -12,26 +13,6 @@ use crate::domain::{RoleId, Stage};
 
 /// How long a mouse rests on a card before more of it shows, in milliseconds: one that passes by opens nothing.
 const RESTS: u32 = 450;
-
-/// Of which card more is shown.
-#[derive(Clone, Copy)]
-pub struct Opened(pub RwSignal<Option<RoleId>>);
-
-impl Opened {
-    pub fn is(self, id: RoleId) -> bool {
-        self.0.with(|opened| *opened == Some(id))
-    }
-
-    fn show(self, id: RoleId) {
-        self.0.set(Some(id));
-    }
-
-    fn hide(self, id: RoleId) {
-        if self.0.with_untracked(|opened| *opened == Some(id)) {
-            self.0.set(None);
-        }
-    }
-}
 
 #[component]
 pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {

@@ -7,6 +7,7 @@ mod filter;
 mod inside;
 mod line;
 mod more;
+mod opened;
 mod page;
 mod top;
 

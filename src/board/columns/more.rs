@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    card::Opened,
     line::{Mood, explained},
+    opened::Opened,
 };
 use crate::board::{desk::desk, effort::log_one, role::MoveTo};
 use crate::domain::{EffortKind, Standing, Step};

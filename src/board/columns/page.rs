@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use leptos::{html::Div, prelude::*};
 
 use super::{
-    card::{Card, Opened},
+    card::Card,
     drag::{Dragging, now_in_columns},
     filter::{Filter, Filtering},
+    opened::Opened,
 };
 use crate::board::{
     desk::{Sheet, desk},

@@ -216,7 +216,7 @@ impl<'a> State<'a> {
     ) -> BTreeMap<RoleId, Standing> {
         let cadence = self.settings().cadence;
         let told = self.last_told();
-        let waiting = self.waiting_on(&told);
+        let waiting = self.waiting_by_role(&told);
         let standing = |role: &Role| {
             let heard = role.leader.and_then(|leader| told.get(&leader));
             let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
@@ -282,7 +282,7 @@ impl<'a> State<'a> {
 
     /// How many replies wait for an answer, by the open role that each was about. One about no role in particular
     /// counts once, on the role of its leader that is open longest.
-    fn waiting_on(&self, told: &Told) -> BTreeMap<RoleId, usize> {
+    fn waiting_by_role(&self, told: &Told) -> BTreeMap<RoleId, usize> {
         let mut longest: BTreeMap<LeaderId, &Role> = BTreeMap::new();
         for role in self.all::<Role>().filter(|role| role.is_open()) {
             let Some(leader) = role.leader else { continue };
