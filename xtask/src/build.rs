@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress::{Compressor, is_compressible};
 use crate::mode::{Mode, VIEWS};
+use crate::parallel;
 use crate::process;
 use crate::repo::Repo;
 use crate::shares::Shares;
@@ -145,18 +146,22 @@ fn shell_source(repo: &Repo) -> Vec<u8> {
 
 /// Adds the compressed copies; returns what each file weighs with brotli.
 fn compress(repo: &Repo, mode: Mode, site: &mut Site) -> Result<Sizes> {
-    let mut compressor = Compressor::new(repo, mode)?;
+    let compressor = Compressor::new(repo, mode)?;
     let mut sizes = Sizes::new();
     let mut copies = site::Files::new();
-    for (path, bytes) in &site.files {
-        // The server reads site.json for itself and never sends it.
-        if !is_compressible(path) || path == "site.json" {
-            continue;
-        }
-        let brotli = compressor.brotli(bytes)?;
+    // The server reads site.json for itself and never sends it.
+    let sent = site.files.iter();
+    let mut sent: Vec<_> = sent
+        .filter(|(path, _)| is_compressible(path) && *path != "site.json")
+        .collect();
+    sent.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
+    let made = parallel::each(&sent, |(_, bytes)| {
+        Ok((compressor.brotli(bytes)?, compressor.gzip(bytes)?))
+    })?;
+    for ((path, _), (brotli, gzip)) in sent.iter().zip(made) {
         sizes.insert(format!("/{path}"), brotli.len());
         copies.insert(format!("{path}.br"), brotli);
-        copies.insert(format!("{path}.gz"), compressor.gzip(bytes)?);
+        copies.insert(format!("{path}.gz"), gzip);
     }
     compressor.prune()?;
     site.files.extend(copies);

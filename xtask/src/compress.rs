@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -27,7 +28,7 @@ pub fn is_compressible(path: &str) -> bool {
 pub struct Compressor {
     folder: PathBuf,
     quality: i32,
-    used: BTreeSet<String>,
+    used: Mutex<BTreeSet<String>>,
 }
 
 impl Compressor {
@@ -42,11 +43,11 @@ impl Compressor {
         Ok(Self {
             folder,
             quality,
-            used: BTreeSet::new(),
+            used: Mutex::default(),
         })
     }
 
-    pub fn brotli(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
+    pub fn brotli(&self, bytes: &[u8]) -> Result<Vec<u8>> {
         let quality = self.quality;
         self.kept(bytes, &format!("q{quality}.br"), |bytes| {
             let params = brotli::enc::BrotliEncoderParams {
@@ -60,7 +61,7 @@ impl Compressor {
         })
     }
 
-    pub fn gzip(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
+    pub fn gzip(&self, bytes: &[u8]) -> Result<Vec<u8>> {
         self.kept(bytes, "gz", |bytes| {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
             encoder.write_all(bytes)?;
@@ -69,10 +70,11 @@ impl Compressor {
     }
 
     /// Forgets what this build did not ask for.
-    pub fn prune(&self) -> Result<()> {
+    pub fn prune(self) -> Result<()> {
+        let used = self.used.into_inner().unwrap_or_default();
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
-            if !self.used.contains(entry.file_name().to_string_lossy().as_ref()) {
+            if !used.contains(entry.file_name().to_string_lossy().as_ref()) {
                 fs::remove_file(entry.path())?;
             }
         }
@@ -80,14 +82,16 @@ impl Compressor {
     }
 
     fn kept(
-        &mut self,
+        &self,
         bytes: &[u8],
         ending: &str,
         work: impl FnOnce(&[u8]) -> Result<Vec<u8>>,
     ) -> Result<Vec<u8>> {
         let name = format!("{}.{ending}", sha256(bytes));
         let path = self.folder.join(&name);
-        self.used.insert(name);
+        if let Ok(mut used) = self.used.lock() {
+            used.insert(name);
+        }
         if let Ok(kept) = fs::read(&path) {
             return Ok(kept);
         }

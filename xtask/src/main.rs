@@ -14,6 +14,7 @@ mod dev;
 mod e2e;
 mod lighthouse;
 mod mode;
+mod parallel;
 mod process;
 mod repo;
 mod run;

@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
 use crate::mode::{Mode, VIEWS};
+use crate::parallel;
 use crate::process;
 use crate::repo::Repo;
 use crate::tools;
@@ -131,24 +132,27 @@ pub fn optimise(repo: &Repo, folder: &Path, required: bool) -> Result<()> {
             "    wasm-opt is missing, so the bundle is about a tenth larger; `cd end2end && npm ci` brings it"
         );
     }
+    let mut modules = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let module = entry?.path();
-        if module.extension().is_none_or(|ending| ending != "wasm") {
-            continue;
-        }
-        match tools::wasm_opt(repo) {
-            Some(mut wasm_opt) => process::run(
-                wasm_opt
-                    .arg("-Oz")
-                    .args(FEATURES)
-                    .arg(&module)
-                    .arg("-o")
-                    .arg(&module),
-            )?,
-            None => fs::write(&module, without_custom_sections(&fs::read(&module)?)?)?,
+        let entry = entry?;
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "wasm") {
+            modules.push((entry.metadata()?.len(), path));
         }
     }
-    Ok(())
+    modules.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
+    parallel::each(&modules, |(_, module)| match tools::wasm_opt(repo) {
+        Some(mut wasm_opt) => process::run(
+            wasm_opt
+                .arg("-Oz")
+                .args(FEATURES)
+                .arg(module)
+                .arg("-o")
+                .arg(module),
+        ),
+        None => Ok(fs::write(module, without_custom_sections(&fs::read(module)?)?)?),
+    })
+    .map(drop)
 }
 
 /// The module without names and other notes, which are two fifths of what the split writes and run nothing.

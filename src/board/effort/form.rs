@@ -7,10 +7,12 @@ use leptos::prelude::*;
 use crate::board::{
     desk::{desk, usual_minutes},
     kit::{Area, Check, Form, NumberField, Problem, Select, heed, said, tick_last, whole_number},
-    leader::NamesHint,
+    leader::{NamesHint, WhoSees},
 };
 use crate::browser::{clock, local, tab::Notice};
-use crate::domain::{Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Side, Sorting, effort};
+use crate::domain::{
+    Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Shown, Side, Sorting, effort,
+};
 
 /// What the form is for.
 #[derive(Clone)]
@@ -78,7 +80,8 @@ pub fn EffortForm(
     });
     let result = RwSignal::new(begin.result.clone());
     let (shared, side) = (
-        RwSignal::new(begin.shared),
+        // Once it is shared its count is for whoever has a link, and its words are for the leader.
+        RwSignal::new(if begin.shared { Shown::Leader } else { Shown::Us }),
         RwSignal::new((!is_new).then_some(begin.side)),
     );
     let roles = RwSignal::new(begin.roles.clone());
@@ -113,7 +116,7 @@ pub fn EffortForm(
                 "Minutes",
                 &minutes.get_untracked().unwrap_or_else(|| untrack(usual)),
             )?,
-            shared: shared.get_untracked(),
+            shared: shared.get_untracked() > Shown::Us,
             side: side.get_untracked().unwrap_or_else(|| kind.default_side()),
             happened_at,
         })
@@ -193,11 +196,11 @@ pub fn EffortForm(
                 </label>
             </div>
             <Area label="What came of it" value=result rows=2 typed placeholder="Pay is too low for most"/>
-            {move || shared.get().then(|| view! { <NamesHint text=result/> })}
+            {move || (shared.get() > Shown::Us).then(|| view! { <NamesHint text=result/> })}
             {(!one_role).then(|| view! { <RoleChoice roles/> })}
+            <WhoSees shown=shared leader=None most=Shown::Leader/>
             <div class="row wrap">
-                <Check checked=shared change=move |is_ticked| shared.set(is_ticked)><span>"The leader sees it"</span></Check>
-                <Check checked=Signal::derive(is_partnership) change=take_side><span>"Partnership, not sourcing"</span></Check>
+                <Check checked=Signal::derive(is_partnership) change=take_side><span>"Time with the leader, not sourcing"</span></Check>
                 <label class="field inline">"When"
                     <input type="datetime-local" prop:value=move || when.get().unwrap_or_default()
                         on:input=move |event| when.set(Some(event_target_value(&event)).filter(|text| !text.is_empty()))/>

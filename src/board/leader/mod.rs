@@ -12,6 +12,7 @@ mod preview;
 mod share;
 mod talk;
 mod update;
+mod who_sees;
 
 use crate::board::desk::{Action, Route};
 pub use call::CallLink;
@@ -23,6 +24,7 @@ pub use preview::Preview;
 pub use share::Share;
 pub use talk::Talk;
 pub use update::{Talked, UpdateForm};
+pub use who_sees::WhoSees;
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[Action::new("Leaders", "hiring managers people", |desk| {

@@ -1,0 +1,52 @@
+//! Who sees what is written down: the same for an effort, a pain, what is behind it, a fix, a brief.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::domain::{Leader, LeaderId, Shown};
+
+thread_local! {
+    /// Choices on one page need names of their own.
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+}
+
+#[component]
+pub fn WhoSees(
+    shown: RwSignal<Shown>,
+    /// Whose word it is; none where it may be of several.
+    #[prop(optional_no_strip)]
+    leader: Option<LeaderId>,
+    /// For more it is never.
+    #[prop(default = Shown::Team)]
+    most: Shown,
+) -> impl IntoView {
+    let name = leader.and_then(|leader| {
+        desk().tab().peek(|state| {
+            let leader = state.get::<Leader>(leader).ok()?;
+            Some(leader.details.name.clone())
+        })
+    });
+    let group = format!("who-sees-{}", NEXT.replace(NEXT.get() + 1));
+    let choices = Shown::ALL.iter().filter(|one| **one <= most).map(|one| {
+        let label = match (one, &name) {
+            (Shown::Leader, Some(name)) => name.clone(),
+            _ => one.label().to_owned(),
+        };
+        let choose = move |_| shown.set(*one);
+        view! {
+            <label>
+                <input type="radio" name=group.clone() prop:checked=move || shown.get() == *one on:change=choose/>
+                <span dir="auto">{label}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="who-sees">
+            <legend>"Who sees this"</legend>
+            <div>{choices.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
