@@ -18,8 +18,9 @@ impl Opened {
     }
 
     pub fn hide(self, id: RoleId) {
-        if self.0.with_untracked(|opened| *opened == Some(id)) {
-            self.0.set(None);
+        // The focus leaves a card also when its page goes.
+        if self.0.try_get_untracked() == Some(Some(id)) {
+            self.0.try_set(None);
         }
     }
 }
