@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group};
 use fulcrum::domain::{
     Actor, Audience, Body, Change, CommandId, Ctx, EffortDraft, EffortId, EffortKind, Family, Index,
     LeaderDetails, LeaderId, LinkId, Member, NewLink, Niche, Noted, Overlay, Right, RoleDetails, RoleId,
-    Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, decide, effort,
+    Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, Whose, decide, effort,
     import::{DateOrder, Planner, Table},
     leader, link, member, role, secret_hash, update,
 };
@@ -149,7 +149,9 @@ fn visits() {
         ("a tap", &tap),
         ("a card", &|state| drop(state.standing(role, today))),
         ("the board's 200 cards", &|state| drop(state.standings(today))),
-        ("Today", &|state| drop(state.owed(today))),
+        ("Today", &|state| {
+            drop(state.owed(Whose::Of(UserId::THIS_DEVICE), today))
+        }),
         ("a leader's page", &page),
         ("a role made confidential", &restricts),
     ];
@@ -183,7 +185,7 @@ fn board(criterion: &mut Criterion) {
         bench.iter(|| state.standings(black_box(today)))
     });
     criterion.bench_function("what is owed today", |bench| {
-        bench.iter(|| state.owed(black_box(today)))
+        bench.iter(|| state.owed(Whose::Of(UserId::THIS_DEVICE), black_box(today)))
     });
 }
 

@@ -51,8 +51,8 @@ export class Board {
   }
 
   async startRole() {
-    await this.button(/^Add (a|your first) role$/).click();
-    return this.dialog("A new role");
+    await this.button("New need").click();
+    return this.dialog("New need");
   }
 
   /** Adds a role on the board; its page is open afterwards. */
@@ -60,7 +60,7 @@ export class Board {
     const sheet = await this.startRole();
     await sheet.getByLabel("What is it called?").fill(title);
     await sheet.getByLabel("Who needs it?").fill(leader);
-    await sheet.getByRole("button", { name: "Add role" }).click();
+    await sheet.getByRole("button", { name: "Save the need" }).click();
     await expect(this.page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
   }
 

@@ -118,6 +118,14 @@ export class Seed {
     return role;
   }
 
+  /** A role that another tracker had, in Source. */
+  imported(leader: string, title: string, daysOpen = 0): string {
+    const role = id();
+    const details = { title, family: "engineering", seniority: "senior", niche: "rare", opened_on: date(daysOpen) };
+    this.#commands.push({ do: "import_roles", roles: [{ role, leader, details, stage: "source" }] });
+    return role;
+  }
+
   effort(role: string, kind: string, daysAgo: number, more: Record<string, unknown> = {}) {
     const draft = {
       roles: [role], kind, quantity: 1, replies: 0, result: "", minutes: 20, shared: true, side: "sourcing",

@@ -106,7 +106,8 @@ test.describe("a Wednesday at the desk", () => {
     await keyboard.press("Alt+ArrowRight");
     await expect(board.titles("Set expectations")).toHaveText(["Analyst"]);
     await keyboard.press("t");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody waits");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Today");
+    await expect(page.getByRole("region", { name: "Yours today" })).toContainText("ask what hurts most");
     await keyboard.press("?");
     await expect(board.dialog("Keyboard shortcuts")).toContainText("ALT ← → ↑ ↓");
   });

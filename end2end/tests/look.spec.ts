@@ -116,7 +116,7 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await expect(page.getByText("5 roles match")).toBeVisible();
   await look(page, "board-filtered");
   await page.getByRole("link", { name: /^Today/ }).click();
-  await expect(page.getByRole("heading", { name: /^You owe/, level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Yours today/ })).toBeVisible();
   await look(page, "today");
   await board.sync.click();
   await look(page, "sync-sheet");

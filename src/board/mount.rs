@@ -25,6 +25,11 @@ pub fn Board() -> impl IntoView {
         if desk.ready.get() {
             gate::enter_wiped();
             page::remove("opening");
+            // From the icon on a phone.
+            if page::query("new").as_deref() == Some("need") {
+                page::replace_address(&desk.route.get_untracked().path());
+                desk.lay(Sheet::NewRole);
+            }
         }
     });
     let can_tell = Memo::new(move |_| {

@@ -61,6 +61,11 @@ pub fn talk_draft(role: RoleId, leader: Option<LeaderId>, question: &str) -> Str
     format!("{DRAFTS}talk.{leader}.{role}.{question}")
 }
 
+/// Where a half-typed need is kept, by the workspace of this database.
+pub fn need_draft(database: &str) -> String {
+    format!("{DRAFTS}need.{database}")
+}
+
 /// Forgets what was half typed to or about whoever has this id; of all, for none.
 pub fn forget_drafts(id: &str) {
     if !works() {
@@ -69,9 +74,13 @@ pub fn forget_drafts(id: &str) {
     let kept = LocalStorage::raw();
     let count = kept.length().unwrap_or(0);
     let keys = (0..count).filter_map(|at| kept.key(at).ok().flatten());
-    let drafts: Vec<String> = keys
-        .filter(|key| key.starts_with(DRAFTS) && key.contains(id))
-        .collect();
+    let names = |key: &String| {
+        key.contains(id)
+            || kept
+                .get_item(key)
+                .is_ok_and(|text| text.is_some_and(|text| text.contains(id)))
+    };
+    let drafts: Vec<String> = keys.filter(|key| key.starts_with(DRAFTS) && names(key)).collect();
     for draft in drafts {
         LocalStorage::delete(draft);
     }

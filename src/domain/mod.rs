@@ -20,7 +20,7 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Debt, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally,
+    Asks, Debt, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally,
     Thread, Told, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
@@ -46,7 +46,7 @@ pub use partnership::{
 };
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Niche, Placement, Role, RoleDetails,
-    Seniority, SkipReason, Skipped, Stage, column,
+    Seniority, SkipReason, Skipped, Stage, Whose, column,
 };
 pub use settled::{Anew, Settled};
 pub use vocabulary::Vocabulary;

@@ -82,6 +82,15 @@ impl Author<'_> {
                     since: self.at.date_naive(),
                 },
             }),
+            6 if self.rng.chance(120) => {
+                let role = self.role()?;
+                let seen = self.state.get::<Role>(role).ok()?;
+                Body::Role(role::Command::TakeBackRole {
+                    role,
+                    details: seen.details.clone(),
+                    leader: seen.leader,
+                })
+            }
             6 => Body::Role(role::Command::ResumeRole { role: self.role()? }),
             7 => self.restriction()?,
             8 => self.effort()?,

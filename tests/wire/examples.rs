@@ -242,6 +242,11 @@ pub fn bodies() -> Vec<Body> {
             audience: people(),
             code_name: Some("Harbour".into()),
         }),
+        Body::Role(role::Command::TakeBackRole {
+            role,
+            details: details(),
+            leader: Some(leader),
+        }),
         Body::Role(role::Command::ImportRoles {
             roles: vec![imported(None), imported(Some(user()))],
         }),

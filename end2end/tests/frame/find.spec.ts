@@ -67,6 +67,6 @@ test.describe("with the keyboard", () => {
     await board.open();
     await page.keyboard.press("n");
     await page.keyboard.type("bless");
-    await expect(page.getByLabel("What is it called?")).toHaveValue("bless");
+    await expect(page.getByLabel("Who needs it?")).toHaveValue("bless");
   });
 });

@@ -56,7 +56,7 @@ test.describe("on a slow or broken line", () => {
     const sheet = await board.startRole();
     await sheet.getByLabel("What is it called?").fill("Engineer");
     await sheet.getByLabel("Who needs it?").fill(LEADER);
-    await sheet.getByRole("button", { name: "Add role" }).click();
+    await sheet.getByRole("button", { name: "Save the need" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page did not load");
     await board.show();
     await board.moveTo("Engineer", "Set expectations");

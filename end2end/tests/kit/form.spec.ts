@@ -7,7 +7,7 @@ test("a hurried double click adds once", async ({ page }) => {
   const sheet = await board.startRole();
   await sheet.getByLabel("What is it called?").fill("Engineer");
   await sheet.getByLabel("Who needs it?").fill("Dana Whitfield");
-  await sheet.getByRole("button", { name: "Add role" }).dblclick();
+  await sheet.getByRole("button", { name: "Save the need" }).dblclick();
   await board.show();
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   await board.openRole("Engineer");

@@ -34,13 +34,13 @@ test("a new role", async ({ page }) => {
   await board.open();
   const sheet = await board.startRole();
   const [title, leader] = [sheet.getByLabel("What is it called?"), sheet.getByLabel("Who needs it?")];
-  const add = sheet.getByRole("button", { name: "Add role" });
+  const add = sheet.getByRole("button", { name: "Save the need" });
   await leader.fill(LEADER);
   await tries(page, title, add, "The title is empty: write something first.", /^The title has 10000 characters, 200 is the most/);
   await expect(leader).toHaveValue(LEADER);
   await title.fill("Engineer");
   await tries(page, leader, add, "The leader's name is empty: write something first.", /^The leader's name has 10000 characters/);
-  await sheet.getByText("change these, or the date").click();
+  await sheet.getByText("All fields").click();
   await leader.fill(LEADER);
   await sheet.getByLabel("Approved on").fill("1820-01-01");
   await add.click();

@@ -12,9 +12,10 @@ test("a confidential role and its new leader never reach a colleague, and a link
   const sheet = await board.startRole();
   await sheet.getByLabel("What is it called?").fill("Chief of Staff");
   await sheet.getByLabel("Who needs it?").fill("Eleanor Marsh");
+  await sheet.getByText("All fields").click();
   await sheet.getByLabel(/^Confidential/).check();
   await sheet.getByLabel("Code name").fill("Harbour");
-  await sheet.getByRole("button", { name: "Add role" }).click();
+  await sheet.getByRole("button", { name: "Save the need" }).click();
   await expect(page.getByRole("heading", { name: "Harbour", level: 1 })).toBeVisible();
   await board.synced();
   // An open role of another leader says that Tom has heard all there is to hear.

@@ -56,21 +56,23 @@ test("what was done in the sample by hand is not thrown away unasked", async ({ 
   await expect(board.button("Add your first role")).toBeVisible();
 });
 
-test("three first steps are offered until they are done", async ({ page, server }) => {
+test("three first steps, one question at a time, none of which needs a server", async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await board.addRoles(LEADER, "Engineer");
   const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps).toContainText("0 of 3 first steps");
+  await steps.getByRole("button", { name: `What did ${LEADER} say: what hurts most?` }).click();
+  await expect(page.getByRole("heading", { name: "What hurts" })).toBeFocused();
+  await board.writesDown("Reports arrive two days late");
+  await board.show();
   await expect(steps).toContainText("1 of 3 first steps");
-  await steps.getByRole("button", { name: "Log what you did" }).click();
+  await steps.getByRole("button", { name: "What did you do for Engineer?" }).click();
   await board.dialog("Log effort").getByRole("button", { name: "Outreach Engineer" }).click();
   await expect(steps).toContainText("2 of 3 first steps");
-  await expect(steps.getByRole("link", { name: "Sign in, and share a link" })).toBeVisible();
-  await Seed.claim(server);
-  await board.bring();
-  await steps.getByRole("button", { name: "Share a link to Engineer" }).click();
-  await expect(page.getByLabel("For whom")).toBeFocused();
-  await board.makeLink();
+  await steps.getByRole("button", { name: `Send ${LEADER} the first update` }).click();
+  await expect(page.getByLabel("A short update")).toHaveValue("1 person reached.");
+  await board.button("We talked").click();
   await board.show();
   await expect(steps).toHaveCount(0);
 });

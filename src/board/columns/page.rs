@@ -11,7 +11,7 @@ use super::{
     opened::Opened,
 };
 use crate::board::{
-    desk::{Sheet, desk},
+    desk::desk,
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{
@@ -95,7 +95,6 @@ fn Stages(columns: Ids, place: Option<Place>) -> impl IntoView {
 
 #[component]
 fn Column(stage: Stage, columns: Ids) -> impl IntoView {
-    let desk = desk();
     let (dragging, filtering): (Dragging, Filtering) = (expect_context(), expect_context());
     let painted: RwSignal<usize> = expect_context();
     let ids = Memo::new(move |_| columns.with(|columns| columns.get(&stage).cloned().unwrap_or_default()));
@@ -115,10 +114,6 @@ fn Column(stage: Stage, columns: Ids) -> impl IntoView {
             .then(|| view! { <p class="nothing small quiet">{words}</p> })
     };
     let foot = match stage {
-        Stage::Understand => {
-            let add = move |_| desk.lay(Sheet::NewRole);
-            view! { <button class="add-role" on:click=add>"Add a role " <kbd aria-hidden="true">"N"</kbd></button> }.into_any()
-        }
         Stage::Closed => view! { <Older/> }.into_any(),
         _ => ().into_any(),
     };

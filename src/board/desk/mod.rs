@@ -25,7 +25,7 @@ use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing};
 pub use action::Action;
 pub use link::Link;
 pub use notice::{NoticeBar, take_back};
-pub use owing::Owing;
+pub use owing::{Owing, whose};
 pub use route::Route;
 pub use sheet::{Crossing, Sheet};
 pub use tabs::SETTLES;
@@ -54,7 +54,11 @@ pub struct Desk {
     pub today: RwSignal<NaiveDate>,
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
-    /// What is owed today in all workspaces: by the recruiter, and by others.
+    /// Whether the whole team's work is looked at, or one's own; the same where one works alone.
+    pub team: RwSignal<bool>,
+    /// Whether the work of any workspace is shared.
+    pub has_team: Memo<bool>,
+    /// What is owed today in all workspaces, of the work that is looked at: by the recruiter, and by others.
     pub you_owe: Memo<Vec<Owing>>,
     pub they_owe: Memo<Vec<Owing>>,
     /// What the person may rely on, over all workspaces.
@@ -83,8 +87,9 @@ impl Desk {
         let here = RwSignal::new_local(first.or(opened.first())?.clone());
         let tabs = RwSignal::new_local(opened);
         let open_tabs = move || desk().tabs();
+        let team = RwSignal::new(local::get(TEAM).unwrap_or(false));
         // Worked out once for both groups.
-        let owed = Memo::new(move |_| owed_in(&open_tabs(), today.get()));
+        let owed = Memo::new(move |_| owed_in(&open_tabs(), team.get(), today.get()));
         let desk = Self {
             tabs,
             here,
@@ -98,6 +103,8 @@ impl Desk {
             signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
             standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
+            team,
+            has_team: Memo::new(move |_| open_tabs().iter().any(|tab| tab.with(|state| state.has_team()))),
             you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
             they_owe: Memo::new(move |_| owed.with(|(_, they)| they.clone())),
             status: Memo::new(move |_| {
@@ -158,6 +165,12 @@ impl Desk {
         }
     }
 
+    /// Looks at the whole team's work from now on, or at one's own.
+    pub fn look_at(&self, team: bool) {
+        local::set(TEAM, team);
+        self.team.set(team);
+    }
+
     /// What the next page says of why the device is empty; nothing once it is known.
     pub fn note_wiped(&self, on: Option<NaiveDate>) {
         match on {
@@ -193,6 +206,7 @@ pub fn usual_minutes(tab: &Tab, kind: EffortKind, quantity: u32) -> u32 {
     tab.peek(|state| state.settings().usual_minutes(kind, quantity))
 }
 
+const TEAM: &str = "fulcrum.team";
 const LOCKED: &str = "fulcrum.locked";
 const WIPED: &str = "fulcrum.wiped";
 const SIGNED_IN: &str = "fulcrum.signed-in";

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::browser::tab::Tab;
-use crate::domain::{Debt, Sorting};
+use crate::domain::{Debt, Sorting, Whose};
 
 /// What is owed, and in which workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,11 +15,17 @@ pub struct Owing {
     pub debt: Debt,
 }
 
-/// What is owed in these workspaces: by the recruiter, and by others; what is due first stands first. Reactive.
-pub fn owed_in(tabs: &[Rc<Tab>], today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
+/// Whose work is looked at in a workspace.
+pub fn whose(tab: &Tab, team: bool) -> Whose {
+    if team { Whose::Team } else { Whose::Of(tab.me()) }
+}
+
+/// What is owed in these workspaces: by the recruiter, or anybody in the team, and by others; the most urgent stands first.
+/// Reactive.
+pub fn owed_in(tabs: &[Rc<Tab>], team: bool, today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
     let (mut you, mut they): (Vec<Owing>, Vec<Owing>) = Default::default();
     for tab in tabs {
-        let owed = tab.with(|state| state.owed(today));
+        let owed = tab.with(|state| state.owed(whose(tab, team), today));
         let owing = |debt| Owing {
             at: tab.name().to_owned(),
             debt,
@@ -28,7 +34,7 @@ pub fn owed_in(tabs: &[Rc<Tab>], today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
         they.extend(owed.they.into_iter().map(owing));
     }
     for group in [&mut you, &mut they] {
-        group.put_in_order(|a, b| (a.debt.due, &a.debt.name).cmp(&(b.debt.due, &b.debt.name)));
+        group.put_in_order(|a, b| a.debt.by_urgency(&b.debt));
     }
     (you, they)
 }

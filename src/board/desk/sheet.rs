@@ -42,7 +42,7 @@ impl Sheet {
         match self {
             Self::LogEffort => "Log effort",
             Self::Sweep => "Evening sweep",
-            Self::NewRole => "A new role",
+            Self::NewRole => "New need",
             Self::MoveRole(_) => "Move to",
             Self::Gate(_) => "Before anybody is sought",
             Self::SyncState => "Your data",

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, rc::Rc};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
-    kit::{Problem, Select, said},
+    desk::{desk, whose},
+    kit::{MineOrTeams, Problem, Select, said},
 };
 use crate::browser::{
     clock,
@@ -19,19 +19,20 @@ pub fn Sweep() -> impl IntoView {
     let desk = desk();
     let kind = RwSignal::new(EffortKind::Outreach);
     let counts = RwSignal::new(BTreeMap::<(RoleId, EffortKind), u32>::new());
-    let groups = desk.all().into_iter().map(|tab| {
+    let group = move |tab: Rc<Tab>| {
         let title = untrack(|| desk.title_among_many(tab.name()));
+        let whose = whose(&tab, desk.team.get());
         let roles = tab.peek(|state| {
             let mut roles: Vec<Role> = state
                 .all::<Role>()
-                .filter(|role| role.is_open() && role.hold.is_none())
+                .filter(|role| role.is_open() && role.hold.is_none() && state.is_of(role, whose))
                 .cloned()
                 .collect();
             roles.put_in_order_by(|role| (role.placement.stage, role.called().to_lowercase()));
             roles
         });
         (title, roles)
-    });
+    };
     let step = move |role: RoleId, by: i64| {
         counts.update(|counts| {
             let count = counts.entry((role, kind.get_untracked())).or_default();
@@ -54,11 +55,18 @@ pub fn Sweep() -> impl IntoView {
             </li>
         }
     };
-    let lists = groups.map(|(title, roles)| {
-        let title = title.map(|title| view! { <h3 dir="auto">{title}</h3> });
-        view! { {title}<ul class="sweep">{roles.into_iter().map(row).collect_view()}</ul> }
-    });
-    let lists = lists.collect_view();
+    // What was counted stays, whosever roles are shown.
+    let lists = move || {
+        let groups = desk.all().into_iter().map(group);
+        let lists = groups.map(|(title, roles)| {
+            let title = title.map(|title| view! { <h3 dir="auto">{title}</h3> });
+            let none = roles
+                .is_empty()
+                .then(|| view! { <p class="quiet">"No open role here is yours."</p> });
+            view! { {title}{none}<ul class="sweep">{roles.into_iter().map(row).collect_view()}</ul> }
+        });
+        lists.collect_view()
+    };
     let total = move || counts.with(|counts| counts.values().filter(|count| **count > 0).count());
     let problem = RwSignal::new(None::<String>);
     let save = move |_| {
@@ -100,6 +108,7 @@ pub fn Sweep() -> impl IntoView {
     };
     view! {
         <Select label="What you did today" all=EffortKind::ALL name=EffortKind::label value=kind/>
+        <MineOrTeams/>
         {lists}
         <Problem words=problem/>
         <div class="row between sweep-foot">

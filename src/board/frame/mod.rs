@@ -102,7 +102,7 @@ fn Desktop() -> impl IntoView {
                 <NavLink to=Route::Today icon=Icon::Today>"Today" <Count/></NavLink>
                 <NavLink to=Route::Board icon=Icon::Board>"Board"</NavLink>
                 <button on:click=move |_| log() disabled=move || !has_roles.get()
-                    title=move || if has_roles.get() { "" } else { "Add a role first" }>
+                    title=move || if has_roles.get() { "" } else { "Write down a need first" }>
                     {Icon::Log.draw()} "Log"
                 </button>
                 <NavLink to=Route::Leaders icon=Icon::Leaders>"Leaders"</NavLink>
@@ -114,8 +114,11 @@ fn Desktop() -> impl IntoView {
                 <FilterBar/>
                 <SyncChip/>
                 <TimerChip/>
+                <button class="top-need" aria-label="New need" on:click=move |_| desk.lay(Sheet::NewRole)>
+                    <span class="top-plus" aria-hidden="true">"+"</span> <span class="top-words">"New need"</span> <kbd aria-hidden="true">"N"</kbd>
+                </button>
                 <button class="primary top-log" on:click=move |_| log() disabled=move || !has_roles.get()
-                    title=move || if has_roles.get() { "" } else { "Add a role first" }>
+                    title=move || if has_roles.get() { "" } else { "Write down a need first" }>
                     "Log effort " <kbd aria-hidden="true">"E"</kbd>
                 </button>
             </header>

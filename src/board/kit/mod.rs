@@ -13,6 +13,7 @@ mod problem;
 mod select;
 mod sign_in;
 mod sure;
+mod whose;
 mod words;
 
 pub use address::Address;
@@ -28,4 +29,5 @@ pub use problem::{Problem, heed, said, whole_number};
 pub use select::{Select, chosen, options};
 pub use sign_in::SignInLink;
 pub use sure::Sure;
+pub use whose::MineOrTeams;
 pub use words::{counted, listed};

@@ -8,20 +8,24 @@ use crate::board::desk::desk;
 use crate::browser::{clock, tab::Tab};
 use crate::domain::{Audience, Body, LeaderDetails, LeaderId, Refusal, leader};
 
+/// The leader who is known by this name.
+pub fn leader_known(tab: &Tab, name: &str) -> Option<LeaderId> {
+    let is_it = |known: &str| known.eq_ignore_ascii_case(name.trim());
+    tab.peek(|state| {
+        let mut leaders = state.leaders().into_iter();
+        leaders
+            .find(|leader| is_it(&leader.details.name))
+            .map(|leader| leader.id)
+    })
+}
+
 /// The leader of this name; added for this audience, when there is none.
 ///
 /// # Errors
 /// When it is no name.
 pub fn leader_named(tab: &Rc<Tab>, name: &str, audience: &Audience) -> Result<LeaderId, Refusal> {
     let name = crate::domain::line("leader's name", name)?;
-    let known = tab.peek(|state| {
-        state
-            .leaders()
-            .into_iter()
-            .find(|leader| leader.details.name.eq_ignore_ascii_case(&name))
-            .map(|leader| leader.id)
-    });
-    if let Some(leader) = known {
+    if let Some(leader) = leader_known(tab, &name) {
         return Ok(leader);
     }
     let leader = clock::fresh(LeaderId::new);

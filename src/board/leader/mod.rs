@@ -16,7 +16,7 @@ mod who_sees;
 
 use crate::board::desk::{Action, Route};
 pub use call::CallLink;
-pub use known::{KnownLeaders, leader_named};
+pub use known::{KnownLeaders, leader_known, leader_named};
 pub use leaders::Leaders;
 pub use names::NamesHint;
 pub use page::LeaderPage;

@@ -22,7 +22,9 @@ pub use page::RolePage;
 pub use rail::MiniRail;
 
 /// What the palette offers of it.
-pub const ACTIONS: &[Action] = &[Action::new("Add a role", "new requisition job opening", |desk| {
-    desk.lay(Sheet::NewRole)
-})
-.on_key("n")];
+pub const ACTIONS: &[Action] = &[
+    Action::new("New need", "add a role requisition job opening", |desk| {
+        desk.lay(Sheet::NewRole)
+    })
+    .on_key("n"),
+];

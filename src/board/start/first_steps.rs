@@ -1,57 +1,75 @@
-//! The first three steps, until they are done or skipped.
+//! The first three steps, until they are done or skipped: one question at a time, none of which needs a server.
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Link, Route, Sheet, desk};
+use crate::board::desk::{Route, Sheet, desk};
 use crate::browser::{local, page};
-use crate::domain::Role;
+use crate::domain::{Leader, LeaderId, PainPoint, Role, RoleId, State};
 
 const SKIPPED: &str = "fulcrum.first-steps.skipped";
+
+/// What is asked next, of whom.
+#[derive(Clone, PartialEq, Eq)]
+enum Step {
+    Say(RoleId, String),
+    Log(String),
+    Update(LeaderId, String),
+}
+
+/// How many are done, and the next; none once all are, or while there is no role.
+fn next(state: &State) -> Option<(usize, Step)> {
+    let role = state.all::<Role>().find(|role| role.is_open())?;
+    let leader = state.get::<Leader>(role.leader?).ok()?;
+    let name = leader.details.name.clone();
+    let is_said = state.all::<PainPoint>().any(|pain| !pain.removed);
+    let is_logged = state.efforts().next().is_some();
+    let is_told = state
+        .all::<Leader>()
+        .any(|leader| state.told_at(leader).is_some());
+    let done = [is_said, is_logged, is_told];
+    let step = if !is_said {
+        Step::Say(role.id, name)
+    } else if !is_logged {
+        Step::Log(role.called().to_owned())
+    } else {
+        Step::Update(leader.id, name)
+    };
+    let count = done.into_iter().filter(|is_done| *is_done).count();
+    (count < done.len()).then_some((count, step))
+}
 
 #[component]
 pub fn FirstSteps() -> impl IntoView {
     let desk = desk();
     let skipped = RwSignal::new(local::get::<bool>(SKIPPED).unwrap_or(false) || desk.tab().is_sample());
-    // Role, effort, link; and the role to share, with its title.
-    let done = Memo::new(move |_| {
-        if skipped.get() {
-            return None;
-        }
-        desk.tab().with(|state| {
-            let role = state.all::<Role>().find(|role| role.is_open())?;
-            let (logged, shared) = (state.efforts().next().is_some(), !state.links().is_empty());
-            (!(logged && shared)).then(|| (logged, shared, role.id, role.called().to_owned()))
-        })
+    let next = Memo::new(move |_| {
+        let asked = !skipped.get();
+        asked.then(|| desk.tab().with(next)).flatten()
     });
     let skip = move |_| {
         local::set(SKIPPED, true);
         skipped.set(true);
     };
     move || {
-        done.get().map(|(logged, shared, role, title)| {
-            let count = 1 + usize::from(logged) + usize::from(shared);
-            let share = if desk.has_home.get() {
-                let share = move |_| {
-                    desk.go(Route::Role(role));
-                    page::focus("[aria-labelledby=role-share] input".into());
-                };
-                view! { <button class="plain-link" on:click=share>{format!("Share a link to {title}")}</button> }.into_any()
-            } else {
-                view! { <Link to=Route::SignIn>"Sign in, and share a link"</Link> }.into_any()
+        next.get().map(|(done, step)| {
+            let words = match &step {
+                Step::Say(_, name) => format!("What did {name} say: what hurts most?"),
+                Step::Log(title) => format!("What did you do for {title}?"),
+                Step::Update(_, name) => format!("Send {name} the first update"),
+            };
+            let go = move |_| match step {
+                Step::Say(role, _) => {
+                    desk.go_to(Route::Role(role), "pains");
+                    page::focus("#role-pains".into());
+                }
+                Step::Log(_) => desk.lay(Sheet::LogEffort),
+                Step::Update(leader, _) => desk.go_to(Route::Leader(leader), "write"),
             };
             view! {
-                <section class="first-steps card" aria-label="First steps">
-                    <b>{format!("{count} of 3 first steps")}</b>
-                    <ol>
-                        <li class="done">"Add a role"</li>
-                        <li class:done=logged>{if logged {
-                            "Log what you did".into_any()
-                        } else {
-                            view! { <button class="plain-link" on:click=move |_| desk.lay(Sheet::LogEffort)>"Log what you did"</button> }.into_any()
-                        }}</li>
-                        <li class:done=shared>{if shared { "Share a link".into_any() } else { share }}</li>
-                    </ol>
-                    <button on:click=skip>"Skip"</button>
+                <section class="first-steps" aria-label="First steps">
+                    <p class="small quiet">{format!("{done} of 3 first steps")}</p>
+                    <button class="plain-link next" dir="auto" on:click=go>{words}</button>
+                    <button class="skip-steps" on:click=skip>"Skip"</button>
                 </section>
             }
         })

@@ -13,13 +13,13 @@ pub fn Welcome() -> impl IntoView {
         <section class="welcome card stack">
             <h2>"Start with one role that is on your mind"</h2>
             <p>
-                "Whose role is it, and what is it called? That is enough to begin. Everything you do here is saved on \
+                "Who needs someone, and what did they say? That is enough to begin. Everything you do here is saved on \
                  this device, with or without a network; an account can wait."
             </p>
             <ol class="steps">
-                <li>"Add a role and the leader who needs it."</li>
+                <li>"Write down who needs someone, and what they said."</li>
                 <li>"Log what you do for it: one tap each."</li>
-                <li>"Share a link: the leader sees the effort as it happens."</li>
+                <li>"Send the first update: it is drafted from what you logged."</li>
             </ol>
             <div><button class="primary" on:click=move |_| desk.lay(Sheet::NewRole)>"Add your first role"</button></div>
             <p class="small quiet">

@@ -16,6 +16,8 @@ pub(in crate::domain) struct Spread<'a> {
     everything: State<'a>,
     roles: BTreeMap<RoleId, (Role, Audience)>,
     leaders: BTreeMap<LeaderId, (Leader, Audience)>,
+    /// Roles that are about to go.
+    without: BTreeSet<RoleId>,
 }
 
 impl<'a> Spread<'a> {
@@ -25,11 +27,18 @@ impl<'a> Spread<'a> {
             everything: state.seen_by(None),
             roles: BTreeMap::new(),
             leaders: BTreeMap::new(),
+            without: BTreeSet::new(),
         }
     }
 
     pub fn role(mut self, role: Role, audience: Audience) -> Self {
         self.roles.insert(role.id, (role, audience));
+        self
+    }
+
+    /// Those who know its leader by other roles know them as these say.
+    pub fn without(mut self, role: RoleId) -> Self {
+        self.without.insert(role);
         self
     }
 
@@ -76,15 +85,14 @@ impl<'a> Spread<'a> {
 
     /// A leader whose roles are all confidential is known to those who see one of them, and to nobody else.
     fn derive_leaders(&mut self) {
-        let before = self
-            .roles
-            .keys()
-            .filter_map(|id| self.everything.get::<Role>(*id).ok());
+        let before = self.roles.keys().chain(&self.without);
+        let before = before.filter_map(|id| self.everything.get::<Role>(*id).ok());
         let before = before.filter_map(|role| role.leader);
         let after = self.roles.values().filter_map(|(role, _)| role.leader);
         let touched: BTreeSet<LeaderId> = gathered(before.chain(after));
         for id in touched {
-            let theirs = self.everything.all::<Role>().map(|role| {
+            let stays = |role: &&Role| !self.without.contains(&role.id);
+            let theirs = self.everything.all::<Role>().filter(stays).map(|role| {
                 self.roles.get(&role.id).map_or_else(
                     || (role.leader, self.everything.audience_of::<Role>(role.id)),
                     |(role, audience)| (role.leader, audience.clone()),

@@ -126,7 +126,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::domain::{Body, CloseReason, Member, Part, Right, Story, leader, member, role};
+    use crate::domain::{Body, CloseReason, Member, Pace, Part, Right, Story, leader, member, role};
 
     fn imported(name: &str, stage: Stage) -> ImportedRole {
         let opened_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
@@ -190,7 +190,11 @@ mod tests {
             "2026-11-26",
             "the clock starts with the import"
         );
-        assert!(story.state().owed(today).you.is_empty());
+        assert!(
+            standing("late")
+                .silence
+                .is_some_and(|silence| silence.pace == Pace::Calm)
+        );
     }
 
     #[test]

@@ -23,6 +23,15 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_name: Option<String>,
     },
+    /// Takes back a role that was just added, with what was written down of what hurts.
+    TakeBackRole {
+        role: RoleId,
+        /// As it was added.
+        details: RoleDetails,
+        /// Who was added with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leader: Option<LeaderId>,
+    },
     /// Roles that began elsewhere; those that are here already are passed over.
     ImportRoles {
         roles: Vec<ImportedRole>,
@@ -132,6 +141,14 @@ impl Commands for Command {
                 names: vec![*leader],
                 may_name: vec![],
             },
+            Self::TakeBackRole { role, leader, .. } => Says {
+                by,
+                creates: vec![],
+                needs: vec![Role::key(*role)],
+                wants: vec![],
+                names: leader.iter().copied().collect(),
+                may_name: vec![Role::key(*role)],
+            },
             // Whose leader is not there comes in without.
             Self::ImportRoles { roles } => Says {
                 by,
@@ -204,6 +221,11 @@ impl Commands for Command {
                 let shown = (audience, code_name.as_deref());
                 Role::add(state, (*role, *leader, details), shown, by, ctx)
             }
+            Self::TakeBackRole {
+                role,
+                details,
+                leader,
+            } => Role::take_back(state, *role, details, *leader, by),
             Self::ImportRoles { roles } => Role::import(state, roles, by, ctx),
             Self::EditRole { role, details, base } => Role::edit(state, *role, details, base.as_ref(), ctx),
             Self::MoveRole {

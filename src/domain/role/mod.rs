@@ -3,6 +3,7 @@
 mod adopt;
 mod command;
 mod people;
+mod taken_back;
 mod word;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::domain::{
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
 pub use command::Command;
+pub use people::Whose;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Role {

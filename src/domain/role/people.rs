@@ -5,6 +5,30 @@ use crate::domain::{
     Audience, Changes, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State, UserId,
 };
 
+/// Whose work is meant where several share it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// What this person looks after.
+    Of(UserId),
+    /// What anybody in the team does.
+    Team,
+}
+
+impl State<'_> {
+    /// Whether a role is among these: it is its owner's, and one whose owner is not here is everybody's.
+    pub fn is_of(&self, role: &Role, whose: Whose) -> bool {
+        match whose {
+            Whose::Team => true,
+            Whose::Of(user) => role.owner == user || self.present(role.owner).is_err(),
+        }
+    }
+
+    /// Whether the work is shared with anybody.
+    pub fn has_team(&self) -> bool {
+        self.members().count() > 1
+    }
+}
+
 impl Role {
     /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
     pub(super) fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {

@@ -1,6 +1,6 @@
 //! What roles say of themselves.
 
-use super::{Hold, Role};
+use super::{Command, Hold, Role};
 use crate::domain::{
     Audience, Body, Erasure, Goal, Hit, Kind, Leader, Restorable, RoleId, RowKey, State, UserId, Word,
     erasure, mentions, restore,
@@ -71,7 +71,16 @@ impl Word for Role {
     }
 
     fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
-        let before = before?;
+        let Some(before) = before else {
+            return now.entered.is_none().then(|| {
+                Command::TakeBackRole {
+                    role: now.id,
+                    details: now.details.clone(),
+                    leader: None,
+                }
+                .into()
+            });
+        };
         let details = |role: &Self| Restorable::Role {
             role: role.id,
             details: role.details.clone(),

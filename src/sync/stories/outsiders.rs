@@ -103,6 +103,14 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             role: role(a),
             leader: leader(b),
         }),
+        6 if b.is_multiple_of(5) => Body::Role(role::Command::TakeBackRole {
+            role: role(a),
+            details: RoleDetails {
+                title: canary(role(a)),
+                ..details()
+            },
+            leader: Some(leader(c)),
+        }),
         6 => Body::Role(role::Command::HandOver {
             role: role(a),
             to: PEOPLE[usize::from(b % 4)],

@@ -142,7 +142,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/gate",
     ],
     &["src/board/role"],
-    &["src/board/columns", "src/board/today.rs"],
+    &["src/board/columns", "src/board/today"],
     &["src/board/frame"],
     &["src/board/mount.rs"],
     &["src/board"],

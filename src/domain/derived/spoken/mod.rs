@@ -184,6 +184,14 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
             let spoken = job(spoken, details, None);
             shown_to(spoken, audience, code_name.as_ref(), state)
         }
+        role::Command::TakeBackRole {
+            role,
+            details,
+            leader: _,
+        } => {
+            let spoken = Spoken::new("Take back a new role").about([role_of(state, *role)]);
+            job(spoken, details, Some(details))
+        }
         role::Command::ImportRoles { roles } => {
             let titles = roles.iter().map(|imported| imported.details.title.clone());
             Spoken::new("Import roles").says("Titles", titles.collect::<Vec<_>>().join("\n"))

@@ -1,0 +1,205 @@
+//! One line of Today: who, what about, and the one action.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::board::{
+    desk::{Desk, Owing, Route},
+    kit::listed,
+};
+use crate::browser::page;
+use crate::domain::{Debt, Hold, LeaderId, Pace, Part, RoleId, What};
+use crate::ui::{Mark, day};
+
+/// What is owed, in words, and what is done about it.
+pub struct Line {
+    who: String,
+    about: String,
+    pace: Pace,
+    /// Whom or what it is about.
+    subject: Route,
+    /// What its button says, and what that is when it stands alone.
+    verb: &'static str,
+    label: String,
+    /// The same to whoever knows the person, where it is the first thing to do.
+    pub urged: String,
+    /// The workspace it is of.
+    at: String,
+    leads: Leads,
+}
+
+/// Where the action is.
+#[derive(Clone, Copy)]
+enum Leads {
+    /// To the update that is written next.
+    Write(LeaderId),
+    Role(RoleId),
+    /// To what hurts, on the role's page.
+    Pains(RoleId),
+}
+
+impl Line {
+    pub fn of(owing: Owing, today: NaiveDate) -> Self {
+        let Owing { at, debt } = owing;
+        let Debt {
+            name,
+            due,
+            pace,
+            what,
+        } = debt;
+        let short = first_name(&name);
+        let about = about(&what, due, today);
+        let write_to = |leader| (Route::Leader(leader), Leads::Write(leader));
+        let ((subject, leads), verb, label, urged) = match &what {
+            What::Answer { leader, .. } => (
+                write_to(*leader),
+                "Answer",
+                format!("Answer {name}"),
+                format!("Answer {short}"),
+            ),
+            What::Update { leader, .. } => (
+                write_to(*leader),
+                "Write",
+                format!("Write to {name}"),
+                format!("Write to {short}"),
+            ),
+            What::Hold { role, title, .. } => (
+                (Route::Role(*role), Leads::Role(*role)),
+                "Open",
+                format!("Open {title}"),
+                format!("Ask about {title}"),
+            ),
+            What::Ask {
+                leader, role, title, ..
+            } => (
+                (Route::Leader(*leader), Leads::Pains(*role)),
+                "Ask",
+                format!("Ask about {title}"),
+                format!("Ask {short} about {title}"),
+            ),
+            What::Hello { leader, .. } => (
+                (Route::Leaders, Leads::Write(*leader)),
+                "Say hello",
+                format!("Say hello to {name}"),
+                format!("Say hello to {short}"),
+            ),
+        };
+        let who = match what {
+            What::Hello { strangers: 1, .. } => "1 leader not greeted yet".to_owned(),
+            What::Hello { strangers, .. } => format!("{strangers} leaders not greeted yet"),
+            _ => name,
+        };
+        Self {
+            who,
+            about,
+            pace,
+            subject,
+            verb,
+            label,
+            urged,
+            at,
+            leads,
+        }
+    }
+
+    pub fn act(&self, desk: Desk) {
+        desk.switch(&self.at);
+        match self.leads {
+            Leads::Write(leader) => desk.go_to(Route::Leader(leader), "write"),
+            Leads::Role(role) => desk.go(Route::Role(role)),
+            Leads::Pains(role) => {
+                desk.go_to(Route::Role(role), "pains");
+                page::focus("#role-pains".into());
+            }
+        }
+    }
+}
+
+/// How one speaks to somebody of this name; the whole of it, where that is not its first word.
+fn first_name(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((first, _)) if first.chars().count() > 2 && !first.ends_with('.') => first,
+        _ => name,
+    }
+}
+
+/// What it is about: what does not fit on a phone comes last.
+fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
+    match what {
+        What::Answer { text, others: 0, .. } => format!("“{text}”"),
+        What::Answer { text, others, .. } => format!("{} replies: “{text}”", others + 1),
+        What::Update { roles, last, .. } => {
+            let update = if last.is_none() { "first update" } else { "update" };
+            let when = match (today - due).num_days() {
+                late @ 1.. => format!("{} late", day::days(late)),
+                _ => format!("due {}", day::said(due, today)),
+            };
+            match roles.as_slice() {
+                [] => format!("{update} {when}"),
+                [one] => format!("{update} {when}: {one}"),
+                [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
+            }
+        }
+        What::Hold { title, hold, .. } => held(title, hold, today),
+        What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),
+        What::Hello {
+            strangers: 1,
+            today: names,
+            ..
+        } => format!("say hello today: {}", listed(names)),
+        What::Hello { today: names, .. } => {
+            format!("say hello to {} today: {}", names.len(), listed(names))
+        }
+    }
+}
+
+fn held(title: &str, hold: &Hold, today: NaiveDate) -> String {
+    if hold.review_on <= today {
+        let since = day::dated(hold.since, today);
+        format!("does the hold go on? {title}, since {since}: {}", hold.cause)
+    } else {
+        let by = day::said(hold.review_on, today);
+        format!("decides by {by}: {title}, on hold for {}", hold.cause)
+    }
+}
+
+pub fn view(desk: Desk, owing: Owing) -> impl IntoView {
+    let workspace = desk.title_among_many(&owing.at);
+    let line = Line::of(owing, desk.today.get());
+    let about = match workspace {
+        Some(workspace) => format!("{workspace} · {}", line.about),
+        None => line.about.clone(),
+    };
+    let (part, pace) = match line.pace {
+        Pace::Late => (Part::Late, "late"),
+        Pace::Soon => (Part::Waiting, "due"),
+        Pace::Calm => (Part::NotYet, "not due yet"),
+    };
+    let (who, verb, label, path) = (
+        line.who.clone(),
+        line.verb,
+        line.label.clone(),
+        line.subject.path(),
+    );
+    let (at, subject) = (line.at.clone(), line.subject.clone());
+    let go = move |event: leptos::ev::MouseEvent| {
+        // A new tab or window is the browser's business.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            desk.switch(&at);
+            desk.go(subject.clone());
+        }
+    };
+    view! {
+        <li>
+            <Mark part/>
+            <a class="words" href=path on:click=go>
+                <b dir="auto">{who}</b>
+                <span class="hidden">{pace}</span>
+                <span class="quiet" dir="auto">{about}</span>
+            </a>
+            <button aria-label=label on:click=move |_| line.act(desk)>{verb}</button>
+        </li>
+    }
+    .into_any()
+}

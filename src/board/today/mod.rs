@@ -1,0 +1,173 @@
+//! Today: what is yours to do, and what others are waited for, each with its one action.
+
+mod line;
+
+use std::rc::Rc;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+
+use self::line::Line;
+use crate::board::{
+    desk::{Action, Link, Owing, Route, desk},
+    kit::MineOrTeams,
+    start::{FirstSteps, Welcome},
+};
+use crate::browser::{page, tab::Tab};
+use crate::domain::{Role, month, weekday};
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] =
+    &[Action::new("Today", "owe due updates", |desk| desk.go(Route::Today)).on_key("t")];
+
+/// How many are to be done first: more than that is a list, and no beginning.
+const FIRST: usize = 3;
+
+#[component]
+pub fn Today() -> impl IntoView {
+    let desk = desk();
+    page::set_title("Today · Fulcrum");
+    let none_yet = Memo::new(move |_| {
+        let today = desk.today.get();
+        let is_empty =
+            |tab: &Rc<Tab>| tab.with(|state| !state.all::<Role>().any(|role| role.is_recent(today)));
+        desk.tabs().iter().all(is_empty)
+    });
+    let date = move || {
+        let today = desk.today.get();
+        format!("{} {} {}", weekday(today), today.day(), month(today))
+    };
+    view! {
+        <div class="today">
+            <header class="row between">
+                <h1 tabindex="-1"><span class="hidden">"Today, "</span>{date}</h1>
+                <MineOrTeams/>
+            </header>
+            {move || if none_yet.get() {
+                view! { <Welcome/> }.into_any()
+            } else {
+                view! {
+                    <Most/>
+                    <FirstSteps/>
+                    <Yours/>
+                    <Waiting/>
+                    <Nothing/>
+                }
+                .into_any()
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The most urgent action of all.
+#[component]
+fn Most() -> impl IntoView {
+    let desk = desk();
+    let most = Memo::new(move |_| desk.you_owe.with(|you| you.first().cloned()));
+    move || {
+        most.get().map(|owing| {
+            let line = Line::of(owing, desk.today.get());
+            let words = line.urged.clone();
+            view! { <button class="primary most" dir="auto" on:click=move |_| line.act(desk)>{words}</button> }
+        })
+    }
+}
+
+#[component]
+fn Yours() -> impl IntoView {
+    let you = desk().you_owe;
+    let count = Memo::new(move |_| you.with(Vec::len));
+    let first = Memo::new(move |_| you.with(|you| you.iter().take(FIRST).cloned().collect::<Vec<_>>()));
+    let then = Memo::new(move |_| you.with(|you| you.iter().skip(FIRST).cloned().collect::<Vec<_>>()));
+    let title = move || {
+        if count.get() > FIRST {
+            "Yours today: 3 first"
+        } else {
+            "Yours today"
+        }
+    };
+    let more = move || (count.get() > FIRST).then(|| view! { <p class="then">"then"</p> });
+    let any = Memo::new(move |_| count.get() > 0);
+    move || {
+        any.get().then(|| {
+            view! {
+                <section aria-labelledby="yours-today">
+                    <div class="row between group">
+                        <h2 id="yours-today">{title}</h2>
+                        <span class="quiet">{count}</span>
+                    </div>
+                    <Lines lines=first/>
+                    {more}
+                    <Lines lines=then/>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    let they = desk().they_owe;
+    let any = Memo::new(move |_| they.with(|they| !they.is_empty()));
+    move || {
+        any.get().then(|| {
+            view! {
+                <section aria-labelledby="waiting-on-others">
+                    <div class="row between group">
+                        <h2 id="waiting-on-others">"Waiting on others"</h2>
+                        <span class="quiet">{move || they.with(Vec::len)}</span>
+                    </div>
+                    <Lines lines=they/>
+                </section>
+            }
+        })
+    }
+}
+
+/// What is said where nothing is to be done.
+#[component]
+fn Nothing() -> impl IntoView {
+    let desk = desk();
+    let is_free = Memo::new(move |_| desk.you_owe.with(Vec::is_empty));
+    let all_is_well = Memo::new(move |_| is_free.get() && desk.they_owe.with(Vec::is_empty));
+    let is_mine = Memo::new(move |_| desk.has_team.get() && !desk.team.get());
+    move || {
+        let (title, words) = match (is_free.get(), is_mine.get(), all_is_well.get()) {
+            (false, ..) => return None,
+            (true, true, _) => (
+                "Nothing is yours today",
+                "Every leader whose roles you look after has heard from you in time. What the team has to do is one tap away, above.",
+            ),
+            (true, false, true) => (
+                "Nobody waits",
+                "Every leader has heard from you in time, and nobody's answer is missing. Updates that fall due, replies, \
+                 questions to ask and holds to look at again appear here.",
+            ),
+            (true, false, false) => (
+                "Nothing is yours today",
+                "Every leader has heard from you in time. What others decide is below their day; you may use yours for a talk.",
+            ),
+        };
+        Some(view! {
+            <section class="stack calm">
+                <h2>{title}</h2>
+                <p class="quiet">{words}</p>
+                <div><Link to=Route::Board class="button">"Look at the board"</Link></div>
+            </section>
+        })
+    }
+}
+
+#[component]
+fn Lines(lines: Memo<Vec<Owing>>) -> impl IntoView {
+    let desk = desk();
+    view! {
+        <ul class="lines">
+            <For each=move || lines.get() key=|owing| format!("{owing:?}") let:owing>
+                {line::view(desk, owing)}
+            </For>
+        </ul>
+    }
+    .into_any()
+}

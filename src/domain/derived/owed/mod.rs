@@ -1,0 +1,354 @@
+//! What Today shows: what is a recruiter's to do, and what others are waited for, each with its one action.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::domain::{
+    Asked, Cadence, EffortKind, Hold, Leader, LeaderId, Pace, PainPoint, Reply, Role, RoleId, Silence,
+    Sorting, State, Told, Whose, gathered,
+};
+
+/// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
+const HELLOS: usize = 3;
+
+/// The two groups, each with the most pressing first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Owed {
+    pub you: Vec<Debt>,
+    pub they: Vec<Debt>,
+}
+
+/// One thing that somebody waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Debt {
+    /// Who waits, or who is waited for.
+    pub name: String,
+    /// By when.
+    pub due: NaiveDate,
+    pub pace: Pace,
+    pub what: What,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// The leader wrote, and has heard nothing since.
+    Answer {
+        leader: LeaderId,
+        /// The newest words.
+        text: String,
+        /// How many more there are.
+        others: usize,
+    },
+    /// The leader should hear how it goes.
+    Update {
+        leader: LeaderId,
+        /// What the open roles are called, the oldest first.
+        roles: Vec<String>,
+        /// When the leader last heard; none: never.
+        last: Option<NaiveDate>,
+    },
+    /// A hold is to be looked at again.
+    Hold { role: RoleId, title: String, hold: Hold },
+    /// Something is still to be asked of the leader before anybody is sought, or since it was skipped.
+    Ask {
+        leader: LeaderId,
+        role: RoleId,
+        title: String,
+        asks: Asks,
+    },
+    /// Leaders whose roles were imported have not heard from here yet.
+    Hello {
+        /// To whom one says hello first.
+        leader: LeaderId,
+        /// How many there are.
+        strangers: usize,
+        /// The names of those to whom one says hello today.
+        today: Vec<String>,
+    },
+}
+
+/// What to ask next about a role.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asks {
+    Pain,
+    /// What hurts was written down, not how much.
+    HowBad,
+    Why,
+    Behind,
+}
+
+impl Asks {
+    /// `ask how bad it is`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pain => "ask what hurts most",
+            Self::HowBad => "ask how bad it is",
+            Self::Why => "ask why that is",
+            Self::Behind => "ask what is behind it",
+        }
+    }
+}
+
+/// How much of each kind was done, the kinds in their order; nothing that is zero.
+pub type Tally = Vec<(EffortKind, u32)>;
+
+/// `23 people reached, 2 screens`; none when there is nothing.
+pub fn tally_words(tally: &Tally) -> Option<String> {
+    let words = |(kind, count): &(EffortKind, u32)| format!("{count} {}", kind.unit(*count));
+    (!tally.is_empty()).then(|| tally.iter().map(words).collect::<Vec<_>>().join(", "))
+}
+
+impl State<'_> {
+    /// What is owed on this day, of whose work it is.
+    pub fn owed(&self, whose: Whose, today: NaiveDate) -> Owed {
+        let told = self.last_told();
+        let cadence = self.settings().cadence;
+        let mut served = self.served(whose);
+        let mut owed = Owed::default();
+        let (mut strangers, mut greeted) = (Vec::new(), 0);
+        for leader in self.leaders() {
+            let served = served.remove(&leader.id).unwrap_or_default();
+            let last = told.get(&leader.id).copied();
+            if served.is_new_here() && served.running().next().is_some() {
+                match last {
+                    None => strangers.push((leader.id, leader.details.name.clone())),
+                    Some(last) if last.date_naive() == today => greeted += 1,
+                    Some(_) => {}
+                }
+            }
+            let waiting = self.unanswered(leader.id, &told);
+            let waiting = waiting.filter(|reply| self.is_answered(reply, &served, whose));
+            let answer = answer_due(leader, waiting.collect(), today);
+            let debt = answer
+                .or_else(|| update_due(leader, last, &served, &cadence, today))
+                .or_else(|| self.ask_due(leader, &served, today));
+            owed.you.extend(debt);
+        }
+        owed.you.extend(hello_due(strangers, greeted, today));
+        for role in self.all::<Role>().filter(|role| self.is_of(role, whose)) {
+            let Some(hold) = &role.hold else { continue };
+            let pace = Pace::of(hold.review_on, today);
+            let debt = Debt {
+                name: hold.requester.clone(),
+                due: hold.review_on,
+                pace,
+                what: What::Hold {
+                    role: role.id,
+                    title: role.called().to_owned(),
+                    hold: hold.clone(),
+                },
+            };
+            // Until the day of the review it is theirs to decide; from then on it is the recruiter's to ask.
+            if hold.review_on <= today {
+                owed.you.push(debt);
+            } else {
+                owed.they.push(debt);
+            }
+        }
+        for group in [&mut owed.you, &mut owed.they] {
+            group.put_in_order(Debt::by_urgency);
+        }
+        owed
+    }
+
+    /// The roles of each leader, as far as they are among these.
+    fn served(&self, whose: Whose) -> BTreeMap<LeaderId, Served<'_>> {
+        let mut all: BTreeMap<LeaderId, Served> = BTreeMap::new();
+        for role in self.all::<Role>() {
+            let Some(leader) = role.leader else { continue };
+            let served = all.entry(leader).or_default();
+            match (role.is_open(), self.is_of(role, whose)) {
+                (true, true) => served.open.push(role),
+                (true, false) => served.others_open = true,
+                (false, true) => served.closed = true,
+                (false, false) => served.others_closed = true,
+            }
+        }
+        for served in all.values_mut() {
+            served.open.put_in_order_by(|role| (role.clock_starts(), role.id));
+        }
+        all
+    }
+
+    /// Whether what a leader wrote is among these to answer: by whoever looks after a role that it is about.
+    fn is_answered(&self, reply: &Reply, served: &Served, whose: Whose) -> bool {
+        let mut about = reply
+            .roles
+            .iter()
+            .filter_map(|role| self.get::<Role>(*role).ok())
+            .peekable();
+        if about.peek().is_none() {
+            return served.is_answered_for();
+        }
+        about.any(|role| self.is_of(role, whose))
+    }
+
+    /// What is asked of a leader next: of the oldest role of which something is to be asked. Imported roles owe nothing.
+    fn ask_due(&self, leader: &Leader, served: &Served, today: NaiveDate) -> Option<Debt> {
+        let asked = |role: &Role| {
+            if role.entered.is_some() {
+                return None;
+            }
+            let asked = if role.placement.stage.is_sourced() {
+                self.skipped(role)
+            } else {
+                self.asks_next(role.id)
+            };
+            asked.map(|asked| self.asks(asked))
+        };
+        let (role, asks) = served.running().find_map(|role| Some((role, asked(role)?)))?;
+        Some(Debt {
+            name: leader.details.name.clone(),
+            due: today,
+            pace: Pace::Calm,
+            what: What::Ask {
+                leader: leader.id,
+                role: role.id,
+                title: role.called().to_owned(),
+                asks,
+            },
+        })
+    }
+
+    fn asks(&self, asked: Asked) -> Asks {
+        match asked {
+            Asked::Pain => Asks::Pain,
+            Asked::Why { pain } => {
+                let pain = self.get::<PainPoint>(pain);
+                let is_rated = pain.is_ok_and(|pain| pain.details.severity.is_some());
+                if is_rated { Asks::Why } else { Asks::HowBad }
+            }
+            Asked::WhyAgain { .. } => Asks::Behind,
+        }
+    }
+
+    /// What was done, and is shared, for those of each leader's roles that count since they last heard.
+    pub fn done_since(&self, told: &Told, counts: impl Fn(&Role) -> bool) -> BTreeMap<LeaderId, Tally> {
+        let meant = self.all::<Role>().filter(|role| counts(role));
+        let of_leaders = meant.filter_map(|role| role.leader.map(|leader| (role.id, leader)));
+        let leaders: BTreeMap<RoleId, LeaderId> = gathered(of_leaders);
+        let mut sums: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
+        let mut counted = BTreeSet::new();
+        for (role, leader) in leaders {
+            let last = told.get(&leader).copied();
+            for effort in self.efforts_since(role, last.map_or(i64::MIN, |last| last.timestamp())) {
+                let is_news = effort.shared && last.is_none_or(|last| last < effort.happened_at);
+                // For several roles of one leader it was made once.
+                if is_news && counted.insert((leader, effort.id)) {
+                    *sums.entry(leader).or_default().entry(effort.kind).or_default() += effort.quantity;
+                }
+            }
+        }
+        let tally = |counts: BTreeMap<EffortKind, u32>| counts.into_iter().collect();
+        gathered(sums.into_iter().map(|(leader, counts)| (leader, tally(counts))))
+    }
+}
+
+/// What there is of a leader's roles, among those whose work is asked about.
+#[derive(Default)]
+struct Served<'a> {
+    /// The open ones, the oldest first.
+    open: Vec<&'a Role>,
+    /// Whether there are open ones that are somebody else's, and the same of those that closed.
+    others_open: bool,
+    closed: bool,
+    others_closed: bool,
+}
+
+impl Served<'_> {
+    /// The open roles that are not on hold.
+    fn running(&self) -> impl Iterator<Item = &Role> {
+        self.open.iter().copied().filter(|role| role.hold.is_none())
+    }
+
+    /// Whether all of them began elsewhere: their leader may not know yet who looks after them now.
+    fn is_new_here(&self) -> bool {
+        self.running().all(|role| role.entered.is_some())
+    }
+
+    /// Whether what the leader writes about no role in particular is answered by whoever is asked about: they have an open role of theirs; where
+    /// nobody has, a closed one; and whoever leads no role is everybody's.
+    fn is_answered_for(&self) -> bool {
+        !self.open.is_empty() || (!self.others_open && (self.closed || !self.others_closed))
+    }
+}
+
+impl Debt {
+    /// What is late comes first, then what is soon, each as it fell due.
+    pub fn by_urgency(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |debt: &Self| (Reverse(debt.pace), debt.due);
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.name.cmp(&other.name))
+    }
+}
+
+fn answer_due(leader: &Leader, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
+    waiting.put_in_order_by(|reply| reply.at);
+    let (first, newest) = (waiting.first()?, waiting.last()?);
+    let due = first.at.date_naive();
+    Some(Debt {
+        name: leader.details.name.clone(),
+        due,
+        // Whoever has written waits from the same day on; kindly so, until the day after.
+        pace: if (today - due).num_days() > 1 {
+            Pace::Late
+        } else {
+            Pace::Soon
+        },
+        what: What::Answer {
+            leader: leader.id,
+            text: newest.text.clone(),
+            others: waiting.len() - 1,
+        },
+    })
+}
+
+/// An update that is due. Who never heard waits to hear about what began here: of imported roles one says hello first.
+fn update_due(
+    leader: &Leader,
+    told: Option<DateTime<FixedOffset>>,
+    served: &Served,
+    cadence: &Cadence,
+    today: NaiveDate,
+) -> Option<Debt> {
+    let awaited = served
+        .running()
+        .filter(|role| told.is_some() || role.entered.is_none());
+    let opened = awaited.map(Role::clock_starts).min()?;
+    let silence = Silence::since(told.map(|told| told.date_naive()), opened, today, cadence);
+    (silence.pace != Pace::Calm).then(|| Debt {
+        name: leader.details.name.clone(),
+        due: silence.due,
+        pace: silence.pace,
+        what: What::Update {
+            leader: leader.id,
+            roles: served.running().map(|role| role.called().to_owned()).collect(),
+            last: told.map(|told| told.date_naive()),
+        },
+    })
+}
+
+/// To whom one says hello today, when so many were greeted already.
+fn hello_due(strangers: Vec<(LeaderId, String)>, greeted: usize, today: NaiveDate) -> Option<Debt> {
+    let count = strangers.len();
+    let next = strangers.into_iter().take(HELLOS.saturating_sub(greeted));
+    let (leaders, names): (Vec<_>, Vec<_>) = next.unzip();
+    Some(Debt {
+        name: names.first()?.clone(),
+        due: today,
+        pace: Pace::Calm,
+        what: What::Hello {
+            leader: *leaders.first()?,
+            strangers: count,
+            today: names,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests;
