@@ -82,8 +82,8 @@ export class Board {
   }
 
   /** What a card has no room for. */
-  more(title: string): Locator {
-    return this.card(title).locator(".more");
+  cardMore(title: string): Locator {
+    return this.card(title).locator(".card-more");
   }
 
   async moveTo(title: string, where: string) {

@@ -1,8 +1,8 @@
 // The tests' `test`: each one gets a server of its own, and its pages open there.
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import { startServer, type Server } from "./process.mjs";
 
-export { expect } from "@playwright/test";
+export { expect };
 export { startServer, type Server };
 
 export const test = base.extend<{ server: Server; serverEnv: Record<string, string> }>({
@@ -15,6 +15,13 @@ export const test = base.extend<{ server: Server; serverEnv: Record<string, stri
       await testInfo.attach("server.log", { body: server.logs(), contentType: "text/plain" });
     }
     await server.dispose();
+  },
+  // Whatever a story is about, the page's script never ends.
+  page: async ({ page }, use) => {
+    const ended: string[] = [];
+    page.on("pageerror", ({ message }) => ended.push(message));
+    await use(page);
+    expect(ended, "the page's script").toEqual([]);
   },
   baseURL: async ({ server }, use) => {
     await use(server.url);

@@ -109,7 +109,7 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await board.entered();
   await look(page, "board");
   await page.getByRole("link", { name: "Analytics Lead", exact: true }).focus();
-  await expect(board.more("Analytics Lead")).toContainText("Understand the pain");
+  await expect(board.cardMore("Analytics Lead")).toContainText("Understand the pain");
   await look(page, "board-more");
   if (test.info().project.name === "phone") await board.button("Filter").click();
   await page.getByLabel("Show only roles").fill("engineer");

@@ -165,13 +165,13 @@ test.describe("with a mouse", () => {
     const board = new Board(page);
     const below = await board.card("Second").boundingBox();
     await board.card("First").hover();
-    await expect(board.more("First")).toContainText("Set expectations, not yet: no date was told yet");
+    await expect(board.cardMore("First")).toContainText("Set expectations, not yet: no date was told yet");
     expect(await board.card("Second").boundingBox()).toEqual(below);
     await board.button("Log one outreach for First").click();
     await expect(board.notice).toContainText("Logged: outreach for First.");
     await expect(board.card("First").getByRole("img", { name: /^1 effort this week/ })).toBeVisible();
     await page.mouse.move(700, 700);
-    await expect(board.more("First")).not.toContainText("not yet");
+    await expect(board.cardMore("First")).not.toContainText("not yet");
   });
 });
 
@@ -217,11 +217,11 @@ test.describe("with a finger", { tag: "@phone" }, () => {
   test("a tap shows more of a card, and another hides it", async ({ page }) => {
     const board = new Board(page);
     await board.button("More about First").tap();
-    await expect(board.more("First")).toContainText("Understand the pain, not yet");
+    await expect(board.cardMore("First")).toContainText("Understand the pain, not yet");
     await board.button("Log one outreach for First").tap();
     await expect(board.notice).toContainText("Logged: outreach for First.");
     await board.button("More about Second").tap();
-    await expect(board.more("First")).not.toContainText("not yet");
+    await expect(board.cardMore("First")).not.toContainText("not yet");
     await board.moves("Second").tap();
     await board.dialog("Move to").getByRole("button", { name: "Set expectations" }).tap();
     await expect(board.titles("Set expectations")).toHaveText(["Second"]);

@@ -87,7 +87,7 @@ test("the pains and the brief print to a page of their own, without the recruite
   await board.asksFor("Ran pipelines", "Reports arrive late");
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("heading", { name: "Engineer", level: 1 })).toBeVisible();
-  await expect(board.brief.getByText("Ran pipelines")).toBeVisible();
+  await expect(board.brief.getByText("Ran pipelines", { exact: true })).toBeVisible();
   await expect(page.getByRole("navigation")).toBeHidden();
   await expect(page.getByText("only recruiters see it").locator("visible=true")).toHaveCount(0);
   await expect(board.brief.getByRole("button").locator("visible=true")).toHaveCount(0);

@@ -25,7 +25,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         let Some(element) = element.get_untracked() else {
             return;
         };
-        if page::happened_on(&event, "button, .more") {
+        if page::happened_on(&event, "button, .card-more") {
             return;
         }
         drag::follow(&event, element.into(), move |how| {
@@ -91,7 +91,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         }
     };
     let tap = move |event: leptos::ev::MouseEvent| {
-        if !page::happened_on(&event, "a, button, .more") {
+        if !page::happened_on(&event, "a, button, .card-more") {
             opened.show(id);
         }
     };

@@ -29,7 +29,7 @@ pub fn More(standing: Standing) -> impl IntoView {
     view! {
         <button class="show-more" aria-label=format!("More about {title}")
             aria-expanded=move || opened.is(id).to_string() on:click=toggle>"⋯"</button>
-        <div class="more">
+        <div class="card-more">
             <div class="row more-actions">
                 <MoveTo role=id label=format!("Move {title} to another stage")/>
                 {log_one}
