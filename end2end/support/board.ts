@@ -133,9 +133,10 @@ export class Board {
   /** Shows what can be changed by this name to its leader. */
   async shares(what: string) {
     await this.button(`Change: ${what}`).click();
-    await this.page.getByLabel("Who sees this").selectOption("The leader");
+    const who = this.pains.getByRole("group", { name: "Who sees this" });
+    await who.getByText("The leader").click();
     await this.button("Save").click();
-    await expect(this.page.getByLabel("Who sees this")).toHaveCount(0);
+    await expect(who).toHaveCount(0);
   }
 
   /** Chooses what stands behind the three dots of a role's or a leader's page. */

@@ -6,6 +6,7 @@ use super::{draft::opens, seen};
 use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
+    leader::WhoSees,
 };
 use crate::browser::clock;
 use crate::domain::{Body, Fix, FixDetails, FixId, FixState, PainId, Shown, fix};
@@ -135,8 +136,8 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<bool>) -> impl IntoVie
                 <Field label="Who does it?" value=owner placeholder="Priya with HR"/>
                 <Field label="By when?" value=due kind="date"/>
                 <Select label="How far is it?" all=FixState::ALL name=FixState::label value=state/>
-                <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>
             </div>
+            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| open.set(false)/>
         </Form>
     }

@@ -6,6 +6,7 @@ use super::seen;
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
+    leader::WhoSees,
 };
 use crate::browser::clock;
 use crate::domain::{Body, Cause, Mark, PainId, Remedy, Shown, Why, WhyDetails, WhyId, why};
@@ -247,8 +248,8 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
                 <Field label="Who could change it?" value=owner/>
                 <Select label="What kind of cause is it?" all=CAUSES name=|cause| cause.map_or(OPEN, Cause::label) value=cause/>
                 <Select label="Does a hire fix it?" all=REMEDIES name=|hire| hire.map_or(OPEN, Remedy::label) value=hire/>
-                <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>
             </div>
+            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
         </Form>
     }

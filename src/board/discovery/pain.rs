@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{fixes::Fixes, ladder::Ladder, seen};
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, Select, heed, said},
+    kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, heed, said},
+    leader::WhoSees,
 };
 use crate::browser::clock;
 use crate::domain::{Body, PainDetails, PainId, PainPoint, Role, RoleId, Shown, pain};
@@ -174,8 +175,8 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 <NumberField label="How much, from 0 to 10" value=how_much/>
                 <Field label="Who said it, if not the leader" value=said_by/>
                 <Field label="When" value=said_on kind="date"/>
-                <Select label="Who sees this" all=Shown::ALL name=Shown::label value=shown/>
             </div>
+            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| edits.set(false)/>
         </Form>
     }
