@@ -198,9 +198,8 @@ export class Board {
 
   /** The same with a role's page open at its pains, which it is again afterwards. */
   async makesLink(): Promise<string> {
-    await this.page.getByRole("tab", { name: /^Updates/ }).click();
     const address = await this.makeLink();
-    await this.page.getByRole("tab", { name: /^Pains/ }).click();
+    await this.turnTo("Pains");
     return address;
   }
 

@@ -1,6 +1,11 @@
 //! Changing a role's brief: what is tapped is built on what is there, what was typed on what was there when it began.
 
-use crate::board::{desk::desk, kit::said};
+use leptos::prelude::*;
+
+use crate::board::{
+    desk::desk,
+    kit::{Base, heed, said},
+};
 use crate::domain::{Body, BriefDetails, Prompt, Refusal, RoleId, brief};
 
 /// As it stands now. Not reactive.
@@ -9,7 +14,7 @@ pub fn now(role: RoleId) -> BriefDetails {
 }
 
 /// Gives it as it is to be; answers with the way back.
-pub fn give(
+fn give(
     role: RoleId,
     details: BriefDetails,
     base: BriefDetails,
@@ -34,4 +39,29 @@ pub fn tap(
     let mut details = base.clone();
     edit(&mut details);
     give(role, details, base, prompt).map_err(said)
+}
+
+/// What was typed in a form, on what was there when it was opened; it closes once that is saved.
+pub struct Typed {
+    pub role: RoleId,
+    pub base: Base<BriefDetails>,
+    pub problem: RwSignal<Option<String>>,
+    pub open: RwSignal<bool>,
+}
+
+impl Typed {
+    pub fn save(&self, prompt: Option<Prompt>, edit: impl FnOnce(&mut BriefDetails)) {
+        let role = self.role;
+        let base = self.base.get();
+        let mut details = base.clone();
+        edit(&mut details);
+        let saved = give(role, details, base, prompt);
+        let saved = saved
+            .inspect_err(|refusal| self.base.catch_up(refusal, || Some(now(role))))
+            .map_err(said);
+        if let Some(undo) = heed(self.problem, saved) {
+            desk().done("Saved.", undo);
+            self.open.set(false);
+        }
+    }
 }

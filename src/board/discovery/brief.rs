@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{self, tap},
+    amend::{self, Typed, tap},
     draft::opens,
     facts::RoleFacts,
     musts::Musts,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::board::{
     desk::desk,
-    kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
+    kit::{Base, Field, Form, SaveOrCancel, Select},
 };
 use crate::browser::clock;
 use crate::domain::{BriefDetails, Must, MustId, Prompt, Role, RoleId, Shown};
@@ -138,12 +138,15 @@ fn Terms(role: RoleId, edits: RwSignal<bool>, prompt: RwSignal<Option<Prompt>>) 
     let (places, decides) = (RwSignal::new(spec.places), RwSignal::new(spec.decides));
     let needed = RwSignal::new(was.needed_by.map_or_else(String::new, |day| day.to_string()));
     let (cover, shown) = (RwSignal::new(was.cover.clone()), RwSignal::new(was.shown));
-    let base = Base::new(was);
     let problem = RwSignal::new(None::<String>);
+    let typed = Typed {
+        role,
+        base: Base::new(was),
+        problem,
+        open: edits,
+    };
     let save = move |()| {
-        let base_now = base.get();
-        let mut details = base_now.clone();
-        details.needed_by = match needed.get_untracked().trim() {
+        let needed_by = match needed.get_untracked().trim() {
             "" => None,
             day => match day.parse() {
                 Ok(day) => Some(day),
@@ -153,20 +156,15 @@ fn Terms(role: RoleId, edits: RwSignal<bool>, prompt: RwSignal<Option<Prompt>>) 
                 }
             },
         };
-        details.spec.nice = nice.get_untracked();
-        details.spec.pay = pay.get_untracked();
-        details.spec.places = places.get_untracked();
-        details.spec.decides = decides.get_untracked();
-        details.cover = cover.get_untracked();
-        details.shown = shown.get_untracked();
-        let saved = amend::give(role, details, base_now, prompt.get_untracked());
-        let saved = saved
-            .inspect_err(|refusal| base.catch_up(refusal, || Some(amend::now(role))))
-            .map_err(said);
-        if let Some(undo) = heed(problem, saved) {
-            desk().done("Saved.", undo);
-            edits.set(false);
-        }
+        typed.save(prompt.get_untracked(), |details| {
+            details.needed_by = needed_by;
+            details.spec.nice = nice.get_untracked();
+            details.spec.pay = pay.get_untracked();
+            details.spec.places = places.get_untracked();
+            details.spec.decides = decides.get_untracked();
+            details.cover = cover.get_untracked();
+            details.shown = shown.get_untracked();
+        });
     };
     view! {
         <Form class="amend stack" save>

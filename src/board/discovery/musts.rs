@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{self, tap},
+    amend::{self, Typed, tap},
     draft::{Draft, opens},
 };
 use crate::board::{
     desk::desk,
-    kit::{Base, Field, Form, Problem, SaveOrCancel, heed, said},
+    kit::{Base, Field, Form, Problem, SaveOrCancel, heed},
 };
 use crate::browser::{clock, page};
 use crate::domain::{Brief, Must, MustId, PainId, Prompt, RoleId, Serves};
@@ -69,7 +69,7 @@ pub fn Musts(
     let is_full = Memo::new(move |_| lines.with(Vec::len) >= Brief::MOST_MUSTS);
     let adds = move || {
         if is_full.get() {
-            view! { <p class="small quiet">"Four are the most: whoever asks for more finds nobody. What else would help is nice to have."</p> }.into_any()
+            view! { <p class="small quiet own">"Four are the most: whoever asks for more finds nobody. What else would help is nice to have."</p> }.into_any()
         } else {
             view! { <AddMust role prompt another/> }.into_any()
         }
@@ -204,22 +204,19 @@ fn EditMust(
     prompt: RwSignal<Option<Prompt>>,
 ) -> impl IntoView {
     let (id, what, pain) = (must.id, RwSignal::new(must.what), RwSignal::new(must.pain));
-    let base = Base::new(amend::now(role));
     let problem = RwSignal::new(None::<String>);
+    let typed = Typed {
+        role,
+        base: Base::new(amend::now(role)),
+        problem,
+        open,
+    };
     let save = move |()| {
-        let base_now = base.get();
-        let mut details = base_now.clone();
-        for must in details.spec.musts.iter_mut().filter(|must| must.id == id) {
-            (must.what, must.pain) = (what.get_untracked(), pain.get_untracked());
-        }
-        let saved = amend::give(role, details, base_now, prompt.get_untracked());
-        let saved = saved
-            .inspect_err(|refusal| base.catch_up(refusal, || Some(amend::now(role))))
-            .map_err(said);
-        if let Some(undo) = heed(problem, saved) {
-            desk().done("Saved.", undo);
-            open.set(false);
-        }
+        typed.save(prompt.get_untracked(), |details| {
+            for must in details.spec.musts.iter_mut().filter(|must| must.id == id) {
+                (must.what, must.pain) = (what.get_untracked(), pain.get_untracked());
+            }
+        });
     };
     view! {
         <Form class="amend stack" save>

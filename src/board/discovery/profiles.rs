@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{self, tap},
+    amend::{self, Typed, tap},
     draft::opens,
 };
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Field, Form, SaveOrCancel, heed, said},
+    kit::{Area, Base, Field, Form, SaveOrCancel},
 };
 use crate::browser::clock;
 use crate::domain::{Brief, Profile, ProfileId, RoleId, Verdict};
@@ -101,32 +101,29 @@ fn ProfileForm(role: RoleId, profile: Option<Profile>, open: RwSignal<bool>) -> 
     let id = profile.as_ref().map(|profile| profile.id);
     let (words, reason) = profile.map_or_else(Default::default, |one| (one.lines, one.because));
     let (lines, because) = (RwSignal::new(words), RwSignal::new(reason));
-    let base = Base::new(amend::now(role));
     let problem = RwSignal::new(None::<String>);
+    let typed = Typed {
+        role,
+        base: Base::new(amend::now(role)),
+        problem,
+        open,
+    };
     let save = move |()| {
-        let base_now = base.get();
-        let mut details = base_now.clone();
-        match id {
+        let (lines, because) = (lines.get_untracked(), because.get_untracked());
+        typed.save(None, |details| match id {
             Some(id) => {
-                for one in details.profiles.iter_mut().filter(|one| one.id == id) {
-                    (one.lines, one.because) = (lines.get_untracked(), because.get_untracked());
+                let mut profiles = details.profiles.iter_mut();
+                if let Some(one) = profiles.find(|one| one.id == id) {
+                    (one.lines, one.because) = (lines, because);
                 }
             }
             None => details.profiles.push(Profile {
                 id: clock::fresh(ProfileId::new),
-                lines: lines.get_untracked(),
+                lines,
                 verdict: None,
-                because: String::new(),
+                because,
             }),
-        }
-        let saved = amend::give(role, details, base_now, None);
-        let saved = saved
-            .inspect_err(|refusal| base.catch_up(refusal, || Some(amend::now(role))))
-            .map_err(said);
-        if let Some(undo) = heed(problem, saved) {
-            desk().done("Saved.", undo);
-            open.set(false);
-        }
+        });
     };
     let why = id.map(|_| {
         view! { <Field label="Because" value=because placeholder="Never ran anything at night"/> }
