@@ -35,7 +35,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         drag::follow(&event, element.into(), move |how| {
             match how {
                 drag::Drag::Begun => {
-                    opened.hide(id);
+                    opened.0.try_set(None);
                     dragging.begin();
                 }
                 drag::Drag::Over(over) => dragging.goes_over(over),
