@@ -137,7 +137,7 @@ test.describe("with a mouse", () => {
   test("what is refused is said, and the card is where it was", async ({ page }) => {
     const board = new Board(page);
     await board.openRole("First");
-    await board.button("Put on hold").click();
+    await board.more("Put on hold");
     await page.getByLabel("Who asked for it?").fill("Marcus");
     await page.getByLabel("Why?").fill("Budget review");
     await page.locator("form").getByRole("button", { name: "Put on hold" }).click();
@@ -276,7 +276,7 @@ test.describe("with the keyboard alone", () => {
     await keyboard.press("Enter");
     await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Set expectations" }));
     await keyboard.press("Enter");
-    await expect(page.getByText("Set expectations. Day 0")).toBeVisible();
+    await expect(page.getByText("Set expectations, day 0")).toBeVisible();
     await expect(board.moves("Fourth"), "the focus stays where it was").toBeFocused();
 
     await tabTo(page, board.button("Make a link"));

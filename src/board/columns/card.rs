@@ -3,7 +3,7 @@
 use leptos::{html::Li, prelude::*};
 
 use super::{
-    drag::{Dragging, Toward, dropped, now_in_columns, step},
+    drag::{Dragging, Toward, dropped, step},
     inside::Inside,
     opened::Opened,
 };
@@ -28,17 +28,17 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         if page::happened_on(&event, "button, .card-more") {
             return;
         }
+        if event.pointer_type() == "mouse" {
+            // It may be dragged to what lies under there.
+            opened.hide(id);
+        }
         drag::follow(&event, element.into(), move |how| {
             match how {
                 drag::Drag::Begun => {
-                    opened.0.set(None);
-                    dragging.frozen.set(Some(untrack(now_in_columns)));
+                    opened.0.try_set(None);
+                    dragging.begin();
                 }
-                drag::Drag::Over(over) => {
-                    if dragging.over.with_untracked(|now| *now != over) {
-                        dragging.over.set(over);
-                    }
-                }
+                drag::Drag::Over(over) => dragging.goes_over(over),
                 drag::Drag::Dropped(over) => {
                     dropped(id, over.as_ref());
                     dragging.end();
@@ -76,7 +76,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
     };
     let leave = move |event: leptos::ev::PointerEvent| {
         if event.pointer_type() == "mouse" {
-            rests.set(false);
+            rests.try_set(false);
             opened.hide(id);
         }
     };

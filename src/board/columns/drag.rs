@@ -27,9 +27,20 @@ impl Dragging {
         }
     }
 
+    pub fn begin(self) {
+        self.frozen.try_set(Some(untrack(now_in_columns)));
+    }
+
+    pub fn goes_over(self, over: Option<Over>) {
+        if self.over.try_get_untracked().is_some_and(|now| now != over) {
+            self.over.set(over);
+        }
+    }
+
+    /// Also when its page has gone meanwhile.
     pub fn end(self) {
-        self.over.set(None);
-        self.frozen.set(None);
+        self.over.try_set(None);
+        self.frozen.try_set(None);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::board::{
     role::MiniRail,
 };
 use crate::domain::{Standing, WORKDAYS};
+use crate::ui::Mark;
 
 /// Efforts of one day that fill its bar; more do not make it higher.
 const FULL: u32 = 4;
@@ -43,9 +44,7 @@ pub fn Inside(standing: Standing) -> impl IntoView {
     let first = standing.matters(today).into_iter().next().map(|matter| {
         let (mood, words) = (Mood::of(&matter), said(&matter, today));
         let whole = words.clone();
-        let sign = mood.sign().map(|path| {
-            view! { <svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d=path></path></svg> }
-        });
+        let sign = mood.part().map(|part| view! { <Mark part/> });
         view! { <p class=format!("free-line {}", mood.class())>{sign} <span class="cut" title=whole>{words}</span></p> }
     });
     view! {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{CloseReason, Hold, Matter, Role};
+use crate::domain::{CloseReason, Hold, Matter, Part, Role};
 use crate::ui::day;
 
 /// How pressing something is.
@@ -35,14 +35,12 @@ impl Mood {
         }
     }
 
-    /// The sign beside the words: each mood has a shape of its own.
-    pub fn sign(self) -> Option<&'static str> {
+    /// What stands beside the words, in the shapes of the rail.
+    pub fn part(self) -> Option<Part> {
         match self {
-            Self::Late => Some("M8 .6 16 15H0zM7.1 5.6h1.8v4.6H7.1zm0 5.9h1.8v1.8H7.1z"),
-            Self::Waits => {
-                Some("M8 .6a7.4 7.4 0 1 0 .01 0zM8 2.6a5.4 5.4 0 1 1-.01 0zM7.1 4v4.5l3 1.8.9-1.5-2.1-1.3V4z")
-            }
-            Self::Still => Some("M4.5 3h2.2v10H4.5zM9.3 3h2.2v10H9.3z"),
+            Self::Late => Some(Part::Late),
+            Self::Waits => Some(Part::Waiting),
+            Self::Still => Some(Part::Paused),
             Self::Calm => None,
         }
     }
