@@ -13,9 +13,10 @@ use super::{
 use crate::board::{
     desk::desk,
     kit::{Base, Field, Form, SaveOrCancel, Select},
+    leader::WhoSees,
 };
 use crate::browser::clock;
-use crate::domain::{BriefDetails, Must, MustId, Prompt, Role, RoleId, Shown};
+use crate::domain::{BriefDetails, Must, MustId, Prompt, Role, RoleId};
 use crate::ui::day;
 
 const PROMPTS: &[Option<Prompt>] = &[
@@ -175,8 +176,8 @@ fn Terms(role: RoleId, edits: RwSignal<bool>, prompt: RwSignal<Option<Prompt>>) 
                 <Field label="Who decides?" value=decides/>
                 <Field label="Needed by" value=needed kind="date"/>
                 <Field label="Who covers it until then?" value=cover hint="For recruiters only"/>
-                <Select label="Who sees the brief" all=Shown::ALL name=Shown::label value=shown/>
             </div>
+            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| edits.set(false)/>
         </Form>
     }
