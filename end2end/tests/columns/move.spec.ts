@@ -165,7 +165,7 @@ test.describe("with a mouse", () => {
     const board = new Board(page);
     const below = await board.card("Second").boundingBox();
     await board.card("First").hover();
-    await expect(board.cardMore("First")).toContainText("Set expectations, not yet: no date was told yet");
+    await expect(board.cardMore("First")).toContainText("not yet: no date was told yet");
     expect(await board.card("Second").boundingBox()).toEqual(below);
     await board.button("Log one outreach for First").click();
     await expect(board.notice).toContainText("Logged: outreach for First.");
@@ -217,7 +217,7 @@ test.describe("with a finger", { tag: "@phone" }, () => {
   test("a tap shows more of a card, and another hides it", async ({ page }) => {
     const board = new Board(page);
     await board.button("More about First").tap();
-    await expect(board.cardMore("First")).toContainText("Understand the pain, not yet");
+    await expect(board.cardMore("First")).toContainText("not yet: nobody has said yet what hurts");
     await board.button("Log one outreach for First").tap();
     await expect(board.notice).toContainText("Logged: outreach for First.");
     await board.button("More about Second").tap();
@@ -279,6 +279,8 @@ test.describe("with the keyboard alone", () => {
     await expect(page.getByText("Set expectations, day 0")).toBeVisible();
     await expect(board.moves("Fourth"), "the focus stays where it was").toBeFocused();
 
+    await tabTo(page, page.getByRole("tab", { selected: true }));
+    await keyboard.press("ArrowRight");
     await tabTo(page, board.button("Make a link"));
     await keyboard.press("Enter");
     await expect(page.getByLabel("The address")).toHaveValue(/\/p\//);

@@ -21,6 +21,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
     let standing = Memo::new(move |_| desk.standings.with(|standings| standings.get(&id).cloned()));
     let is_closed = stage == Stage::Closed;
     let element = NodeRef::<Li>::new();
+    let rests = RwSignal::new(false);
     let press = move |event: leptos::ev::PointerEvent| {
         let Some(element) = element.get_untracked() else {
             return;
@@ -29,7 +30,8 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
             return;
         }
         if event.pointer_type() == "mouse" {
-            // It may be dragged to what lies under there.
+            // It may be dragged to what would lie under there.
+            rests.set(false);
             opened.hide(id);
         }
         drag::follow(&event, element.into(), move |how| {
@@ -61,7 +63,6 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
             step(id, toward);
         }
     };
-    let rests = RwSignal::new(false);
     let enter = move |event: leptos::ev::PointerEvent| {
         if event.pointer_type() != "mouse" {
             return;
