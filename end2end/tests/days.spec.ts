@@ -93,11 +93,13 @@ test.describe("a Wednesday at the desk", () => {
     await keyboard.type("controller");
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Controller", level: 1 })).toBeFocused();
-    await tabTo(page, page.getByLabel("A short update"));
+    await tabTo(page, board.button(/^Write to /));
+    await keyboard.press("Enter");
+    await expect(page.getByLabel("A short update")).toBeFocused();
     await keyboard.type("Three people are in play; the next call is on Friday.");
     await tabTo(page, board.button("Copy and note it"));
     await keyboard.press("Enter");
-    await expect(page.getByText("Three people are in play")).toHaveCount(1);
+    await expect(page.getByRole("region", { name: /^Updates for/ }).getByText("Three people are in play")).toHaveCount(1);
 
     await page.getByRole("heading", { level: 1 }).focus();
     await keyboard.press("b");

@@ -55,6 +55,7 @@ test("a tracker's export becomes roles where they are, once", async ({ page }) =
   await expect(board.card("Payroll Lead")).toContainText("Filled, took");
   await expect(page.getByText("1 more closed over 90 days ago")).toBeVisible();
   await board.openRole("Backend Engineer");
+  await page.getByText("All six steps").click();
   await expect(page.getByRole("list", { name: "The six steps" })).toContainText("not done here");
 
   await choose(page, await file("again.csv", EXPORT));

@@ -108,7 +108,7 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await board.fillSignIn();
   await board.entered();
   await look(page, "board");
-  await page.getByRole("link", { name: "Analytics Lead", exact: true }).focus();
+  await board.button("More about Analytics Lead").press("Enter");
   await expect(board.cardMore("Analytics Lead")).toContainText("Understand the pain");
   await look(page, "board-more");
   if (test.info().project.name === "phone") await board.button("Filter").click();

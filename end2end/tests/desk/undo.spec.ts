@@ -13,6 +13,7 @@ test("what was done can be undone", async ({ page }) => {
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   await expect(board.notice).toContainText("Undone.");
 
+  await board.card("Engineer").hover();
   await board.card("Engineer").getByRole("button", { name: "outreach" }).click();
   await expect(board.card("Engineer").getByRole("img", { name: "1 effort this week" })).toBeVisible();
   await board.notice.getByRole("button", { name: "Undo" }).click();

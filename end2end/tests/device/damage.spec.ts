@@ -76,6 +76,7 @@ test("an erased person leaves a second device, too, and what waited there about 
   await other.worksOffline();
   await other.openRole("Engineer");
   await other.page.context().setOffline(true);
+  await other.turnTo("Updates");
   await other.page.getByLabel("A short update").fill(`${LEADER} will like this`);
   await other.button("Send update").click();
   await expect(other.sync).toHaveText(/1 change waiting/);

@@ -18,6 +18,7 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
 
   await board.openRole("Engineer");
   await context.setOffline(true);
+  await board.turnTo("Updates");
   await page.getByLabel("A short update").fill(WORDS);
   await board.button("Send update").click();
   await board.more("Edit");

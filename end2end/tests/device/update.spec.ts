@@ -38,6 +38,7 @@ test("open boards are told of another build, lose nothing to it, and run it once
   await server.stop();
   await board.logOne("Outreach");
   await expect(board.sync).toHaveText("1 change waiting · offline");
+  await board.turnTo("Updates");
   await page.getByLabel("A short update").fill(WORDS);
   front.replace();
   await server.start();

@@ -128,11 +128,11 @@ test.describe("on a slow or broken line", () => {
     await page.route("**/split_more.wasm", (route) => route.fulfill({ status: 404 }));
     const board = new Board(page);
     await board.open();
-    await board.room("Settings");
+    await page.getByRole("link", { name: "Leaders" }).click();
     await asksAgain(page);
     await page.unroute("**/split_more.wasm");
     await missing(page).getByRole("button", { name: "Reload" }).click();
-    await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Leaders", level: 1 })).toBeVisible();
   });
 
   test("the board is shown before it can be changed, and says when that does not load", async ({ page }) => {

@@ -49,6 +49,7 @@ test("somebody else's sign-in on a kept board changes nothing, and what waits ar
   await board.signIn();
   await board.entered();
   await board.openRole("Engineer");
+  await board.more("Owner and confidentiality");
   await expect(page.getByRole("region", { name: "Owner and confidentiality" })).toContainText("Priya Nair answers for it.");
   await expect(page.getByText(/refused/)).toHaveCount(0);
 });
@@ -155,6 +156,7 @@ test("who joined after the backup joins again, and brings what their device kept
   await board.show();
   await expect(board.titles("Understand")).toHaveText(["Engineer", "Analyst"]);
   await board.openRole("Analyst");
+  await board.more("Owner and confidentiality");
   await expect(page.getByRole("region", { name: "Owner and confidentiality" })).toContainText(`${TOM.name} answers for it.`);
   await tom.page.reload();
   await tom.entered();
