@@ -38,8 +38,8 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 
   // Both leaders have heard nothing yet; each line names its workspace.
   await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: "Dana Whitfield" })).toContainText(new RegExp(`${OWNER.team} · .*Engineer`));
-  await expect(page.getByRole("listitem").filter({ hasText: "Ola Brandt" })).toContainText(new RegExp(`${CLIENT} · .*Chef`));
+  await expect(page.getByRole("listitem").filter({ hasText: "Dana Whitfield" })).toContainText(new RegExp(`${OWNER.team} · .*: Engineer`));
+  await expect(page.getByRole("listitem").filter({ hasText: "Ola Brandt" })).toContainText(new RegExp(`${CLIENT} · .*: Chef`));
 
   // Effort goes to the workspace of its role, from wherever it is logged; and it can be taken back there.
   await board.log();
@@ -62,6 +62,7 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 
   // Writing to a leader shows the workspace the leader is of.
   await page.getByRole("button", { name: "Write to Dana Whitfield" }).click();
+  await expect(page.getByLabel("A short update")).toHaveValue("1 person reached.");
   await page.getByLabel("A short update").fill("One reached so far.");
   await expect(switcher.locator("option:checked")).toHaveText(OWNER.team);
 
