@@ -216,15 +216,16 @@ test.describe("with a finger", { tag: "@phone" }, () => {
 
   test("a tap shows more of a card, and another hides it", async ({ page }) => {
     const board = new Board(page);
-    await board.button("More about First").tap();
-    await expect(board.cardMore("First")).toContainText("not yet: nobody has said yet what hurts");
-    await board.button("Log one outreach for First").tap();
-    await expect(board.notice).toContainText("Logged: outreach for First.");
     await board.button("More about Second").tap();
-    await expect(board.cardMore("First")).not.toContainText("not yet");
-    await board.moves("Second").tap();
+    await expect(board.cardMore("Second")).toContainText("not yet: nobody has said yet what hurts");
+    await board.button("Log one outreach for Second").tap();
+    await expect(board.notice).toContainText("Logged: outreach for Second.");
+    // It lies over the card below, and not over the one above.
+    await board.button("More about First").tap();
+    await expect(board.cardMore("Second")).not.toContainText("not yet");
+    await board.moves("First").tap();
     await board.dialog("Move to").getByRole("button", { name: "Set expectations" }).tap();
-    await expect(board.titles("Set expectations")).toHaveText(["Second"]);
+    await expect(board.titles("Set expectations")).toHaveText(["First"]);
   });
 });
 
