@@ -216,11 +216,15 @@ test.describe("with a finger", { tag: "@phone" }, () => {
 
   test("a tap shows more of a card, and another hides it", async ({ page }) => {
     const board = new Board(page);
+    await board.button("More about First").tap();
+    await expect(board.cardMore("First")).toContainText("not yet: nobody has said yet what hurts");
+    await board.button("Log one outreach for First").tap();
+    await expect(board.notice).toContainText("Logged: outreach for First.");
+    // It lies over the card below until it is tapped away, and not over the one above.
+    await board.button("More about First").tap();
+    await expect(board.cardMore("First")).not.toContainText("not yet");
     await board.button("More about Second").tap();
-    await expect(board.cardMore("Second")).toContainText("not yet: nobody has said yet what hurts");
-    await board.button("Log one outreach for Second").tap();
-    await expect(board.notice).toContainText("Logged: outreach for Second.");
-    // It lies over the card below, and not over the one above.
+    await expect(board.cardMore("Second")).toContainText("not yet");
     await board.button("More about First").tap();
     await expect(board.cardMore("Second")).not.toContainText("not yet");
     await board.moves("First").tap();

@@ -15,12 +15,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     match view.updates.as_deref() {
         None => Vec::new(),
         Some([]) => vec![none_yet()],
-        Some(updates) => {
-            let cards = updates.iter().enumerate();
-            cards
-                .map(|(at, update)| card(update, at == 0, view, visit))
-                .collect()
-        }
+        Some(updates) => updates.iter().map(|update| card(update, view, visit)).collect(),
     }
 }
 
@@ -34,24 +29,14 @@ fn none_yet() -> Section {
     Section::new("p-updates", content)
 }
 
-fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&Visit>) -> Section {
+fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Section {
     let key = format!("p-update-{}", update.id);
-    let place = reply_place(view, Some(update.id), visit);
-    // One place to write is open at a time: under what is newest, or where a form came back.
-    let came_back = visit.is_some_and(|visit| visit.came_back(Some(update.id)));
-    let place = place.map(|place| {
-        if is_newest {
-            place.into_any()
-        } else {
-            view! { <details open=came_back><summary>"Reply"</summary>{place}</details> }.into_any()
-        }
-    });
     let content = view! {
         <section id=key.clone() class="card stack update">
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} {about(&update.said)}</h2>
             <p class="said" dir="auto">{update.said.text.clone()}</p>
             {said_list(&update.answers, view.today)}
-            {place}
+            {reply_place(view, Some(update.id), visit)}
         </section>
     };
     Section::new(key, content)
