@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, Brief, Kind, LeaderId, PainId, PainPoint, Role, Row, RowKey, Stored, UserId},
+    domain::{Audience, Kind, LeaderId, Role, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer, Seq},
@@ -164,22 +164,7 @@ impl World {
         // A server that came back does not know who knew somebody in the time that it lost: that they are to be forgotten
         // is told to more rather than to fewer, by their bare id.
         let forgotten = |id: &Uuid| self.restored_at.is_some() && self.server.erased.contains(&LeaderId(*id));
-        // Whoever holds a brief holds the bare ids of the pains that it serves, also of those that a former leader said.
-        let store = &self.server.store;
-        let served = |id: &Uuid| {
-            let is_pain = store.rows.contains_key(&PainPoint::key(PainId(*id)));
-            let names = |stored: &Stored| {
-                let Row::Brief(brief) = &stored.row else {
-                    return false;
-                };
-                let specs = brief.versions.iter().map(|version| &version.was);
-                let mut musts = specs.chain([&brief.details.spec]).flat_map(|spec| &spec.musts);
-                musts.any(|must| must.pain == Some(PainId(*id)))
-                    && store.is_for(&Brief::key(brief.role), user)
-            };
-            is_pain && store.rows.values().any(names)
-        };
-        let is_closed = |id: &Uuid| self.server.ever.is_closed_to(*id, user) && !forgotten(id) && !served(id);
+        let is_closed = |id: &Uuid| self.server.ever.is_closed_to(*id, user) && !forgotten(id);
         let closed = ids(&text).find(is_closed);
         require(closed.is_none(), Law::OutsidersHearNothing, || {
             format!("device {d} of {user} hears of {closed:?}: {text}")

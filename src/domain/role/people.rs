@@ -2,7 +2,7 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Changes, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State, UserId,
+    Audience, Brief, Changes, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State, UserId,
 };
 
 /// Whose work is meant where several share it.
@@ -50,6 +50,9 @@ impl Role {
             if link.target.role() == Some(id) && !link.revoked {
                 changes.rewrite(link.revoked(), &everything);
             }
+        }
+        if let Ok(brief) = everything.get::<Brief>(id) {
+            changes.rewrite(brief.given_to(leader, &everything), &everything);
         }
         Ok(changes)
     }

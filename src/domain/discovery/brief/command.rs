@@ -67,11 +67,13 @@ impl Brief {
         let role = state.get::<Role>(id)?;
         let found = state.get::<Self>(id).ok();
         let now = found.map_or_else(|| Self::empty(id, role.leader), Clone::clone);
-        let details = now.details.edited(given, base, now.leader == role.leader, ctx)?;
+        let mut details = now.details.edited(given, base, now.leader == role.leader, ctx)?;
+        require_pains(state, id, &now.details.spec, &details.spec)?;
+        // Where it was written it may not have been known that the role is another leader's now.
+        details.spec = details.spec.serving(role.leader, state);
         if details == now.details {
             return Ok(Changes::new());
         }
-        require_pains(state, id, &now.details.spec, &details.spec)?;
         let sourced = role.sourced_since().is_some();
         let versions = now.versions_with(&details.spec, (prompt, sourced), by, ctx);
         let brief = Self {

@@ -18,7 +18,9 @@ pub use command::Command;
 pub use spec::{Must, Prompt, Spec, Version};
 pub use version::Changed;
 
-use crate::domain::{LeaderId, PainPoint, ProfileId, Refusal, Role, RoleId, Shown, Sorting, State, labelled};
+use crate::domain::{
+    LeaderId, PainId, PainPoint, ProfileId, Refusal, Role, RoleId, Shown, Sorting, State, labelled,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Brief {
@@ -175,6 +177,37 @@ impl<'a> State<'a> {
             std::cmp::Reverse((is_like, newest(brief), other.id))
         });
         like.first().copied()
+    }
+}
+
+impl Spec {
+    /// Without what ties it to pains of another leader than this one: those may be for fewer people than the brief is.
+    fn serving(self, leader: Option<LeaderId>, state: &State) -> Self {
+        let is_theirs = |pain: &PainId| {
+            let pain = state.get::<PainPoint>(*pain);
+            pain.is_ok_and(|pain| pain.leader.is_none() || pain.leader == leader)
+        };
+        let musts = self.musts.into_iter().map(|must| Must {
+            pain: must.pain.filter(is_theirs),
+            ..must
+        });
+        Self {
+            musts: musts.collect(),
+            ..self
+        }
+    }
+}
+
+impl Brief {
+    /// Once another leader needs the role: what is asked for stays, now and as it was, but not which pains of the former
+    /// one it serves.
+    pub(in crate::domain) fn given_to(&self, leader: LeaderId, everything: &State) -> Self {
+        let mut brief = self.clone();
+        let specs = brief.versions.iter_mut().map(|version| &mut version.was);
+        for spec in specs.chain([&mut brief.details.spec]) {
+            *spec = std::mem::take(spec).serving(Some(leader), everything);
+        }
+        brief
     }
 }
 

@@ -384,6 +384,50 @@ fn what_was_shown_to_one_leader_is_not_shown_to_the_next() {
 }
 
 #[test]
+fn what_is_asked_for_stays_when_the_role_is_given_on_but_not_which_pains_of_the_former_leader_it_serves() {
+    let mut story = story();
+    asks_for(&mut story, "a", "Ran pipelines");
+    story.now += TimeDelta::hours(1);
+    asks_for(&mut story, "b", "Writes SQL");
+    let before = now(&story);
+    let data = Story::role("data");
+    story.does(leader::Command::add(
+        Story::leader("jonas"),
+        LeaderDetails::named("Jonas Berg"),
+    ));
+    story.does(role::Command::GiveRole {
+        role: data,
+        leader: Story::leader("jonas"),
+    });
+    let names_dana = |story: &Story| {
+        let brief = serde_json::to_string(brief(story)).unwrap();
+        brief.contains(&Story::pain("late").to_string())
+    };
+    assert_eq!(whats(&story), ["Ran pipelines", "Writes SQL"]);
+    assert!(!names_dana(&story));
+    // What is written meanwhile where that is not known keeps its words, and ties nothing to her pain.
+    let edit = edits(&story, Some(before), |details| {
+        details
+            .spec
+            .musts
+            .push(must("c", "Has led a migration", Some("late")));
+    });
+    story.does(edit);
+    assert_eq!(
+        whats(&story),
+        ["Ran pipelines", "Writes SQL", "Has led a migration"]
+    );
+    assert!(!names_dana(&story));
+    // His own pains are tied as ever.
+    story.hurts("lost", "data", "Half of the events are lost");
+    let ties = edits(&story, Some(now(&story)), |details| {
+        details.spec.musts[2].pain = Some(Story::pain("lost"));
+    });
+    story.does(ties);
+    assert_eq!(now(&story).spec.musts[2].pain, Some(Story::pain("lost")));
+}
+
+#[test]
 fn words_that_are_added_while_the_brief_is_shared_are_asked_about() {
     let mut story = story();
     asks_for(&mut story, "a", "Ran pipelines");
