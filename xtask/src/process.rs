@@ -32,6 +32,21 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs to the end beside other work: what it says is printed in one piece when it has ended.
+pub fn run_aside(command: &mut Command) -> Result<()> {
+    let name = describe(command);
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("could not start `{name}`"))?;
+    let said = [output.stderr, output.stdout].concat();
+    println!("{}", String::from_utf8_lossy(&said).trim_end());
+    if !output.status.success() {
+        bail!("`{name}` failed ({})", output.status);
+    }
+    Ok(())
+}
+
 /// Runs to the end and returns what it printed; a non-zero exit is an error.
 pub fn stdout(command: &mut Command) -> Result<String> {
     let name = describe(command);

@@ -11,15 +11,15 @@ use crate::repo::Repo;
 /// The oldest Node that Playwright runs on.
 const NODE: u32 = 20;
 
-const BROWSERS: [&str; 5] = [
+const BROWSERS: [&str; 6] = [
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
     "chrome",
 ];
-const BROWSER_PATHS: [&str; 3] = [
-    "/usr/bin/chromium",
+const BROWSER_PATHS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
@@ -71,7 +71,7 @@ pub fn check_browser() -> Result<()> {
         let system = if cfg!(target_os = "macos") {
             "`brew install --cask google-chrome`"
         } else {
-            "`apt-get install chromium`"
+            "`apt-get install chromium-headless-shell`"
         };
         bail!(
             "no browser was found. Install one: {system}, or `cd end2end && npx playwright install chromium`; \
