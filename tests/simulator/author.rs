@@ -256,8 +256,10 @@ impl Author<'_> {
             4 => details.facts.team = Some(self.rng.below(40) as u16),
             _ => details.shown = self.rng.pick(Shown::ALL)?,
         }
+        let leader = self.state.get::<Role>(role).ok()?.leader;
         Some(Body::Brief(brief::Command::EditBrief {
             role,
+            leader,
             details,
             base: self.rng.chance(600).then_some(base),
             prompt: self.rng.pick(brief::Prompt::ALL).filter(|_| self.rng.chance(500)),

@@ -351,6 +351,7 @@ pub fn bodies() -> Vec<Body> {
         Body::Fix(fix::Command::RemoveFix { fix: FixId(id(13)) }),
         Body::Brief(brief::Command::EditBrief {
             role,
+            leader: Some(leader),
             details: brief_details(),
             base: Some(BriefDetails::default()),
             prompt: Some(Prompt::Market),

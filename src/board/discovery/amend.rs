@@ -6,7 +6,7 @@ use crate::board::{
     desk::desk,
     kit::{Base, heed, said},
 };
-use crate::domain::{Body, BriefDetails, Prompt, Refusal, RoleId, brief};
+use crate::domain::{Body, BriefDetails, Prompt, Refusal, Role, RoleId, brief};
 
 /// As it stands now. Not reactive.
 pub fn now(role: RoleId) -> BriefDetails {
@@ -20,8 +20,12 @@ fn give(
     base: BriefDetails,
     prompt: Option<Prompt>,
 ) -> Result<Option<Body>, Refusal> {
+    let leader = desk()
+        .tab()
+        .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
     let edit = brief::Command::EditBrief {
         role,
+        leader,
         details,
         base: Some(base),
         prompt,

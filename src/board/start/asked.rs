@@ -4,8 +4,8 @@ use chrono::Days;
 
 use crate::browser::clock;
 use crate::domain::{
-    Body, BriefDetails, Facts, Must, MustId, PainId, Profile, ProfileId, Prompt, RoleId, Shown, Spec,
-    Verdict, brief,
+    Body, BriefDetails, Facts, LeaderId, Must, MustId, PainId, Profile, ProfileId, Prompt, RoleId, Shown,
+    Spec, Verdict, brief,
 };
 
 /// What somebody must bring, and which of the role's pains it serves, counted from 0.
@@ -40,9 +40,10 @@ fn example(lines: &str, verdict: Option<Verdict>, because: &str) -> Profile {
     }
 }
 
-fn edit(role: RoleId, details: &BriefDetails, prompt: Option<Prompt>) -> Body {
+fn edit((role, leader): (RoleId, LeaderId), details: &BriefDetails, prompt: Option<Prompt>) -> Body {
     Body::Brief(brief::Command::EditBrief {
         role,
+        leader: Some(leader),
         details: details.clone(),
         base: None,
         prompt,
@@ -50,7 +51,7 @@ fn edit(role: RoleId, details: &BriefDetails, prompt: Option<Prompt>) -> Body {
 }
 
 /// How many days ago each was given, and what: the first before anybody is sought, then what changed after it.
-pub fn briefs(title: &str, role: RoleId, pains: &[PainId]) -> Vec<(u64, Body)> {
+pub fn briefs(title: &str, role: (RoleId, LeaderId), pains: &[PainId]) -> Vec<(u64, Body)> {
     match title {
         "Senior Data Engineer" => {
             let mut details = BriefDetails {

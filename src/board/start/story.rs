@@ -412,7 +412,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         let (pains, understood) = pains(role, leader(tale.leader), tale, &mut |days, body| {
             told.push((ago(days), body))
         });
-        let mut briefs = briefs(tale.title, role, &pains).into_iter();
+        let mut briefs = briefs(tale.title, (role, leader(tale.leader)), &pains).into_iter();
         told.extend(briefs.next().map(|(days, body)| (ago(days), body)));
         if tale.stage != Stage::Understand {
             let moves = if tale.stage.is_sourced() && !understood {

@@ -265,7 +265,10 @@ impl Restorable {
                     ..now.clone()
                 }))
             }
-            Self::Brief { role, details } => Brief::edit(state, *role, (details, None, None), by, ctx),
+            Self::Brief { role, details } => {
+                let leader = state.get::<Role>(*role)?.leader;
+                Brief::edit(state, (*role, leader), (details, None, None), by, ctx)
+            }
         }
     }
 }

@@ -72,6 +72,7 @@ mod tests {
         };
         story.does(brief::Command::EditBrief {
             role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
             details: BriefDetails {
                 spec: Spec {
                     musts: vec![must("a", "Ran night pipelines")],

@@ -145,6 +145,7 @@ fn briefs(prompt: Option<brief::Prompt>) -> Body {
     }];
     Body::Brief(brief::Command::EditBrief {
         role: SEARCH,
+        leader: Some(DANA),
         details,
         base: None,
         prompt,

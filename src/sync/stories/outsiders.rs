@@ -191,6 +191,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             }];
             Body::Brief(brief::Command::EditBrief {
                 role: role(a),
+                leader: Some(leader(c)),
                 details,
                 base: (b % 3 == 0).then(BriefDetails::default),
                 prompt: None,

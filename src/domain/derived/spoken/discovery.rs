@@ -286,6 +286,7 @@ pub(super) fn brief(spoken: Spoken, details: &BriefDetails, base: Option<&BriefD
 pub(super) fn of_brief(command: &brief::Command, state: &State) -> Spoken {
     let brief::Command::EditBrief {
         role,
+        leader: _,
         details,
         base,
         prompt,

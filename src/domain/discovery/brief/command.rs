@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{Brief, BriefDetails, Prompt, require_pains};
-use crate::domain::{Changes, Commands, Ctx, Giver, Refusal, Role, RoleId, Says, State, UserId};
+use crate::domain::{Changes, Commands, Ctx, Giver, LeaderId, Refusal, Role, RoleId, Says, State, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -14,6 +14,8 @@ pub enum Command {
     /// The first edit writes it down.
     EditBrief {
         role: RoleId,
+        /// Who needs the role as its author knew it: what they share is shared with nobody else.
+        leader: Option<LeaderId>,
         details: BriefDetails,
         /// What the author saw when they began: what others changed meanwhile stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,13 +32,13 @@ impl Commands for Command {
     fn upcast(_: u16, _: &mut Map<String, Value>) {}
 
     fn says(&self) -> Says {
-        let Self::EditBrief { role, .. } = self;
+        let Self::EditBrief { role, leader, .. } = self;
         Says {
             by: Giver::Member,
             creates: vec![Brief::key(*role)],
             needs: vec![Role::key(*role)],
             wants: vec![],
-            names: vec![],
+            names: leader.iter().copied().collect(),
             may_name: vec![Role::key(*role)],
         }
     }
@@ -48,18 +50,25 @@ impl Commands for Command {
     fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         let Self::EditBrief {
             role,
+            leader,
             details,
             base,
             prompt,
         } = self;
-        Brief::edit(state, *role, (details, base.as_ref(), *prompt), by, ctx)
+        Brief::edit(
+            state,
+            (*role, *leader),
+            (details, base.as_ref(), *prompt),
+            by,
+            ctx,
+        )
     }
 }
 
 impl Brief {
     pub(in crate::domain) fn edit(
         state: &State,
-        id: RoleId,
+        (id, leader): (RoleId, Option<LeaderId>),
         (given, base, prompt): (&BriefDetails, Option<&BriefDetails>, Option<Prompt>),
         by: UserId,
         ctx: &Ctx,
@@ -67,7 +76,7 @@ impl Brief {
         let role = state.get::<Role>(id)?;
         let found = state.get::<Self>(id).ok();
         let now = found.map_or_else(|| Self::empty(id, role.leader), Clone::clone);
-        let mut details = now.details.edited(given, base, now.leader == role.leader, ctx)?;
+        let mut details = now.details.edited(given, base, leader == role.leader, ctx)?;
         require_pains(state, id, &now.details.spec, &details.spec)?;
         // Where it was written it may not have been known that the role is another leader's now.
         details.spec = details.spec.serving(role.leader, state);

@@ -203,7 +203,7 @@ impl BriefDetails {
         })
     }
 
-    /// After an edit. What was shown to a former leader is shown to nobody, unless whoever edits it shows it anew.
+    /// After an edit. What was to be shown to a former leader is shown to nobody more.
     pub(super) fn edited(
         &self,
         given: &Self,
@@ -220,8 +220,7 @@ impl BriefDetails {
                 (&given.read(), given.shown),
             )?
         } else {
-            let widens = base.is_some_and(|base| given.shown > base.shown);
-            if widens { given.shown } else { Shown::Us }
+            self.shown.min(given.shown)
         };
         let day = |day: &Option<chrono::NaiveDate>| day.map_or("no day".into(), full_date);
         let details = Self {

@@ -25,7 +25,7 @@ use crate::domain::{
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Brief {
     pub role: RoleId,
-    /// Who led the role when it was last changed: what was shown to them is not shown to whoever leads it later.
+    /// Who needs the role: it is shown to nobody else.
     pub leader: Option<LeaderId>,
     pub details: BriefDetails,
     /// Every change of what is asked for, each with how it was before; the oldest first.
@@ -200,9 +200,17 @@ impl Spec {
 
 impl Brief {
     /// Once another leader needs the role: what is asked for stays, now and as it was, but not which pains of the former
-    /// one it serves.
+    /// one it serves, nor what the former one said of the examples. Nobody is shown any of it until somebody shows it anew.
     pub(in crate::domain) fn given_to(&self, leader: LeaderId, everything: &State) -> Self {
-        let mut brief = self.clone();
+        let mut brief = Self {
+            leader: Some(leader),
+            ..self.clone()
+        };
+        brief.details.shown = Shown::Us;
+        for profile in &mut brief.details.profiles {
+            profile.verdict = None;
+            profile.because.clear();
+        }
         let specs = brief.versions.iter_mut().map(|version| &mut version.was);
         for spec in specs.chain([&mut brief.details.spec]) {
             *spec = std::mem::take(spec).serving(Some(leader), everything);

@@ -27,6 +27,7 @@ fn edits(story: &Story, base: Option<BriefDetails>, edit: impl FnOnce(&mut Brief
     edit(&mut details);
     Command::EditBrief {
         role: Story::role("data"),
+        leader: story.state().get::<Role>(Story::role("data")).unwrap().leader,
         details,
         base,
         prompt: None,
@@ -364,23 +365,36 @@ fn what_was_shown_to_one_leader_is_not_shown_to_the_next() {
     story.does(shares);
     let data = Story::role("data");
     assert_eq!(story.state().brief_readers(data), Shown::Boss);
+    // Written where it is not known yet.
+    let before = now(&story);
+    let edit = edits(&story, Some(before.clone()), |details| {
+        details.spec.nice = "dbt".into();
+    });
+    let widens = edits(&story, Some(before.clone()), |details| {
+        details.shown = Shown::Team
+    });
+    let repeats = edits(&story, None, |details| details.spec.nice = "dbt, Airflow".into());
+    gives_to_jonas(&mut story);
+    assert_eq!(story.state().brief_readers(data), Shown::Us);
+    for (late, nice) in [(edit, "dbt"), (widens, "dbt"), (repeats, "dbt, Airflow")] {
+        story.does(late);
+        assert_eq!(now(&story).spec.nice, nice);
+        assert_eq!(story.state().brief_readers(data), Shown::Us);
+    }
+    let shares = edits(&story, Some(now(&story)), |details| details.shown = Shown::Leader);
+    story.does(shares);
+    assert_eq!(story.state().brief_readers(data), Shown::Leader);
+}
+
+fn gives_to_jonas(story: &mut Story) {
     story.does(leader::Command::add(
         Story::leader("jonas"),
         LeaderDetails::named("Jonas Berg"),
     ));
-    let before = now(&story);
     story.does(role::Command::GiveRole {
-        role: data,
+        role: Story::role("data"),
         leader: Story::leader("jonas"),
     });
-    assert_eq!(story.state().brief_readers(data), Shown::Us);
-    // What is written meanwhile where that is not known shows him nothing either.
-    let edit = edits(&story, Some(before), |details| details.spec.nice = "dbt".into());
-    story.does(edit);
-    assert_eq!(story.state().brief_readers(data), Shown::Us);
-    let shares = edits(&story, Some(now(&story)), |details| details.shown = Shown::Leader);
-    story.does(shares);
-    assert_eq!(story.state().brief_readers(data), Shown::Leader);
 }
 
 #[test]
@@ -389,30 +403,39 @@ fn what_is_asked_for_stays_when_the_role_is_given_on_but_not_which_pains_of_the_
     asks_for(&mut story, "a", "Ran pipelines");
     story.now += TimeDelta::hours(1);
     asks_for(&mut story, "b", "Writes SQL");
-    let before = now(&story);
-    let data = Story::role("data");
-    story.does(leader::Command::add(
-        Story::leader("jonas"),
-        LeaderDetails::named("Jonas Berg"),
-    ));
-    story.does(role::Command::GiveRole {
-        role: data,
-        leader: Story::leader("jonas"),
-    });
-    let names_dana = |story: &Story| {
-        let brief = serde_json::to_string(brief(story)).unwrap();
-        brief.contains(&Story::pain("late").to_string())
+    let profile = Profile {
+        id: Story::profile("a"),
+        lines: "Six years".into(),
+        verdict: Some(Verdict::No),
+        because: "too long".into(),
     };
-    assert_eq!(whats(&story), ["Ran pipelines", "Writes SQL"]);
-    assert!(!names_dana(&story));
-    // What is written meanwhile where that is not known keeps its words, and ties nothing to her pain.
-    let edit = edits(&story, Some(before), |details| {
+    let answered = edits(&story, Some(now(&story)), |details| {
+        details.profiles = vec![profile.clone()]
+    });
+    story.does(answered);
+    let before = now(&story);
+    let late = edits(&story, Some(before), |details| {
         details
             .spec
             .musts
             .push(must("c", "Has led a migration", Some("late")));
     });
-    story.does(edit);
+    gives_to_jonas(&mut story);
+    let names_dana = |story: &Story| {
+        let brief = serde_json::to_string(brief(story)).unwrap();
+        let ids = [Story::pain("late").0, Story::leader("dana").0];
+        ids.iter().any(|id| brief.contains(&id.to_string()))
+    };
+    let unanswered = Profile {
+        verdict: None,
+        because: String::new(),
+        ..profile
+    };
+    assert_eq!(now(&story).profiles, [unanswered]);
+    assert_eq!(whats(&story), ["Ran pipelines", "Writes SQL"]);
+    assert!(!names_dana(&story));
+    // What is written meanwhile where that is not known keeps its words, and ties nothing to her pain.
+    story.does(late);
     assert_eq!(
         whats(&story),
         ["Ran pipelines", "Writes SQL", "Has led a migration"]
@@ -469,6 +492,7 @@ fn the_nearest_brief_is_of_the_family_then_of_the_seniority_then_the_newest() {
         let (role, base, prompt) = (Story::role(name), None, None);
         story.does(Command::EditBrief {
             role,
+            leader: Some(Story::leader("dana")),
             details,
             base,
             prompt,
@@ -531,6 +555,7 @@ fn of_an_erased_leader_no_brief_keeps_the_name() {
     };
     story.does(Command::EditBrief {
         role: Story::role("sre"),
+        leader: story.state().get::<Role>(Story::role("sre")).unwrap().leader,
         details: theirs,
         base: None,
         prompt: None,
