@@ -131,6 +131,7 @@ function take(news) {
   const parsed = document.createElement("template");
   const focused = document.activeElement;
   const still = anchor(focused);
+  const isAsked = focused.closest("[id^=p-asked]");
   const old = new Map([...page.querySelectorAll(":scope > [id^=p-]")].map((part) => [part.id, part]));
   let at = old.values().next().value;
   for (const key of news.keys) {
@@ -150,6 +151,8 @@ function take(news) {
   // What is half typed stays, whatever it answered.
   for (const part of old.values()) if (!written(part).length) part.remove();
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  // One question was answered: the next is asked where one was.
+  if (isAsked && !focused.isConnected) page.querySelector("[id^=p-asked] textarea")?.focus({ preventScroll: true });
   stamp = news.stamp;
   isStale = true;
   still();
@@ -189,7 +192,7 @@ function fill(node) {
   for (const own of node.querySelectorAll("[data-own]:empty")) {
     const form = template(own.dataset.own);
     if (!form) continue;
-    form.elements.update.value = own.dataset.about ?? "";
+    form.elements.about.value = own.dataset.about ?? "";
     own.append(form);
   }
 }
@@ -250,7 +253,7 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
-const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by the update that it answers.
+const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -279,12 +282,12 @@ const keep = (waiting) => write("localStorage", KEPT, waiting);
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
 
 const forms = () => [...page.querySelectorAll("form.reply")];
-const about = (gesture) => new Map(gesture.fields).get("update") ?? "";
-// The form that answers this update; when that has gone, the last, which answers none.
-const formOf = (update) => forms().find((form) => form.elements.update.value === update) ?? forms().at(-1);
+const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
+// The form that is about this; when that has gone, the last, which answers nothing.
+const formOf = (what) => forms().find((form) => form.elements.about.value === what) ?? forms().at(-1);
 
 function draft() {
-  const drafts = forms().map(({ elements }) => [elements.update.value, elements.text.value]);
+  const drafts = forms().map(({ elements }) => [elements.about.value, elements.text.value]);
   write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
 }
 
@@ -319,17 +322,20 @@ document.addEventListener("submit", (event) => {
   if (!form.matches(".reply")) return;
   event.preventDefault();
   const text = form.elements.text.value;
-  if (!text.trim()) return say(form, "empty");
+  const verdict = form.elements.verdict?.value;
+  if (verdict === "") return say(form, "choose");
+  if (!verdict && !text.trim()) return say(form, "empty");
   const isOther = event.submitter?.value === "no";
   page.toggleAttribute("data-reads", isOther);
   if (isOther) return say(form, "not_you");
   const why = tooLong(text);
   if (why) return say(form, why);
   // A text has one id, however often it is sent; another text has another.
-  if (underWay.get(form) !== text) form.elements.command.value = freshId();
-  underWay.set(form, text);
+  const words = `${verdict} ${text}`;
+  if (underWay.get(form) !== words) form.elements.command.value = freshId();
+  underWay.set(form, words);
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value !== "");
-  send(form, text, { action: form.getAttribute("action"), fields });
+  send(form, [text, words], { action: form.getAttribute("action"), fields });
 });
 
 document.addEventListener("input", ({ target }) => {
@@ -337,7 +343,7 @@ document.addEventListener("input", ({ target }) => {
   draft();
 });
 
-async function send(form, text, gesture) {
+async function send(form, [text, words], gesture) {
   say(form, "sending");
   const state = (await post(gesture)) ?? unsent(gesture);
   if (["sent", "kept"].includes(state)) {
@@ -346,7 +352,7 @@ async function send(form, text, gesture) {
     if (form.elements.text.value === text) form.elements.text.value = "";
     draft();
   }
-  if (underWay.get(form) === text && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
+  if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   say(form, state, text);
 }
 
@@ -471,7 +477,7 @@ addEventListener("offline", lost);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
-for (const [update, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(update), text);
+for (const [what, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(what), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();
 else if (isPage) end();

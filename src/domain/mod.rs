@@ -20,13 +20,13 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, Debt, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step, Tally,
-    Thread, Told, WORKDAYS, What, tally_words,
+    Asks, Debt, Heard, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step,
+    Tally, Thread, Told, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
-    PainPoint, Profile, Prompt, Remedy, Rung, Serves, Spec, Verdict, Version, Why, WhyDetails, brief, fix,
-    pain, why,
+    PainPoint, Profile, Prompt, Question, Remedy, Rung, Serves, Spec, Verdict, Version, Why, WhyDetails,
+    brief, fix, pain, why,
 };
 pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,

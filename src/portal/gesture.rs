@@ -1,76 +1,209 @@
 //! What a leader does on their page.
 
-use crate::domain::{Body, CommandId, ReplyId, RoleId, UpdateId, reply};
+use std::{fmt, str::FromStr};
+
+use uuid::Uuid;
+
+use crate::domain::{
+    Body, CommandId, PainId, ProfileId, Question, ReplyId, RoleId, UpdateId, Verdict, WhyId, brief, pain,
+    reply, why,
+};
+
+/// What a form on the page is about, as its field of this name says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum About {
+    /// It answers no more than the page itself.
+    Page,
+    Update(UpdateId),
+    Asked(Question),
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page => Ok(()),
+            Self::Update(update) => write!(f, "{update}"),
+            Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
+            Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
+            Self::Asked(Question::Better(pain)) => write!(f, "better {pain}"),
+            Self::Asked(Question::Example(role, profile)) => write!(f, "example {role} {profile}"),
+        }
+    }
+}
+
+/// It says nothing that the page writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unclear;
+
+impl FromStr for About {
+    type Err = Unclear;
+
+    fn from_str(text: &str) -> Result<Self, Unclear> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let id = |text: &str| text.parse::<Uuid>().map_err(|_| Unclear);
+        Ok(match words.as_slice() {
+            [""] => Self::Page,
+            [update] => Self::Update(UpdateId(id(update)?)),
+            ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
+            ["behind", pain] => Self::Asked(Question::Behind(PainId(id(pain)?))),
+            ["better", pain] => Self::Asked(Question::Better(PainId(id(pain)?))),
+            ["example", role, profile] => {
+                Self::Asked(Question::Example(RoleId(id(role)?), ProfileId(id(profile)?)))
+            }
+            _ => return Err(Unclear),
+        })
+    }
+}
+
+impl About {
+    /// The id of its form: a browser without script comes back to it.
+    pub fn place(self) -> String {
+        match self {
+            Self::Page => "reply-note".into(),
+            Self::Update(update) => format!("reply-{update}"),
+            // One is asked at a time.
+            Self::Asked(_) => "reply-asked".into(),
+        }
+    }
+
+    /// A number that tells it from all others.
+    pub fn number(self) -> u128 {
+        match self {
+            Self::Page => 0,
+            Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
+            Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
+            Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
+            Self::Asked(Question::Better(PainId(id))) => id.as_u128().rotate_left(4),
+            Self::Asked(Question::Example(_, ProfileId(id))) => id.as_u128().rotate_left(5),
+        }
+    }
+}
+
+/// A yes or no as a form carries it.
+pub fn spelt(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Yes => "meet",
+        Verdict::No => "not",
+    }
+}
 
 /// Each is a form on the page, which works without script.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Gesture {
-    /// Answers an update, or writes what answers none.
-    Reply {
-        update: Option<UpdateId>,
-        /// What it is about, where it answers no update and a role was chosen.
-        role: Option<RoleId>,
-        text: String,
-    },
+pub struct Gesture {
+    pub about: About,
+    /// Where it answers nothing, the role that was chosen.
+    pub role: Option<RoleId>,
+    pub text: String,
+    /// Of an example.
+    pub verdict: Option<Verdict>,
 }
 
 impl Gesture {
-    /// The command that it is.
-    pub fn body(&self, command: CommandId) -> Body {
-        match self {
-            // The command's id is the reply's: sent twice, it is written once.
-            Self::Reply { update, role, text } => Body::Reply(reply::Command::SendReply {
-                reply: ReplyId(command.0),
-                update: *update,
-                role: *role,
-                text: text.clone(),
+    /// The command that it is, or why there is nothing to send, in words. The command's id is that of what it writes:
+    /// sent twice, it is written once.
+    ///
+    /// # Errors
+    /// When something is missing.
+    pub fn body(&self, CommandId(id): CommandId) -> Result<Body, &'static str> {
+        let (text, question) = (
+            self.text.clone(),
+            matches!(self.about, About::Asked(Question::Example(..))),
+        );
+        if text.trim().is_empty() && !question {
+            return Err("Write something first.");
+        }
+        let reply = |update, role| {
+            let send = reply::Command::SendReply {
+                reply: ReplyId(id),
+                update,
+                role,
+                text: self.text.clone(),
+            };
+            Body::Reply(send)
+        };
+        Ok(match self.about {
+            About::Page => reply(None, self.role),
+            About::Update(update) => reply(Some(update), None),
+            About::Asked(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
+                pain: PainId(id),
+                role,
+                what: text,
             }),
-        }
-    }
-
-    /// The fragment of the form that it was written in: a browser without script comes back to it.
-    pub fn place(&self) -> String {
-        let Self::Reply { update, .. } = self;
-        place(*update)
-    }
-
-    /// Why there is nothing to send, in words; none when there is something.
-    pub fn lacks(&self) -> Option<&'static str> {
-        match self {
-            Self::Reply { text, .. } => text.trim().is_empty().then_some("Write something first."),
-        }
-    }
-}
-
-/// The id of the form that answers this update, or none.
-pub fn place(update: Option<UpdateId>) -> String {
-    match update {
-        Some(update) => format!("reply-{update}"),
-        None => "reply-note".into(),
+            About::Asked(Question::Behind(pain)) => Body::Why(why::Command::TellWhy {
+                why: WhyId(id),
+                pain,
+                answer: text,
+            }),
+            About::Asked(Question::Better(pain)) => {
+                Body::PainPoint(pain::Command::TellBetter { pain, better: text })
+            }
+            About::Asked(Question::Example(role, profile)) => Body::Brief(brief::Command::JudgeProfile {
+                role,
+                profile,
+                verdict: self.verdict.ok_or("Choose yes or no first.")?,
+                because: text,
+            }),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
+
+    fn gesture(about: About, text: &str) -> Gesture {
+        Gesture {
+            about,
+            role: None,
+            text: text.into(),
+            verdict: None,
+        }
+    }
 
     #[test]
     fn a_reply_has_its_commands_id_and_names_its_update() {
         let (id, update) = (Uuid::from_u128(7), UpdateId(Uuid::from_u128(8)));
-        let gesture = Gesture::Reply {
-            update: Some(update),
-            role: None,
-            text: "Tuesday suits me".into(),
-        };
         let body = Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id),
             update: Some(update),
             role: None,
             text: "Tuesday suits me".into(),
         });
-        assert_eq!(gesture.body(CommandId(id)), body);
-        assert_eq!(gesture.lacks(), None);
+        let gesture = gesture(About::Update(update), "Tuesday suits me");
+        assert_eq!(gesture.body(CommandId(id)), Ok(body));
+    }
+
+    #[test]
+    fn what_a_form_is_about_is_read_as_it_was_written() {
+        let id = Uuid::from_u128(0x0187_0000_0000_7000_8000_0000_0000_0001);
+        let all = [
+            About::Page,
+            About::Update(UpdateId(id)),
+            About::Asked(Question::Hurts(RoleId(id))),
+            About::Asked(Question::Behind(PainId(id))),
+            About::Asked(Question::Better(PainId(id))),
+            About::Asked(Question::Example(RoleId(id), ProfileId(Uuid::from_u128(9)))),
+        ];
+        for (at, about) in all.iter().enumerate() {
+            assert_eq!(about.to_string().parse(), Ok(*about));
+            for other in &all[..at] {
+                assert_ne!(about.number(), other.number(), "{about} and {other}");
+            }
+        }
+        for forged in ["hurts", "hurts 7", "example a b", "behind  ", "update 1 2 3"] {
+            assert_eq!(forged.parse::<About>(), Err(Unclear), "{forged}");
+        }
+    }
+
+    #[test]
+    fn an_example_needs_a_yes_or_no_and_everything_else_words() {
+        let id = CommandId(Uuid::from_u128(7));
+        let (role, profile) = (RoleId(Uuid::from_u128(1)), ProfileId(Uuid::from_u128(2)));
+        let mut example = gesture(About::Asked(Question::Example(role, profile)), "");
+        assert_eq!(example.body(id), Err("Choose yes or no first."));
+        example.verdict = Some(Verdict::Yes);
+        assert!(example.body(id).is_ok());
+        let hurts = gesture(About::Asked(Question::Hurts(role)), "  ");
+        assert_eq!(hurts.body(id), Err("Write something first."));
     }
 }

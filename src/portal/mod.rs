@@ -10,10 +10,10 @@
 
 mod gesture;
 mod view;
-pub use gesture::Gesture;
+pub use gesture::{About, Gesture, spelt};
 pub use view::{
-    BriefView, Contact, EffortView, FeedItem, Figure, FixView, HeadView, MustView, NotesView, PainView,
-    PortalView, Projection, RoleView, SaidView, UpdateView, WeekBar, WhyView, project,
+    AskedView, BriefView, Contact, EffortView, FeedItem, Figure, FixView, HeadView, MustView, NotesView,
+    PainView, PortalView, Projection, RoleView, SaidView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

@@ -260,8 +260,8 @@ impl Author<'_> {
         Some(Body::Brief(brief::Command::EditBrief {
             role,
             leader,
-            details,
-            base: self.rng.chance(600).then_some(base),
+            details: details.into(),
+            base: self.rng.chance(600).then_some(base.into()),
             prompt: self.rng.pick(brief::Prompt::ALL).filter(|_| self.rng.chance(500)),
         }))
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Body, CommandId, EffortId, LeaderId, Overlay, ReplyId, Role, Row, ShareLink, State, effort,
-        link, reply,
+        Actor, Body, CommandId, EffortId, LeaderId, Overlay, PainId, Question, ReplyId, Role, Row, ShareLink,
+        State, Verdict, WhyId, brief, effort, link, pain, reply, why,
     },
     sync::disk::{Draft, Txn},
 };
@@ -161,13 +161,44 @@ impl World {
             .chance(500)
             .then(|| self.rng.pick(&updates).map(|update| update.id))
             .flatten();
-        let body = Body::Reply(reply::Command::SendReply {
-            reply: ReplyId(self.rng.uuid()),
-            update,
-            role: None,
-            text: format!("{} says thank you", name(leader)),
-        });
         let id = CommandId(self.rng.uuid());
+        let roles: Vec<_> = state
+            .all::<Role>()
+            .filter(|role| role.leader == Some(leader))
+            .collect();
+        let question = self
+            .rng
+            .pick(&roles)
+            .and_then(|role| state.question(role.id, link.scope));
+        let question = question.filter(|_| self.rng.chance(500));
+        let words = format!("{} says thank you", name(leader));
+        let body = match question {
+            None => Body::Reply(reply::Command::SendReply {
+                reply: ReplyId(id.0),
+                update,
+                role: None,
+                text: words,
+            }),
+            Some(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
+                pain: PainId(id.0),
+                role,
+                what: words,
+            }),
+            Some(Question::Behind(pain)) => Body::Why(why::Command::TellWhy {
+                why: WhyId(id.0),
+                pain,
+                answer: words,
+            }),
+            Some(Question::Better(pain)) => {
+                Body::PainPoint(pain::Command::TellBetter { pain, better: words })
+            }
+            Some(Question::Example(role, profile)) => Body::Brief(brief::Command::JudgeProfile {
+                role,
+                profile,
+                verdict: Verdict::Yes,
+                because: words,
+            }),
+        };
         self.forms.push(Form {
             actor: Actor::Link(link.id),
             id,

@@ -15,6 +15,7 @@ pub fn pain_details() -> PainDetails {
     PainDetails {
         severity: Some(8),
         said_by: "Dana's deputy".into(),
+        better: "No mail on Mondays".into(),
         shown: Shown::Leader,
         ..PainDetails::said("Reports arrive two days late", day())
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, BriefDetails, Cadence, Channel, Close, CloseReason, CommandId,
-        Effort, EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind,
-        Leader, LeaderDetails, LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement,
-        Prompt, Refusal, Reply, ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority,
-        Settings, ShareLink, Side, SkipReason, Skipped, Stage, Stored, Target, Update, UpdateId, UserId, Why,
-        WhyDetails, WhyId, Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain,
-        reply, restore, role, secret_hash, settings, update, why, workspace,
+        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
+        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
+        LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
+        ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
+        Side, SkipReason, Skipped, Stage, Stored, Target, Update, UpdateId, UserId, Why, WhyDetails, WhyId,
+        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
+        role, secret_hash, settings, update, why, workspace,
     },
     sync::{
         disk::Draft,
@@ -326,6 +326,15 @@ pub fn bodies() -> Vec<Body> {
             base: Some(PainDetails::said("Reports are late", day())),
         }),
         Body::PainPoint(pain::Command::RemovePain { pain: pain() }),
+        Body::PainPoint(pain::Command::TellPain {
+            pain: pain(),
+            role,
+            what: "Reports are late".into(),
+        }),
+        Body::PainPoint(pain::Command::TellBetter {
+            pain: pain(),
+            better: "No mail on Mondays".into(),
+        }),
         Body::Why(why::Command::AddWhy {
             why: why(),
             pain: pain(),
@@ -338,6 +347,11 @@ pub fn bodies() -> Vec<Body> {
             base: Some(WhyDetails::answer("Two left")),
         }),
         Body::Why(why::Command::RemoveWhy { why: why() }),
+        Body::Why(why::Command::TellWhy {
+            why: why(),
+            pain: pain(),
+            answer: "Two left".into(),
+        }),
         Body::Fix(fix::Command::AddFix {
             fix: FixId(id(13)),
             pain: pain(),
@@ -352,9 +366,15 @@ pub fn bodies() -> Vec<Body> {
         Body::Brief(brief::Command::EditBrief {
             role,
             leader: Some(leader),
-            details: brief_details(),
-            base: Some(BriefDetails::default()),
+            details: brief_details().into(),
+            base: Some(Box::default()),
             prompt: Some(Prompt::Market),
+        }),
+        Body::Brief(brief::Command::JudgeProfile {
+            role,
+            profile: fulcrum::domain::ProfileId(id(17)),
+            verdict: fulcrum::domain::Verdict::No,
+            because: "Never on call".into(),
         }),
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
@@ -423,6 +443,7 @@ pub fn rows() -> Vec<Row> {
             details: pain_details(),
             by,
             at: at(),
+            told: Some(at()),
             removed: false,
         }),
         Row::Why(Why {
@@ -432,6 +453,7 @@ pub fn rows() -> Vec<Row> {
             details: why_details(),
             by,
             at: at(),
+            told: true,
             removed: true,
         }),
         Row::Fix(Fix {

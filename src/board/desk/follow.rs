@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
 use super::{Desk, Route};
@@ -10,10 +10,13 @@ use crate::browser::{
     clock, page,
     tab::{Notice, Server, Tab, on_stranger},
 };
-use crate::domain::{Leader, Reply, ReplyId, Role};
+use crate::domain::{Leader, Role, RowKey};
 
 /// What was written before this is found where it stands, and not told of.
 const LATELY: TimeDelta = TimeDelta::minutes(10);
+
+/// What somebody wrote on a page, and when.
+type Known = (RowKey, DateTime<FixedOffset>);
 
 impl Desk {
     /// Midnight, the server's word, other pages, and the browser's own way back.
@@ -23,7 +26,9 @@ impl Desk {
         page::on_document("visibilitychange", move || follow_midnight(today));
         Effect::new(move |_| heed_the_server(self));
         Effect::new(move |_| follow_address(self));
-        Effect::new(move |known: Option<Option<BTreeSet<ReplyId>>>| tell_of_replies(self, known.flatten()));
+        Effect::new(move |known: Option<Option<BTreeSet<Known>>>| {
+            tell_of_what_is_heard(self, known.flatten())
+        });
         page::on_window("storage", move |_| self.follow_places());
         on_stranger(move |workspace| match self.tab().home() {
             Some(home) if !self.tab().is_sample() => {
@@ -53,7 +58,7 @@ fn follow_midnight(today: RwSignal<NaiveDate>) {
 }
 
 /// What leaders write while the board is open is told at once. Answers with all that is known of by then.
-fn tell_of_replies(desk: Desk, known: Option<BTreeSet<ReplyId>>) -> Option<BTreeSet<ReplyId>> {
+fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<BTreeSet<Known>> {
     if !desk.ready.get() {
         return known;
     }
@@ -62,20 +67,21 @@ fn tell_of_replies(desk: Desk, known: Option<BTreeSet<ReplyId>>) -> Option<BTree
     for tab in desk.tabs() {
         let news = tab.with(|state| {
             let mut news = None;
-            for reply in state.all::<Reply>() {
-                let is_new = known.as_ref().is_some_and(|known| !known.contains(&reply.id));
-                if is_new && reply.at > lately {
-                    let leader = state.get::<Leader>(reply.leader).ok();
-                    news = leader
-                        .map(|leader| (leader.id, format!("{}: “{}”", leader.details.name, reply.text)));
+            for heard in state.heard() {
+                let key = (heard.key, heard.at);
+                let is_new = known.as_ref().is_some_and(|known| !known.contains(&key));
+                if is_new && heard.at > lately {
+                    let leader = state.get::<Leader>(heard.leader).ok();
+                    let words = leader.map(|leader| format!("{}: “{}”", leader.details.name, heard.words));
+                    news = words.map(|words| (heard.goal, words));
                 }
-                all.insert(reply.id);
+                all.insert(key);
             }
             news
         });
-        if let Some((leader, words)) = news {
+        if let Some((goal, words)) = news {
             tab.notice.set(Some(Notice {
-                leader: Some(leader),
+                goal: Some(goal),
                 ..Notice::done(words, None)
             }));
         }

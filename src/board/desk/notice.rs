@@ -9,7 +9,7 @@ use crate::browser::{
     page,
     tab::{Notice, Tab, capital},
 };
-use crate::domain::LeaderId;
+use crate::domain::Goal;
 
 /// How long a notice stays, in milliseconds.
 const STAYS: u32 = 8_000;
@@ -50,7 +50,7 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
                 <div class="notice" class:problem=shown.problem>
                     <p dir="auto">{shown.words}</p>
                     {undo}
-                    {shown.leader.map(|leader| view! { <button on:click=move |_| open(&tab.get_value(), leader)>"Open"</button> })}
+                    {shown.goal.map(|goal| view! { <button on:click=move |_| open(&tab.get_value(), goal)>"Open"</button> })}
                     <button class="close" aria-label="Dismiss" on:click=move |_| notice.set(None)>"×"</button>
                 </div>
             }
@@ -58,9 +58,12 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
     }
 }
 
-fn open(tab: &Rc<Tab>, leader: LeaderId) {
+fn open(tab: &Rc<Tab>, goal: Goal) {
     desk().show(tab);
-    desk().go(Route::Leader(leader));
+    match goal {
+        Goal::Role(role) => desk().go_to(Route::Role(role), "pains"),
+        Goal::Leader(leader) => desk().go(Route::Leader(leader)),
+    }
     tab.notice.set(None);
 }
 

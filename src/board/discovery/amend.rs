@@ -26,8 +26,8 @@ fn give(
     let edit = brief::Command::EditBrief {
         role,
         leader,
-        details,
-        base: Some(base),
+        details: details.into(),
+        base: Some(base.into()),
         prompt,
     };
     desk().tab().try_submit(Body::Brief(edit))

@@ -147,6 +147,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
         });
         view! { <p class="small own"><b>{cause}</b>"." {hire} {remedy}</p> }
     });
+    let on_page = why.told.then_some("The leader, on their page · ");
     let owner = (!details.owner.is_empty()).then(|| format!("{} could change it · ", details.owner));
     let take = move |_| {
         desk()
@@ -161,7 +162,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
                 <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
             </div>
         </div>
-        <p class="small quiet own">{mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
+        <p class="small quiet own">{on_page} {mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
         {behind}
         <button class="ask" aria-label=ask on:click=move |_| opens(open, Open::Asks)>"And why is that?"</button>
     }

@@ -102,6 +102,10 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl In
         who => who.to_owned(),
     };
     let when = day::dated(details.said_on, desk.today.get());
+    let on_page = pain.told.map(|_| " · on their page");
+    let better = (!details.better.is_empty()).then(|| {
+        view! { <p class="small" dir="auto"><span class="quiet">"Better when: "</span> {details.better.clone()}</p> }
+    });
     let take = move |_| {
         desk.tab().submit(
             Body::PainPoint(pain::Command::RemovePain { pain: id }),
@@ -118,8 +122,9 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl In
         </div>
         <p class="small quiet">
             {severity.map(|severity| view! { <b>{severity}</b> " · " })}
-            <bdi>{who}</bdi> ", " {when} <span class="own">" · " {move || seen::of_pain(details.shown, readers.get())}</span>
+            <bdi>{who}</bdi> ", " {when} {on_page} <span class="own">" · " {move || seen::of_pain(details.shown, readers.get())}</span>
         </p>
+        {better}
     }
     .into_any()
 }
@@ -135,6 +140,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
     );
     let said_by = RwSignal::new(details.said_by.clone());
     let said_on = RwSignal::new(details.said_on.to_string());
+    let better = RwSignal::new(details.better.clone());
     let shown = RwSignal::new(details.shown);
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
@@ -151,6 +157,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 severity,
                 said_by: said_by.get_untracked(),
                 said_on,
+                better: better.get_untracked(),
                 shown: shown.get_untracked(),
             };
             let edit = pain::Command::EditPain {
@@ -176,6 +183,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 <Field label="Who said it, if not the leader" value=said_by/>
                 <Field label="When" value=said_on kind="date"/>
             </div>
+            <Area label="How will it be noticed in six months that it got better?" value=better rows=2/>
             <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| edits.set(false)/>
         </Form>

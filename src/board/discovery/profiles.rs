@@ -12,7 +12,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, SaveOrCancel},
 };
 use crate::browser::clock;
-use crate::domain::{Brief, Profile, ProfileId, RoleId, Verdict};
+use crate::domain::{Brief, Profile, ProfileId, RoleId, Shown, Verdict};
 
 #[component]
 pub fn Profiles(role: RoleId) -> impl IntoView {
@@ -30,10 +30,18 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
             view! { <div class="row wrap"><button on:click=move |_| opens(open)>"Add an example"</button></div> }
         })
     };
+    let asks = move || {
+        let readers = desk().tab().with(|state| state.brief_readers(role));
+        if readers > Shown::Us {
+            "The leader is asked on their page, too, one example at a time, until somebody is sought."
+        } else {
+            "Once the brief is shared, the leader is asked on their page, too."
+        }
+    };
     view! {
         <section class="card stack profiles" aria-labelledby="role-profiles">
             <h2 id="role-profiles">"Three examples"</h2>
-            <p class="small quiet own">"Made up, without names: would the leader meet them? Each no shows what the brief does not say yet."</p>
+            <p class="small quiet own">"Made up, without names: would the leader meet them? Each no shows what the brief does not say yet. " {asks}</p>
             <ol aria-label="Examples">
                 <For each=ids key=|id| *id let:id><Example role id profile=one(id)/></For>
             </ol>

@@ -44,7 +44,7 @@ fn edit((role, leader): (RoleId, LeaderId), details: &BriefDetails, prompt: Opti
     Body::Brief(brief::Command::EditBrief {
         role,
         leader: Some(leader),
-        details: details.clone(),
+        details: Box::new(details.clone()),
         base: None,
         prompt,
     })

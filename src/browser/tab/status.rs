@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{Body, LeaderId},
+    domain::{Body, Goal},
     sync::wire::Troubles,
 };
 
@@ -142,8 +142,8 @@ pub struct Notice {
     pub was_undone: bool,
     /// Something did not work.
     pub problem: bool,
-    /// Whom it is about: the way to them stands beside it.
-    pub leader: Option<LeaderId>,
+    /// What it is about: the way there stands beside it.
+    pub goal: Option<Goal>,
 }
 
 impl Notice {
@@ -154,7 +154,7 @@ impl Notice {
             undo: undo.into_iter().collect(),
             was_undone: false,
             problem: false,
-            leader: None,
+            goal: None,
         }
     }
 }

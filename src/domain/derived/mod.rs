@@ -2,6 +2,7 @@
 
 mod conversation;
 mod export;
+mod heard;
 mod hidden;
 mod matter;
 mod owed;
@@ -12,6 +13,7 @@ mod standing;
 mod urgent;
 
 pub use conversation::{Said, Thread};
+pub use heard::Heard;
 pub use hidden::Hidden;
 pub use matter::Matter;
 pub use owed::{Asks, Debt, Owed, Tally, What, tally_words};

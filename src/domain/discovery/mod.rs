@@ -4,10 +4,12 @@ pub mod brief;
 pub mod fix;
 pub(in crate::domain) mod gate;
 pub mod pain;
+mod question;
 pub mod why;
 
 pub use brief::{Brief, BriefDetails, Changed, Facts, Must, Profile, Prompt, Serves, Spec, Verdict, Version};
 pub use fix::{Fix, FixDetails, FixState};
 pub use gate::Asked;
 pub use pain::{PainDetails, PainPoint};
+pub use question::Question;
 pub use why::{Cause, Mark, Remedy, Rung, Why, WhyDetails};

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
+use super::question::Speaker;
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, PainId,
-    Refusal, Restorable, Role, RoleId, RowKey, Says, Shown, Sorting, State, UserId, Word, erasure, line,
-    mentions, merged, note, restore,
+    Refusal, Restorable, Role, RoleId, RowKey, Says, Scope, Shown, Sorting, State, UserId, Word, erasure,
+    line, mentions, merged, note, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct PainPoint {
     pub details: PainDetails,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
+    /// When the leader last wrote of it on their page; none while they did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
@@ -35,6 +39,9 @@ pub struct PainDetails {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said_by: String,
     pub said_on: NaiveDate,
+    /// How it will be noticed in six months that it got better; empty while nobody was asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub better: String,
     #[serde(default)]
     pub shown: Shown,
 }
@@ -47,6 +54,7 @@ impl PainDetails {
             severity: None,
             said_by: String::new(),
             said_on,
+            better: String::new(),
             shown: Shown::Us,
         }
     }
@@ -73,8 +81,14 @@ impl PainDetails {
         Ok(Self {
             what,
             said_by,
+            better: note("sign that it got better", &self.better)?,
             ..self.clone()
         })
+    }
+
+    /// The words that whoever sees it may read.
+    fn read(&self) -> String {
+        format!("{}\n{}", self.what, self.better)
     }
 }
 
@@ -98,6 +112,14 @@ pub enum Command {
     },
     /// It is no longer shown to anybody; what is behind it stays with it, for undo.
     RemovePain { pain: PainId },
+    /// The leader's answer on their page to what hurts most.
+    TellPain {
+        pain: PainId,
+        role: RoleId,
+        what: String,
+    },
+    /// The leader's answer to how they will notice that it got better.
+    TellBetter { pain: PainId, better: String },
 }
 
 impl Word for PainPoint {
@@ -143,12 +165,15 @@ impl Word for PainPoint {
         if is_theirs {
             pain.leader = None;
             pain.details.what = erasure::WORDS.into();
+            if !pain.details.better.is_empty() {
+                pain.details.better = erasure::WORDS.into();
+            }
         }
         Erasure::Scrubbed(pain)
     }
 
     fn text(&self, _: &State) -> Option<String> {
-        (!self.removed).then(|| self.details.what.clone())
+        (!self.removed).then(|| self.details.read())
     }
 
     fn hit(&self, state: &State) -> Option<Hit> {
@@ -177,14 +202,21 @@ impl Commands for Command {
     fn says(&self) -> Says {
         let (creates, needs) = match self {
             Self::AddPain { pain, role, .. } => (vec![PainPoint::key(*pain)], Role::key(*role)),
-            Self::EditPain { pain, .. } | Self::RemovePain { pain } => (vec![], PainPoint::key(*pain)),
+            Self::TellPain { pain, role, .. } => (vec![PainPoint::key(*pain)], Role::key(*role)),
+            Self::EditPain { pain, .. } | Self::RemovePain { pain } | Self::TellBetter { pain, .. } => {
+                (vec![], PainPoint::key(*pain))
+            }
         };
         let leader = match self {
             Self::AddPain { leader, .. } => *leader,
-            Self::EditPain { .. } | Self::RemovePain { .. } => None,
+            _ => None,
+        };
+        let by = match self {
+            Self::TellPain { .. } | Self::TellBetter { .. } => Giver::Link(&[Scope::Respond]),
+            Self::AddPain { .. } | Self::EditPain { .. } | Self::RemovePain { .. } => Giver::Member,
         };
         Says {
-            by: Giver::Member,
+            by,
             creates,
             needs: vec![needs],
             wants: vec![],
@@ -216,6 +248,8 @@ impl Commands for Command {
                 removed: true,
                 ..state.get::<PainPoint>(*pain)?.clone()
             })),
+            Self::TellPain { pain, role, what } => PainPoint::tell(state, (*pain, *role), what, ctx),
+            Self::TellBetter { pain, better } => PainPoint::tell_better(state, *pain, better, ctx),
         }
     }
 }
@@ -230,11 +264,19 @@ impl PainDetails {
         let given = given.checked(ctx)?;
         let rated =
             |severity: &Option<u8>| severity.map_or("no answer".into(), |severity| severity.to_string());
+        let words = base.map(|base| (base.read(), base.shown));
         Ok(Self {
             shown: Shown::merged(
-                (&self.what, self.shown),
-                base.map(|base| (base.what.as_str(), base.shown)),
-                (&given.what, given.shown),
+                (&self.read(), self.shown),
+                words.as_ref().map(|(read, shown)| (read.as_str(), *shown)),
+                (&given.read(), given.shown),
+            )?,
+            better: merged(
+                "sign that it got better",
+                &self.better,
+                base.map(|base| &base.better),
+                &given.better,
+                Clone::clone,
             )?,
             what: merged(
                 "pain point",
@@ -287,12 +329,7 @@ impl PainPoint {
             return Err(Refusal::LeaderChanged);
         }
         let details = details.checked(ctx)?;
-        if state.pains(role).len() >= Self::MOST {
-            return Err(Refusal::TooMany {
-                what: Kind::PainPoint,
-                most: Self::MOST,
-            });
-        }
+        Self::require_room(state, role)?;
         Ok(state.put_hanging(Self {
             id,
             role,
@@ -300,7 +337,66 @@ impl PainPoint {
             details,
             by,
             at: ctx.claimed_at,
+            told: None,
             removed: false,
+        }))
+    }
+
+    fn require_room(state: &State, role: RoleId) -> Result<(), Refusal> {
+        if state.pains(role).len() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::PainPoint,
+                most: Self::MOST,
+            });
+        }
+        Ok(())
+    }
+
+    /// What the leader writes on their page they see there.
+    fn tell(state: &State, (id, role): (PainId, RoleId), what: &str, ctx: &Ctx) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        let Speaker { link, role } = state.speaker(role, ctx)?;
+        state.require_few_told(role.id, ctx)?;
+        Self::require_room(state, role.id)?;
+        let details = PainDetails {
+            shown: Shown::Leader,
+            ..PainDetails::said(what, ctx.claimed_at.date_naive())
+        };
+        Ok(state.put_hanging(Self {
+            id,
+            role: role.id,
+            leader: role.leader,
+            details: details.checked(ctx)?,
+            by: link.keeper,
+            at: ctx.claimed_at,
+            told: Some(ctx.claimed_at),
+            removed: false,
+        }))
+    }
+
+    /// What a recruiter wrote down of it stays beside it.
+    fn tell_better(state: &State, id: PainId, better: &str, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let (Speaker { role, .. }, pain) = state.speaker_of(id, ctx)?;
+        state.require_few_told(role.id, ctx)?;
+        let field = "sign that it got better";
+        let better = note(field, better)?;
+        if better.is_empty() {
+            return Err(Refusal::Empty { field: field.into() });
+        }
+        let now = pain.details.better.as_str();
+        let both = [now, better.as_str()].join("\n");
+        let better = match now {
+            "" => better,
+            now if now.lines().any(|line| line == better) => now.to_owned(),
+            _ => note(field, &both)?,
+        };
+        Ok(state.put(Self {
+            details: PainDetails {
+                better,
+                ..pain.details.clone()
+            },
+            told: Some(ctx.claimed_at),
+            ..pain.clone()
         }))
     }
 }

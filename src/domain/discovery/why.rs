@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
+use super::question::Speaker;
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, PainId, PainPoint,
-    Refusal, Restorable, Role, RoleId, RowKey, Says, Shown, Sorting, State, UserId, WhyId, Word, erasure,
-    labelled, line, mentions, merged, note, restore,
+    Refusal, Restorable, Role, RoleId, RowKey, Says, Scope, Shown, Sorting, State, UserId, WhyId, Word,
+    erasure, labelled, line, mentions, merged, note, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Why {
     pub details: WhyDetails,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
+    /// The leader wrote it on their page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
@@ -206,6 +210,12 @@ pub enum Command {
     },
     /// What explained it explains from now on what it explained itself.
     RemoveWhy { why: WhyId },
+    /// The leader's answer on their page to why it hurts.
+    TellWhy {
+        why: WhyId,
+        pain: PainId,
+        answer: String,
+    },
 }
 
 impl Word for Why {
@@ -286,15 +296,21 @@ impl Commands for Command {
 
     fn says(&self) -> Says {
         let (creates, needs) = match self {
-            Self::AddWhy { why, pain, .. } => (vec![Why::key(*why)], PainPoint::key(*pain)),
+            Self::AddWhy { why, pain, .. } | Self::TellWhy { why, pain, .. } => {
+                (vec![Why::key(*why)], PainPoint::key(*pain))
+            }
             Self::EditWhy { why, .. } | Self::RemoveWhy { why } => (vec![], Why::key(*why)),
         };
         let under = match self {
             Self::AddWhy { under, .. } => under.map(Why::key),
-            Self::EditWhy { .. } | Self::RemoveWhy { .. } => None,
+            Self::EditWhy { .. } | Self::RemoveWhy { .. } | Self::TellWhy { .. } => None,
+        };
+        let by = match self {
+            Self::TellWhy { .. } => Giver::Link(&[Scope::Respond]),
+            Self::AddWhy { .. } | Self::EditWhy { .. } | Self::RemoveWhy { .. } => Giver::Member,
         };
         Says {
-            by: Giver::Member,
+            by,
             creates,
             needs: [needs].into_iter().chain(under).collect(),
             wants: vec![],
@@ -330,6 +346,7 @@ impl Commands for Command {
                 removed: true,
                 ..state.get::<Why>(*why)?.clone()
             })),
+            Self::TellWhy { why, pain, answer } => Why::tell(state, (*why, *pain), answer, ctx),
         }
     }
 }
@@ -363,12 +380,7 @@ impl Why {
             return Err(Refusal::Unknown { what: Kind::Why });
         }
         let details = details.checked()?;
-        if state.ladder(pain).len() >= Self::MOST {
-            return Err(Refusal::TooMany {
-                what: Kind::Why,
-                most: Self::MOST,
-            });
-        }
+        Self::require_room(state, pain)?;
         Ok(state.put_hanging(Self {
             id,
             pain,
@@ -376,6 +388,39 @@ impl Why {
             details,
             by,
             at: ctx.claimed_at,
+            told: false,
+            removed: false,
+        }))
+    }
+
+    fn require_room(state: &State, pain: PainId) -> Result<(), Refusal> {
+        if state.ladder(pain).len() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::Why,
+                most: Self::MOST,
+            });
+        }
+        Ok(())
+    }
+
+    /// What the leader writes on their page they see there.
+    fn tell(state: &State, (id, pain): (WhyId, PainId), answer: &str, ctx: &Ctx) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        let (Speaker { link, role }, pain) = state.speaker_of(pain, ctx)?;
+        state.require_few_told(role.id, ctx)?;
+        Self::require_room(state, pain.id)?;
+        let details = WhyDetails {
+            shown: Shown::Leader,
+            ..WhyDetails::answer(answer)
+        };
+        Ok(state.put_hanging(Self {
+            id,
+            pain: pain.id,
+            under: None,
+            details: details.checked()?,
+            by: link.keeper,
+            at: ctx.claimed_at,
+            told: true,
             removed: false,
         }))
     }

@@ -4,6 +4,7 @@
 //! changed, and it puts them in the place of the old ones. What belongs to one visit stands in places of its own
 //! ([`visit::Own`]), which a stream's sections leave empty.
 
+mod asked;
 mod call;
 mod doors;
 mod effort;
@@ -49,10 +50,12 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let effort = effort::section(view);
     let updates = updates::sections(view, visit);
+    let asked = asked::section(view, visit);
     let pains = pains::section(view);
     let notes = notes::section(view, visit);
     head.chain(effort)
         .chain(updates)
+        .chain(asked)
         .chain(pains)
         .chain(notes)
         .collect()

@@ -7,7 +7,7 @@ use super::{
     section::Section,
     visit::Visit,
 };
-use crate::portal::{gesture::place, view::PortalView};
+use crate::portal::{gesture::About, view::PortalView};
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let notes = view.notes.as_ref()?;
@@ -19,7 +19,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
         view! {
             <label class="row wrap about-role">
                 "About"
-                <select name="role" form=place(None)><option value="">"all roles"</option>{roles.collect_view()}</select>
+                <select name="role" form=About::Page.place()><option value="">"all roles"</option>{roles.collect_view()}</select>
             </label>
         }
     });
@@ -32,7 +32,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
             <h2 id="notes-title" dir="auto">{title}</h2>
             {threads}
             {choice}
-            {reply_place(view, None, visit)}
+            {reply_place(view, About::Page, visit)}
         </section>
     };
     Some(Section::new("p-notes", content))

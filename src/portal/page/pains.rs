@@ -45,6 +45,9 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
             <ol class="behind">{whys.collect_view()}</ol>
         }
     });
+    let better = (!pain.better.is_empty()).then(|| {
+        view! { <p class="small" dir="auto"><span class="quiet">"Better when: "</span> {pain.better.clone()}</p> }
+    });
     let fixes = (!pain.fixes.is_empty()).then(|| {
         let fixes = pain.fixes.iter().map(|fix| remedy(fix, view));
         view! {
@@ -59,6 +62,7 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
                 <h3><bdi>{pain.what.clone()}</bdi>{severity}</h3>
             </div>
             {whys}
+            {better}
             {fixes}
         </div>
     }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Visit};
-use crate::domain::{CommandId, LinkId, UpdateId};
+use crate::domain::{CommandId, LinkId, Question, Verdict};
 use crate::portal::{
-    gesture::{Gesture, place},
+    gesture::{About, spelt},
     view::{PortalView, SaidView},
 };
 use crate::ui::day;
@@ -33,51 +33,104 @@ pub fn about(said: &SaidView) -> Option<impl IntoView + use<>> {
     about.map(|about| view! { <span class="about" dir="auto">{about}</span> })
 }
 
-/// Where an update is answered, or something is written that answers none; none where the link may not.
-pub fn reply_place(
-    view: &PortalView,
-    update: Option<UpdateId>,
-    visit: Option<&Visit>,
-) -> Option<impl IntoView + use<>> {
+/// Where something is written to the recruiter; none where the link may not.
+pub fn reply_place(view: &PortalView, about: About, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
+    let kind = FormKind::of(about);
     let form = |visit: &Visit| {
-        let returned = visit.returned.as_ref().filter(|_| visit.came_back(update));
-        let returned = returned.map(|returned| {
-            let Gesture::Reply { text, .. } = &returned.gesture;
+        let returned = visit.came_back(about).map(|returned| {
             let leader = view.head.leader.clone().unwrap_or_default();
-            let kept = (returned.state != FormState::Sent).then(|| text.clone());
-            (kept, answer(&returned.state, &leader, text))
+            let is_kept = returned.state != FormState::Sent;
+            let kept = is_kept.then(|| (returned.text.clone(), returned.verdict));
+            (kept, answer(&returned.state, &leader, &returned.text))
         });
-        let (text, said) = returned.unzip();
-        let text = text.flatten();
-        let (link, command) = (visit.link, Some(visit.command(update)));
-        view! { <ReplyForm link update command text said/> }.into_any()
+        let (kept, said) = returned.unzip();
+        let (text, verdict) = kept.flatten().unzip();
+        let (link, command, verdict) = (visit.link, Some(visit.command(about)), verdict.flatten());
+        view! { <ReplyForm link kind about=Some(about) command text verdict said/> }.into_any()
     };
     view.can_reply().then(|| {
-        let about = update.map(|update| update.to_string());
-        view! { <Own name="reply" about inside=visit.map(form)/> }
+        let words = about.to_string();
+        let words = (!words.is_empty()).then_some(words);
+        view! { <Own name=kind.name() about=words inside=visit.map(form)/> }
     })
+}
+
+/// What a form asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormKind {
+    Reply,
+    /// To a question.
+    Answer,
+    /// Yes or no, and why.
+    Judgement,
+}
+
+impl FormKind {
+    pub const ALL: [Self; 3] = [Self::Reply, Self::Answer, Self::Judgement];
+
+    fn of(about: About) -> Self {
+        match about {
+            About::Page | About::Update(_) => Self::Reply,
+            About::Asked(Question::Example(..)) => Self::Judgement,
+            About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
+        }
+    }
+
+    /// Of its template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Answer => "answer",
+            Self::Judgement => "judgement",
+        }
+    }
+
+    /// What the field for words is called, and what stands in it while it is empty.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Reply => ("Your reply", "Reply…"),
+            Self::Answer => ("Your answer", "In your words…"),
+            Self::Judgement => ("Because", "Because… (may stay empty)"),
+        }
+    }
 }
 
 /// Works without script: its address leads back to it. What the script makes of the template gets its ids there.
 #[component]
 pub fn ReplyForm(
     link: LinkId,
-    #[prop(optional_no_strip)] update: Option<UpdateId>,
+    kind: FormKind,
+    #[prop(optional_no_strip)] about: Option<About>,
     #[prop(optional_no_strip)] command: Option<CommandId>,
     #[prop(optional_no_strip)] text: Option<String>,
+    #[prop(optional_no_strip)] verdict: Option<Verdict>,
     #[prop(optional_no_strip)] said: Option<AnyView>,
 ) -> impl IntoView {
-    let id = |id: Option<String>| id.unwrap_or_default();
-    let place = place(update);
+    let (label, placeholder) = kind.words();
+    let place = about.unwrap_or(About::Page).place();
     let action = format!("/p/{link}/reply#{place}");
     let place = command.map(|_| place);
+    let about = about.map(|about| about.to_string()).unwrap_or_default();
+    let command = command.map(|id| id.to_string()).unwrap_or_default();
+    let verdicts = (kind == FormKind::Judgement).then(|| {
+        let all = Verdict::ALL.iter().map(|one| {
+            view! {
+                <label class="row">
+                    <input type="radio" name="verdict" value=spelt(*one) checked=verdict == Some(*one)/>
+                    {one.label()}
+                </label>
+            }
+        });
+        view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
+    });
     view! {
         <form class="reply stack" id=place method="post" action=action>
-            <input type="hidden" name="command" value=id(command.map(|id| id.to_string()))/>
-            <input type="hidden" name="update" value=id(update.map(|id| id.to_string()))/>
+            <input type="hidden" name="command" value=command/>
+            <input type="hidden" name="about" value=about/>
+            {verdicts}
             <label>
-                <span class="hidden">"Your reply"</span>
-                <textarea name="text" rows="2" dir="auto" placeholder="Reply…">{text.map(|text| as_html(&text))}</textarea>
+                <span class="hidden">{label}</span>
+                <textarea name="text" rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
             </label>
             <div class="row wrap"><button class="send">"Send"</button></div>
             <div role="status">{said}</div>

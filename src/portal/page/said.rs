@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     doors::GonePage,
-    reply::{ReplyForm, answer},
+    reply::{FormKind, ReplyForm, answer},
     visit::FormState,
 };
 use crate::domain::{LinkId, MAX_NOTE, Refusal};
@@ -35,7 +35,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     };
     let replies = view.can_reply().then(|| {
         view! {
-            <template id="reply"><ReplyForm link/></template>
+            {FormKind::ALL.map(|kind| view! { <template id=kind.name()><ReplyForm link kind/></template> }).collect_view()}
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
             <template id="say-sent">{said(&FormState::Sent)}</template>
             <template id="say-kept">
@@ -45,6 +45,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="say-who">{said(&FormState::Who)}</template>
             <template id="say-not_you">{said(&FormState::NotYou)}</template>
             <template id="say-refused">{refused("")}</template>
+            <template id="say-choose">{refused("Choose yes or no first.")}</template>
             <template id="say-empty">{refused("Write something first.")}</template>
             <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long))}</template>
             <template id="say-lost">

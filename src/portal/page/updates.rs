@@ -7,7 +7,10 @@ use super::{
     section::Section,
     visit::Visit,
 };
-use crate::portal::view::{PortalView, UpdateView};
+use crate::portal::{
+    gesture::About,
+    view::{PortalView, UpdateView},
+};
 use crate::ui::day;
 
 /// A section for each update, so that a new one brings itself only.
@@ -36,7 +39,7 @@ fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} {about(&update.said)}</h2>
             <p class="said" dir="auto">{update.said.text.clone()}</p>
             {said_list(&update.answers, view.today)}
-            {reply_place(view, Some(update.id), visit)}
+            {reply_place(view, About::Update(update.id), visit)}
         </section>
     };
     Section::new(key, content)

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::{CommandId, LinkId, UpdateId};
-use crate::portal::gesture::Gesture;
+use crate::domain::{CommandId, LinkId, Verdict};
+use crate::portal::gesture::About;
 
 /// Somebody at the page.
 #[derive(Clone, Debug)]
@@ -23,7 +23,9 @@ pub struct Visit {
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Returned {
-    pub gesture: Gesture,
+    pub about: About,
+    pub text: String,
+    pub verdict: Option<Verdict>,
     pub state: FormState,
 }
 
@@ -39,20 +41,15 @@ pub enum FormState {
 }
 
 impl Visit {
-    /// Whether the form that answers this update, or none, came back.
-    pub fn came_back(&self, update: Option<UpdateId>) -> bool {
-        self.returned
-            .as_ref()
-            .is_some_and(|returned| match &returned.gesture {
-                Gesture::Reply { update: to, .. } => *to == update,
-            })
+    /// The form that came back, if it is this one.
+    pub fn came_back(&self, about: About) -> Option<&Returned> {
+        self.returned.as_ref().filter(|returned| returned.about == about)
     }
 
     /// The command id of a form on this page.
-    pub fn command(&self, update: Option<UpdateId>) -> CommandId {
-        let update = update.map_or(0, |update| update.0.as_u128());
-        // Unlike seeds give unlike ids, and so do unlike updates under one seed.
-        CommandId(Uuid::from_u128(self.seed.as_u128() ^ update.rotate_left(1)))
+    pub fn command(&self, about: About) -> CommandId {
+        // Unlike seeds give unlike ids, and so does what is unlike under one seed.
+        CommandId(Uuid::from_u128(self.seed.as_u128() ^ about.number()))
     }
 }
 

@@ -73,7 +73,7 @@ mod tests {
         story.does(brief::Command::EditBrief {
             role: Story::role("data"),
             leader: Some(Story::leader("dana")),
-            details: BriefDetails {
+            details: Box::new(BriefDetails {
                 spec: Spec {
                     musts: vec![must("a", "Ran night pipelines")],
                     nice: "dbt".into(),
@@ -90,7 +90,7 @@ mod tests {
                 }],
                 shown,
                 ..BriefDetails::default()
-            },
+            }),
             base: None,
             prompt: None,
         });

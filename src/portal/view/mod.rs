@@ -4,6 +4,7 @@
 //! link may see is decided in [`seen`]; a section is made from that alone. A new section is a file here with its type
 //! and its `section`, a field in [`PortalView`], and its part of the page in `page/`.
 
+mod asked;
 mod briefs;
 mod count;
 mod effort;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use crate::domain::{Scope, ShareLink, State};
 use seen::Seen;
 
+pub use asked::AskedView;
 pub use briefs::{BriefView, MustView};
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
@@ -39,6 +41,7 @@ pub struct PortalView {
     pub head: HeadView,
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
+    pub asked: Option<AskedView>,
     pub pains: Vec<PainView>,
     pub briefs: Vec<BriefView>,
     pub notes: Option<NotesView>,
@@ -67,6 +70,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         head: head::section(&seen),
         effort: effort::section(&seen),
         updates: updates::section(&seen),
+        asked: asked::section(&seen),
         pains: pains::section(&seen),
         briefs: briefs::section(&seen),
         notes: notes::section(&seen),

@@ -14,6 +14,8 @@ pub struct PainView {
     pub what: String,
     /// From 0 to 10.
     pub severity: Option<u8>,
+    /// How it will be noticed that it got better; empty while nobody said.
+    pub better: String,
     /// The answers to why, each after the one that it explains.
     pub whys: Vec<WhyView>,
     pub fixes: Vec<FixView>,
@@ -42,6 +44,7 @@ pub fn section(seen: &Seen) -> Vec<PainView> {
         role: (!is_one).then(|| pain.role.title().to_owned()),
         what: pain.what.to_owned(),
         severity: pain.severity,
+        better: pain.better.to_owned(),
         whys: pain
             .whys
             .into_iter()

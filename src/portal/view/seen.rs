@@ -4,8 +4,8 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Brief, CloseReason, Effort, EffortId, EffortKind, FixState, Leader, Must, PainPoint, Role, RoleId, Said,
-    Scope, Serves, ShareLink, Stage, State, Target, Thread, week_start,
+    Brief, CloseReason, Effort, EffortId, EffortKind, FixState, Leader, Must, PainPoint, Question, Role,
+    RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Thread, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -141,6 +141,7 @@ pub struct Hurt<'a> {
     pub role: SeenRole<'a>,
     pub what: &'a str,
     pub severity: Option<u8>,
+    pub better: &'a str,
     /// Each with how deep it stands.
     pub whys: Vec<(&'a str, usize)>,
     pub fixes: Vec<SeenFix<'a>>,
@@ -164,6 +165,13 @@ pub struct Wanted<'a> {
     /// Only the leader reads the pay range, and who decides.
     pub pay: Option<&'a str>,
     pub decides: Option<&'a str>,
+}
+
+/// What is asked, and of which role.
+pub struct AskedOf<'a> {
+    pub role: SeenRole<'a>,
+    pub question: Question,
+    pub about: &'a str,
 }
 
 /// Whom to call.
@@ -287,6 +295,7 @@ impl<'a> Seen<'a> {
                     role,
                     what: &pain.details.what,
                     severity: pain.details.severity,
+                    better: &pain.details.better,
                     whys: whys
                         .map(|rung| (rung.why.details.answer.as_str(), rung.depth))
                         .collect(),
@@ -328,6 +337,29 @@ impl<'a> Seen<'a> {
             }
         });
         wanted.collect()
+    }
+
+    /// What the leader is asked next, about the first role of which something is asked.
+    pub fn asked(&self) -> Option<AskedOf<'a>> {
+        self.roles.iter().find_map(|role| {
+            let question = self.state.question(role.id, self.link.scope)?;
+            let about = match question {
+                Question::Hurts(_) => "",
+                Question::Behind(pain) | Question::Better(pain) => {
+                    &self.state.get::<PainPoint>(pain).ok()?.details.what
+                }
+                Question::Example(role, profile) => {
+                    let brief = self.state.get::<Brief>(role).ok()?;
+                    let profiles = &brief.details.profiles;
+                    &profiles.iter().find(|one| one.id == profile)?.lines
+                }
+            };
+            Some(AskedOf {
+                role: SeenRole(role),
+                question,
+                about,
+            })
+        })
     }
 
     fn shows_pain(&self, pain: &PainPoint) -> bool {

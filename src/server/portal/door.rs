@@ -5,7 +5,11 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
 
-use crate::domain::{LinkId, Reply, ReplyId, ShareLink, WorkspaceId, secret_hash};
+use crate::domain::{
+    CommandId, LinkId, PainId, PainPoint, Question, Reply, ReplyId, ShareLink, Why, WhyId, WorkspaceId,
+    secret_hash,
+};
+use crate::portal::About;
 use crate::server::{
     app::App,
     http::cookie::cookie,
@@ -59,6 +63,24 @@ impl Opened {
         let state = authority.state();
         let reply = state.get::<Reply>(id).ok()?;
         (reply.link == self.link).then(|| reply.clone())
+    }
+
+    /// The words that the form of this command wrote; none where what it wrote has no id of its own.
+    pub fn sent(&self, CommandId(id): CommandId, about: About) -> Option<String> {
+        let authority = self.space.read();
+        let state = authority.state();
+        match about {
+            About::Page | About::Update(_) => self.reply(ReplyId(id)).map(|reply| reply.text),
+            About::Asked(Question::Hurts(_)) => {
+                let pain = state.get::<PainPoint>(PainId(id)).ok();
+                pain.map(|pain| pain.details.what.clone())
+            }
+            About::Asked(Question::Behind(_)) => {
+                let why = state.get::<Why>(WhyId(id)).ok();
+                why.map(|why| why.details.answer.clone())
+            }
+            About::Asked(Question::Better(_) | Question::Example(..)) => None,
+        }
     }
 }
 

@@ -14,8 +14,8 @@ use super::{
     door::{Opened, set_cookie},
     page::{asks_for_json, gone, private, render, unavailable, unread},
 };
-use crate::domain::{Actor, CommandId, ReplyId, RoleId, UpdateId, note};
-use crate::portal::{FormState, Gesture, Returned, not_sent};
+use crate::domain::{Actor, CommandId, RoleId, Verdict, note};
+use crate::portal::{About, FormState, Gesture, Returned, not_sent, spelt};
 use crate::server::{
     app::App,
     work::writer::{Act, Unsaved},
@@ -38,7 +38,7 @@ impl ReplyForm {
     fn read(&self) -> Result<(CommandId, Gesture, Option<&str>), &'static str> {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
-        if ["command", "update", "role", "text", "i_am"]
+        if ["command", "about", "role", "text", "verdict", "i_am"]
             .iter()
             .any(|name| self.all(name).count() > 1)
         {
@@ -46,33 +46,29 @@ impl ReplyForm {
         }
         let command = self.all("command").next().and_then(|id| id.parse().ok());
         let command = command.ok_or(INCOMPLETE)?;
-        let update = self.answers().map(str::parse::<UpdateId>).transpose();
-        let update = update.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
         let role = self.all("role").find(|role| !role.is_empty());
-        let role = role.map(str::parse::<RoleId>).transpose();
-        let role = role.map_err(|_| "This form is incomplete. Reload the page and try again.")?;
-        let text = self.text();
-        Ok((
-            command,
-            Gesture::Reply { update, role, text },
-            self.all("i_am").next(),
-        ))
+        if self.about().is_none() || role.is_some_and(|role| role.parse::<RoleId>().is_err()) {
+            return Err("This form is incomplete. Reload the page and try again.");
+        }
+        Ok((command, self.typed(), self.all("i_am").next()))
     }
 
-    fn answers(&self) -> Option<&str> {
-        self.all("update").find(|update| !update.is_empty())
-    }
-
-    fn text(&self) -> String {
-        self.all("text").collect::<Vec<_>>().join("\n\n")
+    fn about(&self) -> Option<About> {
+        let about = self.all("about").find(|about| !about.is_empty());
+        about.unwrap_or_default().parse().ok()
     }
 
     /// What was typed, wherever it was to go.
     fn typed(&self) -> Gesture {
-        Gesture::Reply {
-            update: self.answers().and_then(|update| update.parse().ok()),
+        let verdict = self.all("verdict").next();
+        Gesture {
+            about: self.about().unwrap_or(About::Page),
             role: self.all("role").find_map(|role| role.parse().ok()),
-            text: self.text(),
+            text: self.all("text").collect::<Vec<_>>().join("\n\n"),
+            verdict: Verdict::ALL
+                .iter()
+                .copied()
+                .find(|one| Some(spelt(*one)) == verdict),
         }
     }
 }
@@ -108,13 +104,26 @@ pub async fn reply(
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
         Ok((command, gesture, _)) if is_sent => {
-            let (link, place) = (opened.link, gesture.place());
+            // What was asked and answered stands in its own section, what was written beside its form.
+            let place = match gesture.about {
+                About::Asked(_) => "p-pains".into(),
+                about => about.place(),
+            };
+            let link = opened.link;
             private(Redirect::to(&format!("/p/{link}?sent={}#{place}", command.0)).into_response())
         }
         // A form that was not sent comes back with what was typed.
         _ => {
-            let gesture = form.typed();
-            render(&app, &opened, status, Some(Returned { gesture, state }))
+            let Gesture {
+                about, text, verdict, ..
+            } = form.typed();
+            let returned = Returned {
+                about,
+                text,
+                verdict,
+                state,
+            };
+            render(&app, &opened, status, Some(returned))
         }
     };
     if is_sent {
@@ -149,19 +158,22 @@ async fn send(
     said: Option<&str>,
 ) -> (StatusCode, FormState) {
     let refused = |status, why: &str| (status, FormState::Refused(why.into()));
-    match (said, gesture.lacks()) {
-        (Some("yes"), _) => {}
-        (Some(_), _) => return (StatusCode::OK, FormState::NotYou),
-        (None, _) if opened.confirmed => {}
-        (None, Some(why)) => return refused(StatusCode::UNPROCESSABLE_ENTITY, why),
-        (None, None) => return (StatusCode::OK, FormState::Who),
+    if said.is_some_and(|said| said != "yes") {
+        return (StatusCode::OK, FormState::NotYou);
+    }
+    let body = match gesture.body(id) {
+        Ok(body) => body,
+        Err(why) => return refused(StatusCode::UNPROCESSABLE_ENTITY, why),
+    };
+    if said.is_none() && !opened.confirmed {
+        return (StatusCode::OK, FormState::Who);
     }
     let zone: Tz = opened.space.zone().parse().unwrap_or(Tz::UTC);
     let claimed_at = app.clock.now().with_timezone(&zone);
     let act = Act {
         actor: Actor::Link(opened.link),
         id,
-        body: gesture.body(id),
+        body,
         claimed_at: claimed_at.with_timezone(&claimed_at.offset().fix()),
     };
     match app.writer.act(opened.ws, act).await {
@@ -187,9 +199,6 @@ async fn send(
 
 /// Whether this id has sent another text.
 fn has_other_words(opened: &Opened, id: CommandId, gesture: &Gesture) -> bool {
-    let Gesture::Reply { text, .. } = gesture;
-    let is_other = |sent: String| note("text", text).is_ok_and(|text| text != sent);
-    opened
-        .reply(ReplyId(id.0))
-        .is_some_and(|reply| is_other(reply.text))
+    let sent = opened.sent(id, gesture.about);
+    sent.is_some_and(|sent| note("text", &gesture.text).is_ok_and(|text| text != sent))
 }

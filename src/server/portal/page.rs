@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId, ReplyId};
 use crate::portal::{
-    BusyPage, Contact, FormState, Gesture, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
+    About, BusyPage, Contact, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
     Templates, UnavailablePage, UnreadPage, Visit, html, title,
 };
 use crate::server::{
@@ -47,11 +47,9 @@ pub async fn page(
     let sent = |opened: &Opened| {
         let reply = opened.reply(asked.ok()?.sent?)?;
         Some(Returned {
-            gesture: Gesture::Reply {
-                update: reply.update,
-                role: None,
-                text: reply.text,
-            },
+            about: reply.update.map_or(About::Page, About::Update),
+            text: reply.text,
+            verdict: None,
             state: FormState::Sent,
         })
     };

@@ -78,15 +78,42 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 text: format!("yours, {NAME}"),
             }),
         )],
-        Kind::PainPoint => vec![priya(Body::PainPoint(pain::Command::AddPain {
-            pain: PAIN,
-            role: SEARCH,
-            leader: Some(DANA),
-            details: PainDetails {
-                said_by: format!("{NAME}'s deputy"),
-                ..PainDetails::said(format!("{NAME} waits for reports"), at().date_naive())
-            },
-        }))],
+        Kind::PainPoint => vec![
+            priya(Body::PainPoint(pain::Command::AddPain {
+                pain: PAIN,
+                role: SEARCH,
+                leader: Some(DANA),
+                details: PainDetails {
+                    said_by: format!("{NAME}'s deputy"),
+                    better: format!("{NAME} sleeps"),
+                    shown: Shown::Leader,
+                    ..PainDetails::said(format!("{NAME} waits for reports"), at().date_naive())
+                },
+            })),
+            (
+                Actor::Link(LINK),
+                Body::PainPoint(pain::Command::TellPain {
+                    pain: PainId(Uuid::from_u128(0x8002)),
+                    role: SEARCH,
+                    what: format!("It hurts, {NAME}"),
+                }),
+            ),
+            (
+                Actor::Link(LINK),
+                Body::PainPoint(pain::Command::TellBetter {
+                    pain: PAIN,
+                    better: format!("No mail to {NAME}"),
+                }),
+            ),
+            (
+                Actor::Link(LINK),
+                Body::Why(why::Command::TellWhy {
+                    why: WhyId(Uuid::from_u128(0x8102)),
+                    pain: PAIN,
+                    answer: format!("{NAME} says so"),
+                }),
+            ),
+        ],
         Kind::Why => vec![priya(Body::Why(why::Command::AddWhy {
             why: WhyId(Uuid::from_u128(0x8101)),
             pain: PAIN,
@@ -146,7 +173,7 @@ fn briefs(prompt: Option<brief::Prompt>) -> Body {
     Body::Brief(brief::Command::EditBrief {
         role: SEARCH,
         leader: Some(DANA),
-        details,
+        details: details.into(),
         base: None,
         prompt,
     })

@@ -10,9 +10,10 @@ use super::*;
 use crate::{
     domain::{
         Audience, Brief, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState,
-        LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Refusal, ReplyId, Role, Row, RowKey,
-        Scope, ShareLink, Shown, State, Target, Update, UpdateId, WhyDetails, WhyId, brief, effort, fix,
-        inverse, leader, link, member, pain, reply, role, secret_hash, update, why,
+        LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Profile, ProfileId, Refusal, ReplyId,
+        Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Update, UpdateId, Verdict, WhyDetails,
+        WhyId, brief, effort, fix, inverse, leader, link, member, pain, reply, role, secret_hash, update,
+        why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -184,6 +185,12 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 shown: Shown::ALL[usize::from(b % 4)],
                 ..BriefDetails::default()
             };
+            details.profiles = vec![Profile {
+                id: ProfileId(id(0x84, c % 3)),
+                lines: "Six years".into(),
+                verdict: None,
+                because: String::new(),
+            }];
             details.spec.musts = vec![Must {
                 id: MustId(id(0x83, c % 3)),
                 what: canary(role(a)),
@@ -192,8 +199,8 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             Body::Brief(brief::Command::EditBrief {
                 role: role(a),
                 leader: Some(leader(c)),
-                details,
-                base: (b % 3 == 0).then(BriefDetails::default),
+                details: details.into(),
+                base: (b % 3 == 0).then(Box::default),
                 prompt: None,
             })
         }
@@ -465,6 +472,29 @@ proptest! {
             let links: Vec<LinkId> = server.authority.state().links().iter().map(|link| link.id).collect();
             let (actor, given) = match (by_link, links.get(usize::from(one.2) % links.len().max(1)), undo.take()) {
                 // A leader answers, or asks for an update that may not be theirs to see.
+                // Or says what hurts, of a role that may not be theirs, and why, of a pain that may not be shown.
+                (true, Some(link), _) if one.1.is_multiple_of(2) => (Actor::Link(*link), match one.3 % 4 {
+                    0 => Body::PainPoint(pain::Command::TellPain {
+                        pain: PainId(id(0x80, one.3 / 4 % 4)),
+                        role: RoleId(id(0x20, one.4 % 3)),
+                        what: canary(RoleId(id(0x20, one.4 % 3))),
+                    }),
+                    1 => Body::Why(why::Command::TellWhy {
+                        why: WhyId(id(0x81, one.3 % 6)),
+                        pain: PainId(id(0x80, one.4 % 4)),
+                        answer: "Two left".into(),
+                    }),
+                    2 => Body::PainPoint(pain::Command::TellBetter {
+                        pain: PainId(id(0x80, one.4 % 4)),
+                        better: "No mail on Mondays".into(),
+                    }),
+                    _ => Body::Brief(brief::Command::JudgeProfile {
+                        role: RoleId(id(0x20, one.4 % 3)),
+                        profile: ProfileId(id(0x84, one.3 % 3)),
+                        verdict: Verdict::No,
+                        because: "Never on call".into(),
+                    }),
+                }),
                 (true, Some(link), _) => (Actor::Link(*link), Body::Reply(reply::Command::SendReply {
                     reply: ReplyId(id(0x60, at_try as u8)),
                     update: (!one.3.is_multiple_of(3)).then(|| UpdateId(id(0x50, one.4 % 6))),

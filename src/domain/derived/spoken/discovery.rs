@@ -13,6 +13,7 @@ pub(super) fn pain(spoken: Spoken, details: &PainDetails, base: Option<&PainDeta
         severity,
         said_by,
         said_on,
+        better,
         shown,
     } = details;
     spoken
@@ -36,6 +37,12 @@ pub(super) fn pain(spoken: Spoken, details: &PainDetails, base: Option<&PainDeta
         .changes("When", said_on, base.map(|base| &base.said_on), |day| {
             full_date(*day)
         })
+        .changes(
+            "Better when",
+            better,
+            base.map(|base| &base.better),
+            String::clone,
+        )
         .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
             shown.label().into()
         })
@@ -70,6 +77,12 @@ pub(super) fn of_pain(command: &pain::Command, state: &State) -> Spoken {
             pain(spoken, details, base.as_ref())
         }
         pain::Command::RemovePain { pain } => Spoken::new("Remove a pain point").about(pain_of(state, *pain)),
+        pain::Command::TellPain { pain: _, role, what } => Spoken::new("Answer what hurts")
+            .about([role_of(state, *role)])
+            .says("What hurts", what),
+        pain::Command::TellBetter { pain, better } => Spoken::new("Answer how it will be noticed")
+            .about(pain_of(state, *pain))
+            .says("Better when", better),
     }
 }
 
@@ -142,6 +155,9 @@ pub(super) fn of_why(command: &why::Command, state: &State) -> Spoken {
             let spoken = Spoken::new("Change an answer").about(why_of(state, *id));
             why(spoken, details, base.as_ref())
         }
+        why::Command::TellWhy { why: _, pain, answer } => Spoken::new("Answer why it hurts")
+            .about(pain_of(state, *pain))
+            .says("Answer", answer),
         why::Command::RemoveWhy { why } => {
             let answer = state.get::<Why>(*why).map(|why| why.details.answer.clone());
             Spoken::new("Remove an answer")
@@ -284,13 +300,25 @@ pub(super) fn brief(spoken: Spoken, details: &BriefDetails, base: Option<&BriefD
 }
 
 pub(super) fn of_brief(command: &brief::Command, state: &State) -> Spoken {
-    let brief::Command::EditBrief {
-        role,
-        leader: _,
-        details,
-        base,
-        prompt,
-    } = command;
-    let spoken = Spoken::new("Change the brief").about([role_of(state, *role)]);
-    brief(spoken, details, base.as_ref()).says("Why", prompt.map_or("", Prompt::label))
+    match command {
+        brief::Command::EditBrief {
+            role,
+            leader: _,
+            details,
+            base,
+            prompt,
+        } => {
+            let spoken = Spoken::new("Change the brief").about([role_of(state, *role)]);
+            brief(spoken, details, base.as_deref()).says("Why", prompt.map_or("", Prompt::label))
+        }
+        brief::Command::JudgeProfile {
+            role,
+            profile: _,
+            verdict,
+            because,
+        } => Spoken::new("Answer an example")
+            .about([role_of(state, *role)])
+            .says("Would they talk", verdict.label())
+            .says("Because", because),
+    }
 }

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{Brief, BriefDetails, Prompt, require_pains};
-use crate::domain::{Changes, Commands, Ctx, Giver, LeaderId, Refusal, Role, RoleId, Says, State, UserId};
+use super::{Brief, BriefDetails, Prompt, Verdict, merge::maybe, require_pains};
+use crate::domain::{
+    Changes, Commands, Ctx, Giver, Kind, LeaderId, ProfileId, Refusal, Role, RoleId, Says, Scope, State,
+    UserId,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -16,13 +19,22 @@ pub enum Command {
         role: RoleId,
         /// Who needs the role as its author knew it: what they share is shared with nobody else.
         leader: Option<LeaderId>,
-        details: BriefDetails,
+        details: Box<BriefDetails>,
         /// What the author saw when they began: what others changed meanwhile stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        base: Option<BriefDetails>,
+        base: Option<Box<BriefDetails>>,
         /// Why what is asked for changes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         prompt: Option<Prompt>,
+    },
+    /// What the leader says of an example on their page.
+    JudgeProfile {
+        role: RoleId,
+        profile: ProfileId,
+        verdict: Verdict,
+        /// In one line; empty where they say no more.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        because: String,
     },
 }
 
@@ -32,13 +44,16 @@ impl Commands for Command {
     fn upcast(_: u16, _: &mut Map<String, Value>) {}
 
     fn says(&self) -> Says {
-        let Self::EditBrief { role, leader, .. } = self;
+        let (by, role, creates, leader) = match self {
+            Self::EditBrief { role, leader, .. } => (Giver::Member, role, vec![Brief::key(*role)], *leader),
+            Self::JudgeProfile { role, .. } => (Giver::Link(&[Scope::Respond]), role, vec![], None),
+        };
         Says {
-            by: Giver::Member,
-            creates: vec![Brief::key(*role)],
+            by,
+            creates,
             needs: vec![Role::key(*role)],
             wants: vec![],
-            names: leader.iter().copied().collect(),
+            names: leader.into_iter().collect(),
             may_name: vec![Role::key(*role)],
         }
     }
@@ -48,24 +63,48 @@ impl Commands for Command {
     }
 
     fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let Self::EditBrief {
-            role,
-            leader,
-            details,
-            base,
-            prompt,
-        } = self;
-        Brief::edit(
-            state,
-            (*role, *leader),
-            (details, base.as_ref(), *prompt),
-            by,
-            ctx,
-        )
+        match self {
+            Self::EditBrief {
+                role,
+                leader,
+                details,
+                base,
+                prompt,
+            } => {
+                let given = (&**details, base.as_deref(), *prompt);
+                Brief::edit(state, (*role, *leader), given, by, ctx)
+            }
+            Self::JudgeProfile {
+                role,
+                profile,
+                verdict,
+                because,
+            } => Brief::judge(state, (*role, *profile), (*verdict, because), ctx),
+        }
     }
 }
 
 impl Brief {
+    /// What was answered before, by whomever, is answered anew.
+    fn judge(
+        state: &State,
+        (role, profile): (RoleId, ProfileId),
+        (verdict, because): (Verdict, &str),
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let speaker = state.speaker(role, ctx)?;
+        let unknown = Refusal::Unknown { what: Kind::Brief };
+        let mut brief = state.get::<Self>(role)?.clone();
+        if brief.leader != Some(speaker.link.leader) || !state.brief_readers(role).to(speaker.link.scope) {
+            return Err(unknown);
+        }
+        let profiles = &mut brief.details.profiles;
+        let profile = profiles.iter_mut().find(|one| one.id == profile).ok_or(unknown)?;
+        profile.verdict = Some(verdict);
+        profile.because = maybe("reason", because)?;
+        Ok(state.put(brief))
+    }
+
     pub(in crate::domain) fn edit(
         state: &State,
         (id, leader): (RoleId, Option<LeaderId>),

@@ -4,7 +4,7 @@ use super::{Brief, BriefDetails, Facts, Must, Profile, Spec, Verdict};
 use crate::domain::{Ctx, Refusal, Shown, full_date, line, merged, note};
 
 /// One line that may be empty.
-fn maybe(field: &str, words: &str) -> Result<String, Refusal> {
+pub(super) fn maybe(field: &str, words: &str) -> Result<String, Refusal> {
     match words.trim() {
         "" => Ok(String::new()),
         words => line(field, words),

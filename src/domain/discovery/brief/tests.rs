@@ -28,8 +28,8 @@ fn edits(story: &Story, base: Option<BriefDetails>, edit: impl FnOnce(&mut Brief
     Command::EditBrief {
         role: Story::role("data"),
         leader: story.state().get::<Role>(Story::role("data")).unwrap().leader,
-        details,
-        base,
+        details: details.into(),
+        base: base.map(Box::new),
         prompt: None,
     }
 }
@@ -187,13 +187,17 @@ fn a_talk_is_one_version_and_what_changes_after_sourcing_is_counted() {
         details.spec.musts.remove(1);
         details.spec.pay = "£72k".into();
     });
-    let Command::EditBrief { prompt, .. } = &mut edit;
+    let Command::EditBrief { prompt, .. } = &mut edit else {
+        unreachable!()
+    };
     *prompt = Some(Prompt::Market);
     story.does(edit);
     let mut clearer = edits(&story, Some(now(&story)), |details| {
         details.spec.musts[0].what = "Ran night pipelines".into();
     });
-    let Command::EditBrief { prompt, .. } = &mut clearer;
+    let Command::EditBrief { prompt, .. } = &mut clearer else {
+        unreachable!()
+    };
     *prompt = Some(Prompt::Clearer);
     story.does(clearer);
     assert_eq!(brief(&story).changed_after_sourcing(), 2);
@@ -493,7 +497,7 @@ fn the_nearest_brief_is_of_the_family_then_of_the_seniority_then_the_newest() {
         story.does(Command::EditBrief {
             role,
             leader: Some(Story::leader("dana")),
-            details,
+            details: details.into(),
             base,
             prompt,
         });
@@ -556,7 +560,7 @@ fn of_an_erased_leader_no_brief_keeps_the_name() {
     story.does(Command::EditBrief {
         role: Story::role("sre"),
         leader: story.state().get::<Role>(Story::role("sre")).unwrap().leader,
-        details: theirs,
+        details: theirs.into(),
         base: None,
         prompt: None,
     });

@@ -1,0 +1,101 @@
+//! What leaders wrote on their pages: replies, and their answers to what they were asked.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::{Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
+
+/// Something that a leader wrote on a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heard<'a> {
+    /// With the moment it tells one that was written from the same one when more was written of it.
+    pub key: RowKey,
+    pub at: DateTime<FixedOffset>,
+    pub leader: LeaderId,
+    pub words: &'a str,
+    /// Where it stands.
+    pub goal: Goal,
+}
+
+impl<'a> State<'a> {
+    /// In no particular order.
+    pub fn heard(&self) -> impl Iterator<Item = Heard<'a>> {
+        let state = *self;
+        let replies = state.all::<Reply>().map(|reply| Heard {
+            key: Reply::key(reply.id),
+            at: reply.at,
+            leader: reply.leader,
+            words: &reply.text,
+            goal: Goal::Leader(reply.leader),
+        });
+        let pains = state.all::<PainPoint>().filter_map(|pain| {
+            let at = pain.told.filter(|_| !pain.removed)?;
+            let details = &pain.details;
+            let is_first = at == pain.at || details.better.is_empty();
+            Some(Heard {
+                key: PainPoint::key(pain.id),
+                at,
+                leader: pain.leader?,
+                words: if is_first { &details.what } else { &details.better },
+                goal: Goal::Role(pain.role),
+            })
+        });
+        let whys = state.all::<Why>().filter_map(move |why| {
+            let pain = state.pain(why.pain).ok()?;
+            (why.told && !why.removed).then_some(Heard {
+                key: Why::key(why.id),
+                at: why.at,
+                leader: pain.leader?,
+                words: &why.details.answer,
+                goal: Goal::Role(pain.role),
+            })
+        });
+        replies.chain(pains).chain(whys)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use crate::domain::{Actor, Goal, Scope, Story, Target, pain, why};
+
+    #[test]
+    fn each_answer_on_a_page_is_heard_once_and_leads_to_where_it_stands() {
+        let mut story = Story::begin();
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.hurts("late", "data", "What a recruiter wrote down");
+        story.actor = Actor::Link(Story::link("page"));
+        story.does(pain::Command::TellPain {
+            pain: Story::pain("told"),
+            role: Story::role("data"),
+            what: "Reports arrive late".into(),
+        });
+        let words = |story: &Story| {
+            let state = story.state();
+            let mut heard: Vec<_> = state
+                .heard()
+                .map(|heard| (heard.at, heard.words.to_owned()))
+                .collect();
+            heard.sort();
+            assert!(
+                state
+                    .heard()
+                    .all(|heard| heard.goal == Goal::Role(Story::role("data")))
+            );
+            heard.into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&story), ["Reports arrive late"]);
+        story.now += TimeDelta::minutes(1);
+        story.does(why::Command::TellWhy {
+            why: Story::why("told"),
+            pain: Story::pain("told"),
+            answer: "The jobs fail".into(),
+        });
+        story.now += TimeDelta::minutes(1);
+        story.does(pain::Command::TellBetter {
+            pain: Story::pain("told"),
+            better: "No mail on Mondays".into(),
+        });
+        assert_eq!(words(&story), ["The jobs fail", "No mail on Mondays"]);
+    }
+}

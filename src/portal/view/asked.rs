@@ -1,0 +1,25 @@
+//! What the leader is asked, one question at a time.
+
+use serde::Serialize;
+
+use super::seen::Seen;
+use crate::domain::Question;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AskedView {
+    pub question: Question,
+    /// Of a leader with several roles, which it is about.
+    pub role: Option<String>,
+    /// What it is about: what hurts, or the example; empty where nothing was said yet.
+    pub about: String,
+}
+
+pub fn section(seen: &Seen) -> Option<AskedView> {
+    let is_one = seen.roles().count() < 2;
+    let asked = seen.asked()?;
+    Some(AskedView {
+        question: asked.question,
+        role: (!is_one).then(|| asked.role.title().to_owned()),
+        about: asked.about.to_owned(),
+    })
+}
