@@ -125,13 +125,13 @@ function tellOfNewer() {
 
 /* ---- What a section brings ---- */
 
+let keys; // Of the sections that there are, once news have come.
 let isStale = false; // What the worker keeps is older than what is shown.
 
 function take(news) {
   const parsed = document.createElement("template");
   const focused = document.activeElement;
   const still = anchor(focused);
-  const isAsked = focused.closest("[id^=p-asked]");
   const old = new Map([...page.querySelectorAll(":scope > [id^=p-]")].map((part) => [part.id, part]));
   let at = old.values().next().value;
   for (const key of news.keys) {
@@ -148,14 +148,22 @@ function take(news) {
     if (part === at) at = at.nextElementSibling;
     else if (part) move(page, part, at);
   }
-  // What is half typed stays, whatever it answered.
-  for (const part of old.values()) if (!written(part).length) part.remove();
+  keys = news.keys;
+  sweep();
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
-  // One question was answered: the next is asked where one was.
-  if (isAsked && !focused.isConnected) page.querySelector("[id^=p-asked] textarea")?.focus({ preventScroll: true });
   stamp = news.stamp;
   isStale = true;
   still();
+}
+
+// Takes out the sections that have gone, but not what is half typed, whatever it answered.
+function sweep() {
+  const isAsked = document.activeElement.closest("[id^=p-asked]");
+  for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
+    if (keys && !keys.includes(part.id) && !written(part).length) part.remove();
+  }
+  // Where one question was answered the next is asked.
+  if (isAsked && !isAsked.isConnected) page.querySelector("[id^=p-asked] textarea")?.focus({ preventScroll: true });
 }
 
 // What is typed in, or else seen first; the function that is returned puts it back to where it was.
@@ -291,8 +299,12 @@ function draft() {
   write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
 }
 
+// What is said of a form, or comes back into it, is seen.
+const unfold = (form) => form.closest("details")?.toggleAttribute("open", true);
+
 // Puts a text back where it was typed, below what is typed there now.
 function giveBack(form, text) {
+  unfold(form);
   const field = form.elements.text;
   if (!field.value.split("\n\n").includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
   draft();
@@ -354,6 +366,7 @@ async function send(form, [text, words], gesture) {
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   say(form, state, text);
+  sweep();
 }
 
 // Nothing when the server was not reached, or could not save it now.
@@ -390,6 +403,7 @@ function say(form, state, text = "") {
   if (name === "sent") said.lastElementChild.textContent = text;
   if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
+  unfold(form);
   const status = form.querySelector("[role=status]");
   // A button that was pressed there goes, and its focus not with it.
   if (status.contains(document.activeElement)) form.elements.text.focus();

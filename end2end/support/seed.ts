@@ -79,6 +79,11 @@ export class Seed {
     return new Seed(this.server, this.cookie, found.id, this.person);
   }
 
+  /** Any other command. */
+  tell(command: Body) {
+    this.#commands.push(command);
+  }
+
   leader(name: string, team = ""): string {
     const leader = id();
     this.#commands.push({ do: "add_leader", leader, details: { name, team } });

@@ -14,6 +14,8 @@ use crate::domain::{
 pub enum About {
     /// It answers no more than the page itself.
     Page,
+    /// What the leader's team asks.
+    Team,
     Update(UpdateId),
     Asked(Question),
 }
@@ -22,6 +24,7 @@ impl fmt::Display for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Page => Ok(()),
+            Self::Team => write!(f, "team"),
             Self::Update(update) => write!(f, "{update}"),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
@@ -43,6 +46,7 @@ impl FromStr for About {
         let id = |text: &str| text.parse::<Uuid>().map_err(|_| Unclear);
         Ok(match words.as_slice() {
             [""] => Self::Page,
+            ["team"] => Self::Team,
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["behind", pain] => Self::Asked(Question::Behind(PainId(id(pain)?))),
@@ -60,6 +64,7 @@ impl About {
     pub fn place(self) -> String {
         match self {
             Self::Page => "reply-note".into(),
+            Self::Team => "reply-team".into(),
             Self::Update(update) => format!("reply-{update}"),
             // One is asked at a time.
             Self::Asked(_) => "reply-asked".into(),
@@ -70,6 +75,7 @@ impl About {
     pub fn number(self) -> u128 {
         match self {
             Self::Page => 0,
+            Self::Team => 1,
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -112,18 +118,20 @@ impl Gesture {
         if text.trim().is_empty() && !question {
             return Err("Write something first.");
         }
-        let reply = |update, role| {
+        let reply = |update, role, team| {
             let send = reply::Command::SendReply {
                 reply: ReplyId(id),
                 update,
                 role,
+                team,
                 text: self.text.clone(),
             };
             Body::Reply(send)
         };
         Ok(match self.about {
-            About::Page => reply(None, self.role),
-            About::Update(update) => reply(Some(update), None),
+            About::Page => reply(None, self.role, false),
+            About::Team => reply(None, self.role, true),
+            About::Update(update) => reply(Some(update), None, false),
             About::Asked(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
                 pain: PainId(id),
                 role,
@@ -167,6 +175,7 @@ mod tests {
             reply: ReplyId(id),
             update: Some(update),
             role: None,
+            team: false,
             text: "Tuesday suits me".into(),
         });
         let gesture = gesture(About::Update(update), "Tuesday suits me");
@@ -178,6 +187,7 @@ mod tests {
         let id = Uuid::from_u128(0x0187_0000_0000_7000_8000_0000_0000_0001);
         let all = [
             About::Page,
+            About::Team,
             About::Update(UpdateId(id)),
             About::Asked(Question::Hurts(RoleId(id))),
             About::Asked(Question::Behind(PainId(id))),

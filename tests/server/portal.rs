@@ -102,7 +102,7 @@ fn markup_stays_text_in_every_field() {
     for update in [Some(update), None] {
         let command = command(&visitor.page().text(), update);
         let update = update.map(|update| update.to_string());
-        let update = update.iter().map(|update| ("update", update.as_str()));
+        let update = update.iter().map(|update| ("about", update.as_str()));
         let more: Vec<_> = update.chain([("i_am", "yes")]).collect();
         assert_eq!(
             visitor.replies(&command, &format!("Y {NASTY}"), &more).status,
@@ -164,7 +164,7 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
     let first = command(&page, Some(update));
     assert_ne!(first, command(&page, None), "each form has an id of its own");
 
-    let asked = visitor.replies(&first, "Tuesday suits me", &[("update", &update.to_string())]);
+    let asked = visitor.replies(&first, "Tuesday suits me", &[("about", &update.to_string())]);
     assert_eq!(asked.status, 200);
     let text = asked.text();
     assert!(
@@ -185,7 +185,7 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
     let sent = visitor.replies(
         &again,
         "Tuesday suits me",
-        &[("update", &update.to_string()), ("i_am", "yes")],
+        &[("about", &update.to_string()), ("i_am", "yes")],
     );
     let place = format!("{}?sent={again}#reply-{update}", link.path());
     assert_eq!(
@@ -270,7 +270,7 @@ fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
         ],
         vec![
             ("command", "0190c0de-0000-7000-8000-000000000001"),
-            ("update", "7"),
+            ("about", "7"),
             ("text", "Hello"),
             ("i_am", "yes"),
         ],

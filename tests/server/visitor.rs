@@ -181,7 +181,7 @@ pub fn command(page: &str, update: Option<UpdateId>) -> String {
     let wanted = update.map(|update| format!("value=\"{update}\""));
     let mut forms = forms.filter(|form| match &wanted {
         Some(update) => form.contains(update),
-        None => form.contains("name=\"update\" value=\"\""),
+        None => form.contains("name=\"about\" value=\"\""),
     });
     let form = forms.next().expect("such a form");
     let (_, rest) = form

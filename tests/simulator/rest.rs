@@ -73,7 +73,7 @@ fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
         Row::Link(link) => link.target.role().into_iter().collect(),
         Row::Reply(reply) => {
             let update = reply.update.map(Update::key);
-            let on = [Some(ShareLink::key(reply.link)), update];
+            let on = [reply.link.map(ShareLink::key), update];
             let on = on.into_iter().flatten().filter_map(|key| rows.get(&key));
             on.flat_map(|stored| roles_under(&stored.row, rows)).collect()
         }

@@ -177,6 +177,7 @@ impl World {
                 reply: ReplyId(id.0),
                 update,
                 role: None,
+                team: false,
                 text: words,
             }),
             Some(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {

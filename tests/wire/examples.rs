@@ -308,7 +308,19 @@ pub fn bodies() -> Vec<Body> {
             reply: ReplyId(id(8)),
             update: Some(UpdateId(id(5))),
             role: Some(role),
+            team: true,
             text: "Thank you".into(),
+        }),
+        Body::Reply(reply::Command::NoteReply {
+            reply: ReplyId(id(8)),
+            leader,
+            role: Some(role),
+            team: true,
+            text: "One person, or two?".into(),
+        }),
+        Body::Reply(reply::Command::RemoveNoted {
+            reply: ReplyId(id(8)),
+            removed: true,
         }),
         Body::Reply(reply::Command::SettleReply {
             reply: ReplyId(id(8)),
@@ -428,13 +440,16 @@ pub fn rows() -> Vec<Row> {
         Row::Link(link()),
         Row::Reply(Reply {
             id: ReplyId(id(8)),
-            link: LinkId(id(6)),
+            link: Some(LinkId(id(6))),
+            noted_by: Some(by),
             leader: leader(),
             update: None,
             roles: vec![role()],
+            team: true,
             text: "Thank you".into(),
             at: at(),
             settled: true,
+            removed: true,
         }),
         Row::PainPoint(PainPoint {
             id: pain(),

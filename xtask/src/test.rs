@@ -122,10 +122,6 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         let work = move || process::run(&mut repo.cargo(line.split(' ')));
         (title, Box::new(work))
     };
-    let aside = move |title, line: &'static str| -> Step<'a> {
-        let work = move || process::run_aside(&mut repo.cargo(line.split(' ')));
-        (title, Box::new(work))
-    };
     let lints = move |title, run: fn(&mut Command) -> Result<()>, line: &'static str| -> Step<'a> {
         let work = move || {
             let mut cargo = repo.cargo(line.split(' '));
@@ -145,33 +141,38 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         ]],
         // In the profiles of what is released, so that build scripts and macros are compiled once.
         vec![
-            vec![lints(
-                "lints: server",
-                process::run,
-                "clippy --release --features ssr --all-targets",
-            )],
-            vec![lints(
-                "lints: browser",
-                process::run_aside,
-                "clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown",
-            )],
-        ],
-        // The site comes before anything that embeds it.
-        vec![
-            vec![(
-                "build: browser",
-                Box::new(move || {
-                    build::browser(repo, Mode::Release, require_wasm_opt, &mut Steps::new()).map(drop)
-                }),
-            )],
             vec![
-                aside("tests: core, with the sync simulator", "test"),
-                aside("tests: build tool", "test -p xtask --bins"),
+                lints(
+                    "lints: browser",
+                    process::run,
+                    "clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown",
+                ),
+                // The site comes before anything that embeds it; it is written last of all this.
+                (
+                    "build: browser",
+                    Box::new(move || {
+                        build::browser(repo, Mode::Release, require_wasm_opt, &mut Steps::new()).map(drop)
+                    }),
+                ),
+            ],
+            vec![
+                lints(
+                    "lints: server",
+                    process::run_aside,
+                    "clippy --release --features ssr --all-targets",
+                ),
+                (
+                    "tests: build tool",
+                    Box::new(|| process::run_aside(&mut repo.cargo(["test", "-p", "xtask", "--bins"]))),
+                ),
             ],
         ],
         vec![vec![
             // This makes the binary that the browser tests drive, too.
-            ("tests: server", Box::new(move || server_tests(repo))),
+            (
+                "tests: core, with the sync simulator, and server",
+                Box::new(move || tests(repo)),
+            ),
             // What tests bring along may not be what makes it compile.
             (
                 "the server without what tests bring",
@@ -192,17 +193,9 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
     stages
 }
 
-/// In release, so that the dependencies are those of the released binary. What needs no server was tested before.
-fn server_tests(repo: &Repo) -> Result<()> {
-    let mut cargo = repo.cargo([
-        "test",
-        "--release",
-        "--features",
-        "ssr",
-        "--lib",
-        "--test",
-        "server",
-    ]);
+/// In release, so that what is compiled is compiled once: the dependencies are those of the released binary.
+fn tests(repo: &Repo) -> Result<()> {
+    let mut cargo = repo.cargo(["test", "--release", "--features", "ssr", "--lib", "--tests"]);
     let build = site_build(repo)?;
     process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
     build::carries(repo, &build)

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::seen;
+use super::seen::{self, ReadBy};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::WhoSees,
 };
-use crate::browser::clock;
-use crate::domain::{Body, Cause, Mark, PainId, Remedy, Shown, Why, WhyDetails, WhyId, why};
+use crate::browser::{clock, tab::capital};
+use crate::domain::{self, Body, Cause, Mark, PainId, Remedy, Shown, Why, WhyDetails, WhyId, why};
 
 const MARKS: &[Option<Mark>] = &[None, Some(Mark::Fact), Some(Mark::Opinion), Some(Mark::Guess)];
 const REMEDIES: &[Option<Remedy>] = &[None, Some(Remedy::Yes), Some(Remedy::Partly), Some(Remedy::No)];
@@ -35,7 +35,39 @@ const OPEN: &str = "Not said yet";
 struct Placed {
     why: Why,
     depth: usize,
+    /// How many times the way to it turned off from the first answers.
+    lane: usize,
     is_root: bool,
+    /// Nothing explains it yet.
+    is_last: bool,
+}
+
+/// Where each answer stands: below the one that it explains, and to the side where that has several.
+fn placed(ladder: &[domain::Rung]) -> Vec<Placed> {
+    let mut lanes: Vec<usize> = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
+    for (at, rung) in ladder.iter().enumerate() {
+        lanes.truncate(rung.depth);
+        let above = rung
+            .depth
+            .checked_sub(2)
+            .and_then(|depth| lanes.get(depth))
+            .copied();
+        // One that stands here already has the same parent: this turns off from it.
+        let turns = usize::from(lanes.len() == rung.depth);
+        let lane = above.unwrap_or(0) + turns;
+        lanes.truncate(rung.depth - 1);
+        lanes.push(lane);
+        let next = ladder.get(at + 1);
+        placed.push(Placed {
+            why: rung.why.clone(),
+            depth: rung.depth,
+            lane,
+            is_root: rung.is_root,
+            is_last: next.is_none_or(|next| next.depth <= rung.depth),
+        });
+    }
+    placed
 }
 
 /// Which form stands open under an answer. Each has its own, which no other closes.
@@ -45,6 +77,8 @@ enum Open {
     /// Why is that?
     Asks,
     Edits,
+    /// Who sees it.
+    Shares,
 }
 
 /// Opens a form; one that is open stays as it was typed.
@@ -57,17 +91,7 @@ fn opens(open: RwSignal<Open>, which: Open) {
 #[component]
 pub fn Ladder(pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let desk = desk();
-    let ladder = Memo::new(move |_| {
-        desk.tab().with(|state| {
-            let rungs = state.ladder(pain).into_iter();
-            let placed = rungs.map(|rung| Placed {
-                why: rung.why.clone(),
-                depth: rung.depth,
-                is_root: rung.is_root,
-            });
-            placed.collect::<Vec<_>>()
-        })
-    });
+    let ladder = Memo::new(move |_| desk.tab().with(|state| placed(&state.ladder(pain))));
     let open = RwSignal::new(Open::Nothing);
     let ids = move || ladder.with(|ladder| ladder.iter().map(|placed| placed.why.id).collect::<Vec<_>>());
     let asks_first = move || (open.get() == Open::Asks).then(|| view! { <AskWhy pain under=None open/> });
@@ -95,10 +119,15 @@ pub fn Ladder(pain: PainId, readers: Memo<Shown>) -> impl IntoView {
 #[component]
 fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Shown>) -> impl IntoView {
     let open = RwSignal::new(Open::Nothing);
-    // As deep as a phone has room for.
     let depth = move || {
         placed
-            .with(|placed| placed.as_ref().map_or(1, |placed| placed.depth.min(6)))
+            .with(|placed| placed.as_ref().map_or(1, |placed| placed.depth))
+            .to_string()
+    };
+    // As far to the side as a phone has room for.
+    let lane = move || {
+        placed
+            .with(|placed| placed.as_ref().map_or(0, |placed| placed.lane.min(4)))
             .to_string()
     };
     // News change what is shown of it, not what is typed about it.
@@ -109,9 +138,13 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Sho
             let why = placed.with_untracked(|placed| placed.as_ref().map(|placed| placed.why.clone()))?;
             Some(view! { <EditWhy why open/> }.into_any())
         }
+        Open::Shares => {
+            let why = placed.with_untracked(|placed| placed.as_ref().map(|placed| placed.why.clone()))?;
+            Some(view! { <Share why open/> }.into_any())
+        }
     };
     view! {
-        <li data-depth=depth class:root=move || placed.with(|placed| placed.as_ref().is_some_and(|placed| placed.is_root))>
+        <li data-depth=depth data-lane=lane class:root=move || placed.with(|placed| placed.as_ref().is_some_and(|placed| placed.is_root))>
             {move || placed.get().map(|placed| view! { <Answer placed open readers/> })}
             {form}
         </li>
@@ -121,7 +154,12 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Sho
 
 #[component]
 fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl IntoView {
-    let Placed { why, is_root, .. } = placed;
+    let Placed {
+        why,
+        is_root,
+        is_last,
+        ..
+    } = placed;
     let (id, details) = (why.id, why.details);
     let answer = details.answer.clone();
     let (ask, edit, remove) = (
@@ -137,15 +175,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
             || "This is behind it".to_owned(),
             |cause| format!("This is behind it: {}", cause.label().to_lowercase()),
         );
-        let remedy = details
-            .cause
-            .map(|cause| format!(" Helps first: {}.", cause.first_remedy().to_lowercase()));
-        let hire = details.hire.map_or(" Does a hire fix it?", |hire| match hire {
-            Remedy::Yes => " A hire fixes it.",
-            Remedy::Partly => " A hire fixes it in part.",
-            Remedy::No => " No hire fixes it.",
-        });
-        view! { <p class="small own"><b>{cause}</b>"." {hire} {remedy}</p> }
+        view! { <b>{cause}</b> }
     });
     let on_page = why.told.then_some("The leader, on their page · ");
     let owner = (!details.owner.is_empty()).then(|| format!("{} could change it · ", details.owner));
@@ -154,19 +184,58 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
             .tab()
             .submit(Body::Why(why::Command::RemoveWhy { why: id }), "Removed.");
     };
+    let sees = format!("Who sees: {answer}");
+    let shares = move |_| {
+        open.set(if open.get_untracked() == Open::Shares {
+            Open::Nothing
+        } else {
+            Open::Shares
+        });
+    };
+    let shown = details.shown;
     view! {
-        <div class="row between">
+        <div class="rung">
             <p class="answer" dir="auto">{answer}</p>
-            <div class="row line-actions">
-                <button class="close" aria-label=edit title="Change" on:click=move |_| opens(open, Open::Edits)>"✎"</button>
-                <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
-            </div>
+            <button class="act-link own" aria-label=sees on:click=shares>
+                {move || view! { <ReadBy readers=shown.min(readers.get()) title=seen::of_part(shown, readers.get())/> }}
+            </button>
         </div>
-        <p class="small quiet own">{on_page} {mark} {owner} {move || seen::of_part(details.shown, readers.get())}</p>
-        {behind}
-        <button class="ask" aria-label=ask on:click=move |_| opens(open, Open::Asks)>"And why is that?"</button>
+        <p class="small quiet own">{on_page} {mark} {owner} {behind}</p>
+        <div class="row wrap acts">
+            <button class="act-link" class:later=!is_last aria-label=ask on:click=move |_| opens(open, Open::Asks)>{if is_last { "And why is that?" } else { "Another answer" }}</button>
+            <button class="act-link later" aria-label=edit on:click=move |_| opens(open, Open::Edits)>"Change"</button>
+            <button class="act-link later" aria-label=remove on:click=take>"Remove"</button>
+        </div>
     }
     .into_any()
+}
+
+/// Who sees an answer, chosen in one tap.
+#[component]
+fn Share(why: Why, open: RwSignal<Open>) -> impl IntoView {
+    let (id, base) = (why.id, why.details);
+    let shown = RwSignal::new(base.shown);
+    let chosen = move |chosen: Shown| {
+        let edit = why::Command::EditWhy {
+            why: id,
+            details: WhyDetails {
+                shown: chosen,
+                ..base.clone()
+            },
+            base: Some(base.clone()),
+        };
+        match desk().tab().try_submit(Body::Why(edit)) {
+            Ok(undo) => {
+                desk().done(capital(seen::circle(chosen)) + ".", undo);
+                open.set(Open::Nothing);
+            }
+            Err(refusal) => {
+                desk().tab().complain(&said(refusal));
+                shown.set(base.shown);
+            }
+        }
+    };
+    view! { <WhoSees shown leader=None chosen/> }.into_any()
 }
 
 #[component]
@@ -214,7 +283,6 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
     );
     let mark = RwSignal::new(details.mark);
     let (cause, hire) = (RwSignal::new(details.cause), RwSignal::new(details.hire));
-    let shown = RwSignal::new(details.shown);
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
@@ -227,7 +295,7 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
                 owner: owner.get_untracked(),
                 cause: cause.get_untracked(),
                 hire: hire.get_untracked(),
-                shown: shown.get_untracked(),
+                shown: base.get().shown,
             },
             base: Some(base.get()),
         };
@@ -250,7 +318,6 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
                 <Select label="What kind of cause is it?" all=CAUSES name=|cause| cause.map_or(OPEN, Cause::label) value=cause/>
                 <Select label="Does a hire fix it?" all=REMEDIES name=|hire| hire.map_or(OPEN, Remedy::label) value=hire/>
             </div>
-            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
         </Form>
     }

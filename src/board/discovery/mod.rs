@@ -5,6 +5,7 @@ mod brief;
 mod draft;
 mod facts;
 mod fixes;
+mod hire;
 mod ladder;
 mod musts;
 mod pain;

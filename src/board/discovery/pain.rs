@@ -2,13 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::{fixes::Fixes, ladder::Ladder, seen};
+use super::{
+    fixes::Fixes,
+    hire::Hire,
+    ladder::Ladder,
+    seen::{self, ReadBy},
+};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
-use crate::browser::clock;
+use crate::browser::{clock, tab::capital};
 use crate::domain::{Body, PainDetails, PainId, PainPoint, Role, RoleId, Shown, pain};
 use crate::ui::day;
 
@@ -63,11 +68,16 @@ pub fn PainForm(role: RoleId) -> impl IntoView {
     .into_any()
 }
 
+/// The first one stands open, and any of which something is still to be asked.
 #[component]
-pub fn Pain(id: PainId) -> impl IntoView {
+pub fn Pain(id: PainId, #[prop(optional)] is_first: bool) -> impl IntoView {
     let desk = desk();
     let pain = Memo::new(move |_| desk.tab().with(|state| state.get::<PainPoint>(id).ok().cloned()));
     let readers = Memo::new(move |_| desk.tab().with(|state| state.readers(id)));
+    let is_open = is_first
+        || desk
+            .tab()
+            .peek(|state| !state.ladder(id).iter().any(|rung| rung.is_root));
     let edits = RwSignal::new(false);
     let form = move || {
         let now = || desk.tab().peek(|state| state.get::<PainPoint>(id).ok().cloned());
@@ -77,35 +87,94 @@ pub fn Pain(id: PainId) -> impl IntoView {
             .flatten()
             .map(|pain| view! { <EditPain pain edits/> })
     };
+    let better = move || {
+        let better = pain.with(|pain| pain.as_ref().map(|pain| pain.details.better.clone()))?;
+        (!better.is_empty())
+            .then(|| view! { <p class="better small" dir="auto"><span class="quiet">"Better when: "</span> {better}</p> })
+    };
     view! {
-        <li class="pain stack">
-            {move || pain.get().map(|pain| view! { <Head pain edits readers/> })}
-            {form}
-            <Ladder pain=id readers/>
-            <Fixes pain=id readers/>
+        <li class="pain">
+            <details open=is_open>
+                <summary>{move || pain.get().map(|pain| view! { <Head pain readers/> })}</summary>
+                {form}
+                {better}
+                <div class="sides">
+                    <div class="stack">
+                        <h4>"What's behind it"</h4>
+                        <Ladder pain=id readers/>
+                    </div>
+                    <div class="stack">
+                        <Hire pain=id/>
+                        <Fixes pain=id readers/>
+                    </div>
+                </div>
+                <Foot id pain edits/>
+            </details>
         </li>
     }
     .into_any()
 }
 
 #[component]
-fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl IntoView {
-    let desk = desk();
-    let (id, details) = (pain.id, pain.details);
-    let what = details.what.clone();
-    let (edit, remove) = (format!("Change: {what}"), format!("Remove: {what}"));
-    let severity = details
-        .severity
-        .map(|severity| format!("{severity} of {}", PainPoint::WORST));
+fn Head(pain: PainPoint, readers: Memo<Shown>) -> impl IntoView {
+    let details = pain.details;
+    let severity = details.severity.map(|severity| {
+        let marks = (0..PainPoint::WORST).map(|at| view! { <i class:on={at < severity}></i> });
+        view! {
+            <span class="severity nowrap">
+                <span aria-hidden="true">{marks.collect_view()}</span>
+                {format!("{severity} of {}", PainPoint::WORST)}
+            </span>
+        }
+    });
     let who = match details.said_by.as_str() {
         "" => "The leader".to_owned(),
         who => who.to_owned(),
     };
-    let when = day::dated(details.said_on, desk.today.get());
-    let on_page = pain.told.map(|_| " · on their page");
-    let better = (!details.better.is_empty()).then(|| {
-        view! { <p class="small" dir="auto"><span class="quiet">"Better when: "</span> {details.better.clone()}</p> }
+    let when = day::dated(details.said_on, desk().today.get());
+    let on_page = pain.told.map(|_| ", on their page");
+    let shown = details.shown;
+    view! {
+        <h3 dir="auto">{details.what}</h3>
+        {severity}
+        <span class="small quiet who"><bdi>{who}</bdi> ", " {when} {on_page}</span>
+        <span class="own">{move || view! { <ReadBy readers=readers.get() title=seen::of_pain(shown, readers.get())/> }}</span>
+    }
+    .into_any()
+}
+
+/// Who sees it, in one tap; and what else may be done with it.
+#[component]
+fn Foot(id: PainId, pain: Memo<Option<PainPoint>>, edits: RwSignal<bool>) -> impl IntoView {
+    let desk = desk();
+    let now = move || pain.with_untracked(|pain| pain.as_ref().map(|pain| pain.details.clone()));
+    let shown = RwSignal::new(now().map(|details| details.shown).unwrap_or_default());
+    Effect::new(move |_| {
+        if let Some(now) = pain.with(|pain| pain.as_ref().map(|pain| pain.details.shown)) {
+            shown.set(now);
+        }
     });
+    let chosen = move |chosen: Shown| {
+        let Some(base) = now() else { return };
+        let edit = pain::Command::EditPain {
+            pain: id,
+            details: PainDetails {
+                shown: chosen,
+                ..base.clone()
+            },
+            base: Some(base),
+        };
+        match desk.tab().try_submit(Body::PainPoint(edit)) {
+            Ok(undo) => desk.done(capital(seen::circle(chosen)) + ".", undo),
+            Err(refusal) => {
+                desk.tab().complain(&said(refusal));
+                shown.set(now().map(|details| details.shown).unwrap_or_default());
+            }
+        }
+    };
+    let named = move |what: &'static str| {
+        move || pain.with(|pain| pain.as_ref().map(|pain| format!("{what}: {}", pain.details.what)))
+    };
     let take = move |_| {
         desk.tab().submit(
             Body::PainPoint(pain::Command::RemovePain { pain: id }),
@@ -113,18 +182,13 @@ fn Head(pain: PainPoint, edits: RwSignal<bool>, readers: Memo<Shown>) -> impl In
         );
     };
     view! {
-        <div class="row between">
-            <h3 dir="auto">{what}</h3>
-            <div class="row line-actions">
-                <button class="close" aria-label=edit title="Change" on:click=move |_| edits.update(|edits| *edits = !*edits)>"✎"</button>
-                <button class="close" aria-label=remove title="Remove" on:click=take>"×"</button>
+        <div class="foot row between wrap own">
+            <WhoSees shown leader=None legend="Who sees this pain" chosen/>
+            <div class="row">
+                <button class="act-link" aria-label=named("Change") on:click=move |_| edits.update(|edits| *edits = !*edits)>"Change"</button>
+                <button class="act-link" aria-label=named("Remove") on:click=take>"Remove"</button>
             </div>
         </div>
-        <p class="small quiet">
-            {severity.map(|severity| view! { <b>{severity}</b> " · " })}
-            <bdi>{who}</bdi> ", " {when} {on_page} <span class="own">" · " {move || seen::of_pain(details.shown, readers.get())}</span>
-        </p>
-        {better}
     }
     .into_any()
 }
@@ -141,7 +205,6 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
     let said_by = RwSignal::new(details.said_by.clone());
     let said_on = RwSignal::new(details.said_on.to_string());
     let better = RwSignal::new(details.better.clone());
-    let shown = RwSignal::new(details.shown);
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
@@ -158,7 +221,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 said_by: said_by.get_untracked(),
                 said_on,
                 better: better.get_untracked(),
-                shown: shown.get_untracked(),
+                shown: base.get().shown,
             };
             let edit = pain::Command::EditPain {
                 pain: id,
@@ -176,7 +239,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <Form save>
+        <Form class="amend stack" save>
             <Area label="What hurts" value=what rows=2/>
             <div class="grid-2">
                 <NumberField label="How much, from 0 to 10" value=how_much/>
@@ -184,7 +247,6 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 <Field label="When" value=said_on kind="date"/>
             </div>
             <Area label="How will it be noticed in six months that it got better?" value=better rows=2/>
-            <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| edits.set(false)/>
         </Form>
     }

@@ -37,7 +37,9 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
                 </div>
                 {next}
                 <ul class="pains">
-                    <For each=move || pains.get() key=|id| *id let:id><Pain id/></For>
+                    <For each=move || pains.get() key=|id| *id let:id>
+                        <Pain id is_first=pains.with_untracked(|pains| pains.first() == Some(&id))/>
+                    </For>
                 </ul>
                 <details class="more own" open=is_first>
                     <summary>{move || if pains.with(Vec::is_empty) { "Write down what hurts" } else { "Write down another" }}</summary>

@@ -1,6 +1,28 @@
 //! Who sees what was written down, as it stands beside it.
 
+use leptos::prelude::*;
+
 use crate::domain::Shown;
+
+/// Who reads it, in a word or two beside an eye, or a lock where that is nobody but recruiters.
+#[component]
+pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
+    const EYE: &str =
+        "M1.5 9S4.5 3.8 9 3.8 16.5 9 16.5 9 13.5 14.2 9 14.2 1.5 9 1.5 9zM9 7a2 2 0 1 0 0 4 2 2 0 0 0 0-4z";
+    const LOCK: &str = "M4 8h10v7.2H4zM6.2 8V5.6a2.8 2.8 0 0 1 5.6 0V8";
+    let (path, words) = match readers {
+        Shown::Us => (LOCK, "only us"),
+        Shown::Leader => (EYE, "the leader"),
+        Shown::Boss => (EYE, "and a boss"),
+        Shown::Team => (EYE, "and the team"),
+    };
+    view! {
+        <span class="read-by small quiet nowrap" title=title>
+            <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true"><path d=path></path></svg>
+            {words}
+        </span>
+    }
+}
 
 pub fn circle(shown: Shown) -> &'static str {
     match shown {

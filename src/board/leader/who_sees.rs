@@ -21,6 +21,10 @@ pub fn WhoSees(
     /// For more it is never.
     #[prop(default = Shown::Team)]
     most: Shown,
+    #[prop(default = "Who sees this")] legend: &'static str,
+    /// Hears what was chosen, where that is done at once.
+    #[prop(optional, into)]
+    chosen: Option<Callback<Shown>>,
 ) -> impl IntoView {
     let name = leader.and_then(|leader| {
         desk().tab().peek(|state| {
@@ -34,7 +38,12 @@ pub fn WhoSees(
             (Shown::Leader, Some(name)) => name.clone(),
             _ => one.label().to_owned(),
         };
-        let choose = move |_| shown.set(*one);
+        let choose = move |_| {
+            shown.set(*one);
+            if let Some(chosen) = chosen {
+                chosen.run(*one);
+            }
+        };
         view! {
             <label>
                 <input type="radio" name=group.clone() prop:checked=move || shown.get() == *one on:change=choose/>
@@ -44,7 +53,7 @@ pub fn WhoSees(
     });
     view! {
         <fieldset class="who-sees">
-            <legend>"Who sees this"</legend>
+            <legend>{legend}</legend>
             <div>{choices.collect_view()}</div>
         </fieldset>
     }

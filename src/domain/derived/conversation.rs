@@ -77,6 +77,16 @@ impl<'a> Said<'a> {
         }
     }
 
+    /// Whether it is what the leader's team asks.
+    pub fn is_teams(self) -> bool {
+        matches!(self, Self::Reply(reply) if reply.team)
+    }
+
+    /// Whether a recruiter noted it, who heard it elsewhere.
+    pub fn is_noted(self) -> bool {
+        matches!(self, Self::Reply(reply) if reply.noted_by.is_some())
+    }
+
     fn key(self) -> RowKey {
         match self {
             Self::Update(update) => Update::key(update.id),
@@ -84,9 +94,11 @@ impl<'a> Said<'a> {
         }
     }
 
-    fn answers(self) -> Option<RowKey> {
+    /// What it stands under. What answers the team is told to everybody, and opens with what they asked.
+    fn answers(self, state: &State) -> Option<RowKey> {
+        let is_alone = |reply: &ReplyId| state.get::<Reply>(*reply).is_ok_and(|reply| !reply.team);
         match self {
-            Self::Update(update) => update.answers.map(Reply::key),
+            Self::Update(update) => update.answers.filter(is_alone).map(Reply::key),
             Self::Reply(reply) => reply.update.map(Update::key),
         }
     }
@@ -116,12 +128,15 @@ impl<'a> State<'a> {
     /// spoke last stands first.
     pub fn conversation(&self, leader: LeaderId, counts: impl Fn(Said) -> bool) -> Vec<Thread<'a>> {
         let updates = self.on::<Update>(Leader::key(leader)).map(Said::Update);
-        let replies = self.on::<Reply>(Leader::key(leader)).map(Said::Reply);
+        let replies = self
+            .on::<Reply>(Leader::key(leader))
+            .filter(|reply| !reply.removed);
+        let replies = replies.map(Said::Reply);
         let mut all: Vec<Said> = updates.chain(replies).filter(|said| counts(*said)).collect();
         all.put_in_order_by(|said| (said.at(), said.key()));
         let parents: BTreeMap<RowKey, RowKey> = all
             .iter()
-            .filter_map(|said| Some((said.key(), said.answers()?)))
+            .filter_map(|said| Some((said.key(), said.answers(self)?)))
             .collect();
         let here: BTreeSet<RowKey> = all.iter().map(|said| said.key()).collect();
         let mut threads: Vec<Thread> = Vec::new();
@@ -144,6 +159,26 @@ impl<'a> State<'a> {
         }
         threads.put_in_order_by(|thread| std::cmp::Reverse((thread.newest(), thread.first.key())));
         threads
+    }
+
+    /// What a leader's team asked that this answers.
+    pub fn team_asked(&self, said: Said) -> Option<&'a Reply> {
+        let Said::Update(update) = said else {
+            return None;
+        };
+        let asked = self.get::<Reply>(update.answers?).ok()?;
+        (asked.team && !asked.removed).then_some(asked)
+    }
+
+    /// What a leader's team asked first, and the next update is to open with.
+    pub fn opens_with(&self, leader: LeaderId) -> Option<ReplyId> {
+        let waiting = self.waiting(leader).into_iter();
+        let mut asked: Vec<&Reply> = waiting.filter_map(|id| self.get::<Reply>(id).ok()).collect();
+        asked.retain(|reply| reply.team);
+        asked
+            .iter()
+            .min_by_key(|reply| (reply.at, reply.id))
+            .map(|reply| reply.id)
     }
 
     /// Which of what a leader wrote still waits for an answer.
@@ -178,6 +213,7 @@ mod tests {
             reply,
             update,
             role,
+            team: false,
             text: format!("words {id}"),
         });
         story.actor = priya;
@@ -272,6 +308,54 @@ mod tests {
         assert!(story.state().waiting(dana).is_empty());
         story.does(settle(false));
         assert!(story.state().waiting(dana).contains(&thanks));
+    }
+
+    #[test]
+    fn what_the_team_asks_waits_until_an_update_opens_with_it() {
+        let mut story = begin();
+        let dana = Story::leader("dana");
+        let asked = ReplyId(Uuid::from_u128(7));
+        story.does(reply::Command::NoteReply {
+            reply: asked,
+            leader: dana,
+            role: Some(Story::role("data")),
+            team: true,
+            text: "Is it one person, or two?".into(),
+        });
+        let thanks = writes(&mut story, 1, (None, None)).unwrap();
+        assert_eq!(story.state().opens_with(dana), Some(asked));
+        tells(&mut story, "something else", None);
+        assert_eq!(
+            story.state().waiting(dana),
+            [asked].into(),
+            "{thanks} was answered by it"
+        );
+        let update = tells(&mut story, "One person.", Some(asked));
+        assert_eq!(story.state().opens_with(dana), None);
+        // The update stands for itself, with what was asked.
+        let state = story.state();
+        let update = Said::Update(state.get::<Update>(update).unwrap());
+        assert_eq!(state.team_asked(update).map(|asked| asked.id), Some(asked));
+        assert!(texts(&story).contains(&vec!["One person.".into()]));
+    }
+
+    #[test]
+    fn what_was_noted_can_be_taken_back_and_what_a_leader_wrote_cannot() {
+        let mut story = begin();
+        let noted = ReplyId(Uuid::from_u128(7));
+        story.does(reply::Command::NoteReply {
+            reply: noted,
+            leader: Story::leader("dana"),
+            role: None,
+            team: false,
+            text: "Tuesday suits her".into(),
+        });
+        let removes = |reply| reply::Command::RemoveNoted { reply, removed: true };
+        story.does(removes(noted));
+        assert_eq!(texts(&story), Vec::<Vec<String>>::new());
+        assert!(story.state().waiting(Story::leader("dana")).is_empty());
+        let written = writes(&mut story, 1, (None, None)).unwrap();
+        assert!(story.tries(removes(written)).is_err());
     }
 
     #[test]

@@ -20,7 +20,8 @@ impl<'a> State<'a> {
     /// In no particular order.
     pub fn heard(&self) -> impl Iterator<Item = Heard<'a>> {
         let state = *self;
-        let replies = state.all::<Reply>().map(|reply| Heard {
+        let replies = state.all::<Reply>().filter(|reply| reply.noted_by.is_none());
+        let replies = replies.map(|reply| Heard {
             key: Reply::key(reply.id),
             at: reply.at,
             leader: reply.leader,

@@ -107,6 +107,7 @@ mod tests {
             reply: ReplyId(Story::update("reply").0),
             update: None,
             role: None,
+            team: false,
             text: "When?".into(),
         });
         story.actor = priya;

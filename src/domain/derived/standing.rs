@@ -268,7 +268,8 @@ impl<'a> State<'a> {
         updates.chain(leader.told_at).max()
     }
 
-    /// What a leader wrote after the last update, and needs an answer: an update answers all before it.
+    /// What a leader wrote after the last update, and needs an answer: an update answers all before it. What their team
+    /// asks waits until one answers that.
     pub(in crate::domain) fn unanswered(
         &self,
         leader: LeaderId,
@@ -277,7 +278,16 @@ impl<'a> State<'a> {
         let told = told.get(&leader).copied();
         let since = told.map_or(i64::MIN, |told| told.timestamp());
         let replies = self.on_since::<Reply>(Leader::key(leader), 0, since);
-        replies.filter(move |reply| !reply.settled && told.is_none_or(|told| told < reply.at))
+        let replies = replies.filter(move |reply| told.is_none_or(|told| told < reply.at));
+        replies
+            .chain(self.team_asks(leader))
+            .filter(|reply| !reply.settled && !reply.removed)
+    }
+
+    /// What a leader's team asks, and no update has answered yet.
+    fn team_asks(&self, leader: LeaderId) -> impl Iterator<Item = &'a Reply> {
+        let asked = self.on_since::<Reply>(Leader::key(leader), 1, i64::MIN);
+        asked.filter(|reply| self.on::<Update>(Reply::key(reply.id)).next().is_none())
     }
 
     /// How many replies wait for an answer, by the open role that each was about. One about no role in particular
@@ -435,6 +445,7 @@ mod tests {
             reply: ReplyId(Story::update(reply).0),
             update: update.map(Story::update),
             role: None,
+            team: false,
             text: "Thursday suits me.".into(),
         });
         story.actor = person;

@@ -1,4 +1,4 @@
-//! A reply: what a leader answers on the portal.
+//! A reply: what a leader answers on the portal, or said elsewhere and a recruiter noted; and what their team asks.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -14,19 +14,29 @@ use crate::domain::{
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub id: ReplyId,
-    /// The link through which it came.
-    pub link: LinkId,
+    /// The link through which it came; none where a recruiter noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkId>,
+    /// Whoever noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noted_by: Option<UserId>,
     pub leader: LeaderId,
     /// The update it answers; none for a word on its own.
     pub update: Option<UpdateId>,
     /// The roles it speaks of, sorted, each once; none means the partnership as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleId>,
+    /// It is what the leader's team asks: the next update opens by answering it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub team: bool,
     pub text: String,
     pub at: DateTime<FixedOffset>,
     /// A recruiter said that it needs no answer.
     #[serde(default, skip_serializing_if = "is_false")]
     pub settled: bool,
+    /// It was noted and taken back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 fn is_false(is: &bool) -> bool {
@@ -43,8 +53,22 @@ pub enum Command {
         /// The role it speaks of, where it answers no update.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         role: Option<RoleId>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        team: bool,
         text: String,
     },
+    /// What the leader or their team said elsewhere, as a recruiter notes it.
+    NoteReply {
+        reply: ReplyId,
+        leader: LeaderId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<RoleId>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        team: bool,
+        text: String,
+    },
+    /// What was noted was not said, or after all it was.
+    RemoveNoted { reply: ReplyId, removed: bool },
     /// It needs no answer, or after all it does.
     SettleReply { reply: ReplyId, settled: bool },
 }
@@ -60,15 +84,17 @@ impl Word for Reply {
     fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles.iter().copied().map(Role::key);
         // On the link, too: what was written behind a passcode stays with those who see what it shows.
-        [ShareLink::key(self.link), Leader::key(self.leader)]
+        [Leader::key(self.leader)]
             .into_iter()
+            .chain(self.link.map(ShareLink::key))
             .chain(self.update.map(Update::key))
             .chain(roles)
             .collect()
     }
 
+    /// What the team asks stands apart: it waits however much is told.
     fn mark(&self) -> (u8, i64) {
-        (0, self.at.timestamp())
+        (u8::from(self.team), self.at.timestamp())
     }
 
     fn spoke_of(&self) -> Vec<RoleId> {
@@ -79,6 +105,7 @@ impl Word for Reply {
         self
     }
 
+    /// Who noted it stays.
     fn passed_on(&self, _: UserId, _: UserId) -> Option<Self> {
         None
     }
@@ -92,7 +119,7 @@ impl Word for Reply {
     }
 
     fn text(&self, _: &State) -> Option<String> {
-        Some(self.text.clone())
+        (!self.removed).then(|| self.text.clone())
     }
 
     fn hit(&self, state: &State) -> Option<Hit> {
@@ -106,8 +133,21 @@ impl Word for Reply {
     }
 
     fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
-        // What was written was read.
-        let before = before?;
+        // What was written was read; what was only noted may have been another's word.
+        let Some(before) = before else {
+            return now.noted_by.map(|_| {
+                Body::Reply(Command::RemoveNoted {
+                    reply: now.id,
+                    removed: true,
+                })
+            });
+        };
+        if before.removed != now.removed {
+            return Some(Body::Reply(Command::RemoveNoted {
+                reply: now.id,
+                removed: before.removed,
+            }));
+        }
         (before.settled != now.settled).then_some(Body::Reply(Command::SettleReply {
             reply: now.id,
             settled: before.settled,
@@ -125,14 +165,27 @@ impl Commands for Command {
             Self::SendReply { reply, .. } => {
                 (Giver::Link(&[Scope::Respond]), vec![Reply::key(*reply)], vec![])
             }
-            Self::SettleReply { reply, .. } => (Giver::Member, vec![], vec![Reply::key(*reply)]),
+            Self::NoteReply {
+                reply, leader, role, ..
+            } => {
+                let about = role.map(Role::key);
+                let needs = [Leader::key(*leader)].into_iter().chain(about).collect();
+                (Giver::Member, vec![Reply::key(*reply)], needs)
+            }
+            Self::SettleReply { reply, .. } | Self::RemoveNoted { reply, .. } => {
+                (Giver::Member, vec![], vec![Reply::key(*reply)])
+            }
+        };
+        let names = match self {
+            Self::NoteReply { leader, .. } => vec![*leader],
+            _ => vec![],
         };
         Says {
             by,
             creates,
             needs,
             wants: Vec::new(),
-            names: Vec::new(),
+            names,
             may_name: Vec::new(),
         }
     }
@@ -141,14 +194,32 @@ impl Commands for Command {
         self.clone()
     }
 
-    fn decide(&self, state: &State, _: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         match self {
             Self::SendReply {
                 reply,
                 update,
                 role,
+                team,
                 text,
-            } => Reply::send(state, *reply, (*update, *role), text, ctx),
+            } => Reply::send(state, *reply, (*update, *role, *team), text, ctx),
+            Self::NoteReply {
+                reply,
+                leader,
+                role,
+                team,
+                text,
+            } => Reply::note(state, (*reply, *leader, *role), (*team, text), by, ctx),
+            Self::RemoveNoted { reply, removed } => {
+                let reply = state.get::<Reply>(*reply)?;
+                if reply.noted_by.is_none() {
+                    return Err(Refusal::Unknown { what: Kind::Reply });
+                }
+                Ok(state.put(Reply {
+                    removed: *removed,
+                    ..reply.clone()
+                }))
+            }
             Self::SettleReply { reply, settled } => {
                 let reply = state.get::<Reply>(*reply)?;
                 Ok(state.put(Reply {
@@ -167,7 +238,7 @@ impl Reply {
     fn send(
         state: &State,
         id: ReplyId,
-        (update, role): (Option<UpdateId>, Option<RoleId>),
+        (update, role, team): (Option<UpdateId>, Option<RoleId>, bool),
         text: &str,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
@@ -194,27 +265,64 @@ impl Reply {
         let day = ctx.claimed_at.date_naive();
         let today = state
             .all::<Self>()
-            .filter(|reply| reply.link == link.id && reply.at.date_naive() == day);
+            .filter(|reply| reply.link == Some(link.id) && reply.at.date_naive() == day);
         if today.count() >= Self::MOST_A_DAY {
             return Err(Refusal::TooManyReplies {
                 most: Self::MOST_A_DAY,
             });
         }
+        let reply = Self {
+            id,
+            link: Some(link.id),
+            noted_by: None,
+            leader,
+            update,
+            roles,
+            team,
+            text: Self::checked(text)?,
+            at: ctx.claimed_at,
+            settled: false,
+            removed: false,
+        };
+        Ok(state.put_hanging(reply))
+    }
+
+    fn checked(text: &str) -> Result<String, Refusal> {
         let text = note("reply", text)?;
         if text.is_empty() {
             return Err(Refusal::Empty {
                 field: "reply".into(),
             });
         }
+        Ok(text)
+    }
+
+    fn note(
+        state: &State,
+        (id, leader, role): (ReplyId, LeaderId, Option<RoleId>),
+        (team, text): (bool, &str),
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        state.get::<Leader>(leader)?;
+        if let Some(role) = role
+            && state.get::<Role>(role)?.leader != Some(leader)
+        {
+            return Err(Refusal::LeaderChanged);
+        }
         let reply = Self {
             id,
-            link: link.id,
+            link: None,
+            noted_by: Some(by),
             leader,
-            update,
-            roles,
-            text,
+            update: None,
+            roles: role.into_iter().collect(),
+            team,
+            text: Self::checked(text)?,
             at: ctx.claimed_at,
             settled: false,
+            removed: false,
         };
         Ok(state.put_hanging(reply))
     }
@@ -241,6 +349,7 @@ mod tests {
             reply,
             update: None,
             role: None,
+            team: false,
             text: text.into(),
         });
         story.actor = Actor::User(Story::user("priya"));

@@ -16,6 +16,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let key = format!("p-asked-{}", about.to_string().replace(' ', "-"));
     let (title, hint) = words(asked, view);
     let heading = format!("{key}-title");
+    let labelled = heading.clone();
     let role = asked
         .role
         .clone()
@@ -23,7 +24,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let said = (!asked.about.is_empty())
         .then(|| view! { <blockquote class="said" dir="auto">{asked.about.clone()}</blockquote> });
     let content = view! {
-        <section id=key.clone() class="card stack" aria-labelledby=heading.clone()>
+        <section id=key.clone() class="card stack asked" aria-labelledby=labelled>
             <div>
                 {role}
                 <h2 id=heading>{title}</h2>

@@ -27,12 +27,23 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
         Some(who) => format!("Write to {}", who.name),
         None => "Write to us".into(),
     };
+    let team = reply_place(view, About::Team, visit).map(|place| {
+        let is_open = visit.is_some_and(|visit| visit.came_back(About::Team).is_some());
+        view! {
+            <details class="answers" open=is_open>
+                <summary>"What is your team asking?"</summary>
+                <p class="small quiet">"One line: the next update opens with the answer."</p>
+                {place}
+            </details>
+        }
+    });
     let content = view! {
         <section id="p-notes" class="card stack" aria-labelledby="notes-title">
             <h2 id="notes-title" dir="auto">{title}</h2>
             {threads}
             {choice}
             {reply_place(view, About::Page, visit)}
+            {team}
         </section>
     };
     Some(Section::new("p-notes", content))

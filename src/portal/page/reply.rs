@@ -14,7 +14,8 @@ use crate::ui::day;
 pub fn said_list(said: &[SaidView], today: chrono::NaiveDate) -> Option<impl IntoView + use<>> {
     (!said.is_empty()).then(|| {
         let items = said.iter().map(|one| {
-            let who = one.by.clone().unwrap_or_else(|| "You".into());
+            let hers = if one.is_teams { "Your team asks" } else { "You" };
+            let who = one.by.clone().unwrap_or_else(|| hers.into());
             let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
             view! {
                 <li class:ours=one.by.is_some()>
@@ -59,6 +60,8 @@ pub fn reply_place(view: &PortalView, about: About, visit: Option<&Visit>) -> Op
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FormKind {
     Reply,
+    /// What the leader's team asks.
+    Team,
     /// To a question.
     Answer,
     /// Yes or no, and why.
@@ -66,11 +69,12 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 3] = [Self::Reply, Self::Answer, Self::Judgement];
+    pub const ALL: [Self; 4] = [Self::Reply, Self::Team, Self::Answer, Self::Judgement];
 
     fn of(about: About) -> Self {
         match about {
             About::Page | About::Update(_) => Self::Reply,
+            About::Team => Self::Team,
             About::Asked(Question::Example(..)) => Self::Judgement,
             About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
         }
@@ -80,6 +84,7 @@ impl FormKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Reply => "reply",
+            Self::Team => "team",
             Self::Answer => "answer",
             Self::Judgement => "judgement",
         }
@@ -89,6 +94,7 @@ impl FormKind {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Reply => ("Your reply", "Reply…"),
+            Self::Team => ("What your team asks", "Is it still one person, or two?"),
             Self::Answer => ("Your answer", "In your words…"),
             Self::Judgement => ("Because", "Because… (may stay empty)"),
         }

@@ -34,12 +34,22 @@ fn none_yet() -> Section {
 
 fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Section {
     let key = format!("p-update-{}", update.id);
+    let answered = About::Update(update.id);
+    // One box stands open on the page, for whatever is to be said; this one opens where it is wanted.
+    let reply = reply_place(view, answered, visit).map(|place| {
+        let is_open = visit.is_some_and(|visit| visit.came_back(answered).is_some());
+        view! { <details class="answers" open=is_open><summary>"Reply"</summary>{place}</details> }
+    });
+    let team_asked = update.team_asked.clone().map(|asked| {
+        view! { <p class="quiet" dir="auto">"Your team asked: “" {asked} "”"</p> }
+    });
     let content = view! {
         <section id=key.clone() class="card stack update">
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} {about(&update.said)}</h2>
+            {team_asked}
             <p class="said" dir="auto">{update.said.text.clone()}</p>
             {said_list(&update.answers, view.today)}
-            {reply_place(view, About::Update(update.id), visit)}
+            {reply}
         </section>
     };
     Section::new(key, content)

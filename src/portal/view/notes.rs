@@ -14,6 +14,8 @@ pub struct SaidView {
     pub on: NaiveDate,
     /// The roles it is about, where the link shows several and it is not about all.
     pub about: Option<String>,
+    /// It is what the leader's team asks.
+    pub is_teams: bool,
     pub text: String,
 }
 
@@ -45,6 +47,7 @@ pub fn said(seen: &Seen, said: Said) -> SaidView {
         by: seen.author(said).map(str::to_owned),
         on: said.at().date_naive(),
         about: seen.about(said.roles()),
+        is_teams: said.is_teams(),
         text: said.text().to_owned(),
     }
 }

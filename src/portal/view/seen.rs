@@ -399,11 +399,19 @@ impl<'a> Seen<'a> {
     /// first. None where the scope hides it.
     pub fn threads(&self) -> Option<Vec<Thread<'a>>> {
         let (target, replies) = (self.link.target.role(), self.shows.replies);
-        let counts =
-            |said: Said| (replies || !said.is_reply()) && target.is_none_or(|role| said.concerns(role));
+        // What a recruiter noted for themselves is on no page; what answers it is.
+        let counts = |said: Said| {
+            (replies || !said.is_reply()) && !said.is_noted() && target.is_none_or(|role| said.concerns(role))
+        };
         self.shows
             .updates
             .then(|| self.state.conversation(self.link.leader, counts))
+    }
+
+    /// What the leader's team asked and this answers, where the scope shows replies.
+    pub fn team_asked(&self, said: Said) -> Option<&'a str> {
+        let asked = self.state.team_asked(said).filter(|_| self.shows.replies)?;
+        Some(&asked.text)
     }
 
     pub fn shows_replies(&self) -> bool {

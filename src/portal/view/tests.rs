@@ -195,6 +195,7 @@ fn another_link_of_the_leader_shows_what_was_written_and_the_answer_under_it() {
         reply: asked,
         update: None,
         role: Some(Story::role("data")),
+        team: false,
         text: "Is it one person?".into(),
     });
     story.actor = priya;

@@ -15,6 +15,8 @@ const UPDATES: usize = 10;
 pub struct UpdateView {
     pub id: UpdateId,
     pub said: SaidView,
+    /// What the leader's team asked, where it opens with the answer.
+    pub team_asked: Option<String>,
     /// What was answered to it, the oldest first.
     pub answers: Vec<SaidView>,
 }
@@ -28,6 +30,7 @@ pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
         Some(UpdateView {
             id: thread.first().update()?,
             said: said(seen, thread.first()),
+            team_asked: seen.team_asked(thread.first()).map(str::to_owned),
             answers: thread.then().map(|one| said(seen, one)).collect(),
         })
     });

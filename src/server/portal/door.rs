@@ -62,7 +62,7 @@ impl Opened {
         let authority = self.space.read();
         let state = authority.state();
         let reply = state.get::<Reply>(id).ok()?;
-        (reply.link == self.link).then(|| reply.clone())
+        (reply.link == Some(self.link)).then(|| reply.clone())
     }
 
     /// The words that the form of this command wrote; none where what it wrote has no id of its own.
@@ -70,7 +70,7 @@ impl Opened {
         let authority = self.space.read();
         let state = authority.state();
         match about {
-            About::Page | About::Update(_) => self.reply(ReplyId(id)).map(|reply| reply.text),
+            About::Page | About::Team | About::Update(_) => self.reply(ReplyId(id)).map(|reply| reply.text),
             About::Asked(Question::Hurts(_)) => {
                 let pain = state.get::<PainPoint>(PainId(id)).ok();
                 pain.map(|pain| pain.details.what.clone())

@@ -47,7 +47,11 @@ pub async fn page(
     let sent = |opened: &Opened| {
         let reply = opened.reply(asked.ok()?.sent?)?;
         Some(Returned {
-            about: reply.update.map_or(About::Page, About::Update),
+            about: match reply.update {
+                Some(update) => About::Update(update),
+                None if reply.team => About::Team,
+                None => About::Page,
+            },
             text: reply.text,
             verdict: None,
             state: FormState::Sent,

@@ -328,6 +328,7 @@ fn replies(text: &str, n: u128) -> Body {
         reply: ReplyId(uuid::Uuid::from_u128(n)),
         update: None,
         role: None,
+        team: false,
         text: text.into(),
     })
 }

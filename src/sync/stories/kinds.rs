@@ -75,6 +75,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 reply: ReplyId(Uuid::from_u128(0x7001)),
                 update: None,
                 role: None,
+                team: false,
                 text: format!("yours, {NAME}"),
             }),
         )],

@@ -499,7 +499,8 @@ proptest! {
                     reply: ReplyId(id(0x60, at_try as u8)),
                     update: (!one.3.is_multiple_of(3)).then(|| UpdateId(id(0x50, one.4 % 6))),
                     role: (one.4 % 2 == 0).then(|| RoleId(id(0x20, one.4 % 3))),
-                    text: "Thank you".into(),
+                    team: false,
+text: "Thank you".into(),
                 })),
                 (false, _, Some((user, body))) if one.1.is_multiple_of(7) => (Actor::User(user), body),
                 _ => {

@@ -44,6 +44,7 @@ fn replies(story: &mut Story, link: &str, text: &str) {
         reply: ReplyId(Story::update(text).0),
         update: None,
         role: None,
+        team: false,
         text: text.into(),
     });
     story.actor = priya;
@@ -217,6 +218,7 @@ fn a_reply_about_a_role_is_answered_by_whoever_looks_after_it() {
         reply: ReplyId(Story::update("r").0),
         update: None,
         role: Some(Story::role("buyer")),
+        team: false,
         text: "Must they know Ariba?".into(),
     });
     story.actor = priya;

@@ -280,10 +280,44 @@ fn of_reply(command: &reply::Command, state: &State) -> Spoken {
             reply: _,
             update: _,
             role,
+            team,
             text,
-        } => Spoken::new("Send a reply")
-            .about(role.map(|role| role_of(state, role)))
-            .says("Text", text),
+        } => Spoken::new(if *team {
+            "Say what the team asks"
+        } else {
+            "Send a reply"
+        })
+        .about(role.map(|role| role_of(state, role)))
+        .says("Text", text),
+        reply::Command::NoteReply {
+            reply: _,
+            leader,
+            role,
+            team,
+            text,
+        } => {
+            let verb = if *team {
+                "Note what the team asks"
+            } else {
+                "Note a reply"
+            };
+            let about = [
+                leader_of(state, *leader),
+                role.and_then(|role| role_of(state, role)),
+            ];
+            Spoken::new(verb).about(about).says("Text", text)
+        }
+        reply::Command::RemoveNoted { reply, removed } => {
+            let reply = state.get::<Reply>(*reply).ok();
+            let verb = if *removed {
+                "Take a noted reply back"
+            } else {
+                "Note a reply after all"
+            };
+            Spoken::new(verb)
+                .about([reply.and_then(|reply| leader_of(state, reply.leader))])
+                .says("It said", reply.map_or("", |reply| &reply.text))
+        }
         reply::Command::SettleReply { reply, settled } => {
             let reply = state.get::<Reply>(*reply).ok();
             let verb = match settled {

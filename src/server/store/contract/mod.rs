@@ -316,6 +316,7 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
         reply: ReplyId(Uuid::from_u128(9)),
         update: None,
         role: None,
+        team: false,
         text: "Thank you".into(),
     });
     let outcome = batch.act(
