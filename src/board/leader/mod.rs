@@ -2,6 +2,7 @@
 
 mod call;
 mod edit;
+mod heard;
 mod known;
 mod leaders;
 mod links;
@@ -16,6 +17,7 @@ mod who_sees;
 
 use crate::board::desk::{Action, Route};
 pub use call::CallLink;
+pub use heard::NoteHeard;
 pub use known::{KnownLeaders, leader_known, leader_named};
 pub use leaders::Leaders;
 pub use names::NamesHint;

@@ -4,7 +4,9 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::{call::CallLink, edit::EditLeader, share::Share, talk::Talk, update::NextUpdate};
+use super::{
+    call::CallLink, edit::EditLeader, heard::NoteHeard, share::Share, talk::Talk, update::NextUpdate,
+};
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
 use crate::domain::{
@@ -46,6 +48,10 @@ pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
                         <section class="card stack" aria-labelledby="conversation">
                             <h2 id="conversation">"Conversation"</h2>
                             <Talk leader answers/>
+                            <details class="more">
+                                <summary>"Note what they said elsewhere, or what the team asks"</summary>
+                                <NoteHeard leader/>
+                            </details>
                         </section>
                     </div>
                     <aside class="stack" aria-label="What is kept, and links">

@@ -21,6 +21,12 @@ struct Line {
     when: String,
     /// What it is about, where several roles are shown together.
     about: String,
+    /// A recruiter noted it.
+    noted: bool,
+    /// What the team asked that it answers.
+    asked: Option<String>,
+    /// The next update opens with the answer.
+    opens: bool,
     text: String,
     waits: bool,
     settled: bool,
@@ -136,9 +142,16 @@ impl<'a> Names<'a> {
         };
         Line {
             reply,
-            who: self.who(said.by()),
+            who: if said.is_teams() {
+                format!("{}’s team asks", self.leader)
+            } else {
+                self.who(said.by())
+            },
             when: format!("{} {}", day::said(at.date_naive(), today), at.format("%H:%M")),
             about: self.about(said.roles()),
+            noted: said.is_noted(),
+            asked: self.state.team_asked(said).map(|asked| asked.text.clone()),
+            opens: said.is_teams() && reply.is_some_and(|reply| waiting.contains(&reply)),
             text: said.text().to_owned(),
             waits: reply.is_some_and(|reply| waiting.contains(&reply)),
             settled,
@@ -187,8 +200,16 @@ fn One(line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
                 .into_any()
         }
     });
+    let noted = line.noted.then_some(", noted");
+    let opens = line
+        .opens
+        .then(|| view! { <span class="tag wait">"The next update opens with this"</span> });
+    let asked = line
+        .asked
+        .map(|asked| view! { <p class="small quiet" dir="auto">"To what the team asked: “" {asked} "”"</p> });
     view! {
-        <p class="by small"><b dir="auto">{line.who}</b> <span class="quiet">{line.when}</span> <span class="about" dir="auto">{line.about}</span></p>
+        <p class="by small"><b dir="auto">{line.who}</b> <span class="quiet">{line.when} {noted}</span> {opens} <span class="about" dir="auto">{line.about}</span></p>
+        {asked}
         <p class="words" dir="auto">{line.text}</p>
         {acts.map(|acts| view! { <div class="row wrap acts">{acts}</div> })}
     }

@@ -227,17 +227,33 @@ pub fn UpdateForm(
             keep(text.get_untracked());
         }
     });
+    let opens_with = Memo::new(move |_| desk.tab().with(|state| state.opens_with(leader, typed_on)));
+    let put_aside = RwSignal::new(None::<ReplyId>);
+    // What the team asks is answered first, unless something else is, or it was put aside.
+    Effect::new(move |_| {
+        let asked = opens_with.get().filter(|asked| put_aside.get() != Some(*asked));
+        if asked.is_some() && answers.get().is_none() {
+            answers.set(asked);
+        }
+    });
     let answered = Memo::new(move |_| {
         let reply = answers.get()?;
-        desk.tab()
-            .with(|state| state.get::<Reply>(reply).ok().map(|reply| reply.text.clone()))
+        desk.tab().with(|state| {
+            let reply = state.get::<Reply>(reply).ok()?;
+            Some((reply.id, reply.team, reply.text.clone()))
+        })
     });
     let answered = move || {
-        answered.get().map(|text| {
+        answered.get().map(|(id, team, text)| {
+            let put = move |_| {
+                put_aside.set(Some(id));
+                answers.set(None);
+            };
+            let begins = if team { "Opens with the answer to what the team asks: “" } else { "In answer to “" };
             view! {
                 <p class="answering row between" role="status">
-                    <span class="clip" dir="auto">"In answer to “" {text} "”"</span>
-                    <button type="button" class="close" aria-label="Not in answer to it" on:click=move |_| answers.set(None)>"×"</button>
+                    <span class="clip" dir="auto">{begins} {text} "”"</span>
+                    <button type="button" class="close" aria-label="Not in answer to it" on:click=put>"×"</button>
                 </p>
             }
         })

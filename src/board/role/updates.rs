@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk},
-    leader::{Share, Talk, Talked, UpdateForm},
+    leader::{NoteHeard, Share, Talk, Talked, UpdateForm},
 };
 use crate::browser::page;
 use crate::domain::{Leader, LeaderId, ReplyId, RoleId};
@@ -34,6 +34,10 @@ pub fn RoleUpdates(role: RoleId, leader: LeaderId) -> impl IntoView {
                 </div>
                 <UpdateForm leader roles=RwSignal::new(vec![role]) typed_on=role answers/>
                 <Talk leader role answers/>
+                <details class="more">
+                    <summary>"Note what they said elsewhere, or what the team asks"</summary>
+                    <NoteHeard leader role/>
+                </details>
             </section>
             <Share role leader/>
         </div>

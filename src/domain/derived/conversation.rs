@@ -170,11 +170,12 @@ impl<'a> State<'a> {
         (asked.team && !asked.removed).then_some(asked)
     }
 
-    /// What a leader's team asked first, and the next update is to open with.
-    pub fn opens_with(&self, leader: LeaderId) -> Option<ReplyId> {
+    /// What a leader's team asked first, and the next update is to open with; of one that speaks of one role, as far as it
+    /// concerns that.
+    pub fn opens_with(&self, leader: LeaderId, role: Option<RoleId>) -> Option<ReplyId> {
         let waiting = self.waiting(leader).into_iter();
         let mut asked: Vec<&Reply> = waiting.filter_map(|id| self.get::<Reply>(id).ok()).collect();
-        asked.retain(|reply| reply.team);
+        asked.retain(|reply| reply.team && role.is_none_or(|role| Said::Reply(reply).concerns(role)));
         asked
             .iter()
             .min_by_key(|reply| (reply.at, reply.id))
@@ -323,7 +324,7 @@ mod tests {
             text: "Is it one person, or two?".into(),
         });
         let thanks = writes(&mut story, 1, (None, None)).unwrap();
-        assert_eq!(story.state().opens_with(dana), Some(asked));
+        assert_eq!(story.state().opens_with(dana, None), Some(asked));
         tells(&mut story, "something else", None);
         assert_eq!(
             story.state().waiting(dana),
@@ -331,7 +332,7 @@ mod tests {
             "{thanks} was answered by it"
         );
         let update = tells(&mut story, "One person.", Some(asked));
-        assert_eq!(story.state().opens_with(dana), None);
+        assert_eq!(story.state().opens_with(dana, None), None);
         // The update stands for itself, with what was asked.
         let state = story.state();
         let update = Said::Update(state.get::<Update>(update).unwrap());

@@ -5,6 +5,7 @@ pub mod fix;
 pub(in crate::domain) mod gate;
 pub mod pain;
 mod question;
+mod speaker;
 pub mod why;
 
 pub use brief::{Brief, BriefDetails, Changed, Facts, Must, Profile, Prompt, Serves, Spec, Verdict, Version};

@@ -4,9 +4,7 @@
 use serde::Serialize;
 
 use super::{Brief, PainPoint};
-use crate::domain::{
-    Ctx, Kind, Leader, LinkId, PainId, ProfileId, Refusal, Role, RoleId, Scope, ShareLink, State,
-};
+use crate::domain::{PainId, ProfileId, Role, RoleId, Scope, State};
 
 /// A question to a leader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -19,17 +17,6 @@ pub enum Question {
     Better(PainId),
     /// Whether they would talk with somebody like this.
     Example(RoleId, ProfileId),
-}
-
-impl Question {
-    /// Most answers that come through links about one role on one day: whoever holds an address may not fill the disk.
-    pub const MOST_A_DAY: usize = 30;
-}
-
-/// A leader who speaks of one of their roles on their page.
-pub(in crate::domain) struct Speaker<'a> {
-    pub link: &'a ShareLink,
-    pub role: &'a Role,
 }
 
 impl<'a> State<'a> {
@@ -59,73 +46,14 @@ impl<'a> State<'a> {
         open.into_iter()
             .find_map(|(id, verdict)| verdict.is_none().then_some(Question::Example(role.id, id)))
     }
-
-    /// Whoever speaks of a role through a link: its leader, while their page shows it.
-    ///
-    /// # Errors
-    /// [`Refusal::LinkForbids`] to whoever has no link, [`Refusal::LinkGone`], and [`Refusal::Unknown`] when the role is
-    /// not theirs, or the link does not show it.
-    pub(in crate::domain) fn speaker(&self, role: RoleId, ctx: &Ctx) -> Result<Speaker<'a>, Refusal> {
-        let link: LinkId = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
-        let link = self.get::<ShareLink>(link)?;
-        let shown = self.through(link);
-        shown.get::<Leader>(link.leader).map_err(|_| Refusal::LinkGone)?;
-        let role = shown.get::<Role>(role)?;
-        let is_on_page = link.target.role().is_none_or(|only| only == role.id);
-        if role.leader != Some(link.leader) || !is_on_page {
-            return Err(Refusal::Unknown { what: Kind::Role });
-        }
-        Ok(Speaker { link, role })
-    }
-
-    /// The same, of a pain that their page shows.
-    ///
-    /// # Errors
-    /// As of [`speaker`](Self::speaker).
-    pub(in crate::domain) fn speaker_of(
-        &self,
-        pain: PainId,
-        ctx: &Ctx,
-    ) -> Result<(Speaker<'a>, &'a PainPoint), Refusal> {
-        let pain = self.pain(pain)?;
-        let speaker = self.speaker(pain.role, ctx)?;
-        let is_shown =
-            pain.leader == Some(speaker.link.leader) && self.readers(pain.id).to(speaker.link.scope);
-        if !is_shown {
-            return Err(Refusal::Unknown {
-                what: Kind::PainPoint,
-            });
-        }
-        Ok((speaker, pain))
-    }
-
-    /// # Errors
-    /// When too much came through links about this role on the day of the command.
-    pub(in crate::domain) fn require_few_told(&self, role: RoleId, ctx: &Ctx) -> Result<(), Refusal> {
-        let day = ctx.claimed_at.date_naive();
-        let pains = self.on::<PainPoint>(Role::key(role));
-        let told: usize = pains
-            .map(|pain| {
-                let pains = usize::from(pain.told.is_some_and(|at| at.date_naive() == day));
-                let whys = self.on::<super::Why>(PainPoint::key(pain.id));
-                pains + whys.filter(|why| why.told && why.at.date_naive() == day).count()
-            })
-            .sum();
-        if told >= Question::MOST_A_DAY {
-            return Err(Refusal::TooManyReplies {
-                most: Question::MOST_A_DAY,
-            });
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{
-        Actor, BriefDetails, Changes, Profile, Shown, SkipReason, Stage, Story, Target, Verdict, Why, brief,
-        leader, pain, role, why,
+        Actor, BriefDetails, Changes, Kind, Profile, Refusal, Shown, SkipReason, Stage, Story, Target,
+        Verdict, Why, brief, leader, pain, role, why,
     };
     use crate::domain::{Body, LeaderDetails};
 
@@ -315,7 +243,7 @@ mod tests {
     #[test]
     fn thirty_answers_a_day_are_the_most_and_recruiters_do_not_answer_for_a_leader() {
         let mut story = begin();
-        for nth in 0..Question::MOST_A_DAY {
+        for nth in 0..PainPoint::MOST_TOLD {
             says(
                 &mut story,
                 pain::Command::TellPain {
@@ -329,7 +257,7 @@ mod tests {
         assert_eq!(
             says(&mut story, hurts("one more")),
             Err(Refusal::TooManyReplies {
-                most: Question::MOST_A_DAY
+                most: PainPoint::MOST_TOLD
             })
         );
         assert!(story.tries(hurts("not hers")).is_err());

@@ -7,10 +7,12 @@ use super::{
     said::{Question, Talking},
 };
 use crate::board::{
+    desk::desk,
     discovery::musts::Musts,
     kit::{Problem, heed},
+    leader::NoteHeard,
 };
-use crate::domain::{Brief, Prompt, Remedy};
+use crate::domain::{Brief, Prompt, Remedy, Role};
 
 #[component]
 pub fn Rest(talking: Talking) -> impl IntoView {
@@ -24,10 +26,16 @@ pub fn Rest(talking: Talking) -> impl IntoView {
         let count = talking.said.with(|said| said.musts.len());
         format!("{count} of at most {}", Brief::MOST_MUSTS)
     };
+    let (desk, role) = (desk(), talking.role);
+    let leader = desk
+        .tab()
+        .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
+    let team = leader.map(|leader| view! { <NoteHeard leader role team_only=true/> });
     view! {
         <p class="count small quiet">{count}</p>
         <Musts role=talking.role prompt another/>
         <Hire talking/>
+        {team}
     }
     .into_any()
 }
