@@ -130,12 +130,18 @@ export class Board {
     await expect(this.brief.getByText(must, { exact: true })).toBeVisible();
   }
 
-  /** Shows what can be changed by this name to its leader. */
+  /** Shows a pain point to its leader. */
   async shares(what: string) {
-    await this.button(`Change: ${what}`).click();
-    const who = this.pains.getByRole("group", { name: "Who sees this" });
+    const who = this.pain(what).getByRole("group", { name: "Who sees this pain" });
     await who.getByText("The leader").click();
-    await this.button("Save").click();
+    await expect(who.getByRole("radio", { name: "The leader" })).toBeChecked();
+  }
+
+  /** Shows an answer that is behind a pain point to its leader. */
+  async sharesWhy(answer: string) {
+    await this.button(`Who sees: ${answer}`).click();
+    const who = this.pains.getByRole("group", { name: "Who sees this", exact: true });
+    await who.getByText("The leader").click();
     await expect(who).toHaveCount(0);
   }
 

@@ -23,7 +23,7 @@ test("from a sentence without a network to what is behind it, which the leader r
   await expect(leader.getByRole("heading", { name: "What hurts" })).toHaveCount(0);
 
   await board.shares("Reports arrive late");
-  await board.shares("Two people left since autumn");
+  await board.sharesWhy("Two people left since autumn");
   await board.synced();
   const shown = leader.getByRole("region", { name: "What hurts, as we understood it" });
   await expect(async () => {

@@ -23,10 +23,11 @@ test("the preview shows a confidential role only as a link with a passcode does"
   await expect(page.getByRole("heading", { name: `As ${LEADER} sees it` })).toBeVisible();
   await expect(board.main).toContainText("that asks for a passcode and was made for Harbour");
   await expect(page.locator(".preview")).toContainText("Harbour");
-  await page.locator(".preview").getByLabel("Your reply").fill("Thursday at ten.");
-  await page.locator(".preview").getByRole("button", { name: "Send" }).click();
+  const note = page.locator(".preview").getByRole("region", { name: /^Write to/ });
+  await note.getByLabel("Your reply").fill("Thursday at ten.");
+  await note.getByRole("button", { name: "Send" }).click();
   await expect(board.notice).toContainText("nothing is sent from here");
-  await expect(page.locator(".preview").getByLabel("Your reply")).toHaveValue("Thursday at ten.");
+  await expect(note.getByLabel("Your reply")).toHaveValue("Thursday at ten.");
 
   // The page of an open role: a link without a passcode shows nothing of it.
   await board.show();

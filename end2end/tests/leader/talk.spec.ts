@@ -52,6 +52,42 @@ test("a reply is told of when it arrives, is answered under itself, and a new li
   await expect(other.note).toContainText("One, and a contractor until May.");
 });
 
+test("what a leader's team asks waits until the next update opens with the answer", { tag: "@phone" }, async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader(LEADER);
+    seed.role(dana, "Engineer", 2);
+    link = seed.link(dana);
+  });
+  const dana = await opened(browser, link);
+  await dana.note.getByText("What is your team asking?").click();
+  const form = dana.note.locator("details");
+  await form.getByLabel("What your team asks").fill("Is it still one person?");
+  await form.getByRole("button", { name: "Send", exact: true }).click();
+  await form.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(dana.note.getByRole("listitem")).toContainText("Your team asks");
+
+  await expect(board.notice).toContainText("Is it still one person?");
+  await board.notice.getByRole("button", { name: "Open" }).click();
+  const talk = page.getByRole("region", { name: "Conversation" });
+  await expect(talk.getByRole("listitem").filter({ hasText: `${LEADER}’s team asks` })).toContainText("The next update opens with this");
+  // Another question, from a talk, waits behind it; it can be taken back.
+  await talk.getByText("Note what they said elsewhere").click();
+  await talk.getByLabel("What is the team asking?").fill("Who covers the nights?");
+  await talk.getByRole("button", { name: "Note it" }).click();
+  await expect(talk.getByRole("listitem").filter({ hasText: "Who covers the nights?" })).toContainText("noted");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(talk).not.toContainText("Who covers the nights?");
+
+  await expect(board.main).toContainText("Opens with the answer to what the team asks: “Is it still one person?”");
+  await page.getByLabel("A short update").fill("One person. And 12 approached.");
+  await board.button("Send update").click();
+  await expect(talk).not.toContainText("The next update opens with this");
+  const update = dana.page.getByRole("main").locator("section.update");
+  await expect(update).toContainText("Your team asked: “Is it still one person?”");
+  await expect(update).toContainText("One person. And 12 approached.");
+});
+
 test("a role's page shows what is said of it, and beside its other steps the newest", async ({ page, server }) => {
   const { board } = await begun(page, server, (seed: Seed) => {
     const dana = seed.leader(LEADER);

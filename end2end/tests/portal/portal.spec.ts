@@ -171,6 +171,7 @@ test("an update arrives by itself, and can be answered in its place", { tag: "@p
   update();
   await seed.push();
   const card = page.getByRole("main").locator("section").filter({ hasText: "Pay is the reason most say no." });
+  await card.getByText("Reply", { exact: true }).click();
   await card.getByLabel("Your reply").fill("Up to ten percent more.");
   await card.getByRole("button", { name: "Send", exact: true }).click();
   await card.getByRole("button", { name: "No", exact: true }).click();

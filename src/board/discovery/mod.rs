@@ -12,6 +12,7 @@ mod pain;
 mod pains;
 mod profiles;
 mod seen;
+mod still;
 mod talk;
 mod versions;
 

@@ -7,6 +7,7 @@ use super::{
     brief::RoleBrief,
     pain::{Pain, PainForm},
     profiles::Profiles,
+    still::StillSo,
 };
 use crate::board::desk::{Link, Route, desk};
 use crate::domain::{PainId, RoleId};
@@ -41,6 +42,7 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
                         <Pain id is_first=pains.with_untracked(|pains| pains.first() == Some(&id))/>
                     </For>
                 </ul>
+                <StillSo role/>
                 <details class="more own" open=is_first>
                     <summary>{move || if pains.with(Vec::is_empty) { "Write down what hurts" } else { "Write down another" }}</summary>
                     <PainForm role/>

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use csv::WriterBuilder;
 
-use crate::domain::{Leader, Role, Sorting, State};
+use crate::domain::{Brief, Leader, Role, Sorting, State};
 
-/// The headings: [`super::import::Column`] knows them all, and a number tells a role again when it comes back.
-const HEADINGS: [&str; 11] = [
+/// The headings: [`super::import::Column`] knows them but for what was asked for, and a number tells a role again when it
+/// comes back.
+const HEADINGS: [&str; 13] = [
     "Number",
     "Title",
     "Hiring leader",
@@ -18,6 +19,8 @@ const HEADINGS: [&str; 11] = [
     "Days to fill",
     "Seniority",
     "Family",
+    "Must-haves",
+    "Changed after sourcing",
 ];
 
 impl State<'_> {
@@ -50,6 +53,7 @@ impl State<'_> {
             None => role.placement.stage.label(),
         };
         let date = |date: NaiveDate| date.to_string();
+        let brief = self.get::<Brief>(role.id).ok();
         [
             role.id.to_string(),
             role.called().to_owned(),
@@ -63,6 +67,8 @@ impl State<'_> {
             close.map_or_else(String::new, |close| role.days_open(close.on).to_string()),
             role.details.seniority.label().into(),
             role.details.family.label().into(),
+            brief.map_or_else(String::new, Brief::asks_for),
+            brief.map_or_else(String::new, |brief| brief.changed_after_sourcing().to_string()),
         ]
     }
 }
@@ -82,7 +88,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use crate::domain::{
-        CloseReason, Stage, Story,
+        BriefDetails, CloseReason, Must, Spec, Stage, Story, brief,
         import::{DateOrder, Planner, Table},
     };
 
@@ -98,8 +104,28 @@ mod tests {
             story.moves(stage.label(), *stage, None, None).unwrap();
         }
         story.closes("data", CloseReason::SolvedWithoutHire);
+        story.does(brief::Command::EditBrief {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: Box::new(BriefDetails {
+                spec: Spec {
+                    musts: ["Ran pipelines", "=SQL"]
+                        .map(|what| Must {
+                            id: Story::must(what),
+                            what: what.into(),
+                            pain: None,
+                        })
+                        .into(),
+                    ..Spec::default()
+                },
+                ..BriefDetails::default()
+            }),
+            base: None,
+            prompt: None,
+        });
         let text = story.state().roles_csv();
         assert!(!text.contains("\"=") && !text.contains(",="), "{text}");
+        assert!(text.contains(",Ran pipelines; =SQL,0\r\n"), "{text}");
         let table = Table::parse(&text).unwrap();
         let mut planner = Planner::new(
             &table,

@@ -1,6 +1,7 @@
 //! What is behind a role before anybody is sought: what hurts, why, and what else would help.
 
 pub mod brief;
+mod earlier;
 pub mod fix;
 pub(in crate::domain) mod gate;
 pub mod pain;

@@ -58,6 +58,18 @@ impl Brief {
         versions
     }
 
+    /// What somebody must bring, in one line.
+    pub fn asks_for(&self) -> String {
+        let musts: Vec<&str> = self
+            .details
+            .spec
+            .musts
+            .iter()
+            .map(|must| must.what.as_str())
+            .collect();
+        musts.join("; ")
+    }
+
     /// All versions, the first first.
     pub fn told(&self) -> Vec<Changed<'_>> {
         let then = self.versions.iter().skip(1).map(|version| &version.was);
