@@ -9,6 +9,9 @@ try {
   // Storage is blocked: the device's own appearance it is.
 }
 
+// What is said to whoever waits for the first time.
+document.documentElement.classList.toggle("again", Boolean(navigator.serviceWorker?.controller));
+
 try {
   const { default: init } = await import(JS);
   await init({ module_or_path: WASM });

@@ -50,7 +50,8 @@ test("a whole talk takes twelve taps beside the typing, without a network, and t
   const brief = page.getByRole("region", { name: "The brief" });
   await expect(brief).toContainText("Ran night pipelines");
   await expect(brief).toContainText("until then: Tom covers the nights");
-  await expect(board.pain("Reports arrive two days late")).toContainText("A hire fixes it in part");
+  const hire = board.pain("Reports arrive two days late").getByRole("button", { name: "Partly" });
+  await expect(hire).toHaveAttribute("aria-pressed", "true");
   await server.start();
   await board.synced();
 });

@@ -40,7 +40,7 @@ test("five taps beside the typing, offline, and it is asked next how bad it is",
   await expect(yours).toContainText("Data Engineer: ask what hurts most");
   await board.show();
   await board.openRole("Reporting Lead");
-  await expect(board.pain(SAID)).toContainText("only recruiters see it");
+  await expect(board.pain(SAID)).toContainText("only us");
   await expect(board.pains).toContainText("Ask next: Why is that?");
   await context.setOffline(false);
   await board.synced();

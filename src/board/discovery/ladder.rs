@@ -167,18 +167,15 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
         format!("Change: {answer}"),
         format!("Remove: {answer}"),
     );
-    let mark = details
-        .mark
-        .map(|mark| format!("{} · ", mark.label().to_lowercase()));
-    let behind = is_root.then(|| {
-        let cause = details.cause.map_or_else(
-            || "This is behind it".to_owned(),
-            |cause| format!("This is behind it: {}", cause.label().to_lowercase()),
-        );
-        view! { <b>{cause}</b> }
+    let behind = is_root.then(|| match details.cause {
+        None => "this is behind it".to_owned(),
+        Some(cause) => format!("this is behind it: {}", cause.label().to_lowercase()),
     });
-    let on_page = why.told.then_some("The leader, on their page · ");
-    let owner = (!details.owner.is_empty()).then(|| format!("{} could change it · ", details.owner));
+    let on_page = why.told.then(|| "the leader, on their page".to_owned());
+    let mark = details.mark.map(|mark| mark.label().to_lowercase());
+    let owner = (!details.owner.is_empty()).then(|| format!("{} could change it", details.owner));
+    let meta: Vec<String> = [on_page, mark, owner, behind].into_iter().flatten().collect();
+    let meta = meta.join(" · ");
     let take = move |_| {
         desk()
             .tab()
@@ -200,8 +197,8 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
                 {move || view! { <ReadBy readers=shown.min(readers.get()) title=seen::of_part(shown, readers.get())/> }}
             </button>
         </div>
-        <p class="small quiet own">{on_page} {mark} {owner} {behind}</p>
         <div class="row wrap acts">
+            <p class="small quiet own">{meta}</p>
             <button class="act-link" class:later=!is_last aria-label=ask on:click=move |_| opens(open, Open::Asks)>{if is_last { "And why is that?" } else { "Another answer" }}</button>
             <button class="act-link later" aria-label=edit on:click=move |_| opens(open, Open::Edits)>"Change"</button>
             <button class="act-link later" aria-label=remove on:click=take>"Remove"</button>

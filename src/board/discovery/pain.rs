@@ -137,7 +137,7 @@ fn Head(pain: PainPoint, readers: Memo<Shown>) -> impl IntoView {
     view! {
         <h3 dir="auto">{details.what}</h3>
         {severity}
-        <span class="small quiet who"><bdi>{who}</bdi> ", " {when} {on_page}</span>
+        <span class="small quiet said-by"><bdi>{who}</bdi> ", " {when} {on_page}</span>
         <span class="own">{move || view! { <ReadBy readers=readers.get() title=seen::of_pain(shown, readers.get())/> }}</span>
     }
     .into_any()

@@ -25,8 +25,12 @@ pub async fn board() -> Html<String> {
     Html(document(NAME, &head, OPENING))
 }
 
-/// What stands on the board's page until the board does.
+/// What stands on the board's page until the board does. The first time that takes a while, so it says what comes; the
+/// script that starts the board takes that away where the board was here before.
 const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening-name\">Fulcrum</p>\
+                       <p class=\"opening-what\">Where each role stands, whom you owe what, and what each hiring leader hears next. \
+                       Your browser fetches the board once; from then on it opens at once, with or without a network, and what \
+                       you write in it is saved on this device first.</p>\
                        <p class=\"opening-words\" role=\"status\">Reading your board…</p>\
                        <noscript><p>The board is a program that runs in your browser, and this browser runs no scripts for \
                        it. Allow JavaScript for this site, then reload. What is kept on this device stays as it is.</p></noscript>\
