@@ -1,5 +1,6 @@
 //! Who a leader is and how they like to hear, and erasing them.
 
+use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use crate::board::{
@@ -7,7 +8,16 @@ use crate::board::{
     kit::{Area, Base, Field, Form, SaveOrCancel, Sure, chosen, heed, said},
 };
 use crate::browser::local;
-use crate::domain::{Body, Channel, Leader, LeaderDetails, leader};
+use crate::domain::{Body, Channel, Leader, LeaderDetails, leader, weekday};
+
+/// Those on which somebody works.
+const DAYS: [Weekday; 5] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+];
 
 #[component]
 pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
@@ -22,6 +32,13 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         RwSignal::new(leader.details.likes.clone()),
     );
     let channel = RwSignal::new(leader.details.channel);
+    let usual_day = RwSignal::new(leader.details.usual_day);
+    let days = DAYS.iter().enumerate().map(|(at, day)| {
+        let is_chosen = usual_day.get_untracked() == Some(*day);
+        let name = NaiveDate::from_isoywd_opt(2024, 1, *day).map(weekday);
+        view! { <option value=at selected=is_chosen>{name}</option> }
+    });
+    let days = days.collect_view();
     let base = Base::new(leader.details);
     let ways = Channel::ALL.iter().enumerate().map(|(at, way)| {
         let is_chosen = channel.get_untracked() == Some(*way);
@@ -36,6 +53,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             team: team.get_untracked(),
             phone: phone.get_untracked(),
             channel: channel.get_untracked(),
+            usual_day: usual_day.get_untracked(),
             likes: likes.get_untracked(),
         };
         let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
@@ -72,6 +90,12 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                     <select on:change=move |event| channel.set(chosen(Channel::ALL, &event))>
                         <option value="">"Not said yet"</option>
                         {ways}
+                    </select>
+                </label>
+                <label class="field">"Usual day"
+                    <select on:change=move |event| usual_day.set(chosen(&DAYS, &event))>
+                        <option value="">"As for everybody"</option>
+                        {days}
                     </select>
                 </label>
             </div>

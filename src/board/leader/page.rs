@@ -116,7 +116,7 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         })
     };
     let usual = desk.tab().with(|state| state.settings().cadence.weekday);
-    let usual = usual.map(|usual| {
+    let usual = details.usual_day.or(usual).map(|usual| {
         let day = NaiveDate::from_isoywd_opt(2024, 1, usual).map(|day| format!("{}s", weekday(day)));
         view! { <span>{day}</span> }
     });

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Weekday};
 
 use crate::domain::{
     Asked, Cadence, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
@@ -52,9 +52,16 @@ pub enum Pace {
 
 impl Silence {
     /// `since`: the day of the last update, or none; `opened`: when the role was opened.
-    pub fn since(since: Option<NaiveDate>, opened: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
+    /// `usual`: the leader's own day of the week.
+    pub fn since(
+        since: Option<NaiveDate>,
+        opened: NaiveDate,
+        today: NaiveDate,
+        cadence: &Cadence,
+        usual: Option<Weekday>,
+    ) -> Self {
         let from = since.map_or(opened, |since| since.max(opened));
-        let due = cadence.next_after(from);
+        let due = cadence.next_after(from, usual);
         Self {
             due,
             pace: Pace::of(due, today),
@@ -201,12 +208,11 @@ impl<'a> State<'a> {
     /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
     /// the first open role was opened.
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
-        let told = self
-            .get::<Leader>(leader)
-            .ok()
-            .and_then(|leader| self.told_at(leader));
+        let leader = self.get::<Leader>(leader).ok();
+        let told = leader.and_then(|leader| self.told_at(leader));
         let last = told.map(|last| last.date_naive());
-        Silence::since(last, opened, opened, &self.settings().cadence).due
+        let usual = leader.and_then(|leader| leader.details.usual_day);
+        Silence::since(last, opened, opened, &self.settings().cadence, usual).due
     }
 
     fn standings_of<'r>(
@@ -218,6 +224,7 @@ impl<'a> State<'a> {
         let told = self.last_told();
         let waiting = self.waiting_by_role(&told);
         let standing = |role: &Role| {
+            let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             let heard = role.leader.and_then(|leader| told.get(&leader));
             let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
             let silence = waits.then(|| {
@@ -226,6 +233,7 @@ impl<'a> State<'a> {
                     role.clock_starts(),
                     today,
                     &cadence,
+                    leader.and_then(|leader| leader.details.usual_day),
                 )
             });
             let logged = self.logged(role.id, today);
@@ -240,7 +248,6 @@ impl<'a> State<'a> {
                 silence,
                 entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
-            let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
                 asked,

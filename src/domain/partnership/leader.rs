@@ -1,6 +1,6 @@
 //! A hiring leader: the person for whom roles are filled.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Weekday};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
@@ -43,6 +43,9 @@ pub struct LeaderDetails {
     pub phone: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// The day of the week on which they hear; none for the workspace's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_day: Option<Weekday>,
     /// What to know when working with them, such as "bad news by phone, never on a Monday".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub likes: String,
@@ -66,6 +69,7 @@ impl LeaderDetails {
             team: optional(&self.team, |team| line("team", team))?,
             phone: optional(&self.phone, phone)?,
             channel: self.channel,
+            usual_day: self.usual_day,
             likes: note("what to know", &self.likes)?,
         })
     }
@@ -264,6 +268,13 @@ impl Leader {
                 base.map(|base| &base.channel),
                 &given.channel,
                 channel,
+            )?,
+            usual_day: merged(
+                "usual day",
+                &now.usual_day,
+                base.map(|base| &base.usual_day),
+                &given.usual_day,
+                |day| day.map_or_else(|| "not said".into(), |day| day.to_string()),
             )?,
             likes: text("what to know", |details| &details.likes)?,
         };

@@ -73,8 +73,9 @@ impl Cadence {
         weeks * 5 + in_rest as i64 - free.count() as i64
     }
 
-    /// The day by which a leader hears who last heard on `since`.
-    pub fn next_after(&self, since: NaiveDate) -> NaiveDate {
+    /// The day by which a leader hears who last heard on `since`; whoever has a usual day of their own hears on that.
+    pub fn next_after(&self, since: NaiveDate, usual: Option<Weekday>) -> NaiveDate {
+        let weekday = usual.or(self.weekday);
         let allowed: Vec<NaiveDate> = since
             .iter_days()
             .skip(1)
@@ -84,7 +85,7 @@ impl Cadence {
         let fixed = allowed
             .iter()
             .rev()
-            .find(|day| Some(day.weekday()) == self.weekday && **day > since + Days::new(Self::NEAR));
+            .find(|day| Some(day.weekday()) == weekday && **day > since + Days::new(Self::NEAR));
         fixed.or(allowed.last()).copied().unwrap_or(since)
     }
 }
@@ -257,9 +258,9 @@ mod tests {
     #[test]
     fn five_business_days_from_a_thursday_is_the_next_thursday() {
         let cadence = Cadence::default();
-        assert_eq!(cadence.next_after(day("2026-11-19")), day("2026-11-26"));
+        assert_eq!(cadence.next_after(day("2026-11-19"), None), day("2026-11-26"));
         assert_eq!(
-            cadence.next_after(day("2026-11-21")),
+            cadence.next_after(day("2026-11-21"), None),
             day("2026-11-27"),
             "from a Saturday"
         );
@@ -269,7 +270,19 @@ mod tests {
     fn holidays_are_no_business_days() {
         let mut cadence = Cadence::default();
         cadence.holidays.insert(day("2026-12-25"));
-        assert_eq!(cadence.next_after(day("2026-12-21")), day("2026-12-29"));
+        assert_eq!(cadence.next_after(day("2026-12-21"), None), day("2026-12-29"));
+    }
+
+    #[test]
+    fn a_leader_with_a_usual_day_hears_on_that() {
+        let cadence = Cadence {
+            weekday: Some(Weekday::Thu),
+            ..Cadence::default()
+        };
+        // A Wednesday.
+        let since = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        let on = |usual| cadence.next_after(since, usual).weekday();
+        assert_eq!((on(None), on(Some(Weekday::Tue))), (Weekday::Wed, Weekday::Tue));
     }
 
     #[test]
@@ -279,17 +292,17 @@ mod tests {
             ..Cadence::default()
         };
         assert_eq!(
-            cadence.next_after(day("2026-11-16")),
+            cadence.next_after(day("2026-11-16"), None),
             day("2026-11-19"),
             "from a Monday"
         );
         assert_eq!(
-            cadence.next_after(day("2026-11-18")),
+            cadence.next_after(day("2026-11-18"), None),
             day("2026-11-25"),
             "from the Wednesday before"
         );
         assert_eq!(
-            cadence.next_after(day("2026-11-19")),
+            cadence.next_after(day("2026-11-19"), None),
             day("2026-11-26"),
             "from a Thursday"
         );
@@ -331,7 +344,7 @@ mod tests {
             let holidays = holidays.into_iter().map(|after| first + Days::new(after)).collect();
             let cadence = Cadence { longest_silence: silence, weekday, holidays };
             let since = first + Days::new(since);
-            let due = cadence.next_after(since);
+            let due = cadence.next_after(since, None);
             prop_assert!(due > since && cadence.is_business_day(due));
             let waited = since.iter_days().skip(1).take_while(|day| *day <= due).filter(|day| cadence.is_business_day(*day)).count();
             prop_assert!(waited <= silence as usize);

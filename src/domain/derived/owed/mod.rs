@@ -320,7 +320,8 @@ fn update_due(
         .running()
         .filter(|role| told.is_some() || role.entered.is_none());
     let opened = awaited.map(Role::clock_starts).min()?;
-    let silence = Silence::since(told.map(|told| told.date_naive()), opened, today, cadence);
+    let last = told.map(|told| told.date_naive());
+    let silence = Silence::since(last, opened, today, cadence, leader.details.usual_day);
     (silence.pace != Pace::Calm).then(|| Debt {
         name: leader.details.name.clone(),
         due: silence.due,

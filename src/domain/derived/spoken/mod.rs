@@ -87,14 +87,17 @@ fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>)
         team,
         phone,
         channel,
+        usual_day,
         likes,
     } = details;
+    let day = |day: &Option<chrono::Weekday>| day.map_or_else(|| "not said".into(), |day| day.to_string());
     let hears = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
     spoken
         .changes("Name", name, base.map(|base| &base.name), String::clone)
         .changes("Team", team, base.map(|base| &base.team), String::clone)
         .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
         .changes("Hears by", channel, base.map(|base| &base.channel), hears)
+        .changes("Hears on", usual_day, base.map(|base| &base.usual_day), day)
         .changes("What to know", likes, base.map(|base| &base.likes), String::clone)
 }
 
