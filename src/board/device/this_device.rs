@@ -71,7 +71,7 @@ pub fn ThisDevice() -> impl IntoView {
     };
     view! {
         <section class="card stack" aria-labelledby="device">
-            <h2 id="device">"This device"</h2>
+            <h2 id="device" tabindex="-1">"This device"</h2>
             {move || workspace().map(|words| view! { <p>{words} " " <Link to=Route::Team>"See who belongs to it"</Link></p> })}
             <p>{words}</p>
             {move || (kept.get() == Some(false)).then(|| view! { <div><button on:click=ask>"Ask the browser to keep it"</button></div> })}

@@ -1,4 +1,5 @@
-//! The first three steps, until they are done or skipped: one question at a time, none of which needs a server.
+//! The first three steps, until they are done or skipped: one question at a time, none of which needs a server. Whoever
+//! has done them without an account is told where their board lives.
 
 use leptos::prelude::*;
 
@@ -14,9 +15,13 @@ enum Step {
     Say(RoleId, String),
     Log(String),
     Update(LeaderId, String),
+    /// Of a board that has no server.
+    Copy,
 }
 
-/// How many are done, and the next; none once all are, or while there is no role.
+const STEPS: usize = 3;
+
+/// How many are done, and the next; none while there is no role.
 fn next(state: &State) -> Option<(usize, Step)> {
     let role = state.all::<Role>().find(|role| role.is_open())?;
     let leader = state.get::<Leader>(role.leader?).ok()?;
@@ -26,16 +31,17 @@ fn next(state: &State) -> Option<(usize, Step)> {
     let is_told = state
         .all::<Leader>()
         .any(|leader| state.told_at(leader).is_some());
-    let done = [is_said, is_logged, is_told];
+    let done: [bool; STEPS] = [is_said, is_logged, is_told];
     let step = if !is_said {
         Step::Say(role.id, name)
     } else if !is_logged {
         Step::Log(role.called().to_owned())
-    } else {
+    } else if !is_told {
         Step::Update(leader.id, name)
+    } else {
+        Step::Copy
     };
-    let count = done.into_iter().filter(|is_done| *is_done).count();
-    (count < done.len()).then_some((count, step))
+    Some((done.into_iter().filter(|is_done| *is_done).count(), step))
 }
 
 #[component]
@@ -44,7 +50,8 @@ pub fn FirstSteps() -> impl IntoView {
     let skipped = RwSignal::new(local::get::<bool>(SKIPPED).unwrap_or(false) || desk.tab().is_sample());
     let next = Memo::new(move |_| {
         let asked = !skipped.get();
-        asked.then(|| desk.tab().with(next)).flatten()
+        let next = asked.then(|| desk.tab().with(next)).flatten();
+        next.filter(|(_, step)| *step != Step::Copy || !desk.has_home.get())
     });
     let skip = move |_| {
         local::set(SKIPPED, true);
@@ -56,6 +63,7 @@ pub fn FirstSteps() -> impl IntoView {
                 Step::Say(_, name) => format!("What did {name} say: what hurts most?"),
                 Step::Log(title) => format!("What did you do for {title}?"),
                 Step::Update(_, name) => format!("Send {name} the first update"),
+                Step::Copy => "Your board lives only in this browser: save a copy".into(),
             };
             let go = move |_| match step {
                 Step::Say(role, _) => {
@@ -64,10 +72,14 @@ pub fn FirstSteps() -> impl IntoView {
                 }
                 Step::Log(_) => desk.lay(Sheet::LogEffort),
                 Step::Update(leader, _) => desk.go_to(Route::Leader(leader), "write"),
+                Step::Copy => {
+                    desk.go(Route::Settings);
+                    page::focus("#device".into());
+                }
             };
             view! {
                 <section class="first-steps" aria-label="First steps">
-                    <p class="small quiet">{format!("{done} of 3 first steps")}</p>
+                    <p class="small quiet">{format!("{done} of {STEPS} first steps")}</p>
                     <button class="plain-link next" dir="auto" on:click=go>{words}</button>
                     <button class="skip-steps" on:click=skip>"Skip"</button>
                 </section>

@@ -86,7 +86,7 @@ pub fn Work() -> impl IntoView {
         let today = desk.today.get();
         format!(
             "Who hears from you today hears again by {}.",
-            day::said(cadence.next_after(today), today)
+            day::said(cadence.next_after(today, None), today)
         )
     };
     let minute_fields = minutes.into_iter().map(|(kind, field)| {
