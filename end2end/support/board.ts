@@ -133,15 +133,17 @@ export class Board {
   /** Shows a pain point to its leader. */
   async shares(what: string) {
     const who = this.pain(what).getByRole("group", { name: "Who sees this pain" });
-    await who.getByText("The leader").click();
-    await expect(who.getByRole("radio", { name: "The leader" })).toBeChecked();
+    await who.getByRole("button", { name: "The leader" }).click();
+    await expect(who.getByRole("button", { name: "The leader", pressed: true })).toBeVisible();
   }
 
   /** Shows an answer that is behind a pain point to its leader. */
   async sharesWhy(answer: string) {
     await this.button(`Who sees: ${answer}`).click();
     const who = this.pains.getByRole("group", { name: "Who sees this", exact: true });
-    await who.getByText("The leader").click();
+    await who.getByRole("button", { name: "The leader" }).click();
+    await expect(who.getByRole("button", { name: "The leader", pressed: true })).toBeVisible();
+    await this.button(`Who sees: ${answer}`).click();
     await expect(who).toHaveCount(0);
   }
 

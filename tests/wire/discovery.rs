@@ -78,6 +78,7 @@ pub fn brief_details() -> BriefDetails {
             lines: "Six years, two teams".into(),
             verdict: Some(Verdict::No),
             because: "Never on call".into(),
+            told: None,
         }],
         shown: Shown::Leader,
     }

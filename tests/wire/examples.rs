@@ -460,6 +460,7 @@ pub fn rows() -> Vec<Row> {
             by,
             at: at(),
             told: Some(at()),
+            told_better: Some(at()),
             removed: false,
         }),
         Row::Why(Why {

@@ -2,14 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{
-    face::Face,
-    filter::Filtering,
-    line::{Mood, outcome, said},
-    more::More,
-};
+use super::{face::Face, filter::Filtering, more::More};
 use crate::board::{
     desk::{Link, Route, desk},
+    leader::{Mood, outcome, said},
     role::MiniRail,
 };
 use crate::domain::{Standing, WORKDAYS};

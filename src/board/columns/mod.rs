@@ -5,7 +5,6 @@ mod drag;
 mod face;
 mod filter;
 mod inside;
-mod line;
 mod more;
 mod opened;
 mod page;

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{
-    line::{Mood, explained},
-    opened::Opened,
+use super::opened::Opened;
+use crate::board::{
+    desk::desk,
+    effort::log_one,
+    leader::{Mood, explained},
+    role::MoveTo,
 };
-use crate::board::{desk::desk, effort::log_one, role::MoveTo};
 use crate::domain::{EffortKind, Standing, Step};
 
 /// The actions are always there, for whoever comes by Tab; the rest is made when it shows.

@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::WhoSees,
 };
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::domain::{Body, Fix, FixDetails, FixId, FixState, PainId, Shown, fix};
 use crate::ui::day;
 
@@ -129,8 +129,10 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<bool>) -> impl IntoVie
             open.set(false);
         }
     };
+    let place = format!("fix-{}", id.map_or(pain.0, |id| id.0));
+    page::focus(format!("#{place} input"));
     view! {
-        <Form class="amend stack" save>
+        <div id=place><Form class="amend stack" save>
             <Field label="What would help?" value=what placeholder="Stay talks with the four"/>
             <div class="grid-2">
                 <Field label="Who does it?" value=owner placeholder="Priya with HR"/>
@@ -139,7 +141,7 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<bool>) -> impl IntoVie
             </div>
             <WhoSees shown leader=None/>
             <SaveOrCancel problem cancel=move |()| open.set(false)/>
-        </Form>
+        </Form></div>
     }
     .into_any()
 }

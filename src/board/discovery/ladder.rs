@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::WhoSees,
 };
-use crate::browser::{clock, tab::capital};
+use crate::browser::{clock, page, tab::capital};
 use crate::domain::{self, Body, Cause, Mark, PainId, Remedy, Shown, Why, WhyDetails, WhyId, why};
 
 const MARKS: &[Option<Mark>] = &[None, Some(Mark::Fact), Some(Mark::Opinion), Some(Mark::Guess)];
@@ -35,36 +35,28 @@ const OPEN: &str = "Not said yet";
 struct Placed {
     why: Why,
     depth: usize,
-    /// How many times the way to it turned off from the first answers.
-    lane: usize,
     is_root: bool,
     /// Nothing explains it yet.
     is_last: bool,
+    /// Of a second answer to the same why, what both explain; empty for the pain itself.
+    beside: Option<String>,
 }
 
-/// Where each answer stands: below the one that it explains, and to the side where that has several.
 fn placed(ladder: &[domain::Rung]) -> Vec<Placed> {
-    let mut lanes: Vec<usize> = Vec::new();
+    let mut above: Vec<&Why> = Vec::new();
     let mut placed: Vec<Placed> = Vec::new();
     for (at, rung) in ladder.iter().enumerate() {
-        lanes.truncate(rung.depth);
-        let above = rung
-            .depth
-            .checked_sub(2)
-            .and_then(|depth| lanes.get(depth))
-            .copied();
-        // One that stands here already has the same parent: this turns off from it.
-        let turns = usize::from(lanes.len() == rung.depth);
-        let lane = above.unwrap_or(0) + turns;
-        lanes.truncate(rung.depth - 1);
-        lanes.push(lane);
-        let next = ladder.get(at + 1);
+        // One that stands there already explains the same.
+        let is_beside = above.len() >= rung.depth;
+        above.truncate(rung.depth - 1);
+        let explained = above.last().map_or("", |why| why.details.answer.as_str());
+        above.push(rung.why);
         placed.push(Placed {
             why: rung.why.clone(),
             depth: rung.depth,
-            lane,
             is_root: rung.is_root,
-            is_last: next.is_none_or(|next| next.depth <= rung.depth),
+            is_last: ladder.get(at + 1).is_none_or(|next| next.depth <= rung.depth),
+            beside: is_beside.then(|| explained.to_owned()),
         });
     }
     placed
@@ -124,11 +116,14 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Sho
             .with(|placed| placed.as_ref().map_or(1, |placed| placed.depth))
             .to_string()
     };
-    // As far to the side as a phone has room for.
-    let lane = move || {
-        placed
-            .with(|placed| placed.as_ref().map_or(0, |placed| placed.lane.min(4)))
-            .to_string()
+    let beside = move || {
+        let beside = placed.with(|placed| placed.as_ref()?.beside.clone())?;
+        let words = if beside.is_empty() {
+            "Another answer to why it hurts".to_owned()
+        } else {
+            format!("Another answer to why: {beside}")
+        };
+        Some(view! { <p class="beside small quiet" dir="auto">{words}</p> })
     };
     // News change what is shown of it, not what is typed about it.
     let form = move || match open.get() {
@@ -140,11 +135,12 @@ fn Rung(id: WhyId, placed: Memo<Option<Placed>>, pain: PainId, readers: Memo<Sho
         }
         Open::Shares => {
             let why = placed.with_untracked(|placed| placed.as_ref().map(|placed| placed.why.clone()))?;
-            Some(view! { <Share why open/> }.into_any())
+            Some(view! { <Share why readers/> }.into_any())
         }
     };
     view! {
-        <li data-depth=depth data-lane=lane class:root=move || placed.with(|placed| placed.as_ref().is_some_and(|placed| placed.is_root))>
+        <li data-depth=depth class:root=move || placed.with(|placed| placed.as_ref().is_some_and(|placed| placed.is_root))>
+            {beside}
             {move || placed.get().map(|placed| view! { <Answer placed open readers/> })}
             {form}
         </li>
@@ -163,7 +159,11 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
     let (id, details) = (why.id, why.details);
     let answer = details.answer.clone();
     let (ask, edit, remove) = (
-        format!("Why is that: {answer}"),
+        if is_last {
+            format!("Why is that: {answer}")
+        } else {
+            format!("Another answer to why: {answer}")
+        },
         format!("Change: {answer}"),
         format!("Remove: {answer}"),
     );
@@ -209,10 +209,14 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
 
 /// Who sees an answer, chosen in one tap.
 #[component]
-fn Share(why: Why, open: RwSignal<Open>) -> impl IntoView {
-    let (id, base) = (why.id, why.details);
-    let shown = RwSignal::new(base.shown);
+fn Share(why: Why, readers: Memo<Shown>) -> impl IntoView {
+    let id = why.id;
+    let shown = RwSignal::new(why.details.shown);
     let chosen = move |chosen: Shown| {
+        let now = desk()
+            .tab()
+            .peek(|state| state.get::<Why>(id).ok().map(|why| why.details.clone()));
+        let Some(base) = now else { return };
         let edit = why::Command::EditWhy {
             why: id,
             details: WhyDetails {
@@ -222,10 +226,7 @@ fn Share(why: Why, open: RwSignal<Open>) -> impl IntoView {
             base: Some(base.clone()),
         };
         match desk().tab().try_submit(Body::Why(edit)) {
-            Ok(undo) => {
-                desk().done(capital(seen::circle(chosen)) + ".", undo);
-                open.set(Open::Nothing);
-            }
+            Ok(undo) => desk().done(capital(seen::of_part(chosen, readers.get_untracked())), undo),
             Err(refusal) => {
                 desk().tab().complain(&said(refusal));
                 shown.set(base.shown);
@@ -257,12 +258,15 @@ fn AskWhy(pain: PainId, under: Option<WhyId>, open: RwSignal<Open>) -> impl Into
             open.set(Open::Nothing);
         }
     };
+    let place = format!("ask-{}", under.map_or(pain.0, |under| under.0));
+    page::focus(format!("#{place} textarea"));
     view! {
-        <Form class="amend stack" save>
+        <div id=place><Form class="amend stack" save>
             <Area label="Why is that?" value=answer rows=2/>
+            <p class="small quiet">"Write it so that the leader could read it."</p>
             <Select label="Fact, opinion or guess? Your own mark, never shown" all=MARKS name=mark_label value=mark/>
             <SaveOrCancel problem words="Write it down" cancel=move |()| open.set(Open::Nothing)/>
-        </Form>
+        </Form></div>
     }
     .into_any()
 }
@@ -306,8 +310,10 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
             open.set(Open::Nothing);
         }
     };
+    let place = format!("edit-{id}");
+    page::focus(format!("#{place} textarea"));
     view! {
-        <Form class="amend stack" save>
+        <div id=place><Form class="amend stack" save>
             <Area label="Answer" value=answer rows=2/>
             <div class="grid-2">
                 <Select label="Your own mark, never shown" all=MARKS name=mark_label value=mark/>
@@ -316,7 +322,7 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
                 <Select label="Does a hire fix it?" all=REMEDIES name=|hire| hire.map_or(OPEN, Remedy::label) value=hire/>
             </div>
             <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
-        </Form>
+        </Form></div>
     }
     .into_any()
 }

@@ -105,8 +105,8 @@ fn MustLine(
             };
             let serves = match serves {
                 Named::Pain(what) => view! { <bdi>{what}</bdi> }.into_any(),
-                Named::Gone => "its pain point is not here any more: which one does it serve?".into_any(),
-                Named::Nothing => "which pain does it serve?".into_any(),
+                Named::Gone => "a pain point that is not here any more".into_any(),
+                Named::Nothing => "no pain point yet".into_any(),
             };
             view! {
                 <p class="what" dir="auto">{must.what}</p>

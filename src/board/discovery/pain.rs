@@ -13,7 +13,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
-use crate::browser::{clock, tab::capital};
+use crate::browser::{clock, page, tab::capital};
 use crate::domain::{Body, PainDetails, PainId, PainPoint, Role, RoleId, Shown, pain};
 use crate::ui::day;
 
@@ -165,7 +165,7 @@ fn Foot(id: PainId, pain: Memo<Option<PainPoint>>, edits: RwSignal<bool>) -> imp
             base: Some(base),
         };
         match desk.tab().try_submit(Body::PainPoint(edit)) {
-            Ok(undo) => desk.done(capital(seen::circle(chosen)) + ".", undo),
+            Ok(undo) => desk.done(capital(seen::circle(chosen)), undo),
             Err(refusal) => {
                 desk.tab().complain(&said(refusal));
                 shown.set(now().map(|details| details.shown).unwrap_or_default());
@@ -238,8 +238,10 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
             edits.set(false);
         }
     };
+    let place = format!("edit-{id}");
+    page::focus(format!("#{place} textarea"));
     view! {
-        <Form class="amend stack" save>
+        <div id=place class="edit"><Form class="amend stack" save>
             <Area label="What hurts" value=what rows=2/>
             <div class="grid-2">
                 <NumberField label="How much, from 0 to 10" value=how_much/>
@@ -248,7 +250,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
             </div>
             <Area label="How will it be noticed in six months that it got better?" value=better rows=2/>
             <SaveOrCancel problem cancel=move |()| edits.set(false)/>
-        </Form>
+        </Form></div>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use super::{
     still::StillSo,
 };
 use crate::board::desk::{Link, Route, desk};
-use crate::domain::{PainId, RoleId};
+use crate::domain::{PainId, Role, RoleId};
 
 #[component]
 pub fn RolePains(role: RoleId) -> impl IntoView {
@@ -21,7 +21,12 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
             pains.map(|pain| pain.id).collect::<Vec<PainId>>()
         })
     });
-    let asked = Memo::new(move |_| desk.tab().with(|state| state.asks_next(role)));
+    let asked = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let is_open = state.get::<Role>(role).is_ok_and(Role::is_open);
+            state.asks_next(role).filter(|_| is_open)
+        })
+    });
     let next = move || {
         asked.get().map(|asked| {
             view! { <p class="quiet own">"Ask next: " <b>{asked.question()}</b></p> }

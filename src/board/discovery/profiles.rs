@@ -66,7 +66,10 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
                     });
                     match given {
                         // Why is asked at once.
-                        Ok(_) => opens(open),
+                        Ok(undo) => {
+                            desk().done("Noted.", undo);
+                            opens(open);
+                        }
                         Err(words) => desk().tab().complain(&words),
                     }
                 }
@@ -82,6 +85,9 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
                 let pressed = (profile.verdict == Some(*verdict)).to_string();
                 view! { <button class="tap" aria-pressed=pressed on:click=answer(*verdict)>{verdict.label()}</button> }
             });
+            let on_page = profile
+                .told
+                .map(|_| view! { <span class="small quiet">"said on their page"</span> });
             let because = (!profile.because.is_empty())
                 .then(|| view! { <p class="small quiet">"because " <bdi>{profile.because.clone()}</bdi></p> });
             view! {
@@ -92,7 +98,7 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
                         <button class="close" aria-label="Take this example out" title="Take out" on:click=take>"×"</button>
                     </div>
                 </div>
-                <div class="taps" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because}</div>
+                <div class="taps" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because} {on_page}</div>
             }
         })
     };
@@ -130,6 +136,7 @@ fn ProfileForm(role: RoleId, profile: Option<Profile>, open: RwSignal<bool>) -> 
                 lines,
                 verdict: None,
                 because,
+                told: None,
             }),
         });
     };

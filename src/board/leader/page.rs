@@ -5,13 +5,19 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::{
-    call::CallLink, edit::EditLeader, heard::NoteHeard, share::Share, talk::Talk, update::NextUpdate,
+    call::CallLink,
+    edit::EditLeader,
+    heard::NoteHeard,
+    line::{Mood, explained},
+    share::Share,
+    talk::Talk,
+    update::NextUpdate,
 };
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
 use crate::domain::{
-    Asked, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Stage, Standing, State,
-    Update, tally_words, weekday,
+    Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update, tally_words,
+    weekday,
 };
 use crate::ui::{Mark, day};
 
@@ -163,13 +169,17 @@ fn Roles(leader: LeaderId) -> impl IntoView {
     let items = move || {
         let today = desk().today.get();
         let lines = roles.get().into_iter().map(|standing| {
-            let asked = desk().tab().with(|state| state.asks_next(standing.role.id));
             let stage = format!(
                 "{}, day {}",
                 standing.role.placement.stage.label(),
                 standing.days_open
             );
-            let (class, words) = urgent(&standing, asked, today);
+            // The same as its card says first.
+            let matter = standing.matters(today).into_iter().next();
+            let mood = matter
+                .as_ref()
+                .map(|matter| format!("small {}", Mood::of(matter).class()));
+            let words = matter.map(|matter| explained(&matter, today));
             let title = standing.role.called().to_owned();
             view! {
                 <li>
@@ -177,7 +187,7 @@ fn Roles(leader: LeaderId) -> impl IntoView {
                         <b dir="auto">{title}</b>
                         <span class="small quiet">{stage}</span>
                         <Parts rail=standing.rail/>
-                        <span class=class dir="auto">{words}</span>
+                        <span class=mood dir="auto">{words}</span>
                     </Link>
                 </li>
             }
@@ -196,43 +206,6 @@ fn Roles(leader: LeaderId) -> impl IntoView {
 fn Parts(rail: Rail) -> impl IntoView {
     let marks = rail.map(|(part, _)| view! { <Mark part/> });
     view! { <span class="parts" aria-hidden="true">{marks}</span> }
-}
-
-/// The one thing to say of a role in a line.
-fn urgent(standing: &Standing, asked: Option<Asked>, today: NaiveDate) -> (&'static str, String) {
-    let role = &standing.role;
-    if let Some(close) = &role.placement.close {
-        return (
-            "small quiet",
-            format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
-        );
-    }
-    if let Some(hold) = &role.hold {
-        return (
-            "small quiet",
-            format!("On hold until {}", day::said(hold.review_on, today)),
-        );
-    }
-    match standing.silence {
-        Some(silence) if silence.pace == Pace::Late => {
-            let late = day::days((today - silence.due).num_days());
-            return ("small late", format!("Update {late} late"));
-        }
-        _ => {}
-    }
-    if standing.unanswered > 0 {
-        return ("small wait", "Your turn: a reply waits".into());
-    }
-    match (standing.silence, asked) {
-        (Some(silence), _) if silence.pace == Pace::Soon => {
-            ("small wait", format!("Update {}", day::said(silence.due, today)))
-        }
-        (_, Some(asked)) if role.placement.stage < Stage::Source => {
-            ("small", format!("Ask next: {}", asked.question()))
-        }
-        (Some(silence), _) => ("small", format!("Update {}", day::said(silence.due, today))),
-        (None, _) => ("small", String::new()),
-    }
 }
 
 /// What is kept about them.

@@ -38,18 +38,24 @@ pub fn WhoSees(
             (Shown::Leader, Some(name)) => name.clone(),
             _ => one.label().to_owned(),
         };
-        let choose = move |_| {
-            shown.set(*one);
-            if let Some(chosen) = chosen {
-                chosen.run(*one);
-            }
-        };
+        // What is done at once is a button: with arrows one would pass through circles that were never meant.
+        if let Some(chosen) = chosen {
+            let choose = move |_| {
+                if shown.get_untracked() != *one {
+                    shown.set(*one);
+                    chosen.run(*one);
+                }
+            };
+            let is_it = move || (shown.get() == *one).to_string();
+            return view! { <button type="button" aria-pressed=is_it dir="auto" on:click=choose>{label}</button> }.into_any();
+        }
         view! {
             <label>
-                <input type="radio" name=group.clone() prop:checked=move || shown.get() == *one on:change=choose/>
+                <input type="radio" name=group.clone() prop:checked=move || shown.get() == *one on:change=move |_| shown.set(*one)/>
                 <span dir="auto">{label}</span>
             </label>
         }
+        .into_any()
     });
     view! {
         <fieldset class="who-sees">

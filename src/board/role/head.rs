@@ -19,6 +19,8 @@ struct Seen {
     silence: Option<Silence>,
     told: Option<NaiveDate>,
     unanswered: usize,
+    /// Whether what waits is what the leader's team asks.
+    team_asks: bool,
     has_members: bool,
 }
 
@@ -39,6 +41,9 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
                     .and_then(|leader| state.told_at(leader))
                     .map(|told| told.date_naive()),
                 unanswered: standing.map_or(0, |standing| standing.unanswered),
+                team_asks: role
+                    .leader
+                    .is_some_and(|leader| state.opens_with(leader, Some(role.id)).is_some()),
                 has_members: state.members().next().is_some(),
             }
         })
@@ -176,7 +181,12 @@ fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
     }
     let name = &seen.leader.as_ref()?.details.name;
     (seen.unanswered > 0).then(|| {
-        view! { <span class="turn" dir="auto">{format!("Your turn: {name} wrote")}</span> }.into_any()
+        let words = if seen.team_asks {
+            format!("Your turn: {name}’s team asks")
+        } else {
+            format!("Your turn: {name} wrote")
+        };
+        view! { <span class="turn" dir="auto">{words}</span> }.into_any()
     })
 }
 

@@ -37,6 +37,7 @@ fn example(lines: &str, verdict: Option<Verdict>, because: &str) -> Profile {
         lines: lines.into(),
         verdict,
         because: because.into(),
+        told: None,
     }
 }
 

@@ -137,16 +137,16 @@ fn Nothing() -> impl IntoView {
             (false, ..) => return None,
             (true, true, _) => (
                 "Nothing is yours today",
-                "Every leader whose roles you look after has heard from you in time. What the team has to do is one tap away, above.",
+                "No leader whose roles you look after waits longer than agreed. What the team has to do is one tap away, above.",
             ),
             (true, false, true) => (
                 "Nobody waits",
-                "Every leader has heard from you in time, and nobody's answer is missing. Updates that fall due, replies, \
+                "No leader waits longer than agreed, and nobody's answer is missing. Updates that fall due, replies, \
                  questions to ask and holds to look at again appear here.",
             ),
             (true, false, false) => (
                 "Nothing is yours today",
-                "Every leader has heard from you in time. What others decide is below their day; you may use yours for a talk.",
+                "No leader waits longer than agreed. What others decide is below their day; you may use yours for a talk.",
             ),
         };
         Some(view! {

@@ -170,12 +170,15 @@ impl<'a> State<'a> {
         (asked.team && !asked.removed).then_some(asked)
     }
 
-    /// What a leader's team asked first, and the next update is to open with; of one that speaks of one role, as far as it
-    /// concerns that.
+    /// What a leader's team asked first, and the next update is to open with. One that speaks of one role opens with what
+    /// concerns that, or is for everybody.
     pub fn opens_with(&self, leader: LeaderId, role: Option<RoleId>) -> Option<ReplyId> {
         let waiting = self.waiting(leader).into_iter();
         let mut asked: Vec<&Reply> = waiting.filter_map(|id| self.get::<Reply>(id).ok()).collect();
-        asked.retain(|reply| reply.team && role.is_none_or(|role| Said::Reply(reply).concerns(role)));
+        asked.retain(|reply| {
+            let is_for_all = self.audience_of::<Reply>(reply.id).is_workspace();
+            reply.team && (is_for_all || role.is_none_or(|role| Said::Reply(reply).concerns(role)))
+        });
         asked
             .iter()
             .min_by_key(|reply| (reply.at, reply.id))

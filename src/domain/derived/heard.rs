@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
+use crate::domain::{Brief, Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
 
 /// Something that a leader wrote on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,16 +28,20 @@ impl<'a> State<'a> {
             words: &reply.text,
             goal: Goal::Leader(reply.leader),
         });
-        let pains = state.all::<PainPoint>().filter_map(|pain| {
-            let at = pain.told.filter(|_| !pain.removed)?;
-            let details = &pain.details;
-            let is_first = at == pain.at || details.better.is_empty();
-            Some(Heard {
-                key: PainPoint::key(pain.id),
-                at,
-                leader: pain.leader?,
-                words: if is_first { &details.what } else { &details.better },
-                goal: Goal::Role(pain.role),
+        let pains = state.all::<PainPoint>().filter(|pain| !pain.removed);
+        let pains = pains.flat_map(|pain| {
+            let said = [
+                (pain.told, &pain.details.what),
+                (pain.told_better, &pain.details.better),
+            ];
+            said.into_iter().filter_map(|(at, words)| {
+                Some(Heard {
+                    key: PainPoint::key(pain.id),
+                    at: at?,
+                    leader: pain.leader?,
+                    words,
+                    goal: Goal::Role(pain.role),
+                })
             })
         });
         let whys = state.all::<Why>().filter_map(move |why| {
@@ -50,7 +54,19 @@ impl<'a> State<'a> {
                 goal: Goal::Role(pain.role),
             })
         });
-        replies.chain(pains).chain(whys)
+        let judged = state.all::<Brief>().flat_map(|brief| {
+            let judged = brief.details.profiles.iter();
+            judged.filter_map(|profile| {
+                Some(Heard {
+                    key: Brief::key(brief.role),
+                    at: profile.told?,
+                    leader: brief.leader?,
+                    words: profile.verdict?.label(),
+                    goal: Goal::Role(brief.role),
+                })
+            })
+        });
+        replies.chain(pains).chain(whys).chain(judged)
     }
 }
 
@@ -97,6 +113,9 @@ mod tests {
             pain: Story::pain("told"),
             better: "No mail on Mondays".into(),
         });
-        assert_eq!(words(&story), ["The jobs fail", "No mail on Mondays"]);
+        assert_eq!(
+            words(&story),
+            ["Reports arrive late", "The jobs fail", "No mail on Mondays"]
+        );
     }
 }

@@ -244,7 +244,7 @@ impl<'a> State<'a> {
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
-                told: heard.is_some_and(|heard| heard.date_naive() >= role.details.opened_on),
+                told: self.was_told_of(role),
                 silence,
                 entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
@@ -260,6 +260,17 @@ impl<'a> State<'a> {
             }
         };
         gathered(roles.map(|role| (role.id, standing(role))))
+    }
+
+    /// Whether an update spoke of this role, or of all that its leader has since it was opened.
+    fn was_told_of(&self, role: &Role) -> bool {
+        let of_all = |leader| {
+            let updates = self.on::<Update>(Leader::key(leader));
+            updates.into_iter().any(|update| {
+                update.roles.is_empty() && update.sent_at.date_naive() >= role.details.opened_on
+            })
+        };
+        self.on::<Update>(Role::key(role.id)).next().is_some() || role.leader.is_some_and(of_all)
     }
 
     /// When each leader was last told something.

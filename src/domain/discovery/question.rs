@@ -205,6 +205,7 @@ mod tests {
             lines: "Six years, two teams".into(),
             verdict,
             because: String::new(),
+            told: None,
         };
         let edits = |shown| brief::Command::EditBrief {
             role: data,

@@ -9,13 +9,13 @@ use crate::portal::view::Contact;
 /// One answer for links that are unknown, expired or revoked. What was written here and has not been sent stays to be
 /// copied: the page's script puts it in its place.
 #[component]
-pub fn GonePage(#[prop(optional)] has_unsent: bool) -> impl IntoView {
-    let unsent = has_unsent.then(|| {
+pub fn GonePage(#[prop(optional_no_strip)] unsent: Option<String>) -> impl IntoView {
+    let unsent = unsent.map(|text| {
         view! {
             <section aria-label="Not sent">
                 <h2>"This was not sent"</h2>
                 <p>"Copy it before you close this page."</p>
-                <p class="card unsent" dir="auto"></p>
+                <p class="card unsent" dir="auto">{text}</p>
             </section>
         }
     });

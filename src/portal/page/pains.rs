@@ -83,6 +83,16 @@ fn wanted(brief: &BriefView, view: &PortalView) -> impl IntoView + use<> {
         let words = words.filter(|words| !words.is_empty())?.clone();
         Some(view! { <p class="small quiet">{name} ": " <bdi>{words}</bdi></p> })
     };
+    let examples = (!brief.examples.is_empty()).then(|| {
+        let examples = brief.examples.iter().map(|one| {
+            let because = (!one.because.is_empty()).then(|| format!(", because {}", one.because));
+            view! { <li><bdi>{one.lines.clone()}</bdi> <span class="small quiet" dir="auto">" · you said " {one.verdict.label().to_lowercase()} {because}</span></li> }
+        });
+        view! {
+            <p class="small quiet">"Your answers to the examples"</p>
+            <ul class="behind">{examples.collect_view()}</ul>
+        }
+    });
     view! {
         <div class="stack">
             {about}
@@ -92,6 +102,7 @@ fn wanted(brief: &BriefView, view: &PortalView) -> impl IntoView + use<> {
             {line("Where", Some(&brief.places))}
             {line("Pay range", brief.pay.as_ref())}
             {line("Who decides", brief.decides.as_ref())}
+            {examples}
         </div>
     }
 }

@@ -19,7 +19,7 @@ pub fn said_list(said: &[SaidView], today: chrono::NaiveDate) -> Option<impl Int
             let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
             view! {
                 <li class:ours=one.by.is_some()>
-                    <span class="small quiet" dir="auto">{when} {about(one)}</span>
+                    <span class="small quiet" dir="auto">{when} " " {about(one)}</span>
                     <p dir="auto">{text}</p>
                 </li>
             }

@@ -13,7 +13,7 @@ use crate::portal::view::PortalView;
 /// What stands in the page's place when its link ends, with a place for what was not sent. The same on every page.
 #[component]
 pub fn GoneTemplate() -> impl IntoView {
-    view! { <template id="gone"><GonePage has_unsent=true/></template> }
+    view! { <template id="gone"><GonePage unsent=Some(String::new())/></template> }
 }
 
 /// Why a text was not taken, in words.

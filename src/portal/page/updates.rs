@@ -45,7 +45,7 @@ fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     });
     let content = view! {
         <section id=key.clone() class="card stack update">
-            <h2>{format!("Update, {}", day::said(update.said.on, view.today))} {about(&update.said)}</h2>
+            <h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2>
             {team_asked}
             <p class="said" dir="auto">{update.said.text.clone()}</p>
             {said_list(&update.answers, view.today)}

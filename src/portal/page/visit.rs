@@ -26,6 +26,8 @@ pub struct Returned {
     pub about: About,
     pub text: String,
     pub verdict: Option<Verdict>,
+    /// The id that it had, where it waits for whoever wrote it to say who they are: sent again, it is the same.
+    pub command: Option<CommandId>,
     pub state: FormState,
 }
 
@@ -48,6 +50,9 @@ impl Visit {
 
     /// The command id of a form on this page.
     pub fn command(&self, about: About) -> CommandId {
+        if let Some(command) = self.came_back(about).and_then(|returned| returned.command) {
+            return command;
+        }
         // Unlike seeds give unlike ids, and so does what is unlike under one seed.
         CommandId(Uuid::from_u128(self.seed.as_u128() ^ about.number()))
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::seen::Seen;
+use crate::domain::Verdict;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct BriefView {
@@ -15,6 +16,16 @@ pub struct BriefView {
     /// None where the scope hides it.
     pub pay: Option<String>,
     pub decides: Option<String>,
+    /// What the leader said of the examples on their page.
+    pub examples: Vec<ExampleView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ExampleView {
+    pub lines: String,
+    pub verdict: Verdict,
+    /// Empty where they said no more.
+    pub because: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -40,6 +51,15 @@ pub fn section(seen: &Seen) -> Vec<BriefView> {
         places: wanted.places.to_owned(),
         pay: wanted.pay.map(ToOwned::to_owned),
         decides: wanted.decides.map(ToOwned::to_owned),
+        examples: wanted
+            .examples
+            .into_iter()
+            .map(|(lines, verdict, because)| ExampleView {
+                lines: lines.to_owned(),
+                verdict,
+                because: because.to_owned(),
+            })
+            .collect(),
     });
     briefs.collect()
 }
@@ -87,6 +107,7 @@ mod tests {
                     lines: "Six years".into(),
                     verdict: None,
                     because: "because of it".into(),
+                    told: None,
                 }],
                 shown,
                 ..BriefDetails::default()

@@ -23,7 +23,7 @@ use crate::domain::{Scope, ShareLink, State};
 use seen::Seen;
 
 pub use asked::AskedView;
-pub use briefs::{BriefView, MustView};
+pub use briefs::{BriefView, ExampleView, MustView};
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::{NotesView, SaidView};

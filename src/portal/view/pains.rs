@@ -24,7 +24,7 @@ pub struct PainView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct WhyView {
     pub answer: String,
-    /// How many answers lead to it from the pain, itself included, whether or not they are shown.
+    /// How many shown answers lead to it from the pain, itself included.
     pub depth: usize,
 }
 

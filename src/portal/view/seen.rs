@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
     Brief, CloseReason, Effort, EffortId, EffortKind, FixState, Leader, Must, PainPoint, Question, Role,
-    RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Thread, week_start,
+    RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Thread, Verdict, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -47,11 +47,12 @@ impl Shows {
                 updates: true,
                 replies: true,
             },
+            // Stage, counts and dates; no words that were written for the leader.
             Scope::Read => Self {
                 names: true,
                 feed: true,
                 results: false,
-                updates: true,
+                updates: false,
                 replies: false,
             },
             Scope::TeamSafe => Self {
@@ -165,6 +166,8 @@ pub struct Wanted<'a> {
     /// Only the leader reads the pay range, and who decides.
     pub pay: Option<&'a str>,
     pub decides: Option<&'a str>,
+    /// What the leader said of the examples on their page, and nobody else reads.
+    pub examples: Vec<(&'a str, Verdict, &'a str)>,
 }
 
 /// What is asked, and of which role.
@@ -288,7 +291,17 @@ impl<'a> Seen<'a> {
             .filter(|(_, pain)| self.shows_pain(pain))
             .map(|(role, pain)| {
                 let whys = state.ladder(pain.id).into_iter();
+                // What is not shown leaves no trace: neither a gap nor how deep something stands.
+                let mut above: Vec<usize> = Vec::new();
                 let whys = whys.filter(|rung| rung.why.details.shown.to(scope));
+                let whys = whys.map(|rung| {
+                    while above.last().is_some_and(|depth| *depth >= rung.depth) {
+                        above.pop();
+                    }
+                    above.push(rung.depth);
+                    (rung.why.details.answer.as_str(), above.len())
+                });
+                let whys: Vec<_> = whys.collect();
                 let fixes = state.fixes(pain.id).into_iter();
                 let fixes = fixes.filter(|fix| fix.details.shown.to(scope));
                 Hurt {
@@ -296,9 +309,7 @@ impl<'a> Seen<'a> {
                     what: &pain.details.what,
                     severity: pain.details.severity,
                     better: &pain.details.better,
-                    whys: whys
-                        .map(|rung| (rung.why.details.answer.as_str(), rung.depth))
-                        .collect(),
+                    whys,
                     fixes: fixes
                         .map(|fix| SeenFix {
                             what: &fix.details.what,
@@ -318,9 +329,15 @@ impl<'a> Seen<'a> {
         let briefs = self.roles.iter().filter_map(|role| {
             let brief = state.get::<Brief>(role.id).ok()?;
             let is_shown = brief.leader == Some(self.link.leader) && state.brief_readers(role.id).to(scope);
-            (is_shown && !brief.details.spec.is_empty()).then_some((role, &brief.details.spec))
+            let alone = scope == Scope::Respond;
+            let told = brief.details.profiles.iter();
+            let told = told.filter(|one| alone && one.told.is_some());
+            let told = told.filter_map(|one| Some((one.lines.as_str(), one.verdict?, one.because.as_str())));
+            let examples: Vec<_> = told.collect();
+            let is_empty = brief.details.spec.is_empty() && examples.is_empty();
+            (is_shown && !is_empty).then_some((role, &brief.details.spec, examples))
         });
-        let wanted = briefs.map(|(role, spec)| {
+        let wanted = briefs.map(|(role, spec, examples)| {
             let pain = |must: &Must| match state.serves(must) {
                 Serves::Pain(pain) if self.shows_pain(pain) => Some(pain.details.what.as_str()),
                 _ => None,
@@ -334,6 +351,7 @@ impl<'a> Seen<'a> {
                 places: &spec.places,
                 pay: alone.then_some(spec.pay.as_str()),
                 decides: alone.then_some(spec.decides.as_str()),
+                examples,
             }
         });
         wanted.collect()

@@ -19,7 +19,7 @@ use crate::server::{app::App, store::Tried};
 pub async fn open(State(app): State<App>, Path((link, secret)): Path<(String, String)>) -> Response {
     let link = match by_secret(&app, &link, &secret).await {
         Ok(Some((.., link))) => link,
-        Ok(None) => return gone(),
+        Ok(None) => return gone(None),
         Err(error) => return unavailable(&error),
     };
     let mut response = Redirect::to(&format!("/p/{}", link.id)).into_response();
@@ -50,7 +50,7 @@ pub async fn passcode(
         Ok(Some(Door::Open(opened))) => {
             return private(Redirect::to(&format!("/p/{}", opened.link)).into_response());
         }
-        Ok(None) => return gone(),
+        Ok(None) => return gone(None),
         Err(error) => return unavailable(&error),
     };
     // What cannot be one costs no try: a slip of the leader's shuts nobody out.

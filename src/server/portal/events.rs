@@ -124,7 +124,7 @@ pub async fn news(
         Err(error) => return unavailable(&error),
     };
     let Some(Looked { shown, .. }) = opened.and_then(|opened| opened.view(&app)) else {
-        return gone();
+        return gone(None);
     };
     private(match shown.since(&asked.from) {
         Some(news) => ([(header::CONTENT_TYPE, "application/json")], news.to_string()).into_response(),

@@ -86,13 +86,15 @@ pub async fn reply(
     headers: HeaderMap,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
+    let form = form.map(|Form(fields)| ReplyForm(fields));
     let opened = match Opened::by_cookie(&app, &link, &headers).await {
         Ok(Some(opened)) => opened,
-        Ok(None) => return gone(),
+        // What was written is given back: nobody else has it.
+        Ok(None) => return gone(form.ok().map(|form| form.typed().text)),
         Err(error) => return unavailable(&error),
     };
     let form = match form {
-        Ok(Form(fields)) => ReplyForm(fields),
+        Ok(form) => form,
         Err(rejected) => return unreadable(&headers, rejected.status()),
     };
     let read = form.read();
@@ -117,10 +119,13 @@ pub async fn reply(
             let Gesture {
                 about, text, verdict, ..
             } = form.typed();
+            let asks_who = matches!(state, FormState::Who | FormState::NotYou);
+            let command = read.ok().map(|(command, ..)| command).filter(|_| asks_who);
             let returned = Returned {
                 about,
                 text,
                 verdict,
+                command,
                 state,
             };
             render(&app, &opened, status, Some(returned))

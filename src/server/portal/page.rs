@@ -54,13 +54,14 @@ pub async fn page(
             },
             text: reply.text,
             verdict: None,
+            command: None,
             state: FormState::Sent,
         })
     };
     match Door::find(&app, &link, &headers).await {
         Ok(Some(Door::Open(opened))) => render(&app, &opened, StatusCode::OK, sent(&opened)),
         Ok(Some(Door::Locked { link, .. })) => ask_passcode(StatusCode::OK, link, None),
-        Ok(None) => gone(),
+        Ok(None) => gone(None),
         Err(error) => unavailable(&error),
     }
 }
@@ -71,7 +72,7 @@ pub fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static s
 
 pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {
     let Some(Looked { shown, .. }) = opened.view(app) else {
-        return gone();
+        return gone(None);
     };
     let zone: Tz = shown.view.zone.parse().unwrap_or(Tz::UTC);
     let visit = Visit {
@@ -101,11 +102,13 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
     private(response)
 }
 
-/// The one answer for links that do not open. Its script shows what was written there before and never sent.
-pub fn gone() -> Response {
+/// The one answer for links that do not open, with what was just sent to one. Its script shows what was written there
+/// before and never sent.
+pub fn gone(unsent: Option<String>) -> Response {
+    let unsent = unsent.filter(|text| !text.trim().is_empty());
     let page = || {
         view! {
-            <GonePage/>
+            <GonePage unsent/>
             <GoneTemplate/>
         }
     };

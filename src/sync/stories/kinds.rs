@@ -170,6 +170,7 @@ fn briefs(prompt: Option<brief::Prompt>) -> Body {
         lines: "Six years, two teams".into(),
         verdict: Some(Verdict::No),
         because: format!("{NAME} knows them"),
+        told: None,
     }];
     Body::Brief(brief::Command::EditBrief {
         role: SEARCH,

@@ -190,6 +190,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 lines: "Six years".into(),
                 verdict: None,
                 because: String::new(),
+                told: None,
             }];
             details.spec.musts = vec![Must {
                 id: MustId(id(0x83, c % 3)),

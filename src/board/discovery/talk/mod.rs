@@ -90,6 +90,7 @@ fn Questions(role: RoleId) -> impl IntoView {
             <header class="stack">
                 <div class="row between small quiet"><span>"Only us, until you share it"</span> <span>{count}</span></div>
                 <h1 tabindex="-1" dir="auto">{who}</h1>
+                <p class="small quiet" dir="auto">{title}</p>
                 <div class="steps" role="img" aria-label=count>{steps}</div>
                 <RoleFacts role/>
             </header>

@@ -484,7 +484,7 @@ mod tests {
         assert_eq!(made.about, ["Dana Whitfield"]);
         assert_eq!(
             words(&made),
-            [("For whom", "Dana"), ("What it allows", "May read")]
+            [("For whom", "Dana"), ("What it allows", "For a boss")]
         );
         let unread =
             Spoken::unread(&serde_json::to_value(Body::from(link::Command::ShareLink(link))).unwrap());

@@ -102,6 +102,7 @@ impl Brief {
         let profile = profiles.iter_mut().find(|one| one.id == profile).ok_or(unknown)?;
         profile.verdict = Some(verdict);
         profile.because = maybe("reason", because)?;
+        profile.told = Some(ctx.claimed_at);
         Ok(state.put(brief))
     }
 

@@ -144,17 +144,25 @@ impl Profile {
         let one = |field: &'static str, of: fn(&Self) -> &String| {
             merged(field, of(now), Some(of(base)), of(given), Clone::clone)
         };
+        let lines = one("example profile", |profile| &profile.lines)?;
+        let verdict = merged(
+            "answer to a profile",
+            &now.verdict,
+            Some(&base.verdict),
+            &given.verdict,
+            |verdict| verdict.map_or("no answer", Verdict::label).into(),
+        )?;
+        let because = one("reason", |profile| &profile.because)?;
+        // What was said of one example is not said of another, as far as whoever rewords it knew of that.
+        let is_said = given.verdict == base.verdict && given.because == base.because;
+        let is_another = lines != now.lines && base.verdict.is_some() && is_said;
+        let is_theirs = verdict == now.verdict && because == now.because && !is_another;
         Ok(Some(Self {
             id: now.id,
-            lines: one("example profile", |profile| &profile.lines)?,
-            verdict: merged(
-                "answer to a profile",
-                &now.verdict,
-                Some(&base.verdict),
-                &given.verdict,
-                |verdict| verdict.map_or("no answer", Verdict::label).into(),
-            )?,
-            because: one("reason", |profile| &profile.because)?,
+            lines,
+            verdict: verdict.filter(|_| !is_another),
+            because: if is_another { String::new() } else { because },
+            told: now.told.filter(|_| is_theirs),
         }))
     }
 }

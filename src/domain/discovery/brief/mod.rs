@@ -11,7 +11,7 @@ mod tests;
 mod version;
 mod word;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
@@ -77,6 +77,9 @@ pub struct Profile {
     pub verdict: Option<Verdict>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
+    /// When the leader answered it on their page; none where a recruiter noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<DateTime<FixedOffset>>,
 }
 
 labelled! {
@@ -210,6 +213,7 @@ impl Brief {
         for profile in &mut brief.details.profiles {
             profile.verdict = None;
             profile.because.clear();
+            profile.told = None;
         }
         let specs = brief.versions.iter_mut().map(|version| &mut version.was);
         for spec in specs.chain([&mut brief.details.spec]) {

@@ -311,6 +311,7 @@ fn three_profiles_are_answered_yes_or_no_with_because() {
         lines: lines.into(),
         verdict: None,
         because: String::new(),
+        told: None,
     };
     let names = ["a", "b", "c"];
     let adds = edits(&story, None, |details| {
@@ -336,6 +337,14 @@ fn three_profiles_are_answered_yes_or_no_with_because() {
         (Some(Verdict::No), "Seven years")
     );
     assert_eq!(first.because, "Never ran anything at night");
+    // Whoever knows what was said of it and makes another of it asks anew.
+    let base = now(&story);
+    let another = edits(&story, Some(base), |details| {
+        details.profiles[0].lines = "Ten years of night pipelines".into();
+    });
+    story.does(another);
+    let first = &now(&story).profiles[0];
+    assert_eq!((first.verdict, first.because.as_str()), (None, ""));
     let fourth = edits(&story, None, |details| {
         details.profiles.push(profile("d", "One more"))
     });
@@ -412,6 +421,7 @@ fn what_is_asked_for_stays_when_the_role_is_given_on_but_not_which_pains_of_the_
         lines: "Six years".into(),
         verdict: Some(Verdict::No),
         because: "too long".into(),
+        told: None,
     };
     let answered = edits(&story, Some(now(&story)), |details| {
         details.profiles = vec![profile.clone()]

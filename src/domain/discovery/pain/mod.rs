@@ -24,9 +24,12 @@ pub struct PainPoint {
     pub details: PainDetails,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
-    /// When the leader last wrote of it on their page; none while they did not.
+    /// When the leader wrote it on their page; none where a recruiter wrote it down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<DateTime<FixedOffset>>,
+    /// When they answered there how it will be noticed that it got better.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_better: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
@@ -343,6 +346,7 @@ impl PainPoint {
             by,
             at: ctx.claimed_at,
             told: None,
+            told_better: None,
             removed: false,
         }))
     }
@@ -382,6 +386,7 @@ impl PainPoint {
             by: link.keeper,
             at: ctx.claimed_at,
             told: Some(ctx.claimed_at),
+            told_better: None,
             removed: false,
         }))
     }
@@ -406,7 +411,7 @@ impl PainPoint {
                 better,
                 ..pain.details.clone()
             },
-            told: Some(ctx.claimed_at),
+            told_better: Some(ctx.claimed_at),
             ..pain.clone()
         }))
     }

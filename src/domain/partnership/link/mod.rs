@@ -118,8 +118,8 @@ labelled! {
     Scope {
         /// The leader: sees everything shared, and may reply.
         Respond = "May reply",
-        /// A boss: the same, without replies.
-        Read = "May read",
+        /// A boss: stage, counts and dates, and what was shown to a boss by hand.
+        Read = "For a boss",
         /// The leader's team: stage, counts and the next date, nothing else.
         TeamSafe = "For the team",
     }

@@ -1,4 +1,4 @@
-//! What a card says of its role, in words.
+//! What is said of a role in a line or on a card: its matters, in words.
 
 use chrono::NaiveDate;
 
