@@ -1,7 +1,7 @@
 //! The leader's page: what each scope sees, what never appears, and what a leader may answer.
 
 use fulcrum::{
-    domain::{Body, LeaderDetails, RoleId, Row, Rows, Scope, leader, member, role, workspace},
+    domain::{Body, LeaderDetails, RoleId, Row, Rows, Scope, leader, link, member, role, workspace},
     portal::FormState,
 };
 use serde_json::Value;
@@ -182,6 +182,7 @@ fn a_first_reply_asks_who_it_is_and_keeps_the_text() {
     );
 
     let again = command(&text, Some(update));
+    assert_eq!(again, first, "sent again by whoever goes back, it is the same");
     let sent = visitor.replies(
         &again,
         "Tuesday suits me",
@@ -388,6 +389,30 @@ fn a_tab_names_the_role_and_the_leader_where_the_page_does() {
         title(asked.page()),
         "For Dana Whitfield",
         "no role in a browser's history"
+    );
+}
+
+#[test]
+fn what_is_sent_to_a_link_that_was_revoked_meanwhile_is_given_back() {
+    let (server, mut device, _, link) = shared();
+    let mut visitor = Visitor::with(&server, &link);
+    device.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
+    let answer = visitor.replies(
+        &fresh().to_string(),
+        "Reports <b>arrive</b> late",
+        &[("i_am", "yes")],
+    );
+    assert_eq!(answer.status, 404);
+    let text = answer.text();
+    assert!(
+        text.contains("This was not sent") && text.contains("Reports &lt;b&gt;arrive"),
+        "{text}"
+    );
+    assert!(
+        !visitor
+            .page()
+            .text()
+            .contains("class=\"card unsent\" dir=\"auto\">R")
     );
 }
 
