@@ -3,8 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use fulcrum::server::{self, Config};
+use fulcrum::server::{self, Carried, Config};
+use rust_embed::RustEmbed;
 use tracing_subscriber::EnvFilter;
+
+/// The browser's half, inside. It may be missing while only the server is worked on.
+#[derive(RustEmbed)]
+#[folder = "target/site"]
+#[allow_missing = true]
+struct Files;
 
 /// Recruiters' partnership board and hiring leaders' live portal.
 #[derive(Parser)]
@@ -51,6 +58,11 @@ async fn main() -> anyhow::Result<()> {
     // What people wrote is for the account that serves it, in whatever file it stands.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
+    server::carry(Carried {
+        find: Files::get,
+        // Set by the build, so that the compiler sees that the site has changed.
+        build: option_env!("FULCRUM_SITE_BUILD"),
+    });
     let line = CommandLine::parse();
     match line.command.unwrap_or(Command::Serve(line.config)) {
         Command::Serve(config) => server::serve(config).await,

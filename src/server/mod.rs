@@ -10,6 +10,7 @@ pub mod store;
 pub(crate) mod team;
 mod work;
 
+pub use http::site::{Carried, carry};
 pub use operate::{
     backup::backup, config::Config, reset_password::reset_password, restore::restore, serve::serve,
 };

@@ -165,6 +165,14 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
                     "tests: build tool",
                     Box::new(|| process::run_aside(&mut repo.cargo(["test", "-p", "xtask", "--bins"]))),
                 ),
+                // Nothing of this reads the site: only the program does, which is compiled when that is there.
+                (
+                    "compile: core and server, for their tests",
+                    Box::new(|| {
+                        let mut cargo = repo.cargo("test --no-run --release --features ssr --lib".split(' '));
+                        process::run_aside(cargo.args(VIEWS))
+                    }),
+                ),
             ],
         ],
         vec![vec![
@@ -195,7 +203,7 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
 
 /// In release, so that what is compiled is compiled once: the dependencies are those of the released binary.
 fn tests(repo: &Repo) -> Result<()> {
-    let mut cargo = repo.cargo(["test", "--release", "--features", "ssr", "--lib", "--tests"]);
+    let mut cargo = repo.cargo("test --no-fail-fast --release --features ssr --lib --tests".split(' '));
     let build = site_build(repo)?;
     process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
     build::carries(repo, &build)

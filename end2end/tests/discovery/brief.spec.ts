@@ -35,7 +35,7 @@ test("a brief names pains, is shared with them, and says that it changed after s
 
   // A pain that goes leaves what served it.
   await board.button("Remove: Reports arrive late").click();
-  await expect(board.brief).toContainText("its pain point is not here any more");
+  await expect(board.brief).toContainText("a pain point that is not here any more");
   await expect(board.brief).toContainText("Ran night pipelines");
 });
 

@@ -1,5 +1,7 @@
 //! What leaders wrote on their pages: replies, and their answers to what they were asked.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{Brief, Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
@@ -11,7 +13,7 @@ pub struct Heard<'a> {
     pub key: RowKey,
     pub at: DateTime<FixedOffset>,
     pub leader: LeaderId,
-    pub words: &'a str,
+    pub words: Cow<'a, str>,
     /// Where it stands.
     pub goal: Goal,
 }
@@ -25,7 +27,7 @@ impl<'a> State<'a> {
             key: Reply::key(reply.id),
             at: reply.at,
             leader: reply.leader,
-            words: &reply.text,
+            words: Cow::Borrowed(&reply.text),
             goal: Goal::Leader(reply.leader),
         });
         let pains = state.all::<PainPoint>().filter(|pain| !pain.removed);
@@ -39,7 +41,7 @@ impl<'a> State<'a> {
                     key: PainPoint::key(pain.id),
                     at: at?,
                     leader: pain.leader?,
-                    words,
+                    words: Cow::Borrowed(words),
                     goal: Goal::Role(pain.role),
                 })
             })
@@ -50,7 +52,7 @@ impl<'a> State<'a> {
                 key: Why::key(why.id),
                 at: why.at,
                 leader: pain.leader?,
-                words: &why.details.answer,
+                words: Cow::Borrowed(&why.details.answer),
                 goal: Goal::Role(pain.role),
             })
         });
@@ -61,7 +63,7 @@ impl<'a> State<'a> {
                     key: Brief::key(brief.role),
                     at: profile.told?,
                     leader: brief.leader?,
-                    words: profile.verdict?.label(),
+                    words: format!("{}: {}", profile.verdict?.label(), profile.lines).into(),
                     goal: Goal::Role(brief.role),
                 })
             })
@@ -91,7 +93,7 @@ mod tests {
             let state = story.state();
             let mut heard: Vec<_> = state
                 .heard()
-                .map(|heard| (heard.at, heard.words.to_owned()))
+                .map(|heard| (heard.at, heard.words.into_owned()))
                 .collect();
             heard.sort();
             assert!(

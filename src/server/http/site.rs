@@ -1,21 +1,32 @@
 //! The browser's half, embedded: hashed assets with their compressed forms beside them.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::EmbeddedFile;
 use serde::Deserialize;
 
-#[derive(RustEmbed)]
-#[folder = "target/site"]
-#[allow_missing = true]
-struct Files;
+/// What the program carries: it embeds the files itself, so that another site compiles the program anew and not the server.
+#[derive(Clone, Copy)]
+pub struct Carried {
+    pub find: fn(&str) -> Option<EmbeddedFile>,
+    /// The build for which the program was compiled.
+    pub build: Option<&'static str>,
+}
 
-/// Set by the build, so that the compiler sees that the site has changed.
-const BUILD: Option<&str> = option_env!("FULCRUM_SITE_BUILD");
+static CARRIED: OnceLock<Carried> = OnceLock::new();
+
+/// Says where the files are, once. Without it there are none.
+pub fn carry(carried: Carried) {
+    CARRIED.get_or_init(|| carried);
+}
+
+fn find(path: &str) -> Option<EmbeddedFile> {
+    CARRIED.get().and_then(|carried| (carried.find)(path))
+}
 
 /// The addresses that the head of a page names.
 #[derive(Deserialize, Default, Debug)]
@@ -32,11 +43,12 @@ pub struct Site {
 }
 
 pub static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let listed = Files::get("site.json").and_then(|file| serde_json::from_slice::<Site>(&file.data).ok());
+    let listed = find("site.json").and_then(|file| serde_json::from_slice::<Site>(&file.data).ok());
     let site = listed.unwrap_or_default();
-    if BUILD.is_some_and(|build| build != site.build) {
+    let build = CARRIED.get().and_then(|carried| carried.build);
+    if build.is_some_and(|build| build != site.build) {
         tracing::warn!(
-            ?BUILD,
+            ?build,
             site = site.build,
             "the embedded site is not the one this server was built for"
         );
@@ -47,7 +59,7 @@ pub static SITE: LazyLock<Site> = LazyLock::new(|| {
 /// Serves an embedded file, in the best form that the browser takes.
 pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    let Some(plain) = Files::get(path).filter(|_| path != "site.json") else {
+    let Some(plain) = find(path).filter(|_| path != "site.json") else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let accepts = headers
@@ -63,7 +75,7 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
         .into_iter()
         .find_map(|(name, suffix)| {
             let file = accepts(name)
-                .then(|| Files::get(&format!("{path}.{suffix}")))
+                .then(|| find(&format!("{path}.{suffix}")))
                 .flatten()?;
             Some((name, file))
         });
@@ -102,6 +114,7 @@ fn content_type(path: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("webmanifest") => "application/manifest+json",
         Some("png") => "image/png",
+        Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -129,8 +129,8 @@ mod tests {
         assert_eq!(first.since(&first.stamp), None);
         assert_eq!(
             changed(&first.since("").unwrap()).len(),
-            4,
-            "head, effort, one update, notes"
+            5,
+            "head, effort, one update, what is asked, notes"
         );
 
         tells(&mut story, "two");

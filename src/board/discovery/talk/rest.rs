@@ -10,7 +10,7 @@ use crate::board::{
     desk::desk,
     discovery::musts::Musts,
     kit::{Problem, heed},
-    leader::NoteHeard,
+    leader::{NoteHeard, Talked},
 };
 use crate::domain::{Brief, Prompt, Remedy, Role};
 
@@ -30,7 +30,15 @@ pub fn Rest(talking: Talking) -> impl IntoView {
     let leader = desk
         .tab()
         .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
-    let team = leader.map(|leader| view! { <NoteHeard leader role team_only=true/> });
+    let team = leader.map(|leader| {
+        view! {
+            <NoteHeard leader role team_only=true/>
+            <div class="row wrap">
+                <Talked leader roles=vec![role]/>
+                <span class="small quiet">"Noted as news to them: the silence clock starts anew."</span>
+            </div>
+        }
+    });
     view! {
         <p class="count small quiet">{count}</p>
         <Musts role=talking.role prompt another/>
