@@ -459,6 +459,8 @@ function end() {
   stop();
   const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text"))];
   texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
+  // A form that was sent without script came back with it.
+  for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);
   const gone = template("gone");
   const place = gone.querySelector(".unsent");
   for (const text of new Set(texts)) place.before(Object.assign(place.cloneNode(), { textContent: text }));
