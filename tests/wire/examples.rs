@@ -562,6 +562,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::WordsForFewer,
         Refusal::NotAMember,
         Refusal::TooManyReplies { most: 30 },
+        Refusal::Answered,
         Refusal::OwnerOnly,
         Refusal::LinkForbids,
         Refusal::LinkGone,

@@ -50,6 +50,7 @@ pub fn NoteHeard(
         <Form class="stack heard" save>
             <Field label="What is the team asking?" value=text placeholder="Is it still one person, or two?"/>
             {choice}
+            <p class="small quiet">"The update that answers it shows the leader these words."</p>
             <Problem words=problem/>
             <div class="row wrap"><button>"Note it"</button></div>
         </Form>

@@ -191,6 +191,10 @@ mod tests {
         let state = story.state();
         let better = &state.get::<PainPoint>(told).unwrap().details.better;
         assert_eq!(better, "No calls on Mondays\nI sleep on Sundays");
+        assert_eq!(
+            says(&mut story, self::better("And on Mondays")),
+            Err(Refusal::Answered)
+        );
     }
 
     #[test]
@@ -232,8 +236,9 @@ mod tests {
         ));
         story.does(edits(Shown::Leader));
         assert_eq!(asked(&story), Some(Question::Example(data, Story::profile("a"))));
-        says(&mut story, judges).unwrap();
+        says(&mut story, judges.clone()).unwrap();
         assert_eq!(asked(&story), None);
+        assert_eq!(says(&mut story, judges), Err(Refusal::Answered));
         let answered = &story.state().brief(data).profiles[0];
         assert_eq!(
             (answered.verdict, answered.because.as_str()),

@@ -59,6 +59,8 @@ pub enum Refusal {
     TooManyProfiles { most: usize },
     #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]
     TooManyReplies { most: usize },
+    #[error("this was answered already: write below what has changed")]
+    Answered,
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]

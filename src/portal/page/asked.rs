@@ -43,9 +43,7 @@ fn words(asked: &AskedView, view: &PortalView) -> (&'static str, String) {
     match asked.question {
         Question::Hurts(_) => (
             "What hurts most today?",
-            format!(
-                "Before anybody is sought. A line is plenty; {who} reads it, and talks it over with you."
-            ),
+            format!("Before anybody is sought. A line is plenty; it goes to {who}."),
         ),
         Question::Behind(_) => (
             "Why is that, do you think?",

@@ -426,10 +426,12 @@ impl<'a> Seen<'a> {
             .then(|| self.state.conversation(self.link.leader, counts))
     }
 
-    /// What the leader's team asked and this answers, where the scope shows replies.
+    /// What the leader's team asked and this answers, where the scope shows replies and the link its role.
     pub fn team_asked(&self, said: Said) -> Option<&'a str> {
         let asked = self.state.team_asked(said).filter(|_| self.shows.replies)?;
-        Some(&asked.text)
+        let target = self.link.target.role();
+        let is_here = target.is_none_or(|role| Said::Reply(asked).concerns(role));
+        is_here.then_some(asked.text.as_str())
     }
 
     pub fn shows_replies(&self) -> bool {

@@ -85,7 +85,7 @@ impl Commands for Command {
 }
 
 impl Brief {
-    /// What was answered before, by whomever, is answered anew.
+    /// What a recruiter noted before is answered anew.
     fn judge(
         state: &State,
         (role, profile): (RoleId, ProfileId),
@@ -100,6 +100,10 @@ impl Brief {
         }
         let profiles = &mut brief.details.profiles;
         let profile = profiles.iter_mut().find(|one| one.id == profile).ok_or(unknown)?;
+        // Once: whoever holds an address may not fill the disk.
+        if profile.told.is_some() {
+            return Err(Refusal::Answered);
+        }
         profile.verdict = Some(verdict);
         profile.because = maybe("reason", because)?;
         profile.told = Some(ctx.claimed_at);

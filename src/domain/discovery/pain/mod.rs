@@ -394,6 +394,10 @@ impl PainPoint {
     /// What a recruiter wrote down of it stays beside it.
     fn tell_better(state: &State, id: PainId, better: &str, ctx: &Ctx) -> Result<Changes, Refusal> {
         let (_, pain) = state.speaker_of(id, ctx)?;
+        // Once: whoever holds an address may not fill the disk.
+        if pain.told_better.is_some() && !pain.details.better.is_empty() {
+            return Err(Refusal::Answered);
+        }
         let field = "sign that it got better";
         let better = note(field, better)?;
         if better.is_empty() {
