@@ -1,6 +1,6 @@
 //! What a board works out, at sizes that a busy desk reaches: 200 roles of 40 leaders and 60,000 efforts.
 //!
-//! `cargo bench` on the machine that asks; `docs/BENCHMARKS.md` has the figures of the browser.
+//! `cargo bench -p fulcrum-benches` on the machine that asks; `docs/BENCHMARKS.md` has the figures of the browser.
 
 use std::hint::black_box;
 

@@ -52,7 +52,7 @@ async function settle(server: Server): Promise<Town> {
   seed.effort(role, "screen", 0, { quantity: 4, result: "Two are strong; pay is too low for the others." });
   seed.effort(role, "market_map", 3, { quantity: 38 });
   seed.effort(role, "intake", 9, { side: "partnership", shared: false, minutes: 45 });
-  seed.update(dana, role, "19 people reached, 4 screens.\nPay is the reason most say no: can we talk about the range?");
+  seed.update(dana, role, "19 people approached, 4 first talks.\nPay is the reason most say no: can we talk about the range?");
   seed.update(maryam, ids[7], "تحدثنا مع أربعة أشخاص هذا الأسبوع.");
   const links = {
     respond: seed.link(dana),

@@ -17,7 +17,7 @@ test.describe("a Tuesday on a phone", { tag: "@phone" }, () => {
     // What was usual on Monday makes the tiles.
     await board.openRole("Data Engineer");
     await board.logOne("Outreach");
-    await board.logOne("Screen");
+    await board.logOne("First talk");
     await board.show();
     await board.openRole("Controller");
     await board.logOne("CV review");
@@ -32,7 +32,7 @@ test.describe("a Tuesday on a phone", { tag: "@phone" }, () => {
     const sheet = board.dialog("Log effort");
     const tile = (name: RegExp) => sheet.getByRole("button", { name }).first();
     // Nine by the tiles: two taps each, one to open the sheet and one for the tile.
-    for (const name of [/Outreach.*Data Engineer/, /Screen.*Data Engineer/, /CV review.*Controller/]) {
+    for (const name of [/Outreach.*Data Engineer/, /First talk.*Data Engineer/, /CV review.*Controller/]) {
       for (const _ of [1, 2, 3]) {
         await tap(log);
         await tap(tile(name));
@@ -78,7 +78,7 @@ test.describe("a Wednesday at the desk", () => {
     await expect(sheet).toBeVisible();
     await tabTo(page, sheet.getByText("With numbers, a result, or several roles"));
     await keyboard.press("Enter");
-    await tabTo(page, sheet.getByLabel("How many (people reached)"));
+    await tabTo(page, sheet.getByLabel("How many (people approached)"));
     await keyboard.press("Control+A");
     await keyboard.type("12");
     await tabTo(page, sheet.getByLabel("What came of it"));

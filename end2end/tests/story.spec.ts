@@ -32,10 +32,10 @@ test("from a first role without a network to a reply from the leader, and a link
     await opened.openRole(ROLE);
     await opened.logOne("Outreach");
     await expect(opened.efforts).toHaveCount(1);
-    await opened.logOne("Screen");
+    await opened.logOne("First talk");
     await expect(opened.efforts).toHaveCount(2);
     await opened.notice.getByRole("button", { name: "Undo" }).click();
-    await expect(opened.efforts).toHaveText([/1 person reached/]);
+    await expect(opened.efforts).toHaveText([/1 person approached/]);
     await expect(opened.sync).toHaveText("Saved on this device");
   });
 
@@ -47,7 +47,7 @@ test("from a first role without a network to a reply from the leader, and a link
     await expect(board.card(ROLE)).toContainText(LEADER);
     await expect(board.sync).toHaveText("Saved on this device");
     await board.openRole(ROLE);
-    await expect(board.efforts).toHaveText([/1 person reached/]);
+    await expect(board.efforts).toHaveText([/1 person approached/]);
     return board;
   });
 
@@ -56,7 +56,7 @@ test("from a first role without a network to a reply from the leader, and a link
     await context.setOffline(false);
     await board.claim(server.claimUrl);
     await board.openRole(ROLE);
-    await expect(board.efforts).toHaveText([/1 person reached/]);
+    await expect(board.efforts).toHaveText([/1 person approached/]);
     return board.makeLink();
   });
 
@@ -66,9 +66,9 @@ test("from a first role without a network to a reply from the leader, and a link
     await dana.open(link);
     await expect(dana.page.getByRole("heading", { name: ROLE, level: 1 })).toBeVisible();
     await dana.isLive();
-    await expect(dana.feed).toHaveText([/Reached one person\./]);
-    await board.logOne("Screen");
-    await expect(dana.feed).toHaveText([/Screened one person\./, /Reached one person\./]);
+    await expect(dana.feed).toHaveText([/Approached one person\./]);
+    await board.logOne("First talk");
+    await expect(dana.feed).toHaveText([/First talk with one person\./, /Approached one person\./]);
   });
 
   await test.step("the leader answers, once asked who they are, and the recruiter sees it", async () => {

@@ -33,11 +33,11 @@ test("a leader who heard nothing for long comes first, and writing to them settl
   // The one thing to do is the most urgent of all.
   await board.button("Write to Dana").click();
   const text = page.getByLabel("A short update");
-  await expect(text).toHaveValue("11 people reached, 2 screens.");
-  await text.fill("11 people reached, 2 screens: one is strong.");
+  await expect(text).toHaveValue("11 people approached, 2 first talks.");
+  await text.fill("11 people approached, 2 first talks: one is strong.");
   await today(page);
   await board.button(`Write to ${LEADER}`).click();
-  await expect(text, "what was typed is kept").toHaveValue("11 people reached, 2 screens: one is strong.");
+  await expect(text, "what was typed is kept").toHaveValue("11 people approached, 2 first talks: one is strong.");
   await expect(page.getByRole("heading", { name: LEADER, level: 1 })).toBeVisible();
   await board.button("Send update").click();
   await today(page);

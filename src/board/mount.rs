@@ -67,6 +67,7 @@ fn hear_keys(desk: Desk) {
             (action.run)(desk);
         }
     });
+    page::fold_on_escape();
     page::on_command_key("k", true, move || {
         if !desk.locked.get_untracked() {
             desk.lay(Sheet::Palette);

@@ -48,6 +48,30 @@ pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
     });
 }
 
+/// Escape folds the nearest part that is open around the focus, which goes to what opens it again. What is typed there stays.
+pub fn fold_on_escape() {
+    on_window("keydown", |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
+            return;
+        };
+        if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+            fold_around_focus();
+        }
+    });
+}
+
+fn fold_around_focus() -> Option<()> {
+    let around = |selector| document()?.active_element()?.closest(selector).ok()?;
+    // A dialog closes as a whole.
+    if around("dialog[open]").is_none() {
+        let part = around("details[open]")?;
+        let summary = part.query_selector("summary").ok()??;
+        part.remove_attribute("open").ok()?;
+        summary.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
+    }
+    Some(())
+}
+
 /// Path and query of the address.
 pub fn address() -> (String, String) {
     let location = window().map(|window| window.location());

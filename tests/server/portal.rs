@@ -37,7 +37,7 @@ fn the_page_shows_what_was_done_and_nothing_private() {
         [Scope::Respond, Scope::Read, Scope::TeamSafe].map(|scope| device.shares(search.leader, scope));
     let pages = links.map(|link| Visitor::with(&server, &link).page().text());
     let shows = |text: &str| pages.each_ref().map(|page| page.contains(text));
-    assert_eq!(shows("people reached"), [true; 3]);
+    assert_eq!(shows("people approached"), [true; 3]);
     assert_eq!(shows("Dana Whitfield"), [true, true, false]);
     assert_eq!(shows("Three strong people in play"), [true, false, false]);
     assert_eq!(shows("Pay is the brake"), [true, false, false]);
@@ -306,6 +306,16 @@ fn that_something_was_sent_is_said_where_it_was_written_and_of_nothing_else() {
     assert!(
         !says(&other, &format!("sent={id}")),
         "it came through another link"
+    );
+    let says_whose = |link: &Link| {
+        Visitor::with(&server, link)
+            .page()
+            .text()
+            .contains(">Through another link, ")
+    };
+    assert!(
+        !says_whose(&link) && says_whose(&other),
+        "it may have been somebody else"
     );
     for made_up in [
         "sent=Tuesday",

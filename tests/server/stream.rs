@@ -69,7 +69,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     };
     let first = stream.find(SECOND, |event| feed(event, 1));
     assert!(
-        first[0].contains("Reached 12 people.") && first[0].ends_with("Pay is the brake"),
+        first[0].contains("Approached 12 people.") && first[0].ends_with("Pay is the brake"),
         "{first:?}"
     );
 

@@ -136,7 +136,7 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
             ("tidy", Box::new(|| tidy::main(repo))),
             cargo(
                 "lints: core and build tool",
-                "clippy -p fulcrum -p xtask --all-targets -- -D warnings",
+                "clippy --workspace --all-targets -- -D warnings",
             ),
         ]],
         // In the profiles of what is released, so that build scripts and macros are compiled once.

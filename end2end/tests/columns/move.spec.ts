@@ -272,9 +272,9 @@ test.describe("with the keyboard alone", () => {
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Fourth", level: 1 })).toBeFocused();
 
-    await tabTo(page, page.getByRole("group", { name: "Log one, now" }).getByRole("button", { name: "Screen" }));
+    await tabTo(page, page.getByRole("group", { name: "Log one, now" }).getByRole("button", { name: "First talk" }));
     await keyboard.press("Enter");
-    await expect(board.efforts).toHaveText([/1 screen/]);
+    await expect(board.efforts).toHaveText([/1 first talk/]);
 
     await page.getByRole("heading", { level: 1 }).focus();
     await tabTo(page, board.moves("Fourth"));

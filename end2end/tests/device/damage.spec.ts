@@ -11,7 +11,7 @@ test("an entry that is damaged on the disk is set aside and told; the rest goes 
   await board.open();
   await board.addRole("Engineer", LEADER);
   await board.logOne("Outreach");
-  await board.logOne("Screen");
+  await board.logOne("First talk");
   await expect(board.sync).toHaveText("Saved on this device");
   await page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((resolve) => {
@@ -26,7 +26,7 @@ test("an entry that is damaged on the disk is set aside and told; the rest goes 
     db.close();
   });
   await page.reload();
-  await expect(board.efforts).toHaveText([/1 screen/]);
+  await expect(board.efforts).toHaveText([/1 first talk/]);
   await expect(board.sync).toHaveText("1 change refused: see why");
   await board.sync.click();
   await expect(board.dialog("Your data").getByRole("listitem")).toContainText("could not be read");
@@ -37,7 +37,7 @@ test("an entry that is damaged on the disk is set aside and told; the rest goes 
   await Seed.claim(server);
   await board.bring();
   await board.openRole("Engineer");
-  await expect(board.efforts).toHaveText([/1 screen/]);
+  await expect(board.efforts).toHaveText([/1 first talk/]);
 });
 
 test("when the device is full nothing is dropped: it says so, and saves once there is room", async ({ page, context }) => {

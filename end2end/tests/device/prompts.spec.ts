@@ -24,7 +24,7 @@ for (const [what, stub] of NEVER) {
     await board.open();
     await board.addRole("Engineer", "Dana Whitfield");
     await board.logOne("Outreach");
-    await board.logOne("Screen");
+    await board.logOne("First talk");
     await expect(board.efforts).toHaveCount(2);
     await expect(board.sync).not.toHaveText(/saving/i);
     await page.reload();

@@ -74,7 +74,7 @@ test("an answer that cannot be read is not taken for a broken line", async ({ pa
   // A page of the network's own says nothing of the server.
   await context.unroute("**/pull?*");
   await context.route("**/pull?*", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Welcome, guest</h1>" }));
-  await board.logOne("Screen");
+  await board.logOne("First talk");
   await expect(board.sync).toHaveText(/offline/);
   await context.unroute("**/pull?*");
   await board.sync.click();
@@ -100,7 +100,7 @@ test("an owner is told what the server cannot read or could not do", async ({ pa
   await page.keyboard.press("Escape");
 
   await context.unroute("**/pull?*");
-  await board.logOne("Screen");
+  await board.logOne("First talk");
   await board.synced();
 });
 
@@ -153,7 +153,7 @@ test("a row of an unknown kind is kept as it came while the rest goes on, until 
   expect(JSON.parse(rows[journal.key])).toEqual(journal);
 
   what = { gone: [{ key: journal.key, erased: false }] };
-  await board.logOne("Screen");
+  await board.logOne("First talk");
   await expect(board.efforts).toHaveCount(2);
   await expect(board.sync).not.toHaveText(/reload/);
   expect(await held(page)).not.toContain("journal");

@@ -43,7 +43,7 @@ test("while the server is gone changes wait, and are sent once it is back", asyn
   await board.openRole("Engineer");
   await server.kill();
   await board.logOne("Outreach");
-  await board.logOne("Screen");
+  await board.logOne("First talk");
   await expect(board.sync).toHaveText("2 changes waiting · offline");
   await board.sync.click();
   await expect(board.dialog("Your data")).toContainText("2 changes are kept here and not sent yet.");

@@ -62,7 +62,7 @@ test("open boards are told of another build, lose nothing to it, and run it once
 
   await test.step("what is done in the moment of reloading is kept, too", async () => {
     const again = page.waitForEvent("load");
-    await board.logOne("Screen");
+    await board.logOne("First talk");
     await offer(page).getByRole("button", { name: "Reload" }).click();
     await again;
   });

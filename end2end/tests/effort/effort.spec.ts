@@ -9,18 +9,18 @@ test("an effort is changed, keeps what it said before, and can be changed back",
   await board.open();
   await board.addRole("Engineer", LEADER);
   await board.logOne("Outreach");
-  await board.button("Change: 1 person reached").click();
+  await board.button("Change: 1 person approached").click();
   const form = board.efforts.locator("form");
-  await form.getByLabel("How many (people reached)").fill("12");
+  await form.getByLabel("How many (people approached)").fill("12");
   await form.getByLabel("What came of it").fill("Pay is too low");
   await form.getByLabel("When").fill("2026-01-05T09:30");
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(board.efforts).toHaveText([/12 people reached.*Pay is too low/]);
+  await expect(board.efforts).toHaveText([/12 people approached.*Pay is too low/]);
   await expect(board.efforts.locator("time")).toHaveAttribute("title", "Monday 5 January 2026, 09:30");
   await page.getByText("changed once").click();
-  await expect(board.efforts).toContainText("1 person reached, 6 min");
+  await expect(board.efforts).toContainText("1 person approached, 6 min");
   await board.notice.getByRole("button", { name: "Undo" }).click();
-  await expect(board.efforts).toHaveText([/1 person reached · 6 min/]);
+  await expect(board.efforts).toHaveText([/1 person approached · 6 min/]);
 });
 
 test("words reach the leader after two minutes or at once when shared; counts never wait", async ({ page, browser, server }) => {
@@ -32,14 +32,14 @@ test("words reach the leader after two minutes or at once when shared; counts ne
   await board.openRole("Engineer");
   await page.getByText("With numbers and a result").click();
   const form = page.getByRole("region", { name: "Effort", exact: true }).locator("form");
-  await form.getByLabel("How many (people reached)").fill("7");
+  await form.getByLabel("How many (people approached)").fill("7");
   await form.getByLabel("What came of it").fill("Maria Lopez is strong");
   await expect(form.getByText("“Maria Lopez” looks like a name")).toBeVisible();
   await form.getByRole("button", { name: "Log it" }).click();
-  await expect(portal.feed).toHaveText([/Reached 7 people\./]);
+  await expect(portal.feed).toHaveText([/Approached 7 people\./]);
   await expect(portal.feed).not.toContainText("Maria");
 
-  await board.button("Change: 7 people reached").click();
+  await board.button("Change: 7 people approached").click();
   await board.efforts.locator("form").getByLabel("What came of it").fill("One is strong");
   await board.button("Save").click();
   await expect(board.efforts).toContainText("The leader sees these words at");
@@ -58,7 +58,7 @@ test.describe("when two minutes have passed", () => {
     seed.effort(role, "outreach", 0, { quantity: 9, result: "Two want to talk." });
     seed.ago = 0;
     await seed.push();
-    await expect(portal.feed).toContainText("Reached 9 people");
+    await expect(portal.feed).toContainText("Approached 9 people");
     await expect(portal.feed).toContainText("Two want to talk.", { timeout: 20_000 });
     await portal.page.context().close();
   });
@@ -73,12 +73,12 @@ test("the evening sweep logs what was counted, and one undo takes all of it back
   const sweep = board.dialog("Evening sweep");
   for (let tap = 0; tap < 3; tap++) await sweep.getByRole("button", { name: "One more for Engineer" }).click();
   await sweep.getByRole("button", { name: "One less for Engineer" }).click();
-  await sweep.getByLabel("What you did today").selectOption("Screen");
+  await sweep.getByLabel("What you did today").selectOption("First talk");
   await sweep.getByRole("button", { name: "One more for Designer" }).click();
   await sweep.getByRole("button", { name: "Log 2 efforts" }).click();
   await expect(board.notice).toContainText("Logged: 2 efforts.");
   await board.openRole("Engineer");
-  await expect(board.efforts).toHaveText([/2 people reached · 12 min/]);
+  await expect(board.efforts).toHaveText([/2 people approached · 12 min/]);
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(board.efforts).toHaveCount(0);
   await board.show();
@@ -92,11 +92,11 @@ test("the last effort is logged again in one tap", async ({ page }) => {
   await board.addRole("Engineer", LEADER);
   await page.getByText("With numbers and a result").click();
   const form = page.getByRole("region", { name: "Effort", exact: true }).locator("form");
-  await form.getByLabel("How many (people reached)").fill("12");
+  await form.getByLabel("How many (people approached)").fill("12");
   await form.getByRole("button", { name: "Log it" }).click();
   await board.button("Log effort").click();
-  await board.dialog("Log effort").getByRole("button", { name: "Again: 12 people reached" }).click();
-  await expect(board.efforts).toHaveText([/12 people reached/, /12 people reached/]);
+  await board.dialog("Log effort").getByRole("button", { name: "Again: 12 people approached" }).click();
+  await expect(board.efforts).toHaveText([/12 people approached/, /12 people approached/]);
 });
 
 test("a timer runs on while the page is closed, and fills in the minutes", async ({ page }) => {
@@ -118,7 +118,7 @@ test("a timer runs on while the page is closed, and fills in the minutes", async
   await expect(form.getByLabel("Minutes")).toHaveValue("18");
   await form.getByRole("checkbox", { name: "Engineer" }).check();
   await form.getByRole("button", { name: "Log it" }).click();
-  await expect(board.efforts).toHaveText([/1 person reached · 18 min/]);
+  await expect(board.efforts).toHaveText([/1 person approached · 18 min/]);
   await expect(chip).toHaveCount(0);
 });
 

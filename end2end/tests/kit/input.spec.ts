@@ -86,7 +86,7 @@ test("effort with numbers", async ({ page }) => {
   const form = page.getByRole("region", { name: "Effort", exact: true });
   const log = form.getByRole("button", { name: "Log it" });
   const [many, replied, came] = [
-    form.getByLabel("How many (people reached)"),
+    form.getByLabel("How many (people approached)"),
     form.getByLabel("Of them replied"),
     form.getByLabel("What came of it"),
   ];

@@ -44,7 +44,7 @@ test("a confidential role opens for its leader with a passcode only", async ({ p
   await expect(dana.getByText("Chief of Staff")).toHaveCount(0);
   // Live, too; and revoked, the address goes from the board's page.
   await board.logOne("Outreach");
-  await expect(dana.getByText("Reached one person").first()).toBeVisible();
+  await expect(dana.getByText("Approached one person").first()).toBeVisible();
   await page.getByRole("listitem").filter({ hasText: "with a passcode" }).getByRole("button", { name: /^Revoke/ }).click();
   await expect(page.getByLabel("The address")).toHaveCount(0);
 });

@@ -50,6 +50,7 @@ test("a reply is told of when it arrives, is answered under itself, and a new li
   const other = await opened(browser, again);
   await expect(other.note).toContainText("Is it still one person?");
   await expect(other.note).toContainText("One, and a contractor until May.");
+  await expect(other.note).toContainText("Through another link, today");
 });
 
 test("what a leader's team asks waits until the next update opens with the answer", { tag: "@phone" }, async ({ page, browser, server }) => {

@@ -43,9 +43,9 @@ test.describe("without script", () => {
     await page.goto(link);
     const main = page.getByRole("main");
     await expect(main.getByRole("heading", { level: 1 })).toHaveText("Senior Data Engineer");
-    await expect(main).toContainText("Day 12: we are looking for people. 23 people reached this week.");
+    await expect(main).toContainText("Day 12: we are looking for people. 23 people approached this week.");
     await expect(main).toContainText(/Next update by /);
-    await expect(main).toContainText("Reached 23 people, 5 replied. Two want to talk.");
+    await expect(main).toContainText("Approached 23 people, 5 replied. Two want to talk.");
     await expect(main).toContainText("Pay is the reason most say no.");
     await expect(main.getByRole("link", { name: "Call Priya Nair on +44 20 7946 0000" })).toBeVisible();
     await expect(main).toContainText(/As of \d\d:\d\d/);
@@ -252,7 +252,7 @@ test("while the server is gone the page says so, and goes on afterwards", { tag:
   await portal.isLive();
   seed.effort(role, "screen", 0);
   await seed.push();
-  await expect(portal.feed.first()).toContainText("Screened one person.");
+  await expect(portal.feed.first()).toContainText("First talk with one person.");
   await expect(portal.note.getByRole("listitem")).toContainText("Kept while you are gone.");
 });
 
@@ -274,7 +274,7 @@ test("what a link did not carry any more stays on the page, to be copied", { tag
   await context.setOffline(false);
   await expect(page.getByRole("heading", { name: GONE })).toBeVisible();
   await expect(page.getByRole("region", { name: "Not sent" })).toContainText("Thursday at ten.");
-  await expect(page.getByRole("main")).not.toContainText("reached");
+  await expect(page.getByRole("main")).not.toContainText("approached");
 });
 
 /** A stream that has ended is asked for again after a while of its own. */
@@ -329,15 +329,15 @@ test("a section that changes takes neither focus, selection, an open detail nor 
 
 test("words that are selected stay selected while others beside them change", { tag: "@phone" }, async ({ page, server }) => {
   const { link } = await told(server);
-  const effort = (many: number) => `<section id="p-effort" class="card"><p id="words">Reached ${many} people this week.</p></section>`;
+  const effort = (many: number) => `<section id="p-effort" class="card"><p id="words">Approached ${many} people this week.</p></section>`;
   const go = await scripted(page, { "p-effort": effort(12) }, { "p-effort": effort(135) });
   await page.goto(link);
-  await expect(page.getByText("Reached 12 people")).toBeVisible();
+  await expect(page.getByText("Approached 12 people")).toBeVisible();
   await page.evaluate(() => {
     const text = document.querySelector("#words")?.firstChild as Text;
     document.getSelection()?.setBaseAndExtent(text, text.data.indexOf("people"), text, text.data.indexOf(" this"));
   });
-  await expect.poll(async () => (go(), page.locator("#words").innerText()), AGAIN).toBe("Reached 135 people this week.");
+  await expect.poll(async () => (go(), page.locator("#words").innerText()), AGAIN).toBe("Approached 135 people this week.");
   expect(await page.evaluate(() => document.getSelection()?.toString())).toBe("people");
 });
 
@@ -361,7 +361,7 @@ test("where no stream comes through, the page asks, and says as of when it is", 
   seed.effort(role, "screen", 0);
   await seed.push();
   await page.clock.runFor(9_000);
-  await expect(portal.feed.first()).toContainText("Screened one person.");
+  await expect(portal.feed.first()).toContainText("First talk with one person.");
   await expect(portal.live).toHaveText(/^As of \d\d:\d\d$/);
   seed.effort(role, "cv_review", 0, { quantity: 4 });
   await seed.push();
@@ -390,13 +390,13 @@ test("the last view is there without a network, until the link is revoked, and n
 
   await context.setOffline(true);
   await page.goto(open);
-  await expect(page.getByRole("main")).toContainText("Reached 23 people");
+  await expect(page.getByRole("main")).toContainText("Approached 23 people");
   await expect(portal.live).toHaveText(/^Offline: as of/);
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
   await expect(portal.note).toContainText("kept on this device");
   await page.goto(link);
-  await expect(page.getByRole("main"), "from the chat, too").toContainText("Reached 23 people");
+  await expect(page.getByRole("main"), "from the chat, too").toContainText("Approached 23 people");
   expect(new URL(page.url()).pathname).toBe(open);
   await expect(page.goto(secret), "what asks for a passcode is not kept").rejects.toThrow();
   await context.setOffline(false);
@@ -489,7 +489,7 @@ test("a page that answered a form before the script came is live all the same", 
   expect(page.url()).toMatch(/\/p\/[0-9a-f-]{36}$/);
   seed.effort(role, "screen", 0);
   await seed.push();
-  await expect(portal.feed.first()).toContainText("Screened one person.");
+  await expect(portal.feed.first()).toContainText("First talk with one person.");
   await portal.confirm(LEADER);
   await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
 });

@@ -71,7 +71,7 @@ test("three first steps, one question at a time, none of which needs a server", 
   await board.dialog("Log effort").getByRole("button", { name: "Outreach Engineer" }).click();
   await expect(steps).toContainText("2 of 3 first steps");
   await steps.getByRole("button", { name: `Send ${LEADER} the first update` }).click();
-  await expect(page.getByLabel("A short update")).toHaveValue("1 person reached.");
+  await expect(page.getByLabel("A short update")).toHaveValue("1 person approached.");
   await board.button("We talked").click();
   await board.show();
   // No server has it.

@@ -34,7 +34,7 @@ test("cadence and minutes hold for the whole workspace, and for what the leader 
   await board.show();
   await board.openRole("Engineer");
   await board.logOne("Outreach");
-  await expect(board.efforts).toHaveText([/1 person reached · 9 min/]);
+  await expect(board.efforts).toHaveText([/1 person approached · 9 min/]);
   await portal.page.context().close();
 });
 
@@ -49,7 +49,7 @@ test("impossible settings are told, and kept as they were typed", async ({ page 
     [silence, "", "needs a whole number"],
     [holidays, "25.12.2026", "25.12.2026 is not a day: write it as 2026-12-25"],
     [holidays, "2026-02-30", "2026-02-30 is not a day"],
-    [page.getByLabel("Screen"), "2000", "must be from 1 to 1440"],
+    [page.getByLabel("First talk"), "2000", "must be from 1 to 1440"],
   ] as const) {
     const good = await field.inputValue();
     await field.fill(bad);

@@ -62,8 +62,8 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
 
   // Writing to a leader shows the workspace the leader is of.
   await page.getByRole("button", { name: "Write to Dana Whitfield" }).click();
-  await expect(page.getByLabel("A short update")).toHaveValue("1 person reached.");
-  await page.getByLabel("A short update").fill("One reached so far.");
+  await expect(page.getByLabel("A short update")).toHaveValue("1 person approached.");
+  await page.getByLabel("A short update").fill("One approached so far.");
   await expect(switcher.locator("option:checked")).toHaveText(OWNER.team);
 
   // Found from either, and an address leads into the right one.

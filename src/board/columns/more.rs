@@ -20,7 +20,7 @@ pub fn More(standing: Standing) -> impl IntoView {
     let log = move |_| log_one(id, EffortKind::Outreach);
     let log_label = format!("Log one outreach for {title}");
     let log_one = role.is_open().then(|| {
-        view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 reached"</button> }
+        view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 approached"</button> }
     });
     let toggle = move |_| {
         opened

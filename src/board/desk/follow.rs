@@ -9,8 +9,12 @@ use super::{Desk, Route};
 use crate::browser::{
     clock, page,
     tab::{Notice, Server, Tab, on_stranger},
+    worker,
 };
 use crate::domain::{Leader, Role, RowKey};
+
+/// Milliseconds after which an open board looks for a newer build: a browser does so by itself only when a page is opened.
+const BUILDS_LOOKED_FOR: u32 = 60 * 60 * 1_000;
 
 /// What was written before this is found where it stands, and not told of.
 const LATELY: TimeDelta = TimeDelta::minutes(10);
@@ -23,6 +27,7 @@ impl Desk {
     pub fn follow(self) {
         let today = self.today;
         page::every(30_000, move || follow_midnight(today));
+        page::every(BUILDS_LOOKED_FOR, worker::look_for_another);
         page::on_document("visibilitychange", move || follow_midnight(today));
         Effect::new(move |_| heed_the_server(self));
         Effect::new(move |_| follow_address(self));

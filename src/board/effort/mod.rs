@@ -15,9 +15,11 @@ pub use timer::TimerChip;
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[
-    Action::new("Log effort", "outreach screen activity", |desk| {
-        desk.lay(Sheet::LogEffort)
-    })
+    Action::new(
+        "Log effort",
+        "outreach approached first talk market check activity",
+        |desk| desk.lay(Sheet::LogEffort),
+    )
     .on_key("e"),
     Action::new("Evening sweep", "log many effort day", |desk| {
         desk.lay(Sheet::Sweep)

@@ -8,13 +8,21 @@ use crate::browser::page;
 #[component]
 pub fn MorePage() -> impl IntoView {
     page::set_title("More · Fulcrum");
-    let lay = |sheet| move |_| desk().lay(sheet);
+    let desk = desk();
+    let lay = move |sheet| move |_| desk.lay(sheet);
+    let account = move || {
+        (!desk.has_home.get()).then(|| {
+            let words = "Share links, use this board on other devices, work with others";
+            view! { <li><Link to=Route::SignIn><b>"Sign in"</b> <span>{words}</span></Link></li> }
+        })
+    };
     view! {
         <h1 tabindex="-1">"More"</h1>
         <ul class="rooms">
             <li><Link to=Route::Team><b>"Team"</b> <span>"Who works here, and what each may do"</span></Link></li>
             <li><Link to=Route::Settings><b>"Settings"</b> <span>"When leaders hear, how it looks, what this device keeps"</span></Link></li>
             <li><Link to=Route::Import><b>"Import roles"</b> <span>"From a table of another tracker"</span></Link></li>
+            {account}
             <li><button on:click=lay(Sheet::SyncState)><b>"Your data"</b> <span>"What is saved, sent, waiting or refused"</span></button></li>
             <li><button on:click=lay(Sheet::Sweep)><b>"Evening sweep"</b> <span>"What was done today, role by role"</span></button></li>
             <li><button on:click=lay(Sheet::Help)><b>"Keyboard shortcuts"</b> <span>"What one key does"</span></button></li>

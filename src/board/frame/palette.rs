@@ -94,7 +94,24 @@ pub fn Palette() -> impl IntoView {
         },
         |_, _| true,
     );
+    // Enter before everything is read: the first that is found is taken as soon as it is.
+    let waits = RwSignal::new(false);
+    let take = move || {
+        let choice = choices.with_untracked(|choices| choices.get(at.get_untracked()).cloned());
+        waits.set(choice.is_none() && !all_read.get_untracked());
+        if let Some(choice) = choice {
+            choice.take(desk);
+        }
+    };
+    Effect::new(move || {
+        choices.track();
+        all_read.track();
+        if waits.get_untracked() {
+            take();
+        }
+    });
     let typed = move |event: leptos::ev::Event| {
+        waits.set(false);
         question.set(event_target_value(&event));
         at.set(0);
     };
@@ -105,11 +122,7 @@ pub fn Palette() -> impl IntoView {
             "ArrowUp" => count.saturating_sub(1),
             "Enter" => {
                 event.prevent_default();
-                if let Some(choice) =
-                    choices.with_untracked(|choices| choices.get(at.get_untracked()).cloned())
-                {
-                    choice.take(desk);
-                }
+                take();
                 return;
             }
             _ => return,

@@ -49,14 +49,17 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
     });
     let due = move || {
         let today = desk.today.get();
-        let silence = desk.standings.with(|standings| {
+        let (silence, waits_for_hello) = desk.standings.with(|standings| {
             let theirs = standings
                 .values()
                 .filter(|standing| standing.role.leader == Some(id));
-            theirs
-                .filter_map(|standing| standing.silence)
-                .min_by_key(|silence| silence.due)
-        })?;
+            let silences = theirs.clone().filter_map(|standing| standing.silence);
+            let waits = theirs.into_iter().any(|standing| standing.waits_for_hello);
+            (silences.min_by_key(|silence| silence.due), waits)
+        });
+        let Some(silence) = silence else {
+            return waits_for_hello.then(|| view! { <span class="quiet">"not greeted yet"</span> });
+        };
         let due = day::said(silence.due, today);
         let (class, words) = match silence.pace {
             Pace::Late => ("late", format!("should have heard {due}")),

@@ -58,6 +58,7 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
         Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), hold.cause),
         Matter::Skipped(_) => "Skipped: still to ask".into(),
         Matter::AskNext(asked) => format!("Ask: {}", asked.question()),
+        Matter::Hello => "Not greeted yet".into(),
         Matter::Update { due } => format!("Update {}", day::brief(*due, today)),
         Matter::Closed(close) => close.reason.label().into(),
     }
@@ -78,6 +79,7 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
         Matter::UpdateSoon { due } | Matter::Update { due } => {
             format!("The leader hears by {}", day::dated(*due, today))
         }
+        Matter::Hello => "Its leader has not heard from here yet: say hello".into(),
         Matter::Closed(close) => format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
         matter => said(matter, today),
     }

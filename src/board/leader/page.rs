@@ -108,6 +108,7 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         let silences = theirs(id).into_iter().filter_map(|standing| standing.silence);
         silences.min_by_key(|silence| silence.due)
     });
+    let waits_for_hello = Memo::new(move |_| theirs(id).iter().any(|standing| standing.waits_for_hello));
     let next = move || {
         let today = desk.today.get();
         Some(match next.get() {
@@ -118,6 +119,7 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             Some(silence) => {
                 view! { <span>"Next by " <b>{day::said(silence.due, today)}</b></span> }.into_any()
             }
+            None if waits_for_hello.get() => view! { <span>"Not greeted yet"</span> }.into_any(),
             None => view! { <span class="quiet">"No open role waits for news"</span> }.into_any(),
         })
     };

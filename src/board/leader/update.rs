@@ -261,7 +261,7 @@ pub fn UpdateForm(
     view! {
         <Form save=send_text>
             {answered}
-            <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people reached, 4 screens; pay is the reason most say no."/>
+            <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people approached, 4 first talks; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">

@@ -215,20 +215,20 @@ const UPDATES: [(usize, u64, &str); 5] = [
     (
         0,
         7,
-        "21 people reached, 5 replied. Pay is the reason most say no: can we talk about the range?",
+        "21 people approached, 5 replied. Pay is the reason most say no: can we talk about the range?",
     ),
     (
         0,
         1,
-        "19 reached, 4 screens, one is strong. You hear from me again on Thursday.",
+        "19 approached, 4 first talks, one is strong. You hear from me again on Thursday.",
     ),
     (
         1,
         12,
-        "12 reached; most want one more day at home. Is that possible?",
+        "12 approached; most want one more day at home. Is that possible?",
     ),
     (2, 3, "The offer is out. They answer by Friday."),
-    (4, 5, "Six screens, two go on. The panel is planned."),
+    (4, 5, "Six first talks, two go on. The panel is planned."),
 ];
 
 /// A pain point of the story, and what is behind it, each answer under the one before.

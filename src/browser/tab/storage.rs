@@ -37,7 +37,7 @@ impl Tab {
             let opened = disk.read(cut()).await?;
             Ok::<_, Failure>((disk, opened))
         };
-        match opened.await {
+        let storage = match opened.await {
             Ok((disk, opened)) => {
                 let engine = match self.engine_of(opened, replays).await {
                     Ok(engine) => engine,
@@ -49,12 +49,14 @@ impl Tab {
                 };
                 *self.disk.borrow_mut() = Rc::new(disk);
                 *self.engine.borrow_mut() = engine;
-                self.set_storage(Storage::Device);
+                Storage::Device
             }
-            Err(Failure::Unread) => self.set_storage(Storage::Unread),
-            Err(_) => self.set_storage(Storage::Memory),
-        }
+            Err(Failure::Unread) => Storage::Unread,
+            Err(_) => Storage::Memory,
+        };
+        // While it opens, what was refused before is no news.
         self.touch();
+        self.set_storage(storage);
         Ok(())
     }
 

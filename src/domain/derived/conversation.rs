@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{
-    Leader, LeaderId, Reply, ReplyId, RoleId, RowKey, Sorting, State, Told, Update, UpdateId, UserId,
+    Leader, LeaderId, LinkId, Reply, ReplyId, RoleId, RowKey, Sorting, State, Told, Update, UpdateId, UserId,
 };
 
 /// One who spoke, and what.
@@ -74,6 +74,14 @@ impl<'a> Said<'a> {
         match self {
             Self::Update(_) => None,
             Self::Reply(reply) => Some(reply.id),
+        }
+    }
+
+    /// The link through which the leader's words came.
+    pub fn link(self) -> Option<LinkId> {
+        match self {
+            Self::Update(_) => None,
+            Self::Reply(reply) => reply.link,
         }
     }
 

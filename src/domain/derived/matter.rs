@@ -28,6 +28,8 @@ pub enum Matter {
     Skipped(Asked),
     /// To be asked next, before anybody is sought.
     AskNext(Asked),
+    /// From elsewhere, and its leader has not heard from here yet.
+    Hello,
     /// The leader hears by then.
     Update {
         due: NaiveDate,
@@ -68,6 +70,7 @@ impl Standing {
             asked
                 .filter(|_| role.placement.stage == Stage::Understand)
                 .map(Matter::AskNext),
+            self.waits_for_hello.then_some(Matter::Hello),
             at(Pace::Calm).map(|silence| Matter::Update { due: silence.due }),
             role.placement.close.clone().map(Matter::Closed),
         ];

@@ -26,6 +26,8 @@ pub struct Standing {
     pub asked: Option<Asked>,
     /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
+    /// It came from elsewhere, and its leader has not heard from here yet.
+    pub waits_for_hello: bool,
     /// What the leader wrote about it since the last update.
     pub unanswered: usize,
     /// Efforts of this week, day by day; a weekend's count to its Friday.
@@ -127,6 +129,7 @@ struct Facts {
     debriefed: bool,
     told: bool,
     silence: Option<Silence>,
+    waits_for_hello: bool,
     /// The stage in which the role was imported; the first, when it began here.
     entered: Stage,
 }
@@ -160,6 +163,7 @@ fn rail(facts: &Facts) -> Rail {
         Some(Pace::Calm) => (Part::NotYet, "the first update is not due yet"),
         None if facts.held => (Part::Paused, "the role is on hold"),
         None if facts.told => (Part::Done, "the leader was told"),
+        None if facts.waits_for_hello => (Part::NotYet, "the leader has not heard from here yet"),
         None if before(Stage::FollowUp) => not_here,
         None => (Part::NotYet, "nobody was told anything"),
     };
@@ -171,11 +175,11 @@ fn rail(facts: &Facts) -> Rail {
         (Part::NotYet, "no interview was talked over yet")
     };
     let solve = if facts.improved {
-        (Part::Begun, "the ad was rewritten, or the market mapped")
+        (Part::Begun, "the ad was rewritten, or the market checked")
     } else if before(Stage::FollowUp) {
         not_here
     } else {
-        (Part::NotYet, "no ad was rewritten and no market mapped")
+        (Part::NotYet, "no ad was rewritten and no market checked")
     };
     let follow_up = if before(Stage::FollowUp) {
         not_here
@@ -226,8 +230,10 @@ impl<'a> State<'a> {
         let standing = |role: &Role| {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             let heard = role.leader.and_then(|leader| told.get(&leader));
-            let waits = role.leader.is_some() && role.is_open() && role.hold.is_none();
-            let silence = waits.then(|| {
+            let runs = role.leader.is_some() && role.is_open() && role.hold.is_none();
+            // Of roles from elsewhere their leader is greeted first, a few leaders a day: until then no clock runs.
+            let waits_for_hello = runs && role.entered.is_some() && heard.is_none();
+            let silence = (runs && !waits_for_hello).then(|| {
                 Silence::since(
                     heard.map(DateTime::date_naive),
                     role.clock_starts(),
@@ -246,6 +252,7 @@ impl<'a> State<'a> {
                 debriefed: logged.debriefed,
                 told: self.was_told_of(role),
                 silence,
+                waits_for_hello,
                 entered: role.entered.map_or(Stage::Understand, |entered| entered.stage),
             };
             Standing {
@@ -254,6 +261,7 @@ impl<'a> State<'a> {
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,
+                waits_for_hello,
                 unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
                 week: logged.week,
                 role: role.clone(),

@@ -45,7 +45,7 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
     };
     let listed: Vec<_> = weeks.iter().map(|week| week.reached.to_string()).collect();
     let sentence = format!(
-        "People reached each week, the oldest first: {}; the last is this week so far.",
+        "People approached each week, the oldest first: {}; the last is this week so far.",
         listed.join(", ")
     );
     let last = weeks.len().saturating_sub(1);
@@ -62,7 +62,7 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
             };
             let class = if index as usize == last { "strong" } else { "" };
             let title = format!(
-                "Week of {} to {}: {} reached, {} replied",
+                "Week of {} to {}: {} approached, {} replied",
                 short_date(week.starts),
                 short_date(week.starts + Days::new(6)),
                 week.reached,
@@ -82,7 +82,7 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
     view! {
         <svg class="chart" viewBox=shape role="img" aria-label=sentence>{bars}</svg>
         <p class="legend" aria-hidden="true">
-            <span><i class="key-bar"></i>"people reached each week"</span>
+            <span><i class="key-bar"></i>"people approached each week"</span>
             <span><i class="key-part"></i>"of them replied"</span>
         </p>
     }
@@ -122,12 +122,15 @@ fn sentence(item: &FeedItem) -> String {
     let many = item.quantity;
     let counted = |one: &str, more: String| if many == 1 { one.to_owned() } else { more };
     let mut said = match item.kind {
-        EffortKind::Outreach => counted("Reached one person", format!("Reached {many} people")),
-        EffortKind::Screen => counted("Screened one person", format!("Screened {many} people")),
+        EffortKind::Outreach => counted("Approached one person", format!("Approached {many} people")),
+        EffortKind::Screen => counted(
+            "First talk with one person",
+            format!("First talks with {many} people"),
+        ),
         EffortKind::CvReview => counted("Read one CV", format!("Read {many} CVs")),
         EffortKind::MarketMap => counted(
-            "Mapped the market: one person fits",
-            format!("Mapped the market: {many} people fit"),
+            "Checked the market: one person fits",
+            format!("Checked the market: {many} people fit"),
         ),
         EffortKind::Intake => "Talked through what you need".into(),
         EffortKind::Debrief => counted(

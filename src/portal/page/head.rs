@@ -57,9 +57,9 @@ fn role_line(role: &RoleView, today: chrono::NaiveDate, several: bool) -> impl I
         count => format!(
             " {count} {} this week.",
             if count == 1 {
-                "person reached"
+                "person approached"
             } else {
-                "people reached"
+                "people approached"
             }
         ),
     };

@@ -14,7 +14,11 @@ use crate::ui::day;
 pub fn said_list(said: &[SaidView], today: chrono::NaiveDate) -> Option<impl IntoView + use<>> {
     (!said.is_empty()).then(|| {
         let items = said.iter().map(|one| {
-            let hers = if one.is_teams { "Your team asks" } else { "You" };
+            let hers = match (one.is_teams, one.is_from_elsewhere) {
+                (true, _) => "Your team asks",
+                (false, true) => "Through another link",
+                (false, false) => "You",
+            };
             let who = one.by.clone().unwrap_or_else(|| hers.into());
             let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
             view! {

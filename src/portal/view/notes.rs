@@ -11,6 +11,8 @@ use crate::domain::{RoleId, Said};
 pub struct SaidView {
     /// The recruiter's name; none for the leader.
     pub by: Option<String>,
+    /// It came through another link than this one: it may have been somebody else who wrote it.
+    pub is_from_elsewhere: bool,
     pub on: NaiveDate,
     /// The roles it is about, where the link shows several and it is not about all.
     pub about: Option<String>,
@@ -45,6 +47,7 @@ pub fn section(seen: &Seen) -> Option<NotesView> {
 pub fn said(seen: &Seen, said: Said) -> SaidView {
     SaidView {
         by: seen.author(said).map(str::to_owned),
+        is_from_elsewhere: seen.is_from_elsewhere(said),
         on: said.at().date_naive(),
         about: seen.about(said.roles()),
         is_teams: said.is_teams(),

@@ -446,6 +446,11 @@ impl<'a> Seen<'a> {
         are_some.then(|| named.join(", "))
     }
 
+    /// Whether a leader's words came through another link than this one.
+    pub fn is_from_elsewhere(&self, said: Said) -> bool {
+        said.link().is_some_and(|link| link != self.link.id)
+    }
+
     /// Who wrote it: a recruiter by name, as far as they are known; none for the leader.
     pub fn author(&self, said: Said) -> Option<&'a str> {
         let member = self.state.member(said.by()?);

@@ -123,7 +123,7 @@ fn a_leader_sees_what_was_done_and_learned_and_when_they_hear_next() {
         [
             Figure {
                 count: 12,
-                meaning: "people reached".into()
+                meaning: "people approached".into()
             },
             Figure {
                 count: 3,
@@ -232,7 +232,7 @@ fn a_teams_page_holds_stage_counts_and_the_next_date_only() {
     for private in ["Dana", "Pay is", "strong people", "09:38"] {
         assert!(!json.contains(private), "{private} in {json}");
     }
-    assert!(json.contains("people reached") && json.contains("2026-11-26"));
+    assert!(json.contains("people approached") && json.contains("2026-11-26"));
 }
 
 #[test]

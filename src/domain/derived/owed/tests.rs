@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, CloseReason, ImportedRole, LeaderDetails, Member, ReplyId, Right, Scope, SkipReason, Stage, Story,
-    Target, leader, pain, reply, role, update,
+    Actor, CloseReason, ImportedRole, LeaderDetails, Matter, Member, ReplyId, Right, Scope, SkipReason,
+    Stage, Story, Target, leader, pain, reply, role, update,
 };
 
 fn owed(story: &Story) -> Owed {
@@ -120,7 +120,7 @@ fn what_was_done_and_is_shared_is_counted_since_the_leader_heard() {
     let state = story.state();
     let done = state.done_since(&state.last_told(), |_| true);
     let words = tally_words(&done[&Story::leader("dana")]).unwrap();
-    assert_eq!(words, "11 people reached, 1 screen");
+    assert_eq!(words, "11 people approached, 1 first talk");
 }
 
 #[test]
@@ -287,6 +287,15 @@ fn of_imported_roles_nobody_is_late_beside_one_that_began_here() {
     let mut story = Story::begin();
     imports(&mut story, &["ann"], "priya");
     story.now += TimeDelta::days(30);
+    let today = story.now.date_naive();
+    let card = |story: &Story| {
+        let standings = story.state().standings(today);
+        let anns = standings
+            .into_values()
+            .find(|standing| standing.role.entered.is_some());
+        anns.unwrap().matters(today).remove(0)
+    };
+    assert_eq!(card(&story), Matter::Hello, "nor does its card turn late");
     adds(&mut story, "buyer", "ann");
     let anns = owed(&story)
         .you
@@ -295,6 +304,11 @@ fn of_imported_roles_nobody_is_late_beside_one_that_began_here() {
         .unwrap();
     assert!(matches!(anns.what, What::Ask { .. }), "{anns:?}");
     assert_eq!(anns.pace, Pace::Calm);
+    tells(&mut story, "hello", "ann");
+    assert!(
+        matches!(card(&story), Matter::Update { .. }),
+        "from then on its clock runs"
+    );
 }
 
 fn owed_by(story: &Story, user: &str) -> Vec<Debt> {

@@ -72,9 +72,9 @@ pub struct EffortDraft {
 labelled! {
     EffortKind {
         Outreach = "Outreach",
-        Screen = "Screen",
+        Screen = "First talk",
         CvReview = "CV review",
-        MarketMap = "Market map",
+        MarketMap = "Market check",
         Intake = "Intake",
         Debrief = "Debrief",
         AdRewrite = "Ad rewrite",
@@ -106,7 +106,7 @@ impl EffortKind {
         each * times.min(Effort::MAX_MINUTES / each)
     }
 
-    /// A map takes its hour, however many people are on it.
+    /// A check of the market takes its hour, however many people it finds.
     pub(in crate::domain) fn counts_once(self) -> bool {
         matches!(self, Self::MarketMap)
     }
@@ -122,14 +122,14 @@ impl EffortKind {
     pub fn unit(self, quantity: u32) -> &'static str {
         let one = quantity == 1;
         match self {
-            Self::Outreach if one => "person reached",
-            Self::Outreach => "people reached",
-            Self::Screen if one => "screen",
-            Self::Screen => "screens",
+            Self::Outreach if one => "person approached",
+            Self::Outreach => "people approached",
+            Self::Screen if one => "first talk",
+            Self::Screen => "first talks",
             Self::CvReview if one => "CV read",
             Self::CvReview => "CVs read",
-            Self::MarketMap if one => "person mapped",
-            Self::MarketMap => "people mapped",
+            Self::MarketMap if one => "person found in the market",
+            Self::MarketMap => "people found in the market",
             Self::Intake if one => "intake talk",
             Self::Intake => "intake talks",
             Self::Debrief if one => "debrief",

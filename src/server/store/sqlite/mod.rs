@@ -19,7 +19,8 @@ use serde_json::Value;
 #[cfg(test)]
 use sqlx::Row as _;
 use sqlx::{
-    Connection, SqliteConnection, SqlitePool,
+    Connection, SqlSafeStr, SqliteConnection, SqlitePool,
+    migrate::{Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -31,6 +32,19 @@ pub use replace::restore;
 
 /// Most connections at once: one writes at a time, the others read.
 const CONNECTIONS: u32 = 4;
+
+/// Each by the number and the name of its file. Listed here since the macro that lists a folder brings a second SQLite,
+/// compiled for the compiler.
+fn migrations() -> Migrator {
+    let first = include_str!("../../../../migrations/0001_workspaces.sql").into_sql_str();
+    Migrator::with_migrations(vec![Migration::new(
+        1,
+        "workspaces".into(),
+        MigrationType::Simple,
+        first,
+        false,
+    )])
+}
 
 pub struct Sqlite {
     pub(in crate::server::store) pool: SqlitePool,
@@ -67,7 +81,7 @@ impl Sqlite {
             .connect_with(options)
             .await
             .with_context(|| format!("cannot open the database {}", file.display()))?;
-        sqlx::migrate!().run(&pool).await.context(
+        migrations().run(&pool).await.context(
             "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
         )?;
         let key = PasscodeKey::beside(file).context("the key of passcodes cannot be read")?;
