@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, Kind, LeaderId, Role, Row, RowKey, Stored, UserId},
+    domain::{Audience, Kind, LeaderId, Overlay, Role, Row, RowKey, State, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer, Seq},
@@ -66,8 +66,22 @@ impl Server {
         commit: &Commit,
         broken: Option<Sabotage>,
     ) -> Result<Result<(), LostRace>, Violation> {
+        let was = |key: &RowKey| self.store.rows.get(key).map(|stored| stored.audience.clone());
+        let is_end = |stored: &&Stored| matches!(stored.row, Row::Role(_) | Row::Leader(_));
+        let mut ends = commit.rows.iter().filter(is_end);
+        let moves = ends.any(|stored| was(&stored.row.key()).is_some_and(|was| was != stored.audience));
         let written = self.store.commit(commit, broken)?;
         if written.is_ok() {
+            // Whoever may see a role by now may see what hangs on it, and what names that, before it is handed on.
+            if moves {
+                let nothing = Overlay::new();
+                let state = State::new(&self.store.rows, &nothing);
+                for stored in self.store.rows.values() {
+                    if let Some(audience) = state.audience_for(&stored.row) {
+                        self.ever.note(&stored.row.key(), &audience);
+                    }
+                }
+            }
             let rows = commit.rows.iter();
             rows.for_each(|stored| self.ever.note_row(stored));
             // Whoever sees a role sees what was said of it, also when it was opened later.

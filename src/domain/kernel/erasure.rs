@@ -50,7 +50,8 @@ pub(in crate::domain) fn erased(state: &State, leader: &Leader) -> Changes {
             Erasure::Kept(_) => {}
         }
     }
-    changes
+    // What hung on them hangs on less now: nobody who goes later stays named in it.
+    changes.derived(&everything)
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -128,8 +129,8 @@ mod tests {
     use crate::domain::NewLink;
     use crate::domain::Target;
     use crate::domain::{
-        Actor, Audience, Effort, LeaderDetails, Member, Right, Scope, ShareLink, Story, effort, leader, link,
-        member, role, update,
+        Actor, Audience, Effort, LeaderDetails, Member, PainPoint, Right, Scope, ShareLink, Stored, Story,
+        Why, effort, leader, link, member, role, update,
     };
 
     #[test]
@@ -157,6 +158,26 @@ mod tests {
             None
         );
         assert_eq!(story.state().efforts().count(), 1);
+    }
+
+    #[test]
+    fn what_hung_on_her_is_for_whoever_may_hold_the_rest() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        let (pain, why) = (PainPoint::key(Story::pain("late")), Why::key(Story::why("jobs")));
+        // Her other roles are confidential, and this one is another leader's by now.
+        let few = Audience::People([Story::user("priya"), Story::user("tom")].into());
+        let dana = Leader::key(Story::leader("dana"));
+        for key in [dana, pain, why] {
+            let (audience, stored) = (few.clone(), story.rows.get(&key).unwrap().clone());
+            story.rows.insert(key, Stored { audience, ..stored });
+        }
+        story.does(leader::Command::EraseLeader {
+            leader: Story::leader("dana"),
+        });
+        let held = [pain, why].map(|key| story.rows.get(&key).unwrap().audience.clone());
+        assert_eq!(held, [Audience::Workspace, Audience::Workspace]);
     }
 
     #[test]

@@ -139,6 +139,22 @@ impl<'a> Spread<'a> {
     }
 }
 
+impl Changes {
+    /// Each row that hangs on others as it is for whoever may hold it once all of this is so.
+    pub fn derived(mut self, before: &State) -> Self {
+        let over = before.over_with(&self);
+        let after = before.under(&over);
+        for change in self.0.values_mut() {
+            if let Change::Put { row, audience } = change
+                && let Some(derived) = after.audience_for(row)
+            {
+                *audience = derived;
+            }
+        }
+        self
+    }
+}
+
 impl Stored {
     /// The row as this person may hold it at this moment: none while they may not, and without words that were
     /// written for fewer.

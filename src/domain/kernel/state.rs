@@ -64,6 +64,18 @@ impl<'a> State<'a> {
         }
     }
 
+    /// What lies over the confirmed rows once these changes do, too.
+    pub(in crate::domain) fn over_with(&self, changes: &Changes) -> Overlay {
+        let mut over = self.over.clone();
+        over.merge(changes.clone());
+        over
+    }
+
+    /// The same rows under another overlay.
+    pub(in crate::domain) fn under<'b>(&'b self, over: &'b Overlay) -> State<'b> {
+        State { over, ..*self }
+    }
+
     /// The same; what is asked of it is noted down.
     pub fn noting(self, noted: &'a Noted) -> Self {
         let noted = Some(noted);

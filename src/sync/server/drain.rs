@@ -34,20 +34,13 @@ impl Batch<'_> {
     }
 
     /// What is written while a job goes on is for whoever may hold it by now: its page may have been done already.
-    pub(super) fn following(&self, mut changes: Changes) -> Changes {
+    pub(super) fn following(&self, changes: Changes) -> Changes {
         let state = State::new(&self.authority.rows, &self.over);
         let is_over = self.authority.jobs.is_empty() && self.commit.jobs.is_empty();
         if is_over || !Job::following(&changes, &state).is_empty() {
             return changes;
         }
-        for change in changes.0.values_mut() {
-            if let Change::Put { row, audience } = change
-                && let Some(derived) = state.audience_for(row)
-            {
-                *audience = derived;
-            }
-        }
-        changes
+        changes.derived(&state)
     }
 
     /// Whether somebody comes in, or an audience moves, before what moved earlier is handed on.
