@@ -66,7 +66,9 @@ test.describe("with the keyboard", () => {
     await expect(page).toHaveURL(/sign-in/);
     await board.open();
     await page.keyboard.press("n");
+    const field = page.getByLabel("Who needs it?");
+    await expect(field).toBeFocused();
     await page.keyboard.type("bless");
-    await expect(page.getByLabel("Who needs it?")).toHaveValue("bless");
+    await expect(field).toHaveValue("bless");
   });
 });
