@@ -10,6 +10,7 @@
 
 mod derived;
 mod discovery;
+pub mod forecast;
 pub mod import;
 mod kernel;
 mod partnership;

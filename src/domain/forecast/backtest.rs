@@ -1,0 +1,153 @@
+//! How forecasts would have done: each past role is forecast from what was known on the day on which it was opened.
+
+use chrono::NaiveDate;
+
+use super::{Curve, Factors, LEVELS, Learned, Past, Recalibration, Scores, Turned};
+
+/// Days at whose end a distance is cut off: hardly any forecast reaches as far.
+const FAR: u32 = 3_650;
+
+/// A role of the past.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Opened {
+    pub factors: Factors,
+    pub on: NaiveDate,
+    pub outcome: Outcome,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Somebody said yes on this day.
+    Filled(NaiveDate),
+    /// It ended otherwise on this day.
+    Ended(NaiveDate),
+    Open,
+}
+
+/// What came of it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Backtest {
+    pub roles: usize,
+    pub all: Scores,
+    /// Of the first forty, while little was known.
+    pub first_forty: Scores,
+    /// How likely the forecast of each filled role had called what came: evenly spread where forecasts are right.
+    pub turned: Vec<f64>,
+}
+
+/// How many forecasts correct the next one: with more of them it would follow too slowly when roles begin to take longer.
+const LATEST: usize = 40;
+
+/// What a forecast must have given until it may correct others. To look at those that turned out sooner would favour the quick ones.
+const RIPE: f64 = 0.9;
+
+/// How many come first.
+const FIRST: usize = 40;
+
+/// Forecasts each role in the order of opening; `today` is the last day of which anything is known.
+pub fn backtest(roles: &[Opened], today: NaiveDate) -> Backtest {
+    let mut roles: Vec<Opened> = roles.iter().copied().filter(|role| role.on <= today).collect();
+    roles.sort_by_key(|role| role.on);
+    let mut found = Backtest {
+        roles: roles.len(),
+        ..Backtest::default()
+    };
+    let mut plain: Vec<Curve> = Vec::new();
+    for (number, role) in roles.iter().enumerate() {
+        let earlier = &roles[..number];
+        let known: Vec<Past> = earlier
+            .iter()
+            .filter_map(|earlier| earlier.as_of(role.on))
+            .collect();
+        let curve = Curve::new(role.factors, &Learned::from_all(&known));
+        let decided = earlier
+            .iter()
+            .zip(&plain)
+            .rev()
+            .filter(|(earlier, curve)| curve.by(days(earlier.on, role.on)) >= RIPE);
+        let turned = decided.take(LATEST).filter_map(|(earlier, curve)| {
+            let past = earlier.as_of(role.on)?;
+            let given = curve.by(past.days);
+            Some(if past.filled {
+                Turned::Out(given)
+            } else {
+                Turned::Beyond(given)
+            })
+        });
+        let corrected = curve.clone().recalibrated(Recalibration::of(turned));
+        plain.push(curve);
+        let scores = [&mut found.all, &mut found.first_forty];
+        for scores in scores.into_iter().take(if number < FIRST { 2 } else { 1 }) {
+            role.judge(&corrected, today, scores);
+        }
+        if let Some(days) = role.filled_by(today) {
+            found.turned.push(corrected.by(days));
+        }
+    }
+    found
+}
+
+impl Opened {
+    /// What was known of it at the end of a day; none of one that was opened on it or later.
+    fn as_of(&self, day: NaiveDate) -> Option<Past> {
+        let (end, filled) = match self.outcome {
+            Outcome::Filled(on) if on <= day => (on, true),
+            Outcome::Ended(on) if on <= day => (on, false),
+            _ => (day, false),
+        };
+        (self.on < day).then(|| Past {
+            factors: self.factors,
+            days: days(self.on, end),
+            filled,
+            known_from: 0.0,
+        })
+    }
+
+    fn filled_by(&self, today: NaiveDate) -> Option<f64> {
+        match self.outcome {
+            Outcome::Filled(on) if on <= today => Some(days(self.on, on)),
+            _ => None,
+        }
+    }
+
+    fn judge(&self, curve: &Curve, today: NaiveDate, scores: &mut Scores) {
+        let told = LEVELS.map(|level| curve.days(level));
+        let filled = self.filled_by(today);
+        let known = days(self.on, today);
+        // What ended otherwise says only that it takes longer than until then.
+        let censored = match self.outcome {
+            Outcome::Ended(on) => Some(days(self.on, on)),
+            _ => None,
+        };
+        for (level, told) in told.into_iter().enumerate() {
+            let is_past = told <= known && censored.is_none_or(|censored| censored >= told);
+            if is_past {
+                scores.judge(level, filled.is_some_and(|filled| filled <= told));
+            }
+        }
+        if let Some(filled) = filled {
+            scores.fill(filled, told, crps(curve, filled));
+        }
+    }
+}
+
+/// The sum over all days of how far the forecast was from what came by then.
+fn crps(curve: &Curve, filled: f64) -> f64 {
+    let mut sum = 0.0;
+    for day in 0..FAR {
+        let day = f64::from(day);
+        let given = curve.by(day);
+        let came = if day >= filled { 1.0 } else { 0.0 };
+        sum += (given - came) * (given - came);
+        if came > 0.0 && given > 0.9999 {
+            break;
+        }
+    }
+    sum
+}
+
+/// Calendar days from one day to another, none below zero.
+fn days(from: NaiveDate, to: NaiveDate) -> f64 {
+    let days = (to - from).num_days().max(0);
+    f64::from(i32::try_from(days).unwrap_or(i32::MAX))
+}

@@ -1,0 +1,285 @@
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{Family, Niche, Seniority};
+
+/// A middle of 55 days.
+const FINANCE: Factors = Factors {
+    family: Family::Finance,
+    seniority: Seniority::Mid,
+    market: Market::Normal,
+    niche: Niche::Common,
+};
+
+fn past(days: f64, filled: bool) -> Past {
+    Past {
+        factors: FINANCE,
+        days,
+        filled,
+        known_from: 0.0,
+    }
+}
+
+fn told(curve: &Curve) -> [String; 3] {
+    LEVELS.map(|level| format!("{:.1}", curve.days(level)))
+}
+
+fn three_filled_two_open() -> Vec<Past> {
+    let filled = [30.0, 62.0, 110.0].map(|days| past(days, true));
+    let open = [45.0, 200.0].map(|days| past(days, false));
+    filled.into_iter().chain(open).collect()
+}
+
+#[test]
+fn open_roles_move_the_dates_out() {
+    let known = three_filled_two_open();
+    let curve = Curve::new(FINANCE, &Learned::from_all(&known));
+    assert_eq!(told(&curve), ["87.1", "168.1", "292.1"]);
+    assert_eq!(told(&curve.after(60.0)), ["126.1", "204.6", "334.9"]);
+    let filled_only = Learned::from_all(known.iter().filter(|past| past.filled));
+    assert_eq!(
+        told(&Curve::new(FINANCE, &filled_only)),
+        ["59.4", "104.8", "173.2"]
+    );
+}
+
+#[test]
+fn candidates_in_play_are_likely_by_then() {
+    let pipeline = Pipeline(vec![
+        Likely {
+            count: 2,
+            says_yes: 0.35,
+            median_days: 14.0,
+        },
+        Likely {
+            count: 5,
+            says_yes: 0.08,
+            median_days: 30.0,
+        },
+    ]);
+    let by = [14.0, 30.0, 60.0].map(|days| format!("{:.4}", pipeline.by(days)));
+    assert_eq!(by, ["0.3365", "0.6315", "0.7108"]);
+}
+
+#[test]
+fn general_figures_alone_give_their_middle() {
+    let curve = Curve::new(FINANCE, &Learned::default());
+    let middle = curve.days(0.5);
+    assert!((50.0..60.0).contains(&middle), "{middle}");
+    let rare = Factors {
+        niche: Niche::Rare,
+        seniority: Seniority::Senior,
+        ..FINANCE
+    };
+    let rare = Curve::new(rare, &Learned::default()).days(0.5);
+    assert!((middle * 2.0..middle * 2.5).contains(&rare), "{middle} {rare}");
+}
+
+#[test]
+fn forecasts_that_ran_late_move_the_dates_out_and_even_ones_leave_them() {
+    let curve = Curve::new(FINANCE, &Learned::default());
+    let late = Recalibration::of((0..40).map(|_| Turned::Out(0.9)));
+    let even = Recalibration::of((0..40).map(|number| Turned::Out((f64::from(number) + 0.5) / 40.0)));
+    let [plain, late, even] = [
+        curve.clone(),
+        curve.clone().recalibrated(late),
+        curve.recalibrated(even),
+    ]
+    .map(|curve| curve.days(0.8));
+    assert!(late > plain * 1.3, "{plain} {late}");
+    assert!((even - plain).abs() < 1.0, "{plain} {even}");
+}
+
+/// Draws evenly from 0 to 1, the same for the same seed.
+fn even(seed: u64) -> impl FnMut() -> f64 {
+    let mut state = seed;
+    move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
+        let drawn = (state >> 11) as f64;
+        drawn / 9_007_199_254_740_992.0
+    }
+}
+
+fn day(number: u64) -> NaiveDate {
+    "2022-01-03".parse::<NaiveDate>().unwrap() + Days::new(number)
+}
+
+/// Roles opened every five days whose days are drawn by `days`, given how far into all of them they come, 0 to 1.
+fn made_up(count: u64, mut days: impl FnMut(f64) -> f64) -> Vec<Opened> {
+    let role = |number: u64| {
+        #[expect(clippy::cast_precision_loss, reason = "there are hundreds")]
+        let part = number as f64 / count as f64;
+        let on = day(number * 5);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "days are rounded"
+        )]
+        let filled = on + Days::new(days(part).round().clamp(0.0, 3_000.0) as u64);
+        Opened {
+            factors: FINANCE,
+            on,
+            outcome: Outcome::Filled(filled),
+        }
+    };
+    (0..count).map(role).collect()
+}
+
+/// Days of a Weibull distribution with this middle and spread of the logarithm.
+fn weibull(even: &mut impl FnMut() -> f64, middle: f64, spread: f64) -> f64 {
+    let shape = learned::shape(spread);
+    let met = -(1.0 - even()).ln() / std::f64::consts::LN_2;
+    middle * met.powf(1.0 / shape)
+}
+
+#[test]
+fn of_roles_drawn_from_the_model_itself_the_dates_hold_as_often_as_they_say() {
+    let mut draws = even(7);
+    let roles = made_up(200, |_| weibull(&mut draws, 62.0, 0.7));
+    let found = backtest(&roles, day(200 * 5 + 3_000));
+    assert_eq!(found.all.judged(), [200; 3]);
+    for ((covered, level), strays) in found
+        .all
+        .coverage()
+        .into_iter()
+        .zip(LEVELS)
+        .zip(found.all.uncertainty())
+    {
+        let (covered, strays) = (covered.unwrap(), strays.unwrap());
+        assert!(
+            (covered - level).abs() < 2.0 * strays,
+            "{level}: {covered} ± {strays}"
+        );
+    }
+    let mean: f64 = found.turned.iter().sum::<f64>() / 200.0;
+    assert!((mean - 0.5).abs() < 0.05, "{mean}");
+}
+
+/// How often the dates at each level held, of all roles but the first forty of each of four made-up teams.
+fn covered_later(team: impl Fn(u64) -> Vec<Opened>) -> [f64; 3] {
+    let (mut covered, mut judged) = ([0.0; 3], [0.0; 3]);
+    for seed in 1..5 {
+        let found = backtest(&team(seed * 977), day(240 * 5 + 3_000));
+        for level in 0..LEVELS.len() {
+            let held = |scores: &Scores| {
+                let of = f64::from(scores.judged()[level]);
+                (scores.coverage()[level].unwrap_or(0.0) * of, of)
+            };
+            let ((all, of_all), (first, of_first)) = (held(&found.all), held(&found.first_forty));
+            covered[level] += all - first;
+            judged[level] += of_all - of_first;
+        }
+    }
+    std::array::from_fn(|level| covered[level] / judged[level])
+}
+
+#[test]
+fn on_roles_that_take_longer_and_longer_the_dates_come_back() {
+    let drifting = covered_later(|seed| {
+        let mut draws = even(seed);
+        made_up(240, |part| weibull(&mut draws, 50.0 * (1.0 + 0.5 * part), 0.7))
+    });
+    for (covered, level) in drifting.into_iter().zip(LEVELS) {
+        assert!((covered - level).abs() <= 0.06, "{level}: {drifting:?}");
+    }
+}
+
+#[test]
+fn what_is_not_known_yet_is_not_judged() {
+    let open = |on| Opened {
+        factors: FINANCE,
+        on,
+        outcome: Outcome::Open,
+    };
+    assert_eq!(backtest(&[], day(0)), Backtest::default());
+    let one = backtest(&[open(day(0))], day(10));
+    assert_eq!((one.roles, one.all.judged(), one.all.crps()), (1, [0; 3], None));
+    let long = backtest(&[open(day(0))], day(14_600));
+    assert_eq!((long.all.judged(), long.all.coverage()), ([1; 3], [Some(0.0); 3]));
+    assert!(!long.all.is_enough());
+    assert_eq!(
+        backtest(&[open(day(5))], day(4)).roles,
+        0,
+        "of tomorrow nothing is known"
+    );
+}
+
+/// The likelihood of a pair on the grid, role by role.
+fn plainly(past: &[Past], number: usize, offset: f64) -> f64 {
+    let shape = learned::shape(learned::spread(number));
+    let log_survival = |past: &Past, days: f64| {
+        let middle = past.factors.median_days().ln() + offset;
+        let scale = middle - std::f64::consts::LN_2.ln() / shape;
+        -(shape * (days.ln() - scale)).exp()
+    };
+    let of = |past: &Past| {
+        let days = past.days.max(0.5);
+        let middle = past.factors.median_days().ln() + offset;
+        let scale = middle - std::f64::consts::LN_2.ln() / shape;
+        let density = if past.filled {
+            shape.ln() + shape * (days.ln() - scale)
+        } else {
+            0.0
+        };
+        let entry = if past.known_from >= 0.5 {
+            log_survival(past, past.known_from.min(past.days))
+        } else {
+            0.0
+        };
+        density + log_survival(past, days) - entry
+    };
+    past.iter().map(of).sum()
+}
+
+fn any_past() -> impl Strategy<Value = Past> {
+    let factors = (
+        0..Family::ALL.len(),
+        0..Seniority::ALL.len(),
+        0..Market::ALL.len(),
+        0..Niche::ALL.len(),
+    );
+    (factors, 0_u32..20_000, any::<bool>(), 0_u32..400).prop_map(
+        |((family, seniority, market, niche), days, filled, from)| Past {
+            factors: Factors {
+                family: Family::ALL[family],
+                seniority: Seniority::ALL[seniority],
+                market: Market::ALL[market],
+                niche: Niche::ALL[niche],
+            },
+            days: f64::from(days),
+            filled,
+            known_from: f64::from(from.min(days)),
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn sums_say_what_each_role_says(past in prop::collection::vec(any_past(), 0..12), number in 0..learned::SPREADS, offset in -2.0..2.0_f64) {
+        let (sums, plain) = (Learned::from_all(&past).log_likelihood(number, offset), plainly(&past, number, offset));
+        prop_assert!((sums - plain).abs() <= 1e-8 * plain.abs().max(1.0), "{} {}", sums, plain);
+    }
+
+    #[test]
+    fn whatever_is_known_the_dates_are_sane_and_in_order(past in prop::collection::vec(any_past(), 0..40), role in any_past(), elapsed in 0_u32..20_000, recalibrated in any::<bool>()) {
+        let mut curve = Curve::new(role.factors, &Learned::from_all(&past));
+        if recalibrated {
+            curve = curve.recalibrated(Recalibration::of(past.iter().map(|past| Turned::Out(1.0 / (1.0 + past.days)))));
+        }
+        let elapsed = f64::from(elapsed);
+        let curve = curve.after(elapsed);
+        let told = LEVELS.map(|level| curve.days(level));
+        for days in told {
+            prop_assert!(days.is_finite() && days >= elapsed && days <= LONGEST, "{:?}", told);
+        }
+        prop_assert!(told[0] <= told[1] && told[1] <= told[2], "{:?}", told);
+        let by = [1.0, 30.0, 365.0, 4_000.0, 36_000.0].map(|later| curve.by(elapsed + later));
+        for pair in by.windows(2) {
+            prop_assert!(pair[0] <= pair[1] + 1e-9 && (0.0..=1.0).contains(&pair[1]), "{:?}", by);
+        }
+    }
+}
