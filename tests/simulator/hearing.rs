@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, Kind, LeaderId, Overlay, Role, Row, RowKey, State, Stored, UserId},
+    domain::{Audience, Kind, Leader, LeaderId, Role, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer, Seq},
@@ -72,12 +72,18 @@ impl Server {
         let moves = ends.any(|stored| was(&stored.row.key()).is_some_and(|was| was != stored.audience));
         let written = self.store.commit(commit, broken)?;
         if written.is_ok() {
-            // Whoever may see a role by now may see what hangs on it, and what names that, before it is handed on.
+            // Whoever may see its role and its leader by now may see a pain, and what names it, before it is handed on. Worked
+            // out here and not asked of the product, whose answer is what is looked at.
             if moves {
-                let nothing = Overlay::new();
-                let state = State::new(&self.store.rows, &nothing);
+                let held = |key: RowKey| self.store.rows.get(&key).map(|stored| stored.audience.clone());
                 for stored in self.store.rows.values() {
-                    if let Some(audience) = state.audience_for(&stored.row) {
+                    let Row::PainPoint(pain) = &stored.row else {
+                        continue;
+                    };
+                    let ends = [Some(Role::key(pain.role)), pain.leader.map(Leader::key)];
+                    let ends = ends.into_iter().flatten();
+                    let ends = ends.map(|key| held(key).unwrap_or_else(Audience::nobody));
+                    if let Some(audience) = ends.reduce(|one, other| one.intersect(&other)) {
                         self.ever.note(&stored.row.key(), &audience);
                     }
                 }

@@ -63,6 +63,27 @@ fn candidates_in_play_are_likely_by_then() {
 }
 
 #[test]
+fn candidates_weigh_half_at_most_and_a_blend_lies_between() {
+    let curve = Curve::new(FINANCE, &Learned::default()).after(30.0);
+    let pipeline = Pipeline(vec![
+        Likely::with_an_offer(1),
+        Likely::in_the_last_round(3),
+        Likely::in_interviews(4),
+        Likely::in_first_talks(12),
+    ]);
+    assert_eq!(pipeline.weight(), 0.5);
+    let plain = curve.by(60.0);
+    let blended = pipeline.blended(&curve, 30.0);
+    assert!(
+        plain < blended && blended < pipeline.by(30.0),
+        "{plain} {blended}"
+    );
+    let nobody = Pipeline::default();
+    assert_eq!(nobody.weight(), 0.0);
+    assert!((nobody.blended(&curve, 30.0) - plain).abs() < 1e-12);
+}
+
+#[test]
 fn general_figures_alone_give_their_middle() {
     let curve = Curve::new(FINANCE, &Learned::default());
     let middle = curve.days(0.5);
