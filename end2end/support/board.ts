@@ -92,6 +92,15 @@ export class Board {
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
   }
 
+  /** Writes down that a date was told, on a role's page. */
+  async tellsDate() {
+    await this.page.getByRole("tab", { name: "Told" }).click();
+    const right = this.button("That is right");
+    if (await right.isVisible()) await right.click();
+    await this.button("It was told").click();
+    await expect(this.page.getByRole("region", { name: "What was told" })).toBeVisible();
+  }
+
   /** What hurts, on a role's page. */
   get pains(): Locator {
     return this.page.getByRole("region", { name: "What hurts" });

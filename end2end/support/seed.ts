@@ -123,6 +123,20 @@ export class Seed {
     return role;
   }
 
+  /** Somebody said that it is this kind of role: then there is a forecast. */
+  judge(role: string, title: string, daysOpen = 0) {
+    const details = { title, family: "engineering", seniority: "senior", niche: "rare", opened_on: date(daysOpen), outlook: {} };
+    this.#commands.push({ do: "edit_role", role, details, base: null });
+  }
+
+  /** Tells a leader by when somebody says yes, in so many days from now. */
+  date(role: string, leader: string, days: number, more: Record<string, unknown> = {}): string {
+    const expectation = id();
+    const terms = { yes_by: date(-days), level: "eight_in_ten", notice: 0, because: "", ...more };
+    this.#commands.push({ do: "tell_expectation", expectation, role, leader, terms, way: "talk", shown: "boss" });
+    return expectation;
+  }
+
   /** A role that another tracker had, in Source. */
   imported(leader: string, title: string, daysOpen = 0): string {
     const role = id();

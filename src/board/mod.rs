@@ -24,6 +24,7 @@ mod mount;
 mod role;
 mod start;
 mod today;
+mod told;
 mod workspace;
 
 pub use mount::Board;

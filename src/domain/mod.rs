@@ -10,6 +10,7 @@
 
 mod derived;
 mod discovery;
+pub mod expectation;
 pub mod forecast;
 pub mod import;
 mod kernel;
@@ -21,21 +22,24 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, Debt, Heard, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken, Standing, Step,
-    Tally, Thread, Told, WORKDAYS, What, tally_words,
+    Asks, DateTold, Debt, Heard, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken,
+    Standing, Step, Tally, Thread, Told, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
     PainPoint, Profile, Prompt, Question, Remedy, Rung, Serves, Spec, Verdict, Version, Why, WhyDetails,
     brief, fix, pain, why,
 };
+pub use expectation::{
+    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, Way, at_the_desk,
+};
 pub use kernel::{
-    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, FixId, Giver,
-    Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId,
-    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State,
-    Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, erasure, full_date, gathered,
-    initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
-    time_of_day, week_start, weekday,
+    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,
+    FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay,
+    PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting,
+    State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, erasure, full_date,
+    gathered, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
+    three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
@@ -46,8 +50,8 @@ pub use partnership::{
     update::{self, Update},
 };
 pub use role::{
-    Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Niche, Placement, Role, RoleDetails,
-    Seniority, SkipReason, Skipped, Stage, Whose, column,
+    Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,
+    Role, RoleDetails, Seniority, SkipReason, Skipped, Stage, Whose, column,
 };
 pub use settled::{Anew, Settled};
 pub use vocabulary::Vocabulary;

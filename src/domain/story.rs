@@ -90,7 +90,43 @@ impl Story {
             seniority: Seniority::Senior,
             niche: Niche::Uncommon,
             opened_on,
+            outlook: None,
         }
+    }
+
+    pub fn expectation(name: &str) -> ExpectationId {
+        ExpectationId(named(name))
+    }
+
+    /// What is told of a role, with nothing around it.
+    pub fn terms(yes_by: NaiveDate) -> Terms {
+        Terms {
+            yes_by,
+            level: Level::EightInTen,
+            range: None,
+            roles: 0,
+            notice: 0,
+            needed_by: None,
+            because: String::new(),
+            shorter: Vec::new(),
+            ours: String::new(),
+            theirs: String::new(),
+            cause: None,
+        }
+    }
+
+    /// A date that Dana is told in a talk, so many days from now.
+    pub fn tells(&mut self, expectation: &str, role: &str, days: u64) {
+        let yes_by = self.now.date_naive() + chrono::Days::new(days);
+        self.does(expectation::Command::TellExpectation {
+            expectation: Self::expectation(expectation),
+            role: Self::role(role),
+            leader: Self::leader("dana"),
+            terms: Box::new(Self::terms(yes_by)),
+            way: Way::Talk,
+            shown: Shown::Boss,
+            fits: None,
+        });
     }
 
     pub fn opens(&mut self, role: &str, title: &str) {

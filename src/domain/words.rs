@@ -11,7 +11,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief, effort,
-    erasure, fix, leader, link, member, pain, reply, restore, role, settings, update, why, workspace,
+    erasure, expectation, fix, leader, link, member, pain, reply, restore, role, settings, update, why,
+    workspace,
 };
 
 words! { ($)
@@ -27,6 +28,7 @@ words! { ($)
     Why: why::Why, "answer to a why";
     Fix: fix::Fix, "fix";
     Brief: brief::Brief, "brief";
+    Expectation: expectation::Expectation, "date told";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

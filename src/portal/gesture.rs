@@ -5,8 +5,8 @@ use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
 use crate::domain::{
-    Body, CommandId, PainId, ProfileId, Question, ReplyId, RoleId, UpdateId, Verdict, WhyId, brief, pain,
-    reply, why,
+    Body, CommandId, ExpectationId, Fits, PainId, ProfileId, Question, ReplyId, RoleId, UpdateId, Verdict,
+    WhyId, brief, expectation, pain, reply, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -18,6 +18,8 @@ pub enum About {
     Team,
     Update(UpdateId),
     Asked(Question),
+    /// Whether a date that was told fits.
+    Date(ExpectationId),
 }
 
 impl fmt::Display for About {
@@ -26,6 +28,7 @@ impl fmt::Display for About {
             Self::Page => Ok(()),
             Self::Team => write!(f, "team"),
             Self::Update(update) => write!(f, "{update}"),
+            Self::Date(told) => write!(f, "date {told}"),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
             Self::Asked(Question::Better(pain)) => write!(f, "better {pain}"),
@@ -49,6 +52,7 @@ impl FromStr for About {
             ["team"] => Self::Team,
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
+            ["date", told] => Self::Date(ExpectationId(id(told)?)),
             ["behind", pain] => Self::Asked(Question::Behind(PainId(id(pain)?))),
             ["better", pain] => Self::Asked(Question::Better(PainId(id(pain)?))),
             ["example", role, profile] => {
@@ -68,6 +72,7 @@ impl About {
             Self::Update(update) => format!("reply-{update}"),
             // One is asked at a time.
             Self::Asked(_) => "reply-asked".into(),
+            Self::Date(told) => format!("reply-date-{told}"),
         }
     }
 
@@ -81,6 +86,7 @@ impl About {
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
             Self::Asked(Question::Better(PainId(id))) => id.as_u128().rotate_left(4),
             Self::Asked(Question::Example(_, ProfileId(id))) => id.as_u128().rotate_left(5),
+            Self::Date(ExpectationId(id)) => id.as_u128().rotate_left(6),
         }
     }
 }
@@ -100,7 +106,7 @@ pub struct Gesture {
     /// Where it answers nothing, the role that was chosen.
     pub role: Option<RoleId>,
     pub text: String,
-    /// Of an example.
+    /// Of an example, or whether a date fits.
     pub verdict: Option<Verdict>,
 }
 
@@ -113,7 +119,7 @@ impl Gesture {
     pub fn body(&self, CommandId(id): CommandId) -> Result<Body, &'static str> {
         let (text, question) = (
             self.text.clone(),
-            matches!(self.about, About::Asked(Question::Example(..))),
+            matches!(self.about, About::Asked(Question::Example(..)) | About::Date(_)),
         );
         if text.trim().is_empty() && !question {
             return Err("Write something first.");
@@ -150,6 +156,14 @@ impl Gesture {
                 profile,
                 verdict: self.verdict.ok_or("Choose yes or no first.")?,
                 because: text,
+            }),
+            About::Date(expectation) => Body::Expectation(expectation::Command::AnswerExpectation {
+                expectation,
+                fits: match self.verdict.ok_or("Say first whether it fits.")? {
+                    Verdict::Yes => Fits::Agreed,
+                    Verdict::No => Fits::TooLate,
+                },
+                words: text,
             }),
         })
     }

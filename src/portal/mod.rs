@@ -12,8 +12,9 @@ mod gesture;
 mod view;
 pub use gesture::{About, Gesture, spelt};
 pub use view::{
-    AskedView, BriefView, Contact, EffortView, ExampleView, FeedItem, Figure, FixView, HeadView, MustView,
-    NotesView, PainView, PortalView, Projection, RoleView, SaidView, UpdateView, WeekBar, WhyView, project,
+    AnswerView, AskedView, BriefView, Contact, DateView, DateWords, EffortView, ExampleView, FeedItem,
+    Figure, FixView, HeadView, MustView, NotesView, PainView, PortalView, Projection, RoleView, SaidView,
+    UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

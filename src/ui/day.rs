@@ -18,11 +18,15 @@ pub fn said(day: NaiveDate, today: NaiveDate) -> String {
 
 /// `Thu 9 May`; with the year when it is not this one.
 pub fn dated(day: NaiveDate, today: NaiveDate) -> String {
-    let date = match day.year() == today.year() {
+    format!("{} {}", three_letters(weekday(day)), date(day, today))
+}
+
+/// `9 May`; with the year when it is not this one.
+pub fn date(day: NaiveDate, today: NaiveDate) -> String {
+    match day.year() == today.year() {
         true => short_date(day),
         false => full_date(day),
-    };
-    format!("{} {date}", three_letters(weekday(day)))
+    }
 }
 
 /// `today`, `Thu` within the coming six days, else `9 May`: for cards, where each character counts.

@@ -3,7 +3,11 @@
 pub mod day;
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
+mod picture;
+#[cfg(any(feature = "ssr", feature = "csr"))]
 mod rail;
+#[cfg(any(feature = "ssr", feature = "csr"))]
+pub use picture::{DatePicture, Picture, notice_words, span};
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use rail::Rail;
 

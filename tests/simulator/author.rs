@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, BriefDetails, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind, Family,
-    FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader, LeaderDetails, LeaderId, LinkId, Mark,
-    Must, MustId, NewLink, Niche, PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope,
-    Seniority, Shown, SkipReason, Stage, State, Target, UpdateId, UserId, Why, WhyDetails, WhyId, brief,
-    effort, fix, leader, link, pain, reply, role, secret_hash, settings, update, why,
+    Audience, Body, BriefDetails, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind,
+    ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader,
+    LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche, Outlook, PainDetails, PainId,
+    PainPoint, Reply, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason, Stage, State, Target,
+    Terms, ToldAnew, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort, expectation, fix, leader,
+    link, pain, reply, role, secret_hash, settings, update, why,
 };
 
 use super::{
@@ -151,6 +152,7 @@ impl Author<'_> {
             }
             17 => self.membership()?,
             _ if self.rng.chance(250) => self.brief()?,
+            _ if self.rng.chance(200) => self.expectation()?,
             _ => self.discovery()?,
         })
     }
@@ -266,6 +268,45 @@ impl Author<'_> {
         }))
     }
 
+    /// A date is told, or something is noted of one that was.
+    fn expectation(&mut self) -> Option<Body> {
+        let told = self.one(Kind::Expectation).map(ExpectationId);
+        let yes_by = self.at.date_naive() + TimeDelta::days(self.rng.below(300) as i64);
+        let shown = self.rng.pick(Shown::ALL)?;
+        Some(Body::Expectation(match (self.rng.below(6), told) {
+            (3, Some(expectation)) => expectation::Command::ShowExpectation { expectation, shown },
+            (4, Some(expectation)) => expectation::Command::TryToTell { expectation, yes_by },
+            (5, Some(expectation)) => expectation::Command::NoteAnswer {
+                expectation,
+                fits: self.rng.pick(Fits::ALL)?,
+            },
+            _ => {
+                let role = self.role()?;
+                expectation::Command::TellExpectation {
+                    expectation: ExpectationId(self.rng.uuid()),
+                    role,
+                    leader: self.state.get::<Role>(role).ok()?.leader?,
+                    terms: Box::new(Terms {
+                        yes_by,
+                        level: self.rng.pick(Level::ALL)?,
+                        range: None,
+                        roles: 0,
+                        notice: self.rng.below(4) as u16,
+                        needed_by: None,
+                        because: format!("It is rare {}", self.rng.below(1000)),
+                        shorter: Vec::new(),
+                        ours: String::new(),
+                        theirs: String::new(),
+                        cause: self.rng.pick(ToldAnew::ALL),
+                    }),
+                    way: Way::Talk,
+                    shown,
+                    fits: None,
+                }
+            }
+        }))
+    }
+
     fn one(&mut self, kind: Kind) -> Option<uuid::Uuid> {
         let all: Vec<_> = self.state.scan(kind).map(|row| row.key().id).collect();
         self.rng.pick(&all)
@@ -286,6 +327,7 @@ impl Author<'_> {
             seniority: Seniority::Senior,
             niche: Niche::Rare,
             opened_on: self.at.date_naive() - TimeDelta::days(self.rng.below(90) as i64),
+            outlook: self.rng.chance(300).then(Outlook::default),
         }
     }
 

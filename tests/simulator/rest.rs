@@ -77,6 +77,7 @@ fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
             let on = on.into_iter().flatten().filter_map(|key| rows.get(&key));
             on.flat_map(|stored| roles_under(&stored.row, rows)).collect()
         }
+        Row::Expectation(told) => vec![told.role],
         _ => Vec::new(),
     }
 }

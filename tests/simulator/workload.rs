@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Body, CommandId, EffortId, LeaderId, Overlay, PainId, Question, ReplyId, Role, Row, ShareLink,
-        State, Verdict, WhyId, brief, effort, link, pain, reply, why,
+        Actor, Body, CommandId, EffortId, Fits, LeaderId, Overlay, PainId, Question, ReplyId, Role, Row,
+        ShareLink, State, Verdict, WhyId, brief, effort, expectation, link, pain, reply, why,
     },
     sync::disk::{Draft, Txn},
 };
@@ -172,28 +172,37 @@ impl World {
             .and_then(|role| state.question(role.id, link.scope));
         let question = question.filter(|_| self.rng.chance(500));
         let words = format!("{} says thank you", name(leader));
-        let body = match question {
-            None => Body::Reply(reply::Command::SendReply {
+        let told = self.rng.pick(&roles);
+        let told = told.and_then(|role| state.expectation_to(role.id, link.scope));
+        let told = told.filter(|_| self.rng.chance(300)).map(|told| told.id);
+        let fits = self.rng.pick(Fits::ALL).unwrap_or(Fits::Agreed);
+        let body = match (told, question) {
+            (Some(expectation), _) => Body::Expectation(expectation::Command::AnswerExpectation {
+                expectation,
+                fits,
+                words,
+            }),
+            (None, None) => Body::Reply(reply::Command::SendReply {
                 reply: ReplyId(id.0),
                 update,
                 role: None,
                 team: false,
                 text: words,
             }),
-            Some(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
+            (None, Some(Question::Hurts(role))) => Body::PainPoint(pain::Command::TellPain {
                 pain: PainId(id.0),
                 role,
                 what: words,
             }),
-            Some(Question::Behind(pain)) => Body::Why(why::Command::TellWhy {
+            (None, Some(Question::Behind(pain))) => Body::Why(why::Command::TellWhy {
                 why: WhyId(id.0),
                 pain,
                 answer: words,
             }),
-            Some(Question::Better(pain)) => {
+            (None, Some(Question::Better(pain))) => {
                 Body::PainPoint(pain::Command::TellBetter { pain, better: words })
             }
-            Some(Question::Example(role, profile)) => Body::Brief(brief::Command::JudgeProfile {
+            (None, Some(Question::Example(role, profile))) => Body::Brief(brief::Command::JudgeProfile {
                 role,
                 profile,
                 verdict: Verdict::Yes,

@@ -13,15 +13,13 @@ use fulcrum::{
         Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
         role, secret_hash, settings, update, why, workspace,
     },
-    sync::{
-        disk::Draft,
-        wire::{Cursor, Epoch},
-    },
+    sync::disk::Draft,
 };
 
 use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     names::{at, day, id, leader, role, user},
+    told,
 };
 
 pub fn key() -> OrderKey {
@@ -46,6 +44,7 @@ pub fn details() -> RoleDetails {
         seniority: Seniority::Senior,
         niche: Niche::VeryRare,
         opened_on: day(),
+        outlook: Some(told::outlook()),
     }
 }
 
@@ -78,6 +77,7 @@ pub fn placement() -> Placement {
             on: day(),
         }),
         sourced_on: Some(day()),
+        yes_on: Some(day()),
         close: Some(Close {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),
@@ -391,6 +391,7 @@ pub fn bodies() -> Vec<Body> {
         }),
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
+    bodies.extend(told::commands());
     bodies.extend(restores());
     bodies
 }
@@ -482,6 +483,7 @@ pub fn rows() -> Vec<Row> {
             removed: false,
         }),
         Row::Brief(brief_row()),
+        Row::Expectation(told::row()),
         Row::Effort(Effort {
             id: EffortId(id(4)),
             roles: vec![role()],
@@ -563,6 +565,8 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotAMember,
         Refusal::TooManyReplies { most: 30 },
         Refusal::Answered,
+        Refusal::NewerTold,
+        Refusal::StillToAsk { next: Asked::Date },
         Refusal::OwnerOnly,
         Refusal::LinkForbids,
         Refusal::LinkGone,
@@ -579,14 +583,6 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::Internal,
         Refusal::Other(serde_json::json!({ "why": "too_late", "until": "2027-01-31" })),
     ]
-}
-
-pub fn epoch() -> Epoch {
-    Epoch(id(10))
-}
-
-pub fn cursor(seq: u64) -> Cursor {
-    Cursor { epoch: epoch(), seq }
 }
 
 pub fn draft() -> Draft {

@@ -6,6 +6,7 @@
 mod discovery;
 mod examples;
 mod names;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -25,8 +26,8 @@ use fulcrum::{
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use examples::{bodies, cursor, draft, epoch, people, refusals, rows, stored};
-use names::{at, id, leader, role, user};
+use examples::{bodies, draft, people, refusals, rows, stored};
+use names::{at, cursor, epoch, id, leader, role, user};
 
 fn entry(outcome: Option<Outcome>) -> Entry {
     Entry {

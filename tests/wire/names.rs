@@ -1,7 +1,10 @@
 //! Whose and when: the ids and the moment of all examples.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use fulcrum::domain::{LeaderId, RoleId, UserId};
+use fulcrum::{
+    domain::{LeaderId, RoleId, UserId},
+    sync::wire::{Cursor, Epoch},
+};
 use uuid::Uuid;
 
 pub fn id(n: u128) -> Uuid {
@@ -26,4 +29,12 @@ pub fn leader() -> LeaderId {
 
 pub fn role() -> RoleId {
     RoleId(id(3))
+}
+
+pub fn epoch() -> Epoch {
+    Epoch(id(10))
+}
+
+pub fn cursor(seq: u64) -> Cursor {
+    Cursor { epoch: epoch(), seq }
 }

@@ -16,6 +16,8 @@ test("a brief names pains, is shared with them, and says that it changed after s
   await board.button("Save").click();
   await expect(board.brief).toContainText("pay £62k to £68k");
   await expect(board.brief).toContainText("version 1");
+  await board.tellsDate();
+  await page.getByRole("tab", { name: "Pains" }).click();
   await board.moveTo("Engineer", "Source");
   await expect(board.notice).toContainText("Moved to Source");
   await page.getByLabel("Why it changes").selectOption("The leader asked for it");

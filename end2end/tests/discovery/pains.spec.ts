@@ -58,6 +58,10 @@ test("a card that is dragged past the gate is asked about, led to the question, 
   await page.getByLabel("Why is that?").fill("Two people left since autumn");
   await board.pain("Reports arrive late").getByRole("button", { name: "Write it down" }).click();
   await board.moveTo("Engineer", "Source");
+  await expect(gate).toContainText("tell by when somebody comes");
+  await gate.getByRole("button", { name: "Talk it through now" }).click();
+  await board.tellsDate();
+  await board.moveTo("Engineer", "Source");
   await board.show();
   await expect(board.titles("Source")).toHaveText(["Engineer"]);
 });

@@ -21,7 +21,7 @@ use crate::browser::{
     tab::{Notice, Status, Tab, places},
     worker,
 };
-use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing};
+use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing, forecast::Slips};
 pub use action::Action;
 pub use link::Link;
 pub use notice::{NoticeBar, take_back};
@@ -54,6 +54,8 @@ pub struct Desk {
     pub today: RwSignal<NaiveDate>,
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
+    /// Whose date, as told, no longer holds in the workspace that is shown.
+    pub slips: Memo<Slips>,
     /// Whether the whole team's work is looked at, or one's own; the same where one works alone.
     pub team: RwSignal<bool>,
     /// Whether the work of any workspace is shared.
@@ -90,6 +92,7 @@ impl Desk {
         let team = RwSignal::new(local::get(TEAM).unwrap_or(false));
         // Worked out once for both groups.
         let owed = Memo::new(move |_| owed_in(&open_tabs(), team.get(), today.get()));
+        let slips = Memo::new(move |_| here.get().slips(today.get()));
         let desk = Self {
             tabs,
             here,
@@ -102,7 +105,16 @@ impl Desk {
             wiped: RwSignal::new(local::get(WIPED)),
             signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
-            standings: Memo::new(move |_| here.get().with(|state| state.standings(today.get()))),
+            standings: Memo::new(move |_| {
+                let (here, today) = (here.get(), today.get());
+                let slips = slips.get();
+                let mut standings = here.with(|state| state.standings(today));
+                for (role, standing) in &mut standings {
+                    standing.likely = slips.get(role).copied();
+                }
+                standings
+            }),
+            slips,
             team,
             has_team: Memo::new(move |_| open_tabs().iter().any(|tab| tab.with(|state| state.has_team()))),
             you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
@@ -154,6 +166,11 @@ impl Desk {
     /// Says in the workspace that is shown that something is done, with the way back if there is one.
     pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
         self.tab().notice.set(Some(Notice::done(words, undo)));
+    }
+
+    /// The date that is likely in a role instead of the one told, where that no longer holds. Reactive.
+    pub fn likely(&self, role: RoleId) -> Option<NaiveDate> {
+        self.slips.with(|slips| slips.get(&role).copied())
     }
 
     /// This many of a kind for a role, just now, with the workspace's usual minutes.

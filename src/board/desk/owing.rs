@@ -25,12 +25,14 @@ pub fn whose(tab: &Tab, team: bool) -> Whose {
 pub fn owed_in(tabs: &[Rc<Tab>], team: bool, today: NaiveDate) -> (Vec<Owing>, Vec<Owing>) {
     let (mut you, mut they): (Vec<Owing>, Vec<Owing>) = Default::default();
     for tab in tabs {
-        let owed = tab.with(|state| state.owed(whose(tab, team), today));
+        let whose = whose(tab, team);
+        let slips = tab.slips(today);
+        let (owed, calls) = tab.with(|state| (state.owed(whose, today), state.calls(whose, &slips, today)));
         let owing = |debt| Owing {
             at: tab.name().to_owned(),
             debt,
         };
-        you.extend(owed.you.into_iter().map(owing));
+        you.extend(owed.you.into_iter().chain(calls).map(owing));
         they.extend(owed.they.into_iter().map(owing));
     }
     for group in [&mut you, &mut they] {

@@ -24,7 +24,7 @@ pub fn RolePains(role: RoleId) -> impl IntoView {
     let asked = Memo::new(move |_| {
         desk.tab().with(|state| {
             let is_open = state.get::<Role>(role).is_ok_and(Role::is_open);
-            state.asks_next(role).filter(|_| is_open)
+            state.asks_of_pains(role).filter(|_| is_open)
         })
     });
     let next = move || {

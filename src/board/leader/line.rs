@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{CloseReason, Hold, Matter, Part, Role};
+use crate::domain::{Asked, CloseReason, Hold, Matter, Part, Role};
 use crate::ui::day;
 
 /// How pressing something is.
@@ -51,12 +51,21 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
     match matter {
         Matter::Quiet { days: 1 } => "1 quiet day: call".into(),
         Matter::Quiet { days } => format!("{days} quiet days: call"),
+        Matter::TooLate { told } => format!("{} is too late: call", day::brief(*told, today)),
+        Matter::Slipped { told, likely } => {
+            format!(
+                "You said {}, now likely {}",
+                day::brief(*told, today),
+                day::brief(*likely, today)
+            )
+        }
         Matter::Reply { count: 1 } => "Your turn: a reply".into(),
         Matter::Reply { count } => format!("Your turn: {count} replies"),
         Matter::Review(Hold { requester, cause, .. }) => format!("Ask {requester}: {cause}"),
         Matter::UpdateSoon { due } => format!("Update {}", day::said(*due, today)),
         Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), hold.cause),
         Matter::Skipped(_) => "Skipped: still to ask".into(),
+        Matter::AskNext(Asked::Date) => "Tell by when somebody comes".into(),
         Matter::AskNext(asked) => format!("Ask: {}", asked.question()),
         Matter::Hello => "Not greeted yet".into(),
         Matter::Update { due } => format!("Update {}", day::brief(*due, today)),
@@ -79,6 +88,15 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
         Matter::UpdateSoon { due } | Matter::Update { due } => {
             format!("The leader hears by {}", day::dated(*due, today))
         }
+        Matter::TooLate { told } => format!(
+            "The leader says that {} is too late for them: call them",
+            day::date(*told, today)
+        ),
+        Matter::Slipped { told, likely } => format!(
+            "You said {}, now likely {}: a person says so first",
+            day::date(*told, today),
+            day::date(*likely, today)
+        ),
         Matter::Hello => "Its leader has not heard from here yet: say hello".into(),
         Matter::Closed(close) => format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
         matter => said(matter, today),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::{Crossing, Route, Sheet, desk};
 use crate::browser::page;
-use crate::domain::{Body, Role, SkipReason, role};
+use crate::domain::{Asked, Body, Role, SkipReason, role};
 
 /// Moves the role there and says so, or lays the question over the page that is to be asked first.
 pub fn cross(to: Crossing, words: String) {
@@ -41,7 +41,21 @@ pub fn Gate(to: Crossing) -> impl IntoView {
         let role = state.get::<Role>(to.role).ok()?;
         Some((role.called().to_owned(), state.gate(role, to.stage)?))
     })?;
-    let ask = move |_| desk.go(Route::Talk(to.role));
+    // What hurts is asked in a talk; a date is told where the forecast stands.
+    let ask = move |_| match asked {
+        Asked::Date => desk.go_to(Route::Role(to.role), "told"),
+        Asked::Pain | Asked::Why { .. } | Asked::WhyAgain { .. } => desk.go(Route::Talk(to.role)),
+    };
+    let (words, verb) = match asked {
+        Asked::Date => (
+            "One honest talk about the date now saves months of disappointment: before anybody is sought, tell by when somebody comes.",
+            "Talk it through now",
+        ),
+        Asked::Pain | Asked::Why { .. } | Asked::WhyAgain { .. } => (
+            "Twelve minutes now save weeks later: before anybody is sought, ask what is behind the need.",
+            "Ask it now",
+        ),
+    };
     let reasons = SkipReason::ALL.iter().map(|reason| {
         let reason = *reason;
         let skip = move |_| {
@@ -61,9 +75,9 @@ pub fn Gate(to: Crossing) -> impl IntoView {
     });
     Some(view! {
         <p><bdi>{title}</bdi></p>
-        <p>"Twelve minutes now save weeks later: before anybody is sought, ask what is behind the need."</p>
+        <p>{words}</p>
         <p>"Ask next: " <b>{asked.question()}</b></p>
-        <div class="row wrap"><button class="primary" autofocus on:click=ask>"Ask it now"</button></div>
+        <div class="row wrap"><button class="primary" autofocus on:click=ask>{verb}</button></div>
         <h3>{format!("Or move it to {}, because…", to.stage.label())}</h3>
         <div class="tiles">{reasons.collect_view()}</div>
         <p class="small quiet">"The card then says \u{201c}skipped: still to ask\u{201d}, to recruiters only."</p>

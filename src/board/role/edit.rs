@@ -38,6 +38,7 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         }
         now
     });
+    let outlook = StoredValue::new(details.outlook.clone().unwrap_or_default());
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
@@ -50,6 +51,8 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             seniority: seniority.get_untracked(),
             niche: niche.get_untracked(),
             opened_on,
+            // Whoever saves what they saw has said that it is so.
+            outlook: Some(outlook.get_value()),
         };
         let name = leader.get_untracked();
         let gives_to = (name.trim() != is_for.get_untracked()).then_some(name);

@@ -13,8 +13,8 @@ use crate::board::{
 };
 use crate::browser::{clock, local, page, tab::Tab};
 use crate::domain::{
-    Audience, Body, Family, LeaderId, Niche, PainDetails, PainId, Refusal, Role, RoleDetails, RoleId,
-    Seniority, import::guess, line, note, pain, role,
+    Audience, Body, Family, LeaderId, Niche, Outlook, PainDetails, PainId, Refusal, Role, RoleDetails,
+    RoleId, Seniority, import::guess, line, note, pain, role,
 };
 
 /// Leaders that are one tap away.
@@ -108,6 +108,11 @@ pub fn NewRole() -> impl IntoView {
             seniority: kind.get_untracked().1,
             niche: niche.get_untracked(),
             opened_on,
+            // Who chose both has said which kind of role it is; what the title names is a guess.
+            outlook: family
+                .get_untracked()
+                .and(seniority.get_untracked())
+                .map(|_| Outlook::default()),
         });
         let added = match details {
             Ok(details) => add(desk, &typed, details),

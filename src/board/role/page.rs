@@ -15,6 +15,7 @@ use super::{
 use crate::board::{
     desk::{Link, Route, desk},
     discovery::RolePains,
+    told::RoleTold,
 };
 use crate::domain::{Role, RoleId};
 
@@ -44,6 +45,9 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
                     <div>
                         <div id="panel-pains" role="tabpanel" aria-labelledby="tab-pains" hidden=hidden(RoleTab::Pains)>
                             <RolePains role/>
+                        </div>
+                        <div id="panel-told" role="tabpanel" aria-labelledby="tab-told" hidden=hidden(RoleTab::Told)>
+                            <RoleTold role/>
                         </div>
                         <div id="panel-updates" role="tabpanel" aria-labelledby="tab-updates" hidden=hidden(RoleTab::Updates)>
                             {move || match leader.get() {

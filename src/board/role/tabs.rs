@@ -5,23 +5,25 @@ use leptos::prelude::*;
 use super::rail::{MiniRail, StepList};
 use crate::board::desk::desk;
 use crate::browser::page;
-use crate::domain::{Asked, Pace, Part, Rail, RoleId, Standing, Step};
+use crate::domain::{Asked, Fits, Pace, Part, Rail, RoleId, Standing, Step};
 use crate::ui::{Mark, day};
 
 /// The steps that have a page of their own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RoleTab {
     Pains,
+    Told,
     Updates,
 }
 
 impl RoleTab {
-    const ALL: [Self; 2] = [Self::Pains, Self::Updates];
+    const ALL: [Self; 3] = [Self::Pains, Self::Told, Self::Updates];
 
     /// As it stands in the address.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pains => "pains",
+            Self::Told => "told",
             Self::Updates => "updates",
         }
     }
@@ -29,22 +31,25 @@ impl RoleTab {
     fn label(self) -> &'static str {
         match self {
             Self::Pains => "Pains",
+            Self::Told => "Told",
             Self::Updates => "Updates",
         }
     }
 
     fn of(step: Step) -> Self {
         match step {
-            Step::Understand | Step::Expect => Self::Pains,
+            Step::Understand => Self::Pains,
+            Step::Expect => Self::Told,
             Step::Update | Step::Prepare | Step::Solve | Step::FollowUp => Self::Updates,
         }
     }
 
     /// How far this step is, and why.
     fn part(self, rail: &Rail) -> (Part, &'static str) {
-        let [understand, _, update, ..] = *rail;
+        let [understand, expect, update, ..] = *rail;
         match self {
             Self::Pains => understand,
+            Self::Told => expect,
             Self::Updates => update,
         }
     }
@@ -53,10 +58,12 @@ impl RoleTab {
 /// The tab that the address names, or else the one that was most urgent when the page was opened.
 pub fn opened_tab(role: RoleId) -> Memo<RoleTab> {
     let desk = desk();
-    let urgent = desk
+    let standing = desk
         .tab()
-        .peek(|state| state.standing(role, desk.today.get_untracked()))
-        .map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
+        .peek(|state| state.standing(role, desk.today.get_untracked()));
+    let likely = untrack(|| desk.likely(role));
+    let standing = standing.map(|standing| Standing { likely, ..standing });
+    let urgent = standing.map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
     Memo::new(move |_| {
         desk.part.with(|part| {
             let named = RoleTab::ALL.into_iter().find(|tab| tab.name() == part);
@@ -70,11 +77,13 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
     let desk = desk();
     let standing = Memo::new(move |_| {
         let today = desk.today.get();
-        desk.tab().with(|state| state.standing(role, today))
+        let likely = desk.likely(role);
+        let standing = desk.tab().with(|state| state.standing(role, today));
+        standing.map(|standing| Standing { likely, ..standing })
     });
     let pains = Memo::new(move |_| {
         desk.tab()
-            .with(|state| (state.pains(role).len(), state.asks_next(role)))
+            .with(|state| (state.pains(role).len(), state.asks_of_pains(role)))
     });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let at = RoleTab::ALL
@@ -100,6 +109,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
                 let (part, why) = one.part(&standing.rail);
                 let words = match one {
                     RoleTab::Pains => pains.with(|(count, asked)| of_pains(*count, *asked, part)),
+                    RoleTab::Told => of_told(standing, part, today),
                     RoleTab::Updates => of_updates(standing, part, today),
                 };
                 Some(view! {
@@ -142,6 +152,24 @@ fn of_pains(count: usize, asked: Option<Asked>, part: Part) -> String {
         (0, _) => "nothing yet".into(),
         (count, None) => format!("{count}, cause known"),
         (count, Some(_)) => format!("{count}, ask why"),
+    }
+}
+
+/// `agreed 14 Apr`, `1 Aug no longer holds`.
+fn of_told(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String {
+    let Some(told) = standing.told else {
+        return if part == Part::NotHere {
+            part.label().into()
+        } else {
+            "no date yet".into()
+        };
+    };
+    match told.fits {
+        _ if told.turnout.is_some() => "somebody said yes".into(),
+        _ if standing.likely.is_some() => format!("{} no longer holds", day::date(told.yes_by, today)),
+        Some(Fits::Agreed) => format!("agreed {}", day::date(told.on, today)),
+        Some(Fits::TooLate) => "too late for them".into(),
+        None => format!("told {}", day::date(told.on, today)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a board begins: the welcome, the first steps, and the sample.
 
 mod asked;
+mod dates;
 mod first_steps;
 pub mod sample;
 mod story;

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
-use super::asked::briefs;
+use super::{asked::briefs, dates::dates};
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
-    LeaderDetails, LeaderId, Mark, Niche, PainDetails, PainId, Remedy, RoleDetails, RoleId, Seniority, Shown,
-    SkipReason, Stage, UpdateId, WhyDetails, WhyId, effort, fix, leader, pain, role, update, why,
+    LeaderDetails, LeaderId, Mark, Market, Niche, Outlook, PainDetails, PainId, Remedy, RoleDetails, RoleId,
+    Seniority, Shown, SkipReason, Stage, UpdateId, WhyDetails, WhyId, effort, fix, leader, pain, role,
+    update, why,
 };
 
 /// Leader, team.
@@ -391,6 +392,19 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             seniority: tale.seniority,
             niche: tale.niche,
             opened_on: day(tale.open),
+            outlook: (tale.stage != Stage::Understand).then(|| Outlook {
+                market: if tale.title == "Senior Data Engineer" {
+                    Market::Tight
+                } else {
+                    Market::Normal
+                },
+                because: if tale.title == "Senior Data Engineer" {
+                    "three rivals are hiring".into()
+                } else {
+                    String::new()
+                },
+                ..Outlook::default()
+            }),
         };
         told.push((
             ago(tale.open),
@@ -414,6 +428,8 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         });
         let mut briefs = briefs(tale.title, (role, leader(tale.leader)), &pains).into_iter();
         told.extend(briefs.next().map(|(days, body)| (ago(days), body)));
+        let mut dates = dates(tale.title, (role, leader(tale.leader)), tale.open, now).into_iter();
+        told.extend(dates.next());
         if tale.stage != Stage::Understand {
             let moves = if tale.stage.is_sourced() && !understood {
                 role::Command::unasked(role, tale.stage, SkipReason::Agreed)
@@ -425,6 +441,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             told.push((ago(sourced.unwrap_or(0)), Body::Role(moves)));
         }
         told.extend(briefs.map(|(days, body)| (ago(days), body)));
+        told.extend(dates);
         if tale.title == "Payroll Specialist" {
             let hold = Hold {
                 requester: "Marcus Obi".into(),

@@ -8,7 +8,7 @@ use crate::board::{
     kit::listed,
 };
 use crate::browser::page;
-use crate::domain::{Debt, Hold, LeaderId, Pace, Part, RoleId, What};
+use crate::domain::{Asks, Debt, Hold, LeaderId, Pace, Part, RoleId, What};
 use crate::ui::{Mark, day};
 
 /// What is owed, in words, and what is done about it.
@@ -36,6 +36,8 @@ enum Leads {
     Role(RoleId),
     /// To what hurts, on the role's page.
     Pains(RoleId),
+    /// To the date that was told, on the role's page.
+    Told(RoleId),
 }
 
 impl Line {
@@ -68,6 +70,23 @@ impl Line {
                 "Open",
                 format!("Open {title}"),
                 format!("Ask about {title}"),
+            ),
+            What::TooLate { leader, role, .. } | What::Call { leader, role, .. } => (
+                (Route::Leader(*leader), Leads::Told(*role)),
+                "Call",
+                format!("Call {name}"),
+                format!("Call {short}"),
+            ),
+            What::Ask {
+                role,
+                leader,
+                title,
+                asks: Asks::Date,
+            } => (
+                (Route::Leader(*leader), Leads::Told(*role)),
+                "Tell",
+                format!("Tell a date for {title}"),
+                format!("Talk a date through with {short}"),
             ),
             What::Ask {
                 leader, role, title, ..
@@ -107,6 +126,10 @@ impl Line {
         match self.leads {
             Leads::Write(leader) => desk.go_to(Route::Leader(leader), "write"),
             Leads::Role(role) => desk.go(Route::Role(role)),
+            Leads::Told(role) => {
+                desk.go_to(Route::Role(role), "told");
+                page::focus("#role-told".into());
+            }
             Leads::Pains(role) => {
                 desk.go_to(Route::Role(role), "pains");
                 page::focus("#role-pains".into());
@@ -141,6 +164,32 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             }
         }
         What::Hold { title, hold, .. } => held(title, hold, today),
+        What::TooLate {
+            title, told, words, ..
+        } => {
+            let told = day::date(*told, today);
+            let said = if words.is_empty() {
+                String::new()
+            } else {
+                format!(" “{words}”")
+            };
+            format!("{told} is too late for them: {title}.{said}")
+        }
+        What::Call {
+            title,
+            told,
+            likely,
+            tries,
+            ..
+        } => {
+            let (told, likely) = (day::date(*told, today), day::date(*likely, today));
+            let tried = match tries {
+                0 => String::new(),
+                1 => ", tried once".into(),
+                tries => format!(", tried {tries} times"),
+            };
+            format!("you said {told}, now likely {likely}{tried}: {title}")
+        }
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),
         What::Hello {
             strangers: 1,

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::BroadcastChannel;
@@ -16,7 +16,7 @@ use super::{
     status::{Hands, Notice, Server, Status, Storage, capital},
 };
 use crate::browser::{clock, database::Disk, local};
-use crate::domain::{Body, CommandId, Noted, Refusal, State, UserId, WorkspaceId};
+use crate::domain::{Body, CommandId, Noted, Refusal, State, UserId, WorkspaceId, forecast::Slips};
 use crate::sync::{
     Rules,
     client::Engine,
@@ -42,6 +42,7 @@ pub(super) struct Work {
     pub exchange: fn(&Rc<Tab>),
     pub say_server: fn(&Tab),
     pub say_wiped: fn(&Tab),
+    pub slips: fn(&State, NaiveDate) -> Slips,
 }
 
 thread_local! {
@@ -86,6 +87,13 @@ impl Tab {
     /// Reads without being told of changes.
     pub fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.engine.borrow().state())
+    }
+
+    /// Whose date, as told, no longer holds; nobody's until what works that out was fetched. Reactive.
+    pub fn slips(&self, today: NaiveDate) -> Slips {
+        let is_here = self.status.with(|status| status.hands == Hands::Here);
+        let work = WORK.get().filter(|_| is_here);
+        work.map_or_else(Slips::new, |work| self.with(|state| (work.slips)(state, today)))
     }
 
     /// Another number whenever rows may be seen otherwise. Not reactive.

@@ -2,6 +2,7 @@
 
 mod changed;
 mod exchange;
+mod foresight;
 mod line;
 mod memory;
 mod open;
@@ -12,6 +13,7 @@ mod storage;
 mod work;
 
 pub use changed::rows_looked_at;
+pub use foresight::experience;
 pub use line::on_stranger;
 pub use memory::Tab;
 pub use status::{Hands, Notice, Server, Status, Storage, capital};

@@ -3,7 +3,10 @@
 
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 
-use super::memory::{Tab, WORK, Work};
+use super::{
+    foresight,
+    memory::{Tab, WORK, Work},
+};
 use crate::domain::decide;
 use crate::sync::{
     Rules,
@@ -37,5 +40,6 @@ fn fetched() -> Result<Work, SplitLoaderError> {
         exchange: Tab::exchange,
         say_server: Tab::say_server,
         say_wiped: Tab::say_wiped,
+        slips: |state, today| state.slips(today, || foresight::experience(state, today)),
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::standing::{Pace, Standing};
-use crate::domain::{Asked, Close, Hold, Stage};
+use crate::domain::{Asked, Close, Fits, Hold, Stage};
 
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +15,15 @@ pub enum Matter {
     /// The leader wrote so often and has heard nothing since.
     Reply {
         count: usize,
+    },
+    /// The leader says that the date told is too late, and wants to talk.
+    TooLate {
+        told: NaiveDate,
+    },
+    /// The date told no longer holds: they hear it from a person first.
+    Slipped {
+        told: NaiveDate,
+        likely: NaiveDate,
     },
     /// Whoever asked for the hold is to be asked again.
     Review(Hold),
@@ -42,7 +51,12 @@ impl Matter {
     pub fn is_ours(&self) -> bool {
         matches!(
             self,
-            Self::Quiet { .. } | Self::Reply { .. } | Self::Review(_) | Self::UpdateSoon { .. }
+            Self::Quiet { .. }
+                | Self::Reply { .. }
+                | Self::TooLate { .. }
+                | Self::Slipped { .. }
+                | Self::Review(_)
+                | Self::UpdateSoon { .. }
         )
     }
 }
@@ -57,18 +71,27 @@ impl Standing {
             hold.filter(|hold| (hold.review_on <= today) == is_due)
         };
         let asked = self.asked.filter(|_| role.is_open());
+        let told = self
+            .told
+            .filter(|_| role.is_open() && role.said_yes_on().is_none());
+        let too_late = told.filter(|told| told.fits == Some(Fits::TooLate));
         let was_skipped = role.placement.skipped.is_some();
         let all = [
             at(Pace::Late).map(|silence| Matter::Quiet { days: silence.quiet }),
             (self.unanswered > 0).then_some(Matter::Reply {
                 count: self.unanswered,
             }),
+            too_late.map(|told| Matter::TooLate { told: told.yes_by }),
+            told.zip(self.likely).map(|(told, likely)| Matter::Slipped {
+                told: told.yes_by,
+                likely,
+            }),
             hold(true).map(Matter::Review),
             at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
             hold(false).map(Matter::Held),
             asked.filter(|_| was_skipped).map(Matter::Skipped),
             asked
-                .filter(|_| role.placement.stage == Stage::Understand)
+                .filter(|_| role.placement.stage <= Stage::SetExpectations)
                 .map(Matter::AskNext),
             self.waits_for_hello.then_some(Matter::Hello),
             at(Pace::Calm).map(|silence| Matter::Update { due: silence.due }),
@@ -186,6 +209,8 @@ mod tests {
         story.hurts("late", "data", "Reports arrive two days late");
         story.explains("jobs", "late", None, "Nobody maintains the night jobs");
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert_eq!(all(&story), [Matter::Skipped(Asked::Date), update.clone()]);
+        story.tells("told", "data", 90);
         assert_eq!(all(&story), [update]);
     }
 

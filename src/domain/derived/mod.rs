@@ -10,6 +10,7 @@ mod recent;
 mod search;
 mod spoken;
 mod standing;
+mod told;
 mod urgent;
 
 pub use conversation::{Said, Thread};
@@ -19,4 +20,5 @@ pub use matter::Matter;
 pub use owed::{Asks, Debt, Owed, Tally, What, tally_words};
 pub use search::Index;
 pub use spoken::Spoken;
-pub use standing::{Pace, Part, Rail, Silence, Standing, Step, Told, WORKDAYS};
+pub use standing::{Pace, Part, Rail, Silence, Standing, Step, WORKDAYS};
+pub use told::{DateTold, Told};

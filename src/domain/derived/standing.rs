@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::domain::{
-    Asked, Cadence, Effort, EffortKind, Leader, LeaderId, Reply, Role, RoleId, Stage, State, Update,
-    gathered, labelled, week_start,
+    Asked, Cadence, DateTold, Effort, EffortKind, Fits, Leader, LeaderId, Reply, Role, RoleId, Stage, State,
+    Told, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -22,8 +22,13 @@ pub struct Standing {
     pub leader: Option<String>,
     pub days_open: i64,
     pub rail: Rail,
-    /// What is to be asked next; none once what is behind a pain is known.
+    /// What is to be asked or told next; none once what is behind a pain is known, and a date was told.
     pub asked: Option<Asked>,
+    /// The date as last talked through; none while nobody was told.
+    pub told: Option<DateTold>,
+    /// The date that is likely instead, where the one told no longer holds. It is worked out from all roles, and so left to whoever
+    /// knows what they teach (`State::slips`).
+    pub likely: Option<NaiveDate>,
     /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
     /// It came from elsewhere, and its leader has not heard from here yet.
@@ -110,17 +115,15 @@ labelled! {
     }
 }
 
-/// When each leader was last told something.
-pub type Told = BTreeMap<LeaderId, DateTime<FixedOffset>>;
-
 /// The six parts with the rule that put each where it is.
 pub type Rail = [(Part, &'static str); 6];
 
 /// What the rail's rules look at: what was recorded, and nothing that a card's place alone would say.
 struct Facts {
     held: bool,
-    /// What is to be asked next; none once what is behind a pain is known.
+    /// What is to be asked of what hurts; none once what is behind a pain is known.
     asked: Option<Asked>,
+    date: Option<DateTold>,
     /// An intake talk was logged.
     talked: bool,
     /// An ad was rewritten or the market mapped.
@@ -139,7 +142,7 @@ fn rail(facts: &Facts) -> Rail {
     let before = |stage: Stage| facts.entered > stage;
     let not_here = (Part::NotHere, "the role was past this step when it was imported");
     let understand = match facts.asked {
-        None => (Part::Done, "it is written down what hurts, and what is behind it"),
+        None | Some(Asked::Date) => (Part::Done, "it is written down what hurts, and what is behind it"),
         Some(Asked::Why { .. } | Asked::WhyAgain { .. }) => (
             Part::Begun,
             "it is written down what hurts, not yet what is behind it",
@@ -148,10 +151,12 @@ fn rail(facts: &Facts) -> Rail {
         Some(Asked::Pain) if before(Stage::Understand) => not_here,
         Some(Asked::Pain) => (Part::NotYet, "nobody has said yet what hurts"),
     };
-    let expect = if before(Stage::SetExpectations) {
-        not_here
-    } else {
-        (Part::NotYet, "no date was told yet")
+    let expect = match facts.date.map(|date| date.fits) {
+        Some(Some(Fits::Agreed)) => (Part::Done, "a date was told, and agreed"),
+        Some(Some(Fits::TooLate)) => (Part::Waiting, "the leader says that the date told is too late"),
+        Some(None) => (Part::Done, "a date was told"),
+        None if before(Stage::SetExpectations) => not_here,
+        None => (Part::NotYet, "no date was told yet"),
     };
     let update = match facts.silence.map(|silence| silence.pace) {
         Some(Pace::Late) => (Part::Late, "the leader should have heard by now"),
@@ -243,10 +248,12 @@ impl<'a> State<'a> {
                 )
             });
             let logged = self.logged(role.id, today);
-            let asked = self.asks_next(role.id);
+            let asked = self.asks_of_pains(role.id);
+            let date = self.date_told(role);
             let facts = Facts {
                 held: role.hold.is_some(),
                 asked,
+                date,
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
@@ -257,7 +264,9 @@ impl<'a> State<'a> {
             };
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
-                asked,
+                asked: asked.or(date.is_none().then_some(Asked::Date)),
+                told: date,
+                likely: None,
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,
@@ -279,19 +288,6 @@ impl<'a> State<'a> {
             })
         };
         self.on::<Update>(Role::key(role.id)).next().is_some() || role.leader.is_some_and(of_all)
-    }
-
-    /// When each leader was last told something.
-    pub fn last_told(&self) -> Told {
-        let told = |leader: &Leader| Some((leader.id, self.told_at(leader)?));
-        gathered(self.all::<Leader>().filter_map(told))
-    }
-
-    /// When this leader was last told something.
-    pub fn told_at(&self, leader: &Leader) -> Option<DateTime<FixedOffset>> {
-        let updates = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |_| true);
-        let updates = updates.map(|update| update.sent_at);
-        updates.chain(leader.told_at).max()
     }
 
     /// What a leader wrote after the last update, and needs an answer: an update answers all before it. What their team
@@ -552,6 +548,9 @@ mod tests {
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
         story.logs("map", "data", |draft| draft.kind = EffortKind::MarketMap);
         assert_eq!(parts(&story), [Done, NotYet, NotYet, NotYet, Begun, NotYet]);
+        assert_eq!(standing(&story).asked, Some(Asked::Date));
+        story.tells("told", "data", 90);
+        assert_eq!(parts(&story)[1], Done);
         assert_eq!(standing(&story).asked, None);
         story.logs("debrief", "data", |draft| draft.kind = EffortKind::Debrief);
         assert_eq!(parts(&story)[3], Done);

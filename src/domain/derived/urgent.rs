@@ -5,10 +5,14 @@ use crate::domain::{Pace, Part, Standing, Step};
 impl Standing {
     /// Whoever waits comes first, then what was not asked yet, then what goes on all the time.
     pub fn first_step(&self) -> Step {
-        let [understand, ..] = self.rail;
+        let [understand, expect, ..] = self.rail;
+        let is_sourced = self.role.placement.stage.is_sourced();
+        let slipped = self.likely.is_some() || expect.0 == Part::Waiting;
         let waits = self.unanswered > 0 || self.silence.is_some_and(|silence| silence.pace != Pace::Calm);
         match understand.0 {
             _ if waits => Step::Update,
+            _ if slipped && self.role.is_open() => Step::Expect,
+            Part::Done if expect.0 == Part::NotYet && !is_sourced => Step::Expect,
             Part::Done | Part::NotHere => Step::Update,
             _ => Step::Understand,
         }

@@ -14,6 +14,8 @@ pub enum Asked {
     Why { pain: PainId },
     /// Nobody asked why again: what was answered first is seldom what is behind it.
     WhyAgain { pain: PainId },
+    /// It is known what is behind it; no date was told.
+    Date,
 }
 
 impl Asked {
@@ -23,6 +25,7 @@ impl Asked {
             Self::Pain => "What hurts most?",
             Self::Why { .. } => "Why is that?",
             Self::WhyAgain { .. } => "And why is that?",
+            Self::Date => "Tell by when somebody says yes",
         }
     }
 
@@ -37,13 +40,22 @@ impl Asked {
             Self::WhyAgain { .. } => {
                 "only the first why was asked: ask once more before anybody is sought, or say why you skip it"
             }
+            Self::Date => {
+                "no date was talked through yet: tell one before anybody is sought, or say why you skip it"
+            }
         }
     }
 }
 
 impl State<'_> {
-    /// What is to be asked next of whoever leads this role; none once what is behind a pain is known.
+    /// What is to be asked next of whoever leads this role; none once what is behind a pain is known, and a date was told.
     pub fn asks_next(&self, role: RoleId) -> Option<Asked> {
+        let date = || self.expectation(role).is_none().then_some(Asked::Date);
+        self.asks_of_pains(role).or_else(date)
+    }
+
+    /// The same of what hurts alone.
+    pub fn asks_of_pains(&self, role: RoleId) -> Option<Asked> {
         let mut next = Asked::Pain;
         for pain in self.pains(role) {
             let ladder = self.ladder(pain.id);
@@ -131,6 +143,7 @@ mod tests {
         story.hurts("late", "data", "Reports arrive two days late");
         story.explains("jobs", "late", None, "Nobody maintains the night jobs");
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        story.tells("told", "data", 90);
         story
     }
 
@@ -147,6 +160,8 @@ mod tests {
         story.hurts("slips", "data", "Releases slip a week");
         assert_eq!(story.state().asks_next(data), Some(Asked::WhyAgain { pain }));
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert_eq!(story.state().asks_next(data), Some(Asked::Date));
+        story.tells("told", "data", 90);
         assert_eq!(story.state().asks_next(data), None);
         story.does(why::Command::RemoveWhy {
             why: Story::why("left"),
@@ -158,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn two_whys_open_the_gate_and_nothing_less() {
+    fn two_whys_and_a_date_told_open_the_gate_and_nothing_less() {
         for stage in [Stage::Source, Stage::Interview, Stage::Offer, Stage::FollowUp] {
             let mut story = Story::begin();
             let next = Asked::Pain;
@@ -166,6 +181,11 @@ mod tests {
             moves(&mut story, Stage::SetExpectations, None).unwrap();
             assert_eq!(moves(&mut story, stage, None), Err(Refusal::StillToAsk { next }));
             moves(&mut understood(), stage, None).unwrap();
+            story.hurts("late", "data", "Reports arrive two days late");
+            story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+            story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+            let next = Asked::Date;
+            assert_eq!(moves(&mut story, stage, None), Err(Refusal::StillToAsk { next }));
         }
         moves(&mut Story::begin(), Stage::Closed, None).unwrap();
     }
@@ -184,6 +204,8 @@ mod tests {
         story.hurts("late", "data", "Reports arrive two days late");
         story.explains("jobs", "late", None, "Nobody maintains the night jobs");
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert_eq!(story.state().skipped(&role(&story)), Some(Asked::Date));
+        story.tells("told", "data", 90);
         assert_eq!(story.state().skipped(&role(&story)), None);
         // Back before it, it is asked as if for the first time.
         story.does(pain::Command::RemovePain {

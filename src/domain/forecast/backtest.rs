@@ -1,5 +1,7 @@
 //! How forecasts would have done: each past role is forecast from what was known on the day on which it was opened.
 
+use std::borrow::Borrow;
+
 use chrono::NaiveDate;
 
 use super::{Curve, Factors, LEVELS, Learned, Past, Recalibration, Scores, Turned};
@@ -12,6 +14,8 @@ const FAR: u32 = 3_650;
 pub struct Opened {
     pub factors: Factors,
     pub on: NaiveDate,
+    /// Since when it is known here; before that it says nothing. The day of opening for one that was known from the first.
+    pub known_on: NaiveDate,
     pub outcome: Outcome,
 }
 
@@ -55,26 +59,9 @@ pub fn backtest(roles: &[Opened], today: NaiveDate) -> Backtest {
     let mut plain: Vec<Curve> = Vec::new();
     for (number, role) in roles.iter().enumerate() {
         let earlier = &roles[..number];
-        let known: Vec<Past> = earlier
-            .iter()
-            .filter_map(|earlier| earlier.as_of(role.on))
-            .collect();
-        let curve = Curve::new(role.factors, &Learned::from_all(&known));
-        let decided = earlier
-            .iter()
-            .zip(&plain)
-            .rev()
-            .filter(|(earlier, curve)| curve.by(days(earlier.on, role.on)) >= RIPE);
-        let turned = decided.take(LATEST).filter_map(|(earlier, curve)| {
-            let past = earlier.as_of(role.on)?;
-            let given = curve.by(past.days);
-            Some(if past.filled {
-                Turned::Out(given)
-            } else {
-                Turned::Beyond(given)
-            })
-        });
-        let corrected = curve.clone().recalibrated(Recalibration::of(turned));
+        let curve = forecast_on(role, earlier);
+        let forecasts = earlier.iter().zip(&plain).rev();
+        let corrected = curve.clone().recalibrated(corrected_by(forecasts, role.on));
         plain.push(curve);
         let scores = [&mut found.all, &mut found.first_forty];
         for scores in scores.into_iter().take(if number < FIRST { 2 } else { 1 }) {
@@ -87,19 +74,46 @@ pub fn backtest(roles: &[Opened], today: NaiveDate) -> Backtest {
     found
 }
 
+/// A role as it was forecast on the day on which it was opened, from those that were opened before.
+pub(super) fn forecast_on(role: &Opened, earlier: &[Opened]) -> Curve {
+    let known: Vec<Past> = earlier
+        .iter()
+        .filter_map(|earlier| earlier.as_of(role.on))
+        .collect();
+    Curve::new(role.factors, &Learned::from_all(&known))
+}
+
+/// How forecasts, the newest first, had turned out by this day.
+pub(super) fn corrected_by<'a>(
+    forecasts: impl Iterator<Item = (&'a Opened, impl Borrow<Curve>)>,
+    day: NaiveDate,
+) -> Recalibration {
+    let decided = forecasts.filter(|(role, curve)| curve.borrow().by(days(role.on, day)) >= RIPE);
+    let turned = decided.take(LATEST).filter_map(|(role, curve)| {
+        let past = role.as_of(day)?;
+        let given = curve.borrow().by(past.days);
+        Some(if past.filled {
+            Turned::Out(given)
+        } else {
+            Turned::Beyond(given)
+        })
+    });
+    Recalibration::of(turned)
+}
+
 impl Opened {
     /// What was known of it at the end of a day; none of one that was opened on it or later.
-    fn as_of(&self, day: NaiveDate) -> Option<Past> {
+    pub(super) fn as_of(&self, day: NaiveDate) -> Option<Past> {
         let (end, filled) = match self.outcome {
             Outcome::Filled(on) if on <= day => (on, true),
             Outcome::Ended(on) if on <= day => (on, false),
             _ => (day, false),
         };
-        (self.on < day).then(|| Past {
+        (self.on < day && self.known_on <= day).then(|| Past {
             factors: self.factors,
             days: days(self.on, end),
             filled,
-            known_from: 0.0,
+            known_from: days(self.on, self.known_on),
         })
     }
 
@@ -147,7 +161,7 @@ fn crps(curve: &Curve, filled: f64) -> f64 {
 }
 
 /// Calendar days from one day to another, none below zero.
-fn days(from: NaiveDate, to: NaiveDate) -> f64 {
+pub(super) fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     let days = (to - from).num_days().max(0);
     f64::from(i32::try_from(days).unwrap_or(i32::MAX))
 }

@@ -154,6 +154,11 @@ impl Curve {
         late.exp().max(self.elapsed)
     }
 
+    /// What it is corrected by.
+    pub(super) fn recalibration(&self) -> Option<Recalibration> {
+        self.recalibration
+    }
+
     /// Days for which the role has been open.
     pub fn elapsed(&self) -> f64 {
         self.elapsed

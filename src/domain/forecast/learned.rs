@@ -56,21 +56,39 @@ impl Learned {
 
     /// Whatever is no number of days at all says nothing.
     pub fn add(&mut self, past: &Past) {
+        self.count(past, 1.0);
+    }
+
+    /// The same without a role that had been added.
+    #[must_use]
+    pub fn without(mut self, past: &Past) -> Self {
+        self.count(past, -1.0);
+        self
+    }
+
+    fn count(&mut self, past: &Past, sign: f64) {
         let middle = past.factors.median_days().ln();
         if !past.days.is_finite() || !past.known_from.is_finite() || past.days < 0.0 {
             return;
         }
         let above = past.days.max(SHORTEST).ln() - middle;
-        self.roles += 1;
+        let counted = |count: u32| {
+            if sign > 0.0 {
+                count + 1
+            } else {
+                count.saturating_sub(1)
+            }
+        };
+        self.roles = counted(self.roles);
         if past.filled {
-            self.filled += 1;
-            self.above += above;
+            self.filled = counted(self.filled);
+            self.above += sign * above;
         }
         let before = (past.known_from >= SHORTEST).then(|| past.known_from.min(past.days).ln() - middle);
         for (number, exposed) in self.exposed.iter_mut().enumerate() {
             let shape = shape(spread(number));
             let met = |above: f64| (shape * above).exp();
-            *exposed += met(above) - before.map_or(0.0, met);
+            *exposed += sign * (met(above) - before.map_or(0.0, met));
         }
     }
 

@@ -6,18 +6,22 @@
 
 mod backtest;
 mod curve;
+mod experience;
 mod learned;
 mod pipeline;
 mod prior;
 mod recalibration;
+mod role;
 mod score;
 #[cfg(test)]
 mod tests;
 
 pub use backtest::{Backtest, Opened, Outcome, backtest};
 pub use curve::{Curve, LONGEST};
+pub use experience::Experience;
 pub use learned::{Learned, Past};
 pub use pipeline::{Likely, Pipeline};
-pub use prior::{Factors, Market};
+pub use prior::Factors;
 pub use recalibration::{Recalibration, Turned};
+pub use role::{Forecast, Influence, Slips};
 pub use score::{LEVELS, Scores};

@@ -3,16 +3,7 @@
 //! A middle of so many days for the family, times one factor each for seniority, market and rarity. The days and factors are judgement,
 //! anchored on published tables of time to fill; no attribute of any person is among them.
 
-use crate::domain::{Family, Niche, Seniority, labelled};
-
-labelled! {
-    /// How many others look for the same people, as a person judges it.
-    Market {
-        Loose = "Loose",
-        Normal = "Normal",
-        Tight = "Tight",
-    }
-}
+use crate::domain::{Family, Market, Niche, RoleDetails, Seniority};
 
 /// All that a forecast knows of a role.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,12 +12,28 @@ pub struct Factors {
     pub seniority: Seniority,
     pub market: Market,
     pub niche: Niche,
+    /// The middle that a person put in the place of all these, in days.
+    pub middle: Option<u16>,
 }
 
 impl Factors {
+    /// Of a role: as a person judged it, else by what its title names, in a normal market.
+    pub fn of(role: &RoleDetails) -> Self {
+        let outlook = role.outlook.as_ref();
+        Self {
+            family: role.family,
+            seniority: role.seniority,
+            market: outlook.map_or(Market::Normal, |outlook| outlook.market),
+            niche: role.niche,
+            middle: outlook.and_then(|outlook| outlook.middle),
+        }
+    }
+
     /// The middle of the days until somebody says yes: half of such roles take longer.
     pub fn median_days(self) -> f64 {
-        self.family.median_days() * self.seniority.factor() * self.market.factor() * self.niche.factor()
+        let general =
+            self.family.median_days() * self.seniority.factor() * self.market.factor() * self.niche.factor();
+        self.middle.map_or(general, f64::from)
     }
 }
 

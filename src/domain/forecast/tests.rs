@@ -2,7 +2,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Family, Niche, Seniority};
+use crate::domain::{Family, Market, Niche, Seniority};
 
 /// A middle of 55 days.
 const FINANCE: Factors = Factors {
@@ -10,6 +10,7 @@ const FINANCE: Factors = Factors {
     seniority: Seniority::Mid,
     market: Market::Normal,
     niche: Niche::Common,
+    middle: None,
 };
 
 fn past(days: f64, filled: bool) -> Past {
@@ -144,6 +145,7 @@ fn made_up(count: u64, mut days: impl FnMut(f64) -> f64) -> Vec<Opened> {
         Opened {
             factors: FINANCE,
             on,
+            known_on: on,
             outcome: Outcome::Filled(filled),
         }
     };
@@ -214,6 +216,7 @@ fn what_is_not_known_yet_is_not_judged() {
     let open = |on| Opened {
         factors: FINANCE,
         on,
+        known_on: on,
         outcome: Outcome::Open,
     };
     assert_eq!(backtest(&[], day(0)), Backtest::default());
@@ -270,6 +273,7 @@ fn any_past() -> impl Strategy<Value = Past> {
                 seniority: Seniority::ALL[seniority],
                 market: Market::ALL[market],
                 niche: Niche::ALL[niche],
+                middle: None,
             },
             days: f64::from(days),
             filled,

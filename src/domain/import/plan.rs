@@ -136,6 +136,7 @@ impl Planner {
             niche: Niche::Common,
             title,
             opened_on,
+            outlook: None,
         };
         let id = self.id(cells.get(Column::Number), &details, &leader);
         Ok(Planned {

@@ -70,6 +70,7 @@ ids! {
     PainId,
     WhyId,
     FixId,
+    ExpectationId,
     /// One thing that somebody must bring.
     MustId,
     /// An example of somebody who might come.

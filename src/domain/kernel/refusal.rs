@@ -61,6 +61,8 @@ pub enum Refusal {
     TooManyReplies { most: usize },
     #[error("this was answered already: write below what has changed")]
     Answered,
+    #[error("another date was told meanwhile: look at that one")]
+    NewerTold,
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]

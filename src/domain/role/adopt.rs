@@ -107,6 +107,7 @@ impl ImportedRole {
             placement: Placement {
                 skipped: None,
                 sourced_on: None,
+                yes_on: None,
                 stage: self.stage,
                 order,
                 close,

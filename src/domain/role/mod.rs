@@ -2,6 +2,7 @@
 
 mod adopt;
 mod command;
+mod outlook;
 mod people;
 mod taken_back;
 mod word;
@@ -16,6 +17,7 @@ use crate::domain::{
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
 pub use command::Command;
+pub use outlook::{Market, Outlook};
 pub use people::Whose;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -45,6 +47,9 @@ pub struct RoleDetails {
     pub niche: Niche,
     /// The civil day on which the role was approved: the clock of time to fill starts here.
     pub opened_on: NaiveDate,
+    /// None until a person has said which kind of role it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlook: Option<Outlook>,
 }
 
 /// Where a role stands: its stage, its place in the column, and why it closed.
@@ -60,6 +65,9 @@ pub struct Placement {
     /// The day on which it was sourced for the first time; none while it was not, or where it came in so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sourced_on: Option<NaiveDate>,
+    /// The day on which somebody said yes; forgotten when it goes back to before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yes_on: Option<NaiveDate>,
 }
 
 /// Somebody is sought before it was asked what is behind the need. That is still to be asked.
@@ -184,7 +192,7 @@ impl Hold {
 impl Placement {
     /// Whether a role may be put back here: closed exactly with a reason, and on hold only while it is open.
     pub(in crate::domain) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
-        if let Some(on) = self.sourced_on {
+        for on in self.sourced_on.into_iter().chain(self.yes_on) {
             ctx.require_begun(on)?;
         }
         match (&self.close, hold) {
@@ -211,6 +219,7 @@ impl RoleDetails {
     pub(in crate::domain) fn checked(&self) -> Result<Self, Refusal> {
         Ok(Self {
             title: line("title", &self.title)?,
+            outlook: self.outlook.as_ref().map(Outlook::checked).transpose()?,
             ..self.clone()
         })
     }
@@ -250,6 +259,13 @@ impl Role {
     pub fn stage_reached(&self) -> Stage {
         let close = self.placement.close.as_ref();
         close.and_then(|close| close.from).unwrap_or(self.placement.stage)
+    }
+
+    /// The day on which somebody said yes; none where nobody has, or it is not known when.
+    pub fn said_yes_on(&self) -> Option<NaiveDate> {
+        let filled = self.placement.close.as_ref();
+        let filled = filled.filter(|close| close.reason == CloseReason::Filled);
+        self.placement.yes_on.or(filled.map(|close| close.on))
     }
 
     /// The day since which somebody is sought; of a role that came in so, the day on which it came. None before that.
@@ -292,6 +308,7 @@ impl Role {
             close: None,
             skipped: None,
             sourced_on: None,
+            yes_on: None,
         };
         let role = Self {
             id,
@@ -352,6 +369,13 @@ impl Role {
                 base.map(|base| &base.opened_on),
                 &given.opened_on,
                 |day| full_date(*day),
+            )?,
+            outlook: merged(
+                "judgement of how long it takes",
+                &now.outlook,
+                base.map(|base| &base.outlook),
+                &given.outlook,
+                |outlook| outlook.as_ref().map_or_else(|| "none".into(), Outlook::words),
             )?,
         };
         Ok(state.put(Self {
@@ -428,6 +452,11 @@ impl Role {
             }),
             _ => role.placement.skipped,
         };
+        let is_filled = close
+            .as_ref()
+            .is_some_and(|close| close.reason == CloseReason::Filled);
+        let yes_on = (stage == Stage::FollowUp || is_filled)
+            .then(|| role.said_yes_on().unwrap_or(ctx.claimed_at.date_naive()));
         let sourced_on = stage.is_sourced().then(|| ctx.claimed_at.date_naive());
         let placed = |role: &Self, order| Self {
             placement: Placement {
@@ -436,6 +465,7 @@ impl Role {
                 close: close.clone(),
                 skipped,
                 sourced_on: role.placement.sourced_on.or(sourced_on),
+                yes_on,
             },
             // A closed role is no longer on hold.
             hold: if stage == Stage::Closed {

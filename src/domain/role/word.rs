@@ -1,6 +1,6 @@
 //! What roles say of themselves.
 
-use super::{Command, Hold, Role};
+use super::{Command, Hold, Outlook, Role};
 use crate::domain::{
     Audience, Body, Erasure, Goal, Hit, Kind, Leader, Restorable, RoleId, RowKey, State, UserId, Word,
     erasure, mentions, restore,
@@ -41,12 +41,23 @@ impl Word for Role {
     /// It stays, without a leader, and whoever asked for a hold loses their name.
     fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
         let is_theirs = self.leader == Some(leader.id);
-        let named = |hold: &Hold| mentions(&hold.requester, &leader.details.name);
-        if !is_theirs && !self.hold.as_ref().is_some_and(named) {
+        let name = &leader.details.name;
+        let is_asked_for = |hold: &Hold| mentions(&hold.requester, name);
+        let is_named = |outlook: &Outlook| mentions(&outlook.because, name);
+        let is_told = self.details.outlook.as_ref().is_some_and(is_named);
+        if !is_theirs && !is_told && !self.hold.as_ref().is_some_and(is_asked_for) {
             return Erasure::Kept("it is another leader's");
+        }
+        let mut details = self.details.clone();
+        if let Some(outlook) = &mut details.outlook
+            && (is_theirs || is_told)
+            && !outlook.because.is_empty()
+        {
+            outlook.because = erasure::WORDS.into();
         }
         Erasure::Scrubbed(Self {
             leader: self.leader.filter(|_| !is_theirs),
+            details,
             hold: self.hold.clone().map(|hold| Hold {
                 requester: erasure::SOMEONE.into(),
                 ..hold

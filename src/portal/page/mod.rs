@@ -6,6 +6,7 @@
 
 mod asked;
 mod call;
+mod dates;
 mod doors;
 mod effort;
 mod head;
@@ -50,11 +51,13 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let effort = effort::section(view);
     let updates = updates::sections(view, visit);
+    let dates = dates::sections(view, visit);
     let asked = asked::section(view, visit);
     let pains = pains::section(view);
     let notes = notes::section(view, visit);
     head.chain(effort)
         .chain(updates)
+        .chain(dates)
         .chain(asked)
         .chain(pains)
         .chain(notes)

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Visit};
-use crate::domain::{CommandId, LinkId, Question, Verdict};
+use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, spelt},
     view::{PortalView, SaidView},
@@ -70,16 +70,19 @@ pub enum FormKind {
     Answer,
     /// Yes or no, and why.
     Judgement,
+    /// Whether a date fits.
+    Date,
 }
 
 impl FormKind {
-    pub const ALL: [Self; 4] = [Self::Reply, Self::Team, Self::Answer, Self::Judgement];
+    pub const ALL: [Self; 5] = [Self::Reply, Self::Team, Self::Answer, Self::Judgement, Self::Date];
 
     fn of(about: About) -> Self {
         match about {
             About::Page | About::Update(_) => Self::Reply,
             About::Team => Self::Team,
             About::Asked(Question::Example(..)) => Self::Judgement,
+            About::Date(_) => Self::Date,
             About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
         }
     }
@@ -91,6 +94,7 @@ impl FormKind {
             Self::Team => "team",
             Self::Answer => "answer",
             Self::Judgement => "judgement",
+            Self::Date => "date",
         }
     }
 
@@ -101,6 +105,10 @@ impl FormKind {
             Self::Team => ("What your team asks", "Is it still one person, or two?"),
             Self::Answer => ("Your answer", "In your words…"),
             Self::Judgement => ("Because", "Because… (may stay empty)"),
+            Self::Date => (
+                "What to know",
+                "What breaks if it takes that long? (may stay empty)",
+            ),
         }
     }
 }
@@ -122,12 +130,17 @@ pub fn ReplyForm(
     let place = command.map(|_| place);
     let about = about.map(|about| about.to_string()).unwrap_or_default();
     let command = command.map(|id| id.to_string()).unwrap_or_default();
-    let verdicts = (kind == FormKind::Judgement).then(|| {
+    let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
+        let label = |one: Verdict| match (kind, one) {
+            (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),
+            (FormKind::Date, Verdict::No) => Fits::TooLate.label(),
+            (_, one) => one.label(),
+        };
         let all = Verdict::ALL.iter().map(|one| {
             view! {
                 <label class="row">
                     <input type="radio" name="verdict" value=spelt(*one) checked=verdict == Some(*one)/>
-                    {one.label()}
+                    {label(*one)}
                 </label>
             }
         });

@@ -7,6 +7,7 @@
 mod asked;
 mod briefs;
 mod count;
+mod dates;
 mod effort;
 mod head;
 mod notes;
@@ -24,6 +25,7 @@ use seen::Seen;
 
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
+pub use dates::{AnswerView, DateView, DateWords};
 pub use effort::{EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::{NotesView, SaidView};
@@ -41,6 +43,7 @@ pub struct PortalView {
     pub head: HeadView,
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
+    pub dates: Vec<DateView>,
     pub asked: Option<AskedView>,
     pub pains: Vec<PainView>,
     pub briefs: Vec<BriefView>,
@@ -70,6 +73,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         head: head::section(&seen),
         effort: effort::section(&seen),
         updates: updates::section(&seen),
+        dates: dates::section(&seen),
         asked: asked::section(&seen),
         pains: pains::section(&seen),
         briefs: briefs::section(&seen),

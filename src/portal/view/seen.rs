@@ -4,8 +4,9 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Brief, CloseReason, Effort, EffortId, EffortKind, FixState, Leader, Must, PainPoint, Question, Role,
-    RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Thread, Verdict, week_start,
+    Answer, Brief, CloseReason, Effort, EffortId, EffortKind, ExpectationId, FixState, Leader, Level, Must,
+    PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Terms,
+    Thread, Turnout, Verdict, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -168,6 +169,23 @@ pub struct Wanted<'a> {
     pub decides: Option<&'a str>,
     /// What the leader said of the examples on their page, and nobody else reads.
     pub examples: Vec<(&'a str, Verdict, &'a str)>,
+}
+
+/// A date that was told, as far as the scope sees it.
+pub struct SeenDate<'a> {
+    pub role: SeenRole<'a>,
+    pub id: ExpectationId,
+    pub told_on: NaiveDate,
+    pub yes_by: NaiveDate,
+    pub level: Level,
+    pub range: Option<Range>,
+    pub notice: u16,
+    /// When somebody tried last to tell another, and which.
+    pub overtaken: Option<(NaiveDate, NaiveDate)>,
+    /// Once somebody has said yes.
+    pub turnout: Option<Turnout>,
+    /// All its words, and what its leader said of it: the leader's alone.
+    pub words: Option<(&'a Terms, Option<&'a Answer>)>,
 }
 
 /// What is asked, and of which role.
@@ -355,6 +373,43 @@ impl<'a> Seen<'a> {
             }
         });
         wanted.collect()
+    }
+
+    /// The dates that were told of the leader's roles, where that was shared with this scope: of each role the last, and once somebody has
+    /// said yes what came of it.
+    pub fn dates(&self) -> Vec<SeenDate<'a>> {
+        let (state, scope) = (self.state, self.link.scope);
+        let alone = scope == Scope::Respond;
+        let cadence = state.settings().cadence;
+        let dates = self.roles.iter().filter_map(|role| {
+            let told = state.expectation_to(role.id, scope)?;
+            if told.leader != Some(self.link.leader) {
+                return None;
+            }
+            let standing = state.standing(role.id, self.today);
+            let turnout = standing.and_then(|standing| standing.told?.turnout);
+            // Of what ended without anybody there is nothing to wait for.
+            if turnout.is_none() && !role.is_open() {
+                return None;
+            }
+            let terms = &*told.terms;
+            let overtaken = told
+                .overtaken(self.today, &cadence)
+                .filter(|_| role.hold.is_none());
+            Some(SeenDate {
+                role: SeenRole(role),
+                id: told.id,
+                told_on: told.at.date_naive(),
+                yes_by: terms.yes_by,
+                level: terms.level,
+                range: terms.range,
+                notice: terms.notice,
+                overtaken: overtaken.map(|new| (new.at.date_naive(), new.yes_by)),
+                turnout,
+                words: alone.then_some((terms, told.answer.as_ref())),
+            })
+        });
+        dates.collect()
     }
 
     /// What the leader is asked next, about the first role of which something is asked.

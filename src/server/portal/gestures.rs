@@ -109,6 +109,7 @@ pub async fn reply(
             // What was asked and answered stands in its own section, what was written beside its form.
             let place = match gesture.about {
                 About::Asked(_) => "p-pains".into(),
+                About::Date(told) => format!("p-date-{told}"),
                 about => about.place(),
             };
             let link = opened.link;

@@ -3,16 +3,17 @@
 
 use super::*;
 use crate::domain::{
-    Audience, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState, Hold, Kind,
-    LinkId, Must, MustId, NewLink, PainDetails, PainId, Profile, ProfileId, ReplyId, Role, Scope, Settings,
-    Shown, Target, UpdateId, Verdict, WhyDetails, WhyId, brief, effort, fix, link, pain, reply, secret_hash,
-    settings, update, why,
+    Audience, BriefDetails, EffortDraft, EffortId, EffortKind, ExpectationId, Fits, FixDetails, FixId,
+    FixState, Hold, Kind, LinkId, Must, MustId, NewLink, PainDetails, PainId, Profile, ProfileId, ReplyId,
+    Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, UpdateId, Verdict, Way, WhyDetails, WhyId,
+    brief, effort, expectation, fix, link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
 const NAME: &str = "Xdanax";
 const LINK: LinkId = LinkId(Uuid::from_u128(0x6001));
 const PAIN: PainId = PainId(Uuid::from_u128(0x8001));
+const TOLD: ExpectationId = ExpectationId(Uuid::from_u128(0x8401));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -137,6 +138,35 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
         }))],
         // What is asked for names her twice: as it is, and as it was.
         Kind::Brief => vec![priya(briefs(None)), priya(briefs(Some(brief::Prompt::Market)))],
+        Kind::Expectation => vec![
+            priya(Body::Expectation(expectation::Command::TellExpectation {
+                expectation: TOLD,
+                role: SEARCH,
+                leader: DANA,
+                terms: Terms {
+                    because: format!("{NAME} asks for much"),
+                    ours: format!("{NAME} hears each Thursday"),
+                    theirs: format!("{NAME} answers in two days"),
+                    shorter: vec![Shorter {
+                        what: format!("{NAME} pays more"),
+                        yes_by: at().date_naive(),
+                    }],
+                    ..Story::terms(at().date_naive())
+                }
+                .into(),
+                way: Way::Talk,
+                shown: Shown::Leader,
+                fits: None,
+            })),
+            (
+                Actor::Link(LINK),
+                Body::Expectation(expectation::Command::AnswerExpectation {
+                    expectation: TOLD,
+                    fits: Fits::TooLate,
+                    words: format!("{NAME} needs them sooner"),
+                }),
+            ),
+        ],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -188,7 +218,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         // She is known by this role only.
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Effort => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
     }
 }
 
@@ -198,7 +228,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         // They name nobody.
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.

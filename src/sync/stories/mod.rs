@@ -60,6 +60,7 @@ fn opens(role: RoleId) -> Body {
         seniority: Seniority::Senior,
         niche: Niche::Rare,
         opened_on: at().date_naive(),
+        outlook: None,
     };
     Body::Role(role::Command::add(role, DANA, details))
 }

@@ -332,6 +332,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Why(why) => of_pain(why.pain),
             Row::Fix(fix) => of_pain(fix.pain),
             Row::Brief(brief) => (vec![brief.role], None),
+            Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)
             }

@@ -92,6 +92,7 @@ const TABLE_OF_WORDS: Knot = Knot {
     ],
     above: &[
         "src/domain/discovery",
+        "src/domain/expectation",
         "src/domain/role",
         "src/domain/partnership",
         "src/domain/workspace",
@@ -140,6 +141,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/discovery",
         "src/board/workspace",
         "src/board/gate",
+        "src/board/told",
     ],
     &["src/board/role"],
     &["src/board/columns", "src/board/today"],

@@ -44,9 +44,9 @@ fn Questions(role: RoleId) -> impl IntoView {
     let (title, pain) = desk.tab().peek(|state| {
         let title = state.get::<Role>(role).map_or("", Role::called).to_owned();
         // What is asked next is about a pain; where all is known, about the worst.
-        let asked = match state.asks_next(role) {
+        let asked = match state.asks_of_pains(role) {
             Some(Asked::Why { pain } | Asked::WhyAgain { pain }) => Some(pain),
-            Some(Asked::Pain) | None => state.pains(role).first().map(|pain| pain.id),
+            Some(Asked::Pain | Asked::Date) | None => state.pains(role).first().map(|pain| pain.id),
         };
         (title, asked)
     });

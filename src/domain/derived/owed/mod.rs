@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::{
     Asked, Cadence, EffortKind, Hold, Leader, LeaderId, Pace, PainPoint, Reply, Role, RoleId, Silence,
-    Sorting, State, Told, Whose, gathered,
+    Sorting, State, Told, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -60,6 +60,25 @@ pub enum What {
         title: String,
         asks: Asks,
     },
+    /// The leader says that the date told is too late, and wants to talk.
+    TooLate {
+        leader: LeaderId,
+        role: RoleId,
+        title: String,
+        told: NaiveDate,
+        /// Their words; empty where they said no more.
+        words: String,
+    },
+    /// The date told no longer holds: a person says so first.
+    Call {
+        leader: LeaderId,
+        role: RoleId,
+        title: String,
+        told: NaiveDate,
+        likely: NaiveDate,
+        /// How often somebody tried to reach them about it.
+        tries: usize,
+    },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
         /// To whom one says hello first.
@@ -79,6 +98,7 @@ pub enum Asks {
     HowBad,
     Why,
     Behind,
+    Date,
 }
 
 impl Asks {
@@ -89,6 +109,7 @@ impl Asks {
             Self::HowBad => "ask how bad it is",
             Self::Why => "ask why that is",
             Self::Behind => "ask what is behind it",
+            Self::Date => "talk a date through",
         }
     }
 }
@@ -149,6 +170,7 @@ impl State<'_> {
                 owed.they.push(debt);
             }
         }
+        owed.you.extend(self.too_late(whose));
         for group in [&mut owed.you, &mut owed.they] {
             group.put_in_order(Debt::by_urgency);
         }
@@ -187,6 +209,57 @@ impl State<'_> {
         about.any(|role| self.is_of(role, whose))
     }
 
+    /// Who says that a date is too late.
+    fn too_late(&self, whose: Whose) -> Vec<Debt> {
+        let debt = |role: &Role| {
+            let told = self.expectation(role.id).filter(|told| told.is_too_late())?;
+            let (leader, answer) = (told.leader?, told.answer.as_ref()?);
+            let due = answer.at.date_naive();
+            Some(Debt {
+                name: self.name_of(leader).to_owned(),
+                due,
+                pace: Pace::Soon,
+                what: What::TooLate {
+                    leader,
+                    role: role.id,
+                    title: role.called().to_owned(),
+                    told: told.terms.yes_by,
+                    words: answer.words.clone(),
+                },
+            })
+        };
+        self.sought(whose).filter_map(debt).collect()
+    }
+
+    /// Whom to call since the date they were told no longer holds.
+    pub fn calls(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Debt> {
+        let debt = |role: &Role| {
+            let likely = *slips.get(&role.id)?;
+            let told = self.expectation(role.id)?;
+            let leader = told.leader?;
+            Some(Debt {
+                name: self.name_of(leader).to_owned(),
+                due: today,
+                pace: Pace::Soon,
+                what: What::Call {
+                    leader,
+                    role: role.id,
+                    title: role.called().to_owned(),
+                    told: told.terms.yes_by,
+                    likely,
+                    tries: told.tries.len(),
+                },
+            })
+        };
+        self.sought(whose).filter_map(debt).collect()
+    }
+
+    /// The open roles in which nobody has said yes.
+    fn sought(&self, whose: Whose) -> impl Iterator<Item = &Role> {
+        self.all::<Role>()
+            .filter(move |role| role.is_open() && role.said_yes_on().is_none() && self.is_of(role, whose))
+    }
+
     /// What is asked of a leader next: of the oldest role of which something is to be asked. Imported roles owe nothing.
     fn ask_due(&self, leader: &Leader, served: &Served, today: NaiveDate) -> Option<Debt> {
         let asked = |role: &Role| {
@@ -223,6 +296,7 @@ impl State<'_> {
                 if is_rated { Asks::Why } else { Asks::HowBad }
             }
             Asked::WhyAgain { .. } => Asks::Behind,
+            Asked::Date => Asks::Date,
         }
     }
 

@@ -21,6 +21,7 @@ fn due_to(story: &Story, user: &str) -> Vec<String> {
 /// With what is behind the first role written down, so that nothing is to be asked.
 fn understood() -> Story {
     let mut story = Story::begin();
+    story.tells("told", "data", 90);
     story.hurts("late", "data", "Reports arrive two days late");
     story.explains("jobs", "late", None, "Nobody maintains the night jobs");
     story.explains("left", "late", Some("jobs"), "Two people left since autumn");
@@ -128,6 +129,7 @@ fn a_leader_who_wrote_is_answered_first_and_an_update_settles_it() {
     let mut story = understood();
     let leader = Story::leader("dana");
     story.shares("page", Target::Leader(leader), Scope::Respond);
+    story.now += TimeDelta::minutes(1);
     replies(&mut story, "page", "When do I meet them?");
     let [debt] = &owed(&story).you[..] else {
         panic!("one debt")
@@ -343,6 +345,8 @@ fn what_is_asked_next_is_one_calm_line_for_a_leader() {
     story.explains("jobs", "late", None, "Nobody maintains the night jobs");
     assert_eq!(asks(&story), (title, Asks::Behind));
     story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+    assert_eq!(asks(&story), ("Senior Data Engineer".into(), Asks::Date));
+    story.tells("told", "data", 90);
     assert_eq!(asks(&story), ("SRE".into(), Asks::Pain));
     // Whoever is to hear from one is asked on that occasion.
     story.now += TimeDelta::days(8);

@@ -2,14 +2,16 @@
 
 mod discovery;
 mod saying;
+mod told;
 
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use saying::{leader_of, member_of, role_of};
+use told::of_expectation;
 
 pub use saying::Spoken;
 
 use crate::domain::{
-    Audience, Body, Channel, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Placement, Reply,
+    Audience, Body, Channel, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Outlook, Placement, Reply,
     Restorable, RoleDetails, Settings, ShareLink, State, Target, effort, erasure, full_date, leader, link,
     member, reply, restore, role, settings, update, workspace,
 };
@@ -31,6 +33,7 @@ impl Body {
             Self::Why(command) => of_why(command, state),
             Self::Fix(command) => of_fix(command, state),
             Self::Brief(command) => of_brief(command, state),
+            Self::Expectation(command) => of_expectation(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -130,7 +133,9 @@ fn job(spoken: Spoken, details: &RoleDetails, base: Option<&RoleDetails>) -> Spo
         seniority,
         niche,
         opened_on,
+        outlook,
     } = details;
+    let judged = |outlook: &Option<Outlook>| outlook.as_ref().map_or_else(String::new, Outlook::words);
     spoken
         .changes("Title", title, base.map(|base| &base.title), String::clone)
         .changes("Family", family, base.map(|base| &base.family), |it| {
@@ -148,6 +153,7 @@ fn job(spoken: Spoken, details: &RoleDetails, base: Option<&RoleDetails>) -> Spo
             base.map(|base| &base.opened_on),
             ToString::to_string,
         )
+        .changes("Judged", outlook, base.map(|base| &base.outlook), judged)
 }
 
 fn held(spoken: Spoken, hold: &Hold) -> Spoken {
@@ -380,6 +386,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
                     close,
                     skipped: _,
                     sourced_on: _,
+                    yes_on: _,
                 },
             hold,
         } => {

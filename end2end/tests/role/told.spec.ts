@@ -1,0 +1,149 @@
+// By when somebody comes: talked through, told, agreed; and what is said when it no longer holds.
+import type { Page } from "@playwright/test";
+import { begun } from "../../support/board.ts";
+import { DAY, date, type Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+
+const dates = (page: Page) => page.getByRole("region", { name: "When to expect someone" });
+
+/** `1 Aug`, with the year when it is not this one. */
+function said(day: string): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const year = day.slice(0, 4) === date().slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]}${year}`;
+}
+
+test("the gap is seen in the talk; a date is told and sent without a network, agreed without script, and the board shows it within a second", {
+  tag: "@phone",
+}, async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const leader = seed.leader(LEADER);
+    const role = seed.role(leader, "Engineer");
+    const details = { facts: { notice: 3 }, needed_by: date(-60) };
+    seed.tell({ do: "edit_brief", role, leader, details });
+    link = seed.link(leader);
+  });
+  await board.openRole("Engineer");
+  await page.getByRole("tab", { name: "Told" }).click();
+  await expect(page.getByText("8 in 10 by"), "no date before a person chose").toHaveCount(0);
+  await board.button("That is right").click();
+  await expect(page.getByRole("heading", { name: /^Plan for someone at the desk about/ })).toBeVisible();
+  await expect(page.getByText("A first estimate from general figures, not yet from your company.")).toBeVisible();
+  await expect(page.getByText(/Somebody is needed .* to bridge/)).toBeVisible();
+  await expect(page.getByText(/I’d rather tell you now than in/)).toContainText("one in five takes longer");
+  await expect(page.getByRole("img", { name: /8 in 10 said yes by .*3 months’ notice.*to bridge/ })).toBeVisible();
+
+  await server.kill();
+  await board.button("It was told").click();
+  await expect(page.getByRole("tab", { name: "Told" })).toContainText(`told ${said(date())}`);
+  const send = page.getByRole("region", { name: /Send it to/ });
+  await expect(send).toContainText("Does that fit?");
+  await send.getByRole("button", { name: "Send as an update" }).click();
+  await expect(board.sync).toContainText("waiting");
+  await server.start();
+  await board.synced();
+
+  const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await dana.goto(link);
+  await expect(dates(dana)).toContainText("At the desk about");
+  await expect(dates(dana)).toContainText("One in five takes longer.");
+  await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(dates(dana)).toContainText("Say first whether it fits.");
+  await dates(dana).getByLabel("Agreed").check();
+  await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
+  await dates(dana).getByRole("button", { name: "Yes, send it" }).click();
+  await expect(page.getByRole("tab", { name: "Told" })).toContainText(`agreed ${said(date())}`, { timeout: 1_000 });
+  await expect(dates(dana)).toContainText("You agreed, today.");
+});
+
+test("who says that it is too late is called, and another date is told with its cause", async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const leader = seed.leader(LEADER);
+    const role = seed.role(leader, "Engineer", 3);
+    seed.judge(role, "Engineer", 3);
+    seed.date(role, leader, 120);
+    link = seed.link(leader);
+  });
+  const dana = await (await browser.newContext()).newPage();
+  await dana.goto(link);
+  await dates(dana).getByLabel("Too late for me").check();
+  await dates(dana).getByLabel("What to know").fill("I lose the team by then");
+  await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
+  await dates(dana).getByRole("button", { name: "Yes, send it" }).click();
+  await page.goto("/");
+  const line = page.getByRole("listitem").filter({ hasText: "is too late for them" });
+  await expect(line).toContainText("I lose the team by then");
+  await line.getByRole("button", { name: `Call ${LEADER}` }).click();
+  await expect(page.getByRole("tab", { name: "Told" })).toContainText("too late for them");
+  await page.getByLabel("Somebody says yes by").fill(date(-90));
+  await board.button("It was told").click();
+  await expect(page.getByText("Say why it is another date than before.")).toBeVisible();
+  await page.getByLabel("Why another date?").selectOption("It goes quicker than thought");
+  await board.button("It was told").click();
+  await expect(page.getByRole("region", { name: "What was told" }).getByRole("listitem")).toHaveCount(2);
+  // Live, without a reload, under what she wrote.
+  await expect(dates(dana)).toContainText(said(date(-90)));
+  await expect(dates(dana)).toContainText("it goes quicker than thought");
+});
+
+/** A role whose date, told long ago, is only days away, with nobody in sight. */
+function late(seed: Seed): string {
+  seed.ago = 100 * DAY;
+  const leader = seed.leader(LEADER);
+  const role = seed.role(leader, "Engineer", 100, "source");
+  seed.judge(role, "Engineer", 100);
+  seed.date(role, leader, 5);
+  return seed.link(leader);
+}
+
+test("a date that no longer holds is for a call; the page keeps it until the talk", async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    link = late(seed);
+  });
+  const dana = await (await browser.newContext()).newPage();
+  await dana.goto(link);
+  await expect(dates(dana)).toContainText(said(date(-5)));
+  await page.goto("/");
+  const line = page.getByRole("listitem").filter({ hasText: `you said ${said(date(-5))}, now likely` });
+  await line.getByRole("button", { name: `Call ${LEADER}` }).click();
+  await expect(page.getByText("Bad news comes from a person first")).toBeVisible();
+  await board.button("Not reached").click();
+  await expect(page.getByText("Tried once.")).toBeVisible();
+  await board.synced();
+  await dana.reload();
+  await expect(dates(dana), "the old date stands").toContainText(said(date(-5)));
+  await expect(dates(dana)).not.toContainText("tried to reach you");
+
+  await page.getByLabel("Somebody says yes by").fill(date(-80));
+  await page.getByLabel("Why another date?").selectOption("Nobody who fits yet");
+  await board.button("It was told").click();
+  await expect(page.getByText("Bad news comes from a person first")).toHaveCount(0);
+  await expect(dates(dana)).toContainText(said(date(-80)));
+});
+
+test("somebody says yes: told up to 12 months, filled in 8", async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    seed.ago = 243 * DAY;
+    const leader = seed.leader(LEADER);
+    const role = seed.role(leader, "Engineer", 243, "offer");
+    seed.date(role, leader, 365 - 243);
+    link = seed.link(leader);
+  });
+  await board.moveTo("Engineer", "Follow up");
+  await board.openRole("Engineer");
+  await page.getByRole("tab", { name: "Told" }).click();
+  await expect(page.getByRole("heading", { name: "Told up to 12 months, filled in 8." })).toBeVisible();
+  await board.synced();
+  const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await expect(async () => {
+    await dana.goto(link);
+    await expect(dana.getByRole("region", { name: "Somebody said yes" })).toContainText("Told up to 12 months, filled in 8", { timeout: 1_000 });
+  }).toPass();
+});

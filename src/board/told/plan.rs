@@ -1,0 +1,119 @@
+//! What all parts of the page look at: the role, its forecast with whatever was touched, and what was told.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::browser::tab::experience;
+use crate::domain::{
+    Expectation, Leader, LeaderId, Market, Niche, Role, RoleId,
+    forecast::{Factors, Forecast},
+};
+
+/// A role as this page looks at it.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub role: RoleId,
+    /// None until a person has said which kind of role it is, and once somebody has said yes.
+    pub forecast: Memo<Option<Forecast>>,
+    /// The newest first.
+    pub told: Memo<Vec<Expectation>>,
+    /// What is touched to see what it would change; nothing is stored of it.
+    pub touched: RwSignal<Touched>,
+}
+
+/// What is thought away.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Touched {
+    /// Must-haves, by their words, that become nice to have.
+    pub dropped: Vec<String>,
+    pub normal_market: bool,
+}
+
+impl Touched {
+    fn applied(&self, factors: Factors) -> Factors {
+        let steps = Niche::ALL
+            .iter()
+            .position(|niche| *niche == factors.niche)
+            .unwrap_or(0);
+        let niche = Niche::ALL.get(steps.saturating_sub(self.dropped.len())).copied();
+        Factors {
+            niche: niche.unwrap_or(factors.niche),
+            market: if self.normal_market && factors.market == Market::Tight {
+                Market::Normal
+            } else {
+                factors.market
+            },
+            ..factors
+        }
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Plan {
+    pub fn of(role: RoleId) -> Self {
+        let desk = desk();
+        Self {
+            role,
+            forecast: Memo::new(move |_| {
+                let today = desk.today.get();
+                desk.tab()
+                    .with(|state| state.forecast(role, today, &experience(state, today)))
+            }),
+            told: Memo::new(move |_| {
+                desk.tab()
+                    .with(|state| state.expectations(role).into_iter().cloned().collect())
+            }),
+            touched: RwSignal::new(Touched::default()),
+        }
+    }
+
+    /// The forecast, were it as it was touched. Reactive.
+    pub fn would_be(self) -> Option<Forecast> {
+        let touched = self.touched.get();
+        self.forecast.with(|forecast| {
+            let forecast = forecast.as_ref()?;
+            Some(if touched.is_nothing() {
+                forecast.clone()
+            } else {
+                forecast.with(touched.applied(forecast.factors()))
+            })
+        })
+    }
+
+    /// The same for one thing alone.
+    pub fn were(self, touched: &Touched) -> Option<Forecast> {
+        self.forecast.with(|forecast| {
+            forecast
+                .as_ref()
+                .map(|forecast| forecast.with(touched.applied(forecast.factors())))
+        })
+    }
+
+    pub fn newest(self) -> Option<Expectation> {
+        self.told.with(|told| told.first().cloned())
+    }
+
+    /// Months of notice, as far as they were asked about.
+    pub fn notice(self) -> u16 {
+        desk()
+            .tab()
+            .with(|state| state.brief(self.role).facts.notice.unwrap_or_default())
+    }
+
+    pub fn needed_by(self) -> Option<NaiveDate> {
+        desk().tab().with(|state| state.brief(self.role).needed_by)
+    }
+}
+
+/// Whose the role is, and what they are called. Not reactive.
+pub fn leader_of(role: RoleId) -> Option<(LeaderId, String)> {
+    desk().tab().peek(|state| {
+        let leader = state.get::<Role>(role).ok()?.leader?;
+        let leader = state.get::<Leader>(leader).ok()?;
+        Some((leader.id, leader.details.name.clone()))
+    })
+}

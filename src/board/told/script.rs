@@ -1,0 +1,50 @@
+//! How to say it: the words for the talk.
+
+use chrono::Months;
+use leptos::prelude::*;
+
+use super::plan::Plan;
+use crate::board::{desk::desk, kit::CopyButton};
+use crate::domain::{Level, at_the_desk, month};
+use crate::ui::day;
+
+/// With the date that was told last, else the one that is likely. Reactive.
+pub fn words(plan: Plan) -> Option<String> {
+    let today = desk().today.get();
+    let (desk_by, level) = match plan.would_be() {
+        Some(forecast) => (
+            at_the_desk(forecast.range().eight, plan.notice()),
+            Level::EightInTen,
+        ),
+        None => {
+            let told = plan.newest()?;
+            (told.terms.desk_by(), told.terms.level)
+        }
+    };
+    // When it would be too late to say so.
+    let later = month(today.checked_add_months(Months::new(2)).unwrap_or(today));
+    Some(format!(
+        "I’d rather tell you now than in {later}. Plan for {}. It may be sooner; {}, and you’d hear it from me \
+         first. What breaks if it takes that long?",
+        day::date(desk_by, today),
+        level.longer(),
+    ))
+}
+
+#[component]
+pub fn Script(plan: Plan) -> impl IntoView {
+    let text = Memo::new(move |_| words(plan));
+    move || {
+        text.get().map(|text| {
+            let said = format!("“{text}”");
+            view! {
+                <section class="card stack script" aria-labelledby="how-to-say-it">
+                    <h2 id="how-to-say-it">"How to say it"</h2>
+                    <p class="serif">{said}</p>
+                    <p class="small quiet">"Talk first; then write down what was told, and send it."</p>
+                    <div class="row wrap"><CopyButton text otherwise="Select the words and copy them by hand."/></div>
+                </section>
+            }
+        })
+    }
+}

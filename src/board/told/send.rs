@@ -1,0 +1,87 @@
+//! After it was told: the same in writing, to send or to copy.
+
+use leptos::prelude::*;
+
+use super::plan::{Plan, leader_of};
+use crate::board::{
+    desk::desk,
+    kit::{CopyButton, heed, said},
+};
+use crate::browser::clock;
+use crate::domain::{Body, Expectation, ExpectationId, Shown, UpdateId, update};
+use crate::ui::{day, notice_words};
+
+#[component]
+pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
+    move || {
+        let id = sends.get()?;
+        let told = plan
+            .told
+            .with(|told| told.iter().find(|one| one.id == id).cloned())?;
+        let (leader, name) = leader_of(plan.role)?;
+        let text = message(&told);
+        let problem = RwSignal::new(None::<String>);
+        let given = text.clone();
+        let send = move |_| {
+            let update = update::Command::SendUpdate {
+                update: clock::fresh(UpdateId::new),
+                leader,
+                roles: vec![plan.role],
+                answers: None,
+                text: given.clone(),
+            };
+            if heed(
+                problem,
+                desk().tab().try_submit(Body::Update(update)).map_err(said),
+            )
+            .is_some()
+            {
+                desk().done("It stands among the updates, and on their page.", None);
+                sends.set(None);
+            }
+        };
+        let answers = (told.shown >= Shown::Leader)
+            .then(|| view! { <p class="small quiet">"On their page they answer “Agreed” or “Too late for me: let’s talk”."</p> });
+        Some(view! {
+            <section class="card stack" aria-labelledby="send-it">
+                <h2 id="send-it">"Send it to " <bdi>{name}</bdi> " in writing too"</h2>
+                <p class="serif pre" dir="auto">{text.clone()}</p>
+                {answers}
+                <crate::board::kit::Problem words=problem/>
+                <div class="row wrap">
+                    <button class="primary" on:click=send>"Send as an update"</button>
+                    <CopyButton text otherwise="Select the words and copy them by hand."/>
+                    <button on:click=move |_| sends.set(None)>"Not now"</button>
+                </div>
+            </section>
+        })
+    }
+}
+
+fn message(told: &Expectation) -> String {
+    let today = clock::today();
+    let terms = &told.terms;
+    let say = |date| day::date(date, today);
+    let mut lines = vec![match terms.notice {
+        0 => format!("Plan for someone at the desk about {}.", say(terms.desk_by())),
+        notice => format!(
+            "Plan for someone at the desk about {}: a yes by {}, then {}.",
+            say(terms.desk_by()),
+            say(terms.yes_by),
+            notice_words(notice)
+        ),
+    }];
+    lines.push(format!(
+        "That holds in {}: it may be sooner, and {}. You would hear it from me first.",
+        terms.level.label(),
+        terms.level.longer()
+    ));
+    lines.extend(
+        [&terms.because, &terms.ours, &terms.theirs]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .cloned(),
+    );
+    lines.push("Does that fit?".into());
+    lines.join("\n")
+}

@@ -1,0 +1,272 @@
+//! What was told is written down: the date and at which level, why, what each side does. It is not rewritten later.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{
+    levers::shorter,
+    plan::{Plan, leader_of},
+};
+use crate::board::{
+    desk::desk,
+    kit::{Area, Check, Field, Form, Problem, Select, heed, said},
+    leader::{NamesHint, WhoSees},
+};
+use crate::browser::clock;
+use crate::domain::{
+    Body, ExpectationId, Fits, Leader, LeaderId, Level, Shorter, Shown, Terms, ToldAnew, Way, expectation,
+    forecast::Influence, weekday,
+};
+use crate::ui::{day, notice_words};
+
+const ANSWERS: &[Option<Fits>] = &[None, Some(Fits::Agreed), Some(Fits::TooLate)];
+const CAUSES: &[Option<ToldAnew>] = &[
+    None,
+    Some(ToldAnew::Spec),
+    Some(ToldAnew::Market),
+    Some(ToldAnew::NobodyYet),
+    Some(ToldAnew::Withdrew),
+    Some(ToldAnew::Hold),
+    Some(ToldAnew::Sooner),
+    Some(ToldAnew::Mistake),
+];
+
+/// The form, which begins anew when something was told, and when the role got another leader.
+#[component]
+pub fn Tell(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
+    let is_known = Memo::new(move |_| plan.forecast.with(Option::is_some));
+    let newest = Memo::new(move |_| plan.newest().map(|told| told.id));
+    let leader = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let role = state.get::<crate::domain::Role>(plan.role).ok()?;
+            let leader = state.get::<Leader>(role.leader?).ok()?;
+            Some(leader.id)
+        })
+    });
+    move || {
+        let (_, _, leader) = (is_known.get(), newest.get(), leader.get());
+        match leader {
+            Some(leader) => view! { <TellForm plan leader sends/> }.into_any(),
+            None => view! { <p class="card quiet">"This role has no leader any more: say who needs it, then tell them."</p> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
+    let name = leader_of(plan.role).map_or_else(String::new, |(_, name)| name);
+    let (range, roles) = untrack(|| {
+        let forecast = plan.forecast.get();
+        (
+            forecast.as_ref().map(crate::domain::forecast::Forecast::range),
+            forecast
+                .as_ref()
+                .map_or(0, crate::domain::forecast::Forecast::roles),
+        )
+    });
+    let before = untrack(|| plan.newest());
+    let is_first = before.is_none();
+    let level = RwSignal::new(Level::EightInTen);
+    let today = clock::today();
+    let date = RwSignal::new(range.map_or_else(String::new, |range| range.eight.to_string()));
+    // Another level is another date, until one was typed.
+    let typed = RwSignal::new(false);
+    Effect::new(move |was: Option<Level>| {
+        let now = level.get();
+        if was.is_some_and(|was| was != now)
+            && !typed.get_untracked()
+            && let Some(range) = range
+        {
+            date.set(range.at(now).to_string());
+        }
+        now
+    });
+    let way = RwSignal::new(Way::Talk);
+    let fits = RwSignal::new(None::<Fits>);
+    let cause = RwSignal::new(None::<ToldAnew>);
+    let because = RwSignal::new(untrack(|| reasons(plan)));
+    let ours = RwSignal::new(
+        before
+            .as_ref()
+            .map_or_else(|| untrack(|| hears(leader)), |told| told.terms.ours.clone()),
+    );
+    let theirs = RwSignal::new(before.as_ref().map_or_else(
+        || "An answer to each profile within two working days.".into(),
+        |told| told.terms.theirs.clone(),
+    ));
+    let shown = RwSignal::new(before.as_ref().map_or(Shown::Boss, |told| told.shown));
+    let levers = untrack(|| shorter(plan));
+    let opens = RwSignal::new(Vec::<String>::new());
+    let ticks = levers.clone().into_iter().map(move |(what, yes_by)| {
+        let (ticked, change) = (what.clone(), what.clone());
+        let checked = Signal::derive(move || opens.with(|opens| opens.contains(&ticked)));
+        let tick = move |is: bool| {
+            opens.update(|opens| {
+                opens.retain(|one| *one != change);
+                if is {
+                    opens.push(change.clone());
+                }
+            });
+        };
+        view! {
+            <Check checked change=tick><span dir="auto">{what} ": yes by " {day::date(yes_by, today)}</span></Check>
+        }
+    });
+    let ticks = ticks.collect_view();
+    let problem = RwSignal::new(None::<String>);
+    let levers = StoredValue::new(levers);
+    let save = move |()| {
+        let Ok(yes_by) = date.get_untracked().trim().parse::<NaiveDate>() else {
+            return problem.set(Some(
+                "Give the day by which somebody says yes, as year-month-day.".into(),
+            ));
+        };
+        if !is_first && cause.get_untracked().is_none() {
+            return problem.set(Some("Say why it is another date than before.".into()));
+        }
+        let opened = opens.get_untracked();
+        let opened = levers.with_value(|levers| {
+            let opened = levers.iter().filter(|(what, _)| opened.contains(what));
+            opened
+                .map(|(what, yes_by)| Shorter {
+                    what: what.clone(),
+                    yes_by: *yes_by,
+                })
+                .collect::<Vec<_>>()
+        });
+        let (notice, needed_by) = untrack(|| (plan.notice(), plan.needed_by()));
+        let id = clock::fresh(ExpectationId::new);
+        let tell = expectation::Command::TellExpectation {
+            expectation: id,
+            role: plan.role,
+            leader,
+            terms: Box::new(Terms {
+                yes_by,
+                level: level.get_untracked(),
+                range,
+                roles,
+                notice,
+                needed_by,
+                because: because.get_untracked(),
+                shorter: opened,
+                ours: ours.get_untracked(),
+                theirs: theirs.get_untracked(),
+                cause: cause.get_untracked(),
+            }),
+            way: way.get_untracked(),
+            shown: shown.get_untracked(),
+            fits: fits.get_untracked(),
+        };
+        if heed(
+            problem,
+            desk().tab().try_submit(Body::Expectation(tell)).map_err(said),
+        )
+        .is_some()
+        {
+            desk().done("Written down: it was told.", None);
+            sends.set(Some(id));
+        }
+    };
+    let why_anew = (!is_first).then(|| {
+        view! {
+            <Select label="Why another date?" all=CAUSES name=|cause| cause.map_or("Choose", ToldAnew::label) value=cause/>
+        }
+    });
+    let notice = move || {
+        let yes_by = date.get().parse::<NaiveDate>().ok()?;
+        let notice = plan.notice();
+        let at_desk = crate::domain::at_the_desk(yes_by, notice);
+        Some(format!(
+            "With {}, at the desk about {}.",
+            notice_words(notice),
+            day::date(at_desk, today)
+        ))
+    };
+    let has_levers = levers.with_value(|levers| !levers.is_empty());
+    view! {
+        <section class="card stack tell" aria-labelledby="tell-title">
+            <h2 id="tell-title">{if is_first { "Write down what was told" } else { "Tell another date" }}</h2>
+            <div id="tell-form"><Form class="stack" save>
+                <div class="grid-2">
+                    <label class="field">"Somebody says yes by"
+                        <input type="date" prop:value=move || date.get() on:input=move |event| {
+                            typed.set(true);
+                            date.set(event_target_value(&event));
+                        }/>
+                        <span class="small quiet">{notice}</span>
+                    </label>
+                    <Select label="How likely is that?" all=Level::ALL name=Level::label value=level/>
+                    <Select label="How was it told?" all=Way::ALL name=Way::label value=way/>
+                    <Select label="What did they say?" all=ANSWERS name=|fits| fits.map_or("Nothing yet", Fits::label) value=fits/>
+                    {why_anew}
+                </div>
+                <details class="more">
+                    <summary>"Reasons, and what each side does"</summary>
+                    <div class="stack">
+                        <Area label="Why it takes so long" value=because rows=2/>
+                        <p class="small quiet">"Write it so that " <bdi>{name}</bdi> " could read it: they do."</p>
+                        <NamesHint text=because/>
+                        <Field label="You do" value=ours/>
+                        <Field label="They do" value=theirs/>
+                        {has_levers.then(|| view! { <p class="small quiet">"What would shorten it, on their page:"</p> })}
+                        {ticks}
+                        <WhoSees shown leader=Some(leader)/>
+                        <p class="small quiet">"A boss sees the dates, not the words."</p>
+                    </div>
+                </details>
+                <Problem words=problem/>
+                <div class="row wrap"><button class="primary">"It was told"</button></div>
+            </Form></div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What general figures and one's own roles give as reasons, in words for the leader.
+fn reasons(plan: Plan) -> String {
+    let Some(forecast) = plan.forecast.get() else {
+        return String::new();
+    };
+    let reasons = forecast.effects().into_iter().filter_map(|effect| match effect {
+        Influence::Niche(niche, _) => Some(niche.label().to_lowercase()),
+        Influence::Market(market, _) => Some(format!("a {} market", market.label().to_lowercase())),
+        Influence::Team(times, _) if times > 1.05 => Some("our own roles like this ran longer".into()),
+        Influence::Team(times, _) if times < 0.95 => Some("our own roles like this ran faster".into()),
+        Influence::Team(..) | Influence::Kind(_) | Influence::Own(_) => None,
+    });
+    let reasons: Vec<String> = reasons.collect();
+    let first = "Half of roles like this take about";
+    let range = forecast.range();
+    let days = (range.half - clock::today()).num_days();
+    let mut text = format!("{first} {} from today", crate::ui::span(days));
+    if !reasons.is_empty() {
+        text.push_str(": ");
+        text.push_str(&reasons.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+/// When they hear, as it is agreed.
+fn hears(leader: LeaderId) -> String {
+    desk().tab().with(|state| {
+        let usual = state
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| leader.details.usual_day);
+        let cadence = state.settings().cadence;
+        match usual.or(cadence.weekday) {
+            Some(day) => {
+                let named = (0..7).map(|more| clock::today() + chrono::Days::new(more));
+                let named = named
+                    .into_iter()
+                    .find(|date| chrono::Datelike::weekday(date) == day);
+                format!("You hear from me every {}.", named.map_or("week", weekday))
+            }
+            None => format!(
+                "You hear from me every {} working days at the latest.",
+                cadence.longest_silence
+            ),
+        }
+    })
+}

@@ -1,0 +1,238 @@
+//! The commands of expectations.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use super::{Answer, Expectation, Fits, Terms, Try, Way};
+use crate::domain::{
+    Change, Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId,
+    Says, Scope, Shown, State, UserId, note,
+};
+use chrono::NaiveDate;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    /// A date was told. It stays: another is told anew.
+    TellExpectation {
+        expectation: ExpectationId,
+        role: RoleId,
+        /// Who was told, whosever the role is when this arrives.
+        leader: LeaderId,
+        terms: Box<Terms>,
+        way: Way,
+        shown: Shown,
+        /// What they said of it right then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fits: Option<Fits>,
+    },
+    /// What the leader says of it on their page.
+    AnswerExpectation {
+        expectation: ExpectationId,
+        fits: Fits,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        words: String,
+    },
+    /// What a recruiter heard them say of it.
+    NoteAnswer { expectation: ExpectationId, fits: Fits },
+    ShowExpectation {
+        expectation: ExpectationId,
+        shown: Shown,
+    },
+    /// Somebody tried to reach the leader to tell them of this date.
+    TryToTell {
+        expectation: ExpectationId,
+        yes_by: NaiveDate,
+    },
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let (by, creates, needs, names) = match self {
+            Self::TellExpectation {
+                expectation,
+                role,
+                leader,
+                ..
+            } => (
+                Giver::Member,
+                vec![Expectation::key(*expectation)],
+                vec![Role::key(*role), Leader::key(*leader)],
+                vec![*leader],
+            ),
+            Self::AnswerExpectation { expectation, .. } => (
+                Giver::Link(&[Scope::Respond]),
+                vec![],
+                vec![Expectation::key(*expectation)],
+                vec![],
+            ),
+            Self::NoteAnswer { expectation, .. }
+            | Self::ShowExpectation { expectation, .. }
+            | Self::TryToTell { expectation, .. } => (
+                Giver::Member,
+                vec![],
+                vec![Expectation::key(*expectation)],
+                vec![],
+            ),
+        };
+        Says {
+            by,
+            creates,
+            may_name: needs.clone(),
+            needs,
+            wants: vec![],
+            names,
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::TellExpectation {
+                expectation,
+                role,
+                leader,
+                terms,
+                way,
+                shown,
+                fits,
+            } => {
+                let expectation = Expectation {
+                    id: *expectation,
+                    role: *role,
+                    leader: Some(*leader),
+                    terms: Box::new(terms.checked(ctx)?),
+                    way: *way,
+                    by,
+                    at: ctx.claimed_at,
+                    shown: *shown,
+                    answer: fits.map(|fits| Answer::heard(fits, ctx)),
+                    tries: Vec::new(),
+                };
+                expectation.tell(state, ctx)
+            }
+            Self::AnswerExpectation {
+                expectation,
+                fits,
+                words,
+            } => Expectation::answer(state, *expectation, (*fits, words), ctx),
+            Self::NoteAnswer { expectation, fits } => {
+                let now = state.get::<Expectation>(*expectation)?;
+                Ok(state.put(Expectation {
+                    answer: Some(Answer::heard(*fits, ctx)),
+                    ..now.clone()
+                }))
+            }
+            Self::ShowExpectation { expectation, shown } => Ok(state.put(Expectation {
+                shown: *shown,
+                ..state.get::<Expectation>(*expectation)?.clone()
+            })),
+            Self::TryToTell { expectation, yes_by } => Expectation::tried(state, *expectation, *yes_by, ctx),
+        }
+    }
+}
+
+impl Answer {
+    fn heard(fits: Fits, ctx: &Ctx) -> Self {
+        Self {
+            fits,
+            words: String::new(),
+            at: ctx.claimed_at,
+            on_page: false,
+        }
+    }
+}
+
+impl Expectation {
+    /// Whoever was told has heard: their silence clock starts anew.
+    fn tell(self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(self.id))?;
+        let leader = self.leader.ok_or(Refusal::LeaderChanged)?;
+        let role = state.get::<Role>(self.role)?;
+        if role.leader != Some(leader) {
+            return Err(Refusal::LeaderChanged);
+        }
+        ctx.require_past(ctx.claimed_at)?;
+        if state.expectations(self.role).len() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::Expectation,
+                most: Self::MOST,
+            });
+        }
+        let told = state.get::<Leader>(leader)?.told(ctx.claimed_at);
+        let known_to = state.audience_of::<Leader>(leader);
+        let is_for_all = state.audience_of::<Role>(self.role).covers(&known_to);
+        let mut changes = state.put_hanging(self);
+        if is_for_all {
+            changes.merge(Change::to(told, known_to).into());
+        }
+        Ok(changes)
+    }
+
+    /// The same twice is one answer; another one later takes its place.
+    fn answer(
+        state: &State,
+        id: ExpectationId,
+        (fits, words): (Fits, &str),
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let unknown = Refusal::Unknown {
+            what: Kind::Expectation,
+        };
+        let now = state.get::<Self>(id)?;
+        let speaker = state.speaker(now.role, ctx)?;
+        if now.leader != Some(speaker.link.leader) || !now.shown.to(speaker.link.scope) {
+            return Err(unknown);
+        }
+        let newest = state.expectation_to(now.role, speaker.link.scope);
+        if newest.is_some_and(|newest| newest.id != id) {
+            return Err(Refusal::NewerTold);
+        }
+        let words = note("answer", words)?;
+        if now
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.fits == fits && answer.words == words)
+        {
+            return Ok(Changes::new());
+        }
+        Ok(state.put(Self {
+            answer: Some(Answer {
+                fits,
+                words,
+                at: ctx.claimed_at,
+                on_page: true,
+            }),
+            ..now.clone()
+        }))
+    }
+
+    /// Of the same date as of the one before it, so that what stands in writing is what they tried to say.
+    fn tried(state: &State, id: ExpectationId, yes_by: NaiveDate, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let mut now = state.get::<Self>(id)?.clone();
+        ctx.require_coming(yes_by)?;
+        if state.expectation(now.role).is_some_and(|newest| newest.id != id) {
+            return Err(Refusal::NewerTold);
+        }
+        if now.tries.len() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::Expectation,
+                most: Self::MOST,
+            });
+        }
+        now.tries.push(Try {
+            at: ctx.claimed_at,
+            yes_by,
+        });
+        Ok(state.put(now))
+    }
+}

@@ -1,0 +1,83 @@
+//! The dates around what was told: the range it was taken from, the desk, and what came.
+
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::labelled;
+
+labelled! {
+    /// How likely it is that somebody has said yes by the date told.
+    #[derive(Default)]
+    Level {
+        Half = "half",
+        #[default]
+        EightInTen = "8 in 10",
+        NineteenInTwenty = "19 in 20",
+    }
+}
+
+/// The days by which somebody has said yes in half, in 8 of 10 and in 19 of 20 roles like this; each no earlier than the one before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Range {
+    pub half: NaiveDate,
+    pub eight: NaiveDate,
+    pub nineteen: NaiveDate,
+}
+
+/// Told against what came, in calendar days since the opening.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Turnout {
+    pub told: i64,
+    pub came: i64,
+}
+
+impl Level {
+    /// From 0 to 1.
+    pub fn likelihood(self) -> f64 {
+        match self {
+            Self::Half => 0.5,
+            Self::EightInTen => 0.8,
+            Self::NineteenInTwenty => 0.95,
+        }
+    }
+
+    /// How many take longer by design.
+    pub fn longer(self) -> &'static str {
+        match self {
+            Self::Half => "half take longer",
+            Self::EightInTen => "one in five takes longer",
+            Self::NineteenInTwenty => "one in twenty takes longer",
+        }
+    }
+}
+
+impl Range {
+    /// Its day at a level.
+    pub fn at(self, level: Level) -> NaiveDate {
+        match level {
+            Level::Half => self.half,
+            Level::EightInTen => self.eight,
+            Level::NineteenInTwenty => self.nineteen,
+        }
+    }
+
+    pub fn is_in_order(self) -> bool {
+        self.half <= self.eight && self.eight <= self.nineteen
+    }
+}
+
+/// When somebody is at the desk who says yes on this day and has to give so many months of notice.
+pub fn at_the_desk(yes: NaiveDate, notice: u16) -> NaiveDate {
+    yes.checked_add_months(Months::new(notice.into())).unwrap_or(yes)
+}
+
+impl Turnout {
+    /// `Told up to 12 months, filled in 8`; in days where it is about a few weeks.
+    pub fn words(self) -> String {
+        let months = |days: i64| (days * 12 + 182) / 365;
+        match (months(self.told), months(self.came)) {
+            (told @ 3.., came @ 2..) => format!("Told up to {told} months, filled in {came}"),
+            _ => format!("Told up to {} days, filled in {}", self.told, self.came),
+        }
+    }
+}

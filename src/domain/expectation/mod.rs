@@ -1,0 +1,256 @@
+//! An expectation: the date that was talked through with a leader, as it was told, and what they said of it. What was told is never rewritten: a
+//! new date is a row of its own, with what it changed for.
+
+mod command;
+mod dates;
+#[cfg(test)]
+mod tests;
+mod word;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+pub use command::Command;
+pub use dates::{Level, Range, Turnout, at_the_desk};
+
+use crate::domain::{
+    Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State,
+    UserId, labelled, line, note,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Expectation {
+    pub id: ExpectationId,
+    pub role: RoleId,
+    /// Who was told; none once their data was erased.
+    pub leader: Option<LeaderId>,
+    pub terms: Box<Terms>,
+    pub way: Way,
+    pub by: UserId,
+    pub at: DateTime<FixedOffset>,
+    /// Who else than recruiters sees it. Its words are the leader's alone: others see dates.
+    pub shown: Shown,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// When somebody tried to reach the leader about a new date, and which; the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tries: Vec<Try>,
+}
+
+/// What was told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Terms {
+    /// The day by which somebody says yes.
+    pub yes_by: NaiveDate,
+    pub level: Level,
+    /// What the forecast gave that day; none where a date was told without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+    /// How many roles of one's own stood behind it.
+    #[serde(default)]
+    pub roles: u32,
+    /// Months of notice between the yes and the desk.
+    #[serde(default)]
+    pub notice: u16,
+    /// When the leader needs somebody at the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed_by: Option<NaiveDate>,
+    /// Why it takes so long, for the leader to read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+    /// What would shorten it, as far as they are to see that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shorter: Vec<Shorter>,
+    /// What the recruiter commits to, and what the leader does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ours: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub theirs: String,
+    /// Why it is another date than the one before; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<ToldAnew>,
+}
+
+/// One thing that would make it sooner, and by when somebody would say yes then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shorter {
+    pub what: String,
+    pub yes_by: NaiveDate,
+}
+
+/// What the leader says of a date.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Answer {
+    pub fits: Fits,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    pub at: DateTime<FixedOffset>,
+    /// They said it on their page; else a recruiter heard it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_page: bool,
+}
+
+/// A call or a visit that did not find the leader, and the date that was to be told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Try {
+    pub at: DateTime<FixedOffset>,
+    pub yes_by: NaiveDate,
+}
+
+labelled! {
+    /// How it was told.
+    #[derive(Default)]
+    Way {
+        #[default]
+        Talk = "in a talk",
+        Message = "in writing",
+    }
+}
+
+labelled! {
+    Fits {
+        Agreed = "Agreed",
+        TooLate = "Too late for me: let's talk",
+    }
+}
+
+labelled! {
+    /// Why another date was told.
+    ToldAnew {
+        Spec = "What is asked for changed",
+        Market = "The market changed",
+        NobodyYet = "Nobody who fits yet",
+        Withdrew = "Somebody withdrew or said no",
+        Hold = "It was on hold",
+        Sooner = "It goes quicker than thought",
+        Mistake = "It was written down wrong",
+    }
+}
+
+impl Terms {
+    /// When somebody is at the desk.
+    pub fn desk_by(&self) -> NaiveDate {
+        at_the_desk(self.yes_by, self.notice)
+    }
+
+    /// Days between the day on which somebody is needed and the day at the desk; none where it fits, or nobody said when.
+    pub fn gap(&self) -> Option<i64> {
+        let gap = (self.desk_by() - self.needed_by?).num_days();
+        (gap > 0).then_some(gap)
+    }
+
+    fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
+        ctx.require_coming(self.yes_by)?;
+        for shorter in &self.shorter {
+            ctx.require_coming(shorter.yes_by)?;
+        }
+        if let Some(day) = self.needed_by {
+            ctx.require_reachable(day)?;
+        }
+        if let Some(range) = self.range {
+            ctx.require_reachable(range.half)?;
+            ctx.require_reachable(range.nineteen)?;
+            if !range.is_in_order() {
+                return Err(Refusal::Malformed {
+                    detail: "the dates of the forecast are not in order".into(),
+                });
+            }
+        }
+        if self.notice > Brief::MOST_NOTICE {
+            return Err(Refusal::OutOfRange {
+                field: "months of notice".into(),
+                min: 0,
+                max: Brief::MOST_NOTICE.into(),
+            });
+        }
+        if self.shorter.len() > Expectation::MOST_SHORTER {
+            return Err(Refusal::OutOfRange {
+                field: "number of things that would shorten it".into(),
+                min: 0,
+                max: i64::try_from(Expectation::MOST_SHORTER).unwrap_or_default(),
+            });
+        }
+        let shorter = self.shorter.iter().map(|shorter| {
+            Ok(Shorter {
+                what: line("what would shorten it", &shorter.what)?,
+                ..shorter.clone()
+            })
+        });
+        Ok(Self {
+            because: note("reason", &self.because)?,
+            ours: note("what you commit to", &self.ours)?,
+            theirs: note("what the leader commits to", &self.theirs)?,
+            shorter: shorter.collect::<Result<_, Refusal>>()?,
+            ..self.clone()
+        })
+    }
+
+    /// All its words.
+    fn words_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let shorter = self.shorter.iter_mut().map(|shorter| &mut shorter.what);
+        [&mut self.because, &mut self.ours, &mut self.theirs]
+            .into_iter()
+            .chain(shorter)
+    }
+}
+
+impl Expectation {
+    /// Most that would shorten it, as the leader sees it.
+    pub const MOST_SHORTER: usize = 4;
+    /// Most that are told of one role.
+    pub const MOST: usize = 50;
+    /// Tries to reach the leader, and business days since the first, after which a new date may stand in writing.
+    pub const TRIES: usize = 2;
+    pub const PATIENCE: i64 = 2;
+
+    /// What stands in the place of the date told because its leader could not be reached: bad news comes from a person first, but it comes.
+    pub fn overtaken(&self, today: NaiveDate, cadence: &Cadence) -> Option<&Try> {
+        let first = self.tries.first()?.at.date_naive();
+        let is_due = self.tries.len() >= Self::TRIES && cadence.business_days(first, today) >= Self::PATIENCE;
+        self.tries.last().filter(|_| is_due)
+    }
+
+    /// Whether its leader wants to talk about it.
+    pub fn is_too_late(&self) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| answer.fits == Fits::TooLate)
+    }
+
+    /// It against what came; none while nobody has said yes.
+    pub(in crate::domain) fn turnout(&self, role: &Role) -> Option<Turnout> {
+        let days = |day: NaiveDate| (day - role.details.opened_on).num_days().max(0);
+        Some(Turnout {
+            told: days(self.terms.yes_by),
+            came: days(role.said_yes_on()?),
+        })
+    }
+
+    pub fn is_agreed(&self) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| answer.fits == Fits::Agreed)
+    }
+}
+
+impl<'a> State<'a> {
+    /// What was told of a role to whoever leads it now, the newest first.
+    pub fn expectations(&self, role: RoleId) -> Vec<&'a Expectation> {
+        let leader = self.get::<Role>(role).ok().and_then(|role| role.leader);
+        let mut told: Vec<&Expectation> = self.on::<Expectation>(Role::key(role)).collect();
+        told.retain(|told| told.leader == leader && leader.is_some());
+        told.put_in_order_by(|told| std::cmp::Reverse((told.at, told.id)));
+        told
+    }
+
+    /// The date as last talked through; none while nobody was told.
+    pub fn expectation(&self, role: RoleId) -> Option<&'a Expectation> {
+        self.expectations(role).first().copied()
+    }
+
+    /// The same, as pages of this scope show it.
+    pub fn expectation_to(&self, role: RoleId, scope: Scope) -> Option<&'a Expectation> {
+        let told = self.expectations(role).into_iter();
+        told.into_iter().find(|told| told.shown.to(scope))
+    }
+}

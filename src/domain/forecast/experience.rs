@@ -1,0 +1,43 @@
+//! What a team's own roles say of the next one: how long theirs take, and how forecasts of them turned out.
+
+use chrono::NaiveDate;
+
+use super::{
+    Learned, Opened, Recalibration,
+    backtest::{corrected_by, forecast_on},
+};
+
+/// What past and open roles teach, as of one day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Experience {
+    pub(super) learned: Learned,
+    pub(super) recalibration: Recalibration,
+}
+
+impl Experience {
+    /// Of these roles, in any order, as far as they were known at the end of this day.
+    pub fn of(roles: &[Opened], today: NaiveDate) -> Self {
+        let mut roles: Vec<&Opened> = roles.iter().filter(|role| role.on <= today).collect();
+        roles.sort_by_key(|role| role.on);
+        let known = roles.iter().filter_map(|role| role.as_of(today));
+        let mut learned = Learned::default();
+        known.for_each(|past| learned.add(&past));
+        let owned: Vec<Opened> = roles.into_iter().copied().collect();
+        let forecasts = owned.iter().enumerate().rev();
+        let forecasts = forecasts.map(|(number, role)| (role, forecast_on(role, &owned[..number])));
+        Self {
+            learned,
+            recalibration: corrected_by(forecasts, today),
+        }
+    }
+
+    /// How many roles of one's own it stands on, those still open among them.
+    pub fn roles(&self) -> u32 {
+        self.learned.roles()
+    }
+
+    /// In how many of them somebody said yes.
+    pub fn filled(&self) -> u32 {
+        self.learned.filled()
+    }
+}

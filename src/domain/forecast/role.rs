@@ -1,0 +1,224 @@
+//! The forecast of one role, in dates.
+
+use std::{borrow::Borrow, collections::BTreeMap};
+
+use chrono::{Days, NaiveDate};
+
+use super::{Curve, Experience, Factors, Learned, Opened, Outcome, backtest::days, score::LEVELS};
+use crate::domain::{CloseReason, Expectation, Market, Niche, Range, Role, RoleId, Stage, State};
+
+/// The last day that is named: twenty years on. Beyond it nobody plans.
+const REACH: u64 = 20 * 365;
+
+/// The part of a told level below which the date told no longer holds: of one told at 8 in 10 when only half would still keep it.
+const SLIPS_BELOW: f64 = 0.625;
+
+/// Roles whose date as told is by now more likely to be missed than not, and the date that is likely instead, at the level that was told.
+pub type Slips = BTreeMap<RoleId, NaiveDate>;
+
+/// What moves the middle date of a forecast.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Influence {
+    /// What general figures give for family and seniority, in days.
+    Kind(f64),
+    /// A person's own days in its place.
+    Own(f64),
+    /// How many times as long: the market, and how rare the skills are.
+    Market(Market, f64),
+    Niche(Niche, f64),
+    /// The same of this team's roles, and how many there are.
+    Team(f64, u32),
+}
+
+/// By when somebody says yes in one role.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Forecast {
+    factors: Factors,
+    learned: Learned,
+    curve: Curve,
+    opened_on: NaiveDate,
+    today: NaiveDate,
+}
+
+impl Forecast {
+    /// Of a role with these factors that is open since then; `itself` is what the role says among those that were learned from.
+    fn new(
+        factors: Factors,
+        itself: Option<&Opened>,
+        on: (NaiveDate, NaiveDate),
+        experience: &Experience,
+    ) -> Self {
+        let (opened_on, today) = on;
+        let learned = experience.learned.clone();
+        let learned = match itself.and_then(|itself| itself.as_of(today)) {
+            Some(past) => learned.without(&past),
+            None => learned,
+        };
+        let curve = Curve::new(factors, &learned)
+            .recalibrated(experience.recalibration)
+            .after(days(opened_on, today));
+        Self {
+            factors,
+            learned,
+            curve,
+            opened_on,
+            today,
+        }
+    }
+
+    /// The same with other factors: what would be, were they so.
+    #[must_use]
+    pub fn with(&self, factors: Factors) -> Self {
+        let curve = Curve::new(factors, &self.learned);
+        let curve = match self.curve.recalibration() {
+            Some(recalibration) => curve.recalibrated(recalibration),
+            None => curve,
+        };
+        Self {
+            factors,
+            curve: curve.after(self.curve.elapsed()),
+            ..self.clone()
+        }
+    }
+
+    pub fn factors(&self) -> Factors {
+        self.factors
+    }
+
+    /// The day by which somebody has said yes with this likelihood, 0 to 1; never before today, and never more than 20 years on.
+    pub fn date(&self, likelihood: f64) -> NaiveDate {
+        let last = self.today + Days::new(REACH);
+        let whole = self.curve.days(likelihood).ceil();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "some thousands at most"
+        )]
+        let date = self.opened_on.checked_add_days(Days::new(whole as u64));
+        date.unwrap_or(last).clamp(self.today, last)
+    }
+
+    pub fn range(&self) -> Range {
+        let [half, eight, nineteen] = LEVELS.map(|level| self.date(level));
+        Range {
+            half,
+            eight,
+            nineteen,
+        }
+    }
+
+    /// How likely it is that somebody has said yes by the end of a day, 0 to 1.
+    pub fn by(&self, day: NaiveDate) -> f64 {
+        self.curve.by(days(self.opened_on, day))
+    }
+
+    /// What the middle comes from, one after the other.
+    pub fn effects(&self) -> Vec<Influence> {
+        let Factors {
+            family,
+            seniority,
+            market,
+            niche,
+            middle,
+        } = self.factors;
+        let mut effects = match middle {
+            Some(days) => vec![Influence::Own(days.into())],
+            None => {
+                let mut effects = vec![Influence::Kind(family.median_days() * seniority.factor())];
+                if niche != Niche::Common {
+                    effects.push(Influence::Niche(niche, niche.factor()));
+                }
+                if market != Market::Normal {
+                    effects.push(Influence::Market(market, market.factor()));
+                }
+                effects
+            }
+        };
+        if self.learned.roles() > 0 {
+            let general = Curve::new(self.factors, &Learned::default()).days(0.5);
+            let own = Curve::new(self.factors, &self.learned).days(0.5);
+            effects.push(Influence::Team(own / general, self.learned.roles()));
+        }
+        effects
+    }
+
+    /// How many roles of one's own stand behind it.
+    pub fn roles(&self) -> u32 {
+        self.learned.roles()
+    }
+}
+
+impl Role {
+    /// What it says of how long roles take; none where somebody was in mind from the first, or it came in when the yes was said already.
+    fn history(&self) -> Option<Opened> {
+        let was_past = self
+            .entered
+            .is_some_and(|entered| entered.stage == Stage::FollowUp);
+        if was_past
+            || self
+                .details
+                .outlook
+                .as_ref()
+                .is_some_and(|outlook| outlook.in_mind)
+        {
+            return None;
+        }
+        let close = self.placement.close.as_ref();
+        let outcome = match (self.said_yes_on(), close) {
+            (Some(on), _) => Outcome::Filled(on),
+            (None, Some(close)) if close.reason != CloseReason::Filled => Outcome::Ended(close.on),
+            _ => Outcome::Open,
+        };
+        let on = self.details.opened_on;
+        // One that was open when it came in would not have come in, had it been filled before.
+        let came_open = self.entered.filter(|entered| entered.stage != Stage::Closed);
+        Some(Opened {
+            factors: Factors::of(&self.details),
+            on,
+            known_on: came_open.map_or(on, |entered| entered.on.max(on)),
+            outcome,
+        })
+    }
+}
+
+impl State<'_> {
+    /// What all roles here say of how long they take.
+    pub fn history(&self) -> Vec<Opened> {
+        self.all::<Role>().filter_map(Role::history).collect()
+    }
+
+    /// By when somebody says yes in this role; none where somebody has, it ended, or nobody said yet which kind of role it is.
+    pub fn forecast(&self, role: RoleId, today: NaiveDate, experience: &Experience) -> Option<Forecast> {
+        let role = self.get::<Role>(role).ok()?;
+        role.details.outlook.as_ref()?;
+        if !role.is_open() || role.placement.stage == Stage::FollowUp {
+            return None;
+        }
+        let on = (role.details.opened_on.min(today), today);
+        Some(Forecast::new(
+            Factors::of(&role.details),
+            role.history().as_ref(),
+            on,
+            experience,
+        ))
+    }
+
+    /// Whose date, as told, no longer holds. What all roles teach is asked for where anybody was told anything.
+    pub fn slips<E: Borrow<Experience>>(&self, today: NaiveDate, experience: impl FnOnce() -> E) -> Slips {
+        let told = |role: &Role| {
+            let runs = role.is_open() && role.hold.is_none() && role.said_yes_on().is_none();
+            self.expectation(role.id).filter(|_| runs)
+        };
+        let told: Vec<&Expectation> = self.all::<Role>().filter_map(told).collect();
+        if told.is_empty() {
+            return Slips::new();
+        }
+        let experience = experience();
+        let slip = |told: &Expectation| {
+            let forecast = self.forecast(told.role, today, experience.borrow())?;
+            let level = told.terms.level.likelihood();
+            (forecast.by(told.terms.yes_by) < level * SLIPS_BELOW).then(|| (told.role, forecast.date(level)))
+        };
+        told.into_iter().filter_map(slip).collect()
+    }
+}

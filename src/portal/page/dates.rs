@@ -1,0 +1,151 @@
+//! When to expect someone, in a picture to scale, and whether that fits.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{reply::reply_place, section::Section, visit::Visit};
+use crate::domain::Fits;
+use crate::portal::{
+    gesture::About,
+    view::{AnswerView, DateView, DateWords, PortalView},
+};
+use crate::ui::{DatePicture, Picture, day, notice_words};
+
+/// A section for each role, so that a half-typed answer stays where it is when another date is told.
+pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    let all = view.dates.iter().map(|date| one(date, view, visit));
+    all.collect()
+}
+
+fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
+    let key = format!("p-date-{}", date.id);
+    let (heading, labelled) = (format!("{key}-title"), format!("{key}-title"));
+    let today = view.today;
+    let say = |day| day::date(day, today);
+    let role = date
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let recruiter = view.head.recruiter.as_ref();
+    let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
+    if let Some(turnout) = date.turnout {
+        let content = view! {
+            <section id=key.clone() class="card stack" aria-labelledby=labelled>
+                {role}
+                <h2 id=heading>"Somebody said yes"</h2>
+                <p>{turnout.words()} "."</p>
+            </section>
+        };
+        return Section::new(key, content);
+    }
+    let lead = match &date.overtaken {
+        Some(new) => view! {
+            <p class="hint">
+                {format!("{who} tried to reach you, last on {}: {} will not hold. Now likely at the desk about ",
+                    say(new.tried_on), say(date.desk_by))}
+                <b>{say(new.desk_by)}</b> "."
+            </p>
+        }
+        .into_any(),
+        None => view! {
+            <p>"At the desk about " <b>{say(date.desk_by)}</b> ". " <span class="quiet">{capital(date.longer)} "."</span></p>
+        }
+        .into_any(),
+    };
+    let words = date.words.as_ref().map(|words| said(words, today));
+    let picture = Picture {
+        today,
+        range: date.range.filter(|_| date.overtaken.is_none()),
+        yes_by: date.overtaken.as_ref().map_or(date.yes_by, |new| new.yes_by),
+        level: match (date.level, &date.overtaken) {
+            (_, Some(_)) => "a yes is now likely".into(),
+            (level, None) => format!("a yes in {level}"),
+        },
+        notice: date.notice,
+        needed_by: date.words.as_ref().and_then(|words| words.needed_by),
+    };
+    let told = format!("As {who} told it on {}.", say(date.told_on));
+    let notice = (date.notice > 0).then(|| {
+        let yes = say(date.yes_by);
+        format!(" A yes by {yes}, then {}.", notice_words(date.notice))
+    });
+    let asks = (date.words.is_some() && view.can_reply()).then(|| {
+        let about = About::Date(date.id);
+        let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
+        let form = reply_place(view, about, visit);
+        match answer {
+            None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
+            Some(answer) => {
+                let said = answered(answer, &who, today);
+                view! {
+                    <div class="stack">
+                        {said}
+                        <details><summary>"Say something else"</summary>{form}</details>
+                    </div>
+                }
+                .into_any()
+            }
+        }
+    });
+    let content = view! {
+        <section id=key.clone() class="card stack dates" aria-labelledby=labelled>
+            {role}
+            <h2 id=heading>"When to expect someone"</h2>
+            {lead}
+            <DatePicture picture/>
+            <p class="small quiet">{told} {notice}</p>
+            {words}
+            {asks}
+        </section>
+    };
+    Section::new(key, content)
+}
+
+fn said(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
+    let line = |name: &'static str, words: &str| {
+        (!words.is_empty()).then(|| {
+            let words = words.to_owned();
+            view! { <p class="small"><span class="quiet">{name} ": "</span><bdi>{words}</bdi></p> }
+        })
+    };
+    let cause = words.cause.map(|cause| view! { <p class="small"><span class="quiet">"Another date than before: "</span> {cause.to_lowercase()} "."</p> });
+    let shorter = (!words.shorter.is_empty()).then(|| {
+        let items = words.shorter.iter().map(|(what, yes_by)| {
+            view! { <li><bdi>{what.clone()}</bdi> <span class="small quiet">" · a yes by " {day::date(*yes_by, today)}</span></li> }
+        });
+        view! {
+            <p class="small quiet">"What would shorten it"</p>
+            <ul class="behind">{items.collect_view()}</ul>
+        }
+    });
+    view! {
+        {cause}
+        {line("Why this long", &words.because)}
+        {shorter}
+        {line("What we do", &words.ours)}
+        {line("What you do", &words.theirs)}
+    }
+}
+
+fn answered(answer: &AnswerView, who: &str, today: NaiveDate) -> impl IntoView + use<> {
+    let on = day::said(answer.on, today);
+    let sentence = match (answer.fits, answer.on_page) {
+        (Fits::Agreed, true) => format!("You agreed, {on}."),
+        (Fits::Agreed, false) => format!("You agreed in a talk, {on}."),
+        (Fits::TooLate, _) => format!("You said that it is too late for you, {on}: {who} calls you."),
+    };
+    let class = if answer.fits == Fits::Agreed {
+        "tag good"
+    } else {
+        "tag wait"
+    };
+    let words = (!answer.words.is_empty())
+        .then(|| view! { <p class="words quiet" dir="auto">{answer.words.clone()}</p> });
+    view! { <p class=class>{sentence}</p> {words} }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}

@@ -1,0 +1,104 @@
+//! By when somebody comes, as it was talked through last: the dates for whoever may see them, the words for the leader alone.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::seen::{Seen, SeenDate};
+use crate::domain::{Answer, ExpectationId, Fits, Range, Terms, ToldAnew, Turnout, at_the_desk};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DateView {
+    pub id: ExpectationId,
+    /// Of a leader with several roles, which it is about.
+    pub role: Option<String>,
+    /// The day on which it was told.
+    pub told_on: NaiveDate,
+    pub yes_by: NaiveDate,
+    pub desk_by: NaiveDate,
+    /// `8 in 10`, and `one in five takes longer`.
+    pub level: &'static str,
+    pub longer: &'static str,
+    pub range: Option<Range>,
+    pub notice: u16,
+    /// A new date that could not be told in person.
+    pub overtaken: Option<Overtaken>,
+    /// Once somebody has said yes.
+    pub turnout: Option<Turnout>,
+    pub words: Option<DateWords>,
+}
+
+/// What stands in its place, at the desk, and when somebody last tried to say so.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Overtaken {
+    pub yes_by: NaiveDate,
+    pub desk_by: NaiveDate,
+    pub tried_on: NaiveDate,
+}
+
+/// What only the leader reads.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DateWords {
+    pub needed_by: Option<NaiveDate>,
+    pub because: String,
+    pub ours: String,
+    pub theirs: String,
+    /// What would shorten it, and the day of the yes then.
+    pub shorter: Vec<(String, NaiveDate)>,
+    /// Why it is another date than before.
+    pub cause: Option<&'static str>,
+    pub answer: Option<AnswerView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AnswerView {
+    pub fits: Fits,
+    pub on: NaiveDate,
+    pub words: String,
+    /// Said on the page; else a recruiter heard it.
+    pub on_page: bool,
+}
+
+pub fn section(seen: &Seen) -> Vec<DateView> {
+    let is_one = seen.roles().count() < 2;
+    let dates = seen.dates().into_iter();
+    dates.map(|date| view(&date, is_one)).collect()
+}
+
+fn view(date: &SeenDate, is_one: bool) -> DateView {
+    DateView {
+        id: date.id,
+        role: (!is_one).then(|| date.role.title().to_owned()),
+        told_on: date.told_on,
+        yes_by: date.yes_by,
+        desk_by: at_the_desk(date.yes_by, date.notice),
+        level: date.level.label(),
+        longer: date.level.longer(),
+        range: date.range,
+        notice: date.notice,
+        overtaken: date.overtaken.map(|(tried_on, yes_by)| Overtaken {
+            yes_by,
+            desk_by: at_the_desk(yes_by, date.notice),
+            tried_on,
+        }),
+        turnout: date.turnout,
+        words: date.words.map(|(terms, answer)| words(terms, answer)),
+    }
+}
+
+fn words(terms: &Terms, answer: Option<&Answer>) -> DateWords {
+    let shorter = terms.shorter.iter();
+    DateWords {
+        needed_by: terms.needed_by,
+        because: terms.because.clone(),
+        ours: terms.ours.clone(),
+        theirs: terms.theirs.clone(),
+        shorter: shorter.map(|one| (one.what.clone(), one.yes_by)).collect(),
+        cause: terms.cause.map(ToldAnew::label),
+        answer: answer.map(|answer| AnswerView {
+            fits: answer.fits,
+            on: answer.at.date_naive(),
+            words: answer.words.clone(),
+            on_page: answer.on_page,
+        }),
+    }
+}

@@ -1,0 +1,251 @@
+//! By when somebody comes, to scale: when half and 8 in 10 roles like this have a yes, the desk after the notice, and the gap to the day on which
+//! somebody is needed. Labels have a row each and a size of their own, so that it can be read on a phone as well.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use leptos::prelude::*;
+
+use super::day;
+use crate::domain::{Range, at_the_desk, month};
+
+/// What is drawn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    pub today: NaiveDate,
+    /// None where a date was told without a forecast.
+    pub range: Option<Range>,
+    /// The date that is told, or would be, and what stands with it: `8 in 10 said yes`.
+    pub yes_by: NaiveDate,
+    pub level: String,
+    pub notice: u16,
+    pub needed_by: Option<NaiveDate>,
+}
+
+/// Days to places, in hundredths of the width.
+#[derive(Clone, Copy)]
+struct Scale {
+    from: NaiveDate,
+    days: f64,
+}
+
+impl Scale {
+    fn of(picture: &Picture) -> Self {
+        let last = picture.range.map(|range| range.nineteen);
+        let desk = at_the_desk(picture.yes_by, picture.notice);
+        let ends = [Some(desk), picture.needed_by, last];
+        let end = ends.into_iter().flatten().fold(desk, NaiveDate::max);
+        let starts = [Some(picture.today), picture.needed_by];
+        let start = starts.into_iter().flatten().fold(picture.today, NaiveDate::min);
+        let span = (end - start).num_days().max(14);
+        let margin = Days::new(span.unsigned_abs() / 16);
+        Self {
+            from: start - margin,
+            days: as_days(span) * 1.125,
+        }
+    }
+
+    fn at(self, day: NaiveDate) -> f64 {
+        (as_days((day - self.from).num_days()) / self.days * 100.0).clamp(0.0, 100.0)
+    }
+
+    fn last(self) -> NaiveDate {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "some thousands at most"
+        )]
+        let days = Days::new(self.days as u64);
+        self.from + days
+    }
+}
+
+fn as_days(days: i64) -> f64 {
+    f64::from(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+fn percent(place: f64) -> String {
+    format!("{place:.2}%")
+}
+
+/// `61 days`, `about 8 months`.
+pub fn span(days: i64) -> String {
+    match days {
+        ..=44 => day::days(days),
+        _ => match (days * 12 + 182) / 365 {
+            1 => "about a month".into(),
+            months => format!("about {months} months"),
+        },
+    }
+}
+
+/// `3 months’ notice`.
+pub fn notice_words(months: u16) -> String {
+    match months {
+        0 => "no notice".into(),
+        1 => "1 month’s notice".into(),
+        months => format!("{months} months’ notice"),
+    }
+}
+
+impl Picture {
+    fn gap(&self) -> Option<i64> {
+        let gap = (at_the_desk(self.yes_by, self.notice) - self.needed_by?).num_days();
+        (gap > 0).then_some(gap)
+    }
+
+    /// All of it in a sentence, for whoever does not see it.
+    fn sentence(&self) -> String {
+        let say = |day| day::date(day, self.today);
+        let half = self
+            .range
+            .map(|range| format!("half say yes by {}, ", say(range.half)));
+        let desk = (self.notice > 0).then(|| {
+            let desk = at_the_desk(self.yes_by, self.notice);
+            format!(
+                ", with {} at the desk about {}",
+                notice_words(self.notice),
+                say(desk)
+            )
+        });
+        let needed = self.needed_by.map(|day| match self.gap() {
+            Some(gap) => format!(". Needed by {}: {} to bridge", say(day), span(gap)),
+            None => format!(". Needed by {}: it fits", say(day)),
+        });
+        format!(
+            "Today {}. {}{} by {}{}{}.",
+            say(self.today),
+            half.unwrap_or_default(),
+            self.level,
+            say(self.yes_by),
+            desk.unwrap_or_default(),
+            needed.unwrap_or_default(),
+        )
+    }
+}
+
+/// A label beside its place, towards the wider side.
+fn label(at: f64, y: u32, class: &'static str, strong: String, rest: String) -> impl IntoView {
+    let (anchor, dx) = if at > 55.0 { ("end", "-6") } else { ("start", "6") };
+    view! {
+        <text x=percent(at) y=y dx=dx text-anchor=anchor class=class><tspan class="strong">{strong}</tspan>" "{rest}</text>
+    }
+}
+
+fn bar(from: f64, to: f64, y: u32, height: u32, class: &'static str) -> impl IntoView {
+    let width = percent((to - from).max(0.0));
+    view! { <rect x=percent(from) y=y width=width height=height class=class></rect> }
+}
+
+fn line(at: f64, y1: u32, y2: u32, class: &'static str) -> impl IntoView {
+    view! { <line x1=percent(at) x2=percent(at) y1=y1 y2=y2 class=class></line> }
+}
+
+/// The months along the foot, thinned so that their names fit on a phone.
+fn months(scale: Scale, y: u32) -> impl IntoView {
+    let first = scale.from.with_day(1).unwrap_or(scale.from);
+    let firsts = (1..2_400).map_while(|number| {
+        let day = first.checked_add_months(Months::new(number))?;
+        (day < scale.last()).then_some(day)
+    });
+    let firsts: Vec<NaiveDate> = firsts.collect();
+    let step = firsts.len().div_ceil(6).max(1);
+    let named = firsts.into_iter().step_by(step).map(move |day| {
+        let at = scale.at(day);
+        let name = match day.month() {
+            _ if step >= 12 => day.year().to_string(),
+            1 => day.year().to_string(),
+            _ => month(day).chars().take(3).collect(),
+        };
+        let named =
+            (at < 93.0).then(|| view! { <text x=percent(at) y=y + 16 dx="4" class="foot">{name}</text> });
+        view! { {line(at, y, y + 5, "edge")} {named} }
+    });
+    named.collect_view()
+}
+
+#[component]
+pub fn DatePicture(picture: Picture) -> impl IntoView {
+    let scale = Scale::of(&picture);
+    let sentence = picture.sentence();
+    let Picture {
+        today,
+        range,
+        yes_by,
+        ref level,
+        notice,
+        needed_by,
+    } = picture;
+    let say = |day| day::date(day, today);
+    let at = |day| scale.at(day);
+    let (now, told) = (at(today), at(yes_by));
+    // The rows, from the top.
+    let mut y = 12;
+    let mut row = |height: u32| {
+        let top = y;
+        y += height;
+        top
+    };
+    let today_row = row(10);
+    let half_row = range.map(|_| row(20));
+    let yes_bar = row(30) + 2;
+    let yes_row = row(24);
+    let desk = at_the_desk(yes_by, notice);
+    let desk_bar = (notice > 0).then(|| row(30));
+    let desk_row = (notice > 0).then(|| row(22));
+    let gap = picture.gap();
+    let gap_bar = gap.map(|_| row(14));
+    let needed_row = needed_by.map(|_| row(26));
+    let foot = row(4);
+    let yes = range.map(|range| {
+        let half = at(range.half);
+        view! {
+            {bar(now, half, yes_bar, 22, "sure")}
+            {bar(half, told.max(half), yes_bar, 22, "likely")}
+            {bar(told.max(half), at(range.nineteen), yes_bar, 22, "late")}
+            {half_row.map(|row| view! { {line(half, row, yes_bar + 22, "ink")} {label(half, row + 12, "", say(range.half), "half said yes".into())} })}
+        }
+    });
+    let plain = range.is_none().then(|| bar(now, told, yes_bar, 22, "likely"));
+    let at_desk = desk_bar.zip(desk_row).map(|(top, row)| {
+        let desk_at = at(desk);
+        let half = range.map_or(desk_at, |range| at(at_the_desk(range.half, notice)));
+        let late = range.map_or(desk_at, |range| at(at_the_desk(range.nineteen, notice)));
+        view! {
+            <line x1=percent(told) x2=percent(desk_at) y1=yes_bar + 22 y2=top class="moves"></line>
+            {bar(half, desk_at, top, 22, "likely")}
+            {bar(desk_at, late, top, 22, "late")}
+            {line(desk_at, top, row + 18, "ink told")}
+            {label(desk_at, row + 14, "", say(desk), "at the desk".into())}
+        }
+    });
+    let gap = gap
+        .zip(gap_bar)
+        .zip(needed_by)
+        .map(|((_, top), needed)| bar(at(needed), at(desk), top, 12, "gap"));
+    let needed = needed_by.zip(needed_row).map(|(day, row)| {
+        let words = match picture.gap() {
+            Some(days) => format!("needed: {} to bridge", span(days)),
+            None => "needed: it fits".into(),
+        };
+        let class = if picture.gap().is_some() { "wait" } else { "" };
+        let top = gap_bar.or(desk_bar).unwrap_or(yes_bar);
+        view! { {line(at(day), top, row + 18, "needed")} {label(at(day), row + 14, class, say(day), words)} }
+    });
+    let height = foot + 24;
+    view! {
+        <svg class="date-picture" width="100%" height=height role="img" aria-label=sentence>
+            <line x1="0%" x2="100%" y1=foot y2=foot class="edge"></line>
+            {months(scale, foot)}
+            {yes}
+            {plain}
+            {line(told, yes_bar, yes_row + 18, "ink told")}
+            {label(told, yes_row + 14, "", say(yes_by), level.clone())}
+            {at_desk}
+            {gap}
+            {needed}
+            {line(now, today_row, foot, "ink")}
+            <circle cx=percent(now) cy=today_row r="4" class="dot"></circle>
+            {label(now, today_row + 4, "", "today".into(), String::new())}
+        </svg>
+    }
+    .into_any()
+}
