@@ -11,7 +11,7 @@ use super::{
     start::sample,
 };
 use crate::browser::{
-    page,
+    ahead, page,
     tab::{Hands, Tab},
     worker,
 };
@@ -44,6 +44,7 @@ pub fn Board() -> impl IntoView {
         }
     });
     desk.follow();
+    ahead::listen();
     hear_keys(desk);
     // On a first visit it would fetch all that a board may ever need, beside what it needs now.
     if worker::is_at_work() {

@@ -8,6 +8,7 @@
     reason = "a panic ends the page's script"
 )]
 
+pub mod ahead;
 pub mod clock;
 pub mod database;
 pub mod drag;

@@ -27,6 +27,16 @@ pub fn on_window(name: &str, hear: impl FnMut(Event) + 'static) {
     listener.forget();
 }
 
+/// The same before anybody else hears of it.
+pub fn on_window_first(name: &str, hear: impl FnMut(Event) + 'static) {
+    let listener = Closure::<dyn FnMut(Event)>::new(hear);
+    if let Some(window) = window() {
+        let hear = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback_and_bool(name, hear, true);
+    }
+    listener.forget();
+}
+
 /// Listens for as long as the page lives.
 pub fn on_document(name: &str, mut hear: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut(Event)>::new(move |_| hear());

@@ -154,12 +154,12 @@ impl Gesture {
             About::Asked(Question::Example(role, profile)) => Body::Brief(brief::Command::JudgeProfile {
                 role,
                 profile,
-                verdict: self.verdict.ok_or("Choose yes or no first.")?,
+                verdict: self.verdict.ok_or("Choose one of the two first.")?,
                 because: text,
             }),
             About::Date(expectation) => Body::Expectation(expectation::Command::AnswerExpectation {
                 expectation,
-                fits: match self.verdict.ok_or("Say first whether it fits.")? {
+                fits: match self.verdict.ok_or("Choose one of the two first.")? {
                     Verdict::Yes => Fits::Agreed,
                     Verdict::No => Fits::TooLate,
                 },
@@ -224,7 +224,7 @@ mod tests {
         let id = CommandId(Uuid::from_u128(7));
         let (role, profile) = (RoleId(Uuid::from_u128(1)), ProfileId(Uuid::from_u128(2)));
         let mut example = gesture(About::Asked(Question::Example(role, profile)), "");
-        assert_eq!(example.body(id), Err("Choose yes or no first."));
+        assert_eq!(example.body(id), Err("Choose one of the two first."));
         example.verdict = Some(Verdict::Yes);
         assert!(example.body(id).is_ok());
         let hurts = gesture(About::Asked(Question::Hurts(role)), "  ");

@@ -138,7 +138,7 @@ test("an example is answered with yes or no, with and without script", { tag: "@
   const dana = (await opened(browser, link)).page;
   await expect(asked(dana, question)).toContainText("Six years, two teams");
   await asked(dana, question).getByRole("button", { name: "Send", exact: true }).click();
-  await expect(asked(dana, question)).toContainText("Choose yes or no first.");
+  await expect(asked(dana, question)).toContainText("Choose one of the two first.");
   await asked(dana, question).getByLabel("No").check();
   await asked(dana, question).getByLabel("Because").fill("nobody here can teach the nights");
   await asked(dana, question).getByRole("button", { name: "Send", exact: true }).click();

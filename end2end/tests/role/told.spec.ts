@@ -52,7 +52,7 @@ test("the gap is seen in the talk; a date is told and sent without a network, ag
   await expect(dates(dana)).toContainText("At the desk about");
   await expect(dates(dana)).toContainText("One in five takes longer.");
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
-  await expect(dates(dana)).toContainText("Say first whether it fits.");
+  await expect(dates(dana)).toContainText("Choose one of the two first.");
   await dates(dana).getByLabel("Agreed").check();
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
   await dates(dana).getByRole("button", { name: "Yes, send it" }).click();

@@ -6,7 +6,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use send_wrapper::SendWrapper;
 
 use crate::board::desk::desk;
-use crate::browser::{page, tab::hands, worker};
+use crate::browser::{ahead, page, tab::hands, worker};
 
 /// What a part shows once its code is there.
 pub type Part = Result<AnyView, SplitLoaderError>;
@@ -25,6 +25,9 @@ pub enum Whole {
 /// Shows what comes. Where it does not, it says so and asks for it again when told to; all around it goes on.
 pub fn part(whole: Whole, ask: impl Fn() -> Coming + Send + 'static) -> AnyView {
     let awaited = RwSignal::new(true);
+    if whole == Whole::Sheet {
+        ahead::hold();
+    }
     let asked = RwSignal::new(0u32);
     let content = move || {
         let times = asked.get();
@@ -37,6 +40,7 @@ pub fn part(whole: Whole, ask: impl Fn() -> Coming + Send + 'static) -> AnyView 
             };
             awaited.set(false);
             page::arrived();
+            ahead::give();
             came.unwrap_or_else(|_| {
                 worker::look_for_another();
                 missing(whole, times, asked)

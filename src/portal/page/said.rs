@@ -45,7 +45,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="say-who">{said(&FormState::Who)}</template>
             <template id="say-not_you">{said(&FormState::NotYou)}</template>
             <template id="say-refused">{refused("")}</template>
-            <template id="say-choose">{refused("Choose yes or no first.")}</template>
+            <template id="say-choose">{refused("Choose one of the two first.")}</template>
             <template id="say-empty">{refused("Write something first.")}</template>
             <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long))}</template>
             <template id="say-lost">
