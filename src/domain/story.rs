@@ -104,6 +104,7 @@ impl Story {
             yes_by,
             level: Level::EightInTen,
             range: None,
+            odds: None,
             roles: 0,
             notice: 0,
             needed_by: None,

@@ -122,9 +122,18 @@ impl Picture {
     }
 }
 
-/// A label beside its place, towards the wider side.
+/// What a character takes of the narrowest width on which it is drawn, in hundredths.
+const CHARACTER: f64 = 2.1;
+
+/// A label beside its place: after it where there is room, else before it.
 fn label(at: f64, y: u32, class: &'static str, strong: String, rest: String) -> impl IntoView {
-    let (anchor, dx) = if at > 55.0 { ("end", "-6") } else { ("start", "6") };
+    let length = strong.chars().count() + rest.chars().count() + 1;
+    let width = as_days(length.try_into().unwrap_or(0)) * CHARACTER;
+    let (anchor, dx) = if at + width > 100.0 && at > 50.0 {
+        ("end", "-6")
+    } else {
+        ("start", "6")
+    };
     view! {
         <text x=percent(at) y=y dx=dx text-anchor=anchor class=class><tspan class="strong">{strong}</tspan>" "{rest}</text>
     }
@@ -185,9 +194,15 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
         top
     };
     let today_row = row(10);
-    let half_row = range.map(|_| row(20));
-    let yes_bar = row(30) + 2;
-    let yes_row = row(24);
+    let (upper, lower) = (row(20), row(20));
+    let yes_bar = row(if notice > 0 { 46 } else { 34 }) + 2;
+    // Above a label that begins at its place stands the one further left, so that no line goes through it.
+    let half_at = range.map_or(0.0, |range| at(range.half));
+    let (half_row, told_row) = if (half_at < told) == (half_at.max(told) < 60.0) {
+        (upper, lower)
+    } else {
+        (lower, upper)
+    };
     let desk = at_the_desk(yes_by, notice);
     let desk_bar = (notice > 0).then(|| row(30));
     let desk_row = (notice > 0).then(|| row(22));
@@ -201,7 +216,8 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
             {bar(now, half, yes_bar, 22, "sure")}
             {bar(half, told.max(half), yes_bar, 22, "likely")}
             {bar(told.max(half), at(range.nineteen), yes_bar, 22, "late")}
-            {half_row.map(|row| view! { {line(half, row, yes_bar + 22, "ink")} {label(half, row + 12, "", say(range.half), "half said yes".into())} })}
+            {line(half, half_row, yes_bar + 22, "ink")}
+            {label(half, half_row + 12, "", say(range.half), "half said yes".into())}
         }
     });
     let plain = range.is_none().then(|| bar(now, told, yes_bar, 22, "likely"));
@@ -223,8 +239,8 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
         .map(|((_, top), needed)| bar(at(needed), at(desk), top, 12, "gap"));
     let needed = needed_by.zip(needed_row).map(|(day, row)| {
         let words = match picture.gap() {
-            Some(days) => format!("needed: {} to bridge", span(days)),
-            None => "needed: it fits".into(),
+            Some(days) => format!("needed, {} to bridge", span(days)),
+            None => "needed, it fits".into(),
         };
         let class = if picture.gap().is_some() { "wait" } else { "" };
         let top = gap_bar.or(desk_bar).unwrap_or(yes_bar);
@@ -237,8 +253,8 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
             {months(scale, foot)}
             {yes}
             {plain}
-            {line(told, yes_bar, yes_row + 18, "ink told")}
-            {label(told, yes_row + 14, "", say(yes_by), level.clone())}
+            {line(told, told_row, yes_bar + 22, "ink told")}
+            {label(told, told_row + 12, "", say(yes_by), level.clone())}
             {at_desk}
             {gap}
             {needed}

@@ -290,6 +290,7 @@ impl Author<'_> {
                         yes_by,
                         level: self.rng.pick(Level::ALL)?,
                         range: None,
+                        odds: None,
                         roles: 0,
                         notice: self.rng.below(4) as u16,
                         needed_by: None,

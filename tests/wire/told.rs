@@ -29,6 +29,7 @@ fn terms() -> Terms {
             eight: day(),
             nineteen: day(),
         }),
+        odds: Some(78),
         roles: 4,
         notice: 3,
         needed_by: Some(day()),

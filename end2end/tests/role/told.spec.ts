@@ -66,7 +66,7 @@ test("who says that it is too late is called, and another date is told with its 
     const leader = seed.leader(LEADER);
     const role = seed.role(leader, "Engineer", 3);
     seed.judge(role, "Engineer", 3);
-    seed.date(role, leader, 120);
+    seed.date(role, leader, 120, { odds: 45 });
     link = seed.link(leader);
   });
   const dana = await (await browser.newContext()).newPage();
@@ -75,7 +75,7 @@ test("who says that it is too late is called, and another date is told with its 
   await dates(dana).getByLabel("What to know").fill("I lose the team by then");
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
   await dates(dana).getByRole("button", { name: "Yes, send it" }).click();
-  await page.goto("/");
+  await page.goto("/today");
   const line = page.getByRole("listitem").filter({ hasText: "is too late for them" });
   await expect(line).toContainText("I lose the team by then");
   await line.getByRole("button", { name: `Call ${LEADER}` }).click();
@@ -109,7 +109,7 @@ test("a date that no longer holds is for a call; the page keeps it until the tal
   const dana = await (await browser.newContext()).newPage();
   await dana.goto(link);
   await expect(dates(dana)).toContainText(said(date(-5)));
-  await page.goto("/");
+  await page.goto("/today");
   const line = page.getByRole("listitem").filter({ hasText: `you said ${said(date(-5))}, now likely` });
   await line.getByRole("button", { name: `Call ${LEADER}` }).click();
   await expect(page.getByText("Bad news comes from a person first")).toBeVisible();

@@ -19,6 +19,8 @@ pub enum Route {
     Talk(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
+    /// How dates came true.
+    Calibration,
     /// Who belongs to the workspace.
     Team,
     Claim,
@@ -43,6 +45,7 @@ impl Route {
             Self::Role(role) => format!("/role/{role}"),
             Self::Talk(role) => format!("/role/{role}/talk"),
             Self::Preview(role) => format!("/role/{role}/preview"),
+            Self::Calibration => "/calibration".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
             Self::Claim => "/claim".into(),
@@ -65,6 +68,7 @@ impl Route {
             ["role", id] => role(id, Self::Role),
             ["role", id, "talk"] => role(id, Self::Talk),
             ["role", id, "preview"] => role(id, Self::Preview),
+            ["calibration"] => Self::Calibration,
             ["team"] => Self::Team,
             ["join"] => Self::Join,
             ["claim"] => Self::Claim,

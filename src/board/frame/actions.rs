@@ -3,17 +3,18 @@
 use crate::board::{
     columns,
     desk::{Action, Sheet},
-    device, discovery, effort, import, leader, role, today, workspace,
+    device, discovery, effort, import, leader, role, today, told, workspace,
 };
 
 const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 10] = [
+const ROOMS: [&[Action]; 11] = [
     effort::ACTIONS,
     role::ACTIONS,
     discovery::ACTIONS,
+    told::ACTIONS,
     today::ACTIONS,
     columns::ACTIONS,
     leader::ACTIONS,

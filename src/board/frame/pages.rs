@@ -24,6 +24,7 @@ use crate::board::{
     leader::{LeaderPage, Leaders, Preview},
     role::{Gate, MoveRole, NewRole, RolePage},
     today::Today,
+    told::Calibration,
     workspace::{SettingsPage, Team},
 };
 use crate::browser::page as browser;
@@ -42,6 +43,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Leaders => more(Whole::Page, More::Leaders),
         Route::Settings => more(Whole::Page, More::Settings),
         Route::Import => more(Whole::Page, More::Import),
+        Route::Calibration => more(Whole::Page, More::Calibration),
         Route::Team => more(Whole::Page, More::Team),
         Route::Claim => more(Whole::Gate, More::Claim),
         Route::SignIn => more(Whole::Gate, More::SignIn),
@@ -127,6 +129,7 @@ enum More {
     Leaders,
     Settings,
     Import,
+    Calibration,
     Team,
     Claim,
     SignIn,
@@ -146,6 +149,7 @@ fn further(which: More) -> Part {
         More::Leaders => view! { <Leaders/> }.into_any(),
         More::Settings => view! { <SettingsPage/> }.into_any(),
         More::Import => view! { <ImportPage/> }.into_any(),
+        More::Calibration => view! { <Calibration/> }.into_any(),
         More::Team => view! { <Team/> }.into_any(),
         More::Claim => view! { <Claim/> }.into_any(),
         More::SignIn => view! { <SignIn/> }.into_any(),

@@ -171,8 +171,20 @@ fn Roles(leader: LeaderId) -> impl IntoView {
     let items = move || {
         let today = desk().today.get();
         let lines = roles.get().into_iter().map(|standing| {
+            let told = match (standing.told, standing.likely) {
+                (Some(told), Some(likely)) => format!(
+                    ", told {}, now likely {}",
+                    day::date(told.yes_by, today),
+                    day::date(likely, today)
+                ),
+                (Some(told), None) => match told.turnout {
+                    Some(turnout) => format!(", {}", turnout.words().to_lowercase()),
+                    None => format!(", told {}", day::date(told.yes_by, today)),
+                },
+                (None, _) => String::new(),
+            };
             let stage = format!(
-                "{}, day {}",
+                "{}, day {}{told}",
                 standing.role.placement.stage.label(),
                 standing.days_open
             );

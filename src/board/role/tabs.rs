@@ -166,9 +166,9 @@ fn of_told(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String 
     };
     match told.fits {
         _ if told.turnout.is_some() => "somebody said yes".into(),
+        Some(Fits::TooLate) => "too late for them".into(),
         _ if standing.likely.is_some() => format!("{} no longer holds", day::date(told.yes_by, today)),
         Some(Fits::Agreed) => format!("agreed {}", day::date(told.on, today)),
-        Some(Fits::TooLate) => "too late for them".into(),
         None => format!("told {}", day::date(told.on, today)),
     }
 }

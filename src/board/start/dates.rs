@@ -34,17 +34,17 @@ const fn first(title: &'static str, told: u64, days: u64, notice: u16, fits: Opt
 const DATES: [Date; 7] = [
     Date {
         because: "Senior people for data are asked by many; nobody here is known who would come.",
-        ..first("Senior Data Engineer", 30, 94, 3, Some(Fits::Agreed))
+        ..first("Senior Data Engineer", 30, 160, 3, Some(Fits::Agreed))
     },
     Date {
         because: "Whoever ran such pipelines is rarer than we thought, and three rivals are hiring.",
         cause: Some(ToldAnew::Spec),
-        ..first("Senior Data Engineer", 8, 135, 3, Some(Fits::Agreed))
+        ..first("Senior Data Engineer", 8, 330, 3, Some(Fits::Agreed))
     },
     first("Credit Analyst", 48, 58, 1, Some(Fits::Agreed)),
-    first("Site Reliability Engineer", 11, 110, 1, None),
-    first("Head of Support", 37, 120, 3, Some(Fits::Agreed)),
-    first("Talent Partner", 60, 90, 1, Some(Fits::Agreed)),
+    first("Site Reliability Engineer", 11, 190, 1, None),
+    first("Head of Support", 37, 210, 3, Some(Fits::Agreed)),
+    first("Talent Partner", 60, 170, 1, Some(Fits::Agreed)),
     first("Quality Engineer", 117, 120, 1, Some(Fits::Agreed)),
 ];
 
@@ -63,6 +63,7 @@ pub fn dates(
             yes_by: opened + Days::new(date.days),
             level: Level::EightInTen,
             range: None,
+            odds: None,
             roles: 0,
             notice: date.notice,
             needed_by: None,

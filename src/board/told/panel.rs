@@ -8,6 +8,7 @@ use super::{
     fitting::NotReached,
     kind::{KindForm, OfKind},
     levers::Levers,
+    memory::WithThemBefore,
     plan::Plan,
     script::Script,
     send::Send,
@@ -57,7 +58,10 @@ pub fn RoleTold(role: RoleId) -> impl IntoView {
             })}
             {move || (!is_over.get()).then(|| view! {
                 <div class="pair">
-                    <Script plan/>
+                    <div class="stack">
+                        <Script plan/>
+                        <WithThemBefore plan/>
+                    </div>
                     <Tell plan sends/>
                 </div>
             })}

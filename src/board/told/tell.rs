@@ -143,6 +143,7 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
             terms: Box::new(Terms {
                 yes_by,
                 level: level.get_untracked(),
+                odds: untrack(|| odds(plan, yes_by)),
                 range,
                 roles,
                 notice,
@@ -182,6 +183,16 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
             day::date(at_desk, today)
         ))
     };
+    // Whoever tells less than the forecast gives is told so, and may know better.
+    let doubts = move || {
+        let yes_by = date.get().parse::<NaiveDate>().ok()?;
+        let odds = odds(plan, yes_by)?;
+        let told = level.get().likelihood() * 100.0;
+        (f64::from(odds) + 5.0 < told).then(|| {
+            let words = format!("By the forecast, about {odds} of 100 roles like this have a yes by then.");
+            view! { <p class="small hint" role="status">{words}</p> }
+        })
+    };
     let has_levers = levers.with_value(|levers| !levers.is_empty());
     view! {
         <section class="card stack tell" aria-labelledby="tell-title">
@@ -200,6 +211,7 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
                     <Select label="What did they say?" all=ANSWERS name=|fits| fits.map_or("Nothing yet", Fits::label) value=fits/>
                     {why_anew}
                 </div>
+                {doubts}
                 <details class="more">
                     <summary>"Reasons, and what each side does"</summary>
                     <div class="stack">
@@ -220,6 +232,15 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
         </section>
     }
     .into_any()
+}
+
+/// In how many of a hundred roles like this somebody says yes by then. Reactive.
+fn odds(plan: Plan, yes_by: NaiveDate) -> Option<u8> {
+    let odds = plan
+        .forecast
+        .with(|forecast| Some(forecast.as_ref()?.by(yes_by) * 100.0))?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+    Some(odds.round() as u8)
 }
 
 /// What general figures and one's own roles give as reasons, in words for the leader.

@@ -7,7 +7,7 @@ use crate::domain::{Brief, Leader, Role, Sorting, State};
 
 /// The headings: [`super::import::Column`] knows them but for what was asked for, and a number tells a role again when it
 /// comes back.
-const HEADINGS: [&str; 13] = [
+const HEADINGS: [&str; 15] = [
     "Number",
     "Title",
     "Hiring leader",
@@ -21,6 +21,8 @@ const HEADINGS: [&str; 13] = [
     "Family",
     "Must-haves",
     "Changed after sourcing",
+    "Told: yes by",
+    "Yes on",
 ];
 
 impl State<'_> {
@@ -69,6 +71,9 @@ impl State<'_> {
             role.details.family.label().into(),
             brief.map_or_else(String::new, Brief::asks_for),
             brief.map_or_else(String::new, |brief| brief.changed_after_sourcing().to_string()),
+            self.expectation(role.id)
+                .map_or_else(String::new, |told| date(told.terms.yes_by)),
+            role.said_yes_on().map_or_else(String::new, date),
         ]
     }
 }
@@ -125,7 +130,7 @@ mod tests {
         });
         let text = story.state().roles_csv();
         assert!(!text.contains("\"=") && !text.contains(",="), "{text}");
-        assert!(text.contains(",Ran pipelines; =SQL,0\r\n"), "{text}");
+        assert!(text.contains(",Ran pipelines; =SQL,0,"), "{text}");
         let table = Table::parse(&text).unwrap();
         let mut planner = Planner::new(
             &table,

@@ -46,6 +46,10 @@ pub struct Terms {
     /// What the forecast gave that day; none where a date was told without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
+    /// In how many of a hundred roles like this somebody says yes by then, as the forecast had it that day; none without one. A person may
+    /// know better, and tell a date on which it gives less than the level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub odds: Option<u8>,
     /// How many roles of one's own stood behind it.
     #[serde(default)]
     pub roles: u32,
@@ -128,6 +132,12 @@ labelled! {
 }
 
 impl Terms {
+    /// How likely the date was when it was told, 0 to 1: by the forecast, but no more than was said.
+    pub fn likelihood(&self) -> f64 {
+        let given = self.odds.map_or(1.0, |odds| f64::from(odds) / 100.0);
+        self.level.likelihood().min(given)
+    }
+
     /// When somebody is at the desk.
     pub fn desk_by(&self) -> NaiveDate {
         at_the_desk(self.yes_by, self.notice)
@@ -155,6 +165,13 @@ impl Terms {
                     detail: "the dates of the forecast are not in order".into(),
                 });
             }
+        }
+        if self.odds.is_some_and(|odds| odds > 100) {
+            return Err(Refusal::OutOfRange {
+                field: "likelihood of the date".into(),
+                min: 0,
+                max: 100,
+            });
         }
         if self.notice > Brief::MOST_NOTICE {
             return Err(Refusal::OutOfRange {
@@ -218,7 +235,7 @@ impl Expectation {
     }
 
     /// It against what came; none while nobody has said yes.
-    pub(in crate::domain) fn turnout(&self, role: &Role) -> Option<Turnout> {
+    pub fn turnout(&self, role: &Role) -> Option<Turnout> {
         let days = |day: NaiveDate| (day - role.details.opened_on).num_days().max(0);
         Some(Turnout {
             told: days(self.terms.yes_by),

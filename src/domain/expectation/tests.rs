@@ -403,3 +403,45 @@ fn erasure_leaves_the_date_and_takes_the_words() {
     assert_eq!((left.leader, left.terms.yes_by), (None, day("2027-02-17")));
     assert!(!left.answer.as_ref().unwrap().words.contains("team"));
 }
+
+#[test]
+fn a_date_that_a_person_told_against_the_forecast_does_not_slip_the_moment_it_is_told() {
+    let mut story = Story::begin();
+    let today = story.now.date_naive();
+    story.does(role::Command::EditRole {
+        role: Story::role("data"),
+        details: RoleDetails {
+            outlook: Some(Outlook::default()),
+            ..Story::details("Senior Data Engineer", today)
+        },
+        base: None,
+    });
+    let experience = Experience::of(&story.state().history(), today);
+    let forecast = story
+        .state()
+        .forecast(Story::role("data"), today, &experience)
+        .unwrap();
+    let sooner = forecast.date(0.4);
+    let mut tells = |name: &str, odds| {
+        story.now += TimeDelta::minutes(1);
+        story.does(Command::TellExpectation {
+            expectation: Story::expectation(name),
+            role: Story::role("data"),
+            leader: Story::leader("dana"),
+            terms: Box::new(Terms {
+                odds,
+                ..Story::terms(sooner)
+            }),
+            way: Way::Talk,
+            shown: Shown::Us,
+            fits: None,
+        });
+        let slips = story.state().slips(today, || &experience);
+        slips.contains_key(&Story::role("data"))
+    };
+    assert!(!tells("known", Some(40)));
+    assert!(
+        tells("unknown", None),
+        "told at 8 in 10, it was never that likely"
+    );
+}

@@ -50,6 +50,19 @@ const FIRST: usize = 40;
 
 /// Forecasts each role in the order of opening; `today` is the last day of which anything is known.
 pub fn backtest(roles: &[Opened], today: NaiveDate) -> Backtest {
+    judged(roles, today, Opened::judge_distances)
+}
+
+/// The same without distances in days, which take a browser seconds for hundreds of roles.
+pub fn coverage(roles: &[Opened], today: NaiveDate) -> Backtest {
+    judged(roles, today, |_, _, _, _| {})
+}
+
+fn judged(
+    roles: &[Opened],
+    today: NaiveDate,
+    distances: fn(&Opened, &Curve, NaiveDate, &mut Scores),
+) -> Backtest {
     let mut roles: Vec<Opened> = roles.iter().copied().filter(|role| role.on <= today).collect();
     roles.sort_by_key(|role| role.on);
     let mut found = Backtest {
@@ -66,6 +79,7 @@ pub fn backtest(roles: &[Opened], today: NaiveDate) -> Backtest {
         let scores = [&mut found.all, &mut found.first_forty];
         for scores in scores.into_iter().take(if number < FIRST { 2 } else { 1 }) {
             role.judge(&corrected, today, scores);
+            distances(role, &corrected, today, scores);
         }
         if let Some(days) = role.filled_by(today) {
             found.turned.push(corrected.by(days));
@@ -124,22 +138,25 @@ impl Opened {
         }
     }
 
+    /// Whether somebody had said yes by each date that has passed. A date has passed once the forecast gives more than its level by then.
     fn judge(&self, curve: &Curve, today: NaiveDate, scores: &mut Scores) {
-        let told = LEVELS.map(|level| curve.days(level));
-        let filled = self.filled_by(today);
-        let known = days(self.on, today);
+        let filled = self.filled_by(today).map(|days| curve.by(days));
         // What ended otherwise says only that it takes longer than until then.
-        let censored = match self.outcome {
-            Outcome::Ended(on) => Some(days(self.on, on)),
-            _ => None,
+        let known = match self.outcome {
+            Outcome::Ended(on) => on.min(today),
+            _ => today,
         };
-        for (level, told) in told.into_iter().enumerate() {
-            let is_past = told <= known && censored.is_none_or(|censored| censored >= told);
-            if is_past {
-                scores.judge(level, filled.is_some_and(|filled| filled <= told));
+        let known = curve.by(days(self.on, known));
+        for (number, level) in LEVELS.into_iter().enumerate() {
+            if known >= level {
+                scores.judge(number, filled.is_some_and(|filled| filled <= level));
             }
         }
-        if let Some(filled) = filled {
+    }
+
+    fn judge_distances(&self, curve: &Curve, today: NaiveDate, scores: &mut Scores) {
+        if let Some(filled) = self.filled_by(today) {
+            let told = LEVELS.map(|level| curve.days(level));
             scores.fill(filled, told, crps(curve, filled));
         }
     }

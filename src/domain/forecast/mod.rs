@@ -16,7 +16,7 @@ mod score;
 #[cfg(test)]
 mod tests;
 
-pub use backtest::{Backtest, Opened, Outcome, backtest};
+pub use backtest::{Backtest, Opened, Outcome, backtest, coverage};
 pub use curve::{Curve, LONGEST};
 pub use experience::Experience;
 pub use learned::{Learned, Past};

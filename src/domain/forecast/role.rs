@@ -10,7 +10,7 @@ use crate::domain::{CloseReason, Expectation, Market, Niche, Range, Role, RoleId
 /// The last day that is named: twenty years on. Beyond it nobody plans.
 const REACH: u64 = 20 * 365;
 
-/// The part of a told level below which the date told no longer holds: of one told at 8 in 10 when only half would still keep it.
+/// The part of its likelihood below which a date told no longer holds: of one told at 8 in 10 when only half would still keep it.
 const SLIPS_BELOW: f64 = 0.625;
 
 /// Roles whose date as told is by now more likely to be missed than not, and the date that is likely instead, at the level that was told.
@@ -217,7 +217,8 @@ impl State<'_> {
         let slip = |told: &Expectation| {
             let forecast = self.forecast(told.role, today, experience.borrow())?;
             let level = told.terms.level.likelihood();
-            (forecast.by(told.terms.yes_by) < level * SLIPS_BELOW).then(|| (told.role, forecast.date(level)))
+            (forecast.by(told.terms.yes_by) < told.terms.likelihood() * SLIPS_BELOW)
+                .then(|| (told.role, forecast.date(level)))
         };
         told.into_iter().filter_map(slip).collect()
     }

@@ -8,6 +8,7 @@ fn terms(spoken: Spoken, terms: &Terms) -> Spoken {
         yes_by,
         level,
         range: _,
+        odds: _,
         roles: _,
         notice,
         needed_by,
