@@ -6,6 +6,8 @@
 
 mod column;
 mod date;
+#[cfg(test)]
+mod exports;
 mod fresh;
 mod plan;
 mod words;
