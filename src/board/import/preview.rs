@@ -94,7 +94,7 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
             .map(|(word, count)| format!("\"{word}\" ({count})"))
             .collect();
         words.push(format!(
-            "Unknown words of status: {}. They are read as open, in Source, or as filled where there is a closing date.",
+            "Unknown words of status: {}. They are read as open, in Source.",
             known.join(", ")
         ));
     }

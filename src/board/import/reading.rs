@@ -1,12 +1,14 @@
 //! Where an import is: reading a table's lines, and adding what they say.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::said};
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
-    LeaderId, MAX_IMPORT,
-    import::{Column, DateOrder, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table},
+    CloseReason, LeaderId, MAX_IMPORT,
+    import::{Column, DateOrder, Endings, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table},
 };
 
 /// Lines read before the page gets its turn.
@@ -22,6 +24,10 @@ pub struct Import {
     pub table: RwSignal<Option<Table>>,
     pub order: RwSignal<DateOrder>,
     pub plan: RwSignal<Option<Plan>>,
+    /// How roles ended of which the table says only that they are closed.
+    pub endings: RwSignal<Endings>,
+    /// The words that ask for it, and how many lines have each; they stay while the lines are read again.
+    pub closed: RwSignal<BTreeMap<String, u32>>,
     /// Counts corrections, so that a reading that was overtaken stops.
     turn: RwSignal<u32>,
     /// What goes on, and how much of it is done, 0 to 100.
@@ -44,6 +50,8 @@ impl Import {
             table: RwSignal::new(None),
             order: RwSignal::new(DateOrder::DayFirst),
             plan: RwSignal::new(None),
+            endings: RwSignal::new(Endings::new()),
+            closed: RwSignal::new(BTreeMap::new()),
             turn: RwSignal::new(0),
             working: RwSignal::new(None),
             stop: RwSignal::new(false),
@@ -93,6 +101,17 @@ impl Import {
         self.read();
     }
 
+    /// Says how the roles ended whose line has this word; none: it is not said yet.
+    pub fn answer(self, word: String, ending: Option<CloseReason>) {
+        self.endings.update(|endings| {
+            match ending {
+                Some(ending) => endings.insert(word, ending),
+                None => endings.remove(&word),
+            };
+        });
+        self.read();
+    }
+
     /// Reads the lines under the columns as they are now.
     pub fn read(self) {
         self.turn.update(|turn| *turn += 1);
@@ -102,7 +121,12 @@ impl Import {
         let planner = self.table.with_untracked(|table| {
             let table = table.as_ref().filter(|table| table.missing().is_empty())?;
             Some((
-                Planner::new(table, self.order.get_untracked(), clock::today()),
+                Planner::new(
+                    table,
+                    self.order.get_untracked(),
+                    clock::today(),
+                    self.endings.get_untracked(),
+                ),
                 table.len().max(1),
             ))
         });
@@ -124,6 +148,7 @@ impl Import {
                 }
             }
             self.working.set(None);
+            self.closed.set(planner.plan.closed.clone());
             self.plan.set(Some(std::mem::take(&mut planner.plan)));
         });
     }
@@ -132,6 +157,8 @@ impl Import {
         self.turn.update(|turn| *turn += 1);
         self.table.set(None);
         self.plan.set(None);
+        self.endings.set(Endings::new());
+        self.closed.set(BTreeMap::new());
         self.name.set(None);
         self.done.set(None);
         self.problem.set(None);

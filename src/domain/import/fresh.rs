@@ -113,7 +113,7 @@ fn small(name: &str) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::{DateOrder, Planner, Table};
+    use super::super::{DateOrder, Endings, Planner, Table};
     use super::*;
     use crate::domain::{Leader, Member, Right, Story, member};
 
@@ -126,7 +126,7 @@ mod tests {
     fn plan(text: &str) -> Plan {
         let table = Table::parse(text).unwrap();
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        let mut planner = Planner::new(&table, DateOrder::DayFirst, today);
+        let mut planner = Planner::new(&table, DateOrder::DayFirst, today, Endings::new());
         while planner.read(10) {}
         assert_eq!(planner.plan.bad, []);
         planner.plan
