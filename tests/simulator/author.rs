@@ -91,6 +91,7 @@ impl Author<'_> {
                     leader: seen.leader,
                 })
             }
+            6 if self.rng.chance(120) => self.import_taken_back()?,
             6 => Body::Role(role::Command::ResumeRole { role: self.role()? }),
             7 => self.restriction()?,
             8 => self.effort()?,
@@ -306,6 +307,25 @@ impl Author<'_> {
         });
         Some(Body::Role(role::Command::ImportRoles {
             roles: roles.collect(),
+        }))
+    }
+
+    /// A role as it may have come in, with its leader as they are.
+    fn import_taken_back(&mut self) -> Option<Body> {
+        let id = self.role()?;
+        let role = self.state.get::<Role>(id).ok()?;
+        let leader = self.state.get::<Leader>(role.leader?).ok()?;
+        Some(Body::Role(role::Command::TakeBackImport {
+            roles: vec![ImportedRole {
+                role: role.id,
+                leader: leader.id,
+                owner: Some(role.owner),
+                details: role.details.clone(),
+                stage: role.placement.stage,
+                close: role.placement.close.clone(),
+                held: role.hold.is_some(),
+            }],
+            leaders: [(leader.id, leader.details.clone())].into(),
         }))
     }
 

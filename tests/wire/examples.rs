@@ -251,6 +251,10 @@ pub fn bodies() -> Vec<Body> {
         Body::Role(role::Command::ImportRoles {
             roles: vec![imported(None), imported(Some(user()))],
         }),
+        Body::Role(role::Command::TakeBackImport {
+            roles: vec![imported(None)],
+            leaders: [(leader, named())].into(),
+        }),
         Body::Role(role::Command::EditRole {
             role,
             details: details(),

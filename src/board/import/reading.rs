@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use crate::board::{desk::desk, kit::said};
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
-    CloseReason, LeaderId, MAX_IMPORT,
-    import::{Column, DateOrder, Endings, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table},
+    Body, CloseReason, LeaderId, MAX_IMPORT,
+    import::{
+        Column, DateOrder, Endings, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table, take_back,
+    },
 };
 
 /// Lines read before the page gets its turn.
@@ -35,12 +37,16 @@ pub struct Import {
     pub stop: RwSignal<bool>,
     pub problem: RwSignal<Option<String>>,
     pub done: RwSignal<Option<Done>>,
+    /// What takes back the parts of what was imported, the first of them first.
+    pub undo: RwSignal<Vec<Body>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 pub struct Done {
     pub imported: usize,
     pub left: usize,
+    /// It was taken back.
+    pub undone: bool,
 }
 
 impl Import {
@@ -57,6 +63,7 @@ impl Import {
             stop: RwSignal::new(false),
             problem: RwSignal::new(None),
             done: RwSignal::new(None),
+            undo: RwSignal::new(Vec::new()),
         }
     }
 
@@ -161,6 +168,7 @@ impl Import {
         self.closed.set(BTreeMap::new());
         self.name.set(None);
         self.done.set(None);
+        self.undo.set(Vec::new());
         self.problem.set(None);
     }
 
@@ -181,26 +189,69 @@ impl Import {
             }
             let percent = u32::try_from(imported * 100 / all.max(1)).unwrap_or(100);
             self.working.set(Some(("Importing…", percent)));
-            match submit(people.add(chunk, || clock::fresh(LeaderId::new))) {
-                Ok(()) => imported += chunk.len(),
+            let steps = people.add(chunk, || clock::fresh(LeaderId::new));
+            let way_back = take_back(&steps);
+            match submit(steps) {
+                Ok(()) => {
+                    imported += chunk.len();
+                    self.undo.try_update(|undo| undo.extend(way_back));
+                }
                 Err(words) => {
                     self.problem.set(Some(words));
                     break;
                 }
             }
-            page::breathe().await;
-            while desk()
-                .tab()
-                .status
-                .with_untracked(|status| status.unsaved > AHEAD)
-                && self.stop.try_get_untracked() == Some(false)
-            {
-                page::pause(30).await;
-            }
+            self.saved().await;
         }
         self.working.try_set(None);
         let left = all - imported;
-        self.done.try_set(Some(Done { imported, left }));
+        self.done.try_set(Some(Done {
+            imported,
+            left,
+            undone: false,
+        }));
+    }
+}
+
+impl Import {
+    /// Lets the page have its turn, and the disk come along.
+    async fn saved(self) {
+        page::breathe().await;
+        while desk()
+            .tab()
+            .status
+            .with_untracked(|status| status.unsaved > AHEAD)
+            && self.stop.try_get_untracked() == Some(false)
+        {
+            page::pause(30).await;
+        }
+    }
+
+    /// Takes back what was imported, its last part first, up to one on which somebody built already.
+    pub async fn take_back(self) {
+        self.stop.set(false);
+        self.problem.set(None);
+        let parts = self.undo.with_untracked(Vec::len).max(1);
+        while let Some(body) = self.undo.try_update(Vec::pop).flatten() {
+            let left = self.undo.try_with_untracked(Vec::len).unwrap_or(0);
+            let percent = u32::try_from((parts - left) * 100 / parts).unwrap_or(100);
+            self.working.try_set(Some(("Undoing the import…", percent)));
+            if let Err(refusal) = desk().tab().try_submit(body) {
+                self.working.try_set(None);
+                self.problem.try_set(Some(said(refusal)));
+                return;
+            }
+            self.saved().await;
+            if self.stop.try_get_untracked() != Some(false) {
+                break;
+            }
+        }
+        self.working.try_set(None);
+        self.done.try_update(|done| {
+            if let Some(done) = done {
+                done.undone = true;
+            }
+        });
     }
 }
 

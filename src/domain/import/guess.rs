@@ -92,6 +92,12 @@ fn words(heading: &str) -> Vec<String> {
     words.filter(|word| word != "s").collect()
 }
 
+/// Whether a heading says that somebody said yes, not only that it ended.
+pub(super) fn says_filled(heading: &str) -> bool {
+    let yes = ["filled", "fill", "hired", "hire", "accepted"];
+    words(heading).iter().any(|word| yes.contains(&word.as_str()))
+}
+
 /// Points for the words of a heading: far below zero when no hint fits.
 fn by_words(heading: &[String], column: Column) -> f64 {
     let has = |word: &&str| heading.iter().any(|known| known == word);

@@ -25,7 +25,7 @@ use crate::domain::{Family, Seniority};
 
 pub use column::Column;
 pub use date::DateOrder;
-pub use fresh::{Fresh, People, Step};
+pub use fresh::{Fresh, People, Step, take_back};
 pub use plan::{Endings, Plan, Planned, Planner};
 
 use cut::whole_days;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::cut::Cells;
+use super::guess::says_filled;
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
 use crate::domain::{Close, CloseReason, MAX_NAME, Niche, RoleDetails, RoleId, Stage};
@@ -58,6 +59,8 @@ pub struct Planner {
     order: DateOrder,
     today: NaiveDate,
     endings: Endings,
+    /// The column that tells when it ended says that somebody said yes then: "Date filled".
+    says_filled: bool,
     /// How often the same role was met.
     met: HashMap<RoleId, u32>,
     pub plan: Plan,
@@ -80,8 +83,14 @@ impl Planner {
         let mut lines = Lines::new(table.text.clone(), table.delimiter);
         // The headings.
         lines.next_line();
+        let heading = |column| {
+            let mut all = table.columns.iter().zip(&table.headings);
+            all.find_map(|(known, heading)| (*known == Some(column)).then_some(heading))
+        };
+        let ended = heading(Column::Closed).or_else(|| heading(Column::Days));
         Self {
             lines,
+            says_filled: ended.is_some_and(|heading| says_filled(heading)),
             columns: table.columns.clone(),
             order,
             today,
@@ -177,6 +186,7 @@ impl Planner {
                     held: false,
                 });
             }
+            None if said.is_empty() && self.says_filled => return close(CloseReason::Filled),
             Some(Status::Over) | None => {}
         }
         let word: String = said.to_lowercase().chars().take(LONGEST_WORD).collect();
@@ -349,6 +359,17 @@ mod tests {
     }
 
     #[test]
+    fn a_closing_day_without_a_status_is_asked_about_unless_its_heading_says_filled() {
+        let of = |heading: &str| {
+            plan(&format!(
+                "Title,Leader,Opened,{heading}\nSRE,Dana,2026-01-02,2026-02-03\n"
+            ))
+        };
+        assert_eq!((of("Date closed").waiting, of("Date closed").roles.len()), (1, 0));
+        assert_eq!((of("Date filled").waiting, of("Date filled").roles.len()), (0, 1));
+    }
+
+    #[test]
     fn an_answer_changes_no_roles_number() {
         let text = "Title,Leader,Opened,Closed,Status\nSRE,Dana,2026-01-02,2026-02-03,Closed\nSRE,Dana,2026-01-02,,Open\n";
         let endings = Endings::from([("closed".to_owned(), CloseReason::Filled)]);
@@ -357,7 +378,7 @@ mod tests {
 
     #[test]
     fn an_opening_day_is_told_by_the_closing_day_and_the_days_between() {
-        let plan = plan("Role,Leader,Hired,Time to fill,Status\nSRE,Dana,2026-02-05,34,Filled\n");
+        let plan = plan("Role,Leader,Hired,Time to fill\nSRE,Dana,2026-02-05,34\n");
         assert_eq!(plan.roles[0].details.opened_on, day("2026-01-02"));
     }
 
