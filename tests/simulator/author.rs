@@ -84,6 +84,9 @@ impl Author<'_> {
             }),
             6 if self.rng.chance(120) => {
                 let role = self.role()?;
+                if self.rng.chance(250) {
+                    return self.import_taken_back(role);
+                }
                 let seen = self.state.get::<Role>(role).ok()?;
                 Body::Role(role::Command::TakeBackRole {
                     role,
@@ -91,7 +94,6 @@ impl Author<'_> {
                     leader: seen.leader,
                 })
             }
-            6 if self.rng.chance(120) => self.import_taken_back()?,
             6 => Body::Role(role::Command::ResumeRole { role: self.role()? }),
             7 => self.restriction()?,
             8 => self.effort()?,
@@ -311,9 +313,8 @@ impl Author<'_> {
     }
 
     /// A role as it may have come in, with its leader as they are.
-    fn import_taken_back(&mut self) -> Option<Body> {
-        let id = self.role()?;
-        let role = self.state.get::<Role>(id).ok()?;
+    fn import_taken_back(&self, role: RoleId) -> Option<Body> {
+        let role = self.state.get::<Role>(role).ok()?;
         let leader = self.state.get::<Leader>(role.leader?).ok()?;
         Some(Body::Role(role::Command::TakeBackImport {
             roles: vec![ImportedRole {

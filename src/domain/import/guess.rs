@@ -94,7 +94,15 @@ fn words(heading: &str) -> Vec<String> {
 
 /// Whether a heading says that somebody said yes, not only that it ended.
 pub(super) fn says_filled(heading: &str) -> bool {
-    let yes = ["filled", "fill", "hired", "hire", "accepted"];
+    let yes = [
+        "filled",
+        "fill",
+        "hired",
+        "hire",
+        "accepted",
+        "accept",
+        "acceptance",
+    ];
     words(heading).iter().any(|word| yes.contains(&word.as_str()))
 }
 
@@ -353,6 +361,7 @@ mod tests {
     #[test]
     fn cells_speak_against_a_heading() {
         assert_eq!(guess("Title,State\nSRE,TX\nNurse,CA\n")[1], None);
+        assert_eq!(guess("Title,State\nSRE,New York\nNurse,Ohio\n")[1], None);
         assert_eq!(
             guess("Title,State\nSRE,Open\nNurse,Filled\n")[1],
             Some(Column::Status)

@@ -42,8 +42,6 @@ pub struct Plan {
     pub closed: BTreeMap<String, u32>,
     /// How many of these lines are not among the roles, since it is not answered yet how they ended.
     pub waiting: u32,
-    /// How many roles are their team's head's, since the table has no column of leaders.
-    pub nameless: u32,
 }
 
 /// How lines ended that say only that they are closed, by the words of [`Plan::closed`].
@@ -151,7 +149,6 @@ impl Planner {
             Place::Closed(close) => (Stage::Closed, false, Some(close)),
             Place::Waiting => return Ok(None),
         };
-        self.plan.nameless += u32::from(!has_leaders);
         Ok(Some(Planned {
             line: number,
             id,
@@ -324,7 +321,7 @@ mod tests {
         let plan = plan("Title,Department,Opened\nBuyer,Finance,2026-01-02\nClerk,,2026-01-03\n");
         let leaders: Vec<_> = plan.roles.iter().map(|role| role.leader.as_str()).collect();
         assert_eq!(leaders, ["Head of Finance", "Name unknown"]);
-        assert_eq!((plan.nameless, plan.roles[0].team.as_str()), (2, "Finance"));
+        assert_eq!(plan.roles[0].team, "Finance");
     }
 
     #[test]

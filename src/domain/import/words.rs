@@ -25,9 +25,13 @@ impl Status {
 
     /// None when the word is not known.
     pub(in crate::domain) fn of(cell: &str) -> Option<Self> {
-        let cell = cell.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| cell.contains(word));
-        // "Offer accepted" is before "offer", "on hold" before "open - on hold", "unfilled" before "filled".
+        let cell = format!(" {} ", cell.to_lowercase());
+        let says = |words: &[&str]| words.iter().any(|word| begins_a_word(&cell, word));
+        // New York and New Jersey are no new roles.
+        let is_new = cell.strip_prefix(" new ").is_some_and(|rest| {
+            !rest.starts_with(char::is_alphabetic) || begins_any(rest, &["req", "role", "job"])
+        });
+        // "Offer accepted" is before "offer", "on hold" before "open - on hold", "not started" before "started".
         Some(if says(&["hold", "paused", "frozen", "suspended"]) {
             Self::Open {
                 stage: Stage::Source,
@@ -46,6 +50,8 @@ impl Status {
             "not hired",
         ]) {
             Self::Closed(CloseReason::Cancelled)
+        } else if is_new || says(&["not started", "not yet"]) {
+            Self::open(Stage::Understand)
         } else if says(&["follow up", "follow-up", "onboard", "started", "probation"]) {
             Self::open(Stage::FollowUp)
         } else if says(&["filled", "hired", "offer accepted"]) {
@@ -58,18 +64,20 @@ impl Status {
             Self::open(Stage::Interview)
         } else if says(&["expectation", "briefing", "kick-off", "kickoff"]) {
             Self::open(Stage::SetExpectations)
-        } else if says(&[
-            "draft",
-            "new",
-            "pending",
-            "intake",
-            "request",
-            "understand",
-            "awaiting",
-        ]) {
+        } else if says(&["draft", "pending", "intake", "request", "understand", "awaiting"]) {
             Self::open(Stage::Understand)
         } else if says(&[
-            "open", "sourc", "screen", "active", "publish", "posted", "approved", "live", "search",
+            "open",
+            "reopen",
+            "sourc",
+            "screen",
+            "prescreen",
+            "active",
+            "publish",
+            "posted",
+            "approved",
+            "live ",
+            "search",
         ]) {
             Self::open(Stage::Source)
         } else {
@@ -257,6 +265,10 @@ fn known_level(text: &str) -> Option<Seniority> {
     known.map(|(seniority, _)| *seniority)
 }
 
+fn begins_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
 /// Whether a word of the text begins so; the text begins with a space.
 fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word)
@@ -287,7 +299,12 @@ mod tests {
             held: true,
         };
         assert_eq!(Status::of("Open, on hold"), Some(held));
-        assert_eq!(Status::of("Tier 2"), None);
+        for word in ["New", "New - to approve", "New request", "Not started"] {
+            assert_eq!(Status::of(word), open(Stage::Understand), "{word}");
+        }
+        for word in ["Tier 2", "New York", "Liverpool", "Incomplete", ""] {
+            assert_eq!(Status::of(word), None, "{word}");
+        }
     }
 
     #[test]
