@@ -21,7 +21,7 @@ use fulcrum::{
 
 use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
-    names::{at, day, id, leader, role, user},
+    names::{at, day, id, leader, people, role, user},
 };
 
 pub fn key() -> OrderKey {
@@ -97,10 +97,6 @@ pub fn imported(owner: Option<UserId>) -> ImportedRole {
         close: close.filter(|_| owner.is_some()),
         held: owner.is_none(),
     }
-}
-
-pub fn people() -> Audience {
-    Audience::People([user()].into())
 }
 
 pub fn link() -> ShareLink {

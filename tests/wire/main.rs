@@ -25,8 +25,8 @@ use fulcrum::{
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use examples::{bodies, cursor, draft, epoch, people, refusals, rows, stored};
-use names::{at, id, leader, role, user};
+use examples::{bodies, cursor, draft, epoch, refusals, rows, stored};
+use names::{at, id, leader, people, role, user};
 
 fn entry(outcome: Option<Outcome>) -> Entry {
     Entry {

@@ -1,7 +1,7 @@
 //! Whose and when: the ids and the moment of all examples.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use fulcrum::domain::{LeaderId, RoleId, UserId};
+use fulcrum::domain::{Audience, LeaderId, RoleId, UserId};
 use uuid::Uuid;
 
 pub fn id(n: u128) -> Uuid {
@@ -26,4 +26,8 @@ pub fn leader() -> LeaderId {
 
 pub fn role() -> RoleId {
     RoleId(id(3))
+}
+
+pub fn people() -> Audience {
+    Audience::People([user()].into())
 }
