@@ -10,7 +10,7 @@ use fulcrum::domain::{
     Actor, Audience, Body, Change, CommandId, Ctx, EffortDraft, EffortId, EffortKind, Family, Index,
     LeaderDetails, LeaderId, LinkId, Member, NewLink, Niche, Noted, Overlay, Right, RoleDetails, RoleId,
     Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, Whose, decide, effort,
-    import::{DateOrder, Planner, Table},
+    import::{DateOrder, Endings, Planner, Table},
     leader, link, member, role, secret_hash, update,
 };
 use fulcrum::{
@@ -277,7 +277,7 @@ fn import(criterion: &mut Criterion) {
     criterion.bench_function("read 10,000 lines of a table", |bench| {
         bench.iter(|| {
             let table = Table::parse(black_box(&text)).expect("a table");
-            let mut planner = Planner::new(&table, DateOrder::DayFirst, now().date_naive());
+            let mut planner = Planner::new(&table, DateOrder::DayFirst, now().date_naive(), Endings::new());
             while planner.read(2_000) {}
             planner.plan.roles.len()
         });

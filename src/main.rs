@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use fulcrum::server::{self, Carried, Config};
 use rust_embed::RustEmbed;
@@ -44,6 +45,17 @@ enum Command {
         email: String,
         #[command(flatten)]
         config: Config,
+    },
+    /// Tell how the forecast would have done on past roles: a CSV with titles and two of the day of opening, the day
+    /// of closing and the days between.
+    Backtest {
+        file: PathBuf,
+        /// Print figures for machines.
+        #[arg(long)]
+        json: bool,
+        /// Until when open roles count as open, such as 2026-11-24; else today.
+        #[arg(long)]
+        today: Option<NaiveDate>,
     },
 }
 
@@ -90,6 +102,15 @@ async fn main() -> anyhow::Result<()> {
         Command::ResetPassword { email, config } => {
             server::reset_password(&config, &email, &mut std::io::stdin().lock()).await?;
             println!("The password is set. Every session of {email} has ended.");
+            Ok(())
+        }
+        Command::Backtest { file, json, today } => {
+            let report = server::backtest(&file, today)?;
+            if json {
+                println!("{}", report.json());
+            } else {
+                print!("{}", report.text());
+            }
             Ok(())
         }
     }

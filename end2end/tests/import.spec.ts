@@ -79,6 +79,28 @@ test("cells pasted from a spreadsheet are a table, too", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Import 1 role" })).toBeVisible();
 });
 
+test("how roles ended is asked, a leader nobody names is the team's head, and the import is undone in one", async ({ page }) => {
+  const board = new Board(page);
+  const lines = [
+    "Requisition Display Job Title,Department,Requisition Owner - Name,Date opened,Date closed,Pipeline stage",
+    `Buyer,Procurement,Priya,2026-01-05,2026-03-02,Closed`,
+    `Controller,Finance,Priya,2026-01-06,2026-03-03,Closed`,
+    `Planner,Procurement,Priya,2026-01-07,,Interviewing`,
+  ];
+  await choose(page, await file("closed.csv", lines.join("\n")));
+  await expect(page.getByText("No column holds the hiring leader.")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Head of Procurement" })).toBeVisible();
+  await expect(page.getByText("Until you say, 2 roles are not brought in.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Import 1 role" })).toBeVisible();
+  await page.getByLabel("2 roles just say “Closed”. They were:").selectOption("Cancelled");
+  await page.getByRole("button", { name: "Import 3 roles" }).click();
+  await expect(page.getByRole("heading", { name: "3 roles were imported." })).toBeVisible();
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(page.getByRole("heading", { name: "The import is undone." })).toBeVisible();
+  await page.getByRole("link", { name: "Open the board" }).click();
+  await expect(board.titles("Interview")).toHaveCount(0);
+});
+
 test("what is no table is said so, and nothing is lost", async ({ page }) => {
   const image = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
   await choose(page, await file("roles.csv", image));

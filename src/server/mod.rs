@@ -12,5 +12,6 @@ mod work;
 
 pub use http::site::{Carried, carry};
 pub use operate::{
-    backup::backup, config::Config, reset_password::reset_password, restore::restore, serve::serve,
+    backtest::backtest, backup::backup, config::Config, reset_password::reset_password, restore::restore,
+    serve::serve,
 };

@@ -85,6 +85,9 @@ impl Author<'_> {
             }),
             6 if self.rng.chance(120) => {
                 let role = self.role()?;
+                if self.rng.chance(250) {
+                    return self.import_taken_back(role);
+                }
                 let seen = self.state.get::<Role>(role).ok()?;
                 Body::Role(role::Command::TakeBackRole {
                     role,
@@ -349,6 +352,24 @@ impl Author<'_> {
         });
         Some(Body::Role(role::Command::ImportRoles {
             roles: roles.collect(),
+        }))
+    }
+
+    /// A role as it may have come in, with its leader as they are.
+    fn import_taken_back(&self, role: RoleId) -> Option<Body> {
+        let role = self.state.get::<Role>(role).ok()?;
+        let leader = self.state.get::<Leader>(role.leader?).ok()?;
+        Some(Body::Role(role::Command::TakeBackImport {
+            roles: vec![ImportedRole {
+                role: role.id,
+                leader: leader.id,
+                owner: Some(role.owner),
+                details: role.details.clone(),
+                stage: role.placement.stage,
+                close: role.placement.close.clone(),
+                held: role.hold.is_some(),
+            }],
+            leaders: [(leader.id, leader.details.clone())].into(),
         }))
     }
 

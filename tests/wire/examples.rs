@@ -18,7 +18,7 @@ use fulcrum::{
 
 use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
-    names::{at, day, id, leader, role, user},
+    names::{at, day, id, leader, people, role, user},
     told,
 };
 
@@ -97,10 +97,6 @@ pub fn imported(owner: Option<UserId>) -> ImportedRole {
         close: close.filter(|_| owner.is_some()),
         held: owner.is_none(),
     }
-}
-
-pub fn people() -> Audience {
-    Audience::People([user()].into())
 }
 
 pub fn link() -> ShareLink {
@@ -250,6 +246,10 @@ pub fn bodies() -> Vec<Body> {
         }),
         Body::Role(role::Command::ImportRoles {
             roles: vec![imported(None), imported(Some(user()))],
+        }),
+        Body::Role(role::Command::TakeBackImport {
+            roles: vec![imported(None)],
+            leaders: [(leader, named())].into(),
         }),
         Body::Role(role::Command::EditRole {
             role,

@@ -26,8 +26,8 @@ use fulcrum::{
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use examples::{bodies, draft, people, refusals, rows, stored};
-use names::{at, cursor, epoch, id, leader, role, user};
+use examples::{bodies, draft, refusals, rows, stored};
+use names::{at, cursor, epoch, id, leader, people, role, user};
 
 fn entry(outcome: Option<Outcome>) -> Entry {
     Entry {

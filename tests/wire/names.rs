@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use fulcrum::{
-    domain::{LeaderId, RoleId, UserId},
+    domain::{Audience, LeaderId, RoleId, UserId},
     sync::wire::{Cursor, Epoch},
 };
 use uuid::Uuid;
@@ -37,4 +37,8 @@ pub fn epoch() -> Epoch {
 
 pub fn cursor(seq: u64) -> Cursor {
     Cursor { epoch: epoch(), seq }
+}
+
+pub fn people() -> Audience {
+    Audience::People([user()].into())
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::ended::Ended;
 use super::preview::preview;
 use super::reading::Import;
 use crate::board::kit::{chosen, options};
@@ -42,6 +43,24 @@ pub fn Check(import: Import) -> impl IntoView {
             .filter(|missing| !missing.is_empty())
             .map(|missing| format!("Say which column holds {}.", missing.join(", and which ")))
     };
+    let has = move |column| {
+        import.table.with(|table| {
+            table
+                .as_ref()
+                .is_some_and(|table| table.columns.contains(&Some(column)))
+        })
+    };
+    let nameless = move || {
+        (!has(Column::Leader)).then(|| {
+            if has(Column::Team) {
+                "No column holds the hiring leader. Each role becomes that of its team’s head, such as “Head of Finance”: \
+                 name them later on their page, or choose the column above."
+            } else {
+                "No column holds the hiring leader. All roles become those of one leader, “Name unknown”: \
+                 name them later on their page, or choose the column above."
+            }
+        })
+    };
     view! {
         <section class="card stack" aria-labelledby="columns">
             <div class="row between wrap">
@@ -51,8 +70,10 @@ pub fn Check(import: Import) -> impl IntoView {
             <p class="small quiet">"What each column is taken for, with its first lines. Change what is wrong."</p>
             {move || columns(import, headings.get())}
             <DateOrderChoice import/>
+            {move || nameless().map(|words| view! { <p>{words}</p> })}
             {move || missing().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
         </section>
+        <Ended import/>
         {move || import.plan.with(|plan| plan.as_ref().map(|plan| preview(import, plan)))}
     }
     .into_any()

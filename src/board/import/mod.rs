@@ -1,6 +1,7 @@
 //! Roles from another tracker's table: choose, check, import. The file stays on the device.
 
 mod check;
+mod ended;
 mod page;
 mod preview;
 mod reading;

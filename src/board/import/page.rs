@@ -48,7 +48,7 @@ fn Choose(import: Import) -> impl IntoView {
             <label class="button primary file">"Choose a file"
                 <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" on:change=choose/>
             </label>
-            <p class="small quiet">"The first line holds the headings. Needed are a title, a hiring leader and an opening date; recruiter, team, closing date, days to fill, status and seniority are read when they are there. Nothing leaves this device until you import."</p>
+            <p class="small quiet">"The first line holds the headings. Needed are a title and an opening date; hiring leader, recruiter, team, closing date, days to fill, status and seniority are read when they are there. Nothing leaves this device until you import."</p>
             <details>
                 <summary>"Or paste from a spreadsheet"</summary>
                 <div class="stack">
@@ -64,11 +64,15 @@ fn Choose(import: Import) -> impl IntoView {
 #[component]
 fn Finished(import: Import, done: Done) -> impl IntoView {
     let words = match done.imported {
+        _ if done.undone => "The import is undone.".to_owned(),
         0 => "Nothing was imported.".to_owned(),
         1 => "1 role was imported.".to_owned(),
         count => format!("{count} roles were imported."),
     };
-    let left = (done.left > 0).then(|| {
+    let has_way_back = move || import.undo.with(|undo| !undo.is_empty());
+    let undo = move |_| page::spawn(import.take_back());
+    let busy = move || import.working.with(Option::is_some);
+    let left = (done.left > 0 && !done.undone).then(|| {
         let are = if done.left == 1 { "is" } else { "are" };
         format!(
             "{} {are} left. Import the same file again to go on: what is here already is passed over.",
@@ -82,6 +86,7 @@ fn Finished(import: Import, done: Done) -> impl IntoView {
             <div class="row wrap">
                 <Link to=Route::Board class="button primary">"Open the board"</Link>
                 <button on:click=move |_| import.restart()>"Import another file"</button>
+                {move || has_way_back().then(|| view! { <button disabled=busy on:click=undo>"Undo the import"</button> })}
             </div>
         </section>
     }

@@ -62,6 +62,7 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
         new => format!(", {new} of them new"),
     };
     let mut words = vec![match count {
+        0 if plan.waiting > 0 => "Nothing to import until you say how they ended.".to_owned(),
         0 => "Nothing new to import.".to_owned(),
         _ => format!(
             "{}, {closed} of them closed, for {}{new}.",
@@ -94,7 +95,7 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
             .map(|(word, count)| format!("\"{word}\" ({count})"))
             .collect();
         words.push(format!(
-            "Unknown words of status: {}. They are read as open, in Source, or as filled where there is a closing date.",
+            "Unknown words of status: {}. They are read as open, in Source.",
             known.join(", ")
         ));
     }

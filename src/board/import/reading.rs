@@ -1,12 +1,16 @@
 //! Where an import is: reading a table's lines, and adding what they say.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::said};
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
-    LeaderId, MAX_IMPORT,
-    import::{Column, DateOrder, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table},
+    Body, CloseReason, LeaderId, MAX_IMPORT,
+    import::{
+        Column, DateOrder, Endings, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table, take_back,
+    },
 };
 
 /// Lines read before the page gets its turn.
@@ -22,6 +26,10 @@ pub struct Import {
     pub table: RwSignal<Option<Table>>,
     pub order: RwSignal<DateOrder>,
     pub plan: RwSignal<Option<Plan>>,
+    /// How roles ended of which the table says only that they are closed.
+    pub endings: RwSignal<Endings>,
+    /// The words that ask for it, and how many lines have each; they stay while the lines are read again.
+    pub closed: RwSignal<BTreeMap<String, u32>>,
     /// Counts corrections, so that a reading that was overtaken stops.
     turn: RwSignal<u32>,
     /// What goes on, and how much of it is done, 0 to 100.
@@ -29,12 +37,16 @@ pub struct Import {
     pub stop: RwSignal<bool>,
     pub problem: RwSignal<Option<String>>,
     pub done: RwSignal<Option<Done>>,
+    /// What takes back the parts of what was imported, the first of them first.
+    pub undo: RwSignal<Vec<Body>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 pub struct Done {
     pub imported: usize,
     pub left: usize,
+    /// It was taken back.
+    pub undone: bool,
 }
 
 impl Import {
@@ -44,11 +56,14 @@ impl Import {
             table: RwSignal::new(None),
             order: RwSignal::new(DateOrder::DayFirst),
             plan: RwSignal::new(None),
+            endings: RwSignal::new(Endings::new()),
+            closed: RwSignal::new(BTreeMap::new()),
             turn: RwSignal::new(0),
             working: RwSignal::new(None),
             stop: RwSignal::new(false),
             problem: RwSignal::new(None),
             done: RwSignal::new(None),
+            undo: RwSignal::new(Vec::new()),
         }
     }
 
@@ -93,6 +108,17 @@ impl Import {
         self.read();
     }
 
+    /// Says how the roles ended whose line has this word; none: it is not said yet.
+    pub fn answer(self, word: String, ending: Option<CloseReason>) {
+        self.endings.update(|endings| {
+            match ending {
+                Some(ending) => endings.insert(word, ending),
+                None => endings.remove(&word),
+            };
+        });
+        self.read();
+    }
+
     /// Reads the lines under the columns as they are now.
     pub fn read(self) {
         self.turn.update(|turn| *turn += 1);
@@ -102,7 +128,12 @@ impl Import {
         let planner = self.table.with_untracked(|table| {
             let table = table.as_ref().filter(|table| table.missing().is_empty())?;
             Some((
-                Planner::new(table, self.order.get_untracked(), clock::today()),
+                Planner::new(
+                    table,
+                    self.order.get_untracked(),
+                    clock::today(),
+                    self.endings.get_untracked(),
+                ),
                 table.len().max(1),
             ))
         });
@@ -124,6 +155,7 @@ impl Import {
                 }
             }
             self.working.set(None);
+            self.closed.set(planner.plan.closed.clone());
             self.plan.set(Some(std::mem::take(&mut planner.plan)));
         });
     }
@@ -132,8 +164,11 @@ impl Import {
         self.turn.update(|turn| *turn += 1);
         self.table.set(None);
         self.plan.set(None);
+        self.endings.set(Endings::new());
+        self.closed.set(BTreeMap::new());
         self.name.set(None);
         self.done.set(None);
+        self.undo.set(Vec::new());
         self.problem.set(None);
     }
 
@@ -154,26 +189,69 @@ impl Import {
             }
             let percent = u32::try_from(imported * 100 / all.max(1)).unwrap_or(100);
             self.working.set(Some(("Importing…", percent)));
-            match submit(people.add(chunk, || clock::fresh(LeaderId::new))) {
-                Ok(()) => imported += chunk.len(),
+            let steps = people.add(chunk, || clock::fresh(LeaderId::new));
+            let way_back = take_back(&steps);
+            match submit(steps) {
+                Ok(()) => {
+                    imported += chunk.len();
+                    self.undo.try_update(|undo| undo.extend(way_back));
+                }
                 Err(words) => {
                     self.problem.set(Some(words));
                     break;
                 }
             }
-            page::breathe().await;
-            while desk()
-                .tab()
-                .status
-                .with_untracked(|status| status.unsaved > AHEAD)
-                && self.stop.try_get_untracked() == Some(false)
-            {
-                page::pause(30).await;
-            }
+            self.saved().await;
         }
         self.working.try_set(None);
         let left = all - imported;
-        self.done.try_set(Some(Done { imported, left }));
+        self.done.try_set(Some(Done {
+            imported,
+            left,
+            undone: false,
+        }));
+    }
+}
+
+impl Import {
+    /// Lets the page have its turn, and the disk come along.
+    async fn saved(self) {
+        page::breathe().await;
+        while desk()
+            .tab()
+            .status
+            .with_untracked(|status| status.unsaved > AHEAD)
+            && self.stop.try_get_untracked() == Some(false)
+        {
+            page::pause(30).await;
+        }
+    }
+
+    /// Takes back what was imported, its last part first, up to one on which somebody built already.
+    pub async fn take_back(self) {
+        self.stop.set(false);
+        self.problem.set(None);
+        let parts = self.undo.with_untracked(Vec::len).max(1);
+        while let Some(body) = self.undo.try_update(Vec::pop).flatten() {
+            let left = self.undo.try_with_untracked(Vec::len).unwrap_or(0);
+            let percent = u32::try_from((parts - left) * 100 / parts).unwrap_or(100);
+            self.working.try_set(Some(("Undoing the import…", percent)));
+            if let Err(refusal) = desk().tab().try_submit(body) {
+                self.working.try_set(None);
+                self.problem.try_set(Some(said(refusal)));
+                return;
+            }
+            self.saved().await;
+            if self.stop.try_get_untracked() != Some(false) {
+                break;
+            }
+        }
+        self.working.try_set(None);
+        self.done.try_update(|done| {
+            if let Some(done) = done {
+                done.undone = true;
+            }
+        });
     }
 }
 

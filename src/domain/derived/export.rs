@@ -94,7 +94,7 @@ mod tests {
 
     use crate::domain::{
         BriefDetails, CloseReason, Must, Spec, Stage, Story, brief,
-        import::{DateOrder, Planner, Table},
+        import::{DateOrder, Endings, Planner, Table},
     };
 
     #[test]
@@ -136,6 +136,7 @@ mod tests {
             &table,
             DateOrder::DayFirst,
             NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+            Endings::new(),
         );
         planner.read(100);
         assert_eq!(planner.plan.bad, []);

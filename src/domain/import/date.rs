@@ -136,12 +136,17 @@ mod tests {
             "2026 Mar 4",
             "46085",
             "04/03/2026 09:38 AM",
+            "2026-03-04 14:05",
+            "2026-03-04T14:05:00.000+01:00",
+            "4/3/2026 2:05 PM",
         ];
         let expected = NaiveDate::from_ymd_opt(2026, 3, 4);
         for cell in day_first {
             assert_eq!(DateOrder::DayFirst.read(cell), expected, "{cell}");
         }
-        assert_eq!(DateOrder::MonthFirst.read("03/04/2026"), expected);
+        for cell in ["03/04/2026", "3/4/2026 2:05 PM"] {
+            assert_eq!(DateOrder::MonthFirst.read(cell), expected, "{cell}");
+        }
     }
 
     #[test]

@@ -105,6 +105,28 @@ impl People {
     }
 }
 
+/// The command that takes back what these steps bring in, once they were given.
+pub fn take_back(steps: &[Step]) -> Option<Body> {
+    let added = steps.iter().filter_map(|step| match &step.body {
+        Body::Leader(leader::Command::AddLeader { leader, details, .. }) => Some((*leader, details.clone())),
+        _ => None,
+    });
+    let leaders = added.collect();
+    steps.iter().find_map(|step| match &step.body {
+        Body::Role(role::Command::ImportRoles { roles }) => {
+            let roles = roles.clone();
+            Some(
+                role::Command::TakeBackImport {
+                    roles,
+                    leaders: BTreeMap::clone(&leaders),
+                }
+                .into(),
+            )
+        }
+        _ => None,
+    })
+}
+
 fn small(name: &str) -> String {
     name.to_lowercase()
 }
@@ -113,7 +135,7 @@ fn small(name: &str) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::{DateOrder, Planner, Table};
+    use super::super::{DateOrder, Endings, Planner, Table};
     use super::*;
     use crate::domain::{Leader, Member, Right, Story, member};
 
@@ -126,7 +148,7 @@ mod tests {
     fn plan(text: &str) -> Plan {
         let table = Table::parse(text).unwrap();
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        let mut planner = Planner::new(&table, DateOrder::DayFirst, today);
+        let mut planner = Planner::new(&table, DateOrder::DayFirst, today, Endings::new());
         while planner.read(10) {}
         assert_eq!(planner.plan.bad, []);
         planner.plan
@@ -194,6 +216,27 @@ mod tests {
         assert_eq!(leader_of(&story, "SRE"), "Dana Whitfield");
         assert_eq!(leader_of(&story, "Midwife"), "Ines Okafor");
         assert_eq!(story.state().leaders().len(), 3);
+    }
+
+    #[test]
+    fn an_import_in_parts_is_taken_back_from_its_end() {
+        let (mut story, plan) = (board(), plan(TABLE));
+        let before = story.rows.clone();
+        let mut people = People::of(&story.state());
+        let mut ids = 10_u128..;
+        let mut undo = Vec::new();
+        // Ines comes with the first part, and has a role of the second.
+        for part in plan.roles.iter().collect::<Vec<_>>().chunks(2) {
+            let steps = people.add(part, || LeaderId(uuid::Uuid::from_u128(ids.next().unwrap())));
+            undo.extend(take_back(&steps));
+            for step in steps {
+                story.does(step.body);
+            }
+        }
+        for body in undo.into_iter().rev() {
+            story.does(body);
+        }
+        assert_eq!(story.rows, before);
     }
 
     #[test]

@@ -2,11 +2,19 @@
 //!
 //! Reading has two steps, so that a person may correct the first: [`Table::parse`] finds the columns,
 //! [`Planner`] then reads line by line under the columns and the order of dates that were agreed on. [`Fresh`] says
-//! what of it is new on a board, [`People`] makes the commands that add it.
+//! what of it is new on a board, [`People`] makes the commands that add it. [`history`] reads the same tables to tell
+//! how the forecast would have done.
 
+mod cells;
 mod column;
+mod cut;
 mod date;
+#[cfg(test)]
+mod exports;
 mod fresh;
+mod guess;
+mod hints;
+pub mod history;
 mod plan;
 mod words;
 
@@ -17,8 +25,10 @@ use crate::domain::{Family, Seniority};
 
 pub use column::Column;
 pub use date::DateOrder;
-pub use fresh::{Fresh, People, Step};
-pub use plan::{Plan, Planned, Planner};
+pub use fresh::{Fresh, People, Step, take_back};
+pub use plan::{Endings, Plan, Planned, Planner};
+
+use cut::whole_days;
 
 /// Most bytes of a table that is read: some 500,000 lines.
 pub const MAX_TABLE: usize = 64 * 1024 * 1024;
@@ -81,11 +91,6 @@ impl Table {
             .next_line()
             .map(|(_, cells)| owned(&cells))
             .unwrap_or_default();
-        let mut columns: Vec<Option<Column>> = Vec::new();
-        for heading in &headings {
-            let guess = Column::guess(heading).filter(|guess| !columns.contains(&Some(*guess)));
-            columns.push(guess);
-        }
         let mut sample = Vec::new();
         while sample.len() < SAMPLE
             && let Some((_, cells)) = lines.next_line()
@@ -98,8 +103,8 @@ impl Table {
         Ok(Self {
             text: lines.into_text(),
             delimiter,
+            columns: guess::columns(&headings, &sample),
             headings,
-            columns,
             sample,
         })
     }
@@ -110,9 +115,6 @@ impl Table {
         let mut missing = Vec::new();
         if !has(Column::Title) {
             missing.push("the role's title");
-        }
-        if !has(Column::Leader) {
-            missing.push("its hiring leader");
         }
         let is_told = has(Column::Opened) || has(Column::Closed) && has(Column::Days);
         if !is_told {

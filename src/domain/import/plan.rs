@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use super::cut::Cells;
+use super::guess::says_filled;
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
-use crate::domain::{Close, CloseReason, Niche, Refusal, RoleDetails, RoleId, Stage, line};
+use crate::domain::{Close, CloseReason, MAX_NAME, Niche, RoleDetails, RoleId, Stage};
 
 /// A role as a line of the table says it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,10 +35,20 @@ pub struct Plan {
     pub roles: Vec<Planned>,
     /// Lines that cannot be imported, with the reason.
     pub bad: Vec<(u64, String)>,
-    /// Words of status that are not known, and how many lines have each: these are read as open, or as filled
-    /// when there is a closing date.
+    /// Words of status that are not known, and how many lines have each: without a closing day these are read as open.
     pub unknown: BTreeMap<String, u32>,
+    /// What is said of lines that are closed without saying how, in small letters, and how many lines say it; nothing
+    /// at all where there is only a closing day.
+    pub closed: BTreeMap<String, u32>,
+    /// How many of these lines are not among the roles, since it is not answered yet how they ended.
+    pub waiting: u32,
 }
+
+/// How lines ended that say only that they are closed, by the words of [`Plan::closed`].
+pub type Endings = BTreeMap<String, CloseReason>;
+
+/// The longest word of status that is told apart, in characters.
+const LONGEST_WORD: usize = 40;
 
 /// Reads a table's lines, some at a time, so that a page stays alive meanwhile.
 pub struct Planner {
@@ -44,30 +56,43 @@ pub struct Planner {
     columns: Vec<Option<Column>>,
     order: DateOrder,
     today: NaiveDate,
+    endings: Endings,
+    /// The column that tells when it ended says that somebody said yes then: "Date filled".
+    says_filled: bool,
     /// How often the same role was met.
     met: HashMap<RoleId, u32>,
     pub plan: Plan,
 }
 
-/// One line's cells by what they are.
-struct Cells<'a>(BTreeMap<Column, &'a str>);
-
-impl Cells<'_> {
-    fn get(&self, column: Column) -> &str {
-        self.0.get(&column).copied().unwrap_or("")
-    }
+/// Where a line's status and its closing day put a role.
+enum Place {
+    Open {
+        stage: Stage,
+        held: bool,
+    },
+    Closed(Close),
+    /// It has to be answered first how it ended.
+    Waiting,
 }
 
 impl Planner {
-    pub fn new(table: &Table, order: DateOrder, today: NaiveDate) -> Self {
+    /// Reads under the table's columns; `endings` answers what [`Plan::closed`] asks.
+    pub fn new(table: &Table, order: DateOrder, today: NaiveDate, endings: Endings) -> Self {
         let mut lines = Lines::new(table.text.clone(), table.delimiter);
         // The headings.
         lines.next_line();
+        let heading = |column| {
+            let mut all = table.columns.iter().zip(&table.headings);
+            all.find_map(|(known, heading)| (*known == Some(column)).then_some(heading))
+        };
+        let ended = heading(Column::Closed).or_else(|| heading(Column::Days));
         Self {
             lines,
+            says_filled: ended.is_some_and(|heading| says_filled(heading)),
             columns: table.columns.clone(),
             order,
             today,
+            endings,
             met: HashMap::new(),
             plan: Plan::default(),
         }
@@ -79,14 +104,9 @@ impl Planner {
             let Some((number, cells)) = self.lines.next_line() else {
                 return false;
             };
-            let named = self.columns.iter().zip(cells.iter());
-            let cells = Cells(
-                named
-                    .filter_map(|(column, cell)| Some(((*column)?, unmarked(cell))))
-                    .collect(),
-            );
+            let cells = Cells::of(&self.columns, &cells);
             match self.role(number, &cells) {
-                Ok(role) => self.plan.roles.push(role),
+                Ok(role) => self.plan.roles.extend(role),
                 Err(reason) => self.plan.bad.push((number, reason)),
             }
         }
@@ -98,38 +118,23 @@ impl Planner {
         self.lines.read_bytes()
     }
 
-    fn role(&mut self, number: u64, cells: &Cells) -> Result<Planned, String> {
-        let text = |field: &str, column| {
-            line(field, cells.get(column)).map_err(|refusal| match refusal {
-                Refusal::Empty { field } => format!("it names no {field}"),
-                refusal => refusal.to_string(),
-            })
-        };
+    /// None when it has to be answered first how it ended.
+    fn role(&mut self, number: u64, cells: &Cells) -> Result<Option<Planned>, String> {
         let optional = |field: &str, column| match cells.get(column) {
             "" => Ok(String::new()),
-            _ => text(field, column),
+            _ => cells.line(field, column),
         };
-        let title = text("title", Column::Title)?;
-        let leader = text("hiring leader", Column::Leader)?;
+        let title = cells.line("title", Column::Title)?;
         let team = optional("team", Column::Team)?;
-        let recruiter = optional("recruiter", Column::Recruiter)?;
-        let (opened_on, closed_on) = self.days(cells)?;
-        let (status, known) = self.status(cells, closed_on);
-        let close = match status.close {
-            None => None,
-            Some(reason) => {
-                let on =
-                    closed_on.ok_or("closed, but on which day? Give a closing date or the days to fill")?;
-                Some(Close {
-                    reason,
-                    on,
-                    from: None,
-                })
-            }
+        let has_leaders = self.columns.contains(&Some(Column::Leader));
+        let leader = if has_leaders {
+            cells.line("hiring leader", Column::Leader)?
+        } else {
+            head_of(&team)
         };
-        if let Some(unknown) = known {
-            *self.plan.unknown.entry(unknown).or_default() += 1;
-        }
+        let recruiter = optional("recruiter", Column::Recruiter)?;
+        let (opened_on, closed_on) = cells.days(self.order, self.today)?;
+        let place = self.place(cells, closed_on)?;
         let details = RoleDetails {
             family: family(&title, &team),
             seniority: seniority(cells.get(Column::Seniority), &title),
@@ -138,70 +143,56 @@ impl Planner {
             opened_on,
             outlook: None,
         };
+        // Also of one that waits: which turn the next one has must not hang on an answer.
         let id = self.id(cells.get(Column::Number), &details, &leader);
-        Ok(Planned {
+        let (stage, held, close) = match place {
+            Place::Open { stage, held } => (stage, held, None),
+            Place::Closed(close) => (Stage::Closed, false, Some(close)),
+            Place::Waiting => return Ok(None),
+        };
+        Ok(Some(Planned {
             line: number,
             id,
             leader,
             team,
             recruiter,
             details,
-            stage: status.stage,
+            stage,
             close,
-            held: status.held,
-        })
+            held,
+        }))
     }
 
-    /// When it was opened and closed, one told by the other and the days between where need be.
-    fn days(&self, cells: &Cells) -> Result<(NaiveDate, Option<NaiveDate>), String> {
-        let read = |column: Column| match cells.get(column) {
-            "" => Ok(None),
-            cell => match self.order.read(cell) {
-                Some(date) => Ok(Some(date)),
-                None => Err(format!("\"{cell}\" is not a date: write it as 2026-11-24")),
-            },
+    /// Where it stands; counts the words that are not known, and those that do not say how it ended.
+    fn place(&mut self, cells: &Cells, closed_on: Option<NaiveDate>) -> Result<Place, String> {
+        let close = |reason| {
+            let on = closed_on.ok_or("closed, but on which day? Give a closing date or the days to fill")?;
+            let from = None;
+            Ok(Place::Closed(Close { reason, on, from }))
         };
-        let (opened, closed) = (read(Column::Opened)?, read(Column::Closed)?);
-        let days = match cells.get(Column::Days) {
-            "" => None,
-            // An open role's days to fill are blank in some exports and a dash in others.
-            "-" | "–" | "n/a" | "N/A" => None,
-            cell => Some(whole_days(cell).ok_or_else(|| format!("\"{cell}\" is not a number of days"))?),
-        };
-        let (opened, closed) = match (opened, closed, days) {
-            (Some(opened), None, Some(days)) if is_over(cells) => {
-                (Some(opened), opened.checked_add_days(days))
+        let said = cells.get(Column::Status);
+        match Status::of(said) {
+            Some(Status::Open { stage, held }) => return Ok(Place::Open { stage, held }),
+            Some(Status::Closed(reason)) => return close(reason),
+            None if closed_on.is_none() => {
+                if !said.is_empty() {
+                    let word = said.chars().take(LONGEST_WORD).collect();
+                    *self.plan.unknown.entry(word).or_default() += 1;
+                }
+                return Ok(Place::Open {
+                    stage: Stage::Source,
+                    held: false,
+                });
             }
-            (None, Some(closed), Some(days)) => (closed.checked_sub_days(days), Some(closed)),
-            (opened, closed, _) => (opened, closed),
-        };
-        let opened = opened.ok_or("no day on which it was opened")?;
-        for date in [Some(opened), closed].into_iter().flatten() {
-            if date > self.today {
-                return Err(format!(
-                    "{date} is still to come: check the date, and the order of day and month"
-                ));
-            }
+            None if said.is_empty() && self.says_filled => return close(CloseReason::Filled),
+            Some(Status::Over) | None => {}
         }
-        if closed.is_some_and(|closed| closed < opened) {
-            return Err("closed before it was opened: check the dates".into());
-        }
-        Ok((opened, closed))
-    }
-
-    /// Where it stands, and the word that is not known.
-    fn status(&self, cells: &Cells, closed: Option<NaiveDate>) -> (Status, Option<String>) {
-        let otherwise = match closed {
-            Some(_) => Status::closed(CloseReason::Filled),
-            None => Status::open(Stage::Source),
-        };
-        match cells.get(Column::Status) {
-            "" => (otherwise, None),
-            cell => match Status::of(cell) {
-                Some(status) => (status, None),
-                None => (otherwise, Some(cell.chars().take(40).collect())),
-            },
-        }
+        let word: String = said.to_lowercase().chars().take(LONGEST_WORD).collect();
+        let ending = self.endings.get(&word).copied();
+        let place = close(ending.unwrap_or(CloseReason::Filled))?;
+        *self.plan.closed.entry(word).or_default() += 1;
+        self.plan.waiting += u32::from(ending.is_none());
+        Ok(if ending.is_some() { place } else { Place::Waiting })
     }
 
     /// A number of ours is the role's id. The table's own number, or else title, leader and day, tell one role from another; what is equal in these
@@ -233,33 +224,12 @@ impl Planner {
     }
 }
 
-/// A cell without the apostrophe that keeps spreadsheets from taking it for a formula.
-fn unmarked(cell: &str) -> &str {
-    let cell = cell.trim();
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-        _ => cell,
+/// Who leads a team, as long as nobody says so.
+fn head_of(team: &str) -> String {
+    if team.is_empty() {
+        return "Name unknown".into();
     }
-}
-
-/// Whether the line's status, if it has one, says that the search is over.
-fn is_over(cells: &Cells) -> bool {
-    let status = cells.get(Column::Status);
-    status.is_empty() || Status::of(status).is_some_and(|status| status.close.is_some())
-}
-
-/// `34`, `34.0` and `34 days`.
-fn whole_days(cell: &str) -> Option<Days> {
-    let number = cell.split_whitespace().next()?.replace(',', ".");
-    let days: f64 = number.parse().ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within 0 to 20,000"
-    )]
-    (0.0..20_000.0)
-        .contains(&days)
-        .then(|| Days::new(days.round() as u64))
+    format!("Head of {team}").chars().take(MAX_NAME).collect()
 }
 
 fn made_from(hash: &Sha256) -> RoleId {
@@ -276,10 +246,14 @@ mod tests {
     use crate::domain::Seniority;
 
     fn plan(text: &str) -> Plan {
+        answered(text, Endings::new())
+    }
+
+    fn answered(text: &str, endings: Endings) -> Plan {
         let table = Table::parse(text).unwrap();
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let order = table.date_order().unwrap_or(DateOrder::DayFirst);
-        let mut planner = Planner::new(&table, order, today);
+        let mut planner = Planner::new(&table, order, today, endings);
         while planner.read(2) {}
         planner.plan
     }
@@ -341,6 +315,63 @@ mod tests {
         assert!(plan.bad[2].1.contains("\"yesterday\" is not a date"));
         assert_eq!(plan.roles.len(), 1);
         assert_eq!(plan.roles[0].close.as_ref().unwrap().on, day("2026-02-05"));
+    }
+
+    #[test]
+    fn without_a_column_of_leaders_a_role_is_its_teams_heads() {
+        let plan = plan("Title,Department,Opened\nBuyer,Finance,2026-01-02\nClerk,,2026-01-03\n");
+        let leaders: Vec<_> = plan.roles.iter().map(|role| role.leader.as_str()).collect();
+        assert_eq!(leaders, ["Head of Finance", "Name unknown"]);
+        assert_eq!(plan.roles[0].team, "Finance");
+    }
+
+    #[test]
+    fn how_it_ended_is_asked_once_a_word_and_never_guessed() {
+        use CloseReason::{Cancelled, Filled, SolvedWithoutHire};
+        let text = "Title,Leader,Opened,Closed,Status\n\
+            SRE,Dana,2026-01-02,2026-02-03,Closed\n\
+            QA,Dana,2026-01-02,2026-02-03,CLOSED\n\
+            Buyer,Dana,2026-01-02,2026-02-03,Tier 2\n\
+            Clerk,Dana,2026-01-02,2026-02-03,\n\
+            Nurse,Dana,2026-01-02,2026-02-03,Filled\n\
+            Porter,Dana,2026-01-02,,Closed\n";
+        let asked = plan(text);
+        let counts = [("", 1), ("closed", 2), ("tier 2", 1)].map(|(word, count)| (word.to_owned(), count));
+        assert_eq!(asked.closed, counts.into());
+        assert_eq!((asked.waiting, asked.roles.len(), asked.bad.len()), (4, 1, 1));
+        let endings = Endings::from([
+            ("closed".to_owned(), Cancelled),
+            (String::new(), SolvedWithoutHire),
+        ]);
+        let answered = answered(text, endings);
+        assert_eq!(answered.closed, asked.closed, "the question stays");
+        assert_eq!(answered.waiting, 1);
+        let reasons = answered
+            .roles
+            .iter()
+            .map(|role| role.close.as_ref().unwrap().reason);
+        assert_eq!(
+            reasons.collect::<Vec<_>>(),
+            [Cancelled, Cancelled, SolvedWithoutHire, Filled]
+        );
+    }
+
+    #[test]
+    fn a_closing_day_without_a_status_is_asked_about_unless_its_heading_says_filled() {
+        let of = |heading: &str| {
+            plan(&format!(
+                "Title,Leader,Opened,{heading}\nSRE,Dana,2026-01-02,2026-02-03\n"
+            ))
+        };
+        assert_eq!((of("Date closed").waiting, of("Date closed").roles.len()), (1, 0));
+        assert_eq!((of("Date filled").waiting, of("Date filled").roles.len()), (0, 1));
+    }
+
+    #[test]
+    fn an_answer_changes_no_roles_number() {
+        let text = "Title,Leader,Opened,Closed,Status\nSRE,Dana,2026-01-02,2026-02-03,Closed\nSRE,Dana,2026-01-02,,Open\n";
+        let endings = Endings::from([("closed".to_owned(), CloseReason::Filled)]);
+        assert_eq!(plan(text).roles[0].id, answered(text, endings).roles[1].id);
     }
 
     #[test]

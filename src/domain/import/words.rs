@@ -4,41 +4,41 @@ use crate::domain::{CloseReason, Family, Seniority, Stage};
 
 /// Where a status puts a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::domain) struct Status {
-    pub stage: Stage,
-    pub close: Option<CloseReason>,
-    pub held: bool,
+pub(in crate::domain) enum Status {
+    Open {
+        stage: Stage,
+        held: bool,
+    },
+    Closed(CloseReason),
+    /// Closed, and nothing says how.
+    Over,
 }
 
 impl Status {
     pub(in crate::domain) fn open(stage: Stage) -> Self {
-        Self {
-            stage,
-            close: None,
-            held: false,
-        }
+        Self::Open { stage, held: false }
     }
 
-    pub(in crate::domain) fn closed(reason: CloseReason) -> Self {
-        Self {
-            stage: Stage::Closed,
-            close: Some(reason),
-            held: false,
-        }
+    pub(in crate::domain) fn is_over(self) -> bool {
+        !matches!(self, Self::Open { .. })
     }
 
     /// None when the word is not known.
     pub(in crate::domain) fn of(cell: &str) -> Option<Self> {
-        let cell = cell.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| cell.contains(word));
-        // "Offer accepted" is before "offer", "on hold" before "open - on hold", "unfilled" before "filled".
+        let cell = format!(" {} ", cell.to_lowercase());
+        let says = |words: &[&str]| words.iter().any(|word| begins_a_word(&cell, word));
+        // New York and New Jersey are no new roles.
+        let is_new = cell.strip_prefix(" new ").is_some_and(|rest| {
+            !rest.starts_with(char::is_alphabetic) || begins_any(rest, &["req", "role", "job"])
+        });
+        // "Offer accepted" is before "offer", "on hold" before "open - on hold", "not started" before "started".
         Some(if says(&["hold", "paused", "frozen", "suspended"]) {
-            Self {
+            Self::Open {
+                stage: Stage::Source,
                 held: true,
-                ..Self::open(Stage::Source)
             }
         } else if says(&["solved without", "no hire needed"]) {
-            Self::closed(CloseReason::SolvedWithoutHire)
+            Self::Closed(CloseReason::SolvedWithoutHire)
         } else if says(&[
             "cancel",
             "withdrawn",
@@ -47,38 +47,37 @@ impl Status {
             "rejected",
             "unfilled",
             "not filled",
+            "not hired",
         ]) {
-            Self::closed(CloseReason::Cancelled)
+            Self::Closed(CloseReason::Cancelled)
+        } else if is_new || says(&["not started", "not yet"]) {
+            Self::open(Stage::Understand)
         } else if says(&["follow up", "follow-up", "onboard", "started", "probation"]) {
             Self::open(Stage::FollowUp)
-        } else if says(&[
-            "filled",
-            "hired",
-            "closed",
-            "complete",
-            "offer accepted",
-            "archived",
-            "done",
-        ]) {
-            Self::closed(CloseReason::Filled)
+        } else if says(&["filled", "hired", "offer accepted"]) {
+            Self::Closed(CloseReason::Filled)
+        } else if says(&["closed", "complete", "archived", "done", "inactive"]) {
+            Self::Over
         } else if says(&["offer"]) {
             Self::open(Stage::Offer)
         } else if says(&["interview", "panel", "onsite", "on-site"]) {
             Self::open(Stage::Interview)
         } else if says(&["expectation", "briefing", "kick-off", "kickoff"]) {
             Self::open(Stage::SetExpectations)
-        } else if says(&[
-            "draft",
-            "new",
-            "pending",
-            "intake",
-            "request",
-            "understand",
-            "awaiting",
-        ]) {
+        } else if says(&["draft", "pending", "intake", "request", "understand", "awaiting"]) {
             Self::open(Stage::Understand)
         } else if says(&[
-            "open", "sourc", "screen", "active", "publish", "posted", "approved", "live", "search",
+            "open",
+            "reopen",
+            "sourc",
+            "screen",
+            "prescreen",
+            "active",
+            "publish",
+            "posted",
+            "approved",
+            "live ",
+            "search",
         ]) {
             Self::open(Stage::Source)
         } else {
@@ -209,6 +208,22 @@ pub(in crate::domain) fn family(title: &str, team: &str) -> Family {
 
 /// The seniority that a level, or else a title, names; mid when neither does.
 pub(in crate::domain) fn seniority(level: &str, title: &str) -> Seniority {
+    level_named(level)
+        .or_else(|| known_level(title))
+        .unwrap_or(Seniority::Mid)
+}
+
+/// Whether a cell names a level.
+pub(in crate::domain) fn names_a_level(cell: &str) -> bool {
+    level_named(cell).is_some()
+}
+
+fn level_named(level: &str) -> Option<Seniority> {
+    let says_mid = level.to_lowercase().contains("mid");
+    says_mid.then_some(Seniority::Mid).or_else(|| known_level(level))
+}
+
+fn known_level(text: &str) -> Option<Seniority> {
     let known: [(Seniority, &[&str]); 4] = [
         (
             Seniority::Executive,
@@ -243,18 +258,15 @@ pub(in crate::domain) fn seniority(level: &str, title: &str) -> Seniority {
             ],
         ),
     ];
-    let find = |text: &str| {
-        let text = format!(" {} ", text.to_lowercase());
-        let known = known
-            .iter()
-            .find(|(_, words)| words.iter().any(|word| begins_a_word(&text, word)));
-        known.map(|(seniority, _)| *seniority)
-    };
-    let level_says_mid = level.to_lowercase().contains("mid");
-    let mid = level_says_mid.then_some(Seniority::Mid);
-    mid.or_else(|| find(level))
-        .or_else(|| find(title))
-        .unwrap_or(Seniority::Mid)
+    let text = format!(" {} ", text.to_lowercase());
+    let known = known
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| begins_a_word(&text, word)));
+    known.map(|(seniority, _)| *seniority)
+}
+
+fn begins_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a word of the text begins so; the text begins with a space.
@@ -270,28 +282,29 @@ mod tests {
     #[test]
     fn a_status_puts_a_role_where_it_belongs() {
         let open = |stage| Some(Status::open(stage));
+        let closed = |reason| Some(Status::Closed(reason));
         assert_eq!(Status::of("Open"), open(Stage::Source));
         assert_eq!(Status::of("Pending approval"), open(Stage::Understand));
         assert_eq!(Status::of("Interviewing"), open(Stage::Interview));
         assert_eq!(Status::of("Offer extended"), open(Stage::Offer));
-        assert_eq!(
-            Status::of("Offer accepted"),
-            Some(Status::closed(CloseReason::Filled))
-        );
-        assert_eq!(
-            Status::of("CLOSED - Filled"),
-            Some(Status::closed(CloseReason::Filled))
-        );
-        assert_eq!(
-            Status::of("Closed: cancelled"),
-            Some(Status::closed(CloseReason::Cancelled))
-        );
-        assert_eq!(
-            Status::of("Unfilled"),
-            Some(Status::closed(CloseReason::Cancelled))
-        );
-        assert!(Status::of("Open, on hold").unwrap().held);
-        assert_eq!(Status::of("Tier 2"), None);
+        assert_eq!(Status::of("Offer accepted"), closed(CloseReason::Filled));
+        assert_eq!(Status::of("CLOSED - Filled"), closed(CloseReason::Filled));
+        assert_eq!(Status::of("Closed: cancelled"), closed(CloseReason::Cancelled));
+        assert_eq!(Status::of("Unfilled"), closed(CloseReason::Cancelled));
+        for word in ["Closed", "ARCHIVED", "Completed", "Inactive"] {
+            assert_eq!(Status::of(word), Some(Status::Over), "{word}");
+        }
+        let held = Status::Open {
+            stage: Stage::Source,
+            held: true,
+        };
+        assert_eq!(Status::of("Open, on hold"), Some(held));
+        for word in ["New", "New - to approve", "New request", "Not started"] {
+            assert_eq!(Status::of(word), open(Stage::Understand), "{word}");
+        }
+        for word in ["Tier 2", "New York", "Liverpool", "Incomplete", ""] {
+            assert_eq!(Status::of(word), None, "{word}");
+        }
     }
 
     #[test]

@@ -68,6 +68,30 @@ impl Role {
 }
 
 impl ImportedRole {
+    /// Whether a role is as this person's import would bring it in, wherever in its stage it stands and whenever it came.
+    pub(super) fn is_still(&self, state: &State, role: &Role, by: UserId, ctx: &Ctx) -> bool {
+        let Ok(new) = self.adopted(state, None, by, ctx) else {
+            return false;
+        };
+        let of_hold = |hold: &Hold| {
+            let reviewed_after = hold.review_on - hold.since;
+            (hold.requester.clone(), hold.cause.clone(), reviewed_after)
+        };
+        let stage_of = |role: &Role| role.entered.as_ref().map(|entered| entered.stage);
+        let same = Role {
+            hold: role.hold.clone(),
+            entered: role.entered,
+            placement: Placement {
+                order: role.placement.order.clone(),
+                ..new.placement.clone()
+            },
+            ..new.clone()
+        };
+        same == *role
+            && stage_of(role) == stage_of(&new)
+            && role.hold.as_ref().map(of_hold) == new.hold.as_ref().map(of_hold)
+    }
+
     fn adopted(
         &self,
         state: &State,

@@ -1,12 +1,15 @@
 //! The commands of roles.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{CloseReason, Hold, ImportedRole, Role, RoleDetails, SkipReason, Stage};
 use crate::domain::{
-    Audience, Changes, Commands, Ctx, Giver, Leader, LeaderId, Member, Refusal, RoleId, Says, State, UserId,
+    Audience, Changes, Commands, Ctx, Giver, Leader, LeaderDetails, LeaderId, Member, Refusal, RoleId, Says,
+    State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -35,6 +38,12 @@ pub enum Command {
     /// Roles that began elsewhere; those that are here already are passed over.
     ImportRoles {
         roles: Vec<ImportedRole>,
+    },
+    /// Takes back an import, as it was given, while nobody built on it.
+    TakeBackImport {
+        roles: Vec<ImportedRole>,
+        /// Who was added with it, as they were added.
+        leaders: BTreeMap<LeaderId, LeaderDetails>,
     },
     EditRole {
         role: RoleId,
@@ -161,6 +170,17 @@ impl Commands for Command {
                 names: vec![],
                 may_name: vec![],
             },
+            Self::TakeBackImport { roles, leaders } => {
+                let keys: Vec<_> = roles.iter().map(|imported| Role::key(imported.role)).collect();
+                Says {
+                    by,
+                    creates: vec![],
+                    needs: keys.clone(),
+                    wants: vec![],
+                    names: leaders.keys().copied().collect(),
+                    may_name: keys,
+                }
+            }
             // Who asked for a hold is most often the leader.
             Self::HoldRole { role, .. } => Says {
                 by,
@@ -227,6 +247,7 @@ impl Commands for Command {
                 leader,
             } => Role::take_back(state, *role, details, *leader, by),
             Self::ImportRoles { roles } => Role::import(state, roles, by, ctx),
+            Self::TakeBackImport { roles, leaders } => Role::take_back_import(state, roles, leaders, by, ctx),
             Self::EditRole { role, details, base } => Role::edit(state, *role, details, base.as_ref(), ctx),
             Self::MoveRole {
                 role,

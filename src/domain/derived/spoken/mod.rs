@@ -205,6 +205,10 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
             let titles = roles.iter().map(|imported| imported.details.title.clone());
             Spoken::new("Import roles").says("Titles", titles.collect::<Vec<_>>().join("\n"))
         }
+        role::Command::TakeBackImport { roles, leaders: _ } => {
+            let titles = roles.iter().map(|imported| imported.details.title.clone());
+            Spoken::new("Take back an import").says("Titles", titles.collect::<Vec<_>>().join("\n"))
+        }
         role::Command::EditRole { role, details, base } => {
             let spoken = Spoken::new("Change a role").about([role_of(state, *role)]);
             job(spoken, details, base.as_ref())
