@@ -30,8 +30,8 @@ const LIGHTEST: f64 = 1e-12;
 /// The longest that is told: a hundred years, in days.
 pub const LONGEST: f64 = 36_525.0;
 
-/// Halvings until a day is found: to less than a second of a hundred years.
-const HALVINGS: u32 = 52;
+/// Halvings until a day is found: to seconds, where it is some months away.
+const HALVINGS: u32 = 28;
 
 /// One spread, with all middles that have weight.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,6 +57,8 @@ pub struct Curve {
     from_now: Vec<Sheet>,
     elapsed: f64,
     recalibration: Option<Recalibration>,
+    /// How many of all roles, so corrected, are open after `elapsed` days.
+    open_then: f64,
 }
 
 impl Curve {
@@ -93,6 +95,7 @@ impl Curve {
             from_opening: sheets,
             elapsed: 0.0,
             recalibration: None,
+            open_then: 1.0,
         }
     }
 
@@ -103,6 +106,14 @@ impl Curve {
             recalibration: Some(recalibration),
             ..self
         }
+        .corrected_then()
+    }
+
+    fn corrected_then(mut self) -> Self {
+        let open = left(&self.from_opening, self.elapsed);
+        let corrected = self.recalibration.as_ref().map(|by| by.open(open));
+        self.open_then = corrected.unwrap_or(open);
+        self
     }
 
     /// Of a role that has been open for so many days.
@@ -118,7 +129,7 @@ impl Curve {
             }
         }
         self.from_now = weighed(sheets);
-        self
+        self.corrected_then()
     }
 
     /// How likely it is that somebody has said yes so many days after the opening, 0 to 1.
@@ -126,17 +137,14 @@ impl Curve {
         if days <= self.elapsed {
             return 0.0;
         }
-        let plain = 1.0 - left(&self.from_now, days);
-        let Some(recalibration) = &self.recalibration else {
-            return plain;
-        };
-        let still_open = |days: f64| recalibration.open(left(&self.from_opening, days));
-        let then = still_open(self.elapsed);
-        // Where hardly any role is open for so long, there is nothing to correct it by.
-        if then < LIGHTEST {
-            return plain;
+        match &self.recalibration {
+            // Where hardly any role is open for so long, there is nothing to correct it by.
+            Some(recalibration) if self.open_then >= LIGHTEST => {
+                let open = recalibration.open(left(&self.from_opening, days));
+                (1.0 - open / self.open_then).clamp(0.0, 1.0)
+            }
+            _ => 1.0 - left(&self.from_now, days),
         }
-        (1.0 - still_open(days) / then).clamp(0.0, 1.0)
     }
 
     /// Days after the opening by which somebody has said yes with this likelihood, 0 to 1; never fewer than have gone by, and [`LONGEST`]
@@ -156,7 +164,7 @@ impl Curve {
 
     /// What it is corrected by.
     pub(super) fn recalibration(&self) -> Option<Recalibration> {
-        self.recalibration
+        self.recalibration.clone()
     }
 
     /// Days for which the role has been open.

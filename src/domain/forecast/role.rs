@@ -42,7 +42,7 @@ pub struct Forecast {
 
 impl Forecast {
     /// Of a role with these factors that is open since then; `itself` is what the role says among those that were learned from.
-    fn new(
+    pub fn new(
         factors: Factors,
         itself: Option<&Opened>,
         on: (NaiveDate, NaiveDate),
@@ -55,7 +55,7 @@ impl Forecast {
             None => learned,
         };
         let curve = Curve::new(factors, &learned)
-            .recalibrated(experience.recalibration)
+            .recalibrated(experience.recalibration.clone())
             .after(days(opened_on, today));
         Self {
             factors,
