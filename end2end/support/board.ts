@@ -163,7 +163,7 @@ export class Board {
   }
 
   /** Shows another step on a role's page. */
-  async turnTo(step: "Pains" | "Updates") {
+  async turnTo(step: "Pains" | "Told" | "Updates") {
     await this.page.getByRole("tab", { name: step }).click();
   }
 

@@ -1,7 +1,7 @@
 // A server of one worker's own with a living board: 22 roles of 9 leaders in all stages, and links to it.
 import { test as base } from "@playwright/test";
 import { startServer, type Server } from "./process.mjs";
-import { Seed } from "./seed.ts";
+import { date, Seed } from "./seed.ts";
 
 export { expect } from "@playwright/test";
 
@@ -54,6 +54,12 @@ async function settle(server: Server): Promise<Town> {
   seed.effort(role, "intake", 9, { side: "partnership", shared: false, minutes: 45 });
   seed.update(dana, role, "19 people approached, 4 first talks.\nPay is the reason most say no: can we talk about the range?");
   seed.update(maryam, ids[7], "تحدثنا مع أربعة أشخاص هذا الأسبوع.");
+  seed.judge(role, roles[0].title);
+  seed.date(role, dana, 150, {
+    notice: 3, needed_by: date(-120), because: "Rare skills, and three rivals are hiring.", ours: "You hear from me every Thursday.",
+    range: { half: date(-80), eight: date(-150), nineteen: date(-330) },
+    shorter: [{ what: "Scala becomes nice to have", yes_by: date(-110) }],
+  });
   const links = {
     respond: seed.link(dana),
     read: seed.link(dana, "read"),

@@ -92,7 +92,7 @@ test("how roles ended is asked, a leader nobody names is the team's head, and th
   await expect(page.getByRole("cell", { name: "Head of Procurement" })).toBeVisible();
   await expect(page.getByText("Until you say, 2 roles are not brought in.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Import 1 role" })).toBeVisible();
-  await page.getByLabel("2 roles just say “Closed”. They were:").selectOption("Cancelled");
+  await page.getByLabel("2 roles just say “closed”. They were:").selectOption("Cancelled");
   await page.getByRole("button", { name: "Import 3 roles" }).click();
   await expect(page.getByRole("heading", { name: "3 roles were imported." })).toBeVisible();
   await page.getByRole("button", { name: "Undo the import" }).click();

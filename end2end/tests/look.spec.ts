@@ -89,6 +89,12 @@ test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await board.show();
   await board.openRole("Senior Data Engineer");
   await look(page, "sample-role");
+  await board.turnTo("Told");
+  await page.getByText("Reasons, and what each side does").click();
+  await look(page, "sample-told");
+  await page.goto(`${crowd.url}/calibration`);
+  await expect(page.getByRole("heading", { name: "Told against what came" })).toBeVisible();
+  await look(page, "sample-calibration");
 });
 
 test("claim and sign-in", { tag: "@both-sizes" }, async ({ page, crowd }) => {

@@ -103,6 +103,11 @@ test("what is asked next leads to what hurts, and where all is known nobody wait
     await expect(board.pains.getByText(why, { exact: true })).toBeVisible();
   }
   await today(page);
+  await expect(yours(page)).toHaveText([/Data Engineer: talk a date through/]);
+  await board.button("Tell a date for Data Engineer").click();
+  await expect(page.getByRole("heading", { name: "By when does somebody come?" })).toBeFocused();
+  await board.tellsDate();
+  await today(page);
   await expect(page.getByRole("heading", { name: "Nobody waits" })).toBeVisible();
 });
 

@@ -285,6 +285,8 @@ test.describe("with the keyboard alone", () => {
     await expect(board.moves("Fourth"), "the focus stays where it was").toBeFocused();
 
     await tabTo(page, page.getByRole("tab", { selected: true }));
+    // From what hurts past what was told.
+    await keyboard.press("ArrowRight");
     await keyboard.press("ArrowRight");
     await tabTo(page, board.button("Make a link"));
     await keyboard.press("Enter");

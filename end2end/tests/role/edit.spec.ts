@@ -9,7 +9,7 @@ test("two people change the same role: nothing is lost, and the later one is ask
   for (const one of [board, other]) await one.more("Edit");
   await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
-  await page.getByLabel("Seniority").selectOption("Senior");
+  await page.locator("form.card").getByLabel("Seniority").selectOption("Senior");
   await other.button("Save").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Platform Engineer");
   await expect(page.getByLabel("Title", { exact: true }), "what was typed stays").toHaveValue("Data Engineer");

@@ -31,7 +31,7 @@ test("a role is edited, closed with a reason, and opened again", async ({ page }
   await board.addRole("Engineer", LEADER);
   await board.more("Edit");
   await page.getByLabel("Title").fill("Staff Engineer");
-  await page.getByLabel("Seniority").selectOption("Director");
+  await page.locator("form.card").getByLabel("Seniority").selectOption("Director");
   await board.button("Save").click();
   await expect(page.getByRole("heading", { name: "Staff Engineer", level: 1 })).toBeVisible();
   await expect(board.main).toContainText("Director");

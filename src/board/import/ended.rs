@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::reading::Import;
 use crate::board::kit::{chosen, counted, options};
-use crate::browser::tab::capital;
 use crate::domain::CloseReason;
 
 const ENDINGS: &[Option<CloseReason>] = &[
@@ -72,7 +71,7 @@ fn asks(word: &str, count: u32) -> String {
     };
     match word {
         "" => format!("{roles} {has} a closing day and no word of how it ended. {were}:"),
-        word => format!("{roles} just {says} “{}”. {were}:", capital(word)),
+        word => format!("{roles} just {says} “{word}”. {were}:"),
     }
 }
 

@@ -76,7 +76,7 @@ fn ToldAgainstCame() -> impl IntoView {
         let rows = came.map(|came| {
             view! {
                 <li>
-                    <Link to=Route::Role(came.role)><b dir="auto">{came.title}</b> <span class="quiet" dir="auto">{came.leader}</span></Link>
+                    <Link to=Route::Role(came.role)><b dir="auto">{came.title}</b>" "<span class="quiet" dir="auto">{came.leader}</span></Link>
                     <span>{came.turnout.words()} <span class="quiet">{format!(", {}", day::date(came.on, today))}</span></span>
                 </li>
             }

@@ -37,6 +37,7 @@ pub fn RoleTold(role: RoleId) -> impl IntoView {
                 .is_ok_and(|role| role.details.outlook.is_some())
         })
     });
+    let is_known = Memo::new(move |_| plan.forecast.with(Option::is_some));
     let edits = RwSignal::new(false);
     let sends = RwSignal::new(None);
     view! {
@@ -50,20 +51,20 @@ pub fn RoleTold(role: RoleId) -> impl IntoView {
                 {move || edits.get().then(|| view! { <KindForm role edits/> })}
                 {move || (!is_over.get()).then(|| view! { <Bridge plan/> })}
             </section>
-            {move || (!is_over.get() && plan.forecast.with(Option::is_some)).then(|| view! {
-                <div class="pair">
-                    <Why plan/>
-                    <Levers plan/>
-                </div>
-            })}
-            {move || (!is_over.get()).then(|| view! {
-                <div class="pair">
-                    <div class="stack">
-                        <Script plan/>
-                        <WithThemBefore plan/>
+            {move || (!is_over.get()).then(|| {
+                view! {
+                    <div class="pair">
+                        <div class="stack">
+                            {move || is_known.get().then(|| view! { <Why plan/> })}
+                            <Script plan/>
+                            <WithThemBefore plan/>
+                        </div>
+                        <div class="stack">
+                            {move || is_known.get().then(|| view! { <Levers plan/> })}
+                            <Tell plan sends/>
+                        </div>
                     </div>
-                    <Tell plan sends/>
-                </div>
+                }
             })}
             <Send plan sends/>
             <Versions plan/>

@@ -212,6 +212,20 @@ fn on_roles_that_take_longer_and_longer_the_dates_come_back() {
 }
 
 #[test]
+fn on_roles_with_heavy_tails_the_dates_come_back() {
+    let heavy = covered_later(|seed| {
+        let mut draws = even(seed + 31);
+        made_up(240, |_| {
+            let part = draws().clamp(1e-9, 1.0 - 1e-9);
+            60.0 * (part / (1.0 - part)).sqrt()
+        })
+    });
+    for (covered, level) in heavy.into_iter().zip(LEVELS) {
+        assert!((covered - level).abs() <= 0.06, "{level}: {heavy:?}");
+    }
+}
+
+#[test]
 fn what_is_not_known_yet_is_not_judged() {
     let open = |on| Opened {
         factors: FINANCE,

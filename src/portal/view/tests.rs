@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink, Story, Target,
-    UserId, link, member, reply, role, update,
+    Actor, Audience, Body, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink, Shown, Story,
+    Target, Terms, UserId, Way, expectation, link, member, reply, role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -233,6 +233,49 @@ fn a_teams_page_holds_stage_counts_and_the_next_date_only() {
         assert!(!json.contains(private), "{private} in {json}");
     }
     assert!(json.contains("people approached") && json.contains("2026-11-26"));
+}
+
+#[test]
+fn a_date_told_shows_its_words_to_the_leader_alone_and_dates_to_whom_it_is_shown() {
+    let mut story = story();
+    let yes_by = story.now.date_naive() + chrono::Days::new(90);
+    let mut tells = |name: &str, shown| {
+        story.now += TimeDelta::minutes(1);
+        story.does(expectation::Command::TellExpectation {
+            expectation: Story::expectation(name),
+            role: Story::role("data"),
+            leader: Story::leader("dana"),
+            terms: Box::new(Terms {
+                because: "Her deputy earns more".into(),
+                ours: "Priya calls".into(),
+                needed_by: Some(yes_by),
+                notice: 3,
+                ..Story::terms(yes_by)
+            }),
+            way: Way::Talk,
+            shown,
+            fits: None,
+        });
+        [Scope::Respond, Scope::Read, Scope::TeamSafe].map(|scope| view(&story, scope).dates)
+    };
+    let [respond, read, team] = tells("boss", Shown::Boss);
+    assert_eq!(
+        respond[0].words.as_ref().unwrap().because,
+        "Her deputy earns more"
+    );
+    assert_eq!((read[0].yes_by, read[0].words.as_ref()), (yes_by, None));
+    let told = serde_json::to_string(&read).unwrap();
+    assert!(
+        !told.contains("deputy") && !told.contains("Priya calls"),
+        "{told}"
+    );
+    assert_eq!(team, []);
+    // What recruiters keep for themselves leaves the page as it was.
+    let [respond, ..] = tells("us", Shown::Us);
+    assert_eq!(respond[0].id, Story::expectation("boss"));
+    let [respond, read, team] = tells("team", Shown::Team);
+    assert_eq!((respond.len(), read.len(), team.len()), (1, 1, 1));
+    assert_eq!(team[0].words, None);
 }
 
 #[test]
