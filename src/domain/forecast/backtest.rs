@@ -63,17 +63,15 @@ fn judged(
     today: NaiveDate,
     distances: fn(&Opened, &Curve, NaiveDate, &mut Scores),
 ) -> Backtest {
-    let mut roles: Vec<Opened> = roles.iter().copied().filter(|role| role.on <= today).collect();
-    roles.sort_by_key(|role| role.on);
+    let history = History::new(roles, today);
     let mut found = Backtest {
-        roles: roles.len(),
+        roles: history.roles.len(),
         ..Backtest::default()
     };
     let mut plain: Vec<Curve> = Vec::new();
-    for (number, role) in roles.iter().enumerate() {
-        let earlier = &roles[..number];
-        let curve = forecast_on(role, earlier);
-        let forecasts = earlier.iter().zip(&plain).rev();
+    for (number, role) in history.roles.iter().enumerate() {
+        let curve = history.forecast(number);
+        let forecasts = history.roles.iter().zip(&plain).rev();
         let corrected = curve.clone().recalibrated(corrected_by(forecasts, role.on));
         plain.push(curve);
         let scores = [&mut found.all, &mut found.first_forty];
@@ -88,13 +86,43 @@ fn judged(
     found
 }
 
-/// A role as it was forecast on the day on which it was opened, from those that were opened before.
-pub(super) fn forecast_on(role: &Opened, earlier: &[Opened]) -> Curve {
-    let known: Vec<Past> = earlier
-        .iter()
-        .filter_map(|earlier| earlier.as_of(role.on))
-        .collect();
-    Curve::new(role.factors, &Learned::from_all(&known))
+/// Roles in the order of opening, and what each taught once it was over: worked out once, however many forecasts look back on it.
+pub(super) struct History {
+    pub(super) roles: Vec<Opened>,
+    over: Vec<Learned>,
+}
+
+impl History {
+    pub(super) fn new(roles: &[Opened], today: NaiveDate) -> Self {
+        let mut roles: Vec<Opened> = roles.iter().copied().filter(|role| role.on <= today).collect();
+        roles.sort_by_key(|role| role.on);
+        let over = roles
+            .iter()
+            .map(|role| Learned::from_all(&role.as_of(NaiveDate::MAX)));
+        Self {
+            over: over.collect(),
+            roles,
+        }
+    }
+
+    /// What so many of them, the oldest, taught by the end of a day.
+    pub(super) fn learned(&self, count: usize, day: NaiveDate) -> Learned {
+        let mut learned = Learned::default();
+        for (role, over) in self.roles.iter().zip(&self.over).take(count) {
+            match role.as_of(day) {
+                Some(_) if role.ended_by(day) => learned.join(over),
+                Some(past) => learned.add(&past),
+                None => {}
+            }
+        }
+        learned
+    }
+
+    /// One of them as it was forecast on the day on which it was opened, from those that were opened before.
+    pub(super) fn forecast(&self, number: usize) -> Curve {
+        let role = &self.roles[number];
+        Curve::new(role.factors, &self.learned(number, role.on))
+    }
 }
 
 /// How forecasts, the newest first, had turned out by this day.
@@ -129,6 +157,10 @@ impl Opened {
             filled,
             known_from: days(self.on, self.known_on),
         })
+    }
+
+    fn ended_by(&self, day: NaiveDate) -> bool {
+        matches!(self.outcome, Outcome::Filled(on) | Outcome::Ended(on) if on <= day)
     }
 
     fn filled_by(&self, today: NaiveDate) -> Option<f64> {

@@ -189,14 +189,16 @@ fn left(sheets: &[Sheet], days: f64) -> f64 {
 fn weighed(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     let all = || sheets.iter().flat_map(|sheet| &sheet.cells);
     let heaviest = all().map(|cell| cell.weight).fold(f64::NEG_INFINITY, f64::max);
-    let sum: f64 = all().map(|cell| (cell.weight - heaviest).exp()).sum();
+    let mut sum = 0.0;
     for sheet in &mut sheets {
-        sheet
-            .cells
-            .retain(|cell| (cell.weight - heaviest).exp() > LIGHTEST);
         for cell in &mut sheet.cells {
-            cell.weight = (cell.weight - heaviest).exp() / sum;
+            cell.weight = (cell.weight - heaviest).exp();
+            sum += cell.weight;
         }
+        sheet.cells.retain(|cell| cell.weight > LIGHTEST);
+    }
+    for sheet in &mut sheets {
+        sheet.cells.iter_mut().for_each(|cell| cell.weight /= sum);
     }
     sheets.retain(|sheet| !sheet.cells.is_empty());
     sheets

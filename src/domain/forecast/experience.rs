@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Learned, Opened, Recalibration,
-    backtest::{corrected_by, forecast_on},
+    backtest::{History, corrected_by},
 };
 
 /// What past and open roles teach, as of one day.
@@ -17,16 +17,11 @@ pub struct Experience {
 impl Experience {
     /// Of these roles, in any order, as far as they were known at the end of this day.
     pub fn of(roles: &[Opened], today: NaiveDate) -> Self {
-        let mut roles: Vec<&Opened> = roles.iter().filter(|role| role.on <= today).collect();
-        roles.sort_by_key(|role| role.on);
-        let known = roles.iter().filter_map(|role| role.as_of(today));
-        let mut learned = Learned::default();
-        known.for_each(|past| learned.add(&past));
-        let owned: Vec<Opened> = roles.into_iter().copied().collect();
-        let forecasts = owned.iter().enumerate().rev();
-        let forecasts = forecasts.map(|(number, role)| (role, forecast_on(role, &owned[..number])));
+        let history = History::new(roles, today);
+        let forecasts = history.roles.iter().enumerate().rev();
+        let forecasts = forecasts.map(|(number, role)| (role, history.forecast(number)));
         Self {
-            learned,
+            learned: history.learned(history.roles.len(), today),
             recalibration: corrected_by(forecasts, today),
         }
     }

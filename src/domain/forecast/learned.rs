@@ -59,6 +59,16 @@ impl Learned {
         self.count(past, 1.0);
     }
 
+    /// Together with what others say.
+    pub fn join(&mut self, others: &Self) {
+        self.roles += others.roles;
+        self.filled += others.filled;
+        self.above += others.above;
+        for (exposed, others) in self.exposed.iter_mut().zip(others.exposed) {
+            *exposed += others;
+        }
+    }
+
     /// The same without a role that had been added.
     #[must_use]
     pub fn without(mut self, past: &Past) -> Self {
