@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { fill } from "./big.mjs";
 import { commits } from "./commits.mjs";
+import { forecast } from "./forecast.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
 import { opening } from "./opening.mjs";
 import { pages } from "./pages.mjs";
@@ -20,8 +21,8 @@ import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7 };
-const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1 };
+const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
+const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
 
 const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const size = given.quick ? QUICK : FULL;
@@ -70,6 +71,18 @@ async function small() {
   }
 }
 
+/** In a workspace of its own. */
+async function past() {
+  if (only && !only.includes("forecast")) return undefined;
+  const server = await startWatched();
+  try {
+    const workspace = await claim(server);
+    return await part("forecast", () => forecast(workspace, size.touches));
+  } finally {
+    await server.dispose();
+  }
+}
+
 async function big() {
   if (only && !only.some((name) => name.startsWith("big"))) return undefined;
   const server = await startWatched();
@@ -103,6 +116,7 @@ const found = {
   before: syncFloor(size.syncs),
   small: await small(),
   visits: await part("visits", visits),
+  forecast: await past(),
   phone: await part("phone", () => phone(size.phones)),
   big: await big(),
   after: syncFloor(size.syncs),

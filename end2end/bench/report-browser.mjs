@@ -7,7 +7,7 @@ const GOALS = { largest: 1_500, live: 2_500, shift: 0.005 };
 
 /** @param {any} found */
 export function browsers(found) {
-  return [tapsPart(found.small.taps), visitsPart(found.visits), phonePart(found.phone), openingPart(found.big), bigPart(found.big, found.before)].join("\n");
+  return [tapsPart(found.small.taps), visitsPart(found.visits), phonePart(found.phone), openingPart(found.big), forecastPart(found.forecast), bigPart(found.big, found.before)].join("\n");
 }
 
 /** @param {any} run */
@@ -122,6 +122,20 @@ ${table(["", "rows"], [
 ])}
 
 The first sync of this workspace to a new device took ${(sync.shown / 1000).toFixed(1)} s until the board was shown and ${(sync.whole / 1000).toFixed(1)} s until all was stored.
+`;
+}
+
+/** @param {any} run */
+function forecastPart(run) {
+  return `## A forecast with ${run.past} past roles
+On a role's page, at the machine's own speed: from a click to the end of the frame that shows what it did.
+
+${table(["", "p50", "p90", "p99", "most"], [
+  ["something is touched, and the picture drawn anew", ...spread(run.touched)],
+  ["another kind is saved: all is worked out and drawn anew", ...spread(run.anew)],
+])}
+
+A frame is 16 ms; a click waits for the next one to begin.
 `;
 }
 

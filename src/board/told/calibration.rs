@@ -43,10 +43,9 @@ pub fn Calibration() -> impl IntoView {
 fn ToldAgainstCame() -> impl IntoView {
     let desk = desk();
     let came = Memo::new(move |_| {
-        let today = desk.today.get();
         desk.tab().with(|state| {
             let came = state.all::<Role>().filter_map(|role| {
-                let turnout = state.standing(role.id, today)?.told?.turnout?;
+                let turnout = state.turnout(role)?;
                 let leader = role.leader.and_then(|leader| state.get::<Leader>(leader).ok());
                 Some(Came {
                     role: role.id,

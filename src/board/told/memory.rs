@@ -24,9 +24,8 @@ impl Memory {
             .all::<Role>()
             .filter(|role| role.leader == Some(leader) && role.id != but);
         let came = roles.filter_map(|role| {
-            let told = state.expectations(role.id);
-            let turnout = told.last()?.turnout(role)?;
-            Some((role.said_yes_on()?, (role.id, role.called().to_owned(), turnout)))
+            let came = (role.id, role.called().to_owned(), state.turnout(role)?);
+            Some((role.said_yes_on()?, came))
         });
         let mut came: Vec<_> = came.collect();
         came.put_in_order_by(|(on, (role, ..))| std::cmp::Reverse((*on, *role)));

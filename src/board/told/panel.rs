@@ -78,10 +78,9 @@ fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
     let desk = desk();
     let words = move || {
         let today = desk.today.get();
-        let turnout = desk.tab().with(|state| {
-            let standing = state.standing(plan.role, today)?;
-            standing.told?.turnout
-        });
+        let turnout = desk
+            .tab()
+            .with(|state| state.turnout(state.get::<Role>(plan.role).ok()?));
         let desk_day = |day| day::date(day, today);
         if let Some(turnout) = turnout {
             return format!("{}.", turnout.words());

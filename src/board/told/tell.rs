@@ -15,7 +15,8 @@ use crate::board::{
 use crate::browser::clock;
 use crate::domain::{
     Body, ExpectationId, Fits, Leader, LeaderId, Level, Shorter, Shown, Terms, ToldAnew, Way, expectation,
-    forecast::Influence, weekday,
+    forecast::{Forecast, Influence},
+    weekday,
 };
 use crate::ui::{day, notice_words};
 
@@ -34,8 +35,7 @@ const CAUSES: &[Option<ToldAnew>] = &[
 /// The form, which begins anew when something was told, and when the role got another leader.
 #[component]
 pub fn Tell(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
-    let is_known = Memo::new(move |_| plan.forecast.with(Option::is_some));
-    let newest = Memo::new(move |_| plan.newest().map(|told| told.id));
+    let told_here = RwSignal::new(0_u32);
     let leader = Memo::new(move |_| {
         desk().tab().with(|state| {
             let role = state.get::<crate::domain::Role>(plan.role).ok()?;
@@ -44,47 +44,53 @@ pub fn Tell(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
         })
     });
     move || {
-        let (_, _, leader) = (is_known.get(), newest.get(), leader.get());
-        match leader {
-            Some(leader) => view! { <TellForm plan leader sends/> }.into_any(),
+        // News rebuild nothing: what is half typed stays.
+        told_here.track();
+        match leader.get() {
+            Some(leader) => view! { <TellForm plan leader sends told_here/> }.into_any(),
             None => view! { <p class="card quiet">"This role has no leader any more: say who needs it, then tell them."</p> }.into_any(),
         }
     }
 }
 
 #[component]
-fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
+fn TellForm(
+    plan: Plan,
+    leader: LeaderId,
+    sends: RwSignal<Option<ExpectationId>>,
+    /// Counts what was told with this form: then it begins anew.
+    told_here: RwSignal<u32>,
+) -> impl IntoView {
     let name = leader_of(plan.role).map_or_else(String::new, |(_, name)| name);
-    let (range, roles) = untrack(|| {
-        let forecast = plan.forecast.get();
-        (
-            forecast.as_ref().map(crate::domain::forecast::Forecast::range),
-            forecast
-                .as_ref()
-                .map_or(0, crate::domain::forecast::Forecast::roles),
-        )
+    let range = Memo::new(move |_| {
+        plan.forecast
+            .with(|forecast| forecast.as_ref().map(Forecast::range))
     });
     let before = untrack(|| plan.newest());
-    let is_first = before.is_none();
+    let is_first = Memo::new(move |_| plan.told.with(Vec::is_empty));
     let level = RwSignal::new(Level::EightInTen);
     let today = clock::today();
-    let date = RwSignal::new(range.map_or_else(String::new, |range| range.eight.to_string()));
-    // Another level is another date, until one was typed.
+    let date = RwSignal::new(String::new());
+    // Another level or forecast is another date, until one was typed.
     let typed = RwSignal::new(false);
-    Effect::new(move |was: Option<Level>| {
-        let now = level.get();
-        if was.is_some_and(|was| was != now)
-            && !typed.get_untracked()
-            && let Some(range) = range
-        {
-            date.set(range.at(now).to_string());
+    Effect::new(move |_| {
+        let (range, level) = (range.get(), level.get());
+        if let Some(range) = range.filter(|_| !typed.get_untracked()) {
+            date.set(range.at(level).to_string());
         }
-        now
     });
     let way = RwSignal::new(Way::Talk);
     let fits = RwSignal::new(None::<Fits>);
     let cause = RwSignal::new(None::<ToldAnew>);
-    let because = RwSignal::new(untrack(|| reasons(plan)));
+    let because = RwSignal::new(String::new());
+    // The same of the reasons.
+    Effect::new(move |was: Option<String>| {
+        let now = reasons(plan);
+        if because.with_untracked(|because| *because == was.unwrap_or_default()) {
+            because.set(now.clone());
+        }
+        now
+    });
     let ours = RwSignal::new(
         before
             .as_ref()
@@ -95,9 +101,9 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
         |told| told.terms.theirs.clone(),
     ));
     let shown = RwSignal::new(before.as_ref().map_or(Shown::Boss, |told| told.shown));
-    let levers = untrack(|| shorter(plan));
+    let levers = Memo::new(move |_| shorter(plan));
     let opens = RwSignal::new(Vec::<String>::new());
-    let ticks = levers.clone().into_iter().map(move |(what, yes_by)| {
+    let tick = move |(what, yes_by): (String, NaiveDate)| {
         let (ticked, change) = (what.clone(), what.clone());
         let checked = Signal::derive(move || opens.with(|opens| opens.contains(&ticked)));
         let tick = move |is: bool| {
@@ -111,21 +117,20 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
         view! {
             <Check checked change=tick><span dir="auto">{what} ": yes by " {day::date(yes_by, today)}</span></Check>
         }
-    });
-    let ticks = ticks.collect_view();
+    };
+    let ticks = move || levers.get().into_iter().map(tick).collect_view();
     let problem = RwSignal::new(None::<String>);
-    let levers = StoredValue::new(levers);
     let save = move |()| {
         let Ok(yes_by) = date.get_untracked().trim().parse::<NaiveDate>() else {
             return problem.set(Some(
                 "Give the day by which somebody says yes, as year-month-day.".into(),
             ));
         };
-        if !is_first && cause.get_untracked().is_none() {
+        if !is_first.get_untracked() && cause.get_untracked().is_none() {
             return problem.set(Some("Say why it is another date than before.".into()));
         }
         let opened = opens.get_untracked();
-        let opened = levers.with_value(|levers| {
+        let opened = levers.with_untracked(|levers| {
             let opened = levers.iter().filter(|(what, _)| opened.contains(what));
             opened
                 .map(|(what, yes_by)| Shorter {
@@ -144,8 +149,10 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
                 yes_by,
                 level: level.get_untracked(),
                 odds: untrack(|| odds(plan, yes_by)),
-                range,
-                roles,
+                range: range.get_untracked(),
+                roles: plan
+                    .forecast
+                    .with_untracked(|forecast| forecast.as_ref().map_or(0, Forecast::roles)),
                 notice,
                 needed_by,
                 because: because.get_untracked(),
@@ -166,13 +173,16 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
         {
             desk().done("Written down: it was told.", None);
             sends.set(Some(id));
+            told_here.update(|count| *count += 1);
         }
     };
-    let why_anew = (!is_first).then(|| {
+    let why_anew = move || {
+        (!is_first.get()).then(|| {
         view! {
             <Select label="Why another date?" all=CAUSES name=|cause| cause.map_or("Choose", ToldAnew::label) value=cause/>
         }
-    });
+    })
+    };
     let notice = move || {
         let yes_by = date.get().parse::<NaiveDate>().ok()?;
         let notice = plan.notice();
@@ -193,10 +203,17 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
             view! { <p class="small hint" role="status">{words}</p> }
         })
     };
-    let has_levers = levers.with_value(|levers| !levers.is_empty());
+    let has_levers = Memo::new(move |_| levers.with(|levers| !levers.is_empty()));
+    let title = move || {
+        if is_first.get() {
+            "Write down what was told"
+        } else {
+            "Tell another date"
+        }
+    };
     view! {
         <section class="card stack tell" aria-labelledby="tell-title">
-            <h2 id="tell-title">{if is_first { "Write down what was told" } else { "Tell another date" }}</h2>
+            <h2 id="tell-title">{title}</h2>
             <div id="tell-form"><Form class="stack" save>
                 <div class="grid-2">
                     <label class="field">"Somebody says yes by"
@@ -220,7 +237,7 @@ fn TellForm(plan: Plan, leader: LeaderId, sends: RwSignal<Option<ExpectationId>>
                         <NamesHint text=because/>
                         <Field label="You do" value=ours/>
                         <Field label="They do" value=theirs/>
-                        {has_levers.then(|| view! { <p class="small quiet">"What would shorten it, on their page:"</p> })}
+                        {move || has_levers.get().then(|| view! { <p class="small quiet">"What would shorten it, on their page:"</p> })}
                         {ticks}
                         <WhoSees shown leader=Some(leader)/>
                         <p class="small quiet">"A boss sees the dates, not the words."</p>

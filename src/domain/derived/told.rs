@@ -41,13 +41,13 @@ impl State<'_> {
     /// The date as last talked through. What came of it is held against what was told first.
     pub(super) fn date_told(&self, role: &Role) -> Option<DateTold> {
         let told = self.expectations(role.id);
-        let (newest, first) = (told.first()?, told.last()?);
+        let newest = told.first()?;
         Some(DateTold {
             yes_by: newest.terms.yes_by,
             desk_by: newest.terms.desk_by(),
             on: newest.at.date_naive(),
             fits: newest.answer.as_ref().map(|answer| answer.fits),
-            turnout: first.turnout(role),
+            turnout: self.turnout(role),
         })
     }
 }

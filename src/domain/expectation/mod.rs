@@ -235,7 +235,7 @@ impl Expectation {
     }
 
     /// It against what came; none while nobody has said yes.
-    pub fn turnout(&self, role: &Role) -> Option<Turnout> {
+    fn turnout(&self, role: &Role) -> Option<Turnout> {
         let days = |day: NaiveDate| (day - role.details.opened_on).num_days().max(0);
         Some(Turnout {
             told: days(self.terms.yes_by),
@@ -258,6 +258,11 @@ impl<'a> State<'a> {
         told.retain(|told| told.leader == leader && leader.is_some());
         told.put_in_order_by(|told| std::cmp::Reverse((told.at, told.id)));
         told
+    }
+
+    /// What a role's leader was told first, against what came; none while nobody was told, or said yes.
+    pub fn turnout(&self, role: &Role) -> Option<Turnout> {
+        self.expectations(role.id).last()?.turnout(role)
     }
 
     /// The date as last talked through; none while nobody was told.

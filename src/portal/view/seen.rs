@@ -386,8 +386,7 @@ impl<'a> Seen<'a> {
             if told.leader != Some(self.link.leader) {
                 return None;
             }
-            let standing = state.standing(role.id, self.today);
-            let turnout = standing.and_then(|standing| standing.told?.turnout);
+            let turnout = state.turnout(role);
             // Of what ended without anybody there is nothing to wait for.
             if turnout.is_none() && !role.is_open() {
                 return None;
