@@ -82,6 +82,7 @@ fn desk(efforts: u128) -> Rows {
             seniority: Seniority::Senior,
             niche: Niche::Uncommon,
             opened_on: now().date_naive(),
+            outlook: None,
         };
         let (role, leader) = (RoleId(id(2, n)), LeaderId(id(1, n % LEADERS)));
         does(&mut rows, &Body::Role(role::Command::add(role, leader, details)));
@@ -209,6 +210,7 @@ fn confidential(criterion: &mut Criterion) {
         seniority: Seniority::Senior,
         niche: Niche::Uncommon,
         opened_on: moment.today,
+        outlook: None,
     };
     let (role, leader) = (RoleId(id(2, 0)), LeaderId(id(1, 0)));
     let restricts = Body::Role(role::Command::RestrictRole {

@@ -300,6 +300,7 @@ pub fn details(title: &str) -> RoleDetails {
         seniority: Seniority::Senior,
         niche: Niche::Uncommon,
         opened_on: now().date_naive(),
+        outlook: None,
     }
 }
 
