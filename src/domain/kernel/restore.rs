@@ -78,15 +78,14 @@ impl Commands for Command {
         let Self::Restore { expect, .. } = self;
         let (names, may_name) = match expect {
             Restorable::Leader { leader, .. } => (vec![*leader], vec![]),
-            // Who asked for a hold is most often the leader.
+            // Who asked for a hold is most often the leader, and what is known of a role's market may be about them.
             Restorable::Placement { .. }
+            | Restorable::Role { .. }
             | Restorable::Pain { .. }
             | Restorable::Why { .. }
             | Restorable::Fix { .. }
             | Restorable::Brief { .. } => (vec![], vec![expect.key()]),
-            Restorable::Role { .. } | Restorable::Removed { .. } | Restorable::Effort { .. } => {
-                (vec![], vec![])
-            }
+            Restorable::Removed { .. } | Restorable::Effort { .. } => (vec![], vec![]),
         };
         Says {
             by: Giver::Member,

@@ -148,7 +148,7 @@ impl Commands for Command {
                     .collect(),
                 wants: vec![],
                 names: vec![*leader],
-                may_name: vec![],
+                may_name: vec![Role::key(*role)],
             },
             Self::TakeBackRole { role, leader, .. } => Says {
                 by,
@@ -181,8 +181,8 @@ impl Commands for Command {
                     may_name: keys,
                 }
             }
-            // Who asked for a hold is most often the leader.
-            Self::HoldRole { role, .. } => Says {
+            // Who asked for a hold is most often the leader, and what is known of a role's market may be about them.
+            Self::HoldRole { role, .. } | Self::EditRole { role, .. } => Says {
                 by,
                 creates: vec![],
                 needs: vec![Role::key(*role)],
@@ -190,7 +190,7 @@ impl Commands for Command {
                 names: vec![],
                 may_name: vec![Role::key(*role)],
             },
-            Self::EditRole { role, .. } | Self::MoveRole { role, .. } | Self::ResumeRole { role } => Says {
+            Self::MoveRole { role, .. } | Self::ResumeRole { role } => Says {
                 by,
                 creates: vec![],
                 needs: vec![Role::key(*role)],

@@ -4,9 +4,9 @@
 use super::*;
 use crate::domain::{
     Audience, BriefDetails, EffortDraft, EffortId, EffortKind, ExpectationId, Fits, FixDetails, FixId,
-    FixState, Hold, Kind, LinkId, Must, MustId, NewLink, PainDetails, PainId, Profile, ProfileId, ReplyId,
-    Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, UpdateId, Verdict, Way, WhyDetails, WhyId,
-    brief, effort, expectation, fix, link, pain, reply, secret_hash, settings, update, why,
+    FixState, Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Profile, ProfileId,
+    ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, UpdateId, Verdict, Way, WhyDetails,
+    WhyId, brief, effort, expectation, fix, link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -50,6 +50,17 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             vec![
                 priya(opens(SEARCH)),
                 priya(Body::Role(role::Command::HoldRole { role: SEARCH, hold })),
+                priya(Body::Role(role::Command::EditRole {
+                    role: SEARCH,
+                    details: RoleDetails {
+                        outlook: Some(Outlook {
+                            because: format!("{NAME} is known to wait"),
+                            ..Outlook::default()
+                        }),
+                        ..wanted()
+                    },
+                    base: None,
+                })),
             ]
         }
         Kind::Update => vec![priya(Body::Update(update::Command::SendUpdate {

@@ -53,16 +53,19 @@ fn adds(leader: LeaderId, name: &str) -> Body {
     Body::Leader(leader::Command::add(leader, LeaderDetails::named(name)))
 }
 
-fn opens(role: RoleId) -> Body {
-    let details = RoleDetails {
+fn wanted() -> RoleDetails {
+    RoleDetails {
         title: "Data Engineer".into(),
         family: Family::Data,
         seniority: Seniority::Senior,
         niche: Niche::Rare,
         opened_on: at().date_naive(),
         outlook: None,
-    };
-    Body::Role(role::Command::add(role, DANA, details))
+    }
+}
+
+fn opens(role: RoleId) -> Body {
+    Body::Role(role::Command::add(role, DANA, wanted()))
 }
 
 fn joins(user: UserId, right: Right) -> Body {
