@@ -31,7 +31,7 @@ pub use discovery::{
     brief, fix, pain, why,
 };
 pub use expectation::{
-    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, Way, at_the_desk,
+    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, Way, at_the_desk, gap,
 };
 pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::day;
-use crate::domain::{Range, at_the_desk, month};
+use crate::domain::{Range, at_the_desk, gap, month};
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,8 +88,7 @@ pub fn notice_words(months: u16) -> String {
 
 impl Picture {
     fn gap(&self) -> Option<i64> {
-        let gap = (at_the_desk(self.yes_by, self.notice) - self.needed_by?).num_days();
-        (gap > 0).then_some(gap)
+        gap(at_the_desk(self.yes_by, self.notice), self.needed_by?)
     }
 
     /// All of it in a sentence, for whoever does not see it.

@@ -93,6 +93,12 @@ pub fn row() -> Expectation {
             at: at(),
             on_page: true,
         }),
+        earlier: vec![Answer {
+            fits: Fits::Agreed,
+            words: String::new(),
+            at: at(),
+            on_page: false,
+        }],
         tries: vec![Try {
             at: at(),
             yes_by: day(),

@@ -27,7 +27,7 @@ pub use page::LeaderPage;
 pub use preview::Preview;
 pub use share::Share;
 pub use talk::Talk;
-pub use update::{Talked, UpdateForm};
+pub use update::{Talked, UpdateForm, whither};
 pub use who_sees::WhoSees;
 
 /// What the palette offers of it.

@@ -114,7 +114,7 @@ impl Draft {
 }
 
 /// Where an update goes that was just written: no more than is so.
-fn whither(leader: LeaderId, update: UpdateId) -> String {
+pub fn whither(leader: LeaderId, update: UpdateId) -> String {
     let tab = desk().tab();
     let (name, has_page, stands) = tab.peek(|state| {
         let today = clock::today();

@@ -168,7 +168,7 @@ fn of_told(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String 
         _ if told.turnout.is_some() => "somebody said yes".into(),
         Some(Fits::TooLate) => "too late for them".into(),
         _ if standing.likely.is_some() => format!("{} no longer holds", day::date(told.yes_by, today)),
-        Some(Fits::Agreed) => format!("agreed {}", day::date(told.on, today)),
+        Some(Fits::Agreed) => format!("agreed {}", day::date(told.answered_on.unwrap_or(told.on), today)),
         None => format!("told {}", day::date(told.on, today)),
     }
 }

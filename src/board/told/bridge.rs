@@ -9,7 +9,7 @@ use crate::board::{
     leader::WhoSees,
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, FixDetails, FixId, FixState, PainId, Shown, at_the_desk, fix};
+use crate::domain::{Body, FixDetails, FixId, FixState, PainId, Shown, at_the_desk, fix, gap};
 use crate::ui::{day, span};
 
 /// What bridges a gap, as it is most often done.
@@ -23,7 +23,7 @@ const WAYS: [&str; 4] = [
 #[component]
 pub fn Bridge(plan: Plan) -> impl IntoView {
     let desk = desk();
-    let gap = Memo::new(move |_| {
+    let found = Memo::new(move |_| {
         let needed = plan.needed_by()?;
         let notice = plan.notice();
         let at_desk = match (plan.newest(), plan.would_be()) {
@@ -31,8 +31,7 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
             (None, Some(forecast)) => at_the_desk(forecast.range().eight, notice),
             (None, None) => return None,
         };
-        let days = (at_desk - needed).num_days();
-        Some((needed, at_desk, days))
+        Some((needed, at_desk, gap(at_desk, needed)))
     });
     let pain = Memo::new(move |_| {
         desk.tab()
@@ -51,7 +50,7 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
         chips.collect_view().into_any()
     };
     move || {
-        let Some((needed, at_desk, days)) = gap.get() else {
+        let Some((needed, at_desk, days)) = found.get() else {
             return view! {
                 <p class="small quiet">"When is somebody needed at the desk? "
                     <button class="act-link" on:click=move |_| desk.turn_to("pains")>"Say it in the brief, under Pains"</button></p>
@@ -59,9 +58,9 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
             .into_any();
         };
         let today = desk.today.get();
-        if days <= 0 {
+        let Some(days) = days else {
             return view! { <p class="small">"It fits: somebody is needed by " {day::date(needed, today)} "."</p> }.into_any();
-        }
+        };
         let words = format!(
             "Somebody is needed {}; at the desk likely {}: {} to bridge.",
             day::date(needed, today),

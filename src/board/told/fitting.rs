@@ -34,10 +34,10 @@ pub fn NotReached(plan: Plan, told: Expectation, likely: NaiveDate, words: Strin
     };
     let so_far = match tries {
         _ if stands => format!(
-            "Tried {tries} times: {name}’s page shows the new date now, since you could not reach them."
+            "Tried {tries} times, and not reached: whatever page of {name}’s shows this date shows the new one now."
         ),
         0 => format!(
-            "Bad news comes from a person first: {name}’s page shows the old date until you have talked."
+            "Bad news comes from a person first: whatever page of {name}’s shows this date keeps it until you have talked."
         ),
         1 => "Tried once. After two tries and two business days the page says it.".into(),
         tries => format!("Tried {tries} times. Two business days after the first the page says it."),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::board::desk::desk;
 use crate::browser::tab::experience;
 use crate::domain::{
-    Expectation, Leader, LeaderId, Market, Niche, Role, RoleId,
+    Expectation, Leader, LeaderId, Role, RoleId,
     forecast::{Factors, Forecast},
 };
 
@@ -32,20 +32,7 @@ pub struct Touched {
 
 impl Touched {
     fn applied(&self, factors: Factors) -> Factors {
-        let steps = Niche::ALL
-            .iter()
-            .position(|niche| *niche == factors.niche)
-            .unwrap_or(0);
-        let niche = Niche::ALL.get(steps.saturating_sub(self.dropped.len())).copied();
-        Factors {
-            niche: niche.unwrap_or(factors.niche),
-            market: if self.normal_market && factors.market == Market::Tight {
-                Market::Normal
-            } else {
-                factors.market
-            },
-            ..factors
-        }
+        factors.eased(self.dropped.len(), self.normal_market)
     }
 
     pub fn is_nothing(&self) -> bool {

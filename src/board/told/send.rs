@@ -6,6 +6,7 @@ use super::plan::{Plan, leader_of};
 use crate::board::{
     desk::desk,
     kit::{CopyButton, heed, said},
+    leader::whither,
 };
 use crate::browser::clock;
 use crate::domain::{Body, Expectation, ExpectationId, Shown, UpdateId, update};
@@ -23,8 +24,9 @@ pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
         let problem = RwSignal::new(None::<String>);
         let given = text.clone();
         let send = move |_| {
+            let id = clock::fresh(UpdateId::new);
             let update = update::Command::SendUpdate {
-                update: clock::fresh(UpdateId::new),
+                update: id,
                 leader,
                 roles: vec![plan.role],
                 answers: None,
@@ -36,12 +38,12 @@ pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
             )
             .is_some()
             {
-                desk().done("It stands among the updates, and on their page.", None);
+                desk().done(whither(leader, id), None);
                 sends.set(None);
             }
         };
         let answers = (told.shown >= Shown::Leader)
-            .then(|| view! { <p class="small quiet">"On their page they answer “Agreed” or “Too late for me: let’s talk”."</p> });
+            .then(|| view! { <p class="small quiet">"On a page of theirs that shows it they answer “Agreed” or “Too late for me: let’s talk”."</p> });
         Some(view! {
             <section class="card stack" aria-labelledby="send-it">
                 <h2 id="send-it">"Send it to " <bdi>{name}</bdi> " in writing too"</h2>

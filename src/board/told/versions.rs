@@ -52,12 +52,12 @@ fn one(told: Expectation, is_newest: bool, today: chrono::NaiveDate) -> impl Int
         format!("{} ({who}, {}).", answer.fits.label(), on(answer.at.date_naive()))
     });
     let words: Vec<String> = [cause, notice, Some(way), answer].into_iter().flatten().collect();
-    let said = told
-        .answer
-        .as_ref()
-        .map(|answer| answer.words.clone())
-        .filter(|words| !words.is_empty());
-    let said = said.map(|words| view! { <blockquote class="said" dir="auto">{words}</blockquote> });
+    let said = told.answer.iter().chain(told.earlier.iter().rev());
+    let said = said.filter(|answer| !answer.words.is_empty()).map(|answer| {
+        let when = format!("{}, {}", answer.fits.label(), on(answer.at.date_naive()));
+        view! { <blockquote class="said"><span dir="auto">{answer.words.clone()}</span> " " <span class="small quiet">{when}</span></blockquote> }
+    });
+    let said = said.collect_view();
     let tools = is_newest.then(|| view! { <Newest told=told.clone()/> });
     view! {
         <li>

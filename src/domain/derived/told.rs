@@ -16,8 +16,9 @@ pub struct DateTold {
     pub desk_by: NaiveDate,
     /// The day on which it was told.
     pub on: NaiveDate,
-    /// What the leader says of it; none while they have not said.
+    /// What the leader says of it, and since when; none while they have not said.
     pub fits: Option<Fits>,
+    pub answered_on: Option<NaiveDate>,
     /// Once somebody has said yes: after how many days, and how many had been told at first.
     pub turnout: Option<Turnout>,
 }
@@ -47,6 +48,7 @@ impl State<'_> {
             desk_by: newest.terms.desk_by(),
             on: newest.at.date_naive(),
             fits: newest.answer.as_ref().map(|answer| answer.fits),
+            answered_on: newest.answer.as_ref().map(|answer| answer.at.date_naive()),
             turnout: self.turnout(role),
         })
     }

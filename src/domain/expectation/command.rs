@@ -116,6 +116,7 @@ impl Commands for Command {
                     at: ctx.claimed_at,
                     shown: *shown,
                     answer: fits.map(|fits| Answer::heard(fits, ctx)),
+                    earlier: Vec::new(),
                     tries: Vec::new(),
                 };
                 expectation.tell(state, ctx)
@@ -127,10 +128,8 @@ impl Commands for Command {
             } => Expectation::answer(state, *expectation, (*fits, words), ctx),
             Self::NoteAnswer { expectation, fits } => {
                 let now = state.get::<Expectation>(*expectation)?;
-                Ok(state.put(Expectation {
-                    answer: Some(Answer::heard(*fits, ctx)),
-                    ..now.clone()
-                }))
+                now.require_room()?;
+                Ok(state.put(now.answered(Answer::heard(*fits, ctx))))
             }
             Self::ShowExpectation { expectation, shown } => Ok(state.put(Expectation {
                 shown: *shown,
@@ -178,7 +177,7 @@ impl Expectation {
         Ok(changes)
     }
 
-    /// The same twice is one answer; another one later takes its place.
+    /// The same twice is one answer; another one later stands before it.
     fn answer(
         state: &State,
         id: ExpectationId,
@@ -205,15 +204,22 @@ impl Expectation {
         {
             return Ok(Changes::new());
         }
-        Ok(state.put(Self {
-            answer: Some(Answer {
-                fits,
-                words,
-                at: ctx.claimed_at,
-                on_page: true,
-            }),
-            ..now.clone()
-        }))
+        now.require_room()?;
+        Ok(state.put(now.answered(Answer {
+            fits,
+            words,
+            at: ctx.claimed_at,
+            on_page: true,
+        })))
+    }
+
+    fn require_room(&self) -> Result<(), Refusal> {
+        if self.earlier.len() + 1 >= Self::MOST_ANSWERS {
+            return Err(Refusal::TooManyReplies {
+                most: Self::MOST_ANSWERS,
+            });
+        }
+        Ok(())
     }
 
     /// Of the same date as of the one before it, so that what stands in writing is what they tried to say.

@@ -71,6 +71,12 @@ pub fn at_the_desk(yes: NaiveDate, notice: u16) -> NaiveDate {
     yes.checked_add_months(Months::new(notice.into())).unwrap_or(yes)
 }
 
+/// Days between the day on which somebody is needed and the day at the desk; none where it fits.
+pub fn gap(at_the_desk: NaiveDate, needed_by: NaiveDate) -> Option<i64> {
+    let days = (at_the_desk - needed_by).num_days();
+    (days > 0).then_some(days)
+}
+
 impl Turnout {
     /// `Told up to 12 months, filled in 8`; in days where it is about a few weeks.
     pub fn words(self) -> String {

@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
-pub use dates::{Level, Range, Turnout, at_the_desk};
+pub use dates::{Level, Range, Turnout, at_the_desk, gap};
 
 use crate::domain::{
     Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State,
@@ -32,6 +32,9 @@ pub struct Expectation {
     pub shown: Shown,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// What was answered before that, the oldest first: their words stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Answer>,
     /// When somebody tried to reach the leader about a new date, and which; the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tries: Vec<Try>,
@@ -145,8 +148,7 @@ impl Terms {
 
     /// Days between the day on which somebody is needed and the day at the desk; none where it fits, or nobody said when.
     pub fn gap(&self) -> Option<i64> {
-        let gap = (self.desk_by() - self.needed_by?).num_days();
-        (gap > 0).then_some(gap)
+        gap(self.desk_by(), self.needed_by?)
     }
 
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
@@ -214,6 +216,8 @@ impl Terms {
 impl Expectation {
     /// Most that would shorten it, as the leader sees it.
     pub const MOST_SHORTER: usize = 4;
+    /// Most answers to one date: whoever holds an address may not fill the disk.
+    pub const MOST_ANSWERS: usize = 30;
     /// Most that are told of one role.
     pub const MOST: usize = 50;
     /// Tries to reach the leader, and business days since the first, after which a new date may stand in writing.
@@ -225,6 +229,13 @@ impl Expectation {
         let first = self.tries.first()?.at.date_naive();
         let is_due = self.tries.len() >= Self::TRIES && cadence.business_days(first, today) >= Self::PATIENCE;
         self.tries.last().filter(|_| is_due)
+    }
+
+    /// With another answer; the one before stays beside it.
+    fn answered(&self, answer: Answer) -> Self {
+        let mut now = self.clone();
+        now.earlier.extend(now.answer.replace(answer));
+        now
     }
 
     /// Whether its leader wants to talk about it.

@@ -445,3 +445,30 @@ fn a_date_that_a_person_told_against_the_forecast_does_not_slip_the_moment_it_is
         "told at 8 in 10, it was never that likely"
     );
 }
+
+#[test]
+fn what_a_leader_wrote_stays_beside_what_is_said_later_and_answers_have_an_end() {
+    let mut story = begin();
+    says(
+        &mut story,
+        answers("first", Fits::TooLate, "I lose the team by then"),
+    )
+    .unwrap();
+    story.now += TimeDelta::hours(2);
+    story.does(Command::NoteAnswer {
+        expectation: Story::expectation("first"),
+        fits: Fits::Agreed,
+    });
+    let now = told(&story, "first");
+    assert!(now.is_agreed());
+    assert_eq!(now.earlier[0].words, "I lose the team by then");
+    assert_eq!(date(&story).answered_on, Some(story.now.date_naive()));
+    let most = Expectation::MOST_ANSWERS;
+    for nth in 2..most {
+        says(&mut story, answers("first", Fits::TooLate, &nth.to_string())).unwrap();
+    }
+    assert_eq!(
+        says(&mut story, answers("first", Fits::TooLate, "one more")),
+        Err(Refusal::TooManyReplies { most })
+    );
+}

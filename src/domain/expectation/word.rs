@@ -40,7 +40,8 @@ impl Word for Expectation {
     fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
         let is_theirs = self.leader == Some(leader.id);
         let mut told = self.clone();
-        let said = told.answer.iter_mut().map(|answer| &mut answer.words);
+        let said = told.answer.iter_mut().chain(&mut told.earlier);
+        let said = said.map(|answer| &mut answer.words);
         for words in told.terms.words_mut().chain(said) {
             if !words.is_empty() && (is_theirs || mentions(words, &leader.details.name)) {
                 erasure::WORDS.clone_into(words);
@@ -58,7 +59,8 @@ impl Word for Expectation {
 
     fn text(&self, _: &State) -> Option<String> {
         let shorter = self.terms.shorter.iter().map(|shorter| &shorter.what);
-        let said = self.answer.iter().map(|answer| &answer.words);
+        let said = self.answer.iter().chain(&self.earlier);
+        let said = said.map(|answer| &answer.words);
         let words = [&self.terms.because, &self.terms.ours, &self.terms.theirs];
         let words: Vec<&str> = words
             .into_iter()

@@ -29,6 +29,22 @@ impl Factors {
         }
     }
 
+    /// The same, were so many must-haves nice to have, each a step less rare, and the market no tighter than normal.
+    #[must_use]
+    pub fn eased(self, dropped: usize, normal_market: bool) -> Self {
+        let rarity = Niche::ALL.iter().position(|niche| *niche == self.niche);
+        let niche = rarity.and_then(|at| Niche::ALL.get(at.saturating_sub(dropped)));
+        Self {
+            niche: niche.copied().unwrap_or(self.niche),
+            market: if normal_market {
+                self.market.min(Market::Normal)
+            } else {
+                self.market
+            },
+            ..self
+        }
+    }
+
     /// The middle of the days until somebody says yes: half of such roles take longer.
     pub fn median_days(self) -> f64 {
         let general =

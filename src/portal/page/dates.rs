@@ -39,14 +39,18 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         return Section::new(key, content);
     }
     let lead = match &date.overtaken {
-        Some(new) => view! {
-            <p class="hint">
-                {format!("{who} tried to reach you, last on {}: {} will not hold. Now likely at the desk about ",
-                    say(new.tried_on), say(date.desk_by))}
-                <b>{say(new.desk_by)}</b> "."
-            </p>
+        Some(new) => {
+            let tried = new
+                .tried_on
+                .map(|on| format!("{who} tried to reach you, last on {}: ", say(on)));
+            view! {
+                <p class="hint">
+                    {tried} {format!("{} will not hold. Now likely at the desk about ", say(date.desk_by))}
+                    <b>{say(new.desk_by)}</b> "."
+                </p>
+            }
+            .into_any()
         }
-        .into_any(),
         None => view! {
             <p>"At the desk about " <b>{say(date.desk_by)}</b> ". " <span class="quiet">{capital(date.longer)} "."</span></p>
         }

@@ -27,12 +27,13 @@ pub struct DateView {
     pub words: Option<DateWords>,
 }
 
-/// What stands in its place, at the desk, and when somebody last tried to say so.
+/// What stands in its place, and at the desk.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Overtaken {
     pub yes_by: NaiveDate,
     pub desk_by: NaiveDate,
-    pub tried_on: NaiveDate,
+    /// When somebody last tried to say so: the leader's alone.
+    pub tried_on: Option<NaiveDate>,
 }
 
 /// What only the leader reads.
@@ -78,7 +79,7 @@ fn view(date: &SeenDate, is_one: bool) -> DateView {
         overtaken: date.overtaken.map(|(tried_on, yes_by)| Overtaken {
             yes_by,
             desk_by: at_the_desk(yes_by, date.notice),
-            tried_on,
+            tried_on: date.words.map(|_| tried_on),
         }),
         turnout: date.turnout,
         words: date.words.map(|(terms, answer)| words(terms, answer)),

@@ -286,3 +286,24 @@ fn an_old_week_leaves_the_figures_and_stays_in_the_chart() {
     assert!(effort(&view).figures.is_empty());
     assert_eq!(effort(&view).weeks[4].reached, 12);
 }
+
+#[test]
+fn that_somebody_tried_to_reach_a_leader_is_the_leaders_alone() {
+    let mut story = story();
+    story.tells("first", "data", 90);
+    let yes_by = story.now.date_naive() + chrono::Days::new(200);
+    for _ in 0..2 {
+        story.does(expectation::Command::TryToTell {
+            expectation: Story::expectation("first"),
+            yes_by,
+        });
+    }
+    story.now += TimeDelta::days(7);
+    let new = |scope| view(&story, scope).dates.remove(0).overtaken.unwrap();
+    assert_eq!(new(Scope::Respond).yes_by, yes_by);
+    assert!(new(Scope::Respond).tried_on.is_some());
+    assert_eq!(
+        (new(Scope::Read).yes_by, new(Scope::Read).tried_on),
+        (yes_by, None)
+    );
+}
