@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group};
 use fulcrum::domain::{
     Actor, Audience, Body, Change, CommandId, Ctx, EffortDraft, EffortId, EffortKind, Family, Index,
     LeaderDetails, LeaderId, LinkId, Member, NewLink, Niche, Noted, Overlay, Right, RoleDetails, RoleId,
-    Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, Whose, decide, effort,
+    Rows, Scope, Seniority, ShareLink, State, Stored, Target, UpdateId, UserId, Way, Whose, decide, effort,
     import::{DateOrder, Endings, Planner, Table},
     leader, link, member, role, secret_hash, update,
 };
@@ -106,6 +106,8 @@ fn desk(efforts: u128) -> Rows {
             roles: vec![],
             answers: None,
             text: "Three strong people are in play".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         };
         does_at(&mut rows, &Body::Update(told), now() - TimeDelta::days(2));
     }

@@ -110,7 +110,7 @@ export function addRole(role, leader, title) {
 
 /** @param {string} leader */
 export function sendUpdate(leader) {
-  return { do: "send_update", update: uuid(), leader, roles: [], text: "Pay is the reason most say no." };
+  return { do: "send_update", update: uuid(), leader, roles: [], text: "Pay is the reason most say no.", way: "chat" };
 }
 
 /** @param {string} role @param {number} [at] */

@@ -50,6 +50,11 @@ export class Board {
     return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
 
+  /** What ends writing to a leader: with a page it stands there, without one the words are copied. */
+  get writeIt(): Locator {
+    return this.button(/^(Put it on their page|Copy and note it)$/);
+  }
+
   async startRole() {
     await this.button("New need").click();
     return this.dialog("New need");

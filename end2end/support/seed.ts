@@ -159,7 +159,7 @@ export class Seed {
   }
 
   update(leader: string, role: string, text: string) {
-    this.#commands.push({ do: "send_update", update: id(), leader, roles: [role], text });
+    this.#commands.push({ do: "send_update", update: id(), leader, roles: [role], text, way: "chat" });
   }
 
   /** Shares a leader's roles, and answers with the address of the link. */

@@ -97,7 +97,7 @@ test.describe("a Wednesday at the desk", () => {
     await keyboard.press("Enter");
     await expect(page.getByLabel("A short update")).toBeFocused();
     await keyboard.type("Three people are in play; the next call is on Friday.");
-    await tabTo(page, board.button("Copy and note it"));
+    await tabTo(page, board.writeIt);
     await keyboard.press("Enter");
     await expect(page.getByRole("region", { name: /^Updates for/ }).getByText("Three people are in play")).toHaveCount(1);
 

@@ -39,7 +39,11 @@ test("a leader who heard nothing for long comes first, and writing to them settl
   await board.button(`Write to ${LEADER}`).click();
   await expect(text, "what was typed is kept").toHaveValue("11 people approached, 2 first talks: one is strong.");
   await expect(page.getByRole("heading", { name: LEADER, level: 1 })).toBeVisible();
-  await board.button("Send update").click();
+  await board.writeIt.click();
+  await today(page);
+  await expect(yours(page).first()).toContainText("written today, not told yet");
+  await board.button("Tell Dana that it is there").click();
+  await board.button("I told them").click();
   await today(page);
   await expect(yours(page)).toHaveText([/^Dana Whitfield.*ask what hurts most/, /^Marcus Obi/]);
 });

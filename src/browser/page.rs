@@ -167,6 +167,26 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
+/// Whether this device has a sheet by which a text goes to another of its programs.
+pub fn has_share_sheet() -> bool {
+    window().is_some_and(|window| {
+        let share = js_sys::Reflect::get(&window.navigator(), &"share".into());
+        share.is_ok_and(|share| share.is_function())
+    })
+}
+
+/// Hands a text to another program of this device; whether the person did so.
+pub async fn share(text: &str) -> bool {
+    let Some(window) = window().filter(|_| has_share_sheet()) else {
+        return false;
+    };
+    let data = web_sys::ShareData::new();
+    data.set_text(text);
+    JsFuture::from(window.navigator().share_with_data(&data))
+        .await
+        .is_ok()
+}
+
 /// Offers a text as a file of this media type.
 pub fn download(name: &str, kind: &str, text: &str) {
     if offer(name, kind, text).is_none() {

@@ -22,8 +22,8 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, DateTold, Debt, Heard, Hidden, Index, Matter, Owed, Pace, Part, Rail, Said, Silence, Spoken,
-    Standing, Step, Tally, Thread, Told, WORKDAYS, What, tally_words,
+    Asks, DateTold, Debt, Heard, Hidden, Index, LastTold, Matter, Owed, Pace, Part, Rail, Said, Silence,
+    Spoken, Standing, Step, Tally, Thread, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
@@ -31,7 +31,7 @@ pub use discovery::{
     brief, fix, pain, why,
 };
 pub use expectation::{
-    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, Way, at_the_desk, gap,
+    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, at_the_desk, gap,
 };
 pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,
@@ -47,6 +47,7 @@ pub use partnership::{
     link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
     reply::{self, Reply},
     shown::Shown,
+    told::{Told, Way},
     update::{self, Update},
 };
 pub use role::{

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     Body, CommandId, ExpectationId, Fits, PainId, ProfileId, Question, ReplyId, RoleId, UpdateId, Verdict,
-    WhyId, brief, expectation, pain, reply, why,
+    WhyId, brief, expectation, pain, reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -17,6 +17,8 @@ pub enum About {
     /// What the leader's team asks.
     Team,
     Update(UpdateId),
+    /// That an update was read.
+    GotIt(UpdateId),
     Asked(Question),
     /// Whether a date that was told fits.
     Date(ExpectationId),
@@ -28,6 +30,7 @@ impl fmt::Display for About {
             Self::Page => Ok(()),
             Self::Team => write!(f, "team"),
             Self::Update(update) => write!(f, "{update}"),
+            Self::GotIt(update) => write!(f, "got {update}"),
             Self::Date(told) => write!(f, "date {told}"),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
@@ -52,6 +55,7 @@ impl FromStr for About {
             ["team"] => Self::Team,
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
+            ["got", update] => Self::GotIt(UpdateId(id(update)?)),
             ["date", told] => Self::Date(ExpectationId(id(told)?)),
             ["behind", pain] => Self::Asked(Question::Behind(PainId(id(pain)?))),
             ["better", pain] => Self::Asked(Question::Better(PainId(id(pain)?))),
@@ -70,6 +74,7 @@ impl About {
             Self::Page => "reply-note".into(),
             Self::Team => "reply-team".into(),
             Self::Update(update) => format!("reply-{update}"),
+            Self::GotIt(update) => format!("got-{update}"),
             // One is asked at a time.
             Self::Asked(_) => "reply-asked".into(),
             Self::Date(told) => format!("reply-date-{told}"),
@@ -87,6 +92,7 @@ impl About {
             Self::Asked(Question::Better(PainId(id))) => id.as_u128().rotate_left(4),
             Self::Asked(Question::Example(_, ProfileId(id))) => id.as_u128().rotate_left(5),
             Self::Date(ExpectationId(id)) => id.as_u128().rotate_left(6),
+            Self::GotIt(UpdateId(id)) => id.as_u128().rotate_left(7),
         }
     }
 }
@@ -119,7 +125,10 @@ impl Gesture {
     pub fn body(&self, CommandId(id): CommandId) -> Result<Body, &'static str> {
         let (text, question) = (
             self.text.clone(),
-            matches!(self.about, About::Asked(Question::Example(..)) | About::Date(_)),
+            matches!(
+                self.about,
+                About::Asked(Question::Example(..)) | About::Date(_) | About::GotIt(_)
+            ),
         );
         if text.trim().is_empty() && !question {
             return Err("Write something first.");
@@ -138,6 +147,7 @@ impl Gesture {
             About::Page => reply(None, self.role, false),
             About::Team => reply(None, self.role, true),
             About::Update(update) => reply(Some(update), None, false),
+            About::GotIt(update) => Body::Update(update::Command::GotIt { update }),
             About::Asked(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
                 pain: PainId(id),
                 role,
@@ -203,6 +213,8 @@ mod tests {
             About::Page,
             About::Team,
             About::Update(UpdateId(id)),
+            About::GotIt(UpdateId(id)),
+            About::Date(ExpectationId(id)),
             About::Asked(Question::Hurts(RoleId(id))),
             About::Asked(Question::Behind(PainId(id))),
             About::Asked(Question::Better(PainId(id))),

@@ -8,7 +8,7 @@ use fulcrum::{
     domain::{
         Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortId, EffortKind, Family, LeaderDetails,
         LeaderId, LinkId, NewLink, Niche, RoleDetails, RoleId, Rows, Scope, Seniority, Target, UpdateId,
-        UserId, Vocabulary, WorkspaceId, effort, leader, link, member, role, secret_hash, update,
+        UserId, Vocabulary, Way, WorkspaceId, effort, leader, link, member, role, secret_hash, update,
     },
     sync::wire::{Ack, Epoch, Mid, Outcome, PROTO, Pulled, Push, PushAnswer, Sent, Seq, Verdict},
 };
@@ -240,6 +240,8 @@ impl Device {
             roles: vec![],
             answers: None,
             text: text.into(),
+            way: Some(Way::Chat),
+            next_by: None,
         }));
         update
     }

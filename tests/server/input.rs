@@ -2,8 +2,8 @@
 
 use fulcrum::{
     domain::{
-        Body, COMMAND_VERSION, DeviceId, LeaderDetails, LeaderId, Refusal, Vocabulary, WorkspaceId, leader,
-        update,
+        Body, COMMAND_VERSION, DeviceId, LeaderDetails, LeaderId, Refusal, Vocabulary, Way, WorkspaceId,
+        leader, update,
     },
     sync::wire::{Cursor, Epoch, MAX_PUSH, Outcome, PROTO, Pulled, PushAnswer, Sent, Verdict},
 };
@@ -425,6 +425,8 @@ fn a_clock_that_is_far_off_brings_nothing_down() {
                 roles: vec![],
                 answers: None,
                 text: "Hello".into(),
+                way: Some(Way::Chat),
+                next_by: None,
             }),
         ];
         for body in bodies {

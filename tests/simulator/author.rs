@@ -8,8 +8,8 @@ use fulcrum::domain::{
     ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader,
     LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche, Outlook, PainDetails, PainId,
     PainPoint, Reply, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason, Stage, State, Target,
-    Terms, ToldAnew, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort, expectation, fix, leader,
-    link, pain, reply, role, secret_hash, settings, update, why,
+    Terms, ToldAnew, Update, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort, expectation, fix,
+    leader, link, pain, reply, role, secret_hash, settings, update, why,
 };
 
 use super::{
@@ -111,6 +111,9 @@ impl Author<'_> {
                 let replies = self.state.all::<Reply>().filter(|reply| reply.leader == leader);
                 let replies: Vec<_> = replies.map(|reply| reply.id).collect();
                 let answers = self.rng.pick(&replies).filter(|_| self.rng.below(2) == 0);
+                if let Some(told) = self.told(leader) {
+                    return Some(Body::Update(told));
+                }
                 if let Some(reply) = answers
                     && self.rng.below(3) == 0
                 {
@@ -123,6 +126,9 @@ impl Author<'_> {
                     roles: self.rng.pick(&roles).into_iter().collect(),
                     answers,
                     text: format!("Dear {}, three strong people are in play", name(leader)),
+                    // Often it only stands on their page at first; sometimes one talked.
+                    way: self.way(),
+                    next_by: None,
                 })
             }
             11 => self.link()?,
@@ -371,6 +377,29 @@ impl Author<'_> {
             }],
             leaders: [(leader.id, leader.details.clone())].into(),
         }))
+    }
+
+    /// How an update reaches its leader: often it only stands on their page at first, and sometimes one talked.
+    fn way(&mut self) -> Option<Way> {
+        self.rng
+            .pick(&[None, None, Some(Way::Talk), Some(Way::Mail), Some(Way::Chat)])?
+    }
+
+    /// That an update was sent by now, or not after all; that one did not talk, or did.
+    fn told(&mut self, leader: LeaderId) -> Option<update::Command> {
+        let updates: Vec<&Update> = self.state.on::<Update>(Leader::key(leader)).collect();
+        let update = self.rng.pick(&updates).filter(|_| self.rng.chance(300))?;
+        Some(if update.is_talk() {
+            update::Command::RemoveTalk {
+                update: update.id,
+                removed: !update.removed,
+            }
+        } else {
+            update::Command::TellUpdate {
+                update: update.id,
+                way: self.way(),
+            }
+        })
     }
 
     fn movement(&mut self) -> Option<Body> {

@@ -6,7 +6,8 @@ use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
         Actor, Body, CommandId, EffortId, Fits, LeaderId, Overlay, PainId, Question, ReplyId, Role, Row,
-        ShareLink, State, Verdict, WhyId, brief, effort, expectation, link, pain, reply, why,
+        ShareLink, State, UpdateId, Verdict, WhyId, brief, effort, expectation, link, pain, reply, update,
+        why,
     },
     sync::disk::{Draft, Txn},
 };
@@ -182,6 +183,11 @@ impl World {
                 fits,
                 words,
             }),
+            (None, None) if update.is_some() && self.rng.chance(250) => {
+                Body::Update(update::Command::GotIt {
+                    update: update.unwrap_or(UpdateId(id.0)),
+                })
+            }
             (None, None) => Body::Reply(reply::Command::SendReply {
                 reply: ReplyId(id.0),
                 update,

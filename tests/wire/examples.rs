@@ -9,9 +9,9 @@ use fulcrum::{
         EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
         LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
         ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
-        Side, SkipReason, Skipped, Stage, Stored, Target, Update, UpdateId, UserId, Why, WhyDetails, WhyId,
-        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
-        role, secret_hash, settings, update, why, workspace,
+        Side, SkipReason, Skipped, Stage, Stored, Target, Told, Update, UpdateId, UserId, Way, Why,
+        WhyDetails, WhyId, Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain,
+        reply, restore, role, secret_hash, settings, update, why, workspace,
     },
     sync::disk::Draft,
 };
@@ -37,7 +37,14 @@ pub fn settings() -> Settings {
     }
 }
 
-pub fn details() -> RoleDetails {
+pub fn heard() -> Told {
+    Told {
+        at: at(),
+        next_by: day(),
+    }
+}
+
+fn details() -> RoleDetails {
     RoleDetails {
         title: "Senior Data Engineer".into(),
         family: Family::Data,
@@ -294,6 +301,19 @@ pub fn bodies() -> Vec<Body> {
             roles: vec![role],
             answers: Some(ReplyId(id(8))),
             text: "Three strong people are in play".into(),
+            way: Some(Way::Chat),
+            next_by: Some(day()),
+        }),
+        Body::Update(update::Command::TellUpdate {
+            update: UpdateId(id(5)),
+            way: Some(Way::Mail),
+        }),
+        Body::Update(update::Command::RemoveTalk {
+            update: UpdateId(id(5)),
+            removed: true,
+        }),
+        Body::Update(update::Command::GotIt {
+            update: UpdateId(id(5)),
         }),
         Body::Link(link::Command::ShareLink(new_link())),
         Body::Link(link::Command::ShareLink(NewLink {
@@ -415,7 +435,8 @@ pub fn rows() -> Vec<Row> {
         Row::Leader(Leader {
             id: leader(),
             details: named(),
-            told_at: Some(at()),
+            told: Some(heard()),
+            written: Some(heard()),
         }),
         Row::Role(Role {
             id: role(),
@@ -437,6 +458,11 @@ pub fn rows() -> Vec<Row> {
             answers: Some(ReplyId(id(8))),
             text: "Three strong people are in play".into(),
             sent_at: at(),
+            next_by: day(),
+            way: Some(Way::Mail),
+            told_at: Some(at()),
+            got_it: Some(at()),
+            removed: true,
             by,
         }),
         Row::Link(link()),

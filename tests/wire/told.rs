@@ -83,9 +83,10 @@ pub fn row() -> Expectation {
         role: role(),
         leader: Some(leader()),
         terms: terms().into(),
-        way: Way::Message,
+        way: Way::Chat,
         by: user(),
         at: at(),
+        next_by: day(),
         shown: Shown::Leader,
         answer: Some(Answer {
             fits: Fits::TooLate,

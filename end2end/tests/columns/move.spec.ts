@@ -220,7 +220,8 @@ test.describe("with a finger", { tag: "@phone" }, () => {
     await expect(board.cardMore("First")).toContainText("not yet: nobody has said yet what hurts");
     await board.button("Log one outreach for First").tap();
     await expect(board.notice).toContainText("Logged: outreach for First.");
-    // It lies over the card below until it is tapped away, and not over the one above.
+    // What was done from there leaves it open. It lies over the card below until it is tapped away, and not over the one above.
+    await expect(board.cardMore("First")).toContainText("not yet");
     await board.button("More about First").tap();
     await expect(board.cardMore("First")).not.toContainText("not yet");
     await board.button("More about Second").tap();

@@ -25,7 +25,7 @@ test("what was told stays told, and no key claims otherwise", async ({ page, ser
   await board.openRole("Engineer");
   await board.turnTo("Updates");
   await page.getByLabel("A short update").fill("Two are in play.");
-  await board.button("Send update").click();
+  await board.writeIt.click();
   const updates = page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem");
   await expect(updates).toHaveCount(1);
   // Not in a field, where the key is the field's own.

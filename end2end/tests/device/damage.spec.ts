@@ -78,7 +78,7 @@ test("an erased person leaves a second device, too, and what waited there about 
   await other.page.context().setOffline(true);
   await other.turnTo("Updates");
   await other.page.getByLabel("A short update").fill(`${LEADER} will like this`);
-  await other.button("Send update").click();
+  await other.writeIt.click();
   await expect(other.sync).toHaveText(/1 change waiting/);
   expect(await held(other.page)).toContain(LEADER);
 

@@ -20,7 +20,7 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await context.setOffline(true);
   await board.turnTo("Updates");
   await page.getByLabel("A short update").fill(WORDS);
-  await board.button("Send update").click();
+  await board.writeIt.click();
   await board.more("Edit");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await board.button("Save").click();

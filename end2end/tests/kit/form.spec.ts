@@ -13,6 +13,6 @@ test("a hurried double click adds once", async ({ page }) => {
   await board.openRole("Engineer");
   await board.turnTo("Updates");
   await page.getByLabel("A short update").fill("Three people are in play.");
-  await board.button("Copy and note it").dblclick();
+  await board.writeIt.dblclick();
   await expect(page.getByRole("region", { name: "Updates for Dana Whitfield" }).getByText("Three people are in play.")).toHaveCount(1);
 });

@@ -116,11 +116,11 @@ test("an update, and its half-typed draft", async ({ page }) => {
   await board.addRole("Engineer", LEADER);
   await board.turnTo("Updates");
   const text = page.getByLabel("A short update");
-  await tries(page, text, board.button("Copy and note it"), "The update is empty: write something first.", /^The update has 10000/);
+  await tries(page, text, board.writeIt, "The update is empty: write something first.", /^The update has 10000/);
   await text.fill("Half a sent");
   await page.reload();
   await expect(text).toHaveValue("Half a sent");
-  await board.button("Copy and note it").click();
+  await board.writeIt.click();
   await expect(text).toHaveValue("");
   await page.reload();
   await expect(text).toHaveValue("");

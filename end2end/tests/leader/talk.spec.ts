@@ -28,7 +28,7 @@ test("a reply is told of when it arrives, is answered under itself, and a new li
   await thread.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(page.getByLabel("A short update")).toBeFocused();
   await page.getByLabel("A short update").fill("One, and a contractor until May.");
-  await board.button("Send update").click();
+  await board.writeIt.click();
   await expect(thread.getByRole("listitem")).toContainText("One, and a contractor until May.");
   await expect(thread.getByRole("button", { name: "Answer", exact: true })).toHaveCount(0);
   await expect(dana.note.getByRole("listitem")).toHaveText([/You, today.*Analyst/s, /Priya Nair, today.*One, and a contractor/s]);
@@ -82,7 +82,7 @@ test("what a leader's team asks waits until the next update opens with the answe
 
   await expect(board.main).toContainText("Opens with the answer to what the team asks: “Is it still one person?”");
   await page.getByLabel("A short update").fill("One person. And 12 approached.");
-  await board.button("Send update").click();
+  await board.writeIt.click();
   await expect(talk).not.toContainText("The next update opens with this");
   const update = dana.page.getByRole("main").locator("section.update");
   await expect(update).toContainText("Your team asked: “Is it still one person?”");

@@ -17,22 +17,76 @@ test("after sending, no more is said than is so", async ({ page, context, server
   const send = async () => {
     await board.turnTo("Updates");
     await page.getByLabel("A short update").fill("Two are in play.");
-    await board.button("Send update").click();
+    await board.writeIt.click();
   };
 
   await board.openRole("Controller");
   await send();
-  await expect(board.notice).toContainText("Noted. Marcus Obi has no page yet: share a link");
+  await expect(board.notice).toContainText("Copied and noted: paste it to the leader, and say so once it is sent.");
+  await expect(page.getByRole("listitem").filter({ hasText: "Not told yet" })).toContainText("Marcus Obi has no link yet: share one, or copy the words.");
 
   await board.show();
   await board.openRole("Engineer");
   await send();
-  await expect(board.notice).toContainText(`On its way to ${LEADER}'s page.`);
+  await expect(board.notice).toContainText(`On its way to ${LEADER}’s page. Tell them that it is there.`);
   await board.synced();
   await context.setOffline(true);
   await expect(board.sync).toHaveText(/offline$/);
   await send();
-  await expect(board.notice).toContainText(`Kept on this device: it goes to ${LEADER}'s page once you are online.`);
+  await expect(board.notice).toContainText(`Kept on this device: it goes to ${LEADER}’s page once you are online.`);
+});
+
+test("standing on a page is not telling, until the leader does something there or one says that it was sent", async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader(LEADER);
+    seed.role(dana, "Engineer", 20);
+    link = seed.link(dana);
+  });
+  const writes = async (text: string) => {
+    await board.openLeader(LEADER);
+    await page.getByLabel("A short update").fill(text);
+    await board.writeIt.click();
+  };
+  await writes("Two are in play.");
+  const line = page.getByRole("region", { name: "Conversation" }).getByRole("listitem").filter({ hasText: "Two are in play." });
+  await expect(line).toContainText(`On ${LEADER}’s page since today; tell them that it is there.`);
+  await expect(board.main, "the clock runs on").toContainText("Should have heard");
+  await page.goto("/today");
+  const owed = page.getByRole("listitem").filter({ hasText: LEADER });
+  await expect(owed).toContainText("written today, not told yet: tell them that it is there");
+  await owed.getByRole("button", { name: `Tell ${LEADER} what stands on their page` }).click();
+
+  // On her page, without script.
+  const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await dana.goto(link);
+  const update = dana.locator("section.update");
+  await update.getByRole("button", { name: "Got it" }).click();
+  await update.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(update).toContainText("You got it, today");
+  await expect(update.getByRole("button", { name: "Got it" })).toHaveCount(0);
+  await expect(line).toContainText("got it today");
+  await expect(line).not.toContainText("Not told yet");
+  await expect(board.main).toContainText("Next by");
+
+  // Sent another way: said by whoever sent it, and taken back.
+  await writes("Three are.");
+  const next = page.getByRole("region", { name: "Conversation" }).getByRole("listitem").filter({ hasText: "Three are." });
+  await next.getByRole("button", { name: "I sent it" }).click();
+  await expect(next).toContainText("by text or chat");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(next).toContainText("Not told yet");
+});
+
+test("a talk is undone, and the clock with it", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer", 20));
+  await board.openLeader(LEADER);
+  await expect(board.main).toContainText("Should have heard");
+  await board.button("We talked").click();
+  await expect(board.main).toContainText("Next by");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.main).toContainText("Should have heard");
+  await expect(board.main).not.toContainText("We talked.");
 });
 
 test("an update names who wrote it", async ({ page, browser, server }) => {
@@ -41,7 +95,7 @@ test("an update names who wrote it", async ({ page, browser, server }) => {
   await tom.openRole("Engineer");
   await tom.turnTo("Updates");
   await tom.page.getByLabel("A short update").fill("Two are in play.");
-  await tom.button("Send update").click();
+  await tom.writeIt.click();
   const updates = (one: Board) => one.page.getByRole("region", { name: `Updates for ${LEADER}` }).getByRole("listitem");
   await expect(updates(tom)).toContainText(/^You/);
   await board.openRole("Engineer");

@@ -59,7 +59,7 @@ test("what is half typed on one role's page stays there", async ({ page, server 
   await page.getByText("With numbers and a result").click();
   await expect(result).toHaveValue("");
   await update.fill("Two are in play.");
-  await board.button("Send update").click();
+  await board.writeIt.click();
   await expect(board.main).not.toContainText("gone by May");
 
   await board.show();

@@ -92,19 +92,19 @@ test("who says that it is too late is called, and another date is told with its 
 });
 
 /** A role whose date, told long ago, is only days away, with nobody in sight. */
-function late(seed: Seed): string {
+function late(seed: Seed): { told: string; link: string } {
   seed.ago = 100 * DAY;
   const leader = seed.leader(LEADER);
   const role = seed.role(leader, "Engineer", 100, "source");
   seed.judge(role, "Engineer", 100);
-  seed.date(role, leader, 5);
-  return seed.link(leader);
+  const told = seed.date(role, leader, 5);
+  return { told, link: seed.link(leader) };
 }
 
 test("a date that no longer holds is for a call; the page keeps it until the talk", async ({ page, browser, server }) => {
   let link = "";
   const { board } = await begun(page, server, (seed) => {
-    link = late(seed);
+    link = late(seed).link;
   });
   const dana = await (await browser.newContext()).newPage();
   await dana.goto(link);
@@ -125,6 +125,29 @@ test("a date that no longer holds is for a call; the page keeps it until the tal
   await board.button("It was told").click();
   await expect(page.getByText("Bad news comes from a person first")).toHaveCount(0);
   await expect(dates(dana)).toContainText(said(date(-80)));
+});
+
+test("after two tries and two business days the page says the new date, and that they were tried", async ({ page, browser, server }) => {
+  let slipped = { told: "", link: "" };
+  const { board, seed } = await begun(page, server, (seed) => {
+    slipped = late(seed);
+  });
+  seed.ago = 7 * DAY;
+  seed.tell({ do: "try_to_tell", expectation: slipped.told, yes_by: date(-70) });
+  await seed.push();
+  const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await dana.goto(slipped.link);
+  await expect(dates(dana), "one try is not enough, however long ago").toContainText(said(date(-5)));
+  await board.openRole("Engineer");
+  await page.getByRole("tab", { name: "Told" }).click();
+  await expect(page.getByText("Tried once.")).toBeVisible();
+  await board.button("Not reached").click();
+  await expect(page.getByText("Tried 2 times, and not reached")).toBeVisible();
+  await board.synced();
+  await expect(async () => {
+    await dana.reload();
+    await expect(dates(dana)).toContainText(/tried to reach you, last on .*will not hold\. Now likely at the desk about/, { timeout: 1_000 });
+  }).toPass();
 });
 
 test("somebody says yes: told up to 12 months, filled in 8", async ({ page, browser, server }) => {

@@ -5,6 +5,7 @@ use leptos::{html::Li, prelude::*};
 use super::{
     drag::{Dragging, Toward, dropped, step},
     inside::Inside,
+    more::More,
     opened::Opened,
 };
 use crate::board::desk::desk;
@@ -109,6 +110,17 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
                 .is_some_and(|standing| standing.role.hold.is_some())
         })
     };
+    let named = Memo::new(move |_| {
+        standing.with(|standing| {
+            let role = &standing.as_ref()?.role;
+            Some((role.called().to_owned(), role.is_open()))
+        })
+    });
+    let more = move || {
+        named
+            .get()
+            .map(|(title, is_open)| view! { <More id title is_open standing/> })
+    };
     let body = move || standing.get().map(|standing| view! { <Inside standing/> });
     view! {
         <li class="role-card" class:card=!is_closed class:closed-line=is_closed node_ref=element data-card=id.to_string()
@@ -116,6 +128,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
             on:pointerdown=press on:keydown=keys on:pointerenter=enter on:pointerleave=leave on:focusin=focused
             on:focusout=left on:click=tap on:dragstart=|event| event.prevent_default()>
             {body}
+            {more}
         </li>
     }
     .into_any()

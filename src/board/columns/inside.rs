@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{face::Face, filter::Filtering, more::More};
+use super::{face::Face, filter::Filtering};
 use crate::board::{
     desk::{Link, Route, desk},
     leader::{Mood, outcome, said},
@@ -27,7 +27,6 @@ pub fn Inside(standing: Standing) -> impl IntoView {
         return view! {
             {title}
             <p class="small quiet">{outcome}</p>
-            <More standing/>
         }
         .into_any();
     }
@@ -48,7 +47,6 @@ pub fn Inside(standing: Standing) -> impl IntoView {
         <p class="who cut"><bdi>{who}</bdi> " · " {days}</p>
         <div class="progress"><MiniRail rail=standing.rail/> {bars(standing.week)} {face}</div>
         {first}
-        <More standing/>
     }
     .into_any()
 }

@@ -9,17 +9,21 @@ use crate::board::{
     leader::{Mood, explained},
     role::MoveTo,
 };
-use crate::domain::{EffortKind, Standing, Step};
+use crate::domain::{EffortKind, RoleId, Standing, Step};
 
 /// The actions are always there, for whoever comes by Tab; the rest is made when it shows.
 #[component]
-pub fn More(standing: Standing) -> impl IntoView {
+pub fn More(
+    id: RoleId,
+    title: String,
+    is_open: bool,
+    /// What is shown follows it; the actions, one of which may have the focus, stay.
+    standing: Memo<Option<Standing>>,
+) -> impl IntoView {
     let opened: Opened = expect_context();
-    let role = &standing.role;
-    let (id, title) = (role.id, role.called().to_owned());
     let log = move |_| log_one(id, EffortKind::Outreach);
     let log_label = format!("Log one outreach for {title}");
-    let log_one = role.is_open().then(|| {
+    let log_one = is_open.then(|| {
         view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 approached"</button> }
     });
     let toggle = move |_| {
@@ -27,7 +31,6 @@ pub fn More(standing: Standing) -> impl IntoView {
             .0
             .update(|opened| *opened = (*opened != Some(id)).then_some(id))
     };
-    let standing = StoredValue::new(standing);
     view! {
         <button class="show-more" aria-label=format!("More about {title}")
             aria-expanded=move || opened.is(id).to_string() on:click=toggle>"⋯"</button>
@@ -36,7 +39,7 @@ pub fn More(standing: Standing) -> impl IntoView {
                 <MoveTo role=id label=format!("Move {title} to another stage")/>
                 {log_one}
             </div>
-            {move || opened.is(id).then(|| standing.with_value(details))}
+            {move || opened.is(id).then(|| standing.with(|standing| standing.as_ref().map(details)))}
         </div>
     }
     .into_any()

@@ -11,6 +11,7 @@ mod made;
 mod names;
 mod page;
 mod preview;
+mod reach;
 mod share;
 mod talk;
 mod update;
@@ -25,9 +26,10 @@ pub use line::{Mood, explained, outcome, said};
 pub use names::NamesHint;
 pub use page::LeaderPage;
 pub use preview::Preview;
+pub use reach::whither;
 pub use share::Share;
 pub use talk::Talk;
-pub use update::{Talked, UpdateForm, whither};
+pub use update::{Talked, UpdateForm};
 pub use who_sees::WhoSees;
 
 /// What the palette offers of it.

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
+use super::reach::Reach;
 use crate::board::desk::desk;
 use crate::browser::page;
-use crate::domain::{Body, Leader, LeaderId, ReplyId, Role, RoleId, Said, State, Thread, UserId, reply};
+use crate::domain::{
+    Body, Leader, LeaderId, ReplyId, Role, RoleId, Said, State, Thread, UpdateId, UserId, reply,
+};
 use crate::ui::day;
 
 /// Threads that are shown at first.
@@ -30,6 +33,10 @@ struct Line {
     text: String,
     waits: bool,
     settled: bool,
+    /// How it reached them, or that they read it.
+    told: Option<String>,
+    /// An update that nobody has read, as far as one knows.
+    stands: Option<UpdateId>,
 }
 
 /// The thread in which somebody spoke last stands first.
@@ -73,7 +80,7 @@ pub fn Talk(
     view! {
         {nothing}
         <ul class="talk" aria-live="polite">
-            <For each=items key=|lines| lines.clone() let:lines><Spoken lines answers/></For>
+            <For each=items key=|lines| lines.clone() let:lines><Spoken leader lines answers/></For>
         </ul>
         {move || (rest() > 0).then(|| view! {
             <button on:click=move |_| shown.update(|shown| *shown += SHOWN)>{move || format!("Show {} earlier", rest().min(SHOWN))}</button>
@@ -153,30 +160,48 @@ impl<'a> Names<'a> {
             asked: self.state.team_asked(said).map(|asked| asked.text.clone()),
             opens: said.is_teams() && reply.is_some_and(|reply| waiting.contains(&reply)),
             text: said.text().to_owned(),
+            told: told(said, today),
+            stands: match said {
+                Said::Update(update) => update.stands().then_some(update.id),
+                Said::Reply(_) => None,
+            },
             waits: reply.is_some_and(|reply| waiting.contains(&reply)),
             settled,
         }
     }
 }
 
+/// `by e-mail; got it yesterday`.
+fn told(said: Said, today: chrono::NaiveDate) -> Option<String> {
+    let Said::Update(update) = said else {
+        return None;
+    };
+    let got_it = update
+        .got_it
+        .map(|at| format!("got it {}", day::said(at.date_naive(), today)));
+    let way = update.way.map(|way| way.label().to_owned());
+    let parts: Vec<String> = way.into_iter().chain(got_it).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
 #[component]
-fn Spoken(lines: Vec<Line>, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+fn Spoken(leader: LeaderId, lines: Vec<Line>, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
     let mut lines = lines.into_iter();
     let first = lines.next()?;
     let then: Vec<Line> = lines.collect();
     let then = (!then.is_empty()).then(|| {
         let items = then.into_iter().map(|line| {
             let is_theirs = line.reply.is_some();
-            view! { <li class:theirs=is_theirs><One line answers/></li> }
+            view! { <li class:theirs=is_theirs><One leader line answers/></li> }
         });
         view! { <ul>{items.collect_view()}</ul> }
     });
     let is_theirs = first.reply.is_some();
-    Some(view! { <li class:theirs=is_theirs><One line=first answers/>{then}</li> })
+    Some(view! { <li class:theirs=is_theirs><One leader line=first answers/>{then}</li> })
 }
 
 #[component]
-fn One(line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+fn One(leader: LeaderId, line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
     let desk = desk();
     let acts = line.reply.filter(|_| line.waits || line.settled).map(|id| {
         let settle = move |settled: bool| {
@@ -201,6 +226,8 @@ fn One(line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
         }
     });
     let noted = line.noted.then_some(", noted");
+    let told = line.told.map(|told| format!(", {told}"));
+    let reach = line.stands.map(|update| view! { <Reach leader update/> });
     let opens = line
         .opens
         .then(|| view! { <span class="tag wait">"The next update opens with this"</span> });
@@ -208,9 +235,10 @@ fn One(line: Line, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
         .asked
         .map(|asked| view! { <p class="small quiet" dir="auto">"To what the team asked: “" {asked} "”"</p> });
     view! {
-        <p class="by small"><b dir="auto">{line.who}</b> <span class="quiet">{line.when} {noted}</span> {opens} <span class="about" dir="auto">{line.about}</span></p>
+        <p class="by small"><b dir="auto">{line.who}</b> <span class="quiet">{line.when} {noted} {told}</span> {opens} <span class="about" dir="auto">{line.about}</span></p>
         {asked}
         <p class="words" dir="auto">{line.text}</p>
+        {reach}
         {acts.map(|acts| view! { <div class="row wrap acts">{acts}</div> })}
     }
     .into_any()

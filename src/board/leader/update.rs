@@ -1,22 +1,18 @@
-//! Writing to a leader: a short update, or that you talked. Either starts the silence clock anew.
+//! Writing to a leader: a short update, or that one talked. What is written starts the silence clock anew once it was sent or said.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::names::NamesHint;
+use super::{
+    names::NamesHint,
+    reach::{has_page, whither},
+};
 use crate::board::{
     desk::desk,
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
-use crate::browser::{
-    clock, local, page,
-    tab::{Server, capital},
-};
-use crate::domain::{
-    Body, Leader, LeaderId, LinkState, Reply, ReplyId, Role, RoleId, ShareLink, State, UpdateId, tally_words,
-    update,
-};
-use crate::portal::project;
+use crate::browser::{clock, local, page, tab::capital};
+use crate::domain::{Body, LeaderId, Reply, ReplyId, Role, RoleId, UpdateId, Way, tally_words, update};
 
 /// What the leader hears next, of all their open roles.
 #[component]
@@ -48,7 +44,7 @@ fn Written(
     let (done, is_waited_for) = desk.tab().peek(|state| {
         // An update that speaks of open roles only counts nothing of the others.
         let counts = |role: &Role| !any_for_all || state.audience_of::<Role>(role.id).is_workspace();
-        let mut done = state.done_since(&state.last_told(), counts);
+        let mut done = state.done_since(&state.last_written(), counts);
         let done = done.remove(&leader).unwrap_or_default();
         (tally_words(&done), !state.waiting(leader).is_empty())
     });
@@ -74,9 +70,7 @@ fn Written(
         }
     });
     let asked = asked.collect_view();
-    let drafted = done
-        .as_ref()
-        .map(|done| format!("Since they last heard: {done}."));
+    let drafted = done.as_ref().map(|done| format!("Since you last wrote: {done}."));
     // Whoever asked something is answered, not told what was done.
     let start = done
         .filter(|_| !is_waited_for)
@@ -113,55 +107,6 @@ impl Draft {
     }
 }
 
-/// Where an update goes that was just written: no more than is so.
-pub fn whither(leader: LeaderId, update: UpdateId) -> String {
-    let tab = desk().tab();
-    let (name, has_page, stands) = tab.peek(|state| {
-        let today = clock::today();
-        let open = state.links().into_iter().filter(|link| {
-            link.leader == leader && link.state(today) == LinkState::Open && state.shows(link)
-        });
-        let shown: Vec<bool> = open.map(|link| is_shown(state, link, update)).collect();
-        let name = state
-            .get::<Leader>(leader)
-            .map(|leader| leader.details.name.clone());
-        (
-            name.unwrap_or_else(|_| "The leader".into()),
-            !shown.is_empty(),
-            shown.contains(&true),
-        )
-    });
-    let way = match (has_page, stands) {
-        (false, _) => return format!("Noted. {name} has no page yet: share a link, or say it another way."),
-        (true, false) => {
-            return format!(
-                "Noted. No link of {name}'s shows it: share one that does, or say it another way."
-            );
-        }
-        (true, true) => tab.status.with_untracked(|status| status.server.clone()),
-    };
-    let page = format!("{name}'s page");
-    match way {
-        Server::Talking => format!("On its way to {page}. The silence clock starts anew."),
-        Server::SignedOut | Server::AnotherPerson | Server::Locked(_) => {
-            format!("Kept on this device: it goes to {page} once you have signed in again.")
-        }
-        Server::NeedsReload | Server::Unreadable => {
-            format!("Kept on this device: it goes to {page} once you have reloaded.")
-        }
-        Server::None | Server::Offline | Server::Trouble(_) | Server::Left(_) | Server::Wiped => {
-            format!("Kept on this device: it goes to {page} once you are online.")
-        }
-    }
-}
-
-/// Whether the page of this link shows the update.
-fn is_shown(state: &State, link: &ShareLink, update: UpdateId) -> bool {
-    let projected = project(state, link, clock::today(), clock::utc());
-    let updates = projected.and_then(|projected| projected.view.updates);
-    updates.is_some_and(|updates| updates.iter().any(|shown| shown.id == update))
-}
-
 /// The text, and its two ways out. What is half typed survives a closed tab.
 #[component]
 pub fn UpdateForm(
@@ -182,6 +127,8 @@ pub fn UpdateForm(
     let text = RwSignal::new(Draft::kept(leader, typed_on).map_or(start, |draft| draft.text));
     let problem = RwSignal::new(None::<String>);
     let has_home = desk.has_home;
+    // Without a page the words are copied, to be sent another way.
+    let has_page = Memo::new(move |_| has_home.get() && desk.tab().with(|state| has_page(state, leader)));
     let send = move |text: String, words: fn(LeaderId, UpdateId) -> String| {
         let id = clock::fresh(UpdateId::new);
         let update = Body::Update(update::Command::SendUpdate {
@@ -190,6 +137,8 @@ pub fn UpdateForm(
             roles: roles.get_untracked(),
             answers: answers.get_untracked(),
             text,
+            way: None,
+            next_by: None,
         });
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
@@ -200,13 +149,14 @@ pub fn UpdateForm(
     };
     let send_text = move |()| {
         let given = text.get_untracked();
-        let words: fn(LeaderId, UpdateId) -> String = if has_home.get_untracked() {
+        let stands = has_page.get_untracked();
+        let words: fn(LeaderId, UpdateId) -> String = if stands {
             whither
         } else {
-            |_, _| "Copied and noted: paste it to the leader. The silence clock starts anew.".into()
+            |_, _| "Copied and noted: paste it to the leader, and say so once it is sent.".into()
         };
         if send(given.clone(), words) {
-            if !has_home.get_untracked() {
+            if !stands {
                 page::spawn(async move {
                     if !page::copy(&given).await {
                         desk.tab().complain("Noted, but this browser does not let us copy: take the text from the role's page.");
@@ -265,7 +215,7 @@ pub fn UpdateForm(
             <NamesHint text/>
             <Problem words=problem/>
             <div class="row wrap">
-                <button class="primary">{move || if has_home.get() { "Send update" } else { "Copy and note it" }}</button>
+                <button class="primary">{move || if has_page.get() { "Put it on their page" } else { "Copy and note it" }}</button>
                 <TalkedAbout leader roles/>
             </div>
         </Form>
@@ -294,6 +244,8 @@ fn TalkedAbout(leader: LeaderId, roles: RwSignal<Vec<RoleId>>) -> impl IntoView 
                 roles: roles.get_untracked(),
                 answers: None,
                 text: "We talked.".into(),
+                way: Some(Way::Talk),
+                next_by: None,
             }),
             "Noted: you talked. The silence clock starts anew.",
         );

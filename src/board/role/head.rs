@@ -37,9 +37,7 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
             Seen {
                 leader: leader.cloned(),
                 silence: standing.as_ref().and_then(|standing| standing.silence),
-                told: leader
-                    .and_then(|leader| state.told_at(leader))
-                    .map(|told| told.date_naive()),
+                told: leader.and_then(|leader| state.told(leader)).map(|told| told.on()),
                 unanswered: standing.map_or(0, |standing| standing.unanswered),
                 team_asks: role
                     .leader

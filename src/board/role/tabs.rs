@@ -177,7 +177,7 @@ fn of_updates(standing: &Standing, part: Part, today: chrono::NaiveDate) -> Stri
     match standing.silence {
         _ if standing.unanswered > 0 => "a reply waits".into(),
         Some(silence) => match silence.pace {
-            Pace::Late => format!("{} late", day::days((today - silence.due).num_days())),
+            Pace::Late => format!("{} late", day::days(silence.late)),
             Pace::Soon => format!("due {}", day::said(silence.due, today)),
             Pace::Calm => format!("next {}", day::said(silence.due, today)),
         },

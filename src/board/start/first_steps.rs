@@ -30,7 +30,7 @@ fn next(state: &State) -> Option<(usize, Step)> {
     let is_logged = state.efforts().next().is_some();
     let is_told = state
         .all::<Leader>()
-        .any(|leader| state.told_at(leader).is_some());
+        .any(|leader| state.written(leader).is_some());
     let done: [bool; STEPS] = [is_said, is_logged, is_told];
     let step = if !is_said {
         Step::Say(role.id, name)

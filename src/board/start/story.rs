@@ -146,12 +146,7 @@ const TALES: [Tale; 10] = [
         Niche::Common,
         62,
         Stage::Offer,
-        &[
-            (55, Intake, 1, ""),
-            (30, Screen, 8, ""),
-            (12, Debrief, 2, ""),
-            (1, EffortKind::Update, 1, "The offer is with them until Friday."),
-        ],
+        &[(55, Intake, 1, ""), (30, Screen, 8, ""), (12, Debrief, 2, "")],
     ),
     tale(
         1,

@@ -59,6 +59,16 @@ impl Line {
                 format!("Answer {name}"),
                 format!("Answer {short}"),
             ),
+            What::Update {
+                leader,
+                stands: Some(_),
+                ..
+            } => (
+                write_to(*leader),
+                "Tell",
+                format!("Tell {name} what stands on their page"),
+                format!("Tell {short} that it is there"),
+            ),
             What::Update { leader, .. } => (
                 write_to(*leader),
                 "Write",
@@ -151,10 +161,21 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
     match what {
         What::Answer { text, others: 0, .. } => format!("“{text}”"),
         What::Answer { text, others, .. } => format!("{} replies: “{text}”", others + 1),
-        What::Update { roles, last, .. } => {
+        What::Update {
+            stands: Some((_, since)),
+            ..
+        } => {
+            format!(
+                "written {}, not told yet: tell them that it is there",
+                day::said(*since, today)
+            )
+        }
+        What::Update {
+            roles, last, late, ..
+        } => {
             let update = if last.is_none() { "first update" } else { "update" };
-            let when = match (today - due).num_days() {
-                late @ 1.. => format!("{} late", day::days(late)),
+            let when = match late {
+                1.. => format!("{} late", day::days(*late)),
                 _ => format!("due {}", day::said(due, today)),
             };
             match roles.as_slice() {

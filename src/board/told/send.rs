@@ -30,6 +30,8 @@ pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
                 leader,
                 roles: vec![plan.role],
                 answers: None,
+                way: None,
+                next_by: None,
                 text: given.clone(),
             };
             if heed(

@@ -78,7 +78,17 @@ pub fn Work() -> impl IntoView {
             saved.map_err(said)
         });
         if heed(problem, saved).is_some() {
-            desk.done("Saved for the whole workspace.", None);
+            let today = desk.today.get_untracked();
+            let told = desk.tab().peek(|state| {
+                let told = state.last_told();
+                told.values().filter(|told| told.next_by >= today).count()
+            });
+            let stays = match told {
+                0 => "",
+                1 => " The day that one leader was told stays.",
+                _ => " The days that leaders were told stay.",
+            };
+            desk.done(format!("Saved for the whole workspace.{stays}"), None);
         }
     };
     let next = move || {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{
-    Leader, LeaderId, LinkId, Reply, ReplyId, RoleId, RowKey, Sorting, State, Told, Update, UpdateId, UserId,
+    LastTold, Leader, LeaderId, LinkId, Reply, ReplyId, RoleId, RowKey, Sorting, State, Update, UpdateId,
+    UserId,
 };
 
 /// One who spoke, and what.
@@ -62,6 +63,14 @@ impl<'a> Said<'a> {
     pub fn update(self) -> Option<UpdateId> {
         match self {
             Self::Update(update) => Some(update.id),
+            Self::Reply(_) => None,
+        }
+    }
+
+    /// When the leader said that they have read it.
+    pub fn got_it(self) -> Option<DateTime<FixedOffset>> {
+        match self {
+            Self::Update(update) => update.got_it,
             Self::Reply(_) => None,
         }
     }
@@ -135,7 +144,10 @@ impl<'a> State<'a> {
     /// What was told to this leader and what they wrote, as far as it is seen and counts; the thread in which somebody
     /// spoke last stands first.
     pub fn conversation(&self, leader: LeaderId, counts: impl Fn(Said) -> bool) -> Vec<Thread<'a>> {
-        let updates = self.on::<Update>(Leader::key(leader)).map(Said::Update);
+        let updates = self
+            .on::<Update>(Leader::key(leader))
+            .filter(|update| !update.removed);
+        let updates = updates.map(Said::Update);
         let replies = self
             .on::<Reply>(Leader::key(leader))
             .filter(|reply| !reply.removed);
@@ -195,12 +207,12 @@ impl<'a> State<'a> {
 
     /// Which of what a leader wrote still waits for an answer.
     pub fn waiting(&self, leader: LeaderId) -> BTreeSet<ReplyId> {
-        let told = self
+        let written = self
             .get::<Leader>(leader)
             .ok()
-            .and_then(|leader| Some((leader.id, self.told_at(leader)?)));
-        let told: Told = told.into_iter().collect();
-        self.unanswered(leader, &told).map(|reply| reply.id).collect()
+            .and_then(|leader| Some((leader.id, self.written(leader)?)));
+        let written: LastTold = written.into_iter().collect();
+        self.unanswered(leader, &written).map(|reply| reply.id).collect()
     }
 }
 
@@ -210,7 +222,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::{Actor, LeaderDetails, Refusal, Scope, Story, Target, leader, reply, role, update};
+    use crate::domain::{
+        Actor, LeaderDetails, Refusal, Scope, Story, Target, Way, leader, reply, role, update,
+    };
 
     /// Dana writes this, about an update or a role, or neither.
     fn writes(
@@ -241,6 +255,8 @@ mod tests {
             roles: vec![Story::role("data")],
             answers,
             text: name.into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         Story::update(name)
     }
@@ -381,6 +397,8 @@ mod tests {
             roles: vec![],
             answers: Some(reply),
             text: "Yes.".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         assert_eq!(
             tried,

@@ -111,7 +111,7 @@ mod tests {
     use chrono::{Days, TimeDelta};
 
     use super::*;
-    use crate::domain::{Actor, CloseReason, ReplyId, Scope, Story, Target, reply, role, update};
+    use crate::domain::{Actor, CloseReason, ReplyId, Scope, Story, Target, Way, reply, role, update};
 
     fn first(story: &Story) -> Matter {
         all(story).remove(0)
@@ -177,6 +177,8 @@ mod tests {
             roles,
             answers: None,
             text,
+            way: Some(Way::Chat),
+            next_by: None,
         });
         assert_eq!(first(&story), Matter::AskNext(Asked::Pain));
         assert!(!first(&story).is_ours());

@@ -21,4 +21,4 @@ pub use owed::{Asks, Debt, Owed, Tally, What, tally_words};
 pub use search::Index;
 pub use spoken::Spoken;
 pub use standing::{Pace, Part, Rail, Silence, Standing, Step, WORKDAYS};
-pub use told::{DateTold, Told};
+pub use told::{DateTold, LastTold};

@@ -13,8 +13,8 @@ impl<'a> State<'a> {
         let opened = self
             .all::<Role>()
             .filter_map(|role| Some((role.leader?, role.clock_starts())));
-        let told = self.last_told().into_iter();
-        for (leader, day) in opened.chain(told.map(|(leader, at)| (leader, at.date_naive()))) {
+        let written = self.last_written().into_iter();
+        for (leader, day) in opened.chain(written.map(|(leader, written)| (leader, written.on()))) {
             let last = last.entry(leader).or_insert(day);
             *last = day.max(*last);
         }
@@ -28,7 +28,7 @@ impl<'a> State<'a> {
 mod tests {
     use chrono::TimeDelta;
 
-    use crate::domain::{LeaderDetails, Story, leader, role, update};
+    use crate::domain::{LeaderDetails, Story, Way, leader, role, update};
 
     #[test]
     fn whoever_one_had_to_do_with_last_comes_first() {
@@ -62,6 +62,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: "Two replied.".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         assert_eq!(names(&story), ["Dana Whitfield", "Jonas Berg", "Aïcha Benali"]);
     }

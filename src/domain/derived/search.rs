@@ -83,7 +83,7 @@ fn rank_of(text: &str, word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Story, effort, update};
+    use crate::domain::{Story, Way, effort, update};
 
     fn found(story: &Story, question: &str) -> Vec<String> {
         let state = story.state();
@@ -105,6 +105,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: "Engineering pay is the brake".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         story
     }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::domain::{
-    Asked, Cadence, DateTold, Effort, EffortKind, Fits, Leader, LeaderId, Reply, Role, RoleId, Stage, State,
-    Told, Update, gathered, labelled, week_start,
+    Asked, Cadence, DateTold, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Reply, Role, RoleId,
+    Stage, State, Told, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -47,37 +47,52 @@ pub struct Silence {
     pub pace: Pace,
     /// Business days since the leader last heard, today included.
     pub quiet: i64,
+    /// Business days since they should have heard; 0 while it is not late.
+    pub late: i64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Pace {
     Calm,
-    /// Due today or tomorrow.
+    /// Due today or on the next day; for an update, on the next business day.
     Soon,
     Late,
 }
 
 impl Silence {
-    /// `since`: the day of the last update, or none; `opened`: when the role was opened.
-    /// `usual`: the leader's own day of the week.
+    /// `told`: what the leader was told last, or none; `opened`: when the role was opened. The day that was told with it stays,
+    /// and the rhythm gives one where nothing was told since. `usual`: the leader's own day of the week.
     pub fn since(
-        since: Option<NaiveDate>,
+        told: Option<Told>,
         opened: NaiveDate,
         today: NaiveDate,
         cadence: &Cadence,
         usual: Option<Weekday>,
     ) -> Self {
-        let from = since.map_or(opened, |since| since.max(opened));
-        let due = cadence.next_after(from, usual);
+        let told = told.filter(|told| told.on() >= opened);
+        let due = told.map_or_else(|| cadence.next_after(opened, usual), |told| told.next_by);
         Self {
             due,
-            pace: Pace::of(due, today),
-            quiet: cadence.business_days(from, today),
+            pace: Pace::in_business_days(due, today, cadence),
+            late: cadence.business_days(due, today),
+            quiet: cadence.business_days(told.map_or(opened, |told| told.on()), today),
         }
     }
 }
 
 impl Pace {
+    /// Nobody is late over a weekend or a holiday.
+    fn in_business_days(due: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
+        match (
+            cadence.business_days(due, today),
+            cadence.business_days(today, due),
+        ) {
+            (1.., _) => Self::Late,
+            (_, ..2) => Self::Soon,
+            _ => Self::Calm,
+        }
+    }
+
     pub fn of(due: NaiveDate, today: NaiveDate) -> Self {
         match (due - today).num_days() {
             ..0 => Self::Late,
@@ -214,14 +229,13 @@ impl<'a> State<'a> {
             .remove(&role)
     }
 
-    /// The day by which the leader hears next: silence is counted from the last update, or from the day on which
-    /// the first open role was opened.
+    /// The day by which the leader hears next, as their page says it: as it was written to them last, or by the rhythm from the
+    /// day on which the first open role was opened.
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
         let leader = self.get::<Leader>(leader).ok();
-        let told = leader.and_then(|leader| self.told_at(leader));
-        let last = told.map(|last| last.date_naive());
+        let written = leader.and_then(|leader| self.written(leader));
         let usual = leader.and_then(|leader| leader.details.usual_day);
-        Silence::since(last, opened, opened, &self.settings().cadence, usual).due
+        Silence::since(written, opened, opened, &self.settings().cadence, usual).due
     }
 
     fn standings_of<'r>(
@@ -231,16 +245,16 @@ impl<'a> State<'a> {
     ) -> BTreeMap<RoleId, Standing> {
         let cadence = self.settings().cadence;
         let told = self.last_told();
-        let waiting = self.waiting_by_role(&told);
+        let waiting = self.waiting_by_role(&self.last_written());
         let standing = |role: &Role| {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
-            let heard = role.leader.and_then(|leader| told.get(&leader));
+            let heard = role.leader.and_then(|leader| told.get(&leader).copied());
             let runs = role.leader.is_some() && role.is_open() && role.hold.is_none();
             // Of roles from elsewhere their leader is greeted first, a few leaders a day: until then no clock runs.
             let waits_for_hello = runs && role.entered.is_some() && heard.is_none();
             let silence = (runs && !waits_for_hello).then(|| {
                 Silence::since(
-                    heard.map(DateTime::date_naive),
+                    heard,
                     role.clock_starts(),
                     today,
                     &cadence,
@@ -284,10 +298,15 @@ impl<'a> State<'a> {
         let of_all = |leader| {
             let updates = self.on::<Update>(Leader::key(leader));
             updates.into_iter().any(|update| {
-                update.roles.is_empty() && update.sent_at.date_naive() >= role.details.opened_on
+                update.roles.is_empty()
+                    && update
+                        .told()
+                        .is_some_and(|told| told.on() >= role.details.opened_on)
             })
         };
-        self.on::<Update>(Role::key(role.id)).next().is_some() || role.leader.is_some_and(of_all)
+        self.on::<Update>(Role::key(role.id))
+            .any(|update| update.told().is_some())
+            || role.leader.is_some_and(of_all)
     }
 
     /// What a leader wrote after the last update, and needs an answer: an update answers all before it. What their team
@@ -295,12 +314,12 @@ impl<'a> State<'a> {
     pub(in crate::domain) fn unanswered(
         &self,
         leader: LeaderId,
-        told: &Told,
+        written: &LastTold,
     ) -> impl Iterator<Item = &'a Reply> {
-        let told = told.get(&leader).copied();
-        let since = told.map_or(i64::MIN, |told| told.timestamp());
+        let written = written.get(&leader).map(|written| written.at);
+        let since = written.map_or(i64::MIN, |written| written.timestamp());
         let replies = self.on_since::<Reply>(Leader::key(leader), 0, since);
-        let replies = replies.filter(move |reply| told.is_none_or(|told| told < reply.at));
+        let replies = replies.filter(move |reply| written.is_none_or(|written| written < reply.at));
         replies
             .chain(self.team_asks(leader))
             .filter(|reply| !reply.settled && !reply.removed)
@@ -314,7 +333,7 @@ impl<'a> State<'a> {
 
     /// How many replies wait for an answer, by the open role that each was about. One about no role in particular
     /// counts once, on the role of its leader that is open longest.
-    fn waiting_by_role(&self, told: &Told) -> BTreeMap<RoleId, usize> {
+    fn waiting_by_role(&self, written: &LastTold) -> BTreeMap<RoleId, usize> {
         let mut longest: BTreeMap<LeaderId, &Role> = BTreeMap::new();
         for role in self.all::<Role>().filter(|role| role.is_open()) {
             let Some(leader) = role.leader else { continue };
@@ -325,7 +344,7 @@ impl<'a> State<'a> {
         }
         let mut waiting = BTreeMap::new();
         for (leader, first) in longest {
-            for reply in self.unanswered(leader, told) {
+            for reply in self.unanswered(leader, written) {
                 let about = self.about(reply).unwrap_or(first.id);
                 *waiting.entry(about).or_default() += 1;
             }
@@ -378,7 +397,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, CloseReason, EffortKind, Hold, ReplyId, Scope, Story, Target, reply, role, update,
+        Actor, CloseReason, EffortKind, Hold, ReplyId, Scope, Story, Target, Way, reply, role, update,
     };
 
     fn standing(story: &Story) -> Standing {
@@ -401,6 +420,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: "12 reached.".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
     }
 
@@ -505,6 +526,8 @@ mod tests {
                 roles,
                 answers: None,
                 text,
+                way: Some(Way::Chat),
+                next_by: None,
             });
         }
         story.now += TimeDelta::minutes(1);

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{Answer, Expectation, Fits, Terms, Try, Way};
+use super::{Answer, Expectation, Fits, Terms, Try};
 use crate::domain::{
-    Change, Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId,
-    Says, Scope, Shown, State, UserId, note,
+    Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, Scope,
+    Shown, State, Told, UserId, Way, note,
 };
 use chrono::NaiveDate;
 
@@ -106,6 +106,8 @@ impl Commands for Command {
                 shown,
                 fits,
             } => {
+                let usual = state.get::<Leader>(*leader)?.details.usual_day;
+                let told = Told::by(ctx.claimed_at, &state.settings().cadence, usual);
                 let expectation = Expectation {
                     id: *expectation,
                     role: *role,
@@ -113,7 +115,8 @@ impl Commands for Command {
                     terms: Box::new(terms.checked(ctx)?),
                     way: *way,
                     by,
-                    at: ctx.claimed_at,
+                    at: told.at,
+                    next_by: told.next_by,
                     shown: *shown,
                     answer: fits.map(|fits| Answer::heard(fits, ctx)),
                     earlier: Vec::new(),
@@ -167,12 +170,11 @@ impl Expectation {
                 most: Self::MOST,
             });
         }
-        let told = state.get::<Leader>(leader)?.told(ctx.claimed_at);
-        let known_to = state.audience_of::<Leader>(leader);
-        let is_for_all = state.audience_of::<Role>(self.role).covers(&known_to);
+        let told = state.get::<Leader>(leader)?.told(self.told());
+        let is_for_all = state.is_for_all(leader, &[self.role]);
         let mut changes = state.put_hanging(self);
         if is_for_all {
-            changes.merge(Change::to(told, known_to).into());
+            changes.merge(state.put(told));
         }
         Ok(changes)
     }

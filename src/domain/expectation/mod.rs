@@ -14,8 +14,8 @@ pub use command::Command;
 pub use dates::{Level, Range, Turnout, at_the_desk, gap};
 
 use crate::domain::{
-    Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State,
-    UserId, labelled, line, note,
+    Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State, Told,
+    UserId, Way, labelled, line, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct Expectation {
     pub way: Way,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
+    /// The day by which the leader hears again, as it was told with this.
+    pub next_by: NaiveDate,
     /// Who else than recruiters sees it. Its words are the leader's alone: others see dates.
     pub shown: Shown,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,16 +104,6 @@ pub struct Answer {
 pub struct Try {
     pub at: DateTime<FixedOffset>,
     pub yes_by: NaiveDate,
-}
-
-labelled! {
-    /// How it was told.
-    #[derive(Default)]
-    Way {
-        #[default]
-        Talk = "in a talk",
-        Message = "in writing",
-    }
 }
 
 labelled! {
@@ -229,6 +221,14 @@ impl Expectation {
         let first = self.tries.first()?.at.date_naive();
         let is_due = self.tries.len() >= Self::TRIES && cadence.business_days(first, today) >= Self::PATIENCE;
         self.tries.last().filter(|_| is_due)
+    }
+
+    /// That its leader was told.
+    pub fn told(&self) -> Told {
+        Told {
+            at: self.at,
+            next_by: self.next_by,
+        }
     }
 
     /// With another answer; the one before stays beside it.

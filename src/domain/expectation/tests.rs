@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::*;
 use crate::domain::{
     Actor, Asked, Body, Changes, DateTold, Matter, Outlook, Part, RoleDetails, SkipReason, Stage, Step,
-    Target, Turnout, What, Whose,
+    Target, Turnout, Way, What, Whose,
     forecast::{Experience, Slips},
     leader, role,
 };
@@ -59,11 +59,11 @@ fn a_date_told_is_told_and_the_silence_clock_starts_anew() {
     story.now += TimeDelta::days(6);
     let state = story.state();
     let dana = state.get::<crate::domain::Leader>(Story::leader("dana")).unwrap();
-    assert_eq!(state.told_at(dana), None);
+    assert_eq!(state.told(dana), None);
     story.tells("first", "data", 90);
     let state = story.state();
     let dana = state.get::<crate::domain::Leader>(Story::leader("dana")).unwrap();
-    assert_eq!(state.told_at(dana), Some(story.now));
+    assert_eq!(state.told(dana).map(|told| told.at), Some(story.now));
     let standing = state
         .standing(Story::role("data"), story.now.date_naive())
         .unwrap();
@@ -205,7 +205,7 @@ fn no_date_in_the_past_is_told_nor_one_out_of_reach() {
             role: Story::role("data"),
             leader: Story::leader("dana"),
             terms: Box::new(Story::terms(day(yes_by))),
-            way: Way::Message,
+            way: Way::Chat,
             shown: Shown::Us,
             fits: None,
         })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Body, Changes, CommandId, LeaderId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State,
-    UserId, gate,
+    Update, UserId, gate,
 };
 
 /// A command as its author gave it.
@@ -208,6 +208,15 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     let state = &state.seen_by(ctx.actor.user());
     let by = body.says().by.admit(state, ctx)?;
     let changes = body.decide(state, by, ctx)?;
+    let changes = match ctx.actor {
+        // Whoever does something on their page has read what stands there.
+        Actor::Link(link) => {
+            let mut seen = Update::seen(state, link, ctx);
+            seen.merge(changes);
+            seen
+        }
+        Actor::User(_) => changes,
+    };
     // What was undone stood there already.
     if !matches!(body, Body::Undo(_)) {
         gate::guard(state, &changes)?;

@@ -130,7 +130,7 @@ mod tests {
     use crate::domain::Target;
     use crate::domain::{
         Actor, Audience, Effort, LeaderDetails, Member, PainPoint, Right, Scope, ShareLink, Stored, Story,
-        Why, effort, leader, link, member, role, update,
+        Way, Why, effort, leader, link, member, role, update,
     };
 
     #[test]
@@ -144,6 +144,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: "Dana, pay is the brake".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         story.does(leader::Command::EraseLeader {
             leader: Story::leader("dana"),

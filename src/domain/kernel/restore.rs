@@ -287,7 +287,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, Close, CloseReason, Overlay, Row, Rows, Scope, SkipReason, Stage, Stored, Story, Target,
+        Actor, Close, CloseReason, Overlay, Row, Rows, Scope, SkipReason, Stage, Stored, Story, Target, Way,
         effort, leader, role, update,
     };
 
@@ -386,6 +386,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: "Three strong people in play".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         let before = story.rows.clone();
         story.does(body.clone());

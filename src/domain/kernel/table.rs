@@ -254,6 +254,11 @@ mod tests {
                 answers: None,
                 text: "news".into(),
                 sent_at: at,
+                next_by: at.date_naive(),
+                way: None,
+                told_at: None,
+                got_it: None,
+                removed: more % 4 == 0,
                 by,
             }),
             _ => Row::Reply(Reply {

@@ -1,24 +1,27 @@
 //! A hiring leader: the person for whom roles are filled.
 
-use chrono::{DateTime, FixedOffset, Weekday};
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, UserId, Word, erasure::erased, labelled, line,
-    merged, note, phone, restore,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased, labelled,
+    line, merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Leader {
     pub id: LeaderId,
     pub details: LeaderDetails,
-    /// When they last heard of a role that everybody sees who knows them, or of the partnership. It stays when the
+    /// When they were last told of a role that everybody sees who knows them, or of the partnership. It stays when the
     /// update itself is only for some, since it also spoke of a confidential role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told_at: Option<DateTime<FixedOffset>>,
+    pub told: Option<Told>,
+    /// When something was last written to them, be it that it only stands on their page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Told>,
 }
 
 labelled! {
@@ -241,7 +244,8 @@ impl Leader {
         let leader = Self {
             id,
             details: details.checked()?,
-            told_at: None,
+            told: None,
+            written: None,
         };
         Ok(Change::to(leader, audience.clone()).into())
     }
@@ -284,10 +288,11 @@ impl Leader {
         }))
     }
 
-    /// The leader as they are once they have heard something at this moment.
-    pub(in crate::domain) fn told(&self, at: DateTime<FixedOffset>) -> Self {
+    /// The leader as they are once they have been told something.
+    pub(in crate::domain) fn told(&self, told: Told) -> Self {
         Self {
-            told_at: self.told_at.max(Some(at)),
+            told: self.told.max(Some(told)),
+            written: self.written.max(Some(told)),
             ..self.clone()
         }
     }

@@ -6,4 +6,5 @@ pub mod leader;
 pub mod link;
 pub mod reply;
 pub mod shown;
+pub mod told;
 pub mod update;

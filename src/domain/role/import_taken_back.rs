@@ -47,7 +47,7 @@ impl Role {
         let is_new = |(id, details): &(&LeaderId, &LeaderDetails)| {
             let is_as_added = everything
                 .get::<Leader>(**id)
-                .is_ok_and(|leader| leader.details == **details && leader.told_at.is_none());
+                .is_ok_and(|leader| leader.details == **details && leader.written.is_none());
             is_as_added && !with_others.contains(*id) && everything.with_all_on(Leader::key(**id)).len() == 1
         };
         let alone = leaders.iter().filter(is_new).map(|(id, _)| Leader::key(*id));
@@ -62,7 +62,7 @@ impl Role {
 mod tests {
     use super::*;
     use crate::domain::{
-        Actor, Audience, Close, CloseReason, Member, Right, Stage, Story, leader, member, role, update,
+        Actor, Audience, Close, CloseReason, Member, Right, Stage, Story, Way, leader, member, role, update,
     };
 
     fn imported(story: &Story, name: &str, leader: &str, stage: Stage) -> ImportedRole {
@@ -184,6 +184,8 @@ mod tests {
                     roles: vec![],
                     answers: None,
                     text: "I look after your roles from now on".into(),
+                    way: Some(Way::Chat),
+                    next_by: None,
                 });
             },
         ];

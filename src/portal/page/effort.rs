@@ -138,7 +138,6 @@ fn sentence(item: &FeedItem) -> String {
             format!("Debriefed after {many} interviews"),
         ),
         EffortKind::AdRewrite => counted("Rewrote the ad", format!("Rewrote {many} ads")),
-        EffortKind::Update => "Kept you up to date".into(),
     };
     match (item.replies, many) {
         (0, _) => {}

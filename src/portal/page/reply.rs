@@ -72,10 +72,19 @@ pub enum FormKind {
     Judgement,
     /// Whether a date fits.
     Date,
+    /// That an update was read.
+    GotIt,
 }
 
 impl FormKind {
-    pub const ALL: [Self; 5] = [Self::Reply, Self::Team, Self::Answer, Self::Judgement, Self::Date];
+    pub const ALL: [Self; 6] = [
+        Self::Reply,
+        Self::Team,
+        Self::Answer,
+        Self::Judgement,
+        Self::Date,
+        Self::GotIt,
+    ];
 
     fn of(about: About) -> Self {
         match about {
@@ -83,6 +92,7 @@ impl FormKind {
             About::Team => Self::Team,
             About::Asked(Question::Example(..)) => Self::Judgement,
             About::Date(_) => Self::Date,
+            About::GotIt(_) => Self::GotIt,
             About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
         }
     }
@@ -95,6 +105,7 @@ impl FormKind {
             Self::Answer => "answer",
             Self::Judgement => "judgement",
             Self::Date => "date",
+            Self::GotIt => "got-it",
         }
     }
 
@@ -109,6 +120,8 @@ impl FormKind {
                 "What to know",
                 "What breaks if it takes that long? (may stay empty)",
             ),
+            // There is nothing to write.
+            Self::GotIt => ("Got it", ""),
         }
     }
 }
@@ -146,16 +159,25 @@ pub fn ReplyForm(
         });
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
+    let (words, send) = if kind == FormKind::GotIt {
+        let nothing = view! { <input type="hidden" name="text" value=label/> };
+        (nothing.into_any(), label)
+    } else {
+        let words = view! {
+            <label>
+                <span class="hidden">{label}</span>
+                <textarea name="text" rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
+            </label>
+        };
+        (words.into_any(), "Send")
+    };
     view! {
         <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=command/>
             <input type="hidden" name="about" value=about/>
             {verdicts}
-            <label>
-                <span class="hidden">{label}</span>
-                <textarea name="text" rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
-            </label>
-            <div class="row wrap"><button class="send">"Send"</button></div>
+            {words}
+            <div class="row wrap"><button class="send">{send}</button></div>
             <div role="status">{said}</div>
         </form>
     }

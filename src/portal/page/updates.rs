@@ -18,7 +18,12 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     match view.updates.as_deref() {
         None => Vec::new(),
         Some([]) => vec![none_yet()],
-        Some(updates) => updates.iter().map(|update| card(update, view, visit)).collect(),
+        Some(updates) => {
+            let cards = updates.iter().enumerate();
+            cards
+                .map(|(at, update)| card(update, at == 0, view, visit))
+                .collect()
+        }
     }
 }
 
@@ -32,7 +37,7 @@ fn none_yet() -> Section {
     Section::new("p-updates", content)
 }
 
-fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Section {
+fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&Visit>) -> Section {
     let key = format!("p-update-{}", update.id);
     let answered = About::Update(update.id);
     // One box stands open on the page, for whatever is to be said; this one opens where it is wanted.
@@ -43,11 +48,22 @@ fn card(update: &UpdateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     let team_asked = update.team_asked.clone().map(|asked| {
         view! { <p class="quiet" dir="auto">"Your team asked: “" {asked} "”"</p> }
     });
+    // One is asked about at a time.
+    let got_it = match update.got_it {
+        Some(on) => Some(
+            view! { <p class="tag good">{format!("You got it, {}", day::said(on, view.today))}</p> }
+                .into_any(),
+        ),
+        None if is_newest => reply_place(view, About::GotIt(update.id), visit).map(IntoAny::into_any),
+        None => None,
+    };
+    let got_it = got_it.filter(|_| view.can_reply());
     let content = view! {
         <section id=key.clone() class="card stack update">
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2>
             {team_asked}
             <p class="said" dir="auto">{update.said.text.clone()}</p>
+            {got_it}
             {said_list(&update.answers, view.today)}
             {reply}
         </section>

@@ -45,6 +45,8 @@ fn story() -> Story {
         roles: vec![],
         answers: None,
         text: "Three strong people in play".into(),
+        way: Some(Way::Chat),
+        next_by: None,
     }));
     story
 }
@@ -209,6 +211,8 @@ fn another_link_of_the_leader_shows_what_was_written_and_the_answer_under_it() {
         roles: vec![Story::role("data")],
         answers: Some(asked),
         text: "One.".into(),
+        way: Some(Way::Chat),
+        next_by: None,
     });
     let shown = view(&story, Scope::Respond);
     let threads = shown.notes.unwrap().threads;

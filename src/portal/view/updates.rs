@@ -1,5 +1,6 @@
 //! What the recruiter told, and what was answered.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -15,6 +16,8 @@ const UPDATES: usize = 10;
 pub struct UpdateView {
     pub id: UpdateId,
     pub said: SaidView,
+    /// When the leader said that they have read it.
+    pub got_it: Option<NaiveDate>,
     /// What the leader's team asked, where it opens with the answer.
     pub team_asked: Option<String>,
     /// What was answered to it, the oldest first.
@@ -30,6 +33,7 @@ pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
         Some(UpdateView {
             id: thread.first().update()?,
             said: said(seen, thread.first()),
+            got_it: thread.first().got_it().map(|at| at.date_naive()),
             team_asked: seen.team_asked(thread.first()).map(str::to_owned),
             answers: thread.then().map(|one| said(seen, one)).collect(),
         })

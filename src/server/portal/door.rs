@@ -79,7 +79,9 @@ impl Opened {
                 let why = state.get::<Why>(WhyId(id)).ok();
                 why.map(|why| why.details.answer.clone())
             }
-            About::Asked(Question::Better(_) | Question::Example(..)) | About::Date(_) => None,
+            About::Asked(Question::Better(_) | Question::Example(..)) | About::Date(_) | About::GotIt(_) => {
+                None
+            }
         }
     }
 }

@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{Body, Scope, ShareLink, Story, Target, update},
+        domain::{Body, Scope, ShareLink, Story, Target, Way, update},
         portal::project,
     };
 
@@ -112,6 +112,8 @@ mod tests {
             roles: vec![],
             answers: None,
             text: format!("Told {name}"),
+            way: Some(Way::Chat),
+            next_by: None,
         }));
     }
 

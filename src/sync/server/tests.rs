@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use super::*;
 use crate::domain::{
     Body, COMMAND_VERSION, CloseReason, Effort, EffortDraft, EffortId, EffortKind, LeaderDetails, Refusal,
-    Reply, ReplyId, Restorable, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, decide,
-    effort, leader, link, member, reply, restore, role, update,
+    Reply, ReplyId, Restorable, Right, Role, RoleId, Scope, Stage, Story, Target, Update, UpdateId, Way,
+    decide, effort, leader, link, member, reply, restore, role, update,
 };
 use crate::sync::wire::{Ack, Cursor, PROTO, PullRequest, Pulled, Push, PushAnswer, Sent, Verdict};
 
@@ -263,6 +263,8 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
             roles: vec![Story::role("data")],
             answers: None,
             text: "The board has met.".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         }),
     );
     let (effort, update) = (Effort::key(effort), Update::key(update));
@@ -517,6 +519,8 @@ fn an_audience_is_of_members_and_an_update_names_a_role_once() {
             roles: vec![Story::role("data"); 10_000],
             answers: None,
             text: "Two want to talk".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         }),
     );
     let state = server.authority.state();

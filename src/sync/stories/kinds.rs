@@ -69,6 +69,8 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             roles: vec![SEARCH],
             answers: None,
             text: format!("{NAME}, pay is the brake"),
+            way: Some(Way::Chat),
+            next_by: None,
         }))],
         Kind::Link => vec![priya(Body::Link(link::Command::ShareLink(NewLink {
             id: LINK,

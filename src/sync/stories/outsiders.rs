@@ -11,9 +11,9 @@ use crate::{
     domain::{
         Audience, Brief, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState,
         LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Profile, ProfileId, Refusal, ReplyId,
-        Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Update, UpdateId, Verdict, WhyDetails,
-        WhyId, brief, effort, fix, inverse, leader, link, member, pain, reply, role, secret_hash, update,
-        why,
+        Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Update, UpdateId, Verdict, Way,
+        WhyDetails, WhyId, brief, effort, fix, inverse, leader, link, member, pain, reply, role, secret_hash,
+        update, why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -134,6 +134,8 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             roles: if c.is_multiple_of(5) { vec![] } else { roles(c) },
             answers: c.is_multiple_of(3).then(|| ReplyId(id(0x60, b))),
             text: format!("news {}", about(&roles(c))),
+            way: Some(Way::Chat),
+            next_by: None,
         }),
         12 | 13 | 18 | 19 => Body::Link(link::Command::ShareLink(NewLink {
             id: LinkId(id(0x40, a % 6)),

@@ -9,7 +9,7 @@ use super::*;
 use crate::{
     domain::{
         Anew, Audience, EffortDraft, EffortId, EffortKind, ImportedRole, Leader, LinkId, LinkState, NewLink,
-        Refusal, Scope, Settled, ShareLink, Stage, Target, UpdateId, effort, leader, link, member, role,
+        Refusal, Scope, Settled, ShareLink, Stage, Target, UpdateId, Way, effort, leader, link, member, role,
         secret_hash, update,
     },
     sync::disk::KEEP,
@@ -316,6 +316,8 @@ fn whoever_wrote_of_somebody_whom_the_server_had_lost_hears_that_they_were_erase
         roles: Vec::new(),
         answers: None,
         text: "Dear Marcus".into(),
+        way: Some(Way::Chat),
+        next_by: None,
     }));
     tom.syncs(&mut server);
     assert_eq!(tom.shelf.refused.len(), 1);

@@ -5,11 +5,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, EffortKind, Hold, Leader, LeaderId, Pace, PainPoint, Reply, Role, RoleId, Silence,
-    Sorting, State, Told, Whose, forecast::Slips, gathered,
+    Asked, Cadence, EffortKind, Hold, LastTold, Leader, LeaderId, Pace, PainPoint, Reply, Role, RoleId,
+    Silence, Sorting, State, Told, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -50,6 +50,10 @@ pub enum What {
         roles: Vec<String>,
         /// When the leader last heard; none: never.
         last: Option<NaiveDate>,
+        /// Business days by which it is late.
+        late: i64,
+        /// What was written since and stands on their page, as far as one knows unread, and since when.
+        stands: Option<(UpdateId, NaiveDate)>,
     },
     /// A hold is to be looked at again.
     Hold { role: RoleId, title: String, hold: Hold },
@@ -126,7 +130,7 @@ pub fn tally_words(tally: &Tally) -> Option<String> {
 impl State<'_> {
     /// What is owed on this day, of whose work it is.
     pub fn owed(&self, whose: Whose, today: NaiveDate) -> Owed {
-        let told = self.last_told();
+        let (told, written) = (self.last_told(), self.last_written());
         let cadence = self.settings().cadence;
         let mut served = self.served(whose);
         let mut owed = Owed::default();
@@ -137,15 +141,15 @@ impl State<'_> {
             if served.is_new_here() && served.running().next().is_some() {
                 match last {
                     None => strangers.push((leader.id, leader.details.name.clone())),
-                    Some(last) if last.date_naive() == today => greeted += 1,
+                    Some(last) if last.on() == today => greeted += 1,
                     Some(_) => {}
                 }
             }
-            let waiting = self.unanswered(leader.id, &told);
+            let waiting = self.unanswered(leader.id, &written);
             let waiting = waiting.filter(|reply| self.is_answered(reply, &served, whose));
             let answer = answer_due(leader, waiting.collect(), today);
             let debt = answer
-                .or_else(|| update_due(leader, last, &served, &cadence, today))
+                .or_else(|| self.update_due(leader, last, &served, &cadence, today))
                 .or_else(|| self.ask_due(leader, &served, today));
             owed.you.extend(debt);
         }
@@ -287,6 +291,36 @@ impl State<'_> {
         })
     }
 
+    /// An update that is due. Who never heard waits to hear about what began here: of imported roles one says hello first.
+    fn update_due(
+        &self,
+        leader: &Leader,
+        told: Option<Told>,
+        served: &Served,
+        cadence: &Cadence,
+        today: NaiveDate,
+    ) -> Option<Debt> {
+        let awaited = served
+            .running()
+            .filter(|role| told.is_some() || role.entered.is_none());
+        let opened = awaited.map(Role::clock_starts).min()?;
+        let silence = Silence::since(told, opened, today, cadence, leader.details.usual_day);
+        (silence.pace != Pace::Calm).then(|| Debt {
+            name: leader.details.name.clone(),
+            due: silence.due,
+            pace: silence.pace,
+            what: What::Update {
+                leader: leader.id,
+                roles: served.running().map(|role| role.called().to_owned()).collect(),
+                last: told.map(|told| told.on()),
+                late: silence.late,
+                stands: self
+                    .stands(leader)
+                    .map(|update| (update.id, update.sent_at.date_naive())),
+            },
+        })
+    }
+
     fn asks(&self, asked: Asked) -> Asks {
         match asked {
             Asked::Pain => Asks::Pain,
@@ -300,15 +334,19 @@ impl State<'_> {
         }
     }
 
-    /// What was done, and is shared, for those of each leader's roles that count since they last heard.
-    pub fn done_since(&self, told: &Told, counts: impl Fn(&Role) -> bool) -> BTreeMap<LeaderId, Tally> {
+    /// What was done, and is shared, for those of each leader's roles that count since something was written to them.
+    pub fn done_since(
+        &self,
+        written: &LastTold,
+        counts: impl Fn(&Role) -> bool,
+    ) -> BTreeMap<LeaderId, Tally> {
         let meant = self.all::<Role>().filter(|role| counts(role));
         let of_leaders = meant.filter_map(|role| role.leader.map(|leader| (role.id, leader)));
         let leaders: BTreeMap<RoleId, LeaderId> = gathered(of_leaders);
         let mut sums: BTreeMap<LeaderId, BTreeMap<EffortKind, u32>> = BTreeMap::new();
         let mut counted = BTreeSet::new();
         for (role, leader) in leaders {
-            let last = told.get(&leader).copied();
+            let last = written.get(&leader).map(|written| written.at);
             for effort in self.efforts_since(role, last.map_or(i64::MIN, |last| last.timestamp())) {
                 let is_news = effort.shared && last.is_none_or(|last| last < effort.happened_at);
                 // For several roles of one leader it was made once.
@@ -378,32 +416,6 @@ fn answer_due(leader: &Leader, mut waiting: Vec<&Reply>, today: NaiveDate) -> Op
             leader: leader.id,
             text: newest.text.clone(),
             others: waiting.len() - 1,
-        },
-    })
-}
-
-/// An update that is due. Who never heard waits to hear about what began here: of imported roles one says hello first.
-fn update_due(
-    leader: &Leader,
-    told: Option<DateTime<FixedOffset>>,
-    served: &Served,
-    cadence: &Cadence,
-    today: NaiveDate,
-) -> Option<Debt> {
-    let awaited = served
-        .running()
-        .filter(|role| told.is_some() || role.entered.is_none());
-    let opened = awaited.map(Role::clock_starts).min()?;
-    let last = told.map(|told| told.date_naive());
-    let silence = Silence::since(last, opened, today, cadence, leader.details.usual_day);
-    (silence.pace != Pace::Calm).then(|| Debt {
-        name: leader.details.name.clone(),
-        due: silence.due,
-        pace: silence.pace,
-        what: What::Update {
-            leader: leader.id,
-            roles: served.running().map(|role| role.called().to_owned()).collect(),
-            last: told.map(|told| told.date_naive()),
         },
     })
 }

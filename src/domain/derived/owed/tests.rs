@@ -3,7 +3,7 @@ use chrono::{Days, TimeDelta};
 use super::*;
 use crate::domain::{
     Actor, CloseReason, ImportedRole, LeaderDetails, Matter, Member, ReplyId, Right, Scope, SkipReason,
-    Stage, Story, Target, leader, pain, reply, role, update,
+    Stage, Story, Target, Way, leader, pain, reply, role, update,
 };
 
 fn owed(story: &Story) -> Owed {
@@ -35,6 +35,8 @@ fn tells(story: &mut Story, update: &str, leader: &str) {
         roles: vec![],
         answers: None,
         text: "Two replied.".into(),
+        way: Some(Way::Chat),
+        next_by: None,
     });
 }
 

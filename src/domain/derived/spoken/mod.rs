@@ -12,8 +12,8 @@ pub use saying::Spoken;
 
 use crate::domain::{
     Audience, Body, Channel, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Outlook, Placement, Reply,
-    Restorable, RoleDetails, Settings, ShareLink, State, Target, effort, erasure, full_date, leader, link,
-    member, reply, restore, role, settings, update, workspace,
+    Restorable, RoleDetails, Settings, ShareLink, State, Target, Update, UpdateId, Way, effort, erasure,
+    full_date, leader, link, member, reply, restore, role, settings, update, workspace,
 };
 
 impl Body {
@@ -250,19 +250,49 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
 }
 
 fn of_update(command: &update::Command, state: &State) -> Spoken {
-    let update::Command::SendUpdate {
-        update: _,
-        leader,
-        roles,
-        answers,
-        text,
-    } = command;
-    let answered = answers.and_then(|reply| state.get::<Reply>(reply).ok());
-    Spoken::new("Send an update")
-        .about([leader_of(state, *leader)])
-        .about(roles.iter().map(|role| role_of(state, *role)))
-        .says("In answer to", answered.map_or("", |reply| &reply.text))
-        .says("Text", text)
+    let about = |spoken: Spoken, update: UpdateId| {
+        let update = state.get::<Update>(update).ok();
+        let spoken = spoken.about(update.map(|update| leader_of(state, update.leader)));
+        spoken.says("Text", update.map_or("", |update| &update.text))
+    };
+    match command {
+        update::Command::SendUpdate {
+            update: _,
+            leader,
+            roles,
+            answers,
+            text,
+            way,
+            next_by: _,
+        } => {
+            let answered = answers.and_then(|reply| state.get::<Reply>(reply).ok());
+            Spoken::new(if *way == Some(Way::Talk) {
+                "Note a talk"
+            } else {
+                "Send an update"
+            })
+            .about([leader_of(state, *leader)])
+            .about(roles.iter().map(|role| role_of(state, *role)))
+            .says("In answer to", answered.map_or("", |reply| &reply.text))
+            .says("Text", text)
+        }
+        update::Command::TellUpdate { update, way } => {
+            let verb = match way {
+                Some(_) => "Note that an update reached its leader",
+                None => "Note that an update did not reach its leader",
+            };
+            about(Spoken::new(verb), *update)
+        }
+        update::Command::RemoveTalk { update, removed } => {
+            let verb = if *removed {
+                "Take back a talk"
+            } else {
+                "Note a talk after all"
+            };
+            about(Spoken::new(verb), *update)
+        }
+        update::Command::GotIt { update } => about(Spoken::new("Say that an update was read"), *update),
+    }
 }
 
 fn of_link(command: &link::Command, state: &State) -> Spoken {
@@ -455,6 +485,8 @@ mod tests {
                 roles: vec![Story::role("data"), Story::role("gone")],
                 answers: None,
                 text: "Two are in play.\nMore on Monday.".into(),
+                way: None,
+                next_by: None,
             },
         );
         assert_eq!(told.verb, "Send an update");

@@ -78,7 +78,6 @@ labelled! {
         Intake = "Intake",
         Debrief = "Debrief",
         AdRewrite = "Ad rewrite",
-        Update = "Update",
     }
 }
 
@@ -98,7 +97,6 @@ impl EffortKind {
             Self::Screen | Self::Debrief => 30,
             Self::Outreach => 6,
             Self::CvReview => 3,
-            Self::Update => 10,
             Self::MarketMap => 60,
             Self::AdRewrite => 40,
         };
@@ -113,7 +111,7 @@ impl EffortKind {
 
     pub fn default_side(self) -> Side {
         match self {
-            Self::Intake | Self::Debrief | Self::Update | Self::AdRewrite => Side::Partnership,
+            Self::Intake | Self::Debrief | Self::AdRewrite => Side::Partnership,
             Self::Outreach | Self::Screen | Self::CvReview | Self::MarketMap => Side::Sourcing,
         }
     }
@@ -136,8 +134,6 @@ impl EffortKind {
             Self::Debrief => "debriefs",
             Self::AdRewrite if one => "ad rewritten",
             Self::AdRewrite => "ads rewritten",
-            Self::Update if one => "update given",
-            Self::Update => "updates given",
         }
     }
 }

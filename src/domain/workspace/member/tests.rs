@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Actor, Audience, Body, Effort, Role, RoleId, Scope, ShareLink, Story, Target, leader, link, role,
+    Actor, Audience, Body, Effort, Role, RoleId, Scope, ShareLink, Story, Target, Way, leader, link, role,
     settings, update, workspace,
 };
 
@@ -182,6 +182,8 @@ fn that_a_leader_was_told_reaches_whoever_sees_one_of_the_roles_but_not_the_word
             roles,
             answers: None,
             text: "The board has met.".into(),
+            way: Some(Way::Chat),
+            next_by: None,
         });
         let state = story.state().seen_by(Some(Story::user("tom")));
         let told = state.last_told().contains_key(&Story::leader("dana"));
@@ -299,6 +301,8 @@ fn two_hidden_roles(data: &[&str], chief: &[&str]) -> Story {
         roles: both,
         answers: None,
         text: "The board has met.".into(),
+        way: Some(Way::Chat),
+        next_by: None,
     });
     for (role, people) in [("data", data), ("chief", chief)] {
         story.does(role::Command::RestrictRole {

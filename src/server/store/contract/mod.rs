@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{Account, Ask, Founding, People, Sqlite, Store, StoreError};
 use crate::domain::{
     Actor, Body, COMMAND_VERSION, CommandId, DeviceId, EffortDraft, EffortKind, LeaderDetails, ReplyId,
-    Scope, Stage, Story, Target, UserId, WorkspaceId, decide, effort, leader, link, reply, role, update,
+    Scope, Stage, Story, Target, UserId, Way, WorkspaceId, decide, effort, leader, link, reply, role, update,
     workspace,
 };
 use crate::sync::{
@@ -270,6 +270,8 @@ fn tell(update: &str, text: &str) -> Body {
         roles: vec![],
         answers: None,
         text: text.into(),
+        way: Some(Way::Chat),
+        next_by: None,
     })
 }
 

@@ -1,0 +1,171 @@
+//! Whether an update has reached its leader: where it stands until then, and saying that it was sent or said.
+
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::browser::{clock, page, tab::Server};
+use crate::domain::{
+    Body, Channel, Leader, LeaderId, LinkState, ShareLink, State, Update, UpdateId, Way, update,
+};
+use crate::portal::project;
+use crate::ui::day;
+
+/// Whether they have a page, and whether one of theirs shows this update.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    None,
+    /// None that shows it.
+    Another,
+    Shows,
+}
+
+/// The open links of a leader that show anything.
+fn open_links<'a>(state: &State<'a>, leader: LeaderId) -> Vec<&'a ShareLink> {
+    let today = clock::today();
+    let mut links = state.links();
+    links.retain(|link| link.leader == leader && link.state(today) == LinkState::Open && state.shows(link));
+    links
+}
+
+/// Whether there is a page on which what is written to them may stand.
+pub fn has_page(state: &State, leader: LeaderId) -> bool {
+    !open_links(state, leader).is_empty()
+}
+
+impl Page {
+    fn of(state: &State, leader: LeaderId, update: UpdateId) -> Self {
+        let links = open_links(state, leader);
+        if links.is_empty() {
+            Self::None
+        } else if links.into_iter().any(|link| is_shown(state, link, update)) {
+            Self::Shows
+        } else {
+            Self::Another
+        }
+    }
+}
+
+/// Whether the page of this link shows the update.
+fn is_shown(state: &State, link: &ShareLink, update: UpdateId) -> bool {
+    let projected = project(state, link, clock::today(), clock::utc());
+    let updates = projected.and_then(|projected| projected.view.updates);
+    updates.is_some_and(|updates| updates.iter().any(|shown| shown.id == update))
+}
+
+fn name_of(state: &State, leader: LeaderId) -> String {
+    let leader = state.get::<Leader>(leader);
+    leader.map_or_else(|_| "The leader".into(), |leader| leader.details.name.clone())
+}
+
+/// What the server's silence means for what was just written; none while it listens.
+fn waits_until(server: &Server) -> Option<&'static str> {
+    Some(match server {
+        Server::Talking => return None,
+        Server::SignedOut | Server::AnotherPerson | Server::Locked(_) => "you have signed in again",
+        Server::NeedsReload | Server::Unreadable => "you have reloaded",
+        Server::None | Server::Offline | Server::Trouble(_) | Server::Left(_) | Server::Wiped => {
+            "you are online"
+        }
+    })
+}
+
+/// Where an update goes that was just written: no more than is so.
+pub fn whither(leader: LeaderId, update: UpdateId) -> String {
+    let tab = desk().tab();
+    let (name, page) = tab.peek(|state| (name_of(state, leader), Page::of(state, leader, update)));
+    match page {
+        Page::None => format!("Written. {name} has no link yet: share one, or copy the words."),
+        Page::Another => {
+            format!("Written. No link of {name}’s shows it: share one that does, or copy the words.")
+        }
+        Page::Shows => match tab.status.with_untracked(|status| waits_until(&status.server)) {
+            None => format!("On its way to {name}’s page. Tell them that it is there."),
+            Some(until) => {
+                format!("Kept on this device: it goes to {name}’s page once {until}.")
+            }
+        },
+    }
+}
+
+/// Of an update that, as far as one knows, nobody has read: where it stands, and the ways to say that it was sent or said.
+#[component]
+pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
+    let desk = desk();
+    let seen = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let written = state.get::<Update>(update).ok()?;
+            let details = state.get::<Leader>(leader).ok()?.details.clone();
+            Some((written.text.clone(), written.sent_at.date_naive(), details))
+        })
+    });
+    let page = Memo::new(move |_| desk.tab().with(|state| Page::of(state, leader, update)));
+    let waits = Memo::new(move |_| {
+        desk.tab()
+            .status
+            .with(|status| status.waiting > 0 && waits_until(&status.server).is_some())
+    });
+    let words = move || {
+        let (_, on, details) = seen.get()?;
+        let name = details.name;
+        Some(match page.get() {
+            _ if !desk.has_home.get() => "Written, and not sent yet.".to_owned(),
+            Page::None => format!("{name} has no link yet: share one, or copy the words."),
+            Page::Another => format!("No link of {name}’s shows it."),
+            Page::Shows if waits.get() => "Waits on this device.".into(),
+            Page::Shows => format!(
+                "On {name}’s page since {}; tell them that it is there.",
+                day::said(on, desk.today.get())
+            ),
+        })
+    };
+    let tells = move |way: Way| {
+        let tell = update::Command::TellUpdate {
+            update,
+            way: Some(way),
+        };
+        desk.tab().submit(
+            Body::Update(tell),
+            format!("Told {}: the silence clock starts anew.", way.label()),
+        );
+    };
+    let in_writing = move || {
+        let channel = seen.get_untracked().and_then(|(.., details)| details.channel);
+        if channel == Some(Channel::Mail) {
+            Way::Mail
+        } else {
+            Way::Chat
+        }
+    };
+    let take = move |_| {
+        let Some((text, ..)) = seen.get_untracked() else {
+            return;
+        };
+        page::spawn(async move {
+            if page::has_share_sheet() {
+                if page::share(&text).await {
+                    tells(Way::Chat);
+                }
+            } else if page::copy(&text).await {
+                desk.tab()
+                    .say(Done::done("Copied. Say so once it is sent.", None));
+            } else {
+                desk.tab()
+                    .complain("This browser does not let us copy: take the text from here.");
+            }
+        });
+    };
+    let take_words = if page::has_share_sheet() {
+        "Share it"
+    } else {
+        "Copy the words"
+    };
+    view! {
+        <p class="reach small"><span class="tag wait">"Not told yet"</span> " " <span class="quiet" dir="auto">{words}</span></p>
+        <div class="row wrap acts">
+            <button class="act-link" on:click=take>{take_words}</button>
+            <button class="act-link" on:click=move |_| tells(in_writing())>"I sent it"</button>
+            <button class="act-link" on:click=move |_| tells(Way::Talk)>"I told them"</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! What is done with updates.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use super::{Update, answered};
+use crate::domain::{
+    Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, ReplyId, Role, RoleId, Says, Scope,
+    ShareLink, State, Told, UpdateId, UserId, Way,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    SendUpdate {
+        update: UpdateId,
+        leader: LeaderId,
+        roles: Vec<RoleId>,
+        /// What the leader wrote that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<ReplyId>,
+        text: String,
+        /// How it has reached the leader; none where it only stands on their page.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
+        /// The day by which they were told that they hear again; none for the one that the rhythm gives.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_by: Option<NaiveDate>,
+    },
+    /// What was written has reached the leader by now; or, with no way, it has not after all.
+    TellUpdate { update: UpdateId, way: Option<Way> },
+    /// A talk was not held after all, or it was.
+    RemoveTalk { update: UpdateId, removed: bool },
+    /// The leader says that they have read it.
+    GotIt { update: UpdateId },
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let (by, creates, needs, names) = match self {
+            Self::SendUpdate {
+                update,
+                leader,
+                roles,
+                answers,
+                ..
+            } => {
+                let about = roles.iter().copied().map(Role::key);
+                let about = about.chain(answers.map(answered));
+                (
+                    Giver::Member,
+                    vec![Update::key(*update)],
+                    [Leader::key(*leader)].into_iter().chain(about).collect(),
+                    vec![*leader],
+                )
+            }
+            Self::TellUpdate { update, .. } | Self::RemoveTalk { update, .. } => {
+                (Giver::Member, vec![], vec![Update::key(*update)], vec![])
+            }
+            Self::GotIt { update } => (
+                Giver::Link(&[Scope::Respond]),
+                vec![],
+                vec![Update::key(*update)],
+                vec![],
+            ),
+        };
+        Says {
+            by,
+            creates,
+            needs,
+            wants: Vec::new(),
+            names,
+            may_name: Vec::new(),
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::SendUpdate {
+                update,
+                leader,
+                roles,
+                answers,
+                text,
+                way,
+                next_by,
+            } => {
+                let usual = state.get::<Leader>(*leader)?.details.usual_day;
+                let rhythm = || Told::by(ctx.claimed_at, &state.settings().cadence, usual).next_by;
+                let update = Update {
+                    id: *update,
+                    leader: *leader,
+                    roles: roles.clone(),
+                    answers: *answers,
+                    text: text.clone(),
+                    sent_at: ctx.claimed_at,
+                    next_by: next_by.unwrap_or_else(rhythm),
+                    way: *way,
+                    told_at: way.map(|_| ctx.claimed_at),
+                    got_it: None,
+                    removed: false,
+                    by,
+                };
+                update.send(state, ctx)
+            }
+            Self::TellUpdate { update, way } => {
+                let now = state.get::<Update>(*update)?;
+                if now.is_talk() || *way == now.way {
+                    return Ok(Changes::new());
+                }
+                ctx.require_past(ctx.claimed_at)?;
+                // What they have read on their page they have read.
+                let told_at = match way {
+                    Some(_) => now.told_at.or(Some(ctx.claimed_at)),
+                    None => now.got_it,
+                };
+                Update {
+                    way: *way,
+                    told_at,
+                    ..now.clone()
+                }
+                .changed(state)
+            }
+            Self::RemoveTalk { update, removed } => {
+                let now = state.get::<Update>(*update)?;
+                if !now.is_talk() {
+                    return Err(Refusal::Unknown { what: Kind::Update });
+                }
+                Update {
+                    removed: *removed,
+                    ..now.clone()
+                }
+                .changed(state)
+            }
+            Self::GotIt { update } => {
+                let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
+                let link = state.get::<ShareLink>(link)?;
+                let unknown = Refusal::Unknown { what: Kind::Update };
+                let now = state.through(link).get::<Update>(*update)?;
+                if now.leader != link.leader || now.removed || !now.is_shown_by(link) {
+                    return Err(unknown);
+                }
+                if now.got_it.is_some() {
+                    return Ok(Changes::new());
+                }
+                Update {
+                    got_it: Some(ctx.claimed_at),
+                    told_at: now.told_at.or(Some(ctx.claimed_at)),
+                    ..now.clone()
+                }
+                .changed(state)
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+use chrono::{NaiveDate, TimeDelta};
+
+use super::*;
+use crate::domain::{
+    Actor, Cadence, Overlay, Pace, Rows, Scope, Settings, Silence, Story, Target, What, Whose, inverse,
+    reply, settings,
+};
+
+fn writes(story: &mut Story, name: &str, way: Option<Way>) -> UpdateId {
+    story.now += TimeDelta::minutes(1);
+    story.does(Command::SendUpdate {
+        update: Story::update(name),
+        leader: Story::leader("dana"),
+        roles: vec![Story::role("data")],
+        answers: None,
+        text: format!("{name}: 19 approached."),
+        way,
+        next_by: None,
+    });
+    Story::update(name)
+}
+
+/// Dana does this on her page.
+fn on_her_page(story: &mut Story, does: impl Into<crate::domain::Body>) -> Result<Changes, Refusal> {
+    story.now += TimeDelta::minutes(1);
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+    let tried = story.tries(does);
+    story.actor = priya;
+    tried
+}
+
+fn replies(story: &mut Story) -> Result<Changes, Refusal> {
+    let reply = reply::Command::SendReply {
+        reply: ReplyId(uuid::Uuid::from_u128(77)),
+        update: None,
+        role: None,
+        team: false,
+        text: "Thank you".into(),
+    };
+    on_her_page(story, reply)
+}
+
+fn begin() -> Story {
+    let mut story = Story::begin();
+    story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+    story
+}
+
+/// Takes back what was just done, as the board does.
+fn undoes(story: &mut Story, before: &Rows, command: Command) {
+    let nothing = Overlay::new();
+    let back = inverse(&State::new(before, &nothing), &story.state(), &command.into());
+    story.does(back.unwrap());
+}
+
+fn silence(story: &Story) -> Silence {
+    let standings = story.state().standings(story.now.date_naive());
+    standings[&Story::role("data")].silence.unwrap()
+}
+
+fn told(story: &Story) -> Option<Told> {
+    let state = story.state();
+    state.told(state.get::<Leader>(Story::leader("dana")).unwrap())
+}
+
+#[test]
+fn standing_on_a_page_is_not_telling() {
+    let mut story = begin();
+    let due = silence(&story).due;
+    story.now += TimeDelta::days(4);
+    let id = writes(&mut story, "monday", None);
+    assert_eq!(told(&story), None);
+    assert_eq!(silence(&story).due, due, "the clock runs on");
+    let state = story.state();
+    let owed = state.owed(Whose::Team, due);
+    let stands = owed.you.iter().find_map(|debt| match &debt.what {
+        What::Update { stands, .. } => *stands,
+        _ => None,
+    });
+    assert_eq!(
+        stands,
+        Some((id, story.now.date_naive())),
+        "Today knows that it stands there"
+    );
+
+    let before = story.rows.clone();
+    let tell = Command::TellUpdate {
+        update: id,
+        way: Some(Way::Chat),
+    };
+    story.does(tell.clone());
+    assert!(silence(&story).due > due);
+    undoes(&mut story, &before, tell);
+    assert_eq!(
+        (told(&story), silence(&story).due),
+        (None, due),
+        "it was not sent after all"
+    );
+}
+
+#[test]
+fn whoever_does_something_on_their_page_was_told_what_stands_there() {
+    for gesture in ["reply", "got it"] {
+        let mut story = begin();
+        let (first, second) = (
+            writes(&mut story, "first", None),
+            writes(&mut story, "second", None),
+        );
+        let change = match gesture {
+            "reply" => replies(&mut story),
+            _ => on_her_page(&mut story, Command::GotIt { update: second }),
+        };
+        assert!(change.is_ok());
+        let state = story.state();
+        for update in [first, second] {
+            let update = state.get::<Update>(update).unwrap();
+            assert_eq!((update.told_at, update.way), (Some(story.now), None), "{gesture}");
+        }
+        let dana = state.get::<Leader>(Story::leader("dana")).unwrap();
+        assert_eq!(dana.told.map(|told| told.at), Some(story.now), "{gesture}");
+        assert_eq!(
+            state.get::<Update>(second).unwrap().got_it.is_some(),
+            gesture == "got it"
+        );
+    }
+}
+
+#[test]
+fn a_page_that_does_not_show_an_update_tells_nothing_of_it() {
+    let mut story = begin();
+    let details = Story::details("Analyst", story.now.date_naive());
+    story.does(crate::domain::role::Command::add(
+        Story::role("analyst"),
+        Story::leader("dana"),
+        details,
+    ));
+    story.shares(
+        "analyst page",
+        Target::Role(Story::role("analyst")),
+        Scope::Respond,
+    );
+    let id = writes(&mut story, "of data", None);
+    story.actor = Actor::Link(Story::link("analyst page"));
+    let unknown = story.tries(Command::GotIt { update: id });
+    assert_eq!(unknown, Err(Refusal::Unknown { what: Kind::Update }));
+    replies_through(&mut story, "analyst page");
+    assert!(story.state().get::<Update>(id).unwrap().stands());
+}
+
+fn replies_through(story: &mut Story, link: &str) {
+    story.actor = Actor::Link(Story::link(link));
+    let reply = reply::Command::SendReply {
+        reply: ReplyId(uuid::Uuid::from_u128(78)),
+        update: None,
+        role: None,
+        team: false,
+        text: "Thank you".into(),
+    };
+    story.does(reply);
+}
+
+#[test]
+fn a_day_that_was_told_stays_whatever_the_rhythm_becomes() {
+    let mut story = begin();
+    writes(&mut story, "first", Some(Way::Mail));
+    let due = silence(&story).due;
+    let mut rhythm = Settings::default();
+    rhythm.cadence.longest_silence = 20;
+    story.does(settings::Command::PutSettings(rhythm));
+    assert_eq!(silence(&story).due, due);
+    let opened = story.now.date_naive();
+    assert_eq!(
+        story.state().next_update_by(Story::leader("dana"), opened),
+        due,
+        "nor on the leader's page"
+    );
+    story.now += TimeDelta::days(1);
+    writes(&mut story, "second", Some(Way::Mail));
+    assert!(
+        silence(&story).due > due + TimeDelta::days(14),
+        "the next one follows it"
+    );
+}
+
+#[test]
+fn another_day_may_be_told_within_reason() {
+    let mut story = begin();
+    let sends = |story: &mut Story, name: &str, days: i64| {
+        let next_by = story.now.date_naive() + TimeDelta::days(days);
+        story.tries(Command::SendUpdate {
+            update: Story::update(name),
+            leader: Story::leader("dana"),
+            roles: vec![],
+            answers: None,
+            text: "Two replied.".into(),
+            way: Some(Way::Mail),
+            next_by: Some(next_by),
+        })
+    };
+    assert!(matches!(
+        sends(&mut story, "past", -1),
+        Err(Refusal::DatePassed { .. })
+    ));
+    assert!(matches!(
+        sends(&mut story, "far", 93),
+        Err(Refusal::DateOutOfReach { .. })
+    ));
+    sends(&mut story, "soon", 12).unwrap();
+    assert_eq!(silence(&story).due, story.now.date_naive() + TimeDelta::days(12));
+}
+
+#[test]
+fn a_talk_is_undone_with_the_clock_that_it_set() {
+    let mut story = begin();
+    writes(&mut story, "first", Some(Way::Mail));
+    let before = (told(&story), silence(&story));
+    let rows = story.rows.clone();
+    let talk = Command::SendUpdate {
+        update: Story::update("talk"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        answers: None,
+        text: "We talked.".into(),
+        way: Some(Way::Talk),
+        next_by: None,
+    };
+    story.now += TimeDelta::minutes(1);
+    story.does(talk.clone());
+    assert_ne!(told(&story), before.0);
+    undoes(&mut story, &rows, talk);
+    assert_eq!((told(&story), silence(&story)), before);
+    assert_eq!(story.state().updates().len(), 1);
+    assert_eq!(
+        story.tries(Command::RemoveTalk {
+            update: Story::update("first"),
+            removed: true
+        }),
+        Err(Refusal::Unknown { what: Kind::Update }),
+        "what was sent stays sent"
+    );
+}
+
+#[test]
+fn got_it_twice_is_once_and_what_was_read_stays_told() {
+    let mut story = begin();
+    let id = writes(&mut story, "first", None);
+    on_her_page(&mut story, Command::GotIt { update: id }).unwrap();
+    let got = story.now;
+    let again = on_her_page(&mut story, Command::GotIt { update: id }).unwrap();
+    assert!(again.is_empty());
+    let before = story.rows.clone();
+    let tell = Command::TellUpdate {
+        update: id,
+        way: Some(Way::Chat),
+    };
+    story.does(tell.clone());
+    undoes(&mut story, &before, tell);
+    let state = story.state();
+    let update = state.get::<Update>(id).unwrap();
+    assert_eq!((update.way, update.told_at), (None, Some(got)));
+}
+
+#[test]
+fn nobody_is_late_over_a_weekend_or_a_holiday() {
+    let mut cadence = Cadence::default();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    cadence.holidays.insert(day("2026-11-30"));
+    let told = Told {
+        at: "2026-11-20T10:00:00+01:00".parse().unwrap(),
+        next_by: day("2026-11-27"),
+    };
+    let pace = |today: &str| Silence::since(Some(told), told.on(), day(today), &cadence, None).pace;
+    assert_eq!(pace("2026-11-25"), Pace::Calm);
+    // From the Thursday to the Friday on which it is due, over the weekend and the Monday that is free.
+    for soon in [
+        "2026-11-26",
+        "2026-11-27",
+        "2026-11-28",
+        "2026-11-29",
+        "2026-11-30",
+    ] {
+        assert_eq!(pace(soon), Pace::Soon, "{soon}");
+    }
+    assert_eq!(pace("2026-12-01"), Pace::Late);
+}
