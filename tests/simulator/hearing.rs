@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, Kind, Leader, LeaderId, Role, Row, RowKey, Stored, UserId},
+    domain::{Audience, Kind, Leader, LeaderId, Role, RoleId, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer, Seq},
@@ -69,19 +69,25 @@ impl Server {
         let was = |key: &RowKey| self.store.rows.get(key).map(|stored| stored.audience.clone());
         let is_end = |stored: &&Stored| matches!(stored.row, Row::Role(_) | Row::Leader(_));
         let mut ends = commit.rows.iter().filter(is_end);
-        let moves = ends.any(|stored| was(&stored.row.key()).is_some_and(|was| was != stored.audience));
+        // One that is new may have moved within this commit.
+        let moves = ends.any(|stored| was(&stored.row.key()).as_ref() != Some(&stored.audience));
         let written = self.store.commit(commit, broken)?;
         if written.is_ok() {
-            // Whoever may see its role and its leader by now may see a pain, and what names it, before it is handed on. Worked
-            // out here and not asked of the product, whose answer is what is looked at.
+            // Whoever may see its roles and its leader by now may see a pain or a link, and what names it, before it is handed on.
+            // Worked out here and not asked of the product, whose answer is what is looked at.
             if moves {
                 let held = |key: RowKey| self.store.rows.get(&key).map(|stored| stored.audience.clone());
                 for stored in self.store.rows.values() {
-                    let Row::PainPoint(pain) = &stored.row else {
-                        continue;
+                    let (roles, leader): (Vec<RoleId>, _) = match &stored.row {
+                        Row::PainPoint(pain) => (vec![pain.role], pain.leader),
+                        Row::Link(link) => {
+                            let opens = link.opens.iter().copied();
+                            (opens.chain(link.target.role()).collect(), Some(link.leader))
+                        }
+                        _ => continue,
                     };
-                    let ends = [Some(Role::key(pain.role)), pain.leader.map(Leader::key)];
-                    let ends = ends.into_iter().flatten();
+                    let ends = roles.into_iter().map(Role::key);
+                    let ends = ends.chain(leader.map(Leader::key));
                     let ends = ends.map(|key| held(key).unwrap_or_else(Audience::nobody));
                     if let Some(audience) = ends.reduce(|one, other| one.intersect(&other)) {
                         self.ever.note(&stored.row.key(), &audience);

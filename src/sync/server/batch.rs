@@ -401,7 +401,10 @@ impl<'a> Batch<'a> {
                     _ => None,
                 });
                 // That they were erased, and by whom, stays known.
-                let stays = |leader: &LeaderId| !applied.0.contains_key(&Leader::key(*leader));
+                let stays = |leader: &LeaderId| {
+                    let change = applied.0.get(&Leader::key(*leader));
+                    !matches!(change, Some(Change::Gone { .. }))
+                };
                 subjects.extend(leaders.filter(stays));
             }
         }

@@ -69,7 +69,8 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             roles: vec![SEARCH],
             answers: None,
             text: format!("{NAME}, pay is the brake"),
-            way: Some(Way::Chat),
+            // It only stands on the page: whatever the leader does there changes their row, too.
+            way: None,
             next_by: None,
         }))],
         Kind::Link => vec![priya(Body::Link(link::Command::ShareLink(NewLink {
