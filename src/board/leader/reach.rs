@@ -146,8 +146,7 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
                     tells(Way::Chat);
                 }
             } else if page::copy(&text).await {
-                desk.tab()
-                    .say(Done::done("Copied. Say so once it is sent.", None));
+                desk.done("Copied. Say so once it is sent.", None);
             } else {
                 desk.tab()
                     .complain("This browser does not let us copy: take the text from here.");

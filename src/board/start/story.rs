@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
     LeaderDetails, LeaderId, Mark, Market, Niche, Outlook, PainDetails, PainId, Remedy, RoleDetails, RoleId,
-    Seniority, Shown, SkipReason, Stage, UpdateId, WhyDetails, WhyId, effort, fix, leader, pain, role,
+    Seniority, Shown, SkipReason, Stage, UpdateId, Way, WhyDetails, WhyId, effort, fix, leader, pain, role,
     update, why,
 };
 
@@ -457,6 +457,8 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 roles: Vec::new(),
                 answers: None,
                 text: text.into(),
+                way: Some(Way::Mail),
+                next_by: None,
             }),
         ));
     }
