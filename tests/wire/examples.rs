@@ -9,9 +9,9 @@ use fulcrum::{
         EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
         LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
         ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
-        Side, SkipReason, Skipped, Stage, Stored, Target, Told, Update, UpdateId, UserId, Way, Why,
-        WhyDetails, WhyId, Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain,
-        reply, restore, role, secret_hash, settings, update, why, workspace,
+        Side, SkipReason, Skipped, Stage, Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId,
+        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
+        role, secret_hash, settings, why, workspace,
     },
     sync::disk::Draft,
 };
@@ -19,7 +19,7 @@ use fulcrum::{
 use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     names::{at, day, id, leader, people, role, user},
-    told,
+    told, updates,
 };
 
 pub fn key() -> OrderKey {
@@ -34,13 +34,6 @@ pub fn settings() -> Settings {
             holidays: [day()].into(),
         },
         minutes: [(EffortKind::Screen, 20)].into(),
-    }
-}
-
-pub fn heard() -> Told {
-    Told {
-        at: at(),
-        next_by: day(),
     }
 }
 
@@ -295,26 +288,6 @@ pub fn bodies() -> Vec<Body> {
         }),
         Body::Effort(effort::Command::ShareWords { effort }),
         Body::Effort(effort::Command::RemoveEffort { effort }),
-        Body::Update(update::Command::SendUpdate {
-            update: UpdateId(id(5)),
-            leader,
-            roles: vec![role],
-            answers: Some(ReplyId(id(8))),
-            text: "Three strong people are in play".into(),
-            way: Some(Way::Chat),
-            next_by: Some(day()),
-        }),
-        Body::Update(update::Command::TellUpdate {
-            update: UpdateId(id(5)),
-            way: Some(Way::Mail),
-        }),
-        Body::Update(update::Command::RemoveTalk {
-            update: UpdateId(id(5)),
-            removed: true,
-        }),
-        Body::Update(update::Command::GotIt {
-            update: UpdateId(id(5)),
-        }),
         Body::Link(link::Command::ShareLink(new_link())),
         Body::Link(link::Command::ShareLink(NewLink {
             target: Target::Role(role),
@@ -412,6 +385,7 @@ pub fn bodies() -> Vec<Body> {
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
     bodies.extend(told::commands());
+    bodies.extend(updates::commands());
     bodies.extend(restores());
     bodies
 }
@@ -435,8 +409,8 @@ pub fn rows() -> Vec<Row> {
         Row::Leader(Leader {
             id: leader(),
             details: named(),
-            told: Some(heard()),
-            written: Some(heard()),
+            told: Some(updates::told()),
+            written: Some(updates::told()),
         }),
         Row::Role(Role {
             id: role(),
@@ -451,20 +425,7 @@ pub fn rows() -> Vec<Row> {
             }),
             code_name: Some("Harbour".into()),
         }),
-        Row::Update(Update {
-            id: UpdateId(id(5)),
-            leader: leader(),
-            roles: vec![role()],
-            answers: Some(ReplyId(id(8))),
-            text: "Three strong people are in play".into(),
-            sent_at: at(),
-            next_by: day(),
-            way: Some(Way::Mail),
-            told_at: Some(at()),
-            got_it: Some(at()),
-            removed: true,
-            by,
-        }),
+        Row::Update(updates::row()),
         Row::Link(link()),
         Row::Reply(Reply {
             id: ReplyId(id(8)),

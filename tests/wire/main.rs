@@ -7,6 +7,7 @@ mod discovery;
 mod examples;
 mod names;
 mod told;
+mod updates;
 
 use std::collections::BTreeSet;
 

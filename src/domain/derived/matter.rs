@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::standing::{Pace, Standing};
+use super::{silence::Pace, standing::Standing};
 use crate::domain::{Asked, Close, Fits, Hold, Stage};
 
 /// One thing to be said of a role. The order of these is their urgency.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Asked, Cadence, DateTold, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Reply, Role, RoleId,
-    Stage, State, Told, Update, gathered, labelled, week_start,
+    Asked, DateTold, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply, Role, RoleId,
+    Silence, Stage, State, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -37,69 +37,6 @@ pub struct Standing {
     pub unanswered: usize,
     /// Efforts of this week, day by day; a weekend's count to its Friday.
     pub week: [u32; WORKDAYS],
-}
-
-/// The silence clock. It starts anew with each update to the leader, or when the role is opened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Silence {
-    /// The leader hears at the latest on this day.
-    pub due: NaiveDate,
-    pub pace: Pace,
-    /// Business days since the leader last heard, today included.
-    pub quiet: i64,
-    /// Business days since they should have heard; 0 while it is not late.
-    pub late: i64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Pace {
-    Calm,
-    /// Due today or on the next day; for an update, on the next business day.
-    Soon,
-    Late,
-}
-
-impl Silence {
-    /// `told`: what the leader was told last, or none; `opened`: when the role was opened. The day that was told with it stays,
-    /// and the rhythm gives one where nothing was told since. `usual`: the leader's own day of the week.
-    pub fn since(
-        told: Option<Told>,
-        opened: NaiveDate,
-        today: NaiveDate,
-        cadence: &Cadence,
-        usual: Option<Weekday>,
-    ) -> Self {
-        let told = told.filter(|told| told.on() >= opened);
-        let due = told.map_or_else(|| cadence.next_after(opened, usual), |told| told.next_by);
-        Self {
-            due,
-            pace: Pace::in_business_days(due, today, cadence),
-            late: cadence.business_days(due, today),
-            quiet: cadence.business_days(told.map_or(opened, |told| told.on()), today),
-        }
-    }
-}
-
-impl Pace {
-    /// Nobody is late over a weekend or a holiday.
-    fn in_business_days(due: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
-        match (
-            cadence.business_days(due, today),
-            cadence.business_days(today, due),
-        ) {
-            (1.., _) => Self::Late,
-            (_, ..2) => Self::Soon,
-            _ => Self::Calm,
-        }
-    }
-
-    pub fn of(due: NaiveDate, today: NaiveDate) -> Self {
-        match (due - today).num_days() {
-            ..0 => Self::Late,
-            0 | 1 => Self::Soon,
-            _ => Self::Calm,
-        }
-    }
 }
 
 labelled! {

@@ -7,7 +7,7 @@ use strum::VariantNames;
 use super::{Answer, Expectation, Fits, Terms, Try};
 use crate::domain::{
     Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, Scope,
-    Shown, State, Told, UserId, Way, note,
+    Shown, State, UserId, Way, note,
 };
 use chrono::NaiveDate;
 
@@ -107,7 +107,7 @@ impl Commands for Command {
                 fits,
             } => {
                 let usual = state.get::<Leader>(*leader)?.details.usual_day;
-                let told = Told::by(ctx.claimed_at, &state.settings().cadence, usual);
+                let told = state.told_by_rhythm(ctx.claimed_at, usual);
                 let expectation = Expectation {
                     id: *expectation,
                     role: *role,

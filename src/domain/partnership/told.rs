@@ -1,9 +1,9 @@
 //! When a leader was told, how, and by when they were told that they hear again.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Cadence, labelled};
+use crate::domain::labelled;
 
 labelled! {
     /// How words reached a leader. To stand on their page is none of these: nobody was told by that.
@@ -25,18 +25,6 @@ pub struct Told {
 }
 
 impl Told {
-    /// With the day that the rhythm gives; `usual`: the leader's own day of the week.
-    pub(in crate::domain) fn by(
-        at: DateTime<FixedOffset>,
-        cadence: &Cadence,
-        usual: Option<Weekday>,
-    ) -> Self {
-        Self {
-            at,
-            next_by: cadence.next_after(at.date_naive(), usual),
-        }
-    }
-
     pub fn on(&self) -> NaiveDate {
         self.at.date_naive()
     }

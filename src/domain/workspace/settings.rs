@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Leader, Power,
-    Refusal, RoleId, RowKey, Says, State, UserId, Word,
+    Refusal, RoleId, RowKey, Says, State, Told, UserId, Word,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -219,6 +219,19 @@ impl State<'_> {
     /// The workspace's settings; the defaults until somebody changes them.
     pub fn settings(&self) -> Settings {
         self.get::<Settings>(()).cloned().unwrap_or_default()
+    }
+
+    /// What whoever tells a leader something at this moment says of the next time. `usual`: the leader's own day of the week.
+    pub(in crate::domain) fn told_by_rhythm(
+        &self,
+        at: DateTime<FixedOffset>,
+        usual: Option<Weekday>,
+    ) -> Told {
+        let cadence = self.settings().cadence;
+        Told {
+            at,
+            next_by: cadence.next_after(at.date_naive(), usual),
+        }
     }
 }
 

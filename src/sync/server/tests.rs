@@ -269,7 +269,6 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
     );
     let (effort, update) = (Effort::key(effort), Update::key(update));
     let here = server.authority.cursor();
-
     // Narrowed from two people to one: that one keeps it, the other hears, Tom never knew.
     server.restricts(&[priya()]);
     let (kept, lost) = server.hears(priya(), here);

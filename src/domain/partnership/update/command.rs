@@ -8,7 +8,7 @@ use strum::VariantNames;
 use super::{Update, answered};
 use crate::domain::{
     Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, ReplyId, Role, RoleId, Says, Scope,
-    ShareLink, State, Told, UpdateId, UserId, Way,
+    ShareLink, State, UpdateId, UserId, Way,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -97,7 +97,7 @@ impl Commands for Command {
                 next_by,
             } => {
                 let usual = state.get::<Leader>(*leader)?.details.usual_day;
-                let rhythm = || Told::by(ctx.claimed_at, &state.settings().cadence, usual).next_by;
+                let rhythm = || state.told_by_rhythm(ctx.claimed_at, usual).next_by;
                 let update = Update {
                     id: *update,
                     leader: *leader,
