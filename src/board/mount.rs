@@ -1,20 +1,14 @@
 //! What starts the board: the desk, what waits to be told or entered, the keys, and the frame.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::{
-    desk::{Desk, Sheet, take_back},
+    desk::{Desk, Sheet, do_again, take_back_last},
     frame::{Frame, actions, fetch_rest},
     gate,
     start::sample,
 };
-use crate::browser::{
-    ahead, page,
-    tab::{Hands, Tab},
-    worker,
-};
+use crate::browser::{ahead, page, tab::Hands, worker};
 
 #[component]
 pub fn Board() -> impl IntoView {
@@ -74,12 +68,6 @@ fn hear_keys(desk: Desk) {
             desk.lay(Sheet::Palette);
         }
     });
-    page::on_command_key("z", false, move || {
-        let was_done = |tab: &&Rc<Tab>| {
-            tab.notice
-                .with_untracked(|notice| notice.as_ref().is_some_and(|notice| !notice.was_undone))
-        };
-        // What was taken back comes again by its Redo only.
-        desk.all().iter().filter(was_done).for_each(take_back);
-    });
+    page::on_command_key("z", false, take_back_last);
+    page::on_command_key("y", false, do_again);
 }

@@ -20,6 +20,31 @@ test("what was done can be undone", async ({ page }) => {
   await expect(board.card("Engineer").getByRole("img", { name: "1 effort this week" })).toHaveCount(0);
 });
 
+test("twelve deeds are taken back one by one, the last first, and done again", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles(LEADER, "Engineer");
+  const [card, efforts] = [board.card("Engineer"), (count: number) => board.card("Engineer").getByRole("img", { name: `${count} effort${count === 1 ? "" : "s"} this week` })];
+  for (let count = 1; count <= 11; count++) {
+    await card.hover();
+    await card.getByRole("button", { name: "outreach" }).click();
+    await expect(efforts(count)).toBeVisible();
+  }
+  await board.moveTo("Engineer", "Set expectations");
+  await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
+  await page.getByRole("heading", { name: "Board", level: 1 }).click();
+  await page.keyboard.press("Control+z");
+  await expect(board.titles("Understand")).toHaveText(["Engineer"]);
+  for (let count = 10; count >= 1; count--) {
+    await page.keyboard.press("Control+z");
+    await expect(efforts(count)).toBeVisible();
+  }
+  await expect(board.notice).toContainText("Undone. It was: “Logged: outreach for Engineer.”");
+  await page.keyboard.press("Control+y");
+  await expect(efforts(2)).toBeVisible();
+  await expect(board.notice).toContainText("Done again.");
+});
+
 test("what was told stays told, and no key claims otherwise", async ({ page, server }) => {
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
@@ -31,6 +56,6 @@ test("what was told stays told, and no key claims otherwise", async ({ page, ser
   // Not in a field, where the key is the field's own.
   await page.getByRole("heading", { name: "Engineer" }).click();
   await page.keyboard.press("Control+z");
-  await expect(board.notice).toContainText("That cannot be taken back.");
+  await expect(board.notice).toContainText("That cannot be taken back");
   await expect(updates).toHaveCount(1);
 });

@@ -46,5 +46,6 @@ test("a confidential role opens for its leader with a passcode only", async ({ p
   await board.logOne("Outreach");
   await expect(dana.getByText("Approached one person").first()).toBeVisible();
   await page.getByRole("listitem").filter({ hasText: "with a passcode" }).getByRole("button", { name: /^Revoke/ }).click();
+  await page.getByRole("button", { name: "Revoke it" }).click();
   await expect(page.getByLabel("The address")).toHaveCount(0);
 });

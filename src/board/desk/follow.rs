@@ -85,10 +85,10 @@ fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<B
             news
         });
         if let Some((goal, words)) = news {
-            tab.notice.set(Some(Notice {
+            tab.announce(Notice {
                 goal: Some(goal),
                 ..Notice::done(words, None)
-            }));
+            });
         }
     }
     Some(all)

@@ -24,7 +24,7 @@ use crate::browser::{
 use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing, forecast::Slips};
 pub use action::Action;
 pub use link::Link;
-pub use notice::{NoticeBar, take_back};
+pub use notice::{NoticeBar, do_again, take_back_last};
 pub use owing::{Owing, whose};
 pub use route::Route;
 pub use sheet::{Crossing, Sheet};
@@ -165,7 +165,7 @@ impl Desk {
 
     /// Says in the workspace that is shown that something is done, with the way back if there is one.
     pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
-        self.tab().notice.set(Some(Notice::done(words, undo)));
+        self.tab().announce(Notice::done(words, undo));
     }
 
     /// The date that is likely in a role instead of the one told, where that no longer holds. Reactive.

@@ -9,7 +9,7 @@ use crate::browser::{
     page,
     tab::{Notice, Tab, capital},
 };
-use crate::domain::Goal;
+use crate::domain::{Body, Goal};
 
 /// How long a notice stays, in milliseconds.
 const STAYS: u32 = 8_000;
@@ -44,8 +44,9 @@ fn OfTab(tab: Rc<Tab>) -> impl IntoView {
     move || {
         notice.get().map(|shown| {
             let name = if shown.was_undone { "Redo" } else { "Undo" };
+            let act = if shown.was_undone { again } else { take_back };
             let undo = (!shown.undo.is_empty())
-                .then(|| view! { <button on:click=move |_| take_back(&tab.get_value())>{name}</button> });
+                .then(|| view! { <button on:click=move |_| act(&tab.get_value())>{name}</button> });
             view! {
                 <div class="notice" class:problem=shown.problem>
                     <p dir="auto">{shown.words}</p>
@@ -67,35 +68,70 @@ fn open(tab: &Rc<Tab>, goal: Goal) {
     tab.notice.set(None);
 }
 
-/// Takes back what this workspace's notice tells of, or does it again.
-pub fn take_back(tab: &Rc<Tab>) {
-    let Some(shown) = tab.notice.get_untracked() else {
+/// Takes back what was done last, in whichever workspace; the next time what was done before that.
+pub fn take_back_last() {
+    let last = |tab: &Rc<Tab>| tab.history.borrow().last();
+    let tabs = desk().all();
+    match tabs.iter().max_by_key(|tab| last(tab)) {
+        Some(tab) if last(tab).is_some() => take_back(tab),
+        _ => desk().done("There is nothing to take back.", None),
+    }
+}
+
+/// Does again what was taken back last in the workspace that is shown.
+pub fn do_again() {
+    again(&desk().tab());
+}
+
+fn take_back(tab: &Rc<Tab>) {
+    let Some(deed) = tab.history.borrow_mut().take_back() else {
         return;
     };
-    if shown.undo.is_empty() {
-        if !shown.problem {
-            tab.notice
-                .set(Some(Notice::done("That cannot be taken back.", None)));
-        }
+    if deed.undo.is_empty() {
+        let words = format!(
+            "That cannot be taken back: “{}” Once more takes back what came before.",
+            deed.words
+        );
+        return tab.notice.set(Some(Notice::done(words, None)));
+    }
+    let words = format!("Undone. It was: “{}”", deed.words);
+    if let Some(again) = carry_out(tab, deed.undo) {
+        tab.history.borrow_mut().was_taken_back(deed.words, again.clone());
+        say(tab, words, again, true);
+    }
+}
+
+fn again(tab: &Rc<Tab>) {
+    let Some(deed) = tab.history.borrow_mut().take_again() else {
         return;
-    }
-    let (words, was_undone) = if shown.was_undone {
-        ("Done again.", false)
-    } else {
-        ("Undone.", true)
     };
-    // The other way round, the last comes first. One that is refused says so; those before it are done.
-    let mut undo = Vec::new();
-    for body in shown.undo {
-        match tab.try_submit(body) {
-            Ok(way_back) => undo.extend(way_back),
-            Err(refusal) => return tab.complain(&capital(&refusal.to_string())),
-        }
+    if let Some(undo) = carry_out(tab, deed.undo) {
+        tab.history.borrow_mut().was_done_again(deed.words, undo.clone());
+        say(tab, "Done again.".into(), undo, false);
     }
-    undo.reverse();
+}
+
+fn say(tab: &Rc<Tab>, words: String, undo: Vec<Body>, was_undone: bool) {
     tab.notice.set(Some(Notice {
         undo,
         was_undone,
         ..Notice::done(words, None)
     }));
+}
+
+/// Each in its turn; answers with the way back. One that is refused says so, and those before it are done.
+fn carry_out(tab: &Rc<Tab>, bodies: Vec<Body>) -> Option<Vec<Body>> {
+    let mut back = Vec::new();
+    for body in bodies {
+        match tab.try_submit(body) {
+            Ok(way_back) => back.extend(way_back),
+            Err(refusal) => {
+                tab.complain(&capital(&refusal.to_string()));
+                return None;
+            }
+        }
+    }
+    // The other way round, the last comes first.
+    back.reverse();
+    Some(back)
 }

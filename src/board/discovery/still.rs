@@ -58,8 +58,8 @@ fn take_over(role: RoleId, pain: PainId) {
     }
     // What is behind it goes and comes with it.
     undo.truncate(1);
-    tab.notice.set(Some(Notice {
+    tab.announce(Notice {
         undo,
         ..Notice::done("Written down for this role; only recruiters see it.", None)
-    }));
+    });
 }

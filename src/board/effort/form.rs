@@ -151,7 +151,7 @@ pub fn EffortForm(
             undo.map(|undo| (undo, words)).map_err(said)
         });
         if let Some((undo, words)) = heed(problem, saved) {
-            tab.notice.set(Some(Notice::done(words, undo)));
+            tab.announce(Notice::done(words, undo));
             place.with_value(|place| {
                 if let Some(place) = place {
                     local::remove(place);

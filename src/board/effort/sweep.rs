@@ -99,10 +99,10 @@ pub fn Sweep() -> impl IntoView {
             } else {
                 format!("Logged: {} efforts.", undo.len())
             };
-            tab.notice.set(Some(Notice {
+            tab.announce(Notice {
                 undo,
                 ..Notice::done(words, None)
-            }));
+            });
         }
         desk.sheet.set(None);
     };

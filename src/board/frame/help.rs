@@ -11,7 +11,11 @@ pub fn Help() -> impl IntoView {
         let listed = [
             ("Ctrl K", "Find a role, a leader, words, or what to do"),
             ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
-            ("Ctrl Z", "Take back what was just done"),
+            (
+                "Ctrl Z",
+                "Take back what was done last, then what was done before that",
+            ),
+            ("Ctrl Y", "Do again what was taken back"),
             ("Esc", "Close what lies over the page"),
         ];
         let all = listed.into_iter().chain(keyed);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{Body, Hidden, LeaderId, LinkState, Role, RoleId, ShareLink, Target, link};
+use crate::domain::{Body, Hidden, LeaderId, LinkId, LinkState, Role, RoleId, ShareLink, Target, link};
 use crate::ui::day;
 
 /// When it was made: to the minute, since several may be of one day.
@@ -34,6 +34,8 @@ fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
 pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) -> impl IntoView {
     let desk = desk();
     let me = desk.tab().me();
+    // Of which link it is asked whether it is meant.
+    let asked = RwSignal::new(None::<LinkId>);
     let links = move || {
         let today = clock::today();
         desk.tab().with(|state| {
@@ -45,6 +47,7 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                 .map(|link| {
                     let id = link.id;
                     let revoke = move |_| {
+                        asked.set(None);
                         desk.tab().submit(Body::Link(link::Command::RevokeLink { link: id }), "Revoked: open pages close within a second.");
                     };
                     let title = |of: RoleId| state.get::<Role>(of).map(|role| role.called().to_owned());
@@ -71,10 +74,24 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         view! { <span class="small block" dir="auto">{shows_nothing(why, keeper, link.locked)}</span> }
                     });
                     let label = format!("Revoke the link for {}", link.label);
+                    let acts = if asked.get() == Some(id) {
+                        view! {
+                            <div class="stack" role="alert">
+                                <p class="small">"Whoever has this address sees nothing any more, and an open page closes within a second. It cannot be opened again: another link is another address."</p>
+                                <div class="row wrap">
+                                    <button class="danger" on:click=revoke>"Revoke it"</button>
+                                    <button on:click=move |_| asked.set(None)>"Keep it"</button>
+                                </div>
+                            </div>
+                        }
+                        .into_any()
+                    } else {
+                        view! { <button aria-label=label on:click=move |_| asked.set(Some(id))>"Revoke…"</button> }.into_any()
+                    };
                     view! {
-                        <li class="row between">
+                        <li class="row between wrap">
                             <span><b dir="auto">{link.label.clone()}</b><span class="small quiet block">{about}</span>{nothing}</span>
-                            <button aria-label=label on:click=revoke>"Revoke"</button>
+                            {acts}
                         </li>
                     }
                 })

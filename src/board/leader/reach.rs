@@ -1,5 +1,6 @@
 //! Whether an update has reached its leader: where it stands until then, and saying that it was sent or said.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::board::desk::desk;
@@ -87,6 +88,14 @@ pub fn whither(leader: LeaderId, update: UpdateId) -> String {
     }
 }
 
+/// The words as they are sent another way: with the day by which the leader hears again.
+pub fn message(words: &str, next_by: NaiveDate, today: NaiveDate) -> String {
+    format!(
+        "{words}\n\nYou hear from me again by {}.",
+        day::date(next_by, today)
+    )
+}
+
 /// Of an update that, as far as one knows, nobody has read: where it stands, and the ways to say that it was sent or said.
 #[component]
 pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
@@ -95,7 +104,8 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
         desk.tab().with(|state| {
             let written = state.get::<Update>(update).ok()?;
             let details = state.get::<Leader>(leader).ok()?.details.clone();
-            Some((written.text.clone(), written.sent_at.date_naive(), details))
+            let words = message(&written.text, written.next_by, clock::today());
+            Some((words, written.sent_at.date_naive(), details))
         })
     });
     let page = Memo::new(move |_| desk.tab().with(|state| Page::of(state, leader, update)));

@@ -96,6 +96,7 @@ struct Names<'a> {
     leader: String,
     /// The leader's roles, if there are several.
     roles: BTreeMap<RoleId, String>,
+    untold: BTreeSet<UpdateId>,
 }
 
 impl<'a> Names<'a> {
@@ -103,13 +104,14 @@ impl<'a> Names<'a> {
         let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
         let roles: BTreeMap<RoleId, String> =
             theirs.map(|role| (role.id, role.called().to_owned())).collect();
+        let leader = state.get::<Leader>(leader).ok();
+        let untold = leader.map(|leader| state.untold(leader)).unwrap_or_default();
         Self {
             state,
             me: desk().tab().me(),
-            leader: state
-                .get::<Leader>(leader)
-                .map_or_else(|_| String::new(), |leader| leader.details.name.clone()),
+            leader: leader.map_or_else(String::new, |leader| leader.details.name.clone()),
             roles,
+            untold: untold.into_iter().map(|update| update.id).collect(),
         }
     }
 
@@ -161,10 +163,7 @@ impl<'a> Names<'a> {
             opens: said.is_teams() && reply.is_some_and(|reply| waiting.contains(&reply)),
             text: said.text().to_owned(),
             told: told(said, today),
-            stands: match said {
-                Said::Update(update) => update.stands().then_some(update.id),
-                Said::Reply(_) => None,
-            },
+            stands: said.update().filter(|update| self.untold.contains(update)),
             waits: reply.is_some_and(|reply| waiting.contains(&reply)),
             settled,
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     names::NamesHint,
-    reach::{has_page, whither},
+    reach::{has_page, message, whither},
 };
 use crate::board::{
     desk::desk,
@@ -13,6 +13,7 @@ use crate::board::{
 };
 use crate::browser::{clock, local, page, tab::capital};
 use crate::domain::{Body, LeaderId, Reply, ReplyId, Role, RoleId, UpdateId, Way, tally_words, update};
+use crate::ui::day;
 
 /// What the leader hears next, of all their open roles.
 #[component]
@@ -129,6 +130,11 @@ pub fn UpdateForm(
     let has_home = desk.has_home;
     // Without a page the words are copied, to be sent another way.
     let has_page = Memo::new(move |_| has_home.get() && desk.tab().with(|state| has_page(state, leader)));
+    // As it is told with it, and so stays.
+    let next = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| state.tells_next(leader, today))
+    });
     let send = move |text: String, words: fn(LeaderId, UpdateId) -> String| {
         let id = clock::fresh(UpdateId::new);
         let update = Body::Update(update::Command::SendUpdate {
@@ -138,7 +144,7 @@ pub fn UpdateForm(
             answers: answers.get_untracked(),
             text,
             way: None,
-            next_by: None,
+            next_by: Some(next.get_untracked()),
         });
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
@@ -157,8 +163,9 @@ pub fn UpdateForm(
         };
         if send(given.clone(), words) {
             if !stands {
+                let (next, today) = (next.get_untracked(), desk.today.get_untracked());
                 page::spawn(async move {
-                    if !page::copy(&given).await {
+                    if !page::copy(&message(&given, next, today)).await {
                         desk.tab().complain("Noted, but this browser does not let us copy: take the text from the role's page.");
                     }
                 });
@@ -214,6 +221,7 @@ pub fn UpdateForm(
             <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people approached, 4 first talks; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
+            <p class="small quiet">{move || format!("They are told that they hear again by {}.", day::said(next.get(), desk.today.get()))}</p>
             <div class="row wrap">
                 <button class="primary">{move || if has_page.get() { "Put it on their page" } else { "Copy and note it" }}</button>
                 <TalkedAbout leader roles/>

@@ -102,7 +102,7 @@ fn Another() -> impl IntoView {
             }
             desk.switch(tab.name());
             let words = format!("Opened {}.", name.trim());
-            tab.notice.set(Some(Notice::done(words, None)));
+            tab.announce(Notice::done(words, None));
             Ok(())
         });
     };

@@ -12,6 +12,7 @@ use web_sys::BroadcastChannel;
 
 use super::{
     changed::Changed,
+    history::History,
     places,
     status::{Hands, Notice, Server, Status, Storage, capital},
 };
@@ -65,6 +66,7 @@ pub struct Tab {
     pub(super) changed: Changed,
     pub status: RwSignal<Status>,
     pub notice: RwSignal<Option<Notice>>,
+    pub history: RefCell<History>,
 }
 
 impl Tab {
@@ -153,7 +155,7 @@ impl Tab {
             Ok(undo) => {
                 let words: String = done.into();
                 if !words.is_empty() {
-                    self.notice.set(Some(Notice::done(words, undo)));
+                    self.announce(Notice::done(words, undo));
                 }
                 true
             }
@@ -170,6 +172,7 @@ impl Tab {
     /// Nothing was changed.
     pub fn try_submit(self: &Rc<Self>, body: Body) -> Result<Option<Body>, Refusal> {
         let (txn, undo) = self.give(&body, clock::now())?;
+        self.history.borrow_mut().stays |= undo.is_none();
         self.queue.borrow_mut().push(txn);
         self.touch();
         self.drain();
@@ -185,6 +188,12 @@ impl Tab {
             body,
             at,
         )
+    }
+
+    /// Says what was done, and remembers it: it can be taken back also when other notices have come.
+    pub fn announce(&self, notice: Notice) {
+        self.history.borrow_mut().note(&notice);
+        self.notice.set(Some(notice));
     }
 
     pub fn complain(&self, words: &str) {

@@ -3,6 +3,7 @@
 mod changed;
 mod exchange;
 mod foresight;
+mod history;
 mod line;
 mod memory;
 mod open;

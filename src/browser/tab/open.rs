@@ -69,6 +69,7 @@ impl Tab {
                 ..Status::default()
             }),
             notice: RwSignal::new(None),
+            history: RefCell::default(),
         });
         let opening = tab.clone();
         spawn_local(async move {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Expectation, Fits, Leader, LeaderId, Role, State, Told, Turnout, Update, gathered};
+use crate::domain::{
+    Expectation, Fits, Leader, LeaderId, Role, Sorting, State, Told, Turnout, Update, gathered,
+};
 
 /// What each leader was told last, or what was written to them.
 pub type LastTold = BTreeMap<LeaderId, Told>;
@@ -46,6 +48,13 @@ impl State<'_> {
         self.newest(leader, Update::written).max(leader.written)
     }
 
+    /// The day by which a leader hears again who is told something on this day.
+    pub fn tells_next(&self, leader: LeaderId, today: NaiveDate) -> NaiveDate {
+        let leader = self.get::<Leader>(leader).ok();
+        let usual = leader.and_then(|leader| leader.details.usual_day);
+        self.settings().cadence.next_after(today, usual)
+    }
+
     fn newest(&self, leader: &Leader, of: fn(&Update) -> Option<Told>) -> Option<Told> {
         let key = Leader::key(leader.id);
         let updates = self.newest_on::<Update>(key, 0, 1, |update| of(update).is_some());
@@ -53,14 +62,16 @@ impl State<'_> {
         updates.filter_map(of).chain(dates.map(Expectation::told)).max()
     }
 
-    /// The oldest of what stands on the leader's page, as far as one knows unread, since they were last told something.
-    pub fn stands(&self, leader: &Leader) -> Option<&Update> {
-        let told = self.told(leader);
-        let since = told.map_or(i64::MIN, |told| told.at.timestamp());
+    /// What was written to the leader since they were last told something, and as far as one knows is unread; the oldest first.
+    pub fn untold(&self, leader: &Leader) -> Vec<&Update> {
+        let told = self.told(leader).map(|told| told.at);
+        let since = told.map_or(i64::MIN, |told| told.timestamp());
         let written = self.on_since::<Update>(Leader::key(leader.id), 0, since);
-        let stands =
-            written.filter(|update| update.stands() && told.is_none_or(|told| told.at <= update.sent_at));
-        stands.min_by_key(|update| (update.sent_at, update.id))
+        let is_newer = |update: &&Update| told.is_none_or(|told| told <= update.sent_at);
+        let untold = written.filter(|update| update.stands()).filter(is_newer);
+        let mut untold: Vec<&Update> = untold.collect();
+        untold.put_in_order_by(|update| (update.sent_at, update.id));
+        untold
     }
 
     /// The date as last talked through. What came of it is held against what was told first.

@@ -274,9 +274,6 @@ impl Restorable {
 
 /// The command that would take `body` back, given the state before it and after it; none for what stays.
 pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
-    if matches!(body, Body::Undo(_)) {
-        return None;
-    }
     let key = *body.says().target()?;
     Row::undo(before.row(&key), after.row(&key)?)
 }

@@ -315,7 +315,8 @@ impl State<'_> {
                 last: told.map(|told| told.on()),
                 late: silence.late,
                 stands: self
-                    .stands(leader)
+                    .untold(leader)
+                    .first()
                     .map(|update| (update.id, update.sent_at.date_naive())),
             },
         })
