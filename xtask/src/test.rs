@@ -165,11 +165,14 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
                     "tests: build tool",
                     Box::new(|| process::run_aside(&mut repo.cargo(["test", "-p", "xtask", "--bins"]))),
                 ),
-                // Nothing of this reads the site: only the program does, which is compiled when that is there.
+                // Nothing of this reads the site: only the program does, which is compiled when that is there. The library is compiled
+                // with its tests and without them side by side, while the other lane links with one processor.
                 (
                     "compile: core and server, for their tests",
                     Box::new(|| {
-                        let mut cargo = repo.cargo("test --no-run --release --features ssr --lib".split(' '));
+                        let line =
+                            "test --no-run --release --features ssr --lib --test wire --test simulator";
+                        let mut cargo = repo.cargo(line.split(' '));
                         process::run_aside(cargo.args(VIEWS))
                     }),
                 ),
