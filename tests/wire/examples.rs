@@ -78,6 +78,8 @@ pub fn placement() -> Placement {
         }),
         sourced_on: Some(day()),
         yes_on: Some(day()),
+        held_days: 12,
+        resumed_on: Some(day()),
         close: Some(Close {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),

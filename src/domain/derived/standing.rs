@@ -215,7 +215,7 @@ impl<'a> State<'a> {
             };
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
-                asked: asked.or(date.is_none().then_some(Asked::Date)),
+                asked: asked.or_else(|| self.asks_a_date(role.id)),
                 told: date,
                 likely: None,
                 days_open: role.days_open(today),

@@ -50,8 +50,24 @@ impl Asked {
 impl State<'_> {
     /// What is to be asked next of whoever leads this role; none once what is behind a pain is known, and a date was told.
     pub fn asks_next(&self, role: RoleId) -> Option<Asked> {
-        let date = || self.expectation(role).is_none().then_some(Asked::Date);
-        self.asks_of_pains(role).or_else(date)
+        self.asks_of_pains(role).or_else(|| self.asks_a_date(role))
+    }
+
+    /// Whether a date is to be talked through: none was told, or none since the last hold ended.
+    pub fn asks_a_date(&self, role: RoleId) -> Option<Asked> {
+        let resumed = self
+            .get::<Role>(role)
+            .ok()
+            .and_then(|role| role.placement.resumed_on);
+        let told = self.expectation(role).map(|told| told.at.date_naive());
+        (told.is_none() || told < resumed).then_some(Asked::Date)
+    }
+
+    /// The same of a role that is past the gate: only what a hold made stale.
+    pub fn asks_anew(&self, role: &Role) -> Option<Asked> {
+        role.placement.resumed_on?;
+        self.expectation(role.id)?;
+        self.asks_a_date(role.id)
     }
 
     /// The same of what hurts alone.

@@ -167,9 +167,17 @@ impl Role {
         let outcome = match (self.said_yes_on(), close) {
             (Some(on), _) => Outcome::Filled(on),
             (None, Some(close)) if close.reason != CloseReason::Filled => Outcome::Ended(close.on),
-            _ => Outcome::Open,
+            // What is on hold teaches until then, and no further.
+            _ => self
+                .hold
+                .as_ref()
+                .map_or(Outcome::Open, |hold| Outcome::Ended(hold.since)),
         };
-        let on = self.details.opened_on;
+        let on = match outcome {
+            // As if opened later, by as many days as it was on hold.
+            Outcome::Filled(end) | Outcome::Ended(end) => self.worked_since(end).min(end),
+            Outcome::Open => self.worked_since(self.details.opened_on),
+        };
         // One that was open when it came in would not have come in, had it been filled before.
         let came_open = self.entered.filter(|entered| entered.stage != Stage::Closed);
         Some(Opened {
@@ -194,7 +202,7 @@ impl State<'_> {
         if !role.is_open() || role.placement.stage == Stage::FollowUp {
             return None;
         }
-        let on = (role.details.opened_on.min(today), today);
+        let on = (role.worked_since(today).min(today), today);
         Some(Forecast::new(
             Factors::of(&role.details),
             role.history().as_ref(),

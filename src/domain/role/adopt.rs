@@ -132,6 +132,8 @@ impl ImportedRole {
                 skipped: None,
                 sourced_on: None,
                 yes_on: None,
+                held_days: 0,
+                resumed_on: None,
                 stage: self.stage,
                 order,
                 close,

@@ -258,7 +258,7 @@ impl Commands for Command {
                 skip,
             } => Role::shift(state, *role, *stage, (*after, *before), (*reason, *skip), ctx),
             Self::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
-            Self::ResumeRole { role } => Role::resume(state, *role),
+            Self::ResumeRole { role } => Role::resume(state, *role, ctx),
             Self::RestrictRole {
                 role,
                 audience,

@@ -8,7 +8,7 @@ mod people;
 mod taken_back;
 mod word;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -69,6 +69,16 @@ pub struct Placement {
     /// The day on which somebody said yes; forgotten when it goes back to before that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yes_on: Option<NaiveDate>,
+    /// Days for which it was on hold, until the last hold ended: clocks stood still.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub held_days: u32,
+    /// The day on which the last hold ended; none where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumed_on: Option<NaiveDate>,
+}
+
+fn is_zero(days: &u32) -> bool {
+    *days == 0
 }
 
 /// Somebody is sought before it was asked what is behind the need. That is still to be asked.
@@ -193,7 +203,12 @@ impl Hold {
 impl Placement {
     /// Whether a role may be put back here: closed exactly with a reason, and on hold only while it is open.
     pub(in crate::domain) fn restored(&self, hold: Option<&Hold>, ctx: &Ctx) -> Result<(), Refusal> {
-        for on in self.sourced_on.into_iter().chain(self.yes_on) {
+        for on in self
+            .sourced_on
+            .into_iter()
+            .chain(self.yes_on)
+            .chain(self.resumed_on)
+        {
             ctx.require_begun(on)?;
         }
         match (&self.close, hold) {
@@ -278,7 +293,9 @@ impl Role {
     /// The day from which somebody waits to hear about it.
     pub fn clock_starts(&self) -> NaiveDate {
         let opened = self.details.opened_on;
-        self.entered.map_or(opened, |entered| opened.max(entered.on))
+        let entered = self.entered.map(|entered| entered.on);
+        let begins = entered.into_iter().chain(self.placement.resumed_on);
+        begins.fold(opened, NaiveDate::max)
     }
 
     /// Days since it opened, up to `today` or the day it closed; 0 on the day itself.
@@ -310,6 +327,8 @@ impl Role {
             skipped: None,
             sourced_on: None,
             yes_on: None,
+            held_days: 0,
+            resumed_on: None,
         };
         let role = Self {
             id,
@@ -398,11 +417,37 @@ impl Role {
         }))
     }
 
-    fn resume(state: &State, id: RoleId) -> Result<Changes, Refusal> {
+    /// Its clocks run again, from now; and another date is to be talked through.
+    fn resume(state: &State, id: RoleId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let role = state.get::<Self>(id)?;
+        if role.hold.is_none() {
+            return Ok(Changes::new());
+        }
+        let today = ctx.claimed_at.date_naive();
+        ctx.require_begun(today)?;
         Ok(state.put(Self {
             hold: None,
-            ..state.get::<Self>(id)?.clone()
+            placement: Placement {
+                held_days: role.held_days(today),
+                resumed_on: Some(today),
+                ..role.placement.clone()
+            },
+            ..role.clone()
         }))
+    }
+
+    /// Days for which it was on hold, up to this day.
+    fn held_days(&self, today: NaiveDate) -> u32 {
+        let days = |hold: &Hold| u32::try_from((today - hold.since).num_days()).unwrap_or(0);
+        let now = self.hold.as_ref().map_or(0, days);
+        self.placement.held_days.saturating_add(now)
+    }
+
+    /// The day on which it would have been opened, had it not been on hold since: what is worked out from how long it took looks at this.
+    pub fn worked_since(&self, today: NaiveDate) -> NaiveDate {
+        let held = Days::new(self.held_days(today).into());
+        let opened = self.details.opened_on;
+        opened.checked_add_days(held).unwrap_or(opened)
     }
 
     /// Moves to a stage, between the neighbours named; a neighbour that is no longer there is passed over,
@@ -467,6 +512,12 @@ impl Role {
                 skipped,
                 sourced_on: role.placement.sourced_on.or(sourced_on),
                 yes_on,
+                held_days: if stage == Stage::Closed {
+                    role.held_days(ctx.claimed_at.date_naive())
+                } else {
+                    role.placement.held_days
+                },
+                resumed_on: role.placement.resumed_on,
             },
             // A closed role is no longer on hold.
             hold: if stage == Stage::Closed {

@@ -1,8 +1,9 @@
 use crate::domain::Kind;
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Body, LeaderDetails, Role, Scope, ShareLink, Story, Target, leader};
+use crate::domain::{Asked, Body, LeaderDetails, Role, Scope, ShareLink, Story, Target, leader};
 
 #[test]
 fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
@@ -117,6 +118,49 @@ fn a_held_role_stays_in_its_stage_until_resumed() {
 }
 
 #[test]
+fn clocks_stand_still_while_a_role_is_on_hold_and_another_date_is_talked_through_afterwards() {
+    let mut story = Story::begin();
+    let (role, since) = (Story::role("data"), story.now.date_naive());
+    story.tells("first", "data", 90);
+    let state = |story: &Story| {
+        let state = story.state();
+        let role = state.get::<Role>(role).unwrap();
+        let today = story.now.date_naive();
+        (
+            role.worked_since(today),
+            role.clock_starts(),
+            state.asks_a_date(role.id),
+        )
+    };
+    let opened = state(&story).0;
+    assert_eq!(state(&story).2, None);
+    for days in [30, 10] {
+        let hold = Hold {
+            requester: "Dana".into(),
+            cause: "budget".into(),
+            review_on: story.now.date_naive(),
+            since: story.now.date_naive(),
+        };
+        story.does(Command::HoldRole { role, hold });
+        story.now += TimeDelta::days(days);
+        let today = story.now.date_naive();
+        assert_eq!(
+            (today - state(&story).0).num_days(),
+            (since - opened).num_days(),
+            "it stands still"
+        );
+        story.does(Command::ResumeRole { role });
+        assert_eq!(state(&story).1, today, "silence is counted from now");
+    }
+    assert_eq!(state(&story).0, opened + TimeDelta::days(40));
+    assert_eq!(state(&story).2, Some(Asked::Date), "resuming asks for a new one");
+    story.does(Command::ResumeRole { role });
+    assert_eq!(state(&story).0, opened + TimeDelta::days(40), "it runs already");
+    story.tells("second", "data", 120);
+    assert_eq!(state(&story).2, None);
+}
+
+#[test]
 fn a_restricted_role_takes_its_efforts_along() {
     let mut story = Story::begin();
     story.logs("call", "data", |_| {});
@@ -181,7 +225,7 @@ fn a_code_name_goes_when_everybody_may_see_the_role() {
 #[test]
 fn a_role_opens_no_earlier_than_it_was_approved() {
     let mut story = Story::begin();
-    let details = |days| Story::details("SRE", story.now.date_naive() + chrono::Days::new(days));
+    let details = |days| Story::details("SRE", story.now.date_naive() + Days::new(days));
     let (soon, late) = (details(2), details(3));
     let (role, leader) = (Story::role("sre"), Story::leader("dana"));
     let add = |details| Body::Role(Command::add(role, leader, details));

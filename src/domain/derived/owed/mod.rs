@@ -267,11 +267,15 @@ impl State<'_> {
     /// What is asked of a leader next: of the oldest role of which something is to be asked. Imported roles owe nothing.
     fn ask_due(&self, leader: &Leader, served: &Served, today: NaiveDate) -> Option<Debt> {
         let asked = |role: &Role| {
-            if role.entered.is_some() {
+            if role.said_yes_on().is_some() {
                 return None;
             }
+            let anew = self.asks_anew(role);
+            if role.entered.is_some() {
+                return anew.map(|asked| self.asks(asked));
+            }
             let asked = if role.placement.stage.is_sourced() {
-                self.skipped(role)
+                self.skipped(role).or(anew)
             } else {
                 self.asks_next(role.id)
             };

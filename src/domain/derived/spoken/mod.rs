@@ -421,6 +421,8 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
                     skipped: _,
                     sourced_on: _,
                     yes_on: _,
+                    held_days: _,
+                    resumed_on: _,
                 },
             hold,
         } => {
