@@ -32,7 +32,6 @@ test("twelve deeds are taken back one by one, the last first, and done again", a
   }
   await board.moveTo("Engineer", "Set expectations");
   await expect(board.titles("Set expectations")).toHaveText(["Engineer"]);
-  await page.getByRole("heading", { name: "Board", level: 1 }).click();
   await page.keyboard.press("Control+z");
   await expect(board.titles("Understand")).toHaveText(["Engineer"]);
   for (let count = 10; count >= 1; count--) {

@@ -7,6 +7,7 @@ import { TOM, colleague } from "../../support/team.ts";
 const LEADER = "Dana Whitfield";
 
 test("after sending, no more is said than is so", async ({ page, context, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const board = new Board(page);
   const seed = await Seed.claim(server);
   const dana = seed.leader(LEADER);

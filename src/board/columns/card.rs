@@ -27,12 +27,13 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         let Some(element) = element.get_untracked() else {
             return;
         };
+        // Whatever is pressed says itself what shows: a mouse that rested before says it no more.
+        rests.set(false);
         if page::happened_on(&event, "button, .card-more") {
             return;
         }
         if event.pointer_type() == "mouse" {
             // It may be dragged to what would lie under there.
-            rests.set(false);
             opened.hide(id);
         }
         drag::follow(&event, element.into(), move |how| {

@@ -62,11 +62,7 @@ impl Likely {
 
     /// How many of those who say yes have by then, 0 to 1.
     fn done(self, days: f64) -> f64 {
-        if days <= 0.0 {
-            return 0.0;
-        }
-        let away = (days / self.median_days).ln() / SPREAD;
-        erfc(-away / std::f64::consts::SQRT_2) / 2.0
+        log_normal(days, self.median_days, SPREAD)
     }
 
     /// How likely it is that none of them has said yes, if each says it with this likelihood.
@@ -86,6 +82,15 @@ impl Likely {
         }
         sum / weights
     }
+}
+
+/// How much of a log-normal distribution lies within so many days, 0 to 1; `spread`: of the logarithm, its standard deviation.
+fn log_normal(days: f64, median: f64, spread: f64) -> f64 {
+    if days <= 0.0 {
+        return 0.0;
+    }
+    let away = (days / median).ln() / spread;
+    erfc(-away / std::f64::consts::SQRT_2) / 2.0
 }
 
 impl Pipeline {
@@ -112,5 +117,25 @@ impl Pipeline {
         let none: f64 = self.0.iter().map(|one| one.none(days)).product();
         let base = 1.0 - curve.by(curve.elapsed() + days);
         1.0 - base.powf(1.0 - weight) * none.powf(weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_normal_time_ends_when_it_should_also_after_some_of_it() {
+        let by = |days| log_normal(days, 65.0, 0.75);
+        let after_60 = |days| (by(days) - by(60.0)) / (1.0 - by(60.0));
+        for (days, later, likely) in [(65.0, 102.6, 0.5), (122.19, 164.1, 0.8), (223.19, 275.3, 0.95)] {
+            assert!((by(days) - likely).abs() < 5e-5, "{days}: {}", by(days));
+            assert!(
+                (after_60(later) - likely).abs() < 5e-4,
+                "{later}: {}",
+                after_60(later)
+            );
+        }
+        assert_eq!(by(0.0), 0.0);
     }
 }

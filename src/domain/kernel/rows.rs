@@ -101,10 +101,7 @@ impl Overlay {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "nearly every change is a put")
-)]
+#[expect(clippy::large_enum_variant, reason = "nearly every change is a put")]
 pub enum Change {
     Put {
         row: Row,

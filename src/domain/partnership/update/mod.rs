@@ -168,10 +168,15 @@ impl Update {
             }
         }
         if let (Some(newest), Ok(leader)) = (newest, state.get::<Leader>(link.leader)) {
-            changes.merge(state.put(leader.told(Told {
+            let told = Told {
                 at: ctx.claimed_at,
                 next_by: newest.next_by,
-            })));
+            };
+            // Nothing was written to them by that: what they write waits for an answer.
+            changes.merge(state.put(Leader {
+                told: leader.told.max(Some(told)),
+                ..leader.clone()
+            }));
         }
         changes
     }

@@ -118,6 +118,12 @@ fn whoever_does_something_on_their_page_was_told_what_stands_there() {
         }
         let dana = state.get::<Leader>(Story::leader("dana")).unwrap();
         assert_eq!(dana.told.map(|told| told.at), Some(story.now), "{gesture}");
+        let waits = usize::from(gesture == "reply");
+        assert_eq!(
+            state.waiting(dana.id).len(),
+            waits,
+            "what they write waits for an answer"
+        );
         assert_eq!(
             state.get::<Update>(second).unwrap().got_it.is_some(),
             gesture == "got it"
