@@ -83,6 +83,7 @@ test("from a first role without a network to a reply from the leader, and a link
   await test.step("the link is taken back, and the open page closes", async () => {
     await board.button(`Revoke the link for ${LEADER}`).click();
     await expect(board.page.getByText("It cannot be opened again")).toBeVisible();
+    await expect(board.button("Keep it")).toBeFocused();
     await board.button("Revoke it").click();
     await dana.isGone();
     await dana.page.reload();

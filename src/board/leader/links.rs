@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::board::desk::desk;
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::domain::{Body, Hidden, LeaderId, LinkId, LinkState, Role, RoleId, ShareLink, Target, link};
 use crate::ui::day;
 
@@ -36,6 +36,16 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
     let me = desk.tab().me();
     // Of which link it is asked whether it is meant.
     let asked = RwSignal::new(None::<LinkId>);
+    // What was pressed goes, and the focus not with it.
+    let ask = move |id: Option<LinkId>| {
+        asked.set(id);
+        let next = if id.is_some() {
+            ".links .keep"
+        } else {
+            ".links button"
+        };
+        page::focus(next.into());
+    };
     let links = move || {
         let today = clock::today();
         desk.tab().with(|state| {
@@ -80,13 +90,13 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                                 <p class="small">"Whoever has this address sees nothing any more, and an open page closes within a second. It cannot be opened again: another link is another address."</p>
                                 <div class="row wrap">
                                     <button class="danger" on:click=revoke>"Revoke it"</button>
-                                    <button on:click=move |_| asked.set(None)>"Keep it"</button>
+                                    <button class="keep" on:click=move |_| ask(None)>"Keep it"</button>
                                 </div>
                             </div>
                         }
                         .into_any()
                     } else {
-                        view! { <button aria-label=label on:click=move |_| asked.set(Some(id))>"Revoke…"</button> }.into_any()
+                        view! { <button aria-label=label on:click=move |_| ask(Some(id))>"Revoke…"</button> }.into_any()
                     };
                     view! {
                         <li class="row between wrap">

@@ -137,10 +137,11 @@ mod tests {
 
         tells(&mut story, "two");
         let second = shown(&story, Some(&first));
-        let two = format!("p-update-{}", Story::update("two"));
+        let [one, two] = ["one", "two"].map(|name| format!("p-update-{}", Story::update(name)));
         assert_eq!(
             changed(&second.since(&first.stamp).unwrap()),
-            std::slice::from_ref(&two)
+            [two.clone(), one],
+            "of the newest it is asked whether it was read, and no more of the one before"
         );
         story.logs("a", "data", |draft| draft.quantity = 12);
         let third = shown(&story, Some(&second));
