@@ -140,7 +140,7 @@ mod tests {
         let [one, two] = ["one", "two"].map(|name| format!("p-update-{}", Story::update(name)));
         assert_eq!(
             changed(&second.since(&first.stamp).unwrap()),
-            [two.clone(), one],
+            [two.clone(), one.clone()],
             "of the newest it is asked whether it was read, and no more of the one before"
         );
         story.logs("a", "data", |draft| draft.quantity = 12);
@@ -151,7 +151,7 @@ mod tests {
         );
         assert_eq!(
             changed(&third.since(&first.stamp).unwrap()),
-            ["p-head", "p-effort", two.as_str()]
+            ["p-head", "p-effort", two.as_str(), one.as_str()]
         );
     }
 
