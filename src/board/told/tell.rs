@@ -273,7 +273,7 @@ fn reasons(plan: Plan) -> String {
         Influence::Team(..) | Influence::Kind(_) | Influence::Own(_) => None,
     });
     let reasons: Vec<String> = reasons.collect();
-    let first = "Half of roles like this take about";
+    let first = "Half of roles like this take";
     let range = forecast.range();
     let days = (range.half - clock::today()).num_days();
     let mut text = format!("{first} {} from today", crate::ui::span(days));
