@@ -21,6 +21,7 @@ mod import;
 mod kit;
 mod leader;
 mod mount;
+mod review;
 mod role;
 mod start;
 mod today;

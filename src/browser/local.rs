@@ -47,6 +47,11 @@ pub fn update_draft(leader: LeaderId, role: Option<RoleId>) -> String {
     }
 }
 
+/// Where what was typed into the draft of a leader's next update is kept.
+pub fn review_draft(leader: LeaderId) -> String {
+    format!("{DRAFTS}review.{leader}")
+}
+
 /// Where half-typed words about a new effort are kept, by role in the same way.
 pub fn effort_draft(role: Option<RoleId>) -> String {
     match role {

@@ -175,6 +175,11 @@ pub fn has_share_sheet() -> bool {
     })
 }
 
+/// Text as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
+}
+
 /// Hands a text to another program of this device; whether the person did so.
 pub async fn share(text: &str) -> bool {
     let Some(window) = window().filter(|_| has_share_sheet()) else {

@@ -22,8 +22,8 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, DateTold, Debt, Heard, Hidden, Index, LastTold, Matter, Owed, Pace, Part, Rail, Said, Silence,
-    Spoken, Standing, Step, Tally, Thread, WORKDAYS, What, tally_words,
+    Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, Matter, Owed, Pace, Part, Rail,
+    RoleDraft, Said, Silence, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
@@ -31,7 +31,8 @@ pub use discovery::{
     brief, fix, pain, why,
 };
 pub use expectation::{
-    Answer, Expectation, Fits, Level, Range, Shorter, Terms, ToldAnew, Try, Turnout, at_the_desk, gap,
+    Answer, Coming, Expectation, Fits, Level, Range, Shorter, Slip, Terms, ToldAnew, Try, Turnout,
+    at_the_desk, gap,
 };
 pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,

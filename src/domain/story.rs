@@ -106,7 +106,7 @@ impl Story {
             range: None,
             odds: None,
             roles: 0,
-            notice: 0,
+            notice: Some(0),
             needed_by: None,
             because: String::new(),
             shorter: Vec::new(),

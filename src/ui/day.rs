@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::{full_date, short_date, three_letters, weekday};
+use crate::domain::{full_date, month, short_date, three_letters, weekday};
 
 /// `today`, `tomorrow`, `yesterday`, `Thursday` within the coming six days, else `Thu 9 May`; with the year
 /// when it is not this one.
@@ -29,14 +29,19 @@ pub fn date(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// `today`, `Thu` within the coming six days, else `9 May`: for cards, where each character counts.
+/// `today`, `Thu` within the coming six days, else `9 May`, and `May 2027` where that is another year and not near: for cards, where each
+/// character counts.
 pub fn brief(day: NaiveDate, today: NaiveDate) -> String {
     match (day - today).num_days() {
         0 => "today".into(),
         1..=6 => three_letters(weekday(day)).into(),
-        _ => short_date(day),
+        away if day.year() == today.year() || away.abs() < NEAR => short_date(day),
+        _ => format!("{} {}", three_letters(month(day)), day.year()),
     }
 }
+
+/// How near a day is, in days, whose year goes without saying.
+const NEAR: i64 = 60;
 
 /// `2 days`, `1 day`.
 pub fn days(count: i64) -> String {
@@ -60,5 +65,10 @@ mod tests {
         assert_eq!(say("2026-11-29"), "Sun 29 Nov");
         assert_eq!(say("2027-01-05"), "Tue 5 Jan 2027");
         assert_eq!(say("2026-11-20"), "Fri 20 Nov");
+        let brief = |day: &str| brief(day.parse().unwrap(), today);
+        assert_eq!(brief("2026-11-26"), "Thu");
+        assert_eq!(brief("2027-01-05"), "5 Jan");
+        assert_eq!(brief("2027-05-09"), "May 2027");
+        assert_eq!(brief("2026-02-01"), "1 Feb");
     }
 }

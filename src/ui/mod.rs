@@ -1,6 +1,9 @@
 //! Primitives that board and portal share. They know no routes and no rules.
 
+mod coming;
 pub mod day;
+
+pub use coming::{plan_for, slipped};
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod picture;

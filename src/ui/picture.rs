@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::day;
-use crate::domain::{Range, at_the_desk, gap, month};
+use crate::domain::{Coming, Range, at_the_desk, gap, month, three_letters};
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,7 +16,8 @@ pub struct Picture {
     /// The date that is told, or would be, and what stands with it: `8 in 10 said yes`.
     pub yes_by: NaiveDate,
     pub level: String,
-    pub notice: u16,
+    /// None while nobody knows: then no desk is drawn.
+    pub notice: Option<u16>,
     pub needed_by: Option<NaiveDate>,
 }
 
@@ -30,7 +31,7 @@ struct Scale {
 impl Scale {
     fn of(picture: &Picture) -> Self {
         let last = picture.range.map(|range| range.nineteen);
-        let desk = at_the_desk(picture.yes_by, picture.notice);
+        let desk = picture.coming();
         let ends = [Some(desk), picture.needed_by, last];
         let end = ends.into_iter().flatten().fold(desk, NaiveDate::max);
         let starts = [Some(picture.today), picture.needed_by];
@@ -88,7 +89,11 @@ pub fn notice_words(months: u16) -> String {
 
 impl Picture {
     fn gap(&self) -> Option<i64> {
-        gap(at_the_desk(self.yes_by, self.notice), self.needed_by?)
+        gap(self.coming(), self.needed_by?)
+    }
+
+    fn coming(&self) -> NaiveDate {
+        Coming::after(self.yes_by, self.notice).day()
     }
 
     /// All of it in a sentence, for whoever does not see it.
@@ -97,12 +102,11 @@ impl Picture {
         let half = self
             .range
             .map(|range| format!("half say yes by {}, ", say(range.half)));
-        let desk = (self.notice > 0).then(|| {
-            let desk = at_the_desk(self.yes_by, self.notice);
+        let desk = self.notice.filter(|notice| *notice > 0).map(|notice| {
             format!(
                 ", with {} at the desk about {}",
-                notice_words(self.notice),
-                say(desk)
+                notice_words(notice),
+                say(self.coming())
             )
         });
         let needed = self.needed_by.map(|day| match self.gap() {
@@ -124,14 +128,16 @@ impl Picture {
 /// What a character takes of the narrowest width on which it is drawn, in hundredths.
 const CHARACTER: f64 = 2.1;
 
-/// A label beside its place: after it where there is room, else before it.
+/// A label beside its place: after it where there is room, else before it, else as near as the whole of it fits.
 fn label(at: f64, y: u32, class: &'static str, strong: String, rest: String) -> impl IntoView {
     let length = strong.chars().count() + rest.chars().count() + 1;
     let width = as_days(length.try_into().unwrap_or(0)) * CHARACTER;
-    let (anchor, dx) = if at + width > 100.0 && at > 50.0 {
-        ("end", "-6")
+    let (at, anchor, dx) = if at + width <= 100.0 {
+        (at, "start", "6")
+    } else if width <= at {
+        (at, "end", "-6")
     } else {
-        ("start", "6")
+        ((100.0 - width).max(0.0), "start", "0")
     };
     view! {
         <text x=percent(at) y=y dx=dx text-anchor=anchor class=class><tspan class="strong">{strong}</tspan>" "{rest}</text>
@@ -147,24 +153,27 @@ fn line(at: f64, y1: u32, y2: u32, class: &'static str) -> impl IntoView {
     view! { <line x1=percent(at) x2=percent(at) y1=y1 y2=y2 class=class></line> }
 }
 
-/// The months along the foot, thinned so that their names fit on a phone.
-fn months(scale: Scale, y: u32) -> impl IntoView {
+/// The months along the foot, thinned so that their names fit on a phone; with the year where it is another than the one before.
+fn months(scale: Scale, today: NaiveDate, y: u32) -> impl IntoView {
     let first = scale.from.with_day(1).unwrap_or(scale.from);
     let firsts = (1..2_400).map_while(|number| {
         let day = first.checked_add_months(Months::new(number))?;
         (day < scale.last()).then_some(day)
     });
     let firsts: Vec<NaiveDate> = firsts.collect();
-    let step = firsts.len().div_ceil(6).max(1);
+    let step = firsts.len().div_ceil(5).max(1);
+    let mut year = today.year();
     let named = firsts.into_iter().step_by(step).map(move |day| {
         let at = scale.at(day);
-        let name = match day.month() {
+        let is_new = std::mem::replace(&mut year, day.year()) != day.year();
+        let name = match three_letters(month(day)) {
             _ if step >= 12 => day.year().to_string(),
-            1 => day.year().to_string(),
-            _ => month(day).chars().take(3).collect(),
+            name if is_new => format!("{name} {}", day.year()),
+            name => name.to_owned(),
         };
-        let named =
-            (at < 93.0).then(|| view! { <text x=percent(at) y=y + 16 dx="4" class="foot">{name}</text> });
+        let width = as_days(name.len().try_into().unwrap_or(0)) * CHARACTER;
+        let named = (at + width < 100.0)
+            .then(|| view! { <text x=percent(at) y=y + 16 dx="4" class="foot">{name}</text> });
         view! { {line(at, y, y + 5, "edge")} {named} }
     });
     named.collect_view()
@@ -194,7 +203,8 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
     };
     let today_row = row(10);
     let (upper, lower) = (row(20), row(20));
-    let yes_bar = row(if notice > 0 { 46 } else { 34 }) + 2;
+    let months_of_notice = notice.unwrap_or_default();
+    let yes_bar = row(if months_of_notice > 0 { 46 } else { 34 }) + 2;
     // Above a label that begins at its place stands the one further left, so that no line goes through it.
     let half_at = range.map_or(0.0, |range| at(range.half));
     let (half_row, told_row) = if (half_at < told) == (half_at.max(told) < 60.0) {
@@ -202,9 +212,9 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
     } else {
         (lower, upper)
     };
-    let desk = at_the_desk(yes_by, notice);
-    let desk_bar = (notice > 0).then(|| row(30));
-    let desk_row = (notice > 0).then(|| row(22));
+    let desk = picture.coming();
+    let desk_bar = (months_of_notice > 0).then(|| row(30));
+    let desk_row = (months_of_notice > 0).then(|| row(22));
     let gap = picture.gap();
     let gap_bar = gap.map(|_| row(14));
     let needed_row = needed_by.map(|_| row(26));
@@ -216,20 +226,18 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
             {bar(half, told.max(half), yes_bar, 22, "likely")}
             {bar(told.max(half), at(range.nineteen), yes_bar, 22, "late")}
             {line(half, half_row, yes_bar + 22, "ink")}
-            {label(half, half_row + 12, "", say(range.half), "half said yes".into())}
         }
     });
     let plain = range.is_none().then(|| bar(now, told, yes_bar, 22, "likely"));
     let at_desk = desk_bar.zip(desk_row).map(|(top, row)| {
         let desk_at = at(desk);
-        let half = range.map_or(desk_at, |range| at(at_the_desk(range.half, notice)));
-        let late = range.map_or(desk_at, |range| at(at_the_desk(range.nineteen, notice)));
+        let half = range.map_or(desk_at, |range| at(at_the_desk(range.half, months_of_notice)));
+        let late = range.map_or(desk_at, |range| at(at_the_desk(range.nineteen, months_of_notice)));
         view! {
             <line x1=percent(told) x2=percent(desk_at) y1=yes_bar + 22 y2=top class="moves"></line>
             {bar(half, desk_at, top, 22, "likely")}
             {bar(desk_at, late, top, 22, "late")}
             {line(desk_at, top, row + 18, "ink told")}
-            {label(desk_at, row + 14, "", say(desk), "at the desk".into())}
         }
     });
     let gap = gap
@@ -237,29 +245,38 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
         .zip(needed_by)
         .map(|((_, top), needed)| bar(at(needed), at(desk), top, 12, "gap"));
     let needed = needed_by.zip(needed_row).map(|(day, row)| {
-        let words = match picture.gap() {
-            Some(days) => format!("needed, {} to bridge", span(days)),
-            None => "needed, it fits".into(),
-        };
-        let class = if picture.gap().is_some() { "wait" } else { "" };
         let top = gap_bar.or(desk_bar).unwrap_or(yes_bar);
-        view! { {line(at(day), top, row + 18, "needed")} {label(at(day), row + 14, class, say(day), words)} }
+        line(at(day), top, row + 18, "needed")
     });
+    // What is written stands over all lines.
+    let written = view! {
+        {range.map(|range| label(at(range.half), half_row + 12, "", say(range.half), "half have a yes".into()))}
+        {label(told, told_row + 12, "", say(yes_by), level.clone())}
+        {desk_row.map(|row| label(at(desk), row + 14, "", say(desk), "at the desk".into()))}
+        {needed_by.zip(needed_row).map(|(day, row)| {
+            let (words, class) = match picture.gap() {
+                Some(days) => (format!("needed: {} to bridge", span(days)), "wait"),
+                None if notice.is_none() => ("needed: the notice decides".into(), ""),
+                None => ("needed: it fits".into(), ""),
+            };
+            label(at(day), row + 14, class, say(day), words)
+        })}
+        {label(now, today_row + 4, "", "today".into(), String::new())}
+    };
     let height = foot + 24;
     view! {
         <svg class="date-picture" width="100%" height=height role="img" aria-label=sentence>
             <line x1="0%" x2="100%" y1=foot y2=foot class="edge"></line>
-            {months(scale, foot)}
+            {months(scale, today, foot)}
             {yes}
             {plain}
             {line(told, told_row, yes_bar + 22, "ink told")}
-            {label(told, told_row + 12, "", say(yes_by), level.clone())}
             {at_desk}
             {gap}
             {needed}
             {line(now, today_row, foot, "ink")}
             <circle cx=percent(now) cy=today_row r="4" class="dot"></circle>
-            {label(now, today_row + 4, "", "today".into(), String::new())}
+            {written}
         </svg>
     }
     .into_any()

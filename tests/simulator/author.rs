@@ -284,7 +284,11 @@ impl Author<'_> {
         let shown = self.rng.pick(Shown::ALL)?;
         Some(Body::Expectation(match (self.rng.below(6), told) {
             (3, Some(expectation)) => expectation::Command::ShowExpectation { expectation, shown },
-            (4, Some(expectation)) => expectation::Command::TryToTell { expectation, yes_by },
+            (4, Some(expectation)) => expectation::Command::TryToTell {
+                expectation,
+                yes_by,
+                notice: None,
+            },
             (5, Some(expectation)) => expectation::Command::NoteAnswer {
                 expectation,
                 fits: self.rng.pick(Fits::ALL)?,
@@ -301,7 +305,7 @@ impl Author<'_> {
                         range: None,
                         odds: None,
                         roles: 0,
-                        notice: self.rng.below(4) as u16,
+                        notice: Some(self.rng.below(4) as u16),
                         needed_by: None,
                         because: format!("It is rare {}", self.rng.below(1000)),
                         shorter: Vec::new(),

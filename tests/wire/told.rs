@@ -31,7 +31,7 @@ fn terms() -> Terms {
         }),
         odds: Some(78),
         roles: 4,
-        notice: 3,
+        notice: Some(3),
         needed_by: Some(day()),
         because: "Rare skills".into(),
         shorter: vec![Shorter {
@@ -72,6 +72,11 @@ pub fn commands() -> Vec<Body> {
         expectation::Command::TryToTell {
             expectation,
             yes_by: day(),
+            notice: Some(3),
+        },
+        expectation::Command::TakeBackTry {
+            expectation,
+            at: at(),
         },
     ];
     commands.map(Body::Expectation).into()
@@ -103,6 +108,7 @@ pub fn row() -> Expectation {
         tries: vec![Try {
             at: at(),
             yes_by: day(),
+            notice: Some(3),
         }],
     }
 }

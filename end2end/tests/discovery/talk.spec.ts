@@ -38,7 +38,7 @@ test("a whole talk takes twelve taps beside the typing, without a network, and t
   await tap(board.button("Next"));
   await asked("What must they bring?");
   for (const must of ["Ran night pipelines", "Cut on-call noise", "Explains data plainly"]) {
-    await page.getByLabel("Another must-have").fill(must);
+    await page.getByLabel("A must-have").fill(must);
     await tap(page.getByRole("group", { name: "For which pain?" }).getByRole("button", { name: "Reports arrive two days late" }));
     await expect(page.getByRole("list", { name: "Must-haves" }).getByText(must)).toBeVisible();
   }

@@ -21,7 +21,7 @@ use crate::browser::{
     tab::{Notice, Status, Tab, places},
     worker,
 };
-use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Standing, forecast::Slips};
+use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
 pub use action::Action;
 pub use link::Link;
 pub use notice::{NoticeBar, do_again, take_back_last};
@@ -110,7 +110,7 @@ impl Desk {
                 let slips = slips.get();
                 let mut standings = here.with(|state| state.standings(today));
                 for (role, standing) in &mut standings {
-                    standing.likely = slips.get(role).copied();
+                    standing.slip = slips.get(role).copied();
                 }
                 standings
             }),
@@ -168,8 +168,8 @@ impl Desk {
         self.tab().announce(Notice::done(words, undo));
     }
 
-    /// The date that is likely in a role instead of the one told, where that no longer holds. Reactive.
-    pub fn likely(&self, role: RoleId) -> Option<NaiveDate> {
+    /// What is likely in a role instead of the date told, where that no longer holds. Reactive.
+    pub fn slip(&self, role: RoleId) -> Option<Slip> {
         self.slips.with(|slips| slips.get(&role).copied())
     }
 

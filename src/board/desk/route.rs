@@ -19,6 +19,8 @@ pub enum Route {
     Talk(RoleId),
     /// A role's page as its leader sees it.
     Preview(RoleId),
+    /// What each leader hears next, to be looked at and sent.
+    Review,
     /// How dates came true.
     Calibration,
     /// Who belongs to the workspace.
@@ -45,6 +47,7 @@ impl Route {
             Self::Role(role) => format!("/role/{role}"),
             Self::Talk(role) => format!("/role/{role}/talk"),
             Self::Preview(role) => format!("/role/{role}/preview"),
+            Self::Review => "/review".into(),
             Self::Calibration => "/calibration".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
@@ -68,6 +71,7 @@ impl Route {
             ["role", id] => role(id, Self::Role),
             ["role", id, "talk"] => role(id, Self::Talk),
             ["role", id, "preview"] => role(id, Self::Preview),
+            ["review"] => Self::Review,
             ["calibration"] => Self::Calibration,
             ["team"] => Self::Team,
             ["join"] => Self::Join,

@@ -78,7 +78,7 @@ pub fn RoleFacts(role: RoleId) -> impl IntoView {
     });
     let form = move || {
         open.get().map(|fact| match fact {
-            Fact::Notice => view! { <NoticeForm role open/> }.into_any(),
+            Fact::Notice => view! { <NoticeForm role done=move |()| open.set(None)/> }.into_any(),
             fact => view! { <PeopleForm role fact open/> }.into_any(),
         })
     };
@@ -135,15 +135,16 @@ fn PeopleForm(role: RoleId, fact: Fact, open: RwSignal<Option<Fact>>) -> impl In
 /// What most people say, in one tap.
 const USUAL: [u16; 3] = [0, 1, 3];
 
+/// The months of notice, in a tap.
 #[component]
-fn NoticeForm(role: RoleId, open: RwSignal<Option<Fact>>) -> impl IntoView {
+pub fn NoticeForm(role: RoleId, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let now = super::amend::now(role).facts.notice;
     let other = typed(now.filter(|months| !USUAL.contains(months)));
     let problem = RwSignal::new(None::<String>);
     let give = move |notice: Option<u16>| {
         let given = tap(role, None, |details| details.facts.notice = notice);
         if heed(problem, given).is_some() {
-            open.set(None);
+            done.run(());
         }
     };
     let chips = USUAL.map(|usual| {
@@ -162,7 +163,7 @@ fn NoticeForm(role: RoleId, open: RwSignal<Option<Fact>>) -> impl IntoView {
             <p class="small quiet">"The notice that people like those who are sought usually have"</p>
             <div class="taps">{chips}</div>
             <NumberField label="Another, in months" value=other/>
-            <SaveOrCancel problem cancel=move |()| open.set(None)/>
+            <SaveOrCancel problem cancel=move |()| done.run(())/>
         </Form>
     }
     .into_any()

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::seen::{self, ReadBy};
+use super::{
+    draft::Draft,
+    seen::{self, ReadBy},
+};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::WhoSees,
 };
-use crate::browser::{clock, page, tab::capital};
-use crate::domain::{self, Body, Cause, Mark, PainId, Remedy, Shown, Why, WhyDetails, WhyId, why};
+use crate::browser::{clock, page};
+use crate::domain::{self, Body, Cause, Mark, PainId, PainPoint, Remedy, Shown, Why, WhyDetails, WhyId, why};
 
 const MARKS: &[Option<Mark>] = &[None, Some(Mark::Fact), Some(Mark::Opinion), Some(Mark::Guess)];
 const REMEDIES: &[Option<Remedy>] = &[None, Some(Remedy::Yes), Some(Remedy::Partly), Some(Remedy::No)];
@@ -211,6 +214,9 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
 #[component]
 fn Share(why: Why, readers: Memo<Shown>) -> impl IntoView {
     let id = why.id;
+    let leader = desk()
+        .tab()
+        .peek(|state| state.get::<PainPoint>(why.pain).ok().and_then(|pain| pain.leader));
     let shown = RwSignal::new(why.details.shown);
     let chosen = move |chosen: Shown| {
         let now = desk()
@@ -226,7 +232,10 @@ fn Share(why: Why, readers: Memo<Shown>) -> impl IntoView {
             base: Some(base.clone()),
         };
         match desk().tab().try_submit(Body::Why(edit)) {
-            Ok(undo) => desk().done(capital(seen::of_part(chosen, readers.get_untracked())), undo),
+            Ok(undo) => desk().done(
+                seen::shared(seen::of_part(chosen, readers.get_untracked()), chosen, leader),
+                undo,
+            ),
             Err(refusal) => {
                 desk().tab().complain(&said(refusal));
                 shown.set(base.shown);
@@ -238,7 +247,12 @@ fn Share(why: Why, readers: Memo<Shown>) -> impl IntoView {
 
 #[component]
 fn AskWhy(pain: PainId, under: Option<WhyId>, open: RwSignal<Open>) -> impl IntoView {
-    let answer = RwSignal::new(String::new());
+    let role = desk()
+        .tab()
+        .peek(|state| state.get::<PainPoint>(pain).map(|pain| pain.role));
+    let place = format!("ask-{}", under.map_or(pain.0, |under| under.0));
+    let draft = Draft::of(role.ok()?, &place);
+    let answer = draft.words;
     let mark = RwSignal::new(None::<Mark>);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
@@ -255,20 +269,22 @@ fn AskWhy(pain: PainId, under: Option<WhyId>, open: RwSignal<Open>) -> impl Into
         let added = desk().tab().try_submit(Body::Why(add)).map_err(said);
         if let Some(undo) = heed(problem, added) {
             desk().done("Written down; only recruiters see it.", undo);
+            draft.forget();
             open.set(Open::Nothing);
         }
     };
-    let place = format!("ask-{}", under.map_or(pain.0, |under| under.0));
     page::focus(format!("#{place} textarea"));
-    view! {
+    Some(view! {
         <div id=place><Form class="amend stack" save>
-            <Area label="Why is that?" value=answer rows=2/>
+            <Area label="Why is that?" value=answer rows=2 typed=move |words| draft.type_in(words)/>
             <p class="small quiet">"Write it so that the leader could read it."</p>
             <Select label="Fact, opinion or guess? Your own mark, never shown" all=MARKS name=mark_label value=mark/>
-            <SaveOrCancel problem words="Write it down" cancel=move |()| open.set(Open::Nothing)/>
+            <SaveOrCancel problem words="Write it down" cancel=move |()| {
+                draft.forget();
+                open.set(Open::Nothing);
+            }/>
         </Form></div>
-    }
-    .into_any()
+    })
 }
 
 fn mark_label(mark: Option<Mark>) -> &'static str {

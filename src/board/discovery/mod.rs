@@ -19,6 +19,7 @@ mod versions;
 use leptos::prelude::GetUntracked;
 
 use crate::board::desk::{Action, Route};
+pub use facts::NoticeForm;
 pub use pains::RolePains;
 pub use talk::TalkPage;
 

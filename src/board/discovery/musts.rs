@@ -185,7 +185,7 @@ fn AddMust(role: RoleId, prompt: RwSignal<Option<Prompt>>, another: Option<Callb
     });
     view! {
         <Form save>
-            <label class="field">"Another must-have"
+            <label class="field">"A must-have"
                 <input id="must" dir="auto" enterkeyhint="done" placeholder="Ran night pipelines that others relied on"
                     prop:value=move || draft.words.get() on:input=move |event| draft.type_in(event_target_value(&event))/>
             </label>

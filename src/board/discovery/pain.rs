@@ -13,7 +13,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
-use crate::browser::{clock, page, tab::capital};
+use crate::browser::{clock, page};
 use crate::domain::{Body, PainDetails, PainId, PainPoint, Role, RoleId, Shown, pain};
 use crate::ui::day;
 
@@ -156,6 +156,7 @@ fn Foot(id: PainId, pain: Memo<Option<PainPoint>>, edits: RwSignal<bool>) -> imp
     });
     let chosen = move |chosen: Shown| {
         let Some(base) = now() else { return };
+        let leader = pain.with_untracked(|pain| pain.as_ref().and_then(|pain| pain.leader));
         let edit = pain::Command::EditPain {
             pain: id,
             details: PainDetails {
@@ -165,7 +166,7 @@ fn Foot(id: PainId, pain: Memo<Option<PainPoint>>, edits: RwSignal<bool>) -> imp
             base: Some(base),
         };
         match desk.tab().try_submit(Body::PainPoint(edit)) {
-            Ok(undo) => desk.done(capital(seen::circle(chosen)), undo),
+            Ok(undo) => desk.done(seen::shared(seen::circle(chosen), chosen, leader), undo),
             Err(refusal) => {
                 desk.tab().complain(&said(refusal));
                 shown.set(now().map(|details| details.shown).unwrap_or_default());

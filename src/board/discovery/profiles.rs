@@ -10,9 +10,10 @@ use super::{
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, SaveOrCancel},
+    leader::has_page,
 };
 use crate::browser::clock;
-use crate::domain::{Brief, Profile, ProfileId, RoleId, Shown, Verdict};
+use crate::domain::{Brief, Profile, ProfileId, Role, RoleId, Shown, Verdict};
 
 #[component]
 pub fn Profiles(role: RoleId) -> impl IntoView {
@@ -31,11 +32,19 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
         })
     };
     let asks = move || {
-        let readers = desk().tab().with(|state| state.brief_readers(role));
-        if readers > Shown::Us {
-            "The leader is asked on their page, too, one example at a time, until somebody is sought."
-        } else {
-            "Once the brief is shared, the leader is asked on their page, too."
+        let (readers, has_page) = desk().tab().with(|state| {
+            let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
+            let has_page = leader.is_some_and(|leader| has_page(state, leader));
+            (state.brief_readers(role), has_page)
+        });
+        match (readers > Shown::Us, has_page) {
+            (true, true) => {
+                "The leader is asked on their page, too, one example at a time, until somebody is sought."
+            }
+            (true, false) => {
+                "Once the leader has a link, they are asked on their page, too, one example at a time."
+            }
+            (false, _) => "Once the brief is shared, the leader is asked on their page, too.",
         }
     };
     view! {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::Shown;
+use crate::board::{desk::desk, leader::has_page};
+use crate::browser::tab::capital;
+use crate::domain::{LeaderId, Shown};
 
 /// Who reads it, in a word or two beside an eye, or a lock where that is nobody but recruiters.
 #[component]
@@ -24,13 +26,25 @@ pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
     }
 }
 
+/// With whom it is shared: whether a page of theirs shows it is another question.
 pub fn circle(shown: Shown) -> &'static str {
     match shown {
         Shown::Us => "only recruiters see it",
-        Shown::Leader => "the leader sees it",
-        Shown::Boss => "the leader and a boss see it",
-        Shown::Team => "the leader, a boss and the team see it",
+        Shown::Leader => "shared with the leader",
+        Shown::Boss => "shared with the leader and a boss",
+        Shown::Team => "shared with the leader, a boss and the team",
     }
+}
+
+/// What is said once it was shared: also that nobody has a link to see it by.
+pub fn shared(words: &str, shown: Shown, leader: Option<LeaderId>) -> String {
+    let words = capital(words);
+    let desk = desk();
+    let has_none = leader.is_some_and(|leader| !desk.tab().peek(|state| has_page(state, leader)));
+    if shown > Shown::Us && has_none {
+        return format!("{words}; they have no link yet, share one.");
+    }
+    format!("{words}.")
 }
 
 /// Of a pain point that was shown to these, and that these read.

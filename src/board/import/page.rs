@@ -69,7 +69,8 @@ fn Finished(import: Import, done: Done) -> impl IntoView {
         1 => "1 role was imported.".to_owned(),
         count => format!("{count} roles were imported."),
     };
-    let has_way_back = move || import.undo.with(|undo| !undo.is_empty());
+    // Nor once it was taken back elsewhere.
+    let has_way_back = move || import.undo.with(|undo| !undo.is_empty()) && import.is_here();
     let undo = move |_| page::spawn(import.take_back());
     let busy = move || import.working.with(Option::is_some);
     let left = (done.left > 0 && !done.undone).then(|| {

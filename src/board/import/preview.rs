@@ -77,6 +77,13 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
             counted(fresh.known, "role")
         ));
     }
+    if plan.alike > 0 {
+        words.push(format!(
+            "{} the same as one before, title, leader and day: each becomes a role of its own, and counts as one in forecasts. \
+             If it is one role, take the line out of the file first.",
+            if plan.alike == 1 { "1 line says".into() } else { format!("{} lines say", plan.alike) }
+        ));
+    }
     if !fresh.strangers.is_empty() {
         let names: Vec<&str> = fresh.strangers.iter().take(NAMED).copied().collect();
         let more = if fresh.strangers.len() > names.len() {

@@ -5,12 +5,18 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::said};
-use crate::browser::{clock, file::File, page, tab::capital};
+use crate::browser::{
+    clock,
+    file::File,
+    page,
+    tab::{Notice, capital},
+};
 use crate::domain::{
-    Body, CloseReason, LeaderId, MAX_IMPORT,
+    Body, CloseReason, LeaderId, MAX_IMPORT, Role, State,
     import::{
         Column, DateOrder, Endings, Fresh, MAX_TABLE, NoTable, People, Plan, Planner, Step, Table, take_back,
     },
+    role,
 };
 
 /// Lines read before the page gets its turn.
@@ -205,6 +211,20 @@ impl Import {
         }
         self.working.try_set(None);
         let left = all - imported;
+        if imported > 0 {
+            // On any page it is taken back like whatever else was done last.
+            let words = match imported {
+                1 => "1 role was imported.".to_owned(),
+                count => format!("{count} roles were imported."),
+            };
+            let undo = self
+                .undo
+                .with_untracked(|undo| undo.iter().rev().cloned().collect());
+            desk().tab().announce(Notice {
+                undo,
+                ..Notice::done(words, None)
+            });
+        }
         self.done.try_set(Some(Done {
             imported,
             left,
@@ -225,6 +245,21 @@ impl Import {
         {
             page::pause(30).await;
         }
+    }
+
+    /// Whether anything of it is still on the board. Reactive.
+    pub fn is_here(self) -> bool {
+        let is_here = |state: &State, body: &Body| match body {
+            Body::Role(role::Command::TakeBackImport { roles, .. }) => {
+                roles.iter().any(|role| state.get::<Role>(role.role).is_ok())
+            }
+            _ => false,
+        };
+        let tab = desk().tab();
+        tab.with(|state| {
+            self.undo
+                .with(|undo| undo.iter().any(|body| is_here(state, body)))
+        })
     }
 
     /// Takes back what was imported, its last part first, up to one on which somebody built already.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{Asked, CloseReason, Hold, Matter, Part, Role};
-use crate::ui::day;
+use crate::ui::{day, slipped};
 
 /// How pressing something is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,13 +51,14 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
     match matter {
         Matter::Quiet { days: 1 } => "1 quiet day: call".into(),
         Matter::Quiet { days } => format!("{days} quiet days: call"),
-        Matter::TooLate { told } => format!("{} is too late: call", day::brief(*told, today)),
-        Matter::Slipped { told, likely } => {
-            format!(
-                "You said {}, now likely {}",
-                day::brief(*told, today),
-                day::brief(*likely, today)
-            )
+        Matter::TooLate { told } => format!("{} is too late: call", day::brief(told.day(), today)),
+        Matter::Slipped(slip) => {
+            let (told, likely) = (slip.told.day(), slip.likely.day());
+            let (mut was, mut now) = (day::brief(told, today), day::brief(likely, today));
+            if was == now {
+                (was, now) = (day::date(told, today), day::date(likely, today));
+            }
+            format!("You said {was}, now likely {now}")
         }
         Matter::Reply { count: 1 } => "Your turn: a reply".into(),
         Matter::Reply { count } => format!("Your turn: {count} replies"),
@@ -90,13 +91,9 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
         }
         Matter::TooLate { told } => format!(
             "The leader says that {} is too late for them: call them",
-            day::date(*told, today)
+            day::date(told.day(), today)
         ),
-        Matter::Slipped { told, likely } => format!(
-            "You said {}, now likely {}: a person says so first",
-            day::date(*told, today),
-            day::date(*likely, today)
-        ),
+        Matter::Slipped(slip) => format!("{}: a person says so first", slipped(slip, today)),
         Matter::Hello => "Its leader has not heard from here yet: say hello".into(),
         Matter::Closed(close) => format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
         matter => said(matter, today),

@@ -171,15 +171,15 @@ fn Roles(leader: LeaderId) -> impl IntoView {
     let items = move || {
         let today = desk().today.get();
         let lines = roles.get().into_iter().map(|standing| {
-            let told = match (standing.told, standing.likely) {
-                (Some(told), Some(likely)) => format!(
+            let told = match (standing.told, standing.slip) {
+                (Some(_), Some(slip)) => format!(
                     ", told {}, now likely {}",
-                    day::date(told.yes_by, today),
-                    day::date(likely, today)
+                    day::date(slip.told.day(), today),
+                    day::date(slip.likely.day(), today)
                 ),
                 (Some(told), None) => match told.turnout {
                     Some(turnout) => format!(", {}", turnout.words().to_lowercase()),
-                    None => format!(", told {}", day::date(told.yes_by, today)),
+                    None => format!(", told {}", day::date(told.coming.day(), today)),
                 },
                 (None, _) => String::new(),
             };

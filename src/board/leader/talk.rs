@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 
 use super::reach::Reach;
 use crate::board::desk::desk;
 use crate::browser::page;
 use crate::domain::{
-    Body, Leader, LeaderId, ReplyId, Role, RoleId, Said, State, Thread, UpdateId, UserId, reply,
+    Body, Expectation, Leader, LeaderId, ReplyId, Role, RoleId, Said, Sorting, State, Thread, UpdateId,
+    UserId, reply,
 };
-use crate::ui::day;
+use crate::ui::{day, plan_for};
 
 /// Threads that are shown at first.
 const SHOWN: usize = 20;
@@ -62,9 +64,14 @@ pub fn Talk(
             let names = Names::of(state, leader);
             let lines = |thread: &Thread| {
                 let lines = thread.all().map(|said| names.line(said, &waiting, today));
-                lines.collect::<Vec<Line>>()
+                (thread.newest(), lines.collect::<Vec<Line>>())
             };
-            all.iter().map(lines).collect::<Vec<_>>()
+            let dates = state.on::<Expectation>(Leader::key(leader));
+            let dates = dates.filter(|told| role.is_none_or(|role| told.role == role));
+            let dates = dates.map(|told| (told.last_spoken(), names.date(told, today)));
+            let mut all: Vec<_> = all.iter().map(lines).chain(dates).collect();
+            all.put_in_order_by(|(at, _)| std::cmp::Reverse(*at));
+            all.into_iter().map(|(_, lines)| lines).collect::<Vec<_>>()
         })
     });
     let items = move || threads.with(|threads| threads.iter().take(shown.get()).cloned().collect::<Vec<_>>());
@@ -167,6 +174,40 @@ impl<'a> Names<'a> {
             waits: reply.is_some_and(|reply| waiting.contains(&reply)),
             settled,
         }
+    }
+
+    /// A date that was told, and what was said to it.
+    fn date(&self, told: &Expectation, today: chrono::NaiveDate) -> Vec<Line> {
+        let line = |by: Option<UserId>, at: DateTime<FixedOffset>, text: String| Line {
+            reply: None,
+            who: self.who(by),
+            when: format!("{} {}", day::said(at.date_naive(), today), at.format("%H:%M")),
+            about: self.about(&[told.role]),
+            noted: false,
+            asked: None,
+            opens: false,
+            text,
+            waits: false,
+            settled: false,
+            told: None,
+            stands: None,
+        };
+        let plan = format!("Plan for {}.", plan_for(told.terms.coming(), today));
+        let first = Line {
+            told: Some(told.way.label().to_owned()),
+            ..line(Some(told.by), told.at, plan)
+        };
+        let said = told.earlier.iter().chain(&told.answer).map(|answer| Line {
+            noted: !answer.on_page,
+            ..line(
+                None,
+                answer.at,
+                format!("{}. {}", answer.fits.label(), answer.words)
+                    .trim()
+                    .to_owned(),
+            )
+        });
+        std::iter::once(first).chain(said).collect()
     }
 }
 

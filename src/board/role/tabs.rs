@@ -61,8 +61,8 @@ pub fn opened_tab(role: RoleId) -> Memo<RoleTab> {
     let standing = desk
         .tab()
         .peek(|state| state.standing(role, desk.today.get_untracked()));
-    let likely = untrack(|| desk.likely(role));
-    let standing = standing.map(|standing| Standing { likely, ..standing });
+    let slip = untrack(|| desk.slip(role));
+    let standing = standing.map(|standing| Standing { slip, ..standing });
     let urgent = standing.map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
     Memo::new(move |_| {
         desk.part.with(|part| {
@@ -77,9 +77,9 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
     let desk = desk();
     let standing = Memo::new(move |_| {
         let today = desk.today.get();
-        let likely = desk.likely(role);
+        let slip = desk.slip(role);
         let standing = desk.tab().with(|state| state.standing(role, today));
-        standing.map(|standing| Standing { likely, ..standing })
+        standing.map(|standing| Standing { slip, ..standing })
     });
     let pains = Memo::new(move |_| {
         desk.tab()
@@ -167,7 +167,7 @@ fn of_told(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String 
     match told.fits {
         _ if told.turnout.is_some() => "somebody said yes".into(),
         Some(Fits::TooLate) => "too late for them".into(),
-        _ if standing.likely.is_some() => format!("{} no longer holds", day::date(told.yes_by, today)),
+        _ if standing.slip.is_some() => format!("{} no longer holds", day::brief(told.coming.day(), today)),
         Some(Fits::Agreed) => format!("agreed {}", day::date(told.answered_on.unwrap_or(told.on), today)),
         None => format!("told {}", day::date(told.on, today)),
     }

@@ -65,7 +65,7 @@ pub fn dates(
             range: None,
             odds: None,
             roles: 0,
-            notice: date.notice,
+            notice: Some(date.notice),
             needed_by: None,
             because: date.because.into(),
             shorter: Vec::new(),

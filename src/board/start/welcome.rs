@@ -4,17 +4,20 @@ use leptos::prelude::*;
 
 use super::sample;
 use crate::board::desk::{Link, Route, Sheet, desk};
+use crate::browser::tab::Server;
 
 /// What belongs here, and the first step.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let desk = desk();
+    let is_alone = move || desk.tab().status.with(|status| status.server == Server::None);
+    let account = move || is_alone().then_some("; an account can wait");
     view! {
         <section class="welcome card stack">
             <h2>"Start with one role that is on your mind"</h2>
             <p>
                 "Who needs someone, and what did they say? That is enough to begin. Everything you do here is saved on \
-                 this device, with or without a network; an account can wait."
+                 this device, with or without a network" {account} "."
             </p>
             <ol class="steps">
                 <li>"Write down who needs someone, and what they said."</li>

@@ -188,7 +188,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         What::TooLate {
             title, told, words, ..
         } => {
-            let told = day::date(*told, today);
+            let told = day::date(told.day(), today);
             let said = if words.is_empty() {
                 String::new()
             } else {
@@ -197,13 +197,12 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             format!("{told} is too late for them: {title}.{said}")
         }
         What::Call {
-            title,
-            told,
-            likely,
-            tries,
-            ..
+            title, slip, tries, ..
         } => {
-            let (told, likely) = (day::date(*told, today), day::date(*likely, today));
+            let (told, likely) = (
+                day::date(slip.told.day(), today),
+                day::date(slip.likely.day(), today),
+            );
             let tried = match tries {
                 0 => String::new(),
                 1 => ", tried once".into(),

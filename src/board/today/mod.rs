@@ -14,7 +14,7 @@ use crate::board::{
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};
-use crate::domain::{Role, month, weekday};
+use crate::domain::{Role, What, month, weekday};
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] =
@@ -47,7 +47,7 @@ pub fn Today() -> impl IntoView {
                 view! { <Welcome/> }.into_any()
             } else {
                 view! {
-                    <Most/>
+                    <div class="row wrap"><Most/> <All/></div>
                     <FirstSteps/>
                     <Yours/>
                     <Waiting/>
@@ -70,6 +70,24 @@ fn Most() -> impl IntoView {
             let line = Line::of(owing, desk.today.get());
             let words = line.urged.clone();
             view! { <button class="primary most" dir="auto" on:click=move |_| line.act(desk)>{words}</button> }
+        })
+    }
+}
+
+/// All updates that are due, where there are several.
+#[component]
+fn All() -> impl IntoView {
+    let due = Memo::new(move |_| {
+        desk().you_owe.with(|you| {
+            let updates = you
+                .iter()
+                .filter(|owing| matches!(owing.debt.what, What::Update { .. }));
+            updates.count()
+        })
+    });
+    move || {
+        (due.get() > 1).then(|| {
+            view! { <Link to=Route::Review class="button">{format!("Review and send all {}", due.get())}</Link> }
         })
     }
 }

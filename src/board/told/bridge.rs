@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::plan::{Plan, leader_of};
+use super::plan::Plan;
 use crate::board::{
     desk::desk,
     kit::{Field, Form, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, FixDetails, FixId, FixState, PainId, Shown, at_the_desk, fix, gap};
+use crate::domain::{Body, Coming, FixDetails, FixId, FixState, PainId, Shown, fix, gap};
 use crate::ui::{day, span};
 
 /// What bridges a gap, as it is most often done.
@@ -25,13 +25,7 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
     let desk = desk();
     let found = Memo::new(move |_| {
         let needed = plan.needed_by()?;
-        let notice = plan.notice();
-        let at_desk = match (plan.newest(), plan.would_be()) {
-            (Some(told), _) => told.terms.desk_by(),
-            (None, Some(forecast)) => at_the_desk(forecast.range().eight, notice),
-            (None, None) => return None,
-        };
-        Some((needed, at_desk, gap(at_desk, needed)))
+        Some((needed, plan.stands().map(|stands| stands.coming())))
     });
     let pain = Memo::new(move |_| {
         desk.tab()
@@ -50,7 +44,7 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
         chips.collect_view().into_any()
     };
     move || {
-        let Some((needed, at_desk, days)) = found.get() else {
+        let Some((needed, coming)) = found.get() else {
             return view! {
                 <p class="small quiet">"When is somebody needed at the desk? "
                     <button class="act-link" on:click=move |_| desk.turn_to("pains")>"Say it in the brief, under Pains"</button></p>
@@ -58,18 +52,33 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
             .into_any();
         };
         let today = desk.today.get();
-        let Some(days) = days else {
-            return view! { <p class="small">"It fits: somebody is needed by " {day::date(needed, today)} "."</p> }.into_any();
+        let needed_by = day::date(needed, today);
+        let Some(coming) = coming else {
+            return view! { <p class="small">"Somebody is needed by " {needed_by} "."</p> }.into_any();
         };
-        let words = format!(
-            "Somebody is needed {}; at the desk likely {}: {} to bridge.",
-            day::date(needed, today),
-            day::date(at_desk, today),
-            span(days),
-        );
+        let words = match (coming, gap(coming.day(), needed)) {
+            (Coming::Desk(_), None) => {
+                return view! { <p class="small">"It fits: somebody is needed by " {needed_by} "."</p> }
+                    .into_any();
+            }
+            (Coming::Yes(_), None) => {
+                return view! { <p class="small">"Somebody is needed by " {needed_by} ": whether it fits depends on the notice."</p> }
+                    .into_any();
+            }
+            (Coming::Desk(on), Some(days)) => format!(
+                "Somebody is needed {needed_by}; at the desk likely {}: {} to bridge.",
+                day::date(on, today),
+                span(days),
+            ),
+            (Coming::Yes(by), Some(days)) => format!(
+                "Somebody is needed {needed_by}; a yes is likely by {}: {} to bridge, and the notice.",
+                day::date(by, today),
+                span(days),
+            ),
+        };
         let form = move || {
             let (way_chosen, pain) = (way.get()?, pain.get()?);
-            Some(view! { <BridgeForm plan pain words=way_chosen way/> })
+            Some(view! { <BridgeForm pain words=way_chosen way/> })
         };
         let opens = if pain.get().is_some() {
             chips()
@@ -88,17 +97,12 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
 }
 
 #[component]
-fn BridgeForm(
-    plan: Plan,
-    pain: PainId,
-    words: &'static str,
-    way: RwSignal<Option<&'static str>>,
-) -> impl IntoView {
+fn BridgeForm(pain: PainId, words: &'static str, way: RwSignal<Option<&'static str>>) -> impl IntoView {
     let what = RwSignal::new(words.to_owned());
-    let owner = RwSignal::new(leader_of(plan.role).map_or_else(String::new, |(_, name)| name));
+    let owner = RwSignal::new(String::new());
     let in_two_weeks = clock::today() + chrono::Days::new(14);
     let due = RwSignal::new(in_two_weeks.to_string());
-    let shown = RwSignal::new(Shown::Leader);
+    let shown = RwSignal::new(Shown::Us);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
         let Ok(due) = due.get_untracked().parse() else {
@@ -126,7 +130,7 @@ fn BridgeForm(
         <div id="bridge-form"><Form class="amend stack" save>
             <Field label="What bridges it?" value=what/>
             <div class="grid-2">
-                <Field label="Who does it?" value=owner/>
+                <Field label="Who does it?" value=owner placeholder="Priya with HR"/>
                 <Field label="By when?" value=due kind="date"/>
             </div>
             <WhoSees shown leader=None/>

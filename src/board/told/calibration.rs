@@ -64,7 +64,7 @@ fn ToldAgainstCame() -> impl IntoView {
         came.with(|came| {
             let held = came.iter().filter(|came| came.turnout.came <= came.turnout.told).count();
             match came.len() {
-                0 => "Nobody who was told a date has said yes yet. Once somebody does, it stands here: told against what came.".to_owned(),
+                0 => "No role has both yet: a date that was told, and somebody’s yes. Each that has stands here: told against what came.".to_owned(),
                 all => format!("{held} of {all} said yes by the date that was told first. At 8 in 10, one in five takes longer by design."),
             }
         })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::plan::Plan;
 use crate::board::desk::desk;
 use crate::domain::{Role, forecast::Influence};
+use crate::ui::day;
 
 #[component]
 pub fn Why(plan: Plan) -> impl IntoView {
@@ -29,7 +30,12 @@ pub fn Why(plan: Plan) -> impl IntoView {
         let rows = forecast.effects().into_iter().map(|effect| {
             let (name, note, size, says) = match effect {
                 Influence::Kind(days) => (kind.clone(), String::new(), 1.0, day_count(days)),
-                Influence::Own(days) => ("Your own judgement".into(), because.clone(), 1.0, day_count(days)),
+                Influence::Own(said, days) => (
+                    format!("Your own judgement, {}", day::days(said.into())),
+                    because.clone(),
+                    1.0,
+                    day_count(days),
+                ),
                 Influence::Niche(niche, times) => (niche.label().into(), String::new(), times - 1.0, percent(times)),
                 Influence::Market(market, times) => (
                     format!("{} market", market.label()),
@@ -40,6 +46,18 @@ pub fn Why(plan: Plan) -> impl IntoView {
                 Influence::Team(times, roles) => (
                     if times < 1.0 { "Your own roles ran faster" } else { "Your own roles ran longer" }.into(),
                     format!("{roles} so far"),
+                    times - 1.0,
+                    percent(times),
+                ),
+                Influence::Earlier(times) => (
+                    "How earlier forecasts came true".into(),
+                    String::new(),
+                    times - 1.0,
+                    percent(times),
+                ),
+                Influence::Open(times, days) => (
+                    "Open without a yes".into(),
+                    format!("for {} so far", day_count(days)),
                     times - 1.0,
                     percent(times),
                 ),
@@ -56,13 +74,20 @@ pub fn Why(plan: Plan) -> impl IntoView {
         });
         Some(rows.collect_view())
     };
+    let sum = move || {
+        let forecast = plan.forecast.get()?;
+        let half = day::date(forecast.range().half, desk().today.get());
+        Some(
+            view! { <li><span class="strong">"So half have a yes by " {half}</span> <span></span> <b>{day_count(forecast.middle())}</b></li> },
+        )
+    };
     view! {
         <section class="card stack factors" aria-labelledby="why-so-long">
             <div class="row between wrap">
                 <h2 id="why-so-long">"Why this long"</h2>
                 <span class="small quiet">"each factor, from the middle date"</span>
             </div>
-            <ul>{rows}</ul>
+            <ul>{rows}{sum}</ul>
         </section>
     }
     .into_any()

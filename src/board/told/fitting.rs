@@ -1,15 +1,21 @@
 //! When the date told no longer holds: a person says so first.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::plan::{Plan, leader_of};
-use crate::board::{desk::desk, leader::CallLink};
+use crate::board::{desk::desk, kit::counted, leader::CallLink};
 use crate::browser::page;
-use crate::domain::{Body, Expectation, Leader, expectation};
+use crate::domain::{Body, Expectation, Leader, Slip, expectation};
+use crate::ui::{notice_words, slipped};
 
 #[component]
-pub fn NotReached(plan: Plan, told: Expectation, likely: NaiveDate, words: String) -> impl IntoView {
+pub fn NotReached(
+    plan: Plan,
+    told: Expectation,
+    slip: Slip,
+    /// Roles of one's own that have come to stand behind the forecast since.
+    learned: usize,
+) -> impl IntoView {
     let (leader, name) = leader_of(plan.role)?;
     let phone = desk().tab().peek(|state| {
         state
@@ -24,7 +30,8 @@ pub fn NotReached(plan: Plan, told: Expectation, likely: NaiveDate, words: Strin
         desk().tab().submit(
             Body::Expectation(expectation::Command::TryToTell {
                 expectation: id,
-                yes_by: likely,
+                yes_by: slip.yes_by,
+                notice: slip.notice,
             }),
             "Noted. Try again later.",
         );
@@ -42,13 +49,31 @@ pub fn NotReached(plan: Plan, told: Expectation, likely: NaiveDate, words: Strin
         1 => "Tried once. After two tries and two business days the page says it.".into(),
         tries => format!("Tried {tries} times. Two business days after the first the page says it."),
     };
+    let mut reasons = Vec::new();
+    if told
+        .terms
+        .notice
+        .zip(slip.notice)
+        .is_some_and(|(told, now)| now > told)
+    {
+        let notice = notice_words(slip.notice.unwrap_or_default());
+        reasons.push(format!("By now it is {notice}"));
+    }
+    if learned > 0 && slip.yes_by > told.terms.yes_by {
+        let roles = counted(learned, "role");
+        reasons.push(format!(
+            "{roles} more of your own stand behind the forecast since"
+        ));
+    }
+    let why = (!reasons.is_empty()).then(|| view! { <p class="small">{reasons.join(". ")} "."</p> });
     Some(view! {
         <div class="slip stack" role="status">
-            <p class="strong">{words} " Call " <bdi>{name.clone()}</bdi> "."</p>
+            <p class="strong">{slipped(&slip, today)} ". Call " <bdi>{name.clone()}</bdi> "."</p>
+            {why}
             <p class="small">{so_far}</p>
             <div class="row wrap">
                 <CallLink name=name.clone() phone/>
-                <button class="primary" on:click=talked>"We talked"</button>
+                <button class="primary" on:click=talked>"I told them: write it down"</button>
                 <button on:click=again>"Not reached"</button>
             </div>
         </div>

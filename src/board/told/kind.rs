@@ -67,7 +67,10 @@ pub fn KindForm(
             text => match text.parse::<u16>() {
                 Ok(days) => Some(days),
                 Err(_) => {
-                    return problem.set(Some("Give the days as a whole number, such as 90.".into()));
+                    let most = Outlook::MOST_DAYS;
+                    return problem.set(Some(format!(
+                        "Give the days as a whole number from 1 to {most}, such as 90."
+                    )));
                 }
             },
         };

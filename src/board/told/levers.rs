@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::plan::{Plan, Touched};
 use crate::board::desk::desk;
-use crate::domain::{Market, Niche};
+use crate::domain::{Coming, Market, Niche};
 use crate::ui::day;
 
 /// One thing that may be thought away.
@@ -87,12 +87,11 @@ pub fn Levers(plan: Plan) -> impl IntoView {
         let today = desk().today.get();
         let alone = lever.alone();
         let range = plan.were(&alone)?.range();
-        let at_desk = crate::domain::at_the_desk(range.eight, plan.notice());
-        let says = format!(
-            "yes by {}, at the desk {}",
-            day::date(range.eight, today),
-            day::date(at_desk, today)
-        );
+        let yes = format!("yes by {}", day::date(range.eight, today));
+        let says = match Coming::after(range.eight, plan.notice()) {
+            Coming::Desk(on) => format!("{yes}, at the desk {}", day::date(on, today)),
+            Coming::Yes(_) => yes,
+        };
         let (state, touched) = (lever.clone(), lever.clone());
         let is_on = move || plan.touched.with(|touched| state.is_touched(touched));
         Some(view! {
@@ -115,7 +114,7 @@ pub fn Levers(plan: Plan) -> impl IntoView {
     let thought = move || {
         plan.touched.with(|touched| !touched.is_nothing()).then(|| {
             view! {
-                <p class="small hint">"The picture shows how it would be. Nothing is changed: drop a must-have in the brief."
+                <p class="small hint">"The picture shows how it would be, nothing else does. To drop a must-have, change the brief."
                     " " <button class="act-link" on:click=move |_| plan.touched.set(Touched::default())>"As it is"</button></p>
             }
         })

@@ -15,9 +15,9 @@ use super::{
     tell::Tell,
     versions::Versions,
 };
-use crate::board::desk::desk;
-use crate::domain::{Expectation, Fits, Level, Role, RoleId, at_the_desk, forecast::Forecast};
-use crate::ui::{DatePicture, Picture, day};
+use crate::board::{desk::desk, discovery::NoticeForm};
+use crate::domain::{Expectation, Fits, Role, RoleId, forecast::Forecast};
+use crate::ui::{DatePicture, Picture, day, notice_words, plan_for};
 
 #[component]
 pub fn RoleTold(role: RoleId) -> impl IntoView {
@@ -46,9 +46,10 @@ pub fn RoleTold(role: RoleId) -> impl IntoView {
                 <Headline plan is_over/>
                 {move || (!is_judged.get() && !is_over.get()).then(|| view! { <KindForm role/> })}
                 <Slip plan/>
-                <Drawn plan/>
-                {move || is_judged.get().then(|| view! { <OfKind role edits/> })}
+                {move || (!is_over.get()).then(|| view! { <Drawn plan/> })}
+                {move || (is_judged.get() && !is_over.get()).then(|| view! { <OfKind role edits/> })}
                 {move || edits.get().then(|| view! { <KindForm role edits/> })}
+                {move || (is_judged.get() && !is_over.get()).then(|| view! { <Notice plan/> })}
                 {move || (!is_over.get()).then(|| view! { <Bridge plan/> })}
             </section>
             {move || (!is_over.get()).then(|| {
@@ -73,6 +74,28 @@ pub fn RoleTold(role: RoleId) -> impl IntoView {
     .into_any()
 }
 
+/// How long people are bound where they are: without it one knows of a yes, and of no desk.
+#[component]
+fn Notice(plan: Plan) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let known = Memo::new(move |_| plan.notice());
+    let opens = Memo::new(move |_| opened.get() || known.get().is_none());
+    let words = move || {
+        known.get().map(|notice| {
+            let ask = move |_| opened.update(|opened| *opened = !*opened);
+            view! { <p class="small quiet own">{format!("With {}. ", notice_words(notice))} <button class="act-link" on:click=ask>"Change the notice"</button></p> }
+        })
+    };
+    let form = move || {
+        let done = move |()| opened.set(false);
+        opens.get().then(|| {
+            let asked = known.with_untracked(Option::is_none).then(|| view! { <p class="strong">"How much notice do they have to give? Until that is known, it is the day of the yes that is told."</p> });
+            view! { <div class="ask-notice stack">{asked}<NoticeForm role=plan.role done/></div> }
+        })
+    };
+    view! { {words} {form} }.into_any()
+}
+
 #[component]
 fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
     let desk = desk();
@@ -81,21 +104,16 @@ fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
         let turnout = desk
             .tab()
             .with(|state| state.turnout(state.get::<Role>(plan.role).ok()?));
-        let desk_day = |day| day::date(day, today);
         if let Some(turnout) = turnout {
             return format!("{}.", turnout.words());
         }
-        match (plan.newest(), plan.would_be()) {
-            (Some(told), _) => format!(
-                "Plan for someone at the desk about {}.",
-                desk_day(told.terms.desk_by())
-            ),
-            (None, Some(forecast)) if !is_over.get() => {
-                let at_desk = at_the_desk(forecast.range().eight, plan.notice());
-                format!("Plan for someone at the desk about {}.", desk_day(at_desk))
+        match (plan.newest(), plan.stands()) {
+            (Some(told), _) if is_over.get() => {
+                format!("What was told: {}.", plan_for(told.terms.coming(), today))
             }
             (None, _) if is_over.get() => "No date was told here.".into(),
-            (None, _) => "By when does somebody come?".into(),
+            (_, Some(stands)) => format!("Plan for {}.", plan_for(stands.coming(), today)),
+            (_, None) => "By when does somebody come?".into(),
         }
     };
     let tag = move || {
@@ -104,6 +122,9 @@ fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
         let Some(told) = newest else {
             return (!is_over.get()).then(|| view! { <span class="tag">"Not told yet"</span> }.into_any());
         };
+        if desk.slip(plan.role).is_some() {
+            return Some(view! { <span class="tag wait">"Not told yet"</span> }.into_any());
+        }
         Some(said_of(&told, today))
     };
     view! {
@@ -134,30 +155,43 @@ fn said_of(told: &Expectation, today: chrono::NaiveDate) -> AnyView {
 #[component]
 fn Slip(plan: Plan) -> impl IntoView {
     let desk = desk();
-    let likely = Memo::new(move |_| desk.likely(plan.role));
+    let slip = Memo::new(move |_| desk.slip(plan.role));
     move || {
-        let (told, likely) = (plan.newest()?, likely.get()?);
-        let today = desk.today.get();
-        let words = format!(
-            "You said {}, now likely {}.",
-            day::date(told.terms.yes_by, today),
-            day::date(likely, today)
-        );
-        Some(view! { <NotReached plan told likely words/> })
+        let (told, slip) = (plan.newest()?, slip.get()?);
+        let now = plan
+            .forecast
+            .with(|forecast| forecast.as_ref().map_or(0, Forecast::roles));
+        let learned = now.saturating_sub(told.terms.roles) as usize;
+        Some(view! { <NotReached plan slip learned told/> })
     }
 }
 
 #[component]
 fn Drawn(plan: Plan) -> impl IntoView {
     let desk = desk();
+    let is_thought = move || plan.touched.with(|touched| !touched.is_nothing());
     let picture = Memo::new(move |_| {
         let today = desk.today.get();
-        let newest = plan.newest();
-        match plan.would_be() {
-            Some(forecast) => Some(drawn(&forecast, newest.as_ref(), plan, today)),
-            None => newest.map(|told| as_told(&told, today)),
-        }
+        let stands = plan.stands()?;
+        let forecast = plan.would_be();
+        let thought = forecast.as_ref().filter(|_| is_thought());
+        let (yes_by, level) = match thought {
+            Some(forecast) => (forecast.range().eight, "8 in 10, if so".to_owned()),
+            None if stands.is_told => (stands.yes_by, format!("told: {}", stands.chance)),
+            None => (stands.yes_by, format!("{} have a yes", stands.chance)),
+        };
+        Some(Picture {
+            today,
+            range: forecast.as_ref().map(Forecast::range),
+            yes_by,
+            level,
+            notice: stands.notice,
+            needed_by: plan.needed_by(),
+        })
     });
+    let if_so = move || {
+        is_thought().then(|| view! { <p class="small hint">"If it were so: nothing is changed, and no date is told by it."</p> })
+    };
     let nineteen = RwSignal::new(false);
     let behind = move || {
         let forecast = plan.would_be()?;
@@ -183,6 +217,7 @@ fn Drawn(plan: Plan) -> impl IntoView {
         })
     };
     view! {
+        {if_so}
         {move || picture.get().map(|picture| view! { <DatePicture picture/> })}
         {behind}
     }
@@ -195,35 +230,5 @@ fn data_behind(roles: u32) -> String {
         0 => "A first estimate from general figures, not yet from your company.".into(),
         1 => "General figures and 1 role of your own.".into(),
         roles => format!("General figures and {roles} roles of your own."),
-    }
-}
-
-/// Where nothing is forecast any more, the date stands as it was told.
-fn as_told(told: &Expectation, today: chrono::NaiveDate) -> Picture {
-    Picture {
-        today,
-        range: None,
-        yes_by: told.terms.yes_by,
-        level: format!("told: {}", told.terms.level.label()),
-        notice: told.terms.notice,
-        needed_by: told.terms.needed_by,
-    }
-}
-
-fn drawn(forecast: &Forecast, told: Option<&Expectation>, plan: Plan, today: chrono::NaiveDate) -> Picture {
-    let range = forecast.range();
-    let (yes_by, level) = match told {
-        Some(told) if plan.touched.with(super::plan::Touched::is_nothing) => {
-            (told.terms.yes_by, format!("told: {}", told.terms.level.label()))
-        }
-        _ => (range.eight, format!("{} said yes", Level::EightInTen.label())),
-    };
-    Picture {
-        today,
-        range: Some(range),
-        yes_by,
-        level,
-        notice: plan.notice(),
-        needed_by: plan.needed_by(),
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::board::desk::desk;
 use crate::browser::tab::experience;
 use crate::domain::{
-    Expectation, Leader, LeaderId, Role, RoleId,
+    Coming, Expectation, Leader, LeaderId, Level, Role, RoleId,
     forecast::{Factors, Forecast},
 };
 
@@ -20,6 +20,23 @@ pub struct Plan {
     pub told: Memo<Vec<Expectation>>,
     /// What is touched to see what it would change; nothing is stored of it.
     pub touched: RwSignal<Touched>,
+}
+
+/// A date, and how likely it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Stands {
+    pub yes_by: NaiveDate,
+    pub notice: Option<u16>,
+    /// `8 in 10`, and `one in five takes longer`.
+    pub chance: String,
+    pub longer: String,
+    pub is_told: bool,
+}
+
+impl Stands {
+    pub fn coming(&self) -> Coming {
+        Coming::after(self.yes_by, self.notice)
+    }
 }
 
 /// What is thought away.
@@ -84,11 +101,39 @@ impl Plan {
         self.told.with(|told| told.first().cloned())
     }
 
-    /// Months of notice, as far as they were asked about.
-    pub fn notice(self) -> u16 {
-        desk()
-            .tab()
-            .with(|state| state.brief(self.role).facts.notice.unwrap_or_default())
+    /// Months of notice; none until somebody was asked.
+    pub fn notice(self) -> Option<u16> {
+        let asked = desk().tab().with(|state| state.brief(self.role).facts.notice);
+        asked.or_else(|| self.newest()?.terms.notice)
+    }
+
+    /// What every part of the page speaks of: the date told while it holds, else the one that is likely instead of it. Reactive.
+    pub fn stands(self) -> Option<Stands> {
+        let told = self.newest();
+        let slip = desk().slip(self.role);
+        if let (Some(told), None) = (&told, slip) {
+            return Some(Stands {
+                yes_by: told.terms.yes_by,
+                notice: told.terms.notice,
+                chance: told.terms.chance(),
+                longer: told.terms.longer(),
+                is_told: true,
+            });
+        }
+        let level = told.map_or(Level::EightInTen, |told| told.terms.level);
+        let yes_by = match slip {
+            Some(slip) => slip.yes_by,
+            None => self
+                .forecast
+                .with(|forecast| forecast.as_ref().map(|forecast| forecast.range().at(level)))?,
+        };
+        Some(Stands {
+            yes_by,
+            notice: self.notice(),
+            chance: level.label().into(),
+            longer: level.longer().into(),
+            is_told: false,
+        })
     }
 
     pub fn needed_by(self) -> Option<NaiveDate> {

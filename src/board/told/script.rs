@@ -5,29 +5,24 @@ use leptos::prelude::*;
 
 use super::plan::Plan;
 use crate::board::{desk::desk, kit::CopyButton};
-use crate::domain::{Level, at_the_desk, month};
-use crate::ui::day;
+use crate::domain::{Coming, month};
+use crate::ui::plan_for;
 
-/// With the date that was told last, else the one that is likely. Reactive.
+/// With the date told while it holds, else with the one that is likely. Reactive.
 pub fn words(plan: Plan) -> Option<String> {
     let today = desk().today.get();
-    let (desk_by, level) = match plan.would_be() {
-        Some(forecast) => (
-            at_the_desk(forecast.range().eight, plan.notice()),
-            Level::EightInTen,
-        ),
-        None => {
-            let told = plan.newest()?;
-            (told.terms.desk_by(), told.terms.level)
-        }
-    };
+    let stands = plan.stands()?;
     // When it would be too late to say so.
     let later = month(today.checked_add_months(Months::new(2)).unwrap_or(today));
     Some(format!(
-        "I’d rather tell you now than in {later}. Plan for {}. It may be sooner; {}, and you’d hear it from me \
+        "I’d rather tell you now than in {later}. Plan for {}{}. It may be sooner; {}, and you’d hear it from me \
          first. What breaks if it takes that long?",
-        day::date(desk_by, today),
-        level.longer(),
+        plan_for(stands.coming(), today),
+        match stands.coming() {
+            Coming::Desk(_) => "",
+            Coming::Yes(_) => ", and then for their notice",
+        },
+        stands.longer,
     ))
 }
 

@@ -10,7 +10,7 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{Body, Expectation, ExpectationId, Shown, UpdateId, update};
-use crate::ui::{day, notice_words};
+use crate::ui::{day, notice_words, plan_for};
 
 #[component]
 pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
@@ -66,19 +66,20 @@ fn message(told: &Expectation) -> String {
     let today = clock::today();
     let terms = &told.terms;
     let say = |date| day::date(date, today);
+    let plan = plan_for(terms.coming(), today);
     let mut lines = vec![match terms.notice {
-        0 => format!("Plan for someone at the desk about {}.", say(terms.desk_by())),
-        notice => format!(
-            "Plan for someone at the desk about {}: a yes by {}, then {}.",
-            say(terms.desk_by()),
+        None => format!("Plan for {plan}, and then for their notice."),
+        Some(0) => format!("Plan for {plan}."),
+        Some(notice) => format!(
+            "Plan for {plan}: a yes by {}, then {}.",
             say(terms.yes_by),
             notice_words(notice)
         ),
     }];
     lines.push(format!(
-        "That holds in {}: it may be sooner, and {}. You would hear it from me first.",
-        terms.level.label(),
-        terms.level.longer()
+        "That holds in {} roles like this: it may be sooner, and {}. You would hear it from me first.",
+        terms.chance(),
+        terms.longer()
     ));
     lines.extend(
         [&terms.because, &terms.ours, &terms.theirs]
@@ -86,6 +87,8 @@ fn message(told: &Expectation) -> String {
             .filter(|words| !words.is_empty())
             .cloned(),
     );
-    lines.push("Does that fit?".into());
+    if !told.is_agreed() {
+        lines.push("Does that fit?".into());
+    }
     lines.join("\n")
 }

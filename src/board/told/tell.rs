@@ -14,7 +14,8 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, ExpectationId, Fits, Leader, LeaderId, Level, Shorter, Shown, Terms, ToldAnew, Way, expectation,
+    Body, ExpectationId, Fits, Leader, LeaderId, Level, Shorter, Shown, Terms, ToldAnew, Way, at_the_desk,
+    expectation,
     forecast::{Forecast, Influence},
     weekday,
 };
@@ -28,6 +29,8 @@ const CAUSES: &[Option<ToldAnew>] = &[
     Some(ToldAnew::NobodyYet),
     Some(ToldAnew::Withdrew),
     Some(ToldAnew::Hold),
+    Some(ToldAnew::OwnRoles),
+    Some(ToldAnew::Notice),
     Some(ToldAnew::Sooner),
     Some(ToldAnew::Mistake),
 ];
@@ -97,10 +100,10 @@ fn TellForm(
             .map_or_else(|| untrack(|| hears(leader)), |told| told.terms.ours.clone()),
     );
     let theirs = RwSignal::new(before.as_ref().map_or_else(
-        || "An answer to each profile within two working days.".into(),
+        || "You answer each profile within two working days.".into(),
         |told| told.terms.theirs.clone(),
     ));
-    let shown = RwSignal::new(before.as_ref().map_or(Shown::Boss, |told| told.shown));
+    let shown = RwSignal::new(before.as_ref().map_or(Shown::Leader, |told| told.shown));
     let levers = Memo::new(move |_| shorter(plan));
     let opens = RwSignal::new(Vec::<String>::new());
     let tick = move |(what, yes_by): (String, NaiveDate)| {
@@ -185,13 +188,14 @@ fn TellForm(
     };
     let notice = move || {
         let yes_by = date.get().parse::<NaiveDate>().ok()?;
-        let notice = plan.notice();
-        let at_desk = crate::domain::at_the_desk(yes_by, notice);
-        Some(format!(
-            "With {}, at the desk about {}.",
-            notice_words(notice),
-            day::date(at_desk, today)
-        ))
+        Some(match plan.notice() {
+            Some(notice) => format!(
+                "With {}, at the desk about {}.",
+                notice_words(notice),
+                day::date(at_the_desk(yes_by, notice), today)
+            ),
+            None => "The notice is not known yet: say so with it.".into(),
+        })
     };
     // Whoever tells less than the forecast gives is told so, and may know better.
     let doubts = move || {
@@ -270,7 +274,7 @@ fn reasons(plan: Plan) -> String {
         Influence::Market(market, _) => Some(format!("a {} market", market.label().to_lowercase())),
         Influence::Team(times, _) if times > 1.05 => Some("our own roles like this ran longer".into()),
         Influence::Team(times, _) if times < 0.95 => Some("our own roles like this ran faster".into()),
-        Influence::Team(..) | Influence::Kind(_) | Influence::Own(_) => None,
+        _ => None,
     });
     let reasons: Vec<String> = reasons.collect();
     let first = "Half of roles like this take";

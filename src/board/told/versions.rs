@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::plan::Plan;
 use crate::board::{desk::desk, leader::WhoSees};
-use crate::domain::{Body, Expectation, Fits, ToldAnew, expectation};
+use crate::domain::{Body, Coming, Expectation, Fits, ToldAnew, expectation};
 use crate::ui::{day, notice_words};
 
 #[component]
@@ -34,13 +34,13 @@ pub fn Versions(plan: Plan) -> impl IntoView {
 fn one(told: Expectation, is_newest: bool, today: chrono::NaiveDate) -> impl IntoView {
     let on = |date| day::date(date, today);
     let terms = &told.terms;
-    let first = format!(
-        "Yes by {}, {}; at the desk about {}.",
-        on(terms.yes_by),
-        terms.level.label(),
-        on(terms.desk_by())
-    );
-    let notice = (terms.notice > 0).then(|| format!("{}.", notice_words(terms.notice)));
+    let yes = format!("Yes by {}, {}", on(terms.yes_by), terms.chance());
+    let first = match terms.coming() {
+        Coming::Desk(desk) => format!("{yes}; at the desk about {}.", on(desk)),
+        Coming::Yes(_) => format!("{yes}; the notice was not known."),
+    };
+    let notice = terms.notice.filter(|notice| *notice > 0);
+    let notice = notice.map(|notice| format!("{}.", notice_words(notice)));
     let cause = terms.cause.map(|cause| format!("{}.", ToldAnew::label(cause)));
     let way = format!("Told {}.", told.way.label());
     let answer = told.answer.as_ref().map(|answer| {

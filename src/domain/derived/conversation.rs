@@ -135,7 +135,8 @@ impl<'a> Thread<'a> {
         std::iter::once(self.first).chain(self.then())
     }
 
-    fn newest(&self) -> DateTime<FixedOffset> {
+    /// When somebody spoke last.
+    pub fn newest(&self) -> DateTime<FixedOffset> {
         self.all().map(Said::at).max().unwrap_or_else(|| self.first.at())
     }
 }

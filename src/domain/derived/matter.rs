@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{silence::Pace, standing::Standing};
-use crate::domain::{Asked, Close, Fits, Hold, Stage};
+use crate::domain::{Asked, Close, Coming, Fits, Hold, Slip, Stage};
 
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,13 +18,10 @@ pub enum Matter {
     },
     /// The leader says that the date told is too late, and wants to talk.
     TooLate {
-        told: NaiveDate,
+        told: Coming,
     },
     /// The date told no longer holds: they hear it from a person first.
-    Slipped {
-        told: NaiveDate,
-        likely: NaiveDate,
-    },
+    Slipped(Slip),
     /// Whoever asked for the hold is to be asked again.
     Review(Hold),
     /// The leader hears today or tomorrow at the latest.
@@ -54,7 +51,7 @@ impl Matter {
             Self::Quiet { .. }
                 | Self::Reply { .. }
                 | Self::TooLate { .. }
-                | Self::Slipped { .. }
+                | Self::Slipped(_)
                 | Self::Review(_)
                 | Self::UpdateSoon { .. }
         )
@@ -81,11 +78,8 @@ impl Standing {
             (self.unanswered > 0).then_some(Matter::Reply {
                 count: self.unanswered,
             }),
-            too_late.map(|told| Matter::TooLate { told: told.yes_by }),
-            told.zip(self.likely).map(|(told, likely)| Matter::Slipped {
-                told: told.yes_by,
-                likely,
-            }),
+            too_late.map(|told| Matter::TooLate { told: told.coming }),
+            told.and(self.slip).map(Matter::Slipped),
             hold(true).map(Matter::Review),
             at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
             hold(false).map(Matter::Held),

@@ -1,6 +1,7 @@
 //! What is worked out from rows and never kept.
 
 mod conversation;
+mod draft;
 mod export;
 mod heard;
 mod hidden;
@@ -15,6 +16,7 @@ mod told;
 mod urgent;
 
 pub use conversation::{Said, Thread};
+pub use draft::{Draft, Line as DraftLine, RoleDraft, ToAnswer};
 pub use heard::Heard;
 pub use hidden::Hidden;
 pub use matter::Matter;

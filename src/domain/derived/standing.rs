@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::domain::{
     Asked, DateTold, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply, Role, RoleId,
-    Silence, Stage, State, Update, gathered, labelled, week_start,
+    Silence, Slip, Stage, State, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -28,7 +28,7 @@ pub struct Standing {
     pub told: Option<DateTold>,
     /// The date that is likely instead, where the one told no longer holds. It is worked out from all roles, and so left to whoever
     /// knows what they teach (`State::slips`).
-    pub likely: Option<NaiveDate>,
+    pub slip: Option<Slip>,
     /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
     /// It came from elsewhere, and its leader has not heard from here yet.
@@ -217,7 +217,7 @@ impl<'a> State<'a> {
                 leader: leader.map(|leader| leader.details.name.clone()),
                 asked: asked.or_else(|| self.asks_a_date(role.id)),
                 told: date,
-                likely: None,
+                slip: None,
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,

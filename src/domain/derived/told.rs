@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Expectation, Fits, Leader, LeaderId, Role, Sorting, State, Told, Turnout, Update, gathered,
+    Coming, Expectation, Fits, Leader, LeaderId, Role, Sorting, State, Told, Turnout, Update, gathered,
 };
 
 /// What each leader was told last, or what was written to them.
@@ -14,8 +14,7 @@ pub type LastTold = BTreeMap<LeaderId, Told>;
 /// A date as it was told, and what came of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DateTold {
-    pub yes_by: NaiveDate,
-    pub desk_by: NaiveDate,
+    pub coming: Coming,
     /// The day on which it was told.
     pub on: NaiveDate,
     /// What the leader says of it, and since when; none while they have not said.
@@ -79,8 +78,7 @@ impl State<'_> {
         let told = self.expectations(role.id);
         let newest = told.first()?;
         Some(DateTold {
-            yes_by: newest.terms.yes_by,
-            desk_by: newest.terms.desk_by(),
+            coming: newest.terms.coming(),
             on: newest.at.date_naive(),
             fits: newest.answer.as_ref().map(|answer| answer.fits),
             answered_on: newest.answer.as_ref().map(|answer| answer.at.date_naive()),

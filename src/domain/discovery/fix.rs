@@ -57,6 +57,14 @@ impl FixDetails {
         })
     }
 
+    /// What is still to be done is not to be done by a day that is over.
+    fn require_coming(&self, ctx: &Ctx) -> Result<(), Refusal> {
+        match self.state {
+            FixState::Planned | FixState::Begun => ctx.require_coming(self.due),
+            FixState::Done | FixState::Dropped => Ok(()),
+        }
+    }
+
     /// The words that whoever sees it reads.
     fn read(&self) -> String {
         format!("{}, {}", self.what, self.owner)
@@ -239,8 +247,12 @@ impl Commands for Command {
                 if now.removed {
                     return Err(Refusal::Unknown { what: Kind::Fix });
                 }
+                let edited = now.details.edited(details, base.as_ref(), ctx)?;
+                if edited.due != now.details.due {
+                    edited.require_coming(ctx)?;
+                }
                 Ok(state.put(Fix {
-                    details: now.details.edited(details, base.as_ref(), ctx)?,
+                    details: edited,
                     ..now.clone()
                 }))
             }
@@ -272,6 +284,7 @@ impl Fix {
         state.require_new(Self::key(id))?;
         state.pain(pain)?;
         let details = details.checked(ctx)?;
+        details.require_coming(ctx)?;
         if state.fixes(pain).len() >= Self::MOST {
             return Err(Refusal::TooMany {
                 what: Kind::Fix,

@@ -6,10 +6,10 @@ use strum::VariantNames;
 
 use super::{Answer, Expectation, Fits, Terms, Try};
 use crate::domain::{
-    Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, Scope,
-    Shown, State, UserId, Way, note,
+    Brief, Changes, Commands, Ctx, ExpectationId, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says,
+    Scope, Shown, State, UserId, Way, note,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -45,6 +45,13 @@ pub enum Command {
     TryToTell {
         expectation: ExpectationId,
         yes_by: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice: Option<u16>,
+    },
+    /// That was written down by mistake.
+    TakeBackTry {
+        expectation: ExpectationId,
+        at: DateTime<FixedOffset>,
     },
 }
 
@@ -74,7 +81,8 @@ impl Commands for Command {
             ),
             Self::NoteAnswer { expectation, .. }
             | Self::ShowExpectation { expectation, .. }
-            | Self::TryToTell { expectation, .. } => (
+            | Self::TryToTell { expectation, .. }
+            | Self::TakeBackTry { expectation, .. } => (
                 Giver::Member,
                 vec![],
                 vec![Expectation::key(*expectation)],
@@ -138,7 +146,23 @@ impl Commands for Command {
                 shown: *shown,
                 ..state.get::<Expectation>(*expectation)?.clone()
             })),
-            Self::TryToTell { expectation, yes_by } => Expectation::tried(state, *expectation, *yes_by, ctx),
+            Self::TryToTell {
+                expectation,
+                yes_by,
+                notice,
+            } => {
+                let new = Try {
+                    at: ctx.claimed_at,
+                    yes_by: *yes_by,
+                    notice: *notice,
+                };
+                Expectation::tried(state, *expectation, new, ctx)
+            }
+            Self::TakeBackTry { expectation, at } => {
+                let mut now = state.get::<Expectation>(*expectation)?.clone();
+                now.tries.retain(|one| one.at != *at);
+                Ok(state.put(now))
+            }
         }
     }
 }
@@ -225,9 +249,17 @@ impl Expectation {
     }
 
     /// Of the same date as of the one before it, so that what stands in writing is what they tried to say.
-    fn tried(state: &State, id: ExpectationId, yes_by: NaiveDate, ctx: &Ctx) -> Result<Changes, Refusal> {
+    fn tried(state: &State, id: ExpectationId, new: Try, ctx: &Ctx) -> Result<Changes, Refusal> {
         let mut now = state.get::<Self>(id)?.clone();
-        ctx.require_coming(yes_by)?;
+        ctx.require_past(new.at)?;
+        ctx.require_coming(new.yes_by)?;
+        if new.notice.is_some_and(|notice| notice > Brief::MOST_NOTICE) {
+            return Err(Refusal::OutOfRange {
+                field: "months of notice".into(),
+                min: 0,
+                max: Brief::MOST_NOTICE.into(),
+            });
+        }
         if state.expectation(now.role).is_some_and(|newest| newest.id != id) {
             return Err(Refusal::NewerTold);
         }
@@ -237,10 +269,11 @@ impl Expectation {
                 most: Self::MOST,
             });
         }
-        now.tries.push(Try {
-            at: ctx.claimed_at,
-            yes_by,
-        });
+        // Twice in a row is one try: the leader was as unreachable as a minute before.
+        if now.tries.last().is_some_and(|last| new.at - last.at < Self::ANEW) {
+            return Ok(Changes::new());
+        }
+        now.tries.push(new);
         Ok(state.put(now))
     }
 }

@@ -24,6 +24,23 @@ pub struct Range {
     pub nineteen: NaiveDate,
 }
 
+/// The day that somebody plans for: at the desk where the notice is known, else the day of the yes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Coming {
+    Desk(NaiveDate),
+    Yes(NaiveDate),
+}
+
+/// A date told that no longer holds, and what is likely instead; both are of the same kind, so that they can be compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slip {
+    pub told: Coming,
+    pub likely: Coming,
+    /// The day by which somebody says yes by now, and the months of notice as one knows of them now.
+    pub yes_by: NaiveDate,
+    pub notice: Option<u16>,
+}
+
 /// Told against what came, in calendar days since the opening.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Turnout {
@@ -69,6 +86,36 @@ impl Range {
 /// When somebody is at the desk who says yes on this day and has to give so many months of notice.
 pub fn at_the_desk(yes: NaiveDate, notice: u16) -> NaiveDate {
     yes.checked_add_months(Months::new(notice.into())).unwrap_or(yes)
+}
+
+impl Coming {
+    pub fn after(yes_by: NaiveDate, notice: Option<u16>) -> Self {
+        notice.map_or(Self::Yes(yes_by), |notice| {
+            Self::Desk(at_the_desk(yes_by, notice))
+        })
+    }
+
+    pub fn day(self) -> NaiveDate {
+        match self {
+            Self::Desk(day) | Self::Yes(day) => day,
+        }
+    }
+}
+
+impl Slip {
+    /// From a date as it was told (the yes, and the notice) to what is likely now.
+    pub fn between(told: (NaiveDate, Option<u16>), now: (NaiveDate, Option<u16>)) -> Self {
+        // A desk and a yes do not compare: where one notice is unknown, both are of the yes.
+        let both = told.1.and(now.1).is_some();
+        let coming =
+            |(yes_by, notice): (NaiveDate, Option<u16>)| Coming::after(yes_by, notice.filter(|_| both));
+        Self {
+            told: coming(told),
+            likely: coming(now),
+            yes_by: now.0,
+            notice: now.1,
+        }
+    }
 }
 
 /// Days between the day on which somebody is needed and the day at the desk; none where it fits.

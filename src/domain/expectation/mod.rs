@@ -7,11 +7,11 @@ mod dates;
 mod tests;
 mod word;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
-pub use dates::{Level, Range, Turnout, at_the_desk, gap};
+pub use dates::{Coming, Level, Range, Slip, Turnout, at_the_desk, gap};
 
 use crate::domain::{
     Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State, Told,
@@ -58,9 +58,9 @@ pub struct Terms {
     /// How many roles of one's own stood behind it.
     #[serde(default)]
     pub roles: u32,
-    /// Months of notice between the yes and the desk.
-    #[serde(default)]
-    pub notice: u16,
+    /// Months of notice between the yes and the desk, as far as anybody knew: 0 where people have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<u16>,
     /// When the leader needs somebody at the desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed_by: Option<NaiveDate>,
@@ -104,6 +104,9 @@ pub struct Answer {
 pub struct Try {
     pub at: DateTime<FixedOffset>,
     pub yes_by: NaiveDate,
+    /// Months of notice, as one knew of them then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<u16>,
 }
 
 labelled! {
@@ -122,25 +125,49 @@ labelled! {
         Withdrew = "Somebody withdrew or said no",
         Hold = "It was on hold",
         Sooner = "It goes quicker than thought",
+        OwnRoles = "Our own roles showed it",
+        Notice = "The notice is another",
         Mistake = "It was written down wrong",
     }
 }
 
 impl Terms {
+    /// Percent by which a likelihood may differ from its level and still be called by it: a level is a day, and days are whole.
+    const ROUNDING: f64 = 5.0;
+
     /// How likely the date was when it was told, 0 to 1: by the forecast, but no more than was said.
     pub fn likelihood(&self) -> f64 {
         let given = self.odds.map_or(1.0, |odds| f64::from(odds) / 100.0);
         self.level.likelihood().min(given)
     }
 
-    /// When somebody is at the desk.
-    pub fn desk_by(&self) -> NaiveDate {
-        at_the_desk(self.yes_by, self.notice)
+    /// The day that its leader plans for.
+    pub fn coming(&self) -> Coming {
+        Coming::after(self.yes_by, self.notice)
     }
 
-    /// Days between the day on which somebody is needed and the day at the desk; none where it fits, or nobody said when.
-    pub fn gap(&self) -> Option<i64> {
-        gap(self.desk_by(), self.needed_by?)
+    /// How likely it is, in words: `8 in 10`; where the forecast gives the date less than that, `about 4 in 10`.
+    pub fn chance(&self) -> String {
+        match self.less().map(tenths) {
+            None => self.level.label().to_owned(),
+            Some(0) => "fewer than 1 in 10".into(),
+            Some(tenths) => format!("about {tenths} in 10"),
+        }
+    }
+
+    /// `one in five takes longer`, or `about 6 in 10 take longer`.
+    pub fn longer(&self) -> String {
+        match self.less().map(tenths) {
+            None => self.level.longer().to_owned(),
+            Some(0) => "nearly all take longer".into(),
+            Some(tenths) => format!("about {} in 10 take longer", 10 - tenths),
+        }
+    }
+
+    /// Of a date that is earlier than its level says, how likely the forecast had it, 0 to 100: then that is said in the level's place.
+    pub fn less(&self) -> Option<u8> {
+        self.odds
+            .filter(|odds| f64::from(*odds) < self.level.likelihood() * 100.0 - Self::ROUNDING)
     }
 
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
@@ -167,7 +194,7 @@ impl Terms {
                 max: 100,
             });
         }
-        if self.notice > Brief::MOST_NOTICE {
+        if self.notice.is_some_and(|notice| notice > Brief::MOST_NOTICE) {
             return Err(Refusal::OutOfRange {
                 field: "months of notice".into(),
                 min: 0,
@@ -205,6 +232,11 @@ impl Terms {
     }
 }
 
+/// Of ten, how many a percentage is.
+fn tenths(percent: u8) -> u8 {
+    percent.saturating_add(5) / 10
+}
+
 impl Expectation {
     /// Most that would shorten it, as the leader sees it.
     pub const MOST_SHORTER: usize = 4;
@@ -215,6 +247,8 @@ impl Expectation {
     /// Tries to reach the leader, and business days since the first, after which a new date may stand in writing.
     pub const TRIES: usize = 2;
     pub const PATIENCE: i64 = 2;
+    /// What lies between two tries, at least.
+    pub const ANEW: TimeDelta = TimeDelta::hours(1);
 
     /// What stands in the place of the date told because its leader could not be reached: bad news comes from a person first, but it comes.
     pub fn overtaken(&self, today: NaiveDate, cadence: &Cadence) -> Option<&Try> {
@@ -229,6 +263,13 @@ impl Expectation {
             at: self.at,
             next_by: self.next_by,
         }
+    }
+
+    /// When somebody last said something of it.
+    pub fn last_spoken(&self) -> DateTime<FixedOffset> {
+        self.answer
+            .as_ref()
+            .map_or(self.at, |answer| answer.at.max(self.at))
     }
 
     /// With another answer; the one before stays beside it.

@@ -1,11 +1,11 @@
 //! Stories of dates that were told.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::*;
 use crate::domain::{
     Actor, Asked, Body, Changes, DateTold, Matter, Outlook, Part, RoleDetails, SkipReason, Stage, Step,
-    Target, Turnout, Way, What, Whose,
+    Target, Turnout, Way, What, Whose, Word, brief,
     forecast::{Experience, Slips},
     leader, role,
 };
@@ -71,7 +71,7 @@ fn a_date_told_is_told_and_the_silence_clock_starts_anew() {
         standing.rail[Step::Expect as usize],
         (Part::Done, "a date was told")
     );
-    assert_eq!(date(&story).yes_by, day("2027-02-23"));
+    assert_eq!(date(&story).coming.day(), day("2027-02-23"));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn what_is_too_late_is_the_recruiters_to_talk_about() {
     .unwrap();
     let today = story.now.date_naive();
     let standing = story.state().standing(Story::role("data"), today).unwrap();
-    let told_for = day("2027-02-17");
+    let told_for = Coming::Desk(day("2027-02-17"));
     assert_eq!(standing.matters(today)[0], Matter::TooLate { told: told_for });
     assert!(standing.is_our_turn(today));
     let owed = story.state().owed(Whose::Team, today).you;
@@ -218,17 +218,22 @@ fn no_date_in_the_past_is_told_nor_one_out_of_reach() {
 #[test]
 fn the_gap_is_between_the_desk_and_when_somebody_is_needed() {
     let terms = Terms {
-        notice: 3,
+        notice: Some(3),
         needed_by: Some(day("2027-09-01")),
         ..Story::terms(day("2027-08-01"))
     };
-    assert_eq!(terms.desk_by(), day("2027-11-01"));
-    assert_eq!(terms.gap(), Some(61));
-    let sooner = Terms {
-        needed_by: Some(day("2027-12-01")),
+    assert_eq!(terms.coming(), Coming::Desk(day("2027-11-01")));
+    assert_eq!(gap(terms.coming().day(), day("2027-09-01")), Some(61));
+    assert_eq!(gap(terms.coming().day(), day("2027-12-01")), None);
+    let unknown = Terms {
+        notice: None,
         ..terms
     };
-    assert_eq!(sooner.gap(), None);
+    assert_eq!(
+        unknown.coming(),
+        Coming::Yes(day("2027-08-01")),
+        "unknown is not none"
+    );
 }
 
 #[test]
@@ -238,6 +243,7 @@ fn whoever_cannot_be_reached_reads_it_after_two_tries_and_two_business_days() {
         story.does(Command::TryToTell {
             expectation: Story::expectation("first"),
             yes_by: day(yes_by),
+            notice: None,
         });
     };
     let overtaken = |story: &Story| {
@@ -254,6 +260,10 @@ fn whoever_cannot_be_reached_reads_it_after_two_tries_and_two_business_days() {
     assert_eq!(overtaken(&story), Some(day("2027-06-06")));
     let mut story = begin();
     try_to(&mut story, "2027-06-01");
+    story.now += TimeDelta::minutes(1);
+    try_to(&mut story, "2027-06-01");
+    assert_eq!(told(&story, "first").tries.len(), 1, "twice in a row is one try");
+    story.now += TimeDelta::hours(2);
     try_to(&mut story, "2027-06-01");
     story.now += TimeDelta::days(3);
     assert_eq!(overtaken(&story), None, "a weekend is no business day");
@@ -292,8 +302,9 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
         .and_utc()
         .fixed_offset();
     let slipped = slips(&story);
-    let likely = slipped[&Story::role("data")];
-    assert!(likely > told_for);
+    let slip = slipped[&Story::role("data")];
+    assert!(slip.yes_by > told_for);
+    assert_eq!(slip.told, Coming::Desk(told_for));
     let today = story.now.date_naive();
     let calls = story.state().calls(Whose::Team, &slipped, today);
     let [call] = calls.as_slice() else {
@@ -305,19 +316,15 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
             leader: Story::leader("dana"),
             role: Story::role("data"),
             title: "Senior Data Engineer".into(),
-            told: told_for,
-            likely,
+            slip,
             tries: 0,
         }
     );
     let mut standing = story.state().standing(Story::role("data"), today).unwrap();
-    standing.likely = Some(likely);
-    let slipped = Matter::Slipped {
-        told: told_for,
-        likely,
-    };
+    standing.slip = Some(slip);
+    let slipped = Matter::Slipped(slip);
     assert!(standing.matters(today).contains(&slipped) && slipped.is_ours());
-    assert_eq!(date(&story).yes_by, told_for, "a date told stays told");
+    assert_eq!(date(&story).coming.day(), told_for, "a date told stays told");
     story.does(role::Command::unasked(
         Story::role("data"),
         Stage::FollowUp,
@@ -470,5 +477,70 @@ fn what_a_leader_wrote_stays_beside_what_is_said_later_and_answers_have_an_end()
     assert_eq!(
         says(&mut story, answers("first", Fits::TooLate, "one more")),
         Err(Refusal::TooManyReplies { most })
+    );
+}
+
+#[test]
+fn a_longer_notice_than_was_told_is_for_a_call_and_a_shorter_one_is_not() {
+    let mut story = begin();
+    let role = Story::role("data");
+    let slip = |story: &Story| {
+        let (state, today) = (story.state(), story.now.date_naive());
+        let slips = state.slips(today, || Experience::of(&state.history(), today));
+        slips.get(&role).copied()
+    };
+    assert_eq!(slip(&story), None, "nobody asked about the notice since");
+    let notice = |story: &mut Story, notice| {
+        let mut details = story.state().brief(role);
+        details.facts.notice = Some(notice);
+        story.does(brief::Command::EditBrief {
+            role,
+            leader: Some(Story::leader("dana")),
+            details: Box::new(details),
+            base: None,
+            prompt: None,
+        });
+    };
+    notice(&mut story, 3);
+    let (told, likely) = (day("2027-02-17"), day("2027-05-17"));
+    let now = slip(&story).unwrap();
+    assert_eq!((now.told, now.likely), (Coming::Desk(told), Coming::Desk(likely)));
+    assert_eq!(now.yes_by, told, "the yes still holds");
+    notice(&mut story, 0);
+    assert_eq!(slip(&story), None);
+}
+
+#[test]
+fn a_try_is_taken_back_and_a_date_told_is_not() {
+    let mut story = begin();
+    let before = told(&story, "first").clone();
+    assert_eq!(Expectation::undo(None, &before), None);
+    story.does(Command::TryToTell {
+        expectation: Story::expectation("first"),
+        yes_by: day("2027-06-01"),
+        notice: Some(3),
+    });
+    let undo = Expectation::undo(Some(&before), told(&story, "first")).unwrap();
+    story.does(undo);
+    assert_eq!(told(&story, "first"), &before);
+}
+
+#[test]
+fn a_date_told_sooner_than_the_forecast_is_not_said_to_hold_as_often() {
+    let terms = |odds| Terms {
+        odds,
+        ..Story::terms(day("2027-08-01"))
+    };
+    let said = |odds| (terms(odds).chance(), terms(odds).longer());
+    let usual = ("8 in 10".into(), "one in five takes longer".into());
+    assert_eq!(said(None), usual);
+    assert_eq!(said(Some(78)), usual, "days are whole");
+    assert_eq!(
+        said(Some(41)),
+        ("about 4 in 10".into(), "about 6 in 10 take longer".into())
+    );
+    assert_eq!(
+        said(Some(2)),
+        ("fewer than 1 in 10".into(), "nearly all take longer".into())
     );
 }

@@ -82,9 +82,18 @@ impl Word for Expectation {
         })
     }
 
-    /// A date told stays told. Who sees it goes back.
+    /// A date told stays told. Who sees it goes back, and so does a try to reach its leader.
     fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
         let before = before?;
+        if let Some(new) = now.tries.last().filter(|_| now.tries.len() > before.tries.len()) {
+            return Some(
+                Command::TakeBackTry {
+                    expectation: now.id,
+                    at: new.at,
+                }
+                .into(),
+            );
+        }
         (before.shown != now.shown).then(|| {
             Command::ShowExpectation {
                 expectation: now.id,

@@ -5,7 +5,7 @@ use std::{borrow::Borrow, collections::BTreeMap};
 use chrono::{Days, NaiveDate};
 
 use super::{Curve, Experience, Factors, Learned, Opened, Outcome, backtest::days, score::LEVELS};
-use crate::domain::{CloseReason, Expectation, Market, Niche, Range, Role, RoleId, Stage, State};
+use crate::domain::{CloseReason, Expectation, Market, Niche, Range, Role, RoleId, Slip, Stage, State};
 
 /// The last day that is named: twenty years on. Beyond it nobody plans.
 const REACH: u64 = 20 * 365;
@@ -13,21 +13,29 @@ const REACH: u64 = 20 * 365;
 /// The part of its likelihood below which a date told no longer holds: of one told at 8 in 10 when only half would still keep it.
 const SLIPS_BELOW: f64 = 0.625;
 
-/// Roles whose date as told is by now more likely to be missed than not, and the date that is likely instead, at the level that was told.
-pub type Slips = BTreeMap<RoleId, NaiveDate>;
+/// What changes the middle by less than this part of it is not named.
+const FELT: f64 = 0.004;
+
+/// Roles whose date as told no longer holds, and what is likely instead: by now the yes is more likely to be missed than not, or people
+/// have a longer notice than was thought.
+pub type Slips = BTreeMap<RoleId, Slip>;
 
 /// What moves the middle date of a forecast.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Influence {
     /// What general figures give for family and seniority, in days.
     Kind(f64),
-    /// A person's own days in its place.
-    Own(f64),
+    /// A person's own days in its place, and the middle which that gives.
+    Own(u16, f64),
     /// How many times as long: the market, and how rare the skills are.
     Market(Market, f64),
     Niche(Niche, f64),
     /// The same of this team's roles, and how many there are.
     Team(f64, u32),
+    /// The same of how earlier forecasts came true.
+    Earlier(f64),
+    /// The same of the days for which it is open without a yes.
+    Open(f64, f64),
 }
 
 /// By when somebody says yes in one role.
@@ -115,16 +123,16 @@ impl Forecast {
     /// What the middle comes from, one after the other.
     pub fn effects(&self) -> Vec<Influence> {
         let Factors {
-            family,
-            seniority,
             market,
             niche,
             middle,
+            ..
         } = self.factors;
+        let general = Curve::new(self.factors, &Learned::default()).days(0.5);
         let mut effects = match middle {
-            Some(days) => vec![Influence::Own(days.into())],
+            Some(days) => vec![Influence::Own(days, general)],
             None => {
-                let mut effects = vec![Influence::Kind(family.median_days() * seniority.factor())];
+                let mut effects = vec![Influence::Kind(general / niche.factor() / market.factor())];
                 if niche != Niche::Common {
                     effects.push(Influence::Niche(niche, niche.factor()));
                 }
@@ -134,12 +142,29 @@ impl Forecast {
                 effects
             }
         };
+        let own = Curve::new(self.factors, &self.learned);
         if self.learned.roles() > 0 {
-            let general = Curve::new(self.factors, &Learned::default()).days(0.5);
-            let own = Curve::new(self.factors, &self.learned).days(0.5);
-            effects.push(Influence::Team(own / general, self.learned.roles()));
+            effects.push(Influence::Team(own.days(0.5) / general, self.learned.roles()));
+        }
+        let fresh = match self.curve.recalibration() {
+            Some(recalibration) => own.clone().recalibrated(recalibration),
+            None => own.clone(),
+        };
+        let is_felt = |times: f64| (times - 1.0).abs() > FELT;
+        let earlier = fresh.days(0.5) / own.days(0.5);
+        if is_felt(earlier) {
+            effects.push(Influence::Earlier(earlier));
+        }
+        let open = self.middle() / fresh.days(0.5);
+        if is_felt(open) {
+            effects.push(Influence::Open(open, self.curve.elapsed()));
         }
         effects
+    }
+
+    /// The middle of it: days from the opening to the yes in half of such roles.
+    pub fn middle(&self) -> f64 {
+        self.curve.days(0.5)
     }
 
     /// How many roles of one's own stand behind it.
@@ -223,10 +248,16 @@ impl State<'_> {
         }
         let experience = experience();
         let slip = |told: &Expectation| {
-            let forecast = self.forecast(told.role, today, experience.borrow())?;
-            let level = told.terms.level.likelihood();
-            (forecast.by(told.terms.yes_by) < told.terms.likelihood() * SLIPS_BELOW)
-                .then(|| (told.role, forecast.date(level)))
+            let terms = &told.terms;
+            let notice = self.brief(told.role).facts.notice.or(terms.notice);
+            let forecast = self.forecast(told.role, today, experience.borrow());
+            let later = forecast
+                .filter(|forecast| forecast.by(terms.yes_by) < terms.likelihood() * SLIPS_BELOW)
+                .map(|forecast| forecast.date(terms.level.likelihood()));
+            let is_longer = terms.notice.zip(notice).is_some_and(|(told, now)| now > told);
+            let yes_by = later.or(is_longer.then_some(terms.yes_by))?;
+            let slip = Slip::between((terms.yes_by, terms.notice), (yes_by, notice));
+            Some((told.role, slip))
         };
         told.into_iter().filter_map(slip).collect()
     }

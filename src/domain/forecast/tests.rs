@@ -298,6 +298,27 @@ fn any_past() -> impl Strategy<Value = Past> {
 
 proptest! {
     #[test]
+    fn the_factors_that_are_named_multiply_to_the_middle(
+        role in any_past(), past in prop::collection::vec((any_past(), 0_u32..2000), 0..12), open in 0_u32..1500,
+    ) {
+        let today: NaiveDate = "2026-11-18".parse().unwrap();
+        let ago = |days: u32| today - Days::new(days.into());
+        let roles: Vec<Opened> = past.iter().map(|(past, since)| Opened {
+            factors: past.factors,
+            on: ago(*since),
+            known_on: ago(*since),
+            outcome: if past.filled { Outcome::Filled(ago(since / 2)) } else { Outcome::Open },
+        }).collect();
+        let forecast = Forecast::new(role.factors, None, (ago(open), today), &Experience::of(&roles, today));
+        let product: f64 = forecast.effects().into_iter().map(|effect| match effect {
+            Influence::Kind(days) | Influence::Own(_, days) => days,
+            Influence::Market(_, times) | Influence::Niche(_, times) | Influence::Team(times, _)
+            | Influence::Earlier(times) | Influence::Open(times, _) => times,
+        }).product();
+        prop_assert!((product / forecast.middle() - 1.0).abs() < 0.01, "{} {:?}", product, forecast.effects());
+    }
+
+    #[test]
     fn sums_say_what_each_role_says(past in prop::collection::vec(any_past(), 0..12), number in 0..learned::SPREADS, offset in -2.0..2.0_f64) {
         let (sums, plain) = (Learned::from_all(&past).log_likelihood(number, offset), plainly(&past, number, offset));
         prop_assert!((sums - plain).abs() <= 1e-8 * plain.abs().max(1.0), "{} {}", sums, plain);

@@ -29,6 +29,18 @@ pub struct Planned {
     pub held: bool,
 }
 
+impl Planned {
+    /// Whether another line says the same of it.
+    fn says_what(&self, other: &Self) -> bool {
+        let other = Self {
+            line: self.line,
+            id: self.id,
+            ..other.clone()
+        };
+        *self == other
+    }
+}
+
 /// What the lines read so far come to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Plan {
@@ -40,6 +52,8 @@ pub struct Plan {
     /// What is said of lines that are closed without saying how, in small letters, and how many lines say it; nothing
     /// at all where there is only a closing day.
     pub closed: BTreeMap<String, u32>,
+    /// How many roles have the title, the leader and the day of one before them, and no number that tells them apart.
+    pub alike: u32,
     /// How many of these lines are not among the roles, since it is not answered yet how they ended.
     pub waiting: u32,
 }
@@ -144,13 +158,13 @@ impl Planner {
             outlook: None,
         };
         // Also of one that waits: which turn the next one has must not hang on an answer.
-        let id = self.id(cells.get(Column::Number), &details, &leader);
+        let (id, first) = self.id(cells.get(Column::Number), &details, &leader);
         let (stage, held, close) = match place {
             Place::Open { stage, held } => (stage, held, None),
             Place::Closed(close) => (Stage::Closed, false, Some(close)),
             Place::Waiting => return Ok(None),
         };
-        Ok(Some(Planned {
+        let planned = Planned {
             line: number,
             id,
             leader,
@@ -160,7 +174,20 @@ impl Planner {
             stage,
             close,
             held,
-        }))
+        };
+        let Some(first) = first else {
+            return Ok(Some(planned));
+        };
+        if cells.get(Column::Number).is_empty() {
+            self.plan.alike += 1;
+            return Ok(Some(planned));
+        }
+        // A number that comes twice is the same role if all else is the same.
+        let before = self.plan.roles.iter().find(|role| role.id == first);
+        match before.filter(|before| before.says_what(&planned)) {
+            Some(before) => Err(format!("the same role as in line {}", before.line)),
+            None => Ok(Some(planned)),
+        }
     }
 
     /// Where it stands; counts the words that are not known, and those that do not say how it ended.
@@ -196,11 +223,11 @@ impl Planner {
     }
 
     /// A number of ours is the role's id. The table's own number, or else title, leader and day, tell one role from another; what is equal in these
-    /// is told apart by its turn.
-    fn id(&mut self, number: &str, details: &RoleDetails, leader: &str) -> RoleId {
+    /// is told apart by its turn, and comes with the id of the first.
+    fn id(&mut self, number: &str, details: &RoleDetails, leader: &str) -> (RoleId, Option<RoleId>) {
         // Our own export comes back.
         if let Ok(id) = number.parse() {
-            return id;
+            return (id, None);
         }
         let mut hash = Sha256::new();
         if number.is_empty() {
@@ -217,10 +244,10 @@ impl Planner {
         let turn = self.met.entry(first).or_default();
         *turn += 1;
         if *turn == 1 {
-            return first;
+            return (first, None);
         }
         hash.update(turn.to_le_bytes());
-        made_from(&hash)
+        (made_from(&hash), Some(first))
     }
 }
 
@@ -411,6 +438,11 @@ mod tests {
         apart.sort_unstable();
         apart.dedup();
         assert_eq!(apart.len(), 3);
+        assert_eq!(plan(text).alike, 1, "which is said");
+        let twice = "Req ID,Role,Leader,Opened\nR-7,SRE,Dana,2026-02-05\nR-7,SRE,Dana,2026-02-05\nR-7,SRE,Ann,2026-02-05\n";
+        let twice = plan(twice);
+        assert_eq!((twice.roles.len(), twice.alike), (2, 0));
+        assert_eq!(twice.bad, [(3, "the same role as in line 2".to_owned())]);
         let numbered = |title: &str| {
             ids(&format!(
                 "Req ID,Role,Leader,Opened\nR-7,{title},Dana,2026-02-05\n"

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{reply::reply_place, section::Section, visit::Visit};
-use crate::domain::Fits;
+use crate::domain::{Coming, Fits};
 use crate::portal::{
     gesture::About,
     view::{AnswerView, DateView, DateWords, PortalView},
@@ -45,14 +45,18 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
                 .map(|on| format!("{who} tried to reach you, last on {}: ", say(on)));
             view! {
                 <p class="hint">
-                    {tried} {format!("{} will not hold. Now likely at the desk about ", say(date.desk_by))}
-                    <b>{say(new.desk_by)}</b> "."
+                    {tried} {format!("{} will not hold. Now likely {} ", say(new.told.day()), which(new.likely))}
+                    <b>{say(new.likely.day())}</b> "."
                 </p>
             }
             .into_any()
         }
         None => view! {
-            <p>"At the desk about " <b>{say(date.desk_by)}</b> ". " <span class="quiet">{capital(date.longer)} "."</span></p>
+            <p>
+                {capital(which(date.coming))} " " <b>{say(date.coming.day())}</b>
+                {date.notice.is_none().then_some(", and then comes the notice")} ". "
+                <span class="quiet">{capital(&date.longer)} "."</span>
+            </p>
         }
         .into_any(),
     };
@@ -61,17 +65,17 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         today,
         range: date.range.filter(|_| date.overtaken.is_none()),
         yes_by: date.overtaken.as_ref().map_or(date.yes_by, |new| new.yes_by),
-        level: match (date.level, &date.overtaken) {
-            (_, Some(_)) => "a yes is now likely".into(),
-            (level, None) => format!("a yes in {level}"),
+        level: match &date.overtaken {
+            Some(_) => "a yes is now likely".into(),
+            None => format!("a yes in {}", date.chance),
         },
-        notice: date.notice,
+        notice: date.overtaken.as_ref().map_or(date.notice, |new| new.notice),
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),
     };
     let told = format!("As {who} told it on {}.", say(date.told_on));
-    let notice = (date.notice > 0).then(|| {
+    let notice = date.notice.filter(|notice| *notice > 0).map(|notice| {
         let yes = say(date.yes_by);
-        format!(" A yes by {yes}, then {}.", notice_words(date.notice))
+        format!(" A yes by {yes}, then {}.", notice_words(notice))
     });
     let asks = (date.words.is_some() && view.can_reply()).then(|| {
         let about = About::Date(date.id);
@@ -146,6 +150,13 @@ fn answered(answer: &AnswerView, who: &str, today: NaiveDate) -> impl IntoView +
     let words = (!answer.words.is_empty())
         .then(|| view! { <p class="words quiet" dir="auto">{answer.words.clone()}</p> });
     view! { <p class=class>{sentence}</p> {words} }
+}
+
+fn which(coming: Coming) -> &'static str {
+    match coming {
+        Coming::Desk(_) => "at the desk about",
+        Coming::Yes(_) => "a yes by",
+    }
 }
 
 fn capital(words: &str) -> String {

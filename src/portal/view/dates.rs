@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::seen::{Seen, SeenDate};
-use crate::domain::{Answer, ExpectationId, Fits, Range, Terms, ToldAnew, Turnout, at_the_desk};
+use crate::domain::{Answer, Coming, ExpectationId, Fits, Range, Terms, ToldAnew, Turnout};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct DateView {
@@ -14,12 +14,12 @@ pub struct DateView {
     /// The day on which it was told.
     pub told_on: NaiveDate,
     pub yes_by: NaiveDate,
-    pub desk_by: NaiveDate,
+    pub coming: Coming,
     /// `8 in 10`, and `one in five takes longer`.
-    pub level: &'static str,
-    pub longer: &'static str,
+    pub chance: String,
+    pub longer: String,
     pub range: Option<Range>,
-    pub notice: u16,
+    pub notice: Option<u16>,
     /// A new date that could not be told in person.
     pub overtaken: Option<Overtaken>,
     /// Once somebody has said yes.
@@ -27,11 +27,13 @@ pub struct DateView {
     pub words: Option<DateWords>,
 }
 
-/// What stands in its place, and at the desk.
+/// What stands in its place; as told and as it is now, both of the same kind of day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Overtaken {
     pub yes_by: NaiveDate,
-    pub desk_by: NaiveDate,
+    pub notice: Option<u16>,
+    pub told: Coming,
+    pub likely: Coming,
     /// When somebody last tried to say so: the leader's alone.
     pub tried_on: Option<NaiveDate>,
 }
@@ -71,14 +73,16 @@ fn view(date: &SeenDate, is_one: bool) -> DateView {
         role: (!is_one).then(|| date.role.title().to_owned()),
         told_on: date.told_on,
         yes_by: date.yes_by,
-        desk_by: at_the_desk(date.yes_by, date.notice),
-        level: date.level.label(),
-        longer: date.level.longer(),
+        coming: Coming::after(date.yes_by, date.notice),
+        chance: date.chance.clone(),
+        longer: date.longer.clone(),
         range: date.range,
         notice: date.notice,
-        overtaken: date.overtaken.map(|(tried_on, yes_by)| Overtaken {
-            yes_by,
-            desk_by: at_the_desk(yes_by, date.notice),
+        overtaken: date.overtaken.map(|(tried_on, slip)| Overtaken {
+            yes_by: slip.yes_by,
+            notice: slip.notice,
+            told: slip.told,
+            likely: slip.likely,
             tried_on: date.words.map(|_| tried_on),
         }),
         turnout: date.turnout,

@@ -4,9 +4,9 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Answer, Brief, CloseReason, Effort, EffortId, EffortKind, ExpectationId, FixState, Leader, Level, Must,
-    PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink, Stage, State, Target, Terms,
-    Thread, Turnout, Verdict, week_start,
+    Answer, Brief, CloseReason, Effort, EffortId, EffortKind, ExpectationId, FixState, Leader, Must,
+    PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink, Slip, Stage, State, Target,
+    Terms, Thread, Turnout, Verdict, week_start,
 };
 
 /// Weeks that are counted, the present one included.
@@ -177,11 +177,12 @@ pub struct SeenDate<'a> {
     pub id: ExpectationId,
     pub told_on: NaiveDate,
     pub yes_by: NaiveDate,
-    pub level: Level,
+    pub chance: String,
+    pub longer: String,
     pub range: Option<Range>,
-    pub notice: u16,
+    pub notice: Option<u16>,
     /// When somebody tried last to tell another, and which.
-    pub overtaken: Option<(NaiveDate, NaiveDate)>,
+    pub overtaken: Option<(NaiveDate, Slip)>,
     /// Once somebody has said yes.
     pub turnout: Option<Turnout>,
     /// All its words, and what its leader said of it: the leader's alone.
@@ -400,10 +401,14 @@ impl<'a> Seen<'a> {
                 id: told.id,
                 told_on: told.at.date_naive(),
                 yes_by: terms.yes_by,
-                level: terms.level,
+                chance: terms.chance(),
+                longer: terms.longer(),
                 range: terms.range,
                 notice: terms.notice,
-                overtaken: overtaken.map(|new| (new.at.date_naive(), new.yes_by)),
+                overtaken: overtaken.map(|new| {
+                    let slip = Slip::between((terms.yes_by, terms.notice), (new.yes_by, new.notice));
+                    (new.at.date_naive(), slip)
+                }),
                 turnout,
                 words: alone.then_some((terms, told.answer.as_ref())),
             })

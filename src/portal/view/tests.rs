@@ -253,7 +253,7 @@ fn a_date_told_shows_its_words_to_the_leader_alone_and_dates_to_whom_it_is_shown
                 because: "Her deputy earns more".into(),
                 ours: "Priya calls".into(),
                 needed_by: Some(yes_by),
-                notice: 3,
+                notice: Some(3),
                 ..Story::terms(yes_by)
             }),
             way: Way::Talk,
@@ -300,7 +300,9 @@ fn that_somebody_tried_to_reach_a_leader_is_the_leaders_alone() {
         story.does(expectation::Command::TryToTell {
             expectation: Story::expectation("first"),
             yes_by,
+            notice: None,
         });
+        story.now += TimeDelta::hours(2);
     }
     story.now += TimeDelta::days(7);
     let new = |scope| view(&story, scope).dates.remove(0).overtaken.unwrap();

@@ -17,7 +17,7 @@ use self::{
 use super::facts::RoleFacts;
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
-use crate::domain::{Asked, Leader, Role, RoleId};
+use crate::domain::{Asked, Leader, Role, RoleId, Shown};
 
 #[component]
 pub fn TalkPage(role: RoleId) -> impl IntoView {
@@ -67,6 +67,21 @@ fn Questions(role: RoleId) -> impl IntoView {
         });
         name.map_or_else(|| "The talk".into(), |name| format!("Talking with {name}"))
     };
+    // Some of it may be shared already.
+    let readers = move || {
+        let is_shared = desk.tab().with(|state| {
+            let pains = state.pains(role).into_iter();
+            let shared = pains
+                .map(|pain| state.readers(pain.id))
+                .chain([state.brief_readers(role)]);
+            shared.into_iter().any(|readers| readers > Shown::Us)
+        });
+        if is_shared {
+            "What is new is only ours, until you share it"
+        } else {
+            "Only us, until you share it"
+        }
+    };
     let count = move || {
         let answered = said.with(Said::answered);
         let count = answered.into_iter().filter(|answered| *answered).count();
@@ -88,7 +103,7 @@ fn Questions(role: RoleId) -> impl IntoView {
     view! {
         <div class="talk-page">
             <header class="stack">
-                <div class="row between small quiet"><span>"Only us, until you share it"</span> <span>{count}</span></div>
+                <div class="row between small quiet"><span>{readers}</span> <span>{count}</span></div>
                 <h1 tabindex="-1" dir="auto">{who}</h1>
                 <p class="small quiet" dir="auto">{title}</p>
                 <div class="steps" role="img" aria-label=count>{steps}</div>

@@ -8,8 +8,8 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, EffortKind, Hold, LastTold, Leader, LeaderId, Pace, PainPoint, Reply, Role, RoleId,
-    Silence, Sorting, State, Told, UpdateId, Whose, forecast::Slips, gathered,
+    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Pace, PainPoint, Reply, Role,
+    RoleId, Silence, Slip, Sorting, State, Told, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -69,7 +69,7 @@ pub enum What {
         leader: LeaderId,
         role: RoleId,
         title: String,
-        told: NaiveDate,
+        told: Coming,
         /// Their words; empty where they said no more.
         words: String,
     },
@@ -78,8 +78,7 @@ pub enum What {
         leader: LeaderId,
         role: RoleId,
         title: String,
-        told: NaiveDate,
-        likely: NaiveDate,
+        slip: Slip,
         /// How often somebody tried to reach them about it.
         tries: usize,
     },
@@ -227,7 +226,7 @@ impl State<'_> {
                     leader,
                     role: role.id,
                     title: role.called().to_owned(),
-                    told: told.terms.yes_by,
+                    told: told.terms.coming(),
                     words: answer.words.clone(),
                 },
             })
@@ -238,7 +237,7 @@ impl State<'_> {
     /// Whom to call since the date they were told no longer holds.
     pub fn calls(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Debt> {
         let debt = |role: &Role| {
-            let likely = *slips.get(&role.id)?;
+            let slip = *slips.get(&role.id)?;
             let told = self.expectation(role.id)?;
             let leader = told.leader?;
             Some(Debt {
@@ -249,8 +248,7 @@ impl State<'_> {
                     leader,
                     role: role.id,
                     title: role.called().to_owned(),
-                    told: told.terms.yes_by,
-                    likely,
+                    slip,
                     tries: told.tries.len(),
                 },
             })

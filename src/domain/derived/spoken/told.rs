@@ -23,7 +23,10 @@ fn terms(spoken: Spoken, terms: &Terms) -> Spoken {
     spoken
         .says("Yes by", full_date(*yes_by))
         .says("How likely", level.label())
-        .says("Months of notice", notice.to_string())
+        .says(
+            "Months of notice",
+            notice.map(|notice| notice.to_string()).unwrap_or_default(),
+        )
         .says("Needed by", needed_by.map(full_date).unwrap_or_default())
         .says("Why it takes so long", because)
         .says("What would shorten it", shorter.collect::<Vec<_>>().join("\n"))
@@ -75,8 +78,13 @@ pub(super) fn of_expectation(command: &expectation::Command, state: &State) -> S
         Command::ShowExpectation { expectation, shown } => Spoken::new("Say who sees a date")
             .about(told_of(state, *expectation))
             .says("Who sees it", shown.label()),
-        Command::TryToTell { expectation, yes_by } => Spoken::new("Note that the leader was not reached")
+        Command::TryToTell {
+            expectation, yes_by, ..
+        } => Spoken::new("Note that the leader was not reached")
             .about(told_of(state, *expectation))
             .says("The new date", full_date(*yes_by)),
+        Command::TakeBackTry { expectation, .. } => {
+            Spoken::new("Take back that the leader was not reached").about(told_of(state, *expectation))
+        }
     }
 }

@@ -1,0 +1,136 @@
+//! One draft: the person's own sentence, the answer to what was asked, then five lines a role; each is changed where it stands.
+
+use leptos::prelude::*;
+
+use super::typed::Typed;
+use crate::board::{desk::desk, leader::has_page};
+use crate::domain::{Channel, DraftLine, RoleDraft};
+
+/// Ways of which none needs a page.
+const ELSEWHERE: &[Channel] = &[Channel::Mail, Channel::Chat, Channel::Call];
+
+#[component]
+pub fn Card(typed: Typed) -> impl IntoView {
+    let draft = typed.drafted();
+    let asked = draft.answers.clone().map(|asks| {
+        let who = if asks.team { "Your team asked".to_owned() } else { format!("{} wrote", draft.name) };
+        let label = format!("Answer: {}", asks.text);
+        view! {
+            <section class="asked stack">
+                <p class="small"><span class="strong">{who} ": "</span> <span dir="auto">{asks.text}</span></p>
+                {line(label, "Answer it first, or leave it for later", move || typed.answer(), move |words| typed.type_answer(words))}
+            </section>
+        }
+    });
+    let several = draft.roles.len() > 1;
+    let roles = draft.roles.into_iter().map(|role| one(typed, role, several));
+    let roles = roles.collect_view();
+    view! {
+        <article class="review-card stack" aria-labelledby="review-name">
+            <header class="row between wrap">
+                <h2 id="review-name" tabindex="-1" dir="auto">{draft.name.clone()}</h2>
+                <Way typed/>
+            </header>
+            {line("In your own words, first".into(), "In your own words: how is it going?", move || typed.own(), move |words| typed.type_own(words))}
+            <WhatIsTrue typed several/>
+            {asked}
+            {roles}
+            <section class="said-line">
+                <span class="small quiet">"For their team"</span>
+                {line("For their team".into(), "", move || typed.team(), move |words| typed.type_team(words))}
+            </section>
+        </article>
+    }
+    .into_any()
+}
+
+/// Words that are changed where they stand.
+fn line(
+    label: String,
+    placeholder: &'static str,
+    words: impl Fn() -> String + Send + 'static,
+    typed: impl Fn(String) + 'static,
+) -> impl IntoView {
+    view! {
+        <textarea class="grows" rows="1" dir="auto" aria-label=label placeholder=placeholder
+            prop:value=words on:input=move |event| typed(event_target_value(&event))></textarea>
+    }
+}
+
+fn one(typed: Typed, role: RoleDraft, several: bool) -> impl IntoView {
+    let id = role.role;
+    let title = role.title.clone();
+    let lines = DraftLine::ALL.iter().map(move |one| {
+        let label = if several { format!("{}, {title}", one.label()) } else { one.label().to_owned() };
+        view! {
+            <div class="said-line">
+                <span class="small quiet">{one.label()}</span>
+                {line(label, "nothing is said of it", move || typed.line(id, *one), move |words| typed.type_line(id, *one, words))}
+            </div>
+        }
+    });
+    let lines = lines.collect_view();
+    view! { <section><h3 dir="auto">{role.title}</h3> {lines}</section> }
+}
+
+/// How it goes out, this time.
+#[component]
+fn Way(typed: Typed) -> impl IntoView {
+    let leader = typed.drafted().leader;
+    let has_page = desk().tab().peek(|state| has_page(state, leader));
+    let all = if has_page { Channel::ALL } else { ELSEWHERE };
+    let choose = move |event| {
+        if let Some(channel) = crate::board::kit::chosen(all, &event) {
+            typed.channel.set(channel);
+        }
+    };
+    view! {
+        <select class="chip" aria-label="How it reaches them" on:change=choose>
+            {crate::board::kit::options(all, label, typed.channel.get_untracked())}
+        </select>
+    }
+}
+
+pub fn label(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Page => "Their page",
+        Channel::Mail => "E-mail",
+        Channel::Chat => "Text or chat",
+        Channel::Call => "Call",
+    }
+}
+
+/// Where nothing was logged, a person says what is true.
+#[component]
+fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
+    let is_empty = typed.drafted().is_empty();
+    let choices = [
+        (
+            "I wait for you",
+            "Nothing moved since I last wrote: I wait for your answer.",
+        ),
+        (
+            "I worked on your other role",
+            "I worked on your other role this week; here nothing moved.",
+        ),
+        (
+            "I owe you this",
+            "Nothing moved here, and that is on me: I owe you this.",
+        ),
+    ];
+    let chips = choices
+        .into_iter()
+        .filter(|(name, _)| several || *name != "I worked on your other role");
+    let chips = chips.map(|(name, words)| {
+        let is_it = move || (typed.own() == words).to_string();
+        view! { <button type="button" class="tap" aria-pressed=is_it on:click=move |_| typed.type_own(words.into())>{name}</button> }
+    });
+    is_empty.then(|| {
+        view! {
+            <div class="true stack" role="group" aria-label="What is true?">
+                <p class="small strong">"Nothing was logged since you last wrote. What is true?"</p>
+                <div class="taps">{chips.collect_view()}</div>
+            </div>
+        }
+    })
+}

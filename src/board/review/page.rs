@@ -1,0 +1,211 @@
+//! The page: one draft after the other, then how all of them go out.
+
+use leptos::prelude::*;
+
+use super::{
+    card::Card,
+    send::Send,
+    typed::{Mark, Typed},
+};
+use crate::board::{
+    desk::{Link, Route, desk, whose},
+    kit::counted,
+};
+use crate::browser::page;
+use crate::domain::RoleId;
+
+/// What is reviewed: as it was when the page was opened, since what is sent is due no more.
+#[derive(Clone, Copy)]
+struct Reviewed {
+    all: StoredValue<Vec<Typed>>,
+    /// The one that is shown; none once all were looked at.
+    at: RwSignal<Option<usize>>,
+}
+
+impl Reviewed {
+    fn begin() -> Self {
+        let desk = desk();
+        let tab = desk.tab();
+        let today = desk.today.get_untracked();
+        let whose = whose(&tab, desk.team.get_untracked());
+        let slips = desk.slips.get_untracked();
+        let drafts = tab.peek(|state| state.drafts(whose, &slips, today));
+        let all: Vec<Typed> = drafts.into_iter().map(Typed::of).collect();
+        let reviewed = Self {
+            all: StoredValue::new(all),
+            at: RwSignal::new(None),
+        };
+        reviewed.at.set(reviewed.after(None));
+        reviewed
+    }
+
+    fn get(self, at: usize) -> Option<Typed> {
+        self.all.with_value(|all| all.get(at).copied())
+    }
+
+    /// Those that are read here: whoever is called first is not.
+    fn after(self, at: Option<usize>) -> Option<usize> {
+        let first = at.map_or(0, |at| at + 1);
+        self.all.with_value(|all| {
+            let rest = all.iter().enumerate().skip(first);
+            rest.filter(|(_, typed)| !typed.is_for_a_call())
+                .find(|(_, typed)| typed.mark.get_untracked() != Mark::Sent)
+                .map(|(at, _)| at)
+        })
+    }
+
+    fn before(self, at: Option<usize>) -> Option<usize> {
+        let count = self.all.with_value(Vec::len);
+        (0..at.unwrap_or(count)).rev().find(|at| {
+            self.get(*at)
+                .is_some_and(|typed| !typed.is_for_a_call() && typed.mark.get_untracked() != Mark::Sent)
+        })
+    }
+
+    fn show(self, at: Option<usize>) {
+        self.at.set(at);
+        page::focus(
+            if at.is_some() {
+                "#review-name"
+            } else {
+                "#review-send"
+            }
+            .into(),
+        );
+    }
+}
+
+#[component]
+pub fn Review() -> impl IntoView {
+    let desk = desk();
+    page::set_title("This week’s updates · Fulcrum");
+    // Another workspace has other drafts, and so has the team.
+    move || {
+        let _ = (desk.tab(), desk.team.get());
+        view! { <Drafts reviewed=untrack(Reviewed::begin)/> }
+    }
+}
+
+#[component]
+fn Drafts(reviewed: Reviewed) -> impl IntoView {
+    let Reviewed { all, at } = reviewed;
+    let count = all.with_value(Vec::len);
+    if count == 0 {
+        return view! {
+            <div class="review stack">
+                <h1 tabindex="-1">"This week’s updates"</h1>
+                <p>"Nobody is due today or tomorrow. Who hears next stands on the leaders’ page; whatever you write before is fine, too."</p>
+                <div class="row wrap"><Link to=Route::Today class="button primary">"Back to Today"</Link> <Link to=Route::Leaders class="button">"The leaders"</Link></div>
+            </div>
+        }
+        .into_any();
+    }
+    let place = move || match at.get() {
+        Some(at) => format!("{} of {count}", at + 1),
+        None => counted(count, "draft"),
+    };
+    let segments = all
+        .get_value()
+        .into_iter()
+        .enumerate()
+        .map(move |(number, typed)| {
+            let class = move || match typed.mark.get() {
+                _ if at.get() == Some(number) => "now",
+                Mark::Good | Mark::Sent => "good",
+                Mark::Held => "held",
+                Mark::Open => "",
+            };
+            view! { <i class=class></i> }
+        });
+    let shown = move || match at.get().and_then(|at| reviewed.get(at)) {
+        Some(typed) => view! { <Card typed/> <Foot reviewed typed/> }.into_any(),
+        None => view! { <Send all=all.get_value() back=move |()| reviewed.show(reviewed.before(None))/> }
+            .into_any(),
+    };
+    view! {
+        <div class="review stack">
+            <header class="stack">
+                <div class="row between">
+                    <h1 tabindex="-1">"This week’s updates"</h1>
+                    <span class="quiet">{place}</span>
+                </div>
+                <div class="segments" role="img" aria-label=place>{segments.collect_view()}</div>
+            </header>
+            {shown}
+            <HeldOut all=all.get_value()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who hears from a person first, and why.
+#[component]
+fn HeldOut(all: Vec<Typed>) -> impl IntoView {
+    let desk = desk();
+    let held = all
+        .into_iter()
+        .filter_map(|typed| Some((typed.name(), typed.drafted().slipped?)));
+    let held = held.map(|(name, role): (String, RoleId)| {
+        let call = move |_| desk.go_to(Route::Role(role), "told");
+        view! {
+            <p class="held-out row between"><span><b>"Held out: " <bdi>{name.clone()}</bdi> "."</b> <span class="quiet">" The date slipped: call first."</span></span>
+                <button class="act-link" aria-label=format!("Call {name} first") on:click=call>"Call"</button></p>
+        }
+    });
+    held.collect_view()
+}
+
+/// What is done with the draft that is shown.
+#[component]
+fn Foot(reviewed: Reviewed, typed: Typed) -> impl IntoView {
+    let problem = RwSignal::new(None::<String>);
+    let next = move || reviewed.after(reviewed.at.get());
+    let names = Memo::new(move |_| typed.names());
+    let good = move |_| {
+        if untrack(|| typed.says_nothing()) {
+            problem.set(Some(
+                "Say what is true first, in a tap or in your own words; or hold it.".into(),
+            ));
+            return;
+        }
+        typed.mark.set(Mark::Good);
+        reviewed.show(next());
+    };
+    let hold = move |_| {
+        typed.mark.set(Mark::Held);
+        reviewed.show(next());
+    };
+    let back = move |_| reviewed.show(reviewed.before(reviewed.at.get()));
+    let is_first = move || reviewed.before(reviewed.at.get()).is_none();
+    let words = move || {
+        let good = if names.with(Vec::is_empty) {
+            "Good"
+        } else {
+            "It is meant"
+        };
+        match next().and_then(|at| reviewed.get(at)) {
+            Some(next) => format!("{good}, next: {}", next.name()),
+            None => format!("{good}, now send"),
+        }
+    };
+    let hint = move || {
+        names.with(|names| {
+            (!names.is_empty()).then(|| {
+                let names = names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+                view! { <p class="small hint" role="status" dir="auto">{format!("{names}: a name? They will read it: is that meant?")}</p> }
+            })
+        })
+    };
+    view! {
+        <div class="review-foot stack">
+            {hint}
+            <crate::board::kit::Problem words=problem/>
+            <div class="row">
+                <button aria-label="Back one draft" disabled=is_first on:click=back>"‹"</button>
+                <button on:click=hold>"Hold"</button>
+                <button class="primary grow" dir="auto" on:click=good>{words}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

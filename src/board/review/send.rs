@@ -1,0 +1,184 @@
+//! How what was found good goes out: on pages at once, the rest one after the other by the program that carries it.
+
+use leptos::prelude::*;
+
+use super::{
+    sent::give,
+    typed::{Mark, Typed},
+};
+use crate::board::{
+    desk::{Link, Route, desk},
+    kit::{Problem, counted},
+    leader::{CallLink, message},
+};
+use crate::browser::page;
+use crate::domain::{Channel, Leader, Way};
+
+#[component]
+pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView {
+    let problem = RwSignal::new(None::<String>);
+    let all = StoredValue::new(all);
+    let of = move |channel: Channel, mark: Mark| {
+        all.with_value(|all| {
+            let found = all
+                .iter()
+                .filter(|typed| typed.mark.get() == mark && typed.channel.get() == channel);
+            found.copied().collect::<Vec<Typed>>()
+        })
+    };
+    let pages = Memo::new(move |_| of(Channel::Page, Mark::Good).len());
+    let put = move |_| {
+        problem.set(None);
+        let ready = untrack(|| of(Channel::Page, Mark::Good));
+        let put = ready
+            .into_iter()
+            .filter(|typed| give(*typed, None, problem))
+            .count();
+        if put > 0 {
+            desk().done(
+                format!(
+                    "{} on {} page: told once they do something there.",
+                    counted(put, "update"),
+                    if put == 1 {
+                        "its leader’s"
+                    } else {
+                        "their leaders’"
+                    }
+                ),
+                None,
+            );
+        }
+    };
+    let on_pages = move || {
+        let count = pages.get();
+        let names = of(Channel::Page, Mark::Good)
+            .iter()
+            .map(|typed| typed.name())
+            .collect::<Vec<_>>()
+            .join(", ");
+        (count > 0).then(|| {
+            view! {
+                <section class="going stack">
+                    <p><b>"On their page: "</b> <bdi>{names}</bdi></p>
+                    <div><button class="primary" on:click=put>{format!("Put {} there", counted(count, "update"))}</button></div>
+                </section>
+            }
+        })
+    };
+    let others = all.get_value().into_iter().map(move |typed| {
+        let is_shown = move || {
+            typed.channel.get() != Channel::Page && matches!(typed.mark.get(), Mark::Good | Mark::Sent)
+        };
+        move || is_shown().then(|| view! { <One typed problem/> })
+    });
+    let held = move || {
+        let held = all.with_value(|all| {
+            let held = all
+                .iter()
+                .filter(|typed| typed.mark.get() == Mark::Held && !typed.is_for_a_call());
+            held.map(|typed| typed.name()).collect::<Vec<_>>()
+        });
+        (!held.is_empty())
+            .then(|| view! { <p class="quiet">"You hold: " <bdi>{held.join(", ")}</bdi> "."</p> })
+    };
+    let is_done = move || all.with_value(|all| all.iter().all(|typed| typed.mark.get() != Mark::Good));
+    let sum = move || {
+        let sent = all.with_value(|all| all.iter().filter(|typed| typed.mark.get() == Mark::Sent).count());
+        match (is_done(), sent) {
+            (true, 0) => "Nothing goes out.".to_owned(),
+            (true, sent) => format!("Done: {} written.", counted(sent, "update")),
+            (false, _) => "What is sent stays sent.".to_owned(),
+        }
+    };
+    view! {
+        <section class="review-send stack" aria-labelledby="review-send">
+            <h2 id="review-send" tabindex="-1">"Send all"</h2>
+            <p class="quiet" role="status">{sum}</p>
+            <Problem words=problem/>
+            {on_pages}
+            <ul class="plain going-list">{others.collect_view()}</ul>
+            {held}
+            <div class="row wrap">
+                <button on:click=move |_| back.run(())>"‹ The drafts"</button>
+                {move || is_done().then(|| view! { <Link to=Route::Today class="button primary">"Back to Today"</Link> })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// One that goes by itself: taken to another program first, then said to be sent.
+#[component]
+fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
+    let desk = desk();
+    let draft = typed.drafted();
+    let name = draft.name.clone();
+    let phone = desk.tab().peek(|state| {
+        let leader = state.get::<Leader>(draft.leader).ok();
+        leader.map_or_else(String::new, |leader| leader.details.phone.clone())
+    });
+    let words = move || message(&typed.text(), draft.next_by, desk.today.get_untracked());
+    let taken = RwSignal::new(false);
+    let tells = move |way: Way| {
+        problem.set(None);
+        give(typed, Some(way), problem);
+    };
+    let share = move |_| {
+        let text = untrack(words);
+        page::spawn(async move {
+            if page::share(&text).await {
+                tells(Way::Chat);
+            }
+        });
+    };
+    let copy = move |_| {
+        let text = untrack(words);
+        page::spawn(async move {
+            if page::copy(&text).await {
+                taken.set(true);
+            } else {
+                problem.set(Some(
+                    "This browser does not let us copy: open the draft and take the text from there.".into(),
+                ));
+            }
+        });
+    };
+    let mail = move || {
+        format!(
+            "mailto:?subject={}&body={}",
+            page::encoded("How your search stands"),
+            page::encoded(&words())
+        )
+    };
+    let act = move || {
+        let it_is_sent = move |way: Way| view! { <button class="primary" on:click=move |_| tells(way)>"I sent it"</button> };
+        match typed.channel.get() {
+            _ if typed.mark.get() == Mark::Sent => view! { <span class="tag good">"Sent"</span> }.into_any(),
+            Channel::Mail if taken.get() => it_is_sent(Way::Mail).into_any(),
+            Channel::Chat if taken.get() => it_is_sent(Way::Chat).into_any(),
+            Channel::Mail => {
+                view! { <a class="button" href=mail on:click=move |_| taken.set(true)>"Open in mail"</a> }
+                    .into_any()
+            }
+            Channel::Chat if page::has_share_sheet() => {
+                view! { <button on:click=share>"Share"</button> }.into_any()
+            }
+            Channel::Chat | Channel::Page => {
+                view! { <button on:click=copy>"Copy the words"</button> }.into_any()
+            }
+            Channel::Call => {
+                let (name, phone) = (typed.name(), phone.clone());
+                view! { <CallLink name phone/> <button class="primary" on:click=move |_| tells(Way::Talk)>"We talked"</button> }.into_any()
+            }
+        }
+    };
+    let way = move || super::card::label(typed.channel.get());
+    let label = name.clone();
+    view! {
+        <li class="row between" aria-label=label>
+            <span><bdi>{name}</bdi> <span class="small quiet">{way}</span></span>
+            <span class="row">{act}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! Sending one: what is written becomes an update, told by the way it went.
+
+use leptos::prelude::*;
+
+use super::typed::Typed;
+use crate::board::{desk::desk, kit::said};
+use crate::browser::clock;
+use crate::domain::{Body, UpdateId, Way, update};
+
+/// Whether it was taken; what is wrong is said in `problem`.
+pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -> bool {
+    let draft = typed.drafted();
+    let answers = draft
+        .answers
+        .filter(|_| !typed.answer().trim().is_empty())
+        .map(|asks| asks.reply);
+    let send = update::Command::SendUpdate {
+        update: clock::fresh(UpdateId::new),
+        leader: draft.leader,
+        roles: draft.roles.iter().map(|role| role.role).collect(),
+        answers,
+        text: untrack(|| typed.text()),
+        way,
+        next_by: Some(draft.next_by),
+    };
+    match desk().tab().try_submit(Body::Update(send)) {
+        Ok(_) => {
+            typed.forget();
+            true
+        }
+        Err(refusal) => {
+            problem.set(Some(format!("{}: {}", draft.name, said(refusal))));
+            false
+        }
+    }
+}

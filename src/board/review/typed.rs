@@ -1,0 +1,185 @@
+//! A draft as it is reviewed: what a person adds to it and changes in it, kept on the device until it is sent.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::board::{desk::desk, leader::has_page};
+use crate::browser::local;
+use crate::domain::{Channel, Draft, DraftLine, RoleId, names_in};
+
+/// How far it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Open,
+    /// It goes with the others.
+    Good,
+    /// It waits, as the person wants it.
+    Held,
+    Sent,
+}
+
+/// What was typed, over what was drafted: news change the rest.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    own: String,
+    answer: String,
+    team: Option<String>,
+    lines: Vec<(RoleId, usize, String)>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// As it was drafted.
+    drafted: StoredValue<Draft>,
+    kept: RwSignal<Kept>,
+    pub channel: RwSignal<Channel>,
+    pub mark: RwSignal<Mark>,
+}
+
+impl Typed {
+    pub fn of(draft: Draft) -> Self {
+        let place = local::review_draft(draft.leader);
+        let has_page = desk().tab().peek(|state| has_page(state, draft.leader));
+        let usual = if has_page { Channel::Page } else { Channel::Chat };
+        // Without a page nothing stands on one.
+        let channel = draft
+            .channel
+            .filter(|channel| has_page || *channel != Channel::Page);
+        let mark = if draft.slipped.is_some() {
+            Mark::Held
+        } else {
+            Mark::Open
+        };
+        Self {
+            drafted: StoredValue::new(draft),
+            kept: RwSignal::new(local::get(&place).unwrap_or_default()),
+            channel: RwSignal::new(channel.unwrap_or(usual)),
+            mark: RwSignal::new(mark),
+        }
+    }
+
+    pub fn drafted(self) -> Draft {
+        self.drafted.get_value()
+    }
+
+    /// Whether a person has to talk first.
+    pub fn is_for_a_call(self) -> bool {
+        self.drafted.with_value(|draft| draft.slipped.is_some())
+    }
+
+    pub fn name(self) -> String {
+        self.drafted.with_value(|draft| draft.name.clone())
+    }
+
+    fn type_in(self, edit: impl FnOnce(&mut Kept)) {
+        self.kept.update(edit);
+        let place = self.drafted.with_value(|draft| local::review_draft(draft.leader));
+        self.kept.with_untracked(|kept| {
+            if *kept == Kept::default() {
+                local::remove(&place);
+            } else {
+                local::set(&place, kept);
+            }
+        });
+    }
+
+    pub fn own(self) -> String {
+        self.kept.with(|kept| kept.own.clone())
+    }
+
+    pub fn type_own(self, words: String) {
+        self.type_in(|kept| kept.own = words);
+    }
+
+    pub fn answer(self) -> String {
+        self.kept.with(|kept| kept.answer.clone())
+    }
+
+    pub fn type_answer(self, words: String) {
+        self.type_in(|kept| kept.answer = words);
+    }
+
+    pub fn team(self) -> String {
+        let typed = self.kept.with(|kept| kept.team.clone());
+        typed.unwrap_or_else(|| self.drafted.with_value(|draft| draft.team.clone()))
+    }
+
+    pub fn type_team(self, words: String) {
+        self.type_in(|kept| kept.team = Some(words));
+    }
+
+    pub fn line(self, role: RoleId, line: DraftLine) -> String {
+        let at = line as usize;
+        let typed = self.kept.with(|kept| {
+            let mut typed = kept.lines.iter();
+            typed.find_map(|(of, number, words)| (*of == role && *number == at).then(|| words.clone()))
+        });
+        typed.unwrap_or_else(|| {
+            self.drafted.with_value(|draft| {
+                let role = draft.roles.iter().find(|one| one.role == role);
+                role.map_or_else(String::new, |role| role.line(line).to_owned())
+            })
+        })
+    }
+
+    pub fn type_line(self, role: RoleId, line: DraftLine, words: String) {
+        let at = line as usize;
+        self.type_in(|kept| {
+            kept.lines.retain(|(of, number, _)| (*of, *number) != (role, at));
+            kept.lines.push((role, at, words));
+        });
+    }
+
+    /// The draft with what was typed. Reactive.
+    fn whole(self) -> Draft {
+        let mut draft = self.drafted();
+        for role in &mut draft.roles {
+            let id = role.role;
+            for (line, words) in DraftLine::ALL.iter().zip(&mut role.lines) {
+                *words = self.line(id, *line);
+            }
+        }
+        draft.team = self.team();
+        draft
+    }
+
+    /// All of it, as it is sent. Reactive.
+    pub fn text(self) -> String {
+        self.whole().text(&self.own(), &self.answer())
+    }
+
+    /// Whether nothing stands in it that was done, learned, or said by a person.
+    pub fn says_nothing(self) -> bool {
+        self.own().trim().is_empty() && self.answer().trim().is_empty() && self.whole().is_empty()
+    }
+
+    /// Names in what is said freely: pointed out before it goes with others. Reactive.
+    pub fn names(self) -> Vec<String> {
+        let draft = self.whole();
+        let learned = draft.roles.iter().map(|role| role.line(DraftLine::Learned));
+        let own = [self.own(), self.answer()];
+        let words = own.iter().map(String::as_str).chain(learned);
+        let known = desk().tab().peek(|state| {
+            let leaders = state.leaders().into_iter();
+            leaders
+                .filter(|leader| leader.id != draft.leader)
+                .map(|leader| leader.details.name.clone())
+                .collect::<Vec<_>>()
+        });
+        let mut names: Vec<String> = Vec::new();
+        for found in words.flat_map(|words| names_in(words, &known)) {
+            // Speaking to somebody by their own name tells them nothing.
+            if !draft.name.contains(&found) && !names.contains(&found) {
+                names.push(found);
+            }
+        }
+        names
+    }
+
+    /// It was sent: nothing of it is half typed any more.
+    pub fn forget(self) {
+        self.type_in(|kept| *kept = Kept::default());
+        self.mark.set(Mark::Sent);
+    }
+}

@@ -1,0 +1,363 @@
+//! What a leader hears next, over all their roles, drafted from what was logged since something was last written to them. Its first sentence
+//! is a person's own, and it claims nothing that was not logged: what nobody knows is left out.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Asked, Channel, Coming, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role, RoleId,
+    Shown, Silence, Sorting, State, Update, Whose, forecast::Slips, full_date, gathered, labelled,
+    short_date, tally_words, three_letters, weekday,
+};
+
+labelled! {
+    /// What is said of each role, in this order.
+    Line {
+        Did = "We did",
+        Learned = "Learned",
+        Forecast = "Forecast",
+        Need = "From you",
+        Next = "Next",
+    }
+}
+
+/// What was learned that is told, the newest first.
+const LEARNED: usize = 3;
+
+/// The draft of one update.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    pub leader: LeaderId,
+    pub name: String,
+    pub channel: Option<Channel>,
+    /// The day by which they should have heard.
+    pub due: NaiveDate,
+    /// What they, or their team, wrote that it answers first.
+    pub answers: Option<ToAnswer>,
+    pub roles: Vec<RoleDraft>,
+    /// A line that they may pass on to their team.
+    pub team: String,
+    /// The day by which they are told that they hear again.
+    pub next_by: NaiveDate,
+    /// The role whose date slipped: they hear that from a person first.
+    pub slipped: Option<RoleId>,
+}
+
+/// What was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ToAnswer {
+    pub reply: ReplyId,
+    /// The leader's team asks.
+    pub team: bool,
+    pub text: String,
+}
+
+/// What is said of one role, by [`Line`]; empty where nothing is known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RoleDraft {
+    pub role: RoleId,
+    pub title: String,
+    pub lines: [String; 5],
+}
+
+impl RoleDraft {
+    pub fn line(&self, line: Line) -> &str {
+        self.lines.get(line as usize).map_or("", String::as_str)
+    }
+}
+
+impl Draft {
+    /// Whether nothing was done or learned since: then a person says what is true.
+    pub fn is_empty(&self) -> bool {
+        self.roles
+            .iter()
+            .all(|role| role.line(Line::Did).is_empty() && role.line(Line::Learned).is_empty())
+    }
+
+    /// The whole of it: the answer to what was asked, the person's own sentence, then role by role. Complete without any page.
+    pub fn text(&self, own: &str, answer: &str) -> String {
+        let mut parts: Vec<String> = [answer, own]
+            .into_iter()
+            .map(|words| words.trim().to_owned())
+            .filter(|words| !words.is_empty())
+            .collect();
+        let several = self.roles.len() > 1;
+        parts.extend(self.roles.iter().filter_map(|role| {
+            let said = Line::ALL
+                .iter()
+                .filter(|line| !role.line(**line).trim().is_empty());
+            let said = said.map(|line| format!("{}: {}", line.label(), role.line(*line).trim()));
+            let mut said: Vec<String> = said.collect();
+            if said.is_empty() {
+                return None;
+            }
+            if several {
+                said.insert(0, role.title.clone());
+            }
+            Some(said.join("\n"))
+        }));
+        if !self.team.trim().is_empty() {
+            parts.push(format!("For your team: {}", self.team.trim()));
+        }
+        parts.join("\n\n")
+    }
+}
+
+impl State<'_> {
+    /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard; the most urgent
+    /// first. Of confidential roles nothing stands in it, unless the leader has no others.
+    pub fn drafts(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Draft> {
+        let mut roles: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
+        for role in self
+            .all::<Role>()
+            .filter(|role| role.is_open() && self.is_of(role, whose))
+        {
+            if let Some(leader) = role.leader {
+                roles.entry(leader).or_default().push(role);
+            }
+        }
+        let drafts = roles.into_iter().filter_map(|(leader, roles)| {
+            let leader = self.get::<Leader>(leader).ok()?;
+            self.draft(leader, roles, slips, today)
+        });
+        let mut drafts: Vec<Draft> = drafts.collect();
+        drafts.put_in_order_by(|draft| (draft.due, draft.name.clone(), draft.leader));
+        drafts
+    }
+
+    fn draft(
+        &self,
+        leader: &Leader,
+        mut roles: Vec<&Role>,
+        slips: &Slips,
+        today: NaiveDate,
+    ) -> Option<Draft> {
+        let told = self.told(leader);
+        let cadence = self.settings().cadence;
+        // Who never heard, and whose roles all came from elsewhere, is greeted first.
+        let awaited = roles
+            .iter()
+            .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
+        let opened = awaited.map(|role| role.clock_starts()).min()?;
+        let silence = Silence::since(told, opened, today, &cadence, leader.details.usual_day);
+        if silence.pace == super::Pace::Calm {
+            return None;
+        }
+        let is_for_all = |role: &&Role| self.audience_of::<Role>(role.id).is_workspace();
+        if roles.iter().any(is_for_all) {
+            roles.retain(is_for_all);
+        }
+        roles.put_in_order_by(|role| (role.clock_starts(), role.id));
+        let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| !update.removed);
+        let since = written.map(|update| update.sent_at).max();
+        let next_by = cadence.next_after(today, leader.details.usual_day);
+        let news = |role: &Role| self.news(role.id, since);
+        let done = gathered::<BTreeMap<_, _>, _>(
+            roles
+                .iter()
+                .flat_map(|role| news(role))
+                .map(|effort| (effort.id, effort)),
+        );
+        let did = did(done.into_values());
+        let next = said(next_by, today);
+        let team = if did.is_empty() {
+            format!("Next news by {next}.")
+        } else {
+            format!("{did} Next news by {next}.")
+        };
+        Some(Draft {
+            leader: leader.id,
+            name: leader.details.name.clone(),
+            channel: leader.details.channel,
+            due: silence.due,
+            answers: self.answered_first(leader.id),
+            slipped: roles
+                .iter()
+                .map(|role| role.id)
+                .find(|role| slips.contains_key(role)),
+            roles: roles
+                .into_iter()
+                .map(|role| self.of_role(role, since, slips, today))
+                .collect(),
+            team,
+            next_by,
+        })
+    }
+
+    /// What is answered first: what the team asks, else what waits longest.
+    fn answered_first(&self, leader: LeaderId) -> Option<ToAnswer> {
+        let waiting = self.waiting(leader).into_iter();
+        let waiting = waiting.filter_map(|reply| self.get::<Reply>(reply).ok());
+        let first = waiting.min_by_key(|reply| (!reply.team, reply.at, reply.id))?;
+        Some(ToAnswer {
+            reply: first.id,
+            team: first.team,
+            text: first.text.clone(),
+        })
+    }
+
+    /// What was done, and is shared, since something was last written.
+    fn news(&self, role: RoleId, since: Option<DateTime<FixedOffset>>) -> Vec<&Effort> {
+        let from = since.map_or(i64::MIN, |since| since.timestamp());
+        let news = self.efforts_since(role, from);
+        let mut news: Vec<&Effort> = news
+            .filter(|effort| effort.shared && since.is_none_or(|since| since < effort.happened_at))
+            .collect();
+        news.put_in_order_by(|effort| std::cmp::Reverse((effort.happened_at, effort.id)));
+        news
+    }
+
+    fn of_role(
+        &self,
+        role: &Role,
+        since: Option<DateTime<FixedOffset>>,
+        slips: &Slips,
+        today: NaiveDate,
+    ) -> RoleDraft {
+        let news = self.news(role.id, since);
+        let mut learned: Vec<String> = Vec::new();
+        for effort in &news {
+            let words = sentence(&effort.result);
+            if !words.is_empty() && !learned.contains(&words) && learned.len() < LEARNED {
+                learned.push(words);
+            }
+        }
+        RoleDraft {
+            role: role.id,
+            title: role.called().to_owned(),
+            lines: [
+                did(news.into_iter()),
+                learned.join(" "),
+                self.forecast_line(role, since, slips, today),
+                self.need_line(role),
+                self.next_line(role, today),
+            ],
+        }
+    }
+
+    /// The date as it was told last; nothing where it slipped, since a person says so first.
+    fn forecast_line(
+        &self,
+        role: &Role,
+        since: Option<DateTime<FixedOffset>>,
+        slips: &Slips,
+        today: NaiveDate,
+    ) -> String {
+        if let Some(hold) = &role.hold {
+            return format!(
+                "On hold until {}: {}",
+                said(hold.review_on, today),
+                sentence(&hold.cause)
+            );
+        }
+        if let Some(on) = role.said_yes_on() {
+            return format!("Somebody said yes on {}.", said(on, today));
+        }
+        let Some(told) = self
+            .expectation(role.id)
+            .filter(|_| !slips.contains_key(&role.id))
+        else {
+            return String::new();
+        };
+        let plan = match told.terms.coming() {
+            Coming::Desk(on) => format!("someone at the desk about {}", dated(on, today)),
+            Coming::Yes(by) => format!("a yes by {}", dated(by, today)),
+        };
+        if since.is_some_and(|since| told.at < since) {
+            format!("No change: {plan}.")
+        } else {
+            format!("As told on {}: {plan}.", dated(told.at.date_naive(), today))
+        }
+    }
+
+    /// What is asked of the leader.
+    fn need_line(&self, role: &Role) -> String {
+        let told = self.expectation(role.id).filter(|_| role.said_yes_on().is_none());
+        if told.is_some_and(|told| told.answer.is_none()) {
+            return "Does that date fit?".into();
+        }
+        if !role.placement.stage.is_sourced()
+            && let Some(asked) = self.asks_next(role.id).filter(|asked| *asked != Asked::Date)
+        {
+            return asked.question().to_owned();
+        }
+        let open = self
+            .brief(role.id)
+            .profiles
+            .iter()
+            .filter(|one| one.verdict.is_none())
+            .count();
+        if open > 0 && self.brief_readers(role.id) > Shown::Us && !role.placement.stage.is_sourced() {
+            return "Which of the examples would you meet?".into();
+        }
+        "Nothing for now.".into()
+    }
+
+    /// The next fix that the leader knows of.
+    fn next_line(&self, role: &Role, today: NaiveDate) -> String {
+        let pains = self.pains(role.id).into_iter();
+        let seen = pains.filter(|pain: &&PainPoint| self.readers(pain.id) > Shown::Us);
+        let fixes = seen.flat_map(|pain| self.fixes(pain.id));
+        let next = fixes
+            .filter(|fix| fix.is_open() && fix.details.shown > Shown::Us && fix.details.due >= today)
+            .min_by_key(|fix| (fix.details.due, fix.id));
+        next.map_or_else(String::new, |fix| {
+            let who = if fix.details.owner.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", fix.details.owner)
+            };
+            format!(
+                "{}{who}, by {}.",
+                fix.details.what.trim_end_matches('.'),
+                said(fix.details.due, today)
+            )
+        })
+    }
+}
+
+/// `23 people approached, 5 answered; 3 first talks.`
+fn did<'a>(efforts: impl Iterator<Item = &'a Effort>) -> String {
+    let (mut counts, mut replies) = (BTreeMap::<EffortKind, u32>::new(), 0);
+    for effort in efforts {
+        let count = counts.entry(effort.kind).or_default();
+        *count = count.saturating_add(effort.quantity);
+        replies += effort.replies;
+    }
+    let Some(words) = tally_words(&counts.into_iter().collect()) else {
+        return String::new();
+    };
+    match replies {
+        0 => format!("{words}."),
+        1 => format!("{words}; 1 answered."),
+        replies => format!("{words}; {replies} answered."),
+    }
+}
+
+/// With its full stop.
+fn sentence(words: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() || words.ends_with(['.', '!', '?', '…', '。', '؟', '।']) {
+        return words.to_owned();
+    }
+    format!("{words}.")
+}
+
+/// `9 May`, with the year where it is not this one.
+fn dated(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() {
+        short_date(day)
+    } else {
+        full_date(day)
+    }
+}
+
+/// `Thu 9 May`.
+fn said(day: NaiveDate, today: NaiveDate) -> String {
+    format!("{} {}", three_letters(weekday(day)), dated(day, today))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+use chrono::{Days, TimeDelta};
+
+use super::*;
+use crate::domain::{
+    Actor, Body, EffortDraft, FixDetails, FixState, Hold, LeaderDetails, Scope, Slip, Story, Target, Way,
+    fix, leader, pain, reply, role, update,
+};
+
+fn draft(story: &Story) -> Draft {
+    drafts(story, &Slips::new()).remove(0)
+}
+
+fn drafts(story: &Story, slips: &Slips) -> Vec<Draft> {
+    story.state().drafts(Whose::Team, slips, story.now.date_naive())
+}
+
+fn lines(story: &Story) -> [String; 5] {
+    draft(story).roles.remove(0).lines
+}
+
+/// A story on the day on which its first update is due.
+fn begin() -> Story {
+    let mut story = Story::begin();
+    story.now += TimeDelta::days(7);
+    story
+}
+
+fn writes(story: &mut Story, name: &str) {
+    story.now += TimeDelta::minutes(1);
+    story.does(update::Command::SendUpdate {
+        update: Story::update(name),
+        leader: Story::leader("dana"),
+        roles: vec![Story::role("data")],
+        answers: None,
+        text: "Words".into(),
+        way: Some(Way::Chat),
+        next_by: None,
+    });
+}
+
+fn reached(result: &str, replies: u32) -> impl FnOnce(&mut EffortDraft) {
+    move |draft| {
+        draft.kind = EffortKind::Outreach;
+        draft.quantity = 23;
+        draft.replies = replies;
+        draft.result = result.into();
+    }
+}
+
+#[test]
+fn each_line_says_what_was_logged_and_no_more() {
+    let mut story = begin();
+    assert_eq!(lines(&story), ["", "", "", "What hurts most?", ""]);
+    assert!(draft(&story).is_empty());
+    story.tells("told", "data", 90);
+    story.now += TimeDelta::days(7);
+    story.logs("reached", "data", reached("4 of 5: the pay is too low", 5));
+    story.now += TimeDelta::minutes(5);
+    story.logs("talk", "data", |draft| {
+        draft.kind = EffortKind::Screen;
+        draft.quantity = 1;
+        draft.result = "Nights put off more than pay.".into();
+    });
+    story.logs("ours", "data", |draft| {
+        draft.shared = false;
+        draft.result = "Dana is nervous".into();
+    });
+    story.hurts("late", "data", "Reports arrive two days late");
+    story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+    story.explains("left", "late", Some("jobs"), "Two people left");
+    assert_eq!(
+        lines(&story),
+        [
+            "23 people approached, 1 first talk; 5 answered.",
+            "Nights put off more than pay. 4 of 5: the pay is too low.",
+            "As told on 26 Nov: someone at the desk about 24 Feb 2027.",
+            "Does that date fit?",
+            "",
+        ]
+    );
+    assert!(!draft(&story).is_empty());
+}
+
+#[test]
+fn what_was_written_is_not_said_again() {
+    let mut story = begin();
+    story.logs("reached", "data", reached("Pay is too low", 1));
+    story.tells("told", "data", 90);
+    story.now += TimeDelta::days(7);
+    writes(&mut story, "first");
+    assert_eq!(drafts(&story, &Slips::new()), [], "they have just heard");
+    story.now += TimeDelta::days(7);
+    let [did, learned, forecast, ..] = lines(&story);
+    assert_eq!((did.as_str(), learned.as_str()), ("", ""));
+    assert_eq!(forecast, "No change: someone at the desk about 24 Feb 2027.");
+}
+
+#[test]
+fn a_fix_that_the_leader_knows_of_is_what_comes_next() {
+    let mut story = begin();
+    story.hurts("late", "data", "Reports arrive two days late");
+    let due = story.now.date_naive() + Days::new(5);
+    let details = |shown| FixDetails {
+        what: "Stay talks with the four".into(),
+        owner: "Priya with HR".into(),
+        due,
+        state: FixState::Planned,
+        shown,
+    };
+    story.does(fix::Command::AddFix {
+        fix: Story::fix("talks"),
+        pain: Story::pain("late"),
+        details: details(Shown::Leader),
+    });
+    assert_eq!(lines(&story)[Line::Next as usize], "", "the pain is ours");
+    let was = story
+        .state()
+        .get::<PainPoint>(Story::pain("late"))
+        .unwrap()
+        .details
+        .clone();
+    story.does(pain::Command::EditPain {
+        pain: Story::pain("late"),
+        details: crate::domain::PainDetails {
+            shown: Shown::Leader,
+            ..was.clone()
+        },
+        base: Some(was),
+    });
+    assert_eq!(
+        lines(&story)[Line::Next as usize],
+        "Stay talks with the four, Priya with HR, by Tue 1 Dec."
+    );
+}
+
+#[test]
+fn a_slipped_date_is_not_written_and_holds_the_draft_out() {
+    let mut story = begin();
+    story.tells("told", "data", 90);
+    story.now += TimeDelta::days(8);
+    let day = story.now.date_naive() + Days::new(200);
+    let slips = Slips::from([(Story::role("data"), Slip::between((day, None), (day, None)))]);
+    let draft = drafts(&story, &slips).remove(0);
+    assert_eq!(draft.slipped, Some(Story::role("data")));
+    assert_eq!(draft.roles[0].line(Line::Forecast), "");
+}
+
+#[test]
+fn a_hold_says_until_when_and_alone_it_is_no_reason_to_write() {
+    let mut story = begin();
+    story.opens("sre", "Site Reliability Engineer");
+    let since = story.now.date_naive();
+    let hold = Hold {
+        requester: "Marcus".into(),
+        cause: "Budget review".into(),
+        review_on: since + Days::new(14),
+        since,
+    };
+    story.does(role::Command::HoldRole {
+        role: Story::role("sre"),
+        hold: hold.clone(),
+    });
+    let held = draft(&story)
+        .roles
+        .into_iter()
+        .find(|one| one.role == Story::role("sre"));
+    assert_eq!(
+        held.unwrap().line(Line::Forecast),
+        "On hold until Thu 10 Dec: Budget review."
+    );
+    story.does(role::Command::HoldRole {
+        role: Story::role("data"),
+        hold,
+    });
+    assert_eq!(drafts(&story, &Slips::new()), []);
+}
+
+#[test]
+fn what_the_team_asks_is_answered_first() {
+    let mut story = begin();
+    story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+    for (name, team) in [("hers", false), ("teams", true)] {
+        story.now += TimeDelta::minutes(1);
+        story.does(reply::Command::SendReply {
+            reply: ReplyId(Story::update(name).0),
+            update: None,
+            role: None,
+            team,
+            text: name.into(),
+        });
+    }
+    story.actor = priya;
+    let asks = draft(&story).answers.unwrap();
+    assert_eq!((asks.text.as_str(), asks.team), ("teams", true));
+}
+
+#[test]
+fn the_whole_is_complete_without_a_page() {
+    let mut story = begin();
+    story.logs("reached", "data", reached("Pay is too low", 5));
+    let one = draft(&story);
+    assert_eq!(
+        one.text("A slow week in numbers.", ""),
+        "A slow week in numbers.\n\n\
+         We did: 23 people approached; 5 answered.\nLearned: Pay is too low.\nFrom you: What hurts most?\n\n\
+         For your team: 23 people approached; 5 answered. Next news by Thu 3 Dec."
+    );
+    story.opens("sre", "Site Reliability Engineer");
+    let text = draft(&story).text("", "One, and a contractor.");
+    assert!(
+        text.starts_with("One, and a contractor.\n\nSenior Data Engineer\nWe did: "),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n\nSite Reliability Engineer\nFrom you: "),
+        "{text}"
+    );
+}
+
+#[test]
+fn whoever_is_due_first_stands_first_and_confidential_roles_are_left_out() {
+    let mut story = begin();
+    let marcus = Story::leader("marcus");
+    story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
+    let details = Story::details("Other", story.now.date_naive() - Days::new(14));
+    story.does(Body::from(role::Command::add(
+        Story::role("other"),
+        marcus,
+        details,
+    )));
+    let names = |story: &Story| -> Vec<String> {
+        drafts(story, &Slips::new())
+            .into_iter()
+            .map(|draft| draft.name)
+            .collect()
+    };
+    assert_eq!(names(&story), ["Marcus Obi", "Dana Whitfield"]);
+    story.opens("secret", "Deputy");
+    story.does(role::Command::RestrictRole {
+        role: Story::role("secret"),
+        audience: crate::domain::Audience::People([Story::user("priya")].into()),
+        code_name: Some("Heron".into()),
+    });
+    let dana = drafts(&story, &Slips::new()).remove(1);
+    let titles: Vec<&str> = dana.roles.iter().map(|role| role.title.as_str()).collect();
+    assert_eq!(titles, ["Senior Data Engineer"]);
+}
