@@ -139,7 +139,7 @@ export class Board {
 
   /** Writes down what somebody must bring, for a pain. */
   async asksFor(must: string, pain: string) {
-    await this.brief.getByLabel("Another must-have").fill(must);
+    await this.brief.getByLabel("A must-have").fill(must);
     await this.brief.getByRole("group", { name: "For which pain?" }).getByRole("button", { name: pain }).click();
     await expect(this.brief.getByText(must, { exact: true })).toBeVisible();
   }

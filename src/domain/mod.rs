@@ -44,7 +44,7 @@ pub use kernel::{
 };
 pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
-    leader::{self, Channel, Leader, LeaderDetails},
+    leader::{self, Channel, Leader, LeaderDetails, Rhythm},
     link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
     reply::{self, Reply},
     shown::Shown,

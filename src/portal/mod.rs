@@ -12,7 +12,7 @@ mod gesture;
 mod view;
 pub use gesture::{About, Gesture, spelt};
 pub use view::{
-    AnswerView, AskedView, BriefView, Contact, DateView, DateWords, EffortView, ExampleView, FeedItem,
+    AnswerView, AskedView, BriefView, Contact, DateView, DateWords, Done, EffortView, ExampleView, FeedItem,
     Figure, FixView, HeadView, MustView, NotesView, PainView, PortalView, Projection, RoleView, SaidView,
     UpdateView, WeekBar, WhyView, project,
 };

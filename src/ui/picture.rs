@@ -15,7 +15,8 @@ pub struct Picture {
     pub range: Option<Range>,
     /// The date that is told, or would be, and what stands with it: `8 in 10 said yes`.
     pub yes_by: NaiveDate,
-    pub level: String,
+    /// In two parts, of which a phone has room for the first.
+    pub level: (String, String),
     /// None while nobody knows: then no desk is drawn.
     pub notice: Option<u16>,
     pub needed_by: Option<NaiveDate>,
@@ -117,7 +118,7 @@ impl Picture {
             "Today {}. {}{} by {}{}{}.",
             say(self.today),
             half.unwrap_or_default(),
-            self.level,
+            format_args!("{}{}", self.level.0, self.level.1),
             say(self.yes_by),
             desk.unwrap_or_default(),
             needed.unwrap_or_default(),
@@ -125,13 +126,22 @@ impl Picture {
     }
 }
 
-/// What a character takes of the narrowest width on which it is drawn, in hundredths.
+/// What a character takes of the narrowest width on which it is drawn, in hundredths; and of the narrowest that is no phone's.
 const CHARACTER: f64 = 2.1;
+const WIDE_CHARACTER: f64 = 1.2;
 
-/// A label beside its place: after it where there is room, else before it, else as near as the whole of it fits.
-fn label(at: f64, y: u32, class: &'static str, strong: String, rest: String) -> impl IntoView {
-    let length = strong.chars().count() + rest.chars().count() + 1;
-    let width = as_days(length.try_into().unwrap_or(0)) * CHARACTER;
+/// A label beside its place: after it where there is room, else before it, else as near as the whole of it fits. What stands in `more` is left
+/// out on a phone.
+fn label(
+    at: f64,
+    y: u32,
+    class: &'static str,
+    strong: String,
+    (rest, more): (String, String),
+) -> impl IntoView {
+    let length = |words: &str| as_days(words.chars().count().try_into().unwrap_or(0));
+    let short = length(&strong) + length(&rest) + 1.0;
+    let width = (short * CHARACTER).max((short + length(&more)) * WIDE_CHARACTER);
     let (at, anchor, dx) = if at + width <= 100.0 {
         (at, "start", "6")
     } else if width <= at {
@@ -140,7 +150,9 @@ fn label(at: f64, y: u32, class: &'static str, strong: String, rest: String) -> 
         ((100.0 - width).max(0.0), "start", "0")
     };
     view! {
-        <text x=percent(at) y=y dx=dx text-anchor=anchor class=class><tspan class="strong">{strong}</tspan>" "{rest}</text>
+        <text x=percent(at) y=y dx=dx text-anchor=anchor class=class>
+            <tspan class="strong">{strong}</tspan>" "{rest}<tspan class="wide">{more}</tspan>
+        </text>
     }
 }
 
@@ -250,18 +262,18 @@ pub fn DatePicture(picture: Picture) -> impl IntoView {
     });
     // What is written stands over all lines.
     let written = view! {
-        {range.map(|range| label(at(range.half), half_row + 12, "", say(range.half), "half have a yes".into()))}
+        {range.map(|range| label(at(range.half), half_row + 12, "", say(range.half), ("half".into(), " have a yes".into())))}
         {label(told, told_row + 12, "", say(yes_by), level.clone())}
-        {desk_row.map(|row| label(at(desk), row + 14, "", say(desk), "at the desk".into()))}
+        {desk_row.map(|row| label(at(desk), row + 14, "", say(desk), ("at the desk".into(), String::new())))}
         {needed_by.zip(needed_row).map(|(day, row)| {
             let (words, class) = match picture.gap() {
-                Some(days) => (format!("needed: {} to bridge", span(days)), "wait"),
-                None if notice.is_none() => ("needed: the notice decides".into(), ""),
-                None => ("needed: it fits".into(), ""),
+                Some(days) => (format!(": {} to bridge", span(days)), "wait"),
+                None if notice.is_none() => (": the notice decides".into(), ""),
+                None => (": it fits".into(), ""),
             };
-            label(at(day), row + 14, class, say(day), words)
+            label(at(day), row + 14, class, say(day), ("needed".into(), words))
         })}
-        {label(now, today_row + 4, "", "today".into(), String::new())}
+        {label(now, today_row + 4, "", "today".into(), (String::new(), String::new()))}
     };
     let height = foot + 24;
     view! {

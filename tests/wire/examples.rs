@@ -54,6 +54,7 @@ pub fn named() -> LeaderDetails {
         team: "Platform".into(),
         phone: "+44 20 7946 0123".into(),
         usual_day: Some(Weekday::Tue),
+        longest_silence: Some(3),
         channel: Some(Channel::Call),
         likes: "Bad news by phone, never on a Monday".into(),
     }

@@ -1,4 +1,5 @@
 // By when somebody comes: talked through, told, agreed; and what is said when it no longer holds.
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { begun } from "../../support/board.ts";
 import { DAY, date, type Seed } from "../../support/seed.ts";
@@ -35,7 +36,7 @@ test("the gap is seen in the talk; a date is told and sent without a network, ag
   await expect(page.getByText("A first estimate from general figures, not yet from your company.")).toBeVisible();
   await expect(page.getByText(/Somebody is needed .* to bridge/)).toBeVisible();
   await expect(page.getByText(/I’d rather tell you now than in/)).toContainText("one in five takes longer");
-  await expect(page.getByRole("img", { name: /8 in 10 said yes by .*3 months’ notice.*to bridge/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /8 in 10 have a yes by .*3 months’ notice.*to bridge/ })).toBeVisible();
 
   await server.kill();
   await board.button("It was told").click();
@@ -91,6 +92,28 @@ test("who says that it is too late is called, and another date is told with its 
   await expect(dates(dana)).toContainText("it goes quicker than thought");
 });
 
+test("an unknown notice is asked about, and what would shorten it moves the picture and nothing else", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const role = seed.role(seed.leader(LEADER), "Engineer", 3);
+    seed.judge(role, "Engineer", 3);
+    const musts = [{ id: randomUUID(), what: "Scala" }];
+    seed.tell({ do: "edit_brief", role, leader: null, details: { spec: { musts } } });
+  });
+  await board.openRole("Engineer");
+  await page.getByRole("tab", { name: "Told" }).click();
+  const plan = page.getByRole("heading", { name: /^Plan for/ });
+  await expect(plan, "unknown is not none").toHaveText(/^Plan for a yes by/);
+  await board.button("3 months").click();
+  await expect(plan).toHaveText(/^Plan for someone at the desk about/);
+  const [was, script] = [await plan.innerText(), await page.getByText(/I’d rather tell you now than in/).innerText()];
+  const picture = page.getByRole("img", { name: /have a yes by/ });
+  await page.getByRole("switch", { name: "Scala becomes nice to have" }).click();
+  await expect(page.getByText("If it were so: nothing is changed")).toBeVisible();
+  await expect(page.getByRole("img", { name: /8 in 10, if so by/ })).toBeVisible();
+  await expect(picture).toHaveCount(0);
+  expect([await plan.innerText(), await page.getByText(/I’d rather tell you now than in/).innerText()]).toEqual([was, script]);
+});
+
 /** A role whose date, told long ago, is only days away, with nobody in sight. */
 function late(seed: Seed): { told: string; link: string } {
   seed.ago = 100 * DAY;
@@ -112,6 +135,10 @@ test("a date that no longer holds is for a call; the page keeps it until the tal
   await page.goto("/today");
   const line = page.getByRole("listitem").filter({ hasText: `you said ${said(date(-5))}, now likely` });
   await line.getByRole("button", { name: `Call ${LEADER}` }).click();
+  await expect(page.getByText("Bad news comes from a person first")).toBeVisible();
+  await board.button("Not reached").dblclick();
+  await expect(page.getByText("Tried once."), "twice in a row is one try").toBeVisible();
+  await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Bad news comes from a person first")).toBeVisible();
   await board.button("Not reached").click();
   await expect(page.getByText("Tried once.")).toBeVisible();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Field, Form, SaveOrCancel, Sure, chosen, heed, said},
+    kit::{Area, Base, Field, Form, NumberField, SaveOrCancel, Sure, chosen, heed, said, whole_number},
 };
 use crate::browser::local;
 use crate::domain::{Body, Channel, Leader, LeaderDetails, leader, weekday};
@@ -33,6 +33,9 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     );
     let channel = RwSignal::new(leader.details.channel);
     let usual_day = RwSignal::new(leader.details.usual_day);
+    let own = leader.details.longest_silence;
+    let silence = RwSignal::new(own.map_or_else(String::new, |days| days.to_string()));
+    let usual_silence = desk.tab().peek(|state| state.settings().cadence.longest_silence);
     let days = DAYS.iter().enumerate().map(|(at, day)| {
         let is_chosen = usual_day.get_untracked() == Some(*day);
         let name = NaiveDate::from_isoywd_opt(2024, 1, *day).map(weekday);
@@ -48,12 +51,20 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let erasing = RwSignal::new(false);
     let save = move |()| {
+        let longest_silence = match silence.get_untracked().trim() {
+            "" => None,
+            days => match heed(problem, whole_number("The longest silence", days)) {
+                Some(days) => Some(days),
+                None => return,
+            },
+        };
         let details = LeaderDetails {
             name: name.get_untracked(),
             team: team.get_untracked(),
             phone: phone.get_untracked(),
             channel: channel.get_untracked(),
             usual_day: usual_day.get_untracked(),
+            longest_silence,
             likes: likes.get_untracked(),
         };
         let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
@@ -98,6 +109,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                         {days}
                     </select>
                 </label>
+                <NumberField label=format!("Longest silence, in working days ({usual_silence} for everybody)") value=silence/>
             </div>
             <Area label="Good to know (optional)" value=likes rows=2 placeholder="Bad news by phone, the rest in writing."/>
             <SaveOrCancel problem cancel=move |()| editing.set(false)>

@@ -65,7 +65,7 @@ fn one(typed: Typed, role: RoleDraft, several: bool) -> impl IntoView {
         view! {
             <div class="said-line">
                 <span class="small quiet">{one.label()}</span>
-                {line(label, "nothing is said of it", move || typed.line(id, *one), move |words| typed.type_line(id, *one, words))}
+                {line(label, "–", move || typed.line(id, *one), move |words| typed.type_line(id, *one, words))}
             </div>
         }
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::plan::{Plan, leader_of};
 use crate::board::{desk::desk, kit::counted, leader::CallLink};
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::domain::{Body, Expectation, Leader, Slip, expectation};
 use crate::ui::{notice_words, slipped};
 
@@ -26,7 +26,16 @@ pub fn NotReached(
     let today = desk().today.get();
     let cadence = desk().tab().peek(|state| state.settings().cadence);
     let stands = told.overtaken(today, &cadence).is_some();
+    let last = told.tries.last().map(|last| last.at);
     let again = move |_| {
+        // They are as unreachable as a minute before.
+        if let Some(at) = last.filter(|at| clock::now() - *at < Expectation::ANEW) {
+            let words = format!(
+                "Noted at {} already. Another try counts an hour later.",
+                at.format("%H:%M")
+            );
+            return desk().done(words, None);
+        }
         desk().tab().submit(
             Body::Expectation(expectation::Command::TryToTell {
                 expectation: id,

@@ -176,9 +176,12 @@ fn Drawn(plan: Plan) -> impl IntoView {
         let forecast = plan.would_be();
         let thought = forecast.as_ref().filter(|_| is_thought());
         let (yes_by, level) = match thought {
-            Some(forecast) => (forecast.range().eight, "8 in 10, if so".to_owned()),
-            None if stands.is_told => (stands.yes_by, format!("told: {}", stands.chance)),
-            None => (stands.yes_by, format!("{} have a yes", stands.chance)),
+            Some(forecast) => (
+                forecast.range().eight,
+                ("8 in 10".to_owned(), ", if so".to_owned()),
+            ),
+            None if stands.is_told => (stands.yes_by, ("told".into(), format!(": {}", stands.chance))),
+            None => (stands.yes_by, (stands.chance, " have a yes".into())),
         };
         Some(Picture {
             today,

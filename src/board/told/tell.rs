@@ -292,12 +292,10 @@ fn reasons(plan: Plan) -> String {
 /// When they hear, as it is agreed.
 fn hears(leader: LeaderId) -> String {
     desk().tab().with(|state| {
-        let usual = state
-            .get::<Leader>(leader)
-            .ok()
-            .and_then(|leader| leader.details.usual_day);
+        let leader = state.get::<Leader>(leader).ok();
+        let rhythm = leader.map(|leader| leader.details.rhythm()).unwrap_or_default();
         let cadence = state.settings().cadence;
-        match usual.or(cadence.weekday) {
+        match rhythm.usual_day.or(cadence.weekday) {
             Some(day) => {
                 let named = (0..7).map(|more| clock::today() + chrono::Days::new(more));
                 let named = named
@@ -307,7 +305,7 @@ fn hears(leader: LeaderId) -> String {
             }
             None => format!(
                 "You hear from me every {} working days at the latest.",
-                cadence.longest_silence
+                rhythm.longest_silence.unwrap_or(cadence.longest_silence)
             ),
         }
     })

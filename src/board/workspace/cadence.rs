@@ -7,7 +7,7 @@ use crate::board::{
     desk::desk,
     kit::{Area, Form, NumberField, Problem, Select, heed, said, whole_number},
 };
-use crate::domain::{Body, Cadence, EffortKind, Power, Settings, settings};
+use crate::domain::{Body, Cadence, EffortKind, Power, Rhythm, Settings, settings};
 use crate::ui::day;
 
 const WEEKDAYS: &[Option<Weekday>] = &[
@@ -96,7 +96,7 @@ pub fn Work() -> impl IntoView {
         let today = desk.today.get();
         format!(
             "Who hears from you today hears again by {}.",
-            day::said(cadence.next_after(today, None), today)
+            day::said(cadence.next_after(today, Rhythm::default()), today)
         )
     };
     let minute_fields = minutes.into_iter().map(|(kind, field)| {

@@ -141,7 +141,7 @@ impl State<'_> {
             .iter()
             .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
         let opened = awaited.map(|role| role.clock_starts()).min()?;
-        let silence = Silence::since(told, opened, today, &cadence, leader.details.usual_day);
+        let silence = Silence::since(told, opened, today, &cadence, leader.details.rhythm());
         if silence.pace == super::Pace::Calm {
             return None;
         }
@@ -152,7 +152,7 @@ impl State<'_> {
         roles.put_in_order_by(|role| (role.clock_starts(), role.id));
         let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| !update.removed);
         let since = written.map(|update| update.sent_at).max();
-        let next_by = cadence.next_after(today, leader.details.usual_day);
+        let next_by = cadence.next_after(today, leader.details.rhythm());
         let news = |role: &Role| self.news(role.id, since);
         let done = gathered::<BTreeMap<_, _>, _>(
             roles

@@ -1,8 +1,8 @@
 //! The silence clock: by when a leader hears, and how late that is.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 
-use crate::domain::{Cadence, Told};
+use crate::domain::{Cadence, Rhythm, Told};
 
 /// It starts anew with whatever the leader was told, or when the role is opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,16 +26,16 @@ pub enum Pace {
 
 impl Silence {
     /// `told`: what the leader was told last, or none; `opened`: when the role was opened. The day that was told with it stays,
-    /// and the rhythm gives one where nothing was told since. `usual`: the leader's own day of the week.
+    /// and the rhythm gives one where nothing was told since. `rhythm`: what is the leader's own.
     pub fn since(
         told: Option<Told>,
         opened: NaiveDate,
         today: NaiveDate,
         cadence: &Cadence,
-        usual: Option<Weekday>,
+        rhythm: Rhythm,
     ) -> Self {
         let told = told.filter(|told| told.on() >= opened);
-        let due = told.map_or_else(|| cadence.next_after(opened, usual), |told| told.next_by);
+        let due = told.map_or_else(|| cadence.next_after(opened, rhythm), |told| told.next_by);
         Self {
             due,
             pace: Pace::in_business_days(due, today, cadence),

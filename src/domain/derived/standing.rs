@@ -171,8 +171,8 @@ impl<'a> State<'a> {
     pub fn next_update_by(&self, leader: LeaderId, opened: NaiveDate) -> NaiveDate {
         let leader = self.get::<Leader>(leader).ok();
         let written = leader.and_then(|leader| self.written(leader));
-        let usual = leader.and_then(|leader| leader.details.usual_day);
-        Silence::since(written, opened, opened, &self.settings().cadence, usual).due
+        let rhythm = leader.map(|leader| leader.details.rhythm()).unwrap_or_default();
+        Silence::since(written, opened, opened, &self.settings().cadence, rhythm).due
     }
 
     fn standings_of<'r>(
@@ -195,7 +195,7 @@ impl<'a> State<'a> {
                     role.clock_starts(),
                     today,
                     &cadence,
-                    leader.and_then(|leader| leader.details.usual_day),
+                    leader.map(|leader| leader.details.rhythm()).unwrap_or_default(),
                 )
             });
             let logged = self.logged(role.id, today);

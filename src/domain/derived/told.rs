@@ -50,8 +50,8 @@ impl State<'_> {
     /// The day by which a leader hears again who is told something on this day.
     pub fn tells_next(&self, leader: LeaderId, today: NaiveDate) -> NaiveDate {
         let leader = self.get::<Leader>(leader).ok();
-        let usual = leader.and_then(|leader| leader.details.usual_day);
-        self.settings().cadence.next_after(today, usual)
+        let rhythm = leader.map(|leader| leader.details.rhythm()).unwrap_or_default();
+        self.settings().cadence.next_after(today, rhythm)
     }
 
     fn newest(&self, leader: &Leader, of: fn(&Update) -> Option<Told>) -> Option<Told> {

@@ -114,8 +114,8 @@ impl Commands for Command {
                 shown,
                 fits,
             } => {
-                let usual = state.get::<Leader>(*leader)?.details.usual_day;
-                let told = state.told_by_rhythm(ctx.claimed_at, usual);
+                let rhythm = state.get::<Leader>(*leader)?.details.rhythm();
+                let told = state.told_by_rhythm(ctx.claimed_at, rhythm);
                 let expectation = Expectation {
                     id: *expectation,
                     role: *role,

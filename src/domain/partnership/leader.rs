@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased, labelled,
-    line, merged, note, phone, restore,
+    Audience, Body, Cadence, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId,
+    Power, Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased,
+    labelled, line, merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,12 +49,29 @@ pub struct LeaderDetails {
     /// The day of the week on which they hear; none for the workspace's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual_day: Option<Weekday>,
+    /// The longest silence towards them, in business days, 1 to [`Cadence::MAX_SILENCE`]; none for the workspace's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_silence: Option<u32>,
     /// What to know when working with them, such as "bad news by phone, never on a Monday".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub likes: String,
 }
 
+/// How often a leader hears, as far as that is their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Rhythm {
+    pub usual_day: Option<Weekday>,
+    pub longest_silence: Option<u32>,
+}
+
 impl LeaderDetails {
+    pub fn rhythm(&self) -> Rhythm {
+        Rhythm {
+            usual_day: self.usual_day,
+            longest_silence: self.longest_silence,
+        }
+    }
+
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -67,12 +84,23 @@ impl LeaderDetails {
             "" => Ok(String::new()),
             text => checked(text),
         };
+        if self
+            .longest_silence
+            .is_some_and(|days| !(1..=Cadence::MAX_SILENCE).contains(&days))
+        {
+            return Err(Refusal::OutOfRange {
+                field: "longest silence".into(),
+                min: 1,
+                max: Cadence::MAX_SILENCE.into(),
+            });
+        }
         Ok(Self {
             name: line("name", &self.name)?,
             team: optional(&self.team, |team| line("team", team))?,
             phone: optional(&self.phone, phone)?,
             channel: self.channel,
             usual_day: self.usual_day,
+            longest_silence: self.longest_silence,
             likes: note("what to know", &self.likes)?,
         })
     }
@@ -279,6 +307,13 @@ impl Leader {
                 base.map(|base| &base.usual_day),
                 &given.usual_day,
                 |day| day.map_or_else(|| "not said".into(), |day| day.to_string()),
+            )?,
+            longest_silence: merged(
+                "longest silence",
+                &now.longest_silence,
+                base.map(|base| &base.longest_silence),
+                &given.longest_silence,
+                |days| days.map_or_else(|| "as for everybody".into(), |days| days.to_string()),
             )?,
             likes: text("what to know", |details| &details.likes)?,
         };

@@ -9,7 +9,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Leader, Power,
-    Refusal, RoleId, RowKey, Says, State, Told, UserId, Word,
+    Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -73,14 +73,15 @@ impl Cadence {
         weeks * 5 + in_rest as i64 - free.count() as i64
     }
 
-    /// The day by which a leader hears who last heard on `since`; whoever has a usual day of their own hears on that.
-    pub fn next_after(&self, since: NaiveDate, usual: Option<Weekday>) -> NaiveDate {
-        let weekday = usual.or(self.weekday);
+    /// The day by which a leader hears who last heard on `since`; what is usual for them comes before what is for everybody.
+    pub fn next_after(&self, since: NaiveDate, rhythm: Rhythm) -> NaiveDate {
+        let weekday = rhythm.usual_day.or(self.weekday);
+        let longest = rhythm.longest_silence.unwrap_or(self.longest_silence);
         let allowed: Vec<NaiveDate> = since
             .iter_days()
             .skip(1)
             .filter(|day| self.is_business_day(*day))
-            .take(self.longest_silence.max(1) as usize)
+            .take(longest.max(1) as usize)
             .collect();
         let fixed = allowed
             .iter()
@@ -221,16 +222,12 @@ impl State<'_> {
         self.get::<Settings>(()).cloned().unwrap_or_default()
     }
 
-    /// What whoever tells a leader something at this moment says of the next time. `usual`: the leader's own day of the week.
-    pub(in crate::domain) fn told_by_rhythm(
-        &self,
-        at: DateTime<FixedOffset>,
-        usual: Option<Weekday>,
-    ) -> Told {
+    /// What whoever tells a leader something at this moment says of the next time.
+    pub(in crate::domain) fn told_by_rhythm(&self, at: DateTime<FixedOffset>, rhythm: Rhythm) -> Told {
         let cadence = self.settings().cadence;
         Told {
             at,
-            next_by: cadence.next_after(at.date_naive(), usual),
+            next_by: cadence.next_after(at.date_naive(), rhythm),
         }
     }
 }
@@ -271,9 +268,12 @@ mod tests {
     #[test]
     fn five_business_days_from_a_thursday_is_the_next_thursday() {
         let cadence = Cadence::default();
-        assert_eq!(cadence.next_after(day("2026-11-19"), None), day("2026-11-26"));
         assert_eq!(
-            cadence.next_after(day("2026-11-21"), None),
+            cadence.next_after(day("2026-11-19"), Rhythm::default()),
+            day("2026-11-26")
+        );
+        assert_eq!(
+            cadence.next_after(day("2026-11-21"), Rhythm::default()),
             day("2026-11-27"),
             "from a Saturday"
         );
@@ -283,7 +283,10 @@ mod tests {
     fn holidays_are_no_business_days() {
         let mut cadence = Cadence::default();
         cadence.holidays.insert(day("2026-12-25"));
-        assert_eq!(cadence.next_after(day("2026-12-21"), None), day("2026-12-29"));
+        assert_eq!(
+            cadence.next_after(day("2026-12-21"), Rhythm::default()),
+            day("2026-12-29")
+        );
     }
 
     #[test]
@@ -294,7 +297,17 @@ mod tests {
         };
         // A Wednesday.
         let since = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-        let on = |usual| cadence.next_after(since, usual).weekday();
+        let on = |usual: Option<Weekday>| {
+            cadence
+                .next_after(
+                    since,
+                    Rhythm {
+                        usual_day: usual,
+                        longest_silence: None,
+                    },
+                )
+                .weekday()
+        };
         assert_eq!((on(None), on(Some(Weekday::Tue))), (Weekday::Wed, Weekday::Tue));
     }
 
@@ -305,17 +318,17 @@ mod tests {
             ..Cadence::default()
         };
         assert_eq!(
-            cadence.next_after(day("2026-11-16"), None),
+            cadence.next_after(day("2026-11-16"), Rhythm::default()),
             day("2026-11-19"),
             "from a Monday"
         );
         assert_eq!(
-            cadence.next_after(day("2026-11-18"), None),
+            cadence.next_after(day("2026-11-18"), Rhythm::default()),
             day("2026-11-25"),
             "from the Wednesday before"
         );
         assert_eq!(
-            cadence.next_after(day("2026-11-19"), None),
+            cadence.next_after(day("2026-11-19"), Rhythm::default()),
             day("2026-11-26"),
             "from a Thursday"
         );
@@ -357,7 +370,7 @@ mod tests {
             let holidays = holidays.into_iter().map(|after| first + Days::new(after)).collect();
             let cadence = Cadence { longest_silence: silence, weekday, holidays };
             let since = first + Days::new(since);
-            let due = cadence.next_after(since, None);
+            let due = cadence.next_after(since, Rhythm::default());
             prop_assert!(due > since && cadence.is_business_day(due));
             let waited = since.iter_days().skip(1).take_while(|day| *day <= due).filter(|day| cadence.is_business_day(*day)).count();
             prop_assert!(waited <= silence as usize);

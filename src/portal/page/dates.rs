@@ -66,8 +66,8 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         range: date.range.filter(|_| date.overtaken.is_none()),
         yes_by: date.overtaken.as_ref().map_or(date.yes_by, |new| new.yes_by),
         level: match &date.overtaken {
-            Some(_) => "a yes is now likely".into(),
-            None => format!("a yes in {}", date.chance),
+            Some(_) => ("a yes".into(), " is now likely".into()),
+            None => ("a yes".into(), format!(" in {}", date.chance)),
         },
         notice: date.overtaken.as_ref().map_or(date.notice, |new| new.notice),
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::section::Section;
 use crate::domain::{EffortKind, short_date};
-use crate::portal::view::{FeedItem, PortalView, WeekBar};
+use crate::portal::view::{Done, FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
 pub fn section(view: &PortalView) -> Option<Section> {
@@ -93,32 +93,56 @@ fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
         return view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
             .into_any();
     }
-    let entries = items.iter().map(|item| entry(item, today));
-    view! { <ul class="feed" aria-label="What was done, the newest first">{entries.collect_view()}</ul> }
-        .into_any()
+    let (first, rest) = items.split_at(items.len().min(FIRST));
+    let first = first.iter().map(|item| entry(item, today)).collect_view();
+    let rest = (!rest.is_empty()).then(|| {
+        let entries = rest.iter().map(|item| entry(item, today)).collect_view();
+        view! {
+            <details id="p-effort-all">
+                <summary>"All that was done"</summary>
+                <ul class="feed" aria-label="What was done before">{entries}</ul>
+            </details>
+        }
+    });
+    view! {
+        <ul class="feed" aria-label="What was done, the newest first">{first}</ul>
+        {rest}
+    }
+    .into_any()
 }
+
+/// Days, or roles of a day, that are told at once; the rest is one tap away.
+const FIRST: usize = 3;
 
 fn entry(item: &FeedItem, today: NaiveDate) -> impl IntoView + use<> {
     let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
-    let when = if item.on == today {
-        item.time.clone()
-    } else {
-        day::said(item.on, today)
-    };
-    let result = (!item.result.is_empty())
-        .then(|| view! { <span class="quiet" dir="auto">" " {item.result.clone()}</span> });
+    let when = day::said(item.on, today);
+    let result = item.results.iter().map(|result| {
+        view! { <span class="quiet" dir="auto">" " {sentence_of(result)}</span> }
+    });
+    let result = result.collect_view();
+    let said: Vec<String> = item.done.iter().map(sentence).collect();
     let roles = (!item.roles.is_empty())
         .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
     view! {
         <li id=format!("p-{}", item.id)>
             <time title=exact>{when}</time>
-            <span>{sentence(item)}{result}{roles}</span>
+            <span>{said.join(" ")}{result}{roles}</span>
         </li>
     }
 }
 
-/// What was done, as the recruiter would say it.
-fn sentence(item: &FeedItem) -> String {
+/// Words with their full stop, since others follow.
+fn sentence_of(words: &str) -> String {
+    if words.ends_with(['.', '!', '?', '…']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
+}
+
+/// What was done of one kind, as the recruiter would say it.
+fn sentence(item: &Done) -> String {
     let many = item.quantity;
     let counted = |one: &str, more: String| if many == 1 { one.to_owned() } else { more };
     let mut said = match item.kind {

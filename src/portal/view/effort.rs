@@ -7,7 +7,7 @@ use super::{
     count::reached,
     seen::{Count, Deed, Seen, WEEKS},
 };
-use crate::domain::{EffortId, EffortKind, week_start};
+use crate::domain::{EffortId, EffortKind, RoleId, week_start};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct EffortView {
@@ -15,7 +15,7 @@ pub struct EffortView {
     pub figures: Vec<Figure>,
     /// People reached week by week, the oldest first.
     pub weeks: Vec<WeekBar>,
-    /// The newest first; none where the scope shows counts only.
+    /// Day by day and role by role, the newest day first; none where the scope shows counts only.
     pub feed: Option<Vec<FeedItem>>,
 }
 
@@ -32,19 +32,28 @@ pub struct WeekBar {
     pub replied: u32,
 }
 
+/// What was done on one day for the same roles, as a person would tell it: together.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FeedItem {
+    /// The first of it: it stays while more is logged that day.
     pub id: EffortId,
     pub on: NaiveDate,
-    /// `09:38`, where it was logged.
+    /// `09:38`, where the last of it was logged.
     pub time: String,
+    /// By kind, in the order of the kinds.
+    pub done: Vec<Done>,
+    /// The recruiter's words, the newest first, each once; none where the scope does not show them.
+    pub results: Vec<String>,
+    /// The roles it was for, when the page shows several.
+    pub roles: Vec<String>,
+}
+
+/// How much of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Done {
     pub kind: EffortKind,
     pub quantity: u32,
     pub replies: u32,
-    /// The recruiter's words; empty where the scope does not show them.
-    pub result: String,
-    /// The roles it was for, when the page shows several.
-    pub roles: Vec<String>,
 }
 
 pub fn section(seen: &Seen) -> Option<EffortView> {
@@ -62,9 +71,7 @@ pub fn section(seen: &Seen) -> Option<EffortView> {
     Some(EffortView {
         figures: figures(seen.counts().filter(|count| count.is_in_week(this_week))),
         weeks: weeks.collect(),
-        feed: seen
-            .deeds()
-            .map(|deeds| deeds.map(|deed| feed_item(&deed, names_roles)).collect()),
+        feed: seen.deeds().map(|deeds| feed(deeds, names_roles)),
     })
 }
 
@@ -90,16 +97,56 @@ fn figures<'a>(counts: impl Iterator<Item = Count<'a>> + Clone) -> Vec<Figure> {
     figures
 }
 
-fn feed_item(deed: &Deed, names_roles: bool) -> FeedItem {
-    let titles = deed.roles.iter().filter(|_| names_roles);
-    FeedItem {
-        id: deed.id,
-        on: deed.on,
-        time: deed.time.clone(),
-        kind: deed.count.kind(),
-        quantity: deed.count.quantity(),
-        replies: deed.count.replies(),
-        result: deed.words.unwrap_or_default().to_owned(),
-        roles: titles.map(|role| role.title().to_owned()).collect(),
+/// The deeds, the newest first, put together by day and roles.
+fn feed<'a>(deeds: impl Iterator<Item = Deed<'a>>, names_roles: bool) -> Vec<FeedItem> {
+    let mut items: Vec<(Vec<RoleId>, FeedItem)> = Vec::new();
+    for deed in deeds {
+        let roles: Vec<RoleId> = deed.roles.iter().map(|role| role.id()).collect();
+        let same = items
+            .iter_mut()
+            .find(|(of, item)| item.on == deed.on && *of == roles);
+        if let Some((_, item)) = same {
+            item.take_in(&deed);
+        } else {
+            let titles = deed.roles.iter().filter(|_| names_roles);
+            let mut item = FeedItem {
+                id: deed.id,
+                on: deed.on,
+                time: deed.time.clone(),
+                done: Vec::new(),
+                results: Vec::new(),
+                roles: titles.map(|role| role.title().to_owned()).collect(),
+            };
+            item.take_in(&deed);
+            items.push((roles, item));
+        }
+    }
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+impl FeedItem {
+    /// Adds one that came before.
+    fn take_in(&mut self, deed: &Deed) {
+        self.id = deed.id;
+        let kind = deed.count.kind();
+        let at = self.done.partition_point(|done| (done.kind as u8) < kind as u8);
+        match self.done.get_mut(at).filter(|done| done.kind == kind) {
+            Some(done) => {
+                done.quantity = done.quantity.saturating_add(deed.count.quantity());
+                done.replies = done.replies.saturating_add(deed.count.replies());
+            }
+            None => self.done.insert(
+                at,
+                Done {
+                    kind,
+                    quantity: deed.count.quantity(),
+                    replies: deed.count.replies(),
+                },
+            ),
+        }
+        let words = deed.words.unwrap_or_default();
+        if !words.is_empty() && !self.results.iter().any(|result| result == words) {
+            self.results.push(words.to_owned());
+        }
     }
 }

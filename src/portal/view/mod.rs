@@ -26,7 +26,7 @@ use seen::Seen;
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
 pub use dates::{AnswerView, DateView, DateWords};
-pub use effort::{EffortView, FeedItem, Figure, WeekBar};
+pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};

@@ -12,7 +12,7 @@ use crate::domain::{
 /// Weeks that are counted, the present one included.
 pub const WEEKS: u64 = 6;
 /// How many deeds are told, the newest first.
-const DEEDS: usize = 20;
+const DEEDS: usize = 80;
 
 /// The workspace as one link shows it, on one day at one moment.
 pub struct Seen<'a> {

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink, Shown, Story,
-    Target, Terms, UserId, Way, expectation, link, member, reply, role, update,
+    Actor, Audience, Body, EffortKind, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink,
+    Shown, Story, Target, Terms, UserId, Way, expectation, link, member, reply, role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -134,7 +134,7 @@ fn a_leader_sees_what_was_done_and_learned_and_when_they_hear_next() {
         ]
     );
     assert_eq!(feed(&view).len(), 1, "private effort stays private");
-    assert_eq!(feed(&view)[0].result, "Pay is the brake");
+    assert_eq!(feed(&view)[0].results, ["Pay is the brake"]);
     assert_eq!(effort(&view).weeks.last().unwrap().reached, 12);
     assert_eq!(
         view.head.next_update_by,
@@ -159,10 +159,10 @@ fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
     let early = at(10);
     assert_eq!(
         (
-            feed(&early.view)[0].quantity,
-            feed(&early.view)[0].result.as_str()
+            feed(&early.view)[0].done[0].quantity,
+            feed(&early.view)[0].results.join("")
         ),
-        (12, "")
+        (12, String::new())
     );
     assert_eq!(
         early.until,
@@ -170,8 +170,8 @@ fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
     );
     let late = at(120);
     assert_eq!(
-        (feed(&late.view)[0].result.as_str(), late.until),
-        ("Pay is the brake", None)
+        (feed(&late.view)[0].results.join(""), late.until),
+        ("Pay is the brake".into(), None)
     );
 }
 
@@ -179,8 +179,8 @@ fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
 fn a_boss_sees_no_free_text_of_efforts_no_updates_and_no_replies() {
     let view = view(&story(), Scope::Read);
     assert_eq!(
-        (feed(&view)[0].quantity, feed(&view)[0].result.as_str()),
-        (12, "")
+        (feed(&view)[0].done[0].quantity, feed(&view)[0].results.len()),
+        (12, 0)
     );
     assert_eq!(view.updates, None, "they were written for the leader");
     assert!(!view.can_reply());
@@ -312,4 +312,48 @@ fn that_somebody_tried_to_reach_a_leader_is_the_leaders_alone() {
         (new(Scope::Read).yes_by, new(Scope::Read).tried_on),
         (yes_by, None)
     );
+}
+
+#[test]
+fn a_day_is_told_role_by_role_and_each_word_once() {
+    let mut story = story();
+    story.opens("sre", "Site Reliability Engineer");
+    story.now += TimeDelta::days(1);
+    let logs = |story: &mut Story, name: &str, role: &str, kind, quantity, result: &str| {
+        story.now += TimeDelta::minutes(5);
+        story.logs(name, role, |draft| {
+            draft.kind = kind;
+            draft.quantity = quantity;
+            draft.result = result.into();
+        });
+    };
+    logs(&mut story, "one", "data", EffortKind::Screen, 2, "Pay is too low");
+    logs(
+        &mut story,
+        "two",
+        "data",
+        EffortKind::Outreach,
+        7,
+        "Pay is too low",
+    );
+    logs(&mut story, "three", "sre", EffortKind::Outreach, 3, "");
+    logs(
+        &mut story,
+        "four",
+        "data",
+        EffortKind::Screen,
+        4,
+        "Nights put off more",
+    );
+    story.now += TimeDelta::minutes(5);
+    let view = view(&story, Scope::Respond);
+    let [data, sre, before] = feed(&view) else {
+        panic!("{:?}", feed(&view))
+    };
+    let done: Vec<(EffortKind, u32)> = data.done.iter().map(|done| (done.kind, done.quantity)).collect();
+    assert_eq!(done, [(EffortKind::Outreach, 7), (EffortKind::Screen, 6)]);
+    assert_eq!(data.results, ["Nights put off more", "Pay is too low"]);
+    assert_eq!(data.id, Story::effort("one"), "it stays while more is logged");
+    assert_eq!((sre.done[0].quantity, before.done[0].quantity), (3, 12));
+    assert_eq!((sre.on, before.on), (data.on, data.on - chrono::Days::new(1)));
 }

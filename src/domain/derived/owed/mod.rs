@@ -306,7 +306,7 @@ impl State<'_> {
             .running()
             .filter(|role| told.is_some() || role.entered.is_none());
         let opened = awaited.map(Role::clock_starts).min()?;
-        let silence = Silence::since(told, opened, today, cadence, leader.details.usual_day);
+        let silence = Silence::since(told, opened, today, cadence, leader.details.rhythm());
         (silence.pace != Pace::Calm).then(|| Debt {
             name: leader.details.name.clone(),
             due: silence.due,

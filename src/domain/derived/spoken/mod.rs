@@ -91,8 +91,10 @@ fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>)
         phone,
         channel,
         usual_day,
+        longest_silence,
         likes,
     } = details;
+    let days = |days: &Option<u32>| days.map_or_else(|| "as for everybody".into(), |days| days.to_string());
     let day = |day: &Option<chrono::Weekday>| day.map_or_else(|| "not said".into(), |day| day.to_string());
     let hears = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
     spoken
@@ -101,6 +103,12 @@ fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>)
         .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
         .changes("Hears by", channel, base.map(|base| &base.channel), hears)
         .changes("Hears on", usual_day, base.map(|base| &base.usual_day), day)
+        .changes(
+            "Longest silence, in business days",
+            longest_silence,
+            base.map(|base| &base.longest_silence),
+            days,
+        )
         .changes("What to know", likes, base.map(|base| &base.likes), String::clone)
 }
 

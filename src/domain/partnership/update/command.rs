@@ -96,8 +96,8 @@ impl Commands for Command {
                 way,
                 next_by,
             } => {
-                let usual = state.get::<Leader>(*leader)?.details.usual_day;
-                let rhythm = || state.told_by_rhythm(ctx.claimed_at, usual).next_by;
+                let own = state.get::<Leader>(*leader)?.details.rhythm();
+                let rhythm = || state.told_by_rhythm(ctx.claimed_at, own).next_by;
                 let update = Update {
                     id: *update,
                     leader: *leader,

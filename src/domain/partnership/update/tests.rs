@@ -2,8 +2,8 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, Cadence, Overlay, Pace, Rows, Scope, Settings, Silence, Story, Target, What, Whose, inverse,
-    reply, settings,
+    Actor, Cadence, Overlay, Pace, Rhythm, Rows, Scope, Settings, Silence, Story, Target, What, Whose,
+    inverse, reply, settings,
 };
 
 fn writes(story: &mut Story, name: &str, way: Option<Way>) -> UpdateId {
@@ -275,7 +275,8 @@ fn nobody_is_late_over_a_weekend_or_a_holiday() {
         at: "2026-11-20T10:00:00+01:00".parse().unwrap(),
         next_by: day("2026-11-27"),
     };
-    let pace = |today: &str| Silence::since(Some(told), told.on(), day(today), &cadence, None).pace;
+    let pace =
+        |today: &str| Silence::since(Some(told), told.on(), day(today), &cadence, Rhythm::default()).pace;
     assert_eq!(pace("2026-11-25"), Pace::Calm);
     // From the Thursday to the Friday on which it is due, over the weekend and the Monday that is free.
     for soon in [
@@ -288,4 +289,36 @@ fn nobody_is_late_over_a_weekend_or_a_holiday() {
         assert_eq!(pace(soon), Pace::Soon, "{soon}");
     }
     assert_eq!(pace("2026-12-01"), Pace::Late);
+}
+
+#[test]
+fn a_leader_with_a_rhythm_of_their_own_hears_by_that() {
+    let mut story = Story::begin();
+    let dana = Story::leader("dana");
+    let next = |story: &Story| story.state().tells_next(dana, story.now.date_naive());
+    assert_eq!(next(&story), "2026-11-26".parse().unwrap(), "five business days");
+    let was = story.state().get::<Leader>(dana).unwrap().details.clone();
+    let mut edit = |days| {
+        story.tries(crate::domain::leader::Command::EditLeader {
+            leader: dana,
+            details: crate::domain::LeaderDetails {
+                longest_silence: Some(days),
+                ..was.clone()
+            },
+            base: None,
+        })
+    };
+    for days in [0, Cadence::MAX_SILENCE + 1] {
+        assert!(matches!(edit(days), Err(Refusal::OutOfRange { .. })));
+    }
+    edit(2).unwrap();
+    assert_eq!(next(&story), "2026-11-23".parse().unwrap());
+    // What was told before stays told, and the clock runs by it.
+    let standing = story
+        .state()
+        .standing(Story::role("data"), story.now.date_naive());
+    assert_eq!(
+        standing.unwrap().silence.unwrap().due,
+        "2026-11-23".parse().unwrap()
+    );
 }

@@ -1,0 +1,124 @@
+// Review and send all: what each leader hears next, drafted from what was logged, and sent together.
+import type { Locator } from "@playwright/test";
+import { begun } from "../../support/board.ts";
+import { DAY } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+/** A leader whose update is due, with something done for their role. */
+const CHANNELS = ["mail", "mail", "mail", "mail", "page", "page", "chat", "chat", "call"] as const;
+const NAMES = ["Ann Aaron", "Ben Bell", "Cy Cole", "Dee Dahl", "Eve Eden", "Fay Frost", "Gus Gray", "Hal Hunt", "Ida Iden"];
+
+test("nine updates go out in at most 25 taps, each as its leader hears, and one whose date slipped is held out", { tag: "@phone" }, async ({ page, server }) => {
+  let [link, roles] = ["", [] as string[]];
+  await page.addInitScript(() => {
+    const shared: string[] = [];
+    Object.assign(window, { shared });
+    Object.assign(navigator, { share: async ({ text }: { text: string }) => void shared.push(text) });
+    // Where a link would open a program, nothing opens.
+    document.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest("a[href^='mailto:']");
+      if (link) {
+        event.preventDefault();
+        shared.push(decodeURIComponent(link.getAttribute("href") ?? ""));
+      }
+    });
+  });
+  const { board, seed } = await begun(page, server, (seed) => {
+    seed.ago = 20 * DAY;
+    roles = NAMES.map((name, at) => {
+      const leader = seed.leader(name);
+      seed.tell({ do: "edit_leader", leader, details: { name, team: "", channel: CHANNELS[at] } });
+      if (CHANNELS[at] === "page") link = seed.link(leader);
+      return seed.role(leader, `Role ${at + 1}`, 20);
+    });
+    const slipped = seed.leader("Zoe Zahn");
+    const late = seed.role(slipped, "Late", 100, "source");
+    seed.judge(late, "Late", 100);
+    seed.date(late, slipped, 5);
+  });
+  seed.ago = 3_600_000;
+  for (const role of roles) seed.effort(role, "outreach", 1, { quantity: 12, replies: 3, result: "pay is too low" });
+  await seed.push();
+  let taps = 0;
+  const tap = async (what: Locator) => {
+    taps += 1;
+    await what.tap();
+  };
+  await page.goto("/today");
+  await tap(page.getByRole("link", { name: /^Review and send all/ }));
+  for (const [at, name] of NAMES.entries()) {
+    await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+    await expect(page.getByText(`${at + 1} of 10`)).toBeVisible();
+    await tap(board.button(/^Good, /));
+  }
+  await expect(page.getByText("Held out: Zoe Zahn. The date slipped: call first.")).toBeVisible();
+  await tap(board.button("Put 2 updates there"));
+  for (const [at, name] of NAMES.entries()) {
+    const line = page.getByRole("listitem", { name });
+    if (CHANNELS[at] === "mail") await tap(line.getByRole("link", { name: "Open in mail" }));
+    if (CHANNELS[at] === "mail") await tap(line.getByRole("button", { name: "I sent it" }));
+    if (CHANNELS[at] === "chat") await tap(line.getByRole("button", { name: "Share" }));
+    if (CHANNELS[at] === "call") await tap(line.getByRole("button", { name: "We talked" }));
+    if (CHANNELS[at] !== "page") await expect(line).toContainText("Sent");
+  }
+  await expect(page.getByText("Done: 9 updates written.")).toBeVisible();
+  expect(taps).toBeLessThanOrEqual(25);
+  // Complete without a page, and with the day by which they hear again.
+  const shared = await page.evaluate(() => (window as unknown as { shared: string[] }).shared);
+  expect(shared).toHaveLength(6);
+  for (const text of shared) {
+    expect(text).toContain("We did: 12 people approached; 3 answered.");
+    expect(text).toContain("Learned: pay is too low.");
+    expect(text).toContain("You hear from me again by");
+  }
+  await board.synced();
+  await page.goto("/today");
+  await expect(page.getByRole("link", { name: /^Review and send all/ })).toHaveCount(0);
+  await page.goto(link);
+  await expect(page.getByText("We did: 12 people approached; 3 answered.")).toBeVisible();
+});
+
+test("a draft says what was logged and what a person adds, which outlives a reload; names are pointed out, and where nothing was done it asks", async ({ page, context, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 20);
+    seed.role(seed.leader("Marcus Obi"), "Analyst", 19);
+    seed.effort(role, "outreach", 1, { quantity: 23, replies: 5, result: "4 of 5: the pay is too low" });
+    seed.effort(role, "screen", 1, { shared: false, result: "Dana is nervous" });
+  });
+  await page.goto("/review");
+  await expect(page.getByLabel("We did")).toHaveValue("23 people approached; 5 answered.");
+  await expect(page.getByLabel("Learned")).toHaveValue("4 of 5: the pay is too low.");
+  await expect(page.getByLabel("From you")).toHaveValue("What hurts most?");
+  await expect(page.getByText("nervous")).toHaveCount(0);
+  const own = page.getByLabel("In your own words, first");
+  await own.fill("A slow week in numbers; we talked with Sam Reed.");
+  await page.getByLabel("Next").fill("I ask about remote.");
+  await expect(page.getByText("“Sam Reed”: a name?")).toBeVisible();
+  await page.reload();
+  await expect(own).toHaveValue("A slow week in numbers; we talked with Sam Reed.");
+  await expect(page.getByLabel("Next")).toHaveValue("I ask about remote.");
+  await board.button(/^It is meant, next/).click();
+
+  await expect(page.getByRole("heading", { level: 2, name: "Marcus Obi" })).toBeFocused();
+  await expect(page.getByText("Nothing was logged since you last wrote.")).toBeVisible();
+  await board.button(/^Good, now send/).click();
+  await expect(page.getByText("Say what is true first")).toBeVisible();
+  await board.button("I owe you this").click();
+  await expect(own).toHaveValue("Nothing moved here, and that is on me: I owe you this.");
+  await board.button("Hold").click();
+  await expect(page.getByText("You hold: Marcus Obi.")).toBeVisible();
+  const line = page.getByRole("listitem", { name: "Dana Whitfield" });
+  await line.getByRole("button", { name: "Copy the words" }).click();
+  await line.getByRole("button", { name: "I sent it" }).click();
+  await expect(page.getByText("Done: 1 update written.")).toBeVisible();
+  await page.goto("/leaders");
+  await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  const talk = page.locator(".talk");
+  await expect(talk).toContainText("A slow week in numbers; we talked with Sam Reed.");
+  await expect(talk).toContainText("Next: I ask about remote.");
+  // What was held is there as it was left.
+  await page.goto("/review");
+  await expect(own).toHaveValue("Nothing moved here, and that is on me: I owe you this.");
+});
