@@ -519,6 +519,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::DateAhead {
             date: "2026-11-20".into(),
         },
+        Refusal::BeforeOpened {
+            date: "2026-11-18".into(),
+        },
         Refusal::TooMany {
             what: Kind::PainPoint,
             most: 100,

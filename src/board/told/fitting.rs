@@ -27,7 +27,10 @@ pub fn NotReached(
     let cadence = desk().tab().peek(|state| state.settings().cadence);
     let stands = told.overtaken(today, &cadence).is_some();
     let last = told.tries.last().map(|last| last.at);
-    let again = move |_| {
+    let again = move |event: leptos::ev::MouseEvent| {
+        if event.detail() > 1 {
+            return;
+        }
         // They are as unreachable as a minute before.
         if let Some(at) = last.filter(|at| clock::now() - *at < Expectation::ANEW) {
             let words = format!(

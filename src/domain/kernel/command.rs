@@ -110,6 +110,16 @@ impl Ctx {
         self.require_reachable(date)
     }
 
+    /// What is done for something that began on this day: not before; another zone may have it two days later.
+    pub(in crate::domain) fn require_begun_by(began: NaiveDate, day: NaiveDate) -> Result<(), Refusal> {
+        if day + TimeDelta::days(AHEAD_DAYS) < began {
+            return Err(Refusal::BeforeOpened {
+                date: began.to_string(),
+            });
+        }
+        Ok(())
+    }
+
     /// The same of a day: what has begun lies in the past, or two days ahead by another clock or zone.
     pub(in crate::domain) fn require_begun(&self, date: NaiveDate) -> Result<(), Refusal> {
         if date > self.today + TimeDelta::days(AHEAD_DAYS) {

@@ -71,6 +71,11 @@ pub enum Refusal {
     DatePassed { date: String },
     #[error("{} is still to come: effort is logged once it was made", said(date))]
     DateAhead { date: String },
+    #[error(
+        "the role was opened on {}, after this was done: choose a later day, or correct the role's opening day first",
+        said(date)
+    )]
+    BeforeOpened { date: String },
     #[error("this link does not allow it")]
     LinkForbids,
     #[error("a confidential role is shown only through a link with a passcode: ask for one")]

@@ -42,10 +42,13 @@ fn what_was_built_on_a_refused_import_says_so() {
         .next()
         .map(|entry| &entry.draft.id)
         .unwrap();
-    device.does(&Body::Effort(effort::Command::LogEffort {
-        effort: EffortId(Uuid::from_u128(0x3001)),
-        draft: EffortDraft::one(EffortKind::Screen, role, at()),
-    }));
+    device.does_at(
+        &Body::Effort(effort::Command::LogEffort {
+            effort: EffortId(Uuid::from_u128(0x3001)),
+            draft: EffortDraft::one(EffortKind::Screen, role, ahead),
+        }),
+        ahead,
+    );
     device.syncs(&mut server);
     let told: Vec<_> = device
         .shelf

@@ -88,6 +88,13 @@ impl Server {
 #[test]
 fn the_days_count_from_the_acknowledgement_and_not_from_the_authors_clock() {
     let mut server = Server::team();
+    let mut details = wanted();
+    details.opened_on = (at() - TimeDelta::days(90)).date_naive();
+    server.does(&Body::Role(role::Command::EditRole {
+        role: SEARCH,
+        details,
+        base: None,
+    }));
     let mut tom = Device::of(TOM);
     tom.syncs(&mut server);
     let backup = server.clone();

@@ -235,6 +235,15 @@ impl Effort {
         })
     }
 
+    /// Nothing was done for a role before there was one.
+    fn require_opened(&self, state: &State) -> Result<(), Refusal> {
+        let mut roles = self.roles.iter();
+        roles.try_for_each(|role| {
+            let opened_on = state.get::<Role>(*role)?.details.opened_on;
+            Ctx::require_begun_by(opened_on, self.on())
+        })
+    }
+
     fn log(
         state: &State,
         id: EffortId,
@@ -244,6 +253,7 @@ impl Effort {
     ) -> Result<Changes, Refusal> {
         state.require_new(Self::key(id))?;
         let mut effort = Self::described(state, id, draft, by, ctx)?;
+        effort.require_opened(state)?;
         effort.words_from = Self::words_from(&effort.result, ctx);
         Ok(state.put_hanging(effort))
     }
@@ -261,6 +271,9 @@ impl Effort {
         let mut effort = Self::described(state, id, draft, was.by, ctx)?;
         if effort.draft() == was.draft() {
             return Ok(Changes::new());
+        }
+        if (effort.on(), &effort.roles) != (was.on(), &was.roles) {
+            effort.require_opened(state)?;
         }
         let spread = Spread::among(state);
         let readers = spread.audience_of(&effort.roles);

@@ -233,3 +233,48 @@ fn words_wait_two_minutes_unless_shared_now_and_counts_do_not() {
     story.does(Command::ShareWords { effort: words });
     assert!(shows(&story, words));
 }
+
+#[test]
+fn nothing_was_done_for_a_role_before_it_was_opened() {
+    let mut story = Story::begin();
+    let opened = story.now;
+    let mut draft = EffortDraft::one(EffortKind::Outreach, Story::role("data"), story.now);
+    let mut logs = |name: &str, days| {
+        draft.happened_at = opened - TimeDelta::days(days);
+        story.tries(Command::LogEffort {
+            effort: Story::effort(name),
+            draft: draft.clone(),
+        })
+    };
+    assert_eq!(
+        logs("early", 3),
+        Err(Refusal::BeforeOpened {
+            date: "2026-11-19".into()
+        })
+    );
+    // Another zone, or another clock, may be two days off.
+    logs("zones", 2).unwrap();
+    // Where the role's opening is corrected later, what was logged stays, and can be told better.
+    let details = Story::details("Senior Data Engineer", opened.date_naive() + chrono::Days::new(2));
+    story.does(crate::domain::role::Command::EditRole {
+        role: Story::role("data"),
+        details,
+        base: None,
+    });
+    let mut amended = story
+        .state()
+        .get::<Effort>(Story::effort("zones"))
+        .unwrap()
+        .draft();
+    amended.quantity = 9;
+    story.does(Command::AmendEffort {
+        effort: Story::effort("zones"),
+        draft: amended.clone(),
+    });
+    amended.happened_at -= TimeDelta::days(1);
+    let moved = story.tries(Command::AmendEffort {
+        effort: Story::effort("zones"),
+        draft: amended,
+    });
+    assert!(matches!(moved, Err(Refusal::BeforeOpened { .. })));
+}
