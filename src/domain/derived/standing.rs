@@ -533,7 +533,7 @@ mod tests {
     fn the_small_chart_counts_this_week_and_a_weekend_to_its_friday() {
         let mut story = Story::begin();
         let details = Story::details("Senior Data Engineer", "2026-11-02".parse().unwrap());
-        story.does(crate::domain::role::Command::EditRole {
+        story.does(role::Command::EditRole {
             role: Story::role("data"),
             details,
             base: None,

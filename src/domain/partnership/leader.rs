@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Cadence, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId,
-    Power, Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased,
-    labelled, line, merged, note, phone, restore,
+    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased, labelled,
+    line, merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct LeaderDetails {
     /// The day of the week on which they hear; none for the workspace's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual_day: Option<Weekday>,
-    /// The longest silence towards them, in business days, 1 to [`Cadence::MAX_SILENCE`]; none for the workspace's.
+    /// The longest silence towards them, in business days, 1 to [`Rhythm::LONGEST`]; none for the workspace's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_silence: Option<u32>,
     /// What to know when working with them, such as "bad news by phone, never on a Monday".
@@ -62,6 +62,11 @@ pub struct LeaderDetails {
 pub struct Rhythm {
     pub usual_day: Option<Weekday>,
     pub longest_silence: Option<u32>,
+}
+
+impl Rhythm {
+    /// The longest that a silence may be, in business days: four weeks.
+    pub const LONGEST: u32 = 20;
 }
 
 impl LeaderDetails {
@@ -86,12 +91,12 @@ impl LeaderDetails {
         };
         if self
             .longest_silence
-            .is_some_and(|days| !(1..=Cadence::MAX_SILENCE).contains(&days))
+            .is_some_and(|days| !(1..=Rhythm::LONGEST).contains(&days))
         {
             return Err(Refusal::OutOfRange {
                 field: "longest silence".into(),
                 min: 1,
-                max: Cadence::MAX_SILENCE.into(),
+                max: Rhythm::LONGEST.into(),
             });
         }
         Ok(Self {

@@ -45,7 +45,7 @@ impl Default for Cadence {
 }
 
 impl Cadence {
-    pub const MAX_SILENCE: u32 = 20;
+    pub const MAX_SILENCE: u32 = Rhythm::LONGEST;
     pub const MAX_HOLIDAYS: usize = 200;
     /// A fixed weekday this near to the last update is passed over: that update was this week's. In days.
     const NEAR: u64 = 2;

@@ -256,7 +256,7 @@ fn nothing_was_done_for_a_role_before_it_was_opened() {
     logs("zones", 2).unwrap();
     // Where the role's opening is corrected later, what was logged stays, and can be told better.
     let details = Story::details("Senior Data Engineer", opened.date_naive() + chrono::Days::new(2));
-    story.does(crate::domain::role::Command::EditRole {
+    story.does(role::Command::EditRole {
         role: Story::role("data"),
         details,
         base: None,
