@@ -34,14 +34,16 @@ async function settle(server: Server): Promise<Town> {
   const seed = await Seed.claim(server);
   const leaders = LEADERS.map(([name, team]) => seed.leader(name, team));
   const roles = LEADERS.flatMap(([, , titles], at) => titles.map((title) => ({ title, leader: leaders[at] })));
+  const days = (at: number) => (at === 0 ? 60 : (at * 17) % 140);
   const ids = roles.map(({ title, leader }, at) => {
     const stage = at === 0 ? "source" : STAGES[at % STAGES.length];
-    return seed.role(leader, title, (at * 17) % 140, stage, stage === "closed" ? "filled" : null);
+    return seed.role(leader, title, days(at), stage, stage === "closed" ? "filled" : null);
   });
   const open = ids.filter((_, at) => at === 0 || at % STAGES.length < 6);
   open.forEach((role, at) => {
     for (let week = 0; week < 6; week++) {
-      if ((at + week) % 3 > 0) seed.effort(role, "outreach", week * 7, { quantity: 4 + at, replies: at % 4 });
+      const wasOpen = week * 7 <= days(ids.indexOf(role));
+      if (wasOpen && (at + week) % 3 > 0) seed.effort(role, "outreach", week * 7, { quantity: 4 + at, replies: at % 4 });
     }
   });
   seed.hold(open[7]);
@@ -54,7 +56,7 @@ async function settle(server: Server): Promise<Town> {
   seed.effort(role, "intake", 9, { side: "partnership", shared: false, minutes: 45 });
   seed.update(dana, role, "19 people approached, 4 first talks.\nPay is the reason most say no: can we talk about the range?");
   seed.update(maryam, ids[7], "تحدثنا مع أربعة أشخاص هذا الأسبوع.");
-  seed.judge(role, roles[0].title);
+  seed.judge(role, roles[0].title, days(0));
   seed.date(role, dana, 150, {
     notice: 3, needed_by: date(-120), because: "Rare skills, and three rivals are hiring.", ours: "You hear from me every Thursday.",
     range: { half: date(-80), eight: date(-150), nineteen: date(-330) },

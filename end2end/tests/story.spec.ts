@@ -68,7 +68,7 @@ test("from a first role without a network to a reply from the leader, and a link
     await dana.isLive();
     await expect(dana.feed).toHaveText([/Approached one person\./]);
     await board.logOne("First talk");
-    await expect(dana.feed).toHaveText([/First talk with one person\./, /Approached one person\./]);
+    await expect(dana.feed).toHaveText([/Approached one person\. First talk with one person\./]);
   });
 
   await test.step("the leader answers, once asked who they are, and the recruiter sees it", async () => {

@@ -68,10 +68,11 @@ fn percent(place: f64) -> String {
     format!("{place:.2}%")
 }
 
-/// `61 days`, `about 8 months`.
+/// `40 days`, `about 9 weeks`, `about 8 months`.
 pub fn span(days: i64) -> String {
     match days {
         ..=44 => day::days(days),
+        45..=90 => format!("about {} weeks", (days + 3) / 7),
         _ => match (days * 12 + 182) / 365 {
             1 => "about a month".into(),
             months => format!("about {months} months"),

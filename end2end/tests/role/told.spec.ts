@@ -52,6 +52,7 @@ test("the gap is seen in the talk; a date is told and sent without a network, ag
   await dana.goto(link);
   await expect(dates(dana)).toContainText("At the desk about");
   await expect(dates(dana)).toContainText("One in five takes longer.");
+  await expect(dates(dana), "what is only ours is not told along").not.toContainText("needed");
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
   await expect(dates(dana)).toContainText("Choose one of the two first.");
   await dates(dana).getByLabel("Agreed").check();

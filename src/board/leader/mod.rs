@@ -26,7 +26,7 @@ pub use line::{Mood, explained, outcome, said};
 pub use names::NamesHint;
 pub use page::LeaderPage;
 pub use preview::Preview;
-pub use reach::{has_page, message, whither};
+pub use reach::{has_page, message, waits, whither};
 pub use share::Share;
 pub use talk::Talk;
 pub use update::{Talked, UpdateForm};

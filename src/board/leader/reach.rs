@@ -70,6 +70,12 @@ fn waits_until(server: &Server) -> Option<&'static str> {
     })
 }
 
+/// What is waited for before anything written here reaches a page; none where it goes at once.
+pub fn waits() -> Option<&'static str> {
+    let status = desk().tab().status;
+    status.with_untracked(|status| waits_until(&status.server))
+}
+
 /// Where an update goes that was just written: no more than is so.
 pub fn whither(leader: LeaderId, update: UpdateId) -> String {
     let tab = desk().tab();

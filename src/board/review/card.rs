@@ -13,7 +13,7 @@ const ELSEWHERE: &[Channel] = &[Channel::Mail, Channel::Chat, Channel::Call];
 pub fn Card(typed: Typed) -> impl IntoView {
     let draft = typed.drafted();
     let asked = draft.answers.clone().map(|asks| {
-        let who = if asks.team { "Your team asked".to_owned() } else { format!("{} wrote", draft.name) };
+        let who = if asks.team { format!("{}’s team asked", draft.name) } else { format!("{} wrote", draft.name) };
         let label = format!("Answer: {}", asks.text);
         view! {
             <section class="asked stack">

@@ -35,8 +35,18 @@ impl Reviewed {
             all: StoredValue::new(all),
             at: RwSignal::new(None),
         };
-        reviewed.at.set(reviewed.after(None));
+        // What was found good before a reload is not asked about anew.
+        let mut first = reviewed.after(None);
+        while let Some(at) = first.filter(|at| reviewed.is_good(*at)) {
+            first = reviewed.after(Some(at));
+        }
+        reviewed.at.set(first);
         reviewed
+    }
+
+    fn is_good(self, at: usize) -> bool {
+        self.get(at)
+            .is_some_and(|typed| typed.mark.get_untracked() == Mark::Good)
     }
 
     fn get(self, at: usize) -> Option<Typed> {
@@ -168,11 +178,11 @@ fn Foot(reviewed: Reviewed, typed: Typed) -> impl IntoView {
             ));
             return;
         }
-        typed.mark.set(Mark::Good);
+        typed.marks(true);
         reviewed.show(next());
     };
     let hold = move |_| {
-        typed.mark.set(Mark::Held);
+        typed.marks(false);
         reviewed.show(next());
     };
     let back = move |_| reviewed.show(reviewed.before(reviewed.at.get()));

@@ -9,7 +9,7 @@ use super::{
 use crate::board::{
     desk::{Link, Route, desk},
     kit::{Problem, counted},
-    leader::{CallLink, message},
+    leader::{CallLink, message, waits},
 };
 use crate::browser::page;
 use crate::domain::{Channel, Leader, Way};
@@ -35,16 +35,12 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             .filter(|typed| give(*typed, None, problem))
             .count();
         if put > 0 {
+            let updates = counted(put, "update");
             desk().done(
-                format!(
-                    "{} on {} page: told once they do something there.",
-                    counted(put, "update"),
-                    if put == 1 {
-                        "its leader’s"
-                    } else {
-                        "their leaders’"
-                    }
-                ),
+                match waits() {
+                    Some(until) => format!("{updates} kept on this device: to the page once {until}."),
+                    None => format!("{updates} on the way to the page: told once they do something there."),
+                },
                 None,
             );
         }
@@ -176,7 +172,7 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let label = name.clone();
     view! {
         <li class="row between" aria-label=label>
-            <span><bdi>{name}</bdi> <span class="small quiet">{way}</span></span>
+            <span><bdi>{name}</bdi> <span class="small quiet">" · " {way}</span></span>
             <span class="row">{act}</span>
         </li>
     }

@@ -10,6 +10,13 @@ use crate::domain::{Body, UpdateId, Way, update};
 /// Whether it was taken; what is wrong is said in `problem`.
 pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -> bool {
     let draft = typed.drafted();
+    if typed.was_written_to() {
+        problem.set(Some(format!(
+            "{} was written to meanwhile, in another tab or by a colleague: look at the conversation. Send it again, and it goes.",
+            draft.name
+        )));
+        return false;
+    }
     let answers = draft
         .answers
         .filter(|_| !typed.answer().trim().is_empty())

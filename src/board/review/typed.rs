@@ -1,11 +1,12 @@
 //! A draft as it is reviewed: what a person adds to it and changes in it, kept on the device until it is sent.
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::board::{desk::desk, leader::has_page};
-use crate::browser::local;
-use crate::domain::{Channel, Draft, DraftLine, RoleId, names_in};
+use crate::browser::{clock, local};
+use crate::domain::{Channel, Draft, DraftLine, Leader, RoleId, names_in};
 
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,12 +27,16 @@ struct Kept {
     answer: String,
     team: Option<String>,
     lines: Vec<(RoleId, usize, String)>,
+    /// That it was found good, or is held.
+    good: Option<bool>,
 }
 
 #[derive(Clone, Copy)]
 pub struct Typed {
     /// As it was drafted.
     drafted: StoredValue<Draft>,
+    /// Since when one knows what was written to them.
+    opened: StoredValue<DateTime<FixedOffset>>,
     kept: RwSignal<Kept>,
     pub channel: RwSignal<Channel>,
     pub mark: RwSignal<Mark>,
@@ -46,14 +51,17 @@ impl Typed {
         let channel = draft
             .channel
             .filter(|channel| has_page || *channel != Channel::Page);
-        let mark = if draft.slipped.is_some() {
-            Mark::Held
-        } else {
-            Mark::Open
+        let kept: Kept = local::get(&place).unwrap_or_default();
+        let mark = match kept.good {
+            _ if draft.slipped.is_some() => Mark::Held,
+            Some(true) => Mark::Good,
+            Some(false) => Mark::Held,
+            None => Mark::Open,
         };
         Self {
             drafted: StoredValue::new(draft),
-            kept: RwSignal::new(local::get(&place).unwrap_or_default()),
+            kept: RwSignal::new(kept),
+            opened: StoredValue::new(clock::now()),
             channel: RwSignal::new(channel.unwrap_or(usual)),
             mark: RwSignal::new(mark),
         }
@@ -102,7 +110,7 @@ impl Typed {
 
     pub fn team(self) -> String {
         let typed = self.kept.with(|kept| kept.team.clone());
-        typed.unwrap_or_else(|| self.drafted.with_value(|draft| draft.team.clone()))
+        typed.unwrap_or_else(|| self.whole().for_team())
     }
 
     pub fn type_team(self, words: String) {
@@ -131,6 +139,24 @@ impl Typed {
         });
     }
 
+    /// It goes with the others, or is held.
+    pub fn marks(self, good: bool) {
+        self.type_in(|kept| kept.good = Some(good));
+        self.mark.set(if good { Mark::Good } else { Mark::Held });
+    }
+
+    /// Whether something was written to them since this was drafted, by a colleague or in another tab; asked again, one knows.
+    pub fn was_written_to(self) -> bool {
+        let leader = self.drafted.with_value(|draft| draft.leader);
+        let newest = desk().tab().peek(|state| {
+            let leader = state.get::<Leader>(leader).ok()?;
+            state.written(leader).map(|written| written.at)
+        });
+        let since = self.opened.get_value();
+        self.opened.set_value(clock::now());
+        newest.is_some_and(|newest| newest > since)
+    }
+
     /// The draft with what was typed. Reactive.
     fn whole(self) -> Draft {
         let mut draft = self.drafted();
@@ -140,13 +166,12 @@ impl Typed {
                 *words = self.line(id, *line);
             }
         }
-        draft.team = self.team();
         draft
     }
 
     /// All of it, as it is sent. Reactive.
     pub fn text(self) -> String {
-        self.whole().text(&self.own(), &self.answer())
+        self.whole().text(&self.own(), &self.answer(), &self.team())
     }
 
     /// Whether nothing stands in it that was done, learned, or said by a person.

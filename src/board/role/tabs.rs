@@ -106,7 +106,10 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             let today = desk.today.get();
             standing.with(|standing| {
                 let standing = standing.as_ref()?;
-                let (part, why) = one.part(&standing.rail);
+                let (part, why) = match one {
+                    RoleTab::Told if standing.slip.is_some() => (Part::Waiting, "the date told no longer holds"),
+                    one => one.part(&standing.rail),
+                };
                 let words = match one {
                     RoleTab::Pains => pains.with(|(count, asked)| of_pains(*count, *asked, part)),
                     RoleTab::Told => of_told(standing, part, today),

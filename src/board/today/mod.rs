@@ -47,7 +47,7 @@ pub fn Today() -> impl IntoView {
                 view! { <Welcome/> }.into_any()
             } else {
                 view! {
-                    <div class="row wrap"><Most/> <All/></div>
+                    <Most/>
                     <FirstSteps/>
                     <Yours/>
                     <Waiting/>
@@ -60,36 +60,45 @@ pub fn Today() -> impl IntoView {
     .into_any()
 }
 
-/// The most urgent action of all.
+/// Whether an update is due.
+fn is_update(owing: &Owing) -> bool {
+    matches!(owing.debt.what, What::Update { .. })
+}
+
+/// The most urgent action of all; of several updates all are one.
 #[component]
 fn Most() -> impl IntoView {
     let desk = desk();
     let most = Memo::new(move |_| desk.you_owe.with(|you| you.first().cloned()));
     move || {
+        let due = updates_due();
+        if due > 1 && most.with(|most| most.as_ref().is_some_and(is_update)) {
+            let words = format!("Review and send all {due}");
+            return Some(
+                view! { <Link to=Route::Review class="button primary most">{words}</Link> }.into_any(),
+            );
+        }
         most.get().map(|owing| {
             let line = Line::of(owing, desk.today.get());
             let words = line.urged.clone();
             view! { <button class="primary most" dir="auto" on:click=move |_| line.act(desk)>{words}</button> }
+                .into_any()
         })
     }
 }
 
-/// All updates that are due, where there are several.
-#[component]
-fn All() -> impl IntoView {
-    let due = Memo::new(move |_| {
-        desk().you_owe.with(|you| {
-            let updates = you
-                .iter()
-                .filter(|owing| matches!(owing.debt.what, What::Update { .. }));
-            updates.count()
-        })
-    });
-    move || {
-        (due.get() > 1).then(|| {
-            view! { <Link to=Route::Review class="button">{format!("Review and send all {}", due.get())}</Link> }
-        })
-    }
+/// How many updates are due, but for those whose leader is called first. Reactive.
+fn updates_due() -> usize {
+    desk().you_owe.with(|you| {
+        let is_called = |leader| {
+            let mut all = you.iter();
+            all.any(|owing| matches!(owing.debt.what, What::Call { leader: called, .. } if called == leader))
+        };
+        let due = you
+            .iter()
+            .filter(|owing| matches!(owing.debt.what, What::Update { leader, .. } if !is_called(leader)));
+        due.count()
+    })
 }
 
 #[component]
@@ -105,6 +114,13 @@ fn Yours() -> impl IntoView {
             "Yours today"
         }
     };
+    // Where something else is more urgent, they are one tap away all the same.
+    let all = move || {
+        let others_first = you.with(|you| you.first().is_some_and(|first| !is_update(first)));
+        (others_first && updates_due() > 1).then(
+            || view! { <Link to=Route::Review class="act-link all-updates">"Review and send all"</Link> },
+        )
+    };
     let more = move || (count.get() > FIRST).then(|| view! { <p class="then">"then"</p> });
     let any = Memo::new(move |_| count.get() > 0);
     move || {
@@ -113,6 +129,7 @@ fn Yours() -> impl IntoView {
                 <section aria-labelledby="yours-today">
                     <div class="row between group">
                         <h2 id="yours-today">{title}</h2>
+                        {all}
                         <span class="quiet">{count}</span>
                     </div>
                     <Lines lines=first/>

@@ -44,8 +44,8 @@ pub fn Why(plan: Plan) -> impl IntoView {
                     percent(times),
                 ),
                 Influence::Team(times, roles) => (
-                    if times < 1.0 { "Your own roles ran faster" } else { "Your own roles ran longer" }.into(),
-                    format!("{roles} so far"),
+                    if times < 1.0 { "Your own roles run faster" } else { "Your own roles run longer" }.into(),
+                    format!("{roles}, {} of them filled", forecast.filled()),
                     times - 1.0,
                     percent(times),
                 ),

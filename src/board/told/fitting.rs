@@ -26,6 +26,7 @@ pub fn NotReached(
     let today = desk().today.get();
     let cadence = desk().tab().peek(|state| state.settings().cadence);
     let stands = told.overtaken(today, &cadence).is_some();
+    let early = RwSignal::new(None::<String>);
     let last = told.tries.last().map(|last| last.at);
     let again = move |event: leptos::ev::MouseEvent| {
         if event.detail() > 1 {
@@ -33,11 +34,10 @@ pub fn NotReached(
         }
         // They are as unreachable as a minute before.
         if let Some(at) = last.filter(|at| clock::now() - *at < Expectation::ANEW) {
-            let words = format!(
+            return early.set(Some(format!(
                 "Noted at {} already. Another try counts an hour later.",
                 at.format("%H:%M")
-            );
-            return desk().done(words, None);
+            )));
         }
         desk().tab().submit(
             Body::Expectation(expectation::Command::TryToTell {
@@ -88,6 +88,7 @@ pub fn NotReached(
                 <button class="primary" on:click=talked>"I told them: write it down"</button>
                 <button on:click=again>"Not reached"</button>
             </div>
+            {move || early.get().map(|words| view! { <p class="small">{words}</p> })}
         </div>
     })
 }

@@ -83,7 +83,9 @@ fn Notice(plan: Plan) -> impl IntoView {
     let words = move || {
         known.get().map(|notice| {
             let ask = move |_| opened.update(|opened| *opened = !*opened);
-            view! { <p class="small quiet own">{format!("With {}. ", notice_words(notice))} <button class="act-link" on:click=ask>"Change the notice"</button></p> }
+            let told = plan.newest().and_then(|told| told.terms.notice).filter(|told| *told > notice);
+            let told = told.map(|told| format!("It was told with {}: tell the date anew once you have talked. ", notice_words(told)));
+            view! { <p class="small quiet own">{format!("With {}. ", notice_words(notice))} {told} <button class="act-link" on:click=ask>"Change the notice"</button></p> }
         })
     };
     let form = move || {
@@ -197,7 +199,7 @@ fn Drawn(plan: Plan) -> impl IntoView {
     };
     let nineteen = RwSignal::new(false);
     let behind = move || {
-        let forecast = plan.would_be()?;
+        let forecast = plan.forecast.get()?;
         let today = desk.today.get();
         let range = forecast.range();
         let odds = format!(

@@ -16,6 +16,10 @@ use crate::ui::{day, notice_words, plan_for};
 pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView {
     move || {
         let id = sends.get()?;
+        // What no longer holds is not written: a person says so first.
+        if desk().slip(plan.role).is_some() {
+            return None;
+        }
         let told = plan
             .told
             .with(|told| told.iter().find(|one| one.id == id).cloned())?;

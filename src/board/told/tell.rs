@@ -142,7 +142,12 @@ fn TellForm(
                 })
                 .collect::<Vec<_>>()
         });
-        let (notice, needed_by) = untrack(|| (plan.notice(), plan.needed_by()));
+        let notice = untrack(|| plan.notice());
+        // What is only ours is not told along.
+        let is_shared = desk()
+            .tab()
+            .peek(|state| state.brief_readers(plan.role) > Shown::Us);
+        let needed_by = untrack(|| plan.needed_by()).filter(|_| is_shared);
         let id = clock::fresh(ExpectationId::new);
         let tell = expectation::Command::TellExpectation {
             expectation: id,
@@ -272,8 +277,13 @@ fn reasons(plan: Plan) -> String {
     let reasons = forecast.effects().into_iter().filter_map(|effect| match effect {
         Influence::Niche(niche, _) => Some(niche.label().to_lowercase()),
         Influence::Market(market, _) => Some(format!("a {} market", market.label().to_lowercase())),
-        Influence::Team(times, _) if times > 1.05 => Some("our own roles like this ran longer".into()),
-        Influence::Team(times, _) if times < 0.95 => Some("our own roles like this ran faster".into()),
+        // Said only of roles in which somebody came.
+        Influence::Team(times, _) if times > 1.05 && forecast.filled() > 0 => {
+            Some("our own roles took longer".into())
+        }
+        Influence::Team(times, _) if times < 0.95 && forecast.filled() > 0 => {
+            Some("our own roles went faster".into())
+        }
         _ => None,
     });
     let reasons: Vec<String> = reasons.collect();

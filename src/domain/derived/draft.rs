@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Asked, Channel, Coming, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role, RoleId,
-    Shown, Silence, Sorting, State, Update, Whose, forecast::Slips, full_date, gathered, labelled,
-    short_date, tally_words, three_letters, weekday,
+    Shown, Silence, Sorting, State, Update, Whose, forecast::Slips, full_date, labelled, short_date,
+    three_letters, weekday,
 };
 
 labelled! {
@@ -37,8 +37,8 @@ pub struct Draft {
     /// What they, or their team, wrote that it answers first.
     pub answers: Option<ToAnswer>,
     pub roles: Vec<RoleDraft>,
-    /// A line that they may pass on to their team.
-    pub team: String,
+    /// When there are news next, in words.
+    pub next: String,
     /// The day by which they are told that they hear again.
     pub next_by: NaiveDate,
     /// The role whose date slipped: they hear that from a person first.
@@ -76,8 +76,24 @@ impl Draft {
             .all(|role| role.line(Line::Did).is_empty() && role.line(Line::Learned).is_empty())
     }
 
-    /// The whole of it: the answer to what was asked, the person's own sentence, then role by role. Complete without any page.
-    pub fn text(&self, own: &str, answer: &str) -> String {
+    /// A line that the leader may pass on to their team: what was done, and when there are news next.
+    pub fn for_team(&self) -> String {
+        let several = self.roles.len() > 1;
+        let done = self
+            .roles
+            .iter()
+            .filter(|role| !role.line(Line::Did).trim().is_empty());
+        let done = done.map(|role| match several {
+            true => format!("{}: {}", role.title, role.line(Line::Did).trim()),
+            false => role.line(Line::Did).trim().to_owned(),
+        });
+        let parts: Vec<String> = done.chain([self.next.clone()]).collect();
+        parts.join(" ")
+    }
+
+    /// The whole of it: the answer to what was asked, the person's own sentence, then role by role, and the line for the team. Complete without
+    /// any page.
+    pub fn text(&self, own: &str, answer: &str, team: &str) -> String {
         let mut parts: Vec<String> = [answer, own]
             .into_iter()
             .map(|words| words.trim().to_owned())
@@ -98,8 +114,8 @@ impl Draft {
             }
             Some(said.join("\n"))
         }));
-        if !self.team.trim().is_empty() {
-            parts.push(format!("For your team: {}", self.team.trim()));
+        if !team.trim().is_empty() {
+            parts.push(format!("For your team: {}", team.trim()));
         }
         parts.join("\n\n")
     }
@@ -153,20 +169,6 @@ impl State<'_> {
         let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| !update.removed);
         let since = written.map(|update| update.sent_at).max();
         let next_by = cadence.next_after(today, leader.details.rhythm());
-        let news = |role: &Role| self.news(role.id, since);
-        let done = gathered::<BTreeMap<_, _>, _>(
-            roles
-                .iter()
-                .flat_map(|role| news(role))
-                .map(|effort| (effort.id, effort)),
-        );
-        let did = did(done.into_values());
-        let next = said(next_by, today);
-        let team = if did.is_empty() {
-            format!("Next news by {next}.")
-        } else {
-            format!("{did} Next news by {next}.")
-        };
         Some(Draft {
             leader: leader.id,
             name: leader.details.name.clone(),
@@ -181,7 +183,7 @@ impl State<'_> {
                 .into_iter()
                 .map(|role| self.of_role(role, since, slips, today))
                 .collect(),
-            team,
+            next: format!("Next news by {}.", said(next_by, today)),
             next_by,
         })
     }
@@ -278,10 +280,8 @@ impl State<'_> {
         if told.is_some_and(|told| told.answer.is_none()) {
             return "Does that date fit?".into();
         }
-        if !role.placement.stage.is_sourced()
-            && let Some(asked) = self.asks_next(role.id).filter(|asked| *asked != Asked::Date)
-        {
-            return asked.question().to_owned();
+        if !role.placement.stage.is_sourced() && self.asks_next(role.id) == Some(Asked::Pain) {
+            return Asked::Pain.question().to_owned();
         }
         let open = self
             .brief(role.id)
@@ -320,20 +320,24 @@ impl State<'_> {
 
 /// `23 people approached, 5 answered; 3 first talks.`
 fn did<'a>(efforts: impl Iterator<Item = &'a Effort>) -> String {
-    let (mut counts, mut replies) = (BTreeMap::<EffortKind, u32>::new(), 0);
+    let mut counts = BTreeMap::<EffortKind, (u32, u32)>::new();
     for effort in efforts {
-        let count = counts.entry(effort.kind).or_default();
+        let (count, replies) = counts.entry(effort.kind).or_default();
         *count = count.saturating_add(effort.quantity);
-        replies += effort.replies;
+        *replies = replies.saturating_add(effort.replies);
     }
-    let Some(words) = tally_words(&counts.into_iter().collect()) else {
-        return String::new();
+    let one = |(kind, (count, replies)): (EffortKind, (u32, u32))| {
+        let words = format!("{count} {}", kind.unit(count));
+        match replies {
+            0 => words,
+            replies => format!("{words}, {replies} answered"),
+        }
     };
-    match replies {
-        0 => format!("{words}."),
-        1 => format!("{words}; 1 answered."),
-        replies => format!("{words}; {replies} answered."),
+    let words: Vec<String> = counts.into_iter().map(one).collect();
+    if words.is_empty() {
+        return String::new();
     }
+    format!("{}.", words.join("; "))
 }
 
 /// With its full stop.

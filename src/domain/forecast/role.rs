@@ -167,6 +167,11 @@ impl Forecast {
         self.curve.days(0.5)
     }
 
+    /// In how many of them somebody said yes.
+    pub fn filled(&self) -> u32 {
+        self.learned.filled()
+    }
+
     /// How many roles of one's own stand behind it.
     pub fn roles(&self) -> u32 {
         self.learned.roles()

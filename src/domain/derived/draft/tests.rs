@@ -71,7 +71,7 @@ fn each_line_says_what_was_logged_and_no_more() {
     assert_eq!(
         lines(&story),
         [
-            "23 people approached, 1 first talk; 5 answered.",
+            "23 people approached, 5 answered; 1 first talk.",
             "Nights put off more than pay. 4 of 5: the pay is too low.",
             "As told on 26 Nov: someone at the desk about 24 Feb 2027.",
             "Does that date fit?",
@@ -201,13 +201,19 @@ fn the_whole_is_complete_without_a_page() {
     story.logs("reached", "data", reached("Pay is too low", 5));
     let one = draft(&story);
     assert_eq!(
-        one.text("A slow week in numbers.", ""),
+        one.text("A slow week in numbers.", "", &one.for_team()),
         "A slow week in numbers.\n\n\
-         We did: 23 people approached; 5 answered.\nLearned: Pay is too low.\nFrom you: What hurts most?\n\n\
-         For your team: 23 people approached; 5 answered. Next news by Thu 3 Dec."
+         We did: 23 people approached, 5 answered.\nLearned: Pay is too low.\nFrom you: What hurts most?\n\n\
+         For your team: 23 people approached, 5 answered. Next news by Thu 3 Dec."
     );
     story.opens("sre", "Site Reliability Engineer");
-    let text = draft(&story).text("", "One, and a contractor.");
+    let draft = draft(&story);
+    let text = draft.text("", "One, and a contractor.", "");
+    assert!(!text.contains("For your team"));
+    assert_eq!(
+        draft.for_team(),
+        "Senior Data Engineer: 23 people approached, 5 answered. Next news by Thu 3 Dec."
+    );
     assert!(
         text.starts_with("One, and a contractor.\n\nSenior Data Engineer\nWe did: "),
         "{text}"
