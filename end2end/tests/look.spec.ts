@@ -134,6 +134,10 @@ test("a board with 22 roles of 9 leaders", { tag: "@both-sizes" }, async ({ page
   await page.getByRole("link", { name: /^Today/ }).click();
   await expect(page.getByRole("heading", { name: /^Yours today/ })).toBeVisible();
   await look(page, "today");
+  await page.getByRole("link", { name: /^Review and send all/ }).click();
+  await expect(page.getByRole("heading", { name: "This week’s updates" })).toBeVisible();
+  await look(page, "review");
+  await page.getByRole("link", { name: /^Today/ }).click();
   await board.sync.click();
   await look(page, "sync-sheet");
   await page.keyboard.press("Escape");
