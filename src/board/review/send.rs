@@ -149,6 +149,9 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let act = move || {
         let it_is_sent = move |way: Way| view! { <button class="primary" on:click=move |_| tells(way)>"I sent it"</button> };
         match typed.channel.get() {
+            Channel::Call if typed.mark.get() == Mark::Sent => {
+                view! { <span class="tag good">"Told"</span> }.into_any()
+            }
             _ if typed.mark.get() == Mark::Sent => view! { <span class="tag good">"Sent"</span> }.into_any(),
             Channel::Mail if taken.get() => it_is_sent(Way::Mail).into_any(),
             Channel::Chat if taken.get() => it_is_sent(Way::Chat).into_any(),

@@ -174,7 +174,7 @@ impl State<'_> {
             name: leader.details.name.clone(),
             channel: leader.details.channel,
             due: silence.due,
-            answers: self.answered_first(leader.id),
+            answers: self.answered_first(leader.id, roles.iter().any(is_for_all)),
             slipped: roles
                 .iter()
                 .map(|role| role.id)
@@ -188,11 +188,12 @@ impl State<'_> {
         })
     }
 
-    /// What is answered first: what the team asks, else what waits longest.
-    fn answered_first(&self, leader: LeaderId) -> Option<ToAnswer> {
+    /// What is answered first: what the team asks, else what waits longest; where everybody reads the answer, nothing that is for few.
+    fn answered_first(&self, leader: LeaderId, is_for_all: bool) -> Option<ToAnswer> {
         let waiting = self.waiting(leader).into_iter();
         let waiting = waiting.filter_map(|reply| self.get::<Reply>(reply).ok());
-        let first = waiting.min_by_key(|reply| (!reply.team, reply.at, reply.id))?;
+        let seen = waiting.filter(|reply| !is_for_all || self.audience_of::<Reply>(reply.id).is_workspace());
+        let first = seen.min_by_key(|reply| (!reply.team, reply.at, reply.id))?;
         Some(ToAnswer {
             reply: first.id,
             team: first.team,
@@ -248,11 +249,8 @@ impl State<'_> {
         today: NaiveDate,
     ) -> String {
         if let Some(hold) = &role.hold {
-            return format!(
-                "On hold until {}: {}",
-                said(hold.review_on, today),
-                sentence(&hold.cause)
-            );
+            // Why, is not theirs to read: no page says it either.
+            return format!("On hold until {}.", said(hold.review_on, today));
         }
         if let Some(on) = role.said_yes_on() {
             return format!("Somebody said yes on {}.", said(on, today));

@@ -164,10 +164,7 @@ fn a_hold_says_until_when_and_alone_it_is_no_reason_to_write() {
         .roles
         .into_iter()
         .find(|one| one.role == Story::role("sre"));
-    assert_eq!(
-        held.unwrap().line(Line::Forecast),
-        "On hold until Thu 10 Dec: Budget review."
-    );
+    assert_eq!(held.unwrap().line(Line::Forecast), "On hold until Thu 10 Dec.");
     story.does(role::Command::HoldRole {
         role: Story::role("data"),
         hold,
