@@ -108,6 +108,7 @@ fn desk(efforts: u128) -> Rows {
             text: "Three strong people are in play".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         };
         does_at(&mut rows, &Body::Update(told), now() - TimeDelta::days(2));
     }

@@ -35,6 +35,9 @@ pub fn set<T: Serialize>(key: &str, value: T) -> bool {
     works() && LocalStorage::set(key, value).is_ok()
 }
 
+/// Whether the server last said that it sends e-mail.
+pub const MAIL_IS_SENT: &str = "fulcrum.mail";
+
 /// Where whatever is half typed is kept.
 const DRAFTS: &str = "fulcrum.draft.";
 

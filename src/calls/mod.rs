@@ -17,10 +17,12 @@ use leptos::prelude::server;
 use uuid::Uuid;
 
 use crate::domain::{Right, UserId, WorkspaceId};
-use told::{Call, Done, Invitation, Invited, Me, Newcomer, OpenSession, Result, Secret, Waiting};
+use told::{
+    Call, Done, Invitation, Invited, MailDesk, MailTest, Me, Newcomer, OpenSession, Result, Secret, Waiting,
+};
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, devices, http::call::answer, team};
+use crate::server::{accounts, devices, http::call::answer, mail, team};
 
 /// Makes a new server somebody's, with the code that it printed.
 #[server(name = Claim, prefix = "/api/v1", endpoint = "claim", protocol = Call)]
@@ -126,4 +128,16 @@ pub async fn end_session(
     wipe: bool,
 ) -> Result<Done> {
     answer(|asked| devices::sessions::end(asked, id, wipe)).await
+}
+
+/// Whether the server sends e-mail, and from where.
+#[server(name = AskMail, prefix = "/api/v1", endpoint = "mail", protocol = Call)]
+pub async fn mail_desk() -> Result<MailDesk> {
+    answer(mail::desk).await
+}
+
+/// Sends an e-mail to the person themselves; where it fails, says why.
+#[server(name = TestMail, prefix = "/api/v1", endpoint = "mail/test", protocol = Call)]
+pub async fn test_mail() -> Result<MailTest> {
+    answer(mail::test).await
 }

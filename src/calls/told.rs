@@ -141,6 +141,20 @@ impl Me {
     }
 }
 
+/// Whether a server sends e-mail.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MailDesk {
+    /// From which address; none where it sends nothing.
+    pub from: Option<String>,
+}
+
+/// An e-mail went out to try whether any does.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MailTest {
+    /// To the person's own address.
+    pub to: String,
+}
+
 /// A workspace to which one belongs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Place {

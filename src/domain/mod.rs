@@ -38,7 +38,7 @@ pub use kernel::{
     Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,
     FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay,
     PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting,
-    State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, erasure, full_date,
+    State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date,
     gathered, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
     three_letters, time_of_day, week_start, weekday,
 };
@@ -49,7 +49,7 @@ pub use partnership::{
     reply::{self, Reply},
     shown::Shown,
     told::{Told, Way},
-    update::{self, Update},
+    update::{self, Letter, Mail, MailFault, MailState, Posted, SendMail, Update, WhyNot},
 };
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,

@@ -13,6 +13,8 @@ pub struct Story {
     pub rows: Rows,
     pub now: DateTime<FixedOffset>,
     pub actor: Actor,
+    /// Letters that wait or are under way, as a server would have them.
+    pub letters: Vec<Job>,
 }
 
 fn named(name: &str) -> Uuid {
@@ -30,6 +32,7 @@ impl Story {
             rows: Rows::new(),
             now: "2026-11-19T09:38:00+00:00".parse().unwrap(),
             actor: Actor::User(Self::user("priya")),
+            letters: Vec::new(),
         };
         story.does(leader::Command::add(
             Self::leader("dana"),
@@ -235,6 +238,10 @@ impl Story {
         let jobs = Job::following(&changes, &self.state());
         self.confirm(changes.clone());
         for mut job in jobs {
+            if !job.hands_on() {
+                self.letters.push(job);
+                continue;
+            }
             loop {
                 let (changes, rest) = job.page(&self.state(), 2);
                 self.confirm(changes);
@@ -245,7 +252,7 @@ impl Story {
         Ok(changes)
     }
 
-    fn confirm(&mut self, changes: Changes) {
+    pub fn confirm(&mut self, changes: Changes) {
         for (key, change) in changes.0 {
             match change {
                 Change::Put { row, audience } => {

@@ -9,6 +9,7 @@ use crate::domain::{Right, UserId};
 use crate::server::{
     accounts::tries::Tries,
     http::watchers::Watchers,
+    mail::Courier,
     operate::{clock::Clock, config::Config},
     store::{Store, Stored},
     work::{workspaces::Workspaces, writer::Writer},
@@ -24,6 +25,7 @@ pub struct Inner {
     pub store: Arc<dyn Store>,
     pub workspaces: Arc<Workspaces>,
     pub writer: Writer,
+    pub courier: Courier,
     /// The code that claims this server; gone once it was used.
     pub claim_code: Mutex<Option<String>>,
     /// Wrong passwords of late.

@@ -28,6 +28,7 @@ impl Draft {
             body,
             claimed_at,
             subjects: BTreeSet::new(),
+            outlived: false,
         }
     }
 
@@ -567,6 +568,7 @@ impl From<&Entry> for Sent {
             claimed_at: draft.claimed_at,
             subjects: draft.subjects.clone(),
             again: *again,
+            outlived: draft.outlived,
         }
     }
 }

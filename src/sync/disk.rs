@@ -146,11 +146,15 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             let waiting = shelf.outbox.values();
             let waiting: Vec<_> = waiting.filter(|entry| !offered(&entry.draft.id)).collect();
             meta.next_mid = 1;
+            let outlived = |draft: &Draft| Draft {
+                outlived: draft.outlived || *offer_again,
+                ..draft.clone()
+            };
             for kept in &kept {
-                ops.push(meta.queue(kept.draft.clone(), Some(kept.acked_at)));
+                ops.push(meta.queue(outlived(&kept.draft), Some(kept.acked_at)));
             }
             for entry in waiting {
-                ops.push(meta.queue(entry.draft.clone(), entry.again));
+                ops.push(meta.queue(outlived(&entry.draft), entry.again));
             }
             meta.device = *to;
             if *offer_again {

@@ -106,6 +106,9 @@ pub struct Draft {
     /// The leaders whom it names or may name, as was known when it was given: scrubbed with them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub subjects: BTreeSet<LeaderId>,
+    /// Whether the server came back from a backup since it was given: it may have run there, though nobody knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outlived: bool,
 }
 
 /// A command in the outbox.
@@ -150,6 +153,7 @@ fn damaged(text: &str) -> Draft {
         body: Value::String(text.into()),
         claimed_at: DateTime::default(),
         subjects: BTreeSet::new(),
+        outlived: false,
     }
 }
 

@@ -85,6 +85,9 @@ pub struct Sent {
     /// When the server acknowledged it before, if it is offered again to one that was restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<DateTime<Utc>>,
+    /// Whether it was given before the server came back from a backup: it may have run there, though nobody knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outlived: bool,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -129,6 +129,7 @@ impl Device {
             claimed_at: now() - WORDS_WAIT,
             subjects: BTreeSet::new(),
             again: None,
+            outlived: false,
         }
     }
 
@@ -242,6 +243,7 @@ impl Device {
             text: text.into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         }));
         update
     }

@@ -427,6 +427,7 @@ fn a_clock_that_is_far_off_brings_nothing_down() {
                 text: "Hello".into(),
                 way: Some(Way::Chat),
                 next_by: None,
+                mail: None,
             }),
         ];
         for body in bodies {

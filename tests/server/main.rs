@@ -9,6 +9,7 @@ mod browser;
 mod device;
 mod http;
 mod process;
+mod smtp;
 mod visitor;
 
 mod account;
@@ -23,6 +24,7 @@ mod guessing;
 mod input;
 mod ledger;
 mod link;
+mod mail;
 mod matrix;
 mod narrowed;
 mod portal;

@@ -7,9 +7,9 @@ use fulcrum::domain::{
     Audience, Body, BriefDetails, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind,
     ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader,
     LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche, Outlook, PainDetails, PainId,
-    PainPoint, Reply, Role, RoleDetails, RoleId, Scope, Seniority, Shown, SkipReason, Stage, State, Target,
-    Terms, ToldAnew, Update, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort, expectation, fix,
-    leader, link, pain, reply, role, secret_hash, settings, update, why,
+    PainPoint, Reply, Role, RoleDetails, RoleId, Scope, SendMail, Seniority, Shown, SkipReason, Stage, State,
+    Target, Terms, ToldAnew, Update, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort,
+    expectation, fix, leader, link, pain, reply, role, secret_hash, settings, update, why,
 };
 
 use super::{
@@ -30,19 +30,27 @@ pub struct Author<'a> {
     pub broken: Option<Sabotage>,
 }
 
+/// Where every leader is written to.
+const ADDRESS: &str = "leader@example.com";
+
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
         let weights = [7, 5, 12, 4, 20, 4, 3, 18, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3, 15];
         Some(match self.rng.weighted(&weights) {
             0 => {
                 let leader = LeaderId(self.rng.uuid());
-                Body::Leader(leader::Command::add(leader, LeaderDetails::named(name(leader))))
+                let details = LeaderDetails {
+                    email: ADDRESS.into(),
+                    ..LeaderDetails::named(name(leader))
+                };
+                Body::Leader(leader::Command::add(leader, details))
             }
             1 => {
                 let leader = self.leader()?;
                 let details = LeaderDetails {
                     name: name(leader),
                     team: format!("Team {}", self.rng.below(50)),
+                    email: ADDRESS.into(),
                     ..LeaderDetails::default()
                 };
                 let seen = &self.state.get::<Leader>(leader).ok()?.details;
@@ -120,6 +128,8 @@ impl Author<'_> {
                     let settled = self.rng.below(3) > 0;
                     return Some(Body::Reply(reply::Command::SettleReply { reply, settled }));
                 }
+                let has_address = |leader: &Leader| !leader.details.email.is_empty();
+                let mails = self.state.get::<Leader>(leader).is_ok_and(has_address) && self.rng.chance(500);
                 Body::Update(update::Command::SendUpdate {
                     update: UpdateId(self.rng.uuid()),
                     leader,
@@ -127,8 +137,9 @@ impl Author<'_> {
                     answers,
                     text: format!("Dear {}, three strong people are in play", name(leader)),
                     // Often it only stands on their page at first; sometimes one talked.
-                    way: self.way(),
+                    way: self.way().filter(|_| !mails),
                     next_by: None,
+                    mail: mails.then(|| SendMail::now(&self.state, leader)),
                 })
             }
             11 => self.link()?,
@@ -393,7 +404,12 @@ impl Author<'_> {
     fn told(&mut self, leader: LeaderId) -> Option<update::Command> {
         let updates: Vec<&Update> = self.state.on::<Update>(Leader::key(leader)).collect();
         let update = self.rng.pick(&updates).filter(|_| self.rng.chance(300))?;
-        Some(if update.is_talk() {
+        Some(if update.mail.is_some() && self.rng.chance(500) {
+            update::Command::MailUpdate {
+                update: update.id,
+                wanted: self.rng.chance(700),
+            }
+        } else if update.is_talk() {
             update::Command::RemoveTalk {
                 update: update.id,
                 removed: !update.removed,

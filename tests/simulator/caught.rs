@@ -75,6 +75,7 @@ caught! {
     links_that_outlive_an_erasure: LinksKeptByErasure by TheErasedAreForgotten | AllHoldTheServersRows;
     jobs_that_a_commit_does_not_carry: JobsForgotten by WhatHangsOnARoleFollowsIt | TheCopyInMemoryIsTheStore | AllHoldTheServersRows;
     audiences_not_asked_until_they_are_handed_on: HoldersNotAsked by OutsidersHearNothing;
+    letters_that_waited_in_a_backup_sent_again: LettersSentAgain by ALetterIsSentOnce;
     who_left_still_named: LeaversNotRemoved by WhoLeftIsNamedNowhere;
     a_revocation_that_does_not_last: RevocationUndone by RevokedStaysRevoked;
 }

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use fulcrum::{
     domain::{
-        Body, CommandId, Effort, Refusal, RowKey, Stored, UserId, erasure, leader, link, member, settings,
-        workspace,
+        Body, CommandId, Effort, Job, Refusal, RowKey, Stored, UserId, erasure, leader, link, member,
+        settings, workspace,
     },
     sync::{
         disk::{Entry, Op, Txn},
@@ -49,6 +49,7 @@ pub enum Law {
     WhoLeftChangesNothing,
     ADeviceIsOfOnePerson,
     WhatIsUnknownIsKept,
+    ALetterIsSentOnce,
 }
 
 #[derive(Clone, Debug)]
@@ -207,7 +208,7 @@ pub fn at_the_head(d: usize, device: &Device, store: &Store) -> Checked {
         return Ok(());
     }
     let theirs: BTreeMap<_, _> = device.disk.rows().iter().collect();
-    if !store.jobs.is_empty() && holds_meanwhile(&theirs, device.user, store) {
+    if store.jobs.values().any(Job::hands_on) && holds_meanwhile(&theirs, device.user, store) {
         return Ok(());
     }
     let ours = rows_for(store, device.user);

@@ -17,6 +17,7 @@ mod laws;
 mod network;
 mod operator;
 mod people;
+mod post;
 mod rest;
 mod rng;
 mod rules;

@@ -10,7 +10,7 @@ use fulcrum::{
     },
 };
 
-use super::{laws::Violation, rest, rules, sabotage::Sabotage, server::Form, world::World};
+use super::{laws::Violation, post, rest, rules, sabotage::Sabotage, server::Form, world::World};
 
 impl World {
     /// A second process on the same store, such as an operator's command line.
@@ -62,6 +62,7 @@ impl World {
         self.tally.server_crashes += 1;
         self.server.memory = None;
         self.server.inbox.clear();
+        self.server.post.forget();
     }
 
     pub fn start_server(&mut self) {
@@ -84,6 +85,10 @@ impl World {
             )
         });
         self.server.store = backup;
+        self.server.post.forget();
+        if self.sabotage != Some(Sabotage::LettersSentAgain) {
+            post::again(&mut self.server.store.jobs);
+        }
         if self.sabotage != Some(Sabotage::EpochKept) {
             self.server.store.epoch = Epoch(self.rng.uuid());
         }

@@ -85,6 +85,8 @@ sabotages! {
     HoldersNotAsked,
     /// Whoever is let go stays named for their roles.
     LeaversNotRemoved,
+    /// What waited when a backup was made is sent again once it is put back.
+    LettersSentAgain,
     RevocationUndone,
 }
 

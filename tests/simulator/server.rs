@@ -17,6 +17,7 @@ use super::{
     hearing::Ever,
     laws::{Checked, Law, Violation, require},
     network::{Address, Message},
+    post::Post,
     rest, rules,
     sabotage::Sabotage,
     store::Store,
@@ -38,6 +39,7 @@ pub struct Server {
     pub ever: Ever,
     /// What has arrived and waits to be run.
     pub inbox: Vec<Message>,
+    pub post: Post,
     /// It does not know the newest version of commands yet.
     pub old: bool,
 }
@@ -64,6 +66,7 @@ impl Server {
             ledger: Vec::new(),
             ever: Ever::default(),
             inbox: Vec::new(),
+            post: Post::default(),
             old: false,
         }
     }
@@ -116,17 +119,25 @@ impl World {
         let Some(memory) = &self.server.memory else {
             return Ok(false);
         };
-        let Some(id) = memory.jobs().keys().next().copied() else {
-            return Ok(false);
-        };
+        let mut free = memory.jobs().keys().filter(|id| !self.server.post.carries(**id));
+        let next = free.next().copied();
+        if next.is_none() || (self.server.post.carries_any() && self.rng.chance(300)) {
+            return self.letter_arrives();
+        }
+        let Some(id) = next else { return Ok(false) };
         let mut batch = Batch::new(memory, Recall::default(), rules::watched);
         let done = batch.page(id, most);
+        let letter = batch.letter(id);
         let commit = batch.finish();
         require(done.is_ok(), Law::WhatHangsOnARoleFollowsIt, || {
             format!("a page of {id:?} panicked")
         })?;
         self.tally.pages_of_jobs += 1;
-        if self.commit(&commit)? && self.crashes(400) {
+        let is_done = self.commit(&commit)?;
+        if let Some(letter) = letter.filter(|_| is_done) {
+            self.hand_over(id, &letter)?;
+        }
+        if is_done && self.crashes(400) {
             self.tally.crashes_between_pages += 1;
             self.crash_server("between two pages of a job");
         }
@@ -355,6 +366,7 @@ impl World {
             let body = entry.body.as_ref();
             let does = body.and_then(|body| body["do"].as_str()).unwrap_or_default();
             self.count_people(entry, does);
+            self.server.post.asked(entry);
             match &entry.outcome {
                 Outcome::Refused { reason, .. } => {
                     self.tally.refusals += 1;

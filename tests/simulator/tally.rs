@@ -81,6 +81,7 @@ tally! {
     sessions_of_others >= 200,
     keys_heard_as_gone >= 20_000,
     pages_of_jobs >= 1_000,
+    letters >= 500,
     crashes_between_pages >= 50,
     probes_in_another_session >= 500,
     revocations_acknowledged >= 600,

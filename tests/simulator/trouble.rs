@@ -219,6 +219,7 @@ fn forged(rng: &mut Rng, now: DateTime<Utc>, mid: u64, version: u16) -> Sent {
         claimed_at: now.fixed_offset(),
         subjects: BTreeSet::new(),
         again: None,
+        outlived: false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Examples of updates, and of what came of them.
 
-use fulcrum::domain::{Body, ReplyId, Told, Update, UpdateId, Way, update};
+use fulcrum::domain::{
+    Body, Mail, MailFault, MailState, ReplyId, SendMail, Told, Update, UpdateId, Way, WhyNot, update,
+};
 
 use super::names::{at, day, id, leader, role, user};
 
@@ -26,7 +28,11 @@ pub fn commands() -> Vec<Body> {
             text: "Three strong people are in play".into(),
             way: Some(Way::Chat),
             next_by: Some(day()),
+            mail: Some(SendMail {
+                after: Some(UpdateId(id(9))),
+            }),
         },
+        update::Command::MailUpdate { update, wanted: true },
         update::Command::TellUpdate {
             update,
             way: Some(Way::Mail),
@@ -52,6 +58,12 @@ pub fn row() -> Update {
         way: Some(Way::Mail),
         told_at: Some(at()),
         got_it: Some(at()),
+        mail: Some(Mail {
+            to: "dana@example.com".into(),
+            state: MailState::Failed {
+                fault: MailFault::new(WhyNot::Rejected, "550 no such mailbox"),
+            },
+        }),
         removed: true,
         by: user(),
     }

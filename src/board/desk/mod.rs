@@ -67,6 +67,8 @@ pub struct Desk {
     pub status: Memo<Status>,
     /// Whether the board belongs to a workspace of a server.
     pub has_home: Memo<bool>,
+    /// Whether the server sends e-mail, as far as it last said.
+    pub mail_is_sent: RwSignal<bool>,
     pub timer: Timer,
 }
 
@@ -124,6 +126,7 @@ impl Desk {
                 all.reduce(Status::and).unwrap_or_default()
             }),
             has_home: Memo::new(move |_| here.get().home().is_some()),
+            mail_is_sent: RwSignal::new(local::get(local::MAIL_IS_SENT).unwrap_or(false)),
             timer: Timer::new(),
         };
         DESK.set(Some(desk));

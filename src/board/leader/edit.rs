@@ -27,6 +27,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         RwSignal::new(leader.details.name.clone()),
         RwSignal::new(leader.details.team.clone()),
     );
+    let email = RwSignal::new(leader.details.email.clone());
     let (phone, likes) = (
         RwSignal::new(leader.details.phone.clone()),
         RwSignal::new(leader.details.likes.clone()),
@@ -62,6 +63,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             name: name.get_untracked(),
             team: team.get_untracked(),
             phone: phone.get_untracked(),
+            email: email.get_untracked(),
             channel: channel.get_untracked(),
             usual_day: usual_day.get_untracked(),
             longest_silence,
@@ -97,6 +99,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             <div class="grid-2">
                 <Field label="Team (optional)" value=team/>
                 <Field label="Phone number (optional)" value=phone kind="tel"/>
+                <Field label="E-mail address (optional)" value=email kind="email" complete="off"/>
                 <label class="field">"How they like to hear"
                     <select on:change=move |event| channel.set(chosen(Channel::ALL, &event))>
                         <option value="">"Not said yet"</option>

@@ -236,13 +236,14 @@ fn Kept(found: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
                 .channel
                 .map(|channel| channel.label().to_owned())
                 .unwrap_or_default();
-            let is_bare = hears.is_empty() && details.phone.is_empty() && details.likes.is_empty();
+            let is_bare = [&hears, &details.phone, &details.email, &details.likes].iter().all(|kept| kept.is_empty());
             view! {
                 <section class="stack" aria-labelledby="kept">
                     <h2 id="kept" dir="auto">{title}</h2>
                     <dl class="kept">
                         {line("Team", details.team)}
                         {line("Phone", details.phone)}
+                        {line("E-mail", details.email)}
                         {line("Hears by", hears)}
                         {line("Good to know", details.likes)}
                     </dl>

@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use super::mail::address;
 use crate::board::desk::desk;
 use crate::browser::{clock, page, tab::Server};
 use crate::domain::{
-    Body, Channel, Leader, LeaderId, LinkState, ShareLink, State, Update, UpdateId, Way, update,
+    Body, Channel, Leader, LeaderId, LinkState, Mail, MailState, ShareLink, State, Update, UpdateId, Way,
+    update,
 };
 use crate::portal::project;
 use crate::ui::day;
@@ -102,6 +104,24 @@ pub fn message(words: &str, next_by: NaiveDate, today: NaiveDate) -> String {
     )
 }
 
+/// Where a letter is, or why it is not sent.
+fn mail_words(mail: &Mail, waits_here: bool) -> String {
+    let to = &mail.to;
+    match &mail.state {
+        _ if waits_here => format!("Waits on this device, to be sent to {to}."),
+        MailState::Waits { fault: None, .. } | MailState::UnderWay { .. } => {
+            format!("On its way by e-mail to {to}.")
+        }
+        MailState::Waits {
+            fault: Some(fault), ..
+        } => format!("To {to}, tried in vain and soon again. {}", fault.words()),
+        MailState::Sent => format!("Sent to {to}."),
+        MailState::Failed { .. } | MailState::Unclear => {
+            format!("To {to}. {}", mail.stopped().unwrap_or_default())
+        }
+    }
+}
+
 /// Of an update that, as far as one knows, nobody has read: where it stands, and the ways to say that it was sent or said.
 #[component]
 pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
@@ -114,6 +134,14 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             Some((words, written.sent_at.date_naive(), details))
         })
     });
+    let mail = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            state
+                .get::<Update>(update)
+                .ok()
+                .and_then(|update| update.mail.clone())
+        })
+    });
     let page = Memo::new(move |_| desk.tab().with(|state| Page::of(state, leader, update)));
     let waits = Memo::new(move |_| {
         desk.tab()
@@ -123,6 +151,9 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
     let words = move || {
         let (_, on, details) = seen.get()?;
         let name = details.name;
+        if let Some(mail) = mail.get() {
+            return Some(mail_words(&mail, waits.get()));
+        }
         Some(match page.get() {
             _ if !desk.has_home.get() => "Written, and not sent yet.".to_owned(),
             Page::None => format!("{name} has no link yet: share one, or copy the words."),
@@ -169,14 +200,43 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             }
         });
     };
+    let asks = move |wanted: bool| {
+        let ask = Body::Update(update::Command::MailUpdate { update, wanted });
+        let words = if wanted {
+            "It goes out by e-mail: told once the mail server took it."
+        } else {
+            "Not sent."
+        };
+        desk.tab().submit(ask, words);
+    };
+    let by_mail = move || {
+        let again = |words: &'static str| view! { <button class="act-link" on:click=move |_| asks(true)>{words}</button> };
+        match mail.get().map(|mail| mail.state) {
+            None => address(leader).map(|_| again("Send it by e-mail").into_any()),
+            Some(MailState::Waits { .. }) => {
+                Some(view! { <button class="act-link" on:click=move |_| asks(false)>"Do not send it"</button> }.into_any())
+            }
+            Some(MailState::UnderWay { .. } | MailState::Sent) => None,
+            Some(MailState::Failed { .. }) => Some(again("Send it again").into_any()),
+            Some(MailState::Unclear) => Some(
+                view! { <button class="act-link" on:click=move |_| tells(Way::Mail)>"It arrived"</button> {again("Send it again")} }
+                    .into_any(),
+            ),
+        }
+    };
+    let is_stopped = move || mail.with(|mail| mail.as_ref().is_some_and(|mail| mail.stopped().is_some()));
     let take_words = if page::has_share_sheet() {
         "Share it"
     } else {
         "Copy the words"
     };
     view! {
-        <p class="reach small"><span class="tag wait">"Not told yet"</span> " " <span class="quiet" dir="auto">{words}</span></p>
+        <p class="reach small">
+            <span class=move || if is_stopped() { "tag late" } else { "tag wait" }>{move || if is_stopped() { "Not sent" } else { "Not told yet" }}</span>
+            " " <span class="quiet" dir="auto">{words}</span>
+        </p>
         <div class="row wrap acts">
+            {by_mail}
             <button class="act-link" on:click=take>{take_words}</button>
             <button class="act-link" on:click=move |_| tells(in_writing())>"I sent it"</button>
             <button class="act-link" on:click=move |_| tells(Way::Talk)>"I told them"</button>

@@ -4,15 +4,18 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    mail::{address, ask_whether_mail_is_sent},
     names::NamesHint,
-    reach::{has_page, message, whither},
+    reach::{has_page, message, waits, whither},
 };
 use crate::board::{
     desk::desk,
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
 use crate::browser::{clock, local, page, tab::capital};
-use crate::domain::{Body, LeaderId, Reply, ReplyId, Role, RoleId, UpdateId, Way, tally_words, update};
+use crate::domain::{
+    Body, LeaderId, Reply, ReplyId, Role, RoleId, SendMail, UpdateId, Way, tally_words, update,
+};
 use crate::ui::day;
 
 /// What the leader hears next, of all their open roles.
@@ -130,6 +133,14 @@ pub fn UpdateForm(
     let has_home = desk.has_home;
     // Without a page the words are copied, to be sent another way.
     let has_page = Memo::new(move |_| has_home.get() && desk.tab().with(|state| has_page(state, leader)));
+    ask_whether_mail_is_sent();
+    let address = Memo::new(move |_| address(leader));
+    let by_mail = RwSignal::new(None::<bool>);
+    // As they like to hear, unless somebody says otherwise.
+    let mails = Memo::new(move |_| {
+        let address = address.get();
+        address.is_some_and(|address| by_mail.get().unwrap_or(address.usual))
+    });
     // As it is told with it, and so stays.
     let next = Memo::new(move |_| {
         let today = desk.today.get();
@@ -145,6 +156,9 @@ pub fn UpdateForm(
             text,
             way: None,
             next_by: Some(next.get_untracked()),
+            mail: mails
+                .get_untracked()
+                .then(|| desk.tab().peek(|state| SendMail::now(state, leader))),
         });
         let sent = heed(problem, desk.tab().try_submit(update).map_err(said)).is_some();
         if sent {
@@ -156,13 +170,19 @@ pub fn UpdateForm(
     let send_text = move |()| {
         let given = text.get_untracked();
         let stands = has_page.get_untracked();
-        let words: fn(LeaderId, UpdateId) -> String = if stands {
+        let goes_out = mails.get_untracked();
+        let words: fn(LeaderId, UpdateId) -> String = if goes_out {
+            |_, _| match waits() {
+                None => "On its way by e-mail: told once the mail server took it.".into(),
+                Some(until) => format!("Kept on this device: it goes out once {until}."),
+            }
+        } else if stands {
             whither
         } else {
             |_, _| "Copied and noted: paste it to the leader, and say so once it is sent.".into()
         };
         if send(given.clone(), words) {
-            if !stands {
+            if !stands && !goes_out {
                 let (next, today) = (next.get_untracked(), desk.today.get_untracked());
                 page::spawn(async move {
                     if !page::copy(&message(&given, next, today)).await {
@@ -221,9 +241,12 @@ pub fn UpdateForm(
             <Area label="A short update" value=text rows=3 typed=keep placeholder="19 people approached, 4 first talks; pay is the reason most say no."/>
             <NamesHint text/>
             <Problem words=problem/>
+            {move || address.get().map(|address| view! {
+                <Check checked=mails change=move |is| by_mail.set(Some(is))><span dir="auto">{format!("Send it by e-mail to {}", address.to)}</span></Check>
+            })}
             <p class="small quiet">{move || format!("They are told that they hear again by {}.", day::said(next.get(), desk.today.get()))}</p>
             <div class="row wrap">
-                <button class="primary">{move || if has_page.get() { "Put it on their page" } else { "Copy and note it" }}</button>
+                <button class="primary">{move || if mails.get() { "Send it" } else if has_page.get() { "Put it on their page" } else { "Copy and note it" }}</button>
                 <TalkedAbout leader roles/>
             </div>
         </Form>
@@ -254,6 +277,7 @@ fn TalkedAbout(leader: LeaderId, roles: RwSignal<Vec<RoleId>>) -> impl IntoView 
                 text: "We talked.".into(),
                 way: Some(Way::Talk),
                 next_by: None,
+                mail: None,
             }),
             "Noted: you talked. The silence clock starts anew.",
         );

@@ -10,6 +10,7 @@ use super::{
 use crate::board::{
     desk::{Link, Route, desk, whose},
     kit::counted,
+    leader::ask_whether_mail_is_sent,
 };
 use crate::browser::page;
 use crate::domain::RoleId;
@@ -89,6 +90,7 @@ impl Reviewed {
 pub fn Review() -> impl IntoView {
     let desk = desk();
     page::set_title("This week’s updates · Fulcrum");
+    ask_whether_mail_is_sent();
     // Another workspace has other drafts, and so has the team.
     move || {
         let _ = (desk.tab(), desk.team.get());

@@ -18,18 +18,18 @@ use crate::domain::{Channel, Leader, Way};
 pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let all = StoredValue::new(all);
-    let of = move |channel: Channel, mark: Mark| {
+    let ready = move || {
         all.with_value(|all| {
             let found = all
                 .iter()
-                .filter(|typed| typed.mark.get() == mark && typed.channel.get() == channel);
+                .filter(|typed| typed.mark.get() == Mark::Good && typed.goes_by_itself());
             found.copied().collect::<Vec<Typed>>()
         })
     };
-    let pages = Memo::new(move |_| of(Channel::Page, Mark::Good).len());
     let put = move |_| {
         problem.set(None);
-        let ready = untrack(|| of(Channel::Page, Mark::Good));
+        let ready = untrack(ready);
+        let any_mail = ready.iter().any(|typed| untrack(|| typed.is_mailed()));
         let put = ready
             .into_iter()
             .filter(|typed| give(*typed, None, problem))
@@ -38,33 +38,45 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             let updates = counted(put, "update");
             desk().done(
                 match waits() {
-                    Some(until) => format!("{updates} kept on this device: to the page once {until}."),
+                    Some(until) => format!("{updates} kept on this device: out once {until}."),
+                    None if any_mail => format!("{updates} on the way: told once the mail server took it."),
                     None => format!("{updates} on the way to the page: told once they do something there."),
                 },
                 None,
             );
         }
     };
-    let on_pages = move || {
-        let count = pages.get();
-        let names = of(Channel::Page, Mark::Good)
-            .iter()
-            .map(|typed| typed.name())
-            .collect::<Vec<_>>()
-            .join(", ");
-        (count > 0).then(|| {
+    let at_once = move || {
+        let ready = ready();
+        let names = |is: fn(&Typed) -> bool| {
+            let names = ready.iter().filter(|typed| is(typed)).map(|typed| typed.name());
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let line = |way: &'static str, names: String| {
+            (!names.is_empty()).then(|| view! { <p><b>{way} ": "</b> <bdi>{names}</bdi></p> })
+        };
+        let lines = [
+            line(
+                "On their page",
+                names(|typed| typed.channel.get() == Channel::Page && !typed.is_mailed()),
+            ),
+            line(
+                "On their page and by e-mail",
+                names(|typed| typed.channel.get() == Channel::Page && typed.is_mailed()),
+            ),
+            line("By e-mail", names(|typed| typed.channel.get() == Channel::Mail)),
+        ];
+        (!ready.is_empty()).then(|| {
             view! {
                 <section class="going stack">
-                    <p><b>"On their page: "</b> <bdi>{names}</bdi></p>
-                    <div><button class="primary" on:click=put>{format!("Put {} there", counted(count, "update"))}</button></div>
+                    {lines}
+                    <div><button class="primary" on:click=put>{format!("Send {}", counted(ready.len(), "update"))}</button></div>
                 </section>
             }
         })
     };
     let others = all.get_value().into_iter().map(move |typed| {
-        let is_shown = move || {
-            typed.channel.get() != Channel::Page && matches!(typed.mark.get(), Mark::Good | Mark::Sent)
-        };
+        let is_shown = move || !typed.goes_by_itself() && matches!(typed.mark.get(), Mark::Good | Mark::Sent);
         move || is_shown().then(|| view! { <One typed problem/> })
     });
     let held = move || {
@@ -91,7 +103,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             <h2 id="review-send" tabindex="-1">"Send all"</h2>
             <p class="quiet" role="status">{sum}</p>
             <Problem words=problem/>
-            {on_pages}
+            {at_once}
             <ul class="plain going-list">{others.collect_view()}</ul>
             {held}
             <div class="row wrap">
@@ -109,10 +121,12 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let desk = desk();
     let draft = typed.drafted();
     let name = draft.name.clone();
-    let phone = desk.tab().peek(|state| {
+    let details = desk.tab().peek(|state| {
         let leader = state.get::<Leader>(draft.leader).ok();
-        leader.map_or_else(String::new, |leader| leader.details.phone.clone())
+        leader.map(|leader| leader.details.clone()).unwrap_or_default()
     });
+    let phone = details.phone;
+    let email = StoredValue::new(page::encoded(&details.email).replace("%40", "@"));
     let words = move || message(&typed.text(), draft.next_by, desk.today.get_untracked());
     let taken = RwSignal::new(false);
     let tells = move |way: Way| {
@@ -141,7 +155,8 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     };
     let mail = move || {
         format!(
-            "mailto:?subject={}&body={}",
+            "mailto:{}?subject={}&body={}",
+            email.get_value(),
             page::encoded("How your search stands"),
             page::encoded(&words())
         )

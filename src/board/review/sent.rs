@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::typed::Typed;
 use crate::board::{desk::desk, kit::said};
 use crate::browser::clock;
-use crate::domain::{Body, UpdateId, Way, update};
+use crate::domain::{Body, SendMail, UpdateId, Way, update};
 
 /// Whether it was taken; what is wrong is said in `problem`.
 pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -> bool {
@@ -17,6 +17,7 @@ pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -
         )));
         return false;
     }
+    let is_mailed = way.is_none() && untrack(|| typed.is_mailed());
     let answers = draft
         .answers
         .filter(|_| !typed.answer().trim().is_empty())
@@ -29,6 +30,7 @@ pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -
         text: untrack(|| typed.text()),
         way,
         next_by: Some(draft.next_by),
+        mail: is_mailed.then(|| desk().tab().peek(|state| SendMail::now(state, draft.leader))),
     };
     match desk().tab().try_submit(Body::Update(send)) {
         Ok(_) => {

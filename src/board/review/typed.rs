@@ -4,7 +4,10 @@ use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::board::{desk::desk, leader::has_page};
+use crate::board::{
+    desk::desk,
+    leader::{Address, address, has_page},
+};
 use crate::browser::{clock, local};
 use crate::domain::{Channel, Draft, DraftLine, Leader, RoleId, names_in};
 
@@ -39,6 +42,8 @@ pub struct Typed {
     opened: StoredValue<DateTime<FixedOffset>>,
     kept: RwSignal<Kept>,
     pub channel: RwSignal<Channel>,
+    /// Where the server can write to them.
+    pub address: Memo<Option<Address>>,
     pub mark: RwSignal<Mark>,
 }
 
@@ -46,7 +51,13 @@ impl Typed {
     pub fn of(draft: Draft) -> Self {
         let place = local::review_draft(draft.leader);
         let has_page = desk().tab().peek(|state| has_page(state, draft.leader));
-        let usual = if has_page { Channel::Page } else { Channel::Chat };
+        let leader = draft.leader;
+        let address = Memo::new(move |_| address(leader));
+        let usual = match address.get_untracked() {
+            _ if has_page => Channel::Page,
+            Some(_) => Channel::Mail,
+            None => Channel::Chat,
+        };
         // Without a page nothing stands on one.
         let channel = draft
             .channel
@@ -63,12 +74,32 @@ impl Typed {
             kept: RwSignal::new(kept),
             opened: StoredValue::new(clock::now()),
             channel: RwSignal::new(channel.unwrap_or(usual)),
+            address,
             mark: RwSignal::new(mark),
         }
     }
 
     pub fn drafted(self) -> Draft {
         self.drafted.get_value()
+    }
+
+    /// Whether it goes out with others in one tap: it stands on a page, or the server sends it. Reactive.
+    pub fn goes_by_itself(self) -> bool {
+        match self.channel.get() {
+            Channel::Page => true,
+            Channel::Mail => self.address.get().is_some(),
+            Channel::Chat | Channel::Call => false,
+        }
+    }
+
+    /// Whether the server sends it: whoever reads their page is written to that it is there, with all of it. Reactive.
+    pub fn is_mailed(self) -> bool {
+        let address = self.address.get();
+        match self.channel.get() {
+            Channel::Page => address.is_some_and(|address| address.usual),
+            Channel::Mail => address.is_some(),
+            Channel::Chat | Channel::Call => false,
+        }
     }
 
     /// Whether a person has to talk first.

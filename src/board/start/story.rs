@@ -459,6 +459,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
                 text: text.into(),
                 way: Some(Way::Mail),
                 next_by: None,
+                mail: None,
             }),
         ));
     }

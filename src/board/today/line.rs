@@ -33,6 +33,8 @@ pub struct Line {
 enum Leads {
     /// To the update that is written next.
     Write(LeaderId),
+    /// To what passed between us.
+    Leader(LeaderId),
     Role(RoleId),
     /// To what hurts, on the role's page.
     Pains(RoleId),
@@ -74,6 +76,12 @@ impl Line {
                 "Write",
                 format!("Write to {name}"),
                 format!("Write to {short}"),
+            ),
+            What::Mail { leader, .. } => (
+                (Route::Leader(*leader), Leads::Leader(*leader)),
+                "Look",
+                format!("Look at the e-mail to {name}"),
+                format!("Look at the e-mail to {short}"),
             ),
             What::Hold { role, title, .. } => (
                 (Route::Role(*role), Leads::Role(*role)),
@@ -135,6 +143,7 @@ impl Line {
         desk.switch(&self.at);
         match self.leads {
             Leads::Write(leader) => desk.go_to(Route::Leader(leader), "write"),
+            Leads::Leader(leader) => desk.go(Route::Leader(leader)),
             Leads::Role(role) => desk.go(Route::Role(role)),
             Leads::Told(role) => {
                 desk.go_to(Route::Role(role), "told");
@@ -184,6 +193,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
             }
         }
+        What::Mail { words, .. } => format!("an e-mail was not sent. {words}"),
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

@@ -37,6 +37,7 @@ pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
                 way: None,
                 next_by: None,
                 text: given.clone(),
+                mail: None,
             };
             if heed(
                 problem,

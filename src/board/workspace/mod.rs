@@ -3,6 +3,7 @@
 mod cadence;
 mod invitations;
 mod let_go;
+mod mail;
 mod member;
 mod name;
 mod rights;

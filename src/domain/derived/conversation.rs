@@ -258,6 +258,7 @@ mod tests {
             text: name.into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         Story::update(name)
     }
@@ -400,6 +401,7 @@ mod tests {
             text: "Yes.".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         assert_eq!(
             tried,

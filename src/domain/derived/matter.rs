@@ -173,6 +173,7 @@ mod tests {
             text,
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         assert_eq!(first(&story), Matter::AskNext(Asked::Pain));
         assert!(!first(&story).is_ours());

@@ -64,6 +64,7 @@ mod tests {
             text: "Two replied.".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         assert_eq!(names(&story), ["Dana Whitfield", "Jonas Berg", "Aïcha Benali"]);
     }

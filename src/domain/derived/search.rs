@@ -107,6 +107,7 @@ mod tests {
             text: "Engineering pay is the brake".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         story
     }

@@ -359,6 +359,7 @@ mod tests {
             text: "12 reached.".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
     }
 
@@ -465,6 +466,7 @@ mod tests {
                 text,
                 way: Some(Way::Chat),
                 next_by: None,
+                mail: None,
             });
         }
         story.now += TimeDelta::minutes(1);

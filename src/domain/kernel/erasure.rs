@@ -146,6 +146,7 @@ mod tests {
             text: "Dana, pay is the brake".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         story.does(leader::Command::EraseLeader {
             leader: Story::leader("dana"),

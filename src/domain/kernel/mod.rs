@@ -39,7 +39,7 @@ pub use sorting::{Sorting, gathered};
 pub use state::{Noted, State};
 pub use table::Table;
 pub(in crate::domain) use text::folded;
-pub use text::{MAX_NAME, MAX_NOTE, initials, line, note, phone};
+pub use text::{MAX_NAME, MAX_NOTE, email, initials, line, note, phone};
 
 pub(in crate::domain) use labelled::labelled;
 pub(in crate::domain) use merge::merged;

@@ -49,6 +49,12 @@ pub enum Refusal {
         "these words were written for fewer people than would read them now: write them anew, or leave them out"
     )]
     WordsForFewer,
+    #[error("they have no e-mail address here yet: add it on their page, or send it another way")]
+    NoMailAddress,
+    #[error(
+        "something else was written to them meanwhile, which may have gone out: look at it, then send this again"
+    )]
+    WrittenMeanwhile,
     #[error("you are no longer a member of this workspace: ask one of its owners")]
     NotAMember,
     #[error("{most} {}s are the most here: remove one that no longer counts, or put it with another", what.noun())]

@@ -385,6 +385,7 @@ mod tests {
             text: "Three strong people in play".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         let before = story.rows.clone();
         story.does(body.clone());

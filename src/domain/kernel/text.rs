@@ -57,6 +57,25 @@ pub fn phone(value: &str) -> Result<String, Refusal> {
     Ok(number)
 }
 
+/// An e-mail address, bare: one `@` with something on both sides of it, and nothing that a header would read otherwise.
+///
+/// # Errors
+/// Those of [`line`], and [`Refusal::Malformed`] when it is not one.
+pub fn email(value: &str) -> Result<String, Refusal> {
+    let address = line("e-mail address", value)?;
+    let is_plain = |c: char| !c.is_whitespace() && !"<>()[]\\,;:\"".contains(c);
+    let parts = address.split_once('@');
+    let sound = parts.is_some_and(|(local, host)| {
+        !local.is_empty() && !host.contains('@') && host.split('.').all(|part| !part.is_empty())
+    });
+    if sound && address.chars().all(is_plain) {
+        return Ok(address);
+    }
+    Err(Refusal::Malformed {
+        detail: "an e-mail address has one @ and nothing around it, such as dana@example.com".into(),
+    })
+}
+
 /// Text of at most [`MAX_NOTE`] characters, line breaks kept, without what turns its direction; may be empty.
 ///
 /// # Errors

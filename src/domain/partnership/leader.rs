@@ -7,8 +7,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, erasure::erased, labelled,
-    line, merged, note, phone, restore,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, email, erasure::erased,
+    labelled, line, merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -44,6 +44,9 @@ pub struct LeaderDetails {
     /// Where they are called.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
+    /// Where they are written to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
     /// The day of the week on which they hear; none for the workspace's.
@@ -103,6 +106,7 @@ impl LeaderDetails {
             name: line("name", &self.name)?,
             team: optional(&self.team, |team| line("team", team))?,
             phone: optional(&self.phone, phone)?,
+            email: optional(&self.email, email)?,
             channel: self.channel,
             usual_day: self.usual_day,
             longest_silence: self.longest_silence,
@@ -299,6 +303,7 @@ impl Leader {
             name: text("name", |details| &details.name)?,
             team: text("team", |details| &details.team)?,
             phone: text("phone number", |details| &details.phone)?,
+            email: text("e-mail address", |details| &details.email)?,
             channel: merged(
                 "channel",
                 &now.channel,

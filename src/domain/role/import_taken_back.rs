@@ -186,6 +186,7 @@ mod tests {
                     text: "I look after your roles from now on".into(),
                     way: Some(Way::Chat),
                     next_by: None,
+                    mail: None,
                 });
             },
         ];

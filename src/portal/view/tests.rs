@@ -47,6 +47,7 @@ fn story() -> Story {
         text: "Three strong people in play".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     }));
     story
 }
@@ -213,6 +214,7 @@ fn another_link_of_the_leader_shows_what_was_written_and_the_answer_under_it() {
         text: "One.".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     });
     let shown = view(&story, Scope::Respond);
     let threads = shown.notes.unwrap().threads;

@@ -82,6 +82,12 @@ pub fn router(app: App) -> Router {
         .route(calls::ListInvitations::PATH, call::<calls::ListInvitations>())
         .route(calls::Invite::PATH, call::<calls::Invite>())
         .route(calls::Withdraw::PATH, call::<calls::Withdraw>())
+        .route(calls::AskMail::PATH, call::<calls::AskMail>())
+        .merge(
+            Router::new()
+                .route(calls::TestMail::PATH, call::<calls::TestMail>())
+                .layer(limited(20, 3)),
+        )
         .route("/api/v1/events", get(devices::events::events))
         .route("/api/v1/w/{ws}/pull", get(devices::sync::pull))
         .layer(within(SMALL))

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// The system's clock, or for tests one that starts at a given instant and runs on from there.
@@ -28,10 +28,15 @@ impl Clock {
         u64::try_from(self.now().timestamp_millis()).unwrap_or(0)
     }
 
-    /// The civil day in a zone; an unknown zone counts as UTC.
+    /// The civil day in a zone.
     pub fn today(self, zone: &str) -> NaiveDate {
+        self.in_zone(zone).date_naive()
+    }
+
+    /// Now, as clocks show it in a zone; an unknown zone counts as UTC.
+    pub fn in_zone(self, zone: &str) -> DateTime<FixedOffset> {
         let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
-        self.now().with_timezone(&zone).date_naive()
+        self.now().with_timezone(&zone).fixed_offset()
     }
 }
 

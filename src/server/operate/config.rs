@@ -9,6 +9,8 @@ use anyhow::{bail, ensure};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
+use crate::server::mail::Through;
+
 #[derive(Args, Clone, Debug)]
 pub struct Config {
     /// Address to listen on.
@@ -27,6 +29,13 @@ pub struct Config {
     /// Keep it inside: whoever reaches it may read it.
     #[arg(long, env = "FULCRUM_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
+    /// The mail server that takes updates to leaders, such as smtp://user:password@mail.example.org:587 (STARTTLS) or smtps:// (TLS);
+    /// without one no e-mail is sent. `?tls=none` leaves out TLS, `?timeout=SECONDS` sets how long each step may take, 60 by default.
+    #[arg(long, env = "FULCRUM_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// From which address e-mail is sent, such as updates@example.org; else the name with which one signs in there.
+    #[arg(long, env = "FULCRUM_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// For tests, on loopback only: the instant at which the clock starts, such as 2026-11-19T09:00:00Z.
     #[arg(long, env = "FULCRUM_TEST_CLOCK")]
     pub test_clock: Option<DateTime<Utc>>,
@@ -49,6 +58,16 @@ impl Config {
         self.origin().starts_with("https://")
     }
 
+    /// Through which server e-mail is sent; none where it is not.
+    ///
+    /// # Errors
+    /// Saying what is wrong with the setting.
+    pub fn mail_through(&self) -> anyhow::Result<Option<Through>> {
+        let address = self.smtp_url.as_deref().filter(|address| !address.is_empty());
+        let from = self.mail_from.as_deref();
+        address.map(|address| Through::read(address, from)).transpose()
+    }
+
     /// # Errors
     /// When settings contradict each other, saying which to change.
     pub fn check(&self) -> anyhow::Result<()> {
@@ -60,6 +79,7 @@ impl Config {
             sound && http,
             "FULCRUM_PUBLIC_URL is '{origin}': it needs http:// or https:// and a host, and no path behind it"
         );
+        self.mail_through()?;
         if self.test_clock.is_some() && !self.addr.ip().is_loopback() {
             bail!("FULCRUM_TEST_CLOCK is for tests: listen on a loopback address or leave it out");
         }

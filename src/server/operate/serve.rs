@@ -13,6 +13,7 @@ use crate::server::{
     accounts::{secret, tries::Tries},
     app::{App, Inner},
     http::{connections::Connections, router::router, watchers::Watchers},
+    mail::Courier,
     operate::{clock::Clock, config::Config, figures::serve_figures, lock::lock},
     store::{People, Sqlite},
     work::{workspaces::Workspaces, writer::Writer},
@@ -42,7 +43,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         Some(secret::draw())
     };
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), clock);
+    let courier = Courier::new(config.mail_through()?);
+    let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), courier.clone(), clock);
     let stopping = watch::Sender::new(false);
     if let Some(addr) = config.metrics_addr {
         serve_figures(addr, stopping.subscribe()).await?;
@@ -55,6 +57,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         store: store.clone(),
         workspaces,
         writer,
+        courier,
         claim_code: Mutex::new(claim_code),
         tries: Tries::default(),
         watchers: Watchers::default(),
@@ -76,7 +79,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         () = &mut told => tracing::warn!("some connections did not end in time"),
     }
     // The writer ends when the last handle to it is gone; whatever it has acknowledged is on the disk.
-    let _ = tokio::time::timeout(Duration::from_secs(1), writing).await;
+    let _ = tokio::time::timeout(Duration::from_secs(12), writing).await;
     store.close().await;
     Ok(())
 }

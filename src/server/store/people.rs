@@ -106,6 +106,8 @@ pub trait People: Send + Sync + 'static {
     async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>>;
     async fn is_claimed(&self) -> Stored<bool>;
     async fn account(&self, email: &str) -> Stored<Option<Account>>;
+    /// The address with which this person signs in.
+    async fn address_of(&self, user: UserId) -> Stored<Option<String>>;
     /// Whether there is an account under this id.
     async fn knows(&self, user: UserId) -> Stored<bool>;
     /// Also ends the account's sessions. False when there is no such account.

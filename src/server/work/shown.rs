@@ -114,6 +114,7 @@ mod tests {
             text: format!("Told {name}"),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         }));
     }
 

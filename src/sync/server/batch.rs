@@ -35,6 +35,8 @@ struct Given {
     subjects: BTreeSet<LeaderId>,
     /// Whether it was acknowledged lately by a server that was restored since.
     again: bool,
+    /// Whether it may have run there.
+    outlived: bool,
 }
 
 impl Given {
@@ -181,6 +183,7 @@ impl<'a> Batch<'a> {
             claimed_at: bounded(sent.claimed_at, now.at),
             body: Body::read(sent.version, sent.body.clone()),
             subjects: sent.subjects.clone(),
+            outlived: sent.outlived,
             again: sent
                 .again
                 .is_some_and(|acked_at| acked_at <= now.at && now.at - acked_at < KEEP),
@@ -227,6 +230,7 @@ impl<'a> Batch<'a> {
             body: Ok(body.clone()),
             subjects: BTreeSet::new(),
             again: false,
+            outlived: false,
         };
         let decided = match self.decided(&given, now) {
             Decided::Is(decided) => decided,
@@ -256,6 +260,7 @@ impl<'a> Batch<'a> {
             body: Ok(body.clone()),
             subjects: BTreeSet::new(),
             again: false,
+            outlived: false,
         };
         match (&anew, settled) {
             (Anew::Changes(user, body, changes), _) => {
@@ -436,6 +441,12 @@ impl<'a> Batch<'a> {
             .outcomes
             .insert((given.actor, given.id), outcome.clone());
         self.apply_and_hand_on(seq, applied);
+        if given.outlived {
+            // Its letter may have gone out before the restore.
+            for (_, job) in self.commit.jobs.iter_mut().filter(|(id, _)| id.seq == seq) {
+                *job = job.take().map(Job::again);
+            }
+        }
         outcome
     }
 

@@ -131,6 +131,7 @@ impl Server {
             claimed_at,
             subjects: BTreeSet::new(),
             again: None,
+            outlived: false,
         }
     }
 
@@ -169,6 +170,7 @@ impl Server {
             claimed_at: self.now.at.fixed_offset(),
             subjects: BTreeSet::new(),
             again: None,
+            outlived: false,
         };
         let push = Push {
             proto: PROTO,
@@ -265,6 +267,7 @@ fn who_never_held_a_row_does_not_hear_that_it_is_gone() {
             text: "The board has met.".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         }),
     );
     let (effort, update) = (Effort::key(effort), Update::key(update));
@@ -520,6 +523,7 @@ fn an_audience_is_of_members_and_an_update_names_a_role_once() {
             text: "Two want to talk".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         }),
     );
     let state = server.authority.state();

@@ -72,6 +72,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             // It only stands on the page: whatever the leader does there changes their row, too.
             way: None,
             next_by: None,
+            mail: None,
         }))],
         Kind::Link => vec![priya(Body::Link(link::Command::ShareLink(NewLink {
             id: LINK,

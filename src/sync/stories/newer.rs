@@ -10,6 +10,7 @@ fn newer(id: u128) -> Draft {
         body: serde_json::json!({ "do": "add_leader", "leader": DANA, "text": "an hour of work" }),
         claimed_at: at(),
         subjects: [].into(),
+        outlived: false,
     }
 }
 

@@ -136,6 +136,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             text: format!("news {}", about(&roles(c))),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         }),
         12 | 13 | 18 | 19 => Body::Link(link::Command::ShareLink(NewLink {
             id: LinkId(id(0x40, a % 6)),

@@ -325,6 +325,7 @@ fn whoever_wrote_of_somebody_whom_the_server_had_lost_hears_that_they_were_erase
         text: "Dear Marcus".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     }));
     tom.syncs(&mut server);
     assert_eq!(tom.shelf.refused.len(), 1);

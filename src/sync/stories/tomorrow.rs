@@ -22,6 +22,7 @@ fn levitates(id: u128) -> Draft {
         body: json!({ "do": "levitate", "leader": DANA, "metres": 3 }),
         claimed_at: at(),
         subjects: [].into(),
+        outlived: false,
     }
 }
 

@@ -35,6 +35,7 @@ fn writes(story: &mut Story, name: &str) {
         text: "Words".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     });
 }
 

@@ -55,6 +55,13 @@ pub enum What {
         /// What was written since and stands on their page, as far as one knows unread, and since when.
         stands: Option<(UpdateId, NaiveDate)>,
     },
+    /// A letter was not sent, or nobody knows whether it was.
+    Mail {
+        leader: LeaderId,
+        update: UpdateId,
+        /// What went wrong.
+        words: String,
+    },
     /// A hold is to be looked at again.
     Hold { role: RoleId, title: String, hold: Hold },
     /// Something is still to be asked of the leader before anybody is sought, or since it was skipped.
@@ -151,6 +158,9 @@ impl State<'_> {
                 .or_else(|| self.update_due(leader, last, &served, &cadence, today))
                 .or_else(|| self.ask_due(leader, &served, today));
             owed.you.extend(debt);
+            if served.is_answered_for() {
+                owed.you.extend(self.mail_stopped(leader));
+            }
         }
         owed.you.extend(hello_due(strangers, greeted, today));
         for role in self.all::<Role>().filter(|role| self.is_of(role, whose)) {
@@ -320,6 +330,23 @@ impl State<'_> {
                     .untold(leader)
                     .first()
                     .map(|update| (update.id, update.sent_at.date_naive())),
+            },
+        })
+    }
+
+    /// The newest letter to a leader that they have not got, as far as one knows, and that goes no further by itself.
+    fn mail_stopped(&self, leader: &Leader) -> Option<Debt> {
+        let untold = self.untold(leader).into_iter().rev();
+        let mut stopped = untold.filter_map(|update| Some((update, update.mail.as_ref()?.stopped()?)));
+        let (update, words) = stopped.next()?;
+        Some(Debt {
+            name: leader.details.name.clone(),
+            due: update.sent_at.date_naive(),
+            pace: Pace::Soon,
+            what: What::Mail {
+                leader: leader.id,
+                update: update.id,
+                words,
             },
         })
     }

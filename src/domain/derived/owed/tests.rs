@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, CloseReason, ImportedRole, LeaderDetails, Matter, Member, ReplyId, Right, Scope, SkipReason,
-    Stage, Story, Target, Way, leader, pain, reply, role, update,
+    Actor, CloseReason, ImportedRole, LeaderDetails, MailFault, Matter, Member, Posted, ReplyId, Right,
+    Scope, SendMail, SkipReason, Stage, Story, Target, Way, WhyNot, leader, pain, reply, role, update,
 };
 
 fn owed(story: &Story) -> Owed {
@@ -37,6 +37,7 @@ fn tells(story: &mut Story, update: &str, leader: &str) {
         text: "Two replied.".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     });
 }
 
@@ -406,4 +407,54 @@ fn a_hold_is_theirs_until_its_review_and_then_ours_and_stops_the_clock() {
     assert_eq!((owed(&story).you.len(), owed(&story).they.len()), (0, 1));
     story.now += TimeDelta::days(4);
     assert_eq!((owed(&story).you.len(), owed(&story).they.len()), (1, 0));
+}
+
+#[test]
+fn a_letter_that_was_not_sent_is_looked_at() {
+    let mut story = understood();
+    let dana = Story::leader("dana");
+    story.does(leader::Command::EditLeader {
+        leader: dana,
+        details: LeaderDetails {
+            email: "dana@example.com".into(),
+            ..LeaderDetails::named("Dana Whitfield")
+        },
+        base: None,
+    });
+    let update = Story::update("tuesday");
+    story.does(update::Command::SendUpdate {
+        update,
+        leader: dana,
+        roles: vec![],
+        answers: None,
+        text: "Two replied.".into(),
+        way: None,
+        next_by: None,
+        mail: Some(SendMail { after: None }),
+    });
+    let mail = |story: &Story| {
+        let owed = owed(story);
+        let mut all = owed.you.into_iter().map(|debt| debt.what);
+        all.find_map(|what| match what {
+            What::Mail { update, words, .. } => Some((update, words)),
+            _ => None,
+        })
+    };
+    assert_eq!(mail(&story), None, "it is still to be sent");
+    let job = story.letters.remove(0);
+    let (changes, rest) = job.page(&story.state(), 10);
+    story.confirm(changes);
+    let fault = MailFault::new(WhyNot::Rejected, "550 no such mailbox");
+    let changes = rest
+        .unwrap()
+        .posted(&story.state(), &Posted::Never(fault), story.now);
+    story.confirm(changes);
+    let (of, words) = mail(&story).unwrap();
+    assert_eq!(of, update);
+    assert!(words.ends_with("550 no such mailbox"), "{words}");
+    story.does(update::Command::TellUpdate {
+        update,
+        way: Some(Way::Talk),
+    });
+    assert_eq!(mail(&story), None);
 }

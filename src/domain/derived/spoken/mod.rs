@@ -89,6 +89,7 @@ fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>)
         name,
         team,
         phone,
+        email,
         channel,
         usual_day,
         longest_silence,
@@ -101,6 +102,7 @@ fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>)
         .changes("Name", name, base.map(|base| &base.name), String::clone)
         .changes("Team", team, base.map(|base| &base.team), String::clone)
         .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
+        .changes("E-mail", email, base.map(|base| &base.email), String::clone)
         .changes("Hears by", channel, base.map(|base| &base.channel), hears)
         .changes("Hears on", usual_day, base.map(|base| &base.usual_day), day)
         .changes(
@@ -272,12 +274,13 @@ fn of_update(command: &update::Command, state: &State) -> Spoken {
             text,
             way,
             next_by: _,
+            mail,
         } => {
             let answered = answers.and_then(|reply| state.get::<Reply>(reply).ok());
-            Spoken::new(if *way == Some(Way::Talk) {
-                "Note a talk"
-            } else {
-                "Send an update"
+            Spoken::new(match (way, mail) {
+                (Some(Way::Talk), _) => "Note a talk",
+                (_, Some(_)) => "Send an update by e-mail",
+                (_, None) => "Send an update",
             })
             .about([leader_of(state, *leader)])
             .about(roles.iter().map(|role| role_of(state, *role)))
@@ -288,6 +291,14 @@ fn of_update(command: &update::Command, state: &State) -> Spoken {
             let verb = match way {
                 Some(_) => "Note that an update reached its leader",
                 None => "Note that an update did not reach its leader",
+            };
+            about(Spoken::new(verb), *update)
+        }
+        update::Command::MailUpdate { update, wanted } => {
+            let verb = if *wanted {
+                "Send an update by e-mail after all"
+            } else {
+                "Do not send an update by e-mail after all"
             };
             about(Spoken::new(verb), *update)
         }
@@ -497,6 +508,7 @@ mod tests {
                 text: "Two are in play.\nMore on Monday.".into(),
                 way: None,
                 next_by: None,
+                mail: None,
             },
         );
         assert_eq!(told.verb, "Send an update");

@@ -5,11 +5,28 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{Update, answered};
+use super::{MailState, Update, answered};
 use crate::domain::{
     Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, ReplyId, Role, RoleId, Says, Scope,
     ShareLink, State, UpdateId, UserId, Way,
 };
+
+/// That the server sends it by e-mail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    /// The newest update that its author knew: what goes out is not written past another's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<UpdateId>,
+}
+
+impl SendMail {
+    /// With what is known here of what was written to this leader.
+    pub fn now(state: &State, leader: LeaderId) -> Self {
+        Self {
+            after: state.newest_update(leader),
+        }
+    }
+}
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -29,9 +46,14 @@ pub enum Command {
         /// The day by which they were told that they hear again; none for the one that the rhythm gives.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next_by: Option<NaiveDate>,
+        /// The server is to send it by e-mail, too. None for another way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<SendMail>,
     },
     /// What was written has reached the leader by now; or, with no way, it has not after all.
     TellUpdate { update: UpdateId, way: Option<Way> },
+    /// What was written is to be sent by e-mail after all, or once more; or not, as long as nobody has begun to.
+    MailUpdate { update: UpdateId, wanted: bool },
     /// A talk was not held after all, or it was.
     RemoveTalk { update: UpdateId, removed: bool },
     /// The leader says that they have read it.
@@ -61,9 +83,9 @@ impl Commands for Command {
                     vec![*leader],
                 )
             }
-            Self::TellUpdate { update, .. } | Self::RemoveTalk { update, .. } => {
-                (Giver::Member, vec![], vec![Update::key(*update)], vec![])
-            }
+            Self::TellUpdate { update, .. }
+            | Self::MailUpdate { update, .. }
+            | Self::RemoveTalk { update, .. } => (Giver::Member, vec![], vec![Update::key(*update)], vec![]),
             Self::GotIt { update } => (
                 Giver::Link(&[Scope::Respond]),
                 vec![],
@@ -95,8 +117,10 @@ impl Commands for Command {
                 text,
                 way,
                 next_by,
+                mail,
             } => {
-                let own = state.get::<Leader>(*leader)?.details.rhythm();
+                let to = state.get::<Leader>(*leader)?;
+                let own = to.details.rhythm();
                 let rhythm = || state.told_by_rhythm(ctx.claimed_at, own).next_by;
                 let update = Update {
                     id: *update,
@@ -109,14 +133,22 @@ impl Commands for Command {
                     way: *way,
                     told_at: way.map(|_| ctx.claimed_at),
                     got_it: None,
+                    mail: None,
                     removed: false,
                     by,
                 };
-                update.send(state, ctx)
+                match mail {
+                    None => update.send(state, ctx),
+                    Some(mail) if state.newest_update(*leader) == mail.after => {
+                        update.mailed(to)?.send(state, ctx)
+                    }
+                    Some(_) => Err(Refusal::WrittenMeanwhile),
+                }
             }
             Self::TellUpdate { update, way } => {
                 let now = state.get::<Update>(*update)?;
-                if now.is_talk() || *way == now.way {
+                let is_sent = matches!(&now.mail, Some(mail) if mail.state == MailState::Sent);
+                if now.is_talk() || *way == now.way || is_sent {
                     return Ok(Changes::new());
                 }
                 ctx.require_past(ctx.claimed_at)?;
@@ -125,12 +157,37 @@ impl Commands for Command {
                     Some(_) => now.told_at.or(Some(ctx.claimed_at)),
                     None => now.got_it,
                 };
+                let mail = match way {
+                    // Another way was found, unless somebody has begun to send it.
+                    Some(_) => now.mail.clone().filter(|mail| mail.goes_on() && !mail.waits()),
+                    None => now.mail.clone(),
+                };
                 Update {
                     way: *way,
                     told_at,
+                    mail,
                     ..now.clone()
                 }
                 .changed(state)
+            }
+            Self::MailUpdate { update, wanted } => {
+                let now = state.get::<Update>(*update)?;
+                if now.removed || now.is_talk() {
+                    return Err(Refusal::Unknown { what: Kind::Update });
+                }
+                let changed = match &now.mail {
+                    Some(mail) if *wanted == (mail.goes_on() || mail.state == MailState::Sent) => {
+                        return Ok(Changes::new());
+                    }
+                    Some(mail) if !wanted && !mail.waits() => return Ok(Changes::new()),
+                    None if !wanted => return Ok(Changes::new()),
+                    _ if *wanted => now.clone().mailed(state.get::<Leader>(now.leader)?)?,
+                    _ => Update {
+                        mail: None,
+                        ..now.clone()
+                    },
+                };
+                changed.changed(state)
             }
             Self::RemoveTalk { update, removed } => {
                 let now = state.get::<Update>(*update)?;

@@ -2,6 +2,7 @@
 //! their page at once. They were told when it reached them: when it was sent or said, or when they did something on their page since.
 
 mod command;
+pub mod mail;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -11,7 +12,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use command::Command;
+pub use command::{Command, SendMail};
+pub use mail::{Letter, Mail, MailFault, MailState, Posted, WhyNot};
 
 use crate::domain::{
     Changes, Ctx, Expectation, Kind, Leader, LeaderId, LinkId, Refusal, ReplyId, Role, RoleId, RowKey,
@@ -40,6 +42,9 @@ pub struct Update {
     /// When the leader said "Got it" on their page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub got_it: Option<DateTime<FixedOffset>>,
+    /// Where it is sent by e-mail by the server; none where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
     /// A talk that was noted and taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
@@ -188,6 +193,14 @@ impl<'a> State<'a> {
         let mut updates: Vec<_> = self.all::<Update>().filter(|update| !update.removed).collect();
         updates.put_in_order_by(|update| std::cmp::Reverse((update.sent_at, update.id)));
         updates
+    }
+
+    /// The newest update to a leader that is seen here.
+    pub fn newest_update(&self, leader: LeaderId) -> Option<UpdateId> {
+        let newest = self.newest_on::<Update>(Leader::key(leader), 0, 1, |_| true);
+        newest
+            .max_by_key(|update| (update.sent_at, update.id))
+            .map(|update| update.id)
     }
 
     /// Whether everybody who knows the leader may know that something was told to them of these roles; none means the partnership.

@@ -16,6 +16,7 @@ fn writes(story: &mut Story, name: &str, way: Option<Way>) -> UpdateId {
         text: format!("{name}: 19 approached."),
         way,
         next_by: None,
+        mail: None,
     });
     Story::update(name)
 }
@@ -201,6 +202,7 @@ fn another_day_may_be_told_within_reason() {
             text: "Two replied.".into(),
             way: Some(Way::Mail),
             next_by: Some(next_by),
+            mail: None,
         })
     };
     assert!(matches!(
@@ -229,6 +231,7 @@ fn a_talk_is_undone_with_the_clock_that_it_set() {
         text: "We talked.".into(),
         way: Some(Way::Talk),
         next_by: None,
+        mail: None,
     };
     story.now += TimeDelta::minutes(1);
     story.does(talk.clone());

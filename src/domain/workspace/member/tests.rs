@@ -184,6 +184,7 @@ fn that_a_leader_was_told_reaches_whoever_sees_one_of_the_roles_but_not_the_word
             text: "The board has met.".into(),
             way: Some(Way::Chat),
             next_by: None,
+            mail: None,
         });
         let state = story.state().seen_by(Some(Story::user("tom")));
         let told = state.last_told().contains_key(&Story::leader("dana"));
@@ -303,6 +304,7 @@ fn two_hidden_roles(data: &[&str], chief: &[&str]) -> Story {
         text: "The board has met.".into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     });
     for (role, people) in [("data", data), ("chief", chief)] {
         story.does(role::Command::RestrictRole {

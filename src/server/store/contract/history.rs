@@ -99,6 +99,7 @@ pub(super) fn any_history_is_loaded_as_it_was_lived<P: Place>() {
                 claimed_at: instant(),
                 subjects: BTreeSet::new(),
                 again: None,
+                outlived: false,
             });
             let push = Push { proto: PROTO, person: Story::user("priya"), device: DEVICE, epoch: None, commands: sent.collect() };
             let expected: Vec<_> =

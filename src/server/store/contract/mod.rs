@@ -169,6 +169,7 @@ impl<S: Store> Twin<'_, S> {
                 claimed_at: instant(),
                 subjects: BTreeSet::new(),
                 again: None,
+                outlived: false,
             })
             .collect();
         let ask = Ask {
@@ -272,6 +273,7 @@ fn tell(update: &str, text: &str) -> Body {
         text: text.into(),
         way: Some(Way::Chat),
         next_by: None,
+        mail: None,
     })
 }
 

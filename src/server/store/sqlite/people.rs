@@ -69,6 +69,13 @@ impl People for Sqlite {
         .transpose()
     }
 
+    async fn address_of(&self, user: UserId) -> Stored<Option<String>> {
+        Ok(sqlx::query_scalar("SELECT email FROM accounts WHERE user = ?")
+            .bind(user.0)
+            .fetch_optional(&self.pool)
+            .await?)
+    }
+
     async fn knows(&self, user: UserId) -> Stored<bool> {
         let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM accounts WHERE user = ?")
             .bind(user.0)

@@ -80,6 +80,12 @@ async fn begin_epochs(file: &Path, epochs: impl Fn() -> Epoch) -> anyhow::Result
             .execute(&store.pool)
             .await?;
     }
+    // Letters that waited then may have gone out since: nobody sends them again by itself.
+    sqlx::query(
+        "UPDATE jobs SET job = json_set(job, '$.handed', json('true')) WHERE job ->> '$.job' = 'mail'",
+    )
+    .execute(&store.pool)
+    .await?;
     sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
         .execute(&store.pool)
         .await?;

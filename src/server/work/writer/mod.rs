@@ -3,18 +3,23 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 
 use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
 use crate::server::{
+    mail::Courier,
     operate::clock::Clock,
     store::{Ask, Joining, Store, StoreError, Stored},
     work::{
-        drain::Drain,
+        drain::{Drain, Turn},
         workspaces::{Space, Workspaces},
     },
 };
@@ -23,6 +28,8 @@ use crate::sync::{
     wire::{Outcome, Push, PushAnswer, Sent},
 };
 
+/// How long a letter that is under way is waited for when the server ends.
+const LAST_WORD: Duration = Duration::from_secs(10);
 /// Most that is asked for in one transaction.
 const MAX_BATCH: usize = 256;
 
@@ -99,19 +106,23 @@ impl Writer {
     pub fn start(
         store: Arc<dyn Store>,
         workspaces: Arc<Workspaces>,
+        courier: Courier,
         clock: Clock,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (asked, mut queue) = mpsc::channel::<Asked>(4 * MAX_BATCH);
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
-            let mut drain = Drain::begin(&*store).await;
+            let mut drain = Drain::begin(&*store, courier).await;
             loop {
                 // What follows commits takes turns with what is given: neither waits for all of the other.
                 tokio::select! {
                     biased;
                     received = queue.recv_many(&mut waiting, MAX_BATCH) => if received == 0 { break },
-                    ws = drain.due() => {
-                        drain.page(&*store, &workspaces, ws).await;
+                    turn = drain.turn() => {
+                        match turn {
+                            Turn::Arrived(arrived) => drain.note(&*store, &workspaces, clock, arrived).await,
+                            Turn::Page(ws) => drain.page(&store, &workspaces, ws).await,
+                        }
                         continue;
                     }
                 }
@@ -135,8 +146,12 @@ impl Writer {
                 }
                 drain.look_at(&workspaces, touched).await;
                 if let Some(ws) = drain.is_due() {
-                    drain.page(&*store, &workspaces, ws).await;
+                    drain.page(&store, &workspaces, ws).await;
                 }
+            }
+            // What is under way is waited for, since nobody would know what came of it.
+            while let Ok(Some(arrived)) = timeout(LAST_WORD, drain.arrival()).await {
+                drain.note(&*store, &workspaces, clock, arrived).await;
             }
         });
         (Self { asked }, task)

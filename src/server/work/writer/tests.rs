@@ -73,6 +73,7 @@ fn push(device: u128, body: &Body) -> Push {
         claimed_at: Clock::default().now().fixed_offset(),
         subjects: BTreeSet::new(),
         again: None,
+        outlived: false,
     };
     Push {
         proto: PROTO,
@@ -130,12 +131,12 @@ async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
 
     let store = Arc::new(store);
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let (writer, _task) = Writer::start(store.clone(), workspaces, Clock::default());
+    let (writer, _task) = Writer::start(store.clone(), workspaces, Courier::new(None), Clock::default());
     let body = adds("eve");
     let given = writer.push(HERE, Story::user("priya"), push(11, &body)).await;
     assert!(matches!(given, Ok(PushAnswer::Ack(_))), "{given:?}");
     while !store.with_jobs().await.unwrap().is_empty() {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let stored = store.load(HERE).await.unwrap().unwrap();
     let of_all = stored
@@ -161,7 +162,7 @@ async fn while_the_ledger_is_broken_only_decisions_wait() {
     std::fs::create_dir(&ledger).unwrap();
     let store = Arc::new(store);
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let (writer, _task) = Writer::start(store, workspaces, Clock::default());
+    let (writer, _task) = Writer::start(store, workspaces, Courier::new(None), Clock::default());
     let does = |ws, device, body: Body| {
         let writer = writer.clone();
         async move { writer.push(ws, Story::user("priya"), push(device, &body)).await }

@@ -1,0 +1,170 @@
+//! What a letter looks like: plain text and HTML that say the same, complete without a link, and nothing in its subject that is not
+//! for everybody who looks over a shoulder.
+
+use chrono::{DateTime, FixedOffset};
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MessageBuilder, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+};
+
+use super::mailbox;
+use crate::domain::{Letter, full_date};
+
+/// How whoever gets these letters says that they want no more of them.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(value: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(value.into()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// The letter of an update. It has one id however often it is sent, so that whoever gets it twice sees it once.
+///
+/// # Errors
+/// What is wrong with an address.
+pub fn of_update(letter: &Letter, from: &Mailbox, answers_to: Option<Address>) -> Result<Message, String> {
+    let answers_to = answers_to.unwrap_or_else(|| from.email.clone());
+    let ending = [
+        format!("You hear from me again by {}.", full_date(letter.next_by)),
+        letter.from.clone(),
+    ];
+    let small = format!(
+        "An answer to this e-mail reaches {}. To get no more of them, answer “stop”.",
+        letter.from
+    );
+    let stop = format!("<mailto:{answers_to}?subject=stop>");
+    let message = Message::builder()
+        .message_id(Some(format!("<{}@{}>", letter.update, from.email.domain())))
+        .from(Mailbox::new(Some(letter.from.clone()), from.email.clone()))
+        .reply_to(Mailbox::new(Some(letter.from.clone()), answers_to))
+        .to(mailbox(&letter.name, &letter.to)?)
+        .subject(format!("A note from {}, {}", letter.from, full_date(letter.on)))
+        .header(ListUnsubscribe(stop));
+    let paragraphs = letter.text.split("\n\n").chain(ending.iter().map(String::as_str));
+    finished(message, paragraphs, &small)
+}
+
+/// One that says that letters arrive.
+///
+/// # Errors
+/// What is wrong with an address.
+pub fn to_try(to: &str, from: &Mailbox, now: DateTime<FixedOffset>) -> Result<Message, String> {
+    let message = Message::builder()
+        .message_id(None)
+        .from(from.clone())
+        .to(mailbox("", to)?)
+        .subject("A test from Fulcrum");
+    let words = "This arrived, so updates by e-mail arrive, too.";
+    let sent = format!("Sent on {}.", full_date(now.date_naive()));
+    finished(message, [words], &sent)
+}
+
+fn finished<'a>(
+    message: MessageBuilder,
+    paragraphs: impl IntoIterator<Item = &'a str>,
+    small: &str,
+) -> Result<Message, String> {
+    let paragraphs: Vec<&str> = paragraphs.into_iter().map(str::trim).collect();
+    let plain = format!("{}\n\n-- \n{small}\n", paragraphs.join("\n\n"));
+    let escaped = |text: &str| html_escape::encode_text(text).replace('\n', "<br>\n");
+    let body: String = paragraphs
+        .iter()
+        .map(|paragraph| format!("<p dir=\"auto\">{}</p>\n", escaped(paragraph)))
+        .collect();
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\"><body>\n{body}<p><small>{}</small></p>\n</body></html>\n",
+        escaped(small)
+    );
+    message
+        .multipart(MultiPart::alternative_plain_html(plain, html))
+        .map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{UpdateId, UserId};
+
+    fn letter() -> Letter {
+        Letter {
+            update: UpdateId(Uuid::from_u128(7)),
+            to: "dana@example.com".into(),
+            name: "Dana Whitfield".into(),
+            by: UserId(Uuid::from_u128(1)),
+            from: "Priya Nair".into(),
+            text: "19 approached.\nPay < market.\n\nNext: remote.".into(),
+            on: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+            next_by: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        }
+    }
+
+    fn from() -> Mailbox {
+        "updates@fulcrum.example".parse().unwrap()
+    }
+
+    fn written(letter: &Letter) -> String {
+        let message = of_update(letter, &from(), "priya@example.org".parse().ok()).unwrap();
+        String::from_utf8(message.formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_letter_is_whole_in_plain_text_and_in_html() {
+        let mail = written(&letter());
+        for line in [
+            "Message-ID: <00000000-0000-0000-0000-000000000007@fulcrum.example>",
+            "From: \"Priya Nair\" <updates@fulcrum.example>",
+            "Reply-To: \"Priya Nair\" <priya@example.org>",
+            "To: \"Dana Whitfield\" <dana@example.com>",
+            "Subject: A note from Priya Nair, Tuesday 24 November 2026",
+            "List-Unsubscribe: <mailto:priya@example.org?subject=stop>",
+            "19 approached.\r\nPay < market.\r\n\r\nNext: remote.",
+            "You hear from me again by Tuesday 1 December 2026.",
+            "19 approached.<br>\r\nPay &lt; market.</p>",
+        ] {
+            assert!(mail.contains(line), "{line} is not in\n{mail}");
+        }
+    }
+
+    #[test]
+    fn no_name_writes_a_header() {
+        let evil = "Dana\r\nBcc: all@example.com\r\n";
+        let mail = written(&Letter {
+            name: evil.into(),
+            from: evil.into(),
+            ..letter()
+        });
+        let headers = mail.split("\r\n\r\n").next().unwrap();
+        assert!(
+            headers
+                .lines()
+                .all(|line| !line.to_lowercase().starts_with("bcc:")),
+            "{headers}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_said() {
+        let nowhere = Letter {
+            to: "dana".into(),
+            ..letter()
+        };
+        let error = of_update(&nowhere, &from(), None).unwrap_err();
+        assert_eq!(error, "dana is no address");
+    }
+}

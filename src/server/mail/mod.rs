@@ -1,0 +1,116 @@
+//! E-mail: which server takes it, what a letter looks like, and how it is handed over.
+//!
+//! Which updates go out by it, and what became of each, is in the rows; `work/drain` brings both together.
+
+mod letter;
+mod smtp;
+mod through;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use lettre::message::Mailbox;
+use tokio::sync::Semaphore;
+
+pub use through::Through;
+
+use crate::calls::told::{MailDesk, MailTest};
+use crate::domain::{Letter, MailFault, Posted, WhyNot};
+use crate::server::{
+    accounts::session::Session,
+    http::{call::Asked, error::ApiError},
+};
+
+/// Most letters that are handed over at the same time.
+const AT_ONCE: usize = 4;
+
+/// Who carries letters; where no mail server is known, nobody. Cheap to clone.
+#[derive(Clone)]
+pub struct Courier(Option<Arc<Inner>>);
+
+struct Inner {
+    through: Through,
+    at_once: Semaphore,
+}
+
+impl Courier {
+    pub fn new(through: Option<Through>) -> Self {
+        let inner = |through| Inner {
+            through,
+            at_once: Semaphore::new(AT_ONCE),
+        };
+        Self(through.map(inner).map(Arc::new))
+    }
+
+    /// From which address it sends; none where it sends nothing.
+    pub fn address(&self) -> Option<String> {
+        self.0.as_ref().map(|inner| inner.through.from.email.to_string())
+    }
+
+    /// Hands a letter over, once. Whoever answers it reaches this address.
+    pub async fn carry(&self, letter: &Letter, answers_to: Option<&str>) -> Posted {
+        let Some(inner) = &self.0 else {
+            return Posted::Never(MailFault::new(WhyNot::NoServer, ""));
+        };
+        let answers_to = answers_to.and_then(|address| address.parse().ok());
+        match letter::of_update(letter, &inner.through.from, answers_to) {
+            Ok(message) => inner.hand_over(&message).await,
+            Err(said) => Posted::Never(MailFault::new(WhyNot::Rejected, &said)),
+        }
+    }
+
+    /// Sends a letter that says that letters arrive.
+    async fn try_out(&self, to: &str, now: DateTime<FixedOffset>) -> Posted {
+        let Some(inner) = &self.0 else {
+            return Posted::Never(MailFault::new(WhyNot::NoServer, ""));
+        };
+        match letter::to_try(to, &inner.through.from, now) {
+            Ok(message) => inner.hand_over(&message).await,
+            Err(said) => Posted::Never(MailFault::new(WhyNot::Rejected, &said)),
+        }
+    }
+}
+
+impl Inner {
+    async fn hand_over(&self, message: &lettre::Message) -> Posted {
+        // It is never closed.
+        let _turn = self.at_once.acquire().await.ok();
+        smtp::hand_over(&self.through, message).await
+    }
+}
+
+/// Whether this server sends e-mail.
+///
+/// # Errors
+/// When nobody is signed in.
+pub async fn desk(mut asked: Asked) -> Result<MailDesk, ApiError> {
+    let _: Session = asked.read().await?;
+    Ok(MailDesk {
+        from: asked.app.courier.address(),
+    })
+}
+
+/// Sends an e-mail to the person themselves, and says what came of it.
+///
+/// # Errors
+/// When nobody is signed in, or it could not be sent, saying why.
+pub async fn test(mut asked: Asked) -> Result<MailTest, ApiError> {
+    let session: Session = asked.read().await?;
+    let app = &asked.app;
+    let to = app.store.address_of(session.user).await?;
+    let to = to.ok_or_else(ApiError::not_found)?;
+    match app.courier.try_out(&to, app.clock.now().fixed_offset()).await {
+        Posted::Taken => Ok(MailTest { to }),
+        Posted::NotYet(fault) | Posted::Never(fault) => Err(ApiError::bad_request(fault.words())),
+        Posted::Unclear => Err(ApiError::bad_request(
+            "The connection broke while it was sent: it may have arrived, or not.",
+        )),
+    }
+}
+
+/// An address with the name of whoever it is.
+fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
+    let address = address.parse().map_err(|_| format!("{address} is no address"))?;
+    let name = name.trim();
+    Ok(Mailbox::new((!name.is_empty()).then(|| name.to_owned()), address))
+}
