@@ -146,6 +146,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             let waiting = shelf.outbox.values();
             let waiting: Vec<_> = waiting.filter(|entry| !offered(&entry.draft.id)).collect();
             meta.next_mid = 1;
+            // It may have run before the server came back from its backup.
             let outlived = |draft: &Draft| Draft {
                 outlived: draft.outlived || *offer_again,
                 ..draft.clone()
@@ -348,6 +349,14 @@ fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Resu
     let same_epoch = meta.epoch.is_none_or(|epoch| epoch == page.start.epoch);
     if !expected || meta.cursor != page.from || !same_epoch {
         return Err(Stale);
+    }
+    if meta.epoch.is_none() {
+        // A copy of this device may have sent it in another epoch.
+        let waiting = shelf.outbox.values().cloned();
+        ops.extend(waiting.map(|mut entry| {
+            entry.draft.outlived = true;
+            Op::PutEntry(entry)
+        }));
     }
     meta.epoch = Some(page.start.epoch);
     let shadow = meta.half.other();

@@ -19,8 +19,8 @@ use super::{
 /// What is known of letters outside the server's database.
 #[derive(Default)]
 pub struct Post {
-    /// Those that the running server carries.
-    under_way: BTreeMap<JobId, UpdateId>,
+    /// Those that the running server carries, and what came of them.
+    under_way: BTreeMap<JobId, (UpdateId, Option<Posted>)>,
     /// Those that may have arrived, and for which nobody has asked since.
     may_have_arrived: BTreeSet<UpdateId>,
 }
@@ -68,7 +68,7 @@ impl World {
     /// A letter is handed over: never one that may have arrived, unless somebody asked for it since.
     pub fn hand_over(&mut self, job: JobId, letter: &Letter) -> Result<(), Violation> {
         self.tally.letters += 1;
-        self.server.post.under_way.insert(job, letter.update);
+        self.server.post.under_way.insert(job, (letter.update, None));
         let is_first = self.server.post.may_have_arrived.insert(letter.update);
         require(is_first, Law::ALetterIsSentOnce, || {
             format!("{} twice", letter.update)
@@ -77,22 +77,16 @@ impl World {
 
     /// What came of a letter that is under way; says whether there was any.
     pub fn letter_arrives(&mut self) -> Result<bool, Violation> {
-        let Some((job, update)) = self
-            .server
-            .post
-            .under_way
-            .iter()
-            .next()
-            .map(|(job, update)| (*job, *update))
-        else {
+        let first = self.server.post.under_way.iter().next();
+        let Some((job, (update, known))) = first.map(|(job, way)| (*job, way.clone())) else {
             return Ok(false);
         };
-        let fault = MailFault::new(WhyNot::Busy, "451 later");
-        let posted = match self.rng.below(if self.calm { 1 } else { 5 }) {
-            0 => Posted::Taken,
-            1 | 2 => Posted::NotYet(fault),
-            3 => Posted::Never(fault),
-            _ => Posted::Unclear,
+        if self.server.memory.is_none() {
+            return Ok(false);
+        }
+        let posted = match known {
+            Some(posted) => posted,
+            None => self.letter_is_posted(job, update),
         };
         let Some(memory) = &self.server.memory else {
             return Ok(false);
@@ -102,10 +96,26 @@ impl World {
         let commit = batch.finish();
         if self.commit(&commit)? {
             self.server.post.under_way.remove(&job);
-            if matches!(posted, Posted::NotYet(_) | Posted::Never(_)) {
-                self.server.post.may_have_arrived.remove(&update);
-            }
         }
         Ok(true)
+    }
+
+    /// What the mail server does with a letter, whether or not that can be written down.
+    fn letter_is_posted(&mut self, job: JobId, update: UpdateId) -> Posted {
+        let fault = MailFault::new(WhyNot::Busy, "451 later");
+        let posted = match self.rng.below(if self.calm { 1 } else { 5 }) {
+            0 => Posted::Taken,
+            1 | 2 => Posted::NotYet(fault),
+            3 => Posted::Never(fault),
+            _ => Posted::Unclear,
+        };
+        if matches!(posted, Posted::NotYet(_) | Posted::Never(_)) {
+            self.server.post.may_have_arrived.remove(&update);
+        }
+        self.server
+            .post
+            .under_way
+            .insert(job, (update, Some(posted.clone())));
+        posted
     }
 }
