@@ -22,7 +22,7 @@ use told::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, devices, http::call::answer, mail, team};
+use crate::server::{accounts, devices, http::call::answer, team};
 
 /// Makes a new server somebody's, with the code that it printed.
 #[server(name = Claim, prefix = "/api/v1", endpoint = "claim", protocol = Call)]
@@ -133,11 +133,11 @@ pub async fn end_session(
 /// Whether the server sends e-mail, and from where.
 #[server(name = AskMail, prefix = "/api/v1", endpoint = "mail", protocol = Call)]
 pub async fn mail_desk() -> Result<MailDesk> {
-    answer(mail::desk).await
+    answer(accounts::mail::desk).await
 }
 
 /// Sends an e-mail to the person themselves; where it fails, says why.
 #[server(name = TestMail, prefix = "/api/v1", endpoint = "mail/test", protocol = Call)]
 pub async fn test_mail() -> Result<MailTest> {
-    answer(mail::test).await
+    answer(accounts::mail::test).await
 }

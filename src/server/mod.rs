@@ -4,7 +4,7 @@ pub(crate) mod accounts;
 mod app;
 pub(crate) mod devices;
 pub(crate) mod http;
-pub(crate) mod mail;
+mod mail;
 mod operate;
 mod portal;
 pub mod store;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::table::Hanging;
 use crate::domain::{
     Change, Changes, Letter, Mail, Posted, Row, RowKey, Spread, State, Update, UpdateId, gathered,
-    update::mail,
+    update::post,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -114,7 +114,7 @@ impl Job {
     /// Its next page, of about so many rows, and what is left to do after it.
     pub fn page(&self, state: &State, most: usize) -> (Changes, Option<Self>) {
         match self {
-            Self::Mail { update, handed } => mail::step(state, *update, *handed),
+            Self::Mail { update, handed } => post::step(state, *update, *handed),
             Self::Audiences { of, after } => {
                 let near = state.next_on(*of, *after, most);
                 let rest = near
@@ -138,7 +138,7 @@ impl Job {
     /// The letter that is under way now; none where there is nothing to send.
     pub fn letter(&self, state: &State) -> Option<Letter> {
         match self {
-            Self::Mail { update, .. } => mail::letter(state, *update),
+            Self::Mail { update, .. } => post::letter(state, *update),
             Self::Audiences { .. } => None,
         }
     }
@@ -146,7 +146,7 @@ impl Job {
     /// How often a letter was tried that waits.
     pub fn tries(&self, state: &State) -> Option<u32> {
         match self {
-            Self::Mail { update, .. } => mail::tries(state, *update),
+            Self::Mail { update, .. } => post::tries(state, *update),
             Self::Audiences { .. } => None,
         }
     }
@@ -154,7 +154,7 @@ impl Job {
     /// What came of a letter.
     pub fn posted(&self, state: &State, posted: &Posted, at: DateTime<FixedOffset>) -> Changes {
         match self {
-            Self::Mail { update, .. } => mail::came_out(state, *update, posted, at),
+            Self::Mail { update, .. } => post::came_out(state, *update, posted, at),
             Self::Audiences { .. } => Changes::new(),
         }
     }

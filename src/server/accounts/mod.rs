@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod email;
 pub mod founding;
+pub mod mail;
 pub mod me;
 pub mod password;
 pub mod secret;

@@ -10,7 +10,6 @@ use lettre::{
     },
 };
 
-use super::mailbox;
 use crate::domain::{Letter, full_date};
 
 /// How whoever gets these letters says that they want no more of them.
@@ -91,6 +90,13 @@ fn finished<'a>(
     message
         .multipart(MultiPart::alternative_plain_html(plain, html))
         .map_err(|error| error.to_string())
+}
+
+/// An address with the name of whoever it is.
+fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
+    let address = address.parse().map_err(|_| format!("{address} is no address"))?;
+    let name = name.trim();
+    Ok(Mailbox::new((!name.is_empty()).then(|| name.to_owned()), address))
 }
 
 #[cfg(test)]

@@ -4,22 +4,16 @@
 
 mod letter;
 mod smtp;
-mod through;
+pub mod through;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use lettre::message::Mailbox;
 use tokio::sync::Semaphore;
 
 pub use through::Through;
 
-use crate::calls::told::{MailDesk, MailTest};
 use crate::domain::{Letter, MailFault, Posted, WhyNot};
-use crate::server::{
-    accounts::session::Session,
-    http::{call::Asked, error::ApiError},
-};
 
 /// Most letters that are handed over at the same time.
 const AT_ONCE: usize = 4;
@@ -60,7 +54,7 @@ impl Courier {
     }
 
     /// Sends a letter that says that letters arrive.
-    async fn try_out(&self, to: &str, now: DateTime<FixedOffset>) -> Posted {
+    pub async fn try_out(&self, to: &str, now: DateTime<FixedOffset>) -> Posted {
         let Some(inner) = &self.0 else {
             return Posted::Never(MailFault::new(WhyNot::NoServer, ""));
         };
@@ -77,40 +71,4 @@ impl Inner {
         let _turn = self.at_once.acquire().await.ok();
         smtp::hand_over(&self.through, message).await
     }
-}
-
-/// Whether this server sends e-mail.
-///
-/// # Errors
-/// When nobody is signed in.
-pub async fn desk(mut asked: Asked) -> Result<MailDesk, ApiError> {
-    let _: Session = asked.read().await?;
-    Ok(MailDesk {
-        from: asked.app.courier.address(),
-    })
-}
-
-/// Sends an e-mail to the person themselves, and says what came of it.
-///
-/// # Errors
-/// When nobody is signed in, or it could not be sent, saying why.
-pub async fn test(mut asked: Asked) -> Result<MailTest, ApiError> {
-    let session: Session = asked.read().await?;
-    let app = &asked.app;
-    let to = app.store.address_of(session.user).await?;
-    let to = to.ok_or_else(ApiError::not_found)?;
-    match app.courier.try_out(&to, app.clock.now().fixed_offset()).await {
-        Posted::Taken => Ok(MailTest { to }),
-        Posted::NotYet(fault) | Posted::Never(fault) => Err(ApiError::bad_request(fault.words())),
-        Posted::Unclear => Err(ApiError::bad_request(
-            "The connection broke while it was sent: it may have arrived, or not.",
-        )),
-    }
-}
-
-/// An address with the name of whoever it is.
-fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
-    let address = address.parse().map_err(|_| format!("{address} is no address"))?;
-    let name = name.trim();
-    Ok(Mailbox::new((!name.is_empty()).then(|| name.to_owned()), address))
 }

@@ -9,7 +9,7 @@ use anyhow::{bail, ensure};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::server::mail::Through;
+use crate::server::mail::through::Through;
 
 #[derive(Args, Clone, Debug)]
 pub struct Config {

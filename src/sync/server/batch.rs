@@ -1,8 +1,5 @@
 //! A batch of commands: run against a workspace, and committed together or not at all.
 
-use crate::domain::Leader;
-use crate::domain::Role;
-use crate::domain::RoleId;
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -17,11 +14,12 @@ use super::{
         disk::KEEP,
         wire::{Ack, Outcome, PROTO, Push, PushAnswer, Sent, Seq, Verdict},
     },
-    Authority, Commit, Departed, JobId, JournalEntry, Now, Recall, Registered,
+    Authority, Commit, Departed, JournalEntry, Now, Recall, Registered,
 };
 use crate::domain::{
-    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Job, Kind,
-    LeaderId, NewLink, Overlay, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, leader, link,
+    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, Leader,
+    LeaderId, NewLink, Overlay, Refusal, Role, RoleId, Row, RowKey, Settled, State, Stored, UserId, bounded,
+    leader, link,
 };
 
 /// A command with all that is known of it.
@@ -442,10 +440,7 @@ impl<'a> Batch<'a> {
             .insert((given.actor, given.id), outcome.clone());
         self.apply_and_hand_on(seq, applied);
         if given.outlived {
-            // Its letter may have gone out before the restore.
-            for (_, job) in self.commit.jobs.iter_mut().filter(|(id, _)| id.seq == seq) {
-                *job = job.take().map(Job::again);
-            }
+            self.may_have_followed(seq);
         }
         outcome
     }
@@ -467,10 +462,7 @@ impl<'a> Batch<'a> {
             }
             self.seqs.insert(*key, seq);
         }
-        let state = State::new(&self.authority.rows, &self.over);
-        for (n, job) in (0..).zip(Job::following(&changes, &state)) {
-            self.commit.jobs.insert(JobId { seq, n }, Some(job));
-        }
+        self.begin_jobs(seq, &changes);
         self.over.merge(changes);
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Batch, JobId};
+use super::{super::wire::Seq, Batch, JobId};
 use crate::domain::{Change, Changes, Job, Letter, Member, Posted, Row, State, UserId};
 
 /// A rule panicked in a page: nothing of it is done.
@@ -54,6 +54,21 @@ impl Batch<'_> {
         }
         self.commit.jobs.insert(id, rest);
         Ok(())
+    }
+
+    /// What is to be done once these changes are made.
+    pub(super) fn begin_jobs(&mut self, seq: Seq, changes: &Changes) {
+        let state = State::new(&self.authority.rows, &self.over);
+        for (n, job) in (0..).zip(Job::following(changes, &state)) {
+            self.commit.jobs.insert(JobId { seq, n }, Some(job));
+        }
+    }
+
+    /// What follows this may have been done before a restore.
+    pub(super) fn may_have_followed(&mut self, seq: Seq) {
+        for (_, job) in self.commit.jobs.iter_mut().filter(|(id, _)| id.seq == seq) {
+            *job = job.take().map(Job::again);
+        }
     }
 
     /// What is written while a job goes on is for whoever may hold it by now: its page may have been done already.

@@ -162,15 +162,10 @@ impl Server {
 
     /// A device brings its command of this number, in this person's session.
     fn pushes(&mut self, user: UserId, device: DeviceId, mid: Mid, body: &Body) -> (PushAnswer, Commit) {
+        let body = serde_json::to_value(body).unwrap();
         let sent = Sent {
-            id: self.command(),
             mid,
-            version: COMMAND_VERSION,
-            body: serde_json::to_value(body).unwrap(),
-            claimed_at: self.now.at.fixed_offset(),
-            subjects: BTreeSet::new(),
-            again: None,
-            outlived: false,
+            ..self.sent(body, self.now.at.fixed_offset())
         };
         let push = Push {
             proto: PROTO,

@@ -1,17 +1,9 @@
-//! An update that the server sends by e-mail: where that stands, what is written in the letter, and what came of it. The letter is
-//! sent by a [`Job`](crate::domain::Job): one at a time, tried again while nothing went out, and never again by itself once it may have arrived.
+//! An update by e-mail: where that stands, what is written in the letter, and what came of it.
 
-#[cfg(test)]
-mod tests;
-
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Update;
-use crate::domain::{Changes, Job, Leader, Refusal, State, UpdateId, UserId, Way, folded, labelled};
-
-/// How often a letter is tried before it is given up: for about four hours.
-pub const MOST_TRIES: u32 = 24;
+use crate::domain::{Leader, Refusal, UpdateId, UserId, folded, labelled};
 
 /// Longest that a mail server's own words may be, in characters.
 const MAX_SAID: usize = 200;
@@ -118,7 +110,7 @@ impl MailFault {
 }
 
 impl Mail {
-    fn to(leader: &Leader) -> Result<Self, Refusal> {
+    pub(super) fn to(leader: &Leader) -> Result<Self, Refusal> {
         match leader.details.email.as_str() {
             "" => Err(Refusal::NoMailAddress),
             to => Ok(Self {
@@ -153,93 +145,13 @@ impl Mail {
     }
 }
 
-impl Update {
-    /// It as it is sent by e-mail, too.
-    pub(super) fn mailed(self, leader: &Leader) -> Result<Self, Refusal> {
-        Ok(Self {
-            mail: Some(Mail::to(leader)?),
-            ..self
-        })
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn with_mail(&self, state: MailState) -> Self {
-        Self {
-            mail: self.mail.clone().map(|mail| Mail { state, ..mail }),
-            ..self.clone()
-        }
+    #[test]
+    fn what_a_mail_server_says_is_a_line_and_short() {
+        let said = MailFault::new(WhyNot::Busy, &format!("a\r\nb\t{}", "c".repeat(999))).said;
+        assert!(said.starts_with("a b c") && said.chars().count() == MAX_SAID);
     }
-}
-
-/// A letter's next step: it is handed over; or, where it was handed over already and nobody knows what came of it, that is said.
-pub(in crate::domain) fn step(state: &State, update: UpdateId, handed: bool) -> (Changes, Option<Job>) {
-    let nothing = (Changes::new(), None);
-    let Ok(now) = state.get::<Update>(update) else {
-        return nothing;
-    };
-    match now.mail.as_ref().map(|mail| &mail.state) {
-        Some(MailState::Waits { tries, .. }) if !handed => {
-            let under_way = now.with_mail(MailState::UnderWay { tries: *tries });
-            (state.put(under_way), Some(Job::Mail { update, handed: true }))
-        }
-        Some(MailState::Waits { .. } | MailState::UnderWay { .. }) if handed => {
-            (state.put(now.with_mail(MailState::Unclear)), None)
-        }
-        _ => nothing,
-    }
-}
-
-/// The letter that is under way; none where nobody is to have it any more.
-pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Letter> {
-    let update = state.get::<Update>(update).ok()?;
-    let mail = update.mail.as_ref()?;
-    let by = state.member(update.by)?;
-    matches!(mail.state, MailState::UnderWay { .. }).then(|| Letter {
-        update: update.id,
-        to: mail.to.clone(),
-        name: state.name_of(update.leader).to_owned(),
-        by: update.by,
-        from: by.name.clone(),
-        text: update.text.clone(),
-        on: update.sent_at.date_naive(),
-        next_by: update.next_by,
-    })
-}
-
-/// How often a letter was tried that waits.
-pub(in crate::domain) fn tries(state: &State, update: UpdateId) -> Option<u32> {
-    match state.get::<Update>(update).ok()?.mail.as_ref()?.state {
-        MailState::Waits { tries, .. } => Some(tries),
-        _ => None,
-    }
-}
-
-/// What became of a letter; where it waits again, that is tried again.
-pub(in crate::domain) fn came_out(
-    state: &State,
-    update: UpdateId,
-    posted: &Posted,
-    at: DateTime<FixedOffset>,
-) -> Changes {
-    let Ok(now) = state.get::<Update>(update) else {
-        return Changes::new();
-    };
-    let Some(MailState::UnderWay { tries }) = now.mail.as_ref().map(|mail| &mail.state) else {
-        return Changes::new();
-    };
-    let tries = tries + 1;
-    let mut after = now.with_mail(match posted {
-        Posted::Taken => MailState::Sent,
-        Posted::NotYet(fault) if tries < MOST_TRIES => MailState::Waits {
-            tries,
-            fault: Some(fault.clone()),
-        },
-        Posted::NotYet(fault) | Posted::Never(fault) => MailState::Failed { fault: fault.clone() },
-        Posted::Unclear => MailState::Unclear,
-    });
-    if *posted == Posted::Taken {
-        after.way = after.way.or(Some(Way::Mail));
-        after.told_at = after.told_at.or(Some(at));
-    }
-    // An update's leader is there, else it would not be.
-    after.changed(state).unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 //! their page at once. They were told when it reached them: when it was sent or said, or when they did something on their page since.
 
 mod command;
-pub mod mail;
+mod mail;
+pub mod post;
 #[cfg(test)]
 mod tests;
 mod word;

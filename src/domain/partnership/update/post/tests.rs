@@ -1,7 +1,9 @@
 use chrono::{TimeDelta, Weekday};
 
 use super::*;
-use crate::domain::{LeaderDetails, Member, Right, SendMail, Silence, Story, leader, member, update};
+use crate::domain::{
+    LeaderDetails, MailFault, Member, Right, SendMail, Silence, Story, WhyNot, leader, member, update,
+};
 
 const ADDRESS: &str = "dana@example.com";
 
@@ -267,10 +269,4 @@ fn an_erased_leader_gets_no_letter() {
     story.does(leader::Command::EraseLeader { leader: dana() });
     comes_out(&mut story, &Posted::Taken);
     assert!(story.letters.is_empty());
-}
-
-#[test]
-fn what_a_mail_server_says_is_a_line_and_short() {
-    let said = MailFault::new(WhyNot::Busy, &format!("a\r\nb\t{}", "c".repeat(999))).said;
-    assert!(said.starts_with("a b c") && said.chars().count() == MAX_SAID);
 }

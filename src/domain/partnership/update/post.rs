@@ -1,0 +1,104 @@
+//! How an update goes out by e-mail: by a [`Job`], one letter at a time, tried again while nothing went out, and never again by itself
+//! once it may have arrived.
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Letter, Mail, MailState, Posted, Update};
+use crate::domain::{Changes, Job, Leader, Refusal, State, UpdateId, Way};
+
+/// How often a letter is tried before it is given up: for about four hours.
+pub const MOST_TRIES: u32 = 24;
+
+impl Update {
+    /// It as it is sent by e-mail, too.
+    pub(super) fn mailed(self, leader: &Leader) -> Result<Self, Refusal> {
+        Ok(Self {
+            mail: Some(Mail::to(leader)?),
+            ..self
+        })
+    }
+
+    fn with_mail(&self, state: MailState) -> Self {
+        Self {
+            mail: self.mail.clone().map(|mail| Mail { state, ..mail }),
+            ..self.clone()
+        }
+    }
+}
+
+/// A letter's next step: it is handed over; or, where it was handed over already and nobody knows what came of it, that is said.
+pub(in crate::domain) fn step(state: &State, update: UpdateId, handed: bool) -> (Changes, Option<Job>) {
+    let nothing = (Changes::new(), None);
+    let Ok(now) = state.get::<Update>(update) else {
+        return nothing;
+    };
+    match now.mail.as_ref().map(|mail| &mail.state) {
+        Some(MailState::Waits { tries, .. }) if !handed => {
+            let under_way = now.with_mail(MailState::UnderWay { tries: *tries });
+            (state.put(under_way), Some(Job::Mail { update, handed: true }))
+        }
+        Some(MailState::Waits { .. } | MailState::UnderWay { .. }) if handed => {
+            (state.put(now.with_mail(MailState::Unclear)), None)
+        }
+        _ => nothing,
+    }
+}
+
+/// The letter that is under way; none where nobody is to have it any more.
+pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Letter> {
+    let update = state.get::<Update>(update).ok()?;
+    let mail = update.mail.as_ref()?;
+    let by = state.member(update.by)?;
+    matches!(mail.state, MailState::UnderWay { .. }).then(|| Letter {
+        update: update.id,
+        to: mail.to.clone(),
+        name: state.name_of(update.leader).to_owned(),
+        by: update.by,
+        from: by.name.clone(),
+        text: update.text.clone(),
+        on: update.sent_at.date_naive(),
+        next_by: update.next_by,
+    })
+}
+
+/// How often a letter was tried that waits.
+pub(in crate::domain) fn tries(state: &State, update: UpdateId) -> Option<u32> {
+    match state.get::<Update>(update).ok()?.mail.as_ref()?.state {
+        MailState::Waits { tries, .. } => Some(tries),
+        _ => None,
+    }
+}
+
+/// What became of a letter; where it waits again, that is tried again.
+pub(in crate::domain) fn came_out(
+    state: &State,
+    update: UpdateId,
+    posted: &Posted,
+    at: DateTime<FixedOffset>,
+) -> Changes {
+    let Ok(now) = state.get::<Update>(update) else {
+        return Changes::new();
+    };
+    let Some(MailState::UnderWay { tries }) = now.mail.as_ref().map(|mail| &mail.state) else {
+        return Changes::new();
+    };
+    let tries = tries + 1;
+    let mut after = now.with_mail(match posted {
+        Posted::Taken => MailState::Sent,
+        Posted::NotYet(fault) if tries < MOST_TRIES => MailState::Waits {
+            tries,
+            fault: Some(fault.clone()),
+        },
+        Posted::NotYet(fault) | Posted::Never(fault) => MailState::Failed { fault: fault.clone() },
+        Posted::Unclear => MailState::Unclear,
+    });
+    if *posted == Posted::Taken {
+        after.way = after.way.or(Some(Way::Mail));
+        after.told_at = after.told_at.or(Some(at));
+    }
+    // An update's leader is there, else it would not be.
+    after.changed(state).unwrap_or_default()
+}
