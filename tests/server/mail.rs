@@ -7,7 +7,7 @@ use std::{
 };
 
 use fulcrum::domain::{
-    Body, LeaderDetails, LeaderId, MailState, Overlay, SendMail, State, Update, UpdateId, Way, WhyNot,
+    Body, LeaderDetails, LeaderId, Mail, MailState, Overlay, SendMail, State, Update, UpdateId, Way, WhyNot,
     leader, update,
 };
 use serde_json::json;
@@ -66,25 +66,33 @@ fn row(device: &mut Device, update: UpdateId) -> Update {
 }
 
 /// Waits until this is so of the letter.
-fn until(device: &mut Device, update: UpdateId, is: impl Fn(&MailState) -> bool) -> Update {
+fn until(device: &mut Device, update: UpdateId, is: impl Fn(&Mail) -> bool) -> Update {
     let since = Instant::now();
     loop {
         let row = row(device, update);
-        let state = &row.mail.as_ref().unwrap().state;
-        if is(state) {
+        let mail = row.mail.as_ref().unwrap();
+        if is(mail) {
             return row;
         }
-        assert!(since.elapsed() < Duration::from_secs(20), "{state:?}");
+        assert!(since.elapsed() < Duration::from_secs(20), "{mail:?}");
         thread::sleep(Duration::from_millis(50));
     }
 }
 
-fn has_failed_for(why: WhyNot) -> impl Fn(&MailState) -> bool {
-    move |state| matches!(state, MailState::Waits { fault: Some(fault), .. } if fault.why == why)
+fn has_failed_for(why: WhyNot) -> impl Fn(&Mail) -> bool {
+    move |mail| mail.waits() && mail.fault.as_ref().is_some_and(|fault| fault.why == why)
 }
 
-fn is_sent(state: &MailState) -> bool {
-    *state == MailState::Sent
+fn is_sent(mail: &Mail) -> bool {
+    mail.state == MailState::Sent
+}
+
+fn has_failed(mail: &Mail) -> bool {
+    mail.state == MailState::Failed
+}
+
+fn is_unclear(mail: &Mail) -> bool {
+    mail.state == MailState::Unclear
 }
 
 fn message_id(text: &str) -> &str {
@@ -132,7 +140,7 @@ fn a_mailbox_that_is_not_there_is_said_and_the_right_one_gets_the_same_letter() 
     let (_server, mut device, leader) = sends_through(&mail.url(""));
     let id = mails(&mut device, leader);
     for said in ["550 5.1.1 no such mailbox", "554 5.7.1 not this"] {
-        let failed = until(&mut device, id, |state| matches!(state, MailState::Failed { .. }));
+        let failed = until(&mut device, id, has_failed);
         let words = failed.mail.unwrap().stopped().unwrap();
         assert!(
             words.starts_with("The mail server does not take it") && words.ends_with(said),
@@ -152,7 +160,7 @@ fn what_may_have_arrived_is_not_sent_again_unless_a_person_says_so() {
     let (mut server, mut device, leader) = sends_through(&mail.url("?timeout=1"));
     let id = mails(&mut device, leader);
     for connections in [1, 2] {
-        until(&mut device, id, |state| *state == MailState::Unclear);
+        until(&mut device, id, is_unclear);
         server.kill();
         server.restart();
         thread::sleep(Duration::from_millis(1500));
@@ -173,7 +181,7 @@ fn a_server_that_dies_while_a_letter_is_under_way_asks_and_one_that_waits_goes_o
     mail.was_come_to(1);
     server.kill();
     server.restart();
-    until(&mut device, id, |state| *state == MailState::Unclear);
+    until(&mut device, id, is_unclear);
 
     // Another, to a mail server that is not there yet.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -252,7 +260,7 @@ fn what_was_sent_before_a_restore_is_not_sent_after_it() {
     assert!(server.run(&["restore", backup], "").status.success());
     server.restart();
     let mut device = server.device();
-    until(&mut device, id, |state| *state == MailState::Unclear);
+    until(&mut device, id, is_unclear);
     assert_eq!(mail.texts().len(), 1);
 }
 
@@ -270,7 +278,7 @@ fn a_server_without_e_mail_says_so_and_one_with_it_sends_a_test_to_oneself() {
     assert_eq!(refused.status, 400);
     assert!(refused.text().contains("FULCRUM_SMTP_URL"), "{}", refused.text());
     let id = mails(&mut device, leader);
-    let failed = until(&mut device, id, |state| matches!(state, MailState::Failed { .. }));
+    let failed = until(&mut device, id, has_failed);
     assert!(
         failed
             .mail

@@ -60,9 +60,9 @@ pub fn row() -> Update {
         got_it: Some(at()),
         mail: Some(Mail {
             to: "dana@example.com".into(),
-            state: MailState::Failed {
-                fault: MailFault::new(WhyNot::Rejected, "550 no such mailbox"),
-            },
+            state: MailState::Failed,
+            tries: 1,
+            fault: Some(MailFault::new(WhyNot::Rejected, "550 no such mailbox")),
         }),
         removed: true,
         by: user(),

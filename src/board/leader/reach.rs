@@ -107,16 +107,16 @@ pub fn message(words: &str, next_by: NaiveDate, today: NaiveDate) -> String {
 /// Where a letter is, or why it is not sent.
 fn mail_words(mail: &Mail, waits_here: bool) -> String {
     let to = &mail.to;
-    match &mail.state {
+    match (mail.state, &mail.fault) {
         _ if waits_here => format!("Waits on this device, to be sent to {to}."),
-        MailState::Waits { fault: None, .. } | MailState::UnderWay { .. } => {
+        (MailState::Waits, None) | (MailState::UnderWay, _) => {
             format!("On its way by e-mail to {to}.")
         }
-        MailState::Waits {
-            fault: Some(fault), ..
-        } => format!("To {to}, tried in vain and soon again. {}", fault.words()),
-        MailState::Sent => format!("Sent to {to}."),
-        MailState::Failed { .. } | MailState::Unclear => {
+        (MailState::Waits, Some(fault)) => {
+            format!("To {to}, tried in vain and soon again. {}", fault.words())
+        }
+        (MailState::Sent, _) => format!("Sent to {to}."),
+        (MailState::Failed | MailState::Unclear, _) => {
             format!("To {to}. {}", mail.stopped().unwrap_or_default())
         }
     }
@@ -213,11 +213,11 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
         let again = |words: &'static str| view! { <button class="act-link" on:click=move |_| asks(true)>{words}</button> };
         match mail.get().map(|mail| mail.state) {
             None => address(leader).map(|_| again("Send it by e-mail").into_any()),
-            Some(MailState::Waits { .. }) => {
+            Some(MailState::Waits) => {
                 Some(view! { <button class="act-link" on:click=move |_| asks(false)>"Do not send it"</button> }.into_any())
             }
-            Some(MailState::UnderWay { .. } | MailState::Sent) => None,
-            Some(MailState::Failed { .. }) => Some(again("Send it again").into_any()),
+            Some(MailState::UnderWay | MailState::Sent) => None,
+            Some(MailState::Failed) => Some(again("Send it again").into_any()),
             Some(MailState::Unclear) => Some(
                 view! { <button class="act-link" on:click=move |_| tells(Way::Mail)>"It arrived"</button> {again("Send it again")} }
                     .into_any(),

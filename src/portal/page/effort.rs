@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use super::section::Section;
-use crate::domain::{EffortKind, short_date};
+use crate::domain::{EffortKind, short_date, week_start};
 use crate::portal::view::{Done, FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
@@ -93,7 +93,11 @@ fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
         return view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
             .into_any();
     }
-    let (first, rest) = items.split_at(items.len().min(FIRST));
+    let this_week = week_start(today);
+    let now = items.iter().take_while(|item| item.on >= this_week).count();
+    // Of a week in which nothing was done yet the days before are told, and said to be that.
+    let before = (now == 0).then(|| view! { <p class="small quiet">"Before this week"</p> });
+    let (first, rest) = items.split_at(if now == 0 { items.len() } else { now }.min(FIRST));
     let first = first.iter().map(|item| entry(item, today)).collect_view();
     let rest = (!rest.is_empty()).then(|| {
         let entries = rest.iter().map(|item| entry(item, today)).collect_view();
@@ -105,6 +109,7 @@ fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
         }
     });
     view! {
+        {before}
         <ul class="feed" aria-label="What was done, the newest first">{first}</ul>
         {rest}
     }

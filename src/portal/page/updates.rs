@@ -57,12 +57,20 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
         None if is_newest => reply_place(view, About::GotIt(update.id), visit).map(IntoAny::into_any),
         None => None,
     };
+    let since = update.date_since.map(|on| {
+        let words = format!(
+            "A date was told since, {}: that one counts.",
+            day::said(on, view.today)
+        );
+        view! { <p class="small quiet">{words}</p> }
+    });
     let got_it = got_it.filter(|_| view.can_reply());
     let content = view! {
         <section id=key.clone() class="card stack update">
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2>
             {team_asked}
             <p class="said" dir="auto">{update.said.text.clone()}</p>
+            {since}
             {got_it}
             {said_list(&update.answers, view.today)}
             {reply}

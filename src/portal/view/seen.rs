@@ -290,12 +290,11 @@ impl<'a> Seen<'a> {
     pub fn next_update_by(&self) -> Option<NaiveDate> {
         let open = self.roles.iter().filter(|role| role.is_open());
         let opened = open.map(|role| role.clock_starts()).min()?;
-        // What is overdue is due today: a page never promises the past.
-        Some(
-            self.state
-                .next_update_by(self.link.leader, opened)
-                .max(self.today),
-        )
+        let by = self.state.next_update_by(self.link.leader, opened);
+        let leader = self.state.get::<Leader>(self.link.leader).ok()?;
+        // What is overdue is due today: a page never promises the past, nor what nobody has promised.
+        let is_promised = self.state.written(leader).is_some();
+        (is_promised || by >= self.today).then(|| by.max(self.today))
     }
 
     /// What hurts the leader for whom the link was made, the worst first, role by role: each pain, answer and fix that

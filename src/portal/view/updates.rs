@@ -16,6 +16,8 @@ const UPDATES: usize = 10;
 pub struct UpdateView {
     pub id: UpdateId,
     pub said: SaidView,
+    /// Of the newest: the day on which a date was told since, which counts from then on.
+    pub date_since: Option<NaiveDate>,
     /// When the leader said that they have read it.
     pub got_it: Option<NaiveDate>,
     /// What the leader's team asked, where it opens with the answer.
@@ -29,14 +31,21 @@ pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
     let mut threads = seen.threads()?;
     threads.retain(|thread| !thread.first().is_reply());
     threads.sort_by_key(|thread| std::cmp::Reverse((thread.first().at(), thread.first().update())));
-    let updates = threads.iter().take(UPDATES).filter_map(|thread| {
-        Some(UpdateView {
-            id: thread.first().update()?,
-            said: said(seen, thread.first()),
-            got_it: thread.first().got_it().map(|at| at.date_naive()),
-            team_asked: seen.team_asked(thread.first()).map(str::to_owned),
-            answers: thread.then().map(|one| said(seen, one)).collect(),
-        })
-    });
+    let told_on = seen.dates().iter().map(|date| date.told_on).max();
+    let updates = threads
+        .iter()
+        .take(UPDATES)
+        .enumerate()
+        .filter_map(|(at, thread)| {
+            let said_first = said(seen, thread.first());
+            Some(UpdateView {
+                id: thread.first().update()?,
+                date_since: told_on.filter(|told_on| at == 0 && *told_on > said_first.on),
+                said: said_first,
+                got_it: thread.first().got_it().map(|at| at.date_naive()),
+                team_asked: seen.team_asked(thread.first()).map(str::to_owned),
+                answers: thread.then().map(|one| said(seen, one)).collect(),
+            })
+        });
     Some(updates.collect())
 }

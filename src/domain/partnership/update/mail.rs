@@ -12,27 +12,25 @@ const MAX_SAID: usize = 200;
 pub struct Mail {
     /// The leader's address as it was when this was asked for.
     pub to: String,
-    #[serde(flatten)]
     pub state: MailState,
+    /// How often it was tried in vain, and what was wrong the last time.
+    #[serde(default)]
+    pub tries: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<MailFault>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MailState {
     /// It is still to be sent.
-    Waits {
-        /// How often that was tried, and what was wrong the last time.
-        #[serde(default)]
-        tries: u32,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        fault: Option<MailFault>,
-    },
+    Waits,
     /// It is being handed to the mail server.
-    UnderWay { tries: u32 },
+    UnderWay,
     /// The mail server took it.
     Sent,
     /// It was not sent, and is not tried again.
-    Failed { fault: MailFault },
+    Failed,
     /// The server or the line broke down while it was handed over: it may have arrived.
     Unclear,
 }
@@ -115,32 +113,31 @@ impl Mail {
             "" => Err(Refusal::NoMailAddress),
             to => Ok(Self {
                 to: to.into(),
-                state: MailState::Waits {
-                    tries: 0,
-                    fault: None,
-                },
+                state: MailState::Waits,
+                tries: 0,
+                fault: None,
             }),
         }
     }
 
     /// Whether it is to be sent, and nobody has begun to.
     pub fn waits(&self) -> bool {
-        matches!(self.state, MailState::Waits { .. })
+        self.state == MailState::Waits
     }
 
     /// Whether it goes on by itself.
     pub fn goes_on(&self) -> bool {
-        matches!(self.state, MailState::Waits { .. } | MailState::UnderWay { .. })
+        matches!(self.state, MailState::Waits | MailState::UnderWay)
     }
 
     /// What stopped it, in words; none while it goes on or was sent.
     pub fn stopped(&self) -> Option<String> {
-        match &self.state {
-            MailState::Failed { fault } => Some(fault.words()),
+        match self.state {
+            MailState::Failed => self.fault.as_ref().map(MailFault::words),
             MailState::Unclear => {
                 Some("The connection broke while it was sent: it may have arrived, or not.".into())
             }
-            MailState::Waits { .. } | MailState::UnderWay { .. } | MailState::Sent => None,
+            MailState::Waits | MailState::UnderWay | MailState::Sent => None,
         }
     }
 }

@@ -21,11 +21,15 @@ impl Update {
         })
     }
 
-    fn with_mail(&self, state: MailState) -> Self {
+    fn with_mail(&self, change: impl FnOnce(Mail) -> Mail) -> Self {
         Self {
-            mail: self.mail.clone().map(|mail| Mail { state, ..mail }),
+            mail: self.mail.clone().map(change),
             ..self.clone()
         }
+    }
+
+    fn letter_is(&self, state: MailState) -> Self {
+        self.with_mail(|mail| Mail { state, ..mail })
     }
 }
 
@@ -35,13 +39,13 @@ pub(in crate::domain) fn step(state: &State, update: UpdateId, handed: bool) -> 
     let Ok(now) = state.get::<Update>(update) else {
         return nothing;
     };
-    match now.mail.as_ref().map(|mail| &mail.state) {
-        Some(MailState::Waits { tries, .. }) if !handed => {
-            let under_way = now.with_mail(MailState::UnderWay { tries: *tries });
-            (state.put(under_way), Some(Job::Mail { update, handed: true }))
-        }
-        Some(MailState::Waits { .. } | MailState::UnderWay { .. }) if handed => {
-            (state.put(now.with_mail(MailState::Unclear)), None)
+    match now.mail.as_ref().map(|mail| mail.state) {
+        Some(MailState::Waits) if !handed => (
+            state.put(now.letter_is(MailState::UnderWay)),
+            Some(Job::Mail { update, handed: true }),
+        ),
+        Some(MailState::Waits | MailState::UnderWay) if handed => {
+            (state.put(now.letter_is(MailState::Unclear)), None)
         }
         _ => nothing,
     }
@@ -52,7 +56,7 @@ pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Lette
     let update = state.get::<Update>(update).ok()?;
     let mail = update.mail.as_ref()?;
     let by = state.member(update.by)?;
-    matches!(mail.state, MailState::UnderWay { .. }).then(|| Letter {
+    (mail.state == MailState::UnderWay).then(|| Letter {
         update: update.id,
         to: mail.to.clone(),
         name: state.name_of(update.leader).to_owned(),
@@ -66,10 +70,8 @@ pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Lette
 
 /// How often a letter was tried that waits.
 pub(in crate::domain) fn tries(state: &State, update: UpdateId) -> Option<u32> {
-    match state.get::<Update>(update).ok()?.mail.as_ref()?.state {
-        MailState::Waits { tries, .. } => Some(tries),
-        _ => None,
-    }
+    let mail = state.get::<Update>(update).ok()?.mail.as_ref()?;
+    mail.waits().then_some(mail.tries)
 }
 
 /// What became of a letter; where it waits again, that is tried again.
@@ -82,18 +84,22 @@ pub(in crate::domain) fn came_out(
     let Ok(now) = state.get::<Update>(update) else {
         return Changes::new();
     };
-    let Some(MailState::UnderWay { tries }) = now.mail.as_ref().map(|mail| &mail.state) else {
+    let under_way = now.mail.as_ref().filter(|mail| mail.state == MailState::UnderWay);
+    let Some(mail) = under_way else {
         return Changes::new();
     };
-    let tries = tries + 1;
-    let mut after = now.with_mail(match posted {
-        Posted::Taken => MailState::Sent,
-        Posted::NotYet(fault) if tries < MOST_TRIES => MailState::Waits {
-            tries,
-            fault: Some(fault.clone()),
-        },
-        Posted::NotYet(fault) | Posted::Never(fault) => MailState::Failed { fault: fault.clone() },
-        Posted::Unclear => MailState::Unclear,
+    let tries = mail.tries + 1;
+    let (is, fault) = match posted {
+        Posted::Taken => (MailState::Sent, None),
+        Posted::NotYet(fault) if tries < MOST_TRIES => (MailState::Waits, Some(fault)),
+        Posted::NotYet(fault) | Posted::Never(fault) => (MailState::Failed, Some(fault)),
+        Posted::Unclear => (MailState::Unclear, None),
+    };
+    let mut after = now.with_mail(|mail| Mail {
+        state: is,
+        tries,
+        fault: fault.cloned(),
+        ..mail
     });
     if *posted == Posted::Taken {
         after.way = after.way.or(Some(Way::Mail));
