@@ -119,7 +119,26 @@ pub fn bindgen(module: &Path, folder: &Path, mode: Mode) -> Result<()> {
         .demangle(false)
         .remove_name_section(release)
         .remove_producers_section(release)
-        .generate(folder)
+        .generate(folder)?;
+    let glue = folder.join(GLUE);
+    let text = fs::read_to_string(&glue).with_context(|| format!("cannot read {}", glue.display()))?;
+    fs::write(&glue, lean(&text)).with_context(|| format!("cannot write {}", glue.display()))
+}
+
+/// The glue without its comments and indentation, which wasm-bindgen puts on lines of their own. As it is where a text
+/// runs over several lines.
+fn lean(glue: &str) -> String {
+    if glue.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return glue.to_owned();
+    }
+    let mut is_comment = false;
+    let code = glue.lines().map(str::trim).filter(|line| {
+        is_comment |= line.starts_with("/**");
+        let is_code = !is_comment && !line.is_empty() && !line.starts_with("//");
+        is_comment &= !line.ends_with("*/");
+        is_code
+    });
+    code.collect::<Vec<_>>().join("\n")
 }
 
 /// Shrinks each module of the folder in place.
@@ -186,7 +205,16 @@ fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_custom_sections;
+    use super::{lean, without_custom_sections};
+
+    #[test]
+    fn glue_leaves_its_comments_behind_unless_a_text_has_several_lines() {
+        let glue = "/**\n * @returns {number}\n */\nget a() {\n    // why\n    return `/** ${b} */`;\n}\n";
+        assert_eq!(lean(glue), "get a() {\nreturn `/** ${b} */`;\n}");
+        assert_eq!(lean("/** one */\n a"), "a");
+        let long = "a = `\n  b`";
+        assert_eq!(lean(long), long);
+    }
 
     #[test]
     fn names_are_taken_out_and_the_rest_stays() {

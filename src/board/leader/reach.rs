@@ -224,7 +224,7 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             ),
         }
     };
-    let is_stopped = move || mail.with(|mail| mail.as_ref().is_some_and(|mail| mail.stopped().is_some()));
+    let is_stopped = move || mail.with(|mail| mail.as_ref().is_some_and(Mail::is_stopped));
     let take_words = if page::has_share_sheet() {
         "Share it"
     } else {

@@ -193,7 +193,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
             }
         }
-        What::Mail { words, .. } => format!("an e-mail was not sent. {words}"),
+        What::Mail { .. } => "an e-mail may not have reached them: look why".into(),
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

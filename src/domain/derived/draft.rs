@@ -169,6 +169,7 @@ impl State<'_> {
         let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| !update.removed);
         let since = written.map(|update| update.sent_at).max();
         let next_by = cadence.next_after(today, leader.details.rhythm());
+        let told_of: Vec<(RoleId, &str)> = roles.iter().map(|role| (role.id, role.called())).collect();
         Some(Draft {
             leader: leader.id,
             name: leader.details.name.clone(),
@@ -181,7 +182,7 @@ impl State<'_> {
                 .find(|role| slips.contains_key(role)),
             roles: roles
                 .into_iter()
-                .map(|role| self.of_role(role, since, slips, today))
+                .map(|role| self.of_role(role, &told_of, since, slips, today))
                 .collect(),
             next: format!("Next news by {}.", said(next_by, today)),
             next_by,
@@ -215,11 +216,19 @@ impl State<'_> {
     fn of_role(
         &self,
         role: &Role,
+        all: &[(RoleId, &str)],
         since: Option<DateTime<FixedOffset>>,
         slips: &Slips,
         today: NaiveDate,
     ) -> RoleDraft {
-        let news = self.news(role.id, since);
+        let mut news = self.news(role.id, since);
+        // What was done for several of these roles is told once, with the first of them.
+        let of = |effort: &Effort, role: &RoleId| effort.roles.contains(role);
+        news.retain(|effort| all.iter().map(|(id, _)| id).find(|id| of(effort, id)) == Some(&role.id));
+        let others = all
+            .iter()
+            .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
+        let others: Vec<&str> = others.map(|(_, title)| *title).collect();
         let mut learned: Vec<String> = Vec::new();
         for effort in &news {
             let words = sentence(&effort.result);
@@ -231,7 +240,7 @@ impl State<'_> {
             role: role.id,
             title: role.called().to_owned(),
             lines: [
-                did(news.into_iter()),
+                also_for(did(news.into_iter()), &others),
                 learned.join(" "),
                 self.forecast_line(role, since, slips, today),
                 self.need_line(role),
@@ -314,6 +323,14 @@ impl State<'_> {
             )
         })
     }
+}
+
+/// What was done, and that some of it was for other roles, too.
+fn also_for(did: String, others: &[&str]) -> String {
+    if did.is_empty() || others.is_empty() {
+        return did;
+    }
+    format!("{} Part of it is for {}, too.", did, others.join(" and "))
 }
 
 /// `23 people approached, 5 answered; 3 first talks.`

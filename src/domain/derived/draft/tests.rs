@@ -250,3 +250,24 @@ fn whoever_is_due_first_stands_first_and_confidential_roles_are_left_out() {
     let titles: Vec<&str> = dana.roles.iter().map(|role| role.title.as_str()).collect();
     assert_eq!(titles, ["Senior Data Engineer"]);
 }
+
+#[test]
+fn what_was_done_for_two_roles_is_told_once() {
+    let mut story = begin();
+    story.opens("analyst", "Analyst");
+    story.now += TimeDelta::minutes(1);
+    story.logs("both", "data", |draft| {
+        reached("pay is the brake", 0)(draft);
+        draft.roles.push(Story::role("analyst"));
+    });
+    let [first, second]: [RoleDraft; 2] = draft(&story).roles.try_into().unwrap();
+    assert_eq!(
+        first.line(Line::Did),
+        "23 people approached. Part of it is for Analyst, too."
+    );
+    assert_eq!(first.line(Line::Learned), "pay is the brake.");
+    assert_eq!((second.line(Line::Did), second.line(Line::Learned)), ("", ""));
+    story.logs("own", "analyst", |draft| draft.quantity = 4);
+    let second = draft(&story).roles.remove(1);
+    assert_eq!(second.line(Line::Did), "4 people approached.");
+}

@@ -8,8 +8,8 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Pace, PainPoint, Reply, Role,
-    RoleId, Silence, Slip, Sorting, State, Told, UpdateId, Whose, forecast::Slips, gathered,
+    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace, PainPoint, Reply, Role,
+    RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -56,12 +56,7 @@ pub enum What {
         stands: Option<(UpdateId, NaiveDate)>,
     },
     /// A letter was not sent, or nobody knows whether it was.
-    Mail {
-        leader: LeaderId,
-        update: UpdateId,
-        /// What went wrong.
-        words: String,
-    },
+    Mail { leader: LeaderId, update: UpdateId },
     /// A hold is to be looked at again.
     Hold { role: RoleId, title: String, hold: Hold },
     /// Something is still to be asked of the leader before anybody is sought, or since it was skipped.
@@ -336,9 +331,9 @@ impl State<'_> {
 
     /// The newest letter to a leader that they have not got, as far as one knows, and that goes no further by itself.
     fn mail_stopped(&self, leader: &Leader) -> Option<Debt> {
-        let untold = self.untold(leader).into_iter().rev();
-        let mut stopped = untold.filter_map(|update| Some((update, update.mail.as_ref()?.stopped()?)));
-        let (update, words) = stopped.next()?;
+        let mut untold = self.untold(leader).into_iter().rev();
+        let is_stopped = |update: &&Update| update.mail.as_ref().is_some_and(Mail::is_stopped);
+        let update = untold.find(is_stopped)?;
         Some(Debt {
             name: leader.details.name.clone(),
             due: update.sent_at.date_naive(),
@@ -346,7 +341,6 @@ impl State<'_> {
             what: What::Mail {
                 leader: leader.id,
                 update: update.id,
-                words,
             },
         })
     }

@@ -130,6 +130,11 @@ impl Mail {
         matches!(self.state, MailState::Waits | MailState::UnderWay)
     }
 
+    /// Whether it goes no further, and was not sent as far as one knows.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.state, MailState::Failed | MailState::Unclear)
+    }
+
     /// What stopped it, in words; none while it goes on or was sent.
     pub fn stopped(&self) -> Option<String> {
         match self.state {
