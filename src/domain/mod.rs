@@ -22,8 +22,9 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, Matter, Owed, Pace, Part, Rail,
-    RoleDraft, Said, Silence, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, tally_words,
+    Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine, LedgerWeek,
+    Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally, Thread,
+    ToAnswer, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,

@@ -12,7 +12,6 @@ test("an update goes out by e-mail and counts once it was taken; what is refused
   });
   await page.goto("/leaders");
   await page.getByRole("link", { name: "Dana Whitfield" }).click();
-  await expect(page.getByText("E-mail")).toBeVisible();
   const by_mail = page.getByLabel("Send it by e-mail to dana@example.com");
   await expect(by_mail).toBeChecked();
   await page.getByLabel("A short update").fill("19 approached, 4 first talks.");
@@ -33,8 +32,8 @@ test("an update goes out by e-mail and counts once it was taken; what is refused
   await address.fill("dana.whitfield@example.com");
   await board.button("Save").click();
   await board.button("Send it again").click();
+  await expect(talk.getByText(/Not sent|Not told yet/)).toHaveCount(0);
   await expect(talk).toContainText("by e-mail");
-  await expect(talk.getByText("Not sent")).toHaveCount(0);
   expect(mail.texts).toHaveLength(1);
   expect(mail.texts[0]).toContain("To: \"Dana Whitfield\" <dana.whitfield@example.com>");
   expect(mail.texts[0]).toContain("19 approached, 4 first talks.");

@@ -21,6 +21,8 @@ pub enum Route {
     Preview(RoleId),
     /// What each leader hears next, to be looked at and sent.
     Review,
+    /// What was done, week by week.
+    Effort,
     /// How dates came true.
     Calibration,
     /// Who belongs to the workspace.
@@ -48,6 +50,7 @@ impl Route {
             Self::Talk(role) => format!("/role/{role}/talk"),
             Self::Preview(role) => format!("/role/{role}/preview"),
             Self::Review => "/review".into(),
+            Self::Effort => "/effort".into(),
             Self::Calibration => "/calibration".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
@@ -72,6 +75,7 @@ impl Route {
             ["role", id, "talk"] => role(id, Self::Talk),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["review"] => Self::Review,
+            ["effort"] => Self::Effort,
             ["calibration"] => Self::Calibration,
             ["team"] => Self::Team,
             ["join"] => Self::Join,

@@ -1,13 +1,15 @@
 //! Saying what was done: one tap, a form, the evening sweep, a timer.
 
 mod form;
+mod ledger;
 mod log;
 mod one;
 mod sweep;
 mod timer;
 
-use crate::board::desk::{Action, Sheet};
+use crate::board::desk::{Action, Route, Sheet};
 pub use form::{EffortForm, Subject};
+pub use ledger::Ledger;
 pub use log::LogEffort;
 pub use one::log_one;
 pub use sweep::Sweep;
@@ -25,4 +27,7 @@ pub const ACTIONS: &[Action] = &[
         desk.lay(Sheet::Sweep)
     })
     .on_key("s"),
+    Action::new("What was done", "effort ledger week time learned", |desk| {
+        desk.go(Route::Effort)
+    }),
 ];

@@ -302,6 +302,7 @@ fn Together(leader: LeaderId) -> impl IntoView {
             <section class="stack" aria-labelledby="together">
                 <div class="row between wrap"><h2 id="together" dir="auto">{format!("Time with {name}")}</h2> <span class="small quiet">"this month"</span></div>
                 <p>{words}</p>
+                <Link to=Route::Effort class="small">"Week by week"</Link>
             </section>
         })
     }

@@ -74,13 +74,17 @@ fn TellForm(
     let level = RwSignal::new(Level::EightInTen);
     let today = clock::today();
     let date = RwSignal::new(String::new());
-    // Another level or forecast is another date, until one was typed.
+    // Another forecast is another date, until one was typed; another level is one in any case.
     let typed = RwSignal::new(false);
-    Effect::new(move |_| {
+    Effect::new(move |was: Option<Level>| {
         let (range, level) = (range.get(), level.get());
+        if was.is_some_and(|was| was != level) {
+            typed.set(false);
+        }
         if let Some(range) = range.filter(|_| !typed.get_untracked()) {
             date.set(range.at(level).to_string());
         }
+        level
     });
     let way = RwSignal::new(Way::Talk);
     let fits = RwSignal::new(None::<Fits>);
