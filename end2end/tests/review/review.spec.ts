@@ -39,6 +39,9 @@ mailed("nine updates go out in at most 25 taps, each as its leader hears, and on
     taps += 1;
     await what.tap();
   };
+  // Drafts are made of what is here.
+  await page.goto("/effort");
+  await expect(page.getByRole("listitem").filter({ hasText: "12 people approached" })).toHaveCount(NAMES.length);
   await page.goto("/today");
   await tap(page.getByRole("link", { name: /^Review and send all/ }));
   for (const [at, name] of NAMES.entries()) {
@@ -120,4 +123,27 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   // What was held is there as it was left.
   await page.goto("/review");
   await expect(own).toHaveValue("Nothing moved here, and that is on me: I owe you this.");
+});
+
+test("what another tab has sent meanwhile is not sent twice unless one says so", async ({ page, context, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    seed.link(dana);
+    seed.effort(seed.role(dana, "Engineer", 20), "outreach", 1, { quantity: 3 });
+  });
+  const other = await context.newPage();
+  await page.goto("/review");
+  await board.button("Good, now send").click();
+  // What was found good is good in the other tab, too.
+  await other.goto("/review");
+  await expect(other.getByRole("button", { name: "Send 1 update" })).toBeVisible();
+  await board.button("Send 1 update").click();
+  await expect(page.getByText("Done: 1 update written.")).toBeVisible();
+  await board.synced();
+  const send = other.getByRole("button", { name: "Send 1 update" });
+  await send.click();
+  await expect(other.getByText(/Dana Whitfield was written to meanwhile, in another tab or by a colleague/)).toBeVisible();
+  await other.goto("/leaders");
+  await other.getByRole("link", { name: "Dana Whitfield" }).click();
+  await expect(other.locator(".talk").getByText("We did: 3 people approached.")).toHaveCount(1);
 });
