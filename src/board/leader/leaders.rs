@@ -79,7 +79,7 @@ fn LeaderCard(id: LeaderId) -> impl IntoView {
             view! {
                 <li data-leader=id.to_string()>
                     <Link to=Route::Leader(id)>
-                        <span class="who"><b dir="auto">{leader.details.name}</b> <span class="small quiet" dir="auto">{leader.details.team}</span></span>
+                        <span class="named"><b dir="auto">{leader.details.name}</b> <span class="small quiet" dir="auto">{leader.details.team}</span></span>
                         <span class="small quiet" dir="auto">{about}</span>
                         <span class="small when">{turn} {due}</span>
                     </Link>

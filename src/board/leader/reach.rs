@@ -200,21 +200,25 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             }
         });
     };
-    let asks = move |wanted: bool| {
+    let asks = move |event: &leptos::ev::MouseEvent, wanted: bool| {
+        // What stands in the place of a button that was tapped is not tapped with it.
+        if event.detail() > 1 {
+            return;
+        }
         let ask = Body::Update(update::Command::MailUpdate { update, wanted });
         let words = if wanted {
             "It goes out by e-mail: told once the mail server took it."
         } else {
-            "Not sent."
+            "Not e-mailed. What was written stands all the same."
         };
         desk.tab().submit(ask, words);
     };
     let by_mail = move || {
-        let again = |words: &'static str| view! { <button class="act-link" on:click=move |_| asks(true)>{words}</button> };
+        let again = |words: &'static str| view! { <button class="act-link" on:click=move |event| asks(&event, true)>{words}</button> };
         match mail.get().map(|mail| mail.state) {
             None => address(leader).map(|_| again("Send it by e-mail").into_any()),
             Some(MailState::Waits) => {
-                Some(view! { <button class="act-link" on:click=move |_| asks(false)>"Do not send it"</button> }.into_any())
+                Some(view! { <button class="act-link" on:click=move |event| asks(&event, false)>"Do not e-mail it"</button> }.into_any())
             }
             Some(MailState::UnderWay | MailState::Sent) => None,
             Some(MailState::Failed) => Some(again("Send it again").into_any()),
@@ -224,6 +228,13 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             ),
         }
     };
+    let badge = move || {
+        mail.with(|mail| match mail.as_ref().map(|mail| mail.state) {
+            Some(MailState::Failed) => "Not sent",
+            Some(MailState::Unclear) => "Perhaps sent",
+            _ => "Not told yet",
+        })
+    };
     let is_stopped = move || mail.with(|mail| mail.as_ref().is_some_and(Mail::is_stopped));
     let take_words = if page::has_share_sheet() {
         "Share it"
@@ -232,7 +243,7 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
     };
     view! {
         <p class="reach small">
-            <span class=move || if is_stopped() { "tag late" } else { "tag wait" }>{move || if is_stopped() { "Not sent" } else { "Not told yet" }}</span>
+            <span class=move || if is_stopped() { "tag late" } else { "tag wait" }>{badge}</span>
             " " <span class="quiet" dir="auto">{words}</span>
         </p>
         <div class="row wrap acts">

@@ -118,12 +118,24 @@ fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
             "Nothing moved here, and that is on me: I owe you this.",
         ),
     ];
+    let is_one = move |own: &str| choices.iter().any(|(_, words)| *words == own);
+    // What the person has typed themselves stays, and this follows it.
+    let says = move |words: &str| {
+        let own = untrack(|| typed.own());
+        let own = own.trim();
+        let before = if is_one(own) || own.is_empty() {
+            String::new()
+        } else {
+            format!("{own} ")
+        };
+        typed.type_own(format!("{before}{words}"));
+    };
     let chips = choices
         .into_iter()
         .filter(|(name, _)| several || *name != "I worked on your other role");
     let chips = chips.map(|(name, words)| {
         let is_it = move || (typed.own() == words).to_string();
-        view! { <button type="button" class="tap" aria-pressed=is_it on:click=move |_| typed.type_own(words.into())>{name}</button> }
+        view! { <button type="button" class="tap" aria-pressed=is_it on:click=move |_| says(words)>{name}</button> }
     });
     is_empty.then(|| {
         view! {

@@ -143,7 +143,10 @@ impl Line {
         desk.switch(&self.at);
         match self.leads {
             Leads::Write(leader) => desk.go_to(Route::Leader(leader), "write"),
-            Leads::Leader(leader) => desk.go(Route::Leader(leader)),
+            Leads::Leader(leader) => {
+                desk.go(Route::Leader(leader));
+                page::focus(".reach:has(.late) + .acts button".into());
+            }
             Leads::Role(role) => desk.go(Route::Role(role)),
             Leads::Told(role) => {
                 desk.go_to(Route::Role(role), "told");
@@ -193,7 +196,8 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
             }
         }
-        What::Mail { .. } => "an e-mail may not have reached them: look why".into(),
+        What::Mail { unclear: true, .. } => "an e-mail may not have arrived: look".into(),
+        What::Mail { .. } => "an e-mail was not sent: look why".into(),
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

@@ -158,7 +158,7 @@ impl State<'_> {
             .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
         let opened = awaited.map(|role| role.clock_starts()).min()?;
         let silence = Silence::since(told, opened, today, &cadence, leader.details.rhythm());
-        if silence.pace == super::Pace::Calm {
+        if silence.pace == super::Pace::Calm || self.is_mailed(leader) {
             return None;
         }
         let is_for_all = |role: &&Role| self.audience_of::<Role>(role.id).is_workspace();

@@ -66,7 +66,8 @@ pub fn email(value: &str) -> Result<String, Refusal> {
     let is_plain = |c: char| !c.is_whitespace() && !"<>()[]\\,;:\"".contains(c);
     let parts = address.split_once('@');
     let sound = parts.is_some_and(|(local, host)| {
-        !local.is_empty() && !host.contains('@') && host.split('.').all(|part| !part.is_empty())
+        let is_whole = |dotted: &str| dotted.split('.').all(|part| !part.is_empty());
+        is_whole(local) && !host.contains('@') && is_whole(host)
     });
     if sound && address.chars().all(is_plain) {
         return Ok(address);

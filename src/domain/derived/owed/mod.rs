@@ -8,8 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace, PainPoint, Reply, Role,
-    RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips, gathered,
+    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, MailState, Pace, PainPoint,
+    Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips,
+    gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -56,7 +57,12 @@ pub enum What {
         stands: Option<(UpdateId, NaiveDate)>,
     },
     /// A letter was not sent, or nobody knows whether it was.
-    Mail { leader: LeaderId, update: UpdateId },
+    Mail {
+        leader: LeaderId,
+        update: UpdateId,
+        /// Whether it may have arrived all the same.
+        unclear: bool,
+    },
     /// A hold is to be looked at again.
     Hold { role: RoleId, title: String, hold: Hold },
     /// Something is still to be asked of the leader before anybody is sought, or since it was skipped.
@@ -149,13 +155,22 @@ impl State<'_> {
             let waiting = self.unanswered(leader.id, &written);
             let waiting = waiting.filter(|reply| self.is_answered(reply, &served, whose));
             let answer = answer_due(leader, waiting.collect(), today);
-            let debt = answer
-                .or_else(|| self.update_due(leader, last, &served, &cadence, today))
-                .or_else(|| self.ask_due(leader, &served, today));
+            let update = self.update_due(leader, last, &served, &cadence, today);
+            // What was written and is not told yet is under way, or stopped there: it is not written once more.
+            let mail = served
+                .is_answered_for()
+                .then(|| self.mail_stopped(leader))
+                .flatten();
+            let mail = mail.map(|debt| Debt {
+                pace: update
+                    .as_ref()
+                    .map_or(debt.pace, |update| update.pace.max(debt.pace)),
+                ..debt
+            });
+            let update = update.filter(|_| !self.is_mailed(leader));
+            let debt = answer.or(update).or_else(|| self.ask_due(leader, &served, today));
             owed.you.extend(debt);
-            if served.is_answered_for() {
-                owed.you.extend(self.mail_stopped(leader));
-            }
+            owed.you.extend(mail);
         }
         owed.you.extend(hello_due(strangers, greeted, today));
         for role in self.all::<Role>().filter(|role| self.is_of(role, whose)) {
@@ -329,6 +344,11 @@ impl State<'_> {
         })
     }
 
+    /// Whether something that was written to them is a letter, and they have not got it as far as one knows.
+    pub(super) fn is_mailed(&self, leader: &Leader) -> bool {
+        self.untold(leader).iter().any(|update| update.mail.is_some())
+    }
+
     /// The newest letter to a leader that they have not got, as far as one knows, and that goes no further by itself.
     fn mail_stopped(&self, leader: &Leader) -> Option<Debt> {
         let mut untold = self.untold(leader).into_iter().rev();
@@ -341,6 +361,10 @@ impl State<'_> {
             what: What::Mail {
                 leader: leader.id,
                 update: update.id,
+                unclear: update
+                    .mail
+                    .as_ref()
+                    .is_some_and(|mail| mail.state == MailState::Unclear),
             },
         })
     }

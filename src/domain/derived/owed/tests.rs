@@ -440,7 +440,16 @@ fn a_letter_that_was_not_sent_is_looked_at() {
             _ => None,
         })
     };
-    assert_eq!(mail(&story), None, "it is still to be sent");
+    story.now += TimeDelta::days(7);
+    let is_written = |story: &Story| {
+        let mut all = owed(story).you.into_iter();
+        all.any(|debt| matches!(debt.what, What::Update { .. }))
+    };
+    assert_eq!(
+        (mail(&story), is_written(&story)),
+        (None, false),
+        "it is still to be sent"
+    );
     let job = story.letters.remove(0);
     let (changes, rest) = job.page(&story.state(), 10);
     story.confirm(changes);
@@ -449,7 +458,13 @@ fn a_letter_that_was_not_sent_is_looked_at() {
         .unwrap()
         .posted(&story.state(), &Posted::Never(fault), story.now);
     story.confirm(changes);
-    assert_eq!(mail(&story), Some(update));
+    assert_eq!((mail(&story), is_written(&story)), (Some(update), false));
+    assert!(
+        story
+            .state()
+            .drafts(Whose::Team, &Slips::new(), story.now.date_naive())
+            .is_empty()
+    );
     story.does(update::Command::TellUpdate {
         update,
         way: Some(Way::Talk),

@@ -158,8 +158,7 @@ impl Commands for Command {
                     None => now.got_it,
                 };
                 let mail = match way {
-                    // Another way was found, unless somebody has begun to send it.
-                    Some(_) => now.mail.clone().filter(|mail| mail.goes_on() && !mail.waits()),
+                    Some(_) => now.mail_begun(),
                     None => now.mail.clone(),
                 };
                 Update {
@@ -174,6 +173,10 @@ impl Commands for Command {
                 let now = state.get::<Update>(*update)?;
                 if now.removed || now.is_talk() {
                     return Err(Refusal::Unknown { what: Kind::Update });
+                }
+                if *wanted && now.told_at.is_some() {
+                    // They know by now.
+                    return Ok(Changes::new());
                 }
                 let changed = match &now.mail {
                     Some(mail) if *wanted == (mail.goes_on() || mail.state == MailState::Sent) => {
@@ -214,6 +217,7 @@ impl Commands for Command {
                 Update {
                     got_it: Some(ctx.claimed_at),
                     told_at: now.told_at.or(Some(ctx.claimed_at)),
+                    mail: now.mail_begun(),
                     ..now.clone()
                 }
                 .changed(state)

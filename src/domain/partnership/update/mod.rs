@@ -83,6 +83,11 @@ impl Update {
         self.told_at.is_none() && !self.removed
     }
 
+    /// The letter as it is once they know: one that nobody has begun to send is not sent any more.
+    fn mail_begun(&self) -> Option<Mail> {
+        self.mail.clone().filter(|mail| !mail.waits())
+    }
+
     /// Whether it says that one talked, and nothing that was written first.
     pub fn is_talk(&self) -> bool {
         self.way == Some(Way::Talk) && self.told_at == Some(self.sent_at)
@@ -164,6 +169,7 @@ impl Update {
         for update in stood {
             let told = Self {
                 told_at: Some(ctx.claimed_at),
+                mail: update.mail_begun(),
                 ..update.clone()
             };
             changes.merge(state.put(told));

@@ -40,10 +40,17 @@ pub(in crate::domain) fn step(state: &State, update: UpdateId, handed: bool) -> 
         return nothing;
     };
     match now.mail.as_ref().map(|mail| mail.state) {
-        Some(MailState::Waits) if !handed => (
-            state.put(now.letter_is(MailState::UnderWay)),
-            Some(Job::Mail { update, handed: true }),
-        ),
+        Some(MailState::Waits) if !handed => {
+            // To where they are by now.
+            let leader = state.get::<Leader>(now.leader).ok();
+            let email = leader.map(|leader| leader.details.email.clone());
+            let under_way = now.with_mail(|mail| Mail {
+                state: MailState::UnderWay,
+                to: email.filter(|email| !email.is_empty()).unwrap_or(mail.to),
+                ..mail
+            });
+            (state.put(under_way), Some(Job::Mail { update, handed: true }))
+        }
         Some(MailState::Waits | MailState::UnderWay) if handed => {
             (state.put(now.letter_is(MailState::Unclear)), None)
         }

@@ -72,6 +72,10 @@ impl Word for Update {
         if before.removed != now.removed {
             return Some(talk(before.removed));
         }
+        if before.way == now.way && before.mail.is_some() != now.mail.is_some() {
+            let wanted = before.mail.is_some();
+            return Some(Body::Update(Command::MailUpdate { update, wanted }));
+        }
         (before.way != now.way).then_some(Body::Update(Command::TellUpdate {
             update,
             way: before.way,

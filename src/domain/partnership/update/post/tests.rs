@@ -2,7 +2,8 @@ use chrono::{TimeDelta, Weekday};
 
 use super::*;
 use crate::domain::{
-    LeaderDetails, MailFault, Member, Right, SendMail, Silence, Story, WhyNot, leader, member, update,
+    Actor, LeaderDetails, MailFault, Member, Right, Scope, SendMail, Silence, Story, Target, WhyNot, leader,
+    member, update,
 };
 
 const ADDRESS: &str = "dana@example.com";
@@ -190,7 +191,21 @@ fn one_that_was_said_to_have_arrived_is_told_and_goes_no_more() {
         update: Story::update("tuesday"),
         way: Some(Way::Mail),
     });
-    assert_eq!((row(&story).mail, row(&story).way), (None, Some(Way::Mail)));
+    assert_eq!(
+        (is(&story).0, row(&story).way),
+        (MailState::Unclear, Some(Way::Mail))
+    );
+    let again = update::Command::MailUpdate {
+        update: Story::update("tuesday"),
+        wanted: true,
+    };
+    assert!(story.does(again).is_empty(), "they know");
+    // That is taken back with the doubt.
+    story.does(update::Command::TellUpdate {
+        update: Story::update("tuesday"),
+        way: None,
+    });
+    assert_eq!((is(&story).0, row(&story).told_at), (MailState::Unclear, None));
 }
 
 #[test]
@@ -216,6 +231,27 @@ fn whoever_was_told_another_way_gets_no_letter_unless_it_is_under_way() {
             assert_eq!(hands_over(&mut story), None);
         }
     }
+}
+
+#[test]
+fn whoever_says_got_it_on_their_page_gets_no_letter() {
+    let mut story = begin();
+    story.shares("page", Target::Leader(dana()), Scope::Respond);
+    story.does(send("tuesday", None));
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+    story.does(update::Command::GotIt {
+        update: Story::update("tuesday"),
+    });
+    story.actor = priya;
+    assert_eq!((row(&story).mail, hands_over(&mut story)), (None, None));
+}
+
+#[test]
+fn a_letter_goes_to_where_its_leader_is_by_then() {
+    let mut story = begin();
+    story.does(send("tuesday", None));
+    lives_at(&mut story, "new@example.com").unwrap();
+    assert_eq!(hands_over(&mut story).unwrap().to, "new@example.com");
 }
 
 #[test]
@@ -258,6 +294,8 @@ fn whoever_has_no_address_gets_no_mail_and_an_address_is_one() {
         "Dana <dana@example.com>",
         "dana@example.com\nBcc: all@example.com",
         "a@b.c,d@e.f",
+        ".dana@example.com",
+        "da..na@example.com",
     ] {
         assert!(
             matches!(lives_at(&mut story, bad), Err(Refusal::Malformed { .. })),
