@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{MailState, Update, answered};
+use super::{Mail, MailState, Update, answered};
 use crate::domain::{
     Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, ReplyId, Role, RoleId, Says, Scope,
     ShareLink, State, UpdateId, UserId, Way,
@@ -174,21 +174,18 @@ impl Commands for Command {
                 if now.removed || now.is_talk() {
                     return Err(Refusal::Unknown { what: Kind::Update });
                 }
-                if *wanted && now.told_at.is_some() {
-                    // They know by now.
-                    return Ok(Changes::new());
-                }
+                let goes = |mail: &Mail| mail.goes_on() || mail.state == MailState::Sent;
                 let changed = match &now.mail {
-                    Some(mail) if *wanted == (mail.goes_on() || mail.state == MailState::Sent) => {
+                    // They know by now, or will.
+                    mail if *wanted && (now.told_at.is_some() || mail.as_ref().is_some_and(goes)) => {
                         return Ok(Changes::new());
                     }
-                    Some(mail) if !wanted && !mail.waits() => return Ok(Changes::new()),
-                    None if !wanted => return Ok(Changes::new()),
                     _ if *wanted => now.clone().mailed(state.get::<Leader>(now.leader)?)?,
-                    _ => Update {
+                    Some(mail) if mail.waits() => Update {
                         mail: None,
                         ..now.clone()
                     },
+                    _ => return Ok(Changes::new()),
                 };
                 changed.changed(state)
             }

@@ -108,6 +108,10 @@ pub(in crate::domain) fn came_out(
         fault: fault.cloned(),
         ..mail
     });
+    if now.told_at.is_some() {
+        // They know meanwhile: it is not tried again.
+        after.mail = after.mail.filter(|mail| !mail.waits());
+    }
     if *posted == Posted::Taken {
         after.way = after.way.or(Some(Way::Mail));
         after.told_at = after.told_at.or(Some(at));

@@ -247,6 +247,19 @@ fn whoever_says_got_it_on_their_page_gets_no_letter() {
 }
 
 #[test]
+fn one_that_was_put_off_is_not_tried_again_once_they_know() {
+    let mut story = begin();
+    story.does(send("tuesday", None));
+    hands_over(&mut story);
+    story.does(update::Command::TellUpdate {
+        update: Story::update("tuesday"),
+        way: Some(Way::Talk),
+    });
+    comes_out(&mut story, &Posted::NotYet(busy()));
+    assert_eq!((row(&story).mail, story.letters.len()), (None, 0));
+}
+
+#[test]
 fn a_letter_goes_to_where_its_leader_is_by_then() {
     let mut story = begin();
     story.does(send("tuesday", None));
