@@ -20,8 +20,8 @@ test("an update goes out by e-mail and counts once it was taken; what is refused
   await expect(talk).toContainText("Not sent");
   await expect(talk).toContainText("The mail server does not take it: check the address. It said: 550 5.1.1 no such mailbox");
   await page.goto("/today");
-  await expect(page.getByText("an e-mail was not sent: look why")).toBeVisible();
-  await page.getByRole("button", { name: /^Look at the e-mail to Dana/ }).first().click();
+  await expect(page.getByText("an e-mail did not go through: look why")).toBeVisible();
+  await page.getByRole("button", { name: /^Look after Dana/ }).first().click();
   await expect(page.getByRole("button", { name: "Send it again" })).toBeFocused();
 
   mail.refuses = undefined;

@@ -80,8 +80,8 @@ impl Line {
             What::Mail { leader, .. } => (
                 (Route::Leader(*leader), Leads::Leader(*leader)),
                 "Look",
-                format!("Look at the e-mail to {name}"),
-                format!("Look at the e-mail to {short}"),
+                format!("Look after {name}"),
+                format!("Look after {short}"),
             ),
             What::Hold { role, title, .. } => (
                 (Route::Role(*role), Leads::Role(*role)),
@@ -196,8 +196,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
             }
         }
-        What::Mail { unclear: true, .. } => "an e-mail may not have arrived: look".into(),
-        What::Mail { .. } => "an e-mail was not sent: look why".into(),
+        What::Mail { .. } => "an e-mail did not go through: look why".into(),
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

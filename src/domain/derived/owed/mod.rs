@@ -8,9 +8,8 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, MailState, Pace, PainPoint,
-    Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips,
-    gathered,
+    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace, PainPoint, Reply, Role,
+    RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -57,12 +56,7 @@ pub enum What {
         stands: Option<(UpdateId, NaiveDate)>,
     },
     /// A letter was not sent, or nobody knows whether it was.
-    Mail {
-        leader: LeaderId,
-        update: UpdateId,
-        /// Whether it may have arrived all the same.
-        unclear: bool,
-    },
+    Mail { leader: LeaderId },
     /// A hold is to be looked at again.
     Hold { role: RoleId, title: String, hold: Hold },
     /// Something is still to be asked of the leader before anybody is sought, or since it was skipped.
@@ -358,14 +352,7 @@ impl State<'_> {
             name: leader.details.name.clone(),
             due: update.sent_at.date_naive(),
             pace: Pace::Soon,
-            what: What::Mail {
-                leader: leader.id,
-                update: update.id,
-                unclear: update
-                    .mail
-                    .as_ref()
-                    .is_some_and(|mail| mail.state == MailState::Unclear),
-            },
+            what: What::Mail { leader: leader.id },
         })
     }
 

@@ -436,7 +436,7 @@ fn a_letter_that_was_not_sent_is_looked_at() {
         let owed = owed(story);
         let mut all = owed.you.into_iter().map(|debt| debt.what);
         all.find_map(|what| match what {
-            What::Mail { update, .. } => Some(update),
+            What::Mail { leader } => Some(leader),
             _ => None,
         })
     };
@@ -458,7 +458,7 @@ fn a_letter_that_was_not_sent_is_looked_at() {
         .unwrap()
         .posted(&story.state(), &Posted::Never(fault), story.now);
     story.confirm(changes);
-    assert_eq!((mail(&story), is_written(&story)), (Some(update), false));
+    assert_eq!((mail(&story), is_written(&story)), (Some(dana), false));
     assert!(
         story
             .state()

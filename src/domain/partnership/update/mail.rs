@@ -35,13 +35,25 @@ pub enum MailState {
     Unclear,
 }
 
-/// Why a letter was not sent.
+/// Why a letter was not sent. It travels as a pair, which a board reads with less code.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "(WhyNot, String)", into = "(WhyNot, String)")]
 pub struct MailFault {
     pub why: WhyNot,
-    /// In the mail server's own words, if it said any.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    /// In the mail server's own words; empty where it said none.
     pub said: String,
+}
+
+impl From<(WhyNot, String)> for MailFault {
+    fn from((why, said): (WhyNot, String)) -> Self {
+        Self { why, said }
+    }
+}
+
+impl From<MailFault> for (WhyNot, String) {
+    fn from(fault: MailFault) -> Self {
+        (fault.why, fault.said)
+    }
 }
 
 labelled! {
