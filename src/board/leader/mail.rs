@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::board::desk::{Desk, desk};
 use crate::browser::{local, page, tab::Server};
 use crate::calls;
-use crate::domain::{Channel, Leader, LeaderDetails, LeaderId, State};
+use crate::domain::{Leader, LeaderId, State};
 
 /// Asks the server once whether it sends e-mail; until it answers what it said last counts.
 pub fn ask_whether_mail_is_sent() {
@@ -31,8 +31,7 @@ pub fn mail_is_sent(desk: Desk, is: bool) {
     desk.mail_is_sent.set(is);
 }
 
-/// Where the server can write to a leader, and whether it does so unless somebody says otherwise: where they like to hear by e-mail, or
-/// read their page and like no other way better.
+/// Where the server can write to a leader, and whether it does so unless somebody says otherwise.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     pub to: String,
@@ -49,9 +48,9 @@ pub fn address(leader: LeaderId) -> Option<Address> {
 }
 
 fn address_in(state: &State, leader: LeaderId) -> Option<Address> {
-    let LeaderDetails { email, channel, .. } = &state.get::<Leader>(leader).ok()?.details;
-    (!email.is_empty()).then(|| Address {
-        to: email.clone(),
-        usual: !matches!(channel, Some(Channel::Chat | Channel::Call)),
+    let details = &state.get::<Leader>(leader).ok()?.details;
+    (!details.email.is_empty()).then(|| Address {
+        to: details.email.clone(),
+        usual: details.hears_by_mail(),
     })
 }

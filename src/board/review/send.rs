@@ -39,7 +39,9 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             desk().done(
                 match waits() {
                     Some(until) => format!("{updates} kept on this device: out once {until}."),
-                    None if any_mail => format!("{updates} on the way: told once the mail server took it."),
+                    None if any_mail => {
+                        format!("{updates} on the way: each counts as told once it reached them.")
+                    }
                     None => format!("{updates} on the way to the page: told once they do something there."),
                 },
                 None,

@@ -80,6 +80,12 @@ impl LeaderDetails {
         }
     }
 
+    /// Whether they are written to by e-mail unless somebody says otherwise: where they like to hear by it, or read their page and like no
+    /// other way better.
+    pub fn hears_by_mail(&self) -> bool {
+        !self.email.is_empty() && !matches!(self.channel, Some(Channel::Chat | Channel::Call))
+    }
+
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -270,7 +270,8 @@ impl Drain {
         let written = write_down(store, workspaces, clock, &arrived).await;
         let Arrived { ws, job, posted } = &arrived;
         if let Posted::NotYet(fault) | Posted::Never(fault) = posted {
-            tracing::warn!(%ws, ?fault, "a letter was not sent");
+            // The mail server's words may name somebody.
+            tracing::warn!(%ws, why = ?fault.why, "a letter was not sent");
         }
         match written {
             Ok(again) => {

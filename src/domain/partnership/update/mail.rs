@@ -10,7 +10,7 @@ const MAX_SAID: usize = 200;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mail {
-    /// The leader's address as it was when this was asked for.
+    /// The leader's address as it was when this was asked for, and when it was last handed over.
     pub to: String,
     pub state: MailState,
     /// How often it was tried in vain, and what was wrong the last time.
