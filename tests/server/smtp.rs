@@ -50,7 +50,7 @@ pub struct MailServer {
     seen: Arc<Mutex<Seen>>,
 }
 
-/// Who signed the certificate of those who offer TLS.
+/// Who signed the certificate of those who offer TLS: for `localhost`, made for these tests and good for nothing else, until 2126.
 pub fn authority() -> PathBuf {
     file("ca.pem")
 }
