@@ -269,7 +269,7 @@ fn a_server_without_e_mail_says_so_and_one_with_it_sends_a_test_to_oneself() {
     let (server, mut device, leader) = sends_through("");
     let ask = |server: &Server, path: &str| {
         let request = Request::post(path)
-            .header("origin", &server.origin())
+            .header("origin", server.origin())
             .cookie(&server.owner().cookie);
         super::http::send(server.addr, &request.json(&json!({})))
     };
@@ -313,7 +313,7 @@ fn a_server_without_e_mail_says_so_and_one_with_it_sends_a_test_to_oneself() {
     let nobody = super::http::send(
         server.addr,
         &Request::post("/api/v1/mail/test")
-            .header("origin", &server.origin())
+            .header("origin", server.origin())
             .json(&json!({})),
     );
     assert_eq!(nobody.status, 401);
