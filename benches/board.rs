@@ -122,6 +122,7 @@ fn desk(efforts: u128) -> Rows {
         expires_on: None,
         passcode: None,
         opens: [].into(),
+        deputy: false,
     };
     does(&mut rows, &Body::Link(link::Command::ShareLink(link)));
     rows

@@ -202,13 +202,30 @@ function fill(node) {
     if (!form) continue;
     form.elements.about.value = own.dataset.about ?? "";
     own.append(form);
+    offer(own);
   }
+}
+
+// What one chooses between.
+function offer(own) {
+  const choices = own.dataset.choices?.split("\n").filter(Boolean).map((words) => {
+    const choice = template("choice");
+    choice.querySelector("input").value = words;
+    choice.querySelector("span").textContent = words;
+    return choice;
+  });
+  own.querySelector(".choices")?.replaceChildren(...(choices ?? []));
 }
 
 function morph(old, fresh) {
   if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
   if (old.nodeType === Node.TEXT_NODE) return retext(old, fresh.data);
-  if (old.nodeType !== Node.ELEMENT_NODE || old.dataset?.own) return;
+  if (old.nodeType !== Node.ELEMENT_NODE) return;
+  if (old.dataset?.own) {
+    if (old.dataset.choices === fresh.dataset.choices) return;
+    old.dataset.choices = fresh.dataset.choices ?? "";
+    return offer(old);
+  }
   const stays = (name) => name === "data-new" || (name === "open" && old.nodeName === "DETAILS");
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !stays(name)) old.removeAttribute(name);
@@ -242,9 +259,12 @@ function move(parent, node, before) {
   else parent.insertBefore(node, before);
 }
 
+// What is half typed in what goes is kept where one may write of anything.
 function drop(node) {
   const next = node.nextSibling;
+  const gone = [...(node.querySelectorAll?.("form.reply") ?? [])].filter((form) => !underWay.has(form));
   node.remove();
+  for (const text of gone.flatMap(written)) giveBack(formOf(""), text);
   return next;
 }
 
@@ -262,6 +282,7 @@ function retext(node, text) {
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
+const NAMING = ["command", "about", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -305,6 +326,7 @@ const unfold = (form) => form.closest("details")?.toggleAttribute("open", true);
 // Puts a text back where it was typed, below what is typed there now.
 function giveBack(form, text) {
   unfold(form);
+  if (!text) return;
   const field = form.elements.text;
   if (!field.value.split("\n\n").includes(text)) field.value = field.value.trim() ? `${field.value}\n\n${text}` : text;
   draft();
@@ -334,20 +356,24 @@ document.addEventListener("submit", (event) => {
   if (!form.matches(".reply")) return;
   event.preventDefault();
   const text = form.elements.text.value;
-  const verdict = form.elements.verdict?.value;
-  if (verdict === "") return say(form, "choose");
-  if (!verdict && !text.trim()) return say(form, "empty");
+  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value.trim());
+  const typed = fields.filter(([name]) => !NAMING.includes(name));
+  if (form.elements.verdict?.value === "") return say(form, "choose");
+  if (!typed.length) return say(form, "empty");
   const isOther = event.submitter?.value === "no";
   page.toggleAttribute("data-reads", isOther);
   if (isOther) return say(form, "not_you");
   const why = tooLong(text);
   if (why) return say(form, why);
   // A text has one id, however often it is sent; another text has another.
-  const words = `${verdict} ${text}`;
+  const words = JSON.stringify(typed);
   if (underWay.get(form) !== words) form.elements.command.value = freshId();
   underWay.set(form, words);
-  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value !== "");
-  send(form, [text, words], { action: form.getAttribute("action"), fields });
+  const command = ["command", form.elements.command.value];
+  send(form, [text, words], {
+    action: form.getAttribute("action"),
+    fields: [command, ...fields.filter(([name]) => name !== "command")],
+  });
 });
 
 document.addEventListener("input", ({ target }) => {
@@ -365,6 +391,8 @@ async function send(form, [text, words], gesture) {
     draft();
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
+  // Its place went meanwhile: somebody else had answered.
+  if (!form.isConnected && !["sent", "kept"].includes(state)) tell(formOf(""), text, state);
   say(form, state, text);
   sweep();
 }
@@ -415,7 +443,7 @@ async function sendKept() {
   isSending = true;
   for (const gesture of kept()) {
     const fields = gesture.fields.filter(([name]) => name !== "i_am");
-    const { command, text } = Object.fromEntries(fields);
+    const { command, text = "" } = Object.fromEntries(fields);
     // Only who had said that they are the leader could leave it here.
     const state = tooLong(text) ?? (await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] }));
     const form = formOf(about(gesture));
@@ -457,7 +485,7 @@ function sayWhatWaits() {
 function end() {
   isGone = true;
   stop();
-  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text"))];
+  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
   texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
   // A form that was sent without script came back with it.
   for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);

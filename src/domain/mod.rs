@@ -22,9 +22,9 @@ mod words;
 pub mod workspace;
 
 pub use derived::{
-    Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine, LedgerWeek,
-    Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally, Thread,
-    ToAnswer, WORKDAYS, What, tally_words,
+    Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
+    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
+    Thread, ToAnswer, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
@@ -36,14 +36,16 @@ pub use expectation::{
     at_the_desk, gap,
 };
 pub use kernel::{
-    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DeviceId, EffortId, Erasure, ExpectationId,
-    FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay,
-    PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting,
-    State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date,
-    gathered, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
-    three_letters, time_of_day, week_start, weekday,
+    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId, Erasure,
+    ExpectationId, FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted,
+    OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows,
+    Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email,
+    erasure, full_date, gathered, initials, inverse, key_between, line, month, names_in, note, phone,
+    restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
+    Away,
+    decision::{self, Decided, Decision, DecisionDetails, Turn},
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Channel, Leader, LeaderDetails, Rhythm},
     link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},

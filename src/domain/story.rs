@@ -66,6 +66,10 @@ impl Story {
         UpdateId(named(name))
     }
 
+    pub fn decision(name: &str) -> DecisionId {
+        DecisionId(named(name))
+    }
+
     pub fn pain(name: &str) -> PainId {
         PainId(named(name))
     }
@@ -187,6 +191,7 @@ impl Story {
             expires_on: None,
             passcode: None,
             opens: BTreeSet::new(),
+            deputy: false,
         }
     }
 

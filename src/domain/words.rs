@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
-    Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief, effort,
-    erasure, expectation, fix, leader, link, member, pain, reply, restore, role, settings, update, why,
-    workspace,
+    Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
+    decision, effort, erasure, expectation, fix, leader, link, member, pain, reply, restore, role, settings,
+    update, why, workspace,
 };
 
 words! { ($)
@@ -24,6 +24,7 @@ words! { ($)
     Update: update::Update, "update";
     Link: link::ShareLink, "share link";
     Reply: reply::Reply, "reply";
+    Decision: decision::Decision, "decision";
     PainPoint: pain::PainPoint, "pain point";
     Why: why::Why, "answer to a why";
     Fix: fix::Fix, "fix";

@@ -2,11 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::{
-    Body, CommandId, ExpectationId, Fits, PainId, ProfileId, Question, ReplyId, RoleId, UpdateId, Verdict,
-    WhyId, brief, expectation, pain, reply, update, why,
+    Away, Body, CommandId, DecisionId, ExpectationId, Fits, PainId, ProfileId, Question, ReplyId, RoleId,
+    UpdateId, Verdict, WhyId, brief, decision, expectation, leader, pain, reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -22,6 +23,12 @@ pub enum About {
     Asked(Question),
     /// Whether a date that was told fits.
     Date(ExpectationId),
+    /// What is asked of the leader.
+    Decision(DecisionId),
+    /// What the leader asks of us.
+    Ask,
+    /// When the leader is not there.
+    Away,
 }
 
 impl fmt::Display for About {
@@ -32,6 +39,9 @@ impl fmt::Display for About {
             Self::Update(update) => write!(f, "{update}"),
             Self::GotIt(update) => write!(f, "got {update}"),
             Self::Date(told) => write!(f, "date {told}"),
+            Self::Decision(decision) => write!(f, "decision {decision}"),
+            Self::Ask => write!(f, "ask"),
+            Self::Away => write!(f, "away"),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
             Self::Asked(Question::Better(pain)) => write!(f, "better {pain}"),
@@ -53,6 +63,9 @@ impl FromStr for About {
         Ok(match words.as_slice() {
             [""] => Self::Page,
             ["team"] => Self::Team,
+            ["ask"] => Self::Ask,
+            ["away"] => Self::Away,
+            ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -78,6 +91,9 @@ impl About {
             // One is asked at a time.
             Self::Asked(_) => "reply-asked".into(),
             Self::Date(told) => format!("reply-date-{told}"),
+            Self::Decision(decision) => format!("reply-decision-{decision}"),
+            Self::Ask => "reply-ask".into(),
+            Self::Away => "reply-away".into(),
         }
     }
 
@@ -86,6 +102,9 @@ impl About {
         match self {
             Self::Page => 0,
             Self::Team => 1,
+            Self::Ask => 2,
+            Self::Away => 3,
+            Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -105,15 +124,20 @@ pub fn spelt(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Each is a form on the page, which works without script.
+/// Each is a form on the page, which works without script: what it is about, and what was typed and chosen there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Gesture {
     pub about: About,
     /// Where it answers nothing, the role that was chosen.
     pub role: Option<RoleId>,
     pub text: String,
-    /// Of an example, or whether a date fits.
+    /// Of an example, or whether a date fits; no: the leader is there.
     pub verdict: Option<Verdict>,
+    /// Which of the choices; empty for none.
+    pub choice: String,
+    /// The first day, and the last, or by when.
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
 }
 
 impl Gesture {
@@ -127,12 +151,13 @@ impl Gesture {
             self.text.clone(),
             matches!(
                 self.about,
-                About::Asked(Question::Example(..)) | About::Date(_) | About::GotIt(_)
-            ),
+                About::Asked(Question::Example(..)) | About::Date(_) | About::GotIt(_) | About::Away
+            ) || !self.choice.is_empty(),
         );
         if text.trim().is_empty() && !question {
             return Err("Write something first.");
         }
+        let days = self.from.zip(self.until);
         let reply = |update, role, team| {
             let send = reply::Command::SendReply {
                 reply: ReplyId(id),
@@ -167,6 +192,28 @@ impl Gesture {
                 verdict: self.verdict.ok_or("Choose one of the two first.")?,
                 because: text,
             }),
+            About::Decision(decision) => Body::Decision(decision::Command::Decide {
+                decision,
+                choice: self.choice.clone(),
+                words: text,
+            }),
+            About::Ask => Body::Decision(decision::Command::AskUs {
+                decision: DecisionId(id),
+                role: self.role,
+                what: text,
+                due: self.until,
+            }),
+            About::Away => Body::Leader(leader::Command::TellAway {
+                away: match (self.verdict, days) {
+                    (Some(Verdict::No), _) => None,
+                    (_, Some((from, until))) => Some(Away {
+                        from,
+                        until,
+                        deputy: text,
+                    }),
+                    (_, None) => return Err("Choose the first day and the last first."),
+                },
+            }),
             About::Date(expectation) => Body::Expectation(expectation::Command::AnswerExpectation {
                 expectation,
                 fits: match self.verdict.ok_or("Choose one of the two first.")? {
@@ -189,6 +236,9 @@ mod tests {
             role: None,
             text: text.into(),
             verdict: None,
+            choice: String::new(),
+            from: None,
+            until: None,
         }
     }
 
@@ -215,6 +265,9 @@ mod tests {
             About::Update(UpdateId(id)),
             About::GotIt(UpdateId(id)),
             About::Date(ExpectationId(id)),
+            About::Decision(DecisionId(id)),
+            About::Ask,
+            About::Away,
             About::Asked(Question::Hurts(RoleId(id))),
             About::Asked(Question::Behind(PainId(id))),
             About::Asked(Question::Better(PainId(id))),
@@ -239,6 +292,14 @@ mod tests {
         assert_eq!(example.body(id), Err("Choose one of the two first."));
         example.verdict = Some(Verdict::Yes);
         assert!(example.body(id).is_ok());
+        let mut decision = gesture(About::Decision(DecisionId(Uuid::from_u128(3))), "");
+        assert_eq!(decision.body(id), Err("Write something first."));
+        decision.choice = "C".into();
+        assert!(decision.body(id).is_ok());
+        let mut away = gesture(About::Away, "");
+        assert_eq!(away.body(id), Err("Choose the first day and the last first."));
+        (away.from, away.until) = ("2026-12-01".parse().ok(), "2026-12-04".parse().ok());
+        assert!(away.body(id).is_ok());
         let hurts = gesture(About::Asked(Question::Hurts(role)), "  ");
         assert_eq!(hurts.body(id), Err("Write something first."));
     }

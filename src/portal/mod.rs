@@ -12,9 +12,9 @@ mod gesture;
 mod view;
 pub use gesture::{About, Gesture, spelt};
 pub use view::{
-    AnswerView, AskedView, BriefView, Contact, DateView, DateWords, Done, EffortView, ExampleView, FeedItem,
-    Figure, FixView, HeadView, MustView, NotesView, PainView, PortalView, Projection, RoleView, SaidView,
-    UpdateView, WeekBar, WhyView, project,
+    AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
+    EffortView, ExampleView, FeedItem, Figure, FixView, HeadView, MustView, NotesView, PainView, PortalView,
+    Projection, RoleView, SaidView, TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

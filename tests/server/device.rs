@@ -75,6 +75,7 @@ impl Link {
             expires_on: None,
             passcode: None,
             opens: BTreeSet::new(),
+            deputy: false,
         }
     }
 }

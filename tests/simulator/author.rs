@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, BriefDetails, Cause, CloseReason, Effort, EffortDraft, EffortId, EffortKind,
-    ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold, ImportedRole, Kind, Leader,
-    LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche, Outlook, PainDetails, PainId,
-    PainPoint, Reply, Role, RoleDetails, RoleId, Scope, SendMail, Seniority, Shown, SkipReason, Stage, State,
-    Target, Terms, ToldAnew, Update, UpdateId, UserId, Way, Why, WhyDetails, WhyId, brief, effort,
-    expectation, fix, leader, link, pain, reply, role, secret_hash, settings, update, why,
+    Audience, Body, BriefDetails, Cause, CloseReason, Decision, DecisionDetails, DecisionId, Effort,
+    EffortDraft, EffortId, EffortKind, ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold,
+    ImportedRole, Kind, Leader, LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche,
+    Outlook, PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope, SendMail, Seniority,
+    Shown, SkipReason, Stage, State, Target, Terms, ToldAnew, Turn, Update, UpdateId, UserId, Way, Why,
+    WhyDetails, WhyId, brief, decision, effort, expectation, fix, leader, link, pain, reply, role,
+    secret_hash, settings, update, why,
 };
 
 use super::{
@@ -173,6 +174,7 @@ impl Author<'_> {
             17 => self.membership()?,
             _ if self.rng.chance(250) => self.brief()?,
             _ if self.rng.chance(200) => self.expectation()?,
+            _ if self.rng.chance(200) => self.decision()?,
             _ => self.discovery()?,
         })
     }
@@ -285,6 +287,59 @@ impl Author<'_> {
             details: details.into(),
             base: self.rng.chance(600).then_some(base.into()),
             prompt: self.rng.pick(brief::Prompt::ALL).filter(|_| self.rng.chance(500)),
+        }))
+    }
+
+    /// Something is asked, of a leader or of us, or noted of what was asked.
+    fn decision(&mut self) -> Option<Body> {
+        let asked = self.one(Kind::Decision).map(DecisionId);
+        let choices = || vec!["C".into(), "D".into()];
+        let details = DecisionDetails {
+            choices: if self.rng.chance(500) {
+                choices()
+            } else {
+                Vec::new()
+            },
+            ..DecisionDetails::asked(
+                format!("Who comes? {}", self.rng.below(1000)),
+                self.at.date_naive() + TimeDelta::days(self.rng.below(9) as i64),
+            )
+        };
+        Some(Body::Decision(match (self.rng.below(8), asked) {
+            (3, Some(decision)) => decision::Command::EditDecision {
+                decision,
+                details,
+                base: self
+                    .rng
+                    .chance(600)
+                    .then(|| self.state.get::<Decision>(decision).ok())
+                    .flatten()
+                    .map(|asked| asked.details.clone()),
+            },
+            (4, Some(decision)) => decision::Command::WithdrawDecision {
+                decision,
+                withdrawn: self.rng.chance(600),
+            },
+            (5 | 6, Some(decision)) => decision::Command::NoteDecided {
+                decision,
+                choice: String::new(),
+                words: format!("They said {}", self.rng.below(1000)),
+            },
+            (7, Some(decision)) => decision::Command::TakeBackDecided { decision },
+            _ => {
+                let role = self.role().filter(|_| self.rng.chance(700));
+                let leader = match role {
+                    Some(role) => self.state.get::<Role>(role).ok()?.leader?,
+                    None => self.leader()?,
+                };
+                decision::Command::AskDecision {
+                    decision: DecisionId(self.rng.uuid()),
+                    leader,
+                    role,
+                    turn: self.rng.pick(Turn::ALL)?,
+                    details,
+                }
+            }
         }))
     }
 
@@ -538,6 +593,7 @@ impl Author<'_> {
             expires_on: self.rng.chance(300).then_some(last),
             passcode: self.rng.chance(350).then(|| passcode.try_into().ok()).flatten(),
             opens: BTreeSet::new(),
+            deputy: false,
         })))
     }
 }

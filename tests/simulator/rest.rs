@@ -78,6 +78,7 @@ fn roles_under(row: &Row, rows: &Rows) -> Vec<RoleId> {
             on.flat_map(|stored| roles_under(&stored.row, rows)).collect()
         }
         Row::Expectation(told) => vec![told.role],
+        Row::Decision(asked) => asked.role.into_iter().collect(),
         _ => Vec::new(),
     }
 }

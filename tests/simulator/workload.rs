@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Body, CommandId, EffortId, Fits, LeaderId, Overlay, PainId, Question, ReplyId, Role, Row,
-        ShareLink, State, UpdateId, Verdict, WhyId, brief, effort, expectation, link, pain, reply, update,
-        why,
+        Actor, Away, Body, CommandId, DecisionId, EffortId, Fits, LeaderId, Overlay, PainId, Question,
+        ReplyId, Role, Row, ShareLink, State, UpdateId, Verdict, WhyId, brief, decision, effort, expectation,
+        leader, link, pain, reply, update, why,
     },
     sync::disk::{Draft, Txn},
 };
@@ -177,7 +177,30 @@ impl World {
         let told = told.and_then(|role| state.expectation_to(role.id, link.scope));
         let told = told.filter(|_| self.rng.chance(300)).map(|told| told.id);
         let fits = self.rng.pick(Fits::ALL).unwrap_or(Fits::Agreed);
+        let asked: Vec<_> = state.decisions(leader).iter().map(|asked| asked.id).collect();
+        let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
         let body = match (told, question) {
+            _ if asked.is_some() => Body::Decision(decision::Command::Decide {
+                decision: asked.unwrap_or(DecisionId(id.0)),
+                choice: String::new(),
+                words,
+            }),
+            (None, None) if self.rng.chance(150) => Body::Decision(decision::Command::AskUs {
+                decision: DecisionId(id.0),
+                role: None,
+                what: words,
+                due: None,
+            }),
+            (None, None) if self.rng.chance(100) => {
+                let day = self.now.date_naive();
+                Body::Leader(leader::Command::TellAway {
+                    away: Some(Away {
+                        from: day,
+                        until: day + chrono::Days::new(self.rng.below(9)),
+                        deputy: String::new(),
+                    }),
+                })
+            }
             (Some(expectation), _) => Body::Expectation(expectation::Command::AnswerExpectation {
                 expectation,
                 fits,

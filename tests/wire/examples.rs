@@ -5,18 +5,20 @@ use std::collections::BTreeSet;
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
-        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
-        LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
-        ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
-        Side, SkipReason, Skipped, Stage, Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId,
-        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
-        role, secret_hash, settings, why, workspace,
+        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Decided, Decision,
+        DecisionDetails, DecisionId, Effort, EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId,
+        Hold, ImportedRole, Kind, Leader, LeaderDetails, LinkId, Member, NewLink, Niche, OrderKey,
+        PainDetails, PainPoint, Placement, Prompt, Refusal, Reply, ReplyId, Restorable, Right, Role,
+        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, SkipReason, Skipped, Stage,
+        Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, decision, effort,
+        erasure, fix, key_between, leader, link, member, pain, reply, restore, role, secret_hash, settings,
+        why, workspace,
     },
     sync::disk::Draft,
 };
 
 use super::{
+    decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     names::{at, day, id, leader, people, role, user},
     told, updates,
@@ -57,6 +59,7 @@ pub fn named() -> LeaderDetails {
         usual_day: Some(Weekday::Tue),
         longest_silence: Some(3),
         channel: Some(Channel::Call),
+        away: Some(decisions::away()),
         likes: "Bad news by phone, never on a Monday".into(),
     }
 }
@@ -117,6 +120,7 @@ pub fn link() -> ShareLink {
         revoked: false,
         locked: true,
         opens: [role()].into(),
+        deputy: true,
     }
 }
 
@@ -131,6 +135,7 @@ pub fn new_link() -> NewLink {
         expires_on: Some(day()),
         passcode: None,
         opens: BTreeSet::new(),
+        deputy: false,
     }
 }
 
@@ -390,6 +395,7 @@ pub fn bodies() -> Vec<Body> {
     ];
     bodies.extend(told::commands());
     bodies.extend(updates::commands());
+    bodies.extend(decisions::commands());
     bodies.extend(restores());
     bodies
 }
@@ -444,6 +450,7 @@ pub fn rows() -> Vec<Row> {
             settled: true,
             removed: true,
         }),
+        Row::Decision(decisions::row()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),
@@ -559,6 +566,10 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotAMember,
         Refusal::TooManyReplies { most: 30 },
         Refusal::Answered,
+        Refusal::ChoiceGone,
+        Refusal::EndsFirst {
+            date: "2026-11-19".into(),
+        },
         Refusal::NewerTold,
         Refusal::StillToAsk { next: Asked::Date },
         Refusal::OwnerOnly,

@@ -3,6 +3,7 @@
 //! The snapshots show each shape as it is written today; the fixtures are shapes as they were released, which
 //! must still be read. A changed snapshot needs a new version, a reading of the old one, and a fixture for it.
 
+mod decisions;
 mod discovery;
 mod examples;
 mod names;
@@ -62,7 +63,11 @@ fn every_command_is_written_as_it_was() {
     let (told, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Expectation(_) | Body::Update(_)));
+    let (leaders, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Decision(_) | Body::Leader(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_leaders", leaders);
     assert_json_snapshot!("commands_told", told);
     assert_json_snapshot!("undo", undo);
 }

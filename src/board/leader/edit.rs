@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, NumberField, SaveOrCancel, Sure, chosen, heed, said, whole_number},
 };
 use crate::browser::local;
-use crate::domain::{Body, Channel, Leader, LeaderDetails, leader, weekday};
+use crate::domain::{Away, Body, Channel, Leader, LeaderDetails, leader, weekday};
 
 /// Those on which somebody works.
 const DAYS: [Weekday; 5] = [
@@ -18,6 +18,18 @@ const DAYS: [Weekday; 5] = [
     Weekday::Thu,
     Weekday::Fri,
 ];
+
+/// What was typed about when they are away; nothing where nothing was.
+fn absence(from: &str, until: &str, deputy: String) -> Result<Option<Away>, String> {
+    if from.trim().is_empty() && until.trim().is_empty() && deputy.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = |text: &str| text.trim().parse().ok();
+    match (day(from), day(until)) {
+        (Some(from), Some(until)) => Ok(Some(Away { from, until, deputy })),
+        _ => Err("Give the first day and the last on which they are away, as year-month-day, or leave all of it empty.".into()),
+    }
+}
 
 #[component]
 pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
@@ -37,6 +49,13 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
     let own = leader.details.longest_silence;
     let silence = RwSignal::new(own.map_or_else(String::new, |days| days.to_string()));
     let usual_silence = desk.tab().peek(|state| state.settings().cadence.longest_silence);
+    let away = leader.details.away.clone();
+    let day = |day: Option<NaiveDate>| RwSignal::new(day.map_or_else(String::new, |day| day.to_string()));
+    let (from, until) = (
+        day(away.as_ref().map(|away| away.from)),
+        day(away.as_ref().map(|away| away.until)),
+    );
+    let deputy = RwSignal::new(away.map(|away| away.deputy).unwrap_or_default());
     let days = DAYS.iter().enumerate().map(|(at, day)| {
         let is_chosen = usual_day.get_untracked() == Some(*day);
         let name = NaiveDate::from_isoywd_opt(2024, 1, *day).map(weekday);
@@ -59,6 +78,17 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 None => return,
             },
         };
+        let away = match heed(
+            problem,
+            absence(
+                &from.get_untracked(),
+                &until.get_untracked(),
+                deputy.get_untracked(),
+            ),
+        ) {
+            Some(away) => away,
+            None => return,
+        };
         let details = LeaderDetails {
             name: name.get_untracked(),
             team: team.get_untracked(),
@@ -67,6 +97,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             channel: channel.get_untracked(),
             usual_day: usual_day.get_untracked(),
             longest_silence,
+            away,
             likes: likes.get_untracked(),
         };
         let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
@@ -114,6 +145,14 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 </label>
                 <NumberField label=format!("Longest silence, in working days ({usual_silence} for everybody)") value=silence/>
             </div>
+            <fieldset>
+                <legend>"When they are away next (optional)"</legend>
+                <div class="grid-2">
+                    <Field label="First day" value=from kind="date"/>
+                    <Field label="Last day" value=until kind="date"/>
+                    <Field label="Who answers meanwhile (optional)" value=deputy hint="Without anybody, what is asked waits until they are back."/>
+                </div>
+            </fieldset>
             <Area label="Good to know (optional)" value=likes rows=2 placeholder="Bad news by phone, the rest in writing."/>
             <SaveOrCancel problem cancel=move |()| editing.set(false)>
                 <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>

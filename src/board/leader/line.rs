@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Asked, CloseReason, Hold, Matter, Part, Role};
+use crate::domain::{Asked, CloseReason, Hold, Matter, Pace, Part, Role};
 use crate::ui::{day, slipped};
 
 /// How pressing something is.
@@ -20,6 +20,7 @@ impl Mood {
     pub fn of(matter: &Matter) -> Self {
         match matter {
             Matter::Quiet { .. } => Self::Late,
+            Matter::Owe(asks) if asks.pace == Pace::Late => Self::Late,
             Matter::Held(_) => Self::Still,
             matter if matter.is_ours() => Self::Waits,
             _ => Self::Calm,
@@ -60,6 +61,9 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
             }
             format!("You said {was}, now likely {now}")
         }
+        Matter::Owe(asks) => format!("Answer {}: {}", day::brief(asks.due, today), asks.what),
+        Matter::Unanswered(asks) => format!("Ask again: {}", asks.what),
+        Matter::Theirs(asks) => format!("Theirs by {}: {}", day::brief(asks.due, today), asks.what),
         Matter::Reply { count: 1 } => "Your turn: a reply".into(),
         Matter::Reply { count } => format!("Your turn: {count} replies"),
         Matter::Review(Hold { requester, cause, .. }) => format!("Ask {requester}: {cause}"),
@@ -94,6 +98,19 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
             day::date(told.day(), today)
         ),
         Matter::Slipped(slip) => format!("{}: a person says so first", slipped(slip, today)),
+        Matter::Owe(asks) => format!("They ask, by {}: {}", day::said(asks.due, today), asks.what),
+        Matter::Unanswered(asks) => {
+            format!(
+                "Asked for by {}, no answer yet: {}",
+                day::said(asks.due, today),
+                asks.what
+            )
+        }
+        Matter::Theirs(asks) => format!(
+            "Theirs to decide by {}: {}",
+            day::said(asks.due, today),
+            asks.what
+        ),
         Matter::Hello => "Its leader has not heard from here yet: say hello".into(),
         Matter::Closed(close) => format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
         matter => said(matter, today),

@@ -78,7 +78,8 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         Some(name) => format!(", kept by {name}"),
                         None => String::new(),
                     };
-                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", link.scope.label().to_lowercase(), made(link, today));
+                    let answers = if link.deputy { "answers for the leader" } else { link.scope.label() };
+                    let about = format!("{}, {shows}{asks}, made {}{kept}{until}", answers.to_lowercase(), made(link, today));
                     let nothing = state.hides(link).map(|why| {
                         let keeper = if link.keeper == me { "you" } else { keeper.unwrap_or("whoever kept it") };
                         view! { <span class="small block" dir="auto">{shows_nothing(why, keeper, link.locked)}</span> }

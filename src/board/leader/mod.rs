@@ -1,6 +1,8 @@
 //! The leaders: who they are, what they are told, what they may open, and how it looks to them.
 
 mod call;
+mod decide;
+mod decisions;
 mod edit;
 mod heard;
 mod known;
@@ -20,6 +22,7 @@ mod who_sees;
 
 use crate::board::desk::{Action, Route};
 pub use call::CallLink;
+pub use decisions::Decisions;
 pub use heard::NoteHeard;
 pub use known::{KnownLeaders, leader_known, leader_named};
 pub use leaders::Leaders;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     call::CallLink,
+    decisions::Decisions,
     edit::EditLeader,
     heard::NoteHeard,
     line::{Mood, explained},
@@ -16,8 +17,8 @@ use super::{
 use crate::board::desk::{Link, Route, desk};
 use crate::browser::page;
 use crate::domain::{
-    Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update, tally_words,
-    weekday,
+    Away, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update,
+    tally_words, weekday,
 };
 use crate::ui::{Mark, day};
 
@@ -29,6 +30,7 @@ pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
     // A form stays, with what was typed, whatever becomes of the leader meanwhile.
     let editing = RwSignal::new(false);
     let answers = RwSignal::new(None::<ReplyId>);
+    let say = RwSignal::new(String::new());
     move || {
         let form = move || {
             let leader = found.get_untracked().filter(|_| editing.get());
@@ -47,9 +49,10 @@ pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
                 <div class="with-aside">
                     <div class="stack">
                         <Roles leader/>
+                        <Decisions leader say/>
                         <section class="card stack next-update" aria-labelledby="next-update">
                             <h2 id="next-update">"Next update"</h2>
-                            <NextUpdate leader answers/>
+                            <NextUpdate leader answers say/>
                         </section>
                         <section class="card stack" aria-labelledby="conversation">
                             <h2 id="conversation">"Conversation"</h2>
@@ -134,6 +137,11 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         1 => Some("Your turn: a reply waits".to_owned()),
         count => Some(format!("Your turn: {count} replies wait")),
     };
+    let away = details.away.clone();
+    let away = move || {
+        let away = away.clone().filter(|away| !away.is_over(desk.today.get()))?;
+        Some(view! { <span class="turn" dir="auto">{absence(&away, desk.today.get())}</span> })
+    };
     let write = move |_| page::focus(".leader-page .next-update textarea".into());
     let change = move |_| {
         page::close_menus();
@@ -157,11 +165,21 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 {details.channel.map(|channel| view! { <span>{format!("By {}", channel.label())}</span> })}
                 {usual}
                 {next}
+                {away}
                 {move || turn().map(|turn| view! { <span class="turn">{turn}</span> })}
             </div>
         </header>
     }
     .into_any()
+}
+
+/// `Away 5 May to 9 May: Tom answers`.
+fn absence(away: &Away, today: NaiveDate) -> String {
+    let (from, until) = (day::date(away.from, today), day::date(away.until, today));
+    match away.deputy.as_str() {
+        "" => format!("Away {from} to {until}"),
+        deputy => format!("Away {from} to {until}: {deputy} answers"),
+    }
 }
 
 /// Their roles, a line each.

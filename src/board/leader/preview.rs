@@ -129,6 +129,7 @@ fn view_of(state: &State, role: RoleId, scope: Scope, opens: BTreeSet<RoleId>) -
         revoked: false,
         locked: !opens.is_empty(),
         opens,
+        deputy: false,
     };
     project(state, &link, today, clock::utc()).map(|projection| projection.view)
 }

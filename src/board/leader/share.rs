@@ -18,6 +18,7 @@ use crate::domain::{
     Body, Leader, LeaderId, LinkId, LinkState, NewLink, Role, RoleId, Scope, ShareLink, Target, link,
     secret_hash,
 };
+use crate::ui::day;
 
 #[component]
 pub fn Share(
@@ -28,13 +29,13 @@ pub fn Share(
 ) -> impl IntoView {
     let desk = desk();
     let (scope, whole) = (RwSignal::new(Scope::Respond), RwSignal::new(true));
-    let name = desk.tab().peek(|state| {
-        state
-            .get::<Leader>(leader)
-            .map(|leader| leader.details.name.clone())
-            .unwrap_or_default()
-    });
-    let label = RwSignal::new(name);
+    let name_of = move || {
+        desk.tab().peek(|state| {
+            let leader = state.get::<Leader>(leader);
+            leader.map_or_else(|_| String::new(), |leader| leader.details.name.clone())
+        })
+    };
+    let label = RwSignal::new(name_of());
     let expires = RwSignal::new(String::new());
     let made = RwSignal::new(None::<MadeLink>);
     // The leader's confidential roles: one shows only through a link with a passcode that was made for it.
@@ -63,6 +64,32 @@ pub fn Share(
             .filter(|id| is_confidential(*id))
             .collect::<BTreeSet<RoleId>>()
     });
+    // Who answers while they are away gets a link of their own, until they are back.
+    let away = Memo::new(move |_| {
+        let today = desk.today.get();
+        let away = desk.tab().with(|state| state.away(leader, today).cloned());
+        away.filter(|away| !away.deputy.is_empty())
+    });
+    let deputy = RwSignal::new(false);
+    let stand_in = move |is: bool| {
+        deputy.set(is);
+        let Some(away) = away.get_untracked().filter(|_| is) else {
+            expires.set(String::new());
+            return label.set(name_of());
+        };
+        label.set(away.deputy);
+        scope.set(Scope::Respond);
+        whole.set(true);
+        expires.set(away.until.to_string());
+    };
+    let stands_in = move || {
+        let away = away.get()?;
+        Some(view! {
+            <Check checked=deputy change=stand_in>
+                <span dir="auto">{format!("For {}, who answers while they are away, until {}", away.deputy, day::dated(away.until, desk.today.get()))}</span>
+            </Check>
+        })
+    };
     let ask = RwSignal::new(false);
     let opens_any = move || opens.with(|opens| !opens.is_empty());
     let asks = move || ask.get() || opens_any();
@@ -99,6 +126,7 @@ pub fn Share(
             expires_on,
             passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
+            deputy: deputy.get_untracked() && away.with_untracked(Option::is_some),
         };
         let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
         if heed(problem, shared.map_err(said)).is_some() {
@@ -116,6 +144,7 @@ pub fn Share(
     let form = move || {
         view! {
             <Form save=make>
+                {stands_in}
                 <div class="grid-2">
                     <Field label="For whom" value=label/>
                     <Select label="What it allows" all=Scope::ALL name=Scope::label value=scope/>

@@ -160,6 +160,8 @@ impl<'a> Names<'a> {
             reply,
             who: if said.is_teams() {
                 format!("{}’s team asks", self.leader)
+            } else if let Some(deputy) = said.link().and_then(|link| self.state.deputy(link)) {
+                format!("{deputy} for {}", self.leader)
             } else {
                 self.who(said.by())
             },

@@ -20,7 +20,11 @@ use crate::ui::day;
 
 /// What the leader hears next, of all their open roles.
 #[component]
-pub fn NextUpdate(leader: LeaderId, answers: RwSignal<Option<ReplyId>>) -> impl IntoView {
+pub fn NextUpdate(
+    leader: LeaderId,
+    answers: RwSignal<Option<ReplyId>>,
+    say: RwSignal<String>,
+) -> impl IntoView {
     let desk = desk();
     let open = Memo::new(move |_| {
         desk.tab().with(|state| {
@@ -34,7 +38,7 @@ pub fn NextUpdate(leader: LeaderId, answers: RwSignal<Option<ReplyId>>) -> impl 
         })
     });
     // Built anew for other roles only; what is half typed is kept.
-    move || view! { <Written leader roles=open.get() answers/> }
+    move || view! { <Written leader roles=open.get() answers say/> }
 }
 
 #[component]
@@ -42,6 +46,7 @@ fn Written(
     leader: LeaderId,
     roles: Vec<(RoleId, String, bool)>,
     answers: RwSignal<Option<ReplyId>>,
+    say: RwSignal<String>,
 ) -> impl IntoView {
     let desk = desk();
     let any_for_all = roles.iter().any(|(.., is_for_all)| *is_for_all);
@@ -84,7 +89,7 @@ fn Written(
         {(!titles.is_empty()).then(|| view! { <p class="small quiet" dir="auto">{titles.join(", ")}</p> })}
         {drafted.map(|drafted| view! { <p class="small quiet">{drafted}</p> })}
         {asked}
-        <UpdateForm leader roles=ids start answers/>
+        <UpdateForm leader roles=ids start answers say/>
         <p class="small quiet">"Two lines are plenty: what was done, what was learned, what you need."</p>
     }
     .into_any()
@@ -125,6 +130,8 @@ pub fn UpdateForm(
     start: String,
     /// What the leader wrote that it answers, if that was chosen.
     answers: RwSignal<Option<ReplyId>>,
+    /// What is to be said in it besides, as it comes.
+    say: RwSignal<String>,
 ) -> impl IntoView {
     let desk = desk();
     let place = StoredValue::new(local::update_draft(leader, typed_on));
@@ -202,6 +209,21 @@ pub fn UpdateForm(
         roles.track();
         if was.is_some() {
             keep(text.get_untracked());
+        }
+    });
+    // Beside what is typed already.
+    Effect::new(move |_| {
+        let said = say.get();
+        if !said.is_empty() {
+            let typed = text.get_untracked();
+            let both = if typed.trim().is_empty() {
+                said
+            } else {
+                format!("{}\n\n{said}", typed.trim_end())
+            };
+            text.set(both.clone());
+            keep(both);
+            say.set(String::new());
         }
     });
     let opens_with = Memo::new(move |_| desk.tab().with(|state| state.opens_with(leader, typed_on)));

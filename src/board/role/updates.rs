@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk},
-    leader::{NoteHeard, Share, Talk, Talked, UpdateForm},
+    leader::{Decisions, NoteHeard, Share, Talk, Talked, UpdateForm},
 };
 use crate::browser::page;
 use crate::domain::{Leader, LeaderId, ReplyId, RoleId};
@@ -25,6 +25,7 @@ fn name_of(leader: LeaderId) -> Memo<String> {
 pub fn RoleUpdates(role: RoleId, leader: LeaderId) -> impl IntoView {
     let name = name_of(leader);
     let answers = RwSignal::new(None::<ReplyId>);
+    let say = RwSignal::new(String::new());
     view! {
         <div class="stack">
             <section class="card stack" aria-labelledby="role-updates">
@@ -32,13 +33,14 @@ pub fn RoleUpdates(role: RoleId, leader: LeaderId) -> impl IntoView {
                     <h2 id="role-updates" dir="auto">{move || format!("Updates for {}", name.get())}</h2>
                     <Link to=Route::Preview(role) class="button">"See as the leader sees it"</Link>
                 </div>
-                <UpdateForm leader roles=RwSignal::new(vec![role]) typed_on=role answers/>
+                <UpdateForm leader roles=RwSignal::new(vec![role]) typed_on=role answers say/>
                 <Talk leader role answers/>
                 <details class="more">
                     <summary>"Note what they said elsewhere, or what the team asks"</summary>
                     <NoteHeard leader role/>
                 </details>
             </section>
+            <Decisions leader role say/>
             <Share role leader/>
         </div>
     }

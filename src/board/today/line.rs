@@ -8,7 +8,7 @@ use crate::board::{
     kit::listed,
 };
 use crate::browser::page;
-use crate::domain::{Asks, Debt, Hold, LeaderId, Pace, Part, RoleId, What};
+use crate::domain::{Asks, Debt, DecisionId, Hold, LeaderId, Pace, Part, RoleId, Turn, What};
 use crate::ui::{Mark, day};
 
 /// What is owed, in words, and what is done about it.
@@ -35,6 +35,8 @@ enum Leads {
     Write(LeaderId),
     /// To what passed between us.
     Leader(LeaderId),
+    /// To what is asked, on the leader's page.
+    Decision(LeaderId, DecisionId),
     Role(RoleId),
     /// To what hurts, on the role's page.
     Pains(RoleId),
@@ -114,6 +116,28 @@ impl Line {
                 format!("Ask about {title}"),
                 format!("Ask {short} about {title}"),
             ),
+            What::Decision {
+                leader,
+                decision,
+                turn,
+                ..
+            } => {
+                let to = (Route::Leader(*leader), Leads::Decision(*leader, *decision));
+                match turn {
+                    Turn::Us => (
+                        to,
+                        "Answer",
+                        format!("Answer what {name} asks"),
+                        format!("Answer what {short} asks"),
+                    ),
+                    Turn::Leader => (
+                        to,
+                        "Remind",
+                        format!("Remind {name}"),
+                        format!("Ask {short} again"),
+                    ),
+                }
+            }
             What::Hello { leader, .. } => (
                 (Route::Leaders, Leads::Write(*leader)),
                 "Say hello",
@@ -146,6 +170,10 @@ impl Line {
             Leads::Leader(leader) => {
                 desk.go(Route::Leader(leader));
                 page::focus(".reach:has(.late) + .acts button".into());
+            }
+            Leads::Decision(leader, decision) => {
+                desk.go(Route::Leader(leader));
+                page::focus(format!("#decision-{decision} button"));
             }
             Leads::Role(role) => desk.go(Route::Role(role)),
             Leads::Told(role) => {
@@ -197,6 +225,29 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             }
         }
         What::Mail { .. } => "an e-mail did not go through: look why".into(),
+        What::Decision {
+            turn,
+            text,
+            title,
+            waited,
+            paused,
+            ..
+        } => {
+            let by = day::said(due, today);
+            let when = match (turn, paused, due < today) {
+                (_, true, _) => format!("away, answers by {by}"),
+                (Turn::Us, _, false) => format!("asked for by {by}"),
+                (Turn::Us, _, true) => format!("was to be answered {by}"),
+                (Turn::Leader, _, false) if *waited == 0 => format!("by {by}"),
+                (Turn::Leader, _, false) => format!("by {by}, with them {}", day::days(*waited)),
+                (Turn::Leader, _, true) => format!("was due {by}"),
+            };
+            let about = title
+                .as_ref()
+                .map(|title| format!(": {title}"))
+                .unwrap_or_default();
+            format!("“{text}” {when}{about}")
+        }
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

@@ -7,9 +7,9 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Asked, Channel, Coming, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role, RoleId,
-    Shown, Silence, Sorting, State, Update, Whose, forecast::Slips, full_date, labelled, short_date,
-    three_letters, weekday,
+    Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
+    RoleId, Shown, Silence, Sorting, State, Turn, Update, Whose, forecast::Slips, full_date, labelled,
+    short_date, three_letters, weekday,
 };
 
 labelled! {
@@ -229,6 +229,7 @@ impl State<'_> {
             .iter()
             .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
         let others: Vec<&str> = others.map(|(_, title)| *title).collect();
+        let is_first = all.first().is_some_and(|(first, _)| *first == role.id);
         let mut learned: Vec<String> = Vec::new();
         for effort in &news {
             let words = sentence(&effort.result);
@@ -243,8 +244,8 @@ impl State<'_> {
                 also_for(did(news.into_iter()), &others),
                 learned.join(" "),
                 self.forecast_line(role, since, slips, today),
-                self.need_line(role),
-                self.next_line(role, today),
+                self.need_line(role, is_first, today),
+                self.next_line(role, is_first, today),
             ],
         }
     }
@@ -282,7 +283,12 @@ impl State<'_> {
     }
 
     /// What is asked of the leader.
-    fn need_line(&self, role: &Role) -> String {
+    fn need_line(&self, role: &Role, is_first: bool, today: NaiveDate) -> String {
+        let asked = self.asked_of(role, is_first, Turn::Leader).into_iter();
+        let asked: Vec<String> = asked.map(|decision| self.need(decision, today)).collect();
+        if !asked.is_empty() {
+            return asked.join(" ");
+        }
         let told = self.expectation(role.id).filter(|_| role.said_yes_on().is_none());
         if told.is_some_and(|told| told.answer.is_none()) {
             return "Does that date fit?".into();
@@ -302,8 +308,47 @@ impl State<'_> {
         "Nothing for now.".into()
     }
 
-    /// The next fix that the leader knows of.
-    fn next_line(&self, role: &Role, today: NaiveDate) -> String {
+    /// What is asked about a role, or with the first one about the partnership as a whole, and waits for an answer; where everybody
+    /// reads it, nothing that is for few.
+    fn asked_of(&self, role: &Role, is_first: bool, turn: Turn) -> Vec<&Decision> {
+        let is_for_all = self.audience_of::<Role>(role.id).is_workspace();
+        let is_told = |decision: &Decision| {
+            let is_about = decision.role.map_or(is_first, |about| about == role.id);
+            is_about && (!is_for_all || self.audience_of::<Decision>(decision.id).is_workspace())
+        };
+        let asked = role.leader.map(|leader| self.decisions(leader));
+        let mut asked = asked.unwrap_or_default();
+        asked.retain(|decision| decision.turn == turn && self.is_asked(decision) && is_told(decision));
+        asked
+    }
+
+    /// `Who comes Thursday? Sam, or Kim. By Wed 26 Nov. Without an answer, Thursday's slot moves to 29 April.`
+    pub fn need(&self, decision: &Decision, today: NaiveDate) -> String {
+        let details = &decision.details;
+        let leader = self.get::<Leader>(decision.leader);
+        let away = leader.ok().and_then(|leader| leader.details.away.as_ref());
+        let due = decision.due(away, &self.settings().cadence);
+        let choices = details.choices.join(" / ");
+        let otherwise = match details.otherwise.as_str() {
+            "" => String::new(),
+            otherwise => format!("Without an answer: {otherwise}"),
+        };
+        let by = format!("By {}", said(due, today));
+        let parts = [details.what.as_str(), &choices, &by, &otherwise];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .map(sentence)
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(" ")
+    }
+
+    /// What is owed to the leader first, else the next fix that they know of.
+    fn next_line(&self, role: &Role, is_first: bool, today: NaiveDate) -> String {
+        if let Some(owed) = self.asked_of(role, is_first, Turn::Us).first() {
+            let (what, due) = (owed.details.what.as_str(), owed.details.due.max(today));
+            return format!("You asked: “{what}” By {}.", said(due, today));
+        }
         let pains = self.pains(role.id).into_iter();
         let seen = pains.filter(|pain: &&PainPoint| self.readers(pain.id) > Shown::Us);
         let fixes = seen.flat_map(|pain| self.fixes(pain.id));

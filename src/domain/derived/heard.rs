@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Brief, Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
+use crate::domain::{Brief, Decision, Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
 
 /// Something that a leader wrote on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,7 +68,22 @@ impl<'a> State<'a> {
                 })
             })
         });
-        replies.chain(pains).chain(whys).chain(judged)
+        let decisions = state.all::<Decision>().flat_map(|decision| {
+            let heard = |at, words| Heard {
+                key: Decision::key(decision.id),
+                at,
+                leader: decision.leader,
+                words,
+                goal: Goal::Leader(decision.leader),
+            };
+            let asked = decision
+                .link
+                .map(|_| heard(decision.at, Cow::Borrowed(decision.details.what.as_str())));
+            let decided = decision.answer.as_ref().filter(|decided| decided.link.is_some());
+            let decided = decided.map(|decided| heard(decided.at, Cow::Owned(decided.said())));
+            asked.into_iter().chain(decided)
+        });
+        replies.chain(pains).chain(whys).chain(judged).chain(decisions)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{silence::Pace, standing::Standing};
+use super::{
+    silence::Pace,
+    standing::{Asking, Standing},
+};
 use crate::domain::{Asked, Close, Coming, Fits, Hold, Slip, Stage};
 
 /// One thing to be said of a role. The order of these is their urgency.
@@ -16,6 +19,10 @@ pub enum Matter {
     Reply {
         count: usize,
     },
+    /// We owe the leader an answer.
+    Owe(Asking),
+    /// The leader has not answered by the day on which it was due.
+    Unanswered(Asking),
     /// The leader says that the date told is too late, and wants to talk.
     TooLate {
         told: Coming,
@@ -30,6 +37,8 @@ pub enum Matter {
     },
     /// On hold until its review.
     Held(Hold),
+    /// The leader is to answer by then.
+    Theirs(Asking),
     /// Sourced before this was asked.
     Skipped(Asked),
     /// To be asked next, before anybody is sought.
@@ -50,6 +59,8 @@ impl Matter {
             self,
             Self::Quiet { .. }
                 | Self::Reply { .. }
+                | Self::Owe(_)
+                | Self::Unanswered(_)
                 | Self::TooLate { .. }
                 | Self::Slipped(_)
                 | Self::Review(_)
@@ -73,16 +84,21 @@ impl Standing {
             .filter(|_| role.is_open() && role.said_yes_on().is_none());
         let too_late = told.filter(|told| told.fits == Some(Fits::TooLate));
         let was_skipped = role.placement.skipped.is_some();
+        let [ours, theirs] = self.asks.clone();
+        let theirs = |is_late| theirs.clone().filter(|asks| (asks.pace == Pace::Late) == is_late);
         let all = [
             at(Pace::Late).map(|silence| Matter::Quiet { days: silence.quiet }),
             (self.unanswered > 0).then_some(Matter::Reply {
                 count: self.unanswered,
             }),
+            ours.map(Matter::Owe),
+            theirs(true).map(Matter::Unanswered),
             too_late.map(|told| Matter::TooLate { told: told.coming }),
             told.and(self.slip).map(Matter::Slipped),
             hold(true).map(Matter::Review),
             at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
             hold(false).map(Matter::Held),
+            theirs(false).map(Matter::Theirs),
             asked.filter(|_| was_skipped).map(Matter::Skipped),
             asked
                 .filter(|_| role.placement.stage <= Stage::SetExpectations)

@@ -26,5 +26,5 @@ pub use owed::{Asks, Debt, Owed, Tally, What, tally_words};
 pub use search::Index;
 pub use silence::{Pace, Silence};
 pub use spoken::Spoken;
-pub use standing::{Part, Rail, Standing, Step, WORKDAYS};
+pub use standing::{Asking, Part, Rail, Standing, Step, WORKDAYS};
 pub use told::{DateTold, LastTold};

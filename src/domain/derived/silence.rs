@@ -47,7 +47,7 @@ impl Silence {
 
 impl Pace {
     /// Nobody is late over a weekend or a holiday.
-    fn in_business_days(due: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
+    pub fn in_business_days(due: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Self {
         match (
             cadence.business_days(due, today),
             cadence.business_days(today, due),

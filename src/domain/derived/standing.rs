@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Asked, DateTold, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply, Role, RoleId,
-    Silence, Slip, Stage, State, Update, gathered, labelled, week_start,
+    Asked, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply,
+    Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -35,8 +35,18 @@ pub struct Standing {
     pub waits_for_hello: bool,
     /// What the leader wrote about it since the last update.
     pub unanswered: usize,
+    /// What waits for an answer about it and is due first: of ours, and of the leader's.
+    pub asks: [Option<Asking>; 2],
     /// Efforts of this week, day by day; a weekend's count to its Friday.
     pub week: [u32; WORKDAYS],
+}
+
+/// Something that was asked about a role.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asking {
+    pub what: String,
+    pub due: NaiveDate,
+    pub pace: Pace,
 }
 
 labelled! {
@@ -175,6 +185,26 @@ impl<'a> State<'a> {
         Silence::since(written, opened, opened, &self.settings().cadence, rhythm).due
     }
 
+    /// What waits for an answer about this role, and is due first.
+    fn asking(&self, role: &Role, turn: Turn, today: NaiveDate, cadence: &Cadence) -> Option<Asking> {
+        let away = self.get::<Leader>(role.leader?).ok()?.details.away.as_ref();
+        let asked = self.on::<Decision>(Role::key(role.id));
+        let asked = asked.filter(|decision| decision.turn == turn && self.is_asked(decision));
+        let (due, first) = asked
+            .map(|decision| (decision.due(away, cadence), decision))
+            .min_by_key(|(due, decision)| (*due, decision.id))?;
+        let is_paused = turn == Turn::Leader && away.is_some_and(|away| away.pauses(today));
+        Some(Asking {
+            what: first.details.what.clone(),
+            due,
+            pace: if is_paused {
+                Pace::Calm
+            } else {
+                Pace::in_business_days(due, today, cadence)
+            },
+        })
+    }
+
     fn standings_of<'r>(
         &self,
         roles: impl Iterator<Item = &'r Role>,
@@ -223,6 +253,7 @@ impl<'a> State<'a> {
                 silence,
                 waits_for_hello,
                 unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
+                asks: [Turn::Us, Turn::Leader].map(|turn| self.asking(role, turn, today, &cadence)),
                 week: logged.week,
                 role: role.clone(),
             }

@@ -1,6 +1,6 @@
 //! A leader who speaks of one of their roles on their page.
 
-use crate::domain::{Ctx, Kind, Leader, LinkId, Refusal, Role, RoleId, ShareLink, State};
+use crate::domain::{Ctx, Kind, Refusal, Role, RoleId, ShareLink, State};
 
 /// Through which link, and of which role.
 pub(in crate::domain) struct Speaker<'a> {
@@ -15,10 +15,8 @@ impl<'a> State<'a> {
     /// [`Refusal::LinkForbids`] to whoever has no link, [`Refusal::LinkGone`], and [`Refusal::Unknown`] when the role is
     /// not theirs, or the link does not show it.
     pub(in crate::domain) fn speaker(&self, role: RoleId, ctx: &Ctx) -> Result<Speaker<'a>, Refusal> {
-        let link: LinkId = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
-        let link = self.get::<ShareLink>(link)?;
-        let shown = self.through(link);
-        shown.get::<Leader>(link.leader).map_err(|_| Refusal::LinkGone)?;
+        let page = self.at_page(ctx)?;
+        let (link, shown) = (page.link, page.shown);
         let role = shown.get::<Role>(role)?;
         let is_on_page = link.target.role().is_none_or(|only| only == role.id);
         if role.leader != Some(link.leader) || !is_on_page {

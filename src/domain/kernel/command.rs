@@ -183,6 +183,9 @@ impl Says {
 }
 
 impl Giver {
+    /// The leader on their page, or whoever answers for them.
+    pub const LEADER: Self = Self::Link(&[Scope::Respond]);
+
     /// Whether whoever gives the command may; answers with the member in whose name it is given.
     fn admit(self, state: &State, ctx: &Ctx) -> Result<UserId, Refusal> {
         match (self, ctx.actor) {

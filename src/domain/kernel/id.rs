@@ -67,6 +67,7 @@ ids! {
     UpdateId,
     LinkId,
     ReplyId,
+    DecisionId,
     PainId,
     WhyId,
     FixId,

@@ -67,6 +67,10 @@ pub enum Refusal {
     TooManyReplies { most: usize },
     #[error("this was answered already: write below what has changed")]
     Answered,
+    #[error(
+        "this choice is not offered any more: look at those that are, or write what you would rather have"
+    )]
+    ChoiceGone,
     #[error("another date was told meanwhile: look at that one")]
     NewerTold,
     #[error("only an owner of the workspace may do this")]
@@ -75,6 +79,8 @@ pub enum Refusal {
     LastOwner,
     #[error("{} has passed: choose today or a later day", said(date))]
     DatePassed { date: String },
+    #[error("it ends before it begins: choose {} or a later day as its last", said(date))]
+    EndsFirst { date: String },
     #[error("{} is still to come: effort is logged once it was made", said(date))]
     DateAhead { date: String },
     #[error(

@@ -225,7 +225,7 @@ impl Restorable {
                 }))
             }
             Self::Role { role, details } => Role::edit(state, *role, details, None, ctx),
-            Self::Leader { leader, details } => Leader::edit(state, *leader, details, None),
+            Self::Leader { leader, details } => Leader::edit(state, *leader, details, None, ctx),
             Self::Removed { effort, removed } => Effort::set_removed(state, *effort, *removed),
             Self::Effort { effort, draft } => Effort::amend(state, *effort, draft, by, ctx),
             Self::Pain {

@@ -1,14 +1,15 @@
 //! A hiring leader: the person for whom roles are filled.
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, email, erasure::erased,
-    labelled, line, merged, note, phone, restore,
+    Audience, Away, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, email,
+    erasure::{self, erased},
+    labelled, line, mentions, merged, note, phone, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -55,6 +56,9 @@ pub struct LeaderDetails {
     /// The longest silence towards them, in business days, 1 to [`Rhythm::LONGEST`]; none for the workspace's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_silence: Option<u32>,
+    /// When they are not there next, or are not there now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Away>,
     /// What to know when working with them, such as "bad news by phone, never on a Monday".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub likes: String,
@@ -93,7 +97,7 @@ impl LeaderDetails {
         }
     }
 
-    pub(in crate::domain) fn checked(&self) -> Result<Self, Refusal> {
+    pub(in crate::domain) fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
         let optional = |text: &str, checked: fn(&str) -> Result<String, Refusal>| match text.trim() {
             "" => Ok(String::new()),
             text => checked(text),
@@ -116,6 +120,7 @@ impl LeaderDetails {
             channel: self.channel,
             usual_day: self.usual_day,
             longest_silence: self.longest_silence,
+            away: self.away.as_ref().map(|away| away.checked(ctx)).transpose()?,
             likes: note("what to know", &self.likes)?,
         })
     }
@@ -141,6 +146,10 @@ pub enum Command {
     },
     EraseLeader {
         leader: LeaderId,
+    },
+    /// The leader says on their page when they are not there.
+    TellAway {
+        away: Option<Away>,
     },
 }
 
@@ -186,9 +195,21 @@ impl Word for Leader {
 
     fn erased(&self, leader: &Self, _: &State) -> Erasure<Self> {
         if self.id == leader.id {
-            Erasure::Gone
-        } else {
-            Erasure::Kept("it is another leader")
+            return Erasure::Gone;
+        }
+        let away = self.details.away.as_ref();
+        match away.filter(|away| mentions(&away.deputy, &leader.details.name)) {
+            Some(away) => Erasure::Scrubbed(Self {
+                details: LeaderDetails {
+                    away: Some(Away {
+                        deputy: erasure::SOMEONE.into(),
+                        ..away.clone()
+                    }),
+                    ..self.details.clone()
+                },
+                ..self.clone()
+            }),
+            None => Erasure::Kept("it is another leader"),
         }
     }
 
@@ -240,6 +261,14 @@ impl Commands for Command {
                 names: vec![*leader],
                 may_name: vec![],
             },
+            Self::TellAway { .. } => Says {
+                by: Giver::LEADER,
+                creates: vec![],
+                needs: vec![],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
             // It speaks of nobody: it is what is left of them.
             Self::EraseLeader { leader } => Says {
                 by: Giver::Power(Power::EraseLeader),
@@ -256,18 +285,19 @@ impl Commands for Command {
         self.clone()
     }
 
-    fn decide(&self, state: &State, by: UserId, _: &Ctx) -> Result<Changes, Refusal> {
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         match self {
             Self::AddLeader {
                 leader,
                 details,
                 audience,
-            } => Leader::add(state, *leader, details, audience, by),
+            } => Leader::add(state, *leader, (details, audience), by, ctx),
             Self::EditLeader {
                 leader,
                 details,
                 base,
-            } => Leader::edit(state, *leader, details, base.as_ref()),
+            } => Leader::edit(state, *leader, details, base.as_ref(), ctx),
+            Self::TellAway { away } => Leader::tell_away(state, away.as_ref(), ctx),
             Self::EraseLeader { leader } => Ok(erased(state, state.get::<Leader>(*leader)?)),
         }
     }
@@ -278,15 +308,15 @@ impl Leader {
     fn add(
         state: &State,
         id: LeaderId,
-        details: &LeaderDetails,
-        audience: &Audience,
+        (details, audience): (&LeaderDetails, &Audience),
         by: UserId,
+        ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         state.require_new(Self::key(id))?;
         audience.checked(state, by)?;
         let leader = Self {
             id,
-            details: details.checked()?,
+            details: details.checked(ctx)?,
             told: None,
             written: None,
         };
@@ -298,8 +328,9 @@ impl Leader {
         id: LeaderId,
         details: &LeaderDetails,
         base: Option<&LeaderDetails>,
+        ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let (leader, given) = (state.get::<Self>(id)?, details.checked()?);
+        let (leader, given) = (state.get::<Self>(id)?, details.checked(ctx)?);
         let now = &leader.details;
         let text = |field: &'static str, of: fn(&LeaderDetails) -> &String| {
             merged(field, of(now), base.map(of), of(&given), Clone::clone)
@@ -331,10 +362,38 @@ impl Leader {
                 &given.longest_silence,
                 |days| days.map_or_else(|| "as for everybody".into(), |days| days.to_string()),
             )?,
+            away: merged(
+                "days on which they are away",
+                &now.away,
+                base.map(|base| &base.away),
+                &given.away,
+                |away| away.as_ref().map_or_else(|| "none".into(), Away::words),
+            )?,
             likes: text("what to know", |details| &details.likes)?,
         };
         Ok(state.put(Self {
             details,
+            ..leader.clone()
+        }))
+    }
+
+    /// What is said on their page holds, whatever was noted here.
+    fn tell_away(state: &State, away: Option<&Away>, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let page = state.at_page(ctx)?;
+        // Whoever stands in does so for as long as the leader says.
+        if page.link.deputy {
+            return Err(Refusal::LinkForbids);
+        }
+        let leader = page.shown.get::<Self>(page.link.leader)?;
+        let away = away.map(|away| away.checked(ctx)).transpose()?;
+        if let Some(away) = &away {
+            ctx.require_coming(away.until)?;
+        }
+        Ok(state.put(Self {
+            details: LeaderDetails {
+                away,
+                ..leader.details.clone()
+            },
             ..leader.clone()
         }))
     }
@@ -350,6 +409,12 @@ impl Leader {
 }
 
 impl<'a> State<'a> {
+    /// When a leader is not there, unless that is over.
+    pub fn away(&self, leader: LeaderId, today: NaiveDate) -> Option<&'a Away> {
+        let away = self.get::<Leader>(leader).ok()?.details.away.as_ref()?;
+        (!away.is_over(today)).then_some(away)
+    }
+
     /// All leaders, by name.
     pub fn leaders(&self) -> Vec<&'a Leader> {
         let mut leaders: Vec<_> = self.all::<Leader>().collect();

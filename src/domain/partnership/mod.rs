@@ -1,6 +1,8 @@
 //! Two people and what passes between them: the leader, the effort made for them, what they are told, the link by
-//! which they see it, and what they answer.
+//! which they see it, what they answer, and what each asks of the other.
 
+mod away;
+pub mod decision;
 pub mod effort;
 pub mod leader;
 pub mod link;
@@ -8,3 +10,5 @@ pub mod reply;
 pub mod shown;
 pub mod told;
 pub mod update;
+
+pub use away::Away;

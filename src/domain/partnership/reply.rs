@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
+use super::link::AtPage;
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
     Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId, UserId,
@@ -242,12 +243,8 @@ impl Reply {
         text: &str,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
-        let link = state.get::<ShareLink>(link)?;
+        let AtPage { link, shown } = state.at_page(ctx)?;
         let leader = link.leader;
-        // What the page does not show is not there for it.
-        let shown = state.through(link);
-        shown.get::<Leader>(leader).map_err(|_| Refusal::LinkGone)?;
         state.require_new(Self::key(id))?;
         let mut roles = Vec::new();
         if let Some(update) = update {

@@ -13,9 +13,12 @@ use crate::ui::{Rail, day};
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
     let head = &view.head;
-    let to_whom = match &head.leader {
-        Some(leader) => format!("{} · for {leader}", head.workspace),
-        None => head.workspace.clone(),
+    let to_whom = match (&head.leader, &head.deputy) {
+        (Some(leader), Some(deputy)) => {
+            format!("{} · for {deputy}, who answers for {leader}", head.workspace)
+        }
+        (Some(leader), None) => format!("{} · for {leader}", head.workspace),
+        (None, _) => head.workspace.clone(),
     };
     let title = title(view);
     let next = head.next_update_by.map(|by| day::said(by, view.today)).map(|by| {

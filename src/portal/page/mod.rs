@@ -15,6 +15,7 @@ mod pains;
 mod reply;
 mod said;
 mod section;
+mod turns;
 mod updates;
 mod visit;
 
@@ -49,17 +50,21 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 /// The page's sections from top to bottom, for one visit, or as all visitors' streams bring them.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
+    let turns = turns::theirs(view, visit);
     let effort = effort::section(view);
     let updates = updates::sections(view, visit);
     let dates = dates::sections(view, visit);
     let asked = asked::section(view, visit);
     let pains = pains::section(view);
+    let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
-    head.chain(effort)
+    head.chain(turns)
+        .chain(effort)
         .chain(updates)
         .chain(dates)
         .chain(asked)
         .chain(pains)
+        .chain(ours)
         .chain(notes)
         .collect()
 }

@@ -1,25 +1,27 @@
 //! Writing to the recruiter, and what was written.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Visit};
 use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
-    gesture::{About, spelt},
+    gesture::{About, Gesture, spelt},
     view::{PortalView, SaidView},
 };
 use crate::ui::day;
 
 /// What was said one after the other, whoever said it.
-pub fn said_list(said: &[SaidView], today: chrono::NaiveDate) -> Option<impl IntoView + use<>> {
+pub fn said_list(said: &[SaidView], today: NaiveDate) -> Option<impl IntoView + use<>> {
     (!said.is_empty()).then(|| {
         let items = said.iter().map(|one| {
-            let hers = match (one.is_teams, one.is_from_elsewhere) {
-                (true, _) => "Your team asks",
-                (false, true) => "Through another link",
-                (false, false) => "You",
+            let hers = match (one.is_teams, one.is_from_elsewhere, &one.deputy) {
+                (true, ..) => "Your team asks".into(),
+                (false, true, Some(deputy)) => format!("{deputy}, for you"),
+                (false, true, None) => "Through another link".into(),
+                (false, false, _) => "You".into(),
             };
-            let who = one.by.clone().unwrap_or_else(|| hers.into());
+            let who = one.by.clone().unwrap_or(hers);
             let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
             view! {
                 <li class:ours=one.by.is_some()>
@@ -40,23 +42,33 @@ pub fn about(said: &SaidView) -> Option<impl IntoView + use<>> {
 
 /// Where something is written to the recruiter; none where the link may not.
 pub fn reply_place(view: &PortalView, about: About, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
+    place(view, about, Vec::new(), visit)
+}
+
+/// The same, where one may choose.
+pub fn place(
+    view: &PortalView,
+    about: About,
+    choices: Vec<String>,
+    visit: Option<&Visit>,
+) -> Option<impl IntoView + use<>> {
     let kind = FormKind::of(about);
+    let offered = (!choices.is_empty()).then(|| choices.join("\n"));
     let form = |visit: &Visit| {
         let returned = visit.came_back(about).map(|returned| {
-            let leader = view.head.leader.clone().unwrap_or_default();
             let is_kept = returned.state != FormState::Sent;
-            let kept = is_kept.then(|| (returned.text.clone(), returned.verdict));
-            (kept, answer(&returned.state, &leader, &returned.text))
+            let typed = is_kept.then(|| returned.typed.clone());
+            let said = answer(&returned.state, view.head.reader(), &returned.typed.text);
+            (typed, said)
         });
-        let (kept, said) = returned.unzip();
-        let (text, verdict) = kept.flatten().unzip();
-        let (link, command, verdict) = (visit.link, Some(visit.command(about)), verdict.flatten());
-        view! { <ReplyForm link kind about=Some(about) command text verdict said/> }.into_any()
+        let (typed, said) = returned.unzip();
+        let (link, command, typed) = (visit.link, Some(visit.command(about)), typed.flatten());
+        view! { <ReplyForm link kind about=Some(about) command typed choices said/> }.into_any()
     };
     view.can_reply().then(|| {
         let words = about.to_string();
         let words = (!words.is_empty()).then_some(words);
-        view! { <Own name=kind.name() about=words inside=visit.map(form)/> }
+        view! { <Own name=kind.name() about=words choices=offered inside=visit.map(form)/> }
     })
 }
 
@@ -74,16 +86,25 @@ pub enum FormKind {
     Date,
     /// That an update was read.
     GotIt,
+    /// To what is asked, with choices or without.
+    Decision,
+    /// What is asked of us, and by when.
+    Ask,
+    /// From when until when, and who answers meanwhile.
+    Away,
 }
 
 impl FormKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Reply,
         Self::Team,
         Self::Answer,
         Self::Judgement,
         Self::Date,
         Self::GotIt,
+        Self::Decision,
+        Self::Ask,
+        Self::Away,
     ];
 
     fn of(about: About) -> Self {
@@ -93,6 +114,9 @@ impl FormKind {
             About::Asked(Question::Example(..)) => Self::Judgement,
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
+            About::Decision(_) => Self::Decision,
+            About::Ask => Self::Ask,
+            About::Away => Self::Away,
             About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
         }
     }
@@ -106,6 +130,9 @@ impl FormKind {
             Self::Judgement => "judgement",
             Self::Date => "date",
             Self::GotIt => "got-it",
+            Self::Decision => "decision",
+            Self::Ask => "ask",
+            Self::Away => "away",
         }
     }
 
@@ -120,6 +147,9 @@ impl FormKind {
                 "What to know",
                 "What breaks if it takes that long? (may stay empty)",
             ),
+            Self::Decision => ("Your answer", "In your words…"),
+            Self::Ask => ("What you need", "The pay range, before I talk to finance…"),
+            Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
         }
@@ -133,8 +163,10 @@ pub fn ReplyForm(
     kind: FormKind,
     #[prop(optional_no_strip)] about: Option<About>,
     #[prop(optional_no_strip)] command: Option<CommandId>,
-    #[prop(optional_no_strip)] text: Option<String>,
-    #[prop(optional_no_strip)] verdict: Option<Verdict>,
+    /// What was typed there, when it came back.
+    #[prop(optional_no_strip)]
+    typed: Option<Gesture>,
+    #[prop(optional)] choices: Vec<String>,
     #[prop(optional_no_strip)] said: Option<AnyView>,
 ) -> impl IntoView {
     let (label, placeholder) = kind.words();
@@ -143,6 +175,14 @@ pub fn ReplyForm(
     let place = command.map(|_| place);
     let about = about.map(|about| about.to_string()).unwrap_or_default();
     let command = command.map(|id| id.to_string()).unwrap_or_default();
+    let verdict = typed.as_ref().and_then(|typed| typed.verdict);
+    let chosen = typed
+        .as_ref()
+        .map(|typed| typed.choice.clone())
+        .unwrap_or_default();
+    let day = |of: fn(&Gesture) -> Option<NaiveDate>| typed.as_ref().and_then(of).map(|day| day.to_string());
+    let (from, until) = (day(|typed| typed.from), day(|typed| typed.until));
+    let text = typed.map(|typed| typed.text);
     let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
         let label = |one: Verdict| match (kind, one) {
             (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),
@@ -159,27 +199,66 @@ pub fn ReplyForm(
         });
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
-    let (words, send) = if kind == FormKind::GotIt {
-        let nothing = view! { <input type="hidden" name="text" value=label/> };
-        (nothing.into_any(), label)
-    } else {
-        let words = view! {
+    let choices = (kind == FormKind::Decision).then(|| {
+        let all = choices.into_iter().map(|choice| {
+            let is_chosen = choice == chosen;
+            view! { <Choice choice is_chosen/> }
+        });
+        view! { <div class="choices stack" role="radiogroup" aria-label="Your choice">{all.collect_view()}</div> }
+    });
+    let first_day = (kind == FormKind::Away).then(|| {
+        view! { <label class="day">"First day" <input type="date" name="from" value=from/></label> }
+    });
+    let last_day = matches!(kind, FormKind::Away | FormKind::Ask).then(|| {
+        let called = if kind == FormKind::Away {
+            "Last day"
+        } else {
+            "By when (may stay empty)"
+        };
+        view! { <label class="day">{called} <input type="date" name="until" value=until/></label> }
+    });
+    let days = (first_day.is_some() || last_day.is_some())
+        .then(|| view! { <div class="row wrap">{first_day} {last_day}</div> });
+    let words = match kind {
+        FormKind::GotIt => view! { <input type="hidden" name="text" value=label/> }.into_any(),
+        FormKind::Away => view! {
+            <label class="day">{label} <input name="text" autocomplete="off" dir="auto" value=text/></label>
+        }
+        .into_any(),
+        _ => view! {
             <label>
                 <span class="hidden">{label}</span>
                 <textarea name="text" rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
             </label>
-        };
-        (words.into_any(), "Send")
+        }
+        .into_any(),
     };
+    let send = if kind == FormKind::GotIt { label } else { "Send" };
+    let back = (kind == FormKind::Away)
+        .then(|| view! { <button name="verdict" value=spelt(Verdict::No)>"I am not away"</button> });
     view! {
         <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=command/>
             <input type="hidden" name="about" value=about/>
             {verdicts}
+            {choices}
+            {days}
             {words}
-            <div class="row wrap"><button class="send">{send}</button></div>
+            <div class="row wrap"><button class="send">{send}</button> {back}</div>
             <div role="status">{said}</div>
         </form>
+    }
+}
+
+/// One of those between which one chooses. What the page's script makes of the template gets its words there.
+#[component]
+pub fn Choice(choice: String, is_chosen: bool) -> impl IntoView {
+    let words = choice.clone();
+    view! {
+        <label class="row">
+            <input type="radio" name="choice" value=choice checked=is_chosen/>
+            <span dir="auto">{words}</span>
+        </label>
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     doors::GonePage,
-    reply::{FormKind, ReplyForm, answer},
+    reply::{Choice, FormKind, ReplyForm, answer},
     visit::FormState,
 };
 use crate::domain::{LinkId, MAX_NOTE, Refusal};
@@ -24,8 +24,8 @@ pub fn not_sent(refusal: &Refusal) -> String {
 /// The templates: each has the name by which the script asks for it.
 #[component]
 pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
-    let leader = view.head.leader.clone().unwrap_or_default();
-    let said = |state: &FormState| answer(state, &leader, "");
+    let reader = view.head.reader().to_owned();
+    let said = |state: &FormState| answer(state, &reader, "");
     let refused = |words: &str| said(&FormState::Refused(words.into()));
     // The script writes the length in the place of the nought.
     let too_long = Refusal::TooLong {
@@ -36,6 +36,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     let replies = view.can_reply().then(|| {
         view! {
             {FormKind::ALL.map(|kind| view! { <template id=kind.name()><ReplyForm link kind/></template> }).collect_view()}
+            <template id="choice"><Choice choice=String::new() is_chosen=false/></template>
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
             <template id="say-sent">{said(&FormState::Sent)}</template>
             <template id="say-kept">

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::{CommandId, LinkId, Verdict};
-use crate::portal::gesture::About;
+use crate::domain::{CommandId, LinkId};
+use crate::portal::gesture::{About, Gesture};
 
 /// Somebody at the page.
 #[derive(Clone, Debug)]
@@ -23,9 +23,7 @@ pub struct Visit {
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Returned {
-    pub about: About,
-    pub text: String,
-    pub verdict: Option<Verdict>,
+    pub typed: Gesture,
     /// The id that it had, where it waits for whoever wrote it to say who they are: sent again, it is the same.
     pub command: Option<CommandId>,
     pub state: FormState,
@@ -45,7 +43,9 @@ pub enum FormState {
 impl Visit {
     /// The form that came back, if it is this one.
     pub fn came_back(&self, about: About) -> Option<&Returned> {
-        self.returned.as_ref().filter(|returned| returned.about == about)
+        self.returned
+            .as_ref()
+            .filter(|returned| returned.typed.about == about)
     }
 
     /// The command id of a form on this page.
@@ -66,7 +66,10 @@ pub fn Own(
     /// What it is about, where several are alike.
     #[prop(optional_no_strip)]
     about: Option<String>,
+    /// Between what one chooses there, a line each.
+    #[prop(optional_no_strip)]
+    choices: Option<String>,
     #[prop(optional_no_strip)] inside: Option<AnyView>,
 ) -> impl IntoView {
-    view! { <div class=format!("own-{name}") data-own=name data-about=about>{inside}</div> }
+    view! { <div class=format!("own-{name}") data-own=name data-about=about data-choices=choices>{inside}</div> }
 }

@@ -11,6 +11,8 @@ pub struct HeadView {
     pub workspace: String,
     /// None for a team: a team's page names nobody.
     pub leader: Option<String>,
+    /// Whoever has the link, where they answer for the leader.
+    pub deputy: Option<String>,
     /// Whom to call.
     pub recruiter: Option<Contact>,
     /// Open roles first, in the order of their stages.
@@ -37,12 +39,21 @@ pub struct RoleView {
     pub reached: u32,
 }
 
+impl HeadView {
+    /// Who is asked whether it is they who write.
+    pub fn reader(&self) -> &str {
+        let reader = self.deputy.as_ref().or(self.leader.as_ref());
+        reader.map_or("", String::as_str)
+    }
+}
+
 /// Every page has one.
 pub fn section(seen: &Seen) -> HeadView {
     let this_week = week_start(seen.today());
     HeadView {
         workspace: seen.workspace(),
         leader: seen.leader().map(str::to_owned),
+        deputy: seen.reader().map(str::to_owned),
         recruiter: seen.recruiter().map(|recruiter| Contact {
             name: recruiter.name.to_owned(),
             phone: recruiter.phone.map(str::to_owned),

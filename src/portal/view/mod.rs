@@ -15,6 +15,7 @@ mod pains;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod updates;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,6 +31,7 @@ pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use head::{Contact, HeadView, RoleView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
+pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
 pub use updates::UpdateView;
 
 /// Two that are equal show the same, whatever happened meanwhile that the link does not show.
@@ -41,6 +43,7 @@ pub struct PortalView {
     pub zone: String,
     pub scope: Scope,
     pub head: HeadView,
+    pub turns: Option<TurnsView>,
     pub effort: Option<EffortView>,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -71,6 +74,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         zone: seen.zone(),
         scope: seen.scope(),
         head: head::section(&seen),
+        turns: turns::section(&seen),
         effort: effort::section(&seen),
         updates: updates::section(&seen),
         dates: dates::section(&seen),

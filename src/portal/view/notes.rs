@@ -13,6 +13,8 @@ pub struct SaidView {
     pub by: Option<String>,
     /// It came through another link than this one: it may have been somebody else who wrote it.
     pub is_from_elsewhere: bool,
+    /// Who wrote it for the leader.
+    pub deputy: Option<String>,
     pub on: NaiveDate,
     /// The roles it is about, where the link shows several and it is not about all.
     pub about: Option<String>,
@@ -48,6 +50,7 @@ pub fn said(seen: &Seen, said: Said) -> SaidView {
     SaidView {
         by: seen.author(said).map(str::to_owned),
         is_from_elsewhere: seen.is_from_elsewhere(said),
+        deputy: seen.deputy(said).map(str::to_owned),
         on: said.at().date_naive(),
         about: seen.about(said.roles()),
         is_teams: said.is_teams(),

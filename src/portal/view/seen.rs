@@ -4,13 +4,15 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Answer, Brief, CloseReason, Effort, EffortId, EffortKind, ExpectationId, FixState, Leader, Must,
-    PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink, Slip, Stage, State, Target,
-    Terms, Thread, Turnout, Verdict, week_start,
+    Answer, Away, Brief, CloseReason, Decided, Decision, Effort, EffortId, EffortKind, ExpectationId,
+    FixState, Leader, LinkId, Must, PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink,
+    Slip, Stage, State, Target, Terms, Thread, Turnout, UserId, Verdict, week_start,
 };
 
 /// Weeks that are counted, the present one included.
 pub const WEEKS: u64 = 6;
+/// Days for which an answer stands on the page.
+const STANDS: i64 = 14;
 /// How many deeds are told, the newest first.
 const DEEDS: usize = 80;
 
@@ -194,6 +196,15 @@ pub struct AskedOf<'a> {
     pub role: SeenRole<'a>,
     pub question: Question,
     pub about: &'a str,
+}
+
+/// What is asked, of the leader or of us.
+pub struct SeenTurn<'a> {
+    pub asked: &'a Decision,
+    /// Of a leader with several roles, which it is about.
+    pub about: Option<String>,
+    /// By when: later than it was asked for where nobody could answer.
+    pub due: NaiveDate,
 }
 
 /// Whom to call.
@@ -415,6 +426,57 @@ impl<'a> Seen<'a> {
         dates.collect()
     }
 
+    /// What is asked of the leader, and of us, and stands on their page; none where the scope hides it.
+    pub fn turns(&self) -> Option<Vec<SeenTurn<'a>>> {
+        let leader = self.state.get::<Leader>(self.link.leader).ok();
+        let away = leader.and_then(|leader| leader.details.away.as_ref());
+        let cadence = self.state.settings().cadence;
+        let shows = |decision: &&Decision| {
+            let stood = |decided: &Decided| (self.today - decided.at.date_naive()).num_days() < STANDS;
+            let is_fresh = decision.answer.as_ref().is_some_and(stood);
+            decision.is_shown_by(self.link) && (is_fresh || self.state.is_asked(decision))
+        };
+        let turn = |asked: &'a Decision| SeenTurn {
+            asked,
+            about: self.about(asked.role.as_slice()),
+            due: asked.due(away, &cadence),
+        };
+        let all = self.state.decisions(self.link.leader).into_iter();
+        self.shows.replies.then(|| all.filter(shows).map(turn).collect())
+    }
+
+    /// Whether it came through this link.
+    pub fn is_own(&self, link: LinkId) -> bool {
+        link == self.link.id
+    }
+
+    /// Who answers for the leader through this link.
+    pub fn stands_in(&self, link: LinkId) -> Option<&'a str> {
+        self.state.deputy(link)
+    }
+
+    /// What a recruiter is called, as far as they are known.
+    pub fn called(&self, by: Option<UserId>) -> Option<&'a str> {
+        let member = by.and_then(|by| self.state.member(by));
+        member.map(|member| member.name.as_str())
+    }
+
+    /// When the leader is not there, unless that is over.
+    pub fn away(&self) -> Option<&'a Away> {
+        self.state.away(self.link.leader, self.today)
+    }
+
+    /// Whether whoever has this link answers for the leader.
+    pub fn is_deputy(&self) -> bool {
+        self.link.deputy
+    }
+
+    /// Who has the link, where they answer for the leader.
+    pub fn reader(&self) -> Option<&'a str> {
+        let is_named = self.link.deputy && self.shows.names;
+        is_named.then_some(self.link.label.as_str())
+    }
+
     /// What the leader is asked next, about the first role of which something is asked.
     pub fn asked(&self) -> Option<AskedOf<'a>> {
         self.roles.iter().find_map(|role| {
@@ -507,6 +569,11 @@ impl<'a> Seen<'a> {
     /// Whether a leader's words came through another link than this one.
     pub fn is_from_elsewhere(&self, said: Said) -> bool {
         said.link().is_some_and(|link| link != self.link.id)
+    }
+
+    /// Who wrote it for the leader, through a link of their own.
+    pub fn deputy(&self, said: Said) -> Option<&'a str> {
+        said.link().and_then(|link| self.stands_in(link))
     }
 
     /// Who wrote it: a recruiter by name, as far as they are known; none for the leader.

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
 
 use crate::domain::{
-    CommandId, LinkId, PainId, PainPoint, Question, Reply, ReplyId, ShareLink, Why, WhyId, WorkspaceId,
-    secret_hash,
+    CommandId, Decision, DecisionId, LinkId, PainId, PainPoint, Question, Reply, ReplyId, ShareLink, Why,
+    WhyId, WorkspaceId, secret_hash,
 };
 use crate::portal::About;
 use crate::server::{
@@ -79,9 +79,15 @@ impl Opened {
                 let why = state.get::<Why>(WhyId(id)).ok();
                 why.map(|why| why.details.answer.clone())
             }
-            About::Asked(Question::Better(_) | Question::Example(..)) | About::Date(_) | About::GotIt(_) => {
-                None
+            About::Ask => {
+                let asked = state.get::<Decision>(DecisionId(id)).ok();
+                asked.map(|asked| asked.details.what.clone())
             }
+            About::Asked(Question::Better(_) | Question::Example(..))
+            | About::Date(_)
+            | About::Decision(_)
+            | About::Away
+            | About::GotIt(_) => None,
         }
     }
 }

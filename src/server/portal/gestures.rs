@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::Offset;
+use chrono::{NaiveDate, Offset};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -38,11 +38,21 @@ impl ReplyForm {
     fn read(&self) -> Result<(CommandId, Gesture, Option<&str>), &'static str> {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
-        if ["command", "about", "role", "text", "verdict", "i_am"]
-            .iter()
-            .any(|name| self.all(name).count() > 1)
+        if [
+            "command", "about", "role", "text", "verdict", "choice", "from", "until", "i_am",
+        ]
+        .iter()
+        .any(|name| self.all(name).count() > 1)
         {
             return Err(INCOMPLETE);
+        }
+        // A browser that knows no dates lets one type them.
+        let is_day = |name| {
+            self.all(name)
+                .all(|day| day.is_empty() || self.day(name).is_some())
+        };
+        if !is_day("from") || !is_day("until") {
+            return Err("Write each day as year-month-day, such as 2027-05-09.");
         }
         let command = self.all("command").next().and_then(|id| id.parse().ok());
         let command = command.ok_or(INCOMPLETE)?;
@@ -51,6 +61,10 @@ impl ReplyForm {
             return Err("This form is incomplete. Reload the page and try again.");
         }
         Ok((command, self.typed(), self.all("i_am").next()))
+    }
+
+    fn day(&self, name: &'static str) -> Option<NaiveDate> {
+        self.all(name).next()?.trim().parse().ok()
     }
 
     fn about(&self) -> Option<About> {
@@ -69,6 +83,9 @@ impl ReplyForm {
                 .iter()
                 .copied()
                 .find(|one| Some(spelt(*one)) == verdict),
+            choice: self.all("choice").next().unwrap_or_default().to_owned(),
+            from: self.day("from"),
+            until: self.day("until"),
         }
     }
 }
@@ -110,6 +127,7 @@ pub async fn reply(
             let place = match gesture.about {
                 About::Asked(_) => "p-pains".into(),
                 About::Date(told) => format!("p-date-{told}"),
+                About::Decision(decision) => format!("p-decision-{decision}"),
                 about => about.place(),
             };
             let link = opened.link;
@@ -117,15 +135,10 @@ pub async fn reply(
         }
         // A form that was not sent comes back with what was typed.
         _ => {
-            let Gesture {
-                about, text, verdict, ..
-            } = form.typed();
             let asks_who = matches!(state, FormState::Who | FormState::NotYou);
             let command = read.ok().map(|(command, ..)| command).filter(|_| asks_who);
             let returned = Returned {
-                about,
-                text,
-                verdict,
+                typed: form.typed(),
                 command,
                 state,
             };

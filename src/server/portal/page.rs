@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::door::{Door, Opened};
 use crate::domain::{CommandId, LinkId, ReplyId};
 use crate::portal::{
-    About, BusyPage, Contact, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
+    About, BusyPage, Contact, FormState, Gesture, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
     Templates, UnavailablePage, UnreadPage, Visit, html, title,
 };
 use crate::server::{
@@ -47,13 +47,19 @@ pub async fn page(
     let sent = |opened: &Opened| {
         let reply = opened.reply(asked.ok()?.sent?)?;
         Some(Returned {
-            about: match reply.update {
-                Some(update) => About::Update(update),
-                None if reply.team => About::Team,
-                None => About::Page,
+            typed: Gesture {
+                about: match reply.update {
+                    Some(update) => About::Update(update),
+                    None if reply.team => About::Team,
+                    None => About::Page,
+                },
+                role: None,
+                text: reply.text,
+                verdict: None,
+                choice: String::new(),
+                from: None,
+                until: None,
             },
-            text: reply.text,
-            verdict: None,
             command: None,
             state: FormState::Sent,
         })

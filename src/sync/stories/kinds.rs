@@ -3,10 +3,11 @@
 
 use super::*;
 use crate::domain::{
-    Audience, BriefDetails, EffortDraft, EffortId, EffortKind, ExpectationId, Fits, FixDetails, FixId,
-    FixState, Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Profile, ProfileId,
-    ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, UpdateId, Verdict, Way, WhyDetails,
-    WhyId, brief, effort, expectation, fix, link, pain, reply, secret_hash, settings, update, why,
+    Audience, BriefDetails, DecisionDetails, DecisionId, EffortDraft, EffortId, EffortKind, ExpectationId,
+    Fits, FixDetails, FixId, FixState, Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails,
+    PainId, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn,
+    UpdateId, Verdict, Way, WhyDetails, WhyId, brief, decision, effort, expectation, fix, link, pain, reply,
+    secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -14,6 +15,7 @@ const NAME: &str = "Xdanax";
 const LINK: LinkId = LinkId(Uuid::from_u128(0x6001));
 const PAIN: PainId = PainId(Uuid::from_u128(0x8001));
 const TOLD: ExpectationId = ExpectationId(Uuid::from_u128(0x8401));
+const DECISION: DecisionId = DecisionId(Uuid::from_u128(0x8501));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -84,6 +86,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             expires_on: None,
             passcode: None,
             opens: [].into(),
+            deputy: false,
         })))],
         Kind::Reply => vec![(
             Actor::Link(LINK),
@@ -95,6 +98,36 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 text: format!("yours, {NAME}"),
             }),
         )],
+        Kind::Decision => vec![
+            priya(Body::Decision(decision::Command::AskDecision {
+                decision: DECISION,
+                leader: DANA,
+                role: Some(SEARCH),
+                turn: Turn::Leader,
+                details: DecisionDetails {
+                    choices: vec![format!("{NAME} decides"), "Tom decides".into()],
+                    otherwise: format!("{NAME} waits"),
+                    ..DecisionDetails::asked(format!("Who comes, {NAME}?"), at().date_naive())
+                },
+            })),
+            (
+                Actor::Link(LINK),
+                Body::Decision(decision::Command::Decide {
+                    decision: DECISION,
+                    choice: format!("{NAME} decides"),
+                    words: format!("says {NAME}"),
+                }),
+            ),
+            (
+                Actor::Link(LINK),
+                Body::Decision(decision::Command::AskUs {
+                    decision: DecisionId(Uuid::from_u128(0x8502)),
+                    role: Some(SEARCH),
+                    what: format!("Pay for {NAME}?"),
+                    due: None,
+                }),
+            ),
+        ],
         Kind::PainPoint => vec![
             priya(Body::PainPoint(pain::Command::AddPain {
                 pain: PAIN,
@@ -232,7 +265,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => false,
         // She is known by this role only.
         Kind::Leader => true,
-        Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Effort => true,
+        Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
     }
 }
@@ -242,7 +275,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
     match kind {
         // They name nobody.
         Kind::Workspace | Kind::Settings | Kind::Member => true,
-        Kind::Leader | Kind::Role | Kind::Update | Kind::Link => true,
+        Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
         // A leader gives them, on the page.
         Kind::Reply => false,

@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        Audience, Brief, BriefDetails, EffortDraft, EffortId, EffortKind, FixDetails, FixId, FixState,
-        LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Profile, ProfileId, Refusal, ReplyId,
-        Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Update, UpdateId, Verdict, Way,
-        WhyDetails, WhyId, brief, effort, fix, inverse, leader, link, member, pain, reply, role, secret_hash,
-        update, why,
+        Audience, Brief, BriefDetails, DecisionDetails, DecisionId, EffortDraft, EffortId, EffortKind,
+        FixDetails, FixId, FixState, LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Profile,
+        ProfileId, Refusal, ReplyId, Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Turn, Update,
+        UpdateId, Verdict, Way, WhyDetails, WhyId, brief, decision, effort, fix, inverse, leader, link,
+        member, pain, reply, role, secret_hash, update, why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -79,7 +79,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 28 {
+    match what % 31 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -155,6 +155,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 .then(|| String::from("493021").try_into().ok())
                 .flatten(),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
+            deputy: false,
         })),
         20 | 21 => Body::PainPoint(pain::Command::AddPain {
             pain: pain(a),
@@ -208,6 +209,25 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 prompt: None,
             })
         }
+        28 | 29 => Body::Decision(decision::Command::AskDecision {
+            decision: DecisionId(id(0x85, a % 4)),
+            leader: leader(b),
+            role: (c % 3 > 0).then(|| role(c)),
+            turn: if a % 2 == 0 { Turn::Leader } else { Turn::Us },
+            details: DecisionDetails::asked(
+                if c % 3 > 0 {
+                    canary(role(c))
+                } else {
+                    "Who comes?".into()
+                },
+                at().date_naive(),
+            ),
+        }),
+        30 => Body::Decision(decision::Command::NoteDecided {
+            decision: DecisionId(id(0x85, a % 4)),
+            choice: String::new(),
+            words: "She does".into(),
+        }),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -331,6 +351,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
                 Some(link.leader),
             ),
             Row::Reply(reply) => (Vec::new(), Some(reply.leader)),
+            Row::Decision(asked) => (asked.role.into_iter().collect(), Some(asked.leader)),
             Row::PainPoint(pain) => (vec![pain.role], pain.leader),
             Row::Why(why) => of_pain(why.pain),
             Row::Fix(fix) => of_pain(fix.pain),
@@ -478,7 +499,7 @@ proptest! {
             let (actor, given) = match (by_link, links.get(usize::from(one.2) % links.len().max(1)), undo.take()) {
                 // A leader answers, or asks for an update that may not be theirs to see.
                 // Or says what hurts, of a role that may not be theirs, and why, of a pain that may not be shown.
-                (true, Some(link), _) if one.1.is_multiple_of(2) => (Actor::Link(*link), match one.3 % 4 {
+                (true, Some(link), _) if one.1.is_multiple_of(2) => (Actor::Link(*link), match one.3 % 6 {
                     0 => Body::PainPoint(pain::Command::TellPain {
                         pain: PainId(id(0x80, one.3 / 4 % 4)),
                         role: RoleId(id(0x20, one.4 % 3)),
@@ -492,6 +513,17 @@ proptest! {
                     2 => Body::PainPoint(pain::Command::TellBetter {
                         pain: PainId(id(0x80, one.4 % 4)),
                         better: "No mail on Mondays".into(),
+                    }),
+                    3 => Body::Decision(decision::Command::Decide {
+                        decision: DecisionId(id(0x85, one.4 % 4)),
+                        choice: String::new(),
+                        words: "He does".into(),
+                    }),
+                    4 => Body::Decision(decision::Command::AskUs {
+                        decision: DecisionId(id(0x85, one.4 % 4)),
+                        role: (one.4 % 2 == 0).then(|| RoleId(id(0x20, one.4 / 4 % 3))),
+                        what: "How much?".into(),
+                        due: None,
                     }),
                     _ => Body::Brief(brief::Command::JudgeProfile {
                         role: RoleId(id(0x20, one.4 % 3)),

@@ -76,6 +76,7 @@ fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhil
         expires_on: None,
         passcode: None,
         opens: [].into(),
+        deputy: false,
     }));
     tom.does(&shares);
     let marcus = LeaderId(Uuid::from_u128(0x1002));

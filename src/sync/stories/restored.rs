@@ -37,6 +37,7 @@ fn shares(target: Target) -> Body {
         expires_on: None,
         passcode: None,
         opens: [].into(),
+        deputy: false,
     }))
 }
 

@@ -8,8 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, Coming, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace, PainPoint, Reply, Role,
-    RoleId, Silence, Slip, Sorting, State, Told, Update, UpdateId, Whose, forecast::Slips, gathered,
+    Asked, Cadence, Coming, Decision, DecisionId, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace,
+    PainPoint, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update, UpdateId, Whose,
+    forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -83,6 +84,19 @@ pub enum What {
         slip: Slip,
         /// How often somebody tried to reach them about it.
         tries: usize,
+    },
+    /// Something was asked, of the leader or of us, and waits for an answer.
+    Decision {
+        leader: LeaderId,
+        decision: DecisionId,
+        turn: Turn,
+        text: String,
+        /// What the role is called that it is about.
+        title: Option<String>,
+        /// For how many business days it has waited.
+        waited: i64,
+        /// Nobody answers before that day: the leader is away.
+        paused: bool,
     },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
@@ -165,6 +179,15 @@ impl State<'_> {
             let debt = answer.or(update).or_else(|| self.ask_due(leader, &served, today));
             owed.you.extend(debt);
             owed.you.extend(mail);
+            for debt in self.decisions_due(leader, &served, whose, today) {
+                // Until that day it is theirs to decide; then it is the recruiter's to ask again.
+                match debt.what {
+                    What::Decision {
+                        turn: Turn::Leader, ..
+                    } if debt.pace != Pace::Late => owed.they.push(debt),
+                    _ => owed.you.push(debt),
+                }
+            }
         }
         owed.you.extend(hello_due(strangers, greeted, today));
         for role in self.all::<Role>().filter(|role| self.is_of(role, whose)) {
@@ -213,10 +236,50 @@ impl State<'_> {
         all
     }
 
-    /// Whether what a leader wrote is among these to answer: by whoever looks after a role that it is about.
+    /// What waits for an answer between us and a leader, among what is asked about: by when, and for how long already.
+    fn decisions_due(&self, leader: &Leader, served: &Served, whose: Whose, today: NaiveDate) -> Vec<Debt> {
+        let (away, cadence) = (leader.details.away.as_ref(), self.settings().cadence);
+        let asked = self.decisions(leader.id).into_iter();
+        let asked = asked.filter(|decision| {
+            let about = decision.role.as_slice();
+            self.is_asked(decision) && self.is_looked_after(about, served, whose)
+        });
+        let debt = |decision: &Decision| {
+            let due = decision.due(away, &cadence);
+            let title = decision.role.and_then(|role| self.get::<Role>(role).ok());
+            let is_theirs = decision.turn == Turn::Leader;
+            let paused = is_theirs && away.is_some_and(|away| away.pauses(today));
+            let pace = if paused {
+                Pace::Calm
+            } else {
+                Pace::in_business_days(due, today, &cadence)
+            };
+            Debt {
+                name: leader.details.name.clone(),
+                due,
+                pace,
+                what: What::Decision {
+                    leader: leader.id,
+                    decision: decision.id,
+                    turn: decision.turn,
+                    text: decision.details.what.clone(),
+                    title: title.map(|role| role.called().to_owned()),
+                    waited: decision.waited(away, &cadence, today),
+                    paused,
+                },
+            }
+        };
+        asked.map(debt).collect()
+    }
+
+    /// Whether what a leader wrote is among these to answer.
     fn is_answered(&self, reply: &Reply, served: &Served, whose: Whose) -> bool {
-        let mut about = reply
-            .roles
+        self.is_looked_after(&reply.roles, served, whose)
+    }
+
+    /// Whether what is about these roles is looked after by whoever is asked about: they have one of them.
+    fn is_looked_after(&self, roles: &[RoleId], served: &Served, whose: Whose) -> bool {
+        let mut about = roles
             .iter()
             .filter_map(|role| self.get::<Role>(*role).ok())
             .peekable();

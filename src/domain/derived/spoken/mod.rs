@@ -1,19 +1,23 @@
 //! What a command says, in words: so that whoever gave it sees what it was when it was refused.
 
+mod decision;
 mod discovery;
+mod person;
 mod saying;
 mod told;
 
+use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
+use person::{of_leader, person};
 use saying::{leader_of, member_of, role_of};
 use told::of_expectation;
 
 pub use saying::Spoken;
 
 use crate::domain::{
-    Audience, Body, Channel, Effort, EffortDraft, EffortId, Hold, LeaderDetails, Outlook, Placement, Reply,
-    Restorable, RoleDetails, Settings, ShareLink, State, Target, Update, UpdateId, Way, effort, erasure,
-    full_date, leader, link, member, reply, restore, role, settings, update, workspace,
+    Audience, Body, Effort, EffortDraft, EffortId, Hold, Outlook, Placement, Reply, Restorable, RoleDetails,
+    Settings, ShareLink, State, Target, Update, UpdateId, Way, effort, erasure, full_date, link, member,
+    reply, restore, role, settings, update, workspace,
 };
 
 impl Body {
@@ -28,6 +32,7 @@ impl Body {
             Self::Update(command) => of_update(command, state),
             Self::Link(command) => of_link(command, state),
             Self::Reply(command) => of_reply(command, state),
+            Self::Decision(command) => of_decision(command, state),
             Self::Effort(command) => of_effort(command, state),
             Self::PainPoint(command) => of_pain(command, state),
             Self::Why(command) => of_why(command, state),
@@ -80,58 +85,6 @@ fn of_member(command: &member::Command, state: &State) -> Spoken {
         } => Spoken::new("Let a member go")
             .about([member_of(state, *member)])
             .says("Who takes over", member_of(state, *successor).unwrap_or_default()),
-    }
-}
-
-/// What is said of a leader.
-fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&LeaderDetails>) -> Spoken {
-    let LeaderDetails {
-        name,
-        team,
-        phone,
-        email,
-        channel,
-        usual_day,
-        longest_silence,
-        likes,
-    } = details;
-    let days = |days: &Option<u32>| days.map_or_else(|| "as for everybody".into(), |days| days.to_string());
-    let day = |day: &Option<chrono::Weekday>| day.map_or_else(|| "not said".into(), |day| day.to_string());
-    let hears = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
-    spoken
-        .changes("Name", name, base.map(|base| &base.name), String::clone)
-        .changes("Team", team, base.map(|base| &base.team), String::clone)
-        .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
-        .changes("E-mail", email, base.map(|base| &base.email), String::clone)
-        .changes("Hears by", channel, base.map(|base| &base.channel), hears)
-        .changes("Hears on", usual_day, base.map(|base| &base.usual_day), day)
-        .changes(
-            "Longest silence, in business days",
-            longest_silence,
-            base.map(|base| &base.longest_silence),
-            days,
-        )
-        .changes("What to know", likes, base.map(|base| &base.likes), String::clone)
-}
-
-fn of_leader(command: &leader::Command, state: &State) -> Spoken {
-    match command {
-        leader::Command::AddLeader {
-            leader: _,
-            details,
-            audience: _,
-        } => person(Spoken::new("Add a leader"), details, None),
-        leader::Command::EditLeader {
-            leader,
-            details,
-            base,
-        } => {
-            let spoken = Spoken::new("Change a leader").about([leader_of(state, *leader)]);
-            person(spoken, details, base.as_ref())
-        }
-        leader::Command::EraseLeader { leader } => {
-            Spoken::new("Erase a leader").about([leader_of(state, *leader)])
-        }
     }
 }
 

@@ -41,6 +41,9 @@ pub struct ShareLink {
     /// The confidential roles for which it was made; none without a passcode. It shows no others.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub opens: BTreeSet<RoleId>,
+    /// Whether it is for whoever answers for the leader while they are away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deputy: bool,
 }
 
 /// A link as its maker asks for it.
@@ -61,6 +64,9 @@ pub struct NewLink {
     /// Confidential roles that it is to show, besides the one that it is for.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub opens: BTreeSet<RoleId>,
+    /// Whether whoever gets it answers for the leader while they are away: then it has a last day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deputy: bool,
 }
 
 /// Six digits that a link asks for. It travels once, from the device that drew it to the server, which keeps a keyed
@@ -212,6 +218,11 @@ impl ShareLink {
         if !opens.is_empty() && new.passcode.is_none() {
             return Err(Refusal::PasscodeNeeded);
         }
+        if new.deputy && new.expires_on.is_none() {
+            return Err(Refusal::Empty {
+                field: "last day on which a deputy's link opens".into(),
+            });
+        }
         if let Some(date) = new.expires_on {
             ctx.require_coming(date)?;
         }
@@ -228,6 +239,8 @@ impl ShareLink {
             revoked: false,
             locked: new.passcode.is_some(),
             opens,
+            // Who only reads answers for nobody.
+            deputy: new.deputy && new.scope == Scope::Respond,
         };
         Ok(state.put_hanging(link))
     }
@@ -241,7 +254,26 @@ impl ShareLink {
     }
 }
 
+/// A leader's page, on which something is done.
+pub(in crate::domain) struct AtPage<'a> {
+    pub link: &'a ShareLink,
+    /// What the page shows; what it does not is not there for it.
+    pub shown: State<'a>,
+}
+
 impl<'a> State<'a> {
+    /// The page on which this is done.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkForbids`] where it is done on none, and [`Refusal::LinkGone`] once it shows nothing.
+    pub(in crate::domain) fn at_page(&self, ctx: &Ctx) -> Result<AtPage<'a>, Refusal> {
+        let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
+        let link = self.get::<ShareLink>(link)?;
+        let shown = self.through(link);
+        shown.get::<Leader>(link.leader).map_err(|_| Refusal::LinkGone)?;
+        Ok(AtPage { link, shown })
+    }
+
     /// Whether the link's page shows anything: what it was made for may have become confidential since.
     pub fn shows(&self, link: &ShareLink) -> bool {
         let state = self.through(link);

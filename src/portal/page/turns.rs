@@ -1,0 +1,152 @@
+//! Whose turn it is: what the leader is asked, what they asked, and who answers while they are away.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{
+    reply::{place, reply_place},
+    section::Section,
+    visit::Visit,
+};
+use crate::portal::{
+    gesture::About,
+    view::{AwayView, DecidedBy, DecidedView, PortalView, TurnView, TurnsView},
+};
+use crate::ui::day;
+
+/// A section for each, so that what is half typed stays where it is when another is asked.
+pub fn theirs(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    let theirs = view.turns.iter().flat_map(|turns| &turns.theirs);
+    let is_one = theirs.clone().filter(|one| one.answer.is_none()).count() < 2;
+    theirs.map(|one| asked(one, is_one, view, visit)).collect()
+}
+
+fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>) -> Section {
+    let key = format!("p-decision-{}", one.id);
+    let (heading, labelled) = (format!("{key}-title"), format!("{key}-title"));
+    let today = view.today;
+    let role = one
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let what = one.what.clone();
+    let content = match &one.answer {
+        Some(decided) => view! {
+            <section id=key.clone() class="card stack" aria-labelledby=labelled>
+                {role}
+                <h2 id=heading dir="auto">{what}</h2>
+                {answered(decided, today)}
+            </section>
+        }
+        .into_any(),
+        None => {
+            let by = match (one.due < today, is_one) {
+                (true, _) => "Still open from you".into(),
+                (false, true) => format!("One thing from you by {}", day::said(one.due, today)),
+                (false, false) => format!("From you by {}", day::said(one.due, today)),
+            };
+            let otherwise = (!one.otherwise.is_empty()).then(|| {
+                let otherwise = one.otherwise.clone();
+                view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
+            });
+            let form = place(view, About::Decision(one.id), one.choices.clone(), visit);
+            view! {
+                <section id=key.clone() class="card stack turn" aria-labelledby=labelled>
+                    {role}
+                    <h2 id=heading>{by} ": " <bdi>{what}</bdi></h2>
+                    {otherwise}
+                    {form}
+                </section>
+            }
+            .into_any()
+        }
+    };
+    Section::new(key, content)
+}
+
+fn answered(decided: &DecidedView, today: NaiveDate) -> impl IntoView + use<> {
+    let on = day::said(decided.on, today);
+    let who = match &decided.by {
+        DecidedBy::You => format!("You said, {on}: "),
+        DecidedBy::Deputy(deputy) => format!("{deputy}, for you, {on}: "),
+        DecidedBy::AnotherLink => format!("Answered through another link, {on}: "),
+        DecidedBy::Us(who) => format!("{who}, {on}: "),
+        DecidedBy::Noted(who) => format!("{who} noted what you said, {on}: "),
+    };
+    let said = decided.said.clone();
+    view! { <p class="decided"><span class="small quiet" dir="auto">{who}</span> <bdi>{said}</bdi></p> }
+}
+
+/// What they asked, with its answers, and the two ways to say more.
+pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
+    let turns = view.turns.as_ref()?;
+    let today = view.today;
+    let recruiter = view.head.recruiter.as_ref();
+    let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
+    let items = turns.ours.iter().map(|one| {
+        let answer = match &one.answer {
+            Some(decided) => answered(decided, today).into_any(),
+            None => {
+                let by = if one.due < today {
+                    format!("{who} owes you an answer.")
+                } else {
+                    format!("{who} answers by {}.", day::said(one.due, today))
+                };
+                view! { <p class="small quiet" dir="auto">{by}</p> }.into_any()
+            }
+        };
+        let what = one.what.clone();
+        view! { <li class="stack"><p dir="auto">{what}</p>{answer}</li> }
+    });
+    let list = (!turns.ours.is_empty()).then(|| view! { <ul class="asked-us">{items.collect_view()}</ul> });
+    let came_back = |about| visit.is_some_and(|visit| visit.came_back(about).is_some());
+    let ask = reply_place(view, About::Ask, visit).map(|place| {
+        view! {
+            <details class="answers" open=came_back(About::Ask)>
+                <summary dir="auto">{format!("Ask {who} for something by a day")}</summary>
+                {place}
+            </details>
+        }
+    });
+    let content = view! {
+        <section id="p-ours" class="card stack" aria-labelledby="ours-title">
+            <h2 id="ours-title">"What you asked"</h2>
+            {list}
+            {ask}
+            {away(turns, came_back(About::Away), view, visit)}
+        </section>
+    };
+    Some(Section::new("p-ours", content))
+}
+
+fn away(turns: &TurnsView, is_open: bool, view: &PortalView, visit: Option<&Visit>) -> impl IntoView + use<> {
+    // Whoever stands in does so for as long as the leader says.
+    let form = reply_place(view, About::Away, visit).filter(|_| !turns.is_deputy);
+    let summary = if turns.away.is_some() {
+        "Change when you are away"
+    } else {
+        "Say when you are away"
+    };
+    let form = form.map(|form| {
+        view! { <details class="answers" open=is_open><summary>{summary}</summary>{form}</details> }
+    });
+    let said = turns
+        .away
+        .as_ref()
+        .map(|away| absent(away, turns.is_deputy, view));
+    view! { {said} {form} }
+}
+
+fn absent(away: &AwayView, is_deputy: bool, view: &PortalView) -> impl IntoView + use<> {
+    let say = |day| day::date(day, view.today);
+    let who = match &view.head.leader {
+        Some(leader) if is_deputy => format!("{leader} is"),
+        _ => "You are".into(),
+    };
+    let then = match away.deputy.as_str() {
+        "" => "What is asked waits until then.".into(),
+        deputy if is_deputy => format!("{deputy} answers."),
+        deputy => format!("{deputy} answers for you."),
+    };
+    view! { <p dir="auto">{format!("{who} away {} to {}. {then}", say(away.from), say(away.until))}</p> }
+}
