@@ -162,6 +162,14 @@ export class Seed {
     this.#commands.push({ do: "send_update", update: id(), leader, roles: [role], text, way: "chat" });
   }
 
+  /** Asks a leader for a decision, so many days from now. */
+  ask(leader: string, role: string | null, what: string, days: number, more: Record<string, unknown> = {}): string {
+    const decision = id();
+    const details = { what, due: date(-days), ...more };
+    this.#commands.push({ do: "ask_decision", decision, leader, role, turn: "leader", details });
+    return decision;
+  }
+
   /** Shares a leader's roles, and answers with the address of the link. */
   link(leader: string, scope = "respond", more: Record<string, unknown> = {}): string {
     const [link, secret] = [id(), randomBytes(32).toString("base64url")];

@@ -196,7 +196,7 @@ impl World {
                 Body::Leader(leader::Command::TellAway {
                     away: Some(Away {
                         from: day,
-                        until: day + chrono::Days::new(self.rng.below(9)),
+                        until: day + chrono::Days::new(self.rng.below(9) as u64),
                         deputy: String::new(),
                     }),
                 })

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Decided, Decision,
-        DecisionDetails, DecisionId, Effort, EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId,
-        Hold, ImportedRole, Kind, Leader, LeaderDetails, LinkId, Member, NewLink, Niche, OrderKey,
-        PainDetails, PainPoint, Placement, Prompt, Refusal, Reply, ReplyId, Restorable, Right, Role,
-        RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink, Side, SkipReason, Skipped, Stage,
-        Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, decision, effort,
-        erasure, fix, key_between, leader, link, member, pain, reply, restore, role, secret_hash, settings,
-        why, workspace,
+        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
+        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
+        LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
+        ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
+        Side, SkipReason, Skipped, Stage, Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId,
+        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
+        role, secret_hash, settings, why, workspace,
     },
     sync::disk::Draft,
 };

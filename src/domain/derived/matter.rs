@@ -121,7 +121,10 @@ mod tests {
     use chrono::{Days, TimeDelta};
 
     use super::*;
-    use crate::domain::{Actor, CloseReason, ReplyId, Scope, Story, Target, Way, reply, role, update};
+    use crate::domain::{
+        Actor, CloseReason, DecisionDetails, ReplyId, Scope, Story, Target, Turn, Way, decision, reply, role,
+        update,
+    };
 
     fn first(story: &Story) -> Matter {
         all(story).remove(0)
@@ -225,6 +228,39 @@ mod tests {
         assert_eq!(all(&story), [Matter::Skipped(Asked::Date), update.clone()]);
         story.tells("told", "data", 90);
         assert_eq!(all(&story), [update]);
+    }
+
+    #[test]
+    fn what_is_asked_is_theirs_until_it_is_late_and_what_we_owe_is_ours() {
+        let mut story = Story::begin();
+        let asks = |story: &mut Story, name: &str, turn, days| {
+            let due = story.now.date_naive() + Days::new(days);
+            story.does(decision::Command::AskDecision {
+                decision: Story::decision(name),
+                leader: Story::leader("dana"),
+                role: Some(Story::role("data")),
+                turn,
+                details: DecisionDetails::asked(name, due),
+            });
+        };
+        let of = |story: &Story| {
+            let asked = all(story).into_iter().filter_map(|matter| {
+                let is_ours = matter.is_ours();
+                match matter {
+                    Matter::Owe(asks) | Matter::Unanswered(asks) | Matter::Theirs(asks) => {
+                        Some((asks.what, is_ours))
+                    }
+                    _ => None,
+                }
+            });
+            asked.collect::<Vec<_>>()
+        };
+        asks(&mut story, "later", Turn::Leader, 8);
+        asks(&mut story, "who", Turn::Leader, 1);
+        assert_eq!(of(&story), [("who".into(), false)]);
+        asks(&mut story, "pay", Turn::Us, 5);
+        story.now += TimeDelta::days(4);
+        assert_eq!(of(&story), [("pay".into(), true), ("who".into(), true)]);
     }
 
     #[test]

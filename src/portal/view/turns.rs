@@ -108,3 +108,164 @@ fn by(seen: &Seen, turn: Turn, decided: &Decided) -> DecidedBy {
         None => DecidedBy::Noted(us()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, Utc};
+
+    use super::*;
+    use crate::domain::{
+        Actor, Body, DecisionDetails, NewLink, Scope, ShareLink, Story, Target, decision::Command, leader,
+        link,
+    };
+    use crate::portal::project;
+
+    fn turns(story: &Story, page: &str, scope: Option<Scope>) -> Option<TurnsView> {
+        let link = story.state().get::<ShareLink>(Story::link(page)).unwrap().clone();
+        let link = ShareLink {
+            scope: scope.unwrap_or(link.scope),
+            ..link
+        };
+        let (today, now) = (story.now.date_naive(), story.now.with_timezone(&Utc));
+        project(&story.state(), &link, today, now).unwrap().view.turns
+    }
+
+    fn asks(story: &mut Story, name: &str, role: Option<&str>, turn: Turn) {
+        let due = story.now.date_naive() + Days::new(2);
+        story.does(Command::AskDecision {
+            decision: Story::decision(name),
+            leader: Story::leader("dana"),
+            role: role.map(Story::role),
+            turn,
+            details: DecisionDetails::asked(name, due),
+        });
+    }
+
+    fn through(story: &mut Story, page: &str, body: impl Into<Body>) {
+        let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link(page)));
+        story.does(body.into());
+        story.actor = priya;
+    }
+
+    fn decide(name: &str) -> Command {
+        Command::Decide {
+            decision: Story::decision(name),
+            choice: String::new(),
+            words: "She does".into(),
+        }
+    }
+
+    fn whats(turns: &[TurnView]) -> Vec<&str> {
+        turns.iter().map(|turn| turn.what.as_str()).collect()
+    }
+
+    fn begin() -> Story {
+        let mut story = Story::begin();
+        let dana = Target::Leader(Story::leader("dana"));
+        story.opens("sre", "SRE");
+        story.shares("page", dana, Scope::Respond);
+        story.shares("sre", Target::Role(Story::role("sre")), Scope::Respond);
+        story.does(link::Command::ShareLink(NewLink {
+            label: "Sam".into(),
+            expires_on: Some(story.now.date_naive() + Days::new(9)),
+            deputy: true,
+            ..Story::link_to("deputy", dana, Scope::Respond)
+        }));
+        story
+    }
+
+    #[test]
+    fn who_only_reads_sees_nothing_of_what_is_asked() {
+        let mut story = begin();
+        asks(&mut story, "Who comes?", Some("data"), Turn::Leader);
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert_eq!(turns(&story, "page", Some(scope)), None);
+        }
+        assert_eq!(
+            whats(&turns(&story, "page", None).unwrap().theirs),
+            ["Who comes?"]
+        );
+    }
+
+    #[test]
+    fn a_roles_page_shows_what_is_about_it_or_about_none() {
+        let mut story = begin();
+        asks(&mut story, "data", Some("data"), Turn::Leader);
+        asks(&mut story, "sre", Some("sre"), Turn::Us);
+        asks(&mut story, "all", None, Turn::Leader);
+        let shown = |page| {
+            let turns = turns(&story, page, None).unwrap();
+            let mut theirs = whats(&turns.theirs)
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>();
+            theirs.sort();
+            let roles: Vec<_> = turns.ours.iter().map(|turn| turn.role.clone()).collect();
+            (theirs, roles)
+        };
+        let both = ["all".to_owned(), "data".to_owned()].to_vec();
+        assert_eq!(shown("page"), (both, vec![Some("SRE".into())]));
+        assert_eq!(shown("sre"), (vec!["all".into()], vec![None]));
+    }
+
+    #[test]
+    fn who_decided_is_said_as_whoever_looks_knows_them_for_two_weeks() {
+        let mut story = begin();
+        for name in ["hers", "sams", "noted"] {
+            asks(&mut story, name, None, Turn::Leader);
+        }
+        through(&mut story, "page", decide("hers"));
+        through(&mut story, "deputy", decide("sams"));
+        story.does(Command::NoteDecided {
+            decision: Story::decision("noted"),
+            choice: String::new(),
+            words: "She does".into(),
+        });
+        let by = |story: &Story, page| {
+            let turns = turns(story, page, None).unwrap();
+            let mut by: Vec<_> = turns
+                .theirs
+                .into_iter()
+                .map(|turn| (turn.what, turn.answer.unwrap().by))
+                .collect();
+            by.sort_by(|a, b| a.0.cmp(&b.0));
+            by.into_iter().map(|(_, by)| by).collect::<Vec<_>>()
+        };
+        let noted = DecidedBy::Noted("Your recruiter".into());
+        assert_eq!(
+            by(&story, "page"),
+            [DecidedBy::You, noted.clone(), DecidedBy::Deputy("Sam".into())]
+        );
+        assert_eq!(
+            by(&story, "deputy"),
+            [DecidedBy::AnotherLink, noted, DecidedBy::You]
+        );
+        story.now += chrono::TimeDelta::days(14);
+        assert!(turns(&story, "page", None).unwrap().theirs.is_empty());
+    }
+
+    #[test]
+    fn a_deputys_page_says_so_and_an_absence_that_is_over_is_not_told() {
+        let mut story = begin();
+        let until = story.now.date_naive() + Days::new(1);
+        through(
+            &mut story,
+            "page",
+            leader::Command::TellAway {
+                away: Some(crate::domain::Away {
+                    from: until,
+                    until,
+                    deputy: "Sam".into(),
+                }),
+            },
+        );
+        let away = |story: &Story, page| {
+            let turns = turns(story, page, None).unwrap();
+            (turns.is_deputy, turns.away.map(|away| away.deputy))
+        };
+        assert_eq!(away(&story, "page"), (false, Some("Sam".into())));
+        assert_eq!(away(&story, "deputy"), (true, Some("Sam".into())));
+        story.now += chrono::TimeDelta::days(2);
+        assert_eq!(away(&story, "page"), (false, None));
+    }
+}

@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, Body, EffortDraft, FixDetails, FixState, Hold, LeaderDetails, Scope, Slip, Story, Target, Way,
-    fix, leader, pain, reply, role, update,
+    Actor, Body, DecisionDetails, EffortDraft, FixDetails, FixState, Hold, LeaderDetails, Scope, Slip, Story,
+    Target, Turn, Way, decision, fix, leader, pain, reply, role, update,
 };
 
 fn draft(story: &Story) -> Draft {
@@ -270,4 +270,44 @@ fn what_was_done_for_two_roles_is_told_once() {
     story.logs("own", "analyst", |draft| draft.quantity = 4);
     let second = draft(&story).roles.remove(1);
     assert_eq!(second.line(Line::Did), "4 people approached.");
+}
+
+#[test]
+fn what_is_asked_stands_in_it_both_ways_with_what_happens_otherwise() {
+    let mut story = begin();
+    story.opens("sre", "SRE");
+    let due = story.now.date_naive() + Days::new(5);
+    let mut asks = |name: &str, role: Option<&str>, turn, details| {
+        story.does(decision::Command::AskDecision {
+            decision: Story::decision(name),
+            leader: Story::leader("dana"),
+            role: role.map(Story::role),
+            turn,
+            details,
+        });
+    };
+    let who = DecisionDetails {
+        choices: vec!["C".into(), "D".into()],
+        otherwise: "Thursday's slot moves to 29 April".into(),
+        ..DecisionDetails::asked("Who comes Thursday?", due)
+    };
+    asks("who", Some("sre"), Turn::Leader, who);
+    // About all of it: told once, with the first role.
+    asks(
+        "pay",
+        None,
+        Turn::Us,
+        DecisionDetails::asked("What is the range?", due),
+    );
+    let draft = draft(&story);
+    let line = |at: usize, line| draft.roles[at].line(line).to_owned();
+    assert_eq!(
+        line(1, Line::Need),
+        "Who comes Thursday? C / D. By Tue 1 Dec. Without an answer: Thursday's slot moves to 29 April."
+    );
+    assert_eq!(
+        line(0, Line::Next),
+        "You asked: “What is the range?” By Tue 1 Dec."
+    );
+    assert_eq!(line(1, Line::Next), "");
 }

@@ -1,0 +1,153 @@
+// What is asked both ways, who is away, and who answers for them.
+import { begun } from "../../support/board.ts";
+import { opened } from "../../support/portal.ts";
+import { date } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+test("a decision is asked for, chosen on the leader's page, and seen on the board at once", async ({ page, server, browser }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    seed.role(dana, "Engineer", 1);
+    link = seed.link(dana);
+  });
+  await page.goto("/leaders");
+  await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  const decisions = page.getByRole("region", { name: "Decisions" });
+  await expect(decisions).toContainText("nothing waits");
+  await board.button("Ask Dana Whitfield").click();
+  await page.getByLabel("What is to be decided?").fill("Who comes Thursday?");
+  await page.getByLabel("Choices, a line each (optional)").fill("Candidate C");
+  await page.getByLabel("What happens without an answer? (optional)").fill("the slot moves to next week.");
+  await page.getByLabel("By when?").fill(date(-6));
+  await board.button("Save").click();
+  // One choice is none: nothing of it is lost.
+  await expect(decisions).toContainText("the number of choices must be from 2 to 5");
+  await page.getByLabel("Choices, a line each (optional)").fill("Candidate C\nCandidate D");
+  await board.button("Save").click();
+  await expect(decisions).toContainText("1 open");
+  await expect(decisions).toContainText("With Dana Whitfield");
+  // It is taken back, and asked after all.
+  await page.keyboard.press("Control+z");
+  await expect(decisions).toContainText("nothing waits");
+  await page.keyboard.press("Control+y");
+  await expect(decisions).toContainText("1 open");
+
+  const portal = await opened(browser, link);
+  const asked = portal.page.getByRole("region", { name: /^One thing from you by .*: Who comes Thursday\?$/ });
+  await expect(asked).toContainText("Without an answer: the slot moves to next week.");
+  // It is the first thing below where things stand.
+  expect(await portal.page.locator("main > [id^=p-]").nth(1).getAttribute("id")).toMatch(/^p-decision-/);
+
+  await page.goto("/today");
+  const line = page.getByRole("region", { name: "Waiting on others" }).getByRole("listitem");
+  await expect(line).toContainText("“Who comes Thursday?” by ");
+  await page.getByRole("button", { name: "Remind Dana Whitfield" }).click();
+  await board.button("Remind: Who comes Thursday?").click();
+  await expect(page.getByLabel("A short update")).toHaveValue(/A kind reminder: Who comes Thursday\? Candidate C \/ Candidate D\./);
+
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(asked).toContainText("Write something first.");
+  // Other choices reach the page while it is open.
+  await board.button("Change: Who comes Thursday?").click();
+  await page.getByLabel("Choices, a line each (optional)").fill("Candidate C\nCandidate E");
+  await board.button("Save").click();
+  await asked.getByLabel("Candidate E").check();
+  await expect(asked.getByLabel("Candidate D")).toHaveCount(0);
+  await asked.getByLabel("Your answer").fill("not before ten");
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(asked).toContainText("Are you Dana Whitfield?");
+  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  const decided = portal.page.getByRole("region", { name: "Who comes Thursday?" });
+  await expect(decided).toContainText("You said, today: Candidate E. not before ten");
+  await expect(decisions).toContainText("Dana Whitfield, today: Candidate E. not before ten");
+  await expect(decisions).toContainText("nothing waits");
+});
+
+test("what the leader asks is ours to answer, and the answer stands on their page", async ({ page, server, browser }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    seed.role(dana, "Engineer", 1);
+    link = seed.link(dana);
+  });
+  const portal = await opened(browser, link);
+  const ours = portal.page.getByRole("region", { name: "What you asked" });
+  await ours.getByText(/^Ask .* for something by a day$/).click();
+  await ours.getByLabel("What you need").fill("The pay range, before finance meets");
+  await ours.getByLabel(/^By when/).fill(date(1));
+  await ours.getByRole("button", { name: "Send", exact: true }).first().click();
+  await ours.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(ours).toContainText(/It was not sent: .* has passed: choose today or a later day/);
+  await ours.getByLabel(/^By when/).fill(date(0));
+  await ours.getByRole("button", { name: "Send", exact: true }).first().click();
+  await expect(ours).toContainText(/answers by today/);
+
+  await page.goto("/today");
+  await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("“The pay range, before finance meets” asked for by today");
+  await page.getByRole("button", { name: "Answer what Dana Whitfield asks" }).click();
+  await board.button("Answer: The pay range, before finance meets").click();
+  await page.getByLabel("Your answer, which stands on their page").fill("90 to 105.");
+  await board.button("Save").click();
+  await expect(ours).toContainText(/, today: 90 to 105\./);
+  // A noted answer is taken back, on the page, too.
+  await page.keyboard.press("Control+z");
+  await expect(ours).not.toContainText("90 to 105.");
+});
+
+test("who is away says so and who answers; the deputy has a link of their own, and a decision is made once", async ({ page, server, browser }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1);
+    link = seed.link(dana);
+    seed.ask(dana, role, "Who comes Thursday?", 0, { choices: ["C", "D"] });
+  });
+  const portal = await opened(browser, link);
+  const ours = portal.page.getByRole("region", { name: "What you asked" });
+  await ours.getByText("Say when you are away").click();
+  const form = ours.locator("#reply-away, .own-away form");
+  await form.getByLabel("First day").fill(date(0));
+  await form.getByRole("button", { name: "Send" }).click();
+  await form.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(form).toContainText("Choose the first day and the last first.");
+  await form.getByLabel("Last day").fill(date(-9));
+  await form.getByRole("button", { name: "Send" }).click();
+  await expect(ours).toContainText(/You are away .* What is asked waits until then\./);
+  // Nobody is late meanwhile.
+  await page.goto("/today");
+  await expect(page.getByRole("region", { name: "Waiting on others" })).toContainText("“Who comes Thursday?” away, answers by");
+  await form.getByLabel("First day").fill(date(0));
+  await form.getByLabel("Last day").fill(date(-9));
+  await form.getByLabel(/^Who answers for you/).fill("Sam Reed");
+  await form.getByRole("button", { name: "Send" }).click();
+  await expect(ours).toContainText("Sam Reed answers for you.");
+
+  await page.goto("/leaders");
+  await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  await expect(page.locator(".role-head")).toContainText(/Away .*: Sam Reed answers/);
+  await page.getByLabel(/^For Sam Reed, who answers while they are away/).check();
+  await expect(page.getByLabel("For whom")).toHaveValue("Sam Reed");
+  await expect(page.getByLabel("Last day (optional)")).toHaveValue(date(-9));
+  await board.button("Make a link").click();
+  const own = await page.getByLabel("The address for Sam Reed").inputValue();
+  const sams = await opened(browser, own);
+  await expect(sams.page.locator("#p-head")).toContainText("for Sam Reed, who answers for Dana Whitfield");
+  await expect(sams.page.getByText("Change when you are away")).toHaveCount(0);
+  // Dana began to answer: what she typed is not lost when Sam is quicker.
+  const hers = portal.page.getByRole("region", { name: /Who comes Thursday\?$/ });
+  await hers.getByLabel("Your answer").fill("D, if he can");
+  const asked = sams.page.getByRole("region", { name: /Who comes Thursday\?$/ });
+  await asked.getByLabel("C", { exact: true }).check();
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(asked).toContainText("Are you Sam Reed?");
+  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(asked).toContainText("You said, today: C");
+  await expect(hers).toContainText("Sam Reed, for you, today: C");
+  await expect(portal.note.getByLabel("Your reply")).toHaveValue("D, if he can");
+  await expect(page.getByRole("region", { name: "Decisions" })).toContainText("Sam Reed for Dana Whitfield, today: C");
+  // Back early.
+  await ours.getByRole("button", { name: "I am not away" }).click();
+  await expect(ours).not.toContainText("Sam Reed answers for you.");
+  await expect(page.locator(".role-head")).not.toContainText("Away");
+});
