@@ -22,7 +22,7 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
   await page.getByLabel("By when?").fill(date(-6));
   await board.button("Save").click();
   // One choice is none: nothing of it is lost.
-  await expect(decisions).toContainText("the number of choices must be from 2 to 5");
+  await expect(decisions).toContainText("The number of choices must be from 2 to 5.");
   await page.getByLabel("Choices, a line each (optional)").fill("Candidate C\nCandidate D");
   await board.button("Save").click();
   await expect(decisions).toContainText("1 open");
@@ -41,7 +41,7 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
 
   await page.goto("/today");
   const line = page.getByRole("region", { name: "Waiting on others" }).getByRole("listitem");
-  await expect(line).toContainText("“Who comes Thursday?” by ");
+  await expect(line).toContainText(": “Who comes Thursday?”");
   await page.getByRole("button", { name: "Remind Dana Whitfield" }).click();
   await board.button("Remind: Who comes Thursday?").click();
   await expect(page.getByLabel("A short update")).toHaveValue(/A kind reminder: Who comes Thursday\? Candidate C \/ Candidate D\./);
@@ -72,7 +72,7 @@ test("what the leader asks is ours to answer, and the answer stands on their pag
     link = seed.link(dana);
   });
   const portal = await opened(browser, link);
-  const ours = portal.page.getByRole("region", { name: "What you asked" });
+  const ours = portal.page.getByRole("region", { name: /^What you need from/ });
   await ours.getByText(/^Ask .* for something by a day$/).click();
   await ours.getByLabel("What you need").fill("The pay range, before finance meets");
   await ours.getByLabel(/^By when/).fill(date(1));
@@ -81,13 +81,14 @@ test("what the leader asks is ours to answer, and the answer stands on their pag
   await expect(ours).toContainText(/It was not sent: .* has passed: choose today or a later day/);
   await ours.getByLabel(/^By when/).fill(date(0));
   await ours.getByRole("button", { name: "Send", exact: true }).first().click();
+  await ours.getByRole("button", { name: "Yes, send it" }).click();
   await expect(ours).toContainText(/answers by today/);
 
   await page.goto("/today");
-  await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("“The pay range, before finance meets” asked for by today");
+  await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("asked for by today: “The pay range, before finance meets”");
   await page.getByRole("button", { name: "Answer what Dana Whitfield asks" }).click();
   await board.button("Answer: The pay range, before finance meets").click();
-  await page.getByLabel("Your answer, which stands on their page").fill("90 to 105.");
+  await page.getByLabel("Your answer, for them to read").fill("90 to 105.");
   await board.button("Save").click();
   await expect(ours).toContainText(/, today: 90 to 105\./);
   // A noted answer is taken back, on the page, too.
@@ -104,19 +105,19 @@ test("who is away says so and who answers; the deputy has a link of their own, a
     seed.ask(dana, role, "Who comes Thursday?", 0, { choices: ["C", "D"] });
   });
   const portal = await opened(browser, link);
-  const ours = portal.page.getByRole("region", { name: "What you asked" });
+  const ours = portal.page.getByRole("region", { name: /^What you need from/ });
   await ours.getByText("Say when you are away").click();
   const form = ours.locator("#reply-away, .own-away form");
   await form.getByLabel("First day").fill(date(0));
   await form.getByRole("button", { name: "Send" }).click();
-  await form.getByRole("button", { name: "Yes, send it" }).click();
   await expect(form).toContainText("Choose the first day and the last first.");
   await form.getByLabel("Last day").fill(date(-9));
   await form.getByRole("button", { name: "Send" }).click();
+  await form.getByRole("button", { name: "Yes, send it" }).click();
   await expect(ours).toContainText(/You are away .* What is asked waits until then\./);
   // Nobody is late meanwhile.
   await page.goto("/today");
-  await expect(page.getByRole("region", { name: "Waiting on others" })).toContainText("“Who comes Thursday?” away, answers by");
+  await expect(page.getByRole("region", { name: "Waiting on others" })).toContainText(/away, back .*: “Who comes Thursday\?”/);
   await form.getByLabel("First day").fill(date(0));
   await form.getByLabel("Last day").fill(date(-9));
   await form.getByLabel(/^Who answers for you/).fill("Sam Reed");

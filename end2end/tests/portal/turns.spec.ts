@@ -23,7 +23,7 @@ test("without script a decision is made, something is asked, and an absence is t
   await asked.getByRole("button", { name: "Yes, send it" }).click();
   await expect(page.getByRole("region", { name: "Who comes Thursday?" })).toContainText("You said, today: D");
 
-  const ours = page.getByRole("region", { name: "What you asked" });
+  const ours = page.getByRole("region", { name: /^What you need from/ });
   await ours.getByText("Say when you are away").click();
   const form = ours.locator("form").nth(1);
   await form.getByLabel("First day").fill(date(-5));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reach::found;
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Field, Form, Radio, SaveOrCancel, heed, said},
@@ -63,8 +64,9 @@ pub fn Asking(
             otherwise: otherwise.get_untracked(),
         };
         let tab = desk.tab();
+        let id = edits.unwrap_or_else(|| clock::fresh(DecisionId::new));
         let saved = match (edits, base) {
-            (Some(id), Some(base)) => {
+            (Some(_), Some(base)) => {
                 let now =
                     || tab.peek(|state| state.get::<Decision>(id).ok().map(|asked| asked.details.clone()));
                 tab.try_submit(Body::Decision(decision::Command::EditDecision {
@@ -75,7 +77,7 @@ pub fn Asking(
                 .inspect_err(|refusal| base.catch_up(refusal, now))
             }
             _ => tab.try_submit(Body::Decision(decision::Command::AskDecision {
-                decision: clock::fresh(DecisionId::new),
+                decision: id,
                 leader,
                 role: about.get_untracked(),
                 turn,
@@ -84,9 +86,9 @@ pub fn Asking(
         };
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             let words = match (edits, turn) {
-                (Some(_), _) => "Saved.",
-                (None, Turn::Leader) => "Asked: it stands on their page, and in the next update.",
-                (None, Turn::Us) => "Noted: it is yours to answer.",
+                (Some(_), _) => "Saved.".to_owned(),
+                (None, Turn::Leader) => format!("Asked: {}", found(leader, id)),
+                (None, Turn::Us) => "Noted: it is yours to answer.".into(),
             };
             desk.done(words, undo);
             done.run(());
@@ -118,7 +120,7 @@ pub fn Asking(
             <Field label="What happens without an answer? (optional)" value=otherwise placeholder="Thursday’s slot moves to 29 April."/>
         }
     });
-    let hint = is_theirs.then_some("Write it so that they could read it: it stands on their page.");
+    let hint = is_theirs.then_some("Write it so that they could read it.");
     let place = edits.map_or_else(|| "ask-new".into(), |id| format!("ask-{id}"));
     view! {
         <div id=place class="asking"><Form class="amend stack" save>
@@ -138,6 +140,7 @@ pub fn Asking(
 /// What was decided: by them, as somebody heard it, or by us.
 #[component]
 pub fn Answering(
+    leader: LeaderId,
     decision: DecisionId,
     turn: Turn,
     choices: Vec<String>,
@@ -155,8 +158,8 @@ pub fn Answering(
         let noted = desk().tab().try_submit(Body::Decision(note)).map_err(said);
         if let Some(undo) = heed(problem, noted) {
             let words = match turn {
-                Turn::Leader => "Noted.",
-                Turn::Us => "Answered: it stands on their page. Tell them that it is there.",
+                Turn::Leader => "Noted.".to_owned(),
+                Turn::Us => format!("Answered: {}", found(leader, decision)),
             };
             desk().done(words, undo);
             done.run(());
@@ -173,7 +176,7 @@ pub fn Answering(
     let options = options.collect_view();
     let label = match turn {
         Turn::Leader => "What did they say?",
-        Turn::Us => "Your answer, which stands on their page",
+        Turn::Us => "Your answer, for them to read",
     };
     view! {
         <div id=format!("answer-{decision}")><Form class="amend stack" save>

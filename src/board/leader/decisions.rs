@@ -99,10 +99,12 @@ pub fn Decisions(
             </ul>
             {earlier}
             {form}
-            <div class="row wrap">
-                <button dir="auto" on:click=move |_| begin(Turn::Leader)>{move || format!("Ask {}", name.get())}</button>
-                <button on:click=move |_| begin(Turn::Us)>"Note what they ask of us"</button>
-            </div>
+            {move || asking.get().is_none().then(|| view! {
+                <div class="row wrap">
+                    <button dir="auto" on:click=move |_| begin(Turn::Leader)>{move || format!("Ask {}", name.get())}</button>
+                    <button on:click=move |_| begin(Turn::Us)>"Note what they ask of us"</button>
+                </div>
+            })}
         </section>
     }
     .into_any()
@@ -189,7 +191,7 @@ fn One(
         let line = line.get_untracked()?;
         if answering.get() {
             return Some(
-                view! { <Answering decision=line.id turn=line.turn choices=line.choices done=move || answering.set(false)/> }
+                view! { <Answering leader decision=line.id turn=line.turn choices=line.choices done=move || answering.set(false)/> }
                     .into_any(),
             );
         }

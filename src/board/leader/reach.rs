@@ -7,8 +7,8 @@ use super::mail::address;
 use crate::board::desk::desk;
 use crate::browser::{clock, page, tab::Server};
 use crate::domain::{
-    Body, Channel, Leader, LeaderId, LinkState, Mail, MailState, ShareLink, State, Update, UpdateId, Way,
-    update,
+    Body, Channel, DecisionId, Leader, LeaderId, LinkState, Mail, MailState, ShareLink, State, Update,
+    UpdateId, Way, update,
 };
 use crate::portal::project;
 use crate::ui::day;
@@ -53,6 +53,31 @@ fn is_shown(state: &State, link: &ShareLink, update: UpdateId) -> bool {
     let projected = project(state, link, clock::today(), clock::utc());
     let updates = projected.and_then(|projected| projected.view.updates);
     updates.is_some_and(|updates| updates.iter().any(|shown| shown.id == update))
+}
+
+/// Where a leader finds what was just asked of them, or answered: on a page of theirs that shows it, now or later, or with the next
+/// update. To be said after a colon.
+pub fn found(leader: LeaderId, decision: DecisionId) -> String {
+    let is_on = |state: &State, link: &ShareLink| {
+        let projected = project(state, link, clock::today(), clock::utc());
+        let turns = projected.and_then(|projected| projected.view.turns);
+        turns.is_some_and(|turns| {
+            turns
+                .theirs
+                .iter()
+                .chain(&turns.ours)
+                .any(|turn| turn.id == decision)
+        })
+    };
+    let is_shown = desk().tab().peek(|state| {
+        let mut links = open_links(state, leader).into_iter();
+        links.any(|link| is_on(state, link))
+    });
+    match (is_shown, waits()) {
+        (true, None) => "it stands on their page.".into(),
+        (true, Some(until)) => format!("it stands on their page once {until}."),
+        (false, _) => "tell them, since no page of theirs shows it.".into(),
+    }
 }
 
 fn name_of(state: &State, leader: LeaderId) -> String {

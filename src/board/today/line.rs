@@ -235,7 +235,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         } => {
             let by = day::said(due, today);
             let when = match (turn, paused, due < today) {
-                (_, true, _) => format!("away, answers by {by}"),
+                (_, true, _) => format!("away, back {by}"),
                 (Turn::Us, _, false) => format!("asked for by {by}"),
                 (Turn::Us, _, true) => format!("was to be answered {by}"),
                 (Turn::Leader, _, false) if *waited == 0 => format!("by {by}"),
@@ -244,9 +244,9 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             };
             let about = title
                 .as_ref()
-                .map(|title| format!(": {title}"))
+                .map(|title| format!(", {title}"))
                 .unwrap_or_default();
-            format!("“{text}” {when}{about}")
+            format!("{when}: “{text}”{about}")
         }
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {

@@ -233,6 +233,12 @@ pub fn ReplyForm(
         }
         .into_any(),
     };
+    // What is asked comes first, then by when.
+    let (before, after) = if kind == FormKind::Ask {
+        (None, days)
+    } else {
+        (days, None)
+    };
     let send = if kind == FormKind::GotIt { label } else { "Send" };
     let back = (kind == FormKind::Away)
         .then(|| view! { <button name="verdict" value=spelt(Verdict::No)>"I am not away"</button> });
@@ -242,8 +248,9 @@ pub fn ReplyForm(
             <input type="hidden" name="about" value=about/>
             {verdicts}
             {choices}
-            {days}
+            {before}
             {words}
+            {after}
             <div class="row wrap"><button class="send">{send}</button> {back}</div>
             <div role="status">{said}</div>
         </form>

@@ -110,7 +110,7 @@ pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     });
     let content = view! {
         <section id="p-ours" class="card stack" aria-labelledby="ours-title">
-            <h2 id="ours-title">"What you asked"</h2>
+            <h2 id="ours-title" dir="auto">{format!("What you need from {who}")}</h2>
             {list}
             {ask}
             {away(turns, came_back(About::Away), view, visit)}
