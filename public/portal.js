@@ -357,6 +357,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value;
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value.trim());
+  // What was pressed stays pressed while it is asked who pressed it.
+  const { name, value } = event.submitter ?? {};
+  if (name !== "i_am") form.dataset.pressed = name === "verdict" ? value : "";
+  else if (form.dataset.pressed) fields.push(["verdict", form.dataset.pressed]);
   const typed = fields.filter(([name]) => !NAMING.includes(name));
   if (form.elements.verdict?.value === "") return say(form, "choose");
   if (!typed.length) return say(form, "empty");

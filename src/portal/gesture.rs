@@ -131,7 +131,7 @@ pub struct Gesture {
     /// Where it answers nothing, the role that was chosen.
     pub role: Option<RoleId>,
     pub text: String,
-    /// Of an example, or whether a date fits; no: the leader is there.
+    /// Of an example, or whether a date fits; yes to an update: thanks; no to an absence: the leader is there.
     pub verdict: Option<Verdict>,
     /// Which of the choices; empty for none.
     pub choice: String,
@@ -172,7 +172,10 @@ impl Gesture {
             About::Page => reply(None, self.role, false),
             About::Team => reply(None, self.role, true),
             About::Update(update) => reply(Some(update), None, false),
-            About::GotIt(update) => Body::Update(update::Command::GotIt { update }),
+            About::GotIt(update) => Body::Update(update::Command::GotIt {
+                update,
+                thanks: self.verdict == Some(Verdict::Yes),
+            }),
             About::Asked(Question::Hurts(role)) => Body::PainPoint(pain::Command::TellPain {
                 pain: PainId(id),
                 role,

@@ -209,6 +209,7 @@ impl World {
             (None, None) if update.is_some() && self.rng.chance(250) => {
                 Body::Update(update::Command::GotIt {
                     update: update.unwrap_or(UpdateId(id.0)),
+                    thanks: self.rng.chance(500),
                 })
             }
             (None, None) => Body::Reply(reply::Command::SendReply {

@@ -41,7 +41,7 @@ pub fn commands() -> Vec<Body> {
             update,
             removed: true,
         },
-        update::Command::GotIt { update },
+        update::Command::GotIt { update, thanks: true },
     ];
     commands.into_iter().map(Body::Update).collect()
 }
@@ -58,6 +58,7 @@ pub fn row() -> Update {
         way: Some(Way::Mail),
         told_at: Some(at()),
         got_it: Some(at()),
+        thanks: true,
         mail: Some(Mail {
             to: "dana@example.com".into(),
             state: MailState::Failed,

@@ -70,6 +70,21 @@ test("standing on a page is not telling, until the leader does something there o
   await expect(line).not.toContainText("Not told yet");
   await expect(board.main).toContainText("Next by");
 
+  // On another device she says thanks: who she is is asked there, too.
+  await writes("Thanks to you, four are.");
+  for (const javaScriptEnabled of [true, false]) {
+    const phone = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    await phone.goto(link);
+    const newest = phone.locator("section.update").first();
+    if (javaScriptEnabled) await expect(phone.getByText(/^Live, as of/)).toBeVisible();
+    await newest.getByRole("button", { name: "Thanks" }).click();
+    await newest.getByRole("button", { name: "Yes, send it" }).click();
+    await expect(newest).toContainText("You said thanks, today");
+    const thanked = page.getByRole("listitem").filter({ hasText: javaScriptEnabled ? "Thanks to you, four are." : "And five." });
+    await expect(thanked.first()).toContainText("thanks today");
+    if (javaScriptEnabled) await writes("And five.");
+  }
+
   // Sent another way: said by whoever sent it, and taken back.
   await writes("Three are.");
   const next = page.getByRole("region", { name: "Conversation" }).getByRole("listitem").filter({ hasText: "Three are." });

@@ -84,8 +84,11 @@ fn one_line(line: LedgerLine) -> impl IntoView {
         times => Some(format!("told {times} times")),
     };
     done.extend(told);
-    if line.got_it > 0 {
+    if line.got_it > line.thanks {
         done.push("“Got it”".into());
+    }
+    if line.thanks > 0 {
+        done.push("“Thanks”".into());
     }
     let learned = line
         .learned

@@ -218,9 +218,13 @@ fn told(said: Said, today: chrono::NaiveDate) -> Option<String> {
     let Said::Update(update) = said else {
         return None;
     };
-    let got_it = update
-        .got_it
-        .map(|at| format!("got it {}", day::said(at.date_naive(), today)));
+    let got_it = update.got_it.map(|at| {
+        format!(
+            "{} {}",
+            if update.thanks { "thanks" } else { "got it" },
+            day::said(at.date_naive(), today)
+        )
+    });
     let way = update.way.map(|way| way.label().to_owned());
     let parts: Vec<String> = way.into_iter().chain(got_it).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

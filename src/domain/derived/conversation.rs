@@ -67,6 +67,11 @@ impl<'a> Said<'a> {
         }
     }
 
+    /// Whether they said thanks.
+    pub fn is_thanked(self) -> bool {
+        matches!(self, Self::Update(update) if update.thanks)
+    }
+
     /// When the leader said that they have read it.
     pub fn got_it(self) -> Option<DateTime<FixedOffset>> {
         match self {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Brief, Decision, Goal, LeaderId, PainPoint, Reply, RowKey, State, Why};
+use crate::domain::{Brief, Decision, Goal, LeaderId, PainPoint, Reply, RowKey, State, Update, Why};
 
 /// Something that a leader wrote on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,7 +83,21 @@ impl<'a> State<'a> {
             let decided = decided.map(|decided| heard(decided.at, Cow::Owned(decided.said())));
             asked.into_iter().chain(decided)
         });
-        replies.chain(pains).chain(whys).chain(judged).chain(decisions)
+        let read = state.all::<Update>().filter_map(|update| {
+            Some(Heard {
+                key: Update::key(update.id),
+                at: update.got_it?,
+                leader: update.leader,
+                words: Cow::Borrowed(if update.thanks { "Thanks" } else { "Got it" }),
+                goal: Goal::Leader(update.leader),
+            })
+        });
+        replies
+            .chain(pains)
+            .chain(whys)
+            .chain(judged)
+            .chain(decisions)
+            .chain(read)
     }
 }
 

@@ -44,6 +44,8 @@ pub struct LedgerLine {
     /// Updates by which the leader was told, and those of which they said that they got them.
     pub told: u32,
     pub got_it: u32,
+    /// For how many of them they said thanks.
+    pub thanks: u32,
 }
 
 /// For whom it is added up.
@@ -119,6 +121,7 @@ impl<'a> State<'a> {
             looking: 0,
             told: 0,
             got_it: 0,
+            thanks: 0,
         };
         for effort in efforts {
             let sum = sums.entry(effort.kind).or_default();
@@ -143,6 +146,7 @@ impl<'a> State<'a> {
                 };
                 line.told += counts(update.told_at);
                 line.got_it += counts(update.got_it);
+                line.thanks += counts(update.got_it.filter(|_| update.thanks));
             }
         }
         line

@@ -258,6 +258,7 @@ mod tests {
                 way: None,
                 told_at: None,
                 got_it: None,
+                thanks: false,
                 mail: None,
                 removed: more % 4 == 0,
                 by,

@@ -240,8 +240,16 @@ pub fn ReplyForm(
         (days, None)
     };
     let send = if kind == FormKind::GotIt { label } else { "Send" };
-    let back = (kind == FormKind::Away)
-        .then(|| view! { <button name="verdict" value=spelt(Verdict::No)>"I am not away"</button> });
+    let other = match kind {
+        FormKind::Away => Some((Verdict::No, "I am not away")),
+        FormKind::GotIt => Some((Verdict::Yes, "Thanks")),
+        _ => None,
+    };
+    // What was pressed stays pressed while it is asked who pressed it.
+    let other = other.map(|(means, says)| match verdict {
+        Some(pressed) => view! { <input type="hidden" name="verdict" value=spelt(pressed)/> }.into_any(),
+        None => view! { <button name="verdict" value=spelt(means)>{says}</button> }.into_any(),
+    });
     view! {
         <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=command/>
@@ -251,7 +259,7 @@ pub fn ReplyForm(
             {before}
             {words}
             {after}
-            <div class="row wrap"><button class="send">{send}</button> {back}</div>
+            <div class="row wrap"><button class="send">{send}</button> {other}</div>
             <div role="status">{said}</div>
         </form>
     }

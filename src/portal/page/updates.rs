@@ -51,7 +51,7 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     // One is asked about at a time.
     let got_it = match update.got_it {
         Some(on) => Some(
-            view! { <p class="tag good">{format!("You got it, {}", day::said(on, view.today))}</p> }
+            view! { <p class="tag good">{format!("{}, {}", if update.is_thanked { "You said thanks" } else { "You got it" }, day::said(on, view.today))}</p> }
                 .into_any(),
         ),
         None if is_newest => reply_place(view, About::GotIt(update.id), visit).map(IntoAny::into_any),

@@ -20,6 +20,8 @@ pub struct UpdateView {
     pub date_since: Option<NaiveDate>,
     /// When the leader said that they have read it.
     pub got_it: Option<NaiveDate>,
+    /// And thanks for it.
+    pub is_thanked: bool,
     /// What the leader's team asked, where it opens with the answer.
     pub team_asked: Option<String>,
     /// What was answered to it, the oldest first.
@@ -42,6 +44,7 @@ pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
                 id: thread.first().update()?,
                 date_since: told_on.filter(|told_on| at == 0 && *told_on > said_first.on),
                 said: said_first,
+                is_thanked: thread.first().is_thanked(),
                 got_it: thread.first().got_it().map(|at| at.date_naive()),
                 team_asked: seen.team_asked(thread.first()).map(str::to_owned),
                 answers: thread.then().map(|one| said(seen, one)).collect(),

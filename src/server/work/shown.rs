@@ -132,8 +132,8 @@ mod tests {
         assert_eq!(first.since(&first.stamp), None);
         assert_eq!(
             changed(&first.since("").unwrap()).len(),
-            5,
-            "head, effort, one update, what is asked, notes"
+            6,
+            "head, effort, one update, what is asked, what they need, notes"
         );
 
         tells(&mut story, "two");

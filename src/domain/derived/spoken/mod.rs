@@ -263,7 +263,14 @@ fn of_update(command: &update::Command, state: &State) -> Spoken {
             };
             about(Spoken::new(verb), *update)
         }
-        update::Command::GotIt { update } => about(Spoken::new("Say that an update was read"), *update),
+        update::Command::GotIt { update, thanks } => {
+            let verb = if *thanks {
+                "Say thanks for an update"
+            } else {
+                "Say that an update was read"
+            };
+            about(Spoken::new(verb), *update)
+        }
     }
 }
 

@@ -56,8 +56,12 @@ pub enum Command {
     MailUpdate { update: UpdateId, wanted: bool },
     /// A talk was not held after all, or it was.
     RemoveTalk { update: UpdateId, removed: bool },
-    /// The leader says that they have read it.
-    GotIt { update: UpdateId },
+    /// The leader says that they have read it, or thanks for it.
+    GotIt {
+        update: UpdateId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        thanks: bool,
+    },
 }
 
 impl Commands for Command {
@@ -86,7 +90,7 @@ impl Commands for Command {
             Self::TellUpdate { update, .. }
             | Self::MailUpdate { update, .. }
             | Self::RemoveTalk { update, .. } => (Giver::Member, vec![], vec![Update::key(*update)], vec![]),
-            Self::GotIt { update } => (
+            Self::GotIt { update, .. } => (
                 Giver::Link(&[Scope::Respond]),
                 vec![],
                 vec![Update::key(*update)],
@@ -133,6 +137,7 @@ impl Commands for Command {
                     way: *way,
                     told_at: way.map(|_| ctx.claimed_at),
                     got_it: None,
+                    thanks: false,
                     mail: None,
                     removed: false,
                     by,
@@ -200,7 +205,7 @@ impl Commands for Command {
                 }
                 .changed(state)
             }
-            Self::GotIt { update } => {
+            Self::GotIt { update, thanks } => {
                 let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
                 let link = state.get::<ShareLink>(link)?;
                 let unknown = Refusal::Unknown { what: Kind::Update };
@@ -208,11 +213,12 @@ impl Commands for Command {
                 if now.leader != link.leader || now.removed || !now.is_shown_by(link) {
                     return Err(unknown);
                 }
-                if now.got_it.is_some() {
+                if now.got_it.is_some() && *thanks <= now.thanks {
                     return Ok(Changes::new());
                 }
                 Update {
                     got_it: Some(ctx.claimed_at),
+                    thanks: *thanks,
                     told_at: now.told_at.or(Some(ctx.claimed_at)),
                     mail: now.mail_begun(),
                     ..now.clone()

@@ -43,6 +43,9 @@ pub struct Update {
     /// When the leader said "Got it" on their page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub got_it: Option<DateTime<FixedOffset>>,
+    /// They said thanks for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub thanks: bool,
     /// Where it is sent by e-mail by the server; none where it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,

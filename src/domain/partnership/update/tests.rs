@@ -109,7 +109,7 @@ fn whoever_does_something_on_their_page_was_told_what_stands_there() {
         );
         let change = match gesture {
             "reply" => replies(&mut story),
-            _ => on_her_page(&mut story, Command::GotIt { update: second }),
+            _ => on_her_page(&mut story, got_it(second)),
         };
         assert!(change.is_ok());
         let state = story.state();
@@ -148,7 +148,7 @@ fn a_page_that_does_not_show_an_update_tells_nothing_of_it() {
     );
     let id = writes(&mut story, "of data", None);
     story.actor = Actor::Link(Story::link("analyst page"));
-    let unknown = story.tries(Command::GotIt { update: id });
+    let unknown = story.tries(got_it(id));
     assert_eq!(unknown, Err(Refusal::Unknown { what: Kind::Update }));
     replies_through(&mut story, "analyst page");
     assert!(story.state().get::<Update>(id).unwrap().stands());
@@ -249,13 +249,39 @@ fn a_talk_is_undone_with_the_clock_that_it_set() {
     );
 }
 
+fn got_it(update: UpdateId) -> Command {
+    Command::GotIt {
+        update,
+        thanks: false,
+    }
+}
+
+#[test]
+fn thanks_may_follow_and_stays() {
+    let mut story = begin();
+    let id = writes(&mut story, "first", None);
+    let thanks = Command::GotIt {
+        update: id,
+        thanks: true,
+    };
+    on_her_page(&mut story, got_it(id)).unwrap();
+    assert!(!on_her_page(&mut story, thanks.clone()).unwrap().is_empty());
+    for again in [got_it(id), thanks] {
+        assert!(on_her_page(&mut story, again).unwrap().is_empty());
+    }
+    let state = story.state();
+    assert!(state.get::<Update>(id).unwrap().thanks);
+    let heard: Vec<_> = state.heard().map(|heard| heard.words.into_owned()).collect();
+    assert_eq!(heard, ["Thanks"]);
+}
+
 #[test]
 fn got_it_twice_is_once_and_what_was_read_stays_told() {
     let mut story = begin();
     let id = writes(&mut story, "first", None);
-    on_her_page(&mut story, Command::GotIt { update: id }).unwrap();
+    on_her_page(&mut story, got_it(id)).unwrap();
     let got = story.now;
-    let again = on_her_page(&mut story, Command::GotIt { update: id }).unwrap();
+    let again = on_her_page(&mut story, got_it(id)).unwrap();
     assert!(again.is_empty());
     let before = story.rows.clone();
     let tell = Command::TellUpdate {

@@ -241,6 +241,7 @@ fn whoever_says_got_it_on_their_page_gets_no_letter() {
     let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
     story.does(update::Command::GotIt {
         update: Story::update("tuesday"),
+        thanks: false,
     });
     story.actor = priya;
     assert_eq!((row(&story).mail, hands_over(&mut story)), (None, None));
