@@ -122,3 +122,25 @@ test("a role's page shows what is said of it, and beside its other steps the new
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Put on hold" })).toBeHidden();
 });
+
+test("a reply that is shared from another app is noted with whom it names, and waits for an answer", { tag: "@phone" }, async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    seed.role(seed.leader("Ann Aaron"), "Analyst", 2);
+    seed.role(seed.leader("Dana Whitfield"), "Engineer", 2);
+  });
+  const manifest = await (await page.request.get("/manifest.webmanifest")).json();
+  expect(manifest.share_target).toEqual({ action: "/heard", method: "GET", params: { title: "title", text: "text", url: "url" } });
+  await page.goto(`/heard?text=${encodeURIComponent("Tuesday suits me & the panel.\nDana")}`);
+  await expect(page.getByLabel("What they wrote")).toHaveValue("Tuesday suits me & the panel.\nDana");
+  await expect(page.getByLabel("Who wrote it?").locator("option:checked")).toHaveText("Dana Whitfield");
+  await board.button("Note it").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dana Whitfield" })).toBeVisible();
+  const talk = page.getByRole("region", { name: "Conversation" });
+  await expect(talk).toContainText("Tuesday suits me & the panel.");
+  await expect(talk.getByRole("button", { name: "Answer", exact: true })).toBeVisible();
+  // Nobody whom it names: then somebody says who.
+  await page.goto("/heard?text=Who%20knows");
+  await board.button("Note it").click();
+  await expect(page.getByText("Say who wrote it first.")).toBeVisible();
+  await expect(page.getByLabel("What they wrote")).toHaveValue("Who knows");
+});

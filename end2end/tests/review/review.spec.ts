@@ -104,7 +104,7 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   await page.reload();
 
   await expect(page.getByRole("heading", { level: 2, name: "Marcus Obi" })).toBeVisible();
-  await expect(page.getByText("Nothing was logged since you last wrote.")).toBeVisible();
+  await expect(page.getByText("Nothing new was logged.")).toBeVisible();
   await board.button(/^Good, now send/).click();
   await expect(page.getByText("Say what is true first")).toBeVisible();
   await board.button("I owe you this").click();
@@ -146,4 +146,37 @@ test("what another tab has sent meanwhile is not sent twice unless one says so",
   await other.goto("/leaders");
   await other.getByRole("link", { name: "Dana Whitfield" }).click();
   await expect(other.locator(".talk").getByText("We did: 3 people approached.")).toHaveCount(1);
+});
+
+test("a finger turns from draft to draft: on to the next as the button does, and back", { tag: "@phone" }, async ({ page, server }) => {
+  const { board, seed } = await begun(page, server, (seed) => {
+    seed.ago = 20 * DAY;
+    for (const name of ["Ann Aaron", "Ben Bell"]) seed.role(seed.leader(name), `Role of ${name}`, 20);
+  });
+  expect(seed).toBeTruthy();
+  await page.goto("/review");
+  const title = page.getByRole("heading", { level: 2 }).first();
+  await expect(title).toHaveText("Ann Aaron");
+  const touch = await page.context().newCDPSession(page);
+  const swipe = async (by: number, down = 0) => {
+    const box = (await page.locator(".review-card").boundingBox())!;
+    const [x, y] = [box.x + box.width / 2 - by / 2, box.y + 40];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+    for (const part of [0.3, 0.6, 1]) {
+      await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x: x + by * part, y: y + down * part }] });
+    }
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+  // An empty draft asks what is true, as the button does.
+  await swipe(-200);
+  await expect(page.getByText(/^Say what is true first/)).toBeVisible();
+  await page.getByRole("button", { name: /I worked on your other role|I owe you this/ }).first().tap();
+  await swipe(-200);
+  await expect(title).toHaveText("Ben Bell");
+  await swipe(200);
+  await expect(title).toHaveText("Ann Aaron");
+  // Up and down is scrolling.
+  await swipe(-80, 200);
+  await expect(title).toHaveText("Ann Aaron");
+  await expect(board.button(/^Good, next: Ben Bell/)).toBeVisible();
 });

@@ -21,6 +21,8 @@ pub enum Route {
     Preview(RoleId),
     /// What each leader hears next, to be looked at and sent.
     Review,
+    /// A reply that was written elsewhere.
+    SharedIn,
     /// What was done, week by week.
     Effort,
     /// How dates came true.
@@ -50,6 +52,7 @@ impl Route {
             Self::Talk(role) => format!("/role/{role}/talk"),
             Self::Preview(role) => format!("/role/{role}/preview"),
             Self::Review => "/review".into(),
+            Self::SharedIn => "/heard".into(),
             Self::Effort => "/effort".into(),
             Self::Calibration => "/calibration".into(),
             Self::Team => "/team".into(),
@@ -75,6 +78,7 @@ impl Route {
             ["role", id, "talk"] => role(id, Self::Talk),
             ["role", id, "preview"] => role(id, Self::Preview),
             ["review"] => Self::Review,
+            ["heard"] => Self::SharedIn,
             ["effort"] => Self::Effort,
             ["calibration"] => Self::Calibration,
             ["team"] => Self::Team,

@@ -16,6 +16,7 @@ mod page;
 mod preview;
 mod reach;
 mod share;
+mod shared_in;
 mod talk;
 mod update;
 mod who_sees;
@@ -33,12 +34,20 @@ pub use page::LeaderPage;
 pub use preview::Preview;
 pub use reach::{has_page, message, waits, whither};
 pub use share::Share;
+pub use shared_in::SharedIn;
 pub use talk::Talk;
 pub use update::{Talked, UpdateForm};
 pub use who_sees::WhoSees;
 
 /// What the palette offers of it.
-pub const ACTIONS: &[Action] = &[Action::new("Leaders", "hiring managers people", |desk| {
-    desk.go(Route::Leaders)
-})
-.on_key("l")];
+pub const ACTIONS: &[Action] = &[
+    Action::new("Leaders", "hiring managers people", |desk| {
+        desk.go(Route::Leaders)
+    })
+    .on_key("l"),
+    Action::new(
+        "Note a reply",
+        "paste share answer heard elsewhere mail chat",
+        |desk| desk.go(Route::SharedIn),
+    ),
+];

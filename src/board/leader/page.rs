@@ -345,7 +345,11 @@ fn together(state: &State, leader: LeaderId, today: NaiveDate) -> Option<(String
     }
     let updates = state
         .on::<Update>(Leader::key(leader))
-        .filter(|update| update.sent_at.date_naive() >= first)
+        // What only stands on their page took nobody's time with them.
+        .filter(|update| {
+            let told = update.told_at.filter(|_| !update.removed);
+            told.is_some_and(|at| at.date_naive() >= first)
+        })
         .count();
     let told = match updates {
         0 => None,

@@ -140,7 +140,7 @@ fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
     is_empty.then(|| {
         view! {
             <div class="true stack" role="group" aria-label="What is true?">
-                <p class="small strong">"Nothing was logged since you last wrote. What is true?"</p>
+                <p class="small strong">"Nothing new was logged. What is true?"</p>
                 <div class="taps">{chips.collect_view()}</div>
             </div>
         }

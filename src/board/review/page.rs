@@ -1,6 +1,6 @@
 //! The page: one draft after the other, then how all of them go out.
 
-use leptos::prelude::*;
+use leptos::{ev::PointerEvent, prelude::*};
 
 use super::{
     card::Card,
@@ -130,7 +130,7 @@ fn Drafts(reviewed: Reviewed) -> impl IntoView {
             view! { <i class=class></i> }
         });
     let shown = move || match at.get().and_then(|at| reviewed.get(at)) {
-        Some(typed) => view! { <Card typed/> <Foot reviewed typed/> }.into_any(),
+        Some(typed) => view! { <Shown reviewed typed/> }.into_any(),
         None => view! { <Send all=all.get_value() back=move |()| reviewed.show(reviewed.before(None))/> }
             .into_any(),
     };
@@ -167,13 +167,14 @@ fn HeldOut(all: Vec<Typed>) -> impl IntoView {
     held.collect_view()
 }
 
-/// What is done with the draft that is shown.
+/// How far a finger moves to a side before that turns to another draft, in CSS pixels.
+const SWIPE: i32 = 70;
+
+/// The draft that is shown. A finger that moves to a side does what the buttons do: on to the next, which finds this one good, or back.
 #[component]
-fn Foot(reviewed: Reviewed, typed: Typed) -> impl IntoView {
+fn Shown(reviewed: Reviewed, typed: Typed) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
-    let next = move || reviewed.after(reviewed.at.get());
-    let names = Memo::new(move |_| typed.names());
-    let good = move |_| {
+    let good = move || {
         if untrack(|| typed.says_nothing()) {
             problem.set(Some(
                 "Say what is true first, in a tap or in your own words; or hold it.".into(),
@@ -181,13 +182,51 @@ fn Foot(reviewed: Reviewed, typed: Typed) -> impl IntoView {
             return;
         }
         typed.marks(true);
-        reviewed.show(next());
+        reviewed.show(reviewed.after(reviewed.at.get_untracked()));
     };
+    let back = move || {
+        if let Some(before) = reviewed.before(reviewed.at.get_untracked()) {
+            reviewed.show(Some(before));
+        }
+    };
+    let from = StoredValue::new(None::<(i32, i32)>);
+    let begins = move |event: PointerEvent| {
+        let is_finger = event.pointer_type() == "touch" && event.is_primary();
+        from.set_value(is_finger.then(|| (event.client_x(), event.client_y())));
+    };
+    let ends = move |event: PointerEvent| {
+        let Some((x, y)) = from.get_value() else { return };
+        from.set_value(None);
+        let (aside, along) = (event.client_x() - x, event.client_y() - y);
+        if aside.abs() < SWIPE || along.abs() * 2 > aside.abs() {
+            return;
+        }
+        if aside < 0 { good() } else { back() }
+    };
+    view! {
+        <div class="swiped" on:pointerdown=begins on:pointerup=ends on:pointercancel=move |_| from.set_value(None)>
+            <Card typed/>
+        </div>
+        <Foot reviewed typed problem good=move |()| good() back=move |()| back()/>
+    }
+    .into_any()
+}
+
+/// What is done with the draft that is shown.
+#[component]
+fn Foot(
+    reviewed: Reviewed,
+    typed: Typed,
+    problem: RwSignal<Option<String>>,
+    #[prop(into)] good: Callback<()>,
+    #[prop(into)] back: Callback<()>,
+) -> impl IntoView {
+    let next = move || reviewed.after(reviewed.at.get());
+    let names = Memo::new(move |_| typed.names());
     let hold = move |_| {
         typed.marks(false);
         reviewed.show(next());
     };
-    let back = move |_| reviewed.show(reviewed.before(reviewed.at.get()));
     let is_first = move || reviewed.before(reviewed.at.get()).is_none();
     let words = move || {
         let good = if names.with(Vec::is_empty) {
@@ -213,9 +252,9 @@ fn Foot(reviewed: Reviewed, typed: Typed) -> impl IntoView {
             {hint}
             <crate::board::kit::Problem words=problem/>
             <div class="row">
-                <button aria-label="Back one draft" disabled=is_first on:click=back>"‹"</button>
+                <button aria-label="Back one draft" disabled=is_first on:click=move |_| back.run(())>"‹"</button>
                 <button on:click=hold>"Hold"</button>
-                <button class="primary grow" dir="auto" on:click=good>{words}</button>
+                <button class="primary grow" dir="auto" on:click=move |_| good.run(())>{words}</button>
             </div>
         </div>
     }

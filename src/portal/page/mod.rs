@@ -69,6 +69,17 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .collect()
 }
 
+/// By whose clock times and days are given: one, named once. A zone's name ends with the place by which it goes.
+fn clock(zone: &str) -> String {
+    match zone.rsplit_once('/') {
+        Some((_, place)) => format!(
+            "Times and days are by your recruiter's clock, {}.",
+            place.replace('_', " ")
+        ),
+        None => "Times and days are by your recruiter's clock.".into(),
+    }
+}
+
 /// The page; `embedded` in a page that has its own main part, as the preview has.
 #[component]
 pub fn PortalPage(
@@ -83,7 +94,7 @@ pub fn PortalPage(
     let parts = view! {
         {sections.map(|section| section.content).collect_view()}
         <footer class="quiet small">
-            "Times are by your recruiter's clock. "
+            {clock(&view.zone)} " "
             "Nobody is told when you open this page."
         </footer>
     };
