@@ -56,13 +56,14 @@ pub fn Decisions(
     let asking = RwSignal::new(None::<Turn>);
     let all = RwSignal::new(false);
     let name = Memo::new(move |_| name_of(desk, leader));
-    let ids = move |is_open: bool| {
-        let shown = if is_open || all.get() { usize::MAX } else { SHOWN };
-        let ids = |lines: &Vec<Line>| {
-            let of = lines.iter().filter(|line| line.answer.is_none() == is_open);
-            of.map(|line| line.id).take(shown).collect::<Vec<_>>()
-        };
-        lines.with(ids)
+    // One list, so that what is typed about one stays when it is decided meanwhile.
+    let ids = move || {
+        let shown = if all.get() { usize::MAX } else { SHOWN };
+        lines.with(|lines| {
+            let (open, decided): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.answer.is_none());
+            let shown = open.into_iter().chain(decided.into_iter().take(shown));
+            shown.map(|line| line.id).collect::<Vec<_>>()
+        })
     };
     let earlier = move || {
         let answered = lines.with(|lines| lines.iter().filter(|line| line.answer.is_some()).count());
@@ -81,7 +82,8 @@ pub fn Decisions(
         let turn = asking.get()?;
         Some(view! { <Asking leader role turn done=move || asking.set(None)/> })
     };
-    let open = Memo::new(move |_| ids(true).len());
+    let open =
+        Memo::new(move |_| lines.with(|lines| lines.iter().filter(|line| line.answer.is_none()).count()));
     view! {
         <section class="card stack decisions" aria-labelledby="decisions">
             <div class="row between wrap">
@@ -91,11 +93,8 @@ pub fn Decisions(
                     count => format!("{count} open"),
                 }}</span>
             </div>
-            <ul class="asked" aria-label="Waiting for an answer">
-                <For each=move || ids(true) key=|id| *id let:id><One line=one(id) leader name say/></For>
-            </ul>
-            <ul class="asked" aria-label="Decided">
-                <For each=move || ids(false) key=|id| *id let:id><One line=one(id) leader name say/></For>
+            <ul class="asked" aria-label="What was asked, what waits first">
+                <For each=ids key=|id| *id let:id><One line=one(id) leader name say/></For>
             </ul>
             {earlier}
             {form}
@@ -125,7 +124,7 @@ fn line(state: &State, asked: &Decision, me: UserId, today: chrono::NaiveDate) -
     let is_theirs = asked.turn == Turn::Leader;
     let paused = away.filter(|away| is_theirs && away.pauses(today));
     let waited = match asked.waited(away, &cadence, today) {
-        0 => "asked today".to_owned(),
+        0 => format!("asked {}", day::said(asked.at.date_naive(), today)),
         days => format!("for {} now", day::days(days)),
     };
     let late = paused.is_none() && Pace::in_business_days(due, today, &cadence) == Pace::Late;
