@@ -149,11 +149,10 @@ test("what another tab has sent meanwhile is not sent twice unless one says so",
 });
 
 test("a finger turns from draft to draft: on to the next as the button does, and back", { tag: "@phone" }, async ({ page, server }) => {
-  const { board, seed } = await begun(page, server, (seed) => {
+  const { board } = await begun(page, server, (seed) => {
     seed.ago = 20 * DAY;
     for (const name of ["Ann Aaron", "Ben Bell"]) seed.role(seed.leader(name), `Role of ${name}`, 20);
   });
-  expect(seed).toBeTruthy();
   await page.goto("/review");
   const title = page.getByRole("heading", { level: 2 }).first();
   await expect(title).toHaveText("Ann Aaron");
@@ -170,7 +169,8 @@ test("a finger turns from draft to draft: on to the next as the button does, and
   // An empty draft asks what is true, as the button does.
   await swipe(-200);
   await expect(page.getByText(/^Say what is true first/)).toBeVisible();
-  await page.getByRole("button", { name: /I worked on your other role|I owe you this/ }).first().tap();
+  // A tap right after a swipe ends its momentum, and is none.
+  await page.getByRole("button", { name: "I owe you this" }).click();
   await swipe(-200);
   await expect(title).toHaveText("Ben Bell");
   await swipe(200);
