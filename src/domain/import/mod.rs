@@ -9,6 +9,7 @@ mod cells;
 mod column;
 mod cut;
 mod date;
+pub mod day;
 #[cfg(test)]
 mod exports;
 mod fresh;

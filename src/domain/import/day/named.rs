@@ -1,0 +1,91 @@
+//! Which roles some words name: by a title, or by who leads them.
+
+use super::activity::plain;
+use crate::domain::{Leader, Role, RoleId, State};
+
+/// What roles and their leaders are called, in plain words.
+pub(super) struct Named {
+    roles: Vec<Known>,
+}
+
+struct Known {
+    role: RoleId,
+    /// What it may be called.
+    titles: Vec<String>,
+    leader: Option<String>,
+}
+
+/// What was found in some words.
+#[derive(Default)]
+pub(super) struct Found {
+    pub a_role: bool,
+    pub a_leader: bool,
+    /// Empty when it is not clear which.
+    pub roles: Vec<RoleId>,
+}
+
+impl Named {
+    pub fn among(state: &State, roles: &[RoleId]) -> Self {
+        let known = roles.iter().filter_map(|id| {
+            let role = state.get::<Role>(*id).ok()?;
+            let leader = role.leader.and_then(|leader| state.get::<Leader>(leader).ok());
+            let says_something = |words: &String| words.trim().chars().count() > 1;
+            let titles = [role.details.title.as_str(), role.called()].map(plain);
+            Some(Known {
+                role: *id,
+                titles: titles.into_iter().filter(says_something).collect(),
+                leader: leader
+                    .map(|leader| plain(&leader.details.name))
+                    .filter(says_something),
+            })
+        });
+        Self {
+            roles: known.collect(),
+        }
+    }
+
+    /// The title of an event is asked before what else it says.
+    pub fn by(&self, title: &str, words: &str) -> Found {
+        let found = self.within(title);
+        let all = self.within(&format!("{title}{words}"));
+        if found.roles.is_empty() {
+            Found {
+                a_role: found.a_role || all.a_role,
+                a_leader: found.a_leader || all.a_leader,
+                roles: all.roles,
+            }
+        } else {
+            found
+        }
+    }
+
+    fn within(&self, words: &str) -> Found {
+        let names = |known: &&Known| known.titles.iter().any(|title| words.contains(title));
+        let leads = |known: &&Known| known.leader.as_ref().is_some_and(|name| words.contains(name));
+        let mut by_title: Vec<&Known> = self.roles.iter().filter(names).collect();
+        let by_leader: Vec<&Known> = self.roles.iter().filter(leads).collect();
+        let (a_role, a_leader) = (!by_title.is_empty(), !by_leader.is_empty());
+        // Of "Senior Data Engineer" and "Data Engineer" the longer one is meant.
+        let longest = by_title.iter().map(|known| known.length()).max();
+        by_title.retain(|known| Some(known.length()) == longest);
+        if by_title.len() > 1 {
+            by_title.retain(leads);
+        }
+        let clear = match (&by_title[..], &by_leader[..]) {
+            ([one], _) => Some(one.role),
+            ([], [one]) if !a_role => Some(one.role),
+            _ => None,
+        };
+        Found {
+            a_role,
+            a_leader,
+            roles: clear.into_iter().collect(),
+        }
+    }
+}
+
+impl Known {
+    fn length(&self) -> usize {
+        self.titles.iter().map(String::len).max().unwrap_or(0)
+    }
+}
