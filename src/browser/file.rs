@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, HtmlInputElement, TextDecoder, TextDecoderOptions};
+use web_sys::{DragEvent, Event, HtmlInputElement, TextDecoder, TextDecoderOptions};
 
 /// A file by its name and size; its bytes are read when asked for.
 #[derive(Clone)]
@@ -15,6 +15,11 @@ impl File {
         let file = input.files()?.get(0)?;
         input.set_value("");
         Some(Self(file))
+    }
+
+    /// The first of what was dropped.
+    pub fn dropped(event: &DragEvent) -> Option<Self> {
+        event.data_transfer()?.files()?.get(0).map(Self)
     }
 
     pub fn name(&self) -> String {

@@ -27,6 +27,8 @@ impl Crossing {
 pub enum Sheet {
     LogEffort,
     Sweep,
+    /// What a calendar says was done.
+    FillDay,
     NewRole,
     MoveRole(RoleId),
     /// What is to be asked before a role is sourced.
@@ -42,6 +44,7 @@ impl Sheet {
         match self {
             Self::LogEffort => "Log effort",
             Self::Sweep => "Evening sweep",
+            Self::FillDay => "Fill in my day",
             Self::NewRole => "New need",
             Self::MoveRole(_) => "Move to",
             Self::Gate(_) => "Before anybody is sought",

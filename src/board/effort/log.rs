@@ -68,6 +68,7 @@ pub fn LogEffort() -> impl IntoView {
             <div class="tiles">{tiles.collect_view()}</div>
             <div class="row wrap">
                 <button on:click=move |_| desk.lay(Sheet::Sweep)>"Evening sweep"</button>
+                <button on:click=move |_| desk.lay(Sheet::FillDay)>"Fill in my day"</button>
                 {(!timer.is_running()).then(|| view! { <button on:click=start>"Start a timer"</button> })}
             </div>
         })}

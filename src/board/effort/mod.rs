@@ -1,5 +1,6 @@
 //! Saying what was done: one tap, a form, the evening sweep, a timer.
 
+mod day;
 mod form;
 mod ledger;
 mod log;
@@ -8,6 +9,7 @@ mod sweep;
 mod timer;
 
 use crate::board::desk::{Action, Route, Sheet};
+pub use day::FillDay;
 pub use form::{EffortForm, Subject};
 pub use ledger::Ledger;
 pub use log::LogEffort;
@@ -27,6 +29,11 @@ pub const ACTIONS: &[Action] = &[
         desk.lay(Sheet::Sweep)
     })
     .on_key("s"),
+    Action::new(
+        "Fill in my day",
+        "calendar ics csv import activities log",
+        |desk| desk.lay(Sheet::FillDay),
+    ),
     Action::new("What was done", "effort ledger week time learned", |desk| {
         desk.go(Route::Effort)
     }),

@@ -28,6 +28,7 @@ pub fn MorePage() -> impl IntoView {
             {account}
             <li><button on:click=lay(Sheet::SyncState)><b>"Your data"</b> <span>"What is saved, sent, waiting or refused"</span></button></li>
             <li><button on:click=lay(Sheet::Sweep)><b>"Evening sweep"</b> <span>"What was done today, role by role"</span></button></li>
+            <li><button on:click=lay(Sheet::FillDay)><b>"Fill in my day"</b> <span>"From a calendar file or a table: what was done, a tap each"</span></button></li>
             <li><button on:click=lay(Sheet::Help)><b>"Keyboard shortcuts"</b> <span>"What one key does"</span></button></li>
         </ul>
     }

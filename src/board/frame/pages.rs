@@ -17,7 +17,7 @@ use crate::board::{
     desk::{Crossing, Route, Sheet},
     device::{ExportButton, SyncState},
     discovery::TalkPage,
-    effort::{Ledger, LogEffort, Sweep},
+    effort::{FillDay, Ledger, LogEffort, Sweep},
     gate::{Claim, Join, LeftBehind, SignIn},
     import::ImportPage,
     kit::{Part, Whole, part},
@@ -61,9 +61,10 @@ pub fn left_behind(words: String) -> AnyView {
 }
 
 /// One sheet of each kind, in the order of their dialogs on the page.
-pub const SHEETS: [Sheet; 8] = [
+pub const SHEETS: [Sheet; 9] = [
     Sheet::LogEffort,
     Sheet::Sweep,
+    Sheet::FillDay,
     Sheet::MoveRole(RoleId(Uuid::nil())),
     Sheet::Gate(Crossing::to_end(RoleId(Uuid::nil()), Stage::Source)),
     Sheet::NewRole,
@@ -96,6 +97,7 @@ fn sheets(sheet: Sheet) -> Part {
     Ok(match sheet {
         Sheet::LogEffort => view! { <LogEffort/> }.into_any(),
         Sheet::Sweep => view! { <Sweep/> }.into_any(),
+        Sheet::FillDay => view! { <FillDay/> }.into_any(),
         Sheet::MoveRole(role) => view! { <MoveRole role/> }.into_any(),
         Sheet::Gate(to) => view! { <Gate to/> }.into_any(),
         Sheet::NewRole => view! { <NewRole/> }.into_any(),
