@@ -18,8 +18,7 @@ test("a calendar is read on the device and proposes what was done; one tap logs,
     seed.role(dana, "Data Engineer", 20, "source");
     seed.role(seed.leader("Marcus Obi"), "Controller", 20, "source");
   });
-  await page.goto("/today");
-  await page.keyboard.press("e");
+  await board.log();
   await board.button("Fill in my day").click();
   const sheet = board.dialog("Fill in my day");
   const file = sheet.locator("input[type=file]");
@@ -52,7 +51,7 @@ test("a calendar is read on the device and proposes what was done; one tap logs,
   await expect(board.efforts).toHaveText([/2 first talks/]);
   await expect(board.efforts).not.toContainText(["Kim"]);
   // What was logged is not proposed as new.
-  await page.keyboard.press("e");
+  await board.log();
   await board.button("Fill in my day").click();
   await give("week.ics", `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join("")}END:VCALENDAR\r\n`);
   await expect(talks).toContainText("Already logged for that day: 2");
