@@ -40,7 +40,7 @@ test("a calendar is read on the device and proposes what was done; one tap logs,
   await expect(talks.getByLabel("For which role").locator("option:checked")).toHaveText("Data Engineer");
   await talks.getByRole("button", { name: "Log 2 first talks" }).click();
   await expect(talks).toContainText("Logged");
-  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await talks.getByRole("button", { name: "Undo" }).click();
   await talks.getByRole("button", { name: "Log 2 first talks" }).click();
   await expect(talks).toContainText("Logged");
   await lines.filter({ hasText: "Marcus Obi" }).getByRole("button", { name: "Not this" }).click();

@@ -31,12 +31,12 @@ pub fn FillDay() -> impl IntoView {
             problem.set(None);
             found.set(Some(day));
         }
-        Err(why) => problem.set(Some(capital(&format!("{why}.")))),
+        Err(why) => problem.set(Some(capital(&why.to_string()))),
     };
     let open = move |file: Option<File>| {
         let Some(file) = file else { return };
         if file.size() > MAX_DAY as f64 {
-            return problem.set(Some(capital(&format!("{}.", Unreadable::TooLarge))));
+            return problem.set(Some(capital(&Unreadable::TooLarge.to_string())));
         }
         page::spawn(async move {
             match file.text().await {
@@ -143,7 +143,7 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         let lines = of.into_iter().map(|one| view! { <Line one roles/> });
         view! {
             <section class="stack">
-                <h3>{capital(&day::said(on, today))}</h3>
+                <h3>{day::dated(on, today)}</h3>
                 <ul class="proposed">{lines.collect_view()}</ul>
             </section>
         }
@@ -218,6 +218,15 @@ fn Offered(
             logged.set(Some(id));
         }
     };
+    // The notice's own way back lies below the sheet.
+    let take_back = move |_| {
+        if let Some(id) = logged.get_untracked() {
+            desk.tab().submit(
+                Body::Effort(effort::Command::RemoveEffort { effort: id }),
+                "Taken back.",
+            );
+        }
+    };
     let options = roles.get_value().into_iter().map(|(id, title)| {
         let is_chosen = role.get_untracked() == Some(id);
         view! { <option value=id.to_string() selected=is_chosen>{title}</option> }
@@ -237,7 +246,11 @@ fn Offered(
     let label = move || format!("Log {} {}", quantity, kind.get().unit(quantity));
     let acts = move || {
         if is_logged.get() {
-            view! { <p class="tag good" role="status">"Logged"</p> }.into_any()
+            view! {
+                <p class="tag good" role="status">"Logged"</p>
+                <button on:click=take_back>"Undo"</button>
+            }
+            .into_any()
         } else {
             let log = log.clone();
             view! {
@@ -249,7 +262,10 @@ fn Offered(
     };
     view! {
         <li class="stack">
-            <div><b>{what}</b> <span class="small quiet" dir="auto">{titles}</span></div>
+            <div>
+                <p><b>{what}</b></p>
+                <p class="small quiet" dir="auto">{titles}</p>
+            </div>
             <div class="grid-2">
                 <Select label="What it was" all=EffortKind::ALL name=EffortKind::label value=kind/>
                 <label class="field">"For which role"
