@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything, in the order that fails soonest.
 
 use std::fs;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -137,13 +136,6 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         let work = move || process::run(&mut repo.cargo(line.split(' ')));
         (title, Box::new(work))
     };
-    let lints = move |title, run: fn(&mut Command) -> Result<()>, line: &'static str| -> Step<'a> {
-        let work = move || {
-            let mut cargo = repo.cargo(line.split(' '));
-            run(cargo.args(VIEWS).args(["--", "-D", "warnings"]))
-        };
-        (title, Box::new(work))
-    };
     let require_wasm_opt = !args.skip_browser;
     let mut stages: Vec<Stage<'a>> = vec![
         vec![vec![
@@ -157,10 +149,13 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         // In the profiles of what is released, so that build scripts and macros are compiled once.
         vec![
             vec![
-                lints(
+                (
                     "lints: browser",
-                    process::run,
-                    "clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown",
+                    Box::new(|| {
+                        let line = "clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown";
+                        let mut cargo = repo.cargo(line.split(' '));
+                        process::run(cargo.args(VIEWS).args(["--", "-D", "warnings"]))
+                    }),
                 ),
                 // The site comes before anything that embeds it; it is written last of all this.
                 (
@@ -171,43 +166,29 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
                 ),
             ],
             vec![
-                lints(
-                    "lints: server",
-                    process::run_aside,
-                    "clippy --release --features ssr --all-targets",
+                (
+                    "lints and unit tests: core and server",
+                    Box::new(|| unit_tests(repo)),
                 ),
                 (
                     "tests: build tool",
                     Box::new(|| process::run_aside(&mut repo.cargo(["test", "-p", "xtask", "--bins"]))),
                 ),
-                // Nothing of this reads the site: only the program does, which is compiled when that is there. The library is compiled
-                // with its tests and without them side by side, while the other lane links with one processor.
+                // It does not read the site: only the program does, which is compiled when that is there.
                 (
-                    "compile: core and server, for their tests",
+                    "compile: server",
                     Box::new(|| {
-                        let line =
-                            "test --no-run --release --features ssr --lib --test wire --test simulator";
-                        let mut cargo = repo.cargo(line.split(' '));
+                        let mut cargo = repo.cargo("build --release --features ssr --lib".split(' '));
                         process::run_aside(cargo.args(VIEWS))
                     }),
                 ),
             ],
         ],
-        vec![vec![
-            // This makes the binary that the browser tests drive, too.
-            (
-                "tests: core, with the sync simulator, and server",
-                Box::new(move || tests(repo)),
-            ),
-            // What tests bring along may not be what makes it compile.
-            (
-                "the server without what tests bring",
-                Box::new(move || {
-                    let mut cargo = repo.cargo("check --release --bin fulcrum --features ssr".split(' '));
-                    process::run(cargo.args(VIEWS))
-                }),
-            ),
-        ]],
+        // This makes the binary that the browser tests drive, too.
+        vec![vec![(
+            "tests: sync simulator and server",
+            Box::new(move || tests(repo)),
+        )]],
     ];
     if !args.skip_browser {
         let types = || process::run(&mut repo.end2end("npx", ["--no-install", "tsc", "--noEmit"]));
@@ -219,10 +200,34 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
     stages
 }
 
-/// In release, so that what is compiled is compiled once: the dependencies are those of the released binary.
+/// How the package itself is compiled where only tests run it: nine tenths of the time goes into optimising it, which pays for
+/// nothing that is over in a second. What it depends on is what is released.
+const UNOPTIMISED: [&str; 2] = ["--config", "profile.release.package.fulcrum.opt-level=0"];
+
+/// Lints everything and compiles it in one go: Clippy is the compiler that says more, and `cargo clippy` would compile no tests.
+/// Then the tests that need neither the program nor much time.
+fn unit_tests(repo: &Repo) -> Result<()> {
+    for line in [
+        "test --no-run --lib --bins --tests",
+        "test --no-fail-fast --lib --test wire",
+    ] {
+        let mut cargo = repo.cargo(line.split(' '));
+        cargo.args(["--release", "--features", "ssr"]);
+        cargo.args(VIEWS).args(UNOPTIMISED);
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+        cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+        process::run_aside(&mut cargo)?;
+    }
+    Ok(())
+}
+
+/// The program as it is released, without what tests bring along; then what drives it, and the simulator, whose thousands of
+/// steps are worth optimising.
 fn tests(repo: &Repo) -> Result<()> {
-    let mut cargo = repo.cargo("test --no-fail-fast --release --features ssr --lib --tests".split(' '));
     let build = site_build(repo)?;
+    build::server(repo, Mode::Release, &build)?;
+    let line = "test --no-fail-fast --release --features ssr --test simulator --test server";
+    let mut cargo = repo.cargo(line.split(' '));
     process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
     build::carries(repo, &build)
 }
@@ -252,6 +257,8 @@ fn summarise(results: &[(&str, Outcome)], total: Duration) {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+
     use super::*;
 
     #[test]
