@@ -197,10 +197,12 @@ function arrives(node) {
 
 // Gives new places of a visit what belongs in them.
 function fill(node) {
-  for (const own of node.querySelectorAll("[data-own]:empty")) {
+  for (const own of [node, ...node.querySelectorAll("[data-own]")]) {
+    if (!own.matches("[data-own]:empty")) continue;
     const form = template(own.dataset.own);
     if (!form) continue;
     form.elements.about.value = own.dataset.about ?? "";
+    if (own.dataset.asked) form.elements.asked.value = own.dataset.asked;
     own.append(form);
     offer(own);
   }
@@ -222,9 +224,16 @@ function morph(old, fresh) {
   if (old.nodeType === Node.TEXT_NODE) return retext(old, fresh.data);
   if (old.nodeType !== Node.ELEMENT_NODE) return;
   if (old.dataset?.own) {
-    if (old.dataset.choices === fresh.dataset.choices) return;
-    old.dataset.choices = fresh.dataset.choices ?? "";
-    return offer(old);
+    const isAnother = old.dataset.asked !== fresh.dataset.asked;
+    if (!isAnother && old.dataset.choices === fresh.dataset.choices) return;
+    Object.assign(old.dataset, fresh.dataset);
+    if (!fresh.dataset.choices) delete old.dataset.choices;
+    const form = old.querySelector("form");
+    const isBegun = form && (written(form).length || form.querySelector(":checked"));
+    if (isAnother && form) form.elements.asked.value = old.dataset.asked;
+    offer(old);
+    if (isBegun) say(form, "changed");
+    return;
   }
   const stays = (name) => name === "data-new" || (name === "open" && old.nodeName === "DETAILS");
   for (const { name } of [...old.attributes]) {
@@ -264,7 +273,9 @@ function drop(node) {
   const next = node.nextSibling;
   const gone = [...(node.querySelectorAll?.("form.reply") ?? [])].filter((form) => !underWay.has(form));
   node.remove();
-  for (const text of gone.flatMap(written)) giveBack(formOf(""), text);
+  const texts = gone.flatMap(written);
+  for (const text of texts) giveBack(formOf(""), text);
+  if (texts.length) say(formOf(""), "moved");
   return next;
 }
 
@@ -312,8 +323,11 @@ const written = (node) => [...node.querySelectorAll("textarea")].map(({ value })
 
 const forms = () => [...page.querySelectorAll("form.reply")];
 const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
-// The form that is about this; when that has gone, the last, which answers nothing.
-const formOf = (what) => forms().find((form) => form.elements.about.value === what) ?? forms().at(-1);
+// The form that is about this; when that has gone, one that answers nothing.
+const formOf = (what) => {
+  const isOf = (what) => ({ elements }) => elements.about.value === what;
+  return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? forms().at(-1);
+};
 
 function draft() {
   const drafts = forms().map(({ elements }) => [elements.about.value, elements.text.value]);

@@ -135,6 +135,8 @@ pub struct Gesture {
     pub verdict: Option<Verdict>,
     /// Which of the choices; empty for none.
     pub choice: String,
+    /// The question as it stood there.
+    pub asked: String,
     /// The first day, and the last, or by when.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -197,6 +199,7 @@ impl Gesture {
             }),
             About::Decision(decision) => Body::Decision(decision::Command::Decide {
                 decision,
+                asked: self.asked.clone(),
                 choice: self.choice.clone(),
                 words: text,
             }),
@@ -240,6 +243,7 @@ mod tests {
             text: text.into(),
             verdict: None,
             choice: String::new(),
+            asked: String::new(),
             from: None,
             until: None,
         }

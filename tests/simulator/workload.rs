@@ -177,11 +177,16 @@ impl World {
         let told = told.and_then(|role| state.expectation_to(role.id, link.scope));
         let told = told.filter(|_| self.rng.chance(300)).map(|told| told.id);
         let fits = self.rng.pick(Fits::ALL).unwrap_or(Fits::Agreed);
-        let asked: Vec<_> = state.decisions(leader).iter().map(|asked| asked.id).collect();
+        let asked: Vec<_> = state
+            .decisions(leader)
+            .iter()
+            .map(|asked| (asked.id, asked.details.what.clone()))
+            .collect();
         let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
         let body = match (told, question) {
             _ if asked.is_some() => Body::Decision(decision::Command::Decide {
-                decision: asked.unwrap_or(DecisionId(id.0)),
+                decision: asked.as_ref().map_or(DecisionId(id.0), |asked| asked.0),
+                asked: asked.map(|asked| asked.1).unwrap_or_default(),
                 choice: String::new(),
                 words,
             }),

@@ -49,6 +49,7 @@ pub fn commands() -> Vec<Body> {
         },
         Command::Decide {
             decision,
+            asked: "Who comes Thursday?".into(),
             choice: "C".into(),
             words: "Not before ten".into(),
         },

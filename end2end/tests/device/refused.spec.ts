@@ -46,7 +46,11 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   const edit = refused.filter({ hasText: "Change a role" });
   await expect(edit).toContainText("Data Engineer");
   await expect(edit).toContainText("The title was changed to \"Site Engineer\" meanwhile");
+  // What was typed is nowhere else: it asks.
   await update.getByRole("button", { name: "Dismiss" }).click();
+  await expect(update.getByRole("alert")).toContainText("copy it first");
+  await expect(refused).toHaveCount(2);
+  await update.getByRole("button", { name: "Dismiss for good" }).click();
   await expect(refused).toHaveCount(1);
   await page.keyboard.press("Escape");
 

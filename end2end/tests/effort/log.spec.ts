@@ -33,3 +33,22 @@ test("one tap on the log sheet logs for the role it names", async ({ page }) => 
   await board.openRole("Designer");
   await expect(board.efforts).toHaveText([/1 first talk/]);
 });
+
+test("a sheet that is opened again at once stays open", async ({ page }) => {
+  const board = new Board(page);
+  await board.addRole("Engineer", LEADER);
+  await board.button("Log effort").click();
+  const sheet = board.dialog("Log effort");
+  await expect(sheet.getByRole("button", { name: "First talk Engineer" })).toBeVisible();
+  // Before the browser has said that the first was closed.
+  await page.evaluate(async () => {
+    const buttons = [...document.querySelectorAll("button")];
+    const log = buttons.find((button) => button.textContent?.includes("Log effort"));
+    buttons.find((button) => /First talk/.test(button.textContent ?? ""))?.click();
+    const dialog = document.querySelector("dialog[open]");
+    while (dialog?.matches("[open]")) await Promise.resolve();
+    log?.click();
+  });
+  await expect(board.notice).toContainText("Logged: first talk for Engineer.");
+  await expect(sheet).toBeVisible();
+});

@@ -130,6 +130,7 @@ test.describe("on a slow or broken line", () => {
     await board.open();
     await page.getByRole("link", { name: "Leaders" }).click();
     await asksAgain(page);
+    await expect(missing(page)).toContainText("Reload");
     await page.unroute("**/split_more.wasm");
     await missing(page).getByRole("button", { name: "Reload" }).click();
     await expect(page.getByRole("heading", { name: "Leaders", level: 1 })).toBeVisible();

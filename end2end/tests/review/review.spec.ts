@@ -66,6 +66,11 @@ mailed("nine updates go out in at most 25 taps, each as its leader hears, and on
   const shared = await page.evaluate(() => (window as unknown as { shared: string[] }).shared);
   expect(shared).toHaveLength(2);
   await expect.poll(() => mail.texts.length).toBe(5);
+  // What became of each is said in its place.
+  for (const [at, name] of NAMES.entries()) {
+    const said = CHANNELS[at] === "page" ? "page since today; tell them that it is there" : CHANNELS[at] === "chat" ? "Sent" : "Told";
+    await expect(page.getByRole("listitem", { name })).toContainText(at === 5 ? "Told" : said);
+  }
   for (const text of [...shared, ...mail.texts.map((text) => text.replaceAll("=\n", ""))]) {
     expect(text).toContain("We did: 12 people approached, 3 answered.");
     expect(text).toContain("Learned: pay is too low.");

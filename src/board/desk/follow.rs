@@ -77,7 +77,14 @@ fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<B
                 let is_new = known.as_ref().is_some_and(|known| !known.contains(&key));
                 if is_new && heard.at > lately {
                     let leader = state.get::<Leader>(heard.leader).ok();
-                    let words = leader.map(|leader| format!("{}: “{}”", leader.details.name, heard.words));
+                    let deputy = heard.link.and_then(|link| state.deputy(link));
+                    let words = leader.map(|leader| {
+                        let name = &leader.details.name;
+                        match deputy {
+                            Some(deputy) => format!("{deputy} for {name}: “{}”", heard.words),
+                            None => format!("{name}: “{}”", heard.words),
+                        }
+                    });
                     news = words.map(|words| (heard.goal, words));
                 }
                 all.insert(key);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{CopyButton, SignInLink, counted},
+    kit::{CopyButton, SignInLink, Sure, counted},
 };
 use crate::browser::{
     net,
@@ -261,6 +261,16 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
     let why = capital(&refused.reason.to_string());
     let words = said.words.into_iter();
     let words = words.map(|(field, words)| view! { <dt>{field}</dt><dd dir="auto">{words}</dd> });
+    let asks = RwSignal::new(false);
+    let forget = move || tab.get_value().dismiss(id);
+    let has_words = !text.is_empty();
+    let dismiss = move |_| {
+        if has_words {
+            asks.set(true);
+        } else {
+            forget();
+        }
+    };
     view! {
         <li class="refused stack">
             <p><b>{said.verb}</b>" "<span class="quiet small">{when}</span></p>
@@ -269,8 +279,10 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
             <p>{why}</p>
             <div class="row wrap">
                 {(!text.is_empty()).then(|| view! { <CopyButton text otherwise="This browser does not let us copy: select the words and copy them."/> })}
-                <button on:click=move |_| tab.get_value().dismiss(id)>"Dismiss"</button>
+                <button on:click=dismiss>"Dismiss"</button>
             </div>
+            <Sure asks words="What was typed is then nowhere any more: copy it first if you need it." yes="Dismiss for good" no="Keep"
+                go=move |()| forget()/>
         </li>
     }
     .into_any()

@@ -186,22 +186,20 @@ fn One(
     let answering = RwSignal::new(false);
     let changing = RwSignal::new(false);
     // News change what is shown of it, not what is typed about it.
-    let form = move || {
-        let line = line.get_untracked()?;
-        if answering.get() {
-            return Some(
-                view! { <Answering leader decision=line.id turn=line.turn choices=line.choices done=move || answering.set(false)/> }
-                    .into_any(),
-            );
-        }
-        changing.get().then(|| {
-            view! { <Asking leader turn=line.turn edits=line.id done=move || changing.set(false)/> }
-                .into_any()
-        })
+    let answer = move || {
+        let line = line.get_untracked().filter(|_| answering.get())?;
+        Some(
+            view! { <Answering leader decision=line.id turn=line.turn choices=line.choices done=move || answering.set(false)/> },
+        )
+    };
+    let change = move || {
+        let line = line.get_untracked().filter(|_| changing.get())?;
+        Some(view! { <Asking leader turn=line.turn edits=line.id done=move || changing.set(false)/> })
     };
     view! {
         {move || line.get().map(|line| view! { <Told line name answering changing say/> })}
-        {form}
+        {answer}
+        {change}
     }
     .into_any()
 }

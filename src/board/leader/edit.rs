@@ -137,6 +137,8 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                         {ways}
                     </select>
                 </label>
+                {move || (channel.get() == Some(Channel::Mail) && email.with(|to| to.trim().is_empty()))
+                    .then(|| view! { <p class="small quiet">"Without an address nothing can be e-mailed to them: their updates wait for you to send them."</p> })}
                 <label class="field">"Usual day"
                     <select on:change=move |event| usual_day.set(chosen(&DAYS, &event))>
                         <option value="">"As for everybody"</option>

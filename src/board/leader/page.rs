@@ -176,9 +176,14 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
 /// `Away 5 May to 9 May: Tom answers`.
 fn absence(away: &Away, today: NaiveDate) -> String {
     let (from, until) = (day::date(away.from, today), day::date(away.until, today));
+    let days = if away.from == away.until {
+        from
+    } else {
+        format!("{from} to {until}")
+    };
     match away.deputy.as_str() {
-        "" => format!("Away {from} to {until}"),
-        deputy => format!("Away {from} to {until}: {deputy} answers"),
+        "" => format!("Away {days}"),
+        deputy => format!("Away {days}: {deputy} answers"),
     }
 }
 

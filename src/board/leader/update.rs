@@ -216,7 +216,9 @@ pub fn UpdateForm(
         let said = say.get();
         if !said.is_empty() {
             let typed = text.get_untracked();
-            let both = if typed.trim().is_empty() {
+            let both = if typed.contains(&said) {
+                typed
+            } else if typed.trim().is_empty() {
                 said
             } else {
                 format!("{}\n\n{said}", typed.trim_end())

@@ -9,10 +9,10 @@ use super::{
 use crate::board::{
     desk::{Link, Route, desk},
     kit::{Problem, counted},
-    leader::{CallLink, message, waits},
+    leader::{CallLink, Reach, message, waits},
 };
 use crate::browser::page;
-use crate::domain::{Channel, Leader, Way};
+use crate::domain::{Channel, Leader, Update, UpdateId, Way};
 
 #[component]
 pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView {
@@ -77,6 +77,10 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             }
         })
     };
+    let gone = all.get_value().into_iter().map(move |typed| {
+        let update = move || typed.sent.get().filter(|_| typed.goes_by_itself());
+        move || update().map(|update| view! { <Gone typed update/> })
+    });
     let others = all.get_value().into_iter().map(move |typed| {
         let is_shown = move || !typed.goes_by_itself() && matches!(typed.mark.get(), Mark::Good | Mark::Sent);
         move || is_shown().then(|| view! { <One typed problem/> })
@@ -106,6 +110,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             <p class="quiet" role="status">{sum}</p>
             <Problem words=problem/>
             {at_once}
+            <ul class="plain going-list">{gone.collect_view()}</ul>
             <ul class="plain going-list">{others.collect_view()}</ul>
             {held}
             <div class="row wrap">
@@ -117,7 +122,35 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
     .into_any()
 }
 
-/// One that goes by itself: taken to another program first, then said to be sent.
+/// One that went out by itself: how far it came, and what can be done where it did not arrive.
+#[component]
+fn Gone(typed: Typed, update: UpdateId) -> impl IntoView {
+    let leader = typed.drafted().leader;
+    let is_told = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let update = state.get::<Update>(update);
+            update.is_ok_and(|update| update.told().is_some())
+        })
+    });
+    let name = typed.name();
+    let label = name.clone();
+    let standing = move || {
+        if is_told.get() {
+            view! { " " <span class="tag good">"Told"</span> }.into_any()
+        } else {
+            view! { <Reach leader update/> }.into_any()
+        }
+    };
+    view! {
+        <li aria-label=label>
+            <bdi>{name}</bdi>
+            {standing}
+        </li>
+    }
+    .into_any()
+}
+
+/// One that a person takes to another program first, then says to be sent.
 #[component]
 fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let desk = desk();

@@ -22,8 +22,9 @@ pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -
         .answers
         .filter(|_| !typed.answer().trim().is_empty())
         .map(|asks| asks.reply);
+    let update = clock::fresh(UpdateId::new);
     let send = update::Command::SendUpdate {
-        update: clock::fresh(UpdateId::new),
+        update,
         leader: draft.leader,
         roles: draft.roles.iter().map(|role| role.role).collect(),
         answers,
@@ -34,7 +35,7 @@ pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -
     };
     match desk().tab().try_submit(Body::Update(send)) {
         Ok(_) => {
-            typed.forget();
+            typed.went(update);
             true
         }
         Err(refusal) => {

@@ -9,7 +9,7 @@ use crate::board::{
     leader::{Address, address, has_page},
 };
 use crate::browser::{clock, local};
-use crate::domain::{Channel, Draft, DraftLine, Leader, RoleId, names_in};
+use crate::domain::{Channel, Draft, DraftLine, Leader, RoleId, UpdateId, names_in};
 
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Typed {
     /// Where the server can write to them.
     pub address: Memo<Option<Address>>,
     pub mark: RwSignal<Mark>,
+    /// What was made of it.
+    pub sent: RwSignal<Option<UpdateId>>,
 }
 
 impl Typed {
@@ -76,6 +78,7 @@ impl Typed {
             channel: RwSignal::new(channel.unwrap_or(usual)),
             address,
             mark: RwSignal::new(mark),
+            sent: RwSignal::new(None),
         }
     }
 
@@ -234,8 +237,9 @@ impl Typed {
     }
 
     /// It was sent: nothing of it is half typed any more.
-    pub fn forget(self) {
+    pub fn went(self, update: UpdateId) {
         self.type_in(|kept| *kept = Kept::default());
+        self.sent.set(Some(update));
         self.mark.set(Mark::Sent);
     }
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod dates;
+mod decisions;
 mod first_steps;
 pub mod sample;
 mod story;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
-use super::{asked::briefs, dates::dates};
+use super::{asked::briefs, dates::dates, decisions::decisions};
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
@@ -437,6 +437,8 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         }
         told.extend(briefs.map(|(days, body)| (ago(days), body)));
         told.extend(dates);
+        let asked = decisions(tale.title, (role, leader(tale.leader)));
+        told.extend(asked.into_iter().map(|(days, body)| (ago(days), body)));
         if tale.title == "Payroll Specialist" {
             let hold = Hold {
                 requester: "Marcus Obi".into(),

@@ -231,16 +231,21 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             title,
             waited,
             paused,
+            deputy,
             ..
         } => {
             let by = day::said(due, today);
             let when = match (turn, paused, due < today) {
-                (_, true, _) => format!("away, back {by}"),
+                (_, Some(back), _) => format!("away, back {}", day::said(*back, today)),
                 (Turn::Us, _, false) => format!("asked for by {by}"),
                 (Turn::Us, _, true) => format!("was to be answered {by}"),
                 (Turn::Leader, _, false) if *waited == 0 => format!("by {by}"),
                 (Turn::Leader, _, false) => format!("by {by}, with them {}", day::days(*waited)),
                 (Turn::Leader, _, true) => format!("was due {by}"),
+            };
+            let when = match deputy {
+                Some(deputy) => format!("{deputy} answers meanwhile, {when}"),
+                None => when,
             };
             let about = title
                 .as_ref()

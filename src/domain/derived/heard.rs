@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Brief, Decision, Goal, LeaderId, PainPoint, Reply, RowKey, State, Update, Why};
+use crate::domain::{Brief, Decision, Goal, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why};
 
 /// Something that a leader wrote on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +13,8 @@ pub struct Heard<'a> {
     pub key: RowKey,
     pub at: DateTime<FixedOffset>,
     pub leader: LeaderId,
+    /// Through which of their links, where that was kept.
+    pub link: Option<LinkId>,
     pub words: Cow<'a, str>,
     /// Where it stands.
     pub goal: Goal,
@@ -27,6 +29,7 @@ impl<'a> State<'a> {
             key: Reply::key(reply.id),
             at: reply.at,
             leader: reply.leader,
+            link: reply.link,
             words: Cow::Borrowed(&reply.text),
             goal: Goal::Leader(reply.leader),
         });
@@ -41,6 +44,7 @@ impl<'a> State<'a> {
                     key: PainPoint::key(pain.id),
                     at: at?,
                     leader: pain.leader?,
+                    link: None,
                     words: Cow::Borrowed(words),
                     goal: Goal::Role(pain.role),
                 })
@@ -52,6 +56,7 @@ impl<'a> State<'a> {
                 key: Why::key(why.id),
                 at: why.at,
                 leader: pain.leader?,
+                link: None,
                 words: Cow::Borrowed(&why.details.answer),
                 goal: Goal::Role(pain.role),
             })
@@ -63,24 +68,30 @@ impl<'a> State<'a> {
                     key: Brief::key(brief.role),
                     at: profile.told?,
                     leader: brief.leader?,
+                    link: None,
                     words: format!("{}: {}", profile.verdict?.label(), profile.lines).into(),
                     goal: Goal::Role(brief.role),
                 })
             })
         });
         let decisions = state.all::<Decision>().flat_map(|decision| {
-            let heard = |at, words| Heard {
+            let heard = |at, link, words| Heard {
                 key: Decision::key(decision.id),
                 at,
                 leader: decision.leader,
+                link,
                 words,
                 goal: Goal::Leader(decision.leader),
             };
-            let asked = decision
-                .link
-                .map(|_| heard(decision.at, Cow::Borrowed(decision.details.what.as_str())));
+            let asked = decision.link.map(|link| {
+                heard(
+                    decision.at,
+                    Some(link),
+                    Cow::Borrowed(decision.details.what.as_str()),
+                )
+            });
             let decided = decision.answer.as_ref().filter(|decided| decided.link.is_some());
-            let decided = decided.map(|decided| heard(decided.at, Cow::Owned(decided.said())));
+            let decided = decided.map(|decided| heard(decided.at, decided.link, Cow::Owned(decided.said())));
             asked.into_iter().chain(decided)
         });
         let read = state.all::<Update>().filter_map(|update| {
@@ -88,6 +99,7 @@ impl<'a> State<'a> {
                 key: Update::key(update.id),
                 at: update.got_it?,
                 leader: update.leader,
+                link: None,
                 words: Cow::Borrowed(if update.thanks { "Thanks" } else { "Got it" }),
                 goal: Goal::Leader(update.leader),
             })

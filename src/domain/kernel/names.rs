@@ -77,7 +77,10 @@ fn is_plain_start(word: Option<&&str>) -> bool {
     word.is_some_and(|word| {
         let word = word.to_lowercase();
         ["ed", "ing"].iter().any(|ending| word.ends_with(ending))
-            || ["the", "two", "three", "met", "new", "senior", "no", "pay"].contains(&word.as_str())
+            || [
+                "by", "on", "since", "until", "the", "two", "three", "met", "new", "senior", "no", "pay",
+            ]
+            .contains(&word.as_str())
     })
 }
 

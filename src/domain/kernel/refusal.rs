@@ -65,12 +65,16 @@ pub enum Refusal {
     TooManyProfiles { most: usize },
     #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]
     TooManyReplies { most: usize },
-    #[error("this was answered already: write below what has changed")]
+    #[error("this was answered already: say in a message what has changed")]
     Answered,
     #[error(
         "this choice is not offered any more: look at those that are, or write what you would rather have"
     )]
     ChoiceGone,
+    #[error("the question was changed meanwhile: read it as it is now, then answer")]
+    QuestionChanged,
+    #[error("you answer only on days on which the leader is away and has named you: write a message instead")]
+    NotStandingIn,
     #[error("another date was told meanwhile: look at that one")]
     NewerTold,
     #[error("only an owner of the workspace may do this")]

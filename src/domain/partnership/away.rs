@@ -1,6 +1,6 @@
 //! When a leader is not there, and who answers for them meanwhile.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Ctx, Refusal, full_date, line};
@@ -16,6 +16,9 @@ pub struct Away {
 }
 
 impl Away {
+    /// Days.
+    const LONGEST: u64 = 366;
+
     /// # Errors
     /// When it ends before it begins, or a date is out of reach.
     pub(in crate::domain) fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
@@ -24,6 +27,12 @@ impl Away {
         if self.until < self.from {
             return Err(Refusal::EndsFirst {
                 date: self.from.to_string(),
+            });
+        }
+        // Whoever is away for longer comes back to another year.
+        if self.from + Days::new(Self::LONGEST) < self.until {
+            return Err(Refusal::DateOutOfReach {
+                date: self.until.to_string(),
             });
         }
         let deputy = match self.deputy.trim() {
@@ -47,6 +56,12 @@ impl Away {
     /// Whether nobody answers on this day.
     pub fn pauses(&self, day: NaiveDate) -> bool {
         self.deputy.is_empty() && self.covers(day)
+    }
+
+    /// Whether this is who answers meanwhile: called in full or in part, as `Sam` and `Sam Reed`.
+    pub fn is_with(&self, name: &str) -> bool {
+        let (deputy, name) = (self.deputy.trim().to_lowercase(), name.trim().to_lowercase());
+        !deputy.is_empty() && !name.is_empty() && (deputy.contains(&name) || name.contains(&deputy))
     }
 
     /// The first day after it on which one works.

@@ -7,7 +7,7 @@ use super::visit::{FormState, Own, Visit};
 use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, spelt},
-    view::{PortalView, SaidView},
+    view::{PortalView, SaidView, TurnView},
 };
 use crate::ui::day;
 
@@ -42,17 +42,20 @@ pub fn about(said: &SaidView) -> Option<impl IntoView + use<>> {
 
 /// Where something is written to the recruiter; none where the link may not.
 pub fn reply_place(view: &PortalView, about: About, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
-    place(view, about, Vec::new(), visit)
+    place(view, about, None, visit)
 }
 
 /// The same, where one may choose.
 pub fn place(
     view: &PortalView,
     about: About,
-    choices: Vec<String>,
+    question: Option<&TurnView>,
     visit: Option<&Visit>,
 ) -> Option<impl IntoView + use<>> {
     let kind = FormKind::of(about);
+    let choices = question.map(|one| one.choices.clone()).unwrap_or_default();
+    let asked = question.map(|one| one.what.clone());
+    let as_read = asked.clone();
     let offered = (!choices.is_empty()).then(|| choices.join("\n"));
     let form = |visit: &Visit| {
         let returned = visit.came_back(about).map(|returned| {
@@ -63,12 +66,12 @@ pub fn place(
         });
         let (typed, said) = returned.unzip();
         let (link, command, typed) = (visit.link, Some(visit.command(about)), typed.flatten());
-        view! { <ReplyForm link kind about=Some(about) command typed choices said/> }.into_any()
+        view! { <ReplyForm link kind about=Some(about) command typed choices asked=as_read.unwrap_or_default() said/> }.into_any()
     };
     view.can_reply().then(|| {
         let words = about.to_string();
         let words = (!words.is_empty()).then_some(words);
-        view! { <Own name=kind.name() about=words choices=offered inside=visit.map(form)/> }
+        view! { <Own name=kind.name() about=words choices=offered asked inside=visit.map(form)/> }
     })
 }
 
@@ -167,6 +170,7 @@ pub fn ReplyForm(
     #[prop(optional_no_strip)]
     typed: Option<Gesture>,
     #[prop(optional)] choices: Vec<String>,
+    #[prop(optional)] asked: String,
     #[prop(optional_no_strip)] said: Option<AnyView>,
 ) -> impl IntoView {
     let (label, placeholder) = kind.words();
@@ -183,6 +187,8 @@ pub fn ReplyForm(
     let day = |of: fn(&Gesture) -> Option<NaiveDate>| typed.as_ref().and_then(of).map(|day| day.to_string());
     let (from, until) = (day(|typed| typed.from), day(|typed| typed.until));
     let text = typed.map(|typed| typed.text);
+    // What came back is looked at first.
+    let came_back = text.is_some();
     let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
         let label = |one: Verdict| match (kind, one) {
             (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),
@@ -228,7 +234,7 @@ pub fn ReplyForm(
         _ => view! {
             <label>
                 <span class="hidden">{label}</span>
-                <textarea name="text" rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
+                <textarea name="text" rows="2" dir="auto" placeholder=placeholder autofocus=came_back>{text.map(|text| as_html(&text))}</textarea>
             </label>
         }
         .into_any(),
@@ -254,6 +260,7 @@ pub fn ReplyForm(
         <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=command/>
             <input type="hidden" name="about" value=about/>
+            {(kind == FormKind::Decision).then(|| view! { <input type="hidden" name="asked" value=asked/> })}
             {verdicts}
             {choices}
             {before}

@@ -49,7 +49,8 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
                 let otherwise = one.otherwise.clone();
                 view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
             });
-            let form = place(view, About::Decision(one.id), one.choices.clone(), visit);
+            let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
+            let form = may_decide.then(|| place(view, About::Decision(one.id), Some(one), visit));
             view! {
                 <section id=key.clone() class="card stack turn" aria-labelledby=labelled>
                     {role}
@@ -130,11 +131,18 @@ fn away(turns: &TurnsView, is_open: bool, view: &PortalView, visit: Option<&Visi
     let form = form.map(|form| {
         view! { <details class="answers" open=is_open><summary>{summary}</summary>{form}</details> }
     });
+    let theirs_alone = (turns.is_deputy && !turns.may_decide).then(|| {
+        let leader = view.head.leader.as_deref().unwrap_or("The leader");
+        let words = format!(
+            "{leader} answers what is asked. You do on the days on which they are away and have named you."
+        );
+        view! { <p class="small quiet" dir="auto">{words}</p> }
+    });
     let said = turns
         .away
         .as_ref()
         .map(|away| absent(away, turns.is_deputy, view));
-    view! { {said} {form} }
+    view! { {said} {theirs_alone} {form} }
 }
 
 fn absent(away: &AwayView, is_deputy: bool, view: &PortalView) -> impl IntoView + use<> {
@@ -148,5 +156,10 @@ fn absent(away: &AwayView, is_deputy: bool, view: &PortalView) -> impl IntoView 
         deputy if is_deputy => format!("{deputy} answers."),
         deputy => format!("{deputy} answers for you."),
     };
-    view! { <p dir="auto">{format!("{who} away {} to {}. {then}", say(away.from), say(away.until))}</p> }
+    let days = if away.from == away.until {
+        say(away.from)
+    } else {
+        format!("{} to {}", say(away.from), say(away.until))
+    };
+    view! { <p dir="auto">{format!("{who} away {days}. {then}")}</p> }
 }

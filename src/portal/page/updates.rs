@@ -64,7 +64,9 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
         );
         view! { <p class="small quiet">{words}</p> }
     });
-    let got_it = got_it.filter(|_| view.can_reply());
+    // Whoever stands in for them has not read it in their name.
+    let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
+    let got_it = got_it.filter(|_| view.can_reply() && !is_deputy);
     let content = view! {
         <section id=key.clone() class="card stack update">
             <h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2>

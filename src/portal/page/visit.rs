@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{CommandId, LinkId};
-use crate::portal::gesture::{About, Gesture};
+use crate::portal::{
+    gesture::{About, Gesture},
+    view::PortalView,
+};
 
 /// Somebody at the page.
 #[derive(Clone, Debug)]
@@ -40,6 +43,32 @@ pub enum FormState {
     Refused(String),
 }
 
+impl Returned {
+    /// An answer to what is not asked any more comes back where one may write of anything.
+    pub fn fitting(self, view: &PortalView) -> Self {
+        let About::Decision(decision) = self.typed.about else {
+            return self;
+        };
+        if view.asks(decision) {
+            return self;
+        }
+        let Gesture { choice, text, .. } = &self.typed;
+        let words = [choice.as_str(), text]
+            .into_iter()
+            .filter(|words| !words.trim().is_empty());
+        let text = words.collect::<Vec<_>>().join(". ");
+        Self {
+            typed: Gesture {
+                about: About::Page,
+                text,
+                choice: String::new(),
+                ..self.typed
+            },
+            ..self
+        }
+    }
+}
+
 impl Visit {
     /// The form that came back, if it is this one.
     pub fn came_back(&self, about: About) -> Option<&Returned> {
@@ -69,7 +98,10 @@ pub fn Own(
     /// Between what one chooses there, a line each.
     #[prop(optional_no_strip)]
     choices: Option<String>,
+    /// The question that is answered there.
+    #[prop(optional_no_strip)]
+    asked: Option<String>,
     #[prop(optional_no_strip)] inside: Option<AnyView>,
 ) -> impl IntoView {
-    view! { <div class=format!("own-{name}") data-own=name data-about=about data-choices=choices>{inside}</div> }
+    view! { <div class=format!("own-{name}") data-own=name data-about=about data-choices=choices data-asked=asked>{inside}</div> }
 }

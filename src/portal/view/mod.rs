@@ -21,7 +21,7 @@ mod updates;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{Scope, ShareLink, State};
+use crate::domain::{DecisionId, Scope, ShareLink, State};
 use seen::Seen;
 
 pub use asked::AskedView;
@@ -56,6 +56,13 @@ pub struct PortalView {
 impl PortalView {
     pub fn can_reply(&self) -> bool {
         self.scope == Scope::Respond
+    }
+
+    /// Whether this is waited for, from whoever has the link.
+    pub fn asks(&self, decision: DecisionId) -> bool {
+        let turns = self.turns.as_ref().filter(|turns| turns.may_decide);
+        let mut theirs = turns.into_iter().flat_map(|turns| &turns.theirs);
+        theirs.any(|turn| turn.id == decision && turn.answer.is_none())
     }
 }
 

@@ -471,6 +471,11 @@ impl<'a> Seen<'a> {
         self.link.deputy
     }
 
+    /// Whether whoever has this link may decide what is asked.
+    pub fn may_decide(&self) -> bool {
+        self.state.may_decide(self.link, self.today)
+    }
+
     /// Who has the link, where they answer for the leader.
     pub fn reader(&self) -> Option<&'a str> {
         let is_named = self.link.deputy && self.shows.names;

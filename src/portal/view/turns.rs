@@ -15,6 +15,8 @@ pub struct TurnsView {
     pub away: Option<AwayView>,
     /// Whoever has this link answers for the leader.
     pub is_deputy: bool,
+    /// The leader always, and whoever answers for them on the days on which they do.
+    pub may_decide: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -75,6 +77,7 @@ pub fn section(seen: &Seen) -> Option<TurnsView> {
             deputy: away.deputy.clone(),
         }),
         is_deputy: seen.is_deputy(),
+        may_decide: seen.may_decide(),
     })
 }
 
@@ -150,6 +153,7 @@ mod tests {
     fn decide(name: &str) -> Command {
         Command::Decide {
             decision: Story::decision(name),
+            asked: name.into(),
             choice: String::new(),
             words: "She does".into(),
         }
@@ -211,6 +215,13 @@ mod tests {
     #[test]
     fn who_decided_is_said_as_whoever_looks_knows_them_for_two_weeks() {
         let mut story = begin();
+        let today = story.now.date_naive();
+        let away = crate::domain::Away {
+            from: today,
+            until: today,
+            deputy: "Sam".into(),
+        };
+        through(&mut story, "page", leader::Command::TellAway { away: Some(away) });
         for name in ["hers", "sams", "noted"] {
             asks(&mut story, name, None, Turn::Leader);
         }
@@ -261,11 +272,16 @@ mod tests {
         );
         let away = |story: &Story, page| {
             let turns = turns(story, page, None).unwrap();
-            (turns.is_deputy, turns.away.map(|away| away.deputy))
+            let away = turns.away.map(|away| away.deputy);
+            (turns.is_deputy, turns.may_decide, away)
         };
-        assert_eq!(away(&story, "page"), (false, Some("Sam".into())));
-        assert_eq!(away(&story, "deputy"), (true, Some("Sam".into())));
-        story.now += chrono::TimeDelta::days(2);
-        assert_eq!(away(&story, "page"), (false, None));
+        let sam = Some("Sam".to_owned());
+        assert_eq!(away(&story, "page"), (false, true, sam.clone()));
+        assert_eq!(away(&story, "deputy"), (true, false, sam.clone()), "not yet");
+        story.now += chrono::TimeDelta::days(1);
+        assert_eq!(away(&story, "deputy"), (true, true, sam));
+        story.now += chrono::TimeDelta::days(1);
+        assert_eq!(away(&story, "page"), (false, true, None));
+        assert_eq!(away(&story, "deputy"), (true, false, None), "it is over");
     }
 }

@@ -39,7 +39,7 @@ impl ReplyForm {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
         if [
-            "command", "about", "role", "text", "verdict", "choice", "from", "until", "i_am",
+            "command", "about", "role", "text", "verdict", "choice", "asked", "from", "until", "i_am",
         ]
         .iter()
         .any(|name| self.all(name).count() > 1)
@@ -84,6 +84,7 @@ impl ReplyForm {
                 .copied()
                 .find(|one| Some(spelt(*one)) == verdict),
             choice: self.all("choice").next().unwrap_or_default().to_owned(),
+            asked: self.all("asked").next().unwrap_or_default().to_owned(),
             from: self.day("from"),
             until: self.day("until"),
         }

@@ -57,6 +57,7 @@ pub async fn page(
                 text: reply.text,
                 verdict: None,
                 choice: String::new(),
+                asked: String::new(),
                 from: None,
                 until: None,
             },
@@ -86,7 +87,7 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
         confirmed: opened.confirmed,
         seed: CommandId::new(app.clock.millis(), random()).0,
         as_of: app.clock.now().with_timezone(&zone).format("%H:%M").to_string(),
-        returned,
+        returned: returned.map(|returned| returned.fitting(&shown.view)),
     };
     let (link, stamp) = (opened.link, shown.stamp.clone());
     let (view, again) = (shown.view.clone(), shown.view.clone());

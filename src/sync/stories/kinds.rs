@@ -114,6 +114,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 Actor::Link(LINK),
                 Body::Decision(decision::Command::Decide {
                     decision: DECISION,
+                    asked: format!("Who comes, {NAME}?"),
                     choice: format!("{NAME} decides"),
                     words: format!("says {NAME}"),
                 }),

@@ -516,6 +516,10 @@ proptest! {
                     }),
                     3 => Body::Decision(decision::Command::Decide {
                         decision: DecisionId(id(0x85, one.4 % 4)),
+                        asked: match one.4 / 4 % 3 {
+                            0 => "Who comes?".into(),
+                            role => canary(RoleId(id(0x20, role))),
+                        },
                         choice: String::new(),
                         words: "He does".into(),
                     }),

@@ -96,7 +96,9 @@ pub enum What {
         /// For how many business days it has waited.
         waited: i64,
         /// Nobody answers before that day: the leader is away.
-        paused: bool,
+        paused: Option<NaiveDate>,
+        /// Who answers for the leader today, since they are away.
+        deputy: Option<String>,
     },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
@@ -248,8 +250,12 @@ impl State<'_> {
             let due = decision.due(away, &cadence);
             let title = decision.role.and_then(|role| self.get::<Role>(role).ok());
             let is_theirs = decision.turn == Turn::Leader;
-            let paused = is_theirs && away.is_some_and(|away| away.pauses(today));
-            let pace = if paused {
+            let absent = away.filter(|away| is_theirs && away.covers(today));
+            let paused = absent
+                .filter(|away| away.pauses(today))
+                .map(|away| away.back_on(|day| cadence.is_business_day(day)));
+            let deputy = absent.map(|away| away.deputy.clone());
+            let pace = if paused.is_some() {
                 Pace::Calm
             } else {
                 Pace::in_business_days(due, today, &cadence)
@@ -266,6 +272,7 @@ impl State<'_> {
                     title: title.map(|role| role.called().to_owned()),
                     waited: decision.waited(away, &cadence, today),
                     paused,
+                    deputy: deputy.filter(|name| !name.is_empty()),
                 },
             }
         };

@@ -87,6 +87,7 @@ pub(super) fn of_decision(command: &Command, state: &State) -> Spoken {
             decision,
             choice,
             words,
+            ..
         } => said(
             Spoken::new("Decide").about(named(state, *decision)),
             choice,

@@ -46,6 +46,8 @@ pub enum Command {
     /// The leader, or whoever answers for them, decides on the page.
     Decide {
         decision: DecisionId,
+        /// The question as it was read; what was asked anew is read anew.
+        asked: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         choice: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -159,6 +161,10 @@ impl Commands for Command {
             Self::WithdrawDecision { decision, withdrawn } => {
                 let now = state.get::<Decision>(*decision)?;
                 now.require_ours()?;
+                // What was answered stands with its answer.
+                if *withdrawn && now.answer.is_some() {
+                    return Err(Refusal::Answered);
+                }
                 Ok(state.put(Decision {
                     withdrawn: *withdrawn,
                     ..now.clone()
@@ -166,14 +172,15 @@ impl Commands for Command {
             }
             Self::Decide {
                 decision,
+                asked,
                 choice,
                 words,
-            } => Decision::decide(state, *decision, (choice, words), None, ctx),
+            } => Decision::decide(state, *decision, (Some(asked), choice, words), None, ctx),
             Self::NoteDecided {
                 decision,
                 choice,
                 words,
-            } => Decision::decide(state, *decision, (choice, words), Some(by), ctx),
+            } => Decision::decide(state, *decision, (None, choice, words), Some(by), ctx),
             Self::TakeBackDecided { decision } => {
                 let now = state.get::<Decision>(*decision)?;
                 // What was said on a page stays said.

@@ -273,7 +273,7 @@ impl Decision {
     fn decide(
         state: &State,
         id: DecisionId,
-        (choice, words): (&str, &str),
+        (asked, choice, words): (Option<&str>, &str, &str),
         by: Option<UserId>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
@@ -289,6 +289,9 @@ impl Decision {
             let is_there = decision.is_shown_by(link) && decision.role.is_none_or(is_theirs);
             if decision.turn != Turn::Leader || !is_there {
                 return Err(Refusal::Unknown { what: Kind::Decision });
+            }
+            if !state.may_decide(link, ctx.claimed_at.date_naive()) {
+                return Err(Refusal::NotStandingIn);
             }
         }
         let decided = Decided {
@@ -307,6 +310,11 @@ impl Decision {
             return Err(Refusal::Empty {
                 field: "answer".into(),
             });
+        }
+        // A form on its way may lay its lines out anew.
+        let is_another = |asked: &str| !asked.split_whitespace().eq(now.details.what.split_whitespace());
+        if asked.is_some_and(is_another) {
+            return Err(Refusal::QuestionChanged);
         }
         if !decided.choice.is_empty() && !now.details.choices.contains(&decided.choice) {
             return Err(Refusal::ChoiceGone);
@@ -340,6 +348,13 @@ impl<'a> State<'a> {
             .role
             .map(|role| self.get::<Role>(role).is_ok_and(is_theirs));
         decision.answer.is_none() && !decision.withdrawn && role != Some(false)
+    }
+
+    /// Whether whoever has this link may decide on this day: the leader always, and who stands in for them while they are away.
+    pub fn may_decide(&self, link: &ShareLink, day: NaiveDate) -> bool {
+        let leader = self.get::<Leader>(link.leader);
+        let away = leader.ok().and_then(|leader| leader.details.away.as_ref());
+        !link.deputy || away.is_some_and(|away| away.covers(day) && away.is_with(&link.label))
     }
 
     /// Who answers through this link for its leader; none where it is the leader's own.

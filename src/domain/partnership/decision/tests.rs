@@ -42,6 +42,7 @@ fn through(story: &mut Story, page: &str, body: impl Into<Body>) -> Result<Chang
 fn decides(choice: &str, words: &str) -> Command {
     Command::Decide {
         decision: Story::decision("who"),
+        asked: "Who comes\nThursday?".into(),
         choice: choice.into(),
         words: words.into(),
     }
@@ -88,6 +89,7 @@ fn stands_in(story: &mut Story, name: &str) {
 fn what_is_asked_is_answered_once_whoever_answers() {
     let mut story = begin();
     stands_in(&mut story, "Sam");
+    is_away(&mut story, 0, 5, "Sam Reed");
     asks(&mut story, "who", Turn::Leader).unwrap();
     assert_eq!(who(&story).details.choices, ["C", "D"]);
     assert_eq!(
@@ -118,6 +120,61 @@ fn what_is_asked_is_answered_once_whoever_answers() {
         Err(Refusal::Answered),
         "it was said on a page"
     );
+}
+
+#[test]
+fn an_answer_is_to_the_question_that_was_read() {
+    let mut story = begin();
+    asks(&mut story, "who", Turn::Leader).unwrap();
+    let details = DecisionDetails {
+        what: "Who stays away Thursday?".into(),
+        ..who(&story).details
+    };
+    story.does(Command::EditDecision {
+        decision: Story::decision("who"),
+        details,
+        base: None,
+    });
+    assert_eq!(
+        through(&mut story, "page", decides("C", "")),
+        Err(Refusal::QuestionChanged)
+    );
+    assert_eq!(who(&story).answer, None);
+}
+
+#[test]
+fn what_was_answered_is_not_withdrawn() {
+    let mut story = begin();
+    asks(&mut story, "who", Turn::Leader).unwrap();
+    through(&mut story, "page", decides("C", "")).unwrap();
+    let withdraw = Command::WithdrawDecision {
+        decision: Story::decision("who"),
+        withdrawn: true,
+    };
+    assert_eq!(story.tries(withdraw), Err(Refusal::Answered));
+}
+
+#[test]
+fn a_deputy_decides_while_the_leader_is_away_and_has_named_them() {
+    let mut story = begin();
+    stands_in(&mut story, "Sam");
+    asks(&mut story, "who", Turn::Leader).unwrap();
+    let sam = |story: &mut Story| through(story, "deputy", decides("C", ""));
+    assert_eq!(sam(&mut story), Err(Refusal::NotStandingIn), "nobody is away");
+    is_away(&mut story, 1, 2, "Sam");
+    assert_eq!(sam(&mut story), Err(Refusal::NotStandingIn), "not away yet");
+    is_away(&mut story, 0, 2, "Alex Kim");
+    assert_eq!(
+        sam(&mut story),
+        Err(Refusal::NotStandingIn),
+        "somebody else is named"
+    );
+    story.now += TimeDelta::days(1);
+    is_away(&mut story, 0, 1, "Sam");
+    story.now += TimeDelta::days(2);
+    assert_eq!(sam(&mut story), Err(Refusal::NotStandingIn), "they are back");
+    is_away(&mut story, 0, 1, "sam reed");
+    sam(&mut story).unwrap();
 }
 
 #[test]
@@ -322,13 +379,14 @@ fn theirs_waits_on_others_until_it_is_late_and_ours_is_ours_at_once() {
         (of(owed.you), of(owed.they))
     };
     let theirs = |pace, waited, paused| vec![(Turn::Leader, pace, waited, paused)];
-    assert_eq!(groups(&story), (vec![], theirs(Pace::Calm, 0, false)));
+    assert_eq!(groups(&story), (vec![], theirs(Pace::Calm, 0, None)));
     story.now += TimeDelta::days(4);
-    assert_eq!(groups(&story), (vec![], theirs(Pace::Soon, 2, false)));
+    assert_eq!(groups(&story), (vec![], theirs(Pace::Soon, 2, None)));
     story.now += TimeDelta::days(1);
-    assert_eq!(groups(&story), (theirs(Pace::Late, 3, false), vec![]));
+    assert_eq!(groups(&story), (theirs(Pace::Late, 3, None), vec![]));
     is_away(&mut story, 0, 1, "");
-    assert_eq!(groups(&story), (vec![], theirs(Pace::Calm, 2, true)));
+    let back = day(&story, 2);
+    assert_eq!(groups(&story), (vec![], theirs(Pace::Calm, 2, Some(back))));
     let withdrawn = Command::WithdrawDecision {
         decision: Story::decision("who"),
         withdrawn: true,
@@ -336,7 +394,7 @@ fn theirs_waits_on_others_until_it_is_late_and_ours_is_ours_at_once() {
     story.does(withdrawn);
     assert_eq!(groups(&story), (vec![], vec![]));
     asks(&mut story, "ours", Turn::Us).unwrap();
-    assert_eq!(groups(&story), (vec![(Turn::Us, Pace::Calm, 0, false)], vec![]));
+    assert_eq!(groups(&story), (vec![(Turn::Us, Pace::Calm, 0, None)], vec![]));
 }
 
 #[test]

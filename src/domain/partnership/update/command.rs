@@ -208,6 +208,9 @@ impl Commands for Command {
             Self::GotIt { update, thanks } => {
                 let link = ctx.actor.link().ok_or(Refusal::LinkForbids)?;
                 let link = state.get::<ShareLink>(link)?;
+                if link.deputy {
+                    return Err(Refusal::LinkForbids);
+                }
                 let unknown = Refusal::Unknown { what: Kind::Update };
                 let now = state.through(link).get::<Update>(*update)?;
                 if now.leader != link.leader || now.removed || !now.is_shown_by(link) {

@@ -160,7 +160,9 @@ impl Update {
 
     /// What stood on a leader's page was told once they did something there.
     pub(in crate::domain) fn seen(state: &State, link: LinkId, ctx: &Ctx) -> Changes {
-        let Ok(link) = state.get::<ShareLink>(link) else {
+        // What whoever stands in for them does says nothing of what they have read themselves.
+        let link = state.get::<ShareLink>(link).ok().filter(|link| !link.deputy);
+        let Some(link) = link else {
             return Changes::new();
         };
         let shown = state.through(link);

@@ -47,6 +47,39 @@ fn begin() -> Story {
     story
 }
 
+/// Whoever stands in for her does this on theirs.
+fn as_deputy(story: &mut Story, does: impl Into<crate::domain::Body>) -> Result<Changes, Refusal> {
+    let page = Story::link_to("deputy", Target::Leader(Story::leader("dana")), Scope::Respond);
+    story.does(crate::domain::link::Command::ShareLink(crate::domain::NewLink {
+        label: "Sam".into(),
+        expires_on: story.now.date_naive().succ_opt(),
+        deputy: true,
+        ..page
+    }));
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("deputy")));
+    let tried = story.tries(does);
+    story.actor = priya;
+    tried
+}
+
+#[test]
+fn what_whoever_stands_in_does_says_nothing_of_what_the_leader_has_read() {
+    let mut story = begin();
+    let id = writes(&mut story, "first", None);
+    assert_eq!(as_deputy(&mut story, got_it(id)), Err(Refusal::LinkForbids));
+    let mut story = begin();
+    writes(&mut story, "first", None);
+    let reply = reply::Command::SendReply {
+        reply: ReplyId(uuid::Uuid::from_u128(77)),
+        update: None,
+        role: None,
+        team: false,
+        text: "Thank you".into(),
+    };
+    as_deputy(&mut story, reply).unwrap();
+    assert_eq!(told(&story), None);
+}
+
 /// Takes back what was just done, as the board does.
 fn undoes(story: &mut Story, before: &Rows, command: Command) {
     let nothing = Overlay::new();
