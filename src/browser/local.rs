@@ -38,6 +38,9 @@ pub fn set<T: Serialize>(key: &str, value: T) -> bool {
 /// Whether the server last said that it sends e-mail.
 pub const MAIL_IS_SENT: &str = "fulcrum.mail";
 
+/// When one last said that the answers of leaders were seen.
+pub const HEARD: &str = "fulcrum.heard";
+
 /// Where whatever is half typed is kept.
 const DRAFTS: &str = "fulcrum.draft.";
 

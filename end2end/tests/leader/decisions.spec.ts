@@ -152,3 +152,54 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await expect(ours).not.toContainText("Sam Reed answers for you.");
   await expect(page.locator(".role-head")).not.toContainText("Away");
 });
+
+test("an answer is to the question that was read: one that changes meanwhile is read anew, with script and without", async ({ page, server, browser }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1);
+    link = seed.link(dana);
+    seed.ask(dana, role, "Shall we hire Sam?", 1, { choices: ["Yes", "No"] });
+  });
+  const portal = await opened(browser, link);
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(link);
+  const [live, still] = [portal.page, plain].map((at) => at.getByRole("region", { name: /Shall we .* Sam\?$/ }));
+  await live.getByLabel("Yes").check();
+  await live.getByLabel("Your answer").fill("from May on");
+  await page.goto("/leaders");
+  await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  await board.button("Change: Shall we hire Sam?").click();
+  await page.getByLabel("What is to be decided?").fill("Shall we reject Sam?");
+  await board.button("Save").click();
+  // What was chosen goes with the question, what was typed stays.
+  await expect(live).toContainText("What is asked was changed meanwhile: read it again before you send.");
+  await expect(live.getByLabel("Yes")).not.toBeChecked();
+  await expect(live.getByLabel("Your answer")).toHaveValue("from May on");
+  await still.getByLabel("Yes").check();
+  await still.getByRole("button", { name: "Send", exact: true }).click();
+  await still.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(still).toContainText("Shall we reject Sam?");
+  await expect(still).toContainText("The question was changed meanwhile", { ignoreCase: true });
+  const decisions = page.getByRole("region", { name: "Decisions" });
+  await expect(decisions).toContainText("1 open");
+  // Where it was answered meanwhile, the words come back into the box for anything.
+  await live.getByLabel("No").check();
+  await live.getByRole("button", { name: "Send", exact: true }).click();
+  await live.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(decisions).toContainText("today: No. from May on");
+  await still.getByLabel("Your answer").fill("We hire him.");
+  await still.getByRole("button", { name: "Send", exact: true }).click();
+  const note = plain.getByRole("region", { name: /^Write to/ });
+  await expect(note.getByLabel("Your reply")).toHaveValue("Yes. We hire him.");
+  await expect(note).toContainText("this was answered already");
+  // Taking back how it was asked leaves what was answered.
+  await page.keyboard.press("Control+z");
+  await expect(board.notice).toContainText("answered already", { ignoreCase: true });
+  await expect(decisions).toContainText("Shall we reject Sam?");
+  await page.goto("/today");
+  const news = page.getByRole("region", { name: "Answered on their pages" });
+  await expect(news.getByRole("listitem")).toHaveText([/Dana Whitfield.*“No\. from May on”, today/]);
+  await news.getByRole("button", { name: "Seen" }).click();
+  await expect(news).toHaveCount(0);
+});

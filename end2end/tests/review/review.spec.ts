@@ -185,3 +185,24 @@ test("a finger turns from draft to draft: on to the next as the button does, and
   await expect(title).toHaveText("Ann Aaron");
   await expect(board.button(/^Good, next: Ben Bell/)).toBeVisible();
 });
+
+test("what was found good is read anew once it says something else", async ({ page, server }) => {
+  let role = "";
+  const { board, seed } = await begun(page, server, (seed) => {
+    role = seed.role(seed.leader("Dana Whitfield"), "Engineer", 20);
+    seed.effort(role, "outreach", 1, { quantity: 23 });
+  });
+  await page.goto("/review");
+  await board.button("Good, now send").click();
+  await expect(page.getByRole("heading", { name: "Send all" })).toBeVisible();
+  // A reload asks nothing anew; news do.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Send all" })).toBeVisible();
+  seed.effort(role, "screen", 0, { quantity: 1, result: "Carla Jones wants twice the pay" });
+  await seed.push();
+  await page.goto("/effort");
+  await expect(page.getByText("Carla Jones wants twice the pay").first()).toBeVisible();
+  await page.goto("/review");
+  await expect(page.getByRole("heading", { name: "Dana Whitfield" })).toBeVisible();
+  await expect(board.button("It is meant, now send")).toBeVisible();
+});

@@ -243,7 +243,12 @@ fn Offered(
     let known = (one.logged > 0).then(|| {
         view! { <p class="small wait">{format!("Already logged for that day: {}", one.logged)}</p> }
     });
-    let label = move || format!("Log {} {}", quantity, kind.get().unit(quantity));
+    // What was logged already is counted twice only by somebody who means it.
+    let is_known = one.logged > 0;
+    let label = move || {
+        let again = if is_known { " again" } else { "" };
+        format!("Log{again} {quantity} {}", kind.get().unit(quantity))
+    };
     let acts = move || {
         if is_logged.get() {
             view! {
@@ -254,7 +259,7 @@ fn Offered(
         } else {
             let log = log.clone();
             view! {
-                <button class="primary" aria-label=label on:click=log>"Log"</button>
+                <button class:primary=!is_known aria-label=label on:click=log>{if is_known { "Log it again" } else { "Log" }}</button>
                 <button on:click=move |_| is_out.set(true)>"Not this"</button>
             }
             .into_any()

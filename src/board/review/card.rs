@@ -18,7 +18,7 @@ pub fn Card(typed: Typed) -> impl IntoView {
         view! {
             <section class="asked stack">
                 <p class="small"><span class="strong">{who} ": "</span> <span dir="auto">{asks.text}</span></p>
-                {line(label, "Answer it first, or leave it for later", move || typed.answer(), move |words| typed.type_answer(words))}
+                {line(label, "Answer it here: what you send counts as your answer", move || typed.answer(), move |words| typed.type_answer(words))}
             </section>
         }
     });

@@ -1,6 +1,9 @@
 //! The page: one draft after the other, then how all of them go out.
 
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+};
 
 use super::{
     card::Card,
@@ -174,6 +177,7 @@ const SWIPE: i32 = 70;
 #[component]
 fn Shown(reviewed: Reviewed, typed: Typed) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
+    let names = Memo::new(move |_| typed.names());
     let good = move || {
         if untrack(|| typed.says_nothing()) {
             problem.set(Some(
@@ -201,13 +205,20 @@ fn Shown(reviewed: Reviewed, typed: Typed) -> impl IntoView {
         if aside.abs() < SWIPE || along.abs() * 2 > aside.abs() {
             return;
         }
-        if aside < 0 { good() } else { back() }
+        match aside < 0 {
+            // That a name is meant is said by the button that asks.
+            true if names.with_untracked(|names| !names.is_empty()) => problem.set(Some(
+                "A name stands in it: read it, then tap the button below if it is meant.".into(),
+            )),
+            true => good(),
+            false => back(),
+        }
     };
     view! {
         <div class="swiped" on:pointerdown=begins on:pointerup=ends on:pointercancel=move |_| from.set_value(None)>
             <Card typed/>
         </div>
-        <Foot reviewed typed problem good=move |()| good() back=move |()| back()/>
+        <Foot reviewed typed problem names good=move |()| good() back=move |()| back()/>
     }
     .into_any()
 }
@@ -218,14 +229,20 @@ fn Foot(
     reviewed: Reviewed,
     typed: Typed,
     problem: RwSignal<Option<String>>,
+    names: Memo<Vec<String>>,
     #[prop(into)] good: Callback<()>,
     #[prop(into)] back: Callback<()>,
 ) -> impl IntoView {
     let next = move || reviewed.after(reviewed.at.get());
-    let names = Memo::new(move |_| typed.names());
     let hold = move |_| {
         typed.marks(false);
         reviewed.show(next());
+    };
+    // The second tap of two is not for the draft that the first one brought.
+    let once = move |event: MouseEvent| {
+        if event.detail() < 2 {
+            good.run(());
+        }
     };
     let is_first = move || reviewed.before(reviewed.at.get()).is_none();
     let words = move || {
@@ -254,7 +271,7 @@ fn Foot(
             <div class="row">
                 <button aria-label="Back one draft" disabled=is_first on:click=move |_| back.run(())>"‹"</button>
                 <button on:click=hold>"Hold"</button>
-                <button class="primary grow" dir="auto" on:click=move |_| good.run(())>{words}</button>
+                <button class="primary grow" dir="auto" on:click=once>{words}</button>
             </div>
         </div>
     }

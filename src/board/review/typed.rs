@@ -30,8 +30,9 @@ struct Kept {
     answer: String,
     team: Option<String>,
     lines: Vec<(RoleId, usize, String)>,
-    /// That it was found good, or is held.
-    good: Option<bool>,
+    /// The words that were found good: others have to be read first.
+    good: Option<String>,
+    held: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -65,21 +66,25 @@ impl Typed {
             .channel
             .filter(|channel| has_page || *channel != Channel::Page);
         let kept: Kept = local::get(&place).unwrap_or_default();
-        let mark = match kept.good {
-            _ if draft.slipped.is_some() => Mark::Held,
-            Some(true) => Mark::Good,
-            Some(false) => Mark::Held,
-            None => Mark::Open,
+        let first = if draft.slipped.is_some() || kept.held {
+            Mark::Held
+        } else {
+            Mark::Open
         };
-        Self {
+        let good = kept.good.clone();
+        let typed = Self {
             drafted: StoredValue::new(draft),
             kept: RwSignal::new(kept),
             opened: StoredValue::new(clock::now()),
             channel: RwSignal::new(channel.unwrap_or(usual)),
             address,
-            mark: RwSignal::new(mark),
+            mark: RwSignal::new(first),
             sent: RwSignal::new(None),
+        };
+        if first == Mark::Open && good.is_some_and(|good| good == untrack(|| typed.text())) {
+            typed.mark.set(Mark::Good);
         }
+        typed
     }
 
     pub fn drafted(self) -> Draft {
@@ -175,7 +180,8 @@ impl Typed {
 
     /// It goes with the others, or is held.
     pub fn marks(self, good: bool) {
-        self.type_in(|kept| kept.good = Some(good));
+        let text = good.then(|| untrack(|| self.text()));
+        self.type_in(|kept| (kept.good, kept.held) = (text, !good));
         self.mark.set(if good { Mark::Good } else { Mark::Held });
     }
 

@@ -1,13 +1,14 @@
 //! Today: what is yours to do, and what others are waited for, each with its one action.
 
 mod line;
+mod news;
 
 use std::rc::Rc;
 
 use chrono::Datelike;
 use leptos::prelude::*;
 
-use self::line::Line;
+use self::{line::Line, news::News};
 use crate::board::{
     desk::{Action, Link, Owing, Route, desk},
     kit::MineOrTeams,
@@ -51,6 +52,7 @@ pub fn Today() -> impl IntoView {
                     <FirstSteps/>
                     <Yours/>
                     <Waiting/>
+                    <News/>
                     <Nothing/>
                 }
                 .into_any()

@@ -7,8 +7,8 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
-    RoleId, Shown, Silence, Sorting, State, Turn, Update, Whose, forecast::Slips, full_date, labelled,
+    Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, Mail, PainPoint, Reply, ReplyId,
+    Role, RoleId, Shown, Silence, Sorting, State, Turn, Update, Whose, forecast::Slips, full_date, labelled,
     short_date, three_letters, weekday,
 };
 
@@ -158,7 +158,7 @@ impl State<'_> {
             .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
         let opened = awaited.map(|role| role.clock_starts()).min()?;
         let silence = Silence::since(told, opened, today, &cadence, leader.details.rhythm());
-        if silence.pace == super::Pace::Calm || self.is_mailed(leader) {
+        if silence.pace == super::Pace::Calm || self.is_mail_on_its_way(leader) {
             return None;
         }
         let is_for_all = |role: &&Role| self.audience_of::<Role>(role.id).is_workspace();
@@ -166,7 +166,10 @@ impl State<'_> {
             roles.retain(is_for_all);
         }
         roles.put_in_order_by(|role| (role.clock_starts(), role.id));
-        let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| !update.removed);
+        // What a letter said that never arrived is said anew.
+        let arrived =
+            |update: &Update| !update.removed && !update.mail.as_ref().is_some_and(Mail::is_stopped);
+        let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, arrived);
         let since = written.map(|update| update.sent_at).max();
         let next_by = cadence.next_after(today, leader.details.rhythm());
         let told_of: Vec<(RoleId, &str)> = roles.iter().map(|role| (role.id, role.called())).collect();

@@ -2,7 +2,8 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Brief, Changes, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State, UserId,
+    Audience, Brief, Changes, Goal, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State,
+    UserId,
 };
 
 /// Whose work is meant where several share it.
@@ -20,6 +21,17 @@ impl State<'_> {
         match whose {
             Whose::Team => true,
             Whose::Of(user) => role.owner == user || self.present(role.owner).is_err(),
+        }
+    }
+
+    /// Whether somebody looks after what this is about: the role, or one of the leader's.
+    pub fn concerns(&self, goal: Goal, whose: Whose) -> bool {
+        match goal {
+            Goal::Role(role) => self.get::<Role>(role).is_ok_and(|role| self.is_of(role, whose)),
+            Goal::Leader(leader) => {
+                let mut theirs = self.on::<Role>(Leader::key(leader));
+                whose == Whose::Team || theirs.any(|role| self.is_of(role, whose))
+            }
         }
     }
 

@@ -21,8 +21,13 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
         (None, _) => head.workspace.clone(),
     };
     let title = title(view);
-    let next = head.next_update_by.map(|by| day::said(by, view.today)).map(|by| {
-        view! { <p class="next">{if by == "today" { "Next update: " } else { "Next update by " }}<b>{by}</b>"."</p> }
+    let next = head.next_update_by.map(|by| {
+        let words = match (by - view.today).num_days() {
+            ..0 => "An update was due ",
+            0 => "Next update: ",
+            _ => "Next update by ",
+        };
+        view! { <p class="next">{words}<b>{day::said(by, view.today)}</b>"."</p> }
     });
     let contact = head.recruiter.clone().map(|contact| view! { <Call contact/> });
     let several = head.roles.len() > 1;

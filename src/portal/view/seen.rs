@@ -303,9 +303,9 @@ impl<'a> Seen<'a> {
         let opened = open.map(|role| role.clock_starts()).min()?;
         let by = self.state.next_update_by(self.link.leader, opened);
         let leader = self.state.get::<Leader>(self.link.leader).ok()?;
-        // What is overdue is due today: a page never promises the past, nor what nobody has promised.
+        // A day that was told stays told, missed or not; one that nobody has promised is never in the past.
         let is_promised = self.state.written(leader).is_some();
-        (is_promised || by >= self.today).then(|| by.max(self.today))
+        (is_promised || by >= self.today).then_some(by)
     }
 
     /// What hurts the leader for whom the link was made, the worst first, role by role: each pain, answer and fix that

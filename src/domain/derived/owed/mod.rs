@@ -413,6 +413,13 @@ impl State<'_> {
         self.untold(leader).iter().any(|update| update.mail.is_some())
     }
 
+    /// Whether a letter to them is on its way, or waits for it.
+    pub(super) fn is_mail_on_its_way(&self, leader: &Leader) -> bool {
+        let untold = self.untold(leader);
+        let mut letters = untold.iter().filter_map(|update| update.mail.as_ref());
+        letters.any(|mail| !mail.is_stopped())
+    }
+
     /// The newest letter to a leader that they have not got, as far as one knows, and that goes no further by itself.
     fn mail_stopped(&self, leader: &Leader) -> Option<Debt> {
         let mut untold = self.untold(leader).into_iter().rev();

@@ -450,6 +450,11 @@ fn a_letter_that_was_not_sent_is_looked_at() {
         (None, false),
         "it is still to be sent"
     );
+    let drafts = |story: &Story| {
+        let today = story.now.date_naive();
+        story.state().drafts(Whose::Team, &Slips::new(), today).len()
+    };
+    assert_eq!(drafts(&story), 0);
     let job = story.letters.remove(0);
     let (changes, rest) = job.page(&story.state(), 10);
     story.confirm(changes);
@@ -459,12 +464,7 @@ fn a_letter_that_was_not_sent_is_looked_at() {
         .posted(&story.state(), &Posted::Never(fault), story.now);
     story.confirm(changes);
     assert_eq!((mail(&story), is_written(&story)), (Some(dana), false));
-    assert!(
-        story
-            .state()
-            .drafts(Whose::Team, &Slips::new(), story.now.date_naive())
-            .is_empty()
-    );
+    assert_eq!(drafts(&story), 1, "it is drafted anew");
     story.does(update::Command::TellUpdate {
         update,
         way: Some(Way::Talk),

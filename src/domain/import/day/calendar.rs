@@ -102,6 +102,17 @@ struct Event {
     asked: Vec<(String, bool)>,
 }
 
+/// What programs put before the title of a meeting that does not take place.
+const CALLED_OFF: [&str; 7] = [
+    "canceled:",
+    "cancelled:",
+    "blocked:",
+    "abgesagt:",
+    "annulé",
+    "cancelado:",
+    "cancelada:",
+];
+
 impl Event {
     fn take(&mut self, name: &str, details: &str, value: &str) {
         let capitals = value.to_ascii_uppercase();
@@ -116,7 +127,11 @@ impl Event {
             "RRULE" => self.repeat = Repeat::parse(value),
             "EXDATE" => self.except.extend(value.split(',').filter_map(Moment::parse)),
             "RECURRENCE-ID" => self.instead_of = self.moment(value),
-            "SUMMARY" => self.title = unescaped(value).trim().to_owned(),
+            "SUMMARY" => {
+                self.title = unescaped(value).trim().to_owned();
+                let title = self.title.to_lowercase();
+                self.is_out |= CALLED_OFF.iter().any(|mark| title.starts_with(mark));
+            }
             "DESCRIPTION" => self.says(&unescaped(value)),
             "STATUS" => self.is_out |= capitals == "CANCELLED",
             "TRANSP" => self.is_out |= capitals == "TRANSPARENT",
