@@ -31,6 +31,7 @@ test("an entry that is damaged on the disk is set aside and told; the rest goes 
   await board.sync.click();
   await expect(board.dialog("Your data").getByRole("listitem")).toContainText("could not be read");
   await board.dialog("Your data").getByRole("button", { name: "Dismiss" }).click();
+  await board.dialog("Your data").getByRole("button", { name: "Dismiss for good" }).click();
   await page.keyboard.press("Escape");
   await expect(board.sync).toHaveText("Saved on this device");
 

@@ -43,11 +43,18 @@ test("a sheet that is opened again at once stays open", async ({ page }) => {
   // Before the browser has said that the first was closed.
   await page.evaluate(async () => {
     const buttons = [...document.querySelectorAll("button")];
-    const log = buttons.find((button) => button.textContent?.includes("Log effort"));
-    buttons.find((button) => /First talk/.test(button.textContent ?? ""))?.click();
+    const named = (name: RegExp) => buttons.find((button) => name.test(button.textContent ?? ""));
     const dialog = document.querySelector("dialog[open]");
-    while (dialog?.matches("[open]")) await Promise.resolve();
-    log?.click();
+    if (!dialog) throw new Error("no sheet is open");
+    const isClosed = new Promise<void>((closed) => {
+      new MutationObserver(() => {
+        if (dialog.hasAttribute("open")) return;
+        named(/Log effort/)?.click();
+        closed();
+      }).observe(dialog, { attributeFilter: ["open"] });
+    });
+    named(/First talk/)?.click();
+    await isClosed;
   });
   await expect(board.notice).toContainText("Logged: first talk for Engineer.");
   await expect(sheet).toBeVisible();

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::visit::{FormState, Own, Visit};
+use super::visit::{FormState, Own, Returned, Visit};
 use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, spelt},
@@ -66,7 +66,13 @@ pub fn place(
         });
         let (typed, said) = returned.unzip();
         let (link, command, typed) = (visit.link, Some(visit.command(about)), typed.flatten());
-        view! { <ReplyForm link kind about=Some(about) command typed choices asked=as_read.unwrap_or_default() said/> }.into_any()
+        // While it is asked who wrote it, it is to what they read; what was refused is read anew.
+        let asked = match visit.came_back(about) {
+            Some(returned) if returned.asks_who() => returned.typed.asked.clone(),
+            _ => as_read.clone().unwrap_or_default(),
+        };
+        let refused = typed.is_some() && !visit.came_back(about).is_some_and(Returned::asks_who);
+        view! { <ReplyForm link kind about=Some(about) command typed choices asked refused said/> }.into_any()
     };
     view.can_reply().then(|| {
         let words = about.to_string();
@@ -171,6 +177,9 @@ pub fn ReplyForm(
     typed: Option<Gesture>,
     #[prop(optional)] choices: Vec<String>,
     #[prop(optional)] asked: String,
+    /// It came back, and is looked at first.
+    #[prop(optional)]
+    refused: bool,
     #[prop(optional_no_strip)] said: Option<AnyView>,
 ) -> impl IntoView {
     let (label, placeholder) = kind.words();
@@ -187,8 +196,6 @@ pub fn ReplyForm(
     let day = |of: fn(&Gesture) -> Option<NaiveDate>| typed.as_ref().and_then(of).map(|day| day.to_string());
     let (from, until) = (day(|typed| typed.from), day(|typed| typed.until));
     let text = typed.map(|typed| typed.text);
-    // What came back is looked at first.
-    let came_back = text.is_some();
     let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
         let label = |one: Verdict| match (kind, one) {
             (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),
@@ -234,7 +241,7 @@ pub fn ReplyForm(
         _ => view! {
             <label>
                 <span class="hidden">{label}</span>
-                <textarea name="text" rows="2" dir="auto" placeholder=placeholder autofocus=came_back>{text.map(|text| as_html(&text))}</textarea>
+                <textarea name="text" autofocus=refused rows="2" dir="auto" placeholder=placeholder>{text.map(|text| as_html(&text))}</textarea>
             </label>
         }
         .into_any(),

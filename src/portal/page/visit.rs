@@ -44,6 +44,11 @@ pub enum FormState {
 }
 
 impl Returned {
+    /// Whether it waits for whoever wrote it to say who they are.
+    pub fn asks_who(&self) -> bool {
+        matches!(self.state, FormState::Who | FormState::NotYou)
+    }
+
     /// An answer to what is not asked any more comes back where one may write of anything.
     pub fn fitting(self, view: &PortalView) -> Self {
         let About::Decision(decision) = self.typed.about else {

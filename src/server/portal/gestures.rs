@@ -136,13 +136,15 @@ pub async fn reply(
         }
         // A form that was not sent comes back with what was typed.
         _ => {
-            let asks_who = matches!(state, FormState::Who | FormState::NotYou);
-            let command = read.ok().map(|(command, ..)| command).filter(|_| asks_who);
-            let returned = Returned {
+            let mut returned = Returned {
                 typed: form.typed(),
-                command,
+                command: None,
                 state,
             };
+            returned.command = read
+                .ok()
+                .map(|(command, ..)| command)
+                .filter(|_| returned.asks_who());
             render(&app, &opened, status, Some(returned))
         }
     };
