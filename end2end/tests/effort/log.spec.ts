@@ -42,10 +42,10 @@ test("a sheet that is opened again at once stays open", async ({ page }) => {
   await expect(sheet.getByRole("button", { name: "First talk Engineer" })).toBeVisible();
   // Before the browser has said that the first was closed.
   await page.evaluate(async () => {
-    const buttons = [...document.querySelectorAll("button")];
-    const named = (name: RegExp) => buttons.find((button) => name.test(button.textContent ?? ""));
     const dialog = document.querySelector("dialog[open]");
     if (!dialog) throw new Error("no sheet is open");
+    const named = (name: RegExp, inside: Document | Element = document) =>
+      [...inside.querySelectorAll("button")].find((button) => name.test(button.textContent ?? ""));
     const isClosed = new Promise<void>((closed) => {
       new MutationObserver(() => {
         if (dialog.hasAttribute("open")) return;
@@ -53,7 +53,7 @@ test("a sheet that is opened again at once stays open", async ({ page }) => {
         closed();
       }).observe(dialog, { attributeFilter: ["open"] });
     });
-    named(/First talk/)?.click();
+    named(/First talk/, dialog)?.click();
     await isClosed;
   });
   await expect(board.notice).toContainText("Logged: first talk for Engineer.");

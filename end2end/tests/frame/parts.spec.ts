@@ -100,6 +100,7 @@ test.describe("on a slow or broken line", () => {
     }
     await expect(title).toHaveValue("Engineer, half typed");
     await page.keyboard.press("Control+k");
+    await expect(missing(page)).toBeVisible();
     await mend();
     await asksAgain(page);
     await expect(board.dialog("Find or do").getByRole("combobox")).toBeFocused();

@@ -29,8 +29,8 @@ impl State<'_> {
         match goal {
             Goal::Role(role) => self.get::<Role>(role).is_ok_and(|role| self.is_of(role, whose)),
             Goal::Leader(leader) => {
-                let mut theirs = self.on::<Role>(Leader::key(leader));
-                whose == Whose::Team || theirs.any(|role| self.is_of(role, whose))
+                let mut theirs = self.all::<Role>().filter(|role| role.leader == Some(leader));
+                theirs.any(|role| self.is_of(role, whose))
             }
         }
     }

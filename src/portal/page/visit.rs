@@ -49,8 +49,8 @@ impl Returned {
         matches!(self.state, FormState::Who | FormState::NotYou)
     }
 
-    /// An answer to what is not asked any more comes back where one may write of anything.
-    pub fn fitting(self, view: &PortalView) -> Self {
+    /// An answer to what is not asked any more comes back where one may write of anything, with the words that say so.
+    pub fn fitting(self, view: &PortalView, late: &str) -> Self {
         let About::Decision(decision) = self.typed.about else {
             return self;
         };
@@ -62,6 +62,11 @@ impl Returned {
             .into_iter()
             .filter(|words| !words.trim().is_empty());
         let text = words.collect::<Vec<_>>().join(". ");
+        let state = if self.asks_who() {
+            FormState::Refused(late.to_owned())
+        } else {
+            self.state
+        };
         Self {
             typed: Gesture {
                 about: About::Page,
@@ -69,7 +74,8 @@ impl Returned {
                 choice: String::new(),
                 ..self.typed
             },
-            ..self
+            command: None,
+            state,
         }
     }
 }
