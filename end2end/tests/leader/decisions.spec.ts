@@ -132,6 +132,7 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await expect(page.getByLabel("Last day (optional)")).toHaveValue(date(-9));
   await board.button("Make a link").click();
   const own = await page.getByLabel("The address for Sam Reed").inputValue();
+  await board.synced();
   const sams = await opened(browser, own);
   await expect(sams.page.locator("#p-head")).toContainText("for Sam Reed, who answers for Dana Whitfield");
   await expect(sams.page.getByText("Change when you are away")).toHaveCount(0);
@@ -165,10 +166,16 @@ test("an answer is to the question that was read: one that changes meanwhile is 
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(link);
   const [live, still] = [portal.page, plain].map((at) => at.getByRole("region", { name: /Shall we .* Sam\?$/ }));
-  await live.getByLabel("Yes").check();
-  await live.getByLabel("Your answer").fill("from May on");
   await page.goto("/leaders");
   await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  // An answer that was noted by mistake: the open page asks again.
+  await board.button("Note the answer: Shall we hire Sam?").click();
+  await page.getByRole("region", { name: "Decisions" }).getByLabel("No", { exact: true }).check();
+  await board.button("Save").click();
+  await expect(live).toContainText("noted what you said");
+  await page.keyboard.press("Control+z");
+  await live.getByLabel("Yes").check();
+  await live.getByLabel("Your answer").fill("from May on");
   await board.button("Change: Shall we hire Sam?").click();
   await page.getByLabel("What is to be decided?").fill("Shall we reject Sam?");
   await board.button("Save").click();

@@ -128,6 +128,7 @@ mod tests {
         );
         assert_eq!(found("Maria Lopez Garcia wants more"), ["Maria Lopez Garcia"]);
         assert_eq!(found("Émile Zola declined"), ["Émile Zola"]);
+        assert_eq!(found("Who comes? By Tue please"), [""; 0]);
     }
 
     #[test]

@@ -146,6 +146,15 @@ fn a_leader_sees_what_was_done_and_learned_and_when_they_hear_next() {
 }
 
 #[test]
+fn a_day_that_was_told_and_missed_stays_told() {
+    let mut late = story();
+    late.now += TimeDelta::days(30);
+    let promised = view(&story(), Scope::Respond).head.next_update_by;
+    assert_eq!(view(&late, Scope::Respond).head.next_update_by, promised);
+    assert!(promised < Some(late.now.date_naive()));
+}
+
+#[test]
 fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
     let story = story();
     let link = story

@@ -340,6 +340,10 @@ fn an_absence_ends_after_it_begins_and_is_the_leaders_to_say() {
         through(&mut story, "page", away(3, 2)),
         Err(Refusal::EndsFirst { .. })
     ));
+    assert!(matches!(
+        through(&mut story, "page", away(1, 368)),
+        Err(Refusal::DateOutOfReach { .. })
+    ));
     assert_eq!(
         through(&mut story, "deputy", away(1, 2)),
         Err(Refusal::LinkForbids)
