@@ -33,29 +33,3 @@ test("one tap on the log sheet logs for the role it names", async ({ page }) => 
   await board.openRole("Designer");
   await expect(board.efforts).toHaveText([/1 first talk/]);
 });
-
-test("a sheet that is opened again at once stays open", async ({ page }) => {
-  const board = new Board(page);
-  await board.addRole("Engineer", LEADER);
-  await board.button("Log effort").click();
-  const sheet = board.dialog("Log effort");
-  await expect(sheet.getByRole("button", { name: "First talk Engineer" })).toBeVisible();
-  // Before the browser has said that the first was closed.
-  await page.evaluate(async () => {
-    const dialog = document.querySelector("dialog[open]");
-    if (!dialog) throw new Error("no sheet is open");
-    const named = (name: RegExp, inside: Document | Element = document) =>
-      [...inside.querySelectorAll("button")].find((button) => name.test(button.textContent ?? ""));
-    const isClosed = new Promise<void>((closed) => {
-      new MutationObserver(() => {
-        if (dialog.hasAttribute("open")) return;
-        named(/Log effort/)?.click();
-        closed();
-      }).observe(dialog, { attributeFilter: ["open"] });
-    });
-    named(/First talk/, dialog)?.click();
-    await isClosed;
-  });
-  await expect(board.notice).toContainText("Logged: first talk for Engineer.");
-  await expect(sheet).toBeVisible();
-});
