@@ -293,7 +293,7 @@ function retext(node, text) {
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
-const NAMING = ["command", "about", "role", "i_am"]; // Fields in which nothing is typed or chosen.
+const NAMING = ["command", "about", "asked", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;

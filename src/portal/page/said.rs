@@ -43,7 +43,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
                 <p class="tag wait">"What is asked was changed meanwhile: read it again before you send."</p>
             </template>
             <template id="say-moved">
-                <p class="tag wait">"That was answered meanwhile. What you had begun stands here."</p>
+                <p class="tag wait">"That is not asked any more. What you had begun stands here."</p>
             </template>
             <template id="say-kept">
                 <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>

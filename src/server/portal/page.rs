@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::door::{Door, Opened};
-use crate::domain::{CommandId, LinkId, Refusal, ReplyId};
+use crate::domain::{CommandId, LinkId, ReplyId};
 use crate::portal::{
     About, BusyPage, Contact, FormState, Gesture, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned,
-    Templates, UnavailablePage, UnreadPage, Visit, html, not_sent, title,
+    Templates, UnavailablePage, UnreadPage, Visit, html, title,
 };
 use crate::server::{
     app::App,
@@ -82,13 +82,13 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
         return gone(None);
     };
     let zone: Tz = shown.view.zone.parse().unwrap_or(Tz::UTC);
-    let late = not_sent(&Refusal::Answered);
+    let late = "It was not sent: this is not asked any more.";
     let visit = Visit {
         link: opened.link,
         confirmed: opened.confirmed,
         seed: CommandId::new(app.clock.millis(), random()).0,
         as_of: app.clock.now().with_timezone(&zone).format("%H:%M").to_string(),
-        returned: returned.map(|returned| returned.fitting(&shown.view, &late)),
+        returned: returned.map(|returned| returned.fitting(&shown.view, late)),
     };
     let (link, stamp) = (opened.link, shown.stamp.clone());
     let (view, again) = (shown.view.clone(), shown.view.clone());

@@ -30,15 +30,18 @@ fn on_her_page(story: &mut Story, does: impl Into<crate::domain::Body>) -> Resul
     tried
 }
 
-fn replies(story: &mut Story) -> Result<Changes, Refusal> {
-    let reply = reply::Command::SendReply {
+fn thank_you() -> reply::Command {
+    reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(77)),
         update: None,
         role: None,
         team: false,
         text: "Thank you".into(),
-    };
-    on_her_page(story, reply)
+    }
+}
+
+fn replies(story: &mut Story) -> Result<Changes, Refusal> {
+    on_her_page(story, thank_you())
 }
 
 fn begin() -> Story {
@@ -69,14 +72,7 @@ fn what_whoever_stands_in_does_says_nothing_of_what_the_leader_has_read() {
     assert_eq!(as_deputy(&mut story, got_it(id)), Err(Refusal::LinkForbids));
     let mut story = begin();
     writes(&mut story, "first", None);
-    let reply = reply::Command::SendReply {
-        reply: ReplyId(uuid::Uuid::from_u128(77)),
-        update: None,
-        role: None,
-        team: false,
-        text: "Thank you".into(),
-    };
-    as_deputy(&mut story, reply).unwrap();
+    as_deputy(&mut story, thank_you()).unwrap();
     assert_eq!(told(&story), None);
 }
 
