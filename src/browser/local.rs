@@ -72,6 +72,9 @@ pub fn talk_draft(role: RoleId, leader: Option<LeaderId>, question: &str) -> Str
     format!("{DRAFTS}talk.{leader}.{role}.{question}")
 }
 
+/// Where a reply is kept that was written elsewhere and is not noted yet.
+pub const HEARD_DRAFT: &str = "fulcrum.draft.heard";
+
 /// Where a half-typed need is kept, by the workspace of this database.
 pub fn need_draft(database: &str) -> String {
     format!("{DRAFTS}need.{database}")

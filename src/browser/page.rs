@@ -234,6 +234,34 @@ pub fn focus(selector: String) {
     });
 }
 
+/// Whoever leaves a form goes on near where it was: when the focus is nowhere by then, it goes to what can be pressed there first.
+pub fn stay_near(event: &web_sys::Event) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = target.and_then(|target| target.closest("form").ok().flatten());
+    let around = |element: &web_sys::Element| {
+        element
+            .parent_element()?
+            .closest("li, section, dialog, main")
+            .ok()?
+    };
+    let places: Vec<_> = std::iter::successors(form.as_ref().and_then(around), around).collect();
+    later(0, move || {
+        let is_nowhere = |focused: &web_sys::Element| focused.tag_name() == "BODY";
+        let focused = document().and_then(|document| document.active_element());
+        if !focused.is_none_or(|focused| is_nowhere(&focused)) {
+            return;
+        }
+        // What news have rebuilt meanwhile is not there any more; what stands around it is.
+        let place = places.iter().find(|place| place.is_connected());
+        let first = place.and_then(|place| place.query_selector("button, a[href], summary").ok()?);
+        if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
+}
+
 /// What has the focus in a dialog.
 pub const IN_DIALOG: &str = "dialog[open] [autofocus]";
 

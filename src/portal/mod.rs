@@ -21,6 +21,6 @@ pub use view::{
 mod page;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use page::{
-    BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Section, Templates,
-    UnavailablePage, UnreadPage, Visit, html, not_sent, sections, title,
+    BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Section, StopPage,
+    Templates, UnavailablePage, UnreadPage, Visit, html, not_sent, sections, title,
 };

@@ -7,9 +7,10 @@ use std::{
 };
 
 use fulcrum::domain::{
-    Body, LeaderDetails, LeaderId, Mail, MailState, Overlay, SendMail, State, Update, UpdateId, Way, WhyNot,
-    leader, update,
+    Body, Leader, LeaderDetails, LeaderId, Mail, MailState, Overlay, Refusal, SendMail, State, Update,
+    UpdateId, Way, WhyNot, leader, update,
 };
+use fulcrum::sync::wire::Outcome;
 use serde_json::json;
 
 use super::{
@@ -317,4 +318,71 @@ fn a_server_without_e_mail_says_so_and_one_with_it_sends_a_test_to_oneself() {
             .json(&json!({})),
     );
     assert_eq!(nobody.status, 401);
+}
+
+#[test]
+fn whoever_gets_a_letter_stops_them_in_one_tap_and_only_with_what_stands_in_it() {
+    let mail = MailServer::that(&[Does::Takes]);
+    let (server, mut device, leader) = sends_through(&mail.url(""));
+    let id = mails(&mut device, leader);
+    until(&mut device, id, is_sent);
+    let [text] = mail.texts().try_into().unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("To get no more of them: "));
+    let path = line.unwrap().trim().split_once("/mail/").unwrap().1;
+    let path = format!("/mail/{path}");
+    // What is looked at by a mail program changes nothing, and somebody else's proof opens nothing.
+    let asked = server.get(&path);
+    assert_eq!(asked.status, 200);
+    assert!(
+        asked.text().contains("No more e-mails from Priya Raman?"),
+        "{}",
+        asked.text()
+    );
+    let another = path.replace(&id.to_string(), &fresh().to_string());
+    let shorter = path.strip_suffix(path.chars().last().unwrap()).unwrap();
+    for wrong in [another.as_str(), shorter] {
+        for request in [Request::get(wrong), Request::post(wrong)] {
+            assert_eq!(server.send(&request).status, 404);
+        }
+    }
+    let wants = |device: &mut Device| {
+        let rows = device.rows();
+        let nothing = Overlay::new();
+        let state = State::new(&rows, &nothing);
+        !state.get::<Leader>(leader).unwrap().details.no_mail
+    };
+    assert!(wants(&mut device));
+    // From anywhere: a mail program is no page of ours. Twice is once.
+    for _ in 0..2 {
+        let stopped = server.send(&Request::post(&path).form(&[("List-Unsubscribe", "One-Click")]));
+        assert_eq!(stopped.status, 200);
+        assert!(
+            stopped.text().contains("You get no more e-mails"),
+            "{}",
+            stopped.text()
+        );
+    }
+    assert!(!wants(&mut device));
+    let refused = device.tries(&Body::Update(update::Command::SendUpdate {
+        update: UpdateId(fresh()),
+        leader,
+        roles: vec![],
+        answers: None,
+        text: "Another.".into(),
+        way: None,
+        next_by: None,
+        mail: Some(SendMail { after: Some(id) }),
+    }));
+    assert!(
+        matches!(
+            refused,
+            Outcome::Refused {
+                reason: Refusal::WantsNoMail,
+                ..
+            }
+        ),
+        "{refused:?}"
+    );
 }

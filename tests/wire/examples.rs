@@ -54,6 +54,7 @@ pub fn named() -> LeaderDetails {
         name: "Dana Whitfield".into(),
         team: "Platform".into(),
         phone: "+44 20 7946 0123".into(),
+        no_mail: true,
         email: "dana@example.com".into(),
         usual_day: Some(Weekday::Tue),
         longest_silence: Some(3),

@@ -27,6 +27,8 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
   await board.button("Save").click();
   await expect(decisions).toContainText("1 open");
   await expect(decisions).toContainText("With Dana Whitfield");
+  // Whoever goes on by keyboard goes on from there.
+  await expect(decisions.locator(":focus")).toHaveCount(1);
   // It is taken back, and asked after all.
   await page.keyboard.press("Control+z");
   await expect(decisions).toContainText("nothing waits");
@@ -206,7 +208,7 @@ test("an answer is to the question that was read: one that changes meanwhile is 
   await expect(decisions).toContainText("Shall we reject Sam?");
   await page.goto("/today");
   const news = page.getByRole("region", { name: "Answered on their pages" });
-  await expect(news.getByRole("listitem")).toHaveText([/Dana Whitfield.*“No\. from May on”, today/]);
+  await expect(news.getByRole("listitem")).toHaveText([/Dana Whitfield.*“Shall we reject Sam\? No\. from May on”, today/]);
   await news.getByRole("button", { name: "Seen" }).click();
   await expect(news).toHaveCount(0);
 });

@@ -143,4 +143,9 @@ test("a reply that is shared from another app is noted with whom it names, and w
   await board.button("Note it").click();
   await expect(page.getByText("Say who wrote it first.")).toBeVisible();
   await expect(page.getByLabel("What they wrote")).toHaveValue("Who knows");
+  // What is half typed outlives a reload.
+  await page.goto("/heard");
+  await page.getByLabel("What they wrote").fill("Not yet noted");
+  await page.reload();
+  await expect(page.getByLabel("What they wrote")).toHaveValue("Not yet noted");
 });

@@ -13,6 +13,7 @@ pub fn Form(
 ) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        page::stay_near(&event);
         save.run(());
     };
     // A double click means it once.
@@ -34,11 +35,15 @@ pub fn SaveOrCancel(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let leave = move |event: leptos::ev::MouseEvent| {
+        page::stay_near(&event);
+        cancel.run(());
+    };
     view! {
         <Problem words=problem/>
         <div class="row wrap">
             <button class="primary">{words}</button>
-            <button type="button" on:click=move |_| cancel.run(())>"Cancel"</button>
+            <button type="button" on:click=leave>"Cancel"</button>
             {children.map(|children| children())}
         </div>
     }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Field, Form, NumberField, SaveOrCancel, Sure, chosen, heed, said, whole_number},
+    kit::{
+        Area, Base, Check, Field, Form, NumberField, SaveOrCancel, Sure, chosen, heed, said, whole_number,
+    },
 };
 use crate::browser::local;
 use crate::domain::{Away, Body, Channel, Leader, LeaderDetails, leader, weekday};
@@ -44,6 +46,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         RwSignal::new(leader.details.phone.clone()),
         RwSignal::new(leader.details.likes.clone()),
     );
+    let no_mail = RwSignal::new(leader.details.no_mail);
     let channel = RwSignal::new(leader.details.channel);
     let usual_day = RwSignal::new(leader.details.usual_day);
     let own = leader.details.longest_silence;
@@ -94,6 +97,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             team: team.get_untracked(),
             phone: phone.get_untracked(),
             email: email.get_untracked(),
+            no_mail: no_mail.get_untracked(),
             channel: channel.get_untracked(),
             usual_day: usual_day.get_untracked(),
             longest_silence,
@@ -139,6 +143,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 </label>
                 {move || (channel.get() == Some(Channel::Mail) && email.with(|to| to.trim().is_empty()))
                     .then(|| view! { <p class="small quiet">"Without an address nothing can be e-mailed to them: their updates wait for you to send them."</p> })}
+                <Check checked=no_mail change=move |is| no_mail.set(is)>"They want no e-mail"</Check>
                 <label class="field">"Usual day"
                     <select on:change=move |event| usual_day.set(chosen(&DAYS, &event))>
                         <option value="">"As for everybody"</option>

@@ -49,7 +49,7 @@ pub fn address(leader: LeaderId) -> Option<Address> {
 
 fn address_in(state: &State, leader: LeaderId) -> Option<Address> {
     let details = &state.get::<Leader>(leader).ok()?.details;
-    (!details.email.is_empty()).then(|| Address {
+    (!details.email.is_empty() && !details.no_mail).then(|| Address {
         to: details.email.clone(),
         usual: details.hears_by_mail(),
     })

@@ -163,6 +163,7 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             </div>
             <div class="facts">
                 {details.channel.map(|channel| view! { <span>{format!("By {}", channel.label())}</span> })}
+                {details.no_mail.then(|| view! { <span>"No e-mail, please"</span> })}
                 {usual}
                 {next}
                 {away}

@@ -1,12 +1,14 @@
 //! A reply that was written elsewhere, and shared to Fulcrum from there or pasted: whose it is, and noted.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk},
     kit::{Area, Check, Form, Problem, heed, said},
 };
-use crate::browser::{clock, page, place};
+use crate::browser::{clock, local, page, place, tab::Tab};
 use crate::domain::{Body, LeaderId, ReplyId, reply};
 
 /// What a phone's share sheet hands over, as the manifest names it.
@@ -18,13 +20,32 @@ pub fn SharedIn() -> impl IntoView {
     page::set_title("Note a reply · Fulcrum");
     let parts = PARTS.iter().filter_map(|part| page::query(part));
     let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
-    let text = RwSignal::new(parts.join("\n"));
-    let leaders = desk.tab().peek(|state| {
-        let leaders = state.leaders().into_iter();
-        leaders
-            .map(|leader| (leader.id, leader.details.name.clone()))
-            .collect::<Vec<_>>()
+    // What was shared just now comes before what was typed and not noted yet.
+    let kept = || local::get::<String>(local::HEARD_DRAFT).unwrap_or_default();
+    let text = RwSignal::new(if parts.is_empty() {
+        kept()
+    } else {
+        parts.join("\n")
     });
+    let keep = move |words: String| {
+        local::set(local::HEARD_DRAFT, words);
+    };
+    // A leader, in the workspace of this name.
+    let mut leaders: Vec<(Rc<Tab>, LeaderId, String)> = Vec::new();
+    let mut who = Vec::new();
+    for tab in desk.all() {
+        let title = untrack(|| desk.title_among_many(tab.name()));
+        tab.peek(|state| {
+            who.extend(text.with_untracked(|text| state.who_wrote(text)));
+            for leader in state.leaders() {
+                let name = &leader.details.name;
+                let called = title
+                    .as_ref()
+                    .map_or_else(|| name.clone(), |title| format!("{name}, {title}"));
+                leaders.push((tab.clone(), leader.id, called));
+            }
+        });
+    }
     if leaders.is_empty() {
         return view! {
             <section class="stack welcome">
@@ -35,25 +56,29 @@ pub fn SharedIn() -> impl IntoView {
         }
         .into_any();
     }
-    // Whoever is named in it, or signs it, is most likely who wrote it.
-    let words = text.get_untracked();
-    let named = leaders.iter().find(|(_, name)| is_named(name, &words));
-    let only = leaders.first().filter(|_| leaders.len() == 1);
-    let leader = RwSignal::new(named.or(only).map(|(id, _)| *id));
-    let is_teams = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
-    let ids: Vec<LeaderId> = leaders.iter().map(|(id, _)| *id).collect();
-    let options = leaders.into_iter().enumerate().map(|(at, (id, name))| {
-        let is_chosen = leader.get_untracked() == Some(id);
-        view! { <option value=at selected=is_chosen>{name}</option> }
+    let only = leaders
+        .first()
+        .filter(|_| leaders.len() == 1)
+        .map(|(_, id, _)| *id);
+    let first = match who.as_slice() {
+        [one] => Some(*one),
+        _ => only,
+    };
+    let options = leaders.iter().enumerate().map(|(at, (_, id, called))| {
+        view! { <option value=at selected=first == Some(*id)>{called.clone()}</option> }
     });
     let options = options.collect_view();
-    let choose = move |event: leptos::ev::Event| {
-        let at = event_target_value(&event).parse::<usize>().ok();
-        leader.set(at.and_then(|at| ids.get(at)).copied());
-    };
+    let chosen = RwSignal::new(leaders.iter().position(|(_, id, _)| first == Some(*id)));
+    let choose = move |event: leptos::ev::Event| chosen.set(event_target_value(&event).parse::<usize>().ok());
+    let leaders = StoredValue::new_local(leaders);
+    let is_teams = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
     let save = move |()| {
-        let Some(leader) = leader.get_untracked() else {
+        let at = chosen.get_untracked();
+        let who = at.and_then(|at| {
+            leaders.with_value(|leaders| leaders.get(at).map(|(tab, id, _)| (tab.clone(), *id)))
+        });
+        let Some((tab, leader)) = who else {
             return problem.set(Some("Say who wrote it first.".into()));
         };
         let team = is_teams.get_untracked();
@@ -64,9 +89,11 @@ pub fn SharedIn() -> impl IntoView {
             team,
             text: text.get_untracked(),
         };
-        if let Some(undo) = heed(problem, desk.tab().try_submit(Body::Reply(note)).map_err(said)) {
+        if let Some(undo) = heed(problem, tab.try_submit(Body::Reply(note)).map_err(said)) {
             // A reload does not note it once more.
             place::set_query(&[]);
+            local::remove(local::HEARD_DRAFT);
+            desk.switch(tab.name());
             desk.go(Route::Leader(leader));
             desk.done("Noted: it waits for your answer.", undo);
         }
@@ -75,7 +102,7 @@ pub fn SharedIn() -> impl IntoView {
         <div class="stack">
             <h1 tabindex="-1">"Note a reply"</h1>
             <Form class="card stack" save>
-                <Area label="What they wrote" value=text rows=5 placeholder="Paste it here."/>
+                <Area label="What they wrote" value=text rows=5 typed=keep placeholder="Paste it here."/>
                 <label class="field">"Who wrote it?"
                     <select on:change=choose>
                         <option value="">"Choose"</option>
@@ -90,11 +117,4 @@ pub fn SharedIn() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Whether somebody of this name is named in a text, be it by the first name alone.
-fn is_named(name: &str, text: &str) -> bool {
-    let (name, text) = (name.to_lowercase(), text.to_lowercase());
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    text.contains(&name) || words.any(|word| Some(word) == name.split(' ').next())
 }

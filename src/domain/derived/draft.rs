@@ -176,7 +176,7 @@ impl State<'_> {
         Some(Draft {
             leader: leader.id,
             name: leader.details.name.clone(),
-            channel: leader.details.channel,
+            channel: leader.details.likes_channel(),
             due: silence.due,
             answers: self.answered_first(leader.id, roles.iter().any(is_for_all)),
             slipped: roles

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Brief, Decision, Goal, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why};
+use crate::domain::{
+    Brief, Decision, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why,
+};
 
 /// Something that a leader wrote on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +93,10 @@ impl<'a> State<'a> {
                 )
             });
             let decided = decision.answer.as_ref().filter(|decided| decided.link.is_some());
-            let decided = decided.map(|decided| heard(decided.at, decided.link, Cow::Owned(decided.said())));
+            let decided = decided.map(|decided| {
+                let words = format!("{} {}", decision.details.what, decided.said());
+                heard(decided.at, decided.link, Cow::Owned(words))
+            });
             asked.into_iter().chain(decided)
         });
         let read = state.all::<Update>().filter_map(|update| {
@@ -111,13 +116,74 @@ impl<'a> State<'a> {
             .chain(decisions)
             .chain(read)
     }
+
+    /// Whose words these most likely are: the one leader who is named in the last line, as one signs, or else the one who is named
+    /// anywhere, be it by the first name. None where it may be several.
+    pub fn who_wrote(&self, text: &str) -> Option<LeaderId> {
+        let plain = |text: &str| {
+            let text = text.to_lowercase();
+            let words = text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty());
+            format!(" {} ", words.collect::<Vec<_>>().join(" "))
+        };
+        let last = plain(text.trim().lines().next_back().unwrap_or_default());
+        let all = plain(text);
+        let names: Vec<(LeaderId, String)> = self
+            .all::<Leader>()
+            .map(|leader| (leader.id, plain(&leader.details.name)))
+            .filter(|(_, name)| !name.trim().is_empty())
+            .collect();
+        let named = |words: &String| {
+            let is_called = |name: &str| {
+                let first = name.split_whitespace().next().unwrap_or_default();
+                words.contains(name) || words.contains(&format!(" {first} "))
+            };
+            let called: Vec<_> = names.iter().filter(|(_, name)| is_called(name)).collect();
+            let in_full = |name: &str| name.trim().contains(' ') && words.contains(name);
+            let in_full: Vec<_> = called.iter().copied().filter(|(_, name)| in_full(name)).collect();
+            match (called.as_slice(), in_full.as_slice()) {
+                ([], _) => None,
+                ([(one, _)], _) | (_, [(one, _)]) => Some(Some(*one)),
+                _ => Some(None),
+            }
+        };
+        [last, all].iter().find_map(named)?
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
 
-    use crate::domain::{Actor, Goal, Scope, Story, Target, pain, why};
+    use crate::domain::{Actor, Goal, LeaderDetails, Scope, Story, Target, leader, pain, why};
+
+    #[test]
+    fn words_are_whose_who_signs_them_or_is_the_only_one_named() {
+        let mut story = Story::begin();
+        for name in ["Dana Marsh", "Omar Haddad", "Ana"] {
+            story.does(leader::Command::add(
+                Story::leader(name),
+                LeaderDetails::named(name),
+            ));
+        }
+        let state = story.state();
+        let by = |text: &str| state.who_wrote(text);
+        // There is a Dana Whitfield, too.
+        assert_eq!(by("Tuesday suits me.\nDana"), None);
+        assert_eq!(
+            by("Tuesday suits me.\nDana Marsh"),
+            Some(Story::leader("Dana Marsh"))
+        );
+        assert_eq!(
+            by("Dana will join us.\n\nOmar\n"),
+            Some(Story::leader("Omar Haddad"))
+        );
+        assert_eq!(by("Omar and Ana agree."), None);
+        assert_eq!(by("OMAR said yes"), Some(Story::leader("Omar Haddad")));
+        assert_eq!(by("Banana bread for all"), None, "a part of a word is no name");
+        assert_eq!(by(""), None);
+    }
 
     #[test]
     fn each_answer_on_a_page_is_heard_once_and_leads_to_where_it_stands() {

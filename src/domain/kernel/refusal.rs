@@ -51,6 +51,8 @@ pub enum Refusal {
     WordsForFewer,
     #[error("they have no e-mail address here yet: add it on their page, or send it another way")]
     NoMailAddress,
+    #[error("they want no e-mail: send it another way, or change that on their page once they say so")]
+    WantsNoMail,
     #[error(
         "something else was written to them meanwhile, which may have gone out: look at it, then send this again"
     )]

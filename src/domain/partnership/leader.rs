@@ -48,6 +48,9 @@ pub struct LeaderDetails {
     /// Where they are written to.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub email: String,
+    /// They said that they want no e-mail, be it through the link in each letter: none is sent to them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_mail: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
     /// The day of the week on which they hear; none for the workspace's.
@@ -87,7 +90,15 @@ impl LeaderDetails {
     /// Whether they are written to by e-mail unless somebody says otherwise: where they like to hear by it, or read their page and like no
     /// other way better.
     pub fn hears_by_mail(&self) -> bool {
-        !self.email.is_empty() && !matches!(self.channel, Some(Channel::Chat | Channel::Call))
+        !self.email.is_empty()
+            && !self.no_mail
+            && !matches!(self.channel, Some(Channel::Chat | Channel::Call))
+    }
+
+    /// The way they like best, of those that they want at all.
+    pub fn likes_channel(&self) -> Option<Channel> {
+        self.channel
+            .filter(|channel| *channel != Channel::Mail || !self.no_mail)
     }
 
     pub fn named(name: impl Into<String>) -> Self {
@@ -117,6 +128,7 @@ impl LeaderDetails {
             team: optional(&self.team, |team| line("team", team))?,
             phone: optional(&self.phone, phone)?,
             email: optional(&self.email, email)?,
+            no_mail: self.no_mail,
             channel: self.channel,
             usual_day: self.usual_day,
             longest_silence: self.longest_silence,
@@ -335,12 +347,27 @@ impl Leader {
         let text = |field: &'static str, of: fn(&LeaderDetails) -> &String| {
             merged(field, of(now), base.map(of), of(&given), Clone::clone)
         };
+        let wants = |no_mail: &bool| {
+            if *no_mail {
+                "they want none"
+            } else {
+                "they take it"
+            }
+            .to_owned()
+        };
         let channel = |channel: &Option<Channel>| channel.map_or("not said", Channel::label).to_owned();
         let details = LeaderDetails {
             name: text("name", |details| &details.name)?,
             team: text("team", |details| &details.team)?,
             phone: text("phone number", |details| &details.phone)?,
             email: text("e-mail address", |details| &details.email)?,
+            no_mail: merged(
+                "e-mail",
+                &now.no_mail,
+                base.map(|base| &base.no_mail),
+                &given.no_mail,
+                wants,
+            )?,
             channel: merged(
                 "channel",
                 &now.channel,

@@ -84,3 +84,33 @@ pub fn PasscodePage(link: LinkId, problem: Option<&'static str>) -> impl IntoVie
         </main>
     }
 }
+
+/// Asks whoever got an e-mail whether they want no more of them, and says so once that is noted; works without script.
+#[component]
+pub fn StopPage(from: String, stopped: bool, problem: Option<&'static str>) -> impl IntoView {
+    let whose = if from.is_empty() {
+        String::new()
+    } else {
+        format!(" from {from}")
+    };
+    if stopped {
+        return view! {
+            <main class="portal gone">
+                <h1>"No more e-mails"</h1>
+                <p role="status">
+                    "You get no more e-mails about your roles. Whoever works for you sees that, and tells you what is new another way."
+                </p>
+            </main>
+        }
+        .into_any();
+    }
+    view! {
+        <main class="portal gone">
+            <h1 dir="auto">{format!("No more e-mails{whose}?")}</h1>
+            <p>"What is written for you still stands on your page, where you have one."</p>
+            {problem.map(|words| view! { <p class="problem" role="alert">{words}</p> })}
+            <form method="post"><button class="primary">"Send me no more"</button></form>
+        </main>
+    }
+    .into_any()
+}

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 
 use super::view::PortalView;
 
-pub use doors::{BusyPage, GonePage, PasscodePage, UnavailablePage, UnreadPage};
+pub use doors::{BusyPage, GonePage, PasscodePage, StopPage, UnavailablePage, UnreadPage};
 pub use said::{GoneTemplate, Templates, not_sent};
 pub use section::Section;
 pub use visit::{FormState, Returned, Visit};

@@ -120,6 +120,16 @@ pub fn router(app: App) -> Router {
         .route("/p/{link}/events", get(portal::events::events))
         .layer(within(SMALL));
 
+    // Whoever got a letter: a mail program may come from anywhere.
+    let letters = Router::new()
+        .route(
+            "/mail/stop/{workspace}/{update}/{proof}",
+            get(portal::stop::ask).post(portal::stop::stop),
+        )
+        .layer(limited(1, 20))
+        .layer(CompressionLayer::new())
+        .layer(within(SMALL));
+
     // Machines that watch over the server.
     let machines = Router::new()
         .route("/healthz", get(async || "ok"))
@@ -143,6 +153,7 @@ pub fn router(app: App) -> Router {
         .merge(machines)
         .merge(board)
         .route_layer(middleware::from_fn_with_state(app.clone(), security::same_origin))
+        .merge(letters)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::new())

@@ -6,45 +6,32 @@ use lettre::{
     Address, Message,
     message::{
         Mailbox, MessageBuilder, MultiPart,
-        header::{Header, HeaderName, HeaderValue},
+        header::{HeaderName, HeaderValue},
     },
 };
 
 use crate::domain::{Letter, full_date};
 
-/// How whoever gets these letters says that they want no more of them.
-#[derive(Clone)]
-struct ListUnsubscribe(String);
-
-impl Header for ListUnsubscribe {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("List-Unsubscribe")
-    }
-
-    fn parse(value: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self(value.into()))
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), self.0.clone())
-    }
-}
-
 /// The letter of an update. It has one id however often it is sent, so that whoever gets it twice sees it once.
 ///
 /// # Errors
 /// What is wrong with an address.
-pub fn of_update(letter: &Letter, from: &Mailbox, answers_to: Option<Address>) -> Result<Message, String> {
+pub fn of_update(
+    letter: &Letter,
+    from: &Mailbox,
+    answers_to: Option<Address>,
+    stop: &str,
+) -> Result<Message, String> {
     let answers_to = answers_to.unwrap_or_else(|| from.email.clone());
     let ending = [
         format!("You hear from me again by {}.", full_date(letter.next_by)),
         letter.from.clone(),
     ];
-    let small = format!(
-        "An answer to this e-mail reaches {}. To get no more of them, answer “stop”.",
-        letter.from
-    );
-    let stop = format!("<mailto:{answers_to}?subject=stop>");
+    let small = Small {
+        words: format!("An answer to this e-mail reaches {}.", letter.from),
+        stop: Some(stop),
+    };
+    let unsubscribe = format!("<{stop}>, <mailto:{answers_to}?subject=stop>");
     let message = Message::builder()
         .message_id(Some(format!("<{}@{}>", letter.update, from.email.domain())))
         .from(Mailbox::new(called(&letter.from), from.email.clone()))
@@ -55,7 +42,14 @@ pub fn of_update(letter: &Letter, from: &Mailbox, answers_to: Option<Address>) -
             called(&letter.from).unwrap_or_default(),
             full_date(letter.on)
         ))
-        .header(ListUnsubscribe(stop));
+        .raw_header(named("List-Unsubscribe", unsubscribe));
+    // Only a safe connection may be used without asking whoever reads it (RFC 8058).
+    let message = if stop.starts_with("https:") {
+        let at_once = "List-Unsubscribe=One-Click".into();
+        message.raw_header(named("List-Unsubscribe-Post", at_once))
+    } else {
+        message
+    };
     let paragraphs = letter.text.split("\n\n").chain(ending.iter().map(String::as_str));
     finished(message, paragraphs, &small)
 }
@@ -71,25 +65,49 @@ pub fn to_try(to: &str, from: &Mailbox, now: DateTime<FixedOffset>) -> Result<Me
         .to(mailbox("", to)?)
         .subject("A test from Fulcrum");
     let words = "This arrived, so updates by e-mail arrive, too.";
-    let sent = format!("Sent on {}.", full_date(now.date_naive()));
-    finished(message, [words], &sent)
+    let small = Small {
+        words: format!("Sent on {}.", full_date(now.date_naive())),
+        stop: None,
+    };
+    finished(message, [words], &small)
+}
+
+/// What stands below a letter, and where whoever wants no more of them says so.
+struct Small<'a> {
+    words: String,
+    stop: Option<&'a str>,
+}
+
+fn named(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 fn finished<'a>(
     message: MessageBuilder,
     paragraphs: impl IntoIterator<Item = &'a str>,
-    small: &str,
+    small: &Small,
 ) -> Result<Message, String> {
     let paragraphs: Vec<&str> = paragraphs.into_iter().map(str::trim).collect();
-    let plain = format!("{}\n\n-- \n{small}\n", paragraphs.join("\n\n"));
+    let Small { words, stop } = small;
+    let stop_line = stop.map(|stop| format!("\nTo get no more of them: {stop}"));
+    let plain = format!(
+        "{}\n\n-- \n{words}{}\n",
+        paragraphs.join("\n\n"),
+        stop_line.unwrap_or_default()
+    );
     let escaped = |text: &str| html_escape::encode_text(text).replace('\n', "<br>\n");
+    let stop_link = stop.map(|stop| {
+        let stop = html_escape::encode_double_quoted_attribute(stop);
+        format!(" <a href=\"{stop}\">Get no more of them</a>")
+    });
     let body: String = paragraphs
         .iter()
         .map(|paragraph| format!("<p dir=\"auto\">{}</p>\n", escaped(paragraph)))
         .collect();
     let html = format!(
-        "<!doctype html>\n<html lang=\"en\"><body>\n{body}<p><small>{}</small></p>\n</body></html>\n",
-        escaped(small)
+        "<!doctype html>\n<html lang=\"en\"><body>\n{body}<p><small>{}{}</small></p>\n</body></html>\n",
+        escaped(words),
+        stop_link.unwrap_or_default()
     );
     message
         .multipart(MultiPart::alternative_plain_html(plain, html))
@@ -135,8 +153,21 @@ mod tests {
     }
 
     fn written(letter: &Letter) -> String {
-        let message = of_update(letter, &from(), "priya@example.org".parse().ok()).unwrap();
+        stopped_at(letter, "https://a.example/stop")
+    }
+
+    fn stopped_at(letter: &Letter, stop: &str) -> String {
+        let message = of_update(letter, &from(), "priya@example.org".parse().ok(), stop).unwrap();
         String::from_utf8(message.formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_mail_program_may_stop_them_by_itself_over_a_safe_connection_only() {
+        let at_once = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+        assert!(stopped_at(&letter(), "https://a.example/stop").contains(at_once));
+        let unsafe_one = stopped_at(&letter(), "http://a.example/stop");
+        assert!(!unsafe_one.contains("List-Unsubscribe-Post"), "{unsafe_one}");
+        assert!(unsafe_one.contains("List-Unsubscribe: <http://a.example/stop>, <mailto:"));
     }
 
     #[test]
@@ -148,7 +179,9 @@ mod tests {
             "Reply-To: \"Priya Nair\" <priya@example.org>",
             "To: \"Dana Whitfield\" <dana@example.com>",
             "Subject: A note from Priya Nair, 24 Nov 2026",
-            "List-Unsubscribe: <mailto:priya@example.org?subject=stop>",
+            "List-Unsubscribe: <https://a.example/stop>, <mailto:priya@example.org?subject=stop>",
+            "To get no more of them: https://a.example/stop",
+            "<a href=\"https://a.example/stop\">Get no more of them</a>",
             "19 approached.\r\nPay < market.\r\n\r\nNext: remote.",
             "You hear from me again by 1 Dec 2026.",
             "19 approached.<br>\r\nPay &lt; market.</p>",
@@ -180,7 +213,7 @@ mod tests {
             to: "dana".into(),
             ..letter()
         };
-        let error = of_update(&nowhere, &from(), None).unwrap_err();
+        let error = of_update(&nowhere, &from(), None, "").unwrap_err();
         assert_eq!(error, "dana is no address");
     }
 }

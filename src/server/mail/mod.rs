@@ -4,6 +4,7 @@
 
 mod letter;
 mod smtp;
+pub mod stop;
 pub mod through;
 
 use std::sync::Arc;
@@ -11,9 +12,10 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use tokio::sync::Semaphore;
 
+pub use stop::Stop;
 pub use through::Through;
 
-use crate::domain::{Letter, MailFault, Posted, WhyNot};
+use crate::domain::{Letter, MailFault, Posted, UpdateId, WhyNot, WorkspaceId};
 
 /// Most letters that are handed over at the same time.
 const AT_ONCE: usize = 4;
@@ -24,16 +26,22 @@ pub struct Courier(Option<Arc<Inner>>);
 
 struct Inner {
     through: Through,
+    stop: Stop,
     at_once: Semaphore,
 }
 
 impl Courier {
-    pub fn new(through: Option<Through>) -> Self {
-        let inner = |through| Inner {
+    /// One that sends nothing.
+    pub fn nobody() -> Self {
+        Self(None)
+    }
+
+    pub fn new(through: Through, stop: Stop) -> Self {
+        Self(Some(Arc::new(Inner {
             through,
+            stop,
             at_once: Semaphore::new(AT_ONCE),
-        };
-        Self(through.map(inner).map(Arc::new))
+        })))
     }
 
     /// From which address it sends; none where it sends nothing.
@@ -41,13 +49,20 @@ impl Courier {
         self.0.as_ref().map(|inner| inner.through.from.email.to_string())
     }
 
+    /// Whether this is what stands in the letter of that update.
+    pub fn knows(&self, ws: WorkspaceId, update: UpdateId, proof: &str) -> bool {
+        let inner = self.0.as_ref();
+        inner.is_some_and(|inner| inner.stop.knows(ws, update, proof))
+    }
+
     /// Hands a letter over, once. Whoever answers it reaches this address.
-    pub async fn carry(&self, letter: &Letter, answers_to: Option<&str>) -> Posted {
+    pub async fn carry(&self, ws: WorkspaceId, letter: &Letter, answers_to: Option<&str>) -> Posted {
         let Some(inner) = &self.0 else {
             return Posted::Never(MailFault::new(WhyNot::NoServer, ""));
         };
         let answers_to = answers_to.and_then(|address| address.parse().ok());
-        match letter::of_update(letter, &inner.through.from, answers_to) {
+        let stop = inner.stop.address(ws, letter.update);
+        match letter::of_update(letter, &inner.through.from, answers_to, &stop) {
             Ok(message) => inner.hand_over(&message).await,
             Err(said) => Posted::Never(MailFault::new(WhyNot::Rejected, &said)),
         }

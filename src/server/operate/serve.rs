@@ -13,9 +13,9 @@ use crate::server::{
     accounts::{secret, tries::Tries},
     app::{App, Inner},
     http::{connections::Connections, router::router, watchers::Watchers},
-    mail::Courier,
+    mail::{Courier, Stop},
     operate::{clock::Clock, config::Config, figures::serve_figures, lock::lock},
-    store::{People, Sqlite},
+    store::{People, Sqlite, passcode_key::PasscodeKey},
     work::{workspaces::Workspaces, writer::Writer},
 };
 
@@ -43,7 +43,16 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         Some(secret::draw())
     };
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let courier = Courier::new(config.mail_through()?);
+    let courier = match config.mail_through()? {
+        Some(through) => {
+            let key =
+                PasscodeKey::beside(&config.database()).context("the key of passcodes cannot be read")?;
+            let origin = config.origin();
+            let proof = Box::new(move |ws, update| key.of_letter(ws, update));
+            Courier::new(through, Stop { proof, origin })
+        }
+        None => Courier::nobody(),
+    };
     let (writer, writing) = Writer::start(store.clone(), workspaces.clone(), courier.clone(), clock);
     let stopping = watch::Sender::new(false);
     if let Some(addr) = config.metrics_addr {

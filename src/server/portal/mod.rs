@@ -6,3 +6,4 @@ pub mod enter;
 pub mod events;
 pub mod gestures;
 pub mod page;
+pub mod stop;

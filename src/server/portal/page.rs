@@ -150,7 +150,7 @@ pub fn busy(recruiter: Option<Contact>) -> Response {
 }
 
 /// A page that stands in the place of what the link shows.
-fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
+pub fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
     let body = html(page);
     private((status, Html(portal(NAME, has_script, &body))).into_response())
 }

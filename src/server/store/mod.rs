@@ -2,7 +2,7 @@
 
 mod error;
 mod ledger;
-mod passcode_key;
+pub mod passcode_key;
 mod passcodes;
 mod people;
 mod sqlite;

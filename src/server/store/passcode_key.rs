@@ -1,4 +1,4 @@
-//! The key with which passcodes are hashed: no database holds it.
+//! The key with which passcodes are hashed, and letters are known again: no database holds it.
 
 use std::{
     fs::{self, OpenOptions},
@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::domain::LinkId;
+use crate::domain::{LinkId, UpdateId, WorkspaceId};
 use crate::server::operate::clock::random;
 
 /// 32 bytes in the file `passcode.key` beside the database (mode 0600): whoever has the database alone cannot try
@@ -51,11 +51,20 @@ impl PasscodeKey {
 
     /// HMAC-SHA256 of the link and the digits, in lower-case hexadecimal.
     pub fn hash(&self, link: LinkId, digits: &str) -> String {
+        self.sign(&format!("{link}:{digits}"))
+    }
+
+    /// What only who has the letter of an update knows, in lower-case hexadecimal.
+    pub fn of_letter(&self, ws: WorkspaceId, update: UpdateId) -> String {
+        self.sign(&format!("letter:{ws}:{update}"))
+    }
+
+    fn sign(&self, what: &str) -> String {
         // A key of any length will do: this cannot fail.
         Hmac::<Sha256>::new_from_slice(&self.0).map_or_else(
             |_| String::new(),
             |mac| {
-                let mac = mac.chain_update(format!("{link}:{digits}"));
+                let mac = mac.chain_update(what);
                 HEXLOWER.encode(&mac.finalize().into_bytes())
             },
         )

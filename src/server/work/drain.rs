@@ -338,7 +338,7 @@ impl Letters {
         let (courier, told) = (self.courier.clone(), self.told.clone());
         tokio::spawn(async move {
             let answers_to = store.address_of(letter.by).await.ok().flatten();
-            let posted = courier.carry(&letter, answers_to.as_deref()).await;
+            let posted = courier.carry(job.0, &letter, answers_to.as_deref()).await;
             let (ws, job) = job;
             // When nobody listens any more, the letter is one of which nobody knows.
             let _ = told.send(Arrived { ws, job, posted });
@@ -369,7 +369,7 @@ mod tests {
     const JOB: JobId = JobId { seq: 7, n: 0 };
 
     fn waiting() -> Drain {
-        let mut drain = Drain::new(Courier::new(None));
+        let mut drain = Drain::new(Courier::nobody());
         drain.wait(HERE);
         drain
     }

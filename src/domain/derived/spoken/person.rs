@@ -10,12 +10,14 @@ pub(super) fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&Lead
         team,
         phone,
         email,
+        no_mail,
         channel,
         usual_day,
         longest_silence,
         away,
         likes,
     } = details;
+    let wants = |no_mail: &bool| if *no_mail { "no" } else { "yes" }.to_owned();
     let days = |days: &Option<u32>| days.map_or_else(|| "as for everybody".into(), |days| days.to_string());
     let day = |day: &Option<chrono::Weekday>| day.map_or_else(|| "not said".into(), |day| day.to_string());
     let absence = |away: &Option<Away>| away.as_ref().map_or_else(|| "no".into(), Away::words);
@@ -25,6 +27,7 @@ pub(super) fn person(spoken: Spoken, details: &LeaderDetails, base: Option<&Lead
         .changes("Team", team, base.map(|base| &base.team), String::clone)
         .changes("Phone number", phone, base.map(|base| &base.phone), String::clone)
         .changes("E-mail", email, base.map(|base| &base.email), String::clone)
+        .changes("Wants e-mail", no_mail, base.map(|base| &base.no_mail), wants)
         .changes("Hears by", channel, base.map(|base| &base.channel), hears)
         .changes("Hears on", usual_day, base.map(|base| &base.usual_day), day)
         .changes(

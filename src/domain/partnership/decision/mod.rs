@@ -101,7 +101,8 @@ impl DecisionDetails {
         let mut choices: Vec<String> = Vec::new();
         for choice in self.choices.iter().filter(|choice| !choice.trim().is_empty()) {
             let choice = line("choice", choice)?;
-            if !choices.contains(&choice) {
+            let is_said = |said: &String| said.to_lowercase() == choice.to_lowercase();
+            if !choices.iter().any(is_said) {
                 choices.push(choice);
             }
         }

@@ -25,7 +25,7 @@ fn asks(story: &mut Story, name: &str, turn: Turn) -> Result<Changes, Refusal> {
         role: Some(Story::role("data")),
         turn,
         details: DecisionDetails {
-            choices: vec!["C".into(), " D ".into(), "C".into(), String::new()],
+            choices: vec!["C".into(), " D ".into(), "C".into(), "d".into(), String::new()],
             otherwise: "Thursday's slot moves to 29 April".into(),
             ..DecisionDetails::asked("Who comes Thursday?", due)
         },

@@ -65,6 +65,7 @@ labelled! {
         Login = "The mail server does not let us in: whoever runs this server looks at FULCRUM_SMTP_URL.",
         Busy = "The mail server asks us to come back later.",
         Rejected = "The mail server does not take it: check the address.",
+        Unwanted = "They want no e-mail: tell them another way.",
     }
 }
 
@@ -123,6 +124,7 @@ impl Mail {
     pub(super) fn to(leader: &Leader) -> Result<Self, Refusal> {
         match leader.details.email.as_str() {
             "" => Err(Refusal::NoMailAddress),
+            _ if leader.details.no_mail => Err(Refusal::WantsNoMail),
             to => Ok(Self {
                 to: to.into(),
                 state: MailState::Waits,

@@ -6,8 +6,10 @@ mod tests;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Letter, Mail, MailState, Posted, Update};
-use crate::domain::{Changes, Job, Leader, Refusal, State, UpdateId, Way};
+use super::{Letter, Mail, MailFault, MailState, Posted, Update, WhyNot};
+use crate::domain::{
+    Body, Changes, Job, Leader, LeaderDetails, Refusal, Right, State, UpdateId, UserId, Way, leader,
+};
 
 /// How often a letter is tried before it is given up: for about four hours.
 pub const MOST_TRIES: u32 = 24;
@@ -41,8 +43,16 @@ pub(in crate::domain) fn step(state: &State, update: UpdateId, handed: bool) -> 
     };
     match now.mail.as_ref().map(|mail| mail.state) {
         Some(MailState::Waits) if !handed => {
-            // To where they are by now.
             let leader = state.get::<Leader>(now.leader).ok();
+            if leader.is_some_and(|leader| leader.details.no_mail) {
+                let unwanted = now.with_mail(|mail| Mail {
+                    state: MailState::Failed,
+                    fault: Some(MailFault::new(WhyNot::Unwanted, "")),
+                    ..mail
+                });
+                return (state.put(unwanted), None);
+            }
+            // To where they are by now.
             let email = leader.map(|leader| leader.details.email.clone());
             let under_way = now.with_mail(|mail| Mail {
                 state: MailState::UnderWay,
@@ -73,6 +83,27 @@ pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Lette
         on: update.sent_at.date_naive(),
         next_by: update.next_by,
     })
+}
+
+/// What is done when whoever got a letter wants no more of them: an edit of its leader, by whoever wrote it, or by an owner
+/// once they are gone. None where no letter goes out any more anyway.
+pub fn unwanted(state: &State, update: UpdateId) -> Option<(UserId, Body)> {
+    let update = state.get::<Update>(update).ok()?;
+    let leader = state.get::<Leader>(update.leader).ok()?;
+    let knows = |user: &UserId| state.seen_by(Some(*user)).get::<Leader>(leader.id).is_ok();
+    let writer = state.members().find(|member| member.user == update.by);
+    let owners = state.members().filter(|member| member.right == Right::Owner);
+    let mut all = writer.into_iter().chain(owners).map(|member| member.user);
+    let edit = leader::Command::EditLeader {
+        leader: leader.id,
+        details: LeaderDetails {
+            no_mail: true,
+            ..leader.details.clone()
+        },
+        base: Some(leader.details.clone()),
+    };
+    let by = all.find(knows)?;
+    (!leader.details.no_mail).then_some((by, Body::Leader(edit)))
 }
 
 /// How often a letter was tried that waits.

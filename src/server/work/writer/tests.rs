@@ -131,7 +131,7 @@ async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
 
     let store = Arc::new(store);
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let (writer, _task) = Writer::start(store.clone(), workspaces, Courier::new(None), Clock::default());
+    let (writer, _task) = Writer::start(store.clone(), workspaces, Courier::nobody(), Clock::default());
     let body = adds("eve");
     let given = writer.push(HERE, Story::user("priya"), push(11, &body)).await;
     assert!(matches!(given, Ok(PushAnswer::Ack(_))), "{given:?}");
@@ -162,7 +162,7 @@ async fn while_the_ledger_is_broken_only_decisions_wait() {
     std::fs::create_dir(&ledger).unwrap();
     let store = Arc::new(store);
     let workspaces = Arc::new(Workspaces::new(store.clone()));
-    let (writer, _task) = Writer::start(store, workspaces, Courier::new(None), Clock::default());
+    let (writer, _task) = Writer::start(store, workspaces, Courier::nobody(), Clock::default());
     let does = |ws, device, body: Body| {
         let writer = writer.clone();
         async move { writer.push(ws, Story::user("priya"), push(device, &body)).await }

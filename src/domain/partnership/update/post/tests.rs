@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::{TimeDelta, Weekday};
 
 use super::*;
@@ -327,4 +329,62 @@ fn an_erased_leader_gets_no_letter() {
     story.does(leader::Command::EraseLeader { leader: dana() });
     comes_out(&mut story, &Posted::Taken);
     assert!(story.letters.is_empty());
+}
+
+fn wants_no_mail(story: &mut Story) {
+    let by = story.actor;
+    let (user, body) = unwanted(&story.state(), Story::update("tuesday")).unwrap();
+    story.actor = Actor::User(user);
+    story.does(body);
+    story.actor = by;
+}
+
+#[test]
+fn whoever_wants_no_more_letters_gets_none_that_waits_nor_another() {
+    let mut story = begin();
+    story.does(send("tuesday", None));
+    wants_no_mail(&mut story);
+    assert_eq!(hands_over(&mut story), None);
+    let mail = row(&story).mail.unwrap();
+    assert_eq!(
+        (mail.state, mail.fault.map(|fault| fault.why)),
+        (MailState::Failed, Some(WhyNot::Unwanted))
+    );
+    let update = Story::update("tuesday");
+    let again = update::Command::MailUpdate { update, wanted: true };
+    assert_eq!(story.tries(again), Err(Refusal::WantsNoMail));
+    let state = story.state();
+    let leader = state.get::<Leader>(dana()).unwrap();
+    assert!(!leader.details.hears_by_mail());
+    assert_eq!(unwanted(&state, update), None, "once is enough");
+    assert_eq!(unwanted(&state, Story::update("another")), None);
+}
+
+#[test]
+fn a_letter_whose_writer_left_is_answered_for_by_an_owner() {
+    let mut story = begin();
+    story.does(send("tuesday", None));
+    let writer = story.actor.user().unwrap();
+    assert_eq!(
+        unwanted(&story.state(), Story::update("tuesday")).unwrap().0,
+        writer
+    );
+    let owner = Member {
+        user: Story::user("olga"),
+        name: "Olga".into(),
+        phone: None,
+        right: Right::Owner,
+        left: None,
+    };
+    story.does(member::Command::PutMember(owner));
+    story.actor = Actor::User(Story::user("olga"));
+    story.does(member::Command::RemoveMember {
+        member: writer,
+        successor: Story::user("olga"),
+        replace: BTreeSet::new(),
+    });
+    assert_eq!(
+        unwanted(&story.state(), Story::update("tuesday")).unwrap().0,
+        Story::user("olga")
+    );
 }
