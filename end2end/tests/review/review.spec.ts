@@ -119,7 +119,10 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   await board.button("Hold").click();
   await expect(page.getByText("You hold: Marcus Obi.")).toBeVisible();
   const line = page.getByRole("listitem", { name: "Dana Whitfield" });
-  await line.getByRole("button", { name: "Copy the words" }).click();
+  // The second of two taps says nothing, and what was copied is known after a reload.
+  await line.getByRole("button", { name: "Copy the words" }).dblclick();
+  await expect(line.getByRole("button", { name: "I sent it" })).toBeVisible();
+  await page.reload();
   await line.getByRole("button", { name: "I sent it" }).click();
   await expect(page.getByText("Done: 1 update written.")).toBeVisible();
   await page.goto("/leaders");

@@ -163,7 +163,6 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let phone = details.phone;
     let email = StoredValue::new(page::encoded(&details.email).replace("%40", "@"));
     let words = move || message(&typed.text(), draft.next_by, desk.today.get_untracked());
-    let taken = RwSignal::new(false);
     let tells = move |way: Way| {
         problem.set(None);
         give(typed, Some(way), problem);
@@ -180,7 +179,7 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
         let text = untrack(words);
         page::spawn(async move {
             if page::copy(&text).await {
-                taken.set(true);
+                typed.takes();
             } else {
                 problem.set(Some(
                     "This browser does not let us copy: open the draft and take the text from there.".into(),
@@ -197,16 +196,22 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
         )
     };
     let act = move || {
-        let it_is_sent = move |way: Way| view! { <button class="primary" on:click=move |_| tells(way)>"I sent it"</button> };
+        // Where one stands that was just tapped, the second tap is not for it.
+        let sent = move |event: leptos::ev::MouseEvent, way| {
+            if event.detail() < 2 {
+                tells(way);
+            }
+        };
+        let it_is_sent = move |way: Way| view! { <button class="primary" on:click=move |event| sent(event, way)>"I sent it"</button> };
         match typed.channel.get() {
             Channel::Call if typed.mark.get() == Mark::Sent => {
                 view! { <span class="tag good">"Told"</span> }.into_any()
             }
             _ if typed.mark.get() == Mark::Sent => view! { <span class="tag good">"Sent"</span> }.into_any(),
-            Channel::Mail if taken.get() => it_is_sent(Way::Mail).into_any(),
-            Channel::Chat if taken.get() => it_is_sent(Way::Chat).into_any(),
+            Channel::Mail if typed.is_taken() => it_is_sent(Way::Mail).into_any(),
+            Channel::Chat if typed.is_taken() => it_is_sent(Way::Chat).into_any(),
             Channel::Mail => {
-                view! { <a class="button" href=mail on:click=move |_| taken.set(true)>"Open in mail"</a> }
+                view! { <a class="button" href=mail on:click=move |_| typed.takes()>"Open in mail"</a> }
                     .into_any()
             }
             Channel::Chat if page::has_share_sheet() => {

@@ -33,6 +33,8 @@ struct Kept {
     /// The words that were found good: others have to be read first.
     good: Option<String>,
     held: bool,
+    /// The words that were taken to another program, where a person says that they were sent.
+    taken: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -183,6 +185,17 @@ impl Typed {
         let text = good.then(|| untrack(|| self.text()));
         self.type_in(|kept| (kept.good, kept.held) = (text, !good));
         self.mark.set(if good { Mark::Good } else { Mark::Held });
+    }
+
+    /// Whether these words were taken to another program: then only whoever did so knows that they were sent. Reactive.
+    pub fn is_taken(self) -> bool {
+        let text = self.text();
+        self.kept.with(|kept| kept.taken.as_ref() == Some(&text))
+    }
+
+    pub fn takes(self) {
+        let text = untrack(|| self.text());
+        self.type_in(|kept| kept.taken = Some(text));
     }
 
     /// Whether something was written to them since this was drafted, by a colleague or in another tab; asked again, one knows.
