@@ -293,7 +293,7 @@ function retext(node, text) {
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
-const NAMING = ["command", "about", "asked", "role", "i_am"]; // Fields in which nothing is typed or chosen.
+const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -330,12 +330,15 @@ const formOf = (what) => {
 };
 
 function draft() {
-  const drafts = forms().map(({ elements }) => [elements.about.value, elements.text.value]);
+  const typed = forms().filter(({ elements }) => elements.text.type !== "hidden");
+  const drafts = typed.map(({ elements }) => [elements.about.value, elements.text.value]);
   write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
 }
 
 // What is said of a form, or comes back into it, is seen.
-const unfold = (form) => form.closest("details")?.toggleAttribute("open", true);
+const unfold = (form) => {
+  for (let part = form; (part = part.parentElement?.closest("details")); ) part.open = true;
+};
 
 // Puts a text back where it was typed, below what is typed there now.
 function giveBack(form, text) {
@@ -361,11 +364,21 @@ function freshId() {
   for (let i = 5; i >= 0; i--, time = Math.floor(time / 256)) bytes[i] = time % 256;
   bytes[6] = (bytes[6] & 15) | 112;
   bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return hex(bytes).replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-document.addEventListener("submit", (event) => {
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// What opens a link that is made here, and its hash, which is all that leaves this device. Where a browser cannot work
+// that out, the server draws it.
+async function draw() {
+  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)));
+  const secret = btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const hash = await crypto.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
+  return hash ? [secret, hex(new Uint8Array(hash))] : [];
+}
+
+document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches(".reply")) return;
   event.preventDefault();
@@ -385,13 +398,20 @@ document.addEventListener("submit", (event) => {
   if (why) return say(form, why);
   // A text has one id, however often it is sent; another text has another.
   const words = JSON.stringify(typed);
-  if (underWay.get(form) !== words) form.elements.command.value = freshId();
+  if (underWay.get(form) !== words) {
+    form.elements.command.value = freshId();
+    form.drawn = form.elements.hash && draw();
+  }
   underWay.set(form, words);
-  const command = ["command", form.elements.command.value];
-  send(form, [text, words], {
+  const command = form.elements.command.value;
+  const named = [["command", command]];
+  const [secret, hash] = (await form.drawn) ?? [];
+  if (hash) named.push(["hash", hash]);
+  const gesture = {
     action: form.getAttribute("action"),
-    fields: [command, ...fields.filter(([name]) => name !== "command")],
-  });
+    fields: [...named, ...fields.filter(([name]) => name !== "command")],
+  };
+  send(form, [text, words], gesture, secret && `${location.origin}/p/${command}/${secret}`);
 });
 
 document.addEventListener("input", ({ target }) => {
@@ -399,14 +419,15 @@ document.addEventListener("input", ({ target }) => {
   draft();
 });
 
-async function send(form, [text, words], gesture) {
+async function send(form, [text, words], gesture, address) {
   say(form, "sending");
-  const state = (await post(gesture)) ?? unsent(gesture);
-  if (["sent", "kept"].includes(state)) {
+  let state = (await post(gesture)) ?? unsent(gesture);
+  if (["sent", "kept"].includes(state) || state.forwarded) {
     isConfirmed = true;
     // What was typed meanwhile is another text.
-    if (form.elements.text.value === text) form.elements.text.value = "";
+    if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
     draft();
+    if (address) state = { forwarded: address };
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   // Its place went meanwhile: somebody else had answered.
@@ -437,6 +458,8 @@ function unsent(gesture) {
   const isLeader = isConfirmed || gesture.fields.some(([name]) => name === "i_am");
   // Asked here, since the server cannot ask.
   if (!isLeader) return "who";
+  // What opens a link is kept nowhere.
+  if (about(gesture).startsWith("forward")) return "lost";
   return keep([...kept(), gesture]) ? "kept" : "lost";
 }
 
@@ -445,7 +468,9 @@ function say(form, state, text = "") {
   const waiting = kept().filter((gesture) => formOf(about(gesture)) === form).length;
   if (name === "sent" && waiting) name = "waits";
   const said = template(`say-${name}`);
-  if (why) said.textContent = why;
+  const field = said.querySelector("input");
+  if (field) field.value = why;
+  else if (why) said.textContent = why;
   if (name === "sent") said.lastElementChild.textContent = text;
   if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
@@ -454,6 +479,7 @@ function say(form, state, text = "") {
   // A button that was pressed there goes, and its focus not with it.
   if (status.contains(document.activeElement)) form.elements.text.focus();
   status.replaceChildren(said);
+  field?.select();
 }
 
 async function sendKept() {

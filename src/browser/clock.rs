@@ -47,6 +47,19 @@ pub fn time() -> String {
     time_of_day(&now())
 }
 
+/// Day and time by the clock of a zone, or by this device's where the browser does not know that.
+pub fn in_zone(zone: &str) -> NaiveDateTime {
+    let here = now().naive_local();
+    if !is_zone(zone) {
+        return here;
+    }
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
+    // Swedes write a moment as year-month-day hour:minute:second.
+    let there: String = Date::new_0().to_locale_string("sv-SE", &options).into();
+    NaiveDateTime::parse_from_str(&there, "%Y-%m-%d %H:%M:%S").unwrap_or(here)
+}
+
 /// How a field for a day and time writes a moment: `2026-11-24T09:41`.
 pub fn field(at: DateTime<FixedOffset>) -> String {
     at.format(FIELD).to_string()

@@ -213,6 +213,33 @@ fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
+/// The HTML of what is shown, made aside of the page.
+pub fn html_of<V: leptos::prelude::IntoView>(shows: impl FnOnce() -> V + 'static) -> Option<String> {
+    let place: HtmlElement = document()?.create_element("div").ok()?.dyn_into().ok()?;
+    let shown = leptos::mount::mount_to(place.clone(), shows);
+    let html = place.inner_html().replace("<!---->", "");
+    drop(shown);
+    Some(html)
+}
+
+/// The rules of the page's own sheets, without those of one layer.
+pub fn styles_without(layer: &str) -> String {
+    let list = |of: &JsValue, name: &str| {
+        let list = js_sys::Reflect::get(of, &name.into()).ok();
+        list.map(|list| js_sys::Array::from(&list)).unwrap_or_default()
+    };
+    let Some(document) = document() else {
+        return String::new();
+    };
+    let of_layer = format!("@layer {layer}");
+    let sheets = list(&document, "styleSheets");
+    let rules = sheets
+        .iter()
+        .flat_map(|sheet| list(&sheet, "cssRules").iter().collect::<Vec<_>>());
+    let texts = rules.filter_map(|rule| js_sys::Reflect::get(&rule, &"cssText".into()).ok()?.as_string());
+    texts.filter(|text| !text.starts_with(&of_layer)).collect()
+}
+
 thread_local! {
     /// What was to have the focus and was not there yet.
     static AWAITED: Cell<Option<String>> = const { Cell::new(None) };

@@ -48,7 +48,9 @@ pub use partnership::{
     decision::{self, Decided, Decision, DecisionDetails, Turn},
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Channel, Leader, LeaderDetails, Rhythm},
-    link::{self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, secret_hash},
+    link::{
+        self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, opens_only_here, secret_hash,
+    },
     reply::{self, Reply},
     shown::Shown,
     told::{Told, Way},

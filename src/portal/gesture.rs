@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CommandId, DecisionId, ExpectationId, Fits, PainId, ProfileId, Question, ReplyId, RoleId,
-    UpdateId, Verdict, WhyId, brief, decision, expectation, leader, pain, reply, update, why,
+    Away, Body, CommandId, DecisionId, ExpectationId, Fits, LinkId, PainId, ProfileId, Question, ReplyId,
+    RoleId, Scope, UpdateId, Verdict, WhyId, brief, decision, expectation, leader, link, pain, reply, update,
+    why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -29,6 +30,33 @@ pub enum About {
     Ask,
     /// When the leader is not there.
     Away,
+    /// That the page is passed on, to whom such a link is for.
+    Forward(Narrower),
+}
+
+/// For whom a page is passed on: each sees less of it than the leader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Narrower {
+    Boss,
+    Team,
+}
+
+impl Narrower {
+    pub const ALL: [Self; 2] = [Self::Team, Self::Boss];
+
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::Boss => Scope::Read,
+            Self::Team => Scope::TeamSafe,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Boss => "boss",
+            Self::Team => "team",
+        }
+    }
 }
 
 impl fmt::Display for About {
@@ -42,6 +70,7 @@ impl fmt::Display for About {
             Self::Decision(decision) => write!(f, "decision {decision}"),
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
+            Self::Forward(to) => write!(f, "forward {}", to.word()),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
             Self::Asked(Question::Better(pain)) => write!(f, "better {pain}"),
@@ -65,6 +94,8 @@ impl FromStr for About {
             ["team"] => Self::Team,
             ["ask"] => Self::Ask,
             ["away"] => Self::Away,
+            ["forward", "boss"] => Self::Forward(Narrower::Boss),
+            ["forward", "team"] => Self::Forward(Narrower::Team),
             ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
@@ -94,6 +125,7 @@ impl About {
             Self::Decision(decision) => format!("reply-decision-{decision}"),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
+            Self::Forward(to) => format!("forward-{}", to.word()),
         }
     }
 
@@ -104,6 +136,8 @@ impl About {
             Self::Team => 1,
             Self::Ask => 2,
             Self::Away => 3,
+            Self::Forward(Narrower::Boss) => 4,
+            Self::Forward(Narrower::Team) => 5,
             Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
@@ -137,6 +171,8 @@ pub struct Gesture {
     pub choice: String,
     /// The question as it stood there.
     pub asked: String,
+    /// Of a page that is passed on: the hash of the secret, where the device drew that.
+    pub secret_hash: String,
     /// The first day, and the last, or by when.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -153,7 +189,11 @@ impl Gesture {
             self.text.clone(),
             matches!(
                 self.about,
-                About::Asked(Question::Example(..)) | About::Date(_) | About::GotIt(_) | About::Away
+                About::Asked(Question::Example(..))
+                    | About::Date(_)
+                    | About::GotIt(_)
+                    | About::Away
+                    | About::Forward(_)
             ) || !self.choice.is_empty(),
         );
         if text.trim().is_empty() && !question {
@@ -203,6 +243,11 @@ impl Gesture {
                 choice: self.choice.clone(),
                 words: text,
             }),
+            About::Forward(to) => Body::Link(link::Command::ForwardLink {
+                link: LinkId(id),
+                scope: to.scope(),
+                secret_hash: self.secret_hash.clone(),
+            }),
             About::Ask => Body::Decision(decision::Command::AskUs {
                 decision: DecisionId(id),
                 role: self.role,
@@ -244,6 +289,7 @@ mod tests {
             verdict: None,
             choice: String::new(),
             asked: String::new(),
+            secret_hash: String::new(),
             from: None,
             until: None,
         }
@@ -275,6 +321,8 @@ mod tests {
             About::Decision(DecisionId(id)),
             About::Ask,
             About::Away,
+            About::Forward(Narrower::Boss),
+            About::Forward(Narrower::Team),
             About::Asked(Question::Hurts(RoleId(id))),
             About::Asked(Question::Behind(PainId(id))),
             About::Asked(Question::Better(PainId(id))),
@@ -286,7 +334,14 @@ mod tests {
                 assert_ne!(about.number(), other.number(), "{about} and {other}");
             }
         }
-        for forged in ["hurts", "hurts 7", "example a b", "behind  ", "update 1 2 3"] {
+        for forged in [
+            "hurts",
+            "hurts 7",
+            "example a b",
+            "behind  ",
+            "update 1 2 3",
+            "forward respond",
+        ] {
             assert_eq!(forged.parse::<About>(), Err(Unclear), "{forged}");
         }
     }

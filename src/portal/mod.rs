@@ -9,18 +9,23 @@
 )]
 
 mod gesture;
+mod lead;
 mod view;
-pub use gesture::{About, Gesture, spelt};
+pub use gesture::{About, Gesture, Narrower, spelt};
+pub use lead::lead;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) use view::canary;
 pub use view::{
     AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
-    EffortView, ExampleView, FeedItem, Figure, FixView, HeadView, MustView, NotesView, PainView, PortalView,
-    Projection, RoleView, SaidView, TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
+    EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, KeptView, Lead, MustView,
+    NotesView, PainView, PortalView, Projection, RoleView, SaidView, TurnView, TurnsView, UpdateView,
+    WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod page;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub use page::{
-    BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, Section, StopPage,
-    Templates, UnavailablePage, UnreadPage, Visit, html, not_sent, sections, title,
+    BusyPage, FormState, GonePage, GoneTemplate, PasscodePage, PortalPage, Returned, SealedPage, Section,
+    StopPage, Templates, UnavailablePage, UnreadPage, Visit, envelope, html, not_sent, sections, title,
 };

@@ -1,17 +1,14 @@
 //! One example of everything that is written: commands, rows, refusals, and what they are made of.
 
-use std::collections::BTreeSet;
-
 use chrono::Weekday;
 use fulcrum::{
     domain::{
         Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
         EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
-        LinkId, Member, NewLink, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply,
-        ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Scope, Seniority, Settings, ShareLink,
-        Side, SkipReason, Skipped, Stage, Stored, Target, UpdateId, UserId, Why, WhyDetails, WhyId,
-        Workspace, brief, effort, erasure, fix, key_between, leader, link, member, pain, reply, restore,
-        role, secret_hash, settings, why, workspace,
+        LinkId, Member, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply, ReplyId,
+        Restorable, Right, Role, RoleDetails, RoleId, Row, Seniority, Settings, Side, SkipReason, Skipped,
+        Stage, Stored, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, effort, erasure, fix,
+        key_between, leader, member, pain, reply, restore, role, settings, why, workspace,
     },
     sync::disk::Draft,
 };
@@ -19,6 +16,7 @@ use fulcrum::{
 use super::{
     decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
+    links,
     names::{at, day, id, leader, people, role, user},
     told, updates,
 };
@@ -103,39 +101,6 @@ pub fn imported(owner: Option<UserId>) -> ImportedRole {
         stage: if owner.is_some() { stage } else { Stage::Source },
         close: close.filter(|_| owner.is_some()),
         held: owner.is_none(),
-    }
-}
-
-pub fn link() -> ShareLink {
-    ShareLink {
-        id: LinkId(id(6)),
-        target: Target::Leader(leader()),
-        leader: leader(),
-        scope: Scope::TeamSafe,
-        label: "Dana's team".into(),
-        secret_hash: secret_hash("open sesame"),
-        keeper: user(),
-        created_on: day(),
-        expires_on: Some(day()),
-        revoked: false,
-        locked: true,
-        opens: [role()].into(),
-        deputy: true,
-    }
-}
-
-pub fn new_link() -> NewLink {
-    NewLink {
-        id: LinkId(id(6)),
-        target: Target::Leader(leader()),
-        leader: None,
-        scope: Scope::TeamSafe,
-        label: "Dana's team".into(),
-        secret_hash: secret_hash("open sesame"),
-        expires_on: Some(day()),
-        passcode: None,
-        opens: BTreeSet::new(),
-        deputy: false,
     }
 }
 
@@ -297,16 +262,6 @@ pub fn bodies() -> Vec<Body> {
         }),
         Body::Effort(effort::Command::ShareWords { effort }),
         Body::Effort(effort::Command::RemoveEffort { effort }),
-        Body::Link(link::Command::ShareLink(new_link())),
-        Body::Link(link::Command::ShareLink(NewLink {
-            target: Target::Role(role),
-            leader: Some(leader),
-            expires_on: None,
-            passcode: String::from("493 021").try_into().ok(),
-            opens: [role].into(),
-            ..new_link()
-        })),
-        Body::Link(link::Command::RevokeLink { link: LinkId(id(6)) }),
         Body::Reply(reply::Command::SendReply {
             reply: ReplyId(id(8)),
             update: Some(UpdateId(id(5))),
@@ -396,6 +351,7 @@ pub fn bodies() -> Vec<Body> {
     bodies.extend(told::commands());
     bodies.extend(updates::commands());
     bodies.extend(decisions::commands());
+    bodies.extend(links::commands());
     bodies.extend(restores());
     bodies
 }
@@ -436,7 +392,7 @@ pub fn rows() -> Vec<Row> {
             code_name: Some("Harbour".into()),
         }),
         Row::Update(updates::row()),
-        Row::Link(link()),
+        Row::Link(links::row()),
         Row::Reply(Reply {
             id: ReplyId(id(8)),
             link: Some(LinkId(id(6))),

@@ -6,6 +6,7 @@
 mod decisions;
 mod discovery;
 mod examples;
+mod links;
 mod names;
 mod told;
 mod updates;

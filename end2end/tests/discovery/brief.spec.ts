@@ -12,7 +12,7 @@ test("a brief names pains, is shared with them, and says that it changed after s
   await board.asksFor("Ran night pipelines", "Reports arrive late");
   await board.button("Terms, and who sees it").click();
   await page.getByLabel("Pay range").fill("£62k to £68k");
-  await board.brief.getByRole("group", { name: "Who sees this" }).getByText("and for a boss").click();
+  await board.brief.getByRole("group", { name: "Who sees this" }).getByText("The leader").click();
   await board.button("Save").click();
   await expect(board.brief).toContainText("pay £62k to £68k");
   await expect(board.brief).toContainText("version 1");

@@ -22,7 +22,7 @@ test("cadence and minutes hold for the whole workspace, and for what the leader 
   const form = (heading: string) => page.locator("form").filter({ has: page.getByRole("heading", { name: heading }) });
   await form("When leaders hear").getByRole("button", { name: "Save" }).click();
   await expect(board.notice).toContainText("Saved for the whole workspace.");
-  await expect(portal.page.getByRole("main")).toContainText(/Next update by (tomorrow|Monday|today)/);
+  await expect(portal.page.getByRole("main")).toContainText(/You hear from Priya Nair (by tomorrow|by Monday|today)/);
   const workspace = form("Workspace");
   await workspace.getByLabel("Its days are counted in").fill("Mars/Olympus");
   await workspace.getByRole("button", { name: "Save" }).click();

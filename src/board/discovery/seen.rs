@@ -14,9 +14,8 @@ pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
     const LOCK: &str = "M4 8h10v7.2H4zM6.2 8V5.6a2.8 2.8 0 0 1 5.6 0V8";
     let (path, words) = match readers {
         Shown::Us => (LOCK, "only us"),
-        Shown::Leader => (EYE, "the leader"),
-        Shown::Boss => (EYE, "and a boss"),
-        Shown::Team => (EYE, "and the team"),
+        // Words are on nobody else's page, however widely they were shared.
+        Shown::Leader | Shown::Boss | Shown::Team => (EYE, "the leader"),
     };
     view! {
         <span class="read-by small quiet nowrap" title=title>
@@ -30,9 +29,7 @@ pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
 pub fn circle(shown: Shown) -> &'static str {
     match shown {
         Shown::Us => "only recruiters see it",
-        Shown::Leader => "shared with the leader",
-        Shown::Boss => "shared with the leader and a boss",
-        Shown::Team => "shared with the leader, a boss and the team",
+        Shown::Leader | Shown::Boss | Shown::Team => "shared with the leader",
     }
 }
 

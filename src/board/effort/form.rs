@@ -198,7 +198,7 @@ pub fn EffortForm(
             <Area label="What came of it" value=result rows=2 typed placeholder="Pay is too low for most"/>
             {move || (shared.get() > Shown::Us).then(|| view! { <NamesHint text=result/> })}
             {(!one_role).then(|| view! { <RoleChoice roles/> })}
-            <WhoSees shown=shared leader=None most=Shown::Leader/>
+            <WhoSees shown=shared leader=None/>
             <div class="row wrap">
                 <Check checked=Signal::derive(is_partnership) change=take_side><span>"Time with the leader, not sourcing"</span></Check>
                 <label class="field inline">"When"

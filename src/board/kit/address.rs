@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::CopyButton;
 use crate::browser::page;
+use crate::domain::opens_only_here;
 
 #[component]
 pub fn Address(
@@ -20,6 +21,9 @@ pub fn Address(
     below: Option<AnyView>,
 ) -> impl IntoView {
     let text = url.clone();
+    let is_local = opens_only_here(&url).then(|| {
+        view! { <p class="small hint">"Only this computer opens this address. For others the server needs an address of its own: whoever runs it sets FULCRUM_PUBLIC_URL."</p> }
+    });
     let open = opens.then(|| {
         view! { <a class="button" href=url.clone() target="_blank" rel="noreferrer">"Open"</a> }
     });
@@ -29,6 +33,7 @@ pub fn Address(
                 <input class="address" readonly value=url on:focus=page::select_all/>
             </label>
             {with}
+            {is_local}
             <div class="row wrap">
                 <CopyButton text otherwise="This browser does not let us copy: select the address and copy it.">{open}</CopyButton>
             </div>

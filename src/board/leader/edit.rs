@@ -161,6 +161,7 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 </div>
             </fieldset>
             <Area label="Good to know (optional)" value=likes rows=2 placeholder="Bad news by phone, the rest in writing."/>
+            <p class="small quiet">"They read it on their page, under “What we keep about me”."</p>
             <SaveOrCancel problem cancel=move |()| editing.set(false)>
                 <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>
             </SaveOrCancel>

@@ -60,6 +60,13 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         asked.set(None);
                         desk.tab().submit(Body::Link(link::Command::RevokeLink { link: id }), "Revoked: open pages close within a second.");
                     };
+                    let passed_on = state.forwarded(link).filter(|other| other.state(today) == LinkState::Open).count();
+                    let along = match passed_on {
+                        0 => None,
+                        1 => Some("The link that was passed on through it goes with it.".to_owned()),
+                        count => Some(format!("The {count} links that were passed on through it go with it.")),
+                    };
+                    let along = along.map(|words| view! { <p class="small">{words}</p> });
                     let title = |of: RoleId| state.get::<Role>(of).map(|role| role.called().to_owned());
                     let shows = match link.target.role() {
                         None => "all roles".to_owned(),
@@ -89,6 +96,7 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         view! {
                             <div class="stack" role="alert">
                                 <p class="small">"Whoever has this address sees nothing any more, and an open page closes within a second. It cannot be opened again: another link is another address."</p>
+                                {along}
                                 <div class="row wrap">
                                     <button class="danger" on:click=revoke>"Revoke it"</button>
                                     <button class="keep" on:click=move |_| ask(None)>"Keep it"</button>

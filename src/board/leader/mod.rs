@@ -1,9 +1,11 @@
 //! The leaders: who they are, what they are told, what they may open, and how it looks to them.
 
+mod as_seen;
 mod call;
 mod decide;
 mod decisions;
 mod edit;
+mod envelope;
 mod heard;
 mod known;
 mod leaders;
@@ -15,6 +17,7 @@ mod names;
 mod page;
 mod preview;
 mod reach;
+mod scopes;
 mod share;
 mod shared_in;
 mod talk;

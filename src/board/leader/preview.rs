@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use super::{
+    as_seen::{AsSeen, view_of},
+    envelope::Envelope,
+};
 use crate::board::{
     desk::{Link, Route, desk},
     kit::{Check, Select, listed},
 };
-use crate::browser::clock;
-use crate::domain::{Leader, LinkId, Role, RoleId, Scope, ShareLink, State, Target};
-use crate::portal::{PortalPage, PortalView, Visit, project};
+use crate::domain::{Leader, Role, RoleId, Scope, State, Target};
 
 #[component]
 pub fn Preview(role: RoleId) -> impl IntoView {
@@ -64,20 +66,15 @@ pub fn Preview(role: RoleId) -> impl IntoView {
         })
     };
     let found = Memo::new(move |_| {
-        desk.tab()
-            .with(|state| view_of(state, role, scope.get(), opens.get()))
+        desk.tab().with(|state| {
+            let leader = state.get::<Role>(role).ok()?.leader?;
+            view_of(state, Target::Leader(leader), leader, scope.get(), opens.get())
+        })
     });
     // What changes on the board changes here at once.
     let page = move || {
         found.get().map(|view| {
-            let visit = Visit {
-                link: LinkId(uuid::Uuid::nil()),
-                confirmed: false,
-                seed: uuid::Uuid::nil(),
-                as_of: clock::time(),
-                returned: None,
-            };
-            view! { <PortalPage view visit embedded=true/> }
+            view! { <AsSeen view/> }
         })
     };
     let send = move |event: SubmitEvent| {
@@ -93,9 +90,10 @@ pub fn Preview(role: RoleId) -> impl IntoView {
             <h1 tabindex="-1" dir="auto">{format!("As {} sees it", name.unwrap_or_else(|| "the leader".into()))}</h1>
             <Select class="field inline" label="With a link that" all=Scope::ALL name=Scope::label value=scope/>
         </div>
-        <p class="small quiet" dir="auto">{shows}</p>
+        <p class="small quiet" dir="auto">{move || scope.get().shows()} " " {shows}</p>
         {ask}
         <div class="preview" on:submit=send>{page}</div>
+        <Envelope role/>
     }
     .into_any()
 }
@@ -110,26 +108,4 @@ fn confidential(state: &State, role: RoleId) -> Vec<(RoleId, String)> {
         .filter(|role| !state.audience_of::<Role>(role.id).is_workspace())
         .map(|role| (role.id, role.called().to_owned()))
         .collect()
-}
-
-/// The page of a link that is made from this role's page: with a passcode, if it is to open confidential roles.
-fn view_of(state: &State, role: RoleId, scope: Scope, opens: BTreeSet<RoleId>) -> Option<PortalView> {
-    let leader = state.get::<Role>(role).ok()?.leader?;
-    let today = clock::today();
-    let link = ShareLink {
-        id: LinkId(uuid::Uuid::nil()),
-        target: Target::Leader(leader),
-        leader,
-        scope,
-        label: String::new(),
-        secret_hash: String::new(),
-        keeper: desk().tab().me(),
-        created_on: today,
-        expires_on: None,
-        revoked: false,
-        locked: !opens.is_empty(),
-        opens,
-        deputy: false,
-    };
-    project(state, &link, today, clock::utc()).map(|projection| projection.view)
 }

@@ -7,7 +7,7 @@ use super::mail::address;
 use crate::board::desk::desk;
 use crate::browser::{clock, page, tab::Server};
 use crate::domain::{
-    Body, Channel, DecisionId, Leader, LeaderId, LinkState, Mail, MailState, ShareLink, State, Update,
+    Body, Channel, DecisionId, Leader, LeaderId, LinkState, Mail, MailState, Scope, ShareLink, State, Update,
     UpdateId, Way, update,
 };
 use crate::portal::project;
@@ -26,7 +26,11 @@ enum Page {
 fn open_links<'a>(state: &State<'a>, leader: LeaderId) -> Vec<&'a ShareLink> {
     let today = clock::today();
     let mut links = state.links();
-    links.retain(|link| link.leader == leader && link.state(today) == LinkState::Open && state.shows(link));
+    // Nobody else's page shows what is written to them.
+    links.retain(|link| {
+        let is_theirs = link.leader == leader && link.scope == Scope::Respond;
+        is_theirs && link.state(today) == LinkState::Open && state.shows(link)
+    });
     links
 }
 

@@ -6,12 +6,14 @@ use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
 use super::{
+    as_seen::view_of,
     links::Links,
     made::{Made, MadeLink, draw_passcode},
+    scopes::Scopes,
 };
 use crate::board::{
     desk::desk,
-    kit::{Check, Field, Form, Problem, Select, SignInLink, heed, said, tick},
+    kit::{Check, Field, Form, Problem, SignInLink, heed, said, tick},
 };
 use crate::browser::{clock, page};
 use crate::domain::{
@@ -141,13 +143,21 @@ pub fn Share(
             }));
         }
     };
+    let seen = Memo::new(move |_| {
+        let target = match role.filter(|_| !whole.get()) {
+            Some(role) => Target::Role(role),
+            None => Target::Leader(leader),
+        };
+        desk.tab()
+            .with(|state| view_of(state, target, leader, scope.get(), opens.get()))
+    });
     let form = move || {
         view! {
             <Form save=make>
                 {stands_in}
+                <Scopes scope seen/>
                 <div class="grid-2">
                     <Field label="For whom" value=label/>
-                    <Select label="What it allows" all=Scope::ALL name=Scope::label value=scope/>
                     {role.map(|_| view! {
                         <label class="field">"Shows"
                             <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>

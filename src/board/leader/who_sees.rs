@@ -18,8 +18,8 @@ pub fn WhoSees(
     /// Whose word it is; none where it may be of several.
     #[prop(optional_no_strip)]
     leader: Option<LeaderId>,
-    /// For more it is never.
-    #[prop(default = Shown::Team)]
+    /// For more it is never: words are the leader's at most.
+    #[prop(default = Shown::Leader)]
     most: Shown,
     #[prop(default = "Who sees this")] legend: &'static str,
     /// Hears what was chosen, where that is done at once.
@@ -46,12 +46,12 @@ pub fn WhoSees(
                     chosen.run(*one);
                 }
             };
-            let is_it = move || (shown.get() == *one).to_string();
+            let is_it = move || (shown.get().min(most) == *one).to_string();
             return view! { <button type="button" aria-pressed=is_it dir="auto" on:click=choose>{label}</button> }.into_any();
         }
         view! {
             <label>
-                <input type="radio" name=group.clone() prop:checked=move || shown.get() == *one on:change=move |_| shown.set(*one)/>
+                <input type="radio" name=group.clone() prop:checked=move || shown.get().min(most) == *one on:change=move |_| shown.set(*one)/>
                 <span dir="auto">{label}</span>
             </label>
         }

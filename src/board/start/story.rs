@@ -293,7 +293,7 @@ const ACHES: [Ache; 5] = [
             ("The rota was never changed when the team shrank.", Mark::Fact),
         ],
         root: Some((Cause::Overload, Remedy::No)),
-        shown: Shown::Team,
+        shown: Shown::Leader,
         fix: Some(("Two teams share the nights", "Lucía", 0)),
     },
 ];

@@ -252,7 +252,7 @@ fn TellForm(
                         <Field label="They do" value=theirs/>
                         {move || has_levers.get().then(|| view! { <p class="small quiet">"What would shorten it, on their page:"</p> })}
                         {ticks}
-                        <WhoSees shown leader=Some(leader)/>
+                        <WhoSees shown leader=Some(leader) most=Shown::Team/>
                         <p class="small quiet">"A boss sees the dates, not the words."</p>
                     </div>
                 </details>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::plan::Plan;
 use crate::board::{desk::desk, leader::WhoSees};
-use crate::domain::{Body, Coming, Expectation, Fits, ToldAnew, expectation};
+use crate::domain::{Body, Coming, Expectation, Fits, Shown, ToldAnew, expectation};
 use crate::ui::{day, notice_words};
 
 #[component]
@@ -104,7 +104,7 @@ fn Newest(told: Expectation) -> impl IntoView {
     });
     view! {
         <div class="row wrap">{answers}</div>
-        <WhoSees shown leader=told.leader chosen=show/>
+        <WhoSees shown leader=told.leader most=Shown::Team chosen=show/>
     }
     .into_any()
 }

@@ -32,7 +32,7 @@ pub enum Coming {
 }
 
 /// A date told that no longer holds, and what is likely instead; both are of the same kind, so that they can be compared.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Slip {
     pub told: Coming,
     pub likely: Coming,

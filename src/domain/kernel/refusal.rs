@@ -98,6 +98,14 @@ pub enum Refusal {
     LinkForbids,
     #[error("a confidential role is shown only through a link with a passcode: ask for one")]
     PasscodeNeeded,
+    #[error(
+        "this page asks for a passcode, so it is not passed on from here: ask your recruiter to share it"
+    )]
+    NotPassedOn,
+    #[error(
+        "a confidential role goes into no file, which opens without a passcode and cannot be taken back: share a link"
+    )]
+    NoEnvelope,
     #[error("this role is with another leader by now: see whose it is, then do it for them")]
     LeaderChanged,
     #[error("this link is no longer valid: ask your recruiter for a new one")]

@@ -185,6 +185,17 @@ impl<'a> State<'a> {
             .filter_map(move |key| W::of(state.row(&key)?))
     }
 
+    /// Whether something of this kind hangs on it.
+    pub fn has_on(&self, key: RowKey, kind: Kind) -> bool {
+        self.asked(kind);
+        let base = self
+            .base
+            .hanging(key, kind)
+            .filter(|key| !self.over.contains_key(key));
+        base.chain(self.over.hanging(key, kind))
+            .any(|key| self.row(&key).is_some())
+    }
+
     /// Those with this mark that are not older, in no particular order.
     pub fn on_since<W: Word + 'a>(&self, key: RowKey, mark: u8, since: i64) -> impl Iterator<Item = &'a W> {
         self.asked(W::KIND);

@@ -4,15 +4,32 @@ use leptos::prelude::*;
 
 use crate::portal::view::Contact;
 
+/// A mark to press, as large as a thumb; name and number stand at the foot of the page, too.
+#[component]
+pub fn CallMark(name: String, phone: String) -> impl IntoView {
+    let label = format!("Call {name} on {phone}");
+    view! {
+        <a class="call-mark" href=address(&phone) title=label.clone() aria-label=label>
+            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+                <path d="M6.5 3.5l3 .8 1 4-2.2 1.8a13 13 0 0 0 5.6 5.6l1.8-2.2 4 1 .8 3c0 1.6-1.4 3-3 3A14.5 14.5 0 0 1 3.5 6.5c0-1.6 1.4-3 3-3z"></path>
+            </svg>
+        </a>
+    }
+}
+
+fn address(phone: &str) -> String {
+    format!(
+        "tel:{}",
+        phone.replace(|c: char| !c.is_ascii_digit() && c != '+', "")
+    )
+}
+
 #[component]
 pub fn Call(contact: Contact) -> impl IntoView {
     let Contact { name, phone } = contact;
     match phone {
         Some(phone) => {
-            let href = format!(
-                "tel:{}",
-                phone.replace(|c: char| !c.is_ascii_digit() && c != '+', "")
-            );
+            let href = address(&phone);
             view! { <a class="button" href=href>{format!("Call {name} on {phone}")}</a> }.into_any()
         }
         None => view! { <p class="quiet small">{format!("Your recruiter is {name}.")}</p> }.into_any(),

@@ -8,8 +8,8 @@ use crate::domain::{EffortKind, short_date, week_start};
 use crate::portal::view::{Done, FeedItem, PortalView, WeekBar};
 use crate::ui::day;
 
-pub fn section(view: &PortalView) -> Option<Section> {
-    let effort = view.effort.as_ref()?;
+pub fn section(view: &PortalView) -> Section {
+    let effort = &view.effort;
     let figures = effort.figures.iter();
     let figures = figures.map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning.clone()}</div> });
     let figures = if effort.figures.is_empty() {
@@ -26,7 +26,7 @@ pub fn section(view: &PortalView) -> Option<Section> {
             {effort.feed.as_deref().map(|items| feed(items, view.today))}
         </section>
     };
-    Some(Section::new("p-effort", content))
+    Section::new("p-effort", content)
 }
 
 /// People reached each week and, within each bar, those who replied.
@@ -120,7 +120,7 @@ fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
 const FIRST: usize = 3;
 
 fn entry(item: &FeedItem, today: NaiveDate) -> impl IntoView + use<> {
-    let exact = format!("{}, {}", item.on.format("%A %-d %B %Y"), item.time);
+    let exact = item.on.format("%A %-d %B %Y").to_string();
     let when = day::said(item.on, today);
     let result = item.results.iter().map(|result| {
         view! { <span class="quiet" dir="auto">" " {sentence_of(result)}</span> }

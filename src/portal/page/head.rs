@@ -1,47 +1,53 @@
-//! The head of the page: where things stand, whom to call, and when the leader hears next.
+//! The head of the page: where things stand and when one hears next, in a sentence; whom to call; and role by role.
 
 use leptos::prelude::*;
 
 use super::{
-    call::Call,
+    call::CallMark,
     section::Section,
     visit::{Own, Visit},
 };
-use crate::domain::{CloseReason, Stage};
-use crate::portal::view::{PortalView, RoleView};
-use crate::ui::{Rail, day};
+use crate::portal::{
+    lead::{lead, status},
+    view::{PortalView, RoleView},
+};
+use crate::ui::Rail;
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
     let head = &view.head;
-    let to_whom = match (&head.leader, &head.deputy) {
+    let for_whom = match (&head.leader, &head.deputy) {
         (Some(leader), Some(deputy)) => {
             format!("{} · for {deputy}, who answers for {leader}", head.workspace)
         }
         (Some(leader), None) => format!("{} · for {leader}", head.workspace),
         (None, _) => head.workspace.clone(),
     };
-    let title = title(view);
-    let next = head.next_update_by.map(|by| {
-        let words = match (by - view.today).num_days() {
-            ..0 => "An update was due ",
-            0 => "Next update: ",
-            _ => "Next update by ",
-        };
-        view! { <p class="next">{words}<b>{day::said(by, view.today)}</b>"."</p> }
+    let for_whom = match head.roles.as_slice() {
+        [only] => format!("{} · {for_whom}", only.title),
+        _ => for_whom,
+    };
+    let call = head.recruiter.clone().and_then(|contact| {
+        let phone = contact.phone?;
+        Some(view! { <CallMark name=contact.name phone/> })
     });
-    let contact = head.recruiter.clone().map(|contact| view! { <Call contact/> });
-    let several = head.roles.len() > 1;
-    let roles = head.roles.iter().map(|role| role_line(role, view.today, several));
+    let roles = match head.roles.as_slice() {
+        [only] => of_role(only, view).into_any(),
+        several => {
+            let lines = several.iter().map(|role| role_line(role, view));
+            view! { <div class="their-roles">{lines.collect_view()}</div> }.into_any()
+        }
+    };
     let content = view! {
         <header id="p-head" class="portal-head">
             <div class="row between wrap">
-                <span class="small quiet" dir="auto">{to_whom}</span>
+                <span class="small quiet" dir="auto">{for_whom}</span>
                 <Own name="live" inside=visit.map(|visit| live_mark(visit).into_any())/>
             </div>
-            <h1 dir="auto">{title}</h1>
-            <div class="stack">{roles.collect_view()}</div>
-            {next}
-            {contact}
+            <div class="row between">
+                <h1 dir="auto">{lead(view)}</h1>
+                {call}
+            </div>
+            {roles}
         </header>
     };
     Section::new("p-head", content)
@@ -55,51 +61,39 @@ pub fn title(view: &PortalView) -> String {
     }
 }
 
-fn role_line(role: &RoleView, today: chrono::NaiveDate, several: bool) -> impl IntoView + use<> {
-    let days = (role.closed.map_or(today, |(_, on)| on) - role.opened_on)
-        .num_days()
-        .max(0);
-    let status = status(role, today);
-    let reached = match role.reached {
-        0 => String::new(),
-        count => format!(
-            " {count} {} this week.",
-            if count == 1 {
-                "person approached"
-            } else {
-                "people approached"
-            }
-        ),
+/// One of several: a line, and more of it where that is wanted.
+fn role_line(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
+    let at = match (role.waits, role.held_until) {
+        (true, _) => view! { <span class="turn-mark">"your turn"</span> }.into_any(),
+        (false, Some(_)) => view! { <span class="small quiet">"on hold"</span> }.into_any(),
+        (false, None) => {
+            view! { <span class="small quiet">{role.stage.label().to_lowercase()}</span> }.into_any()
+        }
     };
-    let line = format!("Day {days}: {status}{reached}");
-    let title = role.title.clone();
     view! {
-        <section class="role-line" class:held=role.held_until.is_some()>
-            {several.then(|| view! { <h2><bdi>{title}</bdi></h2> })}
-            <p>{line}</p>
-            <Rail stage=role.stage/>
-        </section>
+        <details id=format!("p-role-{}", role.id) class="role-line" open=view.is_paper>
+            <summary><b dir="auto">{role.title.clone()}</b> {at}</summary>
+            {of_role(role, view)}
+        </details>
     }
 }
 
-/// Where the role stands, in a sentence.
-fn status(role: &RoleView, today: chrono::NaiveDate) -> String {
-    if let Some(until) = role.held_until {
-        return format!("on hold, looked at again {}.", day::said(until, today));
-    }
-    match (role.stage, role.closed) {
-        (_, Some((CloseReason::Filled, on))) => format!("filled on {}.", day::dated(on, today)),
-        (_, Some((CloseReason::SolvedWithoutHire, on))) => {
-            format!("solved without a hire on {}.", day::dated(on, today))
-        }
-        (_, Some((CloseReason::Cancelled, on))) => format!("cancelled on {}.", day::dated(on, today)),
-        (Stage::Understand, _) => "we are making sure we understand what you need.".into(),
-        (Stage::SetExpectations, _) => "we are agreeing on what to expect.".into(),
-        (Stage::Source, _) => "we are looking for people.".into(),
-        (Stage::Interview, _) => "interviews are under way.".into(),
-        (Stage::Offer, _) => "an offer is being made.".into(),
-        (Stage::FollowUp, _) => "someone was hired, and we follow up.".into(),
-        (Stage::Closed, None) => "closed.".into(),
+/// How long it is open, how it stands, and how far it is.
+fn of_role(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
+    let days = (role.closed.map_or(view.today, |(_, on)| on) - role.opened_on)
+        .num_days()
+        .max(0);
+    let reached = match role.reached {
+        0 => String::new(),
+        1 => " 1 person approached this week.".to_owned(),
+        count => format!(" {count} people approached this week."),
+    };
+    let line = format!("Day {days}: {}{reached}", status(role, view));
+    view! {
+        <div class="role-stands" class:held=role.held_until.is_some()>
+            <p class="small quiet">{line}</p>
+            <Rail stage=role.stage/>
+        </div>
     }
 }
 

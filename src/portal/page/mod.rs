@@ -9,7 +9,10 @@ mod call;
 mod dates;
 mod doors;
 mod effort;
+mod envelope;
+mod forward;
 mod head;
+mod kept;
 mod notes;
 mod pains;
 mod reply;
@@ -21,9 +24,10 @@ mod visit;
 
 use leptos::prelude::*;
 
-use super::view::PortalView;
+use super::view::{Contact, PortalView};
 
 pub use doors::{BusyPage, GonePage, PasscodePage, StopPage, UnavailablePage, UnreadPage};
+pub use envelope::{SealedPage, envelope};
 pub use said::{GoneTemplate, Templates, not_sent};
 pub use section::Section;
 pub use visit::{FormState, Returned, Visit};
@@ -51,21 +55,28 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);
-    let effort = effort::section(view);
-    let updates = updates::sections(view, visit);
+    let effort = std::iter::once(effort::section(view));
+    let mut updates = updates::sections(view, visit).into_iter();
+    let latest = updates.next();
     let dates = dates::sections(view, visit);
     let asked = asked::section(view, visit);
     let pains = pains::section(view);
     let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
+    let forward = forward::section(view, visit);
+    let kept = kept::section(view);
+    // Their turn, the latest that was told, what was done, when to expect someone; then whatever was there before.
     head.chain(turns)
-        .chain(effort)
-        .chain(updates)
-        .chain(dates)
         .chain(asked)
+        .chain(latest)
+        .chain(effort)
+        .chain(dates)
+        .chain(updates)
         .chain(pains)
         .chain(ours)
         .chain(notes)
+        .chain(forward)
+        .chain(kept)
         .collect()
 }
 
@@ -77,6 +88,14 @@ fn clock(zone: &str) -> String {
             place.replace('_', " ")
         ),
         None => "Times and days are by your recruiter's clock.".into(),
+    }
+}
+
+/// Who answers for the page, and where they are called.
+fn called(contact: &Contact) -> String {
+    match &contact.phone {
+        Some(phone) => format!("{}, {phone}. ", contact.name),
+        None => format!("Your recruiter is {}. ", contact.name),
     }
 }
 
@@ -94,6 +113,7 @@ pub fn PortalPage(
     let parts = view! {
         {sections.map(|section| section.content).collect_view()}
         <footer class="quiet small">
+            {view.head.recruiter.as_ref().map(called)}
             {clock(&view.zone)} " "
             "Nobody is told when you open this page."
         </footer>

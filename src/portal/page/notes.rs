@@ -11,9 +11,12 @@ use crate::portal::{gesture::About, view::PortalView};
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let notes = view.notes.as_ref()?;
+    if notes.threads.is_empty() && !view.can_reply() {
+        return None;
+    }
     let threads = notes.threads.iter().map(|thread| said_list(thread, view.today));
     let threads = threads.collect_view();
-    let choice = (!notes.roles.is_empty()).then(|| {
+    let choice = (!notes.roles.is_empty() && view.can_reply()).then(|| {
         let roles = notes.roles.iter();
         let roles = roles.map(|(id, title)| view! { <option value=id.to_string()>{title.clone()}</option> });
         view! {

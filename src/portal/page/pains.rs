@@ -79,9 +79,9 @@ fn wanted(brief: &BriefView, view: &PortalView) -> impl IntoView + use<> {
         let musts = brief.musts.iter().map(must);
         view! { <ol class="behind">{musts.collect_view()}</ol> }
     });
-    let line = |name: &'static str, words: Option<&String>| {
-        let words = words.filter(|words| !words.is_empty())?.clone();
-        Some(view! { <p class="small quiet">{name} ": " <bdi>{words}</bdi></p> })
+    let line = |name: &'static str, words: &String| {
+        let words = words.clone();
+        (!words.is_empty()).then(|| view! { <p class="small quiet">{name} ": " <bdi>{words}</bdi></p> })
     };
     let examples = (!brief.examples.is_empty()).then(|| {
         let examples = brief.examples.iter().map(|one| {
@@ -98,10 +98,10 @@ fn wanted(brief: &BriefView, view: &PortalView) -> impl IntoView + use<> {
             {about}
             {title}
             {musts}
-            {line("Nice to have", Some(&brief.nice))}
-            {line("Where", Some(&brief.places))}
-            {line("Pay range", brief.pay.as_ref())}
-            {line("Who decides", brief.decides.as_ref())}
+            {line("Nice to have", &brief.nice)}
+            {line("Where", &brief.places)}
+            {line("Pay range", &brief.pay)}
+            {line("Who decides", &brief.decides)}
             {examples}
         </div>
     }
@@ -116,7 +116,7 @@ fn must(must: &MustView) -> impl IntoView + use<> {
 }
 
 fn remedy(fix: &FixView, view: &PortalView) -> impl IntoView + use<> {
-    let owner = fix.owner.clone().map(|owner| view! { <bdi>{owner}</bdi> ", " });
+    let owner = (!fix.owner.is_empty()).then(|| view! { <bdi>{fix.owner.clone()}</bdi> ", " });
     view! {
         <li>
             <bdi>{fix.what.clone()}</bdi>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::visit::{FormState, Own, Returned, Visit};
 use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
-    gesture::{About, Gesture, spelt},
+    gesture::{About, Gesture, Narrower, spelt},
     view::{PortalView, SaidView, TurnView},
 };
 use crate::ui::day;
@@ -101,10 +101,13 @@ pub enum FormKind {
     Ask,
     /// From when until when, and who answers meanwhile.
     Away,
+    /// That the page is passed on.
+    ForTeam,
+    ForBoss,
 }
 
 impl FormKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Reply,
         Self::Team,
         Self::Answer,
@@ -114,6 +117,8 @@ impl FormKind {
         Self::Decision,
         Self::Ask,
         Self::Away,
+        Self::ForTeam,
+        Self::ForBoss,
     ];
 
     fn of(about: About) -> Self {
@@ -126,6 +131,8 @@ impl FormKind {
             About::Decision(_) => Self::Decision,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
+            About::Forward(Narrower::Team) => Self::ForTeam,
+            About::Forward(Narrower::Boss) => Self::ForBoss,
             About::Asked(Question::Hurts(_) | Question::Behind(_) | Question::Better(_)) => Self::Answer,
         }
     }
@@ -142,6 +149,8 @@ impl FormKind {
             Self::Decision => "decision",
             Self::Ask => "ask",
             Self::Away => "away",
+            Self::ForTeam => "for-team",
+            Self::ForBoss => "for-boss",
         }
     }
 
@@ -161,7 +170,18 @@ impl FormKind {
             Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
+            Self::ForTeam => ("Make a link for the team", ""),
+            Self::ForBoss => ("Make a link for my boss", ""),
         }
+    }
+
+    /// Whether it is one press, with nothing to write.
+    fn is_press(self) -> bool {
+        matches!(self, Self::GotIt | Self::ForTeam | Self::ForBoss)
+    }
+
+    fn is_forward(self) -> bool {
+        matches!(self, Self::ForTeam | Self::ForBoss)
     }
 }
 
@@ -233,7 +253,7 @@ pub fn ReplyForm(
     let days = (first_day.is_some() || last_day.is_some())
         .then(|| view! { <div class="row wrap">{first_day} {last_day}</div> });
     let words = match kind {
-        FormKind::GotIt => view! { <input type="hidden" name="text" value=label/> }.into_any(),
+        _ if kind.is_press() => view! { <input type="hidden" name="text" value=label/> }.into_any(),
         FormKind::Away => view! {
             <label class="day">{label} <input name="text" autocomplete="off" dir="auto" value=text/></label>
         }
@@ -252,7 +272,7 @@ pub fn ReplyForm(
     } else {
         (days, None)
     };
-    let send = if kind == FormKind::GotIt { label } else { "Send" };
+    let send = if kind.is_press() { label } else { "Send" };
     let other = match kind {
         FormKind::Away => Some((Verdict::No, "I am not away")),
         FormKind::GotIt => Some((Verdict::Yes, "Thanks")),
@@ -268,6 +288,7 @@ pub fn ReplyForm(
             <input type="hidden" name="command" value=command/>
             <input type="hidden" name="about" value=about/>
             {(kind == FormKind::Decision).then(|| view! { <input type="hidden" name="asked" value=asked/> })}
+            {kind.is_forward().then(|| view! { <input type="hidden" name="hash"/> })}
             {verdicts}
             {choices}
             {before}
@@ -298,6 +319,13 @@ pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
             <div>
                 <p class="tag good">"Sent"</p>
                 <p class="words quiet" dir="auto">{words.to_owned()}</p>
+            </div>
+        }
+        .into_any(),
+        FormState::Forwarded(address) => view! {
+            <div class="stack">
+                <p class="tag good">"A link was made"</p>
+                <label class="day">"Copy its address: it is shown this once." <input readonly autocomplete="off" value=address.clone()/></label>
             </div>
         }
         .into_any(),

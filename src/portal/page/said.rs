@@ -39,6 +39,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="choice"><Choice choice=String::new() is_chosen=false/></template>
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
             <template id="say-sent">{said(&FormState::Sent)}</template>
+            <template id="say-forwarded">{said(&FormState::Forwarded(String::new()))}</template>
             <template id="say-changed">
                 <p class="tag wait">"What is asked was changed meanwhile: read it again before you send."</p>
             </template>

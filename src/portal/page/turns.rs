@@ -81,6 +81,9 @@ fn answered(decided: &DecidedView, today: NaiveDate) -> impl IntoView + use<> {
 /// What they asked, with its answers, and the two ways to say more.
 pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let turns = view.turns.as_ref()?;
+    if turns.ours.is_empty() && turns.away.is_none() && !view.can_reply() {
+        return None;
+    }
     let today = view.today;
     let recruiter = view.head.recruiter.as_ref();
     let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());

@@ -40,10 +40,11 @@ fn none_yet() -> Section {
 fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&Visit>) -> Section {
     let key = format!("p-update-{}", update.id);
     let answered = About::Update(update.id);
+    let came_back = |about| visit.is_some_and(|visit| visit.came_back(about).is_some());
+    let is_back = came_back(answered) || came_back(About::GotIt(update.id));
     // One box stands open on the page, for whatever is to be said; this one opens where it is wanted.
     let reply = reply_place(view, answered, visit).map(|place| {
-        let is_open = visit.is_some_and(|visit| visit.came_back(answered).is_some());
-        view! { <details class="answers" open=is_open><summary>"Reply"</summary>{place}</details> }
+        view! { <details class="answers" open=came_back(answered)><summary>"Reply"</summary>{place}</details> }
     });
     let team_asked = update.team_asked.clone().map(|asked| {
         view! { <p class="quiet" dir="auto">"Your team asked: “" {asked} "”"</p> }
@@ -68,14 +69,18 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let got_it = got_it.filter(|_| view.can_reply() && !is_deputy);
     let content = view! {
-        <section id=key.clone() class="card stack update">
-            <h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2>
-            {team_asked}
-            <p class="said" dir="auto">{update.said.text.clone()}</p>
-            {since}
-            {got_it}
-            {said_list(&update.answers, view.today)}
-            {reply}
+        <section id=key.clone() class="card update">
+            <details class="whole-update" open=is_newest || view.is_paper || is_back>
+                <summary><h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2></summary>
+                <div class="stack">
+                    {team_asked}
+                    <p class="said" dir="auto">{update.said.text.clone()}</p>
+                    {since}
+                    {got_it}
+                    {said_list(&update.answers, view.today)}
+                    {reply}
+                </div>
+            </details>
         </section>
     };
     Section::new(key, content)

@@ -37,6 +37,8 @@ pub struct Returned {
 #[serde(rename_all = "snake_case")]
 pub enum FormState {
     Sent,
+    /// The page was passed on: the address, which is shown this once.
+    Forwarded(String),
     /// A first gesture: are you the leader?
     Who,
     NotYou,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::seen::Seen;
+use super::seen::Alone;
 use crate::domain::Question;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -14,8 +14,8 @@ pub struct AskedView {
     pub about: String,
 }
 
-pub fn section(seen: &Seen) -> Option<AskedView> {
-    let is_one = seen.roles().count() < 2;
+pub fn section(seen: Alone) -> Option<AskedView> {
+    let is_one = seen.all().roles().count() < 2;
     let asked = seen.asked()?;
     Some(AskedView {
         question: asked.question,

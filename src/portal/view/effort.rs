@@ -15,7 +15,7 @@ pub struct EffortView {
     pub figures: Vec<Figure>,
     /// People reached week by week, the oldest first.
     pub weeks: Vec<WeekBar>,
-    /// Day by day and role by role, the newest day first; none where the scope shows counts only.
+    /// Day by day and role by role, the newest day first; none for a team.
     pub feed: Option<Vec<FeedItem>>,
 }
 
@@ -38,11 +38,9 @@ pub struct FeedItem {
     /// The first of it: it stays while more is logged that day.
     pub id: EffortId,
     pub on: NaiveDate,
-    /// `09:38`, where the last of it was logged.
-    pub time: String,
     /// By kind, in the order of the kinds.
     pub done: Vec<Done>,
-    /// The recruiter's words, the newest first, each once; none where the scope does not show them.
+    /// The recruiter's words, the newest first, each once; the leader's alone.
     pub results: Vec<String>,
     /// The roles it was for, when the page shows several.
     pub roles: Vec<String>,
@@ -56,7 +54,7 @@ pub struct Done {
     pub replies: u32,
 }
 
-pub fn section(seen: &Seen) -> Option<EffortView> {
+pub fn section(seen: &Seen) -> EffortView {
     let this_week = week_start(seen.today());
     let weeks = (0..WEEKS).rev().map(|back| {
         let starts = this_week - Days::new(7 * back);
@@ -68,11 +66,11 @@ pub fn section(seen: &Seen) -> Option<EffortView> {
         }
     });
     let names_roles = seen.roles().count() > 1;
-    Some(EffortView {
+    EffortView {
         figures: figures(seen.counts().filter(|count| count.is_in_week(this_week))),
         weeks: weeks.collect(),
         feed: seen.deeds().map(|deeds| feed(deeds, names_roles)),
-    })
+    }
 }
 
 fn figures<'a>(counts: impl Iterator<Item = Count<'a>> + Clone) -> Vec<Figure> {
@@ -112,7 +110,6 @@ fn feed<'a>(deeds: impl Iterator<Item = Deed<'a>>, names_roles: bool) -> Vec<Fee
             let mut item = FeedItem {
                 id: deed.id,
                 on: deed.on,
-                time: deed.time.clone(),
                 done: Vec::new(),
                 results: Vec::new(),
                 roles: titles.map(|role| role.title().to_owned()).collect(),

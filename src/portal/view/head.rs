@@ -1,15 +1,20 @@
 //! Where things stand, whom to call, and when the leader hears next.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{count::reached, seen::Seen};
-use crate::domain::{CloseReason, Stage, week_start};
+use super::{
+    count::reached,
+    seen::{Seen, SeenTurn},
+};
+use crate::domain::{CloseReason, RoleId, Slip, Stage, Turn, week_start};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HeadView {
     pub workspace: String,
-    /// None for a team: a team's page names nobody.
+    /// None for a boss or a team: their page names nobody but whom to call.
     pub leader: Option<String>,
     /// Whoever has the link, where they answer for the leader.
     pub deputy: Option<String>,
@@ -17,9 +22,38 @@ pub struct HeadView {
     pub recruiter: Option<Contact>,
     /// Open roles first, in the order of their stages.
     pub roles: Vec<RoleView>,
+    /// What is said first.
+    pub lead: Lead,
     /// The leader hears at the latest on this day.
     pub next_update_by: Option<NaiveDate>,
 }
+
+/// What matters most to whoever opens the page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub enum Lead {
+    /// Another date was told lately, as somebody said in person.
+    Slipped {
+        /// Of a leader with several roles, which it is about.
+        role: Option<String>,
+        told_on: NaiveDate,
+        slip: Slip,
+        /// What is done until then, and by when: the leader's alone.
+        meanwhile: Option<(String, NaiveDate)>,
+    },
+    /// Of the one role something is asked.
+    Decision {
+        what: String,
+        due: NaiveDate,
+        otherwise: String,
+        /// How many more things.
+        more: usize,
+    },
+    /// How things stand, and how many roles need the leader, one of them today.
+    Stands { waiting: usize, due_today: bool },
+}
+
+/// For how many days after it was told another date is what is said first.
+const NEWS: i64 = 3;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Contact {
@@ -29,14 +63,18 @@ pub struct Contact {
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RoleView {
+    pub id: RoleId,
     pub title: String,
     pub stage: Stage,
     pub opened_on: NaiveDate,
     pub closed: Option<(CloseReason, NaiveDate)>,
     /// The day on which a hold is reviewed.
     pub held_until: Option<NaiveDate>,
-    /// People reached this week.
+    /// People reached this week, and those of them who replied.
     pub reached: u32,
+    pub replied: u32,
+    /// Something is asked of the leader about it.
+    pub waits: bool,
 }
 
 impl HeadView {
@@ -49,30 +87,75 @@ impl HeadView {
 
 /// Every page has one.
 pub fn section(seen: &Seen) -> HeadView {
-    let this_week = week_start(seen.today());
+    let (this_week, alone) = (week_start(seen.today()), seen.alone());
+    let asked = alone.map(|alone| alone.turns()).unwrap_or_default();
+    let open: Vec<SeenTurn> = asked
+        .into_iter()
+        .filter(|turn| turn.asked.turn == Turn::Leader && turn.asked.answer.is_none())
+        .collect();
     HeadView {
         workspace: seen.workspace(),
-        leader: seen.leader().map(str::to_owned),
-        deputy: seen.reader().map(str::to_owned),
+        leader: alone.map(|alone| alone.leader().to_owned()),
+        deputy: alone.and_then(|alone| alone.deputy()).map(str::to_owned),
         recruiter: seen.recruiter().map(|recruiter| Contact {
             name: recruiter.name.to_owned(),
             phone: recruiter.phone.map(str::to_owned),
         }),
         roles: seen
             .roles()
-            .map(|role| RoleView {
-                title: role.title().to_owned(),
-                stage: role.stage(),
-                opened_on: role.opened_on(),
-                closed: role.closed(),
-                held_until: role.held_until(),
-                reached: reached(
-                    seen.counts()
-                        .filter(|count| count.is_in_week(this_week) && count.is_for(role.id())),
-                )
-                .0,
+            .map(|role| {
+                let of_role = seen
+                    .counts()
+                    .filter(|count| count.is_in_week(this_week) && count.is_for(role.id()));
+                let (reached, replied) = reached(of_role);
+                RoleView {
+                    id: role.id(),
+                    title: role.title().to_owned(),
+                    stage: role.stage(),
+                    opened_on: role.opened_on(),
+                    closed: role.closed(),
+                    held_until: role.held_until(),
+                    reached,
+                    replied,
+                    waits: open.iter().any(|turn| turn.asked.role == Some(role.id())),
+                }
             })
             .collect(),
+        lead: lead(seen, &open),
         next_update_by: seen.next_update_by(),
+    }
+}
+
+fn lead(seen: &Seen, open: &[SeenTurn]) -> Lead {
+    let is_one = seen.roles().count() < 2;
+    let dates = seen.dates().into_iter();
+    let newest = dates
+        .filter(|date| date.turnout.is_none() && (seen.today() - date.told_on).num_days() < NEWS)
+        .filter_map(|date| Some((date.told_on, date.slipped?, date.role)))
+        .max_by_key(|(told_on, ..)| *told_on);
+    if let Some((told_on, slip, role)) = newest {
+        return Lead::Slipped {
+            role: (!is_one).then(|| role.title().to_owned()),
+            told_on,
+            slip,
+            meanwhile: seen.alone().and_then(|alone| alone.meanwhile(role.id())),
+        };
+    }
+    let next = open.iter().min_by_key(|turn| turn.due);
+    match next {
+        Some(next) if is_one => Lead::Decision {
+            what: next.asked.details.what.clone(),
+            due: next.due,
+            otherwise: next.asked.details.otherwise.clone(),
+            more: open.len() - 1,
+        },
+        _ => {
+            let asked = |turn: &SeenTurn| turn.asked.role;
+            let roles: BTreeSet<_> = open.iter().map(asked).collect();
+            Lead::Stands {
+                waiting: roles.len(),
+                due_today: open.iter().any(|turn| turn.due <= seen.today()),
+            }
+        }
     }
 }

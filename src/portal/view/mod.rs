@@ -1,15 +1,20 @@
 //! The projection: from a workspace, a link and a civil day to what the link's page shows, section by section.
 //!
 //! The types here cannot hold what is private: no minutes, no private effort, no secret, no id of a person. What a
-//! link may see is decided in [`seen`]; a section is made from that alone. A new section is a file here with its type
+//! link may see is decided in [`seen`]; a section is made from that alone, and one that holds words from what the leader
+//! alone sees. A new section is a file here with its type
 //! and its `section`, a field in [`PortalView`], and its part of the page in `page/`.
 
 mod asked;
 mod briefs;
+#[cfg(test)]
+pub(crate) mod canary;
 mod count;
 mod dates;
 mod effort;
+mod forward;
 mod head;
+mod kept;
 mod notes;
 mod pains;
 mod seen;
@@ -28,7 +33,9 @@ pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
 pub use dates::{AnswerView, DateView, DateWords};
 pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
-pub use head::{Contact, HeadView, RoleView};
+pub use forward::ForwardView;
+pub use head::{Contact, HeadView, Lead, RoleView};
+pub use kept::KeptView;
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
@@ -42,20 +49,38 @@ pub struct PortalView {
     /// IANA name of the zone in which days and times are given.
     pub zone: String,
     pub scope: Scope,
+    /// It stands on paper, or in a file: nobody answers there.
+    pub is_paper: bool,
     pub head: HeadView,
     pub turns: Option<TurnsView>,
-    pub effort: Option<EffortView>,
+    pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
     pub asked: Option<AskedView>,
     pub pains: Vec<PainView>,
     pub briefs: Vec<BriefView>,
     pub notes: Option<NotesView>,
+    pub forward: Option<ForwardView>,
+    pub kept: Option<KeptView>,
 }
 
 impl PortalView {
-    pub fn can_reply(&self) -> bool {
+    /// Whether it is the leader's own, or that of whoever answers for them.
+    pub fn is_leaders(&self) -> bool {
         self.scope == Scope::Respond
+    }
+
+    pub fn can_reply(&self) -> bool {
+        self.is_leaders() && !self.is_paper
+    }
+
+    /// The same where nothing is pressed: what it asks is left out, and what was said stays.
+    pub fn on_paper(self) -> Self {
+        Self {
+            is_paper: true,
+            asked: None,
+            ..self
+        }
     }
 
     /// Whether this is waited for, from whoever has the link.
@@ -76,19 +101,24 @@ pub struct Projection {
 /// What the link shows on this day at this moment; none when whom it was for is gone.
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
     let seen = Seen::through(link, state, today, now)?;
+    // Whatever holds words is made from what is for the leader alone, which no other scope has.
+    let alone = seen.alone();
     let view = PortalView {
         today,
         zone: seen.zone(),
         scope: seen.scope(),
+        is_paper: false,
         head: head::section(&seen),
-        turns: turns::section(&seen),
         effort: effort::section(&seen),
-        updates: updates::section(&seen),
         dates: dates::section(&seen),
-        asked: asked::section(&seen),
-        pains: pains::section(&seen),
-        briefs: briefs::section(&seen),
-        notes: notes::section(&seen),
+        turns: alone.map(turns::section),
+        updates: alone.map(updates::section),
+        asked: alone.and_then(asked::section),
+        pains: alone.map(pains::section).unwrap_or_default(),
+        briefs: alone.map(briefs::section).unwrap_or_default(),
+        notes: alone.map(notes::section),
+        forward: alone.and_then(forward::section),
+        kept: alone.and_then(kept::section),
     };
     let until = seen.ripens().into_iter().min();
     Some(Projection { view, until })

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::seen::Seen;
+use super::seen::Alone;
 use crate::domain::{RoleId, Said};
 
 /// One who spoke.
@@ -31,28 +31,29 @@ pub struct NotesView {
     pub roles: Vec<(RoleId, String)>,
 }
 
-pub fn section(seen: &Seen) -> Option<NotesView> {
-    let threads = seen.threads().filter(|_| seen.shows_replies())?;
+pub fn section(seen: Alone) -> NotesView {
+    let threads = seen.threads();
     let notes = threads.iter().filter(|thread| thread.first().is_reply());
     let roles: Vec<_> = seen
+        .all()
         .roles()
         .map(|role| (role.id(), role.title().to_owned()))
         .collect();
-    Some(NotesView {
+    NotesView {
         threads: notes
             .map(|thread| thread.all().map(|one| said(seen, one)).collect())
             .collect(),
         roles: if roles.len() > 1 { roles } else { Vec::new() },
-    })
+    }
 }
 
-pub fn said(seen: &Seen, said: Said) -> SaidView {
+pub fn said(seen: Alone, said: Said) -> SaidView {
     SaidView {
         by: seen.author(said).map(str::to_owned),
         is_from_elsewhere: seen.is_from_elsewhere(said),
-        deputy: seen.deputy(said).map(str::to_owned),
+        deputy: seen.stood_in(said).map(str::to_owned),
         on: said.at().date_naive(),
-        about: seen.about(said.roles()),
+        about: seen.all().about(said.roles()),
         is_teams: said.is_teams(),
         text: said.text().to_owned(),
     }

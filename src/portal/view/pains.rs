@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::seen::Seen;
+use super::seen::Alone;
 use crate::domain::FixState;
 
 /// A recruiter's own marks have no field here.
@@ -31,15 +31,14 @@ pub struct WhyView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FixView {
     pub what: String,
-    /// None where the scope names nobody.
-    pub owner: Option<String>,
+    pub owner: String,
     pub due: NaiveDate,
     pub state: FixState,
 }
 
 /// The worst first, role by role.
-pub fn section(seen: &Seen) -> Vec<PainView> {
-    let is_one = seen.roles().count() < 2;
+pub fn section(seen: Alone) -> Vec<PainView> {
+    let is_one = seen.all().roles().count() < 2;
     let pains = seen.pains().into_iter().map(|pain| PainView {
         role: (!is_one).then(|| pain.role.title().to_owned()),
         what: pain.what.to_owned(),
@@ -58,7 +57,7 @@ pub fn section(seen: &Seen) -> Vec<PainView> {
             .into_iter()
             .map(|fix| FixView {
                 what: fix.what.to_owned(),
-                owner: fix.owner.map(ToOwned::to_owned),
+                owner: fix.owner.to_owned(),
                 due: fix.due,
                 state: fix.state,
             })
@@ -153,9 +152,12 @@ mod tests {
         assert_eq!((pains[0].severity, pains[0].fixes.len()), (Some(8), 0));
         let whys: Vec<_> = pains[0].whys.iter().map(|why| why.answer.as_str()).collect();
         assert_eq!(whys, ["Nobody maintains the night jobs"]);
-        assert_eq!(view(&story, Scope::Read).pains, []);
+        // Words are the leader's alone, however widely they were once shared.
         shows_pain(&mut story, Shown::Team);
-        assert_eq!(view(&story, Scope::TeamSafe).pains.len(), 1);
+        assert_eq!(view(&story, Scope::Respond).pains.len(), 1);
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert_eq!(view(&story, scope).pains, []);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 fn effort(view: &PortalView) -> &EffortView {
-    view.effort.as_ref().unwrap()
+    &view.effort
 }
 
 fn feed(view: &PortalView) -> &[FeedItem] {
@@ -152,6 +152,10 @@ fn a_day_that_was_told_and_missed_stays_told() {
     let promised = view(&story(), Scope::Respond).head.next_update_by;
     assert_eq!(view(&late, Scope::Respond).head.next_update_by, promised);
     assert!(promised < Some(late.now.date_naive()));
+    for scope in [Scope::Read, Scope::TeamSafe] {
+        let next = view(&late, scope).head.next_update_by;
+        assert_eq!(next, None, "that it was missed is between the two");
+    }
 }
 
 #[test]
@@ -193,6 +197,7 @@ fn a_boss_sees_no_free_text_of_efforts_no_updates_and_no_replies() {
         (12, 0)
     );
     assert_eq!(view.updates, None, "they were written for the leader");
+    assert_eq!(view.head.leader, None, "nobody is named but whom to call");
     assert!(!view.can_reply());
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::seen::{Seen, SeenTurn};
+use super::seen::{Alone, SeenTurn};
 use crate::domain::{Decided, DecisionId, Turn};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -61,14 +61,13 @@ pub struct AwayView {
     pub deputy: String,
 }
 
-/// None where the scope hides it.
-pub fn section(seen: &Seen) -> Option<TurnsView> {
-    let all = seen.turns()?;
+pub fn section(seen: Alone) -> TurnsView {
+    let all = seen.turns();
     let of = |turn: Turn| {
         let of = all.iter().filter(|one| one.asked.turn == turn);
         of.map(|one| view(seen, one)).collect()
     };
-    Some(TurnsView {
+    TurnsView {
         theirs: of(Turn::Leader),
         ours: of(Turn::Us),
         away: seen.away().map(|away| AwayView {
@@ -78,10 +77,10 @@ pub fn section(seen: &Seen) -> Option<TurnsView> {
         }),
         is_deputy: seen.is_deputy(),
         may_decide: seen.may_decide(),
-    })
+    }
 }
 
-fn view(seen: &Seen, turn: &SeenTurn) -> TurnView {
+fn view(seen: Alone, turn: &SeenTurn) -> TurnView {
     let (asked, details) = (turn.asked, &turn.asked.details);
     TurnView {
         id: asked.id,
@@ -99,7 +98,7 @@ fn view(seen: &Seen, turn: &SeenTurn) -> TurnView {
     }
 }
 
-fn by(seen: &Seen, turn: Turn, decided: &Decided) -> DecidedBy {
+fn by(seen: Alone, turn: Turn, decided: &Decided) -> DecidedBy {
     let us = || seen.called(decided.by).unwrap_or("Your recruiter").to_owned();
     match decided.link {
         Some(link) if seen.is_own(link) => DecidedBy::You,

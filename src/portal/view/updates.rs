@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     notes::{SaidView, said},
-    seen::Seen,
+    seen::Alone,
 };
 use crate::domain::UpdateId;
 
@@ -29,11 +29,11 @@ pub struct UpdateView {
 }
 
 /// The newest first.
-pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
-    let mut threads = seen.threads()?;
+pub fn section(seen: Alone) -> Vec<UpdateView> {
+    let mut threads = seen.threads();
     threads.retain(|thread| !thread.first().is_reply());
     threads.sort_by_key(|thread| std::cmp::Reverse((thread.first().at(), thread.first().update())));
-    let told_on = seen.dates().iter().map(|date| date.told_on).max();
+    let told_on = seen.all().dates().iter().map(|date| date.told_on).max();
     let updates = threads
         .iter()
         .take(UPDATES)
@@ -50,5 +50,5 @@ pub fn section(seen: &Seen) -> Option<Vec<UpdateView>> {
                 answers: thread.then().map(|one| said(seen, one)).collect(),
             })
         });
-    Some(updates.collect())
+    updates.collect()
 }

@@ -16,7 +16,7 @@ const BOARD: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; s
 
 /// The portal's: it runs no WebAssembly, and its script makes HTML by one named policy only.
 pub const PORTAL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-                          connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+                          connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
                           frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types portal";
 
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -2,6 +2,7 @@
 
 use axum::response::Html;
 
+use crate::domain::LinkId;
 use crate::server::http::site::SITE;
 
 /// What a page is called that tells nothing of anybody.
@@ -36,15 +37,18 @@ const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening
                        it. Allow JavaScript for this site, then reload. What is kept on this device stays as it is.</p></noscript>\
                        </main>";
 
-/// A leader's page, or what stands in its place, which needs no script; the title is HTML.
-pub fn portal(title: &str, has_script: bool, body: &str) -> String {
+/// A leader's page, or what stands in its place, which is no link's and needs no script; the title is HTML.
+pub fn portal(title: &str, link: Option<LinkId>, has_script: bool, body: &str) -> String {
     let site = &*SITE;
     let script = format!(
         "<script type=\"module\" src=\"{}\" data-build=\"{}\"></script>",
         site.portal_js, site.portal
     );
+    let manifest = link.map_or_else(String::new, |link| {
+        format!("<link rel=\"manifest\" href=\"/p/{link}/app.webmanifest\">")
+    });
     let head = format!(
-        "<meta name=\"robots\" content=\"noindex\"><link rel=\"stylesheet\" href=\"{}\">{}",
+        "<meta name=\"robots\" content=\"noindex\">{manifest}<link rel=\"stylesheet\" href=\"{}\">{}",
         site.portal_css,
         if has_script { &script } else { "" },
     );

@@ -87,8 +87,17 @@ impl Opened {
             | About::Date(_)
             | About::Decision(_)
             | About::Away
+            | About::Forward(_)
             | About::GotIt(_) => None,
         }
+    }
+
+    /// The hash of what opens the link that was passed on by this command.
+    pub fn forwarded(&self, CommandId(id): CommandId) -> Option<String> {
+        let authority = self.space.read();
+        let state = authority.state();
+        let link = state.get::<ShareLink>(LinkId(id)).ok()?;
+        (link.forwarded == Some(self.link)).then(|| link.secret_hash.clone())
     }
 }
 

@@ -14,9 +14,10 @@ use super::{
     door::{Opened, set_cookie},
     page::{asks_for_json, gone, private, render, unavailable, unread},
 };
-use crate::domain::{Actor, CommandId, RoleId, Verdict, note};
+use crate::domain::{Actor, CommandId, RoleId, Verdict, note, secret_hash};
 use crate::portal::{About, FormState, Gesture, Returned, not_sent, spelt};
 use crate::server::{
+    accounts::secret,
     app::App,
     work::writer::{Act, Unsaved},
 };
@@ -39,7 +40,7 @@ impl ReplyForm {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
         if [
-            "command", "about", "role", "text", "verdict", "choice", "asked", "from", "until", "i_am",
+            "command", "about", "role", "text", "verdict", "choice", "asked", "hash", "from", "until", "i_am",
         ]
         .iter()
         .any(|name| self.all(name).count() > 1)
@@ -85,6 +86,7 @@ impl ReplyForm {
                 .find(|one| Some(spelt(*one)) == verdict),
             choice: self.all("choice").next().unwrap_or_default().to_owned(),
             asked: self.all("asked").next().unwrap_or_default().to_owned(),
+            secret_hash: self.all("hash").next().unwrap_or_default().to_owned(),
             from: self.day("from"),
             until: self.day("until"),
         }
@@ -121,6 +123,7 @@ pub async fn reply(
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };
     let is_sent = state == FormState::Sent;
+    let is_done = is_sent || matches!(state, FormState::Forwarded(_));
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
         Ok((command, gesture, _)) if is_sent => {
@@ -148,7 +151,7 @@ pub async fn reply(
             render(&app, &opened, status, Some(returned))
         }
     };
-    if is_sent {
+    if is_done {
         response.headers_mut().insert(
             header::SET_COOKIE,
             set_cookie(&app, "fulcrum-me", "1", opened.link),
@@ -183,6 +186,15 @@ async fn send(
     if said.is_some_and(|said| said != "yes") {
         return (StatusCode::OK, FormState::NotYou);
     }
+    // A device that runs no script cannot draw a secret: then it is drawn here, told in this answer, and kept nowhere.
+    let is_undrawn = matches!(gesture.about, About::Forward(_)) && gesture.secret_hash.is_empty();
+    let secret = is_undrawn.then(secret::draw);
+    let gesture = &Gesture {
+        secret_hash: secret
+            .as_deref()
+            .map_or_else(|| gesture.secret_hash.clone(), secret_hash),
+        ..gesture.clone()
+    };
     let body = match gesture.body(id) {
         Ok(body) => body,
         Err(why) => return refused(StatusCode::UNPROCESSABLE_ENTITY, why),
@@ -206,7 +218,17 @@ async fn send(
                 "This form was sent before, with other words. These were not sent: send them now.",
             )
         }
-        Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) => (StatusCode::OK, FormState::Sent),
+        Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) if opens_with_another(opened, id, gesture) => {
+            refused(
+                StatusCode::CONFLICT,
+                "This was passed on before, and its address was shown then: press again for another.",
+            )
+        }
+        Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) => {
+            let address = |secret| format!("{}/p/{}/{secret}", app.config.origin(), id.0);
+            let state = secret.map_or(FormState::Sent, |secret| FormState::Forwarded(address(secret)));
+            (StatusCode::OK, state)
+        }
         Ok(Outcome::Refused { reason, .. }) => refused(StatusCode::UNPROCESSABLE_ENTITY, &not_sent(&reason)),
         Err(Unsaved::Full) => refused(
             StatusCode::INSUFFICIENT_STORAGE,
@@ -217,6 +239,12 @@ async fn send(
             "It could not be saved just now. Your text is kept here; try again.",
         ),
     }
+}
+
+/// Whether this id made a link that another secret opens.
+fn opens_with_another(opened: &Opened, id: CommandId, gesture: &Gesture) -> bool {
+    let is_forward = matches!(gesture.about, About::Forward(_));
+    is_forward && opened.forwarded(id).as_deref() != Some(&*gesture.secret_hash)
 }
 
 /// Whether this id has sent another text.

@@ -5,5 +5,6 @@ pub mod door;
 pub mod enter;
 pub mod events;
 pub mod gestures;
+pub mod home;
 pub mod page;
 pub mod stop;

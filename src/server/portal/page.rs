@@ -58,6 +58,7 @@ pub async fn page(
                 verdict: None,
                 choice: String::new(),
                 asked: String::new(),
+                secret_hash: String::new(),
                 from: None,
                 until: None,
             },
@@ -100,7 +101,7 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
         }
     });
     let title = title(&shown.view, opened.is_kept);
-    let html = portal(title.as_deref().unwrap_or(NAME), true, &body);
+    let html = portal(title.as_deref().unwrap_or(NAME), Some(opened.link), true, &body);
     let mut response = (status, Html(html)).into_response();
     if opened.is_kept {
         response
@@ -152,7 +153,7 @@ pub fn busy(recruiter: Option<Contact>) -> Response {
 /// A page that stands in the place of what the link shows.
 pub fn instead<V: IntoView>(status: StatusCode, has_script: bool, page: impl FnOnce() -> V) -> Response {
     let body = html(page);
-    private((status, Html(portal(NAME, has_script, &body))).into_response())
+    private((status, Html(portal(NAME, None, has_script, &body))).into_response())
 }
 
 /// Whether the page's script asks, and not its form.

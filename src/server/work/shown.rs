@@ -90,11 +90,13 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use chrono::{TimeDelta, Utc};
+    use leptos::prelude::*;
+    use uuid::Uuid;
 
     use super::*;
     use crate::{
-        domain::{Body, Scope, ShareLink, Story, Target, Way, update},
-        portal::project,
+        domain::{Body, LinkId, Scope, ShareLink, Story, Target, Way, update},
+        portal::{PortalPage, Templates, Visit, canary, project, title},
     };
 
     fn shown(story: &Story, before: Option<&Shown>) -> Shown {
@@ -118,6 +120,32 @@ mod tests {
         }));
     }
 
+    /// What the stream and `/news` carry, and the page as it is rendered for a visit, with all that its script may say.
+    #[test]
+    fn no_page_and_no_news_hold_a_word_that_is_not_for_who_has_the_link() {
+        let story = canary::story();
+        for scope in Scope::ALL {
+            let view = canary::view(&story, *scope);
+            let news = Shown::new(view.clone(), None).since("").unwrap();
+            let visit = Visit {
+                link: LinkId(Uuid::nil()),
+                confirmed: false,
+                seed: Uuid::nil(),
+                as_of: "09:41".into(),
+                returned: None,
+            };
+            let (again, link) = (view.clone(), visit.link);
+            let named = title(&view, true).unwrap_or_default();
+            let page = html(|| view! { <PortalPage view visit/> <Templates view=again link/> });
+            for shown in [&*news, &page, &named] {
+                assert_eq!(canary::strays(shown, *scope), Vec::<String>::new(), "{scope:?}");
+            }
+            let is_leaders = *scope == Scope::Respond;
+            assert_eq!(page.contains(canary::LEADERS), is_leaders);
+            assert_eq!(news.contains(canary::LEADERS), is_leaders);
+        }
+    }
+
     fn changed(way: &str) -> Vec<String> {
         let way: Value = serde_json::from_str(way).unwrap();
         way["changed"].as_object().unwrap().keys().cloned().collect()
@@ -132,8 +160,8 @@ mod tests {
         assert_eq!(first.since(&first.stamp), None);
         assert_eq!(
             changed(&first.since("").unwrap()).len(),
-            6,
-            "head, effort, one update, what is asked, what they need, notes"
+            8,
+            "head, effort, one update, what is asked, what they need, notes, passing on, what is kept"
         );
 
         tells(&mut story, "two");

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::domain::{
     Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, Leader,
-    LeaderId, NewLink, Overlay, Refusal, Role, RoleId, Row, RowKey, Settled, State, Stored, UserId, bounded,
-    leader, link,
+    LeaderId, LinkId, NewLink, Overlay, Refusal, Role, RoleId, Row, RowKey, Settled, State, Stored, UserId,
+    bounded, leader, link,
 };
 
 /// A command with all that is known of it.
@@ -317,9 +317,8 @@ impl<'a> Batch<'a> {
         if is_erased_for_good || !self.erased.is_disjoint(&given.concerns(body, &state)) {
             return Decided::Is(Err(Refusal::Erased));
         }
-        if let Body::Link(link::Command::ShareLink(link)) = body
-            && self.recall.taken.contains(&link.id)
-        {
+        let makes = |key: &RowKey| key.kind == Kind::Link && self.recall.taken.contains(&LinkId(key.id));
+        if says.creates.iter().any(makes) {
             return Decided::Is(Err(Refusal::Exists { what: Kind::Link }));
         }
         let is_lost = |key: &RowKey| state.audience(key).is_none() && !is_erased(key);

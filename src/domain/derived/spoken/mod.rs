@@ -293,6 +293,9 @@ fn of_link(command: &link::Command, state: &State) -> Spoken {
             let leader = link.and_then(|link| leader_of(state, link.leader));
             Spoken::new("Revoke a link").about([link.map(|link| link.label.clone()), leader])
         }
+        link::Command::ForwardLink { scope, .. } => {
+            Spoken::new("Pass the page on").says("What it allows", scope.label())
+        }
     }
 }
 

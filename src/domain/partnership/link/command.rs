@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{NewLink, ShareLink, Target};
+use super::{NewLink, Scope, ShareLink, Target};
 use crate::domain::{Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -12,7 +12,15 @@ use crate::domain::{Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role
 #[strum(serialize_all = "snake_case")]
 pub enum Command {
     ShareLink(NewLink),
-    RevokeLink { link: LinkId },
+    RevokeLink {
+        link: LinkId,
+    },
+    /// The leader passes their page on, for a boss or for the team.
+    ForwardLink {
+        link: LinkId,
+        scope: Scope,
+        secret_hash: String,
+    },
 }
 
 impl Commands for Command {
@@ -45,6 +53,14 @@ impl Commands for Command {
                 names: vec![],
                 may_name: vec![],
             },
+            Self::ForwardLink { link, .. } => Says {
+                by: Giver::LEADER,
+                creates: vec![ShareLink::key(*link)],
+                needs: vec![],
+                wants: vec![],
+                names: vec![],
+                may_name: vec![],
+            },
         }
     }
 
@@ -54,7 +70,7 @@ impl Commands for Command {
                 passcode: None,
                 ..link.clone()
             }),
-            Self::RevokeLink { .. } => self.clone(),
+            Self::RevokeLink { .. } | Self::ForwardLink { .. } => self.clone(),
         }
     }
 
@@ -62,6 +78,11 @@ impl Commands for Command {
         match self {
             Self::ShareLink(new) => ShareLink::share(state, new, by, ctx),
             Self::RevokeLink { link } => ShareLink::revoke(state, *link),
+            Self::ForwardLink {
+                link,
+                scope,
+                secret_hash,
+            } => ShareLink::forward(state, (*link, *scope, secret_hash), by, ctx),
         }
     }
 }

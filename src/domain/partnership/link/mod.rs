@@ -44,6 +44,9 @@ pub struct ShareLink {
     /// Whether it is for whoever answers for the leader while they are away.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deputy: bool,
+    /// The link through which the leader passed their page on; none where a recruiter made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<LinkId>,
 }
 
 /// A link as its maker asks for it.
@@ -124,7 +127,7 @@ labelled! {
     Scope {
         /// The leader: sees everything shared, and may reply.
         Respond = "May reply",
-        /// A boss: stage, counts and dates, and what was shown to a boss by hand.
+        /// A boss: stage, counts and dates; no words, whoever wrote them.
         Read = "For a boss",
         /// The leader's team: stage, counts and the next date, nothing else.
         TeamSafe = "For the team",
@@ -156,6 +159,35 @@ fn is_hash(text: &str) -> bool {
         .is_ok_and(|hash| hash.len() == 32)
 }
 
+impl Scope {
+    /// What such a link shows, in one line.
+    pub fn shows(self) -> &'static str {
+        match self {
+            Self::Respond => {
+                "Shows all that you share with them: updates, what was learned, pay, names. They may answer."
+            }
+            Self::Read => {
+                "Shows stage, counts, and the dates that you show to a boss. No words, no pay, no names but yours."
+            }
+            Self::TeamSafe => {
+                "Shows stage, counts, the next date, and dates that you show to the team. Nothing else but whom to call."
+            }
+        }
+    }
+}
+
+/// Whether an address of this origin opens on the computer on which it was made and on no other.
+pub fn opens_only_here(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+    if host.starts_with("[::1]") {
+        return true;
+    }
+    let name = host.split(':').next().unwrap_or(host);
+    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    name == "localhost" || name.ends_with(".localhost") || (name.starts_with("127.") && is_number(name))
+}
+
 impl Target {
     pub fn role(self) -> Option<RoleId> {
         match self {
@@ -166,6 +198,9 @@ impl Target {
 }
 
 impl ShareLink {
+    /// Most links that are open at once of those which were passed on through one.
+    pub const MOST_FORWARDED: usize = 10;
+
     pub fn state(&self, today: NaiveDate) -> LinkState {
         if self.revoked {
             LinkState::Revoked
@@ -200,9 +235,7 @@ impl ShareLink {
         let leader = leader.ok_or(Refusal::Unknown { what: Kind::Leader })?;
         state.get::<Leader>(leader)?;
         if !is_hash(&new.secret_hash) {
-            return Err(Refusal::Malformed {
-                detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
-            });
+            return Err(not_a_hash());
         }
         let mut opens = BTreeSet::new();
         for id in new.opens.iter().copied().chain(new.target.role()) {
@@ -241,8 +274,49 @@ impl ShareLink {
             opens,
             // Who only reads answers for nobody.
             deputy: new.deputy && new.scope == Scope::Respond,
+            forwarded: None,
         };
         Ok(state.put_hanging(link))
+    }
+
+    /// The leader passes their page on, to somebody who sees less of it. It opens no longer than theirs.
+    fn forward(
+        state: &State,
+        (id, scope, secret_hash): (LinkId, Scope, &str),
+        keeper: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        let AtPage { link, shown } = state.at_page(ctx)?;
+        if link.deputy || scope == Scope::Respond {
+            return Err(Refusal::LinkForbids);
+        }
+        if link.locked {
+            return Err(Refusal::NotPassedOn);
+        }
+        if !is_hash(secret_hash) {
+            return Err(not_a_hash());
+        }
+        let open = state
+            .forwarded(link)
+            .filter(|other| other.state(ctx.today) == LinkState::Open);
+        if open.count() >= Self::MOST_FORWARDED {
+            return Err(Refusal::TooMany {
+                what: Kind::Link,
+                most: Self::MOST_FORWARDED,
+            });
+        }
+        let leader = &shown.get::<Leader>(link.leader)?.details.name;
+        Ok(state.put_hanging(Self {
+            id,
+            scope,
+            label: format!("Passed on by {leader}"),
+            secret_hash: secret_hash.to_owned(),
+            keeper,
+            created_on: ctx.claimed_at.date_naive(),
+            forwarded: Some(link.id),
+            ..link.clone()
+        }))
     }
 
     fn revoke(state: &State, id: LinkId) -> Result<Changes, Refusal> {
@@ -250,7 +324,18 @@ impl ShareLink {
         if link.revoked {
             return Ok(Changes::new());
         }
-        Ok(state.put_hanging(link.revoked()))
+        let mut changes = state.put_hanging(link.revoked());
+        // What was passed on through it goes with it: whoever had this address may have made it.
+        for other in state.forwarded(link).filter(|other| !other.revoked) {
+            changes.merge(state.put_hanging(other.revoked()));
+        }
+        Ok(changes)
+    }
+}
+
+fn not_a_hash() -> Refusal {
+    Refusal::Malformed {
+        detail: "the link's hash is not a SHA-256 in lower-case hexadecimal".into(),
     }
 }
 
@@ -282,6 +367,26 @@ impl<'a> State<'a> {
             .role()
             .is_none_or(|role| state.get::<Role>(role).is_ok());
         shows_role && state.get::<Leader>(link.leader).is_ok()
+    }
+
+    /// The links that were passed on through this one.
+    pub fn forwarded(&self, link: &ShareLink) -> impl Iterator<Item = &'a ShareLink> {
+        let id = link.id;
+        let all = self.on::<ShareLink>(Leader::key(link.leader));
+        all.filter(move |other| other.forwarded == Some(id))
+    }
+
+    /// Whether the page about this role may be made a file, which opens without a passcode and is never taken back.
+    ///
+    /// # Errors
+    /// [`Refusal::NoEnvelope`] of a confidential role.
+    pub fn may_be_sealed(&self, role: RoleId) -> Result<(), Refusal> {
+        self.get::<Role>(role)?;
+        if self.audience_of::<Role>(role).is_workspace() {
+            Ok(())
+        } else {
+            Err(Refusal::NoEnvelope)
+        }
     }
 
     /// All links, the newest first.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::LeaderDetails;
-use crate::domain::{Audience, Body, Story, leader, role};
+use crate::domain::{Actor, Audience, Body, Story, leader, role};
 
 fn link(edit: impl FnOnce(&mut NewLink)) -> Body {
     let mut link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
@@ -27,6 +27,19 @@ fn a_confidential_role_is_shared_only_with_a_passcode() {
     let state = story.state();
     let shared = state.get::<ShareLink>(Story::link("link")).unwrap();
     assert!(shared.locked && shared.opens.contains(&Story::role("data")));
+}
+
+#[test]
+fn a_confidential_role_goes_into_no_file() {
+    let mut story = Story::begin();
+    let role = Story::role("data");
+    assert_eq!(story.state().may_be_sealed(role), Ok(()));
+    story.does(role::Command::RestrictRole {
+        role,
+        audience: Audience::People([Story::user("priya")].into()),
+        code_name: None,
+    });
+    assert_eq!(story.state().may_be_sealed(role), Err(Refusal::NoEnvelope));
 }
 
 #[test]
@@ -123,6 +136,28 @@ fn a_link_is_made_for_nobody_but_the_leader_for_whom_it_is_meant() {
 }
 
 #[test]
+fn an_address_of_this_computer_is_told_from_one_that_others_open() {
+    for here in [
+        "http://localhost:3000",
+        "http://127.0.0.1:3000/p/a/b",
+        "http://127.1.2.3",
+        "http://[::1]:3000/p",
+        "https://fulcrum.localhost",
+    ] {
+        assert!(opens_only_here(here), "{here}");
+    }
+    for elsewhere in [
+        "https://fulcrum.example",
+        "http://192.168.1.20:3000",
+        "https://localhost.example",
+        "https://127.example:443",
+        "",
+    ] {
+        assert!(!opens_only_here(elsewhere), "{elsewhere}");
+    }
+}
+
+#[test]
 fn a_revoked_link_is_seen_by_whoever_saw_it_and_by_nobody_else() {
     let mut story = Story::begin();
     let only = Audience::People([Story::user("priya")].into());
@@ -148,4 +183,104 @@ fn a_revoked_link_is_seen_by_whoever_saw_it_and_by_nobody_else() {
         story.does(Command::RevokeLink { link: id }).is_empty(),
         "once is enough"
     );
+}
+
+fn forward(name: &str, scope: Scope) -> Body {
+    Body::Link(Command::ForwardLink {
+        link: Story::link(name),
+        scope,
+        secret_hash: secret_hash("open another"),
+    })
+}
+
+/// Dana's page, at which it is she who does something.
+fn at_page(edit: impl FnOnce(&mut NewLink)) -> Story {
+    let mut story = Story::begin();
+    let mut new = Story::link_to("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+    edit(&mut new);
+    story.does(Command::ShareLink(new));
+    story.actor = Actor::Link(Story::link("link"));
+    story
+}
+
+#[test]
+fn a_leader_passes_their_page_on_to_whoever_sees_less_of_it() {
+    let last = "2026-12-24".parse().ok();
+    let mut story = at_page(|link| link.expires_on = last);
+    for (name, scope) in [("boss", Scope::Read), ("team", Scope::TeamSafe)] {
+        story.does(forward(name, scope));
+        let state = story.state();
+        let made = state.get::<ShareLink>(Story::link(name)).unwrap();
+        assert_eq!((made.scope, made.forwarded), (scope, Some(Story::link("link"))));
+        assert_eq!(made.label, "Passed on by Dana Whitfield");
+        assert_eq!((made.keeper, made.expires_on), (Story::user("priya"), last));
+        assert_eq!(made.secret_hash, secret_hash("open another"));
+    }
+    assert_eq!(
+        story.tries(forward("all", Scope::Respond)),
+        Err(Refusal::LinkForbids)
+    );
+    let no_hash = Body::Link(Command::ForwardLink {
+        link: Story::link("bare"),
+        scope: Scope::Read,
+        secret_hash: "open another".into(),
+    });
+    assert!(matches!(story.tries(no_hash), Err(Refusal::Malformed { .. })));
+    // Who got it passes it on to nobody, and a recruiter makes links of their own.
+    for actor in [
+        Actor::Link(Story::link("boss")),
+        Actor::User(Story::user("priya")),
+    ] {
+        story.actor = actor;
+        assert_eq!(
+            story.tries(forward("more", Scope::TeamSafe)),
+            Err(Refusal::LinkForbids)
+        );
+    }
+}
+
+#[test]
+fn neither_a_deputy_nor_whoever_has_a_passcode_passes_a_page_on() {
+    let mut story = at_page(|link| {
+        link.deputy = true;
+        link.expires_on = "2026-12-24".parse().ok();
+    });
+    assert_eq!(
+        story.tries(forward("team", Scope::TeamSafe)),
+        Err(Refusal::LinkForbids)
+    );
+    let mut story = at_page(|link| link.passcode = Some(passcode("493021")));
+    assert_eq!(
+        story.tries(forward("team", Scope::TeamSafe)),
+        Err(Refusal::NotPassedOn)
+    );
+}
+
+#[test]
+fn what_was_passed_on_goes_with_the_link_through_which_it_was() {
+    let mut story = at_page(|_| {});
+    for at in 0..ShareLink::MOST_FORWARDED {
+        story.does(forward(&format!("team{at}"), Scope::TeamSafe));
+    }
+    let most = ShareLink::MOST_FORWARDED;
+    let what = Kind::Link;
+    assert_eq!(
+        story.tries(forward("more", Scope::TeamSafe)),
+        Err(Refusal::TooMany { what, most })
+    );
+    story.actor = Actor::User(Story::user("priya"));
+    let revoke = |name: &str| Command::RevokeLink {
+        link: Story::link(name),
+    };
+    story.does(revoke("team0"));
+    let open = |story: &Story| {
+        let links = story.state().links().into_iter();
+        links.filter(|link| !link.revoked).count()
+    };
+    assert_eq!(open(&story), most, "the leader's own stays");
+    story.actor = Actor::Link(Story::link("link"));
+    story.does(forward("more", Scope::TeamSafe));
+    story.actor = Actor::User(Story::user("priya"));
+    story.does(revoke("link"));
+    assert_eq!(open(&story), 0);
 }

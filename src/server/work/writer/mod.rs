@@ -13,7 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide};
+use crate::domain::{Actor, Body, CommandId, Kind, LinkId, Refusal, UserId, WorkspaceId, decide, link};
 use crate::server::{
     mail::Courier,
     operate::clock::Clock,
@@ -308,6 +308,14 @@ fn new_link(sent: &Sent) -> Option<LinkId> {
     makes.then(|| sent.body.get("id")?.as_str()?.parse().ok())?
 }
 
+/// The same of a leader who passes their page on.
+fn passed_on(body: &Body) -> Option<LinkId> {
+    match body {
+        Body::Link(link::Command::ForwardLink { link, .. }) => Some(*link),
+        _ => None,
+    }
+}
+
 fn links(commit: &Commit) -> impl Iterator<Item = LinkId> {
     let keys = commit.rows.iter().map(|stored| stored.row.key());
     keys.filter(|key| key.kind == Kind::Link)
@@ -369,6 +377,7 @@ async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Rec
             },
             Work::Act { act, .. } => Ask {
                 ids: vec![(act.actor, act.id)],
+                links: passed_on(&act.body).into_iter().collect(),
                 ..Ask::default()
             },
         };

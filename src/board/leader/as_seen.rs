@@ -1,0 +1,56 @@
+//! The portal's own page over the device's own rows.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::board::desk::desk;
+use crate::browser::clock;
+use crate::domain::{LeaderId, LinkId, RoleId, Scope, ShareLink, State, Target, time_of_day};
+use crate::portal::{PortalPage, PortalView, Visit, project};
+
+/// The page itself, as nobody in particular sees it.
+#[component]
+pub fn AsSeen(view: PortalView) -> impl IntoView {
+    let visit = as_of(time_of_day(&clock::in_zone(&view.zone)));
+    view! { <PortalPage view visit embedded=true/> }.into_any()
+}
+
+/// A visit of nobody's, at this time.
+pub fn as_of(as_of: String) -> Visit {
+    Visit {
+        link: LinkId(uuid::Uuid::nil()),
+        confirmed: false,
+        seed: uuid::Uuid::nil(),
+        as_of,
+        returned: None,
+    }
+}
+
+/// The page of a link that would be made now: with a passcode, if it is to open confidential roles.
+pub fn view_of(
+    state: &State,
+    target: Target,
+    leader: LeaderId,
+    scope: Scope,
+    opens: BTreeSet<RoleId>,
+) -> Option<PortalView> {
+    let today = clock::today();
+    let link = ShareLink {
+        id: LinkId(uuid::Uuid::nil()),
+        target,
+        leader,
+        scope,
+        label: String::new(),
+        secret_hash: String::new(),
+        keeper: desk().tab().me(),
+        created_on: today,
+        expires_on: None,
+        revoked: false,
+        locked: !opens.is_empty(),
+        opens,
+        deputy: false,
+        forwarded: None,
+    };
+    project(state, &link, today, clock::utc()).map(|projection| projection.view)
+}

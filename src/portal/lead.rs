@@ -1,0 +1,392 @@
+//! The first sentence of the page: where things stand, and when one hears next.
+
+use super::view::{Lead, PortalView, RoleView};
+use crate::domain::{Coming, Stage};
+use crate::ui::day;
+
+/// What whoever opens the page reads in the first five seconds.
+pub fn lead(view: &PortalView) -> String {
+    let mut said = match (&view.head.lead, view.head.roles.as_slice()) {
+        (Lead::Slipped { .. } | Lead::Decision { .. }, _) => urgent(view),
+        (Lead::Stands { .. }, []) => "Nothing is open right now.".into(),
+        (Lead::Stands { waiting, .. }, [only]) => one(only, *waiting, view),
+        (Lead::Stands { waiting, due_today }, several) => many(several.len(), *waiting, *due_today),
+    };
+    if let Some(next) = next(view) {
+        said.push(' ');
+        said.push_str(&next);
+    }
+    said
+}
+
+fn who(view: &PortalView) -> &str {
+    let recruiter = view.head.recruiter.as_ref();
+    recruiter.map_or("your recruiter", |who| who.name.as_str())
+}
+
+/// What cannot wait for the rest of the page.
+fn urgent(view: &PortalView) -> String {
+    let today = view.today;
+    match &view.head.lead {
+        Lead::Slipped {
+            role,
+            told_on,
+            slip,
+            meanwhile,
+        } => {
+            let of = role.as_ref().map_or_else(String::new, |role| format!("{role}: "));
+            let whom = if view.is_leaders() { " you" } else { "" };
+            let likely = match slip.likely {
+                Coming::Desk(on) => format!("{} at the desk", day::date(on, today)),
+                Coming::Yes(by) => format!("a yes by {}", day::date(by, today)),
+            };
+            let mut said = format!(
+                "{of}As {} told{whom} {}: {} will not hold; {likely} is now likely.",
+                who(view),
+                on(*told_on, view),
+                day::date(slip.told.day(), today),
+            );
+            if let Some((what, due)) = meanwhile {
+                said.push_str(&format!(
+                    " What helps meanwhile: {}, by {}.",
+                    bare(what),
+                    day::said(*due, today)
+                ));
+            }
+            said
+        }
+        Lead::Decision {
+            what,
+            due,
+            otherwise,
+            more,
+        } => {
+            let things = match more {
+                0 => "One thing".to_owned(),
+                more => format!("{} things", counted(more + 1)),
+            };
+            let mut said = match *due < today {
+                true => format!("{things} still open from you: {}", sentence(what)),
+                false => format!(
+                    "{things} from you by {}: {}",
+                    day::said(*due, today),
+                    sentence(what)
+                ),
+            };
+            if !otherwise.is_empty() {
+                said.push_str(&format!(" Without an answer: {}", sentence(otherwise)));
+            }
+            said
+        }
+        Lead::Stands { .. } => String::new(),
+    }
+}
+
+fn one(role: &RoleView, waiting: usize, view: &PortalView) -> String {
+    let seeks = matches!(role.stage, Stage::Source) && role.closed.is_none() && role.held_until.is_none();
+    let mut said = if seeks {
+        let mut said = "No one to show you yet.".to_owned();
+        if !view.is_leaders() {
+            said = "No one to show yet.".to_owned();
+        }
+        if role.reached > 0 {
+            let people = if role.reached == 1 { "person" } else { "people" };
+            said.push_str(&format!(
+                " {} approached {} {people} this week",
+                who(view),
+                role.reached
+            ));
+            if role.replied > 0 {
+                said.push_str(&format!("; {} answered", role.replied));
+            }
+            said.push('.');
+        }
+        said
+    } else {
+        capital(&status(role, view))
+    };
+    if waiting > 0 {
+        said.push_str(" Something waits for you.");
+    }
+    said
+}
+
+/// Where the role stands, in a sentence.
+pub fn status(role: &RoleView, view: &PortalView) -> String {
+    use crate::domain::CloseReason;
+    let today = view.today;
+    if let Some(until) = role.held_until {
+        return format!("on hold, looked at again {}.", day::said(until, today));
+    }
+    match (role.stage, role.closed) {
+        (_, Some((CloseReason::Filled, on))) => format!("filled on {}.", day::dated(on, today)),
+        (_, Some((CloseReason::SolvedWithoutHire, on))) => {
+            format!("solved without a hire on {}.", day::dated(on, today))
+        }
+        (_, Some((CloseReason::Cancelled, on))) => format!("cancelled on {}.", day::dated(on, today)),
+        (Stage::Understand, _) if view.is_leaders() => {
+            "we are making sure we understand what you need.".into()
+        }
+        (Stage::Understand, _) => "we are making sure we understand what is needed.".into(),
+        (Stage::SetExpectations, _) => "we are agreeing on what to expect.".into(),
+        (Stage::Source, _) => "we are looking for people.".into(),
+        (Stage::Interview, _) => "interviews are under way.".into(),
+        (Stage::Offer, _) => "an offer is being made.".into(),
+        (Stage::FollowUp, _) => "someone was hired, and we follow up.".into(),
+        (Stage::Closed, None) => "closed.".into(),
+    }
+}
+
+fn many(roles: usize, waiting: usize, due_today: bool) -> String {
+    let roles = counted(roles);
+    match waiting {
+        0 => format!("{roles} roles."),
+        1 if due_today => format!("{roles} roles: one needs you today."),
+        1 => format!("{roles} roles: one needs you."),
+        waiting => format!("{roles} roles: {} need you.", counted(waiting).to_lowercase()),
+    }
+}
+
+/// When one hears next.
+fn next(view: &PortalView) -> Option<String> {
+    let by = view.head.next_update_by?;
+    let (who, today) = (who(view), view.today);
+    Some(match (by - today).num_days() {
+        ..0 => format!("An update was due {}.", on(by, view)),
+        _ if !view.is_leaders() || view.head.roles.len() > 1 => {
+            format!("Next news {}.", by_day(by, view))
+        }
+        _ => format!("You hear from {who} {}.", by_day(by, view)),
+    })
+}
+
+/// `by Thursday`, or `today`.
+fn by_day(by: chrono::NaiveDate, view: &PortalView) -> String {
+    match (by - view.today).num_days() {
+        0 => "today".into(),
+        _ => format!("by {}", day::said(by, view.today)),
+    }
+}
+
+/// `today`, `yesterday`, or `on Thu 9 May`.
+fn on(day: chrono::NaiveDate, view: &PortalView) -> String {
+    match (view.today - day).num_days() {
+        0 | 1 => day::said(day, view.today),
+        _ => format!("on {}", day::dated(day, view.today)),
+    }
+}
+
+/// `Three`; figures from ten on.
+fn counted(count: usize) -> String {
+    const WORDS: [&str; 9] = [
+        "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ];
+    let word = count.checked_sub(1).and_then(|at| WORDS.get(at));
+    word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// With its mark at the end.
+fn sentence(words: &str) -> String {
+    match words.trim_end().ends_with(['.', '!', '?', '…']) {
+        true => words.trim_end().to_owned(),
+        false => format!("{}.", words.trim_end()),
+    }
+}
+
+fn bare(words: &str) -> &str {
+    words.trim_end().trim_end_matches('.')
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeDelta, Utc};
+
+    use super::*;
+    use crate::domain::{
+        Body, DecisionDetails, FixDetails, FixState, Member, PainDetails, Right, Scope, ShareLink, Shown,
+        Story, Target, Terms, ToldAnew, Turn, Way, decision, expectation, fix, member, pain, update,
+    };
+    use crate::portal::project;
+
+    /// Thursday 19 November 2026; Priya tells every Thursday.
+    fn story() -> Story {
+        let mut story = Story::begin();
+        story.does(member::Command::PutMember(Member {
+            user: Story::user("priya"),
+            name: "Priya".into(),
+            phone: None,
+            right: Right::Owner,
+            left: None,
+        }));
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.does(Body::Update(update::Command::SendUpdate {
+            update: Story::update("u"),
+            leader: Story::leader("dana"),
+            roles: vec![],
+            answers: None,
+            text: "Told".into(),
+            way: Some(Way::Chat),
+            next_by: None,
+            mail: None,
+        }));
+        story.now += TimeDelta::minutes(5);
+        story
+    }
+
+    fn read(story: &Story, scope: Scope) -> String {
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+        link.scope = scope;
+        let now = story.now.with_timezone(&Utc);
+        lead(&project(&state, &link, story.now.date_naive(), now).unwrap().view)
+    }
+
+    fn asks(story: &mut Story, name: &str, role: &str, days: u64, otherwise: &str) {
+        story.does(decision::Command::AskDecision {
+            decision: Story::decision(name),
+            leader: Story::leader("dana"),
+            role: Some(Story::role(role)),
+            turn: Turn::Leader,
+            details: DecisionDetails {
+                otherwise: otherwise.into(),
+                ..DecisionDetails::asked("Who comes Thursday?", story.now.date_naive() + Days::new(days))
+            },
+        });
+    }
+
+    #[test]
+    fn nothing_new_says_what_was_done_and_when_one_hears() {
+        let mut story = story();
+        story.moves("data", Stage::Source, None, None).unwrap();
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "No one to show you yet. You hear from Priya by Thu 26 Nov."
+        );
+        story.logs("a", "data", |draft| (draft.quantity, draft.replies) = (23, 5));
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "No one to show you yet. Priya approached 23 people this week; 5 answered. You hear from Priya by Thu 26 Nov."
+        );
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert_eq!(
+                read(&story, scope),
+                "No one to show yet. Priya approached 23 people this week; 5 answered. Next news by Thu 26 Nov."
+            );
+        }
+        story.now += TimeDelta::days(8);
+        assert!(read(&story, Scope::Respond).ends_with("An update was due yesterday."));
+        assert_eq!(read(&story, Scope::Read), "No one to show yet.");
+    }
+
+    #[test]
+    fn a_decision_says_by_when_and_what_happens_without_it() {
+        let mut story = story();
+        asks(&mut story, "later", "data", 4, "");
+        asks(&mut story, "d", "data", 1, "Thursday’s slot moves to 29 April");
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Two things from you by tomorrow: Who comes Thursday? Without an answer: Thursday’s slot moves to 29 April. You hear from Priya by Thu 26 Nov."
+        );
+        assert!(!read(&story, Scope::Read).contains("Thursday?"));
+        story.now += TimeDelta::days(2);
+        assert!(read(&story, Scope::Respond).starts_with("Two things still open from you: Who comes"));
+    }
+
+    /// Told for another day than before, as it would be when a date slips.
+    fn slips(story: &mut Story) {
+        story.tells("first", "data", 60);
+        story.now += TimeDelta::days(1);
+        let yes_by = story.now.date_naive() + Days::new(120);
+        story.does(expectation::Command::TellExpectation {
+            expectation: Story::expectation("second"),
+            role: Story::role("data"),
+            leader: Story::leader("dana"),
+            terms: Box::new(Terms {
+                cause: Some(ToldAnew::ALL[0]),
+                ..Story::terms(yes_by)
+            }),
+            way: Way::Talk,
+            shown: Shown::Boss,
+            fits: None,
+        });
+    }
+
+    #[test]
+    fn a_date_that_slipped_is_said_after_the_talk_with_what_helps_meanwhile() {
+        let mut story = story();
+        slips(&mut story);
+        let said =
+            "As Priya told you today: 18 Jan 2027 will not hold; 20 Mar 2027 at the desk is now likely.";
+        assert_eq!(
+            read(&story, Scope::Respond),
+            format!("{said} You hear from Priya by Fri 27 Nov.")
+        );
+        let boss = read(&story, Scope::Read);
+        assert!(
+            boss.starts_with("As Priya told today: 18 Jan 2027 will not hold;"),
+            "{boss}"
+        );
+        story.hurts("late", "data", "Late");
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("late"),
+            details: PainDetails {
+                shown: Shown::Leader,
+                ..PainDetails::said("Late", story.now.date_naive())
+            },
+            base: None,
+        });
+        story.does(fix::Command::AddFix {
+            fix: Story::fix("cover"),
+            pain: Story::pain("late"),
+            details: FixDetails {
+                what: "a contractor until June".into(),
+                owner: "Priya".into(),
+                due: story.now.date_naive() + Days::new(3),
+                state: FixState::Begun,
+                shown: Shown::Leader,
+            },
+        });
+        let with = format!("{said} What helps meanwhile: a contractor until June, by Monday.");
+        assert!(
+            read(&story, Scope::Respond).starts_with(&with),
+            "{}",
+            read(&story, Scope::Respond)
+        );
+        assert!(!read(&story, Scope::Read).contains("contractor"));
+        // After a few days it is known.
+        story.now += TimeDelta::days(5);
+        assert!(!read(&story, Scope::Respond).contains("will not hold"));
+    }
+
+    #[test]
+    fn several_roles_say_how_many_need_the_leader() {
+        let mut story = story();
+        for role in ["sre", "analyst"] {
+            story.opens(role, role);
+        }
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Three roles. Next news by Thu 26 Nov."
+        );
+        asks(&mut story, "d", "data", 0, "");
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Three roles: one needs you today. Next news by Thu 26 Nov."
+        );
+        asks(&mut story, "e", "sre", 3, "");
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Three roles: two need you. Next news by Thu 26 Nov."
+        );
+        assert_eq!(
+            read(&story, Scope::TeamSafe),
+            "Three roles. Next news by Thu 26 Nov."
+        );
+    }
+}

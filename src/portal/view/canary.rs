@@ -1,0 +1,173 @@
+//! A workspace in which every text tells who may read it, so that a page which shows one to somebody else is caught.
+//! Each row is taken apart field by field: one that is new must be given its readers here, or nothing compiles.
+
+mod plant;
+
+use chrono::{TimeDelta, Utc};
+
+use super::{PortalView, project};
+use crate::domain::*;
+use plant::{Reads, plant, text};
+
+/// In every text that is for recruiters alone, and in every one that the leader reads besides.
+pub const OURS: &str = "canary-us-";
+pub const LEADERS: &str = "canary-leader-";
+
+/// Everything of the story's words, each with all that it can hold, shared with whomever it can be shared with.
+pub fn story() -> Story {
+    let mut story = Story::begin();
+    let dana = Story::leader("dana");
+    story.does(workspace::Command::PutWorkspace(Workspace {
+        name: "Northwind".into(),
+        zone: "Europe/London".into(),
+    }));
+    story.does(settings::Command::PutSettings(Settings {
+        cadence: Cadence {
+            longest_silence: 6,
+            ..Cadence::default()
+        },
+        ..Settings::default()
+    }));
+    for name in ["priya", "tom"] {
+        story.does(member::Command::PutMember(Member {
+            user: Story::user(name),
+            name: name.into(),
+            phone: None,
+            right: Right::Owner,
+            left: None,
+        }));
+    }
+    story.opens("sre", "Site Reliability Engineer");
+    story.shares("link", Target::Leader(dana), Scope::Respond);
+    story.logs("told", "data", |draft| draft.quantity = 12);
+    story.logs("ours", "data", |draft| draft.shared = false);
+    story.does(update::Command::SendUpdate {
+        update: Story::update("u"),
+        leader: dana,
+        roles: vec![Story::role("data")],
+        answers: None,
+        text: "Told".into(),
+        way: Some(Way::Chat),
+        next_by: None,
+        mail: None,
+    });
+    story.does(decision::Command::AskDecision {
+        decision: Story::decision("d"),
+        leader: dana,
+        role: Some(Story::role("data")),
+        turn: Turn::Leader,
+        details: DecisionDetails::asked("Who comes?", story.now.date_naive()),
+    });
+    story.hurts("late", "data", "Late");
+    story.explains("why", "late", None, "Why");
+    story.does(fix::Command::AddFix {
+        fix: Story::fix("fix"),
+        pain: Story::pain("late"),
+        details: FixDetails {
+            what: "Fix".into(),
+            owner: "HR".into(),
+            due: story.now.date_naive(),
+            state: FixState::Begun,
+            shown: Shown::Team,
+        },
+    });
+    story.does(brief::Command::EditBrief {
+        role: Story::role("data"),
+        leader: Some(dana),
+        details: Box::new(BriefDetails {
+            cover: "Tom".into(),
+            ..BriefDetails::default()
+        }),
+        base: None,
+        prompt: None,
+    });
+    story.tells("date", "data", 90);
+    story.actor = Actor::Link(Story::link("link"));
+    story.does(reply::Command::SendReply {
+        reply: ReplyId(uuid::Uuid::from_u128(7)),
+        update: Some(Story::update("u")),
+        role: None,
+        team: false,
+        text: "Reply".into(),
+    });
+    story.actor = Actor::User(Story::user("priya"));
+    let rows: Vec<_> = story
+        .rows
+        .iter()
+        .map(|(key, stored)| (*key, stored.clone()))
+        .collect();
+    for (key, mut stored) in rows {
+        plant(&mut stored.row);
+        story.rows.insert(key, stored);
+    }
+    for kind in Kind::ALL {
+        let is_there = story.rows.keys().any(|key| key.kind == *kind);
+        assert!(is_there, "a row of each kind: {kind:?}");
+    }
+    // Words that wait are another story.
+    story.now += TimeDelta::minutes(5);
+    story
+}
+
+pub fn view(story: &Story, scope: Scope) -> PortalView {
+    let state = story.state();
+    let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+    link.scope = scope;
+    let now = story.now.with_timezone(&Utc);
+    project(&state, &link, story.now.date_naive(), now).unwrap().view
+}
+
+/// What of the page is not for whoever has a link of this scope.
+pub fn strays(page: &str, scope: Scope) -> Vec<String> {
+    let words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+    let is_stray =
+        |word: &&str| word.starts_with(OURS) || (scope != Scope::Respond && word.starts_with(LEADERS));
+    words.filter(is_stray).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_scope_reads_what_is_for_it_and_nothing_else() {
+    let story = story();
+    for scope in Scope::ALL {
+        let json = serde_json::to_string(&view(&story, *scope)).unwrap();
+        assert_eq!(strays(&json, *scope), Vec::<String>::new(), "{scope:?}");
+    }
+    let json = serde_json::to_string(&view(&story, Scope::Respond)).unwrap();
+    for name in [
+        "member-name",
+        "leader-name",
+        "leader-deputy",
+        "leader-team",
+        "leader-phone",
+        "leader-email",
+        "leader-likes",
+        "update",
+        "reply",
+        "decision",
+        "decision-choice",
+        "decision-otherwise",
+        "decided-choice",
+        "decided-words",
+        "pain",
+        "pain-better",
+        "why",
+        "fix",
+        "fix-owner",
+        "spec-must",
+        "spec-nice",
+        "spec-pay",
+        "spec-places",
+        "spec-decides",
+        "profile",
+        "profile-because",
+        "date-because",
+        "date-ours",
+        "date-theirs",
+        "date-shorter",
+        "date-answer",
+        "effort",
+    ] {
+        // Else nothing was there to be hidden from the others.
+        assert!(json.contains(&text(Reads::Leader, name)), "{name} in {json}");
+    }
+}

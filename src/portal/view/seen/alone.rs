@@ -1,0 +1,309 @@
+//! What is for the leader alone, and for whoever answers for them: all words, and what is asked of whom. A section that
+//! shows such things is made from this, and a link of another scope comes by none of it.
+
+use chrono::NaiveDate;
+
+use super::{Seen, SeenRole};
+use crate::domain::{
+    Away, Brief, Decided, Decision, Effort, FixState, Kind, Leader, LeaderDetails, LinkId, Must, PainPoint,
+    Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict,
+};
+
+/// Days for which an answer stands on the page.
+const STANDS: i64 = 14;
+
+/// The leader's own sight of their page.
+#[derive(Clone, Copy)]
+pub struct Alone<'s, 'a>(&'s Seen<'a>);
+
+/// What hurts, as far as the link shows it.
+pub struct Hurt<'a> {
+    pub role: SeenRole<'a>,
+    pub what: &'a str,
+    pub severity: Option<u8>,
+    pub better: &'a str,
+    /// Each with how deep it stands.
+    pub whys: Vec<(&'a str, usize)>,
+    pub fixes: Vec<SeenFix<'a>>,
+}
+
+pub struct SeenFix<'a> {
+    pub what: &'a str,
+    pub owner: &'a str,
+    pub due: NaiveDate,
+    pub state: FixState,
+}
+
+/// What is asked for in a role, as far as the link shows it.
+pub struct Wanted<'a> {
+    pub role: SeenRole<'a>,
+    /// Each with the pain that it serves, where the link shows that.
+    pub musts: Vec<(&'a str, Option<&'a str>)>,
+    pub nice: &'a str,
+    pub places: &'a str,
+    pub pay: &'a str,
+    pub decides: &'a str,
+    /// What the leader said of the examples on their page, and nobody else reads.
+    pub examples: Vec<(&'a str, Verdict, &'a str)>,
+}
+
+/// What is asked, and of which role.
+pub struct AskedOf<'a> {
+    pub role: SeenRole<'a>,
+    pub question: Question,
+    pub about: &'a str,
+}
+
+/// What is asked, of the leader or of us.
+pub struct SeenTurn<'a> {
+    pub asked: &'a Decision,
+    /// Of a leader with several roles, which it is about.
+    pub about: Option<String>,
+    /// By when: later than it was asked for where nobody could answer.
+    pub due: NaiveDate,
+}
+
+impl<'a> Seen<'a> {
+    /// None where the link is not the leader's own.
+    pub fn alone(&self) -> Option<Alone<'_, 'a>> {
+        (self.link.scope == Scope::Respond).then_some(Alone(self))
+    }
+}
+
+impl<'s, 'a> Alone<'s, 'a> {
+    /// What every scope sees.
+    pub fn all(self) -> &'s Seen<'a> {
+        self.0
+    }
+
+    /// For whom the page is.
+    pub fn leader(self) -> &'a str {
+        let leader = self.0.state.get::<Leader>(self.0.link.leader);
+        leader.map_or("", |leader| leader.details.name.as_str())
+    }
+
+    /// Who has the link, where they answer for the leader.
+    pub fn deputy(self) -> Option<&'a str> {
+        self.0.link.deputy.then_some(self.0.link.label.as_str())
+    }
+
+    /// The recruiter's own words about an effort, once their two minutes are over.
+    pub fn result(self, effort: &'a Effort) -> Option<&'a str> {
+        effort.shows_words(self.0.now).then_some(effort.result.as_str())
+    }
+
+    /// What hurts the leader for whom the link was made, the worst first, role by role: each pain, answer and fix that
+    /// was shared with the leader, and nothing of a pain that was not.
+    pub fn pains(self) -> Vec<Hurt<'a>> {
+        let state = self.0.state;
+        let pains = self.0.roles.iter().flat_map(|role| {
+            let pains = state.pains(role.id).into_iter();
+            pains.map(|pain| (SeenRole(role), pain))
+        });
+        let shown = pains
+            .filter(|(_, pain)| self.shows_pain(pain))
+            .map(|(role, pain)| {
+                let whys = state.ladder(pain.id).into_iter();
+                // What is not shown leaves no trace: neither a gap nor how deep something stands.
+                let mut above: Vec<usize> = Vec::new();
+                let whys = whys.filter(|rung| rung.why.details.shown.to(Scope::Respond));
+                let whys = whys.map(|rung| {
+                    while above.last().is_some_and(|depth| *depth >= rung.depth) {
+                        above.pop();
+                    }
+                    above.push(rung.depth);
+                    (rung.why.details.answer.as_str(), above.len())
+                });
+                let whys: Vec<_> = whys.collect();
+                let fixes = state.fixes(pain.id).into_iter();
+                let fixes = fixes.filter(|fix| fix.details.shown.to(Scope::Respond));
+                Hurt {
+                    role,
+                    what: &pain.details.what,
+                    severity: pain.details.severity,
+                    better: &pain.details.better,
+                    whys,
+                    fixes: fixes
+                        .map(|fix| SeenFix {
+                            what: &fix.details.what,
+                            owner: &fix.details.owner,
+                            due: fix.details.due,
+                            state: fix.details.state,
+                        })
+                        .collect(),
+                }
+            });
+        shown.collect()
+    }
+
+    /// What is done about a role until somebody comes, the next to be done first, and by when.
+    pub fn meanwhile(self, role: RoleId) -> Option<(String, NaiveDate)> {
+        let pains = self.pains().into_iter().filter(|pain| pain.role.id() == role);
+        let fixes = pains.flat_map(|pain| pain.fixes);
+        let open = fixes.filter(|fix| {
+            matches!(fix.state, FixState::Planned | FixState::Begun) && fix.due >= self.0.today
+        });
+        let next = open.min_by_key(|fix| fix.due)?;
+        Some((next.what.to_owned(), next.due))
+    }
+
+    /// What is asked for in the roles of the leader for whom the link was made, where it was shared with them.
+    pub fn briefs(self) -> Vec<Wanted<'a>> {
+        let state = self.0.state;
+        let briefs = self.0.roles.iter().filter_map(|role| {
+            let brief = state.get::<Brief>(role.id).ok()?;
+            let is_shown =
+                brief.leader == Some(self.0.link.leader) && state.brief_readers(role.id).to(Scope::Respond);
+            let told = brief.details.profiles.iter();
+            let told = told.filter(|one| one.told.is_some());
+            let told = told.filter_map(|one| Some((one.lines.as_str(), one.verdict?, one.because.as_str())));
+            let examples: Vec<_> = told.collect();
+            let is_empty = brief.details.spec.is_empty() && examples.is_empty();
+            (is_shown && !is_empty).then_some((role, &brief.details.spec, examples))
+        });
+        let wanted = briefs.map(|(role, spec, examples)| {
+            let pain = |must: &Must| match state.serves(must) {
+                Serves::Pain(pain) if self.shows_pain(pain) => Some(pain.details.what.as_str()),
+                _ => None,
+            };
+            let musts = spec.musts.iter();
+            Wanted {
+                role: SeenRole(role),
+                musts: musts.map(|must| (must.what.as_str(), pain(must))).collect(),
+                nice: &spec.nice,
+                places: &spec.places,
+                pay: &spec.pay,
+                decides: &spec.decides,
+                examples,
+            }
+        });
+        wanted.collect()
+    }
+
+    /// What is asked of the leader, and of us, and stands on their page.
+    pub fn turns(self) -> Vec<SeenTurn<'a>> {
+        let leader = self.0.state.get::<Leader>(self.0.link.leader).ok();
+        let away = leader.and_then(|leader| leader.details.away.as_ref());
+        let cadence = self.0.state.settings().cadence;
+        let shows = |decision: &&Decision| {
+            let stood = |decided: &Decided| (self.0.today - decided.at.date_naive()).num_days() < STANDS;
+            let is_fresh = decision.answer.as_ref().is_some_and(stood);
+            decision.is_shown_by(self.0.link) && (is_fresh || self.0.state.is_asked(decision))
+        };
+        let turn = |asked: &'a Decision| SeenTurn {
+            asked,
+            about: self.0.about(asked.role.as_slice()),
+            due: asked.due(away, &cadence),
+        };
+        let all = self.0.state.decisions(self.0.link.leader).into_iter();
+        all.filter(shows).map(turn).collect()
+    }
+
+    /// Whether it came through this link.
+    pub fn is_own(self, link: LinkId) -> bool {
+        link == self.0.link.id
+    }
+
+    /// Who answers for the leader through this link.
+    pub fn stands_in(self, link: LinkId) -> Option<&'a str> {
+        self.0.state.deputy(link)
+    }
+
+    /// What a recruiter is called, as far as they are known.
+    pub fn called(self, by: Option<UserId>) -> Option<&'a str> {
+        let member = by.and_then(|by| self.0.state.member(by));
+        member.map(|member| member.name.as_str())
+    }
+
+    /// When the leader is not there, unless that is over.
+    pub fn away(self) -> Option<&'a Away> {
+        self.0.state.away(self.0.link.leader, self.0.today)
+    }
+
+    /// Whether whoever has this link answers for the leader.
+    pub fn is_deputy(self) -> bool {
+        self.0.link.deputy
+    }
+
+    /// What is written down of the leader; none for whoever answers for them.
+    pub fn kept(self) -> Option<&'a LeaderDetails> {
+        let leader = self.0.state.get::<Leader>(self.0.link.leader).ok();
+        leader.filter(|_| !self.is_deputy()).map(|leader| &leader.details)
+    }
+
+    /// The kinds of all that hangs on them, as far as this link sees it.
+    pub fn kept_kinds(self) -> impl Iterator<Item = Kind> {
+        let key = Leader::key(self.0.link.leader);
+        let kinds = Kind::ALL.iter().copied();
+        kinds.filter(move |kind| self.0.state.has_on(key, *kind))
+    }
+
+    /// Whether the page asks for a passcode.
+    pub fn is_locked(self) -> bool {
+        self.0.link.locked
+    }
+
+    /// Whether whoever has this link may decide what is asked.
+    pub fn may_decide(self) -> bool {
+        self.0.state.may_decide(self.0.link, self.0.today)
+    }
+
+    /// What the leader is asked next, about the first role of which something is asked.
+    pub fn asked(self) -> Option<AskedOf<'a>> {
+        self.0.roles.iter().find_map(|role| {
+            let question = self.0.state.question(role.id, Scope::Respond)?;
+            let about = match question {
+                Question::Hurts(_) => "",
+                Question::Behind(pain) | Question::Better(pain) => {
+                    &self.0.state.get::<PainPoint>(pain).ok()?.details.what
+                }
+                Question::Example(role, profile) => {
+                    let brief = self.0.state.get::<Brief>(role).ok()?;
+                    let profiles = &brief.details.profiles;
+                    &profiles.iter().find(|one| one.id == profile)?.lines
+                }
+            };
+            Some(AskedOf {
+                role: SeenRole(role),
+                question,
+                about,
+            })
+        })
+    }
+
+    fn shows_pain(self, pain: &PainPoint) -> bool {
+        pain.leader == Some(self.0.link.leader) && self.0.state.readers(pain.id).to(Scope::Respond)
+    }
+
+    /// What was told, and what was answered; the thread in which somebody spoke last stands first.
+    pub fn threads(self) -> Vec<Thread<'a>> {
+        let target = self.0.link.target.role();
+        // What a recruiter noted for themselves is on no page; what answers it is.
+        let counts = |said: Said| !said.is_noted() && target.is_none_or(|role| said.concerns(role));
+        self.0.state.conversation(self.0.link.leader, counts)
+    }
+
+    /// What the leader's team asked and this answers, where the link shows its role.
+    pub fn team_asked(self, said: Said) -> Option<&'a str> {
+        let asked = self.0.state.team_asked(said)?;
+        let target = self.0.link.target.role();
+        let is_here = target.is_none_or(|role| Said::Reply(asked).concerns(role));
+        is_here.then_some(asked.text.as_str())
+    }
+
+    /// Whether a leader's words came through another link than this one.
+    pub fn is_from_elsewhere(self, said: Said) -> bool {
+        said.link().is_some_and(|link| link != self.0.link.id)
+    }
+
+    /// Who wrote it for the leader, through a link of their own.
+    pub fn stood_in(self, said: Said) -> Option<&'a str> {
+        said.link().and_then(|link| self.stands_in(link))
+    }
+
+    /// Who wrote it: a recruiter by name, as far as they are known; none for the leader.
+    pub fn author(self, said: Said) -> Option<&'a str> {
+        let member = self.0.state.member(said.by()?);
+        Some(member.map_or("Us", |member| member.name.as_str()))
+    }
+}

@@ -1,0 +1,61 @@
+//! Examples of share links.
+
+use std::collections::BTreeSet;
+
+use fulcrum::domain::{Body, LinkId, NewLink, Scope, ShareLink, Target, link, secret_hash};
+
+use super::names::{day, id, leader, role, user};
+
+pub fn row() -> ShareLink {
+    ShareLink {
+        id: LinkId(id(6)),
+        target: Target::Leader(leader()),
+        leader: leader(),
+        scope: Scope::TeamSafe,
+        label: "Dana's team".into(),
+        secret_hash: secret_hash("open sesame"),
+        keeper: user(),
+        created_on: day(),
+        expires_on: Some(day()),
+        revoked: false,
+        locked: true,
+        opens: [role()].into(),
+        deputy: true,
+        forwarded: Some(LinkId(id(7))),
+    }
+}
+
+fn new_link() -> NewLink {
+    NewLink {
+        id: LinkId(id(6)),
+        target: Target::Leader(leader()),
+        leader: None,
+        scope: Scope::TeamSafe,
+        label: "Dana's team".into(),
+        secret_hash: secret_hash("open sesame"),
+        expires_on: Some(day()),
+        passcode: None,
+        opens: BTreeSet::new(),
+        deputy: false,
+    }
+}
+
+pub fn commands() -> Vec<Body> {
+    vec![
+        Body::Link(link::Command::ShareLink(new_link())),
+        Body::Link(link::Command::ShareLink(NewLink {
+            target: Target::Role(role()),
+            leader: Some(leader()),
+            expires_on: None,
+            passcode: String::from("493 021").try_into().ok(),
+            opens: [role()].into(),
+            ..new_link()
+        })),
+        Body::Link(link::Command::RevokeLink { link: LinkId(id(6)) }),
+        Body::Link(link::Command::ForwardLink {
+            link: LinkId(id(6)),
+            scope: Scope::Read,
+            secret_hash: secret_hash("open sesame"),
+        }),
+    ]
+}
