@@ -262,12 +262,12 @@ pub fn focus(selector: String) {
 }
 
 /// Whoever leaves a form goes on near where it was: when the focus is nowhere by then, it goes to what can be pressed there first.
-pub fn stay_near(event: &web_sys::Event) {
+pub fn stay_near(event: &Event) {
     let target = event
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let form = target.and_then(|target| target.closest("form").ok().flatten());
-    let around = |element: &web_sys::Element| {
+    let around = |element: &Element| {
         element
             .parent_element()?
             .closest("li, section, dialog, main")
@@ -275,7 +275,7 @@ pub fn stay_near(event: &web_sys::Event) {
     };
     let places: Vec<_> = std::iter::successors(form.as_ref().and_then(around), around).collect();
     later(0, move || {
-        let is_nowhere = |focused: &web_sys::Element| focused.tag_name() == "BODY";
+        let is_nowhere = |focused: &Element| focused.tag_name() == "BODY";
         let focused = document().and_then(|document| document.active_element());
         if !focused.is_none_or(|focused| is_nowhere(&focused)) {
             return;
