@@ -53,6 +53,7 @@ pub use partnership::{
     },
     reply::{self, Reply},
     shown::Shown,
+    stood::{Moment, Stood},
     told::{Told, Way},
     update::{self, Letter, Mail, MailFault, MailState, Posted, SendMail, Update, WhyNot},
 };

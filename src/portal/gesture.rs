@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CommandId, DecisionId, ExpectationId, Fits, LinkId, PainId, ProfileId, Question, ReplyId,
-    RoleId, Scope, UpdateId, Verdict, WhyId, brief, decision, expectation, leader, link, pain, reply, update,
-    why,
+    Away, Body, CommandId, DecisionId, ExpectationId, Fits, LinkId, Moment, PainId, ProfileId, Question,
+    ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, brief, decision, expectation, leader, link, pain,
+    reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -30,6 +30,8 @@ pub enum About {
     Ask,
     /// When the leader is not there.
     Away,
+    /// Whether the leader knows where they stand.
+    Standing(RoleId, Moment),
     /// That the page is passed on, to whom such a link is for.
     Forward(Narrower),
 }
@@ -71,6 +73,8 @@ impl fmt::Display for About {
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
+            Self::Standing(role, Moment::Search) => write!(f, "stands-searching {role}"),
+            Self::Standing(role, Moment::Yes) => write!(f, "stands-at-yes {role}"),
             Self::Asked(Question::Hurts(role)) => write!(f, "hurts {role}"),
             Self::Asked(Question::Behind(pain)) => write!(f, "behind {pain}"),
             Self::Asked(Question::Better(pain)) => write!(f, "better {pain}"),
@@ -94,6 +98,8 @@ impl FromStr for About {
             ["team"] => Self::Team,
             ["ask"] => Self::Ask,
             ["away"] => Self::Away,
+            ["stands-searching", role] => Self::Standing(RoleId(id(role)?), Moment::Search),
+            ["stands-at-yes", role] => Self::Standing(RoleId(id(role)?), Moment::Yes),
             ["forward", "boss"] => Self::Forward(Narrower::Boss),
             ["forward", "team"] => Self::Forward(Narrower::Team),
             ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
@@ -126,6 +132,8 @@ impl About {
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
+            // One is asked at a time.
+            Self::Standing(..) => "reply-stands".into(),
         }
     }
 
@@ -136,6 +144,8 @@ impl About {
             Self::Team => 1,
             Self::Ask => 2,
             Self::Away => 3,
+            Self::Standing(RoleId(id), Moment::Search) => id.as_u128().rotate_left(9),
+            Self::Standing(RoleId(id), Moment::Yes) => id.as_u128().rotate_left(10),
             Self::Forward(Narrower::Boss) => 4,
             Self::Forward(Narrower::Team) => 5,
             Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
@@ -194,6 +204,7 @@ impl Gesture {
                     | About::GotIt(_)
                     | About::Away
                     | About::Forward(_)
+                    | About::Standing(..)
             ) || !self.choice.is_empty(),
         );
         if text.trim().is_empty() && !question {
@@ -241,6 +252,12 @@ impl Gesture {
                 decision,
                 asked: self.asked.clone(),
                 choice: self.choice.clone(),
+                words: text,
+            }),
+            About::Standing(role, asked) => Body::Reply(reply::Command::TellStanding {
+                role,
+                asked,
+                knows: self.verdict.ok_or("Choose one of the two first.")? == Verdict::Yes,
                 words: text,
             }),
             About::Forward(to) => Body::Link(link::Command::ForwardLink {
@@ -323,6 +340,8 @@ mod tests {
             About::Away,
             About::Forward(Narrower::Boss),
             About::Forward(Narrower::Team),
+            About::Standing(RoleId(id), Moment::Search),
+            About::Standing(RoleId(id), Moment::Yes),
             About::Asked(Question::Hurts(RoleId(id))),
             About::Asked(Question::Behind(PainId(id))),
             About::Asked(Question::Better(PainId(id))),

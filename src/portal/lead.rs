@@ -294,6 +294,13 @@ mod tests {
             "Two things from you by tomorrow: Who comes Thursday? Without an answer: Thursday’s slot moves to 29 April. You hear from Priya by Thu 26 Nov."
         );
         assert!(!read(&story, Scope::Read).contains("Thursday?"));
+        // Not from a deputy, as long as the leader is there.
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+        link.deputy = true;
+        let now = story.now.with_timezone(&Utc);
+        let view = project(&state, &link, story.now.date_naive(), now).unwrap().view;
+        assert!(!lead(&view).contains("from you"), "{}", lead(&view));
         story.now += TimeDelta::days(2);
         assert!(read(&story, Scope::Respond).starts_with("Two things still open from you: Who comes"));
     }

@@ -1,7 +1,8 @@
 //! Examples of what is asked, of what was decided, and of who is away.
 
 use fulcrum::domain::{
-    Away, Body, Decided, Decision, DecisionDetails, DecisionId, LinkId, Turn, decision::Command, leader,
+    Away, Body, Decided, Decision, DecisionDetails, DecisionId, LinkId, Moment, Stood, Turn,
+    decision::Command, leader, reply,
 };
 
 use super::names::{self, at, day, id, role, user};
@@ -61,8 +62,26 @@ pub fn commands() -> Vec<Body> {
         Command::TakeBackDecided { decision },
     ];
     let tells = leader::Command::TellAway { away: Some(away()) };
+    let stands = reply::Command::TellStanding {
+        role: role(),
+        asked: Moment::Search,
+        knows: false,
+        words: "Nobody told me why".into(),
+    };
     let commands = commands.into_iter().map(Body::Decision);
-    commands.chain([Body::Leader(tells)]).collect()
+    commands
+        .chain([Body::Leader(tells), Body::Reply(stands)])
+        .collect()
+}
+
+pub fn stood() -> Stood {
+    Stood {
+        role: role(),
+        asked: Moment::Yes,
+        knows: true,
+        words: "You said so on Thursday".into(),
+        at: at(),
+    }
 }
 
 pub fn row() -> Decision {

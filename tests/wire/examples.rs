@@ -377,6 +377,7 @@ pub fn rows() -> Vec<Row> {
             details: named(),
             told: Some(updates::told()),
             written: Some(updates::told()),
+            stood: vec![decisions::stood()],
         }),
         Row::Role(Role {
             id: role(),

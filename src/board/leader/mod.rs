@@ -20,6 +20,7 @@ mod reach;
 mod scopes;
 mod share;
 mod shared_in;
+mod stands;
 mod talk;
 mod update;
 mod who_sees;

@@ -11,6 +11,7 @@ use super::{
     heard::NoteHeard,
     line::{Mood, explained},
     share::Share,
+    stands::Stands,
     talk::Talk,
     update::NextUpdate,
 };
@@ -65,6 +66,7 @@ pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
                     </div>
                     <aside class="stack" aria-label="What is kept, and links">
                         <Kept found editing/>
+                        <Stands leader/>
                         <Before leader/>
                         <Share leader/>
                         <Together leader/>

@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Away, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Told, UserId, Word, email,
+    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Stood, Told, UserId, Word, email,
     erasure::{self, erased},
     labelled, line, mentions, merged, note, phone, restore,
 };
@@ -23,6 +23,9 @@ pub struct Leader {
     /// When something was last written to them, be it that it only stands on their page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<Told>,
+    /// Whether they know where they stand, as they said on their page: at most two answers for each role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stood: Vec<Stood>,
 }
 
 labelled! {
@@ -331,6 +334,7 @@ impl Leader {
             details: details.checked(ctx)?,
             told: None,
             written: None,
+            stood: Vec::new(),
         };
         Ok(Change::to(leader, audience.clone()).into())
     }

@@ -8,6 +8,8 @@ pub mod leader;
 pub mod link;
 pub mod reply;
 pub mod shown;
+mod standing;
+pub mod stood;
 pub mod told;
 pub mod update;
 

@@ -8,8 +8,8 @@ use strum::VariantNames;
 use super::link::AtPage;
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, LinkId,
-    Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId, UserId,
-    Word, full_date, note,
+    Moment, Refusal, ReplyId, Role, RoleId, RowKey, Says, Scope, ShareLink, Sorting, State, Update, UpdateId,
+    UserId, Word, full_date, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -72,6 +72,14 @@ pub enum Command {
     RemoveNoted { reply: ReplyId, removed: bool },
     /// It needs no answer, or after all it does.
     SettleReply { reply: ReplyId, settled: bool },
+    /// The leader says on their page whether they know where they stand.
+    TellStanding {
+        role: RoleId,
+        asked: Moment,
+        knows: bool,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        words: String,
+    },
 }
 
 impl Word for Reply {
@@ -173,6 +181,7 @@ impl Commands for Command {
                 let needs = [Leader::key(*leader)].into_iter().chain(about).collect();
                 (Giver::Member, vec![Reply::key(*reply)], needs)
             }
+            Self::TellStanding { role, .. } => (Giver::LEADER, vec![], vec![Role::key(*role)]),
             Self::SettleReply { reply, .. } | Self::RemoveNoted { reply, .. } => {
                 (Giver::Member, vec![], vec![Reply::key(*reply)])
             }
@@ -221,6 +230,12 @@ impl Commands for Command {
                     ..reply.clone()
                 }))
             }
+            Self::TellStanding {
+                role,
+                asked,
+                knows,
+                words,
+            } => Leader::tell_standing(state, (*role, *asked, *knows, words), ctx),
             Self::SettleReply { reply, settled } => {
                 let reply = state.get::<Reply>(*reply)?;
                 Ok(state.put(Reply {

@@ -18,6 +18,7 @@ mod pains;
 mod reply;
 mod said;
 mod section;
+mod standing;
 mod turns;
 mod updates;
 mod visit;
@@ -60,6 +61,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let latest = updates.next();
     let dates = dates::sections(view, visit);
     let asked = asked::section(view, visit);
+    let standing = standing::section(view, visit);
     let pains = pains::section(view);
     let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
@@ -68,6 +70,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     // Their turn, the latest that was told, what was done, when to expect someone; then whatever was there before.
     head.chain(turns)
         .chain(asked)
+        .chain(standing)
         .chain(latest)
         .chain(effort)
         .chain(dates)

@@ -125,7 +125,7 @@ impl FormKind {
         match about {
             About::Page | About::Update(_) => Self::Reply,
             About::Team => Self::Team,
-            About::Asked(Question::Example(..)) => Self::Judgement,
+            About::Asked(Question::Example(..)) | About::Standing(..) => Self::Judgement,
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
             About::Decision(_) => Self::Decision,

@@ -88,7 +88,9 @@ impl HeadView {
 /// Every page has one.
 pub fn section(seen: &Seen) -> HeadView {
     let (this_week, alone) = (week_start(seen.today()), seen.alone());
-    let asked = alone.map(|alone| alone.turns()).unwrap_or_default();
+    // Whoever answers for the leader is waited for on the days on which they do.
+    let asked = alone.filter(|alone| alone.may_decide());
+    let asked = asked.map(|alone| alone.turns()).unwrap_or_default();
     let open: Vec<SeenTurn> = asked
         .into_iter()
         .filter(|turn| turn.asked.turn == Turn::Leader && turn.asked.answer.is_none())

@@ -14,7 +14,13 @@ pub struct KeptView {
 
 /// None for whoever answers for the leader: it is not theirs to read.
 pub fn section(seen: Alone) -> Option<KeptView> {
-    let details = &seen.kept()?;
+    let leader = seen.kept()?;
+    let details = &leader.details;
+    let stood = match leader.stood.len() {
+        0 => String::new(),
+        1 => "your answer".to_owned(),
+        count => format!("your {count} answers"),
+    };
     let channel = details.channel.map(|channel| channel.label().to_owned());
     let away = details
         .away
@@ -36,6 +42,7 @@ pub fn section(seen: Alone) -> Option<KeptView> {
         ("Longest silence", silence.unwrap_or_default()),
         ("Days away", away.unwrap_or_default()),
         ("Good to know", details.likes.clone()),
+        ("Whether you know where you stand", stood),
     ];
     Some(KeptView {
         facts: facts.into_iter().filter(|(_, says)| !says.is_empty()).collect(),

@@ -18,6 +18,7 @@ mod kept;
 mod notes;
 mod pains;
 mod seen;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -38,6 +39,7 @@ pub use head::{Contact, HeadView, Lead, RoleView};
 pub use kept::KeptView;
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
+pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
 pub use updates::UpdateView;
 
@@ -61,6 +63,7 @@ pub struct PortalView {
     pub briefs: Vec<BriefView>,
     pub notes: Option<NotesView>,
     pub forward: Option<ForwardView>,
+    pub standing: Option<StandingView>,
     pub kept: Option<KeptView>,
 }
 
@@ -79,6 +82,7 @@ impl PortalView {
         Self {
             is_paper: true,
             asked: None,
+            standing: None,
             ..self
         }
     }
@@ -118,6 +122,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         briefs: alone.map(briefs::section).unwrap_or_default(),
         notes: alone.map(notes::section),
         forward: alone.and_then(forward::section),
+        standing: alone.and_then(standing::section),
         kept: alone.and_then(kept::section),
     };
     let until = seen.ripens().into_iter().min();

@@ -88,6 +88,7 @@ impl Opened {
             | About::Decision(_)
             | About::Away
             | About::Forward(_)
+            | About::Standing(..)
             | About::GotIt(_) => None,
         }
     }

@@ -180,7 +180,7 @@ mod tests {
         );
         assert_eq!(
             changed(&third.since(&first.stamp).unwrap()),
-            ["p-head", "p-effort", two.as_str(), one.as_str()]
+            ["p-head", two.as_str(), "p-effort", one.as_str()]
         );
     }
 

@@ -343,6 +343,12 @@ fn of_reply(command: &reply::Command, state: &State) -> Spoken {
                 .about([reply.and_then(|reply| leader_of(state, reply.leader))])
                 .says("It said", reply.map_or("", |reply| &reply.text))
         }
+        reply::Command::TellStanding {
+            role, knows, words, ..
+        } => Spoken::new("Say whether they know where they stand")
+            .about([role_of(state, *role)])
+            .says("They know", if *knows { "yes" } else { "no" })
+            .says("Because", words),
         reply::Command::SettleReply { reply, settled } => {
             let reply = state.get::<Reply>(*reply).ok();
             let verb = match settled {

@@ -167,7 +167,15 @@ fn plant_leader(leader: &mut Leader) {
             },
         told: _,
         written: _,
+        stood,
     } = leader;
+    *stood = vec![Stood {
+        role: Story::role("data"),
+        asked: Moment::Search,
+        knows: false,
+        words: text(Reads::Us, "leader-stands"),
+        at: "2026-11-19T09:38:00+00:00".parse().unwrap(),
+    }];
     *name = text(Reads::Leader, "leader-name");
     *team = text(Reads::Leader, "leader-team");
     *phone = text(Reads::Leader, "leader-phone");

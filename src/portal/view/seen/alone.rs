@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Seen, SeenRole};
 use crate::domain::{
-    Away, Brief, Decided, Decision, Effort, FixState, Kind, Leader, LeaderDetails, LinkId, Must, PainPoint,
+    Away, Brief, Decided, Decision, Effort, FixState, Kind, Leader, LinkId, Moment, Must, PainPoint,
     Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict,
 };
 
@@ -225,10 +225,20 @@ impl<'s, 'a> Alone<'s, 'a> {
         self.0.link.deputy
     }
 
+    /// About which role the leader is asked whether they know where they stand.
+    pub fn standing(self) -> Option<(SeenRole<'a>, Moment)> {
+        let roles = self.0.roles.iter().filter(|_| !self.is_deputy());
+        let mut asked = roles.filter_map(|role| {
+            let moment = self.0.state.asks_standing(role.id, self.0.today)?;
+            Some((SeenRole(role), moment))
+        });
+        asked.next()
+    }
+
     /// What is written down of the leader; none for whoever answers for them.
-    pub fn kept(self) -> Option<&'a LeaderDetails> {
+    pub fn kept(self) -> Option<&'a Leader> {
         let leader = self.0.state.get::<Leader>(self.0.link.leader).ok();
-        leader.filter(|_| !self.is_deputy()).map(|leader| &leader.details)
+        leader.filter(|_| !self.is_deputy())
     }
 
     /// The kinds of all that hangs on them, as far as this link sees it.
