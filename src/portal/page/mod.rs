@@ -6,6 +6,7 @@
 
 mod asked;
 mod call;
+mod candidates;
 mod dates;
 mod doors;
 mod effort;
@@ -51,6 +52,8 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);
+    let candidates = candidates::sections(view, visit);
+    let counts = candidates::counts(view);
     let effort = effort::section(view);
     let updates = updates::sections(view, visit);
     let dates = dates::sections(view, visit);
@@ -59,6 +62,8 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
     head.chain(turns)
+        .chain(candidates)
+        .chain(counts)
         .chain(effort)
         .chain(updates)
         .chain(dates)

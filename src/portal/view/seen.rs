@@ -1,6 +1,8 @@
 //! What a link may see: the workspace narrowed to its audience, its passcode and its scope. A section asks this and has
 //! no other way to the rows, so what a scope hides is decided here and nowhere else.
 
+mod candidates;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
@@ -8,6 +10,8 @@ use crate::domain::{
     FixState, Leader, LinkId, Must, PainPoint, Question, Range, Role, RoleId, Said, Scope, Serves, ShareLink,
     Slip, Stage, State, Target, Terms, Thread, Turnout, UserId, Verdict, week_start,
 };
+
+pub use candidates::SeenCandidate;
 
 /// Weeks that are counted, the present one included.
 pub const WEEKS: u64 = 6;
