@@ -106,10 +106,11 @@ CREATE UNIQUE INDEX journal_by_id ON journal (ws, id, actor, by_link);
 
 -- Whom a journal entry names.
 CREATE TABLE subjects (
-    ws     BLOB NOT NULL,
-    leader BLOB NOT NULL,
-    seq    INTEGER NOT NULL,
-    PRIMARY KEY (ws, leader, seq)
+    ws   BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    id   BLOB NOT NULL,
+    seq  INTEGER NOT NULL,
+    PRIMARY KEY (ws, kind, id, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE devices (

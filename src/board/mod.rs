@@ -10,6 +10,7 @@
     reason = "a panic ends the page's script"
 )]
 
+mod candidate;
 mod columns;
 mod desk;
 mod device;

@@ -8,6 +8,7 @@
 //! folders by what they are about; then `derived`, what is worked out from rows, and `import`, what comes from
 //! elsewhere.
 
+pub mod candidate;
 mod derived;
 mod discovery;
 pub mod expectation;
@@ -21,6 +22,10 @@ mod vocabulary;
 mod words;
 pub mod workspace;
 
+pub use candidate::{
+    Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
+    funnel::{self, Funnel, Place},
+};
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
     LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
@@ -36,11 +41,11 @@ pub use expectation::{
     at_the_desk, gap,
 };
 pub use kernel::{
-    Actor, Audience, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId, Erasure,
-    ExpectationId, FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted,
-    OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows,
-    Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email,
-    erasure, full_date, gathered, initials, inverse, key_between, line, month, names_in, note, phone,
+    Actor, Audience, CandidateId, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId,
+    Erasure, ExpectationId, FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId,
+    Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey,
+    Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email,
+    erasure, full_date, gathered, https, initials, inverse, key_between, line, month, names_in, note, phone,
     restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{

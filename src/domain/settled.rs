@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Body, Changes, Leader, LeaderId, LinkId, Member, Right, RowKey, ShareLink, State, UserId,
-    erasure::erased, leader, link, member,
+    Body, Changes, LinkId, Member, Right, RowKey, ShareLink, State, UserId, erasure::erased_again, link,
+    member,
 };
 
 /// A decision that no restore undoes. It stands, whoever may see what it is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Settled {
-    Erased(LeaderId),
+    /// A person, by their row's key.
+    Erased(RowKey),
     Revoked(LinkId),
     LetGo {
         member: UserId,
@@ -44,13 +45,12 @@ impl Settled {
                 .map(|member| member.user)
         };
         match self {
-            Self::Erased(leader) => match state.get::<Leader>(leader) {
-                Ok(found) => Anew::Changes(
-                    owner(None).unwrap_or(UserId::THIS_DEVICE),
-                    Box::new(leader::Command::EraseLeader { leader }.into()),
-                    erased(state, found),
-                ),
-                Err(_) => Anew::NotHere(Leader::key(leader)),
+            Self::Erased(person) => match erased_again(state, person) {
+                Some((body, changes)) => {
+                    let owner = owner(None).unwrap_or(UserId::THIS_DEVICE);
+                    Anew::Changes(owner, Box::new(body), changes)
+                }
+                None => Anew::NotHere(person),
             },
             Self::Revoked(link) => match state.get::<ShareLink>(link) {
                 Ok(found) if found.revoked => Anew::Stands,

@@ -70,6 +70,10 @@ impl Story {
         DecisionId(named(name))
     }
 
+    pub fn candidate(name: &str) -> CandidateId {
+        CandidateId(named(name))
+    }
+
     pub fn pain(name: &str) -> PainId {
         PainId(named(name))
     }
@@ -172,6 +176,24 @@ impl Story {
             pain: Self::pain(pain),
             under: under.map(Self::why),
             details: WhyDetails::answer(answer),
+        });
+    }
+
+    /// Somebody who may fill this role, whom only recruiters see.
+    pub fn finds(&mut self, candidate: &str, role: &str, name: &str) {
+        self.does(candidate::Command::AddCandidate {
+            candidate: Self::candidate(candidate),
+            role: Self::role(role),
+            details: Box::new(CandidateDetails::named(name)),
+        });
+    }
+
+    /// Dana reads the card on her page.
+    pub fn shows(&mut self, candidate: &str) {
+        self.does(candidate::Command::ShowCandidate {
+            candidate: Self::candidate(candidate),
+            leader: Self::leader("dana"),
+            shown: true,
         });
     }
 

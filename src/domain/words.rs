@@ -11,8 +11,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    decision, effort, erasure, expectation, fix, leader, link, member, pain, reply, restore, role, settings,
-    update, why, workspace,
+    candidate, decision, effort, erasure, expectation, fix, funnel, leader, link, member, pain, reply,
+    restore, role, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -30,6 +30,8 @@ words! { ($)
     Fix: fix::Fix, "fix";
     Brief: brief::Brief, "brief";
     Expectation: expectation::Expectation, "date told";
+    Funnel: funnel::Funnel, "count of people";
+    Candidate: candidate::Candidate, "candidate";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

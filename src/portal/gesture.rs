@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CommandId, DecisionId, ExpectationId, Fits, LinkId, Moment, PainId, ProfileId, Question,
-    ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, brief, decision, expectation, leader, link, pain,
-    reply, update, why,
+    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, LinkId, Moment, PainId, ProfileId,
+    Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish, brief, candidate, decision,
+    expectation, leader, link, pain, reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -26,6 +26,8 @@ pub enum About {
     Date(ExpectationId),
     /// What is asked of the leader.
     Decision(DecisionId),
+    /// Whether they want to meet somebody.
+    Candidate(CandidateId),
     /// What the leader asks of us.
     Ask,
     /// When the leader is not there.
@@ -70,6 +72,7 @@ impl fmt::Display for About {
             Self::GotIt(update) => write!(f, "got {update}"),
             Self::Date(told) => write!(f, "date {told}"),
             Self::Decision(decision) => write!(f, "decision {decision}"),
+            Self::Candidate(candidate) => write!(f, "candidate {candidate}"),
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
@@ -103,6 +106,7 @@ impl FromStr for About {
             ["forward", "boss"] => Self::Forward(Narrower::Boss),
             ["forward", "team"] => Self::Forward(Narrower::Team),
             ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
+            ["candidate", candidate] => Self::Candidate(CandidateId(id(candidate)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -129,6 +133,7 @@ impl About {
             Self::Asked(_) => "reply-asked".into(),
             Self::Date(told) => format!("reply-date-{told}"),
             Self::Decision(decision) => format!("reply-decision-{decision}"),
+            Self::Candidate(candidate) => format!("reply-candidate-{candidate}"),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
@@ -149,6 +154,7 @@ impl About {
             Self::Forward(Narrower::Boss) => 4,
             Self::Forward(Narrower::Team) => 5,
             Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
+            Self::Candidate(CandidateId(id)) => id.as_u128().rotate_left(11),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -202,6 +208,7 @@ impl Gesture {
                 About::Asked(Question::Example(..))
                     | About::Date(_)
                     | About::GotIt(_)
+                    | About::Candidate(_)
                     | About::Away
                     | About::Forward(_)
                     | About::Standing(..)
@@ -265,6 +272,16 @@ impl Gesture {
                 scope: to.scope(),
                 secret_hash: self.secret_hash.clone(),
             }),
+            About::Candidate(candidate) => {
+                let mut all = Wish::ALL.iter();
+                let wish = all.find(|wish| wish.label() == self.choice);
+                Body::Candidate(candidate::Command::SayWish {
+                    candidate,
+                    read: self.asked.parse().map_err(|_| "Reload the page, then answer.")?,
+                    wish: *wish.ok_or("Choose one of the three first.")?,
+                    because: text,
+                })
+            }
             About::Ask => Body::Decision(decision::Command::AskUs {
                 decision: DecisionId(id),
                 role: self.role,
@@ -336,6 +353,7 @@ mod tests {
             About::GotIt(UpdateId(id)),
             About::Date(ExpectationId(id)),
             About::Decision(DecisionId(id)),
+            About::Candidate(CandidateId(id)),
             About::Ask,
             About::Away,
             About::Forward(Narrower::Boss),
@@ -377,6 +395,13 @@ mod tests {
         assert_eq!(decision.body(id), Err("Write something first."));
         decision.choice = "C".into();
         assert!(decision.body(id).is_ok());
+        let mut card = gesture(About::Candidate(CandidateId(Uuid::from_u128(4))), "");
+        card.asked = "2".into();
+        assert_eq!(card.body(id), Err("Choose one of the three first."));
+        card.choice = Wish::Meet.label().into();
+        assert!(card.body(id).is_ok());
+        card.asked = "two".into();
+        assert!(card.body(id).is_err(), "nobody knows which card was read");
         let mut away = gesture(About::Away, "");
         assert_eq!(away.body(id), Err("Choose the first day and the last first."));
         (away.from, away.until) = ("2026-12-01".parse().ok(), "2026-12-04".parse().ok());

@@ -18,7 +18,7 @@ use super::{
     shelf::scrubbed,
     wire::{Delta, Epoch, Gone, Mid, Outcome, Page, Seq},
 };
-use crate::domain::{Body, CommandId, DeviceId, LeaderId, Refusal, Sorting, erasure, gathered};
+use crate::domain::{Body, CommandId, DeviceId, Refusal, RowKey, Sorting, erasure, gathered};
 
 /// A change to what the device keeps.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -118,7 +118,7 @@ pub fn plan(txn: &Txn, shelf: &Shelf) -> Result<Vec<Op>, Stale> {
             ops.extend(delta.rows.iter().cloned().map(|row| Op::PutRow(meta.half, row)));
             let dropped = delta.gone.iter().map(|gone| gone.key.clone());
             ops.extend(dropped.map(|key| Op::DropRow(meta.half, key)));
-            let erased: Vec<_> = delta.gone.iter().filter_map(Gone::erased_leader).collect();
+            let erased: Vec<_> = delta.gone.iter().filter_map(Gone::erased_person).collect();
             scrub(shelf, &erased, &mut ops);
             prune(shelf, delta.to.seq, &mut ops);
             if !delta.rows.is_empty() {
@@ -383,19 +383,21 @@ fn paged(shelf: &Shelf, page: &Page, meta: &mut Meta, ops: &mut Vec<Op>) -> Resu
 }
 
 /// Takes erased people out of everything that waits or is kept.
-fn scrub(shelf: &Shelf, erased: &[LeaderId], ops: &mut Vec<Op>) {
+fn scrub(shelf: &Shelf, erased: &[RowKey], ops: &mut Vec<Op>) {
     if erased.is_empty() {
         return;
     }
     let names = |draft: &Draft| {
         let named = match draft.read() {
-            Ok(body) => body.says().names.iter().any(|leader| erased.contains(leader)),
+            Ok(body) => body.says().names.iter().any(|person| erased.contains(person)),
             Err(_) => {
                 let unread = draft.body.to_string();
-                erased.iter().any(|leader| unread.contains(&leader.to_string()))
+                erased
+                    .iter()
+                    .any(|person| unread.contains(&person.id.to_string()))
             }
         };
-        named || erased.iter().any(|leader| draft.subjects.contains(leader))
+        named || erased.iter().any(|person| draft.subjects.contains(person))
     };
     for entry in shelf.outbox.values().filter(|entry| names(&entry.draft)) {
         ops.push(Op::PutEntry(Entry {

@@ -83,8 +83,8 @@ impl Same {
         }
         let mut draft = renamed(draft, &self.here.to_string(), &id.to_string());
         // Who is erased there is forgotten here as well.
-        if draft.subjects.remove(&self.here) {
-            draft.subjects.insert(id);
+        if draft.subjects.remove(&Leader::key(self.here)) {
+            draft.subjects.insert(Leader::key(id));
         }
         draft
     }

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 pub use super::carried::Found;
-use super::wire::{AnyKey, Carried, Cursor, Epoch, Mid, Outcome, PageToken, Seq};
+use super::wire::{AnyKey, Carried, Cursor, Epoch, Mid, Outcome, PageToken, Seq, people};
 use crate::domain::{
-    Body, COMMAND_VERSION, CommandId, DeviceId, LeaderId, Refusal, UserId, WorkspaceId, erasure, secret_hash,
+    Body, COMMAND_VERSION, CommandId, DeviceId, Refusal, RowKey, UserId, WorkspaceId, erasure, secret_hash,
 };
 
 /// How long acknowledged commands stay on the device, to be offered again to a restored server; by the server's
@@ -103,9 +103,13 @@ pub struct Draft {
     /// In the shape of `version`, so that what an older client stored stays readable.
     pub body: Value,
     pub claimed_at: DateTime<FixedOffset>,
-    /// The leaders whom it names or may name, as was known when it was given: scrubbed with them.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub subjects: BTreeSet<LeaderId>,
+    /// Whom it names or may name, as was known when it was given: scrubbed with them.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeSet::is_empty",
+        deserialize_with = "people"
+    )]
+    pub subjects: BTreeSet<RowKey>,
     /// Whether the server came back from a backup since it was given: it may have run there, though nobody knows.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outlived: bool,

@@ -7,12 +7,12 @@ use std::{
 };
 
 use chrono::{DateTime, FixedOffset, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 pub use super::carried::{AnyKey, Carried, Unread};
-use crate::domain::{CommandId, DeviceId, Kind, LeaderId, Refusal, UserId, Vocabulary};
+use crate::domain::{CommandId, DeviceId, Leader, Refusal, RowKey, UserId, Vocabulary};
 
 /// Raised when an older partner could misread an answer.
 pub const PROTO: u16 = 3;
@@ -64,11 +64,26 @@ impl Serialize for Cursor {
 }
 
 impl<'de> Deserialize<'de> for Cursor {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?
             .parse()
             .map_err(serde::de::Error::custom)
     }
+}
+
+/// People by their rows' keys. Once they were leaders only, by their bare ids; one of a kind that this build does not know is
+/// nobody of whom it could hold anything.
+pub(super) fn people<'de, D, P>(deserializer: D) -> Result<P, D::Error>
+where
+    D: Deserializer<'de>,
+    P: FromIterator<RowKey>,
+{
+    let written = Vec::<String>::deserialize(deserializer)?;
+    let read = |person: &String| {
+        let leader = person.parse().ok().map(Leader::key);
+        person.parse().ok().or(leader)
+    };
+    Ok(written.iter().filter_map(read).collect())
 }
 
 /// A command on its way to the server.
@@ -79,9 +94,13 @@ pub struct Sent {
     pub version: u16,
     pub body: Value,
     pub claimed_at: DateTime<FixedOffset>,
-    /// The leaders whom it concerned where it was given.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub subjects: BTreeSet<LeaderId>,
+    /// Whom it concerned where it was given.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeSet::is_empty",
+        deserialize_with = "people"
+    )]
+    pub subjects: BTreeSet<RowKey>,
     /// When the server acknowledged it before, if it is offered again to one that was restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<DateTime<Utc>>,
@@ -192,10 +211,10 @@ pub struct PullRequest {
 }
 
 impl Gone {
-    /// The leader who is to be forgotten everywhere.
-    pub fn erased_leader(&self) -> Option<LeaderId> {
+    /// Who is to be forgotten everywhere.
+    pub fn erased_person(&self) -> Option<RowKey> {
         let key = self.key.known().filter(|_| self.erased)?;
-        (key.kind == Kind::Leader).then_some(LeaderId(key.id))
+        key.kind.is_person().then_some(key)
     }
 }
 
@@ -262,8 +281,8 @@ pub struct Page {
     /// Where the next page goes on; none: this was the last.
     pub next: Option<PageToken>,
     /// Who was erased, with the first page.
-    #[serde(default)]
-    pub erased: Vec<LeaderId>,
+    #[serde(default, deserialize_with = "people")]
+    pub erased: Vec<RowKey>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

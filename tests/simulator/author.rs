@@ -42,14 +42,14 @@ impl Author<'_> {
                 let leader = LeaderId(self.rng.uuid());
                 let details = LeaderDetails {
                     email: ADDRESS.into(),
-                    ..LeaderDetails::named(name(leader))
+                    ..LeaderDetails::named(name(leader.0))
                 };
                 Body::Leader(leader::Command::add(leader, details))
             }
             1 => {
                 let leader = self.leader()?;
                 let details = LeaderDetails {
-                    name: name(leader),
+                    name: name(leader.0),
                     team: format!("Team {}", self.rng.below(50)),
                     email: ADDRESS.into(),
                     ..LeaderDetails::default()
@@ -136,7 +136,7 @@ impl Author<'_> {
                     leader,
                     roles: self.rng.pick(&roles).into_iter().collect(),
                     answers,
-                    text: format!("Dear {}, three strong people are in play", name(leader)),
+                    text: format!("Dear {}, three strong people are in play", name(leader.0)),
                     // Often it only stands on their page at first; sometimes one talked.
                     way: self.way().filter(|_| !mails),
                     next_by: None,
@@ -175,6 +175,7 @@ impl Author<'_> {
             _ if self.rng.chance(250) => self.brief()?,
             _ if self.rng.chance(200) => self.expectation()?,
             _ if self.rng.chance(200) => self.decision()?,
+            _ if self.rng.chance(250) => self.candidate()?,
             _ => self.discovery()?,
         })
     }
@@ -387,7 +388,7 @@ impl Author<'_> {
         }))
     }
 
-    fn one(&mut self, kind: Kind) -> Option<uuid::Uuid> {
+    pub fn one(&mut self, kind: Kind) -> Option<uuid::Uuid> {
         let all: Vec<_> = self.state.scan(kind).map(|row| row.key().id).collect();
         self.rng.pick(&all)
     }
@@ -396,7 +397,7 @@ impl Author<'_> {
         self.one(Kind::Leader).map(LeaderId)
     }
 
-    fn role(&mut self) -> Option<RoleId> {
+    pub fn role(&mut self) -> Option<RoleId> {
         self.one(Kind::Role).map(RoleId)
     }
 
@@ -561,7 +562,7 @@ impl Author<'_> {
         let secret = format!("{SECRET}{}", self.rng.below(1_000_000));
         let (target, label) = if self.rng.chance(600) {
             let leader = self.leader()?;
-            (Target::Leader(leader), name(leader))
+            (Target::Leader(leader), name(leader.0))
         } else {
             let role = self.role()?;
             // As the page suggests.
@@ -571,7 +572,7 @@ impl Author<'_> {
                 .ok()?
                 .leader
                 .filter(|_| self.rng.chance(700));
-            let label = leader.map_or_else(|| "whoever asks".into(), name);
+            let label = leader.map_or_else(|| "whoever asks".into(), |leader| name(leader.0));
             (Target::Role(role), label)
         };
         let label = match self.broken {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{Audience, Kind, Leader, LeaderId, Role, RoleId, Row, RowKey, Stored, UserId},
+    domain::{Audience, Kind, Leader, Role, RoleId, Row, RowKey, Stored, UserId},
     sync::{
         server::Commit,
         wire::{Pulled, PushAnswer, Seq},
@@ -137,7 +137,7 @@ impl Store {
 }
 
 impl World {
-    /// That a row is gone is told to whoever may hold it; that a leader was erased, to all.
+    /// That a row is gone is told to whoever may hold it; that somebody was erased, to all.
     pub fn tells(&self, user: UserId, answer: &Pulled) -> Checked {
         let rows = match answer {
             Pulled::Delta(delta) => &delta.rows[..],
@@ -155,7 +155,7 @@ impl World {
             return Ok(());
         };
         let untrue = delta.gone.iter().find(|gone| {
-            let leader = gone.erased_leader().is_some();
+            let person = gone.erased_person().is_some();
             let Some(key) = gone
                 .key
                 .known()
@@ -165,7 +165,7 @@ impl World {
             };
             // What names somebody erased may wait on the device of whoever held it once.
             let from = if gone.erased { 0 } else { delta.from.seq };
-            !leader && !self.server.store.may_have_held(&key, user, from)
+            !person && !self.server.store.may_have_held(&key, user, from)
         });
         require(untrue.is_none(), Law::GoneIsToldToWhoeverHeldIt, || {
             format!("{user} is told from {} on: {untrue:?}", delta.from)
@@ -189,7 +189,9 @@ impl World {
         let user = self.devices[d].user;
         // A server that came back does not know who knew somebody in the time that it lost: that they are to be forgotten
         // is told to more rather than to fewer, by their bare id.
-        let forgotten = |id: &Uuid| self.restored_at.is_some() && self.server.erased.contains(&LeaderId(*id));
+        let forgotten = |id: &Uuid| {
+            self.restored_at.is_some() && self.server.erased.iter().any(|person| person.id == *id)
+        };
         let is_closed = |id: &Uuid| self.server.ever.is_closed_to(*id, user) && !forgotten(id);
         let closed = ids(&text).find(is_closed);
         require(closed.is_none(), Law::OutsidersHearNothing, || {

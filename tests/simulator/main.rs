@@ -12,6 +12,7 @@ mod calm;
 mod caught;
 mod device;
 mod disk;
+mod finalists;
 mod hearing;
 mod laws;
 mod network;

@@ -1,9 +1,7 @@
 //! What an operator does to the server: stop it, start it, restore it; and a second process at the same store.
 
 use fulcrum::{
-    domain::{
-        Actor, Anew, Audience, Body, CommandId, Kind, Leader, LeaderId, Settled, Workspace, leader, workspace,
-    },
+    domain::{Actor, Anew, Audience, Body, CommandId, Kind, LeaderId, Settled, Workspace, leader, workspace},
     sync::{
         server::{Batch, Recall},
         wire::Epoch,
@@ -95,16 +93,16 @@ impl World {
         let memory = self.server.store.load();
         let mut batch = Batch::new(&memory, Recall::default(), rules::watched);
         let now = self.clock();
-        for leader in self.server.erased.clone() {
-            let known = memory.state().get::<Leader>(leader).is_ok();
+        for person in self.server.erased.clone() {
+            let known = memory.state().row(&person).is_some();
             let skip = match self.sabotage {
                 Some(Sabotage::ErasuresNotReapplied) => true,
                 Some(Sabotage::UnknownErasuresForgotten) => !known,
                 _ => false,
             };
             if !skip {
-                let (erased, id) = (Settled::Erased(leader), CommandId(self.rng.uuid()));
-                let left = self.server.left.get(&leader).cloned().unwrap_or_default();
+                let (erased, id) = (Settled::Erased(person), CommandId(self.rng.uuid()));
+                let left = self.server.left.get(&person).cloned().unwrap_or_default();
                 batch.settle(erased, &left, id, now);
             }
         }

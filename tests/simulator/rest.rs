@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Utc;
 use fulcrum::{
     domain::{
-        Actor, Audience, Body, CommandId, Ctx, EffortId, Overlay, Refusal, Restorable, Role, RoleId, Row,
-        RowKey, Rows, ShareLink, State, Stored, Update, UserId, decide, effort, restore, update,
+        Actor, Audience, Body, CommandId, Ctx, EffortId, LeaderId, Overlay, Refusal, Restorable, Role,
+        RoleId, Row, RowKey, Rows, ShareLink, State, Stored, Update, UserId, decide, effort, restore, update,
     },
     portal::project,
     sync::{
@@ -349,8 +349,9 @@ fn forgotten(world: &World) -> Checked {
     require(!server.contains(SECRET), Law::SecretsStayOnTheDevice, || {
         "the server's store holds the secret of a link".into()
     })?;
-    let erased = world.server.erased.difference(&world.known.renamed);
-    let names: BTreeSet<String> = erased.map(|id| name(*id)).collect();
+    let renamed = |person: &&RowKey| world.known.renamed.contains(&LeaderId(person.id));
+    let erased = world.server.erased.iter().filter(|person| !renamed(person));
+    let names: BTreeSet<String> = erased.map(|person| name(person.id)).collect();
     if names.is_empty() {
         return Ok(());
     }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
     domain::{
-        Actor, Audience, Body, COMMAND_VERSION, CommandId, Leader, LeaderId, Refusal, Row, Settled, UserId,
-        link,
+        Actor, Audience, Body, COMMAND_VERSION, CommandId, Refusal, Row, RowKey, Settled, UserId, link,
     },
     sync::{
         server::{Authority, Batch, Commit, Now, Recall},
@@ -30,9 +29,9 @@ pub struct Server {
     pub memory: Option<Authority>,
     pub backup: Option<Store>,
     /// Who was erased, kept beside the database, so that a restore forgets them again.
-    pub erased: BTreeSet<LeaderId>,
+    pub erased: BTreeSet<RowKey>,
     /// Who is to forget them.
-    pub left: BTreeMap<LeaderId, Audience>,
+    pub left: BTreeMap<RowKey, Audience>,
     /// Links revoked and people let go, in the ledger beside the database.
     pub ledger: Vec<Settled>,
     /// Who may know of what.
@@ -343,10 +342,10 @@ impl World {
         }
         self.count(commit);
         self.server.erased.extend(&commit.erased);
-        for leader in &commit.erased {
-            let departed = commit.departed.get(&Leader::key(*leader)).into_iter().flatten();
+        for person in &commit.erased {
+            let departed = commit.departed.get(person).into_iter().flatten();
             let left = departed.map(|departed| departed.left.clone()).next();
-            self.server.left.insert(*leader, left.unwrap_or_default());
+            self.server.left.insert(*person, left.unwrap_or_default());
         }
         self.server.ledger.extend(decided(commit));
         self.server.store.decisions = self.server.ledger.len();

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum::{
-    domain::{
-        Actor, Audience, CommandId, DeviceId, Job, LeaderId, Overlay, Row, RowKey, Rows, State, UserId,
-    },
+    domain::{Actor, Audience, CommandId, DeviceId, Job, Overlay, Row, RowKey, Rows, State, UserId},
     sync::{
         server::{Authority, Commit, Departed, JobId, JournalEntry, Recall, Registered},
         wire::{AnyKey, Carried, Cursor, Epoch, Gone, Mid, Outcome, Pulled, Push, Seq},
@@ -176,7 +174,7 @@ impl Store {
             );
             self.devices.extend(commit.devices.iter().copied());
         }
-        let erased: BTreeSet<LeaderId> = commit.erased.iter().copied().collect();
+        let erased: BTreeSet<RowKey> = commit.erased.iter().copied().collect();
         for entry in &mut self.journal {
             if !entry.subjects.is_disjoint(&erased) {
                 entry.body = None;

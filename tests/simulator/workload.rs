@@ -5,30 +5,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Away, Body, CommandId, DecisionId, EffortId, Fits, LeaderId, Overlay, PainId, Question,
-        ReplyId, Role, Row, ShareLink, State, UpdateId, Verdict, WhyId, brief, decision, effort, expectation,
-        leader, link, pain, reply, update, why,
+        Actor, Away, Body, CommandId, DecisionId, EffortId, Fits, Leader, LeaderId, Overlay, PainId,
+        Question, ReplyId, Role, Row, RowKey, ShareLink, State, UpdateId, Verdict, WhyId, brief, decision,
+        effort, expectation, leader, link, pain, reply, update, why,
     },
     sync::disk::{Draft, Txn},
 };
+use uuid::Uuid;
 
-use super::{author::Author, server::Form, world::World};
+use super::{author::Author, finalists, server::Form, world::World};
 
 /// Part of every link's secret.
 pub const SECRET: &str = "XSECRETX";
 /// Part of what leaders must never see.
 pub const PRIVATE: &str = "XPRIVATEX";
 
-/// A leader's name, which appears in everything that concerns them.
-pub fn name(leader: LeaderId) -> String {
-    format!("Dana{:016x}", leader.0.as_u64_pair().0 ^ 0x5555_AAAA_5555_AAAA)
+/// A leader's or a candidate's name, which appears in everything that concerns them.
+pub fn name(person: Uuid) -> String {
+    format!("Dana{:016x}", person.as_u64_pair().0 ^ 0x5555_AAAA_5555_AAAA)
 }
 
 pub struct Issued {
     pub body: Body,
     pub version: u16,
     /// Whom it concerned where it was given.
-    pub subjects: BTreeSet<LeaderId>,
+    pub subjects: BTreeSet<RowKey>,
 }
 
 /// Every command that anybody gave.
@@ -42,7 +43,7 @@ pub struct Known {
     pub renamed: BTreeSet<LeaderId>,
     /// Whom else a command concerns: its leader turned out to be one whom the team has already, or its words
     /// name a role's.
-    pub merged: BTreeMap<CommandId, BTreeSet<LeaderId>>,
+    pub merged: BTreeMap<CommandId, BTreeSet<RowKey>>,
 }
 
 impl World {
@@ -53,7 +54,7 @@ impl World {
             .into_iter()
             .flat_map(|issued| issued.subjects.iter().copied())
             .chain(merged);
-        subjects.any(|leader| self.server.erased.contains(&leader))
+        subjects.any(|person| self.server.erased.contains(&person))
     }
 
     /// A person gives a command in a tab.
@@ -110,7 +111,8 @@ impl World {
             && let Ok(role) = tab.engine.state().get::<Role>(role)
         {
             // Its label names the role's leader.
-            self.known.merged.entry(id).or_default().extend(role.leader);
+            let leader = role.leader.map(Leader::key);
+            self.known.merged.entry(id).or_default().extend(leader);
         }
         tab.undos.extend(undo);
         tab.todo.push_back(txn);
@@ -172,7 +174,7 @@ impl World {
             .pick(&roles)
             .and_then(|role| state.question(role.id, link.scope));
         let question = question.filter(|_| self.rng.chance(500));
-        let words = format!("{} says thank you", name(leader));
+        let words = format!("{} says thank you", name(leader.0));
         let told = self.rng.pick(&roles);
         let told = told.and_then(|role| state.expectation_to(role.id, link.scope));
         let told = told.filter(|_| self.rng.chance(300)).map(|told| told.id);
@@ -183,7 +185,9 @@ impl World {
             .map(|asked| (asked.id, asked.details.what.clone()))
             .collect();
         let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
+        let wish = finalists::wish(&mut self.rng, &state, &link);
         let body = match (told, question) {
+            _ if let Some(wish) = wish => wish,
             _ if asked.is_some() => Body::Decision(decision::Command::Decide {
                 decision: asked.as_ref().map_or(DecisionId(id.0), |asked| asked.0),
                 asked: asked.map(|asked| asked.1).unwrap_or_default(),

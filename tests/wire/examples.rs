@@ -3,18 +3,18 @@
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Asked, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
-        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Kind, Leader, LeaderDetails,
-        LinkId, Member, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Refusal, Reply, ReplyId,
-        Restorable, Right, Role, RoleDetails, RoleId, Row, Seniority, Settings, Side, SkipReason, Skipped,
-        Stage, Stored, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, effort, erasure, fix,
-        key_between, leader, member, pain, reply, restore, role, settings, why, workspace,
+        Amended, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
+        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Keeping, Leader,
+        LeaderDetails, LinkId, Member, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Reply,
+        ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Seniority, Settings, Side, SkipReason,
+        Skipped, Stage, Stored, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, effort, erasure,
+        fix, key_between, leader, member, pain, reply, restore, role, settings, why, workspace,
     },
     sync::disk::Draft,
 };
 
 use super::{
-    decisions,
+    candidates, decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     links,
     names::{at, day, id, leader, people, role, user},
@@ -33,6 +33,10 @@ pub fn settings() -> Settings {
             holidays: [day()].into(),
         },
         minutes: [(EffortKind::Screen, 20)].into(),
+        candidates: Keeping {
+            names: true,
+            days: 90,
+        },
     }
 }
 
@@ -352,6 +356,7 @@ pub fn bodies() -> Vec<Body> {
     bodies.extend(updates::commands());
     bodies.extend(decisions::commands());
     bodies.extend(links::commands());
+    bodies.extend(candidates::commands());
     bodies.extend(restores());
     bodies
 }
@@ -408,6 +413,8 @@ pub fn rows() -> Vec<Row> {
             removed: true,
         }),
         Row::Decision(decisions::row()),
+        Row::Funnel(candidates::counts()),
+        Row::Candidate(candidates::row()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),
@@ -469,82 +476,6 @@ pub fn stored(seq: u64, audience: Audience, row: Row) -> Stored {
         audience,
         row,
     }
-}
-
-pub fn refusals() -> Vec<Refusal> {
-    let (what, field) = (Kind::Role, String::from("title"));
-    vec![
-        Refusal::Unknown { what },
-        Refusal::Exists { what: Kind::Link },
-        Refusal::PasscodeNeeded,
-        Refusal::LeaderChanged,
-        Refusal::DatePassed {
-            date: "2026-11-18".into(),
-        },
-        Refusal::DateAhead {
-            date: "2026-11-20".into(),
-        },
-        Refusal::BeforeOpened {
-            date: "2026-11-18".into(),
-        },
-        Refusal::TooMany {
-            what: Kind::PainPoint,
-            most: 100,
-        },
-        Refusal::TooManyMusts { most: 4 },
-        Refusal::TooManyProfiles { most: 3 },
-        Refusal::Empty { field: field.clone() },
-        Refusal::TooLong {
-            field: field.clone(),
-            max: 200,
-            length: 201,
-        },
-        Refusal::OutOfRange {
-            field,
-            min: 0,
-            max: 9,
-        },
-        Refusal::DateOutOfReach {
-            date: "1815-06-18".into(),
-        },
-        Refusal::NoRole,
-        Refusal::ReasonNeeded,
-        Refusal::OnHold,
-        Refusal::StillToAsk { next: Asked::Pain },
-        Refusal::StillToAsk {
-            next: Asked::Why { pain: pain() },
-        },
-        Refusal::StillToAsk {
-            next: Asked::WhyAgain { pain: pain() },
-        },
-        Refusal::Closed,
-        Refusal::ChangedSince,
-        Refusal::WordsForFewer,
-        Refusal::NotAMember,
-        Refusal::TooManyReplies { most: 30 },
-        Refusal::Answered,
-        Refusal::ChoiceGone,
-        Refusal::EndsFirst {
-            date: "2026-11-19".into(),
-        },
-        Refusal::NewerTold,
-        Refusal::StillToAsk { next: Asked::Date },
-        Refusal::OwnerOnly,
-        Refusal::LinkForbids,
-        Refusal::LinkGone,
-        Refusal::LastOwner,
-        Refusal::EditedMeanwhile {
-            field: "title".into(),
-            theirs: "Site Reliability Engineer".into(),
-        },
-        Refusal::Erased,
-        Refusal::DependsOn { on: CommandId(id(9)) },
-        Refusal::Malformed {
-            detail: "missing field `roles`".into(),
-        },
-        Refusal::Internal,
-        Refusal::Other(serde_json::json!({ "why": "too_late", "until": "2027-01-31" })),
-    ]
 }
 
 pub fn draft() -> Draft {

@@ -3,11 +3,13 @@
 //! The snapshots show each shape as it is written today; the fixtures are shapes as they were released, which
 //! must still be read. A changed snapshot needs a new version, a reading of the old one, and a fixture for it.
 
+mod candidates;
 mod decisions;
 mod discovery;
 mod examples;
 mod links;
 mod names;
+mod refusals;
 mod told;
 mod updates;
 
@@ -15,8 +17,8 @@ use std::collections::BTreeSet;
 
 use fulcrum::{
     domain::{
-        Audience, Body, COMMAND_VERSION, CommandId, DeviceId, Kind, Refusal, RowKey, Stored, WorkspaceId,
-        effort,
+        Audience, Body, COMMAND_VERSION, CommandId, DeviceId, Kind, Leader, Refusal, RowKey, Stored,
+        WorkspaceId, effort,
     },
     sync::{
         disk::{Draft, Entry, Half, Home, Kept, Meta, Op, Refused, Shadow},
@@ -29,8 +31,9 @@ use fulcrum::{
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use examples::{bodies, draft, refusals, rows, stored};
+use examples::{bodies, draft, rows, stored};
 use names::{at, cursor, epoch, id, leader, people, role, user};
+use refusals::refusals;
 
 fn entry(outcome: Option<Outcome>) -> Entry {
     Entry {
@@ -67,7 +70,11 @@ fn every_command_is_written_as_it_was() {
     let (leaders, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Decision(_) | Body::Leader(_)));
+    let (candidates, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Candidate(_) | Body::Funnel(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_candidates", candidates);
     assert_json_snapshot!("commands_leaders", leaders);
     assert_json_snapshot!("commands_told", told);
     assert_json_snapshot!("undo", undo);
@@ -184,7 +191,7 @@ fn a_pull_and_its_answers_are_written_as_they_were() {
             after: None,
             rows: vec![row.clone()],
             next: Some(after.clone()),
-            erased: vec![leader()],
+            erased: vec![Leader::key(leader())],
         }),
         Pulled::Page(Page {
             from: None,
@@ -239,7 +246,7 @@ fn what_a_device_keeps_is_written_as_it_was() {
         Op::PutKept(Kept {
             seq: 42,
             draft: Draft {
-                subjects: [leader()].into(),
+                subjects: [Leader::key(leader())].into(),
                 ..draft()
             },
             acked_at: at().to_utc(),

@@ -1,7 +1,7 @@
 //! All that can be done by its name, or by a key.
 
 use crate::board::{
-    columns,
+    candidate, columns,
     desk::{Action, Sheet},
     device, discovery, effort, import, leader, review, role, today, told, workspace,
 };
@@ -10,10 +10,11 @@ const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 12] = [
+const ROOMS: [&[Action]; 13] = [
     effort::ACTIONS,
     role::ACTIONS,
     discovery::ACTIONS,
+    candidate::ACTIONS,
     told::ACTIONS,
     review::ACTIONS,
     today::ACTIONS,

@@ -13,6 +13,7 @@ use super::{
     updates::{Beside, RoleUpdates},
 };
 use crate::board::{
+    candidate::Candidates,
     desk::{Link, Route, desk},
     discovery::RolePains,
     told::RoleTold,
@@ -54,6 +55,9 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
                                 Some(leader) => view! { <RoleUpdates role leader/> }.into_any(),
                                 None => view! { <NoLeader open/> }.into_any(),
                             }}
+                        </div>
+                        <div id="panel-candidates" role="tabpanel" aria-labelledby="tab-candidates" hidden=hidden(RoleTab::Candidates)>
+                            <Candidates role/>
                         </div>
                     </div>
                     <aside class="stack" aria-label="Conversation and effort">

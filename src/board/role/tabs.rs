@@ -14,10 +14,11 @@ pub enum RoleTab {
     Pains,
     Told,
     Updates,
+    Candidates,
 }
 
 impl RoleTab {
-    const ALL: [Self; 3] = [Self::Pains, Self::Told, Self::Updates];
+    const ALL: [Self; 4] = [Self::Pains, Self::Told, Self::Updates, Self::Candidates];
 
     /// As it stands in the address.
     pub fn name(self) -> &'static str {
@@ -25,6 +26,7 @@ impl RoleTab {
             Self::Pains => "pains",
             Self::Told => "told",
             Self::Updates => "updates",
+            Self::Candidates => "candidates",
         }
     }
 
@@ -33,6 +35,7 @@ impl RoleTab {
             Self::Pains => "Pains",
             Self::Told => "Told",
             Self::Updates => "Updates",
+            Self::Candidates => "Candidates",
         }
     }
 
@@ -46,11 +49,12 @@ impl RoleTab {
 
     /// How far this step is, and why.
     fn part(self, rail: &Rail) -> (Part, &'static str) {
-        let [understand, expect, update, ..] = *rail;
+        let [understand, expect, update, prepare, ..] = *rail;
         match self {
             Self::Pains => understand,
             Self::Told => expect,
             Self::Updates => update,
+            Self::Candidates => prepare,
         }
     }
 }
@@ -85,6 +89,18 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
         desk.tab()
             .with(|state| (state.pains(role).len(), state.asks_of_pains(role)))
     });
+    let finalists = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let all = state.candidates(role);
+            let in_play = all.iter().filter(|candidate| candidate.over_on().is_none());
+            match (in_play.count(), all.len()) {
+                (_, 0) => "nobody yet".to_owned(),
+                (0, _) => "nobody in play".to_owned(),
+                (1, _) => "1 finalist".to_owned(),
+                (count, _) => format!("{count} finalists"),
+            }
+        })
+    });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let at = RoleTab::ALL
             .iter()
@@ -114,6 +130,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
                     RoleTab::Pains => pains.with(|(count, asked)| of_pains(*count, *asked, part)),
                     RoleTab::Told => of_told(standing, part, today),
                     RoleTab::Updates => of_updates(standing, part, today),
+                    RoleTab::Candidates => finalists.get(),
                 };
                 Some(view! {
                     <Mark part/>

@@ -1,6 +1,7 @@
 //! Where a board begins: the welcome, the first steps, and the sample.
 
 mod asked;
+mod candidates;
 mod dates;
 mod decisions;
 mod first_steps;

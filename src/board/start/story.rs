@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
-use super::{asked::briefs, dates::dates, decisions::decisions};
+use super::{asked::briefs, candidates::candidates, dates::dates, decisions::decisions};
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
     LeaderDetails, LeaderId, Mark, Market, Niche, Outlook, PainDetails, PainId, Remedy, RoleDetails, RoleId,
-    Seniority, Shown, SkipReason, Stage, UpdateId, Way, WhyDetails, WhyId, effort, fix, leader, pain, role,
-    update, why,
+    Seniority, Shown, SkipReason, Stage, UpdateId, Way, WhyDetails, WhyId, brief, effort, fix, leader, pain,
+    role, update, why,
 };
 
 /// Leader, team.
@@ -435,8 +435,16 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             let sourced = tale.stage.is_sourced().then_some(tale.open * 2 / 3);
             told.push((ago(sourced.unwrap_or(0)), Body::Role(moves)));
         }
-        told.extend(briefs.map(|(days, body)| (ago(days), body)));
+        let briefs: Vec<(u64, Body)> = briefs.collect();
+        let must = briefs.iter().find_map(|(_, body)| match body {
+            Body::Brief(brief::Command::EditBrief { details, .. }) => details.spec.musts.first(),
+            _ => None,
+        });
+        let must = must.map(|must| must.id);
+        told.extend(briefs.into_iter().map(|(days, body)| (ago(days), body)));
         told.extend(dates);
+        let found = candidates(tale.title, (role, leader(tale.leader)), must);
+        told.extend(found.into_iter().map(|(days, body)| (ago(days), body)));
         let asked = decisions(tale.title, (role, leader(tale.leader)));
         told.extend(asked.into_iter().map(|(days, body)| (ago(days), body)));
         if tale.title == "Payroll Specialist" {

@@ -8,7 +8,9 @@ use crate::board::{
     kit::listed,
 };
 use crate::browser::page;
-use crate::domain::{Asks, Debt, DecisionId, Hold, LeaderId, Pace, Part, RoleId, Turn, What};
+use crate::domain::{
+    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, LeaderId, Pace, Part, RoleId, Turn, What, candidate,
+};
 use crate::ui::{Mark, day};
 
 /// What is owed, in words, and what is done about it.
@@ -40,6 +42,10 @@ enum Leads {
     Role(RoleId),
     /// To what hurts, on the role's page.
     Pains(RoleId),
+    /// To a card, on the role's page.
+    Candidate(RoleId, CandidateId),
+    /// Nowhere: it is done at once.
+    Forget(CandidateId),
     /// To the date that was told, on the role's page.
     Told(RoleId),
 }
@@ -138,6 +144,48 @@ impl Line {
                     ),
                 }
             }
+            What::Candidate {
+                role,
+                candidate,
+                leader,
+                called,
+                due,
+                ..
+            } => {
+                let to = (Route::Role(*role), Leads::Candidate(*role, *candidate));
+                match (due, leader) {
+                    (Due::Wish, _) => (
+                        to,
+                        "Remind",
+                        format!("Remind {name} of {called}"),
+                        format!("Ask {short} about {called}"),
+                    ),
+                    (Due::Call, _) => (
+                        to,
+                        "Call",
+                        format!("Call {name} about {called}"),
+                        format!("Call {short}"),
+                    ),
+                    (Due::Withdrew, Some(leader)) => (
+                        (Route::Role(*role), Leads::Write(*leader)),
+                        "Write",
+                        format!("Tell {name} that {called} has withdrawn"),
+                        format!("Write to {short}"),
+                    ),
+                    (Due::Forget(_), _) => (
+                        (Route::Role(*role), Leads::Forget(*candidate)),
+                        "Forget",
+                        format!("Forget {name}"),
+                        format!("Forget {name}"),
+                    ),
+                    (Due::Source | Due::Withdrew, _) => (
+                        to,
+                        "Tell",
+                        format!("Tell {name} where we got their data"),
+                        format!("Tell {short} where we got their data"),
+                    ),
+                }
+            }
             What::Hello { leader, .. } => (
                 (Route::Leaders, Leads::Write(*leader)),
                 "Say hello",
@@ -179,6 +227,15 @@ impl Line {
             Leads::Told(role) => {
                 desk.go_to(Route::Role(role), "told");
                 page::focus("#role-told".into());
+            }
+            Leads::Candidate(role, candidate) => {
+                desk.go_to(Route::Role(role), "candidates");
+                page::focus(format!("#candidate-{candidate} button"));
+            }
+            Leads::Forget(candidate) => {
+                let forgets = candidate::Command::ForgetCandidate { candidate };
+                desk.tab()
+                    .submit(Body::Candidate(forgets), "Forgotten: nothing is kept of them.");
             }
             Leads::Pains(role) => {
                 desk.go_to(Route::Role(role), "pains");
@@ -278,6 +335,22 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 tries => format!(", tried {tries} times"),
             };
             format!("you said {told}, now likely {likely}{tried}: {title}")
+        }
+        What::Candidate {
+            title,
+            called,
+            due: of,
+            ..
+        } => {
+            let by = day::said(due, today);
+            match of {
+                Due::Wish if due < today => format!("was to say by {by}: meet {called}? {title}"),
+                Due::Wish => format!("by {by}: meet {called}? {title}"),
+                Due::Call => format!("wants a call about {called}: {title}"),
+                Due::Withdrew => format!("{called} has withdrawn: tell them, {title}"),
+                Due::Source => format!("tell them where we got their data by {by}: {title}"),
+                Due::Forget(days) => format!("kept {}: {title}", day::days(i64::from(*days))),
+            }
         }
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),
         What::Hello {

@@ -55,6 +55,12 @@ pub fn Why(plan: Plan) -> impl IntoView {
                     times - 1.0,
                     percent(times),
                 ),
+                Influence::People(times, people) => (
+                    "People in first talks or further".into(),
+                    format!("{people} counted: a blend of what they add with the general figures"),
+                    times - 1.0,
+                    percent(times),
+                ),
                 Influence::Open(times, days) => (
                     "Open without a yes".into(),
                     format!("for {} so far", day_count(days)),

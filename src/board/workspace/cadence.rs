@@ -68,6 +68,7 @@ pub fn Work() -> impl IntoView {
                 holidays,
             },
             minutes,
+            candidates: desk.tab().peek(|state| state.settings().candidates),
         })
     };
     let save = move |()| {

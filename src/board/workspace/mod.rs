@@ -2,6 +2,7 @@
 
 mod cadence;
 mod invitations;
+mod keeping;
 mod let_go;
 mod mail;
 mod member;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{cadence::Work, mail::Mail, name::Name, workspaces::Workspaces};
+use super::{cadence::Work, keeping::KeepCandidates, mail::Mail, name::Name, workspaces::Workspaces};
 use crate::board::{
     desk::desk,
     device::{Appearance, Devices, ThisDevice},
@@ -17,6 +17,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="role-columns">
             <div class="stack">
                 <Work/>
+                <KeepCandidates/>
                 {move || desk().has_home.get().then(|| view! { <Name/> <Mail/> })}
                 <Workspaces/>
             </div>

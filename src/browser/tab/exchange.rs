@@ -18,7 +18,7 @@ use crate::browser::{
     local,
     net::{self, NOT_A_MEMBER, Trouble},
 };
-use crate::domain::{DeviceId, LeaderId, UserId};
+use crate::domain::{DeviceId, RowKey, UserId};
 use crate::sync::{
     client::{Next, Stop},
     disk::{Home, Txn},
@@ -177,8 +177,8 @@ impl Tab {
             let erased = erased_in(&pulled);
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
             self.carry_out(next).await?;
-            for leader in erased {
-                local::forget_drafts(&leader.to_string());
+            for person in erased {
+                local::forget_drafts(&person.id.to_string());
             }
             if !more {
                 return Ok(());
@@ -224,10 +224,10 @@ impl Tab {
     }
 }
 
-/// The leaders of whom an answer says that they are to be forgotten.
-fn erased_in(pulled: &Pulled) -> Vec<LeaderId> {
+/// Of whom an answer says that they are to be forgotten.
+fn erased_in(pulled: &Pulled) -> Vec<RowKey> {
     match pulled {
-        Pulled::Delta(delta) => delta.gone.iter().filter_map(Gone::erased_leader).collect(),
+        Pulled::Delta(delta) => delta.gone.iter().filter_map(Gone::erased_person).collect(),
         Pulled::Page(page) => page.erased.clone(),
         _ => Vec::new(),
     }

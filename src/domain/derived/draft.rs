@@ -122,8 +122,8 @@ impl Draft {
 }
 
 impl State<'_> {
-    /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard; the most urgent
-    /// first. Of confidential roles nothing stands in it, unless the leader has no others.
+    /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard, or of whose
+    /// candidates one withdrew; the most urgent first. Of confidential roles nothing stands in it, unless the leader has no others.
     pub fn drafts(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Draft> {
         let mut roles: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
         for role in self
@@ -158,7 +158,10 @@ impl State<'_> {
             .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
         let opened = awaited.map(|role| role.clock_starts()).min()?;
         let silence = Silence::since(told, opened, today, &cadence, leader.details.rhythm());
-        if silence.pace == super::Pace::Calm || self.is_mail_on_its_way(leader) {
+        // That somebody withdrew is told on the same day.
+        let has_news = roles.iter().any(|role| !self.withdrawn_untold(role).is_empty());
+        let is_due = silence.pace != super::Pace::Calm || has_news;
+        if !is_due || self.is_mail_on_its_way(leader) {
             return None;
         }
         let is_for_all = |role: &&Role| self.audience_of::<Role>(role.id).is_workspace();
@@ -233,10 +236,13 @@ impl State<'_> {
             .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
         let others: Vec<&str> = others.map(|(_, title)| *title).collect();
         let is_first = all.first().is_some_and(|(first, _)| *first == role.id);
-        let mut learned: Vec<String> = Vec::new();
+        let all = self.shares_names();
+        let withdrawn = self.withdrawn_untold(role);
+        let mut learned: Vec<String> = withdrawn.iter().map(|one| one.farewell(all)).collect();
+        let most = learned.len() + LEARNED;
         for effort in &news {
             let words = sentence(&effort.result);
-            if !words.is_empty() && !learned.contains(&words) && learned.len() < LEARNED {
+            if !words.is_empty() && !learned.contains(&words) && learned.len() < most {
                 learned.push(words);
             }
         }
@@ -288,7 +294,9 @@ impl State<'_> {
     /// What is asked of the leader.
     fn need_line(&self, role: &Role, is_first: bool, today: NaiveDate) -> String {
         let asked = self.asked_of(role, is_first, Turn::Leader).into_iter();
-        let asked: Vec<String> = asked.map(|decision| self.need(decision, today)).collect();
+        let asked = asked.map(|decision| self.need(decision, today));
+        let candidates = self.candidates_needed(role, |due| said(due, today));
+        let asked: Vec<String> = asked.chain(candidates).collect();
         if !asked.is_empty() {
             return asked.join(" ");
         }

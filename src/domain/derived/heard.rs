@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{
-    Brief, Decision, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why,
+    Brief, Candidate, Decision, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why,
 };
 
 /// Something that a leader wrote on a page.
@@ -109,11 +109,30 @@ impl<'a> State<'a> {
                 goal: Goal::Leader(update.leader),
             })
         });
+        let names = state.shares_names();
+        let wishes = state.all::<Candidate>().flat_map(move |candidate| {
+            let said = candidate.wishes.iter();
+            said.filter_map(move |wished| {
+                let of = wished.of(&candidate.called(names));
+                Some(Heard {
+                    key: Candidate::key(candidate.id),
+                    at: wished.at,
+                    leader: wished.leader?,
+                    link: Some(wished.link?),
+                    words: Cow::Owned(match wished.because.as_str() {
+                        "" => of,
+                        because => format!("{of}: {because}"),
+                    }),
+                    goal: Goal::Role(candidate.role),
+                })
+            })
+        });
         replies
             .chain(pains)
             .chain(whys)
             .chain(judged)
             .chain(decisions)
+            .chain(wishes)
             .chain(read)
     }
 

@@ -1,5 +1,6 @@
 //! What is worked out from rows and never kept.
 
+mod candidates;
 mod conversation;
 mod draft;
 mod export;

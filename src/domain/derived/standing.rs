@@ -185,8 +185,14 @@ impl<'a> State<'a> {
         Silence::since(written, opened, opened, &self.settings().cadence, rhythm).due
     }
 
-    /// What waits for an answer about this role, and is due first.
-    fn asking(&self, role: &Role, turn: Turn, today: NaiveDate, cadence: &Cadence) -> Option<Asking> {
+    /// The decision about this role that waits for an answer, and is due first.
+    pub(super) fn asking_of_decisions(
+        &self,
+        role: &Role,
+        turn: Turn,
+        today: NaiveDate,
+        cadence: &Cadence,
+    ) -> Option<Asking> {
         let away = self.get::<Leader>(role.leader?).ok()?.details.away.as_ref();
         let asked = self.on::<Decision>(Role::key(role.id));
         let asked = asked.filter(|decision| decision.turn == turn && self.is_asked(decision));

@@ -71,7 +71,7 @@ impl Commands for Command {
                 Giver::Member,
                 vec![Expectation::key(*expectation)],
                 vec![Role::key(*role), Leader::key(*leader)],
-                vec![*leader],
+                vec![Leader::key(*leader)],
             ),
             Self::AnswerExpectation { expectation, .. } => (
                 Giver::Link(&[Scope::Respond]),

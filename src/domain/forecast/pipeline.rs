@@ -3,6 +3,7 @@
 use statrs::function::erf::erfc;
 
 use super::Curve;
+use crate::domain::{Funnel, Place};
 
 /// The spread of the logarithm of the days that a candidate still takes.
 const SPREAD: f64 = 0.5;
@@ -94,6 +95,22 @@ fn log_normal(days: f64, median: f64, spread: f64) -> f64 {
 }
 
 impl Pipeline {
+    /// Those who are counted in a role, from first talks on: before that nobody has said that they would come.
+    pub fn of(funnel: &Funnel) -> Self {
+        let all = [
+            Likely::in_first_talks(funnel.count(Place::FirstTalk)),
+            Likely::in_interviews(funnel.count(Place::Interview)),
+            Likely::in_the_last_round(funnel.count(Place::LastRound)),
+            Likely::with_an_offer(funnel.count(Place::Offer)),
+        ];
+        Self(all.into_iter().filter(|likely| likely.count > 0).collect())
+    }
+
+    /// How many there are.
+    pub fn people(&self) -> u32 {
+        self.0.iter().map(|one| one.count).sum()
+    }
+
     /// How likely it is that one of them has said yes so many days from today, were nobody else to come, and were it known how many of
     /// each stage say yes.
     pub fn by(&self, days: f64) -> f64 {
@@ -107,8 +124,7 @@ impl Pipeline {
 
     /// What candidates weigh against general figures, 0 to 1: a blend, and to be called one.
     pub fn weight(&self) -> f64 {
-        let count: u32 = self.0.iter().map(|one| one.count).sum();
-        (f64::from(count) / FOR_MOST).min(MOST)
+        (f64::from(self.people()) / FOR_MOST).min(MOST)
     }
 
     /// A forecast blended with these, for a day so many days from today.

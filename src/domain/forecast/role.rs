@@ -4,8 +4,10 @@ use std::{borrow::Borrow, collections::BTreeMap};
 
 use chrono::{Days, NaiveDate};
 
-use super::{Curve, Experience, Factors, Learned, Opened, Outcome, backtest::days, score::LEVELS};
-use crate::domain::{CloseReason, Expectation, Market, Niche, Range, Role, RoleId, Slip, Stage, State};
+use super::{Curve, Experience, Factors, Learned, Opened, Outcome, Pipeline, backtest::days, score::LEVELS};
+use crate::domain::{
+    CloseReason, Expectation, Funnel, Market, Niche, Range, Role, RoleId, Slip, Stage, State,
+};
 
 /// The last day that is named: twenty years on. Beyond it nobody plans.
 const REACH: u64 = 20 * 365;
@@ -36,6 +38,8 @@ pub enum Influence {
     Earlier(f64),
     /// The same of the days for which it is open without a yes.
     Open(f64, f64),
+    /// The same of so many people who are in first talks or further: a blend of what they add with all of the above.
+    People(f64, u32),
 }
 
 /// By when somebody says yes in one role.
@@ -44,6 +48,7 @@ pub struct Forecast {
     factors: Factors,
     learned: Learned,
     curve: Curve,
+    pipeline: Pipeline,
     opened_on: NaiveDate,
     today: NaiveDate,
 }
@@ -69,9 +74,16 @@ impl Forecast {
             factors,
             learned,
             curve,
+            pipeline: Pipeline::default(),
             opened_on,
             today,
         }
+    }
+
+    /// The same blended with who is in play by now.
+    #[must_use]
+    pub fn blended_with(self, pipeline: Pipeline) -> Self {
+        Self { pipeline, ..self }
     }
 
     /// The same with other factors: what would be, were they so.
@@ -96,6 +108,9 @@ impl Forecast {
     /// The day by which somebody has said yes with this likelihood, 0 to 1; never before today, and never more than 20 years on.
     pub fn date(&self, likelihood: f64) -> NaiveDate {
         let last = self.today + Days::new(REACH);
+        if self.pipeline.people() > 0 {
+            return self.blended_date(likelihood);
+        }
         let whole = self.curve.days(likelihood).ceil();
         #[expect(
             clippy::cast_possible_truncation,
@@ -104,6 +119,20 @@ impl Forecast {
         )]
         let date = self.opened_on.checked_add_days(Days::new(whole as u64));
         date.unwrap_or(last).clamp(self.today, last)
+    }
+
+    /// By halving: it only grows from day to day.
+    fn blended_date(&self, likelihood: f64) -> NaiveDate {
+        let (mut early, mut late) = (0, REACH);
+        while early < late {
+            let middle = u64::midpoint(early, late);
+            if self.by(self.today + Days::new(middle)) < likelihood {
+                early = middle + 1;
+            } else {
+                late = middle;
+            }
+        }
+        self.today + Days::new(late)
     }
 
     pub fn range(&self) -> Range {
@@ -117,6 +146,9 @@ impl Forecast {
 
     /// How likely it is that somebody has said yes by the end of a day, 0 to 1.
     pub fn by(&self, day: NaiveDate) -> f64 {
+        if self.pipeline.people() > 0 && day > self.today {
+            return self.pipeline.blended(&self.curve, days(self.today, day));
+        }
         self.curve.by(days(self.opened_on, day))
     }
 
@@ -155,15 +187,22 @@ impl Forecast {
         if is_felt(earlier) {
             effects.push(Influence::Earlier(earlier));
         }
-        let open = self.middle() / fresh.days(0.5);
+        let open = self.curve.days(0.5) / fresh.days(0.5);
         if is_felt(open) {
             effects.push(Influence::Open(open, self.curve.elapsed()));
+        }
+        let people = self.pipeline.people();
+        if people > 0 {
+            effects.push(Influence::People(self.middle() / self.curve.days(0.5), people));
         }
         effects
     }
 
     /// The middle of it: days from the opening to the yes in half of such roles.
     pub fn middle(&self) -> f64 {
+        if self.pipeline.people() > 0 {
+            return days(self.opened_on, self.blended_date(0.5));
+        }
         self.curve.days(0.5)
     }
 
@@ -233,12 +272,14 @@ impl State<'_> {
             return None;
         }
         let on = (role.worked_since(today).min(today), today);
-        Some(Forecast::new(
+        let forecast = Forecast::new(
             Factors::of(&role.details),
             role.history().as_ref(),
             on,
             experience,
-        ))
+        );
+        let funnel = Funnel::of(self, role.id);
+        Some(forecast.blended_with(Pipeline::of(&funnel)))
     }
 
     /// Whose date, as told, no longer holds. What all roles teach is asked for where anybody was told anything.

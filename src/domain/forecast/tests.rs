@@ -2,7 +2,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Family, Market, Niche, Seniority};
+use crate::domain::{Family, Market, Niche, Outlook, Place, Seniority, Story, funnel, role as roles};
 
 /// A middle of 55 days.
 const FINANCE: Factors = Factors {
@@ -313,7 +313,7 @@ proptest! {
         let product: f64 = forecast.effects().into_iter().map(|effect| match effect {
             Influence::Kind(days) | Influence::Own(_, days) => days,
             Influence::Market(_, times) | Influence::Niche(_, times) | Influence::Team(times, _)
-            | Influence::Earlier(times) | Influence::Open(times, _) => times,
+            | Influence::Earlier(times) | Influence::Open(times, _) | Influence::People(times, _) => times,
         }).product();
         prop_assert!((product / forecast.middle() - 1.0).abs() < 0.01, "{} {:?}", product, forecast.effects());
     }
@@ -342,4 +342,43 @@ proptest! {
             prop_assert!(pair[0] <= pair[1] + 1e-9 && (0.0..=1.0).contains(&pair[1]), "{:?}", by);
         }
     }
+}
+
+#[test]
+fn who_is_counted_from_first_talks_on_moves_the_date_and_is_named() {
+    let mut story = Story::begin();
+    let mut details = Story::details("Senior Data Engineer", story.now.date_naive());
+    details.outlook = Some(Outlook::default());
+    story.does(roles::Command::EditRole {
+        role: Story::role("data"),
+        details,
+        base: None,
+    });
+    let experience = Experience::of(&[], story.now.date_naive());
+    let forecast = |story: &Story| {
+        let today = story.now.date_naive();
+        let forecast = story.state().forecast(Story::role("data"), today, &experience);
+        forecast.unwrap()
+    };
+    let before = forecast(&story);
+    let mut counts = |place, by| {
+        story.does(funnel::Command::CountPeople {
+            role: Story::role("data"),
+            place,
+            by,
+        });
+        forecast(&story)
+    };
+    // Whoever was only approached has not said that they would come.
+    assert_eq!(counts(Place::Answered, 20), before);
+    let talks = counts(Place::FirstTalk, 5);
+    assert_ne!(talks.range(), before.range());
+    let offer = counts(Place::Offer, 1);
+    assert!(offer.middle() < before.middle() && offer.date(0.8) < talks.date(0.8));
+    assert!(offer.by(offer.date(0.8)) >= 0.8);
+    let last = offer.effects().into_iter().next_back();
+    assert!(
+        matches!(last, Some(Influence::People(times, 6)) if times < 1.0),
+        "{last:?}"
+    );
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Body, Changes, CommandId, LeaderId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State,
-    Update, UserId, gate,
+    Body, Changes, CommandId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State, Update,
+    UserId, gate,
 };
 
 /// A command as its author gave it.
@@ -164,8 +164,8 @@ pub struct Says {
     pub needs: Vec<RowKey>,
     /// The rows without which it would be only half carried out.
     pub wants: Vec<RowKey>,
-    /// The leaders whom it names by their id and speaks of.
-    pub names: Vec<LeaderId>,
+    /// Whom it names by their id and speaks of: leaders, candidates.
+    pub names: Vec<RowKey>,
     /// The rows whose leader its words may name: roles, or what hangs on roles and leaders.
     pub may_name: Vec<RowKey>,
 }

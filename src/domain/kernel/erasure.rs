@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says, State,
-    UserId, gathered, mentions,
+    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Kind, Leader, Refusal, Role, RoleId, Row, RowKey,
+    Says, State, UserId, candidate, gathered, leader, mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -32,6 +32,35 @@ impl<W> Erasure<W> {
             Self::Gone => Erasure::Gone,
             Self::Scrubbed(word) => Erasure::Scrubbed(row(word)),
             Self::Kept(why) => Erasure::Kept(why),
+        }
+    }
+}
+
+/// Erases somebody again, with the command that asks for it; none when they are not here.
+pub(in crate::domain) fn erased_again(state: &State, person: RowKey) -> Option<(Body, Changes)> {
+    match state.row(&person)? {
+        Row::Leader(found) => {
+            let body = leader::Command::EraseLeader { leader: found.id };
+            Some((body.into(), erased(state, found)))
+        }
+        Row::Candidate(found) => {
+            let body = candidate::Command::ForgetCandidate { candidate: found.id };
+            Some((body.into(), found.forgotten()))
+        }
+        _ => None,
+    }
+}
+
+impl Body {
+    /// Whom it erases.
+    pub fn erases(&self) -> Option<RowKey> {
+        match self {
+            Self::Leader(leader::Command::EraseLeader { leader }) => Some(Leader::key(*leader)),
+            Self::Candidate(
+                candidate::Command::ForgetCandidate { candidate }
+                | candidate::Command::TakeBackCandidate { candidate, .. },
+            ) => Some(Candidate::key(*candidate)),
+            _ => None,
         }
     }
 }
@@ -100,25 +129,48 @@ impl Commands for Command {
 }
 
 impl Body {
-    /// The leaders whom this command names, or may name in its words: when one is erased, what still carries the
-    /// command is scrubbed. The state is the one in which it was given: it tells whose role it was.
-    pub fn subjects(&self, state: &State) -> BTreeSet<LeaderId> {
+    /// Whom this command names, or may name in its words: when one is erased, what still carries the command is
+    /// scrubbed. The state is the one in which it was given: it tells whose role it was.
+    pub fn subjects(&self, state: &State) -> BTreeSet<RowKey> {
         let everything = state.seen_by(None);
         let Says { names, may_name, .. } = self.says();
         let rows = may_name.iter().filter_map(|key| everything.row(key));
         let ends = rows.flat_map(|row| [row.key()].into_iter().chain(everything.hangs_on(row)));
-        let theirs = ends.filter_map(|key| match key.kind {
-            Kind::Leader => Some(LeaderId(key.id)),
-            Kind::Role => everything.get::<Role>(RoleId(key.id)).ok()?.leader,
-            _ => None,
-        });
+        let theirs = ends.filter_map(|key| everything.person(key));
         // Words that may name somebody may name anybody.
         let words = (!may_name.is_empty()).then(|| serde_json::to_string(self).unwrap_or_default());
         let named = words.into_iter().flat_map(|words| {
             let leaders = everything.all::<Leader>();
-            leaders.filter_map(move |leader| mentions(&words, &leader.details.name).then_some(leader.id))
+            let leaders = leaders.map(|leader| (Leader::key(leader.id), &leader.details.name));
+            let candidates = everything.all::<Candidate>();
+            let candidates =
+                candidates.map(|candidate| (Candidate::key(candidate.id), &candidate.details.name));
+            let people = leaders.chain(candidates);
+            people.filter_map(move |(key, name)| mentions(&words, name).then_some(key))
         });
         gathered(names.into_iter().chain(theirs).chain(named))
+    }
+}
+
+impl Kind {
+    /// Whether its rows are people whose data can be erased.
+    pub fn is_person(self) -> bool {
+        match self {
+            Self::Leader | Self::Candidate => true,
+            Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
+            Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
+            Self::Expectation | Self::Funnel | Self::Effort => false,
+        }
+    }
+}
+
+impl State<'_> {
+    /// Whom a row is, or is about: of a role, its leader.
+    pub fn person(&self, key: RowKey) -> Option<RowKey> {
+        match key.kind {
+            Kind::Role => self.get::<Role>(RoleId(key.id)).ok()?.leader.map(Leader::key),
+            kind => kind.is_person().then_some(key),
+        }
     }
 }
 
@@ -287,8 +339,8 @@ mod tests {
         });
         for body in [held, mended] {
             let subjects = body.subjects(&story.state());
-            assert!(subjects.contains(&marcus), "{body:?}");
-            assert!(subjects.contains(&Story::leader("dana")), "{body:?}");
+            assert!(subjects.contains(&Leader::key(marcus)), "{body:?}");
+            assert!(subjects.contains(&Leader::key(Story::leader("dana"))), "{body:?}");
         }
     }
 
@@ -296,7 +348,7 @@ mod tests {
     fn a_command_concerns_the_leader_whom_its_words_may_name() {
         let mut story = Story::begin();
         let link = Story::link_to("link", Target::Role(Story::role("data")), Scope::Respond);
-        let dana = BTreeSet::from([Story::leader("dana")]);
+        let dana = BTreeSet::from([Leader::key(Story::leader("dana"))]);
         assert_eq!(
             Body::Link(link::Command::ShareLink(link.clone())).subjects(&story.state()),
             dana
@@ -308,7 +360,7 @@ mod tests {
         };
         assert_eq!(
             Body::Link(link::Command::ShareLink(meant.clone())).says().names,
-            [Story::leader("dana")]
+            [Leader::key(Story::leader("dana"))]
         );
         let resume = Body::Role(role::Command::ResumeRole {
             role: Story::role("data"),

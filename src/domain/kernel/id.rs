@@ -72,6 +72,7 @@ ids! {
     WhyId,
     FixId,
     ExpectationId,
+    CandidateId,
     /// One thing that somebody must bring.
     MustId,
     /// An example of somebody who might come.

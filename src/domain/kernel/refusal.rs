@@ -75,6 +75,12 @@ pub enum Refusal {
     ChoiceGone,
     #[error("the question was changed meanwhile: read it as it is now, then answer")]
     QuestionChanged,
+    #[error("this was answered already, “{said}”: say in a message what has changed")]
+    Wished { said: String },
+    #[error("the card was changed meanwhile: read it as it is now, then answer")]
+    CardChanged,
+    #[error("nothing is asked about this candidate any more: {how}")]
+    CandidateOver { how: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]
     NotStandingIn,
     #[error("another date was told meanwhile: look at that one")]

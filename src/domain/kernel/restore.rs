@@ -77,7 +77,7 @@ impl Commands for Command {
     fn says(&self) -> Says {
         let Self::Restore { expect, .. } = self;
         let (names, may_name) = match expect {
-            Restorable::Leader { leader, .. } => (vec![*leader], vec![]),
+            Restorable::Leader { .. } => (vec![expect.key()], vec![]),
             // Who asked for a hold is most often the leader, and what is known of a role's market may be about them.
             Restorable::Placement { .. }
             | Restorable::Role { .. }

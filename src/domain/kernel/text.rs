@@ -6,6 +6,8 @@ use crate::domain::Refusal;
 pub const MAX_NAME: usize = 200;
 /// Longest note, result, update or reply, in characters.
 pub const MAX_NOTE: usize = 4_000;
+/// Longest address on the web, in characters.
+const MAX_ADDRESS: usize = 2_000;
 
 /// One line of at most [`MAX_NAME`] characters, not empty: single spaces, and nothing that turns the direction of what
 /// stands around it.
@@ -75,6 +77,28 @@ pub fn email(value: &str) -> Result<String, Refusal> {
     Err(Refusal::Malformed {
         detail: "an e-mail address has one @ and nothing around it, such as dana@example.com".into(),
     })
+}
+
+/// Where something lives on the web: an address with `https` and a host, and nobody's name or password in it.
+///
+/// # Errors
+/// [`Refusal::TooLong`], and [`Refusal::Malformed`] when it is not one.
+pub fn https(field: &str, value: &str) -> Result<String, Refusal> {
+    let address = value.trim();
+    let sound = address.split_once("://").is_some_and(|(scheme, rest)| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        scheme.eq_ignore_ascii_case("https") && host.contains(char::is_alphanumeric) && !host.contains('@')
+    });
+    if !sound
+        || address
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || turns(c))
+    {
+        return Err(Refusal::Malformed {
+            detail: format!("the {field} begins with https://, such as https://example.com/cv"),
+        });
+    }
+    bounded(field, address, MAX_ADDRESS)
 }
 
 /// Text of at most [`MAX_NOTE`] characters, line breaks kept, without what turns its direction; may be empty.

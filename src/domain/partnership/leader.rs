@@ -265,7 +265,7 @@ impl Commands for Command {
                 creates: vec![Leader::key(*leader)],
                 needs: audience.keys().collect(),
                 wants: vec![],
-                names: vec![*leader],
+                names: vec![Leader::key(*leader)],
                 may_name: vec![],
             },
             Self::EditLeader { leader, .. } => Says {
@@ -273,7 +273,7 @@ impl Commands for Command {
                 creates: vec![],
                 needs: vec![Leader::key(*leader)],
                 wants: vec![],
-                names: vec![*leader],
+                names: vec![Leader::key(*leader)],
                 may_name: vec![],
             },
             Self::TellAway { .. } => Says {

@@ -187,7 +187,7 @@ impl Commands for Command {
             }
         };
         let names = match self {
-            Self::NoteReply { leader, .. } => vec![*leader],
+            Self::NoteReply { leader, .. } => vec![Leader::key(*leader)],
             _ => vec![],
         };
         Says {

@@ -147,7 +147,7 @@ impl Commands for Command {
                     .chain(audience.keys())
                     .collect(),
                 wants: vec![],
-                names: vec![*leader],
+                names: vec![Leader::key(*leader)],
                 may_name: vec![Role::key(*role)],
             },
             Self::TakeBackRole { role, leader, .. } => Says {
@@ -155,7 +155,7 @@ impl Commands for Command {
                 creates: vec![],
                 needs: vec![Role::key(*role)],
                 wants: vec![],
-                names: leader.iter().copied().collect(),
+                names: leader.iter().copied().map(Leader::key).collect(),
                 may_name: vec![Role::key(*role)],
             },
             // Whose leader is not there comes in without.
@@ -177,7 +177,7 @@ impl Commands for Command {
                     creates: vec![],
                     needs: keys.clone(),
                     wants: vec![],
-                    names: leaders.keys().copied().collect(),
+                    names: leaders.keys().copied().map(Leader::key).collect(),
                     may_name: keys,
                 }
             }
@@ -219,7 +219,7 @@ impl Commands for Command {
                 creates: vec![],
                 needs: vec![Role::key(*role), Leader::key(*leader)],
                 wants: vec![],
-                names: vec![*leader],
+                names: vec![Leader::key(*leader)],
                 may_name: vec![],
             },
         }

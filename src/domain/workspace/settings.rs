@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Leader, Power,
-    Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
+    Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Keeping, Leader,
+    Power, Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Settings {
     /// Minutes of one activity, where they differ from [`EffortKind::default_minutes`]; 1 to 1,440.
     #[serde(default)]
     pub minutes: BTreeMap<EffortKind, u32>,
+    /// What leaders know of candidates, and for how long those are kept.
+    #[serde(default, skip_serializing_if = "Keeping::is_default")]
+    pub candidates: Keeping,
 }
 
 /// How often a leader hears. The defaults rest on judgement, not on a trial.
@@ -120,6 +123,7 @@ impl Settings {
         for minutes in self.minutes.values() {
             range("the minutes", *minutes, Effort::MAX_MINUTES)?;
         }
+        self.candidates.checked()?;
         if self.cadence.holidays.len() > Cadence::MAX_HOLIDAYS {
             return Err(Refusal::OutOfRange {
                 field: "the number of holidays".into(),

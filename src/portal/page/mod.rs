@@ -6,6 +6,7 @@
 
 mod asked;
 mod call;
+mod candidates;
 mod dates;
 mod doors;
 mod effort;
@@ -56,6 +57,8 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);
+    let candidates = candidates::sections(view, visit);
+    let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));
     let mut updates = updates::sections(view, visit).into_iter();
     let latest = updates.next();
@@ -69,9 +72,11 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let kept = kept::section(view);
     // Their turn, the latest that was told, what was done, when to expect someone; then whatever was there before.
     head.chain(turns)
+        .chain(candidates)
         .chain(asked)
         .chain(standing)
         .chain(latest)
+        .chain(counts)
         .chain(effort)
         .chain(dates)
         .chain(updates)

@@ -7,7 +7,7 @@ use super::visit::{FormState, Own, Returned, Visit};
 use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
-    view::{PortalView, SaidView, TurnView},
+    view::{PortalView, SaidView},
 };
 use crate::ui::day;
 
@@ -45,16 +45,22 @@ pub fn reply_place(view: &PortalView, about: About, visit: Option<&Visit>) -> Op
     place(view, about, None, visit)
 }
 
+/// Between what one chooses, and what it is that was read.
+pub struct Offered {
+    pub choices: Vec<String>,
+    pub asked: String,
+}
+
 /// The same, where one may choose.
 pub fn place(
     view: &PortalView,
     about: About,
-    question: Option<&TurnView>,
+    question: Option<Offered>,
     visit: Option<&Visit>,
 ) -> Option<impl IntoView + use<>> {
     let kind = FormKind::of(about);
-    let choices = question.map(|one| one.choices.clone()).unwrap_or_default();
-    let asked = question.map(|one| one.what.clone());
+    let (choices, asked) = question.map(|one| (one.choices, one.asked)).unzip();
+    let choices: Vec<String> = choices.unwrap_or_default();
     let as_read = asked.clone();
     let offered = (!choices.is_empty()).then(|| choices.join("\n"));
     let form = |visit: &Visit| {
@@ -97,6 +103,8 @@ pub enum FormKind {
     GotIt,
     /// To what is asked, with choices or without.
     Decision,
+    /// Whether they want to meet somebody.
+    Candidate,
     /// What is asked of us, and by when.
     Ask,
     /// From when until when, and who answers meanwhile.
@@ -107,7 +115,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reply,
         Self::Team,
         Self::Answer,
@@ -115,6 +123,7 @@ impl FormKind {
         Self::Date,
         Self::GotIt,
         Self::Decision,
+        Self::Candidate,
         Self::Ask,
         Self::Away,
         Self::ForTeam,
@@ -129,6 +138,7 @@ impl FormKind {
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
             About::Decision(_) => Self::Decision,
+            About::Candidate(_) => Self::Candidate,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,
@@ -147,6 +157,7 @@ impl FormKind {
             Self::Date => "date",
             Self::GotIt => "got-it",
             Self::Decision => "decision",
+            Self::Candidate => "candidate",
             Self::Ask => "ask",
             Self::Away => "away",
             Self::ForTeam => "for-team",
@@ -166,6 +177,7 @@ impl FormKind {
                 "What breaks if it takes that long? (may stay empty)",
             ),
             Self::Decision => ("Your answer", "In your words…"),
+            Self::Candidate => ("Because", "Because… (a no needs a reason)"),
             Self::Ask => ("What you need", "The pay range, before I talk to finance…"),
             Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
@@ -232,7 +244,8 @@ pub fn ReplyForm(
         });
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
-    let choices = (kind == FormKind::Decision).then(|| {
+    let names_what_was_read = matches!(kind, FormKind::Decision | FormKind::Candidate);
+    let choices = names_what_was_read.then(|| {
         let all = choices.into_iter().map(|choice| {
             let is_chosen = choice == chosen;
             view! { <Choice choice is_chosen/> }
@@ -287,7 +300,7 @@ pub fn ReplyForm(
         <form class="reply stack" id=place method="post" action=action>
             <input type="hidden" name="command" value=command/>
             <input type="hidden" name="about" value=about/>
-            {(kind == FormKind::Decision).then(|| view! { <input type="hidden" name="asked" value=asked/> })}
+            {names_what_was_read.then(|| view! { <input type="hidden" name="asked" value=asked/> })}
             {kind.is_forward().then(|| view! { <input type="hidden" name="hash"/> })}
             {verdicts}
             {choices}

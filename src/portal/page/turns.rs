@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
-    reply::{place, reply_place},
+    reply::{Offered, place, reply_place},
     section::Section,
     visit::Visit,
 };
@@ -50,7 +50,11 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
                 view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
             });
             let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
-            let form = may_decide.then(|| place(view, About::Decision(one.id), Some(one), visit));
+            let offered = Offered {
+                choices: one.choices.clone(),
+                asked: one.what.clone(),
+            };
+            let form = may_decide.then(|| place(view, About::Decision(one.id), Some(offered), visit));
             view! {
                 <section id=key.clone() class="card stack turn" aria-labelledby=labelled>
                     {role}
@@ -65,7 +69,7 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
     Section::new(key, content)
 }
 
-fn answered(decided: &DecidedView, today: NaiveDate) -> impl IntoView + use<> {
+pub fn answered(decided: &DecidedView, today: NaiveDate) -> impl IntoView + use<> {
     let on = day::said(decided.on, today);
     let who = match &decided.by {
         DecidedBy::You => format!("You said, {on}: "),

@@ -53,10 +53,12 @@ impl Returned {
 
     /// An answer to what is not asked any more comes back where one may write of anything, with the words that say so.
     pub fn fitting(self, view: &PortalView, late: &str) -> Self {
-        let About::Decision(decision) = self.typed.about else {
-            return self;
+        let is_asked = match self.typed.about {
+            About::Decision(decision) => view.asks(decision),
+            About::Candidate(candidate) => view.asks_about(candidate),
+            _ => true,
         };
-        if view.asks(decision) {
+        if is_asked {
             return self;
         }
         let Gesture { choice, text, .. } = &self.typed;

@@ -82,6 +82,12 @@ pub fn story() -> Story {
         prompt: None,
     });
     story.tells("date", "data", 90);
+    story.does(candidate::Command::AddCandidate {
+        candidate: Story::candidate("sam"),
+        role: Story::role("data"),
+        details: Box::new(CandidateDetails::named("Sam Reed")),
+    });
+    story.shows("sam");
     story.actor = Actor::Link(Story::link("link"));
     story.does(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(7)),
@@ -165,6 +171,12 @@ fn each_scope_reads_what_is_for_it_and_nothing_else() {
         "date-theirs",
         "date-shorter",
         "date-answer",
+        "candidate",
+        "candidate-lines",
+        "candidate-question",
+        "candidate-cv",
+        "candidate-evidence",
+        "candidate-because",
         "effort",
     ] {
         // Else nothing was there to be hidden from the others.

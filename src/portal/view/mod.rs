@@ -9,6 +9,7 @@ mod asked;
 mod briefs;
 #[cfg(test)]
 pub(crate) mod canary;
+mod candidates;
 mod count;
 mod dates;
 mod effort;
@@ -27,11 +28,12 @@ mod updates;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{DecisionId, Scope, ShareLink, State};
+use crate::domain::{CandidateId, DecisionId, Scope, ShareLink, State};
 use seen::Seen;
 
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
+pub use candidates::{CandidateView, CountsView};
 pub use dates::{AnswerView, DateView, DateWords};
 pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use forward::ForwardView;
@@ -55,6 +57,8 @@ pub struct PortalView {
     pub is_paper: bool,
     pub head: HeadView,
     pub turns: Option<TurnsView>,
+    pub candidates: Vec<CandidateView>,
+    pub counts: Vec<CountsView>,
     pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -93,6 +97,16 @@ impl PortalView {
         let mut theirs = turns.into_iter().flat_map(|turns| &turns.theirs);
         theirs.any(|turn| turn.id == decision && turn.answer.is_none())
     }
+
+    /// The same of whether they want to meet somebody.
+    pub fn asks_about(&self, candidate: CandidateId) -> bool {
+        let may_decide = self.turns.as_ref().is_some_and(|turns| turns.may_decide);
+        let mut asked = self
+            .candidates
+            .iter()
+            .filter(|one| one.answer.is_none() && !one.has_withdrawn);
+        may_decide && asked.any(|one| one.id == candidate)
+    }
 }
 
 /// What a link shows, and until when if nothing changes meanwhile.
@@ -113,6 +127,8 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         scope: seen.scope(),
         is_paper: false,
         head: head::section(&seen),
+        candidates: alone.map(candidates::section).unwrap_or_default(),
+        counts: candidates::counts(&seen),
         effort: effort::section(&seen),
         dates: dates::section(&seen),
         turns: alone.map(turns::section),

@@ -2,6 +2,7 @@
 //! no other way to the rows, so what a scope hides is decided here and nowhere else.
 
 mod alone;
+mod candidates;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
@@ -11,6 +12,7 @@ use crate::domain::{
 };
 
 pub use alone::{Alone, SeenTurn};
+pub use candidates::SeenCandidate;
 
 /// Weeks that are counted, the present one included.
 pub const WEEKS: u64 = 6;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::seen::{Alone, SeenTurn};
-use crate::domain::{Decided, DecisionId, Turn};
+use crate::domain::{DecisionId, LinkId, Turn, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct TurnsView {
@@ -93,21 +93,27 @@ fn view(seen: Alone, turn: &SeenTurn) -> TurnView {
         answer: asked.answer.as_ref().map(|decided| DecidedView {
             said: decided.said(),
             on: decided.at.date_naive(),
-            by: by(seen, asked.turn, decided),
+            by: match asked.turn {
+                Turn::Us if decided.link.is_none() => DecidedBy::Us(recruiter(seen, decided.by)),
+                _ => decided_by(seen, decided.link, decided.by),
+            },
         }),
     }
 }
 
-fn by(seen: Alone, turn: Turn, decided: &Decided) -> DecidedBy {
-    let us = || seen.called(decided.by).unwrap_or("Your recruiter").to_owned();
-    match decided.link {
+fn recruiter(seen: Alone, by: Option<UserId>) -> String {
+    seen.called(by).unwrap_or("Your recruiter").to_owned()
+}
+
+/// Who said it for the leader: through this link, or as somebody heard it.
+pub fn decided_by(seen: Alone, link: Option<LinkId>, by: Option<UserId>) -> DecidedBy {
+    match link {
         Some(link) if seen.is_own(link) => DecidedBy::You,
         Some(link) => match seen.stands_in(link) {
             Some(deputy) => DecidedBy::Deputy(deputy.to_owned()),
             None => DecidedBy::AnotherLink,
         },
-        None if turn == Turn::Us => DecidedBy::Us(us()),
-        None => DecidedBy::Noted(us()),
+        None => DecidedBy::Noted(recruiter(seen, by)),
     }
 }
 

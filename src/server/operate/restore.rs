@@ -98,7 +98,7 @@ async fn ask_the_lost_database(database: &Path, backup: &Path) -> Option<Vec<Str
 /// Carries out a decision of which the backup knows nothing.
 async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) -> anyhow::Result<()> {
     let (ws, settled, left) = match &entry.decision {
-        Decision::Erased { ws, leader, left } => (*ws, Settled::Erased(*leader), left.clone()),
+        Decision::Erased { ws, person, left } => (*ws, Settled::Erased(*person), left.clone()),
         Decision::Revoked { ws, link } => (*ws, Settled::Revoked(*link), Audience::default()),
         Decision::LetGo {
             ws,

@@ -86,6 +86,7 @@ impl Opened {
             About::Asked(Question::Better(_) | Question::Example(..))
             | About::Date(_)
             | About::Decision(_)
+            | About::Candidate(_)
             | About::Away
             | About::Forward(_)
             | About::Standing(..)

@@ -132,6 +132,7 @@ pub async fn reply(
                 About::Asked(_) => "p-pains".into(),
                 About::Date(told) => format!("p-date-{told}"),
                 About::Decision(decision) => format!("p-decision-{decision}"),
+                About::Candidate(candidate) => format!("p-candidate-{candidate}"),
                 about => about.place(),
             };
             let link = opened.link;

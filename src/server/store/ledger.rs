@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Ending;
-use crate::domain::{Audience, Body, Leader, LeaderId, LinkId, Row, UserId, WorkspaceId, member};
+use crate::domain::{Audience, Body, LinkId, Row, RowKey, UserId, WorkspaceId, member};
 use crate::server::operate::clock::random;
 use crate::sync::{server::Commit, wire::Outcome};
 
@@ -27,7 +27,8 @@ use crate::sync::{server::Commit, wire::Outcome};
 pub enum Decision {
     Erased {
         ws: WorkspaceId,
-        leader: LeaderId,
+        /// By their row's key.
+        person: RowKey,
         /// Who knew them, and is to forget them.
         left: Audience,
     },
@@ -190,12 +191,12 @@ impl Ledger {
 impl Decision {
     /// What a commit decides for good.
     pub fn of(ws: WorkspaceId, commit: &Commit) -> Vec<Self> {
-        let erased = commit.erased.iter().map(|leader| {
-            let departed = commit.departed.get(&Leader::key(*leader)).into_iter().flatten();
+        let erased = commit.erased.iter().map(|person| {
+            let departed = commit.departed.get(person).into_iter().flatten();
             let left = departed.map(|departed| departed.left.clone()).next();
             Self::Erased {
                 ws,
-                leader: *leader,
+                person: *person,
                 left: left.unwrap_or_default(),
             }
         });
@@ -234,6 +235,7 @@ mod tests {
 
     use super::super::Sqlite;
     use super::*;
+    use crate::domain::{Leader, LeaderId};
 
     fn revoked(n: u128) -> Decision {
         Decision::Revoked {
@@ -265,7 +267,7 @@ mod tests {
         let all = [
             Decision::Erased {
                 ws,
-                leader: LeaderId(Uuid::from_u128(3)),
+                person: Leader::key(LeaderId(Uuid::from_u128(3))),
                 left: Audience::People([user].into()),
             },
             revoked(4),

@@ -12,7 +12,7 @@ use super::{
     },
     Commit, Departed, JobId, Since,
 };
-use crate::domain::{Job, Kind, LeaderId, Overlay, Power, RowKey, Rows, State, Stored, UserId, Vocabulary};
+use crate::domain::{Job, Kind, Overlay, Power, RowKey, Rows, State, Stored, UserId, Vocabulary};
 
 /// The server's confirmed copy of one workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,13 +132,14 @@ impl Authority {
         &self.jobs
     }
 
-    pub fn erased(&self) -> impl Iterator<Item = LeaderId> {
-        self.erasures().map(|departed| LeaderId(departed.key.id))
+    /// The people who were.
+    pub fn erased(&self) -> impl Iterator<Item = RowKey> {
+        self.erasures().map(|departed| departed.key)
     }
 
     fn erasures(&self) -> impl Iterator<Item = &Departed> {
         let all = self.departed.values().flatten();
-        all.filter(|departed| departed.erased && departed.key.kind == Kind::Leader)
+        all.filter(|departed| departed.erased && departed.key.kind.is_person())
     }
 
     /// What this person's device has not seen yet. At most about `limit` rows, but never half a command.
@@ -221,7 +222,7 @@ impl Authority {
         let rows = taken.into_iter().map(|(_, row)| row.into()).collect();
         let erased = if after.is_none() {
             let known = self.erasures().filter(|departed| departed.left.includes(user));
-            known.map(|departed| LeaderId(departed.key.id)).collect()
+            known.map(|departed| departed.key).collect()
         } else {
             Vec::new()
         };

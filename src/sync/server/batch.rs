@@ -17,9 +17,8 @@ use super::{
     Authority, Commit, Departed, JournalEntry, Now, Recall, Registered,
 };
 use crate::domain::{
-    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, Leader,
-    LeaderId, LinkId, NewLink, Overlay, Refusal, Role, RoleId, Row, RowKey, Settled, State, Stored, UserId,
-    bounded, leader, link,
+    Actor, Anew, Audience, Body, COMMAND_VERSION, Change, Changes, CommandId, Ctx, DeviceId, Kind, LinkId,
+    NewLink, Overlay, Refusal, Row, RowKey, Settled, State, Stored, UserId, bounded, erasure, link,
 };
 
 /// A command with all that is known of it.
@@ -30,7 +29,7 @@ struct Given {
     claimed_at: DateTime<FixedOffset>,
     body: Result<Body, Refusal>,
     /// Whom it concerned where it was given.
-    subjects: BTreeSet<LeaderId>,
+    subjects: BTreeSet<RowKey>,
     /// Whether it was acknowledged lately by a server that was restored since.
     again: bool,
     /// Whether it may have run there.
@@ -38,7 +37,7 @@ struct Given {
 }
 
 impl Given {
-    fn concerns(&self, body: &Body, state: &State) -> BTreeSet<LeaderId> {
+    fn concerns(&self, body: &Body, state: &State) -> BTreeSet<RowKey> {
         let mut all = body.subjects(state);
         all.extend(&self.subjects);
         all
@@ -57,7 +56,7 @@ pub struct Batch<'a> {
     decide: Decide,
     recall: Recall,
     pub(super) over: Overlay,
-    erased: BTreeSet<LeaderId>,
+    erased: BTreeSet<RowKey>,
     seqs: BTreeMap<RowKey, Seq>,
     /// Rows of somebody who is to be forgotten, and who has held them in this batch.
     forgets: BTreeMap<RowKey, Audience>,
@@ -199,11 +198,8 @@ impl<'a> Batch<'a> {
             Ok(body) => given.concerns(body, &state),
             Err(_) => given.subjects.clone(),
         };
-        for leader in concerns {
-            let wrote = self
-                .wrote
-                .entry(Leader::key(leader))
-                .or_insert_with(Audience::nobody);
+        for person in concerns {
+            let wrote = self.wrote.entry(person).or_insert_with(Audience::nobody);
             *wrote = wrote.union(people);
         }
     }
@@ -248,7 +244,7 @@ impl<'a> Batch<'a> {
     pub fn settle(&mut self, settled: Settled, left: &Audience, id: CommandId, now: Now) -> Anew {
         let state = State::new(&self.authority.rows, &self.over);
         let anew = match settled {
-            Settled::Erased(leader) if self.erased.contains(&leader) => Anew::Stands,
+            Settled::Erased(person) if self.erased.contains(&person) => Anew::Stands,
             _ => settled.carried_out(&state, now.today),
         };
         let given = |user: UserId, body: &Body| Given {
@@ -263,16 +259,16 @@ impl<'a> Batch<'a> {
         match (&anew, settled) {
             (Anew::Changes(user, body, changes), _) => {
                 let given = given(*user, body);
-                if let Settled::Erased(leader) = settled {
-                    self.wrote.insert(Leader::key(leader), left.clone());
+                if let Settled::Erased(person) = settled {
+                    self.wrote.insert(person, left.clone());
                 }
                 self.record(given, Ok(changes.clone()), now);
             }
-            (Anew::NotHere(key), Settled::Erased(leader)) => {
-                let body = Body::Leader(leader::Command::EraseLeader { leader });
+            (Anew::NotHere(key), Settled::Erased(person)) => {
+                let body = Body::Erasure(erasure::Command::Scrubbed { told: true });
                 self.record(given(UserId::THIS_DEVICE, &body), Err(Refusal::Erased), now);
-                self.erased.insert(leader);
-                self.commit.erased.push(leader);
+                self.erased.insert(person);
+                self.commit.erased.push(person);
                 let departed = Departed {
                     key: *key,
                     seq: self.commit.to,
@@ -307,9 +303,8 @@ impl<'a> Batch<'a> {
         };
         let says = body.says();
         let state = State::new(&self.authority.rows, &self.over);
-        let is_erased = |key: &RowKey| key.kind == Kind::Leader && self.erased.contains(&LeaderId(key.id));
-        if matches!(body, Body::Leader(leader::Command::EraseLeader { leader }) if self.erased.contains(leader))
-        {
+        let is_erased = |key: &RowKey| self.erased.contains(key);
+        if body.erases().is_some_and(|person| is_erased(&person)) {
             // What it asks for stands.
             return Decided::Is(Ok(Changes::new()));
         }
@@ -394,20 +389,14 @@ impl<'a> Batch<'a> {
             .map(|body| given.concerns(body, &state))
             .unwrap_or_default();
         let applied = decided.unwrap_or_default();
-        // Words about a role may name its leader, however many have edited them since.
+        // Words about a role may name its leader, and those about a candidate them, however many have edited them since.
         for change in applied.0.values() {
             if let Change::Put { row, .. } = change {
-                let leaders = state.hangs_on(row).into_iter().filter_map(|key| match key.kind {
-                    Kind::Leader => Some(LeaderId(key.id)),
-                    Kind::Role => state.get::<Role>(RoleId(key.id)).ok()?.leader,
-                    _ => None,
-                });
+                let keys = state.hangs_on(row).into_iter().chain([row.key()]);
+                let people = keys.filter_map(|key| state.person(key));
                 // That they were erased, and by whom, stays known.
-                let stays = |leader: &LeaderId| {
-                    let change = applied.0.get(&Leader::key(*leader));
-                    !matches!(change, Some(Change::Gone { .. }))
-                };
-                subjects.extend(leaders.filter(stays));
+                let stays = |person: &RowKey| !matches!(applied.0.get(person), Some(Change::Gone { .. }));
+                subjects.extend(people.filter(stays));
             }
         }
         let mut kept = None;
@@ -448,15 +437,14 @@ impl<'a> Batch<'a> {
         for (key, change) in &changes.0 {
             if let Change::Gone { erased: true } = change {
                 let state = State::new(&self.authority.rows, &self.over);
-                // Whoever gave a command about a leader may keep it, also if nobody ever saw the leader.
-                let held = state.audience(key).filter(|_| key.kind == Kind::Leader).cloned();
+                // Whoever gave a command about somebody may keep it, also if nobody ever saw them.
+                let held = state.audience(key).filter(|_| key.kind.is_person()).cloned();
                 let known = self.forgets.entry(*key);
                 let known = known.or_insert_with(Audience::nobody);
                 *known = held.iter().fold(known.clone(), |known, held| known.union(held));
-                if key.kind == Kind::Leader {
-                    let leader = LeaderId(key.id);
-                    self.erased.insert(leader);
-                    self.commit.erased.push(leader);
+                if key.kind.is_person() {
+                    self.erased.insert(*key);
+                    self.commit.erased.push(*key);
                 }
             }
             self.seqs.insert(*key, seq);
@@ -526,12 +514,12 @@ impl<'a> Batch<'a> {
         (before > 0 || !all.is_empty()).then_some(all)
     }
 
-    /// Whoever wrote of a leader whom they do not see is remembered beside those who ceased to see them: from the
-    /// beginning, of which nobody is told, until the leader is erased.
+    /// Whoever wrote of somebody whom they do not see is remembered beside those who ceased to see them: from the
+    /// beginning, of which nobody is told, until that person is erased.
     fn remember_who_wrote(&mut self) {
         let state = State::new(&self.authority.rows, &self.over);
         for (key, wrote) in &self.wrote {
-            if self.erased.contains(&LeaderId(key.id)) {
+            if self.erased.contains(key) {
                 continue;
             }
             let sees = state.audience(key).cloned().unwrap_or_else(Audience::nobody);

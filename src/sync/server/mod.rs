@@ -9,9 +9,7 @@ use super::{
     carried::AnyKey,
     wire::{Epoch, Mid, Outcome, Seq},
 };
-use crate::domain::{
-    Actor, Audience, CommandId, DeviceId, Job, LeaderId, LinkId, Passcode, RowKey, Stored, UserId,
-};
+use crate::domain::{Actor, Audience, CommandId, DeviceId, Job, LinkId, Passcode, RowKey, Stored, UserId};
 
 mod authority;
 mod batch;
@@ -70,7 +68,7 @@ pub struct JournalEntry {
     pub version: u16,
     /// As it was read; none when it changed nothing, was refused, or named someone erased.
     pub body: Option<Value>,
-    pub subjects: BTreeSet<LeaderId>,
+    pub subjects: BTreeSet<RowKey>,
     pub claimed_at: DateTime<FixedOffset>,
     pub received_at: DateTime<Utc>,
     pub outcome: Outcome,
@@ -112,7 +110,7 @@ pub struct Commit {
     pub receipts: Vec<(DeviceId, Mid, CommandId)>,
     pub devices: Vec<(DeviceId, Registered)>,
     /// Journal bodies that name these are to be nulled.
-    pub erased: Vec<LeaderId>,
+    pub erased: Vec<RowKey>,
     /// What is to be done after it, or is left of it; none: it is done.
     pub jobs: BTreeMap<JobId, Option<Job>>,
     /// Passcodes of new links.

@@ -3,10 +3,11 @@
 
 use super::*;
 use crate::domain::{
-    Audience, BriefDetails, DecisionDetails, DecisionId, EffortDraft, EffortId, EffortKind, ExpectationId,
-    Fits, FixDetails, FixId, FixState, Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails,
-    PainId, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn,
-    UpdateId, Verdict, Way, WhyDetails, WhyId, brief, decision, effort, expectation, fix, link, pain, reply,
+    Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, DecisionDetails, DecisionId,
+    EffortDraft, EffortId, EffortKind, Ending, Evidence, ExpectationId, Fits, FixDetails, FixId, FixState,
+    Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Place, Profile, ProfileId,
+    ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn, UpdateId, Verdict, Way,
+    WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation, fix, funnel, link, pain, reply,
     secret_hash, settings, update, why,
 };
 
@@ -16,6 +17,9 @@ const LINK: LinkId = LinkId(Uuid::from_u128(0x6001));
 const PAIN: PainId = PainId(Uuid::from_u128(0x8001));
 const TOLD: ExpectationId = ExpectationId(Uuid::from_u128(0x8401));
 const DECISION: DecisionId = DecisionId(Uuid::from_u128(0x8501));
+const CANDIDATE: CandidateId = CandidateId(Uuid::from_u128(0x8601));
+/// Nothing but the candidate's name has it.
+const SAM: &str = "Xsamx";
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -216,6 +220,29 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 }),
             ),
         ],
+        Kind::Funnel => vec![priya(Body::Funnel(funnel::Command::CountPeople {
+            role: SEARCH,
+            place: Place::FirstTalk,
+            by: 3,
+        }))],
+        Kind::Candidate => {
+            let mut made: Vec<(Actor, Body)> = finds(CANDIDATE, SAM).into_iter().map(priya).collect();
+            made.push((
+                Actor::Link(LINK),
+                Body::Candidate(candidate::Command::SayWish {
+                    candidate: CANDIDATE,
+                    read: 0,
+                    wish: Wish::Not,
+                    because: format!("{NAME} knows {SAM}"),
+                }),
+            ));
+            made.push(priya(Body::Candidate(candidate::Command::EndCandidate {
+                candidate: CANDIDATE,
+                ending: Ending::TurnedDown,
+                because: format!("{SAM} asks for more, says {NAME}"),
+            })));
+            made
+        }
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -228,6 +255,33 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             })),
         ],
     }
+}
+
+/// A card that names somebody, and Dana, wherever it may; and shows it.
+fn finds(candidate: CandidateId, name: &str) -> Vec<Body> {
+    let details = CandidateDetails {
+        lines: format!("{name} worked with {NAME}"),
+        evidence: vec![Evidence {
+            must: MustId(Uuid::from_u128(0x8301)),
+            what: format!("{NAME} heard {name}"),
+        }],
+        question: format!("Would {name} report to {NAME}?"),
+        cv: format!("https://example.com/{name}"),
+        approached: true,
+        ..CandidateDetails::named(name)
+    };
+    vec![
+        Body::Candidate(candidate::Command::AddCandidate {
+            candidate,
+            role: SEARCH,
+            details: details.into(),
+        }),
+        Body::Candidate(candidate::Command::ShowCandidate {
+            candidate,
+            leader: DANA,
+            shown: true,
+        }),
+    ]
 }
 
 fn briefs(prompt: Option<brief::Prompt>) -> Body {
@@ -268,6 +322,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
+        Kind::Funnel | Kind::Candidate => true,
     }
 }
 
@@ -278,6 +333,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
+        Kind::Funnel | Kind::Candidate => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.
@@ -418,6 +474,61 @@ fn an_erased_name_stands_nowhere() {
         let at = place
             .find(NAME)
             .map(|at| &place[at.saturating_sub(400)..at + NAME.len()]);
+        assert_eq!(at, None);
+    }
+}
+
+#[test]
+fn of_a_forgotten_candidate_nothing_is_left() {
+    let mut house = House::full();
+    let mut priya = Device::of(PRIYA);
+    priya.syncs(&mut house.server);
+    let waits =
+        finds(CANDIDATE, SAM)
+            .into_iter()
+            .chain([Body::Candidate(candidate::Command::EditCandidate {
+                candidate: CANDIDATE,
+                details: CandidateDetails::named(format!("{SAM} Reed")).into(),
+                base: None,
+            })]);
+    for body in waits {
+        let draft = Draft::new(CommandId(priya.draw()), &body, at());
+        priya.write(&Txn::Queue(vec![Draft {
+            subjects: body.subjects(&priya.engine().state()),
+            ..draft
+        }]));
+    }
+    let everywhere = |house: &House, priya: &Device| {
+        let rows = house.server.authority.rows().values().collect::<Vec<_>>();
+        let bodies: Vec<_> = house.journal.values().map(|entry| &entry.body).collect();
+        let here = priya.rows().values().collect::<Vec<_>>();
+        [
+            serde_json::to_string(&rows).unwrap(),
+            serde_json::to_string(&bodies).unwrap(),
+            serde_json::to_string(&here).unwrap(),
+            format!("{:?}", priya.shelf),
+        ]
+    };
+    let before = everywhere(&house, &priya);
+    assert!(
+        before.iter().all(|place| place.contains(SAM)),
+        "there is something to forget"
+    );
+    // What speaks of something else concerns them as well, where its words name them.
+    let asks = Body::Decision(decision::Command::EditDecision {
+        decision: DECISION,
+        details: DecisionDetails::asked(format!("Does {SAM} come?"), at().date_naive()),
+        base: None,
+    });
+    let subjects = asks.subjects(&house.server.authority.state());
+    assert!(subjects.contains(&Candidate::key(CANDIDATE)));
+    let forgets = Body::Candidate(candidate::Command::ForgetCandidate { candidate: CANDIDATE });
+    house.acts(Actor::User(PRIYA), &forgets);
+    priya.syncs(&mut house.server);
+    for place in everywhere(&house, &priya) {
+        let at = place
+            .find(SAM)
+            .map(|at| &place[at.saturating_sub(400)..at + SAM.len()]);
         assert_eq!(at, None);
     }
 }

@@ -1,6 +1,7 @@
 //! Stories of devices and a server made of the two engines alone, with nothing random in them.
 
 mod again;
+mod drawn;
 mod kinds;
 mod newer;
 mod outsiders;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{drawn, *};
 use crate::{
     domain::{
         Audience, Brief, BriefDetails, DecisionDetails, DecisionId, EffortDraft, EffortId, EffortKind,
@@ -29,12 +29,12 @@ const PEOPLE: [UserId; 4] = [
 /// What somebody tries: a choice of command, and numbers that choose among what there is.
 type Try = (usize, u8, u8, u8, u8);
 
-fn id(kind: u128, n: u8) -> Uuid {
+pub fn id(kind: u128, n: u8) -> Uuid {
     Uuid::from_u128(kind << 16 | u128::from(n))
 }
 
 /// The canary of a role: it stands in its title and in whatever is said of it alone.
-fn canary(role: RoleId) -> String {
+pub fn canary(role: RoleId) -> String {
     format!("Xrole{:x}X", role.0.as_u128())
 }
 
@@ -79,7 +79,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 31 {
+    match what % 35 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -228,6 +228,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             choice: String::new(),
             words: "She does".into(),
         }),
+        31..=34 => drawn::of_candidates(what % 35, (role(a), role(b), leader(b)), a, c),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -284,12 +285,8 @@ impl Held {
                 Pulled::Page(page) => {
                     self.rows
                         .extend(page.rows.iter().filter_map(|row| row.key().known()));
-                    for leader in &page.erased {
-                        prop_assert!(
-                            self.seen.contains(&Leader::key(*leader)),
-                            "{} hears of {leader}",
-                            self.person
-                        );
+                    for person in &page.erased {
+                        prop_assert!(self.seen.contains(person), "{} hears of {person}", self.person);
                     }
                     (request.start, request.after) = (Some(page.start), page.next);
                     if request.after.is_none() {
@@ -356,6 +353,8 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Why(why) => of_pain(why.pain),
             Row::Fix(fix) => of_pain(fix.pain),
             Row::Brief(brief) => (vec![brief.role], None),
+            Row::Funnel(funnel) => (vec![funnel.role], None),
+            Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)

@@ -295,7 +295,10 @@ fn an_erased_leaders_link_to_her_role_does_not_come_back_and_her_name_is_nowhere
     let rows = format!("{:?}", server.authority.rows());
     assert!(!rows.contains("Whitfield"), "{rows}");
     server.comes_back_as(&backup);
-    assert!(matches!(server.settles(Settled::Erased(DANA)), Anew::Changes(..)));
+    assert!(matches!(
+        server.settles(Settled::Erased(Leader::key(DANA))),
+        Anew::Changes(..)
+    ));
     tom.syncs(&mut server);
     assert_eq!(link_state(&server), None);
     assert!(!format!("{:?}", server.authority.rows()).contains("Whitfield"));
@@ -364,7 +367,7 @@ fn an_erasure_that_is_carried_out_anew_is_told_to_all_who_knew_them() {
     assert_eq!(tom.shelf.refused.len(), 1);
     server.comes_back_as(&backup);
     assert!(matches!(
-        server.settles(Settled::Erased(MARCUS)),
+        server.settles(Settled::Erased(Leader::key(MARCUS))),
         Anew::Changes(..)
     ));
     tom.syncs(&mut server);

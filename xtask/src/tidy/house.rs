@@ -92,6 +92,7 @@ const TABLE_OF_WORDS: Knot = Knot {
         "src/domain/kernel/table.rs",
     ],
     above: &[
+        "src/domain/candidate",
         "src/domain/discovery",
         "src/domain/expectation",
         "src/domain/role",
@@ -140,6 +141,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/import",
     ],
     &[
+        "src/board/candidate",
         "src/board/effort",
         "src/board/discovery",
         "src/board/workspace",

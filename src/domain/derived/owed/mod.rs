@@ -8,9 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, Coming, Decision, DecisionId, EffortKind, Hold, LastTold, Leader, LeaderId, Mail, Pace,
-    PainPoint, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update, UpdateId, Whose,
-    forecast::Slips, gathered,
+    Asked, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, LastTold, Leader,
+    LeaderId, Mail, Pace, PainPoint, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update,
+    UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -99,6 +99,17 @@ pub enum What {
         paused: Option<NaiveDate>,
         /// Who answers for the leader today, since they are away.
         deputy: Option<String>,
+    },
+    /// Something is to be done about a candidate.
+    Candidate {
+        /// Who needs the role.
+        leader: Option<LeaderId>,
+        role: RoleId,
+        candidate: CandidateId,
+        title: String,
+        /// What the leader knows them by.
+        called: String,
+        due: Due,
     },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
@@ -189,6 +200,13 @@ impl State<'_> {
                     } if debt.pace != Pace::Late => owed.they.push(debt),
                     _ => owed.you.push(debt),
                 }
+            }
+        }
+        for (debt, is_theirs) in self.candidates_due(whose, today) {
+            if is_theirs {
+                owed.they.push(debt);
+            } else {
+                owed.you.push(debt);
             }
         }
         owed.you.extend(hello_due(strangers, greeted, today));

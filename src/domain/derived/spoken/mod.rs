@@ -1,11 +1,13 @@
 //! What a command says, in words: so that whoever gave it sees what it was when it was refused.
 
+mod candidate;
 mod decision;
 mod discovery;
 mod person;
 mod saying;
 mod told;
 
+use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use person::{of_leader, person};
@@ -39,6 +41,8 @@ impl Body {
             Self::Fix(command) => of_fix(command, state),
             Self::Brief(command) => of_brief(command, state),
             Self::Expectation(command) => of_expectation(command, state),
+            Self::Funnel(command) => of_funnel(command, state),
+            Self::Candidate(command) => of_candidate(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -55,7 +59,11 @@ fn of_workspace(command: &workspace::Command) -> Spoken {
 }
 
 fn of_settings(command: &settings::Command) -> Spoken {
-    let settings::Command::PutSettings(Settings { cadence, minutes }) = command;
+    let settings::Command::PutSettings(Settings {
+        cadence,
+        minutes,
+        candidates,
+    }) = command;
     let listed = |items: Vec<String>| items.join(", ");
     let weekday = cadence.weekday.map(|day| day.to_string());
     let holidays = cadence.holidays.iter().copied().map(full_date);
@@ -70,6 +78,15 @@ fn of_settings(command: &settings::Command) -> Spoken {
         .says("Day of the week", weekday.unwrap_or_default())
         .says("Holidays", listed(holidays.collect()))
         .says("Usual minutes", listed(minutes.collect()))
+        .says("Days for which candidates are kept", candidates.days.to_string())
+        .says(
+            "Names of candidates",
+            if candidates.names {
+                "shared"
+            } else {
+                "shared one by one"
+            },
+        )
 }
 
 fn of_member(command: &member::Command, state: &State) -> Spoken {

@@ -6,8 +6,8 @@ use strum::VariantNames;
 
 use super::{Brief, BriefDetails, Prompt, Verdict, merge::maybe, require_pains};
 use crate::domain::{
-    Changes, Commands, Ctx, Giver, Kind, LeaderId, ProfileId, Refusal, Role, RoleId, Says, Scope, State,
-    UserId,
+    Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, ProfileId, Refusal, Role, RoleId, Says, Scope,
+    State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -53,7 +53,7 @@ impl Commands for Command {
             creates,
             needs: vec![Role::key(*role)],
             wants: vec![],
-            names: leader.into_iter().collect(),
+            names: leader.into_iter().map(Leader::key).collect(),
             may_name: vec![Role::key(*role)],
         }
     }

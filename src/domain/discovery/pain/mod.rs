@@ -226,7 +226,7 @@ impl Commands for Command {
             creates,
             needs: vec![needs],
             wants: vec![],
-            names: leader.into_iter().collect(),
+            names: leader.into_iter().map(Leader::key).collect(),
             may_name: vec![needs],
         }
     }

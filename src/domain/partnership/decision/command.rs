@@ -80,7 +80,12 @@ impl Commands for Command {
             } => {
                 let needs = [Leader::key(*leader)].into_iter().chain(role.map(Role::key));
                 let creates = vec![Decision::key(*decision)];
-                (Giver::Member, creates, needs.collect(), vec![*leader])
+                (
+                    Giver::Member,
+                    creates,
+                    needs.collect(),
+                    vec![Leader::key(*leader)],
+                )
             }
             Self::AskUs { decision, .. } => (Giver::LEADER, vec![Decision::key(*decision)], vec![], vec![]),
             Self::Decide { decision, .. } => (Giver::LEADER, vec![], vec![Decision::key(*decision)], vec![]),

@@ -41,7 +41,11 @@ impl Commands for Command {
                     creates: vec![ShareLink::key(link.id)],
                     needs: [target].into_iter().chain(opens).collect(),
                     wants: vec![],
-                    names: of_target.into_iter().chain(link.leader).collect(),
+                    names: of_target
+                        .into_iter()
+                        .chain(link.leader)
+                        .map(Leader::key)
+                        .collect(),
                     may_name,
                 }
             }

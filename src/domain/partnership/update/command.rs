@@ -84,7 +84,7 @@ impl Commands for Command {
                     Giver::Member,
                     vec![Update::key(*update)],
                     [Leader::key(*leader)].into_iter().chain(about).collect(),
-                    vec![*leader],
+                    vec![Leader::key(*leader)],
                 )
             }
             Self::TellUpdate { update, .. }

@@ -30,6 +30,7 @@ pub fn plant(row: &mut Row) {
         Row::Settings(Settings {
             cadence: _,
             minutes: _,
+            candidates: _,
         }) => {}
         Row::Member(Member {
             user,
@@ -145,6 +146,12 @@ pub fn plant(row: &mut Row) {
         }
         Row::Brief(brief) => plant_brief(brief),
         Row::Expectation(told) => plant_date(told),
+        Row::Candidate(candidate) => plant_candidate(candidate),
+        Row::Funnel(Funnel {
+            role: _,
+            letters: _,
+            counts: _,
+        }) => {}
         Row::Effort(effort) => plant_effort(effort),
     }
 }
@@ -286,6 +293,50 @@ fn plant_update(update: &mut Update) {
         said: String::new(),
     });
     *said = text(Reads::Us, "mail-fault");
+}
+
+/// One whose name is shared, and whom the leader wants to meet.
+fn plant_candidate(candidate: &mut Candidate) {
+    let Candidate {
+        id: _,
+        role: _,
+        nth: _,
+        details,
+        edition: _,
+        shown,
+        named,
+        wishes,
+        ended: _,
+        told_source: _,
+        by: _,
+        at,
+    } = candidate;
+    let CandidateDetails {
+        name,
+        lines,
+        evidence,
+        question,
+        cv,
+        approached: _,
+    } = &mut **details;
+    *name = text(Reads::Leader, "candidate");
+    *lines = text(Reads::Leader, "candidate-lines");
+    *question = text(Reads::Leader, "candidate-question");
+    *cv = format!("https://{}.example", text(Reads::Leader, "candidate-cv"));
+    *evidence = vec![Evidence {
+        must: Story::must("a"),
+        what: text(Reads::Leader, "candidate-evidence"),
+    }];
+    *named = true;
+    let leader = shown.map(|shown| shown.leader);
+    *wishes = vec![Wished {
+        wish: Wish::Meet,
+        because: text(Reads::Leader, "candidate-because"),
+        leader,
+        at: *at,
+        link: None,
+        by: Some(Story::user("tom")),
+    }];
 }
 
 fn plant_decision(decision: &mut Decision) {

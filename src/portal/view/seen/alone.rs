@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// Days for which an answer stands on the page.
-const STANDS: i64 = 14;
+pub(super) const STANDS: i64 = 14;
 
 /// The leader's own sight of their page.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use super::{
     Ask, DEVICE, EPOCH, OTHER_WORKSPACE, PRIYA, Place, Store, TOM, Twin, WORKSPACE, beginning, claimed,
     command, founding, instant, log, now, people, share, tell,
 };
-use crate::domain::{Actor, Body, Member, Right, Story, decide, leader, member};
+use crate::domain::{Actor, Body, Leader, Member, Right, Story, decide, leader, member};
 use crate::sync::{
     server::{Authority, Batch, Recall},
     wire::Outcome,
@@ -76,7 +76,10 @@ pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place
         P::bodies(&store, WORKSPACE).await[&7].is_none(),
         "and nothing new is kept of her"
     );
-    assert_eq!(twin.memory.erased().collect::<Vec<_>>(), [Story::leader("dana")]);
+    assert_eq!(
+        twin.memory.erased().collect::<Vec<_>>(),
+        [Leader::key(Story::leader("dana"))]
+    );
 }
 
 pub(super) async fn a_links_id_is_one_workspaces_for_ever<P: Place>(place: P) {

@@ -87,8 +87,8 @@ async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Er
             tables.journal,
         ),
         (
-            "INSERT OR IGNORE INTO subjects (ws, leader, seq)
-             SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), value ->> 2 FROM json_each(?)",
+            "INSERT OR IGNORE INTO subjects (ws, kind, id, seq)
+             SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-'), value ->> 3 FROM json_each(?)",
             tables.subjects,
         ),
         (
@@ -107,12 +107,13 @@ async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Er
             "UPDATE journal SET body = NULL WHERE (ws, seq) IN (
                  SELECT subjects.ws, subjects.seq FROM subjects
                  JOIN json_each(?) AS erased ON subjects.ws = unhex(erased.value ->> 0, '-')
-                                            AND subjects.leader = unhex(erased.value ->> 1, '-'))",
+                                            AND subjects.kind = erased.value ->> 1
+                                            AND subjects.id = unhex(erased.value ->> 2, '-'))",
             tables.erased.clone(),
         ),
         (
-            "DELETE FROM subjects WHERE (ws, leader) IN
-                 (SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-') FROM json_each(?))",
+            "DELETE FROM subjects WHERE (ws, kind, id) IN
+                 (SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-') FROM json_each(?))",
             tables.erased,
         ),
         (

@@ -137,7 +137,7 @@ impl Tables {
                         entry
                             .subjects
                             .iter()
-                            .map(move |leader| json!([ws, leader, entry.seq]))
+                            .map(move |person| json!([ws, person.kind.word(), person.id, entry.seq]))
                     })
                     .collect(),
             ),
@@ -154,7 +154,7 @@ impl Tables {
             erased: list(
                 commits,
                 |commit| &commit.erased,
-                |ws, leader| Ok(json!([ws, leader])),
+                |ws, person| Ok(json!([ws, person.kind.word(), person.id])),
             )?,
             jobs: Value::Array(
                 jobs(commits)

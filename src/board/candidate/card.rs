@@ -1,0 +1,294 @@
+//! One finalist: what stands on the card, how it goes, and what can be done.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{
+    answer::{NoteWish, TurnDown},
+    form::CardForm,
+};
+use crate::board::{desk::desk, kit::Sure};
+use crate::browser::{clock, page};
+use crate::domain::{
+    Body, Candidate, CandidateId, Ending, Leader, LeaderId, Role, RoleId, State, Wish, candidate::Command,
+};
+use crate::ui::day;
+
+/// As it is shown.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    candidate: Candidate,
+    alias: String,
+    leader: Option<(LeaderId, String)>,
+    /// What speaks for them, each with what is asked for; none: it is asked for no longer.
+    evidence: Vec<(Option<String>, String)>,
+    how: String,
+    is_shown: bool,
+    /// Whether an answer may be noted.
+    is_asked: bool,
+    is_over: bool,
+    /// What is to be looked at before somebody reads it, or done by a day.
+    hint: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Nothing,
+    Edit,
+    Note,
+    TurnDown,
+}
+
+#[component]
+pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
+    let seen = Memo::new(move |_| {
+        let today = desk().today.get();
+        desk().tab().with(|state| look(state, id, today))
+    });
+    let open = RwSignal::new(Open::Nothing);
+    let close = move || open.set(Open::Nothing);
+    // News change what is shown of it, not what is typed about it.
+    let form = move || match open.get() {
+        Open::Nothing => None,
+        Open::Edit => Some(view! { <CardForm role edits=id done=close/> }.into_any()),
+        Open::Note => Some(view! { <NoteWish candidate=id done=close/> }.into_any()),
+        Open::TurnDown => Some(view! { <TurnDown candidate=id done=close/> }.into_any()),
+    };
+    view! {
+        <li id=format!("candidate-{id}") class="stack">
+            {move || seen.get().map(|seen| view! { <Told seen open/> })}
+            {form}
+        </li>
+    }
+    .into_any()
+}
+
+fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
+    let candidate = state.get::<Candidate>(id).ok()?;
+    let role = state.get::<Role>(candidate.role).ok()?;
+    let leader = role.leader.and_then(|leader| state.get::<Leader>(leader).ok());
+    let musts = state.brief(role.id).spec.musts;
+    let asked = musts.iter().filter_map(|must| {
+        let what = candidate.evidence(must)?;
+        Some((Some(must.what.clone()), what.to_owned()))
+    });
+    let dropped = candidate.details.evidence.iter();
+    let dropped = dropped.filter(|one| !musts.iter().any(|must| must.id == one.must));
+    let dropped = dropped.map(|one| (None, one.what.clone()));
+    let name = leader.map_or("the leader", |leader| leader.details.name.as_str());
+    let is_shown = candidate
+        .shown
+        .is_some_and(|shown| Some(shown.leader) == role.leader);
+    let wished = candidate.wish().filter(|_| is_shown);
+    let cadence = state.settings().cadence;
+    let away = leader.and_then(|leader| leader.details.away.as_ref());
+    let how = match (&candidate.ended, wished) {
+        (Some(ended), _) => {
+            let on = day::said(ended.on(), today);
+            match ended.because.as_str() {
+                "" => format!("{}, {on}", ended.ending.label()),
+                because => format!("{}, {on}: {because}", ended.ending.label()),
+            }
+        }
+        (None, Some(wished)) => {
+            let on = day::said(wished.at.date_naive(), today);
+            let noted = if wished.by.is_some() { ", noted" } else { "" };
+            format!("{name}, {on}{noted}: {}", wished.said())
+        }
+        (None, None) if is_shown => {
+            let due = candidate.due(away, &cadence);
+            let by = due.map_or_else(String::new, |due| format!(", by {}", day::said(due, today)));
+            format!("With {name}{by}")
+        }
+        (None, None) => "Only you see the card".into(),
+    };
+    let source = candidate.source_due();
+    let hint = match source {
+        _ if candidate.ended.is_none() && candidate.names_itself() => Some(format!(
+            "Their name stands in what {name} reads, who knows them as {}.",
+            candidate.alias()
+        )),
+        Some(by) => Some(format!(
+            "Tell them where you got their data by {}.",
+            day::said(by, today)
+        )),
+        None => None,
+    };
+    Some(Seen {
+        alias: candidate.alias(),
+        leader: leader.map(|leader| (leader.id, leader.details.name.clone())),
+        evidence: asked.chain(dropped).collect(),
+        how,
+        is_shown,
+        is_asked: state.is_with_leader(candidate) && wished.is_none_or(|wished| wished.wish == Wish::Call),
+        is_over: candidate.over_on().is_some(),
+        hint,
+        candidate: candidate.clone(),
+    })
+}
+
+#[component]
+fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
+    let details = &*seen.candidate.details;
+    let name = details.name.clone();
+    let lines = details.lines.lines().map(|line| {
+        let line = line.to_owned();
+        view! { <p dir="auto">{line}</p> }
+    });
+    let evidence = seen.evidence.iter().map(|(must, what)| {
+        let (must, what) = (must.clone(), what.clone());
+        let must = match must {
+            Some(must) => view! { <b dir="auto">{must}</b> }.into_any(),
+            None => view! { <span class="quiet">"Asked for no longer"</span> }.into_any(),
+        };
+        view! { <li>{must} <span dir="auto">{what}</span></li> }
+    });
+    let question = (!details.question.is_empty()).then(|| {
+        let question = details.question.clone();
+        view! { <p><span class="quiet">"Still open: "</span><bdi>{question}</bdi></p> }
+    });
+    let cv = (!details.cv.is_empty()).then(|| {
+        let cv = details.cv.clone();
+        view! { <p><a href=cv rel="noreferrer noopener" target="_blank">"CV"</a></p> }
+    });
+    let hint = seen
+        .hint
+        .clone()
+        .map(|hint| view! { <p class="small wait" dir="auto">{hint}</p> });
+    view! {
+        <div class="row between wrap">
+            <h3 dir="auto">{name}</h3>
+            <span class="small quiet">{seen.alias.clone()}</span>
+        </div>
+        <p class="small quiet" dir="auto">{seen.how.clone()}</p>
+        <div>{lines.collect_view()}</div>
+        <ul class="evidence">{evidence.collect_view()}</ul>
+        {question}
+        {cv}
+        {hint}
+        <Acts seen open/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
+    let candidate = seen.candidate.id;
+    let name = seen.candidate.details.name.clone();
+    let gives = move |command: Command, words: &str| {
+        let words = words.to_owned();
+        move |_| {
+            desk()
+                .tab()
+                .submit(Body::Candidate(command.clone()), words.clone());
+        }
+    };
+    let short = |leader: &str| leader.split(' ').next().unwrap_or(leader).to_owned();
+    let show = seen.leader.clone().filter(|_| !seen.is_over).map(|(leader, called)| {
+        let shown = !seen.is_shown;
+        let show = Command::ShowCandidate {
+            candidate,
+            leader,
+            shown,
+        };
+        let (words, said) = if shown {
+            (format!("Show {}", short(&called)), format!("It is on {called}’s page."))
+        } else {
+            (
+                format!("Stop showing {}", short(&called)),
+                format!("It is not on {called}’s page any more."),
+            )
+        };
+        let label = format!("{words}: {name}");
+        view! { <button class:primary=shown aria-label=label on:click=gives(show, &said)>{words}</button> }
+    });
+    // What was answered stays on the page.
+    let show = show.filter(|_| !seen.is_shown || seen.candidate.wish().is_none());
+    let note = seen.is_asked.then(|| {
+        let label = format!("Note the answer: {name}");
+        view! { <button class="act-link" aria-label=label on:click=move |_| open.set(Open::Note)>"Note the answer"</button> }
+    });
+    let named = seen.candidate.named;
+    let share = (seen.is_shown && !seen.is_over).then(|| {
+        let (words, said) = if named {
+            ("Keep the name back", "They are known by an alias.")
+        } else {
+            ("Share the name", "The name is known once they are to be met.")
+        };
+        let names = Command::NameCandidate {
+            candidate,
+            named: !named,
+        };
+        let label = format!("{words}: {name}");
+        view! { <button class="act-link" aria-label=label on:click=gives(names, said)>{words}</button> }
+    });
+    let ends = seen.candidate.ended.is_none().then(|| {
+        let withdrew = Command::EndCandidate {
+            candidate,
+            ending: Ending::Withdrew,
+            because: String::new(),
+        };
+        let labels = [format!("Withdrew: {name}"), format!("Turn down: {name}")];
+        let [label, other] = labels;
+        view! {
+            <button class="act-link" aria-label=label on:click=gives(withdrew, "They withdrew.")>"Withdrew"</button>
+            <button class="act-link" aria-label=other on:click=move |_| open.set(Open::TurnDown)>"Turn down"</button>
+        }
+    });
+    let back = seen.candidate.ended.is_some().then(|| {
+        let reopen = Command::ReopenCandidate { candidate };
+        let label = format!("Back in play: {name}");
+        view! { <button class="act-link" aria-label=label on:click=gives(reopen, "Back in play.")>"Back in play"</button> }
+    });
+    let source = seen.candidate.source_due().map(|_| {
+        let told = Command::TellSource {
+            candidate,
+            on: Some(clock::today()),
+        };
+        let label = format!("Told where we got their data: {name}");
+        view! { <button class="act-link" aria-label=label on:click=gives(told, "Noted.")>"Told where we got their data"</button> }
+    });
+    let edit = format!("Change: {name}");
+    view! {
+        <div class="row wrap acts">
+            {show} {note} {share} {ends} {back} {source}
+            <button class="act-link" aria-label=edit on:click=move |_| open.set(Open::Edit)>"Change"</button>
+        </div>
+        <Kept candidate name/>
+    }
+    .into_any()
+}
+
+/// What is kept of them, for themselves; and the way to keep nothing.
+#[component]
+fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
+    let asks = RwSignal::new(false);
+    let take = move |_| {
+        let kept = desk().tab().peek(|state| {
+            let found = state.get::<Candidate>(candidate).ok()?;
+            Some(state.kept_of(found))
+        });
+        if let Some(kept) = kept {
+            page::download("what-is-kept.txt", "text/plain", &kept);
+        }
+    };
+    let forget = move |()| {
+        let forgets = Command::ForgetCandidate { candidate };
+        desk()
+            .tab()
+            .submit(Body::Candidate(forgets), "Forgotten: nothing is kept of them.");
+    };
+    let sure =
+        format!("Forget {name}? Nothing of them is kept, here or anywhere else, and it cannot be undone.");
+    view! {
+        <details class="more">
+            <summary>"What is kept"</summary>
+            <div class="row wrap">
+                <button on:click=take>"Save what is kept as a file"</button>
+                <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
+            </div>
+            <Sure asks words=Signal::derive(move || sure.clone()) yes="Forget" no="Keep" go=forget/>
+        </details>
+    }
+    .into_any()
+}

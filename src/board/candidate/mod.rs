@@ -1,0 +1,22 @@
+//! Who may fill a role: a card for each finalist, and how many others stand where.
+
+mod answer;
+mod card;
+mod counts;
+mod form;
+mod panel;
+
+use leptos::prelude::GetUntracked;
+
+use crate::board::desk::{Action, Route};
+pub use panel::Candidates;
+
+/// What the palette offers of it.
+pub const ACTIONS: &[Action] = &[Action::new(
+    "Finalists of this role",
+    "candidates shortlist cards counts withdrew turned down",
+    |desk| match desk.route.get_untracked() {
+        Route::Role(_) => desk.turn_to("candidates"),
+        _ => desk.done("Open the role first whose finalists you look for.", None),
+    },
+)];

@@ -1,0 +1,107 @@
+//! The sample's finalists, and how many people stand where.
+
+use crate::browser::clock;
+use crate::domain::{
+    Body, CandidateDetails, CandidateId, Evidence, LeaderId, MustId, Place, RoleId, Wish, candidate::Command,
+    funnel,
+};
+
+/// Role, where, how many.
+const COUNTS: [(&str, Place, i32); 7] = [
+    ("Senior Data Engineer", Place::Approached, 41),
+    ("Senior Data Engineer", Place::Answered, 9),
+    ("Senior Data Engineer", Place::FirstTalk, 4),
+    ("Credit Analyst", Place::FirstTalk, 3),
+    ("Credit Analyst", Place::Interview, 2),
+    ("Head of Support", Place::Interview, 2),
+    ("Head of Support", Place::LastRound, 1),
+];
+
+struct Finalist {
+    name: &'static str,
+    lines: &'static str,
+    /// For the first thing that is asked for.
+    evidence: &'static str,
+    question: &'static str,
+    answer: Option<(Wish, &'static str)>,
+}
+
+const FINALISTS: [Finalist; 3] = [
+    Finalist {
+        name: "Mina Park",
+        lines: "Seven years of data platforms, the last three in a bank.\nRuns the nights with two others.",
+        evidence: "Owned 40 nightly jobs that payments relied on",
+        question: "Would she come in two days a week?",
+        answer: Some((Wish::Meet, "before the end of the month")),
+    },
+    Finalist {
+        name: "Jo Keane",
+        lines: "Five years, alone in a small firm.\nBuilt everything twice.",
+        evidence: "",
+        question: "",
+        answer: Some((Wish::Not, "nobody here could take over what they build alone")),
+    },
+    Finalist {
+        name: "Ravi Nair",
+        lines: "Nine years, led a team of four.\nWants to build again.",
+        evidence: "Cut failed nights from six a month to one",
+        question: "Three months of notice: could that be shorter?",
+        answer: None,
+    },
+];
+
+/// What was counted and found for a role, each with how many days ago.
+pub fn candidates(title: &str, (role, leader): (RoleId, LeaderId), must: Option<MustId>) -> Vec<(u64, Body)> {
+    let counts = COUNTS.iter().filter(|count| count.0 == title);
+    let counts = counts.map(|(_, place, by)| {
+        let (place, by) = (*place, *by);
+        (1, Body::Funnel(funnel::Command::CountPeople { role, place, by }))
+    });
+    let mut told: Vec<(u64, Body)> = counts.collect();
+    if title != "Senior Data Engineer" {
+        return told;
+    }
+    for finalist in &FINALISTS {
+        let candidate = clock::fresh(CandidateId::new);
+        let evidence = must.map(|must| Evidence {
+            must,
+            what: finalist.evidence.into(),
+        });
+        let details = CandidateDetails {
+            lines: finalist.lines.into(),
+            evidence: evidence.into_iter().collect(),
+            question: finalist.question.into(),
+            ..CandidateDetails::named(finalist.name)
+        };
+        let mut tell = |days, command| told.push((days, Body::Candidate(command)));
+        tell(
+            5,
+            Command::AddCandidate {
+                candidate,
+                role,
+                details: details.into(),
+            },
+        );
+        let Some((wish, because)) = finalist.answer else {
+            continue;
+        };
+        let shown = true;
+        tell(
+            4,
+            Command::ShowCandidate {
+                candidate,
+                leader,
+                shown,
+            },
+        );
+        tell(
+            3,
+            Command::NoteWish {
+                candidate,
+                wish,
+                because: because.into(),
+            },
+        );
+    }
+    told
+}

@@ -1,0 +1,107 @@
+//! For how long something is kept of a candidate, and what that is: all of it, for whoever asks.
+
+use serde::{Deserialize, Serialize};
+
+use super::Candidate;
+use crate::domain::{Brief, Refusal, Role, State, full_date};
+
+/// What a workspace says of all its candidates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Keeping {
+    /// Whether leaders know names from the shortlist on.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub names: bool,
+    /// Days for which somebody is kept after it was over; 1 to [`Keeping::MOST_DAYS`].
+    pub days: u32,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self {
+            names: false,
+            days: 180,
+        }
+    }
+}
+
+impl Keeping {
+    /// Three years.
+    pub const MOST_DAYS: u32 = 1_095;
+
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(in crate::domain) fn checked(self) -> Result<(), Refusal> {
+        if (1..=Self::MOST_DAYS).contains(&self.days) {
+            return Ok(());
+        }
+        Err(Refusal::OutOfRange {
+            field: "the days for which candidates are kept".into(),
+            min: 1,
+            max: Self::MOST_DAYS.into(),
+        })
+    }
+}
+
+impl State<'_> {
+    /// All that is kept of somebody, as a text for themselves. Who wrote or said what is left out.
+    pub fn kept_of(&self, candidate: &Candidate) -> String {
+        let details = &candidate.details;
+        let role = self.get::<Role>(candidate.role).map_or("", Role::called);
+        let musts = self.get::<Brief>(candidate.role).ok();
+        let musts = musts
+            .map(|brief| brief.details.spec.musts.as_slice())
+            .unwrap_or_default();
+        let mut said = vec![
+            format!("What is kept about {}", details.name),
+            String::new(),
+            format!("Role: {role}"),
+            format!("Called there: {}", candidate.alias()),
+            format!("Added on: {}", full_date(candidate.at.date_naive())),
+            format!(
+                "Approached by us: {}",
+                if details.approached { "yes" } else { "no" }
+            ),
+        ];
+        let mut say = |what: &str, words: &str| {
+            if !words.is_empty() {
+                said.push(format!("{what}: {words}"));
+            }
+        };
+        let told = candidate.told_source.map(full_date).unwrap_or_default();
+        say("Told where the data came from on", &told);
+        for words in details.lines.lines() {
+            say("Card", words);
+        }
+        for evidence in &details.evidence {
+            let must = musts.iter().find(|must| must.id == evidence.must);
+            let must = must.map_or("something asked for earlier", |must| must.what.as_str());
+            say(&format!("Speaks for “{must}”"), &evidence.what);
+        }
+        say("Open question", &details.question);
+        say("CV", &details.cv);
+        if let Some(shown) = candidate.shown {
+            say("Shown to the hiring leader on", &full_date(shown.at.date_naive()));
+        }
+        for wished in &candidate.wishes {
+            let on = full_date(wished.at.date_naive());
+            say(&format!("Answer of the hiring leader on {on}"), &wished.said());
+        }
+        if let Some(ended) = &candidate.ended {
+            let on = full_date(ended.on());
+            let because = match ended.because.as_str() {
+                "" => on,
+                because => format!("{on}. {because}"),
+            };
+            say(ended.ending.label(), &because);
+        }
+        let days = self.settings().candidates.days;
+        if let Some(until) = candidate.kept_until(days) {
+            say("Kept until", &full_date(until));
+        }
+        said.push(String::new());
+        said.join("\n")
+    }
+}

@@ -1,0 +1,194 @@
+//! What is owed about candidates, and to whom: what a leader is asked, what they are told, and what candidates are.
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    owed::{Debt, What},
+    silence::Pace,
+    standing::Asking,
+};
+use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose};
+
+/// Days before the last one on which somebody can be told where their data came from: from then on Today says so.
+const AHEAD: u64 = 7;
+
+impl<'a> State<'a> {
+    /// Who withdrew from a role after its leader had seen the card, and nothing was written to that leader since.
+    pub fn withdrawn_untold(&self, role: &Role) -> Vec<&'a Candidate> {
+        let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
+        let written = leader.and_then(|leader| self.written(leader));
+        let mut all = self.candidates(role.id);
+        all.retain(|candidate| {
+            let was_shown = candidate
+                .shown
+                .is_some_and(|shown| Some(shown.leader) == role.leader);
+            let ended = candidate.ended.as_ref().filter(|_| candidate.has_withdrawn());
+            let is_untold = ended.is_some_and(|ended| written.is_none_or(|written| written.at < ended.at));
+            was_shown && is_untold
+        });
+        all
+    }
+
+    /// What waits for an answer about this role, be it a decision or a candidate, and is due first.
+    pub(super) fn asking(
+        &self,
+        role: &Role,
+        turn: Turn,
+        today: NaiveDate,
+        cadence: &Cadence,
+    ) -> Option<Asking> {
+        let decision = self.asking_of_decisions(role, turn, today, cadence);
+        let candidate = self.asking_of_candidates(role, turn, today);
+        decision
+            .into_iter()
+            .chain(candidate)
+            .min_by_key(|asking| asking.due)
+    }
+
+    /// The candidate about whom somebody is waited for first: the leader for an answer, or we with a call.
+    fn asking_of_candidates(&self, role: &Role, turn: Turn, today: NaiveDate) -> Option<Asking> {
+        let away = self.absence(role.leader?);
+        let cadence = self.settings().cadence;
+        let all = self.shares_names();
+        let mut candidates = self.candidates(role.id);
+        candidates.retain(|candidate| match turn {
+            Turn::Leader => self.is_wished_for(candidate),
+            Turn::Us => self.is_with_leader(candidate) && candidate.waits_for_call(),
+        });
+        let asking = |candidate: &Candidate| {
+            let called = candidate.called(all);
+            match turn {
+                Turn::Leader => {
+                    let due = candidate.due(away, &cadence)?;
+                    let is_paused = away.is_some_and(|away| away.pauses(today));
+                    let pace = Pace::in_business_days(due, today, &cadence);
+                    Some(Asking {
+                        what: format!("Meet {called}?"),
+                        due,
+                        pace: if is_paused { Pace::Calm } else { pace },
+                    })
+                }
+                Turn::Us => Some(Asking {
+                    what: format!("Call about {called}"),
+                    due: candidate.wish()?.at.date_naive(),
+                    pace: Pace::Soon,
+                }),
+            }
+        };
+        let asked = candidates.into_iter().filter_map(asking);
+        asked.min_by_key(|asking| asking.due)
+    }
+
+    /// What a leader is asked of candidates, as an update says it: `Would you meet Candidate C? By Wed 26 Nov.`
+    pub(super) fn candidates_needed(&self, role: &Role, said: impl Fn(NaiveDate) -> String) -> Vec<String> {
+        let away = role.leader.and_then(|leader| self.absence(leader));
+        let cadence = self.settings().cadence;
+        let all = self.shares_names();
+        let asked = self.candidates(role.id).into_iter();
+        let asked = asked.filter(|candidate| self.is_wished_for(candidate));
+        let words = asked.filter_map(|candidate| {
+            let due = candidate.due(away, &cadence)?;
+            Some(format!(
+                "Would you meet {}? By {}.",
+                candidate.called(all),
+                said(due)
+            ))
+        });
+        words.collect()
+    }
+
+    /// What is owed about all candidates of these roles, each with whether the leader owes it.
+    pub(super) fn candidates_due(&self, whose: Whose, today: NaiveDate) -> Vec<(Debt, bool)> {
+        let keeping = self.settings().candidates;
+        let mut due = Vec::new();
+        for candidate in self.all::<Candidate>() {
+            let Ok(role) = self.get::<Role>(candidate.role) else {
+                continue;
+            };
+            if !self.is_of(role, whose) {
+                continue;
+            }
+            let owed = self.due_of(candidate, role, today);
+            due.extend(owed.map(|(due, on, pace)| {
+                let is_theirs = due == Due::Wish && pace != Pace::Late;
+                (
+                    self.debt_of(candidate, role, (due, on, pace), keeping.names),
+                    is_theirs,
+                )
+            }));
+            if let Some(on) = candidate.source_due()
+                && today + Days::new(AHEAD) >= on
+            {
+                let pace = if on < today { Pace::Late } else { Pace::Soon };
+                due.push((
+                    self.debt_of(candidate, role, (Due::Source, on, pace), keeping.names),
+                    false,
+                ));
+            }
+            if let Some(until) = candidate.kept_until(keeping.days)
+                && until <= today
+            {
+                let forget = (Due::Forget(keeping.days), until, Pace::Calm);
+                due.push((self.debt_of(candidate, role, forget, keeping.names), false));
+            }
+        }
+        due
+    }
+
+    /// What passes between us and the leader about somebody.
+    fn due_of(&self, candidate: &Candidate, role: &Role, today: NaiveDate) -> Option<(Due, NaiveDate, Pace)> {
+        if self.is_wished_for(candidate) {
+            let away = self.absence(role.leader?);
+            let cadence = self.settings().cadence;
+            let due = candidate.due(away, &cadence)?;
+            let is_paused = away.is_some_and(|away| away.pauses(today));
+            let pace = Pace::in_business_days(due, today, &cadence);
+            return Some((Due::Wish, due, if is_paused { Pace::Calm } else { pace }));
+        }
+        if self.is_with_leader(candidate) && candidate.waits_for_call() {
+            let asked = candidate.wish()?.at.date_naive();
+            return Some((Due::Call, asked, Pace::Soon));
+        }
+        if !candidate.has_withdrawn() || !role.is_open() {
+            return None;
+        }
+        let untold = self.withdrawn_untold(role);
+        let is_untold = untold.iter().any(|other| other.id == candidate.id);
+        let on = candidate.ended.as_ref()?.on();
+        is_untold.then_some((Due::Withdrew, on, Pace::Soon))
+    }
+
+    fn debt_of(
+        &self,
+        candidate: &Candidate,
+        role: &Role,
+        (due, on, pace): (Due, NaiveDate, Pace),
+        names: bool,
+    ) -> Debt {
+        let leader = role.leader.map_or("", |leader| self.name_of(leader));
+        let name = match due {
+            Due::Wish | Due::Call | Due::Withdrew => leader,
+            Due::Source | Due::Forget(_) => &candidate.details.name,
+        };
+        Debt {
+            name: name.to_owned(),
+            due: on,
+            pace,
+            what: What::Candidate {
+                leader: role.leader,
+                role: role.id,
+                candidate: candidate.id,
+                title: role.called().to_owned(),
+                called: candidate.called(names),
+                due,
+            },
+        }
+    }
+
+    fn absence(&self, leader: LeaderId) -> Option<&'a Away> {
+        self.get::<Leader>(leader).ok()?.details.away.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+use chrono::{NaiveDate, TimeDelta};
+
+use super::*;
+use crate::domain::{
+    Actor, Body, CandidateDetails, Changes, CloseReason, Ending, Keeping, Refusal, Scope, Settings, Story,
+    Target, Way, Wish, candidate::Command, forecast::Slips, leader, settings, update,
+};
+
+/// Sam may be a data engineer, and Dana reads it on her page.
+fn shown() -> Story {
+    let mut story = begin();
+    story.shows("sam");
+    story
+}
+
+fn begin() -> Story {
+    let mut story = Story::begin();
+    story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+    story.finds("sam", "data", "Sam Reed");
+    story
+}
+
+fn through(story: &mut Story, page: &str, body: impl Into<Body>) -> Result<Changes, Refusal> {
+    let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link(page)));
+    let answer = story.tries(body.into());
+    story.actor = priya;
+    answer
+}
+
+fn says(wish: Wish, because: &str) -> Command {
+    Command::SayWish {
+        candidate: Story::candidate("sam"),
+        read: 0,
+        wish,
+        because: because.into(),
+    }
+}
+
+fn notes(wish: Wish, because: &str) -> Command {
+    Command::NoteWish {
+        candidate: Story::candidate("sam"),
+        wish,
+        because: because.into(),
+    }
+}
+
+fn ends(ending: Ending, because: &str) -> Command {
+    Command::EndCandidate {
+        candidate: Story::candidate("sam"),
+        ending,
+        because: because.into(),
+    }
+}
+
+fn approaches(story: &mut Story) {
+    story.does(Command::EditCandidate {
+        candidate: Story::candidate("sam"),
+        details: Box::new(CandidateDetails {
+            approached: true,
+            ..CandidateDetails::named("Sam Reed")
+        }),
+        base: None,
+    });
+}
+
+fn forgets() -> Command {
+    Command::ForgetCandidate {
+        candidate: Story::candidate("sam"),
+    }
+}
+
+type Owing = Vec<(Due, Pace)>;
+
+/// What is owed about candidates, by us and by others.
+fn owed(story: &Story) -> (Owing, Owing) {
+    let owed = story.state().owed(Whose::Team, story.now.date_naive());
+    let of = |debts: Vec<Debt>| {
+        let of = debts.into_iter().filter_map(|debt| match debt.what {
+            What::Candidate { due, .. } => Some((due, debt.pace)),
+            _ => None,
+        });
+        of.collect()
+    };
+    (of(owed.you), of(owed.they))
+}
+
+#[test]
+fn a_leader_is_waited_for_and_from_the_third_day_on_asked_again() {
+    // Thursday: answered by Tuesday.
+    let mut story = shown();
+    assert_eq!(owed(&story), (vec![], vec![(Due::Wish, Pace::Calm)]));
+    let standing = story
+        .state()
+        .standing(Story::role("data"), story.now.date_naive())
+        .unwrap();
+    let asked = standing.asks[1].clone().unwrap();
+    assert_eq!(
+        (asked.what.as_str(), asked.due),
+        ("Meet Candidate A?", "2026-11-24".parse().unwrap())
+    );
+    story.now += TimeDelta::days(6);
+    assert_eq!(owed(&story), (vec![(Due::Wish, Pace::Late)], vec![]));
+    let today = story.now.date_naive();
+    let away = Some(Away {
+        from: today - Days::new(3),
+        until: today,
+        deputy: String::new(),
+    });
+    through(&mut story, "page", leader::Command::TellAway { away }).unwrap();
+    assert_eq!(owed(&story).1, [(Due::Wish, Pace::Calm)], "she is away");
+    through(&mut story, "page", says(Wish::Call, "")).unwrap();
+    assert_eq!(owed(&story), (vec![(Due::Call, Pace::Soon)], vec![]));
+    story.does(notes(Wish::Meet, ""));
+    assert_eq!(owed(&story), (vec![], vec![]));
+}
+
+#[test]
+fn of_a_role_that_closed_nobody_is_asked() {
+    let mut story = shown();
+    story.closes("data", CloseReason::Cancelled);
+    assert_eq!(owed(&story), (vec![], vec![]));
+    assert_eq!(
+        through(&mut story, "page", says(Wish::Meet, "")),
+        Err(Refusal::Closed)
+    );
+}
+
+#[test]
+fn that_somebody_withdrew_is_drafted_on_the_same_day_until_it_was_written() {
+    let mut story = shown();
+    let drafts = |story: &Story| {
+        let state = story.state();
+        state.drafts(Whose::Team, &Slips::new(), story.now.date_naive())
+    };
+    assert!(drafts(&story).is_empty(), "nothing is due");
+    story.finds("kim", "data", "Kim Ito");
+    story.does(Command::EndCandidate {
+        candidate: Story::candidate("kim"),
+        ending: Ending::Withdrew,
+        because: String::new(),
+    });
+    assert!(drafts(&story).is_empty(), "she never heard of them");
+    story.now += TimeDelta::minutes(1);
+    story.does(ends(Ending::Withdrew, "Another offer"));
+    assert_eq!(drafts(&story)[0].roles[0].lines[1], "Candidate A has withdrawn.");
+    assert_eq!(owed(&story).0, [(Due::Withdrew, Pace::Soon)]);
+    story.now += TimeDelta::minutes(1);
+    story.does(update::Command::SendUpdate {
+        update: Story::update("u"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        answers: None,
+        text: "Candidate A has withdrawn.".into(),
+        way: Some(Way::Chat),
+        next_by: None,
+        mail: None,
+    });
+    assert!(drafts(&story).is_empty());
+    assert_eq!(owed(&story), (vec![], vec![]));
+}
+
+#[test]
+fn what_a_leader_is_asked_of_candidates_stands_in_their_update() {
+    let mut story = shown();
+    story.now += TimeDelta::days(7);
+    let drafts = story
+        .state()
+        .drafts(Whose::Team, &Slips::new(), story.now.date_naive());
+    assert_eq!(
+        drafts[0].roles[0].lines[3],
+        "Would you meet Candidate A? By Tue 24 Nov."
+    );
+    through(&mut story, "page", says(Wish::Not, "No team yet")).unwrap();
+    let heard: Vec<String> = story
+        .state()
+        .heard()
+        .map(|heard| heard.words.into_owned())
+        .collect();
+    assert_eq!(heard, ["not Candidate A: No team yet"]);
+}
+
+#[test]
+fn whoever_was_approached_is_told_within_a_month_where_their_data_came_from() {
+    let mut story = begin();
+    story.now += TimeDelta::days(40);
+    assert_eq!(owed(&story).0, [], "they applied");
+    story.now -= TimeDelta::days(40);
+    approaches(&mut story);
+    let mut after = |days, on: Option<NaiveDate>| {
+        story.now += TimeDelta::days(days);
+        if on.is_some() {
+            story.does(Command::TellSource {
+                candidate: Story::candidate("sam"),
+                on,
+            });
+        }
+        owed(&story).0
+    };
+    assert_eq!(after(22, None), []);
+    assert_eq!(after(1, None), [(Due::Source, Pace::Soon)]);
+    assert_eq!(after(7, None), [(Due::Source, Pace::Soon)]);
+    assert_eq!(after(1, None), [(Due::Source, Pace::Late)]);
+    assert_eq!(after(0, "2026-12-19".parse().ok()), []);
+}
+
+#[test]
+fn nobody_is_kept_for_longer_than_the_workspace_says() {
+    let mut story = shown();
+    let keeps = |days| {
+        settings::Command::PutSettings(Settings {
+            candidates: Keeping { names: false, days },
+            ..Settings::default()
+        })
+    };
+    for days in [0, 1_096] {
+        assert!(matches!(
+            story.tries(keeps(days)),
+            Err(Refusal::OutOfRange {
+                min: 1,
+                max: 1_095,
+                ..
+            })
+        ));
+    }
+    story.does(keeps(60));
+    through(&mut story, "page", says(Wish::Not, "No team yet")).unwrap();
+    story.now += TimeDelta::days(59);
+    assert_eq!(owed(&story).0, []);
+    story.now += TimeDelta::days(1);
+    assert_eq!(owed(&story).0, [(Due::Forget(60), Pace::Calm)]);
+    story.does(forgets());
+    assert_eq!(owed(&story).0, []);
+}

@@ -1,0 +1,86 @@
+//! What a link may see of candidates: a leader the cards that they were shown, everybody else numbers.
+
+use chrono::NaiveDate;
+
+use super::{Alone, Seen, SeenRole, alone::STANDS};
+use crate::domain::{Brief, Candidate, Funnel, Leader, Place, Wish, Wished};
+
+/// A card, as far as the leader may read it.
+pub struct SeenCandidate<'a> {
+    pub candidate: &'a Candidate,
+    /// The name, from the shortlist on and where it was shared; else the alias.
+    pub called: String,
+    /// Of a leader with several roles, which it is for.
+    pub about: Option<String>,
+    /// What speaks for them, each with what is asked for, where the link shows that.
+    pub evidence: Vec<(Option<&'a str>, &'a str)>,
+    /// It names them.
+    pub cv: Option<&'a str>,
+    pub due: NaiveDate,
+    pub wished: Option<&'a Wished>,
+}
+
+impl<'a> Seen<'a> {
+    /// How many people stand where, role by role; nothing of roles in which nobody was counted.
+    pub fn funnels(&self) -> Vec<(SeenRole<'a>, Vec<(Place, u32)>)> {
+        let counted = self.roles.iter().filter(|role| role.is_open()).map(|role| {
+            let funnel = Funnel::of(&self.state, role.id);
+            (SeenRole(role), funnel.counts.into_iter().collect::<Vec<_>>())
+        });
+        counted.filter(|(_, counts)| !counts.is_empty()).collect()
+    }
+}
+
+impl<'a> Alone<'_, 'a> {
+    /// Those that stand on the leader's page: who is asked about, who is wanted, who was answered about lately, and who
+    /// withdrew within a week.
+    pub fn candidates(self) -> Vec<SeenCandidate<'a>> {
+        let seen = self.all();
+        let all = seen.state.shares_names();
+        let leader = seen.state.get::<Leader>(seen.link.leader).ok();
+        let away = leader.and_then(|leader| leader.details.away.as_ref());
+        let cadence = seen.state.settings().cadence;
+        let stands = |candidate: &&Candidate| {
+            let is_here = candidate.is_shown_by(seen.link, &seen.state);
+            let lately = |wished: &Wished| (seen.today - wished.at.date_naive()).num_days() < STANDS;
+            let is_said = candidate.wish().is_some_and(|wished| {
+                let is_in_play = candidate.ended.is_none();
+                is_in_play && (wished.wish != Wish::Not || lately(wished))
+            });
+            let is_asked = seen.state.is_wished_for(candidate);
+            is_here && (is_asked || is_said || candidate.is_said_to_have_withdrawn(seen.today))
+        };
+        let roles = seen.roles.iter().filter(|role| role.is_open());
+        let shown = roles.flat_map(|role| seen.state.candidates(role.id));
+        let shown = shown.filter(stands).filter_map(|candidate| {
+            Some(SeenCandidate {
+                candidate,
+                called: candidate.called(all),
+                about: seen.about(&[candidate.role]),
+                evidence: self.evidence(candidate),
+                cv: candidate
+                    .is_named(all)
+                    .then_some(candidate.details.cv.as_str())
+                    .filter(|cv| !cv.is_empty()),
+                due: candidate.due(away, &cadence)?,
+                wished: candidate.wish(),
+            })
+        });
+        shown.collect()
+    }
+
+    /// For what is asked for now, in its order; what it is called stays with recruiters until the brief is shown.
+    fn evidence(self, candidate: &'a Candidate) -> Vec<(Option<&'a str>, &'a str)> {
+        let seen = self.all();
+        let Ok(brief) = seen.state.get::<Brief>(candidate.role) else {
+            return Vec::new();
+        };
+        let is_shown = seen.state.brief_readers(candidate.role).to(seen.link.scope);
+        let musts = brief.details.spec.musts.iter();
+        let evidence = musts.filter_map(|must| {
+            let what = candidate.evidence(must)?;
+            Some((is_shown.then_some(must.what.as_str()), what))
+        });
+        evidence.collect()
+    }
+}
