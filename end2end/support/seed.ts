@@ -170,6 +170,15 @@ export class Seed {
     return decision;
   }
 
+  /** A finalist whose card the leader may read. */
+  shown(role: string, leader: string, name: string): string {
+    const candidate = id();
+    const details = { name, lines: "Six years" };
+    this.#commands.push({ do: "add_candidate", candidate, role, details });
+    this.#commands.push({ do: "show_candidate", candidate, leader, shown: true });
+    return candidate;
+  }
+
   /** Shares a leader's roles, and answers with the address of the link. */
   link(leader: string, scope = "respond", more: Record<string, unknown> = {}): string {
     const [link, secret] = [id(), randomBytes(32).toString("base64url")];

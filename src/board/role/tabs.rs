@@ -35,7 +35,7 @@ impl RoleTab {
             Self::Pains => "Pains",
             Self::Told => "Told",
             Self::Updates => "Updates",
-            Self::Candidates => "Candidates",
+            Self::Candidates => "Finalists",
         }
     }
 
@@ -96,8 +96,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             match (in_play.count(), all.len()) {
                 (_, 0) => "nobody yet".to_owned(),
                 (0, _) => "nobody in play".to_owned(),
-                (1, _) => "1 finalist".to_owned(),
-                (count, _) => format!("{count} finalists"),
+                (count, _) => format!("{count} in play"),
             }
         })
     });
