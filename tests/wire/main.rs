@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use fulcrum::{
     domain::{
-        Audience, Body, COMMAND_VERSION, CommandId, DeviceId, Kind, Leader, Refusal, RowKey, Stored,
+        Audience, Body, COMMAND_VERSION, CommandId, DeviceId, Kind, Leader, Refusal, Row, RowKey, Stored,
         WorkspaceId, effort,
     },
     sync::{
@@ -84,12 +84,18 @@ fn every_command_is_written_as_it_was() {
 fn every_row_is_written_as_it_was() {
     let kinds: BTreeSet<Kind> = rows().iter().map(|row| row.key().kind).collect();
     assert_eq!(kinds, Kind::ALL.iter().copied().collect());
-    let mut all: Vec<Carried> = (1..)
+    let (candidates, others): (Vec<_>, Vec<_>) = (1..)
         .zip(rows())
-        .map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
-        .collect();
+        .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_)));
+    let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
+        let rows = rows.into_iter();
+        rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
+            .collect()
+    };
+    let mut all = carried(others);
     all.push(stored(9, people(), rows().remove(3)).into());
     assert_json_snapshot!("rows", all);
+    assert_json_snapshot!("rows_candidates", carried(candidates));
 }
 
 #[test]
