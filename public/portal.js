@@ -529,7 +529,9 @@ function sayWhatWaits() {
 function end() {
   isGone = true;
   stop();
-  const texts = [...refused, ...kept().map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
+  // What was pressed was not typed.
+  const typed = kept().filter((gesture) => !about(gesture).startsWith("got "));
+  const texts = [...refused, ...typed.map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
   texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
   // A form that was sent without script came back with it.
   for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);

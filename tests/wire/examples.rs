@@ -457,6 +457,7 @@ pub fn rows() -> Vec<Row> {
             shared,
             side: Side::Sourcing,
             happened_at,
+            noted_at: Some(at()),
             by,
             removed: false,
             words_from: Some(at().to_utc()),

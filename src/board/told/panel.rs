@@ -182,8 +182,14 @@ fn Drawn(plan: Plan) -> impl IntoView {
                 forecast.range().eight,
                 ("8 in 10".to_owned(), ", if so".to_owned()),
             ),
-            None if stands.is_told => (stands.yes_by, ("told".into(), format!(": {}", stands.chance))),
-            None => (stands.yes_by, (stands.chance, " have a yes".into())),
+            None if stands.is_told => {
+                let chance = stands.chance.map(|chance| format!(": {chance}"));
+                (stands.yes_by, ("told".into(), chance.unwrap_or_default()))
+            }
+            None => (
+                stands.yes_by,
+                (stands.chance.unwrap_or_default(), " have a yes".into()),
+            ),
         };
         Some(Picture {
             today,

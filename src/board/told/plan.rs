@@ -27,9 +27,9 @@ pub struct Plan {
 pub struct Stands {
     pub yes_by: NaiveDate,
     pub notice: Option<u16>,
-    /// `8 in 10`, and `one in five takes longer`.
-    pub chance: String,
-    pub longer: String,
+    /// `8 in 10`, and `one in five takes longer`; none where it was told without a forecast.
+    pub chance: Option<String>,
+    pub longer: Option<String>,
     pub is_told: bool,
 }
 
@@ -130,8 +130,8 @@ impl Plan {
         Some(Stands {
             yes_by,
             notice: self.notice(),
-            chance: level.label().into(),
-            longer: level.longer().into(),
+            chance: Some(level.label().into()),
+            longer: Some(level.longer().into()),
             is_told: false,
         })
     }

@@ -14,15 +14,16 @@ pub fn words(plan: Plan) -> Option<String> {
     let stands = plan.stands()?;
     // When it would be too late to say so.
     let later = month(today.checked_add_months(Months::new(2)).unwrap_or(today));
+    let longer = stands.longer.as_ref().map(|longer| format!("; {longer}"));
     Some(format!(
-        "I’d rather tell you now than in {later}. Plan for {}{}. It may be sooner; {}, and you’d hear it from me \
+        "I’d rather tell you now than in {later}. Plan for {}{}. It may be sooner{}, and you’d hear it from me \
          first. What breaks if it takes that long?",
         plan_for(stands.coming(), today),
         match stands.coming() {
             Coming::Desk(_) => "",
             Coming::Yes(_) => ", and then for their notice",
         },
-        stands.longer,
+        longer.unwrap_or_default(),
     ))
 }
 

@@ -81,11 +81,12 @@ fn message(told: &Expectation) -> String {
             notice_words(notice)
         ),
     }];
-    lines.push(format!(
-        "That holds in {} roles like this: it may be sooner, and {}. You would hear it from me first.",
-        terms.chance(),
-        terms.longer()
-    ));
+    lines.push(match terms.chance().zip(terms.longer()) {
+        Some((chance, longer)) => format!(
+            "That holds in {chance} roles like this: it may be sooner, and {longer}. You would hear it from me first."
+        ),
+        None => "It may be sooner or later. You would hear it from me first.".into(),
+    });
     lines.extend(
         [&terms.because, &terms.ours, &terms.theirs]
             .into_iter()

@@ -34,7 +34,8 @@ pub fn Versions(plan: Plan) -> impl IntoView {
 fn one(told: Expectation, is_newest: bool, today: chrono::NaiveDate) -> impl IntoView {
     let on = |date| day::date(date, today);
     let terms = &told.terms;
-    let yes = format!("Yes by {}, {}", on(terms.yes_by), terms.chance());
+    let chance = terms.chance().map(|chance| format!(", {chance}"));
+    let yes = format!("Yes by {}{}", on(terms.yes_by), chance.unwrap_or_default());
     let first = match terms.coming() {
         Coming::Desk(desk) => format!("{yes}; at the desk about {}.", on(desk)),
         Coming::Yes(_) => format!("{yes}; the notice was not known."),

@@ -210,11 +210,7 @@ impl State<'_> {
 
     /// What was done, and is shared, since something was last written.
     fn news(&self, role: RoleId, since: Option<DateTime<FixedOffset>>) -> Vec<&Effort> {
-        let from = since.map_or(i64::MIN, |since| since.timestamp());
-        let news = self.efforts_since(role, from);
-        let mut news: Vec<&Effort> = news
-            .filter(|effort| effort.shared && since.is_none_or(|since| since < effort.happened_at))
-            .collect();
+        let mut news: Vec<&Effort> = self.shared_since(role, since).collect();
         news.put_in_order_by(|effort| std::cmp::Reverse((effort.happened_at, effort.id)));
         news
     }

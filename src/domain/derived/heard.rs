@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{
-    Brief, Candidate, Decision, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State, Update, Why,
+    Brief, Candidate, Decision, Expectation, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State,
+    Update, Why,
 };
 
 /// Something that a leader wrote on a page.
@@ -99,6 +100,21 @@ impl<'a> State<'a> {
             });
             asked.into_iter().chain(decided)
         });
+        let fits = state.all::<Expectation>().filter_map(|told| {
+            let answer = told.answer.as_ref().filter(|answer| answer.on_page)?;
+            let fits = answer.fits.label();
+            Some(Heard {
+                key: Expectation::key(told.id),
+                at: answer.at,
+                leader: told.leader?,
+                link: None,
+                words: match answer.words.as_str() {
+                    "" => Cow::Borrowed(fits),
+                    words => Cow::Owned(format!("{fits}. {words}")),
+                },
+                goal: Goal::Role(told.role),
+            })
+        });
         let read = state.all::<Update>().filter_map(|update| {
             Some(Heard {
                 key: Update::key(update.id),
@@ -133,6 +149,7 @@ impl<'a> State<'a> {
             .chain(judged)
             .chain(decisions)
             .chain(wishes)
+            .chain(fits)
             .chain(read)
     }
 

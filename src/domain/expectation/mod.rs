@@ -146,22 +146,25 @@ impl Terms {
         Coming::after(self.yes_by, self.notice)
     }
 
-    /// How likely it is, in words: `8 in 10`; where the forecast gives the date less than that, `about 4 in 10`.
-    pub fn chance(&self) -> String {
-        match self.less().map(tenths) {
+    /// How likely it is, in words: `8 in 10`; where the forecast gives the date less than that, `about 4 in 10`. None where
+    /// nothing was forecast: then nobody knows.
+    pub fn chance(&self) -> Option<String> {
+        self.odds?;
+        Some(match self.less().map(tenths) {
             None => self.level.label().to_owned(),
             Some(0) => "fewer than 1 in 10".into(),
             Some(tenths) => format!("about {tenths} in 10"),
-        }
+        })
     }
 
-    /// `one in five takes longer`, or `about 6 in 10 take longer`.
-    pub fn longer(&self) -> String {
-        match self.less().map(tenths) {
+    /// `one in five takes longer`, or `about 6 in 10 take longer`; none as in [`Terms::chance`].
+    pub fn longer(&self) -> Option<String> {
+        self.odds?;
+        Some(match self.less().map(tenths) {
             None => self.level.longer().to_owned(),
             Some(0) => "nearly all take longer".into(),
             Some(tenths) => format!("about {} in 10 take longer", 10 - tenths),
-        }
+        })
     }
 
     /// Of a date that is earlier than its level says, how likely the forecast had it, 0 to 100: then that is said in the level's place.

@@ -531,16 +531,20 @@ fn a_date_told_sooner_than_the_forecast_is_not_said_to_hold_as_often() {
         odds,
         ..Story::terms(day("2027-08-01"))
     };
-    let said = |odds| (terms(odds).chance(), terms(odds).longer());
+    let said = |odds: u8| {
+        let terms = terms(Some(odds));
+        (terms.chance().unwrap(), terms.longer().unwrap())
+    };
     let usual = ("8 in 10".into(), "one in five takes longer".into());
-    assert_eq!(said(None), usual);
-    assert_eq!(said(Some(78)), usual, "days are whole");
+    let unknown = terms(None);
+    assert_eq!((unknown.chance(), unknown.longer()), (None, None), "nobody knows");
+    assert_eq!(said(78), usual, "days are whole");
     assert_eq!(
-        said(Some(41)),
+        said(41),
         ("about 4 in 10".into(), "about 6 in 10 take longer".into())
     );
     assert_eq!(
-        said(Some(2)),
+        said(2),
         ("fewer than 1 in 10".into(), "nearly all take longer".into())
     );
 }

@@ -238,6 +238,7 @@ mod tests {
                 shared: more % 3 > 0,
                 side: kind.default_side(),
                 happened_at: at,
+                noted_at: None,
                 by,
                 removed: more % 5 == 0,
                 words_from: None,

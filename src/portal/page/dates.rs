@@ -55,7 +55,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
             <p>
                 {capital(which(date.coming))} " " <b>{say(date.coming.day())}</b>
                 {date.notice.is_none().then_some(", and then comes the notice")} ". "
-                <span class="quiet">{capital(&date.longer)} "."</span>
+                {date.longer.as_ref().map(|longer| view! { <span class="quiet">{capital(longer)} "."</span> })}
             </p>
         }
         .into_any(),
@@ -67,7 +67,10 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         yes_by: date.overtaken.as_ref().map_or(date.yes_by, |new| new.yes_by),
         level: match &date.overtaken {
             Some(_) => ("a yes".into(), " is now likely".into()),
-            None => ("a yes".into(), format!(" in {}", date.chance)),
+            None => {
+                let chance = date.chance.as_ref().map(|chance| format!(" in {chance}"));
+                ("a yes".into(), chance.unwrap_or_default())
+            }
         },
         notice: date.overtaken.as_ref().map_or(date.notice, |new| new.notice),
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),
@@ -77,6 +80,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         let yes = say(date.yes_by);
         format!(" A yes by {yes}, then {}.", notice_words(notice))
     });
+    let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let asks = (date.words.is_some() && view.can_reply()).then(|| {
         let about = About::Date(date.id);
         let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
@@ -84,7 +88,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         match answer {
             None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
             Some(answer) => {
-                let said = answered(answer, &who, today);
+                let said = answered(answer, &who, is_deputy, today);
                 view! {
                     <div class="stack">
                         {said}
@@ -135,9 +139,13 @@ fn said(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
     }
 }
 
-fn answered(answer: &AnswerView, who: &str, today: NaiveDate) -> impl IntoView + use<> {
+fn answered(answer: &AnswerView, who: &str, is_deputy: bool, today: NaiveDate) -> impl IntoView + use<> {
     let on = day::said(answer.on, today);
     let sentence = match (answer.fits, answer.on_page) {
+        // Whoever stands in is told what was said, not that they said it.
+        (Fits::Agreed, true) if is_deputy => format!("Agreed, {on}."),
+        (Fits::Agreed, false) if is_deputy => format!("Agreed in a talk, {on}."),
+        (Fits::TooLate, _) if is_deputy => format!("Too late, as was said {on}: {who} calls about it."),
         (Fits::Agreed, true) => format!("You agreed, {on}."),
         (Fits::Agreed, false) => format!("You agreed in a talk, {on}."),
         (Fits::TooLate, _) => format!("You said that it is too late for you, {on}: {who} calls you."),

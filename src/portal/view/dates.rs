@@ -15,9 +15,9 @@ pub struct DateView {
     pub told_on: NaiveDate,
     pub yes_by: NaiveDate,
     pub coming: Coming,
-    /// `8 in 10`, and `one in five takes longer`.
-    pub chance: String,
-    pub longer: String,
+    /// `8 in 10`, and `one in five takes longer`; none where it was told without a forecast.
+    pub chance: Option<String>,
+    pub longer: Option<String>,
     pub range: Option<Range>,
     pub notice: Option<u16>,
     /// A new date that could not be told in person.

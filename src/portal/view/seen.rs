@@ -105,8 +105,8 @@ pub struct SeenDate<'a> {
     pub id: ExpectationId,
     pub told_on: NaiveDate,
     pub yes_by: NaiveDate,
-    pub chance: String,
-    pub longer: String,
+    pub chance: Option<String>,
+    pub longer: Option<String>,
     pub range: Option<Range>,
     pub notice: Option<u16>,
     /// Where it was told in the place of an earlier one that came first: both.
@@ -202,9 +202,13 @@ impl<'a> Seen<'a> {
         self.roles.iter().map(|role| SeenRole(role))
     }
 
-    /// The day by which the leader hears; none when no role is open. That it was missed is between the two.
+    /// The day by which the leader hears; none when no role is worked for, since a hold stops that clock. That it was missed is between
+    /// the two.
     pub fn next_update_by(&self) -> Option<NaiveDate> {
-        let open = self.roles.iter().filter(|role| role.is_open());
+        let open = self
+            .roles
+            .iter()
+            .filter(|role| role.is_open() && role.hold.is_none());
         let opened = open.map(|role| role.clock_starts()).min()?;
         let by = self.state.next_update_by(self.link.leader, opened);
         let leader = self.state.get::<Leader>(self.link.leader).ok()?;

@@ -97,6 +97,26 @@ fn what_was_written_is_not_said_again() {
 }
 
 #[test]
+fn what_happened_before_and_was_logged_after_is_said_the_next_time() {
+    let mut story = begin();
+    story.logs("known", "data", reached("", 0));
+    writes(&mut story, "first");
+    story.now += TimeDelta::hours(2);
+    let yesterday = story.now - TimeDelta::days(1);
+    story.logs("late", "data", |draft| {
+        draft.kind = EffortKind::Screen;
+        draft.happened_at = yesterday;
+    });
+    let done = story.state().done_since(&story.state().last_written(), |_| true);
+    assert_eq!(done[&Story::leader("dana")], [(EffortKind::Screen, 1)]);
+    story.now += TimeDelta::days(7);
+    assert_eq!(lines(&story)[0], "1 first talk.");
+    writes(&mut story, "second");
+    story.now += TimeDelta::days(7);
+    assert_eq!(lines(&story)[0], "");
+}
+
+#[test]
 fn a_fix_that_the_leader_knows_of_is_what_comes_next() {
     let mut story = begin();
     story.hurts("late", "data", "Reports arrive two days late");

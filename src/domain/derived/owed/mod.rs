@@ -477,10 +477,9 @@ impl State<'_> {
         let mut counted = BTreeSet::new();
         for (role, leader) in leaders {
             let last = written.get(&leader).map(|written| written.at);
-            for effort in self.efforts_since(role, last.map_or(i64::MIN, |last| last.timestamp())) {
-                let is_news = effort.shared && last.is_none_or(|last| last < effort.happened_at);
+            for effort in self.shared_since(role, last) {
                 // For several roles of one leader it was made once.
-                if is_news && counted.insert((leader, effort.id)) {
+                if counted.insert((leader, effort.id)) {
                     *sums.entry(leader).or_default().entry(effort.kind).or_default() += effort.quantity;
                 }
             }

@@ -33,6 +33,9 @@ pub struct Effort {
     pub side: Side,
     /// When it happened, with the offset of the place where it was logged: its date there is its civil day.
     pub happened_at: DateTime<FixedOffset>,
+    /// When it was logged, where that was later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noted_at: Option<DateTime<FixedOffset>>,
     pub by: UserId,
     #[serde(default)]
     pub removed: bool,
@@ -162,12 +165,22 @@ impl Effort {
     pub(in crate::domain) const REMOVED: u8 = 254;
     /// Earlier wordings that are kept.
     pub const KEPT: usize = 20;
+    /// How long before something was written to a leader that may have happened which they are told of after it.
+    const LATEST: TimeDelta = TimeDelta::days(31);
+    /// What is logged within this time was logged when it happened.
+    const AT_ONCE: TimeDelta = TimeDelta::minutes(1);
     /// How long words wait before leaders see them, in seconds.
     pub const WORDS_WAIT: i64 = 120;
 
     /// The civil day on which it happened, where it was logged.
     pub fn on(&self) -> NaiveDate {
         self.happened_at.date_naive()
+    }
+
+    /// Since when one could know of it.
+    pub fn known_at(&self) -> DateTime<FixedOffset> {
+        self.noted_at
+            .map_or(self.happened_at, |noted| noted.max(self.happened_at))
     }
 
     /// The moment from which leaders see the words; the author's clock counts unless it runs ahead.
@@ -228,6 +241,7 @@ impl Effort {
             shared: draft.shared,
             side: draft.side,
             happened_at: draft.happened_at,
+            noted_at: None,
             by,
             removed: false,
             words_from: None,
@@ -255,6 +269,8 @@ impl Effort {
         let mut effort = Self::described(state, id, draft, by, ctx)?;
         effort.require_opened(state)?;
         effort.words_from = Self::words_from(&effort.result, ctx);
+        let is_later = ctx.claimed_at - effort.happened_at > Self::AT_ONCE;
+        effort.noted_at = is_later.then_some(ctx.claimed_at);
         Ok(state.put_hanging(effort))
     }
 
@@ -288,6 +304,8 @@ impl Effort {
             return Err(Refusal::WordsForFewer);
         }
         effort.removed = was.removed;
+        let is_dated_back = effort.happened_at < was.happened_at;
+        effort.noted_at = was.noted_at.or(is_dated_back.then_some(was.happened_at));
         effort.words_from = if effort.result == was.result {
             was.words_from
         } else {
@@ -348,6 +366,18 @@ impl<'a> State<'a> {
                 .on_since::<Effort>(key, *kind as u8, since)
                 .collect::<Vec<_>>()
         })
+    }
+
+    /// Those for a role that leaders see and that were logged since, be it that they happened before: whoever writes up their week late
+    /// tells of it all the same.
+    pub fn shared_since(
+        &self,
+        role: RoleId,
+        since: Option<DateTime<FixedOffset>>,
+    ) -> impl Iterator<Item = &'a Effort> + use<'a> {
+        let from = since.map_or(i64::MIN, |since| (since - Effort::LATEST).timestamp());
+        let all = self.efforts_since(role, from).collect::<Vec<_>>().into_iter();
+        all.filter(move |effort| effort.shared && since.is_none_or(|since| since < effort.known_at()))
     }
 
     /// Those for a role that were not removed.

@@ -517,6 +517,7 @@ fn plant_effort(effort: &mut Effort) {
         shared,
         side: _,
         happened_at,
+        noted_at: _,
         by,
         removed: _,
         words_from: _,
