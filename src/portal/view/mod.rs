@@ -83,8 +83,12 @@ impl PortalView {
 
     /// The same where nothing is pressed: what it asks is left out, and what was said stays.
     pub fn on_paper(self) -> Self {
+        // Who has the paper for good has no way to what may be taken away.
+        let candidates = self.candidates.into_iter();
+        let candidates = candidates.map(|one| CandidateView { cv: None, ..one }).collect();
         Self {
             is_paper: true,
+            candidates,
             asked: None,
             standing: None,
             ..self
