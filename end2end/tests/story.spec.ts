@@ -64,7 +64,7 @@ test("from a first role without a network to a reply from the leader, and a link
   const dana = new Portal(await theirs.newPage());
   await test.step("the leader opens it, and effort arrives by itself", async () => {
     await dana.open(link);
-    await expect(dana.page.getByRole("banner").getByText(ROLE)).toBeVisible();
+    await expect(dana.page.locator("#p-head").getByText(ROLE)).toBeVisible();
     await dana.isLive();
     await expect(dana.feed).toHaveText([/Approached one person\./]);
     await board.logOne("First talk");

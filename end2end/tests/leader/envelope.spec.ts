@@ -20,16 +20,16 @@ test("the page is a file that opens from a disk, without a network, and looks as
   await expect(envelope).toContainText("cannot be taken back");
   await expect(envelope.getByRole("combobox")).toHaveValue("2");
   await page.context().setOffline(true);
-  const saved = async () => {
+  const saved = async (called: string) => {
     const coming = page.waitForEvent("download");
     await envelope.getByRole("button", { name: "Download the page" }).click();
-    const file = info.outputPath((await coming).suggestedFilename());
+    const file = info.outputPath(called, (await coming).suggestedFilename());
     await (await coming).saveAs(file);
     return pathToFileURL(file).href;
   };
-  const safe = await saved();
+  const safe = await saved("safe");
   await envelope.getByRole("combobox").selectOption({ label: "May reply" });
-  const whole = await saved();
+  const whole = await saved("whole");
 
   const context = await browser.newContext({ offline: true, viewport: { width: 390, height: 844 } });
   const theirs = await context.newPage();

@@ -123,6 +123,7 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   await line.getByRole("button", { name: "Copy the words" }).dblclick();
   await expect(line.getByRole("button", { name: "I sent it" })).toBeVisible();
   await page.reload();
+  await board.button("Hold").click();
   await line.getByRole("button", { name: "I sent it" }).click();
   await expect(page.getByText("Done: 1 update written.")).toBeVisible();
   await page.goto("/leaders");

@@ -45,7 +45,7 @@ pub fn KeepCandidates() -> impl IntoView {
             <p class="small quiet">{hint}</p>
             <Check checked=names change=move |is| names.set(is)>"Leaders know the names of those whom they want to meet"</Check>
             <Problem words=problem/>
-            <div class="row wrap"><button class="primary" disabled=move || !may.get()>"Save"</button></div>
+            <div class="row wrap"><button class="primary" disabled=move || !may.get()>"Save for candidates"</button></div>
         </Form>
     }
     .into_any()
