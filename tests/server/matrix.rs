@@ -281,7 +281,7 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
         (
             "a boss",
             Visitor::with(server, &read),
-            (200, "view", 422, 303, [true, false, false]),
+            (200, "view", 422, 303, [false, false, false]),
         ),
         (
             "the team",
