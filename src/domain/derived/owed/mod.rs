@@ -175,7 +175,7 @@ impl State<'_> {
             }
             let waiting = self.unanswered(leader.id, &written);
             let waiting = waiting.filter(|reply| self.is_answered(reply, &served, whose));
-            let answer = answer_due(leader, waiting.collect(), today);
+            let answer = self.answer_due(leader, waiting.collect(), today);
             let update = self.update_due(leader, last, &served, &cadence, today);
             // What was written and is not told yet is under way, or stopped there: it is not written once more.
             let mail = served
@@ -464,6 +464,30 @@ impl State<'_> {
         }
     }
 
+    fn answer_due(&self, leader: &Leader, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
+        waiting.put_in_order_by(|reply| reply.at);
+        let (first, newest) = (waiting.first()?, waiting.last()?);
+        let due = first.at.date_naive();
+        // Whoever stands in speaks by their own name.
+        let deputy = newest.link.and_then(|link| self.deputy(link));
+        let name = &leader.details.name;
+        Some(Debt {
+            name: deputy.map_or_else(|| name.clone(), |deputy| format!("{deputy} for {name}")),
+            due,
+            // Whoever has written waits from the same day on; kindly so, until the day after.
+            pace: if (today - due).num_days() > 1 {
+                Pace::Late
+            } else {
+                Pace::Soon
+            },
+            what: What::Answer {
+                leader: leader.id,
+                text: newest.text.clone(),
+                others: waiting.len() - 1,
+            },
+        })
+    }
+
     /// What was done, and is shared, for those of each leader's roles that count since something was written to them.
     pub fn done_since(
         &self,
@@ -526,27 +550,6 @@ impl Debt {
             .cmp(&key(other))
             .then_with(|| self.name.cmp(&other.name))
     }
-}
-
-fn answer_due(leader: &Leader, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
-    waiting.put_in_order_by(|reply| reply.at);
-    let (first, newest) = (waiting.first()?, waiting.last()?);
-    let due = first.at.date_naive();
-    Some(Debt {
-        name: leader.details.name.clone(),
-        due,
-        // Whoever has written waits from the same day on; kindly so, until the day after.
-        pace: if (today - due).num_days() > 1 {
-            Pace::Late
-        } else {
-            Pace::Soon
-        },
-        what: What::Answer {
-            leader: leader.id,
-            text: newest.text.clone(),
-            others: waiting.len() - 1,
-        },
-    })
 }
 
 /// To whom one says hello today, when so many were greeted already.

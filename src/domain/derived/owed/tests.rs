@@ -2,8 +2,9 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, CloseReason, ImportedRole, LeaderDetails, MailFault, Matter, Member, Posted, ReplyId, Right,
-    Scope, SendMail, SkipReason, Stage, Story, Target, Way, WhyNot, leader, pain, reply, role, update,
+    Actor, CloseReason, ImportedRole, LeaderDetails, MailFault, Matter, Member, NewLink, Posted, ReplyId,
+    Right, Scope, SendMail, SkipReason, Stage, Story, Target, Way, WhyNot, leader, link, pain, reply, role,
+    update,
 };
 
 fn owed(story: &Story) -> Owed {
@@ -234,6 +235,21 @@ fn a_reply_about_a_role_is_answered_by_whoever_looks_after_it() {
     };
     assert!(answers("tom"));
     assert!(!answers("priya"));
+}
+
+#[test]
+fn whoever_stands_in_for_a_leader_is_answered_by_their_own_name() {
+    let mut story = understood();
+    let page = Story::link_to("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+    story.does(link::Command::ShareLink(NewLink {
+        label: "Sam".into(),
+        expires_on: Some(story.now.date_naive() + Days::new(14)),
+        deputy: true,
+        ..page
+    }));
+    story.now += TimeDelta::minutes(1);
+    replies(&mut story, "page", "Two more days, please");
+    assert_eq!(owed(&story).you[0].name, "Sam for Dana Whitfield");
 }
 
 #[test]
