@@ -50,7 +50,7 @@ tally! {
     new_identities >= 400,
     resets >= 2_000,
     erasures >= 1_000,
-    narrowed >= 4_000,
+    narrowed >= 3_500,
     widened >= 500,
     uploads_into_new_workspaces >= 40,
     uploads_into_existing_workspaces >= 300,
