@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::page::{gone, instead, unavailable};
 use crate::domain::{
-    Actor, Body, CommandId, Member, Update, UpdateId, UserId, WorkspaceId, update::post::unwanted,
+    Actor, Body, CommandId, Leader, Member, Update, UpdateId, UserId, WorkspaceId, update::post::unwanted,
 };
 use crate::portal::StopPage;
 use crate::server::{app::App, operate::clock::random, store::Stored, work::writer::Act};
@@ -27,14 +27,16 @@ struct Known {
     zone: Tz,
     /// By whom it was written.
     from: String,
-    /// What is to be done, and in whose name; none once it is.
+    /// Whether they get none any more.
+    stopped: bool,
+    /// What is to be done, and in whose name; none once it is, and where nobody is left who may.
     then: Option<(UserId, Body)>,
 }
 
 /// `GET /mail/stop/{workspace}/{update}/{proof}`: mail programs look at addresses by themselves, so this changes nothing.
 pub async fn ask(state: State<App>, named: Path<Named>) -> Response {
     match known(&state, &named).await {
-        Ok(Some(known)) => shows(StatusCode::OK, known.from, known.then.is_none()),
+        Ok(Some(known)) => shows(StatusCode::OK, known.from, known.stopped),
         Ok(None) => gone(None),
         Err(error) => unavailable(&error),
     }
@@ -50,8 +52,11 @@ pub async fn stop(state: State<App>, named: Path<Named>) -> Response {
             Ok(None) => return gone(None),
             Err(error) => return unavailable(&error),
         };
-        let Some((by, body)) = known.then else {
+        if known.stopped {
             return shows(StatusCode::OK, known.from, true);
+        }
+        let Some((by, body)) = known.then else {
+            break;
         };
         let claimed_at = app.clock.now().with_timezone(&known.zone);
         let act = Act {
@@ -64,7 +69,7 @@ pub async fn stop(state: State<App>, named: Path<Named>) -> Response {
             return shows(StatusCode::OK, known.from, true);
         }
     }
-    let later = "It could not be saved just now. Try it again in a minute.";
+    let later = "It could not be noted just now. Try it again in a minute, or answer the e-mail.";
     instead(StatusCode::SERVICE_UNAVAILABLE, false, || {
         view! { <StopPage from=String::new() stopped=false problem=Some(later)/> }
     })
@@ -91,6 +96,9 @@ async fn known(app: &App, (ws, update, proof): &Named) -> Stored<Option<Known>> 
         from: state
             .get::<Member>(update.by)
             .map_or_else(|_| String::new(), |member| member.name.clone()),
+        stopped: state
+            .get::<Leader>(update.leader)
+            .is_ok_and(|leader| leader.details.no_mail),
         then: unwanted(&state, id),
     }))
 }

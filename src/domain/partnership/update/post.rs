@@ -86,7 +86,7 @@ pub(in crate::domain) fn letter(state: &State, update: UpdateId) -> Option<Lette
 }
 
 /// What is done when whoever got a letter wants no more of them: an edit of its leader, by whoever wrote it, or by an owner
-/// once they are gone. None where no letter goes out any more anyway.
+/// once they are gone. None where no letter goes out any more anyway, and where nobody is left who knows the leader.
 pub fn unwanted(state: &State, update: UpdateId) -> Option<(UserId, Body)> {
     let update = state.get::<Update>(update).ok()?;
     let leader = state.get::<Leader>(update.leader).ok()?;
