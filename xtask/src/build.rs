@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::compress::{Compressor, is_compressible};
-use crate::mode::{Mode, VIEWS};
+use crate::mode::{Compiler, Mode, VIEWS};
 use crate::parallel;
 use crate::process;
 use crate::repo::Repo;
@@ -35,7 +35,12 @@ pub struct Args {
 pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     let mode = if args.dev { Mode::Dev } else { Mode::Release };
     if args.browser {
-        return browser(repo, mode, args.require_wasm_opt, &mut Steps::new()).map(drop);
+        let site = Wanted {
+            mode,
+            compiler: Compiler::Rustc,
+            require_wasm_opt: args.require_wasm_opt,
+        };
+        return browser(repo, site, &mut Steps::new()).map(drop);
     }
     all(repo, mode, args.require_wasm_opt)
 }
@@ -43,7 +48,12 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
 /// Builds everything.
 pub fn all(repo: &Repo, mode: Mode, require_wasm_opt: bool) -> Result<()> {
     let mut steps = Steps::new();
-    let build = browser(repo, mode, require_wasm_opt, &mut steps)?;
+    let site = Wanted {
+        mode,
+        compiler: Compiler::Rustc,
+        require_wasm_opt,
+    };
+    let build = browser(repo, site, &mut steps)?;
     let binary = steps.run("Compile the server with the site inside", || {
         server(repo, mode, &build)
     })?;
@@ -51,11 +61,24 @@ pub fn all(repo: &Repo, mode: Mode, require_wasm_opt: bool) -> Result<()> {
     Ok(())
 }
 
+/// How the site is made.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    pub mode: Mode,
+    pub compiler: Compiler,
+    pub require_wasm_opt: bool,
+}
+
 /// Builds the site into `target/site`; returns the id of the build.
-pub fn browser(repo: &Repo, mode: Mode, require_wasm_opt: bool, steps: &mut Steps) -> Result<String> {
+pub fn browser(repo: &Repo, wanted: Wanted, steps: &mut Steps) -> Result<String> {
+    let Wanted {
+        mode,
+        compiler,
+        require_wasm_opt,
+    } = wanted;
     steps.run("Check the WebAssembly target", wasm::ensure_target)?;
     let module = steps.run("Compile the browser half to WebAssembly", || {
-        wasm::compile(repo, mode)
+        wasm::compile(repo, mode, compiler)
     })?;
     let folder = repo.target("xtask/bindgen");
     let (first, groups) = steps.run("Split it into what is fetched first and what follows", || {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::build;
 use crate::e2e;
-use crate::mode::{Mode, VIEWS};
+use crate::mode::{Compiler, Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
 use crate::steps::{Steps, minutes};
@@ -149,19 +149,16 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         // In the profiles of what is released, so that build scripts and macros are compiled once.
         vec![
             vec![
-                (
-                    "lints: browser",
-                    Box::new(|| {
-                        let line = "clippy --profile wasm-release --lib --features csr --target wasm32-unknown-unknown";
-                        let mut cargo = repo.cargo(line.split(' '));
-                        process::run(cargo.args(VIEWS).args(["--", "-D", "warnings"]))
-                    }),
-                ),
                 // The site comes before anything that embeds it; it is written last of all this.
                 (
-                    "build: browser",
+                    "lints and build: browser",
                     Box::new(move || {
-                        build::browser(repo, Mode::Release, require_wasm_opt, &mut Steps::new()).map(drop)
+                        let site = build::Wanted {
+                            mode: Mode::Release,
+                            compiler: Compiler::Clippy,
+                            require_wasm_opt,
+                        };
+                        build::browser(repo, site, &mut Steps::new()).map(drop)
                     }),
                 ),
             ],
@@ -204,8 +201,7 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
 /// nothing that is over in a second. What it depends on is what is released.
 const UNOPTIMISED: [&str; 2] = ["--config", "profile.release.package.fulcrum.opt-level=0"];
 
-/// Lints everything and compiles it in one go: Clippy is the compiler that says more, and `cargo clippy` would compile no tests.
-/// Then the tests that need neither the program nor much time.
+/// Lints everything and compiles it in one go. Then the tests that need neither the program nor much time.
 fn unit_tests(repo: &Repo) -> Result<()> {
     for line in [
         "test --no-run --lib --bins --tests",
@@ -214,8 +210,7 @@ fn unit_tests(repo: &Repo) -> Result<()> {
         let mut cargo = repo.cargo(line.split(' '));
         cargo.args(["--release", "--features", "ssr"]);
         cargo.args(VIEWS).args(UNOPTIMISED);
-        cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
-        cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+        Compiler::Clippy.compiles(&mut cargo);
         process::run_aside(&mut cargo)?;
     }
     Ok(())

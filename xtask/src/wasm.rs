@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use crate::mode::{Mode, VIEWS};
+use crate::mode::{Compiler, Mode, VIEWS};
 use crate::parallel;
 use crate::process;
 use crate::repo::Repo;
@@ -55,7 +55,7 @@ pub fn ensure_target() -> Result<()> {
 }
 
 /// Compiles the library for the browser; returns the module's path.
-pub fn compile(repo: &Repo, mode: Mode) -> Result<PathBuf> {
+pub fn compile(repo: &Repo, mode: Mode, compiler: Compiler) -> Result<PathBuf> {
     let (profile, folder) = match mode {
         Mode::Dev => ("dev", "debug"),
         Mode::Release => ("wasm-release", "wasm-release"),
@@ -75,6 +75,7 @@ pub fn compile(repo: &Repo, mode: Mode) -> Result<PathBuf> {
     ]);
     // The split needs to know what refers to what, which the linker otherwise forgets.
     cargo.args(VIEWS).args(["--", "-Clink-args=--emit-relocs"]);
+    compiler.compiles(&mut cargo);
     process::run(&mut cargo)?;
     Ok(repo.target(TARGET).join(folder).join("fulcrum.wasm"))
 }
