@@ -4,7 +4,8 @@ import { watch } from "./watch.mjs";
 import { addLeader, addRole, logEffort, sendUpdate, uuid } from "./workspace.mjs";
 
 const PER_PUSH = 200;
-const SPAN = 547 * 86_400_000;
+const DAYS = 547;
+const SPAN = DAYS * 86_400_000;
 const STAGES = ["understand", "set_expectations", "source", "interview", "offer", "follow_up"];
 const LEADERS = 25;
 const TITLES = ["Senior Data Engineer", "Product Designer", "Site Reliability Engineer", "Account Executive", "Clinical Trial Manager", "Analytics Lead", "HR Partner", "Finance Controller"];
@@ -17,7 +18,7 @@ export async function fill(workspace, roles, efforts) {
   const ids = Array.from({ length: roles }, () => uuid());
   const named = (/** @type {number} */ index) => `${TITLES[index % TITLES.length]}, ${CITIES[index % CITIES.length]} ${index + 1}`;
   await device.push(leaders.map((leader, index) => addLeader(leader, `Leader ${index + 1}`)));
-  await inPushes(device, ids.map((role, index) => addRole(role, leaders[index % LEADERS], named(index))));
+  await inPushes(device, ids.map((role, index) => addRole(role, leaders[index % LEADERS], named(index), DAYS + 1)));
   await inPushes(device, ids.map((role, index) => ({
     do: "move_role", role, stage: STAGES[index % STAGES.length], after: null, before: null, skip: "urgent",
   })).filter((move) => move.stage !== "understand"));

@@ -102,9 +102,9 @@ export function addLeader(leader, name) {
   return { do: "add_leader", leader, details: { name, team: "Platform" } };
 }
 
-/** @param {string} role @param {string} leader @param {string} title */
-export function addRole(role, leader, title) {
-  const opened_on = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10);
+/** @param {string} role @param {string} leader @param {string} title @param {number} [days] for how many it has been open */
+export function addRole(role, leader, title, days = 20) {
+  const opened_on = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
   return { do: "add_role", role, leader, details: { title, family: "data", seniority: "senior", niche: "rare", opened_on } };
 }
 
