@@ -156,11 +156,14 @@ function take(news) {
   still();
 }
 
-// Takes out the sections that have gone, but not what is half typed, whatever it answered.
+// Takes out the sections that have gone, but not what is half typed, whatever it answered. Of a person nothing stays: what is typed of
+// them goes where one may write of anything.
 function sweep() {
   const isAsked = document.activeElement.closest("[id^=p-asked]");
   for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
-    if (keys && !keys.includes(part.id) && !written(part).length) part.remove();
+    if (!keys || keys.includes(part.id)) continue;
+    if (part.matches(".candidate")) drop(part);
+    else if (!written(part).length) part.remove();
   }
   // Where one question was answered the next is asked.
   if (isAsked && !isAsked.isConnected) page.querySelector("[id^=p-asked] textarea")?.focus({ preventScroll: true });

@@ -47,7 +47,11 @@ test("the page is a file that opens from a disk, without a network, and looks as
     for (const words of ["Dana", "Pay is the reason most say no.", "Two want to talk."]) {
       expect((await main.innerText()).includes(words), words).toBe(holds);
     }
+    expect(file).toMatch(holds ? /where-it-stands-for-the-leader-alone-\d{4}-\d\d-\d\d\.html$/ : /where-it-stands-for-the-team-\d{4}-\d\d-\d\d\.html$/);
+    await expect(main.locator(".sealed")).toContainText(holds ? "For the leader alone." : "For the team.");
     // It has its looks with it.
+    await expect(theirs.locator("body")).toHaveCSS("font-size", "15px");
+    expect(await theirs.locator("body").evaluate((body) => getComputedStyle(body).fontFamily)).toContain("sans-serif");
     await expect(theirs.locator(".card").first()).toHaveCSS("border-radius", "12px");
     await expect(theirs.locator(".portal")).toHaveCSS("max-width", "640px");
     await expect(main.getByRole("button")).toHaveCount(0);

@@ -78,5 +78,6 @@ fn put_in(role: RoleId, scope: Scope) -> Option<(String, String)> {
     let visit = as_of(as_of_words.clone());
     let body = page::html_of(move || view! { <SealedPage view visit/> })?;
     let file = envelope(&as_of_words, &page::styles_without("board"), &body);
-    Some((format!("where-it-stands-{day}.html"), file))
+    let reader = scope.reader().to_lowercase().replace(' ', "-");
+    Some((format!("where-it-stands-{reader}-{day}.html"), file))
 }

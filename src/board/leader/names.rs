@@ -7,14 +7,8 @@ use crate::domain::names_in;
 
 #[component]
 pub fn NamesHint(text: RwSignal<String>) -> impl IntoView {
-    let people = desk().tab().peek(|state| {
-        let leaders = state
-            .leaders()
-            .into_iter()
-            .map(|leader| leader.details.name.clone());
-        leaders.collect::<Vec<_>>()
-    });
-    let found = Memo::new(move |_| text.with(|text| names_in(text, &people)));
+    let known = desk().tab().peek(|state| state.known_by_name(None));
+    let found = Memo::new(move |_| text.with(|text| names_in(text, &known)));
     let words = move || {
         found.with(|found| {
             (!found.is_empty()).then(|| {

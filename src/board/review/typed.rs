@@ -238,13 +238,7 @@ impl Typed {
         let learned = draft.roles.iter().map(|role| role.line(DraftLine::Learned));
         let own = [self.own(), self.answer()];
         let words = own.iter().map(String::as_str).chain(learned);
-        let known = desk().tab().peek(|state| {
-            let leaders = state.leaders().into_iter();
-            leaders
-                .filter(|leader| leader.id != draft.leader)
-                .map(|leader| leader.details.name.clone())
-                .collect::<Vec<_>>()
-        });
+        let known = desk().tab().peek(|state| state.known_by_name(Some(draft.leader)));
         let mut names: Vec<String> = Vec::new();
         for found in words.flat_map(|words| names_in(words, &known)) {
             // Speaking to somebody by their own name tells them nothing.

@@ -6,6 +6,7 @@ mod draft;
 mod export;
 mod heard;
 mod hidden;
+mod known;
 mod ledger;
 mod matter;
 mod owed;

@@ -30,7 +30,7 @@ pub use id::{
     PainId, ProfileId, ReplyId, RoleId, RowId, UpdateId, UserId, WhyId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
-pub use names::names_in;
+pub use names::{Known, names_in};
 pub use order::{OrderKey, key_between};
 pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};

@@ -163,15 +163,22 @@ impl Scope {
     /// What such a link shows, in one line.
     pub fn shows(self) -> &'static str {
         match self {
-            Self::Respond => {
-                "Shows all that you share with them: updates, what was learned, pay, names. They may answer."
-            }
+            Self::Respond => "Shows all that you share with them: updates, what was learned, pay, names.",
             Self::Read => {
                 "Shows stage, counts, and the dates that you show to a boss. No words, no pay, no names but yours."
             }
             Self::TeamSafe => {
                 "Shows stage, counts, the next date, and dates that you show to the team. Nothing else but whom to call."
             }
+        }
+    }
+
+    /// For whom a page of such a link is.
+    pub fn reader(self) -> &'static str {
+        match self {
+            Self::Respond => "For the leader alone",
+            Self::Read => "For a boss",
+            Self::TeamSafe => "For the team",
         }
     }
 }

@@ -199,9 +199,11 @@ impl<'s, 'a> Alone<'s, 'a> {
         all.filter(shows).map(turn).collect()
     }
 
-    /// Whether it came through this link.
+    /// Whether it came through this link. What is shown without a link is shown as the leader reads it, whose links are theirs; not a
+    /// deputy's.
     pub fn is_own(self, link: LinkId) -> bool {
-        link == self.0.link.id
+        let id = self.0.link.id;
+        link == id || id.0.is_nil() && self.stands_in(link).is_none()
     }
 
     /// Who answers for the leader through this link.
@@ -303,7 +305,7 @@ impl<'s, 'a> Alone<'s, 'a> {
 
     /// Whether a leader's words came through another link than this one.
     pub fn is_from_elsewhere(self, said: Said) -> bool {
-        said.link().is_some_and(|link| link != self.0.link.id)
+        said.link().is_some_and(|link| !self.is_own(link))
     }
 
     /// Who wrote it for the leader, through a link of their own.
