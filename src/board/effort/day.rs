@@ -81,6 +81,7 @@ fn read(text: &str) -> Result<Day, Unreadable> {
         last: today,
         now: clock::now().naive_local(),
         local: &|at| clock::here(at).naive_local(),
+        zoned: &clock::zoned,
     };
     let roles: Vec<RoleId> = mine().into_iter().map(|(id, _)| id).collect();
     tab.peek(|state| proposals(text, &window, state, &roles))
@@ -125,6 +126,9 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         view! { <p class="small quiet">{words}</p> }
     });
     let left_out = left_out.collect_view();
+    let notes = (day.with_notes > 0).then(|| {
+        view! { <p class="small quiet">"Notes are left out: leaders read what is logged, so say yourself what was learned."</p> }
+    });
     let roles = StoredValue::new(mine());
     let mut found = day.proposals;
     let nothing = found.is_empty().then(|| {
@@ -152,6 +156,7 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         {nothing}
         {days.collect_view()}
         {left_out}
+        {notes}
         <div class="row wrap"><button on:click=move |_| again.run(())>"Read another"</button></div>
     }
     .into_any()

@@ -56,6 +56,8 @@ pub struct Day {
     pub without_date: u32,
     /// Left out: from before its role was opened.
     pub before_opened: u32,
+    /// Entries whose notes are left out: what was learned, a person says.
+    pub with_notes: u32,
 }
 
 /// Why nothing can be read.
@@ -101,6 +103,7 @@ pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -
     };
     let mut day = Day {
         without_date: read.without_date,
+        with_notes: read.with_notes,
         ..Day::default()
     };
     let named = Named::among(state, roles);
