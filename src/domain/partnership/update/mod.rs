@@ -61,6 +61,9 @@ fn answered(reply: ReplyId) -> RowKey {
 }
 
 impl Update {
+    /// What stands in one that says that one talked, and no more.
+    pub const TALKED: &str = "We talked.";
+
     /// Longest that a next day may be away, in days: whoever hears more seldom is not kept informed.
     pub const FARTHEST: i64 = 92;
 

@@ -257,7 +257,7 @@ fn a_talk_is_undone_with_the_clock_that_it_set() {
         leader: Story::leader("dana"),
         roles: vec![],
         answers: None,
-        text: "We talked.".into(),
+        text: Update::TALKED.into(),
         way: Some(Way::Talk),
         next_by: None,
         mail: None,
