@@ -8,6 +8,7 @@ mod hit;
 mod id;
 mod job;
 mod labelled;
+mod meant;
 mod merge;
 mod names;
 mod order;

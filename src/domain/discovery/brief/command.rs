@@ -71,6 +71,7 @@ impl Commands for Command {
                 base,
                 prompt,
             } => {
+                Brief::require_needed_later(state, *role, details, ctx)?;
                 let given = (&**details, base.as_deref(), *prompt);
                 Brief::edit(state, (*role, *leader), given, by, ctx)
             }
@@ -108,6 +109,20 @@ impl Brief {
         profile.because = maybe("reason", because)?;
         profile.told = Some(ctx.claimed_at);
         Ok(state.put(brief))
+    }
+
+    /// Nobody is needed by a day that has passed; one that passed since it was said stays as it was said.
+    fn require_needed_later(
+        state: &State,
+        role: RoleId,
+        given: &BriefDetails,
+        ctx: &Ctx,
+    ) -> Result<(), Refusal> {
+        let now = state.brief(role).needed_by;
+        match given.needed_by.filter(|_| given.needed_by != now) {
+            Some(day) => ctx.require_coming(day),
+            None => Ok(()),
+        }
     }
 
     pub(in crate::domain) fn edit(
