@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
-use super::{Desk, Route};
+use super::{Desk, Route, back};
 use crate::browser::{
     clock, page,
     tab::{Notice, Server, Tab, on_stranger},
@@ -47,11 +47,8 @@ impl Desk {
                 page::close_menus();
             }
         });
-        page::on_window("popstate", move |_| {
-            self.sheet.set(None);
-            self.part.set(page::fragment());
-            self.route.set(Route::here());
-        });
+        Effect::new(move |_| back::follow_sheet(self));
+        page::on_window("popstate", move |_| back::on_back(self));
     }
 }
 
