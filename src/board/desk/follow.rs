@@ -12,6 +12,7 @@ use crate::browser::{
     worker,
 };
 use crate::domain::{Leader, Role, RowKey};
+use crate::ui::isolated;
 
 /// Milliseconds after which an open board looks for a newer build: a browser does so by itself only when a page is opened.
 const BUILDS_LOOKED_FOR: u32 = 60 * 60 * 1_000;
@@ -76,7 +77,7 @@ fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<B
                     let leader = state.get::<Leader>(heard.leader).ok();
                     let deputy = heard.link.and_then(|link| state.deputy(link));
                     let words = leader.map(|leader| {
-                        let name = &leader.details.name;
+                        let name = isolated(&leader.details.name);
                         match deputy {
                             Some(deputy) => format!("{deputy} for {name}: “{}”", heard.words),
                             None => format!("{name}: “{}”", heard.words),

@@ -11,7 +11,7 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{Body, Leader, Pace, Role, RoleId, Silence, role};
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// What the head says besides the role's own facts.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let leader = Memo::new(move |_| seen.with(|seen| seen.leader.clone()));
     let acts = move || {
         let details = leader.get()?.details;
-        let words = format!("Write to {}", details.name);
+        let words = format!("Write to {}", isolated(&details.name));
         let write = move |_| {
             desk.turn_to("updates");
             page::focus("#panel-updates textarea".into());
@@ -199,12 +199,12 @@ fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
         );
         return Some(view! { <span>{words}</span> }.into_any());
     }
-    let name = &seen.leader.as_ref()?.details.name;
+    let name = isolated(&seen.leader.as_ref()?.details.name);
     (seen.unanswered > 0).then(|| {
         let words = if seen.team_asks {
             format!("Your turn: {name}’s team asks")
         } else {
-            format!("Your turn: {} wrote", seen.wrote.as_deref().unwrap_or(name))
+            format!("Your turn: {} wrote", seen.wrote.as_deref().unwrap_or(&name))
         };
         view! { <span class="turn" dir="auto">{words}</span> }.into_any()
     })

@@ -302,7 +302,10 @@ impl<'a> State<'a> {
     /// What a leader's team asks, and no update has answered yet.
     fn team_asks(&self, leader: LeaderId) -> impl Iterator<Item = &'a Reply> {
         let asked = self.on_since::<Reply>(Leader::key(leader), 1, i64::MIN);
-        asked.filter(|reply| self.on::<Update>(Reply::key(reply.id)).next().is_none())
+        asked.filter(|reply| {
+            self.on::<Update>(Reply::key(reply.id))
+                .all(|update| update.removed)
+        })
     }
 
     /// How many replies wait for an answer, by the open role that each was about. One about no role in particular

@@ -11,7 +11,7 @@ use crate::portal::{
     gesture::About,
     view::{PortalView, UpdateView},
 };
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// A section for each update, so that a new one brings itself only.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -72,7 +72,7 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     let title = match (update.is_talk, update.said.by.as_deref()) {
         (false, _) => format!("Update, {when}"),
         // Whoever stands in for them was not there.
-        (true, Some(by)) if !is_deputy => format!("You talked with {by}, {when}"),
+        (true, Some(by)) if !is_deputy => format!("You talked with {}, {when}", isolated(by)),
         (true, _) => format!("A talk, {when}"),
     };
     let text = update.said.text.clone();

@@ -159,6 +159,29 @@ fn a_day_that_was_told_and_missed_stays_told() {
 }
 
 #[test]
+fn a_hold_promises_no_next_day_on_any_page() {
+    let mut story = story();
+    assert!(view(&story, Scope::Respond).head.next_update_by.is_some());
+    let today = story.now.date_naive();
+    story.does(Body::Role(role::Command::HoldRole {
+        role: Story::role("data"),
+        hold: crate::domain::Hold {
+            requester: "Finance".into(),
+            cause: "Budget review".into(),
+            review_on: today + chrono::Days::new(30),
+            since: today,
+        },
+    }));
+    for scope in Scope::ALL {
+        assert_eq!(view(&story, *scope).head.next_update_by, None, "{scope:?}");
+    }
+    story.does(Body::Role(role::Command::ResumeRole {
+        role: Story::role("data"),
+    }));
+    assert!(view(&story, Scope::Respond).head.next_update_by.is_some());
+}
+
+#[test]
 fn counts_are_there_at_once_and_words_when_their_two_minutes_are_over() {
     let story = story();
     let link = story

@@ -18,9 +18,9 @@ use thiserror::Error;
 use crate::domain::{Ctx, Effort, EffortKind, Role, RoleId, State};
 
 pub use activity::Window;
+pub use named::Named;
 
 use activity::{Activity, plain};
-use named::Named;
 
 /// Most bytes of a file that is read.
 pub const MAX_DAY: usize = 10 * 1024 * 1024;
@@ -77,11 +77,14 @@ pub enum Unreadable {
     NoEvents,
 }
 
+/// How many of a kind were logged for any of these roles on a day.
+pub type Logged<'a> = &'a dyn Fn(&[RoleId], EffortKind, NaiveDate) -> u32;
+
 /// What may be logged of a text, for these roles.
 ///
 /// # Errors
 /// What is wrong with the text, and what to do.
-pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -> Result<Day, Unreadable> {
+pub fn proposals(text: &str, window: &Window, named: &Named, logged: Logged) -> Result<Day, Unreadable> {
     if text.len() > MAX_DAY {
         return Err(Unreadable::TooLarge);
     }
@@ -106,16 +109,15 @@ pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -
         with_notes: read.with_notes,
         ..Day::default()
     };
-    let named = Named::among(state, roles);
     let mut gathered = BTreeMap::new();
     for activity in read.activities {
-        let Some((kind, is_sure, roles)) = guess(&activity, &named) else {
+        let Some((kind, is_sure, roles)) = guess(&activity, named) else {
             continue;
         };
         let on = activity.at.date();
         let is_early = |role: &RoleId| {
-            let opened = state.get::<Role>(*role).map(|role| role.details.opened_on);
-            opened.is_ok_and(|opened| Ctx::require_begun_by(opened, on).is_err())
+            let opened = named.opened_on(*role);
+            opened.is_some_and(|opened| Ctx::require_begun_by(opened, on).is_err())
         };
         if roles.iter().any(is_early) {
             day.before_opened += 1;
@@ -128,7 +130,7 @@ pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -
             is_sure,
             quantity: 0,
             minutes: 0,
-            logged: logged(state, &roles, kind, on),
+            logged: logged(&roles, kind, on),
             roles,
             titles: Vec::new(),
             at: activity.at,

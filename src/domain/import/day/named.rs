@@ -1,10 +1,13 @@
 //! Which roles some words name: by a title, or by who leads them.
 
+use chrono::NaiveDate;
+
 use super::activity::plain;
 use crate::domain::{Leader, Role, RoleId, State};
 
-/// What roles and their leaders are called, in plain words.
-pub(super) struct Named {
+/// What roles and their leaders are called, in plain words; of several workspaces, where there are several.
+#[derive(Default)]
+pub struct Named {
     roles: Vec<Known>,
 }
 
@@ -15,6 +18,7 @@ struct Known {
     /// The same without what stands behind a comma or the like: "Senior Data Engineer" of "Senior Data Engineer, Leeds".
     short: Vec<String>,
     leader: Option<String>,
+    opened_on: NaiveDate,
 }
 
 /// What was found in some words.
@@ -27,7 +31,9 @@ pub(super) struct Found {
 }
 
 impl Named {
-    pub fn among(state: &State, roles: &[RoleId]) -> Self {
+    /// Adds roles of one workspace.
+    #[must_use]
+    pub fn and(mut self, state: &State, roles: &[RoleId]) -> Self {
         let known = roles.iter().filter_map(|id| {
             let role = state.get::<Role>(*id).ok()?;
             let leader = role.leader.and_then(|leader| state.get::<Leader>(leader).ok());
@@ -42,15 +48,23 @@ impl Named {
                 leader: leader
                     .map(|leader| plain(&leader.details.name))
                     .filter(says_something),
+                opened_on: role.details.opened_on,
             })
         });
-        Self {
-            roles: known.collect(),
-        }
+        self.roles.extend(known);
+        self
+    }
+
+    /// The day on which one of them was opened.
+    pub(super) fn opened_on(&self, role: RoleId) -> Option<NaiveDate> {
+        let mut roles = self.roles.iter();
+        roles
+            .find(|known| known.role == role)
+            .map(|known| known.opened_on)
     }
 
     /// The title of an event is asked before what else it says.
-    pub fn by(&self, title: &str, words: &str) -> Found {
+    pub(super) fn by(&self, title: &str, words: &str) -> Found {
         let found = self.within(title);
         let all = self.within(&format!("{title}{words}"));
         if found.roles.is_empty() {

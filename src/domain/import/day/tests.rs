@@ -23,7 +23,13 @@ fn read_in(story: &Story, text: &str) -> Result<Day, Unreadable> {
             Some(said.and_utc() - TimeDelta::hours(hours))
         },
     };
-    proposals(text, &window, &story.state(), &[Story::role("data")])
+    of(story, text, &window, &[Story::role("data")])
+}
+
+fn of(story: &Story, text: &str, window: &Window, roles: &[RoleId]) -> Result<Day, Unreadable> {
+    let named = Named::default().and(&story.state(), roles);
+    let was_logged = |roles: &[RoleId], kind, on| logged(&story.state(), roles, kind, on);
+    proposals(text, window, &named, &was_logged)
 }
 
 fn story() -> Story {
@@ -329,7 +335,7 @@ fn a_role_is_named_without_its_place() {
             zoned: &|_, _| None,
         };
         let text = format!("date;what\n2026-11-18;Phone screen, {line}\n");
-        let day = proposals(&text, &window, &story.state(), &roles).unwrap();
+        let day = of(&story, &text, &window, &roles).unwrap();
         day.proposals[0].roles.clone()
     };
     let leeds = ["Platform Lead, Leeds"];
@@ -337,4 +343,35 @@ fn a_role_is_named_without_its_place() {
     let two = ["Platform Lead, Leeds", "Platform Lead (Berlin)"];
     assert_eq!(named(&two, "Platform Lead"), [], "it is not clear which");
     assert_eq!(named(&two, "Platform Lead Berlin"), [Story::role("role-1")]);
+}
+
+#[test]
+fn roles_of_two_workspaces_are_told_apart_by_their_names() {
+    let (here, mut there) = (story(), Story::begin());
+    there.opens("nurse", "Night Nurse");
+    let nurse = Story::role("nurse");
+    let named = Named::default()
+        .and(&here.state(), &[Story::role("data")])
+        .and(&there.state(), &[nurse]);
+    let last = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
+    let window = Window {
+        first: last - TimeDelta::days(6),
+        last,
+        now: last.and_hms_opt(18, 0, 0).unwrap(),
+        local: &|at| at.naive_utc(),
+        zoned: &|_, _| None,
+    };
+    let text =
+        "date;what\n2026-11-19;Phone screen, Night Nurse\n2026-11-19;Phone screen, Senior Data Engineer\n";
+    let was_logged = |roles: &[RoleId], _: EffortKind, _: NaiveDate| u32::from(roles == [nurse]);
+    let day = proposals(text, &window, &named, &was_logged).unwrap();
+    let mut found: Vec<_> = day
+        .proposals
+        .iter()
+        .map(|one| (one.roles.clone(), one.logged))
+        .collect();
+    found.sort();
+    let mut both = [(vec![Story::role("data")], 0), (vec![nurse], 1)];
+    both.sort();
+    assert_eq!(found, both);
 }

@@ -99,6 +99,11 @@ impl Update {
         self.way == Some(Way::Talk) && self.told_at == Some(self.sent_at)
     }
 
+    /// Whether it only stands on the leader's page, or stood there: no letter has it, and nobody was told of it.
+    pub fn is_unsent(&self) -> bool {
+        self.told_at.is_none() && self.mail.is_none()
+    }
+
     /// Whether it speaks of what a link is for, be it one role.
     fn is_shown_by(&self, link: &ShareLink) -> bool {
         let target = link.target.role();

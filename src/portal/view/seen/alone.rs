@@ -51,6 +51,8 @@ pub struct Wanted<'a> {
 pub struct AskedOf<'a> {
     pub role: SeenRole<'a>,
     pub question: Question,
+    /// Which of how many it is.
+    pub count: Option<(usize, usize)>,
     pub about: &'a str,
 }
 
@@ -311,6 +313,7 @@ impl<'s, 'a> Alone<'s, 'a> {
             Some(AskedOf {
                 role: SeenRole(role),
                 question,
+                count: self.0.state.question_count(question),
                 about,
             })
         })
