@@ -27,7 +27,7 @@ test("Back takes a sheet away and stays on the page", { tag: "@phone" }, async (
   await expect(title).toBeVisible();
 
   // From a sheet to another page: the way back leads to the page, without the sheet.
-  await board.button(/^Find/).click();
+  await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("settings");
   await page.keyboard.press("Enter");
   await expect(title).toBeHidden();

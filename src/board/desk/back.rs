@@ -3,73 +3,64 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::prelude::*;
-
-use super::{Desk, Route};
 use crate::browser::page;
 
 thread_local! {
-    static ENTRY: Cell<Entry> = const { Cell::new(Entry::None) };
-    /// An address to which one went while the sheet's entry was on its way out.
+    /// Whether the sheet's entry stands on top of its page's own.
+    static IS_LAID: Cell<bool> = const { Cell::new(false) };
+    /// How many such entries were left and are not gone yet: the browser goes back in its own time.
+    static LEAVING: Cell<u32> = const { Cell::new(0) };
+    /// An address to which one went meanwhile.
     static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The sheet's entry in the history.
+/// What the browser left when it went back, or forth.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Entry {
-    None,
-    /// On top of the page's own.
-    Here,
-    /// Left, and not gone yet: the browser goes back in its own time.
-    Leaves,
+pub enum Left {
+    /// The entry of a sheet that is gone already.
+    Nothing,
+    Sheet,
+    Page,
 }
 
 /// A sheet that is laid gets its entry, and one that is taken away loses it.
-pub(super) fn follow_sheet(desk: Desk) {
-    let is_laid = desk.sheet.with(Option::is_some);
-    match (is_laid, ENTRY.get()) {
-        (true, Entry::None | Entry::Leaves) => {
-            page::push_address(&page::whole_address());
-            ENTRY.set(Entry::Here);
-        }
-        (false, Entry::Here) => {
-            ENTRY.set(Entry::Leaves);
-            page::go_back();
-        }
-        _ => {}
+pub fn follow_sheet(is_laid: bool) {
+    if is_laid == IS_LAID.replace(is_laid) {
+        return;
+    }
+    if is_laid {
+        page::push_address(&page::whole_address());
+    } else {
+        LEAVING.set(LEAVING.get() + 1);
+        page::go_back();
     }
 }
 
 /// Goes to an address: from a sheet it takes the place of the sheet's entry.
-pub(super) fn push(address: String) {
-    match ENTRY.get() {
-        Entry::None => page::push_address(&address),
-        Entry::Here => {
-            page::replace_address(&address);
-            ENTRY.set(Entry::None);
-        }
-        Entry::Leaves => NEXT.set(Some(address)),
+pub fn push(address: String) {
+    let was_laid = IS_LAID.replace(false);
+    if LEAVING.get() > 0 {
+        NEXT.set(Some(address));
+    } else if was_laid {
+        page::replace_address(&address);
+    } else {
+        page::push_address(&address);
     }
 }
 
 /// The browser went back, or forth.
-pub(super) fn on_back(desk: Desk) {
-    match ENTRY.replace(Entry::None) {
-        // It is we who went; what is shown stays.
-        Entry::Leaves => {
-            if let Some(address) = NEXT.take() {
-                page::push_address(&address);
-            }
-            return;
+pub fn on_back() -> Left {
+    if let Some(others) = LEAVING.get().checked_sub(1) {
+        LEAVING.set(others);
+        if others == 0
+            && let Some(address) = NEXT.take()
+        {
+            page::push_address(&address);
         }
-        Entry::Here => {
-            desk.sheet.set(None);
-            if desk.route.with_untracked(|route| *route == Route::here()) {
-                return;
-            }
-        }
-        Entry::None => desk.sheet.set(None),
+        return Left::Nothing;
     }
-    desk.part.set(page::fragment());
-    desk.route.set(Route::here());
+    match IS_LAID.replace(false) {
+        true => Left::Sheet,
+        false => Left::Page,
+    }
 }

@@ -18,9 +18,12 @@ use crate::ui::day;
 
 type Counts = BTreeMap<(RoleId, EffortKind), u32>;
 
+/// The same as it is kept, and the day on which it was counted.
+type Kept = (NaiveDate, Vec<(RoleId, EffortKind, u32)>);
+
 /// What was counted and not logged, and on which day; of roles that are open still.
 fn kept() -> (Option<NaiveDate>, Counts) {
-    let kept: Option<(NaiveDate, Vec<(RoleId, EffortKind, u32)>)> = local::get(local::SWEEP_DRAFT);
+    let kept: Option<Kept> = local::get(local::SWEEP_DRAFT);
     let (on, counts) = kept.map_or((None, Vec::new()), |(on, counts)| (Some(on), counts));
     let tabs = desk().all();
     let is_open = |id: RoleId| {

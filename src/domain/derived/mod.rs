@@ -9,6 +9,7 @@ mod heard;
 mod hidden;
 mod ledger;
 mod matter;
+mod meant;
 mod owed;
 mod recent;
 mod search;

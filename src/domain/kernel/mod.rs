@@ -8,7 +8,6 @@ mod hit;
 mod id;
 mod job;
 mod labelled;
-mod meant;
 mod merge;
 mod names;
 mod order;

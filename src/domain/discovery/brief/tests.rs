@@ -371,26 +371,6 @@ fn facts_are_numbers_that_can_be() {
 }
 
 #[test]
-fn nobody_is_needed_by_a_day_that_has_passed_and_one_that_passed_since_stays() {
-    let mut story = story();
-    let today = story.now.date_naive();
-    let needed = |story: &Story, day| edits(story, None, |details| details.needed_by = Some(day));
-    let late = needed(&story, today - chrono::Days::new(1));
-    let refused = story.tries(late).unwrap_err();
-    assert!(matches!(refused, Refusal::DatePassed { .. }));
-    assert!(
-        refused.to_string().contains("choose today or a later day"),
-        "{refused}"
-    );
-    let soon = needed(&story, today + chrono::Days::new(2));
-    story.does(soon);
-    story.now += TimeDelta::days(9);
-    let covers = edits(&story, None, |details| details.cover = "Tom covers".into());
-    story.does(covers);
-    assert_eq!(now(&story).needed_by, Some(today + chrono::Days::new(2)));
-}
-
-#[test]
 fn what_was_shown_to_one_leader_is_not_shown_to_the_next() {
     let mut story = story();
     asks_for(&mut story, "a", "Ran pipelines");
