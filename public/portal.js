@@ -127,6 +127,8 @@ function tellOfNewer() {
 
 let keys; // Of the sections that there are, once news have come.
 let isStale = false; // What the worker keeps is older than what is shown.
+let keeping; // It is brought up to date soon.
+const SOON = 5_000;
 
 function take(news) {
   const parsed = document.createElement("template");
@@ -153,7 +155,20 @@ function take(news) {
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   stamp = news.stamp;
   isStale = true;
+  keepSoon();
   still();
+}
+
+// What the worker keeps follows what is shown, once for all that comes within a while.
+function keepSoon() {
+  keeping ??= setTimeout(keepNow, SOON);
+}
+
+function keepNow() {
+  clearTimeout(keeping);
+  keeping = undefined;
+  if (isStale) navigator.serviceWorker?.controller?.postMessage({ type: "keep", link });
+  isStale = false;
 }
 
 // Takes out the sections that have gone, but not what is half typed, whatever it answered. Of a person nothing stays: what is typed of
@@ -357,7 +372,7 @@ function tooLong(text) {
   const said = template("say-long");
   const length = [...text.trim()].length;
   const isLong = length > document.getElementById("say-long")?.dataset.most;
-  return isLong ? { refused: said.textContent.replace(" 0 ", ` ${length} `) } : undefined;
+  return isLong ? { refused: said.textContent.replace(" 0 ", ` ${length.toLocaleString("en")} `) } : undefined;
 }
 
 // Ids of commands are ordered by time (UUID version 7).
@@ -562,8 +577,7 @@ async function misses() {
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return listen();
   stop();
-  if (isStale) navigator.serviceWorker?.controller?.postMessage({ type: "keep", link });
-  isStale = false;
+  keepNow();
 });
 addEventListener("online", listen);
 addEventListener("offline", lost);

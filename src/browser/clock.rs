@@ -53,11 +53,30 @@ pub fn in_zone(zone: &str) -> NaiveDateTime {
     if !is_zone(zone) {
         return here;
     }
+    there(&Date::new_0(), zone).unwrap_or(here)
+}
+
+/// What the clock of a zone says at a moment.
+fn there(at: &Date, zone: &str) -> Option<NaiveDateTime> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
     // Swedes write a moment as year-month-day hour:minute:second.
-    let there: String = Date::new_0().to_locale_string("sv-SE", &options).into();
-    NaiveDateTime::parse_from_str(&there, "%Y-%m-%d %H:%M:%S").unwrap_or(here)
+    let there: String = at.to_locale_string("sv-SE", &options).into();
+    NaiveDateTime::parse_from_str(&there, "%Y-%m-%d %H:%M:%S").ok()
+}
+
+/// The moment at which the clock of a zone says this; none where the browser does not know the zone.
+pub fn zoned(zone: &str, said: NaiveDateTime) -> Option<DateTime<Utc>> {
+    if !is_zone(zone) {
+        return None;
+    }
+    let mut at = said.and_utc();
+    // Once more, for the hours in which its offset changes.
+    for _ in 0..2 {
+        let there = there(&Date::new(&(at.timestamp_millis() as f64).into()), zone)?;
+        at = at.checked_add_signed(said.signed_duration_since(there))?;
+    }
+    Some(at)
 }
 
 /// How a field for a day and time writes a moment: `2026-11-24T09:41`.

@@ -75,6 +75,9 @@ pub fn talk_draft(role: RoleId, leader: Option<LeaderId>, question: &str) -> Str
 /// Where a reply is kept that was written elsewhere and is not noted yet.
 pub const HEARD_DRAFT: &str = "fulcrum.draft.heard";
 
+/// Where what was counted in an evening sweep is kept until it is logged.
+pub const SWEEP_DRAFT: &str = "fulcrum.draft.sweep";
+
 /// Where a half-typed need is kept, by the workspace of this database.
 pub fn need_draft(database: &str) -> String {
     format!("{DRAFTS}need.{database}")

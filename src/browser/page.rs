@@ -58,7 +58,18 @@ pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
     });
 }
 
-/// Escape folds the nearest part that is open around the focus, which goes to what opens it again. What is typed there stays.
+/// A form in which something was typed or chosen is not left by Escape.
+pub fn note_typed(event: &Event) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(form) = target.and_then(|target| target.closest("form").ok().flatten()) {
+        let _ = form.set_attribute("data-typed", "");
+    }
+}
+
+/// Escape folds the nearest part that is open around the focus, which goes to what opens it again. What is typed there stays. A form
+/// in which nothing was typed is left as by its own way out.
 pub fn fold_on_escape() {
     on_window("keydown", |event| {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
@@ -74,6 +85,12 @@ fn fold_around_focus() -> Option<()> {
     let around = |selector| document()?.active_element()?.closest(selector).ok()?;
     // A dialog closes as a whole.
     if around("dialog[open]").is_none() {
+        let form = around("form:not([data-typed]):has([data-cancel])");
+        if let Some(form) = form {
+            let cancel = form.query_selector("[data-cancel]").ok()??;
+            cancel.dyn_into::<HtmlElement>().ok()?.click();
+            return Some(());
+        }
         let part = around("details[open]")?;
         let summary = part.query_selector("summary").ok()??;
         part.remove_attribute("open").ok()?;
@@ -112,6 +129,21 @@ pub fn query(name: &str) -> Option<String> {
 pub fn fragment() -> String {
     let hash = window().and_then(|window| window.location().hash().ok());
     hash.map_or_else(String::new, |hash| hash.trim_start_matches('#').to_owned())
+}
+
+/// Path, query and fragment of the address.
+pub fn whole_address() -> String {
+    let (path, query) = address();
+    match fragment().as_str() {
+        "" => format!("{path}{query}"),
+        fragment => format!("{path}{query}#{fragment}"),
+    }
+}
+
+pub fn go_back() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
 }
 
 pub fn push_address(path: &str) {

@@ -2,7 +2,7 @@
 
 use super::view::{Lead, PortalView, RoleView};
 use crate::domain::{Coming, Stage};
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// What whoever opens the page reads in the first five seconds.
 pub fn lead(view: &PortalView) -> String {
@@ -19,9 +19,9 @@ pub fn lead(view: &PortalView) -> String {
     said
 }
 
-fn who(view: &PortalView) -> &str {
+fn who(view: &PortalView) -> String {
     let recruiter = view.head.recruiter.as_ref();
-    recruiter.map_or("your recruiter", |who| who.name.as_str())
+    recruiter.map_or_else(|| "your recruiter".into(), |who| isolated(&who.name))
 }
 
 /// What cannot wait for the rest of the page.

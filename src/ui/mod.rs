@@ -2,8 +2,10 @@
 
 mod coming;
 pub mod day;
+mod name;
 
 pub use coming::{plan_for, slipped};
+pub use name::isolated;
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod picture;

@@ -52,11 +52,16 @@ test("what was refused shows its words, whom it was for, and can be copied", asy
   await expect(refused).toHaveCount(2);
   await update.getByRole("button", { name: "Dismiss for good" }).click();
   await expect(refused).toHaveCount(1);
+  // Whoever has read what the others wrote may mean it: the leader, whom they changed, stays as they changed it.
+  await edit.getByRole("button", { name: "Save again" }).click();
+  await expect(refused).toHaveCount(0);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Data Engineer", level: 1 })).toBeVisible();
+  await expect(board.main.getByRole("link", { name: "Marcus Obi" })).toBeVisible();
 
   // What waits besides is said as well.
   await context.setOffline(true);
   await board.logOne("Outreach");
-  await expect(board.sync).toHaveText("1 refused · 1 waiting · offline");
+  await expect(board.sync).toHaveText("1 change waiting · offline");
   await other.close();
 });

@@ -101,3 +101,31 @@ test("the team is told in chips that are tapped", async ({ page }) => {
   await board.button("Save").click();
   await expect(board.button("Team 6, vacant 1")).toBeVisible();
 });
+
+test("each step of a talk is taken back, the last first, and a day that has passed is refused", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  await board.openRole("Engineer");
+  await page.getByRole("link", { name: "Talk it through" }).click();
+  const said = page.getByRole("list", { name: "What was said" }).getByRole("listitem");
+  await page.locator("#talk-field").fill("Reports arrive late");
+  await board.button("It hurts 8 of 10").click();
+  await page.locator("#talk-field").fill("Nobody owns the night jobs");
+  await board.button("Fact").click();
+  await expect(said).toHaveCount(2);
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(said).toHaveCount(1);
+  // The field has the focus: the key is pressed outside of it.
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Control+z");
+  await expect(said).toHaveCount(0);
+  await expect(page.getByText("0 of 7 answered")).toBeVisible();
+
+  for (let question = 0; question < 6; question++) {
+    if (await page.getByRole("heading", { name: "By when is somebody needed?" }).isVisible()) break;
+    await board.button("Skip").click();
+  }
+  await page.getByLabel("Another day").fill("2020-01-31");
+  await board.button("Next").click();
+  await expect(page.getByRole("alert").filter({ hasText: "has passed" })).toContainText("choose today or a later day");
+  await expect(page.getByLabel("Another day"), "what was typed stays").toHaveValue("2020-01-31");
+});

@@ -139,3 +139,22 @@ test("half-typed words survive a closed sheet", async ({ page }) => {
   await page.getByText("With numbers, a result").click();
   await expect(board.dialog("Log effort").getByLabel("What came of it")).toHaveValue("Half a thou");
 });
+
+test("what was counted in a sweep is there when it is opened again, until it is logged", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles("Dana Whitfield", "Engineer");
+  await page.keyboard.press("s");
+  const sweep = board.dialog("Evening sweep");
+  for (let tap = 0; tap < 3; tap++) await sweep.getByRole("button", { name: "One more for Engineer" }).click();
+  await page.keyboard.press("Escape");
+  await expect(sweep).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
+  await page.keyboard.press("s");
+  await expect(sweep.getByRole("status")).toHaveText("3");
+  await sweep.getByRole("button", { name: "Log 1 effort" }).click();
+  await expect(board.notice).toContainText("Logged: 1 effort.");
+  await page.keyboard.press("s");
+  await expect(sweep.getByRole("status")).toHaveText("0");
+});

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { GONE, Portal } from "../../support/portal.ts";
+import { GONE, Portal, watched } from "../../support/portal.ts";
 import { DAY, date, Seed } from "../../support/seed.ts";
 import { expect, test, type Server } from "../../support/server.ts";
 
@@ -512,4 +512,26 @@ test("what waited when its link ended while the page was closed is shown, to be 
   await page.goto(address);
   await expect(page.getByRole("heading", { name: GONE })).toBeVisible();
   await expect(page.getByRole("region", { name: "Not sent" })).toContainText("Thursday at ten.");
+});
+
+test("what arrived live is what stands there without a network", async ({ browser, server }) => {
+  const { seed, role, portal } = await watched(browser, server, LEADER, "Engineer");
+  const { page } = portal;
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  });
+  seed.effort(role, "outreach", 0, { quantity: 17 });
+  await seed.push();
+  await expect(portal.feed.first()).toContainText("Approached 17 people");
+  const isKept = () =>
+    page.evaluate(async () => {
+      const kept = await (await caches.open("portal")).match(location.pathname);
+      return (await kept?.text())?.includes("Approached 17 people");
+    });
+  await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(portal.feed.first()).toContainText("Approached 17 people");
+  await page.context().close();
 });

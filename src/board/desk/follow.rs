@@ -5,13 +5,17 @@ use std::{collections::BTreeSet, rc::Rc};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
-use super::{Desk, Route};
+use super::{
+    Desk, Route,
+    back::{self, Left},
+};
 use crate::browser::{
     clock, page,
     tab::{Notice, Server, Tab, on_stranger},
     worker,
 };
 use crate::domain::{Leader, Role, RowKey};
+use crate::ui::isolated;
 
 /// Milliseconds after which an open board looks for a newer build: a browser does so by itself only when a page is opened.
 const BUILDS_LOOKED_FOR: u32 = 60 * 60 * 1_000;
@@ -47,10 +51,18 @@ impl Desk {
                 page::close_menus();
             }
         });
+        Effect::new(move |_| back::follow_sheet(self.sheet.with(Option::is_some)));
         page::on_window("popstate", move |_| {
-            self.sheet.set(None);
-            self.part.set(page::fragment());
-            self.route.set(Route::here());
+            let left = back::on_back();
+            if left != Left::Nothing {
+                self.sheet.set(None);
+            }
+            // Back from a sheet is to the page below it, which stays as it is.
+            let is_here = self.route.with_untracked(|route| *route == Route::here());
+            if left == Left::Page || (left == Left::Sheet && !is_here) {
+                self.part.set(page::fragment());
+                self.route.set(Route::here());
+            }
         });
     }
 }
@@ -79,7 +91,7 @@ fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<B
                     let leader = state.get::<Leader>(heard.leader).ok();
                     let deputy = heard.link.and_then(|link| state.deputy(link));
                     let words = leader.map(|leader| {
-                        let name = &leader.details.name;
+                        let name = isolated(&leader.details.name);
                         match deputy {
                             Some(deputy) => format!("{deputy} for {name}: “{}”", heard.words),
                             None => format!("{name}: “{}”", heard.words),

@@ -1,6 +1,7 @@
 //! What every page of the board can reach: the workspaces, what is worked out of them once, the addresses, the notices.
 
 mod action;
+mod back;
 mod follow;
 mod link;
 mod notice;
@@ -139,7 +140,7 @@ impl Desk {
 
     /// Goes to a part of a page.
     pub fn go_to(&self, route: Route, part: &str) {
-        page::push_address(&address(&route, part));
+        back::push(address(&route, part));
         self.part.set(part.into());
         self.route.set(route);
         self.sheet.set(None);

@@ -11,14 +11,14 @@ use super::{
 };
 use crate::board::{
     desk::{Link, Route, Sheet, desk},
-    kit::{CopyButton, SignInLink, Sure, counted},
+    kit::{CopyButton, Problem, SignInLink, Sure, counted, said as in_words},
 };
 use crate::browser::{
     net,
-    tab::{Server, Status, Storage, Tab, capital},
+    tab::{Notice, Server, Status, Storage, Tab, capital},
 };
 use crate::calls::told::UNREADABLE;
-use crate::domain::Spoken;
+use crate::domain::{Refusal, Spoken};
 use crate::sync::disk::Refused;
 
 #[component]
@@ -255,6 +255,29 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
         Err(_) => Spoken::unread(&refused.draft.body),
     };
     let tab = StoredValue::new_local(tab);
+    let body = refused.draft.read().ok();
+    // Whoever has read what others wrote meanwhile may mean it all the same.
+    let again = body.filter(|_| matches!(refused.reason, Refusal::EditedMeanwhile { .. }));
+    let problem = RwSignal::new(None::<String>);
+    let again = again.map(|body| {
+        let save = move |_| {
+            let tab = tab.get_value();
+            let meant = tab.peek(|state| body.meant(state));
+            let Some(meant) = meant else {
+                return problem.set(Some(
+                    "What it changes is not here any more: copy the words if you need them.".into(),
+                ));
+            };
+            match tab.try_submit(meant) {
+                Ok(undo) => {
+                    tab.dismiss(id);
+                    tab.announce(Notice::done("Saved again: what you wrote counts.", undo));
+                }
+                Err(refusal) => problem.set(Some(in_words(refusal))),
+            }
+        };
+        view! { <button on:click=save>"Save again"</button> }
+    });
     let text = said.text();
     let about = said.about.join(" · ");
     let when = refused.draft.claimed_at.format("%-d %b, %H:%M").to_string();
@@ -279,8 +302,10 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
             <p>{why}</p>
             <div class="row wrap">
                 {(!text.is_empty()).then(|| view! { <CopyButton text otherwise="This browser does not let us copy: select the words and copy them."/> })}
+                {again}
                 <button on:click=dismiss>"Dismiss"</button>
             </div>
+            <Problem words=problem/>
             <Sure asks words="What was typed is then nowhere any more: copy it first if you need it." yes="Dismiss for good" no="Keep"
                 go=move |()| forget()/>
         </li>

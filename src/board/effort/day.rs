@@ -1,6 +1,8 @@
 //! Fill in my day: what a calendar or a table of activities says was done, proposed as efforts, a tap each. It is read on this device,
 //! and its titles go nowhere.
 
+use std::rc::Rc;
+
 use chrono::{Days, NaiveDate};
 use leptos::{
     ev::{DragEvent, Event},
@@ -11,10 +13,15 @@ use crate::board::{
     desk::{desk, whose},
     kit::{Area, Form, Problem, Select},
 };
-use crate::browser::{clock, file::File, page, tab::capital};
+use crate::browser::{
+    clock,
+    file::File,
+    page,
+    tab::{Tab, capital},
+};
 use crate::domain::{
     Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Sorting, effort,
-    import::day::{Day, MAX_DAY, Proposal, Unreadable, Window, proposals},
+    import::day::{Day, MAX_DAY, Named, Proposal, Unreadable, Window, logged, proposals},
 };
 use crate::ui::day;
 
@@ -74,23 +81,43 @@ pub fn FillDay() -> impl IntoView {
 
 fn read(text: &str) -> Result<Day, Unreadable> {
     let desk = desk();
-    let tab = desk.tab();
     let today = desk.today.get_untracked();
     let window = Window {
         first: today - Days::new(DAYS - 1),
         last: today,
         now: clock::now().naive_local(),
         local: &|at| clock::here(at).naive_local(),
+        zoned: &clock::zoned,
     };
-    let roles: Vec<RoleId> = mine().into_iter().map(|(id, _)| id).collect();
-    tab.peek(|state| proposals(text, &window, state, &roles))
+    // A day is spent for all workspaces.
+    let named = desk.all().iter().fold(Named::default(), |named, tab| {
+        let roles: Vec<RoleId> = mine_in(tab).into_iter().map(|(id, _)| id).collect();
+        tab.peek(|state| named.and(state, &roles))
+    });
+    let was_logged = |roles: &[RoleId], kind, on| {
+        let tab = roles.first().map(|role| desk.tab_with(*role));
+        tab.map_or(0, |tab| tab.peek(|state| logged(state, roles, kind, on)))
+    };
+    proposals(text, &window, &named, &was_logged)
 }
 
-/// The open roles of whoever looks, by name.
+/// The open roles of whoever looks, by name; of several workspaces each with its own.
 fn mine() -> Vec<(RoleId, String)> {
     let desk = desk();
-    let tab = desk.tab();
-    let whose = whose(&tab, desk.team.get_untracked());
+    let all = desk.all().into_iter().flat_map(|tab| {
+        let workspace = untrack(|| desk.title_among_many(tab.name()));
+        let roles = mine_in(&tab).into_iter();
+        let named = roles.map(move |(id, title)| match &workspace {
+            Some(workspace) => (id, format!("{workspace} · {title}")),
+            None => (id, title),
+        });
+        named.collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
+fn mine_in(tab: &Rc<Tab>) -> Vec<(RoleId, String)> {
+    let whose = whose(tab, desk().team.get_untracked());
     tab.peek(|state| {
         let roles = state.all::<Role>();
         let roles = roles.filter(|role| role.is_open() && state.is_of(role, whose));
@@ -125,6 +152,9 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         view! { <p class="small quiet">{words}</p> }
     });
     let left_out = left_out.collect_view();
+    let notes = (day.with_notes > 0).then(|| {
+        view! { <p class="small quiet">"Notes are left out: leaders read what is logged, so say yourself what was learned."</p> }
+    });
     let roles = StoredValue::new(mine());
     let mut found = day.proposals;
     let nothing = found.is_empty().then(|| {
@@ -152,6 +182,7 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         {nothing}
         {days.collect_view()}
         {left_out}
+        {notes}
         <div class="row wrap"><button on:click=move |_| again.run(())>"Read another"</button></div>
     }
     .into_any()
@@ -175,13 +206,13 @@ fn Offered(
     let role = RwSignal::new(one.roles.first().copied());
     let (at, quantity, minutes) = (one.at, one.quantity, one.minutes);
     let all = one.roles.clone();
-    let logged = RwSignal::new(None::<EffortId>);
+    let logged = RwSignal::new(None::<(EffortId, RoleId)>);
     let problem = RwSignal::new(None::<String>);
     // What was taken back may be logged again.
     let is_logged = Memo::new(move |_| {
         let logged = logged.get();
-        let is_there = |id: EffortId| {
-            desk.tab()
+        let is_there = |(id, role): (EffortId, RoleId)| {
+            desk.tab_with(role)
                 .with(|state| state.get::<Effort>(id).is_ok_and(|effort| !effort.removed))
         };
         logged.is_some_and(is_there)
@@ -214,14 +245,14 @@ fn Offered(
         problem.set(None);
         let words = format!("Logged: {quantity} {}.", kind.unit(quantity));
         let effort = Body::Effort(effort::Command::LogEffort { effort: id, draft });
-        if desk.tab().submit(effort, words) {
-            logged.set(Some(id));
+        if desk.tab_with(chosen).submit(effort, words) {
+            logged.set(Some((id, chosen)));
         }
     };
     // The notice's own way back lies below the sheet.
     let take_back = move |_| {
-        if let Some(id) = logged.get_untracked() {
-            desk.tab().submit(
+        if let Some((id, role)) = logged.get_untracked() {
+            desk.tab_with(role).submit(
                 Body::Effort(effort::Command::RemoveEffort { effort: id }),
                 "Taken back.",
             );

@@ -83,6 +83,12 @@ fn one_line(line: LedgerLine) -> impl IntoView {
         1 => Some("told once".to_owned()),
         times => Some(format!("told {times} times")),
     };
+    let dates = match line.dates {
+        0 => None,
+        1 => Some("talked a date through".to_owned()),
+        times => Some(format!("talked dates through {times} times")),
+    };
+    done.extend(dates);
     done.extend(told);
     if line.got_it > line.thanks {
         done.push("“Got it”".into());

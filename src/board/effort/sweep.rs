@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::board::{
@@ -9,16 +10,53 @@ use crate::board::{
     kit::{MineOrTeams, Problem, Select, said},
 };
 use crate::browser::{
-    clock,
+    clock, local,
     tab::{Notice, Tab},
 };
 use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, Sorting, effort};
+use crate::ui::day;
+
+type Counts = BTreeMap<(RoleId, EffortKind), u32>;
+
+/// The same as it is kept, and the day on which it was counted.
+type Kept = (NaiveDate, Vec<(RoleId, EffortKind, u32)>);
+
+/// What was counted and not logged, and on which day; of roles that are open still.
+fn kept() -> (Option<NaiveDate>, Counts) {
+    let kept: Option<Kept> = local::get(local::SWEEP_DRAFT);
+    let (on, counts) = kept.map_or((None, Vec::new()), |(on, counts)| (Some(on), counts));
+    let tabs = desk().all();
+    let is_open = |id: RoleId| {
+        let is_here = |tab: &Rc<Tab>| tab.peek(|state| state.get::<Role>(id).is_ok_and(Role::is_open));
+        tabs.iter().any(is_here)
+    };
+    let counts = counts.into_iter().filter(|(role, ..)| is_open(*role));
+    let counts: Counts = counts.map(|(role, kind, count)| ((role, kind), count)).collect();
+    (on.filter(|_| !counts.is_empty()), counts)
+}
+
+fn keep(on: NaiveDate, counts: &Counts) {
+    let counts = counts.iter().filter(|(_, count)| **count > 0);
+    let counts: Vec<_> = counts
+        .map(|((role, kind), count)| (*role, *kind, *count))
+        .collect();
+    if counts.is_empty() {
+        local::remove(local::SWEEP_DRAFT);
+    } else {
+        local::set(local::SWEEP_DRAFT, (on, counts));
+    }
+}
 
 #[component]
 pub fn Sweep() -> impl IntoView {
     let desk = desk();
     let kind = RwSignal::new(EffortKind::Outreach);
-    let counts = RwSignal::new(BTreeMap::<(RoleId, EffortKind), u32>::new());
+    let (counted_on, counted) = untrack(kept);
+    let counts = RwSignal::new(counted);
+    let today = clock::today();
+    // A sheet closes by a slip: what was counted is there when it is opened again.
+    let began = StoredValue::new(counted_on.unwrap_or(today));
+    let save_counts = move || counts.with_untracked(|counts| keep(began.get_value(), counts));
     let group = move |tab: Rc<Tab>| {
         let title = untrack(|| desk.title_among_many(tab.name()));
         let whose = whose(&tab, desk.team.get());
@@ -38,6 +76,7 @@ pub fn Sweep() -> impl IntoView {
             let count = counts.entry((role, kind.get_untracked())).or_default();
             *count = count.saturating_add_signed(i32::try_from(by).unwrap_or(0));
         });
+        save_counts();
     };
     let row = move |role: Role| {
         let id = role.id;
@@ -89,6 +128,7 @@ pub fn Sweep() -> impl IntoView {
                     counts.update(|counts| {
                         counts.remove(&(role, kind));
                     });
+                    save_counts();
                 }
                 Err(refusal) => return problem.set(Some(said(refusal))),
             }
@@ -106,7 +146,21 @@ pub fn Sweep() -> impl IntoView {
         }
         desk.sheet.set(None);
     };
+    let earlier = RwSignal::new(counted_on.filter(|on| *on < today));
+    let anew = move |_| {
+        counts.set(Counts::new());
+        began.set_value(today);
+        save_counts();
+        earlier.set(None);
+    };
+    let earlier = move || {
+        earlier.get().map(|on| {
+            let words = format!("Counted {} and not logged: what you log now counts for today.", day::said(on, today));
+            view! { <p class="row between wrap small"><span>{words}</span> <button on:click=anew>"Count anew"</button></p> }
+        })
+    };
     view! {
+        {earlier}
         <Select label="What you did today" all=EffortKind::ALL name=EffortKind::label value=kind/>
         <MineOrTeams/>
         {lists}

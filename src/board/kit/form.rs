@@ -22,7 +22,7 @@ pub fn Form(
             event.prevent_default();
         }
     };
-    view! { <form class=class on:submit=submit on:click=click novalidate>{children()}</form> }.into_any()
+    view! { <form class=class on:submit=submit on:click=click on:input=|event| page::note_typed(&event) novalidate>{children()}</form> }.into_any()
 }
 
 /// What was wrong, and the two ways out.
@@ -43,7 +43,7 @@ pub fn SaveOrCancel(
         <Problem words=problem/>
         <div class="row wrap">
             <button class="primary">{words}</button>
-            <button type="button" on:click=leave>"Cancel"</button>
+            <button type="button" data-cancel="" on:click=leave>"Cancel"</button>
             {children.map(|children| children())}
         </div>
     }

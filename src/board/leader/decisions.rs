@@ -246,10 +246,18 @@ fn Told(
         );
     };
     let need = line.need.clone();
-    let remind = move |_| {
-        say.set(format!("A kind reminder: {need}"));
+    let reminder = StoredValue::new(format!("A kind reminder: {need}"));
+    let remind = move || {
+        say.set(reminder.get_value());
         page::focus(".next-update textarea, #panel-updates form textarea".into());
     };
+    // From Today: the address says of what.
+    Effect::new(move |_| {
+        if is_theirs && desk.part.with(|part| *part == format!("remind-{id}")) {
+            desk.turn_to("write");
+            remind();
+        }
+    });
     let answer = move |_| {
         answering.set(true);
         page::focus(format!("#answer-{id} input, #answer-{id} textarea"));
@@ -270,7 +278,7 @@ fn Told(
     });
     let acts = if is_theirs {
         view! {
-            <button class="act-link" aria-label=about_remind on:click=remind>"Remind"</button>
+            <button class="act-link" aria-label=about_remind on:click=move |_| remind()>"Remind"</button>
             <button class="act-link" aria-label=about_answer on:click=answer>"Note the answer"</button>
         }
         .into_any()

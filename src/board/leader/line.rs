@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Asked, CloseReason, Hold, Matter, Pace, Part, Role};
+use crate::domain::{Asks, CloseReason, Hold, Matter, Pace, Part, Role};
 use crate::ui::{day, slipped};
 
 /// How pressing something is.
@@ -70,8 +70,8 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
         Matter::UpdateSoon { due } => format!("Update {}", day::said(*due, today)),
         Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), hold.cause),
         Matter::Skipped(_) => "Skipped: still to ask".into(),
-        Matter::AskNext(Asked::Date) => "Tell by when somebody comes".into(),
-        Matter::AskNext(asked) => format!("Ask: {}", asked.question()),
+        Matter::AskNext(Asks::Date) => Asks::Date.question().into(),
+        Matter::AskNext(asks) => format!("Ask: {}", asks.question()),
         Matter::Hello => "Not greeted yet".into(),
         Matter::Update { due } => format!("Update {}", day::brief(*due, today)),
         Matter::Closed(close) => close.reason.label().into(),
@@ -89,7 +89,7 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
             let on = day::dated(hold.review_on, today);
             format!("On hold until {on}, asked by {}: {}", hold.requester, hold.cause)
         }
-        Matter::Skipped(asked) => format!("Skipped: still to ask. {}", asked.question()),
+        Matter::Skipped(asks) => format!("Skipped: still to ask. {}", asks.question()),
         Matter::UpdateSoon { due } | Matter::Update { due } => {
             format!("The leader hears by {}", day::dated(*due, today))
         }

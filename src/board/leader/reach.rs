@@ -257,6 +257,21 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             ),
         }
     };
+    let removes = move |event: leptos::ev::MouseEvent| {
+        if event.detail() > 1 {
+            return;
+        }
+        let takes = Body::Update(update::Command::RemoveTalk {
+            update,
+            removed: true,
+        });
+        desk.tab()
+            .submit(takes, "Taken off the page: it counts as never written.");
+    };
+    let take_off = move || {
+        mail.with(Option::is_none)
+            .then(|| view! { <button class="act-link" on:click=removes>"Take it back"</button> })
+    };
     let badge = move || {
         mail.with(|mail| match mail.as_ref().map(|mail| mail.state) {
             Some(MailState::Failed) => "Not sent",
@@ -280,6 +295,7 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             <button class="act-link" on:click=take>{take_words}</button>
             <button class="act-link" on:click=move |_| tells(in_writing())>"I sent it"</button>
             <button class="act-link" on:click=move |_| tells(Way::Talk)>"I told them"</button>
+            {take_off}
         </div>
     }
     .into_any()

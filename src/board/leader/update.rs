@@ -14,7 +14,7 @@ use crate::board::{
 };
 use crate::browser::{clock, local, page, tab::capital};
 use crate::domain::{
-    Body, LeaderId, Reply, ReplyId, Role, RoleId, SendMail, UpdateId, Way, tally_words, update,
+    Body, LeaderId, Reply, ReplyId, Role, RoleId, SendMail, Update, UpdateId, Way, tally_words, update,
 };
 use crate::ui::day;
 
@@ -298,7 +298,7 @@ fn TalkedAbout(leader: LeaderId, roles: RwSignal<Vec<RoleId>>) -> impl IntoView 
                 leader,
                 roles: roles.get_untracked(),
                 answers: None,
-                text: "We talked.".into(),
+                text: Update::TALKED.into(),
                 way: Some(Way::Talk),
                 next_by: None,
                 mail: None,

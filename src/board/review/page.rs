@@ -115,10 +115,19 @@ fn Drafts(reviewed: Reviewed) -> impl IntoView {
         }
         .into_any();
     }
+    // Whoever is called first is not read here, and not counted.
+    let read: Vec<usize> = all.with_value(|all| {
+        let read = all.iter().enumerate().filter(|(_, typed)| !typed.is_for_a_call());
+        read.map(|(at, _)| at).collect()
+    });
     let place = move || match at.get() {
-        Some(at) => format!("{} of {count}", at + 1),
-        None => counted(count, "draft"),
+        Some(at) => {
+            let place = read.iter().position(|one| *one == at).unwrap_or(0);
+            format!("{} of {}", place + 1, read.len())
+        }
+        None => counted(read.len(), "draft"),
     };
+    let place = Memo::new(move |_| place());
     let segments = all
         .get_value()
         .into_iter()

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use super::{move_to::StageMenu, open::Open};
 use crate::board::{
     desk::{Link, Route, desk},
+    kit::said,
     leader::CallLink,
 };
 use crate::browser::page;
-use crate::domain::{Body, Leader, Pace, Role, Silence, role};
-use crate::ui::day;
+use crate::domain::{Body, Leader, Pace, Role, RoleId, Silence, role};
+use crate::ui::{day, isolated};
 
 /// What the head says besides the role's own facts.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ struct Seen {
     unanswered: usize,
     /// Whether what waits is what the leader's team asks.
     team_asks: bool,
+    /// Who wrote last of what waits.
+    wrote: Option<String>,
     has_members: bool,
 }
 
@@ -42,6 +45,7 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
                 team_asks: role
                     .leader
                     .is_some_and(|leader| state.opens_with(leader, Some(role.id)).is_some()),
+                wrote: leader.and_then(|leader| state.wrote_last(leader, id)),
                 has_members: state.members().next().is_some(),
             }
         })
@@ -59,7 +63,7 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
     let leader = Memo::new(move |_| seen.with(|seen| seen.leader.clone()));
     let acts = move || {
         let details = leader.get()?.details;
-        let words = format!("Write to {}", details.name);
+        let words = format!("Write to {}", isolated(&details.name));
         let write = move |_| {
             desk.turn_to("updates");
             page::focus("#panel-updates textarea".into());
@@ -120,10 +124,20 @@ fn More(role: Role, seen: Memo<Seen>, open: RwSignal<Open>) -> impl IntoView {
     };
     let resume = move |_| {
         page::close_menus();
-        desk.tab().submit(
-            Body::Role(role::Command::ResumeRole { role: id }),
-            "Resumed: the clocks run again.",
-        );
+        let resumes = Body::Role(role::Command::ResumeRole { role: id });
+        match desk.tab().try_submit(resumes) {
+            // The date told before counted on months in which nobody was sought.
+            Ok(undo) if is_stale(id) => {
+                desk.done(
+                    "Resumed: the clocks run again. The date told before no longer counts: tell another.",
+                    undo,
+                );
+                desk.turn_to("told");
+                page::focus("#role-told".into());
+            }
+            Ok(undo) => desk.done("Resumed: the clocks run again.", undo),
+            Err(refusal) => desk.tab().complain(&said(refusal)),
+        }
     };
     let print = move |_| {
         page::close_menus();
@@ -156,6 +170,14 @@ fn More(role: Role, seen: Memo<Seen>, open: RwSignal<Open>) -> impl IntoView {
     .into_any()
 }
 
+/// Whether a hold has made the date stale that was told of it.
+fn is_stale(role: RoleId) -> bool {
+    desk().tab().peek(|state| {
+        let role = state.get::<Role>(role);
+        role.is_ok_and(|role| state.asks_anew(role).is_some())
+    })
+}
+
 /// Whose turn it is, if somebody waits; or why nobody does.
 fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
     if let Some(hold) = &role.hold {
@@ -177,12 +199,12 @@ fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
         );
         return Some(view! { <span>{words}</span> }.into_any());
     }
-    let name = &seen.leader.as_ref()?.details.name;
+    let name = isolated(&seen.leader.as_ref()?.details.name);
     (seen.unanswered > 0).then(|| {
         let words = if seen.team_asks {
             format!("Your turn: {name}’s team asks")
         } else {
-            format!("Your turn: {name} wrote")
+            format!("Your turn: {} wrote", seen.wrote.as_deref().unwrap_or(&name))
         };
         view! { <span class="turn" dir="auto">{words}</span> }.into_any()
     })

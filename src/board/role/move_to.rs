@@ -82,7 +82,15 @@ fn MoveChoice(
     let go = move |_| {
         desk.sheet.set(None);
         if reason.is_some() {
-            let words = format!("Closed: {}.", name.to_lowercase());
+            let title = desk.tab().peek(|state| {
+                let role = state.get::<Role>(role);
+                role.map_or_else(|_| String::new(), |role| role.called().to_owned())
+            });
+            // One tap: what it did, and that it is taken back, is said at once.
+            let words = format!(
+                "Closed: {}. Its clocks stopped; Undo opens {title} again.",
+                name.to_lowercase()
+            );
             desk.tab()
                 .submit(Body::Role(role::Command::to_end(role, stage, reason)), words);
         } else {

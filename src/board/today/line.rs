@@ -11,7 +11,7 @@ use crate::browser::page;
 use crate::domain::{
     Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, LeaderId, Pace, Part, RoleId, Turn, What, candidate,
 };
-use crate::ui::{Mark, day};
+use crate::ui::{Mark, day, isolated};
 
 /// What is owed, in words, and what is done about it.
 pub struct Line {
@@ -37,6 +37,8 @@ enum Leads {
     Write(LeaderId),
     /// To what passed between us.
     Leader(LeaderId),
+    /// To the words by which they are reminded of it.
+    Remind(LeaderId, DecisionId),
     /// To what is asked, on the leader's page.
     Decision(LeaderId, DecisionId),
     Role(RoleId),
@@ -59,7 +61,8 @@ impl Line {
             pace,
             what,
         } = debt;
-        let short = first_name(&name);
+        let short = isolated(first_name(&name));
+        let name = isolated(&name);
         let about = about(&what, due, today);
         let write_to = |leader| (Route::Leader(leader), Leads::Write(leader));
         let ((subject, leads), verb, label, urged) = match &what {
@@ -137,7 +140,7 @@ impl Line {
                         format!("Answer what {short} asks"),
                     ),
                     Turn::Leader => (
-                        to,
+                        (Route::Leader(*leader), Leads::Remind(*leader, *decision)),
                         "Remind",
                         format!("Remind {name}"),
                         format!("Ask {short} again"),
@@ -218,6 +221,9 @@ impl Line {
             Leads::Leader(leader) => {
                 desk.go(Route::Leader(leader));
                 page::focus(".reach:has(.late) + .acts button".into());
+            }
+            Leads::Remind(leader, decision) => {
+                desk.go_to(Route::Leader(leader), &format!("remind-{decision}"));
             }
             Leads::Decision(leader, decision) => {
                 desk.go(Route::Leader(leader));

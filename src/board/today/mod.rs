@@ -83,7 +83,7 @@ fn Most() -> impl IntoView {
         most.get().map(|owing| {
             let line = Line::of(owing, desk.today.get());
             let words = line.urged.clone();
-            view! { <button class="primary most" dir="auto" on:click=move |_| line.act(desk)>{words}</button> }
+            view! { <button class="primary most" on:click=move |_| line.act(desk)><span dir="auto">{words}</span></button> }
                 .into_any()
         })
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use leptos::prelude::*;
 
 use crate::board::desk::{Link, Route, desk, whose};
-use crate::browser::{clock, local};
+use crate::browser::{clock, local, page};
 use crate::domain::{Goal, Kind, Leader};
 use crate::ui::day;
 
@@ -54,12 +54,33 @@ pub fn News() -> impl IntoView {
         all.sort_by_key(|answer| std::cmp::Reverse(answer.at));
         all
     });
-    let see = move |_| {
-        let now = clock::now();
-        local::set(local::HEARD, now);
-        seen.set(Some(now));
+    let note = move |at: Option<DateTime<FixedOffset>>| {
+        match at {
+            Some(at) => drop(local::set(local::HEARD, at)),
+            None => local::remove(local::HEARD),
+        }
+        seen.set(at);
     };
-    move || {
+    // What was said to be seen, to be shown again.
+    let before = RwSignal::new(None::<Option<DateTime<FixedOffset>>>);
+    let see = move |_| {
+        before.set(Some(seen.get_untracked()));
+        note(Some(clock::now()));
+        page::focus("#seen-undo".into());
+    };
+    let take_back = move |_| {
+        if let Some(before) = before.get_untracked() {
+            note(before);
+        }
+        before.set(None);
+        page::focus("#answered-lately".into());
+    };
+    let was_seen = move || {
+        before.with(Option::is_some).then(|| {
+            view! { <p class="row between small quiet" role="status"><span>"What was answered on their pages is seen."</span> <button id="seen-undo" class="act-link" on:click=take_back>"Undo"</button></p> }
+        })
+    };
+    let shown = move || {
         let all = news.get();
         (!all.is_empty()).then(|| {
             let more = all.len().saturating_sub(MOST);
@@ -79,7 +100,7 @@ pub fn News() -> impl IntoView {
             view! {
                 <section aria-labelledby="answered-lately">
                     <div class="row between group">
-                        <h2 id="answered-lately">"Answered on their pages"</h2>
+                        <h2 id="answered-lately" tabindex="-1">"Answered on their pages"</h2>
                         <button class="act-link" on:click=see>"Seen"</button>
                     </div>
                     <ul class="lines">{lines.collect_view()}</ul>
@@ -87,5 +108,6 @@ pub fn News() -> impl IntoView {
                 </section>
             }
         })
-    }
+    };
+    view! { {shown}{was_seen} }
 }

@@ -56,7 +56,7 @@ pub fn WithThemBefore(plan: Plan) -> impl IntoView {
     move || {
         let (name, memory) = memory.get()?;
         let came = memory.came.into_iter().map(|(role, title, turnout)| {
-            view! { <li><Link to=Route::Role(role)><bdi>{title}</bdi></Link> <span class="quiet">{turnout.words()} "."</span></li> }
+            view! { <li><Link to=Route::Role(role)><bdi>{title}</bdi></Link> " " <span class="quiet">{turnout.words()} "."</span></li> }
         });
         let answers = memory.answers_within.map(|days| match days {
             0 => view! { <li>"Answers a date on the same day."</li> }.into_any(),

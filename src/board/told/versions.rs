@@ -53,9 +53,11 @@ fn one(told: Expectation, is_newest: bool, today: chrono::NaiveDate) -> impl Int
         format!("{} ({who}, {}).", answer.fits.label(), on(answer.at.date_naive()))
     });
     let words: Vec<String> = [cause, notice, Some(way), answer].into_iter().flatten().collect();
-    let said = told.answer.iter().chain(told.earlier.iter().rev());
-    let said = said.filter(|answer| !answer.words.is_empty()).map(|answer| {
-        let when = format!("{}, {}", answer.fits.label(), on(answer.at.date_naive()));
+    let earlier = told.earlier.iter().rev().map(|answer| (answer, true));
+    let said = told.answer.iter().map(|answer| (answer, false)).chain(earlier);
+    let said = said.filter(|(answer, _)| !answer.words.is_empty()).map(|(answer, is_earlier)| {
+        // What the last one says of the date stands above already.
+        let when = is_earlier.then(|| format!("{}, {}", answer.fits.label(), on(answer.at.date_naive())));
         view! { <blockquote class="said"><span dir="auto">{answer.words.clone()}</span> " " <span class="small quiet">{when}</span></blockquote> }
     });
     let said = said.collect_view();

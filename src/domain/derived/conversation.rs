@@ -67,6 +67,11 @@ impl<'a> Said<'a> {
         }
     }
 
+    /// Whether it says that one talked, and nothing that was written first.
+    pub fn is_talk(self) -> bool {
+        matches!(self, Self::Update(update) if update.is_talk())
+    }
+
     /// Whether they said thanks.
     pub fn is_thanked(self) -> bool {
         matches!(self, Self::Update(update) if update.thanks)
@@ -209,6 +214,22 @@ impl<'a> State<'a> {
             .iter()
             .min_by_key(|reply| (reply.at, reply.id))
             .map(|reply| reply.id)
+    }
+
+    /// Who wrote this to us: whoever stands in for a leader speaks by their own name.
+    pub(super) fn speaks(&self, leader: &Leader, reply: &Reply) -> String {
+        let name = &leader.details.name;
+        let deputy = reply.link.and_then(|link| self.deputy(link));
+        deputy.map_or_else(|| name.clone(), |deputy| format!("{deputy} for {name}"))
+    }
+
+    /// Who wrote last of what still waits for an answer about this role, or about none.
+    pub fn wrote_last(&self, leader: &Leader, role: RoleId) -> Option<String> {
+        let waiting = self.waiting(leader.id).into_iter();
+        let waiting = waiting.filter_map(|id| self.get::<Reply>(id).ok());
+        let waiting = waiting.filter(|reply| Said::Reply(reply).concerns(role));
+        let newest = waiting.max_by_key(|reply| (reply.at, reply.id))?;
+        Some(self.speaks(leader, newest))
     }
 
     /// Which of what a leader wrote still waits for an answer.

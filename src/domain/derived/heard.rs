@@ -192,7 +192,9 @@ impl<'a> State<'a> {
 mod tests {
     use chrono::TimeDelta;
 
-    use crate::domain::{Actor, Goal, LeaderDetails, Scope, Story, Target, leader, pain, why};
+    use crate::domain::{
+        Actor, Fits, Goal, LeaderDetails, Scope, Story, Target, expectation, leader, pain, why,
+    };
 
     #[test]
     fn words_are_whose_who_signs_them_or_is_the_only_one_named() {
@@ -262,5 +264,31 @@ mod tests {
             words(&story),
             ["Reports arrive late", "The jobs fail", "No mail on Mondays"]
         );
+    }
+
+    #[test]
+    fn a_yes_to_a_date_on_the_page_is_heard_and_one_in_a_talk_is_known_already() {
+        let mut story = Story::begin();
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.tells("told", "data", 90);
+        let told = Story::expectation("told");
+        let heard = |story: &Story| {
+            let state = story.state();
+            let heard = state.heard().map(|heard| (heard.goal, heard.words.into_owned()));
+            heard.collect::<Vec<_>>()
+        };
+        story.does(expectation::Command::NoteAnswer {
+            expectation: told,
+            fits: Fits::TooLate,
+        });
+        assert_eq!(heard(&story), []);
+        story.actor = Actor::Link(Story::link("page"));
+        story.does(expectation::Command::AnswerExpectation {
+            expectation: told,
+            fits: Fits::Agreed,
+            words: "It fits after all".into(),
+        });
+        let goal = Goal::Role(Story::role("data"));
+        assert_eq!(heard(&story), [(goal, "Agreed. It fits after all".into())]);
     }
 }

@@ -6,8 +6,8 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Effort, EffortKind, Goal, Leader, LeaderId, Role, Side, Sorting, State, Tally, Update, Whose, labelled,
-    week_start,
+    Effort, EffortKind, Goal, Leader, LeaderId, Role, Side, Sorting, State, Tally, Update, Way, Whose,
+    labelled, week_start,
 };
 
 labelled! {
@@ -41,6 +41,8 @@ pub struct LedgerLine {
     /// Minutes with the leader, and minutes of looking for somebody.
     pub with_leader: u32,
     pub looking: u32,
+    /// Talks in which a date was told.
+    pub dates: u32,
     /// Updates by which the leader was told, and those of which they said that they got them.
     pub told: u32,
     pub got_it: u32,
@@ -119,6 +121,7 @@ impl<'a> State<'a> {
             learned: Vec::new(),
             with_leader: 0,
             looking: 0,
+            dates: 0,
             told: 0,
             got_it: 0,
             thanks: 0,
@@ -138,6 +141,9 @@ impl<'a> State<'a> {
             }
         }
         line.done = sums.into_iter().collect();
+        let dates = subject.roles.iter().flat_map(|role| self.expectations(role.id));
+        let talks = dates.filter(|told| told.way == Way::Talk && is_in(told.at.date_naive()));
+        line.dates = u32::try_from(talks.count()).unwrap_or(u32::MAX);
         if let Goal::Leader(leader) = subject.goal {
             let updates = self.on::<Update>(Leader::key(leader));
             for update in updates.filter(|update| !update.removed) {
@@ -155,7 +161,7 @@ impl<'a> State<'a> {
 
 impl LedgerLine {
     fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.told == 0 && self.got_it == 0
+        self.done.is_empty() && self.dates == 0 && self.told == 0 && self.got_it == 0
     }
 }
 
@@ -164,7 +170,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{EffortDraft, Story, Way, update};
+    use crate::domain::{EffortDraft, Story, update};
 
     fn logs(story: &mut Story, name: &str, roles: &[&str], edit: impl FnOnce(&mut EffortDraft)) {
         story.now += TimeDelta::minutes(1);
@@ -239,5 +245,14 @@ mod tests {
         let line = &weeks[0].lines[0];
         assert_eq!((line.told, line.got_it, line.done.len()), (1, 0, 0));
         assert_eq!(ledger(&story, LedgerBy::Role).len(), 2);
+        assert_eq!(line.dates, 0);
+        story.tells("date", "data", 90);
+        for by in [LedgerBy::Leader, LedgerBy::Role] {
+            assert_eq!(
+                ledger(&story, by)[0].lines[0].dates,
+                1,
+                "to talk a date through is work"
+            );
+        }
     }
 }

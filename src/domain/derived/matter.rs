@@ -6,7 +6,7 @@ use super::{
     silence::Pace,
     standing::{Asking, Standing},
 };
-use crate::domain::{Asked, Close, Coming, Fits, Hold, Slip, Stage};
+use crate::domain::{Asks, Close, Coming, Fits, Hold, Slip};
 
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,9 +40,9 @@ pub enum Matter {
     /// The leader is to answer by then.
     Theirs(Asking),
     /// Sourced before this was asked.
-    Skipped(Asked),
-    /// To be asked next, before anybody is sought.
-    AskNext(Asked),
+    Skipped(Asks),
+    /// To be asked next.
+    AskNext(Asks),
     /// From elsewhere, and its leader has not heard from here yet.
     Hello,
     /// The leader hears by then.
@@ -78,7 +78,6 @@ impl Standing {
             let hold = role.hold.clone();
             hold.filter(|hold| (hold.review_on <= today) == is_due)
         };
-        let asked = self.asked.filter(|_| role.is_open());
         let told = self
             .told
             .filter(|_| role.is_open() && role.said_yes_on().is_none());
@@ -99,10 +98,10 @@ impl Standing {
             at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
             hold(false).map(Matter::Held),
             theirs(false).map(Matter::Theirs),
-            asked.filter(|_| was_skipped).map(Matter::Skipped),
-            asked
-                .filter(|_| role.placement.stage <= Stage::SetExpectations)
-                .map(Matter::AskNext),
+            self.asks_next.map(|asks| match was_skipped {
+                true => Matter::Skipped(asks),
+                false => Matter::AskNext(asks),
+            }),
             self.waits_for_hello.then_some(Matter::Hello),
             at(Pace::Calm).map(|silence| Matter::Update { due: silence.due }),
             role.placement.close.clone().map(Matter::Closed),
@@ -122,8 +121,8 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, CloseReason, DecisionDetails, ReplyId, Scope, Story, Target, Turn, Way, decision, reply, role,
-        update,
+        Actor, CloseReason, DecisionDetails, ReplyId, Scope, Stage, Story, Target, Turn, Way, decision,
+        reply, role, update,
     };
 
     fn first(story: &Story) -> Matter {
@@ -169,17 +168,14 @@ mod tests {
     fn silence_outranks_a_reply_which_outranks_an_update_that_is_due_soon() {
         let mut story = Story::begin();
         let due = "2026-11-26".parse().unwrap();
-        assert_eq!(
-            all(&story),
-            [Matter::AskNext(Asked::Pain), Matter::Update { due }]
-        );
+        assert_eq!(all(&story), [Matter::AskNext(Asks::Pain), Matter::Update { due }]);
         story.now += TimeDelta::days(6);
         assert_eq!(first(&story), Matter::UpdateSoon { due });
         writes(&mut story);
         assert_eq!(first(&story), Matter::Reply { count: 1 });
         story.now += TimeDelta::days(2);
         let quiet = Matter::Quiet { days: 6 };
-        let (reply, ask) = (Matter::Reply { count: 1 }, Matter::AskNext(Asked::Pain));
+        let (reply, ask) = (Matter::Reply { count: 1 }, Matter::AskNext(Asks::Pain));
         assert_eq!(all(&story), [quiet, reply, ask]);
         assert!(first(&story).is_ours());
         let (update, leader, roles) = (Story::update("u"), Story::leader("dana"), vec![]);
@@ -194,7 +190,7 @@ mod tests {
             next_by: None,
             mail: None,
         });
-        assert_eq!(first(&story), Matter::AskNext(Asked::Pain));
+        assert_eq!(first(&story), Matter::AskNext(Asks::Pain));
         assert!(!first(&story).is_ours());
     }
 
@@ -220,14 +216,35 @@ mod tests {
         let mut story = Story::begin();
         let due = "2026-11-26".parse().unwrap();
         story.moves("data", Stage::Source, None, None).unwrap();
-        let (skipped, update) = (Matter::Skipped(Asked::Pain), Matter::Update { due });
+        let (skipped, update) = (Matter::Skipped(Asks::Pain), Matter::Update { due });
         assert_eq!(all(&story), [skipped, update.clone()]);
         story.hurts("late", "data", "Reports arrive two days late");
         story.explains("jobs", "late", None, "Nobody maintains the night jobs");
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
-        assert_eq!(all(&story), [Matter::Skipped(Asked::Date), update.clone()]);
+        assert_eq!(all(&story), [Matter::Skipped(Asks::Date), update.clone()]);
         story.tells("told", "data", 90);
         assert_eq!(all(&story), [update]);
+    }
+
+    #[test]
+    fn after_a_hold_a_card_asks_for_another_date() {
+        let mut story = Story::begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        story.tells("told", "data", 90);
+        story.does(role::Command::to_end(Story::role("data"), Stage::Source, None));
+        holds(&mut story, 14);
+        story.now += TimeDelta::days(14);
+        let role = Story::role("data");
+        story.does(role::Command::ResumeRole { role });
+        assert!(
+            all(&story).contains(&Matter::AskNext(Asks::Date)),
+            "{:?}",
+            all(&story)
+        );
+        story.tells("anew", "data", 90);
+        assert!(!all(&story).contains(&Matter::AskNext(Asks::Date)));
     }
 
     #[test]

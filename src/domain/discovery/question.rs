@@ -48,6 +48,28 @@ impl<'a> State<'a> {
     }
 }
 
+impl State<'_> {
+    /// Which of how many questions this is about what hurts: those that the leader answered on their page and those that still come; none
+    /// for an example.
+    pub fn question_count(&self, question: Question) -> Option<(usize, usize)> {
+        let (pain, still) = match question {
+            Question::Hurts(_) => return Some((1, 3)),
+            Question::Behind(pain) => (pain, 1 + usize::from(!self.is_better_known(pain))),
+            Question::Better(pain) => (pain, 1),
+            Question::Example(..) => return None,
+        };
+        let told = self.get::<PainPoint>(pain).is_ok_and(|pain| pain.told.is_some());
+        let explained = self.ladder(pain).iter().any(|rung| rung.why.told);
+        let before = usize::from(told) + usize::from(explained);
+        Some((before + 1, before + still))
+    }
+
+    fn is_better_known(&self, pain: PainId) -> bool {
+        let pain = self.get::<PainPoint>(pain);
+        pain.is_ok_and(|pain| !pain.details.better.is_empty())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,13 +121,36 @@ mod tests {
     }
 
     #[test]
+    fn what_a_recruiter_wrote_down_is_no_question_that_was_answered() {
+        let mut story = begin();
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("late"),
+            details: crate::domain::PainDetails {
+                shown: Shown::Leader,
+                ..crate::domain::PainDetails::said("Reports arrive late", story.now.date_naive())
+            },
+            base: None,
+        });
+        let count = |story: &Story| story.state().question_count(asked(story).unwrap());
+        assert_eq!(count(&story), Some((1, 2)));
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        assert_eq!(asked(&story), Some(Question::Better(Story::pain("late"))));
+        assert_eq!(count(&story), Some((1, 1)), "the only one");
+    }
+
+    #[test]
     fn three_questions_are_asked_one_at_a_time() {
         let mut story = begin();
         let (data, told) = (Story::role("data"), Story::pain("told"));
+        let count = |story: &Story| story.state().question_count(asked(story).unwrap());
         assert_eq!(asked(&story), Some(Question::Hurts(data)));
+        assert_eq!(count(&story), Some((1, 3)));
         says(&mut story, hurts("Reports arrive late")).unwrap();
         assert_eq!(asked(&story), Some(Question::Behind(told)));
+        assert_eq!(count(&story), Some((2, 3)));
         says(&mut story, because("Nobody maintains the night jobs")).unwrap();
+        assert_eq!(count(&story), Some((3, 3)));
         assert_eq!(asked(&story), Some(Question::Better(told)));
         says(&mut story, better("Nobody asks me on Mondays where they are")).unwrap();
         assert_eq!(asked(&story), None);

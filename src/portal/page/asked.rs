@@ -37,6 +37,19 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     Some(Section::new(key, content))
 }
 
+/// `The second of three questions. `; nothing of one alone.
+fn place(count: Option<(usize, usize)>) -> String {
+    let place = match count {
+        Some((1, 2)) => "The first of two questions. ",
+        Some((1, 3)) => "The first of three questions. ",
+        Some((2, 2)) => "The last of two questions. ",
+        Some((2, 3)) => "The second of three questions. ",
+        Some((3, 3)) => "The last of three questions. ",
+        _ => "",
+    };
+    place.to_owned()
+}
+
 fn words(asked: &AskedView, view: &PortalView) -> (&'static str, String) {
     let recruiter = view.head.recruiter.as_ref();
     let who = recruiter.map_or("Your recruiter", |who| who.name.as_str());
@@ -47,11 +60,14 @@ fn words(asked: &AskedView, view: &PortalView) -> (&'static str, String) {
         ),
         Question::Behind(_) => (
             "Why is that, do you think?",
-            "The second of three questions. What is behind it tells what helps, and whom to look for.".into(),
+            format!(
+                "{}What is behind it tells what helps, and whom to look for.",
+                place(asked.count)
+            ),
         ),
         Question::Better(_) => (
             "How will you notice in six months that it got better?",
-            "The last of three questions.".into(),
+            format!("{}It goes to {who}.", place(asked.count)),
         ),
         Question::Example(..) => (
             "Would you talk with somebody like this?",

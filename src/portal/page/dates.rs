@@ -141,15 +141,7 @@ fn said(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
 
 fn answered(answer: &AnswerView, who: &str, is_deputy: bool, today: NaiveDate) -> impl IntoView + use<> {
     let on = day::said(answer.on, today);
-    let sentence = match (answer.fits, answer.on_page) {
-        // Whoever stands in is told what was said, not that they said it.
-        (Fits::Agreed, true) if is_deputy => format!("Agreed, {on}."),
-        (Fits::Agreed, false) if is_deputy => format!("Agreed in a talk, {on}."),
-        (Fits::TooLate, _) if is_deputy => format!("Too late, as was said {on}: {who} calls about it."),
-        (Fits::Agreed, true) => format!("You agreed, {on}."),
-        (Fits::Agreed, false) => format!("You agreed in a talk, {on}."),
-        (Fits::TooLate, _) => format!("You said that it is too late for you, {on}: {who} calls you."),
-    };
+    let sentence = sentence(answer, who, is_deputy, &on);
     let class = if answer.fits == Fits::Agreed {
         "tag good"
     } else {
@@ -158,6 +150,18 @@ fn answered(answer: &AnswerView, who: &str, is_deputy: bool, today: NaiveDate) -
     let words = (!answer.words.is_empty())
         .then(|| view! { <p class="words quiet" dir="auto">{answer.words.clone()}</p> });
     view! { <p class=class>{sentence}</p> {words} }
+}
+
+fn sentence(answer: &AnswerView, who: &str, is_deputy: bool, on: &str) -> String {
+    match (answer.fits, answer.on_page) {
+        // Whoever stands in is told what was said, not that they said it.
+        (Fits::Agreed, true) if is_deputy => format!("Agreed, {on}."),
+        (Fits::Agreed, false) if is_deputy => format!("Agreed in a talk, {on}."),
+        (Fits::TooLate, _) if is_deputy => format!("Too late, as was said {on}: {who} calls about it."),
+        (Fits::Agreed, true) => format!("You agreed, {on}."),
+        (Fits::Agreed, false) => format!("You agreed in a talk, {on}."),
+        (Fits::TooLate, _) => format!("You said that it is too late for you, {on}: {who} calls you."),
+    }
 }
 
 fn which(coming: Coming) -> &'static str {
@@ -171,4 +175,27 @@ fn capital(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_stands_in_is_never_told_that_they_said_it() {
+        for fits in Fits::ALL {
+            for on_page in [false, true] {
+                let answer = AnswerView {
+                    fits: *fits,
+                    on_page,
+                    on: NaiveDate::default(),
+                    words: String::new(),
+                };
+                let said = |is_deputy| sentence(&answer, "Priya", is_deputy, "yesterday");
+                assert!(said(false).starts_with("You "), "{}", said(false));
+                let deputy = said(true);
+                assert!(!deputy.contains("You") && !deputy.contains("you"), "{deputy}");
+            }
+        }
+    }
 }

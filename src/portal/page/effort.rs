@@ -126,7 +126,8 @@ fn entry(item: &FeedItem, today: NaiveDate) -> impl IntoView + use<> {
         view! { <span class="quiet" dir="auto">" " {sentence_of(result)}</span> }
     });
     let result = result.collect_view();
-    let said: Vec<String> = item.done.iter().map(sentence).collect();
+    let talked = item.talked.then(|| "Talked a date through with you.".to_owned());
+    let said: Vec<String> = talked.into_iter().chain(item.done.iter().map(sentence)).collect();
     let roles = (!item.roles.is_empty())
         .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });
     view! {

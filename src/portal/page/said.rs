@@ -18,7 +18,23 @@ pub fn GoneTemplate() -> impl IntoView {
 
 /// Why a text was not taken, in words.
 pub fn not_sent(refusal: &Refusal) -> String {
-    format!("It was not sent: {refusal}.")
+    match refusal {
+        // Whatever the board calls it, on this page it is an answer.
+        Refusal::TooLong { length, max, .. } => format!(
+            "It was not sent: your answer has {} characters; at most {} fit. Shorten it.",
+            thousands(*length),
+            thousands(*max)
+        ),
+        refusal => format!("It was not sent: {refusal}."),
+    }
+}
+
+/// `5,012`: texts are bounded far below a million characters by how much of a form is read.
+fn thousands(count: usize) -> String {
+    match (count / 1_000, count % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{thousands},{rest:03}"),
+    }
 }
 
 /// The templates: each has the name by which the script asks for it.
@@ -74,5 +90,27 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
                 <a class="button" href=format!("/p/{link}")>"Reload"</a>
             </p>
         </template>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_too_long_is_an_answer_whatever_it_was_to_be() {
+        let said = not_sent(&Refusal::TooLong {
+            field: "pain point".into(),
+            max: MAX_NOTE,
+            length: 5_012,
+        });
+        assert_eq!(
+            said,
+            "It was not sent: your answer has 5,012 characters; at most 4,000 fit. Shorten it."
+        );
+        assert_eq!(
+            (thousands(0), thousands(999), thousands(12_000)),
+            ("0".into(), "999".into(), "12,000".into())
+        );
     }
 }

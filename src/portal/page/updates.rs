@@ -11,7 +11,7 @@ use crate::portal::{
     gesture::About,
     view::{PortalView, UpdateView},
 };
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// A section for each update, so that a new one brings itself only.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -68,13 +68,24 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     // Whoever stands in for them has not read it in their name.
     let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let got_it = got_it.filter(|_| view.can_reply() && !is_deputy);
+    let when = day::said(update.said.on, view.today);
+    let title = match (update.is_talk, update.said.by.as_deref()) {
+        (false, _) => format!("Update, {when}"),
+        // Whoever stands in for them was not there.
+        (true, Some(by)) if !is_deputy => format!("You talked with {}, {when}", isolated(by)),
+        (true, _) => format!("A talk, {when}"),
+    };
+    let text = update.said.text.clone();
+    let text = (!text.is_empty()).then(|| view! { <p class="said" dir="auto">{text}</p> });
+    // What was said to somebody they need not say that they got.
+    let got_it = got_it.filter(|_| !update.is_talk);
     let content = view! {
         <section id=key.clone() class="card update">
             <details class="whole-update" open=is_newest || view.is_paper || is_back>
-                <summary><h2>{format!("Update, {}", day::said(update.said.on, view.today))} " " {about(&update.said)}</h2></summary>
+                <summary><h2>{title} " " {about(&update.said)}</h2></summary>
                 <div class="stack">
                     {team_asked}
-                    <p class="said" dir="auto">{update.said.text.clone()}</p>
+                    {text}
                     {since}
                     {got_it}
                     {said_list(&update.answers, view.today)}

@@ -8,6 +8,8 @@ use crate::domain::Question;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct AskedView {
     pub question: Question,
+    /// Which of how many it is about what hurts; none for an example.
+    pub count: Option<(usize, usize)>,
     /// Of a leader with several roles, which it is about.
     pub role: Option<String>,
     /// What it is about: what hurts, or the example; empty where nothing was said yet.
@@ -19,6 +21,7 @@ pub fn section(seen: Alone) -> Option<AskedView> {
     let asked = seen.asked()?;
     Some(AskedView {
         question: asked.question,
+        count: asked.count,
         role: (!is_one).then(|| asked.role.title().to_owned()),
         about: asked.about.to_owned(),
     })

@@ -139,6 +139,43 @@ mod tests {
     }
 
     #[test]
+    fn whoever_stands_in_for_the_leader_reads_no_pay() {
+        let mut story = story(Shown::Leader);
+        let mut link = story
+            .state()
+            .get::<ShareLink>(Story::link("link"))
+            .unwrap()
+            .clone();
+        link.deputy = true;
+        let seen = |story: &Story| {
+            let now = story.now.with_timezone(&Utc);
+            let projected = project(&story.state(), &link, story.now.date_naive(), now);
+            projected.unwrap().view
+        };
+        let json = serde_json::to_string(&seen(&story)).unwrap();
+        assert!(
+            !json.contains("62k") && json.contains("Ran night pipelines"),
+            "{json}"
+        );
+        // Nor an empty frame where there is nothing else.
+        story.does(brief::Command::EditBrief {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: Box::new(BriefDetails {
+                spec: Spec {
+                    pay: "62k".into(),
+                    ..Spec::default()
+                },
+                shown: Shown::Leader,
+                ..BriefDetails::default()
+            }),
+            base: None,
+            prompt: None,
+        });
+        assert_eq!(seen(&story).briefs, []);
+    }
+
+    #[test]
     fn nobody_but_the_leader_reads_the_brief_and_nobody_what_is_beside_it() {
         for scope in Scope::ALL {
             assert_eq!(view(&story(Shown::Us), *scope).briefs, []);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     count::reached,
-    seen::{Count, Deed, Seen, WEEKS},
+    seen::{Alone, Count, Deed, Seen, SeenTalk, WEEKS},
 };
 use crate::domain::{EffortId, EffortKind, RoleId, week_start};
 
@@ -40,6 +40,8 @@ pub struct FeedItem {
     pub on: NaiveDate,
     /// By kind, in the order of the kinds.
     pub done: Vec<Done>,
+    /// A date was talked through.
+    pub talked: bool,
     /// The recruiter's words, the newest first, each once; the leader's alone.
     pub results: Vec<String>,
     /// The roles it was for, when the page shows several.
@@ -69,7 +71,9 @@ pub fn section(seen: &Seen) -> EffortView {
     EffortView {
         figures: figures(seen.counts().filter(|count| count.is_in_week(this_week))),
         weeks: weeks.collect(),
-        feed: seen.deeds().map(|deeds| feed(deeds, names_roles)),
+        feed: seen
+            .deeds()
+            .map(|deeds| feed(deeds, seen.alone().map(Alone::talks), names_roles)),
     }
 }
 
@@ -95,8 +99,12 @@ fn figures<'a>(counts: impl Iterator<Item = Count<'a>> + Clone) -> Vec<Figure> {
     figures
 }
 
-/// The deeds, the newest first, put together by day and roles.
-fn feed<'a>(deeds: impl Iterator<Item = Deed<'a>>, names_roles: bool) -> Vec<FeedItem> {
+/// The deeds, the newest first, put together by day and roles; and the talks about a date among them, since to talk is work.
+fn feed<'a>(
+    deeds: impl Iterator<Item = Deed<'a>>,
+    talks: Option<Vec<SeenTalk<'a>>>,
+    names_roles: bool,
+) -> Vec<FeedItem> {
     let mut items: Vec<(Vec<RoleId>, FeedItem)> = Vec::new();
     for deed in deeds {
         let roles: Vec<RoleId> = deed.roles.iter().map(|role| role.id()).collect();
@@ -111,11 +119,35 @@ fn feed<'a>(deeds: impl Iterator<Item = Deed<'a>>, names_roles: bool) -> Vec<Fee
                 id: deed.id,
                 on: deed.on,
                 done: Vec::new(),
+                talked: false,
                 results: Vec::new(),
                 roles: titles.map(|role| role.title().to_owned()).collect(),
             };
             item.take_in(&deed);
             items.push((roles, item));
+        }
+    }
+    for talk in talks.into_iter().flatten() {
+        let roles = vec![talk.role.id()];
+        let same = items
+            .iter_mut()
+            .find(|(of, item)| item.on == talk.on && *of == roles);
+        if let Some((_, item)) = same {
+            item.talked = true;
+        } else {
+            let item = FeedItem {
+                id: EffortId(talk.id.0),
+                on: talk.on,
+                done: Vec::new(),
+                talked: true,
+                results: Vec::new(),
+                roles: names_roles
+                    .then(|| talk.role.title().to_owned())
+                    .into_iter()
+                    .collect(),
+            };
+            let at = items.partition_point(|(_, item)| item.on >= talk.on);
+            items.insert(at, (roles, item));
         }
     }
     items.into_iter().map(|(_, item)| item).collect()

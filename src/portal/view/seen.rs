@@ -11,7 +11,7 @@ use crate::domain::{
     ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
 };
 
-pub use alone::{Alone, SeenTurn};
+pub use alone::{Alone, SeenTalk, SeenTurn};
 pub use candidates::SeenCandidate;
 
 /// Weeks that are counted, the present one included.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
     Actor, Audience, Body, EffortKind, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink,
-    Shown, Story, Target, Terms, UserId, Way, expectation, link, member, reply, role, update,
+    Shown, Story, Target, Terms, Update, UserId, Way, expectation, link, member, reply, role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -156,6 +156,29 @@ fn a_day_that_was_told_and_missed_stays_told() {
         let next = view(&late, scope).head.next_update_by;
         assert_eq!(next, None, "that it was missed is between the two");
     }
+}
+
+#[test]
+fn a_hold_promises_no_next_day_on_any_page() {
+    let mut story = story();
+    assert!(view(&story, Scope::Respond).head.next_update_by.is_some());
+    let today = story.now.date_naive();
+    story.does(Body::Role(role::Command::HoldRole {
+        role: Story::role("data"),
+        hold: crate::domain::Hold {
+            requester: "Finance".into(),
+            cause: "Budget review".into(),
+            review_on: today + chrono::Days::new(30),
+            since: today,
+        },
+    }));
+    for scope in Scope::ALL {
+        assert_eq!(view(&story, *scope).head.next_update_by, None, "{scope:?}");
+    }
+    story.does(Body::Role(role::Command::ResumeRole {
+        role: Story::role("data"),
+    }));
+    assert!(view(&story, Scope::Respond).head.next_update_by.is_some());
 }
 
 #[test]
@@ -372,4 +395,36 @@ fn a_day_is_told_role_by_role_and_each_word_once() {
     assert_eq!(data.id, Story::effort("one"), "it stays while more is logged");
     assert_eq!((sre.done[0].quantity, before.done[0].quantity), (3, 12));
     assert_eq!((sre.on, before.on), (data.on, data.on - chrono::Days::new(1)));
+}
+
+#[test]
+fn a_date_that_was_talked_through_is_work_and_a_talk_is_no_update_that_was_written() {
+    let mut story = story();
+    story.now += TimeDelta::minutes(1);
+    story.does(Body::Update(update::Command::SendUpdate {
+        update: Story::update("talk"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        answers: None,
+        text: Update::TALKED.into(),
+        way: Some(Way::Talk),
+        next_by: None,
+        mail: None,
+    }));
+    let talk = |story: &Story| view(story, Scope::Respond).updates.unwrap()[0].clone();
+    assert!(talk(&story).is_talk && talk(&story).said.text.is_empty());
+    assert!(!view(&story, Scope::Respond).updates.unwrap()[1].is_talk);
+    assert!(!feed(&view(&story, Scope::Respond))[0].talked);
+    story.tells("told", "data", 90);
+    let items = feed(&view(&story, Scope::Respond)).to_vec();
+    assert_eq!(
+        (items.len(), items[0].talked),
+        (1, true),
+        "with what else was done that day"
+    );
+    story.now += TimeDelta::days(1);
+    story.tells("again", "data", 100);
+    let items = feed(&view(&story, Scope::Respond)).to_vec();
+    assert_eq!((items.len(), items[0].talked), (2, true));
+    assert!(feed(&view(&story, Scope::Read)).iter().all(|item| !item.talked));
 }

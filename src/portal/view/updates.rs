@@ -7,7 +7,7 @@ use super::{
     notes::{SaidView, said},
     seen::Alone,
 };
-use crate::domain::UpdateId;
+use crate::domain::{Update, UpdateId};
 
 /// Most updates on a page.
 const UPDATES: usize = 10;
@@ -16,6 +16,8 @@ const UPDATES: usize = 10;
 pub struct UpdateView {
     pub id: UpdateId,
     pub said: SaidView,
+    /// It was said in a talk: nothing was written.
+    pub is_talk: bool,
     /// Of the newest: the day on which a date was told since, which counts from then on.
     pub date_since: Option<NaiveDate>,
     /// When the leader said that they have read it.
@@ -39,11 +41,16 @@ pub fn section(seen: Alone) -> Vec<UpdateView> {
         .take(UPDATES)
         .enumerate()
         .filter_map(|(at, thread)| {
-            let said_first = said(seen, thread.first());
+            let mut said_first = said(seen, thread.first());
+            let is_talk = thread.first().is_talk();
+            if is_talk && said_first.text == Update::TALKED {
+                said_first.text.clear();
+            }
             Some(UpdateView {
                 id: thread.first().update()?,
                 date_since: told_on.filter(|told_on| at == 0 && *told_on > said_first.on),
                 said: said_first,
+                is_talk,
                 is_thanked: thread.first().is_thanked(),
                 got_it: thread.first().got_it().map(|at| at.date_naive()),
                 team_asked: seen.team_asked(thread.first()).map(str::to_owned),

@@ -8,9 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asked, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, LastTold, Leader,
-    LeaderId, Mail, Pace, PainPoint, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update,
-    UpdateId, Whose, forecast::Slips, gathered,
+    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, LastTold, Leader,
+    LeaderId, Mail, Pace, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update, UpdateId,
+    Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -120,30 +120,6 @@ pub enum What {
         /// The names of those to whom one says hello today.
         today: Vec<String>,
     },
-}
-
-/// What to ask next about a role.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Asks {
-    Pain,
-    /// What hurts was written down, not how much.
-    HowBad,
-    Why,
-    Behind,
-    Date,
-}
-
-impl Asks {
-    /// `ask how bad it is`.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Pain => "ask what hurts most",
-            Self::HowBad => "ask how bad it is",
-            Self::Why => "ask why that is",
-            Self::Behind => "ask what is behind it",
-            Self::Date => "talk a date through",
-        }
-    }
 }
 
 /// How much of each kind was done, the kinds in their order; nothing that is zero.
@@ -364,24 +340,11 @@ impl State<'_> {
             .filter(move |role| role.is_open() && role.said_yes_on().is_none() && self.is_of(role, whose))
     }
 
-    /// What is asked of a leader next: of the oldest role of which something is to be asked. Imported roles owe nothing.
+    /// What is asked of a leader next: of the oldest role of which something is to be asked.
     fn ask_due(&self, leader: &Leader, served: &Served, today: NaiveDate) -> Option<Debt> {
-        let asked = |role: &Role| {
-            if role.said_yes_on().is_some() {
-                return None;
-            }
-            let anew = self.asks_anew(role);
-            if role.entered.is_some() {
-                return anew.map(|asked| self.asks(asked));
-            }
-            let asked = if role.placement.stage.is_sourced() {
-                self.skipped(role).or(anew)
-            } else {
-                self.asks_next(role.id)
-            };
-            asked.map(|asked| self.asks(asked))
-        };
-        let (role, asks) = served.running().find_map(|role| Some((role, asked(role)?)))?;
+        let (role, asks) = served
+            .running()
+            .find_map(|role| Some((role, self.asks_of(role)?)))?;
         Some(Debt {
             name: leader.details.name.clone(),
             due: today,
@@ -451,28 +414,12 @@ impl State<'_> {
         })
     }
 
-    fn asks(&self, asked: Asked) -> Asks {
-        match asked {
-            Asked::Pain => Asks::Pain,
-            Asked::Why { pain } => {
-                let pain = self.get::<PainPoint>(pain);
-                let is_rated = pain.is_ok_and(|pain| pain.details.severity.is_some());
-                if is_rated { Asks::Why } else { Asks::HowBad }
-            }
-            Asked::WhyAgain { .. } => Asks::Behind,
-            Asked::Date => Asks::Date,
-        }
-    }
-
     fn answer_due(&self, leader: &Leader, mut waiting: Vec<&Reply>, today: NaiveDate) -> Option<Debt> {
         waiting.put_in_order_by(|reply| reply.at);
         let (first, newest) = (waiting.first()?, waiting.last()?);
         let due = first.at.date_naive();
-        // Whoever stands in speaks by their own name.
-        let deputy = newest.link.and_then(|link| self.deputy(link));
-        let name = &leader.details.name;
         Some(Debt {
-            name: deputy.map_or_else(|| name.clone(), |deputy| format!("{deputy} for {name}")),
+            name: self.speaks(leader, newest),
             due,
             // Whoever has written waits from the same day on; kindly so, until the day after.
             pace: if (today - due).num_days() > 1 {

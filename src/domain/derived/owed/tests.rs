@@ -250,6 +250,11 @@ fn whoever_stands_in_for_a_leader_is_answered_by_their_own_name() {
     story.now += TimeDelta::minutes(1);
     replies(&mut story, "page", "Two more days, please");
     assert_eq!(owed(&story).you[0].name, "Sam for Dana Whitfield");
+    // The role's own page says the same.
+    let state = story.state();
+    let dana = state.get::<Leader>(Story::leader("dana")).unwrap();
+    let wrote = state.wrote_last(dana, Story::role("data"));
+    assert_eq!(wrote.as_deref(), Some("Sam for Dana Whitfield"));
 }
 
 #[test]
@@ -351,12 +356,26 @@ fn what_is_asked_next_is_one_calm_line_for_a_leader() {
         ] => (title.clone(), *asks),
         other => panic!("{other:?}"),
     };
+    // A card says what Today says.
+    let asks = |story: &Story| {
+        let (title, asks) = asks(story);
+        let today = story.now.date_naive();
+        let standings = story.state().standings(today).into_values();
+        let mut cards = standings.filter(|standing| standing.role.called() == title);
+        assert_eq!(cards.next().unwrap().asks_next, Some(asks), "{title}");
+        (title, asks)
+    };
     let title = "Senior Data Engineer".to_owned();
     assert_eq!(asks(&story), (title.clone(), Asks::Pain));
     story.hurts("late", "data", "Reports arrive two days late");
     assert_eq!(asks(&story), (title.clone(), Asks::HowBad));
     let pain = Story::pain("late");
-    let mut details = story.state().get::<PainPoint>(pain).unwrap().details.clone();
+    let mut details = story
+        .state()
+        .get::<crate::domain::PainPoint>(pain)
+        .unwrap()
+        .details
+        .clone();
     details.severity = Some(8);
     let base = None;
     story.does(pain::Command::EditPain { pain, details, base });

@@ -274,9 +274,9 @@ fn of_update(command: &update::Command, state: &State) -> Spoken {
         }
         update::Command::RemoveTalk { update, removed } => {
             let verb = if *removed {
-                "Take back a talk"
+                "Take back what was noted or written"
             } else {
-                "Note a talk after all"
+                "Put back what was noted or written"
             };
             about(Spoken::new(verb), *update)
         }

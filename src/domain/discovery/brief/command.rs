@@ -71,6 +71,7 @@ impl Commands for Command {
                 base,
                 prompt,
             } => {
+                Brief::require_needed_later(state, *role, details, ctx)?;
                 let given = (&**details, base.as_deref(), *prompt);
                 Brief::edit(state, (*role, *leader), given, by, ctx)
             }
@@ -110,6 +111,20 @@ impl Brief {
         Ok(state.put(brief))
     }
 
+    /// Nobody is needed by a day that has passed; one that passed since it was said stays as it was said.
+    fn require_needed_later(
+        state: &State,
+        role: RoleId,
+        given: &BriefDetails,
+        ctx: &Ctx,
+    ) -> Result<(), Refusal> {
+        let now = state.brief(role).needed_by;
+        match given.needed_by.filter(|_| given.needed_by != now) {
+            Some(day) => ctx.require_coming(day),
+            None => Ok(()),
+        }
+    }
+
     pub(in crate::domain) fn edit(
         state: &State,
         (id, leader): (RoleId, Option<LeaderId>),
@@ -139,5 +154,50 @@ impl Brief {
             Some(_) => state.put(brief),
             None => state.put_hanging(brief),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeDelta};
+
+    use super::*;
+    use crate::domain::Story;
+
+    /// Everything else stays as it is.
+    fn edits(story: &Story, edit: impl FnOnce(&mut BriefDetails)) -> Command {
+        let mut details = story.state().brief(Story::role("data"));
+        edit(&mut details);
+        Command::EditBrief {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: details.into(),
+            base: None,
+            prompt: None,
+        }
+    }
+
+    #[test]
+    fn nobody_is_needed_by_a_day_that_has_passed_and_one_that_passed_since_stays() {
+        let mut story = Story::begin();
+        let today = story.now.date_naive();
+        let needed = |story: &Story, day| edits(story, |details| details.needed_by = Some(day));
+        let late = needed(&story, today - Days::new(1));
+        let refused = story.tries(late).unwrap_err();
+        assert!(matches!(refused, Refusal::DatePassed { .. }));
+        assert!(
+            refused.to_string().contains("choose today or a later day"),
+            "{refused}"
+        );
+        let soon = needed(&story, today + Days::new(2));
+        story.does(soon);
+        story.now += TimeDelta::days(9);
+        let covers = edits(&story, |details| details.cover = "Tom covers".into());
+        story.does(covers);
+        let now = story.state().brief(Story::role("data"));
+        assert_eq!(
+            (now.needed_by, now.cover.as_str()),
+            (Some(today + Days::new(2)), "Tom covers")
+        );
     }
 }

@@ -384,8 +384,17 @@ impl Why {
         {
             return Err(Refusal::Unknown { what: Kind::Why });
         }
-        let details = details.checked()?;
+        let mut details = details.checked()?;
         Self::require_room(state, pain)?;
+        // What was said of the only answer was said of what is behind the pain, as far as that was known.
+        let above = under.and_then(|under| {
+            let ladder = state.ladder(pain);
+            let only = ladder.first().filter(|_| ladder.len() == 1)?;
+            (only.why.id == under).then_some(only.why)
+        });
+        if let Some(above) = above {
+            details.hire = details.hire.or(above.details.hire);
+        }
         Ok(state.put_hanging(Self {
             id,
             pain,

@@ -75,6 +75,34 @@ fn a_root_keeps_its_cause_while_it_is_none() {
     assert_eq!(ladder[1].why.details.cause, Some(Cause::Attrition));
 }
 
+/// Answers whether a hire takes it away.
+fn fixes(story: &mut Story, name: &str, hire: Remedy) {
+    let why = Story::why(name);
+    let mut details = story.state().get::<Why>(why).unwrap().details.clone();
+    details.hire = Some(hire);
+    story.does(Command::EditWhy {
+        why,
+        details,
+        base: None,
+    });
+}
+
+#[test]
+fn what_a_hire_does_about_the_only_answer_goes_on_to_what_is_behind_it() {
+    let mut story = late();
+    let hire = |story: &Story, name| story.state().get::<Why>(Story::why(name)).unwrap().details.hire;
+    story.explains("a", "late", None, "one");
+    fixes(&mut story, "a", Remedy::Partly);
+    story.explains("b", "late", Some("a"), "two");
+    assert_eq!(hire(&story, "b"), Some(Remedy::Partly));
+    // Another root is another cause: of that it is asked anew, and what was said of the first is kept.
+    story.explains("c", "late", Some("b"), "three");
+    assert_eq!(
+        (hire(&story, "c"), hire(&story, "b")),
+        (None, Some(Remedy::Partly))
+    );
+}
+
 #[test]
 fn an_answer_explains_one_of_the_same_pain() {
     let mut story = late();

@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub activities: Vec<Activity>,
     /// How many have a date, or an end, that makes no sense.
     pub without_date: u32,
+    /// How many said more than what was done, in a column for that.
+    pub with_notes: u32,
 }
 
 /// Which days are looked at, and from where.
@@ -33,6 +35,8 @@ pub struct Window<'a> {
     pub now: NaiveDateTime,
     /// What the clock says there at a moment.
     pub local: &'a dyn Fn(DateTime<Utc>) -> NaiveDateTime,
+    /// The moment at which the clock of a zone says this; none for a zone that is not known.
+    pub zoned: &'a dyn Fn(&str, NaiveDateTime) -> Option<DateTime<Utc>>,
 }
 
 impl Window<'_> {

@@ -82,6 +82,15 @@ fn unescaped(value: &str) -> String {
     text
 }
 
+/// Several moments; of spans of time when they begin.
+fn listed(details: &str, value: &str) -> Vec<Moment> {
+    let each = value.split(',').filter_map(|one| {
+        let begins = one.split_once('/').map_or(one, |(begins, _)| begins);
+        Moment::said(details, begins)
+    });
+    each.collect()
+}
+
 #[derive(Default)]
 struct Event {
     id: String,
@@ -92,6 +101,8 @@ struct Event {
     is_garbled: bool,
     repeat: Option<Repeat>,
     except: Vec<Moment>,
+    /// Further times, without a rule.
+    also: Vec<Moment>,
     /// Which one of those that repeat it takes the place of.
     instead_of: Option<Moment>,
     /// It takes no time, did not happen, or is private.
@@ -118,15 +129,16 @@ impl Event {
         let capitals = value.to_ascii_uppercase();
         match name {
             "UID" => self.id = value.to_owned(),
-            "DTSTART" => self.start = self.moment(value),
-            "DTEND" => self.end = self.moment(value),
+            "DTSTART" => self.start = self.moment(details, value),
+            "DTEND" => self.end = self.moment(details, value),
             "DURATION" => {
                 self.length = length(&capitals);
                 self.is_garbled |= self.length.is_none();
             }
             "RRULE" => self.repeat = Repeat::parse(value),
-            "EXDATE" => self.except.extend(value.split(',').filter_map(Moment::parse)),
-            "RECURRENCE-ID" => self.instead_of = self.moment(value),
+            "EXDATE" => self.except.extend(listed(details, value)),
+            "RDATE" => self.also.extend(listed(details, value)),
+            "RECURRENCE-ID" => self.instead_of = self.moment(details, value),
             "SUMMARY" => {
                 self.title = unescaped(value).trim().to_owned();
                 let title = self.title.to_lowercase();
@@ -149,8 +161,8 @@ impl Event {
         }
     }
 
-    fn moment(&mut self, value: &str) -> Option<Moment> {
-        let moment = Moment::parse(value);
+    fn moment(&mut self, details: &str, value: &str) -> Option<Moment> {
+        let moment = Moment::said(details, value);
         self.is_garbled |= moment.is_none();
         moment
     }
@@ -170,9 +182,9 @@ impl Event {
     }
 
     /// How long it takes; none when it ends before it begins.
-    fn takes(&self, start: Moment, window: &Window) -> Option<TimeDelta> {
-        let takes = match (self.end, self.length) {
-            (Some(end), _) => end.here(window).signed_duration_since(start.here(window)),
+    fn takes(&self, start: &Moment, window: &Window) -> Option<TimeDelta> {
+        let takes = match (&self.end, self.length) {
+            (Some(end), _) => start.until(end, window),
             (None, Some(length)) => length,
             (None, None) => TimeDelta::zero(),
         };
@@ -193,13 +205,16 @@ impl Reading {
         let instead: HashSet<(&str, NaiveDateTime)> = self
             .events
             .iter()
-            .filter_map(|event| Some((event.id.as_str(), event.instead_of?.here(window))))
+            .filter_map(|event| {
+                let instead_of = event.instead_of.as_ref().filter(|at| at.is_near(window))?;
+                Some((event.id.as_str(), instead_of.here(window)))
+            })
             .collect();
         for event in &self.events {
             if event.is_out || event.is_declined(&self.whose) {
                 continue;
             }
-            let Some(start) = event.start.filter(|_| !event.is_garbled) else {
+            let Some(start) = event.start.as_ref().filter(|_| !event.is_garbled) else {
                 read.without_date += 1;
                 continue;
             };
@@ -233,20 +248,41 @@ impl Reading {
 
 impl Event {
     /// When it began here, each time that may be within the window.
-    fn begins(&self, start: Moment, window: &Window) -> Vec<NaiveDateTime> {
+    fn begins(&self, start: &Moment, window: &Window) -> Vec<NaiveDateTime> {
+        let is_instead = self.instead_of.is_some();
+        let also = self.also.iter().filter(|_| !is_instead);
+        let also = also.filter(|at| at.is_near(window)).map(|at| match at.is_date {
+            true => start.on(at.written.date()).here(window),
+            false => at.here(window),
+        });
+        let mut begins = self.by_rule(start, window);
+        begins.extend(also.filter(|at| !self.is_excepted(*at, window)));
+        begins.sort_unstable();
+        begins.dedup();
+        begins
+    }
+
+    fn is_excepted(&self, at: NaiveDateTime, window: &Window) -> bool {
+        let fits = |except: &Moment| match except.is_date {
+            true => except.written.date() == at.date(),
+            false => except.is_near(window) && except.here(window) == at,
+        };
+        self.except.iter().any(fits)
+    }
+
+    fn by_rule(&self, start: &Moment, window: &Window) -> Vec<NaiveDateTime> {
         let Some(repeat) = self.repeat.as_ref().filter(|_| self.instead_of.is_none()) else {
-            return vec![start.here(window)];
+            let is_near = start.is_near(window);
+            let begins = is_near.then(|| start.here(window));
+            let is_instead = self.instead_of.is_some();
+            return begins
+                .into_iter()
+                .filter(|at| is_instead || !self.is_excepted(*at, window))
+                .collect();
         };
         let first = start.written.date();
-        let is_excepted = |at: NaiveDateTime| {
-            let fits = |except: &Moment| match except.is_date {
-                true => except.written.date() == at.date(),
-                false => except.here(window) == at,
-            };
-            self.except.iter().any(fits)
-        };
         let is_late = |at: NaiveDateTime| {
-            repeat.until.is_some_and(|until| match until.is_date {
+            repeat.until.as_ref().is_some_and(|until| match until.is_date {
                 true => at.date() > until.written.date(),
                 false => at > until.here(window),
             })
@@ -257,7 +293,7 @@ impl Event {
         let days = from.iter_days().take_while(|day| *day <= to);
         days.filter(|day| repeat.falls_on(first, *day))
             .map(|day| start.on(day).here(window))
-            .filter(|at| !is_excepted(*at) && !is_late(*at))
+            .filter(|at| !self.is_excepted(*at, window) && !is_late(*at))
             .collect()
     }
 }

@@ -18,9 +18,9 @@ use thiserror::Error;
 use crate::domain::{Ctx, Effort, EffortKind, Role, RoleId, State};
 
 pub use activity::Window;
+pub use named::Named;
 
 use activity::{Activity, plain};
-use named::Named;
 
 /// Most bytes of a file that is read.
 pub const MAX_DAY: usize = 10 * 1024 * 1024;
@@ -56,6 +56,8 @@ pub struct Day {
     pub without_date: u32,
     /// Left out: from before its role was opened.
     pub before_opened: u32,
+    /// Entries whose notes are left out: what was learned, a person says.
+    pub with_notes: u32,
 }
 
 /// Why nothing can be read.
@@ -75,11 +77,14 @@ pub enum Unreadable {
     NoEvents,
 }
 
+/// How many of a kind were logged for any of these roles on a day.
+pub type Logged<'a> = &'a dyn Fn(&[RoleId], EffortKind, NaiveDate) -> u32;
+
 /// What may be logged of a text, for these roles.
 ///
 /// # Errors
 /// What is wrong with the text, and what to do.
-pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -> Result<Day, Unreadable> {
+pub fn proposals(text: &str, window: &Window, named: &Named, logged: Logged) -> Result<Day, Unreadable> {
     if text.len() > MAX_DAY {
         return Err(Unreadable::TooLarge);
     }
@@ -101,18 +106,18 @@ pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -
     };
     let mut day = Day {
         without_date: read.without_date,
+        with_notes: read.with_notes,
         ..Day::default()
     };
-    let named = Named::among(state, roles);
     let mut gathered = BTreeMap::new();
     for activity in read.activities {
-        let Some((kind, is_sure, roles)) = guess(&activity, &named) else {
+        let Some((kind, is_sure, roles)) = guess(&activity, named) else {
             continue;
         };
         let on = activity.at.date();
         let is_early = |role: &RoleId| {
-            let opened = state.get::<Role>(*role).map(|role| role.details.opened_on);
-            opened.is_ok_and(|opened| Ctx::require_begun_by(opened, on).is_err())
+            let opened = named.opened_on(*role);
+            opened.is_some_and(|opened| Ctx::require_begun_by(opened, on).is_err())
         };
         if roles.iter().any(is_early) {
             day.before_opened += 1;
@@ -125,7 +130,7 @@ pub fn proposals(text: &str, window: &Window, state: &State, roles: &[RoleId]) -
             is_sure,
             quantity: 0,
             minutes: 0,
-            logged: logged(state, &roles, kind, on),
+            logged: logged(&roles, kind, on),
             roles,
             titles: Vec::new(),
             at: activity.at,

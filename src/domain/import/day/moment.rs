@@ -1,18 +1,69 @@
 //! Dates, times and lengths as calendars write them (RFC 5545, 3.3).
 
+use std::rc::Rc;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::activity::Window;
 
 /// A date, or a time on the clock that is written beside it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Moment {
     pub written: NaiveDateTime,
-    is_utc: bool,
+    clock: Clock,
     pub is_date: bool,
 }
 
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Clock {
+    /// Where it is read.
+    Here,
+    Utc,
+    /// Of a zone, by its IANA name.
+    Of(Rc<str>),
+}
+
+/// What Windows calls the zones in which most calendars are kept.
+const WINDOWS: [(&str, &str); 12] = [
+    ("GMT Standard Time", "Europe/London"),
+    ("W. Europe Standard Time", "Europe/Berlin"),
+    ("Romance Standard Time", "Europe/Paris"),
+    ("Central Europe Standard Time", "Europe/Budapest"),
+    ("Central European Standard Time", "Europe/Warsaw"),
+    ("E. Europe Standard Time", "Europe/Chisinau"),
+    ("FLE Standard Time", "Europe/Kiev"),
+    ("Eastern Standard Time", "America/New_York"),
+    ("Central Standard Time", "America/Chicago"),
+    ("Mountain Standard Time", "America/Denver"),
+    ("Pacific Standard Time", "America/Los_Angeles"),
+    ("India Standard Time", "Asia/Calcutta"),
+];
+
+/// The zone that is named beside a time: `TZID=Europe/Berlin`.
+fn zone(details: &str) -> Option<Rc<str>> {
+    let named = details.split(';').find_map(|detail| {
+        let (name, zone) = detail.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("TZID").then_some(zone)
+    })?;
+    let named = named.trim().trim_matches('"');
+    let known = WINDOWS.iter().find(|(windows, _)| *windows == named);
+    Some(known.map_or(named, |(_, iana)| *iana).into())
+}
+
 impl Moment {
+    /// The same beside what is said of it.
+    pub fn said(details: &str, value: &str) -> Option<Self> {
+        let moment = Self::parse(value)?;
+        let is_here = moment.clock == Clock::Here && !moment.is_date;
+        Some(match zone(details).filter(|_| is_here) {
+            Some(zone) => Self {
+                clock: Clock::Of(zone),
+                ..moment
+            },
+            None => moment,
+        })
+    }
+
     /// `20261119`, `20261119T093800` and `20261119T093800Z`.
     pub fn parse(value: &str) -> Option<Self> {
         let value = value.trim();
@@ -33,32 +84,48 @@ impl Moment {
             }
             _ => return None,
         };
-        let is_utc = match value.get(15..) {
-            None | Some("") => false,
-            Some("Z" | "z") => true,
+        let clock = match value.get(15..) {
+            None | Some("") => Clock::Here,
+            Some("Z" | "z") => Clock::Utc,
             Some(_) => return None,
         };
         Some(Self {
             written: date.and_time(time),
-            is_utc,
+            clock,
             is_date,
         })
     }
 
-    /// What the clock says here; a time with the name of a place is taken as it is written.
-    pub fn here(self, window: &Window) -> NaiveDateTime {
-        if self.is_utc {
-            (window.local)(self.written.and_utc())
-        } else {
-            self.written
+    /// What the clock says here; a time of a zone that nobody knows is taken as it is written.
+    pub fn here(&self, window: &Window) -> NaiveDateTime {
+        match &self.clock {
+            Clock::Here => self.written,
+            Clock::Utc => (window.local)(self.written.and_utc()),
+            Clock::Of(zone) => (window.zoned)(zone, self.written).map_or(self.written, window.local),
         }
     }
 
+    /// How long it is from this to that.
+    pub fn until(&self, end: &Self, window: &Window) -> TimeDelta {
+        if self.clock == end.clock {
+            end.written.signed_duration_since(self.written)
+        } else {
+            end.here(window).signed_duration_since(self.here(window))
+        }
+    }
+
+    /// Whether it may be one of these days by some clock.
+    pub fn is_near(&self, window: &Window) -> bool {
+        let day = self.written.date();
+        let apart = |from: NaiveDate, to: NaiveDate| (to - from).num_days();
+        apart(day, window.first) <= 2 && apart(window.last, day) <= 2
+    }
+
     /// The same time on another day.
-    pub fn on(self, day: NaiveDate) -> Self {
+    pub fn on(&self, day: NaiveDate) -> Self {
         Self {
             written: day.and_time(self.written.time()),
-            ..self
+            ..self.clone()
         }
     }
 }
@@ -102,7 +169,7 @@ mod tests {
     #[test]
     fn moments_and_lengths_are_read_or_refused() {
         assert!(Moment::parse("20261119").unwrap().is_date);
-        assert!(Moment::parse("20261119T093800Z").unwrap().is_utc);
+        assert_eq!(Moment::parse("20261119T093800Z").unwrap().clock, Clock::Utc);
         for garbage in [
             "",
             "20261319",

@@ -48,6 +48,24 @@ const MINUTES: &[&str] = &[
     "duración",
     "minutos",
 ];
+const NOTES: &[&str] = &[
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "remark",
+    "remarks",
+    "details",
+    "notiz",
+    "notizen",
+    "kommentar",
+    "bemerkung",
+    "remarque",
+    "commentaire",
+    "nota",
+    "notas",
+    "comentario",
+];
 const TIME: &[&str] = &["time", "uhrzeit", "heure", "hora"];
 
 /// Which column holds what.
@@ -57,12 +75,20 @@ struct Columns {
     count: Option<usize>,
     minutes: Option<usize>,
     time: Option<usize>,
+    notes: Option<usize>,
 }
 
 /// # Errors
 /// It is no table. None: it is one, but of something else.
 pub(super) fn read(text: &str, window: &Window) -> Result<Option<Read>, NoTable> {
-    let table = Table::parse(text)?;
+    // A line that was pasted without the others has no heading.
+    let (table, is_alone) = match Table::parse(text) {
+        Err(NoTable::NoLines) => {
+            let line = text.trim();
+            (Table::parse(&format!("{line}\n{line}"))?, true)
+        }
+        table => (table?, false),
+    };
     let Some(columns) = Columns::of(&table) else {
         return Ok(None);
     };
@@ -70,7 +96,7 @@ pub(super) fn read(text: &str, window: &Window) -> Result<Option<Read>, NoTable>
     let order = DateOrder::of(cells.map(String::as_str)).unwrap_or(DateOrder::DayFirst);
     // Without headings the first line is one like the others.
     let first = table.headings.get(columns.date);
-    let headings = usize::from(first.is_none_or(|cell| order.read(cell).is_none()));
+    let headings = usize::from(is_alone || first.is_none_or(|cell| order.read(cell).is_none()));
     let mut lines = Lines::new(table.text, table.delimiter);
     let mut read = Read::default();
     let mut skipped = 0;
@@ -97,6 +123,8 @@ pub(super) fn read(text: &str, window: &Window) -> Result<Option<Read>, NoTable>
         }
         let number =
             |at: Option<usize>| at.and_then(|at| cell(at).split_whitespace().next()?.parse::<u32>().ok());
+        let is_noted = columns.notes.is_some_and(|at| !cell(at).is_empty());
+        read.with_notes += u32::from(is_noted);
         read.activities.push(Activity {
             at,
             minutes: number(columns.minutes),
@@ -124,6 +152,7 @@ impl Columns {
             let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
             orders.iter().any(|order| order.read(cell).is_some())
         };
+        let notes = named(NOTES);
         let says = |cell: &str| cell.chars().any(char::is_alphabetic) && !is_date(cell);
         let most = |fits: &dyn Fn(&str) -> bool| {
             (0..headings.len())
@@ -135,6 +164,7 @@ impl Columns {
         Some(Self {
             date: date.or_else(|| most(&is_date))?,
             what: named(WHAT).or_else(|| most(&says))?,
+            notes,
             count: named(COUNT),
             minutes: named(MINUTES),
             time: named(TIME),

@@ -14,8 +14,22 @@ fn read_in(story: &Story, text: &str) -> Result<Day, Unreadable> {
         last,
         now: last.and_hms_opt(18, 0, 0).unwrap(),
         local: &|at| at.naive_utc() + TimeDelta::hours(1),
+        zoned: &|zone, said| {
+            let hours = match zone {
+                "Europe/Berlin" => 1,
+                "America/New_York" => -5,
+                _ => return None,
+            };
+            Some(said.and_utc() - TimeDelta::hours(hours))
+        },
     };
-    proposals(text, &window, &story.state(), &[Story::role("data")])
+    of(story, text, &window, &[Story::role("data")])
+}
+
+fn of(story: &Story, text: &str, window: &Window, roles: &[RoleId]) -> Result<Day, Unreadable> {
+    let named = Named::default().and(&story.state(), roles);
+    let was_logged = |roles: &[RoleId], kind, on| logged(&story.state(), roles, kind, on);
+    proposals(text, window, &named, &was_logged)
 }
 
 fn story() -> Story {
@@ -251,4 +265,113 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_time_of_another_zone_is_when_it_was_here() {
+    let at = |zone: &str| {
+        let event = format!("DTSTART;TZID={zone}:20261118T080000\nDURATION:PT30M\nSUMMARY:Screen: Sam");
+        read(&[&event]).proposals[0].at.to_string()
+    };
+    assert_eq!(at("America/New_York"), "2026-11-18 14:00:00");
+    assert_eq!(at("\"Eastern Standard Time\""), "2026-11-18 14:00:00");
+    assert_eq!(at("Europe/Berlin"), "2026-11-18 08:00:00");
+    assert_eq!(at("Somewhere/Else"), "2026-11-18 08:00:00", "as it is written");
+    // Late in the evening there it is the next day here; one that has not ended here is none yet.
+    let late = "DTSTART;TZID=America/New_York:20261117T200000\nDURATION:PT30M\nSUMMARY:Screen: Sam";
+    assert_eq!(short(&read(&[late])), ["18 1 first talk"]);
+    let today = "DTSTART;TZID=America/New_York:20261119T150000\nDURATION:PT30M\nSUMMARY:Screen: Sam";
+    assert_eq!(read(&[today]).proposals, []);
+}
+
+#[test]
+fn times_that_are_listed_are_times_as_well() {
+    let event = "DTSTART:20261001T090000\nDURATION:PT30M\nSUMMARY:Screen: Sam\nRDATE:20261116T090000,20261117T100000\nRDATE;VALUE=PERIOD:20261118T090000/PT30M\nEXDATE:20261117T100000";
+    assert_eq!(short(&read(&[event])), ["16 1 first talk", "18 1 first talk"]);
+}
+
+#[test]
+fn one_line_of_a_table_needs_no_head() {
+    let day = read_in(&story(), "2026-11-18;Phone screen, Senior Data Engineer;3").unwrap();
+    assert_eq!(short(&day), ["18 1 first talk"]);
+    assert_eq!(
+        read_in(&story(), "date;what;count").unwrap_err(),
+        Unreadable::Neither
+    );
+}
+
+#[test]
+fn what_notes_say_is_left_out_and_counted() {
+    let day = read_in(
+        &story(),
+        "date;what;notes\n2026-11-18;Phone screen;pay is too low\n2026-11-17;Phone screen;\n",
+    )
+    .unwrap();
+    assert_eq!((short(&day).len(), day.with_notes), (2, 1));
+}
+
+#[test]
+fn a_role_is_named_without_its_place() {
+    let named = |titles: &[&str], line: &str| {
+        let mut story = story();
+        let early = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let mut roles = vec![Story::role("data")];
+        for (at, title) in titles.iter().enumerate() {
+            let name = format!("role-{at}");
+            story.opens(&name, title);
+            story.does(crate::domain::role::Command::EditRole {
+                role: Story::role(&name),
+                details: Story::details(title, early),
+                base: None,
+            });
+            roles.push(Story::role(&name));
+        }
+        let last = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
+        let window = Window {
+            first: last - TimeDelta::days(6),
+            last,
+            now: last.and_hms_opt(18, 0, 0).unwrap(),
+            local: &|at| at.naive_utc(),
+            zoned: &|_, _| None,
+        };
+        let text = format!("date;what\n2026-11-18;Phone screen, {line}\n");
+        let day = of(&story, &text, &window, &roles).unwrap();
+        day.proposals[0].roles.clone()
+    };
+    let leeds = ["Platform Lead, Leeds"];
+    assert_eq!(named(&leeds, "Platform Lead"), [Story::role("role-0")]);
+    let two = ["Platform Lead, Leeds", "Platform Lead (Berlin)"];
+    assert_eq!(named(&two, "Platform Lead"), [], "it is not clear which");
+    assert_eq!(named(&two, "Platform Lead Berlin"), [Story::role("role-1")]);
+}
+
+#[test]
+fn roles_of_two_workspaces_are_told_apart_by_their_names() {
+    let (here, mut there) = (story(), Story::begin());
+    there.opens("nurse", "Night Nurse");
+    let nurse = Story::role("nurse");
+    let named = Named::default()
+        .and(&here.state(), &[Story::role("data")])
+        .and(&there.state(), &[nurse]);
+    let last = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
+    let window = Window {
+        first: last - TimeDelta::days(6),
+        last,
+        now: last.and_hms_opt(18, 0, 0).unwrap(),
+        local: &|at| at.naive_utc(),
+        zoned: &|_, _| None,
+    };
+    let text =
+        "date;what\n2026-11-19;Phone screen, Night Nurse\n2026-11-19;Phone screen, Senior Data Engineer\n";
+    let was_logged = |roles: &[RoleId], _: EffortKind, _: NaiveDate| u32::from(roles == [nurse]);
+    let day = proposals(text, &window, &named, &was_logged).unwrap();
+    let mut found: Vec<_> = day
+        .proposals
+        .iter()
+        .map(|one| (one.roles.clone(), one.logged))
+        .collect();
+    found.sort();
+    let mut both = [(vec![Story::role("data")], 0), (vec![nurse], 1)];
+    both.sort();
+    assert_eq!(found, both);
 }

@@ -54,7 +54,7 @@ pub enum Command {
     TellUpdate { update: UpdateId, way: Option<Way> },
     /// What was written is to be sent by e-mail after all, or once more; or not, as long as nobody has begun to.
     MailUpdate { update: UpdateId, wanted: bool },
-    /// A talk was not held after all, or it was.
+    /// A talk was not held after all, or it was. The same of what stands on a page and nobody was told of, as far as one knows.
     RemoveTalk { update: UpdateId, removed: bool },
     /// The leader says that they have read it, or thanks for it.
     GotIt {
@@ -196,7 +196,7 @@ impl Commands for Command {
             }
             Self::RemoveTalk { update, removed } => {
                 let now = state.get::<Update>(*update)?;
-                if !now.is_talk() {
+                if !now.is_talk() && !now.is_unsent() {
                     return Err(Refusal::Unknown { what: Kind::Update });
                 }
                 Update {

@@ -61,6 +61,9 @@ fn answered(reply: ReplyId) -> RowKey {
 }
 
 impl Update {
+    /// What stands in one that says that one talked, and no more.
+    pub const TALKED: &str = "We talked.";
+
     /// Longest that a next day may be away, in days: whoever hears more seldom is not kept informed.
     pub const FARTHEST: i64 = 92;
 
@@ -94,6 +97,11 @@ impl Update {
     /// Whether it says that one talked, and nothing that was written first.
     pub fn is_talk(&self) -> bool {
         self.way == Some(Way::Talk) && self.told_at == Some(self.sent_at)
+    }
+
+    /// Whether it only stands on the leader's page, or stood there: no letter has it, and nobody was told of it.
+    pub fn is_unsent(&self) -> bool {
+        self.told_at.is_none() && self.mail.is_none()
     }
 
     /// Whether it speaks of what a link is for, be it one role.

@@ -257,7 +257,7 @@ fn a_talk_is_undone_with_the_clock_that_it_set() {
         leader: Story::leader("dana"),
         roles: vec![],
         answers: None,
-        text: "We talked.".into(),
+        text: Update::TALKED.into(),
         way: Some(Way::Talk),
         next_by: None,
         mail: None,
@@ -278,11 +278,47 @@ fn a_talk_is_undone_with_the_clock_that_it_set() {
     );
 }
 
+#[test]
+fn what_only_stands_on_a_page_is_taken_off_it_and_put_back() {
+    let mut story = begin();
+    let before = told(&story);
+    let id = writes(&mut story, "first", None);
+    let rows = story.rows.clone();
+    let takes = Command::RemoveTalk {
+        update: id,
+        removed: true,
+    };
+    story.does(takes.clone());
+    let dana = Story::leader("dana");
+    let is_there = |story: &Story| story.state().conversation(dana, |_| true).len();
+    assert_eq!((is_there(&story), told(&story)), (0, before));
+    let leader = story.state().get::<Leader>(dana).unwrap().clone();
+    assert_eq!(story.state().written(&leader), None, "as if it was never written");
+    undoes(&mut story, &rows, takes.clone());
+    assert_eq!(is_there(&story), 1);
+    // Once she did something on her page it was read.
+    on_her_page(&mut story, got_it(id)).unwrap();
+    assert_eq!(story.tries(takes), Err(Refusal::Unknown { what: Kind::Update }));
+}
+
 fn got_it(update: UpdateId) -> Command {
     Command::GotIt {
         update,
         thanks: false,
     }
+}
+
+#[test]
+fn got_it_on_a_page_that_was_revoked_says_nothing() {
+    let mut story = begin();
+    let id = writes(&mut story, "first", None);
+    story.does(crate::domain::link::Command::RevokeLink {
+        link: Story::link("page"),
+    });
+    let rows = story.rows.clone();
+    assert_eq!(on_her_page(&mut story, got_it(id)), Err(Refusal::LinkGone));
+    assert_eq!(story.rows, rows);
+    assert!(story.state().get::<Update>(id).unwrap().stands());
 }
 
 #[test]

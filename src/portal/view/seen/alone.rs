@@ -1,12 +1,12 @@
 //! What is for the leader alone, and for whoever answers for them: all words, and what is asked of whom. A section that
 //! shows such things is made from this, and a link of another scope comes by none of it.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
-use super::{Seen, SeenRole};
+use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
-    Away, Brief, Decided, Decision, Effort, FixState, Kind, Leader, LinkId, Moment, Must, PainPoint,
-    Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict,
+    Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Leader, LinkId, Moment, Must,
+    PainPoint, Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -51,7 +51,16 @@ pub struct Wanted<'a> {
 pub struct AskedOf<'a> {
     pub role: SeenRole<'a>,
     pub question: Question,
+    /// Which of how many it is.
+    pub count: Option<(usize, usize)>,
     pub about: &'a str,
+}
+
+/// A talk in which a date was told.
+pub struct SeenTalk<'a> {
+    pub id: ExpectationId,
+    pub role: SeenRole<'a>,
+    pub on: NaiveDate,
 }
 
 /// What is asked, of the leader or of us.
@@ -158,10 +167,20 @@ impl<'s, 'a> Alone<'s, 'a> {
             let told = told.filter(|one| one.told.is_some());
             let told = told.filter_map(|one| Some((one.lines.as_str(), one.verdict?, one.because.as_str())));
             let examples: Vec<_> = told.collect();
-            let is_empty = brief.details.spec.is_empty() && examples.is_empty();
-            (is_shown && !is_empty).then_some((role, &brief.details.spec, examples))
+            let mut spec = brief.details.spec.clone();
+            // What somebody earns is not for whoever stands in for them.
+            if self.is_deputy() {
+                spec.pay.clear();
+            }
+            let is_empty = spec.is_empty() && examples.is_empty();
+            let pay = if self.is_deputy() {
+                ""
+            } else {
+                brief.details.spec.pay.as_str()
+            };
+            (is_shown && !is_empty).then_some((role, &brief.details.spec, pay, examples))
         });
-        let wanted = briefs.map(|(role, spec, examples)| {
+        let wanted = briefs.map(|(role, spec, pay, examples)| {
             let pain = |must: &Must| match state.serves(must) {
                 Serves::Pain(pain) if self.shows_pain(pain) => Some(pain.details.what.as_str()),
                 _ => None,
@@ -172,12 +191,30 @@ impl<'s, 'a> Alone<'s, 'a> {
                 musts: musts.map(|must| (must.what.as_str(), pain(must))).collect(),
                 nice: &spec.nice,
                 places: &spec.places,
-                pay: &spec.pay,
+                pay,
                 decides: &spec.decides,
                 examples,
             }
         });
         wanted.collect()
+    }
+
+    /// The talks of the last weeks in which the leader was told a date that the page shows, the newest first.
+    pub fn talks(self) -> Vec<SeenTalk<'a>> {
+        let since = week_start(self.0.today) - Days::new(7 * (WEEKS - 1));
+        let talks = self.0.roles.iter().flat_map(|role| {
+            let told = self.0.state.expectations(role.id).into_iter();
+            told.filter(|told| told.way == Way::Talk && told.shown.to(Scope::Respond))
+                .filter(|told| told.leader == Some(self.0.link.leader))
+                .map(|told| SeenTalk {
+                    id: told.id,
+                    role: SeenRole(role),
+                    on: told.at.date_naive(),
+                })
+        });
+        let mut talks: Vec<_> = talks.filter(|talk| talk.on >= since).collect();
+        talks.sort_by_key(|talk| std::cmp::Reverse((talk.on, talk.id)));
+        talks
     }
 
     /// What is asked of the leader, and of us, and stands on their page.
@@ -278,6 +315,7 @@ impl<'s, 'a> Alone<'s, 'a> {
             Some(AskedOf {
                 role: SeenRole(role),
                 question,
+                count: self.0.state.question_count(question),
                 about,
             })
         })

@@ -4,8 +4,8 @@ use chrono::{TimeDelta, Weekday};
 
 use super::*;
 use crate::domain::{
-    Actor, LeaderDetails, MailFault, Member, Right, Scope, SendMail, Silence, Story, Target, WhyNot, leader,
-    member, update,
+    Actor, Kind, LeaderDetails, MailFault, Member, Right, Scope, SendMail, Silence, Story, Target, WhyNot,
+    leader, member, update,
 };
 
 const ADDRESS: &str = "dana@example.com";
@@ -387,4 +387,15 @@ fn a_letter_whose_writer_left_is_answered_for_by_an_owner() {
         unwanted(&story.state(), Story::update("tuesday")).unwrap().0,
         Story::user("olga")
     );
+}
+
+#[test]
+fn where_nobody_is_left_who_knows_the_leader_nobody_stops_a_letter() {
+    let mut story = begin();
+    story.does(send("tuesday", None));
+    let update = Story::update("tuesday");
+    assert!(unwanted(&story.state(), update).is_some());
+    let rows = std::mem::take(&mut story.rows).into_iter();
+    story.rows = rows.filter(|(key, _)| key.kind != Kind::Member).collect();
+    assert_eq!(unwanted(&story.state(), update), None);
 }

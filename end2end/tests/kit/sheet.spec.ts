@@ -1,0 +1,53 @@
+// What lies over a page is left by Back, by Escape and by its own button, and the way back is the same afterwards.
+import { Board } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+test("Back takes a sheet away and stays on the page", { tag: "@phone" }, async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles("Dana Whitfield", "Engineer");
+  await board.openRole("Engineer");
+  const title = page.getByRole("heading", { name: "Engineer", level: 1 });
+  const log = board.dialog("Log effort");
+  const leave = [
+    () => page.goBack(),
+    () => page.keyboard.press("Escape"),
+    () => log.getByRole("button", { name: "Close" }).click(),
+  ];
+  for (const left of leave) {
+    await board.log();
+    await left();
+    await expect(log).toBeHidden();
+    await expect(title).toBeVisible();
+  }
+  // However often one was opened: one step back leads to where one came from.
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
+  await page.goForward();
+  await expect(title).toBeVisible();
+
+  // From a sheet to another page: the way back leads to the page, without the sheet.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("settings");
+  await page.keyboard.press("Enter");
+  await expect(title).toBeHidden();
+  await page.goBack();
+  await expect(title).toBeVisible();
+  await expect(board.dialog("Find or do")).toBeHidden();
+});
+
+test("Escape leaves a form in which nothing was typed, and keeps what was", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles("Dana Whitfield", "Engineer");
+  await board.openRole("Engineer");
+  const why = page.getByLabel("Why?", { exact: true });
+  await board.more("Put on hold");
+  await why.focus();
+  await page.keyboard.press("Escape");
+  await expect(why).toBeHidden();
+  await board.more("Put on hold");
+  await why.fill("Budget review");
+  await page.keyboard.press("Escape");
+  await expect(why).toHaveValue("Budget review");
+});

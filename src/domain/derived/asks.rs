@@ -1,0 +1,70 @@
+//! What is to be asked or told next of a role, once for its card and for Today.
+
+use crate::domain::{Asked, PainPoint, Role, State};
+
+/// What to ask next about a role.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asks {
+    Pain,
+    /// What hurts was written down, not how much.
+    HowBad,
+    Why,
+    Behind,
+    Date,
+}
+
+impl Asks {
+    /// `ask how bad it is`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pain => "ask what hurts most",
+            Self::HowBad => "ask how bad it is",
+            Self::Why => "ask why that is",
+            Self::Behind => "ask what is behind it",
+            Self::Date => "talk a date through",
+        }
+    }
+
+    /// The question itself.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Pain => "What hurts most?",
+            Self::HowBad => "How bad is it, from 0 to 10?",
+            Self::Why => "Why is that?",
+            Self::Behind => "And why is that?",
+            Self::Date => "Tell by when somebody comes",
+        }
+    }
+}
+
+impl State<'_> {
+    /// What is to be asked next of an open role in which nobody has said yes. Imported roles owe nothing, and neither do those that were
+    /// sourced, unless it was skipped; only a date that a hold made stale is talked through anew.
+    pub fn asks_of(&self, role: &Role) -> Option<Asks> {
+        if !role.is_open() || role.said_yes_on().is_some() {
+            return None;
+        }
+        let anew = self.asks_anew(role);
+        let asked = if role.entered.is_some() {
+            anew
+        } else if role.placement.stage.is_sourced() {
+            self.skipped(role).or(anew)
+        } else {
+            self.asks_next(role.id)
+        };
+        asked.map(|asked| self.asks(asked))
+    }
+
+    fn asks(&self, asked: Asked) -> Asks {
+        match asked {
+            Asked::Pain => Asks::Pain,
+            Asked::Why { pain } => {
+                let pain = self.get::<PainPoint>(pain);
+                let is_rated = pain.is_ok_and(|pain| pain.details.severity.is_some());
+                if is_rated { Asks::Why } else { Asks::HowBad }
+            }
+            Asked::WhyAgain { .. } => Asks::Behind,
+            Asked::Date => Asks::Date,
+        }
+    }
+}
