@@ -25,11 +25,12 @@ pub mod workspace;
 pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
+    interview::{self, CalledOff, Chosen, Interview, InterviewDetails, OffCause, Offer, Round, at_time},
 };
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
-    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
-    Thread, ToAnswer, WORKDAYS, What, tally_words,
+    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Slot, Spoken, Standing, Step,
+    Tally, Thread, ToAnswer, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
@@ -42,11 +43,11 @@ pub use expectation::{
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId,
-    Erasure, ExpectationId, FixId, Giver, Goal, Hit, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId,
-    Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey,
-    Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email,
-    erasure, full_date, gathered, https, initials, inverse, key_between, line, month, names_in, note, phone,
-    restore, short_date, three_letters, time_of_day, week_start, weekday,
+    Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, LeaderId, LinkId, MAX_NAME, MAX_NOTE,
+    MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId,
+    RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide,
+    email, erasure, full_date, gathered, https, initials, inverse, key_between, line, month, names_in, note,
+    phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
     Away,

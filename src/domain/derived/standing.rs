@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
+use super::interviews::Met;
 use crate::domain::{
     Asked, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace, Reply,
     Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled, week_start,
@@ -92,6 +93,7 @@ struct Facts {
     improved: bool,
     /// A debrief was logged.
     debriefed: bool,
+    met: Met,
     told: bool,
     silence: Option<Silence>,
     waits_for_hello: bool,
@@ -136,10 +138,16 @@ fn rail(facts: &Facts) -> Rail {
     };
     let prepare = if facts.debriefed {
         (Part::Done, "interviews were held, and talked over")
-    } else if before(Stage::Interview) {
-        not_here
     } else {
-        (Part::NotYet, "no interview was talked over yet")
+        match facts.met {
+            Met::Held => (
+                Part::Begun,
+                "an interview took place, and was not talked over yet",
+            ),
+            Met::Set => (Part::Begun, "an interview is set, or times for it are offered"),
+            Met::NotYet if before(Stage::Interview) => not_here,
+            Met::NotYet => (Part::NotYet, "no interview was set yet"),
+        }
     };
     let solve = if facts.improved {
         (Part::Begun, "the ad was rewritten, or the market checked")
@@ -244,6 +252,7 @@ impl<'a> State<'a> {
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
+                met: self.met(role),
                 told: self.was_told_of(role),
                 silence,
                 waits_for_hello,
