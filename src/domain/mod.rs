@@ -25,12 +25,14 @@ pub mod workspace;
 pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
-    interview::{self, CalledOff, Chosen, Interview, InterviewDetails, OffCause, Offer, Round, at_time},
+    interview::{
+        self, CalledOff, Chosen, Interview, InterviewDetails, Met, OffCause, Offer, Round, Slot, at_time,
+    },
 };
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
-    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Slot, Spoken, Standing, Step,
-    Tally, Thread, ToAnswer, WORKDAYS, What, tally_words,
+    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
+    Thread, ToAnswer, WORKDAYS, What, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,

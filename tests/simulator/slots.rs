@@ -69,9 +69,9 @@ impl Author<'_> {
                 interview,
                 details: Box::new(InterviewDetails {
                     minutes: 30 + self.rng.below(60) as u16,
-                    ..seen.details.clone()
+                    ..(*seen.details).clone()
                 }),
-                base: self.rng.chance(600).then(|| Box::new(seen.details.clone())),
+                base: self.rng.chance(600).then(|| seen.details.clone()),
             },
             2 => Command::NoteTime {
                 interview,

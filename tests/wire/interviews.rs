@@ -91,9 +91,9 @@ pub fn row() -> Interview {
         role: role(),
         candidate: CandidateId(id(24)),
         leader: leader(),
-        details: details(),
+        details: details().into(),
         zone: "Europe/London".into(),
-        offer: Some(offer()),
+        offer: Some(offer().into()),
         edition: 2,
         answers: vec![Chosen {
             of: 2,

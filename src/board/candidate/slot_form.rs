@@ -66,7 +66,7 @@ fn begun(state: &State, meant: Meant) -> Begun {
                 how: String::new(),
                 minutes: 45,
             },
-            |one| one.details.clone(),
+            |one| (*one.details).clone(),
         ),
         zone: state
             .workspace()

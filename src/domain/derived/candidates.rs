@@ -4,8 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     owed::{Debt, What},
-    silence::Pace,
-    standing::Asking,
+    silence::{Asking, Pace},
 };
 use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose};
 

@@ -1,40 +1,12 @@
 //! What is owed about interviews, and to whom: which times wait for an answer, which are near, and which were to have been.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::{
     owed::{Debt, What},
-    silence::Pace,
-    standing::Asking,
+    silence::{Asking, Pace},
 };
-use crate::domain::{Candidate, Interview, Leader, Role, State, Whose, at_time};
-
-/// What is to be done about an interview.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Slot {
-    /// The leader has not said yet which time suits them, for so many business days.
-    Choice {
-        waited: i64,
-        /// Nobody answers before that day: the leader is away.
-        paused: Option<NaiveDate>,
-    },
-    /// None of the times suits them.
-    None,
-    /// It takes place today or tomorrow.
-    Near(DateTime<FixedOffset>),
-    /// It was to take place, and nobody said whether it did.
-    Past(DateTime<FixedOffset>),
-}
-
-/// How far a role is with its interviews.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Met {
-    NotYet,
-    /// Times are offered, or one is settled.
-    Set,
-    /// One took place.
-    Held,
-}
+use crate::domain::{Candidate, Interview, Leader, Role, Slot, State, Whose, at_time};
 
 impl<'a> State<'a> {
     /// What is owed about all interviews of these roles, each with whether the leader owes it.
@@ -136,20 +108,6 @@ impl<'a> State<'a> {
         let candidate = self.get::<Candidate>(next.candidate).ok()?;
         let called = candidate.called(self.shares_names());
         Some(format!("{called} still comes {}.", at_time(next.starts?)))
-    }
-
-    pub(super) fn met(&self, role: &Role) -> Met {
-        let mut met = Met::NotYet;
-        for one in self
-            .on::<Interview>(Role::key(role.id))
-            .filter(|one| one.off.is_none())
-        {
-            if one.held {
-                return Met::Held;
-            }
-            met = Met::Set;
-        }
-        met
     }
 }
 

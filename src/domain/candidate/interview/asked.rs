@@ -1,9 +1,36 @@
 //! Which interviews there are, and who waits for what about them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Interview;
 use crate::domain::{Away, Cadence, Candidate, CandidateId, Role, RoleId, Sorting, State};
+
+/// What is to be done about an interview.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Slot {
+    /// The leader has not said yet which time suits them, for so many business days.
+    Choice {
+        waited: i64,
+        /// Nobody answers before that day: the leader is away.
+        paused: Option<NaiveDate>,
+    },
+    /// None of the times suits them.
+    None,
+    /// It takes place today or tomorrow.
+    Near(DateTime<FixedOffset>),
+    /// It was to take place, and nobody said whether it did.
+    Past(DateTime<FixedOffset>),
+}
+
+/// How far a role is with its interviews.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Met {
+    NotYet,
+    /// Times are offered, or one is settled.
+    Set,
+    /// One took place.
+    Held,
+}
 
 impl Interview {
     /// The day by which its leader answers; who is away and whom nobody stands in for, on the day on which they are back.
@@ -67,5 +94,20 @@ impl<'a> State<'a> {
     pub fn is_to_meet(&self, candidate: &Candidate) -> bool {
         let mut all = self.on::<Interview>(Candidate::key(candidate.id));
         all.any(|one| Some(one.leader) == candidate.shown.map(|shown| shown.leader) && one.off.is_none())
+    }
+
+    /// How far a role is with its interviews.
+    pub fn met(&self, role: RoleId) -> Met {
+        let mut met = Met::NotYet;
+        for one in self
+            .on::<Interview>(Role::key(role))
+            .filter(|one| one.off.is_none())
+        {
+            if one.held {
+                return Met::Held;
+            }
+            met = Met::Set;
+        }
+        met
     }
 }

@@ -171,7 +171,7 @@ impl Commands for Command {
                 let blank =
                     Interview::blank(state, (*interview, *candidate, *leader), details, zone, by, ctx)?;
                 Ok(state.put_hanging(Interview {
-                    offer: Some(offer.checked(ctx)?),
+                    offer: Some(offer.checked(ctx)?.into()),
                     ..blank
                 }))
             }
@@ -204,7 +204,7 @@ impl Commands for Command {
                 let now = now(interview)?;
                 let details = now.details.edited(details, base.as_deref())?;
                 Ok(state.put(Interview {
-                    details,
+                    details: details.into(),
                     ..now.clone()
                 }))
             }
@@ -278,7 +278,7 @@ impl Interview {
             role: found.role,
             candidate,
             leader,
-            details: details.checked()?,
+            details: details.checked()?.into(),
             zone: Self::zone_of(zone)?,
             offer: None,
             edition: 0,
@@ -339,7 +339,7 @@ impl Interview {
         self.require_meeting(state)?;
         Ok(state.put(Self {
             zone: Self::zone_of(zone)?,
-            offer: Some(offer.checked(ctx)?),
+            offer: Some(offer.checked(ctx)?.into()),
             edition: self.edition.saturating_add(1),
             starts: None,
             held: false,

@@ -11,6 +11,7 @@ mod word;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+pub use asked::{Met, Slot};
 pub use command::Command;
 
 use crate::domain::{
@@ -25,12 +26,12 @@ pub struct Interview {
     pub candidate: CandidateId,
     /// Who meets them.
     pub leader: LeaderId,
-    pub details: InterviewDetails,
+    pub details: Box<InterviewDetails>,
     /// IANA name of the zone by whose clock its times were given.
     pub zone: String,
     /// The times among which the leader chooses; none where nobody was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offer: Option<Offer>,
+    pub offer: Option<Box<Offer>>,
     /// How often times were offered: an answer names the offer that was read.
     #[serde(default, skip_serializing_if = "super::is_zero")]
     pub edition: u32,

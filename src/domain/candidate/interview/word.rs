@@ -100,8 +100,8 @@ impl Word for Interview {
             },
             Some(before) if before.details != now.details => Command::EditInterview {
                 interview,
-                details: Box::new(before.details.clone()),
-                base: Some(Box::new(now.details.clone())),
+                details: before.details.clone(),
+                base: Some(now.details.clone()),
             },
             // The leader may have read what was offered anew.
             Some(before) if before.edition != now.edition => return None,

@@ -1,4 +1,4 @@
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::*;
 use crate::domain::{Away, Ending, Part, Scope, Stage, Story, Target, candidate, interview::Command, leader};

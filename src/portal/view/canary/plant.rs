@@ -362,21 +362,20 @@ fn plant_interview(interview: &mut Interview) {
         round: _,
         how,
         minutes: _,
-    } = details;
+    } = &mut **details;
     *how = text(Reads::Leader, "interview-how");
     *zone = text(Reads::Leader, "interview-zone");
-    let (mut time, mut due) = (*at, at.date_naive());
-    if let Some(Offer {
-        times,
-        due: by,
-        otherwise,
-        at: _,
-    }) = offer
-    {
-        (time, due) = (times.first().copied().unwrap_or(time), *by);
+    let mut time = *at;
+    if let Some(offer) = offer {
+        let Offer {
+            times,
+            due: _,
+            otherwise,
+            at: _,
+        } = &mut **offer;
+        time = times.first().copied().unwrap_or(time);
         *otherwise = text(Reads::Leader, "interview-otherwise");
     }
-    let _ = due;
     *starts = Some(time);
     *answers = vec![Chosen {
         of: *edition,
