@@ -137,7 +137,7 @@ test("who withdrew is said first, and who comes all the same; what was to be wit
   await board.turnTo("Interviews");
   await board.button("Withdrew: Mina Park").click();
   await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^Candidate B has withdrawn\. Candidate A still comes \w+ 15:00\./);
-  await expect(portal.page.getByRole("region", { name: /^Next interviews/ })).toContainText("Off: Candidate B");
+  await expect(portal.page.getByRole("region", { name: /^Next interview/ })).toContainText("Off: Candidate B");
   // It was a slip: both stand again.
   await page.keyboard.press("Control+z");
   await expect(portal.page.getByRole("region", { name: "Next interviews: 2" })).not.toContainText("Off:");

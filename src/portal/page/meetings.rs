@@ -82,8 +82,9 @@ pub fn section(view: &PortalView) -> Option<Section> {
     if view.meetings.is_empty() {
         return None;
     }
-    let title = match view.meetings.len() {
-        1 => "Next interview".to_owned(),
+    let is_on = |one: &&MeetingView| one.words.as_ref().is_none_or(|words| words.off.is_none());
+    let title = match view.meetings.iter().filter(is_on).count() {
+        0 | 1 => "Next interview".to_owned(),
         count => format!("Next interviews: {count}"),
     };
     let items = view.meetings.iter().map(|one| meeting(one, view));
