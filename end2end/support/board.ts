@@ -168,7 +168,7 @@ export class Board {
   }
 
   /** Shows another step on a role's page. */
-  async turnTo(step: "Pains" | "Told" | "Updates" | "Finalists") {
+  async turnTo(step: "Pains" | "Told" | "Updates" | "Interviews") {
     await this.page.getByRole("tab", { name: step }).click();
   }
 

@@ -179,6 +179,15 @@ export class Seed {
     return candidate;
   }
 
+  /** When they meet the leader, so many days from now at this hour. */
+  meets(candidate: string, leader: string, days: number, hour: number): string {
+    const interview = id();
+    const time = `${date(-days)}T${String(hour).padStart(2, "0")}:00:00${local(Date.now() + days * DAY).slice(19)}`;
+    const details = { round: "interview", how: "By video: https://meet.example.com/room", minutes: 45 };
+    this.#commands.push({ do: "set_interview", interview, candidate, leader, details, zone: ZONE, time });
+    return interview;
+  }
+
   /** Shares a leader's roles, and answers with the address of the link. */
   link(leader: string, scope = "respond", more: Record<string, unknown> = {}): string {
     const [link, secret] = [id(), randomBytes(32).toString("base64url")];

@@ -93,6 +93,32 @@ pub fn parse_field(text: &str) -> Option<DateTime<FixedOffset>> {
     local.and_local_timezone(offset).single()
 }
 
+/// What the clock of a zone shows at a moment; none where the browser does not know that zone.
+fn wall(zone: &str, at: DateTime<Utc>) -> Option<NaiveDateTime> {
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    let date = Date::new(&(at.timestamp_millis() as f64).into());
+    let there: String = date.to_locale_string("sv-SE", &options).into();
+    NaiveDateTime::parse_from_str(&there, "%Y-%m-%d %H:%M:%S").ok()
+}
+
+/// The moment that a field for a day and time names by the clock of a zone; none where that clock skips it.
+pub fn moment_in(zone: &str, text: &str) -> Option<DateTime<FixedOffset>> {
+    if !is_zone(zone) {
+        return parse_field(text);
+    }
+    let meant = NaiveDateTime::parse_from_str(text, FIELD).ok()?;
+    // First as if that clock went by universal time; then by what it departs from that around then.
+    let mut at = meant.and_utc();
+    for _ in 0..3 {
+        let off = wall(zone, at)? - at.naive_utc();
+        at = meant.and_utc() - off;
+    }
+    let there = wall(zone, at)?;
+    let offset = FixedOffset::east_opt(i32::try_from((there - at.naive_utc()).num_seconds()).ok()?)?;
+    (there == meant).then(|| at.with_timezone(&offset))
+}
+
 const FIELD: &str = "%Y-%m-%dT%H:%M";
 
 /// IANA name of the device's zone.

@@ -25,6 +25,9 @@ pub mod workspace;
 pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
+    interview::{
+        self, CalledOff, Chosen, Interview, InterviewDetails, Met, OffCause, Offer, Round, Slot, at_time,
+    },
 };
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
@@ -42,11 +45,11 @@ pub use expectation::{
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId,
-    Erasure, ExpectationId, FixId, Giver, Goal, Hit, Job, Known, LeaderId, LinkId, MAX_NAME, MAX_NOTE,
-    MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId,
-    RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide,
-    email, erasure, full_date, gathered, https, initials, inverse, key_between, line, month, names_in, note,
-    phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
+    Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, Known, LeaderId, LinkId, MAX_NAME,
+    MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable,
+    RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId,
+    bounded, decide, email, erasure, full_date, gathered, https, initials, inverse, key_between, line, month,
+    names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use partnership::{
     Away,

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::{effort, leader, link, role};
+use crate::domain::{effort, interview, leader, link, role};
 
 /// Tells a story command by command; each id is made from a short name, so that stories read as prose.
 pub struct Story {
@@ -72,6 +72,10 @@ impl Story {
 
     pub fn candidate(name: &str) -> CandidateId {
         CandidateId(named(name))
+    }
+
+    pub fn interview(name: &str) -> InterviewId {
+        InterviewId(named(name))
     }
 
     pub fn pain(name: &str) -> PainId {
@@ -195,6 +199,39 @@ impl Story {
             leader: Self::leader("dana"),
             shown: true,
         });
+    }
+
+    /// Dana is asked which of these times suits her for somebody, each so many hours from now, and answers by tomorrow.
+    pub fn offers(&mut self, interview: &str, candidate: &str, hours: &[i64]) {
+        self.does(interview::Command::OfferTimes {
+            interview: Self::interview(interview),
+            candidate: Self::candidate(candidate),
+            leader: Self::leader("dana"),
+            details: Box::new(Self::slot()),
+            zone: "Europe/London".into(),
+            offer: Box::new(self.offer(hours)),
+        });
+    }
+
+    pub fn slot() -> InterviewDetails {
+        InterviewDetails {
+            round: Round::Interview,
+            how: "By video: https://meet.example.com/room".into(),
+            minutes: 45,
+        }
+    }
+
+    pub fn offer(&self, hours: &[i64]) -> Offer {
+        Offer {
+            times: hours.iter().map(|hours| self.in_hours(*hours)).collect(),
+            due: self.now.date_naive() + chrono::Days::new(1),
+            otherwise: String::new(),
+            at: self.now,
+        }
+    }
+
+    pub fn in_hours(&self, hours: i64) -> DateTime<FixedOffset> {
+        self.now + chrono::TimeDelta::hours(hours)
     }
 
     pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {

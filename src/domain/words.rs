@@ -11,8 +11,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    candidate, decision, effort, erasure, expectation, fix, funnel, leader, link, member, pain, reply,
-    restore, role, settings, update, why, workspace,
+    candidate, decision, effort, erasure, expectation, fix, funnel, interview, leader, link, member, pain,
+    reply, restore, role, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -32,6 +32,7 @@ words! { ($)
     Expectation: expectation::Expectation, "date told";
     Funnel: funnel::Funnel, "count of people";
     Candidate: candidate::Candidate, "candidate";
+    Interview: interview::Interview, "interview";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

@@ -2,13 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, LinkId, Moment, PainId, ProfileId,
-    Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish, brief, candidate, decision,
-    expectation, leader, link, pain, reply, update, why,
+    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, Interview, InterviewId, LinkId,
+    Moment, PainId, ProfileId, Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish, at_time,
+    brief, candidate, decision, expectation, interview, leader, link, pain, reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -28,6 +28,8 @@ pub enum About {
     Decision(DecisionId),
     /// Whether they want to meet somebody.
     Candidate(CandidateId),
+    /// Which time suits them.
+    Interview(InterviewId),
     /// What the leader asks of us.
     Ask,
     /// When the leader is not there.
@@ -73,6 +75,7 @@ impl fmt::Display for About {
             Self::Date(told) => write!(f, "date {told}"),
             Self::Decision(decision) => write!(f, "decision {decision}"),
             Self::Candidate(candidate) => write!(f, "candidate {candidate}"),
+            Self::Interview(interview) => write!(f, "interview {interview}"),
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
@@ -107,6 +110,7 @@ impl FromStr for About {
             ["forward", "team"] => Self::Forward(Narrower::Team),
             ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
             ["candidate", candidate] => Self::Candidate(CandidateId(id(candidate)?)),
+            ["interview", interview] => Self::Interview(InterviewId(id(interview)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -134,6 +138,7 @@ impl About {
             Self::Date(told) => format!("reply-date-{told}"),
             Self::Decision(decision) => format!("reply-decision-{decision}"),
             Self::Candidate(candidate) => format!("reply-candidate-{candidate}"),
+            Self::Interview(interview) => format!("reply-interview-{interview}"),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
@@ -155,6 +160,7 @@ impl About {
             Self::Forward(Narrower::Team) => 5,
             Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
             Self::Candidate(CandidateId(id)) => id.as_u128().rotate_left(11),
+            Self::Interview(InterviewId(id)) => id.as_u128().rotate_left(12),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -209,6 +215,7 @@ impl Gesture {
                     | About::Date(_)
                     | About::GotIt(_)
                     | About::Candidate(_)
+                    | About::Interview(_)
                     | About::Away
                     | About::Forward(_)
                     | About::Standing(..)
@@ -255,6 +262,7 @@ impl Gesture {
                 verdict: self.verdict.ok_or("Choose one of the two first.")?,
                 because: text,
             }),
+            About::Interview(interview) => self.chooses(interview)?,
             About::Decision(decision) => Body::Decision(decision::Command::Decide {
                 decision,
                 asked: self.asked.clone(),
@@ -311,6 +319,36 @@ impl Gesture {
     }
 }
 
+impl About {
+    /// What was read where a time is chosen: which offer, and its times, as the form carries it.
+    pub fn read_of(edition: u32, times: &[DateTime<FixedOffset>]) -> String {
+        let times = times.iter().map(DateTime::to_rfc3339);
+        let words = [edition.to_string()].into_iter().chain(times);
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Gesture {
+    /// Which of the times that were read suits the leader.
+    fn chooses(&self, interview: InterviewId) -> Result<Body, &'static str> {
+        const NOBODY_KNOWS: &str = "Read the times as they are now, then choose.";
+        let mut read = self.asked.split_whitespace();
+        let edition = read.next().and_then(|edition| edition.parse().ok());
+        let mut times = read.filter_map(|time| time.parse::<DateTime<FixedOffset>>().ok());
+        let time = match self.choice.as_str() {
+            "" => return Err("Choose one of these first."),
+            Interview::NONE => None,
+            choice => Some(times.find(|time| at_time(*time) == choice).ok_or(NOBODY_KNOWS)?),
+        };
+        Ok(Body::Interview(interview::Command::ChooseTime {
+            interview,
+            read: edition.ok_or(NOBODY_KNOWS)?,
+            time,
+            because: self.text.clone(),
+        }))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,6 +392,7 @@ mod tests {
             About::Date(ExpectationId(id)),
             About::Decision(DecisionId(id)),
             About::Candidate(CandidateId(id)),
+            About::Interview(InterviewId(id)),
             About::Ask,
             About::Away,
             About::Forward(Narrower::Boss),
@@ -402,6 +441,22 @@ mod tests {
         assert!(card.body(id).is_ok());
         card.asked = "two".into();
         assert!(card.body(id).is_err(), "nobody knows which card was read");
+        let time: DateTime<FixedOffset> = "2026-11-26T15:00:00+01:00".parse().unwrap();
+        let mut slot = gesture(About::Interview(InterviewId(Uuid::from_u128(5))), "");
+        slot.asked = About::read_of(3, &[time]);
+        assert_eq!(slot.body(id), Err("Choose one of these first."));
+        slot.choice = "Thu 26 Nov, 15:00".into();
+        let Ok(Body::Interview(interview::Command::ChooseTime {
+            read, time: chosen, ..
+        })) = slot.body(id)
+        else {
+            panic!("it chooses a time")
+        };
+        assert_eq!((read, chosen), (3, Some(time)));
+        slot.choice = "Thu 26 Nov, 16:00".into();
+        assert!(slot.body(id).is_err(), "it was not among those that were read");
+        slot.choice = Interview::NONE.into();
+        assert!(slot.body(id).is_ok());
         let mut away = gesture(About::Away, "");
         assert_eq!(away.body(id), Err("Choose the first day and the last first."));
         (away.from, away.until) = ("2026-12-01".parse().ok(), "2026-12-04".parse().ok());

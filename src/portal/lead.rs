@@ -8,6 +8,7 @@ use crate::ui::{day, isolated};
 pub fn lead(view: &PortalView) -> String {
     let mut said = match (&view.head.lead, view.head.roles.as_slice()) {
         (Lead::Slipped { .. } | Lead::Decision { .. }, _) => urgent(view),
+        (Lead::Accepted { .. } | Lead::Withdrew { .. }, _) => news(view),
         (Lead::Stands { .. }, []) => "Nothing is open right now.".into(),
         (Lead::Stands { waiting, .. }, [only]) => one(only, *waiting, view),
         (Lead::Stands { waiting, due_today }, several) => many(several.len(), *waiting, *due_today),
@@ -78,7 +79,59 @@ fn urgent(view: &PortalView) -> String {
             }
             said
         }
-        Lead::Stands { .. } => String::new(),
+        Lead::Accepted { .. } | Lead::Withdrew { .. } | Lead::Stands { .. } => String::new(),
+    }
+}
+
+/// What became of somebody.
+fn news(view: &PortalView) -> String {
+    let today = view.today;
+    let of = |role: &Option<String>| role.as_ref().map_or_else(String::new, |role| format!("{role}: "));
+    match &view.head.lead {
+        Lead::Accepted {
+            role,
+            on: said,
+            coming,
+        } => {
+            let mut words = format!(
+                "{}Somebody said yes {}; until the contract is signed, that is not certain.",
+                of(role),
+                on(*said, view)
+            );
+            let planned = if view.is_leaders() {
+                "you planned for"
+            } else {
+                "planned for"
+            };
+            match coming.map(|slip| (slip.likely, slip.told)) {
+                Some((Coming::Desk(likely), Coming::Desk(told))) => words.push_str(&format!(
+                    " Likely start {}; {planned} {}.",
+                    day::date(likely, today),
+                    day::date(told, today)
+                )),
+                Some((_, told)) => words.push_str(&format!(
+                    " {} a yes by {}.",
+                    capital(planned),
+                    day::date(told.day(), today)
+                )),
+                None => {}
+            }
+            if view.is_leaders() {
+                words.push_str(" This week: a two-line hello from you.");
+            }
+            words
+        }
+        Lead::Withdrew { role, called, still } => {
+            let mut words = format!("{}{called} has withdrawn.", of(role));
+            if let Some((called, on, time)) = still {
+                words.push_str(&format!(
+                    " {called} still comes {} {time}.",
+                    day::said(*on, today)
+                ));
+            }
+            words
+        }
+        Lead::Slipped { .. } | Lead::Decision { .. } | Lead::Stands { .. } => String::new(),
     }
 }
 
@@ -209,8 +262,9 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Body, DecisionDetails, FixDetails, FixState, Member, PainDetails, Right, Scope, ShareLink, Shown,
-        Story, Target, Terms, ToldAnew, Turn, Way, decision, expectation, fix, member, pain, update,
+        Body, DecisionDetails, Ending, FixDetails, FixState, Member, PainDetails, Right, Scope, ShareLink,
+        Shown, Story, Target, Terms, ToldAnew, Turn, Way, candidate, decision, expectation, fix, interview,
+        member, pain, update,
     };
     use crate::portal::project;
 
@@ -369,6 +423,104 @@ mod tests {
         // After a few days it is known.
         story.now += TimeDelta::days(5);
         assert!(!read(&story, Scope::Respond).contains("will not hold"));
+    }
+
+    fn finds(story: &mut Story, name: &str) {
+        story.finds(name, "data", name);
+        story.shows(name);
+    }
+
+    fn ends(story: &mut Story, name: &str) {
+        story.does(candidate::Command::EndCandidate {
+            candidate: Story::candidate(name),
+            ending: Ending::Withdrew,
+            because: "Another offer".into(),
+        });
+    }
+
+    #[test]
+    fn a_time_is_a_decision_too_and_one_of_several_when_more_is_asked() {
+        let mut story = story();
+        finds(&mut story, "sam");
+        story.offers("slot", "sam", &[48, 50, 72]);
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "One thing from you by tomorrow: When do you meet Candidate A? You hear from Priya by Thu 26 Nov."
+        );
+        asks(&mut story, "d", "data", 4, "");
+        assert!(
+            read(&story, Scope::Respond).starts_with("Two things from you by tomorrow: When do you meet")
+        );
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert!(!read(&story, scope).contains("meet"));
+        }
+    }
+
+    #[test]
+    fn who_withdrew_is_said_for_three_days_with_who_comes_all_the_same() {
+        let mut story = story();
+        finds(&mut story, "sam");
+        finds(&mut story, "mina");
+        story.does(interview::Command::SetInterview {
+            interview: Story::interview("slot"),
+            candidate: Story::candidate("sam"),
+            leader: Story::leader("dana"),
+            details: Box::new(Story::slot()),
+            zone: "UTC".into(),
+            time: story.in_hours(120),
+        });
+        ends(&mut story, "mina");
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Candidate B has withdrawn. Candidate A still comes Tuesday 09:43. You hear from Priya by Thu 26 Nov."
+        );
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            let said = read(&story, scope);
+            assert!(!said.contains("withdrawn") && !said.contains("09:43"), "{said}");
+        }
+        story.now += TimeDelta::days(2);
+        ends(&mut story, "sam");
+        assert_eq!(
+            read(&story, Scope::Respond),
+            "Candidate A has withdrawn. You hear from Priya by Thursday."
+        );
+        story.now += TimeDelta::days(3);
+        assert!(!read(&story, Scope::Respond).contains("withdrawn"));
+    }
+
+    #[test]
+    fn a_yes_is_no_contract_and_is_held_against_what_was_planned() {
+        let mut story = story();
+        story.tells("date", "data", 60);
+        story.now += TimeDelta::days(10);
+        story.moves("data", Stage::FollowUp, None, None).unwrap();
+        let said = "Somebody said yes today; until the contract is signed, that is not certain. Likely start 29 Nov; you planned for 18 Jan 2027. This week: a two-line hello from you.";
+        assert!(
+            read(&story, Scope::Respond).starts_with(said),
+            "{}",
+            read(&story, Scope::Respond)
+        );
+        let boss = read(&story, Scope::Read);
+        assert!(
+            boss.contains("Likely start 29 Nov; planned for 18 Jan 2027.") && !boss.contains("hello"),
+            "{boss}"
+        );
+        story.now += TimeDelta::days(7);
+        assert!(!read(&story, Scope::Respond).contains("contract"));
+    }
+
+    #[test]
+    fn a_yes_in_one_of_several_roles_says_in_which_unless_another_needs_the_leader() {
+        let mut story = story();
+        story.opens("sre", "SRE");
+        story.moves("sre", Stage::FollowUp, None, None).unwrap();
+        assert!(
+            read(&story, Scope::Respond).starts_with("SRE: Somebody said yes today;"),
+            "{}",
+            read(&story, Scope::Respond)
+        );
+        asks(&mut story, "d", "data", 0, "");
+        assert!(read(&story, Scope::Respond).starts_with("Two roles: one needs you today."));
     }
 
     #[test]

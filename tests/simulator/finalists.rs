@@ -9,6 +9,9 @@ use super::{author::Author, rng::Rng, workload::name};
 
 impl Author<'_> {
     pub fn candidate(&mut self) -> Option<Body> {
+        if self.rng.chance(250) {
+            return self.interview();
+        }
         if self.rng.chance(200) {
             return Some(Body::Funnel(funnel::Command::CountPeople {
                 role: self.role()?,

@@ -24,6 +24,7 @@ mod rng;
 mod rules;
 mod sabotage;
 mod server;
+mod slots;
 mod store;
 mod tally;
 mod trouble;

@@ -13,7 +13,7 @@ use fulcrum::{
 };
 use uuid::Uuid;
 
-use super::{author::Author, finalists, server::Form, world::World};
+use super::{author::Author, finalists, server::Form, slots, world::World};
 
 /// Part of every link's secret.
 pub const SECRET: &str = "XSECRETX";
@@ -186,6 +186,7 @@ impl World {
             .collect();
         let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
         let wish = finalists::wish(&mut self.rng, &state, &link);
+        let wish = wish.or_else(|| slots::time(&mut self.rng, &state, &link));
         let body = match (told, question) {
             _ if let Some(wish) = wish => wish,
             _ if asked.is_some() => Body::Decision(decision::Command::Decide {

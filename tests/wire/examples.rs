@@ -16,7 +16,7 @@ use fulcrum::{
 use super::{
     candidates, decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
-    links,
+    interviews, links,
     names::{at, day, id, leader, people, role, user},
     told, updates,
 };
@@ -357,6 +357,7 @@ pub fn bodies() -> Vec<Body> {
     bodies.extend(decisions::commands());
     bodies.extend(links::commands());
     bodies.extend(candidates::commands());
+    bodies.extend(interviews::commands());
     bodies.extend(restores());
     bodies
 }
@@ -415,6 +416,7 @@ pub fn rows() -> Vec<Row> {
         Row::Decision(decisions::row()),
         Row::Funnel(candidates::counts()),
         Row::Candidate(candidates::row()),
+        Row::Interview(interviews::row()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),

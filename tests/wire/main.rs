@@ -7,6 +7,7 @@ mod candidates;
 mod decisions;
 mod discovery;
 mod examples;
+mod interviews;
 mod links;
 mod names;
 mod refusals;
@@ -73,8 +74,12 @@ fn every_command_is_written_as_it_was() {
     let (candidates, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Candidate(_) | Body::Funnel(_)));
+    let (interviews, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Interview(_)));
     assert_json_snapshot!("commands", others);
     assert_json_snapshot!("commands_candidates", candidates);
+    assert_json_snapshot!("commands_interviews", interviews);
     assert_json_snapshot!("commands_leaders", leaders);
     assert_json_snapshot!("commands_told", told);
     assert_json_snapshot!("undo", undo);
@@ -86,7 +91,7 @@ fn every_row_is_written_as_it_was() {
     assert_eq!(kinds, Kind::ALL.iter().copied().collect());
     let (candidates, others): (Vec<_>, Vec<_>) = (1..)
         .zip(rows())
-        .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_)));
+        .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())

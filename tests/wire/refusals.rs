@@ -68,6 +68,17 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::CandidateOver {
             how: "they have withdrawn".into(),
         },
+        Refusal::TimesChanged,
+        Refusal::TwiceOffered {
+            time: "Thu 26 Nov, 15:00".into(),
+        },
+        Refusal::NotShown,
+        Refusal::InterviewOff {
+            how: "the candidate withdrew".into(),
+        },
+        Refusal::StillToCome {
+            date: "2026-11-26 15:00".into(),
+        },
         Refusal::StillToAsk { next: Asked::Date },
         Refusal::OwnerOnly,
         Refusal::LinkForbids,

@@ -12,7 +12,7 @@ test("a card is the board's until it is shown, and the leader's answer is seen o
     link = seed.link(dana);
   });
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   const finalists = page.getByRole("region", { name: "Finalists" });
   await board.button("Add a finalist").click();
   await finalists.getByLabel("Name, or what you call them").fill("Sam Reed");
@@ -69,7 +69,7 @@ test("who withdraws in one tap is said to have, for an answer that was on its wa
   await asked.getByLabel("Call me").check();
   await asked.getByLabel("Because", { exact: true }).fill("about the notice");
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await board.button("Withdrew: Sam Reed").click();
   await expect(asked.getByRole("heading")).toHaveText("Candidate A has withdrawn.");
   // What was half typed is kept where one may write of anything.
@@ -81,7 +81,7 @@ test("who withdraws in one tap is said to have, for an answer that was on its wa
   // They are in play after all.
   await board.show();
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await board.button("Back in play: Sam Reed").click();
   await expect(asked).toContainText("Do you want to meet?");
 });
@@ -99,7 +99,7 @@ test("a card that was changed is read anew, without script, too", async ({ page,
   const asked = plain.getByRole("region", { name: "Candidate A" });
   await asked.getByLabel("Meet", { exact: true }).check();
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await board.button("Change: Sam Reed").click();
   await page.getByLabel("Five lines at most, without the name").fill("Eight years");
   await board.button("Save").click();
@@ -122,7 +122,7 @@ test("people are counted at a tap; what is kept of somebody is saved as a file, 
     seed.shown(role, dana, "Sam Reed");
   });
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await board.button("One more: First talk").click();
   await board.button("One more: First talk").click();
   await page.keyboard.press("Control+z");

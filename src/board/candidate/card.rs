@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     answer::{NoteWish, TurnDown},
     form::CardForm,
+    slots::Slots,
 };
 use crate::board::{desk::desk, kit::Sure};
 use crate::browser::{clock, page};
@@ -45,6 +46,8 @@ pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
         let today = desk().today.get();
         desk().tab().with(|state| look(state, id, today))
     });
+    let name =
+        Memo::new(move |_| seen.with(|seen| seen.as_ref().map(|seen| seen.candidate.details.name.clone())));
     let open = RwSignal::new(Open::Nothing);
     let close = move || open.set(Open::Nothing);
     // News change what is shown of it, not what is typed about it.
@@ -58,6 +61,7 @@ pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
         <li id=format!("candidate-{id}") class="stack">
             {move || seen.get().map(|seen| view! { <Told seen open/> })}
             {form}
+            {move || name.get().map(|name| view! { <Slots candidate=id name/> })}
         </li>
     }
     .into_any()
@@ -200,7 +204,8 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
             )
         };
         let label = format!("{words}: {name}");
-        view! { <button class:primary=shown aria-label=label on:click=gives(show, &said)>{words}</button> }
+        // What is to be done next is the most visible; that it is taken back is not.
+        view! { <button class:primary=shown class:act-link=!shown aria-label=label on:click=gives(show, &said)>{words}</button> }
     });
     // What was answered stays on the page.
     let show = show.filter(|_| !seen.is_shown || seen.candidate.wish().is_none());

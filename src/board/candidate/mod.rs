@@ -5,6 +5,8 @@ mod card;
 mod counts;
 mod form;
 mod panel;
+mod slot_form;
+mod slots;
 
 use leptos::prelude::GetUntracked;
 
@@ -13,8 +15,8 @@ pub use panel::Candidates;
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[Action::new(
-    "Finalists of this role",
-    "candidates shortlist cards counts withdrew turned down",
+    "Interviews and finalists of this role",
+    "candidates shortlist cards counts withdrew turned down time slot meet appointment",
     |desk| match desk.route.get_untracked() {
         Route::Role(_) => desk.turn_to("candidates"),
         _ => desk.done("Open the role first whose finalists you look for.", None),

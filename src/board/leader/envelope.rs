@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::as_seen::{as_of, view_of};
 use crate::board::{
-    desk::desk,
+    desk::{Route, desk},
     kit::{Problem, Select, said},
 };
 use crate::browser::{clock, page};
@@ -59,6 +59,13 @@ pub fn Envelope(role: RoleId) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// To where the page is put in a file.
+pub fn seal(role: RoleId) {
+    page::close_menus();
+    desk().go(Route::Preview(role));
+    page::focus(".preview-head .primary".into());
 }
 
 /// The file's name and what is in it.

@@ -28,6 +28,7 @@ mod who_sees;
 use crate::board::desk::{Action, Route};
 pub use call::CallLink;
 pub use decisions::Decisions;
+pub use envelope::seal;
 pub use heard::NoteHeard;
 pub use known::{KnownLeaders, leader_known, leader_named};
 pub use leaders::Leaders;

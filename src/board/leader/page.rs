@@ -8,6 +8,7 @@ use super::{
     call::CallLink,
     decisions::Decisions,
     edit::EditLeader,
+    envelope::seal,
     heard::NoteHeard,
     line::{Mood, explained},
     share::Share,
@@ -113,6 +114,8 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
         let silences = theirs(id).into_iter().filter_map(|standing| standing.silence);
         silences.min_by_key(|silence| silence.due)
     });
+    // A page shows all roles of its leader, whichever it was asked for by.
+    let first = Memo::new(move |_| theirs(id).first().map(|standing| standing.role.id));
     let waits_for_hello = Memo::new(move |_| theirs(id).iter().any(|standing| standing.waits_for_hello));
     let next = move || {
         let today = desk.today.get();
@@ -160,7 +163,13 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 <CallLink name=details.name phone=details.phone/>
                 <details class="menu">
                     <summary aria-label="More about this leader">"…"</summary>
-                    <div><button on:click=change>"Edit"</button></div>
+                    <div>
+                        <button on:click=change>"Edit"</button>
+                        {move || first.get().map(|role| view! {
+                            <Link to=Route::Preview(role)>"See as the leader sees it"</Link>
+                            <button on:click=move |_| seal(role)>"The page in an envelope"</button>
+                        })}
+                    </div>
                 </details>
             </div>
             <div class="facts">

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     as_seen::view_of,
+    envelope::seal,
     links::Links,
     made::{Made, MadeLink, draw_passcode},
     scopes::Scopes,
@@ -205,6 +206,9 @@ pub fn Share(
             <h2 id="role-share">"Share"</h2>
             {move || if desk.has_home.get() { form().into_any() } else { view! { <NeedsServer/> }.into_any() }}
             {move || shown.get().map(|made| view! { <Made made earlier/> })}
+            {role.map(|role| view! {
+                <p class="small">"Without a link: " <button class="act-link" on:click=move |_| seal(role)>"the page in an envelope, a file"</button></p>
+            })}
             <Links role leader/>
         </section>
     }

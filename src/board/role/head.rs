@@ -7,7 +7,7 @@ use super::{move_to::StageMenu, open::Open};
 use crate::board::{
     desk::{Link, Route, desk},
     kit::said,
-    leader::CallLink,
+    leader::{CallLink, seal},
 };
 use crate::browser::page;
 use crate::domain::{Body, Leader, Pace, Role, RoleId, Silence, role};
@@ -152,8 +152,12 @@ fn More(role: Role, seen: Memo<Seen>, open: RwSignal<Open>) -> impl IntoView {
             .then(|| view! { <button on:click=show(Open::People)>"Owner and confidentiality"</button> })
     };
     let preview = move || {
-        seen.with(|seen| seen.leader.is_some())
-            .then(|| view! { <Link to=Route::Preview(id)>"See as the leader sees it"</Link> })
+        seen.with(|seen| seen.leader.is_some()).then(|| {
+            view! {
+                <Link to=Route::Preview(id)>"See as the leader sees it"</Link>
+                <button on:click=move |_| seal(id)>"The page in an envelope"</button>
+            }
+        })
     };
     view! {
         <details class="menu">

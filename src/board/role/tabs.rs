@@ -35,7 +35,7 @@ impl RoleTab {
             Self::Pains => "Pains",
             Self::Told => "Told",
             Self::Updates => "Updates",
-            Self::Candidates => "Finalists",
+            Self::Candidates => "Interviews",
         }
     }
 
@@ -90,13 +90,17 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             .with(|state| (state.pains(role).len(), state.asks_of_pains(role)))
     });
     let finalists = Memo::new(move |_| {
+        let today = desk.today.get();
         desk.tab().with(|state| {
             let all = state.candidates(role);
             let in_play = all.iter().filter(|candidate| candidate.over_on().is_none());
             match (in_play.count(), all.len()) {
                 (_, 0) => "nobody yet".to_owned(),
                 (0, _) => "nobody in play".to_owned(),
-                (count, _) => format!("{count} in play"),
+                (count, _) => match state.coming(role).first().and_then(|one| one.on()) {
+                    Some(on) => format!("next {}", day::brief(on, today)),
+                    None => format!("{count} in play"),
+                },
             }
         })
     });

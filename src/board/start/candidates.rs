@@ -2,8 +2,8 @@
 
 use crate::browser::clock;
 use crate::domain::{
-    Body, CandidateDetails, CandidateId, Evidence, LeaderId, MustId, Place, RoleId, Wish, candidate::Command,
-    funnel,
+    Body, Cadence, CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, LeaderId, MustId,
+    Place, RoleId, Round, Wish, candidate::Command, funnel, interview,
 };
 
 /// Role, where, how many. Nobody is in talks: then its dates stay as they were told.
@@ -101,6 +101,28 @@ pub fn candidates(title: &str, (role, leader): (RoleId, LeaderId), must: Option<
                 because: because.into(),
             },
         );
+        if wish == Wish::Meet {
+            told.extend(meeting(candidate, leader).map(|body| (1, body)));
+        }
     }
     told
+}
+
+/// Whoever is wanted comes on a working day next week or so, in the afternoon.
+fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<Body> {
+    let (zone, cadence) = (clock::zone(), Cadence::default());
+    let mut days = clock::today().iter_days().skip(4);
+    let day = days.find(|day| cadence.is_business_day(*day))?;
+    Some(Body::Interview(interview::Command::SetInterview {
+        interview: clock::fresh(InterviewId::new),
+        candidate,
+        leader,
+        details: Box::new(InterviewDetails {
+            round: Round::Interview,
+            how: "At the office, third floor".into(),
+            minutes: 45,
+        }),
+        time: clock::moment_in(&zone, &format!("{day}T15:00"))?,
+        zone,
+    }))
 }

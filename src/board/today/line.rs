@@ -9,7 +9,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, LeaderId, Pace, Part, RoleId, Turn, What, candidate,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, InterviewId, LeaderId, Pace, Part, RoleId, Slot,
+    Turn, What, at_time, candidate,
 };
 use crate::ui::{Mark, day, isolated};
 
@@ -46,6 +47,8 @@ enum Leads {
     Pains(RoleId),
     /// To a card, on the role's page.
     Candidate(RoleId, CandidateId),
+    /// To an interview, on the role's page.
+    Interview(RoleId, InterviewId),
     /// Nowhere: it is done at once.
     Forget(CandidateId),
     /// To the date that was told, on the role's page.
@@ -189,6 +192,26 @@ impl Line {
                     ),
                 }
             }
+            What::Interview {
+                role,
+                interview,
+                called,
+                slot,
+                ..
+            } => {
+                let verb = match slot {
+                    Slot::Choice { .. } => "Remind",
+                    Slot::None => "Offer",
+                    Slot::Near(_) => "Open",
+                    Slot::Past(_) => "Note",
+                };
+                (
+                    (Route::Role(*role), Leads::Interview(*role, *interview)),
+                    verb,
+                    format!("{verb}: {name} and {called}"),
+                    format!("See {short} and {called}"),
+                )
+            }
             What::Hello { leader, .. } => (
                 (Route::Leaders, Leads::Write(*leader)),
                 "Say hello",
@@ -237,6 +260,10 @@ impl Line {
             Leads::Candidate(role, candidate) => {
                 desk.go_to(Route::Role(role), "candidates");
                 page::focus(format!("#candidate-{candidate} button"));
+            }
+            Leads::Interview(role, interview) => {
+                desk.go_to(Route::Role(role), "candidates");
+                page::focus(format!("#slot-{interview} button"));
             }
             Leads::Forget(candidate) => {
                 let forgets = candidate::Command::ForgetCandidate { candidate };
@@ -356,6 +383,35 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 Due::Withdrew => format!("{called} has withdrawn: tell them, {title}"),
                 Due::Source => format!("tell them where we got their data by {by}: {title}"),
                 Due::Forget(days) => format!("kept {}: {title}", day::days(i64::from(*days))),
+            }
+        }
+        What::Interview {
+            title, called, slot, ..
+        } => {
+            let by = day::said(due, today);
+            match slot {
+                Slot::Choice {
+                    paused: Some(back), ..
+                } => format!(
+                    "away, back {}: when with {called}? {title}",
+                    day::said(*back, today)
+                ),
+                Slot::Choice { .. } if due < today => {
+                    format!("was to say by {by}: when with {called}? {title}")
+                }
+                Slot::Choice { waited: 0, .. } => format!("by {by}: when with {called}? {title}"),
+                Slot::Choice { waited, .. } => {
+                    format!(
+                        "by {by}, with them {}: when with {called}? {title}",
+                        day::days(*waited)
+                    )
+                }
+                Slot::None => format!("none of the times suits them: {called}, {title}"),
+                Slot::Near(at) => format!(
+                    "{by} {}: {called}, {title}",
+                    crate::domain::time_of_day(&at.naive_local())
+                ),
+                Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }
         }
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),

@@ -1,6 +1,9 @@
 //! What a leader says of a candidate: once, whoever says it, and to the card that was read.
 
-use super::{Candidate, Wish, Wished};
+use super::{
+    Candidate, Wish, Wished,
+    interview::{Interview, OffCause},
+};
 use crate::domain::{
     CandidateId, Changes, Ctx, Kind, LeaderId, Refusal, Role, ShareLink, State, UserId, link::AtPage, note,
 };
@@ -54,7 +57,7 @@ impl Candidate {
         if read != now.edition {
             return Err(Refusal::CardChanged);
         }
-        now.with(state, wished)
+        now.with(state, wished, link.keeper, ctx)
     }
 
     /// As a recruiter heard it. A call that was asked for is followed by what came of it.
@@ -84,32 +87,45 @@ impl Candidate {
         if let Some(was) = self.wish().filter(|was| was.wish != Wish::Call) {
             return Err(Refusal::Wished { said: was.said() });
         }
-        self.with(state, wished)
+        self.with(state, wished, by, ctx)
     }
 
-    fn with(&self, state: &State, wished: Wished) -> Result<Changes, Refusal> {
+    fn with(&self, state: &State, wished: Wished, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         if wished.wish == Wish::Not && wished.because.is_empty() {
             return Err(Refusal::Empty {
                 field: "reason".into(),
             });
         }
+        let off = match wished.wish {
+            Wish::Not => Interview::all_off(state, self, OffCause::NotWanted, by, ctx),
+            Wish::Meet | Wish::Call => Changes::new(),
+        };
         let mut wishes = self.wishes.clone();
         wishes.push(wished);
-        Ok(state.put_hanging(Self {
+        let mut changes = state.put_hanging(Self {
             wishes,
             ..self.clone()
-        }))
+        });
+        changes.merge(off);
+        Ok(changes)
     }
 
     /// What was said on a page stays said.
-    pub(super) fn take_back_wish(&self, state: &State) -> Result<Changes, Refusal> {
+    pub(super) fn take_back_wish(&self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
         let mut wishes = self.wishes.clone();
         match wishes.pop() {
             Some(wished) if wished.by.is_none() => Err(Refusal::Wished { said: wished.said() }),
-            _ => Ok(state.put_hanging(Self {
-                wishes,
-                ..self.clone()
-            })),
+            taken => {
+                let mut changes = state.put_hanging(Self {
+                    wishes,
+                    ..self.clone()
+                });
+                if let Some(taken) = taken {
+                    let off = (OffCause::NotWanted, taken.at);
+                    changes.merge(Interview::all_on(state, self, off, ctx));
+                }
+                Ok(changes)
+            }
         }
     }
 }

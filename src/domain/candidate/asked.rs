@@ -63,9 +63,9 @@ impl<'a> State<'a> {
     }
 
     /// Whether a leader is waited for to say if they want to meet somebody: the role is open and still theirs, nobody said
-    /// it, and it is not over.
+    /// it, they are not to meet anyway, and it is not over.
     pub fn is_wished_for(&self, candidate: &Candidate) -> bool {
-        self.is_with_leader(candidate) && candidate.wish().is_none()
+        self.is_with_leader(candidate) && candidate.wish().is_none() && !self.is_to_meet(candidate)
     }
 
     /// Whether the card stands on the page of whoever needs the role, and the search goes on.

@@ -1,11 +1,15 @@
 //! The commands of candidates.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{Candidate, CandidateDetails, Ended, Ending, ShownTo, Wish, funnel::Funnel};
+use super::{
+    Candidate, CandidateDetails, Ended, Ending, ShownTo, Wish,
+    funnel::Funnel,
+    interview::{Interview, OffCause},
+};
 use crate::domain::{
     CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says,
     State, UserId, note,
@@ -171,16 +175,13 @@ impl Commands for Command {
                 wish,
                 because,
             } => now(candidate)?.note(state, (*wish, because), by, ctx),
-            Self::TakeBackWish { candidate } => now(candidate)?.take_back_wish(state),
+            Self::TakeBackWish { candidate } => now(candidate)?.take_back_wish(state, ctx),
             Self::EndCandidate {
                 candidate,
                 ending,
                 because,
             } => now(candidate)?.end(state, (*ending, because), by, ctx),
-            Self::ReopenCandidate { candidate } => Ok(state.put(Candidate {
-                ended: None,
-                ..now(candidate)?.clone()
-            })),
+            Self::ReopenCandidate { candidate } => Ok(now(candidate)?.reopened(state, ctx)),
             Self::TellSource { candidate, on } => {
                 if let Some(on) = on {
                     ctx.require_begun(*on)?;
@@ -196,9 +197,9 @@ impl Commands for Command {
                 if !is_new || !now.wishes.is_empty() || now.told_source.is_some() {
                     return Err(Refusal::ChangedSince);
                 }
-                Ok(now.forgotten())
+                Ok(now.forgotten(state))
             }
-            Self::ForgetCandidate { candidate } => Ok(now(candidate)?.forgotten()),
+            Self::ForgetCandidate { candidate } => Ok(now(candidate)?.forgotten(state)),
         }
     }
 }
@@ -324,7 +325,7 @@ impl Candidate {
         self.require_in_play()?;
         let at = ctx.claimed_at;
         ctx.require_past(at)?;
-        Ok(state.put(Self {
+        let mut changes = state.put(Self {
             ended: Some(Ended {
                 ending,
                 because,
@@ -332,11 +333,44 @@ impl Candidate {
                 by,
             }),
             ..self.clone()
-        }))
+        });
+        changes.merge(Interview::all_off(state, self, ending.into(), by, ctx));
+        Ok(changes)
     }
 
-    /// Nothing is left of them; how many people stood where is counted elsewhere, and names nobody.
-    pub(in crate::domain) fn forgotten(&self) -> Changes {
-        (Self::key(self.id), Change::Gone { erased: true }).into()
+    /// In play again. Where that they are not was a slip, what it called off stands again.
+    fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
+        let mut changes = state.put(Self {
+            ended: None,
+            ..self.clone()
+        });
+        let slip = TimeDelta::minutes(Interview::SLIP);
+        if let Some(ended) = self
+            .ended
+            .as_ref()
+            .filter(|ended| ctx.claimed_at - ended.at <= slip)
+        {
+            let off = (OffCause::from(ended.ending), ended.at);
+            changes.merge(Interview::all_on(state, self, off, ctx));
+        }
+        changes
+    }
+
+    /// Nothing is left of them, nor of whom they met; how many people stood where is counted elsewhere, and names nobody.
+    pub(in crate::domain) fn forgotten(&self, state: &State) -> Changes {
+        let mut changes: Changes = (Self::key(self.id), Change::Gone { erased: true }).into();
+        for one in state.seen_by(None).on::<Interview>(Self::key(self.id)) {
+            changes.merge((Interview::key(one.id), Change::Gone { erased: true }).into());
+        }
+        changes
+    }
+}
+
+impl From<Ending> for OffCause {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Withdrew => Self::Withdrew,
+            Ending::TurnedDown => Self::TurnedDown,
+        }
     }
 }

@@ -89,6 +89,21 @@ impl State<'_> {
             let on = full_date(wished.at.date_naive());
             say(&format!("Answer of the hiring leader on {on}"), &wished.said());
         }
+        for one in self.interviews(candidate.id) {
+            let when = one.when().unwrap_or_else(|| "no time yet".into());
+            let how = match one.details.how.as_str() {
+                "" => when,
+                how => format!("{when}, {how}"),
+            };
+            let off = one
+                .off
+                .as_ref()
+                .map(|off| format!(". Off: {}", off.cause.label()));
+            say(
+                &format!("{}, {} minutes", one.details.round.label(), one.details.minutes),
+                &(how + &off.unwrap_or_default()),
+            );
+        }
         if let Some(ended) = &candidate.ended {
             let on = full_date(ended.on());
             let because = match ended.because.as_str() {

@@ -5,6 +5,7 @@ mod answer;
 mod asked;
 mod command;
 pub mod funnel;
+pub mod interview;
 mod kept;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     owed::{Debt, What},
-    silence::Pace,
-    standing::Asking,
+    silence::{Asking, Pace},
 };
 use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose};
 
@@ -29,7 +28,7 @@ impl<'a> State<'a> {
         all
     }
 
-    /// What waits for an answer about this role, be it a decision or a candidate, and is due first.
+    /// What waits for an answer about this role, be it a decision, a candidate or a time, and is due first.
     pub(super) fn asking(
         &self,
         role: &Role,
@@ -39,9 +38,14 @@ impl<'a> State<'a> {
     ) -> Option<Asking> {
         let decision = self.asking_of_decisions(role, turn, today, cadence);
         let candidate = self.asking_of_candidates(role, turn, today);
+        let time = match turn {
+            Turn::Leader => self.asking_of_interviews(role, today),
+            Turn::Us => None,
+        };
         decision
             .into_iter()
             .chain(candidate)
+            .chain(time)
             .min_by_key(|asking| asking.due)
     }
 

@@ -235,6 +235,9 @@ impl State<'_> {
         let all = self.shares_names();
         let withdrawn = self.withdrawn_untold(role);
         let mut learned: Vec<String> = withdrawn.iter().map(|one| one.farewell(all)).collect();
+        if !learned.is_empty() {
+            learned.extend(self.still_comes(role));
+        }
         let most = learned.len() + LEARNED;
         for effort in &news {
             let words = sentence(&effort.result);
@@ -292,7 +295,8 @@ impl State<'_> {
         let asked = self.asked_of(role, is_first, Turn::Leader).into_iter();
         let asked = asked.map(|decision| self.need(decision, today));
         let candidates = self.candidates_needed(role, |due| said(due, today));
-        let asked: Vec<String> = asked.chain(candidates).collect();
+        let times = self.times_needed(role, |due| said(due, today));
+        let asked: Vec<String> = asked.chain(candidates).chain(times).collect();
         if !asked.is_empty() {
             return asked.join(" ");
         }

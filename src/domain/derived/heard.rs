@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{
-    Brief, Candidate, Decision, Expectation, Goal, Leader, LeaderId, LinkId, PainPoint, Reply, RowKey, State,
-    Update, Why,
+    Brief, Candidate, Decision, Expectation, Goal, Interview, Leader, LeaderId, LinkId, PainPoint, Reply,
+    RowKey, State, Update, Why,
 };
 
 /// Something that a leader wrote on a page.
@@ -143,12 +143,29 @@ impl<'a> State<'a> {
                 })
             })
         });
+        let times = state.all::<Interview>().flat_map(move |one| {
+            let candidate = state.get::<Candidate>(one.candidate);
+            let called = candidate
+                .map(|candidate| candidate.called(names))
+                .unwrap_or_default();
+            one.answers.iter().filter_map(move |chosen| {
+                Some(Heard {
+                    key: Interview::key(one.id),
+                    at: chosen.at,
+                    leader: one.leader,
+                    link: Some(chosen.link?),
+                    words: Cow::Owned(format!("{called}: {}", chosen.said())),
+                    goal: Goal::Role(one.role),
+                })
+            })
+        });
         replies
             .chain(pains)
             .chain(whys)
             .chain(judged)
             .chain(decisions)
             .chain(wishes)
+            .chain(times)
             .chain(fits)
             .chain(read)
     }

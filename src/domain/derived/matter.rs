@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    silence::Pace,
-    standing::{Asking, Standing},
+    silence::{Asking, Pace},
+    standing::Standing,
 };
 use crate::domain::{Asks, Close, Coming, Fits, Hold, Slip};
 

@@ -24,6 +24,14 @@ pub enum Pace {
     Late,
 }
 
+/// Something that was asked about a role.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asking {
+    pub what: String,
+    pub due: NaiveDate,
+    pub pace: Pace,
+}
+
 impl Silence {
     /// `told`: what the leader was told last, or none; `opened`: when the role was opened. The day that was told with it stays,
     /// and the rhythm gives one where nothing was told since. `rhythm`: what is the leader's own.

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Asked, Asks, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId, Pace,
-    Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled, week_start,
+    Asked, Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId,
+    Met, Pace, Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled,
+    week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -39,14 +40,6 @@ pub struct Standing {
     pub asks: [Option<Asking>; 2],
     /// Efforts of this week, day by day; a weekend's count to its Friday.
     pub week: [u32; WORKDAYS],
-}
-
-/// Something that was asked about a role.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asking {
-    pub what: String,
-    pub due: NaiveDate,
-    pub pace: Pace,
 }
 
 labelled! {
@@ -92,6 +85,7 @@ struct Facts {
     improved: bool,
     /// A debrief was logged.
     debriefed: bool,
+    met: Met,
     told: bool,
     silence: Option<Silence>,
     waits_for_hello: bool,
@@ -134,12 +128,15 @@ fn rail(facts: &Facts) -> Rail {
         None if before(Stage::FollowUp) => not_here,
         None => (Part::NotYet, "nobody was told anything"),
     };
-    let prepare = if facts.debriefed {
-        (Part::Done, "interviews were held, and talked over")
-    } else if before(Stage::Interview) {
-        not_here
-    } else {
-        (Part::NotYet, "no interview was talked over yet")
+    let prepare = match facts.met {
+        _ if facts.debriefed => (Part::Done, "interviews were held, and talked over"),
+        Met::Held => (
+            Part::Begun,
+            "an interview took place, and was not talked over yet",
+        ),
+        Met::Set => (Part::Begun, "an interview is set, or times for it are offered"),
+        Met::NotYet if before(Stage::Interview) => not_here,
+        Met::NotYet => (Part::NotYet, "no interview was set yet"),
     };
     let solve = if facts.improved {
         (Part::Begun, "the ad was rewritten, or the market checked")
@@ -244,6 +241,7 @@ impl<'a> State<'a> {
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
+                met: self.met(role.id),
                 told: self.was_told_of(role),
                 silence,
                 waits_for_hello,

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Kind, Leader, Refusal, Role, RoleId, Row, RowKey,
-    Says, State, UserId, candidate, gathered, leader, mentions,
+    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Interview, InterviewId, Kind, Leader, Refusal,
+    Role, RoleId, Row, RowKey, Says, State, UserId, candidate, gathered, leader, mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -45,7 +45,7 @@ pub(in crate::domain) fn erased_again(state: &State, person: RowKey) -> Option<(
         }
         Row::Candidate(found) => {
             let body = candidate::Command::ForgetCandidate { candidate: found.id };
-            Some((body.into(), found.forgotten()))
+            Some((body.into(), found.forgotten(state)))
         }
         _ => None,
     }
@@ -159,16 +159,20 @@ impl Kind {
             Self::Leader | Self::Candidate => true,
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
-            Self::Expectation | Self::Funnel | Self::Effort => false,
+            Self::Expectation | Self::Funnel | Self::Interview | Self::Effort => false,
         }
     }
 }
 
 impl State<'_> {
-    /// Whom a row is, or is about: of a role, its leader.
+    /// Whom a row is, or is about: of a role, its leader, and of an interview, whoever comes.
     pub fn person(&self, key: RowKey) -> Option<RowKey> {
         match key.kind {
             Kind::Role => self.get::<Role>(RoleId(key.id)).ok()?.leader.map(Leader::key),
+            Kind::Interview => {
+                let interview = self.get::<Interview>(InterviewId(key.id)).ok()?;
+                Some(Candidate::key(interview.candidate))
+            }
             kind => kind.is_person().then_some(key),
         }
     }

@@ -73,6 +73,7 @@ ids! {
     FixId,
     ExpectationId,
     CandidateId,
+    InterviewId,
     /// One thing that somebody must bring.
     MustId,
     /// An example of somebody who might come.

@@ -26,8 +26,8 @@ pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
 pub use hit::{Goal, Hit};
 pub use id::{
-    CandidateId, CommandId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, LeaderId, LinkId, MustId,
-    PainId, ProfileId, ReplyId, RoleId, RowId, UpdateId, UserId, WhyId, WorkspaceId,
+    CandidateId, CommandId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId, LeaderId,
+    LinkId, MustId, PainId, ProfileId, ReplyId, RoleId, RowId, UpdateId, UserId, WhyId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
 pub use names::{Known, names_in};

@@ -81,6 +81,16 @@ pub enum Refusal {
     CardChanged,
     #[error("nothing is asked about this candidate any more: {how}")]
     CandidateOver { how: String },
+    #[error("other times are offered by now: look at those, then choose")]
+    TimesChanged,
+    #[error("{time} is offered twice: choose another time for one of them")]
+    TwiceOffered { time: String },
+    #[error("their card is not on this leader’s page: show it there first")]
+    NotShown,
+    #[error("this interview is off, since {how}: ask for another time")]
+    InterviewOff { how: String },
+    #[error("{} is still to come: note it afterwards", said(date))]
+    StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]
     NotStandingIn,
     #[error("another date was told meanwhile: look at that one")]

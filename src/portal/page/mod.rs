@@ -14,6 +14,7 @@ mod envelope;
 mod forward;
 mod head;
 mod kept;
+mod meetings;
 mod notes;
 mod pains;
 mod reply;
@@ -57,6 +58,8 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);
+    let slots = meetings::asked(view, visit);
+    let meetings = meetings::section(view);
     let candidates = candidates::sections(view, visit);
     let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));
@@ -70,12 +73,14 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let notes = notes::section(view, visit);
     let forward = forward::section(view, visit);
     let kept = kept::section(view);
-    // Their turn, the latest that was told, what was done, when to expect someone; then whatever was there before.
+    // Their turn, the latest that was told, whom they meet next, what was done, when to expect someone; then whatever was there before.
     head.chain(turns)
+        .chain(slots)
         .chain(candidates)
         .chain(asked)
         .chain(standing)
         .chain(latest)
+        .chain(meetings)
         .chain(counts)
         .chain(effort)
         .chain(dates)

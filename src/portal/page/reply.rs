@@ -103,7 +103,7 @@ pub enum FormKind {
     GotIt,
     /// To what is asked, with choices or without.
     Decision,
-    /// Whether they want to meet somebody.
+    /// Whether they want to meet somebody, and when.
     Candidate,
     /// What is asked of us, and by when.
     Ask,
@@ -138,7 +138,7 @@ impl FormKind {
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
             About::Decision(_) => Self::Decision,
-            About::Candidate(_) => Self::Candidate,
+            About::Candidate(_) | About::Interview(_) => Self::Candidate,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,

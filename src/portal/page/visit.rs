@@ -56,6 +56,7 @@ impl Returned {
         let is_asked = match self.typed.about {
             About::Decision(decision) => view.asks(decision),
             About::Candidate(candidate) => view.asks_about(candidate),
+            About::Interview(interview) => view.asks_time(interview),
             _ => true,
         };
         if is_asked {

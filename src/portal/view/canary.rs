@@ -88,6 +88,7 @@ pub fn story() -> Story {
         details: Box::new(CandidateDetails::named("Sam Reed")),
     });
     story.shows("sam");
+    story.offers("slot", "sam", &[30, 50]);
     story.actor = Actor::Link(Story::link("link"));
     story.does(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(7)),
@@ -177,6 +178,9 @@ fn each_scope_reads_what_is_for_it_and_nothing_else() {
         "candidate-cv",
         "candidate-evidence",
         "candidate-because",
+        "interview-how",
+        "interview-otherwise",
+        "interview-because",
         "effort",
     ] {
         // Else nothing was there to be hidden from the others.

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{
     count::reached,
-    seen::{Seen, SeenTurn},
+    seen::{Alone, Seen},
 };
-use crate::domain::{CloseReason, RoleId, Slip, Stage, Turn, week_start};
+use crate::domain::{CloseReason, RoleId, Slip, Stage, Turn, time_of_day, week_start};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HeadView {
@@ -48,12 +48,30 @@ pub enum Lead {
         /// How many more things.
         more: usize,
     },
+    /// Somebody said yes lately.
+    Accepted {
+        /// Of a leader with several roles, which it is about.
+        role: Option<String>,
+        on: NaiveDate,
+        /// What was planned, and what is likely now; none where nobody was told.
+        coming: Option<Slip>,
+    },
+    /// Somebody withdrew lately: the leader's alone.
+    Withdrew {
+        /// Of a leader with several roles, which it is about.
+        role: Option<String>,
+        called: String,
+        /// Who comes all the same, on which day, and at which time.
+        still: Option<(String, NaiveDate, String)>,
+    },
     /// How things stand, and how many roles need the leader, one of them today.
     Stands { waiting: usize, due_today: bool },
 }
 
 /// For how many days after it was told another date is what is said first.
 const NEWS: i64 = 3;
+/// For how many days a yes is what is said first.
+const WEEK: i64 = 7;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Contact {
@@ -90,11 +108,7 @@ pub fn section(seen: &Seen) -> HeadView {
     let (this_week, alone) = (week_start(seen.today()), seen.alone());
     // Whoever answers for the leader is waited for on the days on which they do.
     let asked = alone.filter(|alone| alone.may_decide());
-    let asked = asked.map(|alone| alone.turns()).unwrap_or_default();
-    let open: Vec<SeenTurn> = asked
-        .into_iter()
-        .filter(|turn| turn.asked.turn == Turn::Leader && turn.asked.answer.is_none())
-        .collect();
+    let open = asked.map(open).unwrap_or_default();
     HeadView {
         workspace: seen.workspace(),
         leader: alone.map(|alone| alone.leader().to_owned()),
@@ -119,7 +133,7 @@ pub fn section(seen: &Seen) -> HeadView {
                     held_until: role.held_until(),
                     reached,
                     replied,
-                    waits: open.iter().any(|turn| turn.asked.role == Some(role.id())),
+                    waits: open.iter().any(|one| one.role == Some(role.id())),
                 }
             })
             .collect(),
@@ -128,7 +142,41 @@ pub fn section(seen: &Seen) -> HeadView {
     }
 }
 
-fn lead(seen: &Seen, open: &[SeenTurn]) -> Lead {
+/// Something that is asked of the leader.
+struct Open {
+    role: Option<RoleId>,
+    what: String,
+    due: NaiveDate,
+    otherwise: String,
+}
+
+/// What waits for the leader: decisions, and times.
+fn open(seen: Alone) -> Vec<Open> {
+    let turns = seen.turns().into_iter();
+    let turns = turns.filter(|turn| turn.asked.turn == Turn::Leader && turn.asked.answer.is_none());
+    let turns = turns.map(|turn| Open {
+        role: turn.asked.role,
+        what: turn.asked.details.what.clone(),
+        due: turn.due,
+        otherwise: turn.asked.details.otherwise.clone(),
+    });
+    let slots = seen.slots().into_iter();
+    let slots = slots.filter(|slot| slot.interview.answer().is_none());
+    let slots = slots.map(|slot| Open {
+        role: Some(slot.interview.role),
+        what: format!("When do you meet {}?", slot.called),
+        due: slot.due,
+        otherwise: slot
+            .interview
+            .offer
+            .as_ref()
+            .map(|offer| offer.otherwise.clone())
+            .unwrap_or_default(),
+    });
+    turns.chain(slots).collect()
+}
+
+fn lead(seen: &Seen, open: &[Open]) -> Lead {
     let is_one = seen.roles().count() < 2;
     let dates = seen.dates().into_iter();
     let newest = dates
@@ -143,21 +191,52 @@ fn lead(seen: &Seen, open: &[SeenTurn]) -> Lead {
             meanwhile: seen.alone().and_then(|alone| alone.meanwhile(role.id())),
         };
     }
-    let next = open.iter().min_by_key(|turn| turn.due);
-    match next {
-        Some(next) if is_one => Lead::Decision {
-            what: next.asked.details.what.clone(),
+    let next = open.iter().min_by_key(|one| one.due);
+    if let Some(next) = next.filter(|_| is_one) {
+        return Lead::Decision {
+            what: next.what.clone(),
             due: next.due,
-            otherwise: next.asked.details.otherwise.clone(),
+            otherwise: next.otherwise.clone(),
             more: open.len() - 1,
-        },
-        _ => {
-            let asked = |turn: &SeenTurn| turn.asked.role;
-            let roles: BTreeSet<_> = open.iter().map(asked).collect();
-            Lead::Stands {
-                waiting: roles.len(),
-                due_today: open.iter().any(|turn| turn.due <= seen.today()),
-            }
-        }
+        };
     }
+    let news = || accepted(seen, is_one).or_else(|| withdrew(seen.alone()?, is_one));
+    if let Some(news) = open.is_empty().then(news).flatten() {
+        return news;
+    }
+    let roles: BTreeSet<_> = open.iter().map(|one| one.role).collect();
+    Lead::Stands {
+        waiting: roles.len(),
+        due_today: open.iter().any(|one| one.due <= seen.today()),
+    }
+}
+
+/// That somebody said yes within a week: when they are likely at the desk, and what was planned.
+fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
+    let said = seen.roles().filter_map(|role| Some((role.said_yes_on()?, role)));
+    let lately = said.filter(|(on, _)| (0..WEEK).contains(&(seen.today() - *on).num_days()));
+    let (on, role) = lately.max_by_key(|(on, _)| *on)?;
+    let told = seen.dates().into_iter().find(|date| date.role.id() == role.id());
+    Some(Lead::Accepted {
+        role: (!is_one).then(|| role.title().to_owned()),
+        on,
+        coming: told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice))),
+    })
+}
+
+/// That somebody withdrew lately, and who comes all the same.
+fn withdrew(seen: Alone, is_one: bool) -> Option<Lead> {
+    let (role, called) = seen.withdrew(NEWS)?;
+    let still = seen.all().meetings().into_iter();
+    let mut still = still.filter(|one| one.role.id() == role.id());
+    let still = still.find_map(|one| {
+        let (interview, called) = one.words?;
+        let starts = interview.starts.filter(|_| interview.off.is_none())?;
+        Some((called, one.on, time_of_day(&starts.naive_local())))
+    });
+    Some(Lead::Withdrew {
+        role: (!is_one).then(|| role.title().to_owned()),
+        called,
+        still,
+    })
 }

@@ -16,6 +16,7 @@ mod effort;
 mod forward;
 mod head;
 mod kept;
+mod meetings;
 mod notes;
 mod pains;
 mod seen;
@@ -28,7 +29,7 @@ mod updates;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{CandidateId, DecisionId, Scope, ShareLink, State};
+use crate::domain::{CandidateId, DecisionId, InterviewId, Scope, ShareLink, State};
 use seen::Seen;
 
 pub use asked::AskedView;
@@ -39,6 +40,7 @@ pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use forward::ForwardView;
 pub use head::{Contact, HeadView, Lead, RoleView};
 pub use kept::KeptView;
+pub use meetings::{MeetingView, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use standing::StandingView;
@@ -59,6 +61,10 @@ pub struct PortalView {
     pub turns: Option<TurnsView>,
     pub candidates: Vec<CandidateView>,
     pub counts: Vec<CountsView>,
+    /// Which times the leader is asked about.
+    pub slots: Vec<SlotView>,
+    /// What is settled, the next first.
+    pub meetings: Vec<MeetingView>,
     pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -86,9 +92,14 @@ impl PortalView {
         // Who has the paper for good has no way to what may be taken away.
         let candidates = self.candidates.into_iter();
         let candidates = candidates.map(|one| CandidateView { cv: None, ..one }).collect();
+        let mut meetings = self.meetings;
+        for words in meetings.iter_mut().filter_map(|one| one.words.as_mut()) {
+            words.place.address = None;
+        }
         Self {
             is_paper: true,
             candidates,
+            meetings,
             asked: None,
             standing: None,
             ..self
@@ -100,6 +111,13 @@ impl PortalView {
         let turns = self.turns.as_ref().filter(|turns| turns.may_decide);
         let mut theirs = turns.into_iter().flat_map(|turns| &turns.theirs);
         theirs.any(|turn| turn.id == decision && turn.answer.is_none())
+    }
+
+    /// The same of which time suits them.
+    pub fn asks_time(&self, interview: InterviewId) -> bool {
+        let may_decide = self.turns.as_ref().is_some_and(|turns| turns.may_decide);
+        let mut asked = self.slots.iter().filter(|slot| slot.answer.is_none());
+        may_decide && asked.any(|slot| slot.id == interview)
     }
 
     /// The same of whether they want to meet somebody.
@@ -133,6 +151,8 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         head: head::section(&seen),
         candidates: alone.map(candidates::section).unwrap_or_default(),
         counts: candidates::counts(&seen),
+        slots: alone.map(meetings::slots).unwrap_or_default(),
+        meetings: meetings::meetings(&seen),
         effort: effort::section(&seen),
         dates: dates::section(&seen),
         turns: alone.map(turns::section),

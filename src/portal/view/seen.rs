@@ -3,6 +3,7 @@
 
 mod alone;
 mod candidates;
+mod meetings;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
@@ -13,6 +14,7 @@ use crate::domain::{
 
 pub use alone::{Alone, SeenTalk, SeenTurn};
 pub use candidates::SeenCandidate;
+pub use meetings::{Meeting, SeenSlot};
 
 /// Weeks that are counted, the present one included.
 pub const WEEKS: u64 = 6;
@@ -54,6 +56,10 @@ impl<'a> SeenRole<'a> {
     pub fn closed(self) -> Option<(CloseReason, NaiveDate)> {
         let close = self.0.placement.close.as_ref();
         close.map(|close| (close.reason, close.on))
+    }
+
+    pub fn said_yes_on(self) -> Option<NaiveDate> {
+        self.0.said_yes_on()
     }
 
     /// The day on which a hold is reviewed.
@@ -290,11 +296,12 @@ impl<'a> Seen<'a> {
         (self.link.scope != Scope::TeamSafe).then_some(deeds)
     }
 
-    /// When the words of deeds appear that wait for their two minutes.
+    /// When the words of deeds appear that wait for their two minutes, and when a time has passed.
     pub fn ripens(&self) -> Vec<DateTime<Utc>> {
         let told = self.efforts.iter().take(DEEDS).filter(|_| self.alone().is_some());
         told.filter(|effort| !effort.shows_words(self.now))
             .filter_map(|effort| effort.words_from)
+            .chain(self.passes())
             .collect()
     }
 

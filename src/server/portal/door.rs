@@ -87,6 +87,7 @@ impl Opened {
             | About::Date(_)
             | About::Decision(_)
             | About::Candidate(_)
+            | About::Interview(_)
             | About::Away
             | About::Forward(_)
             | About::Standing(..)

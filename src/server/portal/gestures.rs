@@ -133,6 +133,7 @@ pub async fn reply(
                 About::Date(told) => format!("p-date-{told}"),
                 About::Decision(decision) => format!("p-decision-{decision}"),
                 About::Candidate(candidate) => format!("p-candidate-{candidate}"),
+                About::Interview(interview) => format!("p-interview-{interview}"),
                 about => about.place(),
             };
             let link = opened.link;

@@ -5,10 +5,10 @@ use super::*;
 use crate::domain::{
     Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, DecisionDetails, DecisionId,
     EffortDraft, EffortId, EffortKind, Ending, Evidence, ExpectationId, Fits, FixDetails, FixId, FixState,
-    Hold, Kind, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Place, Profile, ProfileId,
-    ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn, UpdateId, Verdict, Way,
-    WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation, fix, funnel, link, pain, reply,
-    secret_hash, settings, update, why,
+    Hold, InterviewDetails, InterviewId, Kind, LinkId, Must, MustId, NewLink, Offer, Outlook, PainDetails,
+    PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms,
+    Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation,
+    fix, funnel, interview, link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -18,8 +18,10 @@ const PAIN: PainId = PainId(Uuid::from_u128(0x8001));
 const TOLD: ExpectationId = ExpectationId(Uuid::from_u128(0x8401));
 const DECISION: DecisionId = DecisionId(Uuid::from_u128(0x8501));
 const CANDIDATE: CandidateId = CandidateId(Uuid::from_u128(0x8601));
+const OTHER: CandidateId = CandidateId(Uuid::from_u128(0x8602));
 /// Nothing but the candidate's name has it.
 const SAM: &str = "Xsamx";
+const INTERVIEW: InterviewId = InterviewId(Uuid::from_u128(0x8701));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -243,6 +245,20 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             })));
             made
         }
+        Kind::Interview => finds(OTHER, "Xotherx")
+            .into_iter()
+            .chain([meets(INTERVIEW, OTHER, "Xotherx")])
+            .map(priya)
+            .chain([(
+                Actor::Link(LINK),
+                Body::Interview(interview::Command::ChooseTime {
+                    interview: INTERVIEW,
+                    read: 0,
+                    time: None,
+                    because: format!("{NAME} is in Oslo with Xotherx"),
+                }),
+            )])
+            .collect(),
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -284,6 +300,27 @@ fn finds(candidate: CandidateId, name: &str) -> Vec<Body> {
     ]
 }
 
+/// Dana is asked when she meets somebody, in words that name both wherever they may.
+fn meets(interview: InterviewId, candidate: CandidateId, name: &str) -> Body {
+    let time = at() + chrono::TimeDelta::days(2);
+    Body::Interview(interview::Command::OfferTimes {
+        interview,
+        candidate,
+        leader: DANA,
+        details: Box::new(InterviewDetails {
+            how: format!("{NAME} meets {name} at the office"),
+            ..Story::slot()
+        }),
+        zone: "UTC".into(),
+        offer: Box::new(Offer {
+            times: vec![time],
+            due: at().date_naive(),
+            otherwise: format!("{name} meets somebody in {NAME}’s place"),
+            at: at(),
+        }),
+    })
+}
+
 fn briefs(prompt: Option<brief::Prompt>) -> Body {
     let mut details = BriefDetails::default();
     let wanted = if prompt.is_some() {
@@ -322,7 +359,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
     }
 }
 
@@ -333,7 +370,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.
@@ -483,14 +520,14 @@ fn of_a_forgotten_candidate_nothing_is_left() {
     let mut house = House::full();
     let mut priya = Device::of(PRIYA);
     priya.syncs(&mut house.server);
-    let waits =
-        finds(CANDIDATE, SAM)
-            .into_iter()
-            .chain([Body::Candidate(candidate::Command::EditCandidate {
-                candidate: CANDIDATE,
-                details: CandidateDetails::named(format!("{SAM} Reed")).into(),
-                base: None,
-            })]);
+    let waits = finds(CANDIDATE, SAM)
+        .into_iter()
+        .chain([meets(InterviewId(Uuid::from_u128(0x8702)), CANDIDATE, SAM)])
+        .chain([Body::Candidate(candidate::Command::EditCandidate {
+            candidate: CANDIDATE,
+            details: CandidateDetails::named(format!("{SAM} Reed")).into(),
+            base: None,
+        })]);
     for body in waits {
         let draft = Draft::new(CommandId(priya.draw()), &body, at());
         priya.write(&Txn::Queue(vec![Draft {

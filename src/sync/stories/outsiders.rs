@@ -79,7 +79,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 35 {
+    match what % 37 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -228,7 +228,8 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             choice: String::new(),
             words: "She does".into(),
         }),
-        31..=34 => drawn::of_candidates(what % 35, (role(a), role(b), leader(b)), a, c),
+        35 | 36 => drawn::of_interviews(what % 37, leader(b), a, c),
+        31..=34 => drawn::of_candidates(what % 37, (role(a), role(b), leader(b)), a, c),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -355,6 +356,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Brief(brief) => (vec![brief.role], None),
             Row::Funnel(funnel) => (vec![funnel.role], None),
             Row::Candidate(candidate) => (vec![candidate.role], None),
+            Row::Interview(one) => (vec![one.role], Some(one.leader)),
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)

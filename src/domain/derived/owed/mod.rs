@@ -8,9 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, LastTold, Leader,
-    LeaderId, Mail, Pace, Reply, Role, RoleId, Silence, Slip, Sorting, State, Told, Turn, Update, UpdateId,
-    Whose, forecast::Slips, gathered,
+    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, InterviewId, LastTold,
+    Leader, LeaderId, Mail, Pace, Reply, Role, RoleId, Silence, Slip, Slot, Sorting, State, Told, Turn,
+    Update, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -111,6 +111,16 @@ pub enum What {
         called: String,
         due: Due,
     },
+    /// Something is to be done about an interview.
+    Interview {
+        role: RoleId,
+        candidate: CandidateId,
+        interview: InterviewId,
+        title: String,
+        /// What the leader knows whoever comes by.
+        called: String,
+        slot: Slot,
+    },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
         /// To whom one says hello first.
@@ -178,7 +188,8 @@ impl State<'_> {
                 }
             }
         }
-        for (debt, is_theirs) in self.candidates_due(whose, today) {
+        let candidates = self.candidates_due(whose, today).into_iter();
+        for (debt, is_theirs) in candidates.chain(self.interviews_due(whose, today)) {
             if is_theirs {
                 owed.they.push(debt);
             } else {

@@ -3,6 +3,7 @@
 mod candidate;
 mod decision;
 mod discovery;
+mod interview;
 mod person;
 mod saying;
 mod told;
@@ -10,6 +11,7 @@ mod told;
 use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
+use interview::of_interview;
 use person::{of_leader, person};
 use saying::{leader_of, member_of, role_of};
 use told::of_expectation;
@@ -43,6 +45,7 @@ impl Body {
             Self::Expectation(command) => of_expectation(command, state),
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
+            Self::Interview(command) => of_interview(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")

@@ -147,6 +147,7 @@ pub fn plant(row: &mut Row) {
         Row::Brief(brief) => plant_brief(brief),
         Row::Expectation(told) => plant_date(told),
         Row::Candidate(candidate) => plant_candidate(candidate),
+        Row::Interview(interview) => plant_interview(interview),
         Row::Funnel(Funnel {
             role: _,
             letters: _,
@@ -333,6 +334,53 @@ fn plant_candidate(candidate: &mut Candidate) {
         wish: Wish::Meet,
         because: text(Reads::Leader, "candidate-because"),
         leader,
+        at: *at,
+        link: None,
+        by: Some(Story::user("tom")),
+    }];
+}
+
+/// One whose time was chosen on the page.
+fn plant_interview(interview: &mut Interview) {
+    let Interview {
+        id: _,
+        role: _,
+        candidate: _,
+        leader: _,
+        details,
+        zone,
+        offer,
+        edition,
+        answers,
+        starts,
+        off: _,
+        held: _,
+        by: _,
+        at,
+    } = interview;
+    let InterviewDetails {
+        round: _,
+        how,
+        minutes: _,
+    } = &mut **details;
+    *how = text(Reads::Leader, "interview-how");
+    *zone = text(Reads::Leader, "interview-zone");
+    let mut time = *at;
+    if let Some(offer) = offer {
+        let Offer {
+            times,
+            due: _,
+            otherwise,
+            at: _,
+        } = &mut **offer;
+        time = times.first().copied().unwrap_or(time);
+        *otherwise = text(Reads::Leader, "interview-otherwise");
+    }
+    *starts = Some(time);
+    *answers = vec![Chosen {
+        of: *edition,
+        time: Some(time),
+        because: text(Reads::Leader, "interview-because"),
         at: *at,
         link: None,
         by: Some(Story::user("tom")),

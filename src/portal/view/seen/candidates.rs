@@ -69,6 +69,24 @@ impl<'a> Alone<'_, 'a> {
         shown.collect()
     }
 
+    /// Who withdrew last within so many days, and from which role.
+    pub fn withdrew(self, days: i64) -> Option<(SeenRole<'a>, String)> {
+        let seen = self.all();
+        let roles = seen.roles.iter().filter(|role| role.is_open());
+        let all = roles.flat_map(|role| {
+            let candidates = seen.state.candidates(role.id).into_iter();
+            candidates.map(|candidate| (SeenRole(role), candidate))
+        });
+        let ended = all.filter_map(|(role, candidate)| {
+            let ended = candidate.ended.as_ref().filter(|_| candidate.has_withdrawn())?;
+            let is_late = (seen.today - ended.on()).num_days() >= days;
+            let is_here = candidate.is_shown_by(seen.link, &seen.state);
+            (is_here && !is_late).then_some((ended.at, role, candidate))
+        });
+        let (_, role, candidate) = ended.max_by_key(|(at, ..)| *at)?;
+        Some((role, candidate.called(seen.state.shares_names())))
+    }
+
     /// For what is asked for now, in its order; what it is called stays with recruiters until the brief is shown.
     fn evidence(self, candidate: &'a Candidate) -> Vec<(Option<&'a str>, &'a str)> {
         let seen = self.all();

@@ -1,0 +1,191 @@
+// When a finalist meets the leader: asked, chosen, settled, called off; and what each page says of it.
+import { begun } from "../../support/board.ts";
+import { opened } from "../../support/portal.ts";
+import { Seed } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+
+test("the leader chooses one of three times; everybody sees of it what is theirs, until it is off", async ({ page, server, browser }) => {
+  let [link, boss, team] = ["", "", ""];
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    [link, boss, team] = [seed.link(dana), seed.link(dana, "read"), seed.link(dana, "team_safe")];
+    seed.shown(role, dana, "Sam Reed");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Ask for a time: Sam Reed").click();
+  await page.getByLabel("Where, or by what?").fill("By video: https://meet.example.com/room");
+  // The same time twice is said where it is typed, and nothing is lost.
+  const first = await page.getByLabel("First time").inputValue();
+  const second = await page.getByLabel("Second time (optional)").inputValue();
+  await page.getByLabel("Second time (optional)").fill(first);
+  await board.button("Ask").click();
+  await expect(page.getByRole("alert")).toContainText("is offered twice: choose another time for one of them");
+  await page.getByLabel("Second time (optional)").fill(second);
+  await board.button("Ask").click();
+  const slots = page.getByRole("list", { name: "Interviews with Sam Reed" }).getByRole("listitem");
+  await expect(slots).toContainText("Waits for Dana");
+
+  const portal = await opened(browser, link);
+  await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^One thing from you by .*: When do you meet Candidate A\?/);
+  const asked = portal.page.getByRole("region", { name: /hen do you meet Candidate A/ });
+  await expect(asked.getByRole("radio")).toHaveCount(4);
+  await expect(asked).toContainText("Interview, 45 minutes, By video");
+  // Nobody is asked whether they want to meet whom they are asked when to meet.
+  await expect(portal.page.getByText("Do you want to meet?")).toHaveCount(0);
+  await asked.getByRole("radio").nth(1).check();
+  const chosen = (await asked.locator("label").nth(1).textContent())?.trim() ?? "";
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(asked).toContainText(`You said, today: ${chosen}`);
+  const next = portal.page.getByRole("region", { name: "Next interview" });
+  await expect(next).toContainText("Candidate A, ");
+  await expect(next).toContainText("14:00");
+  await expect(next.getByRole("link", { name: "Open the link" })).toHaveAttribute("href", "https://meet.example.com/room");
+  await expect(slots).toContainText(`Dana chose ${chosen}`);
+  await expect(page.getByRole("tab", { name: /Interviews/ })).toContainText("next ");
+
+  for (const narrower of [boss, team]) {
+    const other = await opened(browser, narrower);
+    await expect(other.page.getByRole("region", { name: "Next interview" })).toBeVisible();
+    const all = await other.page.content();
+    for (const words of ["Candidate A", "meet.example.com", "14:00", "45 minutes"]) expect(all).not.toContain(words);
+  }
+
+  await board.button("Call off: Sam Reed").click();
+  await page.getByLabel("Why does it not take place?").selectOption("The candidate cannot make it");
+  await board.button("Call off").click();
+  await expect(next).toContainText("Off: Candidate A");
+  await expect(next).toContainText("The candidate cannot make it.");
+  await page.keyboard.press("Control+z");
+  await expect(next).not.toContainText("Off:");
+});
+
+test("without script a time is chosen, and that none fits needs a reason", async ({ browser, page, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    link = seed.link(dana);
+    seed.shown(role, dana, "Sam Reed");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Ask for a time: Sam Reed").click();
+  await board.button("Ask").click();
+  await expect(board.sync).toContainText(/synced/i);
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(link);
+  const asked = plain.getByRole("region", { name: /hen do you meet Candidate A/ });
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(asked).toContainText("Choose one of these first.");
+  await asked.getByLabel("None of these, because…").check();
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(asked).toContainText("It was not sent: the reason is empty");
+  await asked.getByLabel("None of these, because…").check();
+  await asked.getByLabel("Because", { exact: true }).fill("I am in Oslo");
+  await asked.getByRole("button", { name: "Send", exact: true }).click();
+  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await expect(asked).toContainText("You said, today: None of these, because: I am in Oslo");
+  await page.goto("/today");
+  await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("none of the times suits them: Candidate A, Engineer");
+});
+
+test("of two answers the first counts, also where the other was given without a connection", async ({ browser, page, server }) => {
+  let [link, other] = ["", ""];
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    [link, other] = [seed.link(dana), seed.link(dana)];
+    seed.shown(role, dana, "Sam Reed");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Ask for a time: Sam Reed").click();
+  await board.button("Ask").click();
+  const [one, two] = [await opened(browser, link), await opened(browser, other)];
+  const of = (portal: typeof one) => portal.page.getByRole("region", { name: /hen do you meet Candidate A/ });
+  await one.write("Hello");
+  await one.confirm("Dana Whitfield");
+  await of(one).getByRole("radio").first().check();
+  await one.page.context().setOffline(true);
+  await of(one).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(of(one)).toContainText("No connection: kept on this device");
+  await of(two).getByRole("radio").nth(1).check();
+  await of(two).getByRole("button", { name: "Send", exact: true }).click();
+  await of(two).getByRole("button", { name: "Yes, send it" }).click();
+  await expect(of(two)).toContainText("You said, today:");
+  await one.page.context().setOffline(false);
+  await expect(of(one)).toContainText("Answered through another link, today:", { timeout: 40_000 });
+  await expect(one.page.getByRole("main")).toContainText("this was answered already", { timeout: 40_000 });
+});
+
+test("who withdrew is said first, and who comes all the same; what was to be with them is off", async ({ browser, page, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    link = seed.link(dana);
+    seed.meets(seed.shown(role, dana, "Sam Reed"), dana, 4, 15);
+    seed.meets(seed.shown(role, dana, "Mina Park"), dana, 5, 11);
+  });
+  const portal = await opened(browser, link);
+  await expect(portal.page.getByRole("region", { name: "Next interviews: 2" })).toBeVisible();
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Withdrew: Mina Park").click();
+  await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^Candidate B has withdrawn\. Candidate A still comes \w+ 15:00\./);
+  await expect(portal.page.getByRole("region", { name: /^Next interview/ })).toContainText("Off: Candidate B");
+  // It was a slip: both stand again.
+  await page.keyboard.press("Control+z");
+  await expect(portal.page.getByRole("region", { name: "Next interviews: 2" })).not.toContainText("Off:");
+});
+
+test("a yes is said first, with what is likely and what was planned", async ({ browser, server }) => {
+  const seed = await Seed.claim(server);
+  const dana = seed.leader("Dana Whitfield");
+  const role = seed.role(dana, "Engineer", 20, "interview");
+  seed.date(role, dana, 60, { notice: 3 });
+  seed.tell({ do: "move_role", role, stage: "follow_up", after: null, before: null, reason: null });
+  const [link, team] = [seed.link(dana), seed.link(dana, "team_safe")];
+  await seed.push();
+  const portal = await opened(browser, link);
+  const said = portal.page.getByRole("heading", { level: 1 });
+  await expect(said).toContainText("Somebody said yes today; until the contract is signed, that is not certain.");
+  await expect(said).toContainText(/Likely start .*; you planned for .*\. This week: a two-line hello from you\./);
+  const other = await opened(browser, team);
+  await expect(other.page.getByRole("heading", { level: 1 })).not.toContainText("hello");
+});
+
+test("an answer about a card that was given without a connection is sent once it is back, or comes back when it is too late", async ({ browser, page, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    link = seed.link(dana);
+    seed.shown(role, dana, "Sam Reed");
+    seed.shown(role, dana, "Mina Park");
+  });
+  const portal = await opened(browser, link);
+  await portal.write("Hello");
+  await portal.confirm("Dana Whitfield");
+  const card = (called: string) => portal.page.getByRole("region", { name: called });
+  await portal.page.context().setOffline(true);
+  for (const called of ["Candidate A", "Candidate B"]) {
+    await card(called).getByLabel("Meet", { exact: true }).check();
+    await card(called).getByLabel("Because", { exact: true }).fill(`about ${called}`);
+    await card(called).getByRole("button", { name: "Send", exact: true }).click();
+    await expect(card(called)).toContainText("No connection: kept on this device");
+  }
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Withdrew: Mina Park").click();
+  await expect(board.sync).toContainText(/synced/i);
+  await portal.page.context().setOffline(false);
+  await expect(card("Candidate A")).toContainText("You said, today: Meet. about Candidate A", { timeout: 40_000 });
+  await expect(card("Candidate B").getByRole("heading")).toHaveText("Candidate B has withdrawn.");
+  // Nothing that was written is lost.
+  await expect(portal.note.getByLabel("Your reply")).toHaveValue(/about Candidate B/);
+});

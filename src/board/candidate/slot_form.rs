@@ -1,0 +1,245 @@
+//! Asking for a time, setting one, moving it, and changing what it is.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use leptos::prelude::*;
+
+use crate::board::{
+    desk::desk,
+    kit::{Check, Field, Form, NumberField, SaveOrCancel, Select, heed, said},
+};
+use crate::browser::clock;
+use crate::domain::{
+    Body, CandidateId, Interview, InterviewDetails, InterviewId, LeaderId, Offer, Round, State,
+    interview::Command,
+};
+
+/// What the form is for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Meant {
+    Ask,
+    /// Other times are offered.
+    Anew(InterviewId),
+    /// It begins at another time, or at one after all.
+    Move(InterviewId),
+    /// Of what kind it is, where and for how long.
+    Edit(InterviewId),
+}
+
+/// What the form begins with.
+struct Begun {
+    details: InterviewDetails,
+    /// By whose clock the times are given.
+    zone: String,
+    times: [String; Offer::MOST],
+    due: NaiveDate,
+    otherwise: String,
+    /// When it begins as it was when the form opened.
+    starts: Option<DateTime<FixedOffset>>,
+}
+
+/// Hours at which one proposes to meet: on working days, a day of preparation from now.
+const PROPOSED: [(usize, u32); Offer::MOST] = [(1, 10), (2, 14), (3, 16)];
+
+fn begun(state: &State, meant: Meant) -> Begun {
+    let interview = match meant {
+        Meant::Ask => None,
+        Meant::Anew(id) | Meant::Move(id) | Meant::Edit(id) => state.get::<Interview>(id).ok(),
+    };
+    let cadence = state.settings().cadence;
+    let today = clock::today();
+    let days = today.iter_days().skip(1);
+    let days: Vec<NaiveDate> = days.filter(|day| cadence.is_business_day(*day)).take(4).collect();
+    let proposed = PROPOSED.map(|(nth, hour)| {
+        let day = days.get(nth).copied().unwrap_or(today + Days::new(2));
+        format!("{day}T{hour:02}:00")
+    });
+    let starts = interview.and_then(|one| one.starts);
+    let [first, second, third] = proposed;
+    let first = match (meant, starts) {
+        (Meant::Move(_), Some(starts)) => clock::field(starts),
+        _ => first,
+    };
+    Begun {
+        details: interview.map_or_else(
+            || InterviewDetails {
+                round: Round::Interview,
+                how: String::new(),
+                minutes: 45,
+            },
+            |one| (*one.details).clone(),
+        ),
+        zone: state
+            .workspace()
+            .map_or_else(clock::zone, |workspace| workspace.zone.clone()),
+        times: [first, second, third],
+        due: days.first().copied().unwrap_or(today),
+        otherwise: String::new(),
+        starts,
+    }
+}
+
+#[component]
+pub fn SlotForm(
+    candidate: CandidateId,
+    leader: LeaderId,
+    meant: Meant,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
+    let desk = desk();
+    let Begun {
+        details,
+        zone,
+        times,
+        due,
+        otherwise,
+        starts,
+    } = desk.tab().peek(|state| begun(state, meant));
+    let was = StoredValue::new(details.clone());
+    let clock_of = StoredValue::new(zone.clone());
+    let round = RwSignal::new(details.round);
+    let how = RwSignal::new(details.how);
+    let minutes = RwSignal::new(details.minutes.to_string());
+    let times = times.map(RwSignal::new);
+    let [first, second, third] = times;
+    let due = RwSignal::new(due.to_string());
+    let otherwise = RwSignal::new(otherwise);
+    let is_known = RwSignal::new(matches!(meant, Meant::Move(_)));
+    let problem = RwSignal::new(None::<String>);
+    // What is half typed is read as it is: what cannot be, says so.
+    let read = move |value: &str| {
+        let value = value.trim();
+        let time = clock_of.with_value(|zone| clock::moment_in(zone, value));
+        time.ok_or_else(|| {
+            let shown = value.replace('T', " ");
+            format!("There is no {shown} by that clock: give the day and the time, such as 2027-05-09 15:00.")
+        })
+    };
+    let details_of = move || -> Result<Box<InterviewDetails>, String> {
+        let minutes = minutes.get_untracked();
+        Ok(Box::new(InterviewDetails {
+            round: round.get_untracked(),
+            how: how.get_untracked(),
+            minutes: minutes
+                .trim()
+                .parse()
+                .map_err(|_| "Give the minutes as a whole number, such as 45.".to_owned())?,
+        }))
+    };
+    let offer_of = move || -> Result<Box<Offer>, String> {
+        let typed = times.map(|time| time.get_untracked());
+        let typed = typed.iter().filter(|time| !time.trim().is_empty());
+        let mut times = typed.map(|time| read(time)).collect::<Result<Vec<_>, _>>()?;
+        crate::domain::Sorting::put_in_order_by(&mut times, |time| time.timestamp());
+        Ok(Box::new(Offer {
+            times,
+            due: due
+                .get_untracked()
+                .trim()
+                .parse()
+                .map_err(|_| "Give the day by which they answer, as year-month-day.".to_owned())?,
+            otherwise: otherwise.get_untracked(),
+            at: clock::now(),
+        }))
+    };
+    let command = move || -> Result<Command, String> {
+        let zone = clock_of.get_value();
+        let fresh = || clock::fresh(InterviewId::new);
+        Ok(match meant {
+            Meant::Ask if is_known.get_untracked() => Command::SetInterview {
+                interview: fresh(),
+                candidate,
+                leader,
+                details: details_of()?,
+                zone,
+                time: read(&first.get_untracked())?,
+            },
+            Meant::Ask => Command::OfferTimes {
+                interview: fresh(),
+                candidate,
+                leader,
+                details: details_of()?,
+                zone,
+                offer: offer_of()?,
+            },
+            Meant::Anew(interview) => Command::OfferAnew {
+                interview,
+                zone,
+                offer: offer_of()?,
+            },
+            Meant::Move(interview) => Command::MoveInterview {
+                interview,
+                zone,
+                time: Some(read(&first.get_untracked())?),
+                from: starts,
+            },
+            Meant::Edit(interview) => Command::EditInterview {
+                interview,
+                details: details_of()?,
+                base: Some(Box::new(was.get_value())),
+            },
+        })
+    };
+    let save = move |()| {
+        let saved =
+            command().and_then(|command| desk.tab().try_submit(Body::Interview(command)).map_err(said));
+        if let Some(undo) = heed(problem, saved) {
+            let words = match meant {
+                Meant::Ask if is_known.get_untracked() => "It is set, and on their page.",
+                Meant::Ask | Meant::Anew(_) => "Asked: it is on their page.",
+                Meant::Move(_) => "It is set. Tell the candidate.",
+                Meant::Edit(_) => "Saved.",
+            };
+            desk.done(words, undo);
+            done.run(());
+        }
+    };
+    let what = matches!(meant, Meant::Ask | Meant::Edit(_)).then(|| {
+        view! {
+            <div class="grid-2">
+                <Select label="What is it?" all=Round::ALL name=Round::label value=round/>
+                <NumberField label="Minutes" value=minutes/>
+            </div>
+            <Field label="Where, or by what? The leader reads it. (optional)" value=how placeholder="By video, https://…"/>
+        }
+    });
+    let known = (meant == Meant::Ask).then(|| {
+        view! { <Check checked=is_known change=move |is| is_known.set(is)>"The time is settled already"</Check> }
+    });
+    let when = move || {
+        if matches!(meant, Meant::Edit(_)) {
+            return None;
+        }
+        if is_known.get() {
+            return Some(view! { <Field label="When?" value=first kind="datetime-local"/> }.into_any());
+        }
+        let asked = view! {
+            <div class="grid-2">
+                <Field label="First time" value=first kind="datetime-local"/>
+                <Field label="Second time (optional)" value=second kind="datetime-local"/>
+                <Field label="Third time (optional)" value=third kind="datetime-local"/>
+                <Field label="Answer by" value=due kind="date"/>
+            </div>
+            <Field label="What happens without an answer? (optional)" value=otherwise placeholder="Thursday’s slot moves to 29 April."/>
+        };
+        Some(asked.into_any())
+    };
+    let by = (!matches!(meant, Meant::Edit(_))).then(|| {
+        let words = format!("Times are by the clock in {}.", zone.replace('_', " "));
+        view! { <p class="small quiet">{words}</p> }
+    });
+    let words = match meant {
+        Meant::Ask => "Ask",
+        Meant::Anew(_) => "Offer these",
+        Meant::Move(_) | Meant::Edit(_) => "Save",
+    };
+    view! {
+        <Form class="amend stack" save>
+            {what}
+            {known}
+            {when}
+            {by}
+            <SaveOrCancel problem words cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,312 @@
+//! When a finalist meets the leader: what is asked, what is settled, and what can be done about each.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::slot_form::{Meant, SlotForm};
+use crate::board::{
+    desk::desk,
+    kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
+};
+use crate::browser::clock;
+use crate::domain::{
+    Body, Candidate, CandidateId, Interview, InterviewId, Leader, LeaderId, OffCause, Role, Sorting, State,
+    Wish, at_time, interview::Command,
+};
+use crate::ui::day;
+
+/// As it is shown.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    id: InterviewId,
+    what: String,
+    how: String,
+    stands: Stands,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stands {
+    Asked,
+    /// None of the times suits the leader, or none was settled.
+    Open,
+    Set,
+    /// It was to take place.
+    Past,
+    Held,
+    Off,
+    /// The role is not their leader's any more, or the candidate is out of the question.
+    Idle,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Doing {
+    Nothing,
+    Ask,
+    Anew(InterviewId),
+    Move(InterviewId),
+    Edit(InterviewId),
+    Note(InterviewId),
+    CallOff(InterviewId),
+}
+
+#[component]
+pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let mut all = state.interviews(candidate);
+            all.put_in_order_by(|one| one.off.is_some());
+            all.iter().map(|one| one.id).collect::<Vec<_>>()
+        })
+    });
+    let asks = Memo::new(move |_| desk().tab().with(|state| may_ask(state, candidate)));
+    let doing = RwSignal::new(Doing::Nothing);
+    let done = move || doing.set(Doing::Nothing);
+    let form = move || {
+        let slot = |leader, meant| view! { <SlotForm candidate leader meant done/> }.into_any();
+        let leader = asks.get_untracked();
+        match doing.get() {
+            Doing::Nothing => None,
+            Doing::Ask => leader.map(|leader| slot(leader, Meant::Ask)),
+            Doing::Anew(id) => leader.map(|leader| slot(leader, Meant::Anew(id))),
+            Doing::Move(id) => leader.map(|leader| slot(leader, Meant::Move(id))),
+            Doing::Edit(id) => leader.map(|leader| slot(leader, Meant::Edit(id))),
+            Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
+            Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
+        }
+    };
+    let label = format!("Ask for a time: {name}");
+    let ask = move || {
+        let label = label.clone();
+        (asks.get().is_some() && doing.get() == Doing::Nothing).then(|| {
+            view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Ask)>"Ask for a time"</button> }
+        })
+    };
+    let called = name.clone();
+    view! {
+        <ul class="slots" aria-label=format!("Interviews with {name}")>
+            <For each=move || ids.get() key=|id| *id let:id><Slot id candidate name=called.clone() doing/></For>
+        </ul>
+        {form}
+        <div class="row wrap">{ask}</div>
+    }
+    .into_any()
+}
+
+/// Of whom one may ask when they meet this candidate.
+fn may_ask(state: &State, id: CandidateId) -> Option<LeaderId> {
+    let candidate = state.get::<Candidate>(id).ok()?;
+    let is_wanted = candidate.wish().is_none_or(|wished| wished.wish != Wish::Not);
+    let leader = state.get::<Role>(candidate.role).ok()?.leader;
+    leader.filter(|_| is_wanted && state.is_with_leader(candidate))
+}
+
+fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
+    let one = state.get::<Interview>(id).ok()?;
+    let leader = state.get::<Leader>(one.leader).ok();
+    let name = leader.map_or("the leader", |leader| leader.details.name.as_str());
+    let first = name.split(' ').next().unwrap_or(name);
+    let cadence = state.settings().cadence;
+    let time = one.starts.map(at_time).unwrap_or_default();
+    let is_past = one.on().is_some_and(|on| on < today) || one.ends().is_some_and(|ends| ends < clock::now());
+    let stands = if one.off.is_some() {
+        Stands::Off
+    } else if one.held {
+        Stands::Held
+    } else if !state.is_on(one) {
+        Stands::Idle
+    } else if one.starts.is_some() {
+        if is_past { Stands::Past } else { Stands::Set }
+    } else if state.is_time_asked(one) {
+        Stands::Asked
+    } else {
+        Stands::Open
+    };
+    let how = match (stands, one.answer(), &one.off) {
+        (Stands::Off, _, Some(off)) => {
+            let when = if time.is_empty() {
+                "no time".to_owned()
+            } else {
+                time
+            };
+            format!("Off, {when}: {}", off.cause.label().to_lowercase())
+        }
+        (Stands::Held, ..) => format!("Took place {time}"),
+        (Stands::Past, ..) => format!("Was to be {time}: did it take place?"),
+        (Stands::Idle, ..) => "Nobody is asked any more".into(),
+        (Stands::Set, Some(chosen), _) if chosen.time == one.starts => {
+            let noted = if chosen.by.is_some() { ", as noted" } else { "" };
+            format!("{first} chose {}{noted}", chosen.said())
+        }
+        (Stands::Set, ..) => format!("Set for {time}"),
+        (Stands::Open, Some(chosen), _) => format!("{first}: {}", chosen.said()),
+        (Stands::Asked, ..) => {
+            let away = leader.and_then(|leader| leader.details.away.as_ref());
+            let due = one.due(away, &cadence).map(|due| day::said(due, today));
+            let by = due.map_or_else(String::new, |due| format!(", by {due}"));
+            match one.waited(&cadence, today) {
+                0 => format!("Waits for {first}{by}"),
+                waited => format!("Waits for {first} since {}{by}", day::days(waited)),
+            }
+        }
+        (Stands::Open | Stands::Off, ..) => "No time yet".into(),
+    };
+    let place = match one.details.how.as_str() {
+        "" => String::new(),
+        how => format!(", {how}"),
+    };
+    Some(Seen {
+        id,
+        what: format!(
+            "{}, {} minutes{place}",
+            one.details.round.label(),
+            one.details.minutes
+        ),
+        how,
+        stands,
+    })
+}
+
+#[component]
+fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<Doing>) -> impl IntoView {
+    let seen = Memo::new(move |_| {
+        let today = desk().today.get();
+        desk().tab().with(|state| look(state, id, today))
+    });
+    let asks = Memo::new(move |_| desk().tab().with(|state| may_ask(state, candidate)).is_some());
+    move || {
+        let seen = seen.get()?;
+        let acts = acts(&seen, asks.get(), &name, doing);
+        let (what, how) = (seen.what.clone(), seen.how.clone());
+        Some(view! {
+            <li id=format!("slot-{id}") class="stack">
+                <p dir="auto"><b dir="auto">{how}</b> " " <span class="small quiet" dir="auto">{what}</span></p>
+                <div class="row wrap acts">{acts}</div>
+            </li>
+        })
+    }
+}
+
+/// What can be done about it as it stands.
+fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView {
+    let id = seen.id;
+    let opens = |words: &'static str, what: Doing| {
+        let label = format!("{words}: {name}");
+        view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(what)>{words}</button> }
+            .into_any()
+    };
+    let gives = |words: &'static str, command: Command, told: &'static str| {
+        let label = format!("{words}: {name}");
+        view! {
+            <button class="act-link" aria-label=label
+                on:click=move |_| {
+                    desk().tab().submit(Body::Interview(command.clone()), told);
+                }>{words}</button>
+        }
+        .into_any()
+    };
+    let held = |held, words, told| gives(words, Command::NoteHeld { interview: id, held }, told);
+    let mut all = match seen.stands {
+        Stands::Asked => vec![
+            opens("Note their choice", Doing::Note(id)),
+            opens("Other times", Doing::Anew(id)),
+            opens("Set a time", Doing::Move(id)),
+        ],
+        Stands::Open => vec![
+            opens("Other times", Doing::Anew(id)),
+            opens("Set a time", Doing::Move(id)),
+        ],
+        Stands::Set => vec![opens("Move", Doing::Move(id))],
+        Stands::Past => vec![
+            held(true, "It took place", "Noted: it took place."),
+            opens("Move", Doing::Move(id)),
+        ],
+        Stands::Held => vec![held(false, "It did not take place", "Noted: it did not.")],
+        Stands::Off if asks => vec![gives(
+            "Hold it after all",
+            Command::CallOn { interview: id },
+            "It takes place after all.",
+        )],
+        Stands::Off | Stands::Idle => vec![],
+    };
+    if matches!(seen.stands, Stands::Asked | Stands::Open | Stands::Set) {
+        all.push(opens("Change", Doing::Edit(id)));
+    }
+    if matches!(
+        seen.stands,
+        Stands::Asked | Stands::Open | Stands::Set | Stands::Past
+    ) {
+        all.push(opens("Call off", Doing::CallOff(id)));
+    }
+    all.into_any()
+}
+
+/// Which time the leader chose, as a recruiter heard it.
+#[component]
+fn NoteTime(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let times = desk().tab().peek(|state| {
+        let one = state.get::<Interview>(interview).ok();
+        one.and_then(|one| one.offer.as_ref().map(|offer| offer.times.clone()))
+    });
+    let chosen = RwSignal::new(None::<usize>);
+    let because = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<String>);
+    let times = times.unwrap_or_default();
+    let words: Vec<String> = times.iter().map(|time| at_time(*time)).collect();
+    let words = words.into_iter().chain([Interview::NONE.to_owned()]).enumerate();
+    let options = words.map(move |(nth, words)| {
+        view! {
+            <Radio name="time" checked=Signal::derive(move || chosen.get() == Some(nth)) choose=move |()| chosen.set(Some(nth))>
+                {words}
+            </Radio>
+        }
+    });
+    let options = options.collect_view();
+    let save = move |()| {
+        let Some(nth) = chosen.get_untracked() else {
+            return problem.set(Some("Choose one of these first.".into()));
+        };
+        let note = Command::NoteTime {
+            interview,
+            time: times.get(nth).copied(),
+            because: because.get_untracked(),
+        };
+        let noted = desk().tab().try_submit(Body::Interview(note)).map_err(said);
+        if let Some(undo) = heed(problem, noted) {
+            desk().done("Noted.", undo);
+            done.run(());
+        }
+    };
+    view! {
+        <Form class="amend stack" save>
+            <div class="stack">{options}</div>
+            <Area label="Because" value=because rows=2/>
+            <SaveOrCancel problem cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Why it does not take place; asked before it is off.
+#[component]
+fn CallOff(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let cause = RwSignal::new(OffCause::Candidate);
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let off = Command::CallOff {
+            interview,
+            cause: cause.get_untracked(),
+        };
+        let off = desk().tab().try_submit(Body::Interview(off)).map_err(said);
+        if let Some(undo) = heed(problem, off) {
+            desk().done("Off: tell the candidate.", undo);
+            done.run(());
+        }
+    };
+    view! {
+        <Form class="amend stack" save>
+            <Select label="Why does it not take place?" all=OffCause::GIVEN name=OffCause::label value=cause/>
+            <SaveOrCancel problem words="Call off" cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! What is owed about interviews, and to whom: which times wait for an answer, which are near, and which were to have been.
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    owed::{Debt, What},
+    silence::{Asking, Pace},
+};
+use crate::domain::{Candidate, Interview, Leader, Role, Slot, State, Whose, at_time};
+
+impl<'a> State<'a> {
+    /// What is owed about all interviews of these roles, each with whether the leader owes it.
+    pub(super) fn interviews_due(&self, whose: Whose, today: NaiveDate) -> Vec<(Debt, bool)> {
+        let names = self.shares_names();
+        let due = self.all::<Interview>().filter_map(|one| {
+            let role = self.get::<Role>(one.role).ok()?;
+            if !self.is_of(role, whose) || !self.is_on(one) {
+                return None;
+            }
+            let (slot, due, pace) = self.slot_of(one, today)?;
+            let is_theirs = matches!(slot, Slot::Choice { .. }) && pace != Pace::Late;
+            let candidate = self.get::<Candidate>(one.candidate).ok()?;
+            let debt = Debt {
+                name: self.name_of(one.leader).to_owned(),
+                due,
+                pace,
+                what: What::Interview {
+                    role: one.role,
+                    candidate: one.candidate,
+                    interview: one.id,
+                    title: role.called().to_owned(),
+                    called: candidate.called(names),
+                    slot,
+                },
+            };
+            Some((debt, is_theirs))
+        });
+        due.collect()
+    }
+
+    fn slot_of(&self, one: &Interview, today: NaiveDate) -> Option<(Slot, NaiveDate, Pace)> {
+        if let Some(starts) = one.starts {
+            let on = starts.date_naive();
+            return if on < today {
+                Some((Slot::Past(starts), on, Pace::Soon))
+            } else {
+                (on <= today + Days::new(1)).then_some((Slot::Near(starts), on, Pace::Calm))
+            };
+        }
+        if let Some(chosen) = one.answer() {
+            return Some((Slot::None, chosen.at.date_naive(), Pace::Soon));
+        }
+        let away = self.get::<Leader>(one.leader).ok()?.details.away.as_ref();
+        let cadence = self.settings().cadence;
+        let due = one.due(away, &cadence)?;
+        let away = away.filter(|away| away.pauses(today));
+        let paused = away.map(|away| away.back_on(|day| cadence.is_business_day(day)));
+        let pace = match paused {
+            Some(_) => Pace::Calm,
+            None => Pace::in_business_days(due, today, &cadence),
+        };
+        let waited = one.waited(&cadence, today);
+        Some((Slot::Choice { waited, paused }, due, pace))
+    }
+
+    /// The interview of this role whose time is waited for first.
+    pub(super) fn asking_of_interviews(&self, role: &Role, today: NaiveDate) -> Option<Asking> {
+        let names = self.shares_names();
+        let asked = self.on::<Interview>(Role::key(role.id));
+        let asked = asked.filter(|one| self.is_time_asked(one));
+        let asking = asked.filter_map(|one| {
+            let (_, due, pace) = self.slot_of(one, today)?;
+            let candidate = self.get::<Candidate>(one.candidate).ok()?;
+            Some(Asking {
+                what: format!("When with {}?", candidate.called(names)),
+                due,
+                pace,
+            })
+        });
+        asking.min_by_key(|asking| asking.due)
+    }
+
+    /// What a leader is asked of interviews, as an update says it.
+    pub(super) fn times_needed(&self, role: &Role, said: impl Fn(NaiveDate) -> String) -> Vec<String> {
+        let names = self.shares_names();
+        let asked = self.candidates(role.id).into_iter();
+        let asked = asked.flat_map(|candidate| {
+            let all = self.interviews(candidate.id).into_iter();
+            all.map(move |one| (candidate, one))
+        });
+        let asked = asked.filter(|(_, one)| self.is_time_asked(one));
+        let words = asked.filter_map(|(candidate, one)| {
+            let offer = one.offer.as_ref()?;
+            let times: Vec<String> = offer.times.iter().map(|time| at_time(*time)).collect();
+            Some(format!(
+                "Which time suits you for {}: {}? By {}.",
+                candidate.called(names),
+                times.join("; "),
+                said(offer.due)
+            ))
+        });
+        words.collect()
+    }
+
+    /// `Candidate C still comes Thu 26 Nov, 15:00.`: who does, after somebody withdrew.
+    pub fn still_comes(&self, role: &Role) -> Option<String> {
+        let next = self.coming(role.id).into_iter().next()?;
+        let candidate = self.get::<Candidate>(next.candidate).ok()?;
+        let called = candidate.called(self.shares_names());
+        Some(format!("{called} still comes {}.", at_time(next.starts?)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

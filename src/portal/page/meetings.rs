@@ -1,0 +1,130 @@
+//! When the leader meets somebody: which of several times, and what is settled.
+
+use leptos::prelude::*;
+
+use super::{
+    reply::{Offered, place},
+    section::Section,
+    turns::answered,
+    visit::Visit,
+};
+use crate::domain::{Interview, at_time};
+use crate::portal::{
+    gesture::About,
+    view::{MeetingView, PortalView, SlotView},
+};
+use crate::ui::day;
+
+/// A section for each, so that what is half typed stays where it is when another is asked.
+pub fn asked(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    let slots = view.slots.iter();
+    slots.map(|one| slot(one, view, visit)).collect()
+}
+
+fn slot(one: &SlotView, view: &PortalView, visit: Option<&Visit>) -> Section {
+    let key = format!("p-interview-{}", one.id);
+    let (heading, labelled) = (format!("{key}-title"), format!("{key}-title"));
+    let today = view.today;
+    let role = one
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let called = one.called.clone();
+    if let Some(decided) = &one.answer {
+        let content = view! {
+            <section id=key.clone() class="card stack" aria-labelledby=labelled>
+                {role}
+                <h2 id=heading>"When do you meet " <bdi>{called}</bdi> "?"</h2>
+                {answered(decided, today)}
+            </section>
+        };
+        return Section::new(key, content);
+    }
+    let by = match one.due < today {
+        true => "Still open from you: ".into(),
+        false => format!("From you by {}: ", day::said(one.due, today)),
+    };
+    let otherwise = (!one.otherwise.is_empty()).then(|| {
+        let otherwise = one.otherwise.clone();
+        view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
+    });
+    let times = one.times.iter().map(|time| at_time(*time));
+    let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
+    let offered = Offered {
+        choices: times.clone().chain([Interview::NONE.to_owned()]).collect(),
+        asked: About::read_of(one.edition, &one.times),
+    };
+    let form = if may_decide {
+        place(view, About::Interview(one.id), Some(offered), visit)
+    } else {
+        None
+    };
+    // Where nobody answers, on paper or until the deputy may, the times are read all the same.
+    let listed = form.is_none().then(|| {
+        let times = times.map(|time| view! { <li>{time}</li> });
+        view! { <ul>{times.collect_view()}</ul> }
+    });
+    let content = view! {
+        <section id=key.clone() class="card stack turn" aria-labelledby=labelled>
+            {role}
+            <h2 id=heading>{by} "when do you meet " <bdi>{called}</bdi> "?"</h2>
+            <p class="quiet" dir="auto">{one.place.said()}</p>
+            {otherwise}
+            {listed}
+            {form}
+        </section>
+    };
+    Section::new(key, content)
+}
+
+/// What is settled, the next first.
+pub fn section(view: &PortalView) -> Option<Section> {
+    if view.meetings.is_empty() {
+        return None;
+    }
+    let is_on = |one: &&MeetingView| one.words.as_ref().is_none_or(|words| words.off.is_none());
+    let title = match view.meetings.iter().filter(is_on).count() {
+        0 | 1 => "Next interview".to_owned(),
+        count => format!("Next interviews: {count}"),
+    };
+    let items = view.meetings.iter().map(|one| meeting(one, view));
+    let content = view! {
+        <section id="p-meetings" class="card stack" aria-labelledby="meetings-title">
+            <h2 id="meetings-title">{title}</h2>
+            <ul class="meetings">{items.collect_view()}</ul>
+        </section>
+    };
+    Some(Section::new("p-meetings", content))
+}
+
+fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
+    let on = day::said(one.on, view.today);
+    let role = one
+        .role
+        .clone()
+        .map(|role| view! { <span class="small quiet" dir="auto">{role}</span> });
+    let words = match &one.words {
+        None => capital(&on),
+        Some(words) => {
+            let when = format!("{}, {on} {}", words.called, words.time);
+            match words.off {
+                Some(cause) => format!("Off: {when}. {cause}."),
+                None => when,
+            }
+        }
+    };
+    let held = one.words.as_ref().filter(|words| words.off.is_none());
+    let place = held.map(|words| {
+        let open = words.place.address.clone().map(|address| {
+            view! { " " <a href=address rel="noreferrer noopener" target="_blank">"Open the link"</a> }
+        });
+        view! { <p class="quiet"><span dir="auto">{words.place.said()}</span> {open}</p> }
+    });
+    view! { <li><p dir="auto"><b>{words}</b></p>{role}{place}</li> }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}

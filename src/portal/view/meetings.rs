@@ -1,0 +1,270 @@
+//! When the leader meets somebody: which times they are asked about, and what is settled. Others see days.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+
+use super::{
+    seen::{Alone, Meeting, Seen, SeenSlot},
+    turns::{DecidedView, decided_by},
+};
+use crate::domain::{Interview, InterviewId, time_of_day};
+
+/// Which time suits the leader.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SlotView {
+    pub id: InterviewId,
+    /// Of a leader with several roles, which it is for.
+    pub role: Option<String>,
+    /// Whom they meet, as they know them.
+    pub called: String,
+    pub place: PlaceView,
+    /// Those that are still to come.
+    pub times: Vec<DateTime<FixedOffset>>,
+    /// Which offer this is: an answer names it.
+    pub edition: u32,
+    pub due: NaiveDate,
+    pub otherwise: String,
+    pub answer: Option<DecidedView>,
+}
+
+/// An interview that has a time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MeetingView {
+    /// Of several roles, which it is for.
+    pub role: Option<String>,
+    pub on: NaiveDate,
+    /// The leader's alone.
+    pub words: Option<MeetingWords>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MeetingWords {
+    pub called: String,
+    /// `15:00`.
+    pub time: String,
+    pub place: PlaceView,
+    /// Why it does not take place.
+    pub off: Option<&'static str>,
+}
+
+/// What it is, for how long, and where.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlaceView {
+    pub round: &'static str,
+    pub minutes: u16,
+    pub how: String,
+    /// Where it is opened.
+    pub address: Option<String>,
+    /// By the clock of which zone, where that is not the page's.
+    pub zone: Option<String>,
+}
+
+impl PlaceView {
+    /// `Interview, 45 minutes, by video`.
+    pub fn said(&self) -> String {
+        let mut words = format!("{}, {} minutes", self.round, self.minutes);
+        if !self.how.is_empty() {
+            words.push_str(&format!(", {}", self.how));
+        }
+        if let Some(zone) = &self.zone {
+            let zone = zone.rsplit_once('/').map_or(zone.as_str(), |(_, place)| place);
+            words.push_str(&format!(", by the clock in {}", zone.replace('_', " ")));
+        }
+        words
+    }
+}
+
+pub fn slots(seen: Alone) -> Vec<SlotView> {
+    seen.slots().iter().map(|slot| slot_view(seen, slot)).collect()
+}
+
+pub fn meetings(seen: &Seen) -> Vec<MeetingView> {
+    let all = seen.meetings().into_iter();
+    all.map(|meeting| meeting_view(seen, meeting)).collect()
+}
+
+fn slot_view(seen: Alone, slot: &SeenSlot) -> SlotView {
+    let one = slot.interview;
+    let offer = one.offer.as_ref();
+    SlotView {
+        id: one.id,
+        role: slot.about.clone(),
+        called: slot.called.clone(),
+        place: place(seen.all(), one),
+        times: slot.times.clone(),
+        edition: one.edition,
+        due: slot.due,
+        otherwise: offer.map(|offer| offer.otherwise.clone()).unwrap_or_default(),
+        answer: one.answer().map(|chosen| DecidedView {
+            said: chosen.said(),
+            on: chosen.at.date_naive(),
+            by: decided_by(seen, chosen.link, chosen.by),
+        }),
+    }
+}
+
+fn meeting_view(seen: &Seen, meeting: Meeting) -> MeetingView {
+    MeetingView {
+        role: seen.about(&[meeting.role.id()]),
+        on: meeting.on,
+        words: meeting.words.and_then(|(one, called)| {
+            Some(MeetingWords {
+                called,
+                time: time_of_day(&one.starts?.naive_local()),
+                place: place(seen, one),
+                off: one.off.as_ref().map(|off| off.cause.label()),
+            })
+        }),
+    }
+}
+
+fn place(seen: &Seen, one: &Interview) -> PlaceView {
+    let (how, address) = one.details.address();
+    PlaceView {
+        round: one.details.round.label(),
+        minutes: one.details.minutes,
+        how,
+        address: address.map(str::to_owned),
+        zone: (one.zone != seen.zone()).then(|| one.zone.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, Utc};
+
+    use crate::domain::{
+        Actor, Ending, OffCause, Scope, ShareLink, Story, Target, Workspace, candidate, interview::Command,
+        workspace,
+    };
+    use crate::portal::{Projection, project};
+
+    fn look(story: &Story, scope: Scope) -> Projection {
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("page")).unwrap().clone();
+        link.scope = scope;
+        let (today, now) = (story.now.date_naive(), story.now.with_timezone(&Utc));
+        project(&state, &link, today, now).unwrap()
+    }
+
+    fn begin() -> Story {
+        let mut story = Story::begin();
+        story.does(workspace::Command::PutWorkspace(Workspace {
+            name: "Northwind".into(),
+            zone: "Europe/London".into(),
+        }));
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.finds("sam", "data", "Sam Reed");
+        story.shows("sam");
+        story.offers("slot", "sam", &[24, 48]);
+        story
+    }
+
+    fn chooses(story: &mut Story, hours: i64) {
+        let time = Some(story.in_hours(hours));
+        let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+        story.does(Command::ChooseTime {
+            interview: Story::interview("slot"),
+            read: 0,
+            time,
+            because: String::new(),
+        });
+        story.actor = priya;
+    }
+
+    #[test]
+    fn which_time_suits_them_is_asked_of_the_leader_alone_and_names_nobody() {
+        let story = begin();
+        let view = look(&story, Scope::Respond).view;
+        let [slot] = &view.slots[..] else {
+            panic!("{:?}", view.slots)
+        };
+        assert_eq!(slot.called, "Candidate A");
+        assert_eq!(slot.times, [story.in_hours(24), story.in_hours(48)]);
+        assert_eq!(
+            slot.place.address.as_deref(),
+            Some("https://meet.example.com/room")
+        );
+        assert_eq!(slot.place.zone, None);
+        assert!(view.asks_time(slot.id) && view.meetings.is_empty());
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            let view = look(&story, scope).view;
+            assert!(view.slots.is_empty() && view.meetings.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_time_that_has_passed_is_offered_no_more_and_the_page_looks_again_by_then() {
+        let mut story = begin();
+        let first = story.in_hours(24).with_timezone(&Utc);
+        assert_eq!(look(&story, Scope::Respond).until, Some(first));
+        story.now += TimeDelta::hours(25);
+        assert_eq!(look(&story, Scope::Respond).view.slots[0].times.len(), 1);
+    }
+
+    #[test]
+    fn a_boss_reads_the_days_a_team_the_next_one_and_neither_anything_else() {
+        let mut story = begin();
+        chooses(&mut story, 48);
+        story.does(Command::SetInterview {
+            interview: Story::interview("last"),
+            candidate: Story::candidate("sam"),
+            leader: Story::leader("dana"),
+            details: Box::new(Story::slot()),
+            zone: "Europe/London".into(),
+            time: story.in_hours(100),
+        });
+        let days = |scope| -> Vec<_> {
+            let view = look(&story, scope).view;
+            view.meetings
+                .into_iter()
+                .map(|one| (one.on.to_string(), one.words.is_some()))
+                .collect()
+        };
+        let day = |day: &str, words| (day.to_owned(), words);
+        assert_eq!(
+            days(Scope::Respond),
+            [day("2026-11-21", true), day("2026-11-23", true)]
+        );
+        assert_eq!(
+            days(Scope::Read),
+            [day("2026-11-21", false), day("2026-11-23", false)]
+        );
+        assert_eq!(days(Scope::TeamSafe), [day("2026-11-21", false)]);
+    }
+
+    #[test]
+    fn what_is_called_off_is_said_to_the_leader_until_it_would_have_been() {
+        let mut story = begin();
+        chooses(&mut story, 48);
+        story.does(candidate::Command::EndCandidate {
+            candidate: Story::candidate("sam"),
+            ending: Ending::Withdrew,
+            because: String::new(),
+        });
+        let view = look(&story, Scope::Respond).view;
+        assert!(view.slots.is_empty());
+        let words = view.meetings[0].words.as_ref().unwrap();
+        assert_eq!(words.off, Some(OffCause::Withdrew.label()));
+        assert!(look(&story, Scope::Read).view.meetings.is_empty());
+        story.now += TimeDelta::hours(49);
+        assert!(look(&story, Scope::Respond).view.meetings.is_empty());
+    }
+
+    #[test]
+    fn it_stands_until_it_is_over_and_says_whose_clock_it_goes_by_where_that_is_another() {
+        let mut story = begin();
+        chooses(&mut story, 24);
+        story.now += TimeDelta::hours(24) + TimeDelta::minutes(44);
+        assert_eq!(look(&story, Scope::Respond).view.meetings.len(), 1);
+        story.does(workspace::Command::PutWorkspace(Workspace {
+            name: "Northwind".into(),
+            zone: "America/New_York".into(),
+        }));
+        let view = look(&story, Scope::Respond).view;
+        let words = view.meetings[0].words.as_ref().unwrap();
+        assert_eq!(words.place.zone.as_deref(), Some("Europe/London"));
+        story.now += TimeDelta::minutes(1);
+        assert!(look(&story, Scope::Respond).view.meetings.is_empty());
+    }
+}

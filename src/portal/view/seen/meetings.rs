@@ -1,0 +1,104 @@
+//! What a link may see of interviews: a leader which times they are asked about and whom they meet, everybody else days.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use super::{Alone, Seen, SeenRole, alone::STANDS};
+use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role};
+
+/// The question which time suits the leader.
+pub struct SeenSlot<'a> {
+    pub interview: &'a Interview,
+    /// Whom they meet, as they know them.
+    pub called: String,
+    /// Of a leader with several roles, which it is for.
+    pub about: Option<String>,
+    /// Of those that are offered, the ones that are still to come.
+    pub times: Vec<DateTime<FixedOffset>>,
+    pub due: NaiveDate,
+}
+
+/// An interview that has a time.
+pub struct Meeting<'a> {
+    pub role: SeenRole<'a>,
+    pub on: NaiveDate,
+    /// The leader's alone: the interview, and whom they meet.
+    pub words: Option<(&'a Interview, String)>,
+}
+
+impl<'a> Seen<'a> {
+    /// Those that are not over yet, the next first: of a team's page the next alone.
+    pub fn meetings(&self) -> Vec<Meeting<'a>> {
+        let open = self.roles.iter().filter(|role| role.is_open());
+        let all = open.flat_map(|role| {
+            self.state
+                .on::<Interview>(Role::key(role.id))
+                .map(|one| (*role, one))
+        });
+        let mut shown: Vec<(&Role, &Interview)> = all.filter(|(_, one)| self.shows_meeting(one)).collect();
+        shown.sort_by_key(|(_, one)| (one.off.is_some(), one.starts, one.id));
+        let most = match self.link.scope {
+            crate::domain::Scope::TeamSafe => 1,
+            _ => usize::MAX,
+        };
+        let meetings = shown.into_iter().take(most).filter_map(|(role, one)| {
+            let candidate = self.state.get::<Candidate>(one.candidate).ok()?;
+            let called = candidate.called(self.state.shares_names());
+            Some(Meeting {
+                role: SeenRole(role),
+                on: one.on()?,
+                words: self.alone().map(|_| (one, called)),
+            })
+        });
+        meetings.collect()
+    }
+
+    /// It is to come, or was to and its leader is told that it does not.
+    fn shows_meeting(&self, one: &Interview) -> bool {
+        let is_here = one.is_shown_by(self.link, &self.state);
+        let is_to_come = one.ends().is_some_and(|ends| ends > self.now);
+        let is_told_off = one.off.as_ref().is_some_and(|off| off.cause != OffCause::Mistake);
+        is_here && is_to_come && (self.state.is_on(one) || is_told_off && self.alone().is_some())
+    }
+
+    /// When a time that is offered has passed, or an interview is over.
+    pub(super) fn passes(&self) -> Vec<DateTime<Utc>> {
+        let ends = self.meetings().into_iter().filter_map(|one| one.words?.0.ends());
+        let slots = self.alone().map(Alone::slots).unwrap_or_default();
+        let times = slots.into_iter().flat_map(|slot| slot.times);
+        let all = ends.chain(times).map(|at| at.with_timezone(&Utc));
+        all.filter(|at| *at > self.now).collect()
+    }
+}
+
+impl<'a> Alone<'_, 'a> {
+    /// What is asked of the leader, the next to be due first, and what was answered lately.
+    pub fn slots(self) -> Vec<SeenSlot<'a>> {
+        let seen = self.all();
+        let leader = seen.state.get::<Leader>(seen.link.leader).ok();
+        let away = leader.and_then(|leader| leader.details.away.as_ref());
+        let cadence = seen.state.settings().cadence;
+        let stands = |one: &&Interview| {
+            let stood = |chosen: &Chosen| (seen.today - chosen.at.date_naive()).num_days() < STANDS;
+            let is_said = seen.state.is_on(one) && one.answer().is_some_and(stood);
+            one.is_shown_by(seen.link, &seen.state) && (is_said || seen.state.is_time_asked(one))
+        };
+        let roles = seen.roles.iter().filter(|role| role.is_open());
+        let all = roles.flat_map(|role| seen.state.on::<Interview>(Role::key(role.id)));
+        let mut slots: Vec<SeenSlot> = all
+            .filter(stands)
+            .filter_map(|one| {
+                let candidate = seen.state.get::<Candidate>(one.candidate).ok()?;
+                let times = one.offer.as_ref()?.times.iter().copied();
+                Some(SeenSlot {
+                    interview: one,
+                    called: candidate.called(seen.state.shares_names()),
+                    about: seen.about(&[one.role]),
+                    times: times.filter(|time| *time > seen.now).collect(),
+                    due: one.due(away, &cadence)?,
+                })
+            })
+            .collect();
+        slots.sort_by_key(|slot| (slot.interview.answer().is_some(), slot.due, slot.interview.id));
+        slots
+    }
+}

@@ -1,0 +1,116 @@
+//! Examples of interviews: the times that are offered, what was said to them, and how each went.
+
+use fulcrum::domain::{
+    Body, CalledOff, CandidateId, Chosen, Interview, InterviewDetails, InterviewId, LinkId, OffCause, Offer,
+    Round, interview::Command,
+};
+
+use super::names::{at, day, id, leader, role, user};
+
+fn details() -> InterviewDetails {
+    InterviewDetails {
+        round: Round::FirstTalk,
+        how: "By video, https://meet.example.com/sam".into(),
+        minutes: 45,
+    }
+}
+
+fn offer() -> Offer {
+    Offer {
+        times: vec![at(), at() + chrono::TimeDelta::days(1)],
+        due: day(),
+        otherwise: "It moves to December".into(),
+        at: at(),
+    }
+}
+
+pub fn commands() -> Vec<Body> {
+    let (interview, candidate) = (InterviewId(id(25)), CandidateId(id(24)));
+    let zone = || "Europe/London".to_owned();
+    let commands = [
+        Command::OfferTimes {
+            interview,
+            candidate,
+            leader: leader(),
+            details: details().into(),
+            zone: zone(),
+            offer: offer().into(),
+        },
+        Command::OfferAnew {
+            interview,
+            zone: zone(),
+            offer: offer().into(),
+        },
+        Command::SetInterview {
+            interview,
+            candidate,
+            leader: leader(),
+            details: details().into(),
+            zone: zone(),
+            time: at(),
+        },
+        Command::EditInterview {
+            interview,
+            details: details().into(),
+            base: Some(details().into()),
+        },
+        Command::ChooseTime {
+            interview,
+            read: 2,
+            time: None,
+            because: "I am in Oslo".into(),
+        },
+        Command::NoteTime {
+            interview,
+            time: Some(at()),
+            because: String::new(),
+        },
+        Command::TakeBackTime { interview },
+        Command::MoveInterview {
+            interview,
+            zone: zone(),
+            time: Some(at()),
+            from: None,
+        },
+        Command::CallOff {
+            interview,
+            cause: OffCause::Leader,
+        },
+        Command::CallOn { interview },
+        Command::NoteHeld {
+            interview,
+            held: true,
+        },
+    ];
+    commands.into_iter().map(Body::Interview).collect()
+}
+
+pub fn row() -> Interview {
+    Interview {
+        id: InterviewId(id(25)),
+        role: role(),
+        candidate: CandidateId(id(24)),
+        leader: leader(),
+        details: details().into(),
+        zone: "Europe/London".into(),
+        offer: Some(offer().into()),
+        edition: 2,
+        answers: vec![Chosen {
+            of: 2,
+            time: Some(at()),
+            because: "Before ten".into(),
+            at: at(),
+            link: Some(LinkId(id(6))),
+            by: Some(user()),
+        }],
+        starts: Some(at()),
+        off: Some(CalledOff {
+            cause: OffCause::Withdrew,
+            at: at(),
+            by: user(),
+        }),
+        held: true,
+        by: user(),
+        at: at(),
+    }
+}
