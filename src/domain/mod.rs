@@ -15,6 +15,7 @@ pub mod expectation;
 pub mod forecast;
 pub mod import;
 mod kernel;
+pub mod kit;
 mod partnership;
 pub mod role;
 mod settled;

@@ -1,0 +1,3 @@
+//! What is asked in interviews for a role, and why.
+
+pub mod check;
