@@ -7,6 +7,7 @@ mod candidates;
 mod decisions;
 mod discovery;
 mod examples;
+mod kits;
 mod links;
 mod names;
 mod refusals;

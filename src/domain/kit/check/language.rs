@@ -1,6 +1,6 @@
 //! Whether words are in another language than the one that is judged.
 
-use super::words_of;
+use super::words::words_of;
 
 /// Small words of English, some of which stand in nearly every question.
 const ENGLISH: &str = "a about an and any are as at be been by can could did do does ever for from had has have how i if in \

@@ -8,9 +8,11 @@ mod risk;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use risk::Risk;
 use rules::RULES;
+use words::words_of;
 
 /// What a question was found to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,17 +75,6 @@ fn of_you<'a>(topics: &str, words: &'a [String]) -> Option<&'a [String]> {
     let speaks = found("you|your|yours|yourself", words).is_some();
     let mut topics = topics.split(' ').filter(|_| speaks);
     topics.find_map(|topic| found(topic, words))
-}
-
-/// Small letters, without signs; `husband's` is a husband, `don't` one word.
-fn words_of(text: &str) -> Vec<String> {
-    let plain = text.to_lowercase().replace(['’', '‘', '`'], "'");
-    let words = plain.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    words
-        .map(|word| word.trim_matches('\''))
-        .map(|word| word.strip_suffix("'s").unwrap_or(word).replace('\'', ""))
-        .filter(|word| !word.is_empty())
-        .collect()
 }
 
 /// Most words that `..` passes over.
