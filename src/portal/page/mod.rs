@@ -16,6 +16,7 @@ mod head;
 mod kept;
 mod notes;
 mod pains;
+mod prep;
 mod reply;
 mod said;
 mod section;
@@ -66,6 +67,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let asked = asked::section(view, visit);
     let standing = standing::section(view, visit);
     let pains = pains::section(view);
+    let prep = prep::section(view);
     let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
     let forward = forward::section(view, visit);
@@ -78,6 +80,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(latest)
         .chain(counts)
         .chain(effort)
+        .chain(prep)
         .chain(dates)
         .chain(updates)
         .chain(pains)

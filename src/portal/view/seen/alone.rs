@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use super::{Seen, SeenRole};
 use crate::domain::{
-    Away, Brief, Decided, Decision, Effort, FixState, Kind, Leader, LinkId, Moment, Must, PainPoint,
-    Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict,
+    Away, Brief, Decided, Decision, Effort, FixState, Kind, Kit, KitDetails, Leader, LinkId, Moment, Must,
+    PainPoint, Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict,
 };
 
 /// Days for which an answer stands on the page.
@@ -178,6 +178,19 @@ impl<'s, 'a> Alone<'s, 'a> {
             }
         });
         wanted.collect()
+    }
+
+    /// What is asked in interviews for the roles of the leader for whom the link was made, where it was shared with them.
+    pub fn kits(self) -> Vec<(SeenRole<'a>, &'a KitDetails)> {
+        let state = self.0.state;
+        let open = self.0.roles.iter().filter(|role| role.is_open());
+        let kits = open.filter_map(|role| {
+            let kit = state.get::<Kit>(role.id).ok()?;
+            let is_shown =
+                kit.leader == Some(self.0.link.leader) && state.kit_readers(role.id).to(Scope::Respond);
+            (is_shown && !kit.details.criteria.is_empty()).then_some((SeenRole(role), &kit.details))
+        });
+        kits.collect()
     }
 
     /// What is asked of the leader, and of us, and stands on their page.
