@@ -74,7 +74,9 @@ fn every_command_is_written_as_it_was() {
     let (candidates, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Candidate(_) | Body::Funnel(_)));
+    let (kits, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|body| matches!(body, Body::Kit(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_kits", kits);
     assert_json_snapshot!("commands_candidates", candidates);
     assert_json_snapshot!("commands_leaders", leaders);
     assert_json_snapshot!("commands_told", told);
@@ -88,6 +90,9 @@ fn every_row_is_written_as_it_was() {
     let (candidates, others): (Vec<_>, Vec<_>) = (1..)
         .zip(rows())
         .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_)));
+    let (kits, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, row)| matches!(row, Row::Kit(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
@@ -97,6 +102,7 @@ fn every_row_is_written_as_it_was() {
     all.push(stored(9, people(), rows().remove(3)).into());
     assert_json_snapshot!("rows", all);
     assert_json_snapshot!("rows_candidates", carried(candidates));
+    assert_json_snapshot!("rows_kits", carried(kits));
 }
 
 #[test]
