@@ -39,6 +39,12 @@ test("from three pains the questions are made in ten taps, and the leader reads 
   expect(Date.now() - began).toBeLessThan(120_000);
   await expect(kit).toContainText("Every pain point is asked about, and every question is for one.");
   await expect(kit).toContainText("37 minutes: 5 to begin, 3 questions");
+  await board.turnTo("Pains");
+  await board.writesDown("Nobody knows how the night jobs are built");
+  await board.turnTo("Finalists");
+  await expect(kit).toContainText("Nothing is asked for “Nobody knows how the night jobs are built”.");
+  await kit.getByRole("button", { name: "Propose a question" }).click();
+  await expect(kit).toContainText("45 minutes: 5 to begin, 4 questions");
   await board.synced();
 
   const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();

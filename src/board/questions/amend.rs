@@ -8,6 +8,13 @@ use crate::board::{
 };
 use crate::domain::{Body, KitDetails, Refusal, Role, RoleId, kit};
 
+/// Opens a form; one that is open stays as it was typed.
+pub fn opens(open: RwSignal<bool>) {
+    if !open.get_untracked() {
+        open.set(true);
+    }
+}
+
 /// As it stands now. Not reactive.
 pub fn now(role: RoleId) -> KitDetails {
     desk().tab().peek(|state| state.kit(role))

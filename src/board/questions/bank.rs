@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{amend::tap, edit::EditCriterion};
+use super::{
+    amend::{opens, tap},
+    edit::EditCriterion,
+};
 use crate::board::desk::desk;
 use crate::browser::clock;
 use crate::domain::{
@@ -72,25 +75,29 @@ pub fn AddQuestion(role: RoleId) -> impl IntoView {
         });
         all.collect_view()
     };
+    let elsewhere = move || {
+        let all = choices.with(|(elsewhere, _)| elsewhere.clone());
+        (!all.is_empty()).then(|| {
+            view! {
+                <p class="small quiet">"Written for other roles"</p>
+                <ul class="taps" aria-label="Written for other roles">{listed(all)}</ul>
+            }
+        })
+    };
+    let bank = move || listed(choices.with(|(_, bank)| bank.clone()));
+    // It stays open while one after the other is added.
     let more = move || {
         if is_full.get() {
             return view! { <p class="small quiet own">"Eight are the most: nobody judges more than that fairly."</p> }.into_any();
         }
-        let (elsewhere, bank) = choices.get();
-        let elsewhere = (!elsewhere.is_empty()).then(|| {
-            view! {
-                <p class="small quiet">"Written for other roles"</p>
-                <ul class="taps" aria-label="Written for other roles">{listed(elsewhere)}</ul>
-            }
-        });
         view! {
             <details class="more own">
                 <summary>"Add a question"</summary>
                 <div class="stack">
                     {elsewhere}
                     <p class="small quiet">"From the bank: somebody who…"</p>
-                    <ul class="taps" aria-label="From the bank">{listed(bank)}</ul>
-                    <div class="row wrap"><button on:click=move |_| own.set(true)>"Write your own"</button></div>
+                    <ul class="taps" aria-label="From the bank">{bank}</ul>
+                    <div class="row wrap"><button on:click=move |_| opens(own)>"Write your own"</button></div>
                 </div>
             </details>
         }

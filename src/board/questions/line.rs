@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{amend::tap, edit::EditCriterion};
+use super::{
+    amend::{opens, tap},
+    edit::EditCriterion,
+};
 use crate::board::desk::desk;
 use crate::domain::{
     CriterionId, RoleId,
     kit::{
-        Criterion, Question, Tie,
+        Asks, Criterion, Question, Tie,
         check::{Checked, check},
     },
 };
@@ -81,8 +84,8 @@ pub fn CriterionLine(role: RoleId, id: CriterionId) -> impl IntoView {
                 view! { <p class="small quiet"><span class="hidden">"for "</span>{thread.collect_view()}</p> }.into_any()
             };
             let (asked, other) = match asks {
-                crate::domain::kit::Asks::Happened => (happened, would),
-                crate::domain::kit::Asks::Would => (would, happened),
+                Asks::Happened => (happened, would),
+                Asks::Would => (would, happened),
             };
             let up = (!line.is_first).then(|| {
                 view! { <button class="close" aria-label=earlier title="Ask earlier" on:click=swap>"↑"</button> }
@@ -93,7 +96,7 @@ pub fn CriterionLine(role: RoleId, id: CriterionId) -> impl IntoView {
                     <div class="row line-actions">
                         <span class="small quiet nowrap">{format!("{minutes} min")}</span>
                         {up}
-                        <button class="close" aria-label=edit title="Change" on:click=move |_| open.set(true)>"✎"</button>
+                        <button class="close" aria-label=edit title="Change" on:click=move |_| opens(open)>"✎"</button>
                         <button class="close" aria-label=remove title="Take out" on:click=take>"×"</button>
                     </div>
                 </div>
