@@ -15,6 +15,7 @@ pub mod expectation;
 pub mod forecast;
 pub mod import;
 mod kernel;
+pub mod kit;
 mod partnership;
 pub mod role;
 mod settled;
@@ -44,13 +45,15 @@ pub use expectation::{
     at_the_desk, gap,
 };
 pub use kernel::{
-    Actor, Audience, CandidateId, Change, Changes, Command, CommandId, Ctx, DecisionId, DeviceId, EffortId,
-    Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, Known, LeaderId, LinkId, MAX_NAME,
-    MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat, ReplyId, Restorable,
-    RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId,
-    bounded, decide, email, erasure, full_date, gathered, https, initials, inverse, key_between, line, month,
-    names_in, note, phone, restore, short_date, three_letters, time_of_day, week_start, weekday,
+    Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
+    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, Known, LeaderId,
+    LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat,
+    ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
+    WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https, initials, inverse,
+    key_between, line, month, names_in, note, phone, restore, short_date, three_letters, time_of_day,
+    week_start, weekday,
 };
+pub use kit::{Kit, KitDetails};
 pub use partnership::{
     Away,
     decision::{self, Decided, Decision, DecisionDetails, Turn},
@@ -79,7 +82,7 @@ pub use workspace::{
 };
 
 use discovery::gate;
-use kernel::{Spread, folded, labelled, mentions, merged};
+use kernel::{Spread, folded, labelled, mentions, merged, merged_each};
 
 #[cfg(test)]
 mod story;

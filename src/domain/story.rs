@@ -98,6 +98,10 @@ impl Story {
         ProfileId(named(name))
     }
 
+    pub fn criterion(name: &str) -> CriterionId {
+        CriterionId(named(name))
+    }
+
     pub fn details(title: &str, opened_on: NaiveDate) -> RoleDetails {
         RoleDetails {
             title: title.into(),

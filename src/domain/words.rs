@@ -11,8 +11,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    candidate, decision, effort, erasure, expectation, fix, funnel, interview, leader, link, member, pain,
-    reply, restore, role, settings, update, why, workspace,
+    candidate, decision, effort, erasure, expectation, fix, funnel, interview, kit, leader, link, member,
+    pain, reply, restore, role, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -29,6 +29,7 @@ words! { ($)
     Why: why::Why, "answer to a why";
     Fix: fix::Fix, "fix";
     Brief: brief::Brief, "brief";
+    Kit: kit::Kit, "set of interview questions";
     Expectation: expectation::Expectation, "date told";
     Funnel: funnel::Funnel, "count of people";
     Candidate: candidate::Candidate, "candidate";

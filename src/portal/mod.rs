@@ -18,8 +18,8 @@ pub(crate) use view::canary;
 pub use view::{
     AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
     EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, KeptView, Lead, MustView,
-    NotesView, PainView, PortalView, Projection, RoleView, SaidView, StandingView, TurnView, TurnsView,
-    UpdateView, WeekBar, WhyView, project,
+    NotesView, PainView, PortalView, PrepPart, PrepView, Projection, RoleView, SaidView, StandingView,
+    TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

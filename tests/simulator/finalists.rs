@@ -1,4 +1,5 @@
-//! What people do about candidates: they find and count them, show them, hear of them, and forget them.
+//! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, and
+//! forget them.
 
 use fulcrum::domain::{
     Body, Candidate, CandidateDetails, CandidateId, Ending, Kind, Leader, Place, Role, ShareLink, State,
@@ -11,6 +12,9 @@ impl Author<'_> {
     pub fn candidate(&mut self) -> Option<Body> {
         if self.rng.chance(250) {
             return self.interview();
+        }
+        if self.rng.chance(200) {
+            return self.kit();
         }
         if self.rng.chance(200) {
             return Some(Body::Funnel(funnel::Command::CountPeople {

@@ -16,7 +16,7 @@ use fulcrum::{
 use super::{
     candidates, decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
-    interviews, links,
+    interviews, kits, links,
     names::{at, day, id, leader, people, role, user},
     told, updates,
 };
@@ -175,6 +175,10 @@ pub fn restores() -> Vec<Body> {
         Restorable::Brief {
             role: role(),
             details: Box::new(brief_details()),
+        },
+        Restorable::Kit {
+            role: role(),
+            details: Box::new(kits::details()),
         },
     ];
     let same = |value: Restorable| {
@@ -352,6 +356,7 @@ pub fn bodies() -> Vec<Body> {
         }),
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
+    bodies.extend(kits::commands());
     bodies.extend(told::commands());
     bodies.extend(updates::commands());
     bodies.extend(decisions::commands());
@@ -447,6 +452,7 @@ pub fn rows() -> Vec<Row> {
             removed: false,
         }),
         Row::Brief(brief_row()),
+        Row::Kit(kits::row()),
         Row::Expectation(told::row()),
         Row::Effort(Effort {
             id: EffortId(id(4)),

@@ -8,6 +8,7 @@ mod decisions;
 mod discovery;
 mod examples;
 mod interviews;
+mod kits;
 mod links;
 mod names;
 mod refusals;
@@ -77,7 +78,9 @@ fn every_command_is_written_as_it_was() {
     let (interviews, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Interview(_)));
+    let (kits, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|body| matches!(body, Body::Kit(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_kits", kits);
     assert_json_snapshot!("commands_candidates", candidates);
     assert_json_snapshot!("commands_interviews", interviews);
     assert_json_snapshot!("commands_leaders", leaders);
@@ -92,6 +95,9 @@ fn every_row_is_written_as_it_was() {
     let (candidates, others): (Vec<_>, Vec<_>) = (1..)
         .zip(rows())
         .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_)));
+    let (kits, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, row)| matches!(row, Row::Kit(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
@@ -101,6 +107,7 @@ fn every_row_is_written_as_it_was() {
     all.push(stored(9, people(), rows().remove(3)).into());
     assert_json_snapshot!("rows", all);
     assert_json_snapshot!("rows_candidates", carried(candidates));
+    assert_json_snapshot!("rows_kits", carried(kits));
 }
 
 #[test]

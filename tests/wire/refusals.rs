@@ -26,6 +26,7 @@ pub fn refusals() -> Vec<Refusal> {
         },
         Refusal::TooManyMusts { most: 4 },
         Refusal::TooManyProfiles { most: 3 },
+        Refusal::TooManyCriteria { most: 8 },
         Refusal::Empty { field: field.clone() },
         Refusal::TooLong {
             field: field.clone(),

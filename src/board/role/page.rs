@@ -16,6 +16,7 @@ use crate::board::{
     candidate::Candidates,
     desk::{Link, Route, desk},
     discovery::RolePains,
+    questions::Questions,
     told::RoleTold,
 };
 use crate::domain::{Role, RoleId};
@@ -58,6 +59,7 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
                         </div>
                         <div id="panel-candidates" role="tabpanel" aria-labelledby="tab-candidates" hidden=hidden(RoleTab::Candidates)>
                             <Candidates role/>
+                            <Questions role/>
                         </div>
                     </div>
                     <aside class="stack" aria-label="Conversation and effort">

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
-use super::{asked::briefs, candidates::candidates, dates::dates, decisions::decisions};
+use super::{
+    asked::briefs, candidates::candidates, dates::dates, decisions::decisions, questions::questions,
+};
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CloseReason, EffortDraft, EffortId, EffortKind, Family, FixDetails, FixId, FixState, Hold,
@@ -443,6 +445,8 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         let must = must.map(|must| must.id);
         told.extend(briefs.into_iter().map(|(days, body)| (ago(days), body)));
         told.extend(dates);
+        let asked = questions(tale.title, (role, leader(tale.leader)), must, &pains);
+        told.extend(asked.map(|(days, body)| (ago(days), body)));
         let found = candidates(tale.title, (role, leader(tale.leader)), must);
         told.extend(found.into_iter().map(|(days, body)| (ago(days), body)));
         let asked = decisions(tale.title, (role, leader(tale.leader)));

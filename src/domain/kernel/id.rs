@@ -78,6 +78,8 @@ ids! {
     MustId,
     /// An example of somebody who might come.
     ProfileId,
+    /// Something that is looked for in interviews.
+    CriterionId,
 }
 
 impl UserId {

@@ -24,6 +24,36 @@ pub(in crate::domain) fn merged<T: PartialEq + Clone>(
     }
 }
 
+/// What is left of several that are told apart by an id, after an edit of each. Those that others added meanwhile stay.
+///
+/// # Errors
+/// Whatever `edited` answers of one of them.
+pub(in crate::domain) fn merged_each<T: Clone, I: PartialEq>(
+    now: &[T],
+    base: Option<&[T]>,
+    given: &[T],
+    id: fn(&T) -> I,
+    edited: impl Fn(Option<&T>, Option<&T>, Option<&T>) -> Result<Option<T>, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let Some(base) = base else {
+        return Ok(given.to_vec());
+    };
+    let theirs = now
+        .iter()
+        .filter(|one| given.iter().all(|other| id(other) != id(one)));
+    let mut all = Vec::new();
+    for one in given.iter().chain(theirs) {
+        let find = |among: &'_ [T]| among.iter().position(|other| id(other) == id(one));
+        let (now, base, given) = (
+            find(now).and_then(|at| now.get(at)),
+            find(base).and_then(|at| base.get(at)),
+            find(given).and_then(|at| given.get(at)),
+        );
+        all.extend(edited(now, base, given)?);
+    }
+    Ok(all)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

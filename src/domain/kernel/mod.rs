@@ -26,8 +26,9 @@ pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
 pub use hit::{Goal, Hit};
 pub use id::{
-    CandidateId, CommandId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId, LeaderId,
-    LinkId, MustId, PainId, ProfileId, ReplyId, RoleId, RowId, UpdateId, UserId, WhyId, WorkspaceId,
+    CandidateId, CommandId, CriterionId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId,
+    LeaderId, LinkId, MustId, PainId, ProfileId, ReplyId, RoleId, RowId, UpdateId, UserId, WhyId,
+    WorkspaceId,
 };
 pub use job::{Job, Repeat};
 pub use names::{Known, names_in};
@@ -42,6 +43,6 @@ pub(in crate::domain) use text::folded;
 pub use text::{MAX_NAME, MAX_NOTE, email, https, initials, line, note, phone};
 
 pub(in crate::domain) use labelled::labelled;
-pub(in crate::domain) use merge::merged;
+pub(in crate::domain) use merge::{merged, merged_each};
 pub(in crate::domain) use names::mentions;
 pub(in crate::domain) use spread::Spread;

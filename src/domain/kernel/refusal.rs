@@ -63,6 +63,8 @@ pub enum Refusal {
     TooMany { what: Kind, most: usize },
     #[error("{most} must-haves are the most: take one out, or put it with what would be nice to have")]
     TooManyMusts { most: usize },
+    #[error("{most} things to look for are the most: nobody judges more fairly, so take one out first")]
+    TooManyCriteria { most: usize },
     #[error("{most} example profiles are the most: change one of them, or take it out")]
     TooManyProfiles { most: usize },
     #[error("this link has sent {most} replies today, which is the most: call, or write tomorrow")]

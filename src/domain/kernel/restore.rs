@@ -6,8 +6,8 @@ use strum::VariantNames;
 
 use crate::domain::{
     Body, Brief, BriefDetails, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId,
-    Giver, Hold, Leader, LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement, Refusal, Role,
-    RoleDetails, RoleId, Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
+    Giver, Hold, Kit, KitDetails, Leader, LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement,
+    Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -54,6 +54,10 @@ pub enum Restorable {
         role: RoleId,
         details: Box<BriefDetails>,
     },
+    Kit {
+        role: RoleId,
+        details: Box<KitDetails>,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -84,7 +88,8 @@ impl Commands for Command {
             | Restorable::Pain { .. }
             | Restorable::Why { .. }
             | Restorable::Fix { .. }
-            | Restorable::Brief { .. } => (vec![], vec![expect.key()]),
+            | Restorable::Brief { .. }
+            | Restorable::Kit { .. } => (vec![], vec![expect.key()]),
             Restorable::Removed { .. } | Restorable::Effort { .. } => (vec![], vec![]),
         };
         Says {
@@ -145,6 +150,7 @@ impl Restorable {
             Self::Why { why, .. } => Self::why(state.get::<Why>(*why)?),
             Self::Fix { fix, .. } => Self::fix(state.get::<Fix>(*fix)?),
             Self::Brief { role, .. } => Self::brief(*role, &state.get::<Brief>(*role)?.details),
+            Self::Kit { role, .. } => Self::kit(*role, &state.get::<Kit>(*role)?.details),
         })
     }
 
@@ -158,6 +164,7 @@ impl Restorable {
             Self::Why { why, .. } => Why::key(*why),
             Self::Fix { fix, .. } => Fix::key(*fix),
             Self::Brief { role, .. } => Brief::key(*role),
+            Self::Kit { role, .. } => Kit::key(*role),
         }
     }
 
@@ -195,6 +202,13 @@ impl Restorable {
 
     pub(in crate::domain) fn brief(role: RoleId, details: &BriefDetails) -> Self {
         Self::Brief {
+            role,
+            details: Box::new(details.clone()),
+        }
+    }
+
+    pub(in crate::domain) fn kit(role: RoleId, details: &KitDetails) -> Self {
+        Self::Kit {
             role,
             details: Box::new(details.clone()),
         }
@@ -267,6 +281,10 @@ impl Restorable {
             Self::Brief { role, details } => {
                 let leader = state.get::<Role>(*role)?.leader;
                 Brief::edit(state, (*role, leader), (details, None, None), by, ctx)
+            }
+            Self::Kit { role, details } => {
+                let leader = state.get::<Role>(*role)?.leader;
+                Kit::edit(state, (*role, leader), (details, None), by, ctx)
             }
         }
     }

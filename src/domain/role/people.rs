@@ -2,7 +2,7 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Brief, Changes, Goal, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State,
+    Audience, Brief, Changes, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State,
     UserId,
 };
 
@@ -65,6 +65,9 @@ impl Role {
         }
         if let Ok(brief) = everything.get::<Brief>(id) {
             changes.rewrite(brief.given_to(leader, &everything), &everything);
+        }
+        if let Ok(kit) = everything.get::<Kit>(id) {
+            changes.rewrite(kit.given_to(leader), &everything);
         }
         Ok(changes)
     }

@@ -17,6 +17,7 @@ mod kept;
 mod meetings;
 mod notes;
 mod pains;
+mod prep;
 mod reply;
 mod said;
 mod section;
@@ -69,6 +70,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let asked = asked::section(view, visit);
     let standing = standing::section(view, visit);
     let pains = pains::section(view);
+    let prep = prep::section(view);
     let ours = turns::ours(view, visit);
     let notes = notes::section(view, visit);
     let forward = forward::section(view, visit);
@@ -83,6 +85,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(meetings)
         .chain(counts)
         .chain(effort)
+        .chain(prep)
         .chain(dates)
         .chain(updates)
         .chain(pains)

@@ -81,6 +81,15 @@ pub fn story() -> Story {
         base: None,
         prompt: None,
     });
+    story.does(kit::Command::EditKit {
+        role: Story::role("data"),
+        leader: Some(dana),
+        details: Box::new(KitDetails {
+            criteria: vec![kit::bank::BANK[0].criterion(Story::criterion("a"))],
+            shown: Shown::Leader,
+        }),
+        base: None,
+    });
     story.tells("date", "data", 90);
     story.does(candidate::Command::AddCandidate {
         candidate: Story::candidate("sam"),

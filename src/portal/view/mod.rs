@@ -19,6 +19,7 @@ mod kept;
 mod meetings;
 mod notes;
 mod pains;
+mod prep;
 mod seen;
 mod standing;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use kept::KeptView;
 pub use meetings::{MeetingView, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
+pub use prep::{PrepPart, PrepView};
 pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
 pub use updates::UpdateView;
@@ -71,6 +73,7 @@ pub struct PortalView {
     pub asked: Option<AskedView>,
     pub pains: Vec<PainView>,
     pub briefs: Vec<BriefView>,
+    pub preps: Vec<PrepView>,
     pub notes: Option<NotesView>,
     pub forward: Option<ForwardView>,
     pub standing: Option<StandingView>,
@@ -160,6 +163,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         asked: alone.and_then(asked::section),
         pains: alone.map(pains::section).unwrap_or_default(),
         briefs: alone.map(briefs::section).unwrap_or_default(),
+        preps: alone.map(prep::section).unwrap_or_default(),
         notes: alone.map(notes::section),
         forward: alone.and_then(forward::section),
         standing: alone.and_then(standing::section),

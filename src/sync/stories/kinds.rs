@@ -3,12 +3,14 @@
 
 use super::*;
 use crate::domain::{
-    Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, DecisionDetails, DecisionId,
-    EffortDraft, EffortId, EffortKind, Ending, Evidence, ExpectationId, Fits, FixDetails, FixId, FixState,
-    Hold, InterviewDetails, InterviewId, Kind, LinkId, Must, MustId, NewLink, Offer, Outlook, PainDetails,
-    PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms,
-    Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation,
-    fix, funnel, interview, link, pain, reply, secret_hash, settings, update, why,
+    Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
+    DecisionId, EffortDraft, EffortId, EffortKind, Ending, Evidence, ExpectationId, Fits, FixDetails, FixId,
+    FixState, Hold, InterviewDetails, InterviewId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Offer,
+    Outlook, PainDetails, PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown,
+    Story, Target, Terms, Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision,
+    effort, expectation, fix, funnel, interview,
+    kit::{self, Asks, Criterion, Question, Tie},
+    link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -193,6 +195,8 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
         }))],
         // What is asked for names her twice: as it is, and as it was.
         Kind::Brief => vec![priya(briefs(None)), priya(briefs(Some(brief::Prompt::Market)))],
+        // What is asked names her wherever it may: as it is, and as it was.
+        Kind::Kit => vec![priya(asks("gets on with")), priya(asks("is patient with"))],
         Kind::Expectation => vec![
             priya(Body::Expectation(expectation::Command::TellExpectation {
                 expectation: TOLD,
@@ -351,6 +355,32 @@ fn briefs(prompt: Option<brief::Prompt>) -> Body {
     })
 }
 
+fn asks(wanted: &str) -> Body {
+    let named = |words: &str| format!("{words} {NAME}");
+    let question = Question {
+        words: named("How would you work with"),
+        reason: named("So says"),
+    };
+    Body::Kit(kit::Command::EditKit {
+        role: SEARCH,
+        leader: Some(DANA),
+        details: Box::new(KitDetails {
+            criteria: vec![Criterion {
+                id: CriterionId(Uuid::from_u128(0x8303)),
+                what: named(wanted),
+                serves: Some(Tie::Pain(PAIN)),
+                happened: question.clone(),
+                would: question,
+                asks: Asks::Would,
+                anchors: [named("Not with"), named("With"), named("Best with")],
+                minutes: 8,
+            }],
+            shown: Shown::Leader,
+        }),
+        base: None,
+    })
+}
+
 /// Whether a row of this kind is not to be seen by whoever may not see the role it is about.
 fn is_about_a_role(kind: Kind) -> bool {
     match kind {
@@ -358,7 +388,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         // She is known by this role only.
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview => true,
     }
 }
@@ -369,7 +399,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         // They name nobody.
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
-        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Expectation => true,
+        Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview => true,
         // A leader gives them, on the page.
         Kind::Reply => false,

@@ -354,6 +354,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Why(why) => of_pain(why.pain),
             Row::Fix(fix) => of_pain(fix.pain),
             Row::Brief(brief) => (vec![brief.role], None),
+            Row::Kit(kit) => (vec![kit.role], None),
             Row::Funnel(funnel) => (vec![funnel.role], None),
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),

@@ -4,6 +4,7 @@ mod candidate;
 mod decision;
 mod discovery;
 mod interview;
+mod kit;
 mod person;
 mod saying;
 mod told;
@@ -12,6 +13,7 @@ use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use interview::of_interview;
+use kit::{kit, of_kit};
 use person::{of_leader, person};
 use saying::{leader_of, member_of, role_of};
 use told::of_expectation;
@@ -42,6 +44,7 @@ impl Body {
             Self::Why(command) => of_why(command, state),
             Self::Fix(command) => of_fix(command, state),
             Self::Brief(command) => of_brief(command, state),
+            Self::Kit(command) => of_kit(command, state),
             Self::Expectation(command) => of_expectation(command, state),
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
@@ -465,6 +468,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
         Restorable::Brief { role, details } => {
             discovery::brief(spoken.about([role_of(state, *role)]), details, None)
         }
+        Restorable::Kit { role, details } => kit(spoken.about([role_of(state, *role)]), details, None),
     }
 }
 

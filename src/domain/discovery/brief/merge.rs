@@ -1,7 +1,7 @@
 //! What a brief is after an edit: checked, and field by field, so that two people who change different things lose nothing.
 
 use super::{Brief, BriefDetails, Facts, Must, Profile, Spec, Verdict};
-use crate::domain::{Ctx, Refusal, Shown, full_date, line, merged, note};
+use crate::domain::{Ctx, Refusal, Shown, full_date, line, merged, merged_each, note};
 
 /// One line that may be empty.
 pub(super) fn maybe(field: &str, words: &str) -> Result<String, Refusal> {
@@ -65,7 +65,7 @@ impl Spec {
             merged(field, of(self), base.map(of), of(given), Clone::clone)
         };
         Ok(Self {
-            musts: each(
+            musts: merged_each(
                 &self.musts,
                 base.map(|base| base.musts.as_slice()),
                 &given.musts,
@@ -167,33 +167,6 @@ impl Profile {
     }
 }
 
-/// What is left of several that are told apart by an id, after an edit of each. Those that others added meanwhile stay.
-fn each<T: Clone, I: PartialEq>(
-    now: &[T],
-    base: Option<&[T]>,
-    given: &[T],
-    id: fn(&T) -> I,
-    edited: impl Fn(Option<&T>, Option<&T>, Option<&T>) -> Result<Option<T>, Refusal>,
-) -> Result<Vec<T>, Refusal> {
-    let Some(base) = base else {
-        return Ok(given.to_vec());
-    };
-    let theirs = now
-        .iter()
-        .filter(|one| given.iter().all(|other| id(other) != id(one)));
-    let mut all = Vec::new();
-    for one in given.iter().chain(theirs) {
-        let find = |among: &'_ [T]| among.iter().position(|other| id(other) == id(one));
-        let (now, base, given) = (
-            find(now).and_then(|at| now.get(at)),
-            find(base).and_then(|at| base.get(at)),
-            find(given).and_then(|at| given.get(at)),
-        );
-        all.extend(edited(now, base, given)?);
-    }
-    Ok(all)
-}
-
 impl BriefDetails {
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
         self.facts.checked()?;
@@ -248,7 +221,7 @@ impl BriefDetails {
                 &given.cover,
                 Clone::clone,
             )?,
-            profiles: each(
+            profiles: merged_each(
                 &self.profiles,
                 base.map(|base| base.profiles.as_slice()),
                 &given.profiles,

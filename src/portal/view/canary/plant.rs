@@ -145,6 +145,7 @@ pub fn plant(row: &mut Row) {
             *owner = text(Theirs, "fix-owner");
         }
         Row::Brief(brief) => plant_brief(brief),
+        Row::Kit(kit) => plant_kit(kit),
         Row::Expectation(told) => plant_date(told),
         Row::Candidate(candidate) => plant_candidate(candidate),
         Row::Interview(interview) => plant_interview(interview),
@@ -424,6 +425,44 @@ fn plant_decision(decision: &mut Decision) {
     });
     *choice = text(Reads::Leader, "decided-choice");
     *words = text(Reads::Leader, "decided-words");
+}
+
+fn plant_kit(kit: &mut Kit) {
+    let Kit {
+        role: _,
+        leader: _,
+        details: KitDetails { criteria, shown },
+        versions,
+    } = kit;
+    *shown = Shown::Leader;
+    for criterion in criteria.iter_mut() {
+        let kit::Criterion {
+            id: _,
+            what,
+            serves: _,
+            happened,
+            would,
+            asks: _,
+            anchors,
+            minutes: _,
+        } = criterion;
+        *what = text(Reads::Leader, "criterion");
+        for question in [happened, would] {
+            let kit::Question { words, reason } = question;
+            *words = text(Reads::Leader, "interview-question");
+            *reason = text(Reads::Us, "question-reason");
+        }
+        *anchors = [0; 3].map(|_| text(Reads::Leader, "anchor"));
+    }
+    let mut was = criteria.clone();
+    for criterion in &mut was {
+        criterion.what = text(Reads::Us, "criterion-earlier");
+    }
+    *versions = vec![kit::Version {
+        at: "2026-11-19T09:38:00+00:00".parse().unwrap(),
+        by: Story::user("priya"),
+        was,
+    }];
 }
 
 fn plant_brief(brief: &mut Brief) {

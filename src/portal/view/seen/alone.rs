@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate};
 
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
-    Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Leader, LinkId, Moment, Must,
-    PainPoint, Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict, Way, week_start,
+    Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
+    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -215,6 +215,19 @@ impl<'s, 'a> Alone<'s, 'a> {
         let mut talks: Vec<_> = talks.filter(|talk| talk.on >= since).collect();
         talks.sort_by_key(|talk| std::cmp::Reverse((talk.on, talk.id)));
         talks
+    }
+
+    /// What is asked in interviews for the roles of the leader for whom the link was made, where it was shared with them.
+    pub fn kits(self) -> Vec<(SeenRole<'a>, &'a KitDetails)> {
+        let state = self.0.state;
+        let open = self.0.roles.iter().filter(|role| role.is_open());
+        let kits = open.filter_map(|role| {
+            let kit = state.get::<Kit>(role.id).ok()?;
+            let is_shown =
+                kit.leader == Some(self.0.link.leader) && state.kit_readers(role.id).to(Scope::Respond);
+            (is_shown && !kit.details.criteria.is_empty()).then_some((SeenRole(role), &kit.details))
+        });
+        kits.collect()
     }
 
     /// What is asked of the leader, and of us, and stands on their page.

@@ -1,0 +1,123 @@
+// What is asked in interviews: made from what hurts in ten taps, looked at while it is typed, and read by the leader.
+import type { Locator } from "@playwright/test";
+import { begun } from "../../support/board.ts";
+import { expect, test } from "../../support/server.ts";
+
+const LEADER = "Dana Whitfield";
+const PAINS = ["Reports arrive two days late", "Every outage comes back, nobody knows the cause", "Customers complain that nobody calls back"];
+
+test("from three pains the questions are made in ten taps, and the leader reads them without script", async ({ page, browser, server }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const leader = seed.leader(LEADER);
+    seed.role(leader, "Engineer");
+    link = seed.link(leader);
+  });
+  await board.openRole("Engineer");
+  for (const pain of PAINS) await board.writesDown(pain);
+  await board.show();
+
+  let taps = 0;
+  const began = Date.now();
+  const tap = async (what: Locator) => {
+    taps += 1;
+    await what.click();
+  };
+  const kit = page.getByRole("region", { name: "Interview questions" });
+  await tap(page.getByRole("link", { name: "Engineer", exact: true }));
+  await tap(page.getByRole("tab", { name: "Finalists" }));
+  await tap(kit.getByRole("button", { name: "Make the questions" }));
+  const proposed = kit.getByRole("list", { name: "Proposed" });
+  await expect(proposed.getByRole("listitem")).toHaveCount(3);
+  await expect(proposed).toContainText("because of: days, late");
+  await tap(kit.getByRole("button", { name: "Keep 3 questions" }));
+  const asked = kit.getByRole("list", { name: "What is asked, in this order" });
+  await expect(asked.locator("> li")).toHaveCount(3);
+  await tap(kit.getByRole("button", { name: `Share with ${LEADER} as a prep card` }));
+  await expect(kit).toContainText(`${LEADER} has it on their page as a prep card.`);
+  expect(taps).toBeLessThanOrEqual(10);
+  expect(Date.now() - began).toBeLessThan(120_000);
+  await expect(kit).toContainText("Every pain point is asked about, and every question is for one.");
+  await expect(kit).toContainText("37 minutes: 5 to begin, 3 questions");
+  await board.turnTo("Pains");
+  await board.writesDown("Nobody knows how the night jobs are built");
+  await board.turnTo("Finalists");
+  await expect(kit).toContainText("Nothing is asked for “Nobody knows how the night jobs are built”.");
+  await kit.getByRole("button", { name: "Propose a question" }).click();
+  await expect(kit).toContainText("45 minutes: 5 to begin, 4 questions");
+  await board.synced();
+
+  const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const card = dana.getByRole("region", { name: "For your interviews" });
+  await expect(async () => {
+    await dana.goto(link);
+    await expect(card).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(card).toContainText("not be ready on the day you had named");
+  await expect(card).toContainText("Somebody who keeps dates");
+  await card.getByText("What good looks like").first().click();
+  await expect(card.getByText("5, strong").first()).toBeVisible();
+
+  await kit.getByRole("button", { name: "Take it off their page" }).click();
+  await board.synced();
+  await expect(async () => {
+    await dana.goto(link);
+    await expect(card).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+});
+
+test("a question that is none of an interviewer's business is pointed out and stays with a reason", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  await board.openRole("Engineer");
+  await board.writesDown(PAINS[0]);
+  await board.turnTo("Finalists");
+  const kit = page.getByRole("region", { name: "Interview questions" });
+  await kit.getByRole("button", { name: "Make the questions" }).click();
+  await kit.getByRole("button", { name: "Keep 1 question", exact: true }).click();
+  await kit.getByRole("button", { name: "Change: keeps dates" }).click();
+  const words = kit.getByLabel("What they did", { exact: true });
+  await words.fill("Do you have children?");
+  await expect(kit).toContainText("This asks about family and its plans: “do you have children”");
+  await kit.getByRole("button", { name: "Ask that instead" }).click();
+  await expect(words).toHaveValue("These are the hours, and two nights a month away from home: can you work them?");
+  await expect(kit).not.toContainText("This asks about");
+  await words.fill("Haben Sie Kinder, und wie alt sind die?");
+  await expect(kit).toContainText("Only English is looked at");
+  await words.fill("What is your mother tongue?");
+  await kit.getByLabel("Why you ask it all the same").fill("The work is in two languages");
+  await kit.getByRole("button", { name: "Save" }).click();
+  await expect(kit).toContainText("Asks about origin; asked because: The work is in two languages.");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(kit).toContainText("not be ready on the day you had named");
+  await expect(kit).not.toContainText("Asks about origin");
+});
+
+test("more is chosen from the bank or written, eight at most, put in order, and copied to a like role", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const leader = seed.leader(LEADER);
+    seed.role(leader, "Engineer");
+    seed.role(leader, "Another engineer");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Finalists");
+  const kit = page.getByRole("region", { name: "Interview questions" });
+  const asked = kit.getByRole("list", { name: "What is asked, in this order" });
+  await kit.getByText("Add a question").click();
+  const bank = kit.getByRole("list", { name: "From the bank" });
+  await bank.getByRole("button", { name: "keeps dates" }).click();
+  await expect(asked.getByRole("heading", { level: 3 })).toHaveText(["keeps dates"]);
+  await kit.getByRole("button", { name: "Write your own" }).click();
+  await kit.getByRole("button", { name: "Save" }).click();
+  await expect(kit).toContainText("is empty: write something first");
+  await kit.getByLabel("We look for somebody who").fill("speaks plainly");
+  await kit.getByLabel("What they did", { exact: true }).fill("When did plain words help?");
+  await kit.getByRole("button", { name: "Save" }).click();
+  await kit.getByRole("button", { name: "Ask earlier: speaks plainly" }).click();
+  await expect(asked.getByRole("heading", { level: 3 })).toHaveText(["speaks plainly", "keeps dates"]);
+  await expect(kit).toContainText("“speaks plainly” is looked for, but for no pain point.");
+  await board.show();
+  await board.openRole("Another engineer");
+  await board.turnTo("Finalists");
+  await kit.getByRole("button", { name: "Copy from Engineer" }).click();
+  await expect(asked.getByRole("heading", { level: 3 })).toHaveText(["speaks plainly", "keeps dates"]);
+});

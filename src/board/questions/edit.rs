@@ -1,0 +1,107 @@
+//! The form of one thing that is looked for.
+
+use leptos::prelude::*;
+
+use super::{
+    amend::{self, Typed},
+    checked::{CheckedQuestion, Typing},
+};
+use crate::board::{
+    desk::desk,
+    kit::{Area, Base, Field, Form, NumberField, SaveOrCancel, Select},
+};
+use crate::domain::{
+    RoleId,
+    kit::{Asks, Criterion, Tie},
+};
+
+const ASKS: &[Asks] = Asks::ALL;
+
+/// What something may be looked for, as it is called.
+fn ties(role: RoleId) -> Vec<(Tie, String)> {
+    desk().tab().peek(|state| {
+        let musts = state.brief(role).spec.musts.into_iter();
+        let musts = musts.map(|must| (Tie::Must(must.id), must.what));
+        let pains = state.pains(role).into_iter();
+        let pains = pains.map(|pain| (Tie::Pain(pain.id), pain.details.what.clone()));
+        musts.chain(pains).collect()
+    })
+}
+
+#[component]
+pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -> impl IntoView {
+    let id = criterion.id;
+    let Criterion {
+        what,
+        serves,
+        happened,
+        would,
+        asks,
+        anchors: [low, middle, high],
+        minutes,
+        ..
+    } = criterion;
+    let (what, serves, asks) = (RwSignal::new(what), RwSignal::new(serves), RwSignal::new(asks));
+    let (happened, would) = (Typing::new(&happened), Typing::new(&would));
+    let (low, middle, high) = (RwSignal::new(low), RwSignal::new(middle), RwSignal::new(high));
+    let minutes = RwSignal::new(minutes.to_string());
+    let problem = RwSignal::new(None::<String>);
+    let typed = Typed {
+        role,
+        base: Base::new(amend::now(role)),
+        problem,
+        open,
+    };
+    let save = move |()| {
+        let Ok(minutes) = minutes.get_untracked().trim().parse::<u16>() else {
+            return problem.set(Some("Give the minutes as a whole number, such as 8.".into()));
+        };
+        typed.save(|details| {
+            let edited = Criterion {
+                id,
+                what: what.get_untracked(),
+                serves: serves.get_untracked(),
+                happened: happened.question(),
+                would: would.question(),
+                asks: asks.get_untracked(),
+                anchors: [low, middle, high].map(|words| words.get_untracked()),
+                minutes,
+            };
+            match details.criteria.iter_mut().find(|one| one.id == id) {
+                Some(one) => *one = edited,
+                None => details.criteria.push(edited),
+            }
+        });
+    };
+    let chip = move |tie: Option<Tie>, words: String| {
+        let pressed = move || (serves.get() == tie).to_string();
+        view! {
+            <button type="button" class="tap" aria-pressed=pressed on:click=move |_| serves.set(tie)><bdi class="cut">{words}</bdi></button>
+        }
+    };
+    let chips = ties(role)
+        .into_iter()
+        .map(move |(tie, what)| chip(Some(tie), what));
+    let chips = chips.collect_view();
+    view! {
+        <Form class="amend stack" save>
+            <Field label="We look for somebody who" value=what placeholder="keeps dates"/>
+            <div class="taps" role="group" aria-label="For what?">
+                <span class="small quiet">"for"</span>
+                {chips}
+                {chip(None, "none of these".into())}
+            </div>
+            <CheckedQuestion label="What they did" typing=happened/>
+            <CheckedQuestion label="What they would do" typing=would/>
+            <div class="grid-2">
+                <Select class="field" label="Which of the two is asked" all=ASKS name=Asks::label value=asks/>
+                <NumberField label="Minutes" value=minutes/>
+            </div>
+            <Area label="A weak answer (1)" value=low rows=2/>
+            <Area label="A solid answer (3)" value=middle rows=2/>
+            <Area label="A strong answer (5)" value=high rows=2/>
+            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+        </Form>
+    }
+    .into_any()
+}

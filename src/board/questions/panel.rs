@@ -1,0 +1,142 @@
+//! The card of a role's interview questions. It prints to a page.
+
+use leptos::prelude::*;
+
+use super::{
+    amend::tap,
+    bank::AddQuestion,
+    line::CriterionLine,
+    plan::{Covers, Plan},
+    proposal::Proposal,
+    versions::Versions,
+};
+use crate::board::{desk::desk, leader::has_page};
+use crate::browser::{clock, page};
+use crate::domain::{CriterionId, Leader, Role, RoleId, Shown, kit::Criterion};
+
+#[component]
+pub fn Questions(role: RoleId) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let criteria = state.kit(role).criteria.into_iter();
+            criteria.map(|one| one.id).collect::<Vec<CriterionId>>()
+        })
+    });
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let proposing = RwSignal::new(false);
+    let proposal = move || proposing.get().then(|| view! { <Proposal role open=proposing/> });
+    let begin = move || (is_empty.get() && !proposing.get()).then(|| view! { <Begin role proposing/> });
+    let made = move || {
+        (!is_empty.get()).then(|| {
+            view! {
+                <Plan role/>
+                <Covers role/>
+                <Share role/>
+                <Versions role/>
+                <div class="row wrap own"><button on:click=move |_| page::print()>"Print"</button></div>
+            }
+        })
+    };
+    view! {
+        <section class="interview-kit card stack" class:is-made=move || !is_empty.get() aria-labelledby="role-questions">
+            <h2 id="role-questions" tabindex="-1">"Interview questions"</h2>
+            {begin}
+            {proposal}
+            <ol class="criteria stack" aria-label="What is asked, in this order">
+                <For each=move || ids.get() key=|id| *id let:id><CriterionLine role id/></For>
+            </ol>
+            <AddQuestion role/>
+            {made}
+        </section>
+    }
+    .into_any()
+}
+
+/// Nothing is asked yet: made from what hurts, or copied.
+#[component]
+fn Begin(role: RoleId, proposing: RwSignal<bool>) -> impl IntoView {
+    let can_propose = Memo::new(move |_| desk().tab().with(|state| !state.proposed(role).is_empty()));
+    let like = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let (other, _) = state.other_kits(role).into_iter().next()?;
+            Some((other.id, other.called().to_owned()))
+        })
+    });
+    let words = move || {
+        if can_propose.get() {
+            "From what hurts and what is asked for, in a minute: four questions that are the same for everybody."
+        } else {
+            "Write down under Pains what hurts, and the questions are proposed from it. Or choose from the bank."
+        }
+    };
+    let propose = move || {
+        can_propose.get().then(|| {
+            view! { <button class="primary" on:click=move |_| proposing.set(true)>"Make the questions"</button> }
+        })
+    };
+    let copy = move || {
+        let (other, title) = like.get()?;
+        let copy = move |_| {
+            let theirs = desk().tab().peek(|state| state.kit(other));
+            tap(role, "Copied. What is each of it for here?", |details| {
+                // What it is for there is another's.
+                let criteria = theirs.criteria.iter().map(|one| Criterion {
+                    id: clock::fresh(CriterionId::new),
+                    serves: None,
+                    ..one.clone()
+                });
+                details.criteria = criteria.collect();
+            });
+        };
+        Some(view! { <button on:click=copy>"Copy from " <bdi>{title}</bdi></button> })
+    };
+    view! {
+        <p class="quiet own">{words}</p>
+        <div class="row wrap own">{propose} {copy}</div>
+    }
+    .into_any()
+}
+
+/// Whether the leader has it on their page, as a card to prepare by.
+#[component]
+fn Share(role: RoleId) -> impl IntoView {
+    let readers = Memo::new(move |_| desk().tab().with(|state| state.kit_readers(role)));
+    let leader = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let leader = state.get::<Role>(role).ok()?.leader?;
+            let name = state.get::<Leader>(leader).ok()?.details.name.clone();
+            Some((name, has_page(state, leader)))
+        })
+    });
+    let give = move |shown| {
+        let words = if shown == Shown::Us {
+            "Taken off their page."
+        } else {
+            "On their page."
+        };
+        tap(role, words, |details| details.shown = shown);
+    };
+    move || {
+        let (name, has_page) = leader.get()?;
+        Some(if readers.get() == Shown::Us {
+            view! {
+                <p class="small quiet own">"Only recruiters see it."</p>
+                <div class="row wrap own">
+                    <button on:click=move |_| give(Shown::Leader)>"Share with " <bdi>{name}</bdi> " as a prep card"</button>
+                </div>
+            }
+            .into_any()
+        } else {
+            let words = if has_page {
+                " has it on their page as a prep card."
+            } else {
+                " may see it as a prep card; they have no link yet, share one."
+            };
+            view! {
+                <p class="small quiet own"><bdi>{name}</bdi> {words}</p>
+                <div class="row wrap own"><button on:click=move |_| give(Shown::Us)>"Take it off their page"</button></div>
+            }
+            .into_any()
+        })
+    }
+}
