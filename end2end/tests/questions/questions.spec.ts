@@ -25,7 +25,7 @@ test("from three pains the questions are made in ten taps, and the leader reads 
   };
   const kit = page.getByRole("region", { name: "Interview questions" });
   await tap(page.getByRole("link", { name: "Engineer", exact: true }));
-  await tap(page.getByRole("tab", { name: "Finalists" }));
+  await tap(page.getByRole("tab", { name: "Interviews" }));
   await tap(kit.getByRole("button", { name: "Make the questions" }));
   const proposed = kit.getByRole("list", { name: "Proposed" });
   await expect(proposed.getByRole("listitem")).toHaveCount(3);
@@ -41,7 +41,7 @@ test("from three pains the questions are made in ten taps, and the leader reads 
   await expect(kit).toContainText("37 minutes: 5 to begin, 3 questions");
   await board.turnTo("Pains");
   await board.writesDown("Nobody knows how the night jobs are built");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await expect(kit).toContainText("Nothing is asked for “Nobody knows how the night jobs are built”.");
   await kit.getByRole("button", { name: "Propose a question" }).click();
   await expect(kit).toContainText("45 minutes: 5 to begin, 4 questions");
@@ -70,7 +70,7 @@ test("a question that is none of an interviewer's business is pointed out and st
   const { board } = await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
   await board.openRole("Engineer");
   await board.writesDown(PAINS[0]);
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   const kit = page.getByRole("region", { name: "Interview questions" });
   await kit.getByRole("button", { name: "Make the questions" }).click();
   await kit.getByRole("button", { name: "Keep 1 question", exact: true }).click();
@@ -99,7 +99,7 @@ test("more is chosen from the bank or written, eight at most, put in order, and 
     seed.role(leader, "Another engineer");
   });
   await board.openRole("Engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   const kit = page.getByRole("region", { name: "Interview questions" });
   const asked = kit.getByRole("list", { name: "What is asked, in this order" });
   await kit.getByText("Add a question").click();
@@ -117,7 +117,7 @@ test("more is chosen from the bank or written, eight at most, put in order, and 
   await expect(kit).toContainText("“speaks plainly” is looked for, but for no pain point.");
   await board.show();
   await board.openRole("Another engineer");
-  await board.turnTo("Finalists");
+  await board.turnTo("Interviews");
   await kit.getByRole("button", { name: "Copy from Engineer" }).click();
   await expect(asked.getByRole("heading", { level: 3 })).toHaveText(["speaks plainly", "keeps dates"]);
 });

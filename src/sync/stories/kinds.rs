@@ -1,14 +1,17 @@
 //! Every kind of row, none left out: whoever adds a word says here what it looks like, and it is held to what all
 //! words promise.
 
-use super::*;
+use super::{
+    finalist::{finds, meets},
+    *,
+};
 use crate::domain::{
     Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
-    DecisionId, EffortDraft, EffortId, EffortKind, Ending, Evidence, ExpectationId, Fits, FixDetails, FixId,
-    FixState, Hold, InterviewDetails, InterviewId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Offer,
-    Outlook, PainDetails, PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown,
-    Story, Target, Terms, Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision,
-    effort, expectation, fix, funnel, interview,
+    DecisionId, EffortDraft, EffortId, EffortKind, Ending, ExpectationId, Fits, FixDetails, FixId, FixState,
+    Hold, InterviewId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Place,
+    Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn, UpdateId,
+    Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation, fix, funnel,
+    interview,
     kit::{self, Asks, Criterion, Question, Tie},
     link, pain, reply, secret_hash, settings, update, why,
 };
@@ -232,7 +235,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             by: 3,
         }))],
         Kind::Candidate => {
-            let mut made: Vec<(Actor, Body)> = finds(CANDIDATE, SAM).into_iter().map(priya).collect();
+            let mut made: Vec<(Actor, Body)> = finds(CANDIDATE, SAM, NAME).into_iter().map(priya).collect();
             made.push((
                 Actor::Link(LINK),
                 Body::Candidate(candidate::Command::SayWish {
@@ -249,9 +252,9 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             })));
             made
         }
-        Kind::Interview => finds(OTHER, "Xotherx")
+        Kind::Interview => finds(OTHER, "Xotherx", NAME)
             .into_iter()
-            .chain([meets(INTERVIEW, OTHER, "Xotherx")])
+            .chain([meets(INTERVIEW, OTHER, "Xotherx", NAME)])
             .map(priya)
             .chain([(
                 Actor::Link(LINK),
@@ -275,54 +278,6 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             })),
         ],
     }
-}
-
-/// A card that names somebody, and Dana, wherever it may; and shows it.
-fn finds(candidate: CandidateId, name: &str) -> Vec<Body> {
-    let details = CandidateDetails {
-        lines: format!("{name} worked with {NAME}"),
-        evidence: vec![Evidence {
-            must: MustId(Uuid::from_u128(0x8301)),
-            what: format!("{NAME} heard {name}"),
-        }],
-        question: format!("Would {name} report to {NAME}?"),
-        cv: format!("https://example.com/{name}"),
-        approached: true,
-        ..CandidateDetails::named(name)
-    };
-    vec![
-        Body::Candidate(candidate::Command::AddCandidate {
-            candidate,
-            role: SEARCH,
-            details: details.into(),
-        }),
-        Body::Candidate(candidate::Command::ShowCandidate {
-            candidate,
-            leader: DANA,
-            shown: true,
-        }),
-    ]
-}
-
-/// Dana is asked when she meets somebody, in words that name both wherever they may.
-fn meets(interview: InterviewId, candidate: CandidateId, name: &str) -> Body {
-    let time = at() + chrono::TimeDelta::days(2);
-    Body::Interview(interview::Command::OfferTimes {
-        interview,
-        candidate,
-        leader: DANA,
-        details: Box::new(InterviewDetails {
-            how: format!("{NAME} meets {name} at the office"),
-            ..Story::slot()
-        }),
-        zone: "UTC".into(),
-        offer: Box::new(Offer {
-            times: vec![time],
-            due: at().date_naive(),
-            otherwise: format!("{name} meets somebody in {NAME}’s place"),
-            at: at(),
-        }),
-    })
 }
 
 fn briefs(prompt: Option<brief::Prompt>) -> Body {
@@ -550,9 +505,9 @@ fn of_a_forgotten_candidate_nothing_is_left() {
     let mut house = House::full();
     let mut priya = Device::of(PRIYA);
     priya.syncs(&mut house.server);
-    let waits = finds(CANDIDATE, SAM)
+    let waits = finds(CANDIDATE, SAM, NAME)
         .into_iter()
-        .chain([meets(InterviewId(Uuid::from_u128(0x8702)), CANDIDATE, SAM)])
+        .chain([meets(InterviewId(Uuid::from_u128(0x8702)), CANDIDATE, SAM, NAME)])
         .chain([Body::Candidate(candidate::Command::EditCandidate {
             candidate: CANDIDATE,
             details: CandidateDetails::named(format!("{SAM} Reed")).into(),

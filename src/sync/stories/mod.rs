@@ -2,6 +2,7 @@
 
 mod again;
 mod drawn;
+mod finalist;
 mod kinds;
 mod newer;
 mod outsiders;

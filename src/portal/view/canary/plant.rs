@@ -1,7 +1,10 @@
 //! The rows of the story, each text in its place.
 
+mod finalist;
+
 use super::{LEADERS, OURS};
 use crate::domain::*;
+use finalist::{plant_candidate, plant_interview};
 
 /// Who may read a text, be it that it was shared as widely as it can be.
 #[derive(Clone, Copy)]
@@ -295,97 +298,6 @@ fn plant_update(update: &mut Update) {
         said: String::new(),
     });
     *said = text(Reads::Us, "mail-fault");
-}
-
-/// One whose name is shared, and whom the leader wants to meet.
-fn plant_candidate(candidate: &mut Candidate) {
-    let Candidate {
-        id: _,
-        role: _,
-        nth: _,
-        details,
-        edition: _,
-        shown,
-        named,
-        wishes,
-        ended: _,
-        told_source: _,
-        by: _,
-        at,
-    } = candidate;
-    let CandidateDetails {
-        name,
-        lines,
-        evidence,
-        question,
-        cv,
-        approached: _,
-    } = &mut **details;
-    *name = text(Reads::Leader, "candidate");
-    *lines = text(Reads::Leader, "candidate-lines");
-    *question = text(Reads::Leader, "candidate-question");
-    *cv = format!("https://{}.example", text(Reads::Leader, "candidate-cv"));
-    *evidence = vec![Evidence {
-        must: Story::must("a"),
-        what: text(Reads::Leader, "candidate-evidence"),
-    }];
-    *named = true;
-    let leader = shown.map(|shown| shown.leader);
-    *wishes = vec![Wished {
-        wish: Wish::Meet,
-        because: text(Reads::Leader, "candidate-because"),
-        leader,
-        at: *at,
-        link: None,
-        by: Some(Story::user("tom")),
-    }];
-}
-
-/// One whose time was chosen on the page.
-fn plant_interview(interview: &mut Interview) {
-    let Interview {
-        id: _,
-        role: _,
-        candidate: _,
-        leader: _,
-        details,
-        zone,
-        offer,
-        edition,
-        answers,
-        starts,
-        off: _,
-        held: _,
-        by: _,
-        at,
-    } = interview;
-    let InterviewDetails {
-        round: _,
-        how,
-        minutes: _,
-    } = &mut **details;
-    *how = text(Reads::Leader, "interview-how");
-    *zone = text(Reads::Leader, "interview-zone");
-    let mut time = *at;
-    if let Some(offer) = offer {
-        let Offer {
-            times,
-            due: _,
-            otherwise,
-            at: _,
-        } = &mut **offer;
-        time = times.first().copied().unwrap_or(time);
-        *otherwise = text(Reads::Leader, "interview-otherwise");
-    }
-    *starts = Some(time);
-    *answers = vec![Chosen {
-        of: *edition,
-        time: Some(time),
-        because: text(Reads::Leader, "interview-because"),
-        at: *at,
-        link: None,
-        by: Some(Story::user("tom")),
-    }];
 }
 
 fn plant_decision(decision: &mut Decision) {

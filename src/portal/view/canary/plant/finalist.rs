@@ -1,0 +1,95 @@
+//! Who may fill a role, and when they meet its leader.
+
+use super::{Reads, text};
+use crate::domain::*;
+
+/// One whose name is shared, and whom the leader wants to meet.
+pub fn plant_candidate(candidate: &mut Candidate) {
+    let Candidate {
+        id: _,
+        role: _,
+        nth: _,
+        details,
+        edition: _,
+        shown,
+        named,
+        wishes,
+        ended: _,
+        told_source: _,
+        by: _,
+        at,
+    } = candidate;
+    let CandidateDetails {
+        name,
+        lines,
+        evidence,
+        question,
+        cv,
+        approached: _,
+    } = &mut **details;
+    *name = text(Reads::Leader, "candidate");
+    *lines = text(Reads::Leader, "candidate-lines");
+    *question = text(Reads::Leader, "candidate-question");
+    *cv = format!("https://{}.example", text(Reads::Leader, "candidate-cv"));
+    *evidence = vec![Evidence {
+        must: Story::must("a"),
+        what: text(Reads::Leader, "candidate-evidence"),
+    }];
+    *named = true;
+    let leader = shown.map(|shown| shown.leader);
+    *wishes = vec![Wished {
+        wish: Wish::Meet,
+        because: text(Reads::Leader, "candidate-because"),
+        leader,
+        at: *at,
+        link: None,
+        by: Some(Story::user("tom")),
+    }];
+}
+
+/// One whose time was chosen on the page.
+pub fn plant_interview(interview: &mut Interview) {
+    let Interview {
+        id: _,
+        role: _,
+        candidate: _,
+        leader: _,
+        details,
+        zone,
+        offer,
+        edition,
+        answers,
+        starts,
+        off: _,
+        held: _,
+        by: _,
+        at,
+    } = interview;
+    let InterviewDetails {
+        round: _,
+        how,
+        minutes: _,
+    } = &mut **details;
+    *how = text(Reads::Leader, "interview-how");
+    *zone = text(Reads::Leader, "interview-zone");
+    let mut time = *at;
+    if let Some(offer) = offer {
+        let Offer {
+            times,
+            due: _,
+            otherwise,
+            at: _,
+        } = &mut **offer;
+        time = times.first().copied().unwrap_or(time);
+        *otherwise = text(Reads::Leader, "interview-otherwise");
+    }
+    *starts = Some(time);
+    *answers = vec![Chosen {
+        of: *edition,
+        time: Some(time),
+        because: text(Reads::Leader, "interview-because"),
+        at: *at,
+        link: None,
+        by: Some(Story::user("tom")),
+    }];
+}
