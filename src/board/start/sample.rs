@@ -2,15 +2,19 @@
 //!
 //! It has a database of its own and never uploads; leaving it deletes it.
 
-use leptos::prelude::*;
+use chrono::{DateTime, FixedOffset};
+use leptos::{
+    prelude::*,
+    wasm_split::{self, SplitLoaderError, wasm_split},
+};
 
 use super::story::story;
 use crate::board::{
     desk::{SETTLES, desk},
     kit::{Sure, counted},
 };
-use crate::browser::{clock, local, page, tab::places};
-use crate::domain::Role;
+use crate::browser::{clock, local, page, tab::places, worker};
+use crate::domain::{Body, Role};
 
 /// Opens the sample in place of what is shown; what is kept on the device stays as it is.
 pub fn enter() {
@@ -19,14 +23,32 @@ pub fn enter() {
     page::reload();
 }
 
-/// Tells the story on an empty sample.
+/// Tells the story on an empty sample, once it has come: whoever has a board of their own never fetches it.
 pub fn begin() {
-    let tab = desk().tab();
-    if tab.is_sample() && tab.peek(|state| state.all::<Role>().next().is_none()) {
-        let story = story(clock::now());
-        local::set(TOLD, story.len());
-        tab.tell(story);
+    let desk = desk();
+    let tab = desk.tab();
+    if !tab.is_sample() || tab.peek(|state| state.all::<Role>().next().is_some()) {
+        return;
     }
+    page::spawn(async move {
+        match fetched().await {
+            Ok(story) => {
+                local::set(TOLD, story.len());
+                tab.tell(story);
+            }
+            Err(_) => {
+                worker::look_for_another();
+                tab.complain("The sample did not come: reload this page to try again.");
+            }
+        }
+    });
+}
+
+type Story = Vec<(DateTime<FixedOffset>, Body)>;
+
+#[wasm_split(more, fallible, wasm_split_path = wasm_split)]
+fn fetched() -> Result<Story, SplitLoaderError> {
+    Ok(story(clock::now()))
 }
 
 /// How many commands the story took: what comes on top was done by hand.
@@ -34,8 +56,8 @@ const TOLD: &str = "fulcrum.sample.told";
 
 /// How much was added or changed here by hand. Reactive.
 fn by_hand() -> usize {
-    let told = local::get(TOLD).unwrap_or_else(|| story(clock::now()).len());
     let given = desk().tab().status.with(|status| status.waiting);
+    let told = local::get(TOLD).unwrap_or(given);
     given.saturating_sub(told)
 }
 

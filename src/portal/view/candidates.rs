@@ -37,8 +37,11 @@ pub struct CountsView {
     pub counts: Vec<(Place, u32)>,
 }
 
+/// First those about whom the leader is asked, then those of whom they said something, then who has withdrawn.
 pub fn section(seen: Alone) -> Vec<CandidateView> {
-    seen.candidates().iter().map(|one| view(seen, one)).collect()
+    let mut all: Vec<_> = seen.candidates().iter().map(|one| view(seen, one)).collect();
+    all.sort_by_key(|one| (one.has_withdrawn, one.answer.is_some()));
+    all
 }
 
 pub fn counts(seen: &Seen) -> Vec<CountsView> {

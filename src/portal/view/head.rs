@@ -109,6 +109,10 @@ pub fn section(seen: &Seen) -> HeadView {
     // Whoever answers for the leader is waited for on the days on which they do.
     let asked = alone.filter(|alone| alone.may_decide());
     let open = asked.map(open).unwrap_or_default();
+    let waits = |id: RoleId| open.iter().any(|one| one.role == Some(id));
+    let mut roles: Vec<_> = seen.roles().collect();
+    // What waits for the leader comes first, which is known only of their own.
+    roles.sort_by_key(|role| !waits(role.id()));
     HeadView {
         workspace: seen.workspace(),
         leader: alone.map(|alone| alone.leader().to_owned()),
@@ -117,8 +121,8 @@ pub fn section(seen: &Seen) -> HeadView {
             name: recruiter.name.to_owned(),
             phone: recruiter.phone.map(str::to_owned),
         }),
-        roles: seen
-            .roles()
+        roles: roles
+            .into_iter()
             .map(|role| {
                 let of_role = seen
                     .counts()
@@ -133,7 +137,7 @@ pub fn section(seen: &Seen) -> HeadView {
                     held_until: role.held_until(),
                     reached,
                     replied,
-                    waits: open.iter().any(|one| one.role == Some(role.id())),
+                    waits: waits(role.id()),
                 }
             })
             .collect(),
@@ -150,7 +154,7 @@ struct Open {
     otherwise: String,
 }
 
-/// What waits for the leader: decisions, and times.
+/// What waits for the leader: decisions, times, and whom they want to meet.
 fn open(seen: Alone) -> Vec<Open> {
     let turns = seen.turns().into_iter();
     let turns = turns.filter(|turn| turn.asked.turn == Turn::Leader && turn.asked.answer.is_none());
@@ -173,7 +177,15 @@ fn open(seen: Alone) -> Vec<Open> {
             .map(|offer| offer.otherwise.clone())
             .unwrap_or_default(),
     });
-    turns.chain(slots).collect()
+    let cards = seen.candidates().into_iter();
+    let cards = cards.filter(|card| card.wished.is_none() && !card.candidate.has_withdrawn());
+    let cards = cards.map(|card| Open {
+        role: Some(card.candidate.role),
+        what: format!("Do you want to meet {}?", card.called),
+        due: card.due,
+        otherwise: String::new(),
+    });
+    turns.chain(slots).chain(cards).collect()
 }
 
 fn lead(seen: &Seen, open: &[Open]) -> Lead {
