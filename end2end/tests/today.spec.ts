@@ -72,7 +72,7 @@ test("a reply waits for an answer, and that you talked is one", { tag: "@phone" 
   await board.button("We talked").click();
   await today(page);
   await expect(yours(page)).toHaveText([/ask what hurts most/]);
-  await expect(portal.page.getByRole("main")).toContainText("We talked.");
+  await expect(portal.page.getByRole("main")).toContainText("You talked with Priya");
   await theirs.close();
 });
 

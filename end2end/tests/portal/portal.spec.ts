@@ -203,7 +203,7 @@ test("what is refused for good holds up no other reply, and comes back", { tag: 
   await portal.isLive();
   const field = portal.note.getByLabel("Your reply");
   await portal.write("x".repeat(4_001));
-  await expect(portal.note.getByRole("status")).toHaveText("It was not sent: the reply has 4001 characters, 4000 is the most: shorten it.");
+  await expect(portal.note.getByRole("status")).toHaveText("It was not sent: your answer has 4,001 characters; at most 4,000 fit. Shorten it.");
   await context.setOffline(true);
   await portal.write("First.");
   await portal.confirm(LEADER);

@@ -77,7 +77,7 @@ test("a question that is none of an interviewer's business is pointed out and st
   await kit.getByRole("button", { name: "Change: keeps dates" }).click();
   const words = kit.getByLabel("What they did", { exact: true });
   await words.fill("Do you have children?");
-  await expect(kit).toContainText("This asks about family and its plans: “do you have children”");
+  await expect(kit).toContainText("This asks about family and its plans: “you have children”");
   await kit.getByRole("button", { name: "Ask that instead" }).click();
   await expect(words).toHaveValue("These are the hours, and two nights a month away from home: can you work them?");
   await expect(kit).not.toContainText("This asks about");

@@ -115,7 +115,7 @@ impl Command {
 }
 
 impl Commands for Command {
-    const VERSION: u16 = 1;
+    const VERSION: u16 = 4;
 
     fn upcast(_: u16, _: &mut Map<String, Value>) {}
 
