@@ -253,7 +253,7 @@ fn a_refused_reply_comes_back_with_its_text_and_the_reason() {
     let long = "much to say ".repeat(400);
     let refused = visitor.replies(&fresh().to_string(), &long, &[("i_am", "yes")]);
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("4000 is the most") && refused.text().contains(long.trim()));
+    assert!(refused.text().contains("at most 4,000 fit") && refused.text().contains(long.trim()));
     assert!(
         refused.cookies().is_empty(),
         "who has sent nothing is not remembered"
