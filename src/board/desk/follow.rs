@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
-use super::{
-    Desk, Route,
-    back::{self, Left},
-};
+use super::{Desk, Route, back};
 use crate::browser::{
     clock, page,
     tab::{Notice, Server, Tab, on_stranger},
@@ -51,15 +48,10 @@ impl Desk {
                 page::close_menus();
             }
         });
-        Effect::new(move |_| back::follow_sheet(self.sheet.with(Option::is_some)));
+        Effect::new(move |_| back::note_sheet(self.sheet.with(Option::is_some)));
         page::on_window("popstate", move |_| {
-            let left = back::on_back();
-            if left != Left::Nothing {
-                self.sheet.set(None);
-            }
-            // Back from a sheet is to the page below it, which stays as it is.
-            let is_here = self.route.with_untracked(|route| *route == Route::here());
-            if left == Left::Page || (left == Left::Sheet && !is_here) {
+            self.sheet.set(None);
+            if !back::stays() {
                 self.part.set(page::fragment());
                 self.route.set(Route::here());
             }

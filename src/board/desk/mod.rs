@@ -140,7 +140,7 @@ impl Desk {
 
     /// Goes to a part of a page.
     pub fn go_to(&self, route: Route, part: &str) {
-        back::push(address(&route, part));
+        page::push_address(&address(&route, part));
         self.part.set(part.into());
         self.route.set(route);
         self.sheet.set(None);

@@ -118,6 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "customers|clients|patients|guests|pupils|form|data",
+            "mother tongue",
             "parent company|companies|class|component",
             "experience|work|working|worked with children|kids",
             "home page|office|appliance|automation",
