@@ -216,6 +216,8 @@ pub fn SlotForm(
             <div class="grid-2">
                 <Field label="First time" value=first kind="datetime-local"/>
                 <Field label="Second time (optional)" value=second kind="datetime-local"/>
+            </div>
+            <div class="grid-2">
                 <Field label="Third time (optional)" value=third kind="datetime-local"/>
                 <Field label="Answer by" value=due kind="date"/>
             </div>

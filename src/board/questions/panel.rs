@@ -13,6 +13,7 @@ use super::{
 use crate::board::{desk::desk, leader::has_page};
 use crate::browser::{clock, page};
 use crate::domain::{CriterionId, Leader, Role, RoleId, Shown, kit::Criterion};
+use crate::ui::isolated;
 
 #[component]
 pub fn Questions(role: RoleId) -> impl IntoView {
@@ -122,7 +123,7 @@ fn Share(role: RoleId) -> impl IntoView {
             view! {
                 <p class="small quiet own">"Only recruiters see it."</p>
                 <div class="row wrap own">
-                    <button on:click=move |_| give(Shown::Leader)>"Share with " <bdi>{name}</bdi> " as a prep card"</button>
+                    <button on:click=move |_| give(Shown::Leader)>{format!("Share with {} as a prep card", isolated(&name))}</button>
                 </div>
             }
             .into_any()

@@ -63,7 +63,7 @@ fn of(part: &PrepPart, view: &PortalView) -> AnyView {
             view! {
                 <b><bdi>{question.clone()}</bdi></b> <span class="small quiet nowrap">{format!(" · {minutes} min")}</span>
                 <p class="small quiet">"Somebody who " <bdi>{what.clone()}</bdi></p>
-                <details class="whole-update" open=view.is_paper>
+                <details class="prep" open=view.is_paper>
                     <summary class="small">"What good looks like"</summary>
                     <ul class="behind small">{signs.collect_view()}</ul>
                     {other}
