@@ -46,12 +46,12 @@ pub use expectation::{
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
-    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, Known, LeaderId,
-    LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal, Repeat,
-    ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId, UserId,
-    WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https, initials, inverse,
-    key_between, line, month, names_in, note, phone, restore, short_date, three_letters, time_of_day,
-    week_start, weekday,
+    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, KnownNames,
+    LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal,
+    Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId,
+    UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https, initials,
+    inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
+    time_of_day, week_start, weekday,
 };
 pub use kit::{Kit, KitDetails};
 pub use partnership::{

@@ -5,7 +5,7 @@ pub mod day;
 mod name;
 
 pub use coming::{plan_for, slipped};
-pub use name::isolated;
+pub use name::{first_name, isolated};
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod picture;

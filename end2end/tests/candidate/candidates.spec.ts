@@ -132,6 +132,9 @@ test("people are counted at a tap; what is kept of somebody is saved as a file, 
 
   const leaders = await opened(browser, link);
   await expect(leaders.page.getByRole("region", { name: "Candidate A" })).toBeVisible();
+  // What is half typed of somebody outlives them, their card does not.
+  await leaders.page.getByRole("region", { name: "Candidate A" }).getByRole("textbox").fill("Too senior");
+  await leaders.page.getByLabel("Your reply").fill("What about pay?");
   await page.getByText("What is kept", { exact: true }).click();
   const saving = page.waitForEvent("download");
   await board.button("Save what is kept as a file").click();
@@ -141,4 +144,5 @@ test("people are counted at a tap; what is kept of somebody is saved as a file, 
   await board.button("Forget").click();
   await expect(page.getByRole("region", { name: "Finalists" }).getByRole("listitem")).toHaveCount(0);
   await expect(leaders.page.getByText("Candidate A")).toHaveCount(0);
+  await expect(leaders.page.getByLabel("Your reply")).toHaveValue("What about pay?\n\nToo senior");
 });

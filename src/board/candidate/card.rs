@@ -8,12 +8,12 @@ use super::{
     form::CardForm,
     slots::Slots,
 };
-use crate::board::{desk::desk, kit::Sure};
+use crate::board::{desk::desk, kit::Sure, leader::on_their_page};
 use crate::browser::{clock, page};
 use crate::domain::{
     Body, Candidate, CandidateId, Ending, Leader, LeaderId, Role, RoleId, State, Wish, candidate::Command,
 };
-use crate::ui::day;
+use crate::ui::{day, first_name};
 
 /// As it is shown.
 #[derive(Clone, PartialEq)]
@@ -187,7 +187,6 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
                 .submit(Body::Candidate(command.clone()), words.clone());
         }
     };
-    let short = |leader: &str| leader.split(' ').next().unwrap_or(leader).to_owned();
     let show = seen.leader.clone().filter(|_| !seen.is_over).map(|(leader, called)| {
         let shown = !seen.is_shown;
         let show = Command::ShowCandidate {
@@ -196,10 +195,11 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
             shown,
         };
         let (words, said) = if shown {
-            (format!("Show {}", short(&called)), format!("It is on {called}’s page."))
+            let words = desk().tab().peek(|state| on_their_page(state, leader, &format!("It is on {called}’s page.")));
+            (format!("Show {}", first_name(&called)), words)
         } else {
             (
-                format!("Stop showing {}", short(&called)),
+                format!("Stop showing {}", first_name(&called)),
                 format!("It is not on {called}’s page any more."),
             )
         };

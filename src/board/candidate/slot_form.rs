@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::board::{
     desk::desk,
     kit::{Check, Field, Form, NumberField, SaveOrCancel, Select, heed, said},
+    leader::on_their_page,
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, CandidateId, Interview, InterviewDetails, InterviewId, LeaderId, Offer, Round, State,
+    Body, CandidateId, Interview, InterviewDetails, InterviewId, LeaderId, Offer, Round, Sorting, State,
     interview::Command,
 };
 
@@ -129,7 +130,7 @@ pub fn SlotForm(
         let typed = times.map(|time| time.get_untracked());
         let typed = typed.iter().filter(|time| !time.trim().is_empty());
         let mut times = typed.map(|time| read(time)).collect::<Result<Vec<_>, _>>()?;
-        crate::domain::Sorting::put_in_order_by(&mut times, |time| time.timestamp());
+        times.put_in_order_by(|time| time.timestamp());
         Ok(Box::new(Offer {
             times,
             due: due
@@ -183,11 +184,12 @@ pub fn SlotForm(
         let saved =
             command().and_then(|command| desk.tab().try_submit(Body::Interview(command)).map_err(said));
         if let Some(undo) = heed(problem, saved) {
+            let on_page = |words| desk.tab().peek(|state| on_their_page(state, leader, words));
             let words = match meant {
-                Meant::Ask if is_known.get_untracked() => "It is set, and on their page.",
-                Meant::Ask | Meant::Anew(_) => "Asked: it is on their page.",
-                Meant::Move(_) => "It is set. Tell the candidate.",
-                Meant::Edit(_) => "Saved.",
+                Meant::Ask if is_known.get_untracked() => on_page("It is set, and on their page."),
+                Meant::Ask | Meant::Anew(_) => on_page("Asked: it is on their page."),
+                Meant::Move(_) => "It is set. Tell the candidate.".into(),
+                Meant::Edit(_) => "Saved.".into(),
             };
             desk.done(words, undo);
             done.run(());

@@ -10,10 +10,10 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, Candidate, CandidateId, Interview, InterviewId, Leader, LeaderId, OffCause, Role, Sorting, State,
-    Wish, at_time, interview::Command,
+    Body, CandidateId, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
+    interview::{Command, Stands},
 };
-use crate::ui::day;
+use crate::ui::{day, first_name};
 
 /// As it is shown.
 #[derive(Clone, PartialEq)]
@@ -22,20 +22,6 @@ struct Seen {
     what: String,
     how: String,
     stands: Stands,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Stands {
-    Asked,
-    /// None of the times suits the leader, or none was settled.
-    Open,
-    Set,
-    /// It was to take place.
-    Past,
-    Held,
-    Off,
-    /// The role is not their leader's any more, or the candidate is out of the question.
-    Idle,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -58,7 +44,7 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
             all.iter().map(|one| one.id).collect::<Vec<_>>()
         })
     });
-    let asks = Memo::new(move |_| desk().tab().with(|state| may_ask(state, candidate)));
+    let asks = Memo::new(move |_| desk().tab().with(|state| state.may_meet(candidate)));
     let doing = RwSignal::new(Doing::Nothing);
     let done = move || doing.set(Doing::Nothing);
     let form = move || {
@@ -92,35 +78,14 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
     .into_any()
 }
 
-/// Of whom one may ask when they meet this candidate.
-fn may_ask(state: &State, id: CandidateId) -> Option<LeaderId> {
-    let candidate = state.get::<Candidate>(id).ok()?;
-    let is_wanted = candidate.wish().is_none_or(|wished| wished.wish != Wish::Not);
-    let leader = state.get::<Role>(candidate.role).ok()?.leader;
-    leader.filter(|_| is_wanted && state.is_with_leader(candidate))
-}
-
 fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
     let one = state.get::<Interview>(id).ok()?;
     let leader = state.get::<Leader>(one.leader).ok();
     let name = leader.map_or("the leader", |leader| leader.details.name.as_str());
-    let first = name.split(' ').next().unwrap_or(name);
+    let first = first_name(name);
     let cadence = state.settings().cadence;
     let time = one.starts.map(at_time).unwrap_or_default();
-    let is_past = one.on().is_some_and(|on| on < today) || one.ends().is_some_and(|ends| ends < clock::now());
-    let stands = if one.off.is_some() {
-        Stands::Off
-    } else if one.held {
-        Stands::Held
-    } else if !state.is_on(one) {
-        Stands::Idle
-    } else if one.starts.is_some() {
-        if is_past { Stands::Past } else { Stands::Set }
-    } else if state.is_time_asked(one) {
-        Stands::Asked
-    } else {
-        Stands::Open
-    };
+    let stands = state.stands(one, clock::now());
     let how = match (stands, one.answer(), &one.off) {
         (Stands::Off, _, Some(off)) => {
             let when = if time.is_empty() {
@@ -172,7 +137,7 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
         let today = desk().today.get();
         desk().tab().with(|state| look(state, id, today))
     });
-    let asks = Memo::new(move |_| desk().tab().with(|state| may_ask(state, candidate)).is_some());
+    let asks = Memo::new(move |_| desk().tab().with(|state| state.may_meet(candidate)).is_some());
     move || {
         let seen = seen.get()?;
         let acts = acts(&seen, asks.get(), &name, doing);

@@ -37,7 +37,7 @@ pub use mail::{Address, address, ask_whether_mail_is_sent, mail_is_sent};
 pub use names::NamesHint;
 pub use page::LeaderPage;
 pub use preview::Preview;
-pub use reach::{Reach, has_page, message, waits, whither};
+pub use reach::{Reach, has_page, message, on_their_page, waits, whither};
 pub use share::Share;
 pub use shared_in::SharedIn;
 pub use talk::Talk;

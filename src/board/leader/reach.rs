@@ -11,7 +11,7 @@ use crate::domain::{
     UpdateId, Way, update,
 };
 use crate::portal::project;
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// Whether they have a page, and whether one of theirs shows this update.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,17 @@ fn open_links<'a>(state: &State<'a>, leader: LeaderId) -> Vec<&'a ShareLink> {
 /// Whether there is a page on which what is written to them may stand.
 pub fn has_page(state: &State, leader: LeaderId) -> bool {
     !open_links(state, leader).is_empty()
+}
+
+/// That something stands on a leader's page; where they have none, that instead.
+pub fn on_their_page(state: &State, leader: LeaderId, words: &str) -> String {
+    if has_page(state, leader) {
+        return words.to_owned();
+    }
+    format!(
+        "Kept. {} has no link yet: share one, or tell them yourself.",
+        isolated(state.name_of(leader))
+    )
 }
 
 impl Page {

@@ -10,7 +10,10 @@ use super::{
     proposal::Proposal,
     versions::Versions,
 };
-use crate::board::{desk::desk, leader::has_page};
+use crate::board::{
+    desk::desk,
+    leader::{has_page, on_their_page},
+};
 use crate::browser::{clock, page};
 use crate::domain::{CriterionId, Leader, Role, RoleId, Shown, kit::Criterion};
 use crate::ui::isolated;
@@ -65,7 +68,7 @@ fn Begin(role: RoleId, proposing: RwSignal<bool>) -> impl IntoView {
     });
     let words = move || {
         if can_propose.get() {
-            "From what hurts and what is asked for, in a minute: four questions that are the same for everybody."
+            "From what hurts and what is asked for, in a minute: the same questions for everybody."
         } else {
             "Write down under Pains what hurts, and the questions are proposed from it. Or choose from the bank."
         }
@@ -106,19 +109,21 @@ fn Share(role: RoleId) -> impl IntoView {
         desk().tab().with(|state| {
             let leader = state.get::<Role>(role).ok()?.leader?;
             let name = state.get::<Leader>(leader).ok()?.details.name.clone();
-            Some((name, has_page(state, leader)))
+            Some((leader, name, has_page(state, leader)))
         })
     });
     let give = move |shown| {
-        let words = if shown == Shown::Us {
-            "Taken off their page."
-        } else {
-            "On their page."
+        let leader = leader.get_untracked().map(|(leader, ..)| leader);
+        let words = match leader.filter(|_| shown != Shown::Us) {
+            Some(leader) => desk()
+                .tab()
+                .peek(|state| on_their_page(state, leader, "On their page.")),
+            None => "Taken off their page.".into(),
         };
-        tap(role, words, |details| details.shown = shown);
+        tap(role, &words, |details| details.shown = shown);
     };
     move || {
-        let (name, has_page) = leader.get()?;
+        let (_, name, has_page) = leader.get()?;
         Some(if readers.get() == Shown::Us {
             view! {
                 <p class="small quiet own">"Only recruiters see it."</p>

@@ -10,9 +10,9 @@ use crate::board::{
 use crate::browser::page;
 use crate::domain::{
     Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, InterviewId, LeaderId, Pace, Part, RoleId, Slot,
-    Turn, What, at_time, candidate,
+    Turn, What, at_time, candidate, time_of_day,
 };
-use crate::ui::{Mark, day, isolated};
+use crate::ui::{Mark, day, first_name, isolated};
 
 /// What is owed, in words, and what is done about it.
 pub struct Line {
@@ -278,14 +278,6 @@ impl Line {
     }
 }
 
-/// How one speaks to somebody of this name; the whole of it, where that is not its first word.
-fn first_name(name: &str) -> &str {
-    match name.split_once(' ') {
-        Some((first, _)) if first.chars().count() > 2 && !first.ends_with('.') => first,
-        _ => name,
-    }
-}
-
 /// What it is about: what does not fit on a phone comes last.
 fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
     match what {
@@ -407,10 +399,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                     )
                 }
                 Slot::None => format!("none of the times suits them: {called}, {title}"),
-                Slot::Near(at) => format!(
-                    "{by} {}: {called}, {title}",
-                    crate::domain::time_of_day(&at.naive_local())
-                ),
+                Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }
         }

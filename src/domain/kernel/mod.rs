@@ -31,7 +31,7 @@ pub use id::{
     WorkspaceId,
 };
 pub use job::{Job, Repeat};
-pub use names::{Known, names_in};
+pub use names::{KnownNames, names_in};
 pub use order::{OrderKey, key_between};
 pub use refusal::Refusal;
 pub use restore::{Restorable, inverse};

@@ -41,7 +41,7 @@ const COMMON: &[&str] = &[
 
 /// Who may be named in a text, as one knows them.
 #[derive(Clone, Default, Debug)]
-pub struct Known {
+pub struct KnownNames {
     /// Whole names, which are found in any case.
     pub people: Vec<String>,
     /// Names that whoever reads the text does not know: each part of them tells, too, as it is written.
@@ -49,7 +49,7 @@ pub struct Known {
 }
 
 /// What looks like a person's name: two or more capitalised words in a row, or one of those who are known.
-pub fn names_in(text: &str, known: &Known) -> Vec<String> {
+pub fn names_in(text: &str, known: &KnownNames) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut add = |name: &str| {
         if !found.iter().any(|other| other.contains(name)) {
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let known = Known {
+        let known = KnownNames {
             people: vec!["Dana Whitfield".into(), "李小龙".into()],
             withheld: vec!["محمد بن عبد الله".into(), "Grace Long".into()],
         };

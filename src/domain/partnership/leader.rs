@@ -454,7 +454,7 @@ impl<'a> State<'a> {
     }
 
     /// Their name; empty for one who is not here.
-    pub(in crate::domain) fn name_of(&self, leader: LeaderId) -> &'a str {
+    pub fn name_of(&self, leader: LeaderId) -> &'a str {
         self.get::<Leader>(leader)
             .map_or("", |leader| &leader.details.name)
     }

@@ -97,6 +97,7 @@ mod tests {
         Actor, BriefDetails, CandidateDetails, Ending, Evidence, Must, Scope, ShareLink, Shown, Story,
         Target, Wish, brief, candidate::Command, funnel, leader, role,
     };
+    use crate::portal::view::Lead;
     use crate::portal::{PortalView, project};
 
     fn page(story: &Story, scope: Scope) -> PortalView {
@@ -108,6 +109,47 @@ mod tests {
         let link = ShareLink { scope, ..link };
         let (today, now) = (story.now.date_naive(), story.now.with_timezone(&Utc));
         project(&story.state(), &link, today, now).unwrap().view
+    }
+
+    #[test]
+    fn whom_they_are_asked_about_is_said_first_and_stands_first() {
+        let mut story = begin();
+        story.shows("sam");
+        story.finds("mina", "data", "Mina Park");
+        story.shows("mina");
+        let waiting = |story: &Story| {
+            let view = page(story, Scope::Respond);
+            let asked: Vec<_> = view.candidates.iter().map(|one| one.answer.is_none()).collect();
+            (view.head.lead, asked)
+        };
+        let (lead, asked) = waiting(&story);
+        let Lead::Decision { what, more, .. } = lead else {
+            panic!("{lead:?}")
+        };
+        assert_eq!((what.as_str(), more), ("Do you want to meet Candidate A?", 1));
+        assert_eq!(asked, [true, true]);
+        says(&mut story, Wish::Meet);
+        let (lead, asked) = waiting(&story);
+        assert!(matches!(lead, Lead::Decision { more: 0, .. }), "{lead:?}");
+        assert_eq!(asked, [true, false], "the one who was answered about comes after");
+        // Others are told of nothing that waits.
+        let boss = page(&story, Scope::Read).head.lead;
+        assert!(matches!(boss, Lead::Stands { waiting: 0, .. }), "{boss:?}");
+    }
+
+    #[test]
+    fn the_role_that_waits_for_the_leader_comes_first() {
+        let mut story = begin();
+        story.opens("other", "Other");
+        story.finds("mina", "other", "Mina Park");
+        let first = |story: &Story| page(story, Scope::Respond).head.roles[0].clone();
+        assert_ne!(first(&story).id, Story::role("other"));
+        story.shows("mina");
+        let waits = first(&story);
+        assert_eq!((waits.id, waits.waits), (Story::role("other"), true));
+        // Others are told of nothing that waits.
+        let boss = page(&story, Scope::Read).head.roles[0].clone();
+        assert_ne!((boss.id, boss.waits), (Story::role("other"), true));
     }
 
     fn cards(story: &Story) -> Vec<CandidateView> {

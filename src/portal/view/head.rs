@@ -20,7 +20,7 @@ pub struct HeadView {
     pub deputy: Option<String>,
     /// Whom to call.
     pub recruiter: Option<Contact>,
-    /// Open roles first, in the order of their stages.
+    /// What waits for the leader first, where that is theirs to know; then open roles, in the order of their stages.
     pub roles: Vec<RoleView>,
     /// What is said first.
     pub lead: Lead,

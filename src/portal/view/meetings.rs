@@ -112,7 +112,7 @@ fn meeting_view(seen: &Seen, meeting: Meeting) -> MeetingView {
                 called,
                 time: time_of_day(&one.starts?.naive_local()),
                 place: place(seen, one),
-                off: one.off.as_ref().map(|off| off.cause.label()),
+                off: one.off.as_ref().map(|off| off.cause.to_leader()),
             })
         }),
     }
@@ -134,8 +134,7 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use crate::domain::{
-        Actor, Ending, OffCause, Scope, ShareLink, Story, Target, Workspace, candidate, interview::Command,
-        workspace,
+        Actor, Ending, Scope, ShareLink, Story, Target, Workspace, candidate, interview::Command, workspace,
     };
     use crate::portal::{Projection, project};
 
@@ -231,6 +230,12 @@ mod tests {
             [day("2026-11-21", false), day("2026-11-23", false)]
         );
         assert_eq!(days(Scope::TeamSafe), [day("2026-11-21", false)]);
+        // A page that shows a day looks again once that is over, whoever reads it.
+        let over = story.in_hours(48).with_timezone(&Utc) + TimeDelta::minutes(45);
+        story.now += TimeDelta::hours(25);
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert_eq!(look(&story, scope).until, Some(over), "{scope:?}");
+        }
     }
 
     #[test]
@@ -245,7 +250,7 @@ mod tests {
         let view = look(&story, Scope::Respond).view;
         assert!(view.slots.is_empty());
         let words = view.meetings[0].words.as_ref().unwrap();
-        assert_eq!(words.off, Some(OffCause::Withdrew.label()));
+        assert_eq!(words.off, Some("The candidate withdrew"));
         assert!(look(&story, Scope::Read).view.meetings.is_empty());
         story.now += TimeDelta::hours(49);
         assert!(look(&story, Scope::Respond).view.meetings.is_empty());

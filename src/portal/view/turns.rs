@@ -256,6 +256,27 @@ mod tests {
             by(&story, "deputy"),
             [DecidedBy::AnotherLink, noted, DecidedBy::You]
         );
+        // What is shown before there is a link is read as the leader reads it.
+        let page = story
+            .state()
+            .get::<ShareLink>(Story::link("page"))
+            .unwrap()
+            .clone();
+        let preview = ShareLink {
+            id: LinkId(uuid::Uuid::nil()),
+            ..page
+        };
+        let now = story.now.with_timezone(&Utc);
+        let view = project(&story.state(), &preview, story.now.date_naive(), now)
+            .unwrap()
+            .view;
+        let mut theirs = view.turns.unwrap().theirs;
+        theirs.sort_by(|a, b| a.what.cmp(&b.what));
+        let theirs: Vec<_> = theirs
+            .into_iter()
+            .filter_map(|turn| Some(turn.answer?.by))
+            .collect();
+        assert_eq!(theirs, by(&story, "page"));
         story.now += chrono::TimeDelta::days(14);
         assert!(turns(&story, "page", None).unwrap().theirs.is_empty());
     }

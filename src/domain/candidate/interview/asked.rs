@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Interview;
-use crate::domain::{Away, Cadence, Candidate, CandidateId, Role, RoleId, Sorting, State};
+use crate::domain::{Away, Cadence, Candidate, CandidateId, LeaderId, Role, RoleId, Sorting, State, Wish};
 
 /// What is to be done about an interview.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +20,22 @@ pub enum Slot {
     Near(DateTime<FixedOffset>),
     /// It was to take place, and nobody said whether it did.
     Past(DateTime<FixedOffset>),
+}
+
+/// How it stands with an interview.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// The leader is waited for to choose.
+    Asked,
+    /// None of the times suits the leader, or none was settled.
+    Open,
+    Set,
+    /// It was to take place, and nobody said whether it did.
+    Past,
+    Held,
+    Off,
+    /// The two are not to meet any more: the role is another leader's, or the candidate is out of the question.
+    Idle,
 }
 
 /// How far a role is with its interviews.
@@ -73,6 +89,35 @@ impl<'a> State<'a> {
             is_theirs && self.is_with_leader(candidate)
         };
         one.off.is_none() && !one.held && candidate.is_ok_and(meets)
+    }
+
+    /// Who may be asked when they meet somebody: the leader who was shown them, while nothing has come between the two.
+    pub fn may_meet(&self, id: CandidateId) -> Option<LeaderId> {
+        let candidate = self.get::<Candidate>(id).ok()?;
+        let leader = candidate.shown?.leader;
+        let is_wanted = candidate.wish().is_none_or(|wished| wished.wish != Wish::Not);
+        (is_wanted && self.is_with_leader(candidate)).then_some(leader)
+    }
+
+    /// How it stands with one at this moment.
+    pub fn stands(&self, one: &Interview, now: DateTime<FixedOffset>) -> Stands {
+        if one.off.is_some() {
+            Stands::Off
+        } else if one.held {
+            Stands::Held
+        } else if !self.is_on(one) {
+            Stands::Idle
+        } else if one.starts.is_some() {
+            if one.ends().is_some_and(|ends| ends < now) {
+                Stands::Past
+            } else {
+                Stands::Set
+            }
+        } else if self.is_time_asked(one) {
+            Stands::Asked
+        } else {
+            Stands::Open
+        }
     }
 
     /// Whether the leader is waited for to choose a time.

@@ -11,7 +11,7 @@ mod word;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-pub use asked::{Met, Slot};
+pub use asked::{Met, Slot, Stands};
 pub use command::Command;
 
 use crate::domain::{
@@ -142,6 +142,15 @@ fn carried(time: DateTime<FixedOffset>) -> String {
 impl OffCause {
     /// Those that a person gives; the others follow from what became of the candidate.
     pub const GIVEN: &[Self] = &[Self::Candidate, Self::Leader, Self::Role, Self::Mistake];
+
+    /// As its leader reads it.
+    pub fn to_leader(self) -> &'static str {
+        match self {
+            Self::Leader => "You cannot make it",
+            Self::NotWanted => "You do not want to meet them",
+            other => other.label(),
+        }
+    }
 }
 
 impl InterviewDetails {

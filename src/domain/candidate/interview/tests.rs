@@ -409,6 +409,33 @@ fn it_took_place_once_its_time_has_come() {
 }
 
 #[test]
+fn how_it_stands_follows_from_what_was_said_and_from_the_hour() {
+    let mut story = begin();
+    let stands = |story: &Story| story.state().stands(&slot(story), story.now);
+    let may = |story: &Story| story.state().may_meet(Story::candidate("sam"));
+    assert_eq!(
+        (stands(&story), may(&story)),
+        (Stands::Asked, Some(Story::leader("dana")))
+    );
+    let first = time(&story, 0);
+    story.does(notes(Some(first), ""));
+    assert_eq!(stands(&story), Stands::Set);
+    story.now = first + TimeDelta::minutes(44);
+    assert_eq!(stands(&story), Stands::Set, "it is not over");
+    story.now = first + TimeDelta::minutes(46);
+    assert_eq!(stands(&story), Stands::Past);
+    story.does(ends(Ending::Withdrew));
+    assert_eq!((stands(&story), may(&story)), (Stands::Idle, None));
+}
+
+#[test]
+fn what_is_off_is_told_to_its_leader_in_words_to_them() {
+    assert_eq!(OffCause::Leader.to_leader(), "You cannot make it");
+    assert_eq!(OffCause::NotWanted.to_leader(), "You do not want to meet them");
+    assert_eq!(OffCause::Withdrew.to_leader(), OffCause::Withdrew.label());
+}
+
+#[test]
 fn each_change_of_ours_is_taken_back_and_what_was_said_on_a_page_stays() {
     let mut story = begin();
     let first = time(&story, 0);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::{Alone, Seen, SeenRole, alone::STANDS};
-use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role};
+use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, Scope};
 
 /// The question which time suits the leader.
 pub struct SeenSlot<'a> {
@@ -21,6 +21,8 @@ pub struct SeenSlot<'a> {
 pub struct Meeting<'a> {
     pub role: SeenRole<'a>,
     pub on: NaiveDate,
+    /// Until when the page has it.
+    ends: DateTime<FixedOffset>,
     /// The leader's alone: the interview, and whom they meet.
     pub words: Option<(&'a Interview, String)>,
 }
@@ -37,7 +39,7 @@ impl<'a> Seen<'a> {
         let mut shown: Vec<(&Role, &Interview)> = all.filter(|(_, one)| self.shows_meeting(one)).collect();
         shown.sort_by_key(|(_, one)| (one.off.is_some(), one.starts, one.id));
         let most = match self.link.scope {
-            crate::domain::Scope::TeamSafe => 1,
+            Scope::TeamSafe => 1,
             _ => usize::MAX,
         };
         let meetings = shown.into_iter().take(most).filter_map(|(role, one)| {
@@ -46,6 +48,7 @@ impl<'a> Seen<'a> {
             Some(Meeting {
                 role: SeenRole(role),
                 on: one.on()?,
+                ends: one.ends()?,
                 words: self.alone().map(|_| (one, called)),
             })
         });
@@ -62,7 +65,7 @@ impl<'a> Seen<'a> {
 
     /// When a time that is offered has passed, or an interview is over.
     pub(super) fn passes(&self) -> Vec<DateTime<Utc>> {
-        let ends = self.meetings().into_iter().filter_map(|one| one.words?.0.ends());
+        let ends = self.meetings().into_iter().map(|one| one.ends);
         let slots = self.alone().map(Alone::slots).unwrap_or_default();
         let times = slots.into_iter().flat_map(|slot| slot.times);
         let all = ends.chain(times).map(|at| at.with_timezone(&Utc));
