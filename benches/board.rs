@@ -123,6 +123,7 @@ fn desk(efforts: u128) -> Rows {
         passcode: None,
         opens: [].into(),
         deputy: false,
+        panel: None,
     };
     does(&mut rows, &Body::Link(link::Command::ShareLink(link)));
     rows

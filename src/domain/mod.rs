@@ -18,6 +18,7 @@ mod kernel;
 pub mod kit;
 mod partnership;
 pub mod role;
+pub mod scorecard;
 mod settled;
 mod vocabulary;
 mod words;
@@ -27,7 +28,8 @@ pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
     interview::{
-        self, CalledOff, Chosen, Interview, InterviewDetails, Met, OffCause, Offer, Round, Slot, at_time,
+        self, CalledOff, Chosen, Concluded, Debrief, Interview, InterviewDetails, Met, OffCause, Offer,
+        Round, Slot, at_time,
     },
 };
 pub use derived::{
@@ -46,11 +48,11 @@ pub use expectation::{
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
-    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, KnownNames,
-    LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal,
-    Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId,
-    UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https, initials,
-    inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
+    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, InterviewerId, Job,
+    KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId,
+    Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table,
+    UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https,
+    initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
     time_of_day, week_start, weekday,
 };
 pub use kit::{Kit, KitDetails};
@@ -71,6 +73,10 @@ pub use partnership::{
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,
     Role, RoleDetails, Seniority, SkipReason, Skipped, Stage, Whose, column,
+};
+pub use scorecard::{
+    CardDetails, Remark, Scorecard,
+    interviewer::{self, Interviewer, Who},
 };
 pub use settled::{Anew, Settled};
 pub use vocabulary::Vocabulary;

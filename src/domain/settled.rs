@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Body, Changes, LinkId, Member, Right, RowKey, ShareLink, State, UserId, erasure::erased_again, link,
-    member,
+    member, scorecard,
 };
 
 /// A decision that no restore undoes. It stands, whoever may see what it is about.
@@ -75,6 +75,7 @@ impl Settled {
                     };
                     let replace = BTreeSet::new();
                     let changes = Member::passed_on(state, found, successor, &replace, today);
+                    let changes = scorecard::handed_round(changes, state);
                     let body = member::Command::RemoveMember {
                         member,
                         successor,

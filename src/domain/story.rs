@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::{effort, interview, leader, link, role};
+use crate::domain::{effort, interview, interviewer, kit, leader, link, role, scorecard};
 
 /// Tells a story command by command; each id is made from a short name, so that stories read as prose.
 pub struct Story {
@@ -76,6 +76,10 @@ impl Story {
 
     pub fn interview(name: &str) -> InterviewId {
         InterviewId(named(name))
+    }
+
+    pub fn interviewer(name: &str) -> InterviewerId {
+        InterviewerId(named(name))
     }
 
     pub fn pain(name: &str) -> PainId {
@@ -238,6 +242,67 @@ impl Story {
         self.now + chrono::TimeDelta::hours(hours)
     }
 
+    /// The role's kit has these questions of the bank, under these names.
+    pub fn looks_for(&mut self, role: &str, names: &[&str]) {
+        let criteria = names.iter().zip(kit::bank::BANK);
+        let criteria = criteria.map(|(name, one)| one.criterion(Self::criterion(name)));
+        self.does(kit::Command::EditKit {
+            role: Self::role(role),
+            leader: None,
+            details: Box::new(KitDetails {
+                criteria: criteria.collect(),
+                shown: Shown::Us,
+            }),
+            base: None,
+        });
+    }
+
+    /// Somebody is asked to judge in an interview, about all that is looked for.
+    pub fn seats(&mut self, interviewer: &str, interview: &str, who: Who) {
+        self.does(interviewer::Command::AskInterviewer {
+            interviewer: Self::interviewer(interviewer),
+            interview: Self::interview(interview),
+            who,
+            details: interviewer::Asks {
+                criteria: Vec::new(),
+                due: self.now.date_naive() + chrono::Days::new(5),
+            },
+        });
+    }
+
+    /// A link of their own for a guest who judges.
+    pub fn invites(&mut self, link: &str, interviewer: &str, role: &str) {
+        self.does(link::Command::ShareLink(NewLink {
+            panel: Some(Self::interviewer(interviewer)),
+            expires_on: Some(self.now.date_naive() + chrono::Days::new(30)),
+            ..Self::link_to(link, Target::Role(Self::role(role)), Scope::TeamSafe)
+        }));
+    }
+
+    /// What somebody writes on their card about one thing.
+    pub fn remarks(&self, interviewer: &str, criterion: &str, rating: Option<u8>, evidence: &str) -> Body {
+        let id = Self::criterion(criterion);
+        let role = self.state().get::<Interviewer>(Self::interviewer(interviewer));
+        let kit = self
+            .state()
+            .kit(role.map(|one| one.role).unwrap_or(Self::role("data")));
+        let what = kit.criteria.iter().find(|one| one.id == id);
+        let remark = what.map(|one| Remark::of(one, rating, evidence));
+        Body::Scorecard(scorecard::Command::WriteCard {
+            interviewer: Self::interviewer(interviewer),
+            details: Box::new(CardDetails {
+                remarks: remark.into_iter().collect(),
+                notes: String::new(),
+            }),
+            base: Some(Box::default()),
+        })
+    }
+
+    pub fn hands_in(interviewer: &str) -> Body {
+        let interviewer = Self::interviewer(interviewer);
+        Body::Scorecard(scorecard::Command::HandInCard { interviewer })
+    }
+
     pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {
         self.does(link::Command::ShareLink(Self::link_to(link, target, scope)));
     }
@@ -255,6 +320,7 @@ impl Story {
             passcode: None,
             opens: BTreeSet::new(),
             deputy: false,
+            panel: None,
         }
     }
 

@@ -11,8 +11,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    candidate, decision, effort, erasure, expectation, fix, funnel, interview, kit, leader, link, member,
-    pain, reply, restore, role, settings, update, why, workspace,
+    candidate, decision, effort, erasure, expectation, fix, funnel, interview, interviewer, kit, leader,
+    link, member, pain, reply, restore, role, scorecard, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -34,6 +34,8 @@ words! { ($)
     Funnel: funnel::Funnel, "count of people";
     Candidate: candidate::Candidate, "candidate";
     Interview: interview::Interview, "interview";
+    Interviewer: interviewer::Interviewer, "interviewer";
+    Scorecard: scorecard::Scorecard, "scorecard";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

@@ -76,6 +76,7 @@ impl Link {
             passcode: None,
             opens: BTreeSet::new(),
             deputy: false,
+            panel: None,
         }
     }
 }

@@ -595,6 +595,7 @@ impl Author<'_> {
             passcode: self.rng.chance(350).then(|| passcode.try_into().ok()).flatten(),
             opens: BTreeSet::new(),
             deputy: false,
+            panel: None,
         })))
     }
 }

@@ -10,6 +10,9 @@ use super::{author::Author, rng::Rng, workload::name};
 
 impl Author<'_> {
     pub fn candidate(&mut self) -> Option<Body> {
+        if self.rng.chance(150) {
+            return self.panel();
+        }
         if self.rng.chance(250) {
             return self.interview();
         }

@@ -17,6 +17,7 @@ mod hearing;
 mod laws;
 mod network;
 mod operator;
+mod panel;
 mod people;
 mod post;
 mod questions;

@@ -13,7 +13,7 @@ use fulcrum::{
 };
 use uuid::Uuid;
 
-use super::{author::Author, finalists, server::Form, slots, world::World};
+use super::{author::Author, finalists, panel, server::Form, slots, world::World};
 
 /// Part of every link's secret.
 pub const SECRET: &str = "XSECRETX";
@@ -187,6 +187,7 @@ impl World {
         let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
         let wish = finalists::wish(&mut self.rng, &state, &link);
         let wish = wish.or_else(|| slots::time(&mut self.rng, &state, &link));
+        let wish = wish.or_else(|| panel::card(&mut self.rng, &state, &link));
         let body = match (told, question) {
             _ if let Some(wish) = wish => wish,
             _ if asked.is_some() => Body::Decision(decision::Command::Decide {

@@ -18,7 +18,7 @@ use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     interviews, kits, links,
     names::{at, day, id, leader, people, role, user},
-    told, updates,
+    scorecards, told, updates,
 };
 
 pub fn key() -> OrderKey {
@@ -363,6 +363,7 @@ pub fn bodies() -> Vec<Body> {
     bodies.extend(links::commands());
     bodies.extend(candidates::commands());
     bodies.extend(interviews::commands());
+    bodies.extend(scorecards::commands());
     bodies.extend(restores());
     bodies
 }
@@ -422,6 +423,8 @@ pub fn rows() -> Vec<Row> {
         Row::Funnel(candidates::counts()),
         Row::Candidate(candidates::row()),
         Row::Interview(interviews::row()),
+        Row::Interviewer(scorecards::interviewer()),
+        Row::Scorecard(scorecards::row()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),

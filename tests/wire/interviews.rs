@@ -1,8 +1,8 @@
 //! Examples of interviews: the times that are offered, what was said to them, and how each went.
 
 use fulcrum::domain::{
-    Body, CalledOff, CandidateId, Chosen, Interview, InterviewDetails, InterviewId, LinkId, OffCause, Offer,
-    Round, interview::Command,
+    Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Interview, InterviewDetails, InterviewId,
+    LinkId, OffCause, Offer, Round, interview::Command,
 };
 
 use super::names::{at, day, id, leader, role, user};
@@ -81,6 +81,12 @@ pub fn commands() -> Vec<Body> {
             interview,
             held: true,
         },
+        Command::Debrief {
+            interview,
+            concluded: Concluded::TalkAgain,
+            because: "About pay".into(),
+        },
+        Command::TakeBackDebrief { interview },
     ];
     commands.into_iter().map(Body::Interview).collect()
 }
@@ -110,6 +116,15 @@ pub fn row() -> Interview {
             by: user(),
         }),
         held: true,
+        debrief: Some(
+            Debrief {
+                concluded: Concluded::GoesOn,
+                because: "Strong on incidents".into(),
+                at: at(),
+                by: user(),
+            }
+            .into(),
+        ),
         by: user(),
         at: at(),
     }

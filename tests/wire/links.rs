@@ -22,6 +22,7 @@ pub fn row() -> ShareLink {
         opens: [role()].into(),
         deputy: true,
         forwarded: Some(LinkId(id(7))),
+        panel: None,
     }
 }
 
@@ -37,6 +38,7 @@ fn new_link() -> NewLink {
         passcode: None,
         opens: BTreeSet::new(),
         deputy: false,
+        panel: None,
     }
 }
 

@@ -12,6 +12,7 @@ mod kits;
 mod links;
 mod names;
 mod refusals;
+mod scorecards;
 mod told;
 mod updates;
 
@@ -79,7 +80,11 @@ fn every_command_is_written_as_it_was() {
         .into_iter()
         .partition(|body| matches!(body, Body::Interview(_)));
     let (kits, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|body| matches!(body, Body::Kit(_)));
+    let (cards, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Interviewer(_) | Body::Scorecard(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_scorecards", cards);
     assert_json_snapshot!("commands_kits", kits);
     assert_json_snapshot!("commands_candidates", candidates);
     assert_json_snapshot!("commands_interviews", interviews);
@@ -98,6 +103,9 @@ fn every_row_is_written_as_it_was() {
     let (kits, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|(_, row)| matches!(row, Row::Kit(_)));
+    let (cards, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, row)| matches!(row, Row::Interviewer(_) | Row::Scorecard(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
@@ -108,6 +116,7 @@ fn every_row_is_written_as_it_was() {
     assert_json_snapshot!("rows", all);
     assert_json_snapshot!("rows_candidates", carried(candidates));
     assert_json_snapshot!("rows_kits", carried(kits));
+    assert_json_snapshot!("rows_scorecards", carried(cards));
 }
 
 #[test]

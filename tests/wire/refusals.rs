@@ -77,6 +77,18 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::InterviewOff {
             how: "the candidate withdrew".into(),
         },
+        Refusal::NoEvidence {
+            what: "keeps calm".into(),
+        },
+        Refusal::HandedIn,
+        Refusal::NotHandedIn,
+        Refusal::NothingRated,
+        Refusal::NotJudged,
+        Refusal::NotYours,
+        Refusal::OwnFirst,
+        Refusal::Concluded {
+            how: "goes on".into(),
+        },
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

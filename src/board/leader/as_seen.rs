@@ -50,6 +50,7 @@ pub fn view_of(
         locked: !opens.is_empty(),
         opens,
         deputy: false,
+        panel: None,
         forwarded: None,
     };
     project(state, &link, today, clock::utc()).map(|projection| projection.view)

@@ -130,6 +130,7 @@ pub fn Share(
             passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
             deputy: deputy.get_untracked() && away.with_untracked(Option::is_some),
+            panel: None,
         };
         let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
         if heed(problem, shared.map_err(said)).is_some() {

@@ -11,8 +11,8 @@ use super::{
     interview::{Interview, OffCause},
 };
 use crate::domain::{
-    CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says,
-    State, UserId, note,
+    CandidateId, Change, Changes, Commands, Ctx, Giver, Interviewer, Kind, Leader, LeaderId, Refusal, Role,
+    RoleId, RowKey, Says, Scorecard, ShareLink, State, UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -290,7 +290,7 @@ impl Candidate {
 
     /// # Errors
     /// [`Refusal::CandidateOver`], with how it ended.
-    pub(super) fn require_in_play(&self) -> Result<(), Refusal> {
+    pub(in crate::domain) fn require_in_play(&self) -> Result<(), Refusal> {
         match &self.ended {
             Some(ended) => Err(Refusal::CandidateOver {
                 how: match ended.ending {
@@ -302,7 +302,7 @@ impl Candidate {
         }
     }
 
-    fn end(
+    pub(super) fn end(
         &self,
         state: &State,
         (ending, because): (Ending, &str),
@@ -339,7 +339,7 @@ impl Candidate {
     }
 
     /// In play again. Where that they are not was a slip, what it called off stands again.
-    fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
+    pub(super) fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
         let mut changes = state.put(Self {
             ended: None,
             ..self.clone()
@@ -356,12 +356,19 @@ impl Candidate {
         changes
     }
 
-    /// Nothing is left of them, nor of whom they met; how many people stood where is counted elsewhere, and names nobody.
+    /// Nothing is left of them, nor of whom they met and what those wrote; how many people stood where is counted elsewhere, and names nobody.
     pub(in crate::domain) fn forgotten(&self, state: &State) -> Changes {
         let mut changes: Changes = (Self::key(self.id), Change::Gone { erased: true }).into();
-        for one in state.seen_by(None).on::<Interview>(Self::key(self.id)) {
-            changes.merge((Interview::key(one.id), Change::Gone { erased: true }).into());
+        let everything = state.seen_by(None);
+        let met = everything.on::<Interview>(Self::key(self.id));
+        let mut theirs: Vec<RowKey> = met.map(|one| Interview::key(one.id)).collect();
+        for one in everything.on::<Interviewer>(Self::key(self.id)) {
+            let links = everything.on::<ShareLink>(Interviewer::key(one.id));
+            theirs.extend(links.map(|link| ShareLink::key(link.id)));
+            theirs.extend([Interviewer::key(one.id), Scorecard::key(one.id)]);
         }
+        let here = theirs.into_iter().filter(|key| everything.row(key).is_some());
+        changes.merge(here.map(|key| (key, Change::Gone { erased: true })).collect());
         changes
     }
 }

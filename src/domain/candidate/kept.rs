@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Candidate;
-use crate::domain::{Brief, Refusal, Role, State, full_date};
+use crate::domain::{Brief, Interviewer, Refusal, Remark, Role, Scorecard, Sorting, State, full_date};
 
 /// What a workspace says of all its candidates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -102,6 +102,49 @@ impl State<'_> {
             say(
                 &format!("{}, {} minutes", one.details.round.label(), one.details.minutes),
                 &(how + &off.unwrap_or_default()),
+            );
+        }
+        let panel = self.on::<Interviewer>(Candidate::key(candidate.id));
+        let mut cards: Vec<&Scorecard> = panel
+            .filter_map(|one| self.get::<Scorecard>(one.id).ok())
+            .collect();
+        cards.put_in_order_by(|card| card.id);
+        for card in cards {
+            for remark in &card.details.remarks {
+                let rating = remark
+                    .rating
+                    .map(|rating| format!("{rating} of {}. ", Remark::MOST));
+                say(
+                    &format!("An interviewer on “{}”", remark.what),
+                    &(rating.unwrap_or_default() + &remark.evidence),
+                );
+            }
+            say("Notes of an interviewer", &card.details.notes);
+            say("Added by an interviewer later", &card.later);
+        }
+        let open = self.on::<Interviewer>(Candidate::key(candidate.id));
+        match open.filter(|one| self.is_card_waited_for(one)).count() {
+            0 => {}
+            count => say(
+                "Not in this file",
+                &format!(
+                    "{count} of the scorecards, which their interviewers have not handed in: ask again once they have"
+                ),
+            ),
+        }
+        for debrief in self
+            .interviews(candidate.id)
+            .iter()
+            .filter_map(|one| one.debrief.as_ref())
+        {
+            let on = full_date(debrief.at.date_naive());
+            let because = match debrief.because.as_str() {
+                "" => on,
+                because => format!("{on}. {because}"),
+            };
+            say(
+                &format!("Decided after an interview: {}", debrief.concluded.label()),
+                &because,
             );
         }
         if let Some(ended) = &candidate.ended {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Body, Changes, CommandId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State, Update,
-    UserId, gate,
+    UserId, gate, scorecard,
 };
 
 /// A command as its author gave it.
@@ -152,6 +152,8 @@ pub enum Giver {
     Power(Power),
     /// Whoever holds an open link of one of these scopes.
     Link(&'static [Scope]),
+    /// Whoever judges in an interview: a member, a guest through a link of their own, or the leader on their page.
+    Interviewer,
 }
 
 /// What a command says of itself before it runs. Each names all of it.
@@ -189,14 +191,19 @@ impl Giver {
     /// Whether whoever gives the command may; answers with the member in whose name it is given.
     fn admit(self, state: &State, ctx: &Ctx) -> Result<UserId, Refusal> {
         match (self, ctx.actor) {
-            (Self::Member, Actor::User(user)) => Ok(user),
+            (Self::Member | Self::Interviewer, Actor::User(user)) => Ok(user),
             (Self::Power(power), Actor::User(user)) => state.require(power, user).map(|()| user),
-            (Self::Link(scopes), Actor::Link(id)) => {
+            (Self::Link(_) | Self::Interviewer, Actor::Link(id)) => {
                 let link = state.get::<ShareLink>(id).map_err(|_| Refusal::LinkGone)?;
                 if link.state(ctx.today) != LinkState::Open {
                     return Err(Refusal::LinkGone);
                 }
-                if !scopes.contains(&link.scope) {
+                let may = match self {
+                    // An interviewer's link is for their scorecard alone.
+                    Self::Link(scopes) => scopes.contains(&link.scope) && link.panel.is_none(),
+                    _ => link.panel.is_some() || link.scope == Scope::Respond,
+                };
+                if !may {
                     return Err(Refusal::LinkForbids);
                 }
                 Ok(link.keeper)
@@ -234,5 +241,5 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     if !matches!(body, Body::Undo(_)) {
         gate::guard(state, &changes)?;
     }
-    Ok(changes)
+    Ok(scorecard::handed_round(changes, state))
 }

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Interview, InterviewId, Kind, Leader, Refusal,
-    Role, RoleId, Row, RowKey, Says, State, UserId, candidate, gathered, leader, mentions,
+    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Interview, InterviewId, Interviewer,
+    InterviewerId, Kind, Leader, Refusal, Role, RoleId, Row, RowKey, Says, State, UserId, candidate,
+    gathered, leader, mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -160,18 +161,24 @@ impl Kind {
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
             Self::Kit | Self::Expectation | Self::Funnel | Self::Interview | Self::Effort => false,
+            // Who judges has no more here than a name, which goes with whom they judge.
+            Self::Interviewer | Self::Scorecard => false,
         }
     }
 }
 
 impl State<'_> {
-    /// Whom a row is, or is about: of a role, its leader, and of an interview, whoever comes.
+    /// Whom a row is, or is about: of a role, its leader, and of an interview and whoever judges there, whoever comes.
     pub fn person(&self, key: RowKey) -> Option<RowKey> {
         match key.kind {
             Kind::Role => self.get::<Role>(RoleId(key.id)).ok()?.leader.map(Leader::key),
             Kind::Interview => {
                 let interview = self.get::<Interview>(InterviewId(key.id)).ok()?;
                 Some(Candidate::key(interview.candidate))
+            }
+            Kind::Interviewer | Kind::Scorecard => {
+                let one = self.get::<Interviewer>(InterviewerId(key.id)).ok()?;
+                Some(Candidate::key(one.candidate))
             }
             kind => kind.is_person().then_some(key),
         }

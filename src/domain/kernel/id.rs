@@ -74,6 +74,8 @@ ids! {
     ExpectationId,
     CandidateId,
     InterviewId,
+    /// Somebody who judges in an interview, and their scorecard.
+    InterviewerId,
     /// One thing that somebody must bring.
     MustId,
     /// An example of somebody who might come.

@@ -91,6 +91,22 @@ pub enum Refusal {
     NotShown,
     #[error("this interview is off, since {how}: ask for another time")]
     InterviewOff { how: String },
+    #[error("write what you heard or saw before you rate “{what}”: a rating needs evidence")]
+    NoEvidence { what: String },
+    #[error("this scorecard is handed in and stays as it is: add below it what you want to say now")]
+    HandedIn,
+    #[error("this scorecard is not handed in yet: write it there")]
+    NotHandedIn,
+    #[error("nothing is rated yet: rate at least one thing, with what you heard or saw, then hand it in")]
+    NothingRated,
+    #[error("nobody waits for this scorecard any more: tell your recruiter what you wanted to say")]
+    NotJudged,
+    #[error("this scorecard is somebody else’s: each interviewer writes their own")]
+    NotYours,
+    #[error("hand in your own scorecard first: what the others wrote is hidden until then")]
+    OwnFirst,
+    #[error("the debrief is over, “{how}”: take that back first")]
+    Concluded { how: String },
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

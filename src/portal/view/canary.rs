@@ -12,6 +12,8 @@ use plant::{Reads, plant, text};
 /// In every text that is for recruiters alone, and in every one that the leader reads besides.
 pub const OURS: &str = "canary-us-";
 pub const LEADERS: &str = "canary-leader-";
+/// In every text of those who judge somebody, which no leader reads.
+pub const PANELS: &str = "canary-panel-";
 
 /// Everything of the story's words, each with all that it can hold, shared with whomever it can be shared with.
 pub fn story() -> Story {
@@ -98,6 +100,17 @@ pub fn story() -> Story {
     });
     story.shows("sam");
     story.offers("slot", "sam", &[30, 50]);
+    story.seats("leads", "slot", Who::Leader);
+    story.seats("gil", "slot", Who::Guest("Gil Moss".into()));
+    story.invites("gils", "gil", "data");
+    for (page, one) in [("link", "leads"), ("gils", "gil")] {
+        story.actor = Actor::Link(Story::link(page));
+        let writes = story.remarks(one, "a", Some(4), "Called both teams first");
+        story.does(writes);
+    }
+    story.actor = Actor::Link(Story::link("gils"));
+    story.does(Story::hands_in("gil"));
+    story.actor = Actor::User(Story::user("priya"));
     story.actor = Actor::Link(Story::link("link"));
     story.does(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(7)),
@@ -136,8 +149,10 @@ pub fn view(story: &Story, scope: Scope) -> PortalView {
 /// What of the page is not for whoever has a link of this scope.
 pub fn strays(page: &str, scope: Scope) -> Vec<String> {
     let words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-    let is_stray =
-        |word: &&str| word.starts_with(OURS) || (scope != Scope::Respond && word.starts_with(LEADERS));
+    let is_stray = |word: &&str| {
+        let is_hidden = word.starts_with(OURS) || word.starts_with(PANELS);
+        is_hidden || (scope != Scope::Respond && word.starts_with(LEADERS))
+    };
     words.filter(is_stray).map(str::to_owned).collect()
 }
 

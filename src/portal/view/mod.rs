@@ -143,6 +143,10 @@ pub struct Projection {
 
 /// What the link shows on this day at this moment; none when whom it was for is gone.
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
+    // An interviewer's link is for one scorecard: of the role and its leader it shows nothing.
+    if link.panel.is_some() {
+        return None;
+    }
     let seen = Seen::through(link, state, today, now)?;
     // Whatever holds words is made from what is for the leader alone, which no other scope has.
     let alone = seen.alone();

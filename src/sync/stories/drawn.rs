@@ -5,9 +5,11 @@ use super::{
     *,
 };
 use crate::domain::{
-    CandidateDetails, CandidateId, InterviewDetails, InterviewId, LeaderId, Place, RoleId, Round, Wish,
-    candidate, funnel, interview,
+    Audience, CandidateDetails, CandidateId, CardDetails, Concluded, CriterionId, InterviewDetails,
+    InterviewId, Interviewer, InterviewerId, LeaderId, Place, Remark, RoleId, Round, Scorecard, State, Who,
+    Wish, candidate, funnel, interview, interviewer, scorecard,
 };
+use proptest::prelude::*;
 
 /// The roles and the leader that it may be about, and numbers that choose what.
 pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderId), a: u8, c: u8) -> Body {
@@ -63,4 +65,67 @@ pub fn of_interviews(what: u8, leader: LeaderId, a: u8, c: u8) -> Body {
             cause: crate::domain::OffCause::Leader,
         },
     })
+}
+
+/// The same of those who judge: they are asked, write, hand in, are excused, and it is decided.
+pub fn of_panel(what: u8, people: &[UserId; 4], actor: UserId, (a, b, c): (u8, u8, u8)) -> Body {
+    let interviewer = InterviewerId(id(0x88, a % 6));
+    let interview = InterviewId(id(0x87, b % 4));
+    match what {
+        37 => Body::Interviewer(interviewer::Command::AskInterviewer {
+            interviewer,
+            interview,
+            who: match c % 6 {
+                5 => Who::Guest("Sam".into()),
+                4 => Who::Leader,
+                n if c.is_multiple_of(2) => Who::Member(people[usize::from(n)]),
+                _ => Who::Member(actor),
+            },
+            details: interviewer::Asks {
+                criteria: vec![],
+                due: at().date_naive(),
+            },
+        }),
+        38 | 39 if c.is_multiple_of(3) => Body::Scorecard(scorecard::Command::HandInCard { interviewer }),
+        38 | 39 => Body::Scorecard(scorecard::Command::WriteCard {
+            interviewer,
+            details: Box::new(CardDetails {
+                remarks: vec![Remark {
+                    id: CriterionId(id(0x89, b % 3)),
+                    what: "keeps calm".into(),
+                    asked: String::new(),
+                    rating: Some(1 + c % 5),
+                    evidence: format!("Xcard{}X", interviewer.0),
+                }],
+                notes: String::new(),
+            }),
+            base: None,
+        }),
+        40 => Body::Interviewer(interviewer::Command::ExcuseInterviewer {
+            interviewer,
+            off: c.is_multiple_of(2),
+        }),
+        _ => Body::Interview(interview::Command::Debrief {
+            interview,
+            concluded: Concluded::GoesOn,
+            because: String::new(),
+        }),
+    }
+}
+
+/// A card that is not handed in is its author's alone, and one that is is nobody's who is still to judge the same candidate.
+pub fn card_holds(state: &State, card: &Scorecard, audience: &Audience) -> Result<(), TestCaseError> {
+    let author = state.get::<Interviewer>(card.id).unwrap();
+    for member in state.members() {
+        if author.who == Who::Member(member.user) {
+            continue;
+        }
+        let is_busy = state.is_to_judge(card.candidate, member.user);
+        let is_draft = author.handed_in.is_none();
+        prop_assert!(
+            !(is_busy || is_draft) || !audience.includes(member.user),
+            "{card:?} of {author:?} is for {audience:?}"
+        );
+    }
+    Ok(())
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, MustId, Offer, Story, candidate,
-    interview,
+    CandidateDetails, CandidateId, CardDetails, CriterionId, Evidence, InterviewDetails, InterviewId,
+    InterviewerId, MustId, Offer, Remark, Story, Who, candidate, interview, interviewer, scorecard,
 };
 
 /// A card that names somebody, and Dana, wherever it may; and shows it.
@@ -51,5 +51,37 @@ pub fn meets(interview: InterviewId, candidate: CandidateId, name: &str, dana: &
             otherwise: format!("{name} meets somebody in {dana}’s place"),
             at: at(),
         }),
+    })
+}
+
+/// Priya is asked to judge whoever comes.
+pub fn judges(interviewer: InterviewerId, interview: InterviewId) -> Body {
+    Body::Interviewer(interviewer::Command::AskInterviewer {
+        interviewer,
+        interview,
+        who: Who::Member(PRIYA),
+        details: interviewer::Asks {
+            criteria: vec![],
+            due: at().date_naive(),
+        },
+    })
+}
+
+/// What she writes, in words that name both wherever they may.
+pub fn writes(interviewer: InterviewerId, name: &str, dana: &str) -> Body {
+    let remark = Remark {
+        id: CriterionId(Uuid::from_u128(0x8303)),
+        what: format!("gets on with {dana}"),
+        asked: format!("How would {name} work with {dana}?"),
+        rating: Some(4),
+        evidence: format!("{name} called {dana} in time"),
+    };
+    Body::Scorecard(scorecard::Command::WriteCard {
+        interviewer,
+        details: Box::new(CardDetails {
+            remarks: vec![remark],
+            notes: format!("{name} knows {dana}"),
+        }),
+        base: None,
     })
 }

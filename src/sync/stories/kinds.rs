@@ -2,18 +2,18 @@
 //! words promise.
 
 use super::{
-    finalist::{finds, meets},
+    finalist::{finds, judges, meets, writes},
     *,
 };
 use crate::domain::{
     Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
     DecisionId, EffortDraft, EffortId, EffortKind, Ending, ExpectationId, Fits, FixDetails, FixId, FixState,
-    Hold, InterviewId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook, PainDetails, PainId, Place,
-    Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms, Turn, UpdateId,
-    Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation, fix, funnel,
-    interview,
+    Hold, InterviewId, InterviewerId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook, PainDetails,
+    PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms,
+    Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation,
+    fix, funnel, interview,
     kit::{self, Asks, Criterion, Question, Tie},
-    link, pain, reply, secret_hash, settings, update, why,
+    link, pain, reply, scorecard, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -27,6 +27,7 @@ const OTHER: CandidateId = CandidateId(Uuid::from_u128(0x8602));
 /// Nothing but the candidate's name has it.
 const SAM: &str = "Xsamx";
 const INTERVIEW: InterviewId = InterviewId(Uuid::from_u128(0x8701));
+const JUDGE: InterviewerId = InterviewerId(Uuid::from_u128(0x8801));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -98,6 +99,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             passcode: None,
             opens: [].into(),
             deputy: false,
+            panel: None,
         })))],
         Kind::Reply => vec![(
             Actor::Link(LINK),
@@ -266,6 +268,18 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 }),
             )])
             .collect(),
+        // Priya judges somebody, and hands in: nobody is waited for, so everybody may read it.
+        Kind::Interviewer => vec![priya(judges(JUDGE, INTERVIEW))],
+        Kind::Scorecard => vec![
+            priya(writes(JUDGE, "Xotherx", NAME)),
+            priya(Body::Scorecard(scorecard::Command::HandInCard {
+                interviewer: JUDGE,
+            })),
+            priya(Body::Scorecard(scorecard::Command::AddToCard {
+                interviewer: JUDGE,
+                words: format!("{NAME} said as much"),
+            })),
+        ],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -345,6 +359,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Interviewer | Kind::Scorecard => true,
     }
 }
 
@@ -356,6 +371,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Interviewer | Kind::Scorecard => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.
@@ -505,9 +521,17 @@ fn of_a_forgotten_candidate_nothing_is_left() {
     let mut house = House::full();
     let mut priya = Device::of(PRIYA);
     priya.syncs(&mut house.server);
+    let (slot, judge) = (
+        InterviewId(Uuid::from_u128(0x8702)),
+        InterviewerId(Uuid::from_u128(0x8802)),
+    );
     let waits = finds(CANDIDATE, SAM, NAME)
         .into_iter()
-        .chain([meets(InterviewId(Uuid::from_u128(0x8702)), CANDIDATE, SAM, NAME)])
+        .chain([
+            meets(slot, CANDIDATE, SAM, NAME),
+            judges(judge, slot),
+            writes(judge, SAM, NAME),
+        ])
         .chain([Body::Candidate(candidate::Command::EditCandidate {
             candidate: CANDIDATE,
             details: CandidateDetails::named(format!("{SAM} Reed")).into(),

@@ -79,7 +79,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 37 {
+    match what % 42 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -156,6 +156,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
                 .flatten(),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
             deputy: false,
+            panel: None,
         })),
         20 | 21 => Body::PainPoint(pain::Command::AddPain {
             pain: pain(a),
@@ -228,8 +229,9 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             choice: String::new(),
             words: "She does".into(),
         }),
-        35 | 36 => drawn::of_interviews(what % 37, leader(b), a, c),
-        31..=34 => drawn::of_candidates(what % 37, (role(a), role(b), leader(b)), a, c),
+        37..=41 => drawn::of_panel(what % 42, &PEOPLE, actor, (a, b, c)),
+        35 | 36 => drawn::of_interviews(what % 42, leader(b), a, c),
+        31..=34 => drawn::of_candidates(what % 42, (role(a), role(b), leader(b)), a, c),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -358,6 +360,11 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Funnel(funnel) => (vec![funnel.role], None),
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),
+            Row::Interviewer(one) => (vec![one.role], None),
+            Row::Scorecard(card) => {
+                drawn::card_holds(&state, card, &audience)?;
+                (vec![], None)
+            }
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)

@@ -38,6 +38,7 @@ fn shares(target: Target) -> Body {
         passcode: None,
         opens: [].into(),
         deputy: false,
+        panel: None,
     }))
 }
 

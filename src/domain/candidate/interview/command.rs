@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CalledOff, Interview, InterviewDetails, OffCause, Offer, at_time, require_to_come};
+use super::{CalledOff, Concluded, Interview, InterviewDetails, OffCause, Offer, at_time, require_to_come};
 use crate::domain::{
     Candidate, CandidateId, Changes, Commands, Ctx, Giver, InterviewId, Kind, Leader, LeaderId, Refusal,
     Role, Says, State, UserId, Wish,
@@ -94,6 +94,17 @@ pub enum Command {
         interview: InterviewId,
         held: bool,
     },
+    /// What was decided about whoever came, once those who judged had talked about it.
+    Debrief {
+        interview: InterviewId,
+        concluded: Concluded,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        because: String,
+    },
+    /// It was not decided after all.
+    TakeBackDebrief {
+        interview: InterviewId,
+    },
 }
 
 impl Command {
@@ -109,7 +120,9 @@ impl Command {
             | Self::MoveInterview { interview, .. }
             | Self::CallOff { interview, .. }
             | Self::CallOn { interview }
-            | Self::NoteHeld { interview, .. } => *interview,
+            | Self::NoteHeld { interview, .. }
+            | Self::Debrief { interview, .. }
+            | Self::TakeBackDebrief { interview } => *interview,
         }
     }
 }
@@ -242,6 +255,12 @@ impl Commands for Command {
                     ..now.clone()
                 }))
             }
+            Self::Debrief {
+                interview,
+                concluded,
+                because,
+            } => now(interview)?.conclude(state, (*concluded, because), by, ctx),
+            Self::TakeBackDebrief { interview } => now(interview)?.reconsider(state, ctx),
             Self::NoteHeld { interview, held } => {
                 let now = now(interview)?;
                 now.require_on()?;
@@ -286,6 +305,7 @@ impl Interview {
             starts: None,
             off: None,
             held: false,
+            debrief: None,
             by,
             at: ctx.claimed_at,
         };
@@ -325,7 +345,7 @@ impl Interview {
 
     /// # Errors
     /// [`Refusal::InterviewOff`], with why.
-    pub(super) fn require_on(&self) -> Result<(), Refusal> {
+    pub(in crate::domain) fn require_on(&self) -> Result<(), Refusal> {
         match &self.off {
             Some(off) => Err(Refusal::InterviewOff {
                 how: off.cause.label().to_lowercase(),

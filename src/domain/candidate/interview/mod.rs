@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod command;
+mod debrief;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use asked::{Met, Slot, Stands};
 pub use command::Command;
+pub use debrief::{Concluded, Debrief};
 
 use crate::domain::{
     CandidateId, Ctx, InterviewId, LeaderId, LinkId, Refusal, RoleId, UserId, full_date, labelled, line,
@@ -46,6 +48,9 @@ pub struct Interview {
     /// It took place, as somebody noted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
+    /// What was decided once those who judged had talked about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debrief: Option<Box<Debrief>>,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
 }

@@ -52,6 +52,7 @@ impl Word for Interview {
         let mut one = self.clone();
         let otherwise = one.offer.iter_mut().map(|offer| &mut offer.otherwise);
         let because = one.answers.iter_mut().map(|chosen| &mut chosen.because);
+        let because = because.chain(one.debrief.iter_mut().map(|debrief| &mut debrief.because));
         for words in [&mut one.details.how].into_iter().chain(otherwise).chain(because) {
             if mentions(words, name) {
                 erasure::WORDS.clone_into(words);
@@ -102,6 +103,14 @@ impl Word for Interview {
                 interview,
                 details: before.details.clone(),
                 base: Some(now.details.clone()),
+            },
+            Some(before) if before.debrief != now.debrief => match &before.debrief {
+                None => Command::TakeBackDebrief { interview },
+                Some(was) => Command::Debrief {
+                    interview,
+                    concluded: was.concluded,
+                    because: was.because.clone(),
+                },
             },
             // The leader may have read what was offered anew.
             Some(before) if before.edition != now.edition => return None,

@@ -118,6 +118,14 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
             about("Call an interview off", interview).says("Because", cause.label())
         }
         Command::CallOn { interview } => about("Hold an interview after all", interview),
+        Command::Debrief {
+            interview,
+            concluded,
+            because,
+        } => about("Note what was decided", interview)
+            .says("Decided", concluded.label())
+            .says("Because", because),
+        Command::TakeBackDebrief { interview } => about("Take back what was decided", interview),
         Command::NoteHeld { interview, held } => about(
             if *held {
                 "Note that an interview took place"

@@ -7,6 +7,7 @@ mod interview;
 mod kit;
 mod person;
 mod saying;
+mod scorecard;
 mod told;
 
 use candidate::{of_candidate, of_funnel};
@@ -16,6 +17,7 @@ use interview::of_interview;
 use kit::{kit, of_kit};
 use person::{of_leader, person};
 use saying::{leader_of, member_of, role_of};
+use scorecard::{of_card, of_interviewer};
 use told::of_expectation;
 
 pub use saying::Spoken;
@@ -49,6 +51,8 @@ impl Body {
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),
+            Self::Interviewer(command) => of_interviewer(command, state),
+            Self::Scorecard(command) => of_card(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -308,7 +312,7 @@ fn of_link(command: &link::Command, state: &State) -> Spoken {
             Spoken::new("Make a link")
                 .about([target])
                 .says("For whom", &new.label)
-                .says("What it allows", new.scope.label())
+                .says("What it allows", ShareLink::allows(new.scope, new.panel))
                 .says("Last day", last.unwrap_or_default())
         }
         link::Command::RevokeLink { link } => {

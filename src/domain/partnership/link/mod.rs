@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Changes, Ctx, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, Sorting, State, UserId, labelled,
-    line,
+    Changes, Ctx, Interviewer, InterviewerId, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, Sorting,
+    State, UserId, Who, labelled, line,
 };
 
 pub use command::Command;
@@ -47,6 +47,9 @@ pub struct ShareLink {
     /// The link through which the leader passed their page on; none where a recruiter made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forwarded: Option<LinkId>,
+    /// The interviewer whose own it is: it shows them their scorecard, and nothing else of the role or its leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<InterviewerId>,
 }
 
 /// A link as its maker asks for it.
@@ -70,6 +73,9 @@ pub struct NewLink {
     /// Whether whoever gets it answers for the leader while they are away: then it has a last day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deputy: bool,
+    /// The interviewer for whose scorecard it is; then it is about that one's role, and has a last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<InterviewerId>,
 }
 
 /// Six digits that a link asks for. It travels once, from the device that drew it to the server, which keeps a keyed
@@ -218,6 +224,14 @@ impl ShareLink {
         }
     }
 
+    /// What whoever opens it may do, in one line.
+    pub fn allows(scope: Scope, panel: Option<InterviewerId>) -> &'static str {
+        match panel {
+            Some(_) => "For an interviewer",
+            None => scope.label(),
+        }
+    }
+
     /// The roles for which it was made, each named by its own id.
     pub fn roles(&self) -> impl Iterator<Item = RoleId> + use<> {
         self.target.role().into_iter().chain(self.opens.clone())
@@ -266,11 +280,18 @@ impl ShareLink {
         if let Some(date) = new.expires_on {
             ctx.require_coming(date)?;
         }
+        if let Some(id) = new.panel {
+            Self::require_guest(state, id, new)?;
+        }
         let link = Self {
             id: new.id,
             target: new.target,
             leader,
-            scope: new.scope,
+            // What an older build takes it for shows least of all.
+            scope: match new.panel {
+                Some(_) => Scope::TeamSafe,
+                None => new.scope,
+            },
             label: line("name of who gets it", &new.label)?,
             secret_hash: new.secret_hash.clone(),
             keeper,
@@ -280,10 +301,28 @@ impl ShareLink {
             locked: new.passcode.is_some(),
             opens,
             // Who only reads answers for nobody.
-            deputy: new.deputy && new.scope == Scope::Respond,
+            deputy: new.deputy && new.scope == Scope::Respond && new.panel.is_none(),
             forwarded: None,
+            panel: new.panel,
         };
         Ok(state.put_hanging(link))
+    }
+
+    /// For whose scorecard a link is made: somebody without an account, who is asked in this role.
+    fn require_guest(state: &State, id: InterviewerId, new: &NewLink) -> Result<(), Refusal> {
+        let one = state.get::<Interviewer>(id)?;
+        if !matches!(one.who, Who::Guest(_)) || new.target != Target::Role(one.role) {
+            return Err(Refusal::LinkForbids);
+        }
+        if !state.is_card_waited_for(one) {
+            return Err(Refusal::NotJudged);
+        }
+        if new.expires_on.is_none() {
+            return Err(Refusal::Empty {
+                field: "last day on which an interviewer’s link opens".into(),
+            });
+        }
+        Ok(())
     }
 
     /// The leader passes their page on, to somebody who sees less of it. It opens no longer than theirs.

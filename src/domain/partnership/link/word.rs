@@ -2,8 +2,8 @@
 
 use super::ShareLink;
 use crate::domain::{
-    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure, folded,
-    mentions,
+    Audience, Body, Erasure, Hit, Interviewer, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word,
+    erasure, folded, mentions,
 };
 
 impl Word for ShareLink {
@@ -16,7 +16,8 @@ impl Word for ShareLink {
 
     fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles().map(Role::key);
-        roles.chain([Leader::key(self.leader)]).collect()
+        let panel = self.panel.map(Interviewer::key);
+        roles.chain([Leader::key(self.leader)]).chain(panel).collect()
     }
 
     fn mark(&self) -> (u8, i64) {

@@ -169,7 +169,8 @@ impl Update {
     /// What stood on a leader's page was told once they did something there.
     pub(in crate::domain) fn seen(state: &State, link: LinkId, ctx: &Ctx) -> Changes {
         // What whoever stands in for them does says nothing of what they have read themselves.
-        let link = state.get::<ShareLink>(link).ok().filter(|link| !link.deputy);
+        let link = state.get::<ShareLink>(link).ok();
+        let link = link.filter(|link| !link.deputy && link.panel.is_none());
         let Some(link) = link else {
             return Changes::new();
         };

@@ -2,9 +2,9 @@
 
 mod finalist;
 
-use super::{LEADERS, OURS};
+use super::{LEADERS, OURS, PANELS};
 use crate::domain::*;
-use finalist::{plant_candidate, plant_interview};
+use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer};
 
 /// Who may read a text, be it that it was shared as widely as it can be.
 #[derive(Clone, Copy)]
@@ -12,6 +12,8 @@ pub enum Reads {
     /// Recruiters alone.
     Us,
     Leader,
+    /// Those who judge somebody.
+    Panel,
     /// Whoever has a link.
     All,
 }
@@ -20,6 +22,7 @@ pub fn text(reads: Reads, name: &str) -> String {
     let start = match reads {
         Reads::Us => OURS,
         Reads::Leader => LEADERS,
+        Reads::Panel => PANELS,
         Reads::All => "canary-all-",
     };
     format!("{start}{name}")
@@ -65,6 +68,7 @@ pub fn plant(row: &mut Row) {
             opens: _,
             deputy: _,
             forwarded: _,
+            panel: _,
         }) => {
             *label = text(Us, "link-label");
             *secret_hash = text(Us, "link-secret");
@@ -152,6 +156,8 @@ pub fn plant(row: &mut Row) {
         Row::Expectation(told) => plant_date(told),
         Row::Candidate(candidate) => plant_candidate(candidate),
         Row::Interview(interview) => plant_interview(interview),
+        Row::Interviewer(one) => plant_interviewer(one),
+        Row::Scorecard(card) => plant_card(card),
         Row::Funnel(Funnel {
             role: _,
             letters: _,

@@ -62,6 +62,7 @@ pub fn plant_interview(interview: &mut Interview) {
         starts,
         off: _,
         held: _,
+        debrief,
         by: _,
         at,
     } = interview;
@@ -84,6 +85,15 @@ pub fn plant_interview(interview: &mut Interview) {
         *otherwise = text(Reads::Leader, "interview-otherwise");
     }
     *starts = Some(time);
+    if let Some(debrief) = debrief {
+        let Debrief {
+            concluded: _,
+            because,
+            at: _,
+            by: _,
+        } = &mut **debrief;
+        *because = text(Reads::Us, "debrief-because");
+    }
     *answers = vec![Chosen {
         of: *edition,
         time: Some(time),
@@ -92,4 +102,55 @@ pub fn plant_interview(interview: &mut Interview) {
         link: None,
         by: Some(Story::user("tom")),
     }];
+}
+
+/// Guests are called by their name to each other, and to no leader.
+pub fn plant_interviewer(one: &mut Interviewer) {
+    let Interviewer {
+        id: _,
+        role: _,
+        candidate: _,
+        interview: _,
+        who,
+        details: _,
+        handed_in: _,
+        off: _,
+        by: _,
+        at: _,
+    } = one;
+    if let Who::Guest(name) = who {
+        *name = text(Reads::Panel, "guest-name");
+    }
+}
+
+/// What each writes tells whose it is.
+pub fn plant_card(card: &mut Scorecard) {
+    let Scorecard {
+        id,
+        candidate: _,
+        details: CardDetails { remarks, notes },
+        later,
+        at: _,
+    } = card;
+    let whose = id.0.as_bytes().iter().take_while(|byte| **byte > 0);
+    let whose: String = whose.map(|byte| char::from(*byte)).collect();
+    // Of the cards the leader reads their own, and no other.
+    let reads = if whose == "leads" {
+        Reads::Leader
+    } else {
+        Reads::Panel
+    };
+    let words = |what: &str| text(reads, &format!("{whose}-{what}"));
+    for remark in remarks {
+        let Remark {
+            id: _,
+            what,
+            asked,
+            rating: _,
+            evidence,
+        } = remark;
+        (*what, *asked) = (words("what"), words("asked"));
+        *evidence = words("evidence");
+    }
+    (*notes, *later) = (words("notes"), words("later"));
 }
