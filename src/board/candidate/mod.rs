@@ -3,8 +3,11 @@
 mod answer;
 mod card;
 mod counts;
+mod debrief;
 mod form;
+mod interviewers;
 mod panel;
+mod scorecard;
 mod slot_form;
 mod slots;
 
@@ -16,7 +19,7 @@ pub use panel::Candidates;
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] = &[Action::new(
     "Interviews and finalists of this role",
-    "candidates shortlist cards counts withdrew turned down time slot meet appointment",
+    "candidates shortlist cards counts withdrew turned down time slot meet appointment interviewer scorecard debrief",
     |desk| match desk.route.get_untracked() {
         Route::Role(_) => desk.turn_to("candidates"),
         _ => desk.done("Open the role first whose finalists you look for.", None),

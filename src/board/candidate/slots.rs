@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::slot_form::{Meant, SlotForm};
+use super::{
+    interviewers::Interviewers,
+    slot_form::{Meant, SlotForm},
+};
 use crate::board::{
     desk::desk,
     kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
@@ -138,17 +141,33 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
         desk().tab().with(|state| look(state, id, today))
     });
     let asks = Memo::new(move |_| desk().tab().with(|state| state.may_meet(candidate)).is_some());
-    move || {
+    // There is something to judge once it has a time.
+    let has_time = Memo::new(move |_| {
+        seen.with(|seen| {
+            let stands = seen.as_ref().map(|seen| seen.stands);
+            matches!(
+                stands,
+                Some(Stands::Set | Stands::Past | Stands::Held | Stands::Idle)
+            )
+        })
+    });
+    let called = name.clone();
+    let told = move || {
         let seen = seen.get()?;
         let acts = acts(&seen, asks.get(), &name, doing);
         let (what, how) = (seen.what.clone(), seen.how.clone());
         Some(view! {
-            <li id=format!("slot-{id}") class="stack">
-                <p dir="auto"><b dir="auto">{how}</b> " " <span class="small quiet" dir="auto">{what}</span></p>
-                <div class="row wrap acts">{acts}</div>
-            </li>
+            <p dir="auto"><b dir="auto">{how}</b> " " <span class="small quiet" dir="auto">{what}</span></p>
+            <div class="row wrap acts">{acts}</div>
         })
-    }
+    };
+    // News change what is told of it, not what is typed about it.
+    let panel = move || {
+        has_time
+            .get()
+            .then(|| view! { <Interviewers interview=id name=called.clone()/> })
+    };
+    view! { <li id=format!("slot-{id}") class="stack">{told} {panel}</li> }
 }
 
 /// What can be done about it as it stands.

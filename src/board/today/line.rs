@@ -204,6 +204,8 @@ impl Line {
                     Slot::None => "Offer",
                     Slot::Near(_) => "Open",
                     Slot::Past(_) => "Note",
+                    Slot::Card { is_own: true, .. } => "Write",
+                    Slot::Card { .. } => "Look",
                 };
                 (
                     (Route::Role(*role), Leads::Interview(*role, *interview)),
@@ -400,6 +402,10 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 }
                 Slot::None => format!("none of the times suits them: {called}, {title}"),
                 Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
+                Slot::Card { since, .. } => {
+                    let since = day::said(*since, today);
+                    format!("scorecard for {called}: since {since}, by {by}, {title}")
+                }
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }
         }

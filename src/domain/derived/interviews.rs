@@ -6,7 +6,7 @@ use super::{
     owed::{Debt, What},
     silence::{Asking, Pace},
 };
-use crate::domain::{Candidate, Interview, Leader, Role, Slot, State, Whose, at_time};
+use crate::domain::{Candidate, Interview, Interviewer, Leader, Role, Slot, State, Who, Whose, at_time};
 
 impl<'a> State<'a> {
     /// What is owed about all interviews of these roles, each with whether the leader owes it.
@@ -35,7 +35,43 @@ impl<'a> State<'a> {
             };
             Some((debt, is_theirs))
         });
-        due.collect()
+        due.chain(self.cards_due(whose, today)).collect()
+    }
+
+    /// The scorecards that are waited for, once the interview is over: one's own is one's own to do, another's is that of whoever
+    /// wrote them until it is late.
+    fn cards_due(&self, whose: Whose, today: NaiveDate) -> impl Iterator<Item = (Debt, bool)> {
+        let (names, cadence) = (self.shares_names(), self.settings().cadence);
+        self.all::<Interviewer>().filter_map(move |one| {
+            let role = self.get::<Role>(one.role).ok()?;
+            let is_own = match (whose, &one.who) {
+                (Whose::Of(user), Who::Member(member)) => user == *member,
+                _ => false,
+            };
+            if !role.is_open() || !self.is_card_waited_for(one) || !(is_own || self.is_of(role, whose)) {
+                return None;
+            }
+            let since = self.get::<Interview>(one.interview).ok()?.on()?;
+            if since > today {
+                return None;
+            }
+            let candidate = self.get::<Candidate>(one.candidate).ok()?;
+            let pace = Pace::in_business_days(one.details.due, today, &cadence);
+            let debt = Debt {
+                name: self.interviewer_called(one),
+                due: one.details.due,
+                pace,
+                what: What::Interview {
+                    role: one.role,
+                    candidate: one.candidate,
+                    interview: one.interview,
+                    title: role.called().to_owned(),
+                    called: candidate.called(names),
+                    slot: Slot::Card { since, is_own },
+                },
+            };
+            Some((debt, !is_own && pace != Pace::Late))
+        })
     }
 
     fn slot_of(&self, one: &Interview, today: NaiveDate) -> Option<(Slot, NaiveDate, Pace)> {

@@ -20,6 +20,12 @@ pub enum Slot {
     Near(DateTime<FixedOffset>),
     /// It was to take place, and nobody said whether it did.
     Past(DateTime<FixedOffset>),
+    /// Somebody who judges has not handed in their scorecard since that day.
+    Card {
+        since: NaiveDate,
+        /// It is that of whoever is asked about.
+        is_own: bool,
+    },
 }
 
 /// How it stands with an interview.

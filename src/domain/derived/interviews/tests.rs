@@ -161,3 +161,34 @@ fn an_update_asks_for_the_time_and_after_a_withdrawal_says_who_still_comes() {
             .is_none()
     );
 }
+
+#[test]
+fn a_scorecard_is_waited_for_once_the_interview_is_over_and_asked_for_when_it_is_late() {
+    let mut story = begin();
+    story.offers("slot", "sam", &[24]);
+    let time = story.in_hours(24);
+    notes(&mut story, Some(time));
+    story.looks_for("data", &["calm"]);
+    story.seats("mine", "slot", Who::Member(Story::user("priya")));
+    let card = |is_own| Slot::Card {
+        since: time.date_naive(),
+        is_own,
+    };
+    let has = |all: &[Slot], is_own| all.contains(&card(is_own));
+    assert!(!has(&owed(&story).1, false), "it is still to come");
+    story.now += TimeDelta::days(2);
+    assert!(has(&owed(&story).1, false));
+    let mine = |story: &Story| {
+        let whose = Whose::Of(Story::user("priya"));
+        let you = story.state().owed(whose, story.now.date_naive()).you;
+        let mut slots = you.into_iter().map(|debt| debt.what);
+        slots.any(|what| matches!(what, What::Interview { slot, .. } if slot == card(true)))
+    };
+    assert!(mine(&story));
+    story.now += TimeDelta::days(10);
+    assert!(has(&owed(&story).0, false), "it is asked for");
+    let writes = story.remarks("mine", "calm", Some(4), "Called both teams first");
+    story.does(writes);
+    story.does(Story::hands_in("mine"));
+    assert!(!mine(&story) && !has(&owed(&story).0, false));
+}

@@ -1,0 +1,244 @@
+//! Who judges in an interview: who is asked about what, who has handed in, their own scorecard, and what all of them say.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+
+use super::{debrief::Debrief, scorecard::CardForm};
+use crate::board::{
+    desk::desk,
+    kit::{Check, Field, Form, Radio, SaveOrCancel, heed, said, tick},
+};
+use crate::browser::clock;
+use crate::domain::{
+    Body, CriterionId, Interview, InterviewId, Interviewer, InterviewerId, State, Who,
+    interviewer::{Asks, Command, Sits},
+    kit::Criterion,
+};
+use crate::ui::day;
+
+/// As it is shown.
+#[derive(Clone, PartialEq)]
+struct Seat {
+    id: InterviewerId,
+    name: String,
+    how: String,
+    sits: Sits,
+    is_mine: bool,
+}
+
+#[derive(Clone, PartialEq, Default)]
+struct Seen {
+    seats: Vec<Seat>,
+    /// What is nobody's to ask about.
+    nobodys: String,
+    /// Whether somebody may still be asked.
+    may_ask: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Doing {
+    Nothing,
+    Ask,
+    Write(InterviewerId),
+}
+
+fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen> {
+    let one = state.get::<Interview>(interview).ok()?;
+    let me = desk().tab().me();
+    let seats = state.interviewers(interview).into_iter().map(|seat| {
+        let sits = state.sits(seat);
+        let asks = match seat.details.criteria.len() {
+            0 => String::new(),
+            1 => ", asks one question".into(),
+            count => format!(", asks {count} questions"),
+        };
+        let how = match sits {
+            Sits::HandedIn => format!("handed in{asks}"),
+            Sits::Waited => format!("waited for, by {}{asks}", day::said(seat.details.due, today)),
+            Sits::Over | Sits::Off => "did not hand in".into(),
+        };
+        Seat {
+            id: seat.id,
+            name: state.interviewer_called(seat),
+            how,
+            sits,
+            is_mine: seat.who == Who::Member(me),
+        }
+    });
+    let seats: Vec<Seat> = seats.collect();
+    let left: Vec<String> = state.nobodys(interview).into_iter().map(|one| one.what).collect();
+    Some(Seen {
+        nobodys: if seats.is_empty() {
+            String::new()
+        } else {
+            left.join("; ")
+        },
+        seats,
+        may_ask: one.off.is_none() && one.debrief.is_none(),
+    })
+}
+
+#[component]
+pub fn Interviewers(interview: InterviewId, name: String) -> impl IntoView {
+    let seen = Memo::new(move |_| {
+        let today = desk().today.get();
+        desk()
+            .tab()
+            .with(|state| look(state, interview, today))
+            .unwrap_or_default()
+    });
+    let doing = RwSignal::new(Doing::Nothing);
+    let done = move || doing.set(Doing::Nothing);
+    // News change what is shown, not what is typed.
+    let form = move || match doing.get() {
+        Doing::Nothing => None,
+        Doing::Ask => Some(view! { <Ask interview done/> }.into_any()),
+        Doing::Write(id) => Some(view! { <CardForm interviewer=id done/> }.into_any()),
+    };
+    let called = name.clone();
+    let seats = move || {
+        let all = seen.get().seats.into_iter();
+        let items = all.map(|seat| {
+            let acts = acts(&seat, &called, doing);
+            view! {
+                <li class="row between wrap">
+                    <span><b dir="auto">{seat.name}</b> " " <span class="small quiet">{seat.how}</span></span>
+                    <span class="row wrap acts">{acts}</span>
+                </li>
+            }
+        });
+        items.collect_view()
+    };
+    let nobodys = move || {
+        let left = seen.with(|seen| seen.nobodys.clone());
+        (!left.is_empty()).then(|| {
+            view! { <p class="small wait" dir="auto">{format!("Nobody asks about: {left}")}</p> }
+        })
+    };
+    let label = format!("Ask an interviewer: {name}");
+    let ask = move || {
+        let label = label.clone();
+        (seen.with(|seen| seen.may_ask) && doing.get() == Doing::Nothing).then(|| {
+            view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Ask)>"Ask an interviewer"</button> }
+        })
+    };
+    let is_any = Memo::new(move |_| seen.with(|seen| !seen.seats.is_empty()));
+    view! {
+        <ul class="interviewers" aria-label=format!("Who judges {name}")>{seats}</ul>
+        {nobodys}
+        {form}
+        <div class="row wrap">{ask}</div>
+        {move || is_any.get().then(|| view! { <Debrief interview/> })}
+    }
+    .into_any()
+}
+
+/// What can be done about an interviewer.
+fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
+    let id = seat.id;
+    if seat.sits != Sits::Waited {
+        return ().into_any();
+    }
+    let write = seat.is_mine.then(|| {
+        let label = format!("Write your scorecard: {name}");
+        view! { <button class="primary" aria-label=label on:click=move |_| doing.set(Doing::Write(id))>"Write your scorecard"</button> }
+    });
+    let excuse = format!("Excuse {}: {name}", seat.name);
+    let off = move |_| {
+        let excuses = Command::ExcuseInterviewer {
+            interviewer: id,
+            off: true,
+        };
+        desk()
+            .tab()
+            .submit(Body::Interviewer(excuses), "Nobody waits for them any more.");
+    };
+    view! {
+        {write}
+        <button class="act-link" aria-label=excuse on:click=off>"Excuse"</button>
+    }
+    .into_any()
+}
+
+/// Who is asked, which questions are theirs, and by when they hand in.
+#[component]
+fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let me = desk().tab().me();
+    let (people, criteria, mine, due) = desk().tab().peek(|state| {
+        let asked: Vec<Who> = state
+            .interviewers(interview)
+            .iter()
+            .map(|one: &&Interviewer| one.who.clone())
+            .collect();
+        let colleagues = state.members().filter(|member| member.user != me);
+        let colleagues = colleagues.map(|member| (Who::Member(member.user), member.name.clone()));
+        let one = state.get::<Interview>(interview).ok();
+        let leader = one.map(|one| (Who::Leader, state.name_of(one.leader).to_owned()));
+        let all = [(Who::Member(me), "You".to_owned())].into_iter().chain(leader);
+        let people: Vec<(Who, String)> = all
+            .chain(colleagues)
+            .filter(|(who, _)| !asked.contains(who))
+            .collect();
+        let criteria = one.map(|one| state.kit(one.role).criteria).unwrap_or_default();
+        let held = one.and_then(Interview::on).unwrap_or_else(clock::today);
+        let due = held.max(clock::today()) + Days::new(2);
+        (people, criteria, state.divided(interview), due)
+    });
+    let chosen = RwSignal::new(people.first().map(|(who, _)| who.clone()));
+    let ticked = RwSignal::new(mine.into_iter().collect::<BTreeSet<CriterionId>>());
+    let due = RwSignal::new(due.to_string());
+    let problem = RwSignal::new(None::<String>);
+    let all = StoredValue::new(criteria.clone());
+    let save = move |()| {
+        let Some(who) = chosen.get_untracked() else {
+            return problem.set(Some("Everybody here is asked already.".into()));
+        };
+        let typed = due.get_untracked();
+        let Ok(due) = typed.trim().parse() else {
+            return problem.set(Some(
+                "Give the day by which they hand in, as year-month-day.".into(),
+            ));
+        };
+        let ticked: Vec<CriterionId> = ticked.get_untracked().into_iter().collect();
+        let criteria = all.with_value(|all: &Vec<Criterion>| Asks::of(&ticked, all));
+        let asks = Command::AskInterviewer {
+            interviewer: clock::fresh(InterviewerId::new),
+            interview,
+            who,
+            details: Asks { criteria, due },
+        };
+        let asked = desk().tab().try_submit(Body::Interviewer(asks)).map_err(said);
+        if let Some(undo) = heed(problem, asked) {
+            desk().done("Asked.", undo);
+            done.run(());
+        }
+    };
+    let options = people.into_iter().map(move |(who, name)| {
+        let is = who.clone();
+        view! {
+            <Radio name="interviewer" checked=Signal::derive(move || chosen.with(|chosen| chosen.as_ref() == Some(&is)))
+                choose=move |()| chosen.set(Some(who.clone()))>
+                <bdi>{name}</bdi>
+            </Radio>
+        }
+    });
+    let boxes = criteria.into_iter().map(move |one| {
+        view! {
+            <Check checked=Signal::derive(move || ticked.with(|ticked| ticked.contains(&one.id))) change=tick(ticked, one.id)>
+                <span dir="auto">{one.what.clone()}</span>
+            </Check>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <Form class="amend stack" save>
+            <fieldset><legend>"Who judges?"</legend>{options.collect_view()}</fieldset>
+            <fieldset><legend>"What do they ask about? None ticked: all of it"</legend>{boxes}</fieldset>
+            <Field label="Hands in by" value=due kind="date"/>
+            <SaveOrCancel problem words="Ask" cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}
