@@ -143,6 +143,10 @@ function take(news) {
       parsed.innerHTML = policy.createHTML(news.changed[key]);
       const fresh = parsed.content.firstElementChild;
       if (part) morph(part, fresh);
+      // What was just sent stands in its place now.
+      for (const words of part?.querySelectorAll("[data-state=sent] .words") ?? []) {
+        if (stands(words, words.textContent)) words.remove();
+      }
       else announce((part = arrives(fresh)));
     }
     // What goes is passed over, so that nothing else is moved for it.
@@ -177,7 +181,7 @@ function sweep() {
   const isAsked = document.activeElement.closest("[id^=p-asked]");
   for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
     if (!keys || keys.includes(part.id)) continue;
-    if (part.matches(".candidate")) drop(part);
+    if (part.matches("[id^=p-candidate],[id^=p-interview]")) drop(part);
     else if (!written(part).length) part.remove();
   }
   // Where one question was answered the next is asked.
@@ -190,7 +194,8 @@ function anchor(focused) {
     const { top, bottom } = node.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  const isTyping = page.contains(focused) && isInView(focused);
+  // What is docked stays where it is by itself.
+  const isTyping = page.contains(focused) && !focused.closest(".dock") && isInView(focused);
   if (scrollY === 0 && !isTyping) return () => {};
   const first = document.elementFromPoint(innerWidth / 2, 1);
   const seen = isTyping ? focused : first !== page ? first : [...page.children].find(isInView);
@@ -279,6 +284,10 @@ function morph(old, fresh) {
   }
   while (at) at = drop(at);
 }
+
+// Whether a section shows these words of its reader's already.
+const stands = (node, text) =>
+  [...node.closest("[id^=p-]").querySelectorAll("li p")].some(({ textContent }) => textContent.trim() === text.trim());
 
 // Keeps the focus, where the browser can.
 function move(parent, node, before) {
@@ -432,6 +441,13 @@ document.addEventListener("submit", async (event) => {
   send(form, [text, words], gesture, secret && `${location.origin}/p/${command}/${secret}`);
 });
 
+document.addEventListener("click", async ({ target }) => {
+  if (!target.dataset?.copy) return;
+  const field = target.closest("[role=status]").querySelector("input");
+  field.select();
+  await navigator.clipboard?.writeText(field.value).then(() => (target.textContent = target.dataset.copy), () => {});
+});
+
 document.addEventListener("input", ({ target }) => {
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();
@@ -489,7 +505,7 @@ function say(form, state, text = "") {
   const field = said.querySelector("input");
   if (field) field.value = why;
   else if (why) said.textContent = why;
-  if (name === "sent") said.lastElementChild.textContent = text;
+  if (name === "sent" && !stands(form, text)) said.lastElementChild.textContent = text;
   if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
   unfold(form);

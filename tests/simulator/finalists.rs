@@ -61,6 +61,7 @@ impl Author<'_> {
                 candidate,
                 wish: self.rng.pick(Wish::ALL)?,
                 because,
+                instead_of: None,
             },
             6 => Command::TakeBackWish { candidate },
             7 => Command::EndCandidate {

@@ -65,7 +65,7 @@ test("what a leader's team asks waits until the next update opens with the answe
   const form = dana.note.locator("details");
   await form.getByLabel("What your team asks").fill("Is it still one person?");
   await form.getByRole("button", { name: "Send", exact: true }).click();
-  await form.getByRole("button", { name: "Yes, send it" }).click();
+  await form.getByRole("button", { name: "Yes, I am" }).click();
   await expect(dana.note.getByRole("listitem")).toContainText("Your team asks");
 
   await expect(board.notice).toContainText("Is it still one person?");

@@ -68,7 +68,7 @@ test.describe("without script", () => {
     await portal.confirm(LEADER);
     await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
     await expect(portal.note.getByText("Sent", { exact: true })).toBeInViewport();
-    await expect(portal.note.getByRole("status")).toContainText("Thursday at ten.");
+    await expect(portal.note.getByRole("status"), "what stands above is not said twice").toHaveText("Sent");
     await portal.write("And thank you.");
     await expect(portal.note.getByRole("listitem").filter({ hasText: "And thank you." })).toBeVisible();
   });

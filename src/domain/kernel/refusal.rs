@@ -24,7 +24,7 @@ pub enum Refusal {
         max: usize,
         length: usize,
     },
-    #[error("{field} must be from {min} to {max}")]
+    #[error("{}", range(field, *min, *max))]
     OutOfRange { field: String, min: i64, max: i64 },
     #[error(
         "the date {} is out of reach: check the year, and this device's clock",
@@ -154,6 +154,15 @@ impl Refusal {
 }
 
 /// A date as a person says it; it travels as `2026-05-01` or `2026-05-01 09:38`. What cannot be read stays as it is.
+/// Of a list its length is told as a person would.
+fn range(field: &str, min: i64, max: i64) -> String {
+    match field.strip_prefix("how many ") {
+        Some(what) if min <= 0 => format!("{max} {what} are the most: leave some out"),
+        Some(what) => format!("give {min} to {max} {what}"),
+        None => format!("{field} must be from {min} to {max}"),
+    }
+}
+
 fn said(date: &str) -> String {
     let (day, time) = match date.split_once(' ') {
         Some((day, time)) => (day, format!(", {time}")),

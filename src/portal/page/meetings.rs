@@ -11,9 +11,9 @@ use super::{
 use crate::domain::{Interview, at_time};
 use crate::portal::{
     gesture::About,
+    lead::spoken,
     view::{MeetingView, PortalView, SlotView},
 };
-use crate::ui::day;
 
 /// A section for each, so that what is half typed stays where it is when another is asked.
 pub fn asked(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -35,14 +35,14 @@ fn slot(one: &SlotView, view: &PortalView, visit: Option<&Visit>) -> Section {
             <section id=key.clone() class="card stack" aria-labelledby=labelled>
                 {role}
                 <h2 id=heading>"When do you meet " <bdi>{called}</bdi> "?"</h2>
-                {answered(decided, today)}
+                {answered(decided, view)}
             </section>
         };
         return Section::new(key, content);
     }
     let by = match one.due < today {
         true => "Still open from you: ".into(),
-        false => format!("From you by {}: ", day::said(one.due, today)),
+        false => format!("From you by {}: ", spoken(one.due, view)),
     };
     let otherwise = (!one.otherwise.is_empty()).then(|| {
         let otherwise = one.otherwise.clone();
@@ -98,7 +98,7 @@ pub fn section(view: &PortalView) -> Option<Section> {
 }
 
 fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
-    let on = day::said(one.on, view.today);
+    let on = spoken(one.on, view);
     let role = one
         .role
         .clone()

@@ -123,7 +123,9 @@ pub async fn reply(
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };
     let is_sent = state == FormState::Sent;
-    let is_done = is_sent || matches!(state, FormState::Forwarded(_));
+    // Whoever says who they are is not asked again, whatever becomes of what they sent.
+    let is_them =
+        is_sent || matches!(state, FormState::Forwarded(_)) || form.all("i_am").next() == Some("yes");
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
         Ok((command, gesture, _)) if is_sent => {
@@ -153,7 +155,7 @@ pub async fn reply(
             render(&app, &opened, status, Some(returned))
         }
     };
-    if is_done {
+    if is_them {
         response.headers_mut().insert(
             header::SET_COOKIE,
             set_cookie(&app, "fulcrum-me", "1", opened.link),

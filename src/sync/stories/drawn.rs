@@ -31,6 +31,7 @@ pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderI
             candidate,
             wish: Wish::Meet,
             because: String::new(),
+            instead_of: None,
         },
         _ => {
             return Body::Funnel(funnel::Command::CountPeople {

@@ -214,7 +214,7 @@ impl Offer {
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
         if self.times.is_empty() || self.times.len() > Self::MOST {
             return Err(Refusal::OutOfRange {
-                field: "the number of times".into(),
+                field: "how many times".into(),
                 min: 1,
                 max: Self::MOST as i64,
             });

@@ -266,6 +266,7 @@ fn withdrawing_turning_down_and_a_no_call_off_what_is_still_to_come_and_undo_bri
                 candidate: Story::candidate("sam"),
                 wish: Wish::Not,
                 because: "No".into(),
+                instead_of: None,
             }
             .into(),
             OffCause::NotWanted,
