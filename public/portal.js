@@ -143,11 +143,11 @@ function take(news) {
       parsed.innerHTML = policy.createHTML(news.changed[key]);
       const fresh = parsed.content.firstElementChild;
       if (part) morph(part, fresh);
+      else announce((part = arrives(fresh)));
       // What was just sent stands in its place now.
-      for (const words of part?.querySelectorAll("[data-state=sent] .words") ?? []) {
+      for (const words of part.querySelectorAll("[data-state=sent] .words")) {
         if (stands(words, words.textContent)) words.remove();
       }
-      else announce((part = arrives(fresh)));
     }
     // What goes is passed over, so that nothing else is moved for it.
     while (at && old.has(at.id) && !news.keys.includes(at.id)) at = at.nextElementSibling;
