@@ -14,6 +14,8 @@ test("a reply is told of when it arrives, is answered under itself, and a new li
   const board = new Board(page);
   await board.begin(seed);
   const dana = await opened(browser, first);
+  await expect(dana.note.getByLabel("About"), "it is asked once something is said").toBeHidden();
+  await dana.note.getByLabel("Your reply").fill("Is it");
   await dana.note.getByLabel("About").selectOption("Analyst");
   await dana.write("Is it still one person?");
   await dana.confirm(LEADER);
