@@ -224,10 +224,24 @@ function fill(node) {
     if (!own.matches("[data-own]:empty")) continue;
     const form = template(own.dataset.own);
     if (!form) continue;
+    own.append(form);
+    if (!form.matches("form")) {
+      recall(own);
+      continue;
+    }
     form.elements.about.value = own.dataset.about ?? "";
     if (own.dataset.asked) form.elements.asked.value = own.dataset.asked;
-    own.append(form);
     offer(own);
+  }
+}
+
+// What was noted there, on this device.
+function recall(own) {
+  const { about } = own.dataset;
+  const noted = Object.fromEntries(read("localStorage", JOTS))[about] ?? "";
+  for (const field of own.querySelectorAll("textarea, input")) {
+    if (field.type === "radio") Object.assign(field, { name: about, checked: field.value === noted });
+    else field.value = noted;
   }
 }
 
@@ -319,6 +333,7 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
+const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room: it is never sent.
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
@@ -413,8 +428,8 @@ document.addEventListener("submit", async (event) => {
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value.trim());
   // What was pressed stays pressed while it is asked who pressed it.
   const { name, value } = event.submitter ?? {};
-  if (name !== "i_am") form.dataset.pressed = name === "verdict" ? value : "";
-  else if (form.dataset.pressed) fields.push(["verdict", form.dataset.pressed]);
+  if (name !== "i_am") form.pressed = ["verdict", "choice"].includes(name) ? [name, value] : undefined;
+  else if (form.pressed) fields.push(form.pressed);
   const typed = fields.filter(([name]) => !NAMING.includes(name));
   if (form.elements.verdict?.value === "") return say(form, "choose");
   if (!typed.length) return say(form, "empty");
@@ -442,6 +457,14 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("click", async ({ target }) => {
+  if (target.dataset?.print !== undefined) return setTimeout(print);
+  if (target.dataset?.tell !== undefined) {
+    const own = target.closest("[data-own]");
+    const felt = own.querySelector(":checked")?.value;
+    if (!felt) return;
+    giveBack(formOf(""), `${own.dataset.asked} ${felt}/5.`);
+    location.hash = formOf("").id;
+  }
   if (!target.dataset?.copy) return;
   const field = target.closest("[role=status]").querySelector("input");
   field.select();
@@ -449,6 +472,11 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 document.addEventListener("input", ({ target }) => {
+  const { about } = target.closest("[data-own=jot], [data-own=felt]")?.dataset ?? {};
+  if (about) {
+    const noted = read("localStorage", JOTS).filter(([other]) => other !== about);
+    return write("localStorage", JOTS, [...noted, [about, target.value]]);
+  }
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();
 });
@@ -580,6 +608,7 @@ function end() {
   title.focus();
   keep([]);
   write("sessionStorage", DRAFTS, []);
+  write("localStorage", JOTS, []);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
 
@@ -600,6 +629,7 @@ addEventListener("offline", lost);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
+fill(page);
 for (const [what, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(what), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();

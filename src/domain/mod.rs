@@ -27,7 +27,8 @@ pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
     interview::{
-        self, CalledOff, Chosen, Interview, InterviewDetails, Met, OffCause, Offer, Round, Slot, at_time,
+        self, CalledOff, Chosen, Help, HelpWay, Interview, InterviewDetails, Met, OffCause, Offer, Round,
+        SitIn, Slot, Wanted, at_time,
     },
 };
 pub use derived::{

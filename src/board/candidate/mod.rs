@@ -4,6 +4,7 @@ mod answer;
 mod card;
 mod counts;
 mod form;
+mod help;
 mod panel;
 mod slot_form;
 mod slots;

@@ -202,6 +202,8 @@ impl Line {
                 let verb = match slot {
                     Slot::Choice { .. } => "Remind",
                     Slot::None => "Offer",
+                    Slot::Help(_) => "Offer help",
+                    Slot::Tell(_) => "Tell",
                     Slot::Near(_) => "Open",
                     Slot::Past(_) => "Note",
                 };
@@ -399,6 +401,14 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                     )
                 }
                 Slot::None => format!("none of the times suits them: {called}, {title}"),
+                Slot::Help(at) => format!(
+                    "offer help: they meet {called} {by} {}, {title}",
+                    time_of_day(&at.naive_local())
+                ),
+                Slot::Tell(at) => format!(
+                    "tell {called} that two of you come {by} {}, {title}",
+                    time_of_day(&at.naive_local())
+                ),
                 Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Returned, Visit};
-use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
+use crate::domain::{CommandId, Fits, HelpWay, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
     lead::spoken,
@@ -109,6 +109,8 @@ pub enum FormKind {
     Decision,
     /// Whether they want to meet somebody, and when.
     Candidate,
+    /// What helps with an interview: one press each.
+    Help,
     /// What is asked of us, and by when.
     Ask,
     /// From when until when, and who answers meanwhile.
@@ -119,7 +121,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Reply,
         Self::Page,
         Self::Team,
@@ -129,6 +131,7 @@ impl FormKind {
         Self::GotIt,
         Self::Decision,
         Self::Candidate,
+        Self::Help,
         Self::Ask,
         Self::Away,
         Self::ForTeam,
@@ -145,6 +148,7 @@ impl FormKind {
             About::GotIt(_) => Self::GotIt,
             About::Decision(_) => Self::Decision,
             About::Candidate(_) | About::Interview(_) => Self::Candidate,
+            About::Help(_) => Self::Help,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,
@@ -165,6 +169,7 @@ impl FormKind {
             Self::GotIt => "got-it",
             Self::Decision => "decision",
             Self::Candidate => "candidate",
+            Self::Help => "help",
             Self::Ask => "ask",
             Self::Away => "away",
             Self::ForTeam => "for-team",
@@ -189,6 +194,7 @@ impl FormKind {
             Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
+            Self::Help => ("What helps", ""),
             Self::ForTeam => ("Make a link for the team", ""),
             Self::ForBoss => ("Make a link for my boss", ""),
         }
@@ -196,7 +202,7 @@ impl FormKind {
 
     /// Whether it is one press, with nothing to write.
     fn is_press(self) -> bool {
-        matches!(self, Self::GotIt | Self::ForTeam | Self::ForBoss)
+        matches!(self, Self::GotIt | Self::Help | Self::ForTeam | Self::ForBoss)
     }
 
     fn is_forward(self) -> bool {
@@ -258,6 +264,7 @@ pub fn ReplyForm(
         });
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
+    let pressed = chosen.clone();
     let names_what_was_read = matches!(kind, FormKind::Decision | FormKind::Candidate);
     let choices = names_what_was_read.then(|| {
         let all = choices.into_iter().map(|choice| {
@@ -305,7 +312,17 @@ pub fn ReplyForm(
         FormKind::GotIt => Some((Verdict::Yes, "Thanks")),
         _ => None,
     };
-    // What was pressed stays pressed while it is asked who pressed it.
+    let send = match (kind, pressed.as_str()) {
+        (FormKind::Help, "") => {
+            let ways = HelpWay::ALL.iter().map(|way| {
+                view! { <button name="choice" value=way.label()>{way.label()}</button> }
+            });
+            ways.collect_view().into_any()
+        }
+        // What was pressed stays pressed while it is asked who pressed it.
+        (FormKind::Help, _) => view! { <input type="hidden" name="choice" value=pressed/> }.into_any(),
+        _ => view! { <button class="send">{send}</button> }.into_any(),
+    };
     let other = other.map(|(means, says)| match verdict {
         Some(pressed) => view! { <input type="hidden" name="verdict" value=spelt(pressed)/> }.into_any(),
         None => view! { <button class="other" name="verdict" value=spelt(means)>{says}</button> }.into_any(),
@@ -321,7 +338,7 @@ pub fn ReplyForm(
             {before}
             {words}
             {after}
-            <div class="row wrap"><button class="send">{send}</button> {other}</div>
+            <div class="row wrap">{send} {other}</div>
             <div role="status">{said}</div>
         </form>
     }

@@ -55,6 +55,18 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
                 let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
                 view! { <template id=kind.name()><ReplyForm link kind who/></template> }
             }).collect_view()}
+            // What is written there stays on the device; none of it is sent.
+            <template id="jot"><label class="jot">"Your notes, on this device only"<textarea rows="5" dir="auto"></textarea></label></template>
+            <template id="felt">
+                <div class="felt stack">
+                    <fieldset>
+                        <legend>"How confident do you feel? For you alone, on this device."</legend>
+                        {(1..=5).map(|worth| view! { <label><input type="radio" value=worth/>{worth}</label> }).collect_view()}
+                        <span class="small quiet">"1 not at all, 5 very"</span>
+                    </fieldset>
+                    <p><button type="button" data-tell="">"Put it into a note to your recruiter"</button></p>
+                </div>
+            </template>
             <template id="choice"><Choice choice=String::new() is_chosen=false/></template>
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
             <template id="say-sent">{said(&FormState::Sent)}</template>

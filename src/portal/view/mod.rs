@@ -41,7 +41,7 @@ pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use forward::ForwardView;
 pub use head::{Contact, HeadView, Lead, RoleView};
 pub use kept::KeptView;
-pub use meetings::{MeetingView, SlotView};
+pub use meetings::{HelpView, MeetingView, MeetingWords, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use prep::{PrepPart, PrepView};
@@ -99,6 +99,7 @@ impl PortalView {
         let mut meetings = self.meetings;
         for words in meetings.iter_mut().filter_map(|one| one.words.as_mut()) {
             words.place.address = None;
+            words.calendar.path = None;
         }
         Self {
             is_paper: true,

@@ -136,6 +136,7 @@ pub async fn reply(
                 About::Decision(decision) => format!("p-decision-{decision}"),
                 About::Candidate(candidate) => format!("p-candidate-{candidate}"),
                 About::Interview(interview) => format!("p-interview-{interview}"),
+                About::Help(interview) => format!("p-help-{interview}"),
                 about => about.place(),
             };
             let link = opened.link;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CalledOff, Interview, InterviewDetails, OffCause, Offer, at_time, require_to_come};
+use super::{
+    CalledOff, HelpWay, Interview, InterviewDetails, OffCause, Offer, SitIn, at_time, require_to_come,
+};
 use crate::domain::{
     Candidate, CandidateId, Changes, Commands, Ctx, Giver, InterviewId, Kind, Leader, LeaderId, Refusal,
     Role, Says, State, UserId, Wish,
@@ -94,6 +96,29 @@ pub enum Command {
         interview: InterviewId,
         held: bool,
     },
+    /// Help stands on the leader's page for the taking, or does not after all.
+    OfferHelp {
+        interview: InterviewId,
+        offered: bool,
+    },
+    /// The leader, or whoever answers for them, says on the page what helps.
+    WantHelp {
+        interview: InterviewId,
+        way: HelpWay,
+    },
+    /// What a recruiter heard the leader say; none: it was not so.
+    NoteHelp {
+        interview: InterviewId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<HelpWay>,
+    },
+    EditSitIn {
+        interview: InterviewId,
+        sit_in: SitIn,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<SitIn>,
+    },
 }
 
 impl Command {
@@ -109,7 +134,11 @@ impl Command {
             | Self::MoveInterview { interview, .. }
             | Self::CallOff { interview, .. }
             | Self::CallOn { interview }
-            | Self::NoteHeld { interview, .. } => *interview,
+            | Self::NoteHeld { interview, .. }
+            | Self::OfferHelp { interview, .. }
+            | Self::WantHelp { interview, .. }
+            | Self::NoteHelp { interview, .. }
+            | Self::EditSitIn { interview, .. } => *interview,
         }
     }
 }
@@ -142,7 +171,7 @@ impl Commands for Command {
         };
         Says {
             by: match self {
-                Self::ChooseTime { .. } => Giver::LEADER,
+                Self::ChooseTime { .. } | Self::WantHelp { .. } => Giver::LEADER,
                 _ => Giver::Member,
             },
             creates,
@@ -205,6 +234,7 @@ impl Commands for Command {
                 let details = now.details.edited(details, base.as_deref())?;
                 Ok(state.put(Interview {
                     details: details.into(),
+                    revision: now.revision.saturating_add(1),
                     ..now.clone()
                 }))
             }
@@ -239,6 +269,7 @@ impl Commands for Command {
                 now.require_meeting(state)?;
                 Ok(state.put(Interview {
                     off: None,
+                    revision: now.revision.saturating_add(1),
                     ..now.clone()
                 }))
             }
@@ -257,6 +288,14 @@ impl Commands for Command {
                     ..now.clone()
                 }))
             }
+            Self::OfferHelp { interview, offered } => now(interview)?.offer_help(state, *offered, ctx),
+            Self::WantHelp { interview, way } => Interview::want_help(state, *interview, *way, ctx),
+            Self::NoteHelp { interview, way } => now(interview)?.note_help(state, *way, by, ctx),
+            Self::EditSitIn {
+                interview,
+                sit_in,
+                base,
+            } => now(interview)?.edit_sit_in(state, sit_in, base.as_ref()),
         }
     }
 }
@@ -286,6 +325,8 @@ impl Interview {
             starts: None,
             off: None,
             held: false,
+            help: None,
+            revision: 0,
             by,
             at: ctx.claimed_at,
         };
@@ -372,6 +413,7 @@ impl Interview {
             zone: Self::zone_of(zone)?,
             starts: time,
             held: false,
+            revision: self.revision.saturating_add(1),
             ..self.clone()
         }))
     }
@@ -380,6 +422,7 @@ impl Interview {
         let at = ctx.claimed_at;
         Self {
             off: Some(CalledOff { cause, at, by }),
+            revision: self.revision.saturating_add(1),
             ..self.clone()
         }
     }
@@ -416,6 +459,7 @@ impl Interview {
             if is_to_come && one.off.as_ref().is_some_and(is_meant) {
                 let stands = Self {
                     off: None,
+                    revision: one.revision.saturating_add(1),
                     ..one.clone()
                 };
                 changes.merge(state.put(stands));

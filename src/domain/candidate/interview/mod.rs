@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod command;
+mod help;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use asked::{Met, Slot, Stands};
 pub use command::Command;
+pub use help::{Help, HelpWay, SitIn, Wanted};
 
 use crate::domain::{
     CandidateId, Ctx, InterviewId, LeaderId, LinkId, Refusal, RoleId, UserId, full_date, labelled, line,
@@ -46,6 +48,12 @@ pub struct Interview {
     /// It took place, as somebody noted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
+    /// What helps the leader with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Box<Help>>,
+    /// How often what a calendar shows of it has changed.
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub revision: u32,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
 }
