@@ -21,6 +21,16 @@ pub fn ProblemBrief(id: ProblemId, open: RwSignal<bool>) -> impl IntoView {
         let text = text.get();
         view! { <CopyButton text otherwise="It could not be copied here: select the text instead."/> }
     };
+    let share = page::has_share_sheet().then(|| {
+        let share = move |_| {
+            let text = text.get_untracked();
+            page::spawn(async move {
+                // Whoever changes their mind there has the text here.
+                page::share(&text).await;
+            });
+        };
+        view! { <button type="button" on:click=share>"Share"</button> }
+    });
     view! {
         <section class="problem-brief stack" aria-label="Brief for its owner">
             <p class="small quiet own">"Made from what stands here, without names of people and confidential roles. Change what you like before it goes."</p>
@@ -29,6 +39,7 @@ pub fn ProblemBrief(id: ProblemId, open: RwSignal<bool>) -> impl IntoView {
             <p class="paper" dir="auto">{move || text.get()}</p>
             <div class="row wrap own">
                 {copy}
+                {share}
                 <button type="button" on:click=move |_| page::print()>"Print"</button>
                 <button type="button" on:click=move |_| open.set(false)>"Close"</button>
             </div>

@@ -21,4 +21,5 @@ pub const ACTIONS: &[Action] = &[Action::new(
     "Problems",
     "raise problem recurring cause owner fix countermeasure bottleneck",
     |desk| desk.go(Route::Problems),
-)];
+)
+.on_key("p")];

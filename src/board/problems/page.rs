@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{card::ProblemCard, form::ProblemForm, heard::Heard, proposal::ProposalCard};
-use crate::board::desk::desk;
+use crate::board::{desk::desk, kit::counted};
 use crate::browser::page;
-use crate::domain::{Cause, ProblemDetails, ProblemId, Proposal, RoleId};
+use crate::domain::{Body, Cause, ProblemDetails, ProblemId, Proposal, RoleId, problem};
 
 /// Raising one by hand, seen in this role if it is raised there.
 #[component]
@@ -106,7 +106,49 @@ pub fn ProblemsPage() -> impl IntoView {
                 <h2 id="problems-fixed">"Fixed"</h2>
                 <For each=ids(false) key=|id| *id let:id><ProblemCard id/></For>
             </section>
+            <CalledNone/>
         </div>
+    }
+    .into_any()
+}
+
+/// What was said to be no problem, and the way to look at it again.
+#[component]
+fn CalledNone() -> impl IntoView {
+    let none = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let all = state.no_problems().into_iter();
+            let named = all.map(|problem| {
+                (
+                    problem.id,
+                    problem.details.title.clone(),
+                    problem.details.roles.len(),
+                )
+            });
+            named.collect::<Vec<_>>()
+        })
+    });
+    let lines = move || {
+        let lines = none.get().into_iter().map(|(problem, title, count)| {
+            let again = move |_| {
+                let remove = problem::Command::RemoveProblem { problem };
+                desk().tab().submit(Body::Problem(remove), "Looked at again.");
+            };
+            let label = format!("Look at it again: {title}");
+            view! {
+                <li class="row between">
+                    <span><bdi>{title}</bdi> <span class="quiet">{format!(", seen in {}", counted(count, "role"))}</span></span>
+                    <button aria-label=label on:click=again>"Look at it again"</button>
+                </li>
+            }
+        });
+        lines.collect_view()
+    };
+    view! {
+        <section class="card stack" aria-labelledby="problems-none" hidden=move || none.with(Vec::is_empty)>
+            <h2 id="problems-none">"Said to be no problem"</h2>
+            <ul class="origin">{lines}</ul>
+        </section>
     }
     .into_any()
 }

@@ -175,6 +175,16 @@ impl<'a> State<'a> {
         problems
     }
 
+    /// What somebody looked at and said to be no problem.
+    pub fn no_problems(&self) -> Vec<&'a Problem> {
+        let mut none: Vec<&Problem> = self
+            .all_problems()
+            .filter(|problem| problem.details.is_none)
+            .collect();
+        none.put_in_order_by(|problem| problem.id);
+        none
+    }
+
     /// Those that were seen in this role, themselves or by what became part of them.
     pub fn problems_of(&self, role: RoleId) -> Vec<&'a Problem> {
         let on: Vec<&Problem> = self

@@ -192,6 +192,7 @@ fn what_was_taken_or_called_none_is_not_proposed_again_and_a_further_role_is_sai
     raises(&mut story, "none", details.clone()).unwrap();
     assert_eq!(of_pay(&story), None);
     assert!(story.state().problems().is_empty(), "it is no problem");
+    assert_eq!(story.state().no_problems().len(), 1);
     story.does(Command::RemoveProblem {
         problem: Story::problem("none"),
     });
