@@ -89,6 +89,9 @@ test("below six roles it is only said, no problem stays no problem, and one is r
   await expect(page.getByRole("tab", { name: "Problems" })).toContainText("1 open");
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(here.getByRole("heading", { name: "Data access takes three weeks" })).toHaveCount(0);
+  await page.keyboard.press("p");
+  await page.getByRole("button", { name: "Look at it again: Pay" }).click();
+  await expect(page.getByRole("region", { name: "Seen more than once" })).toContainText("Seen in 2 of 2 roles");
 });
 
 test("where people do not go on is said with its numbers", async ({ page, server }) => {
