@@ -85,7 +85,9 @@ impl Commands for Command {
                 base,
             } => {
                 let now = state.problem(*problem)?;
-                now.with(state, now.details.edited(details, base.as_deref(), ctx)?, ctx)
+                let edited = now.details.edited(details, base.as_deref(), ctx)?;
+                now.require_words(state, &edited)?;
+                now.with(state, edited, ctx)
             }
             Self::RemoveProblem { problem } => Ok(state.put(Problem {
                 removed: true,
@@ -148,13 +150,6 @@ impl Problem {
         {
             return Err(Refusal::NotTheSame);
         }
-        let spread = Spread::among(state);
-        let audience =
-            |details: &ProblemDetails| spread.audience_of(&details.roles.iter().copied().collect::<Vec<_>>());
-        // Words about a confidential role are not made everybody's by taking it out.
-        if details.title == self.details.title && !audience(&self.details).covers(&audience(&details)) {
-            return Err(Refusal::WordsForFewer);
-        }
         let done_at = match (self.details.done_on, details.done_on) {
             (_, None) => None,
             (Some(_), Some(_)) => self.done_at,
@@ -167,7 +162,23 @@ impl Problem {
         }))
     }
 
-    /// Back to what it was.
+    /// Words about a confidential role are not made everybody's by taking it out.
+    fn require_words(&self, state: &State, details: &ProblemDetails) -> Result<(), Refusal> {
+        let spread = Spread::among(state);
+        let audience =
+            |details: &ProblemDetails| spread.audience_of(&details.roles.iter().copied().collect::<Vec<_>>());
+        let (was, now) = (self.details.words(), details.words());
+        let stays = was
+            .into_iter()
+            .zip(now)
+            .any(|(was, now)| !was.is_empty() && was == now);
+        if stays && !audience(&self.details).covers(&audience(details)) {
+            return Err(Refusal::WordsForFewer);
+        }
+        Ok(())
+    }
+
+    /// Back to what it was, in words that were for whoever saw it then.
     pub(in crate::domain) fn restored(
         &self,
         state: &State,

@@ -113,7 +113,19 @@ impl ProblemDetails {
         }
     }
 
-    /// All that is typed of it.
+    /// All that is typed of it but for who owns it.
+    fn words(&self) -> [&String; 6] {
+        [
+            &self.title,
+            &self.fix,
+            &self.measure,
+            &self.before,
+            &self.after,
+            &self.ask,
+        ]
+    }
+
+    /// The same with the job of who owns it, to be changed.
     fn words_mut(&mut self) -> [&mut String; 7] {
         [
             &mut self.title,

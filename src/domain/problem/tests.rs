@@ -165,7 +165,17 @@ fn nothing_that_somebody_may_not_see_is_counted_for_them() {
     let words = state.problem_brief(&found(&story, "pay"));
     assert!(words.contains("role3, role4, role5 and 3 more"), "{words}");
     assert!(!words.contains("role0"), "{words}");
-    // Taken out of the confidential roles, its words are not everybody's.
+    // Taken out of the confidential roles, its words are not everybody's, whichever they are.
+    edits(&mut story, "pay", |details| {
+        details.ask = "Ask about role0".into()
+    })
+    .unwrap();
+    let ask = edits(&mut story, "pay", |details| {
+        details.title = "Pay".into();
+        details.roles = [Story::role("role3")].into();
+    });
+    assert_eq!(ask, Err(Refusal::WordsForFewer));
+    edits(&mut story, "pay", |details| details.ask = String::new()).unwrap();
     let wider = edits(&mut story, "pay", |details| {
         details.roles = [Story::role("role3")].into();
     });
@@ -516,4 +526,28 @@ fn what_was_said_of_candidates_in_two_roles_is_heard_until_a_problem_is_raised_o
     assert_eq!(story.state().echoes(), []);
     let sources = story.state().sources_for(&found(&story, "home"));
     assert_eq!(sources.len(), 3);
+}
+
+#[test]
+fn undo_takes_a_confidential_role_out_again_with_the_words_that_were_everybodys() {
+    let mut story = Story::begin();
+    story.opens("chief", "Chief of Staff");
+    story.does(role::Command::RestrictRole {
+        role: Story::role("chief"),
+        audience: Audience::People([Story::user("priya")].into()),
+        code_name: None,
+    });
+    raises(&mut story, "pay", seen("Pay is low", &["data"])).unwrap();
+    let before = story.rows.clone();
+    let adds = Body::Problem(Command::EditProblem {
+        problem: Story::problem("pay"),
+        details: seen("Pay is low", &["data", "chief"]).into(),
+        base: None,
+    });
+    story.does(adds.clone());
+    let audience = story.state().audience_of::<Problem>(Story::problem("pay"));
+    assert!(!audience.is_workspace());
+    let undo = inverse(&State::new(&before, &Overlay::new()), &story.state(), &adds).unwrap();
+    story.does(undo);
+    assert_eq!(story.rows, before);
 }
