@@ -56,7 +56,7 @@ test("what is behind six roles is proposed, taken, briefed, fixed, and told to t
   await page.getByRole("navigation").getByRole("link", { name: /^Today/ }).click();
   await page.getByRole("button", { name: "Is it fixed: Pay is below the market" }).click();
   await open.getByRole("button", { name: "Is it fixed? Yes" }).click();
-  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("fixed today");
+  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("Sara Lund, Reward, fixed");
   await page.goto("/review");
   for (const name of LEADERS) {
     await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
