@@ -17,6 +17,7 @@ pub mod import;
 mod kernel;
 pub mod kit;
 mod partnership;
+pub mod problem;
 pub mod role;
 mod settled;
 mod vocabulary;
@@ -48,10 +49,10 @@ pub use expectation::{
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
     DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, Job, KnownNames,
-    LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId, Refusal,
-    Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table, UpdateId,
-    UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https, initials,
-    inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
+    LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProblemId, ProfileId,
+    Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table,
+    UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https,
+    initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
     time_of_day, week_start, weekday,
 };
 pub use kit::{Kit, KitDetails};
@@ -69,6 +70,7 @@ pub use partnership::{
     told::{Told, Way},
     update::{self, Letter, Mail, MailFault, MailState, Posted, SendMail, Update, WhyNot},
 };
+pub use problem::{Advice, Echo, Passage, Problem, ProblemDetails, Proposal, Sort, Source};
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,
     Role, RoleDetails, Seniority, SkipReason, Skipped, Stage, Whose, column,
@@ -83,7 +85,7 @@ pub use workspace::{
 };
 
 use discovery::gate;
-use kernel::{Spread, folded, labelled, mentions, merged, merged_each};
+use kernel::{Spread, folded, labelled, mentions, merged, merged_each, sentence};
 
 #[cfg(test)]
 mod story;

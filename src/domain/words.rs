@@ -12,7 +12,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
     candidate, decision, effort, erasure, expectation, fix, funnel, interview, kit, leader, link, member,
-    pain, reply, restore, role, settings, update, why, workspace,
+    pain, problem, reply, restore, role, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -34,6 +34,7 @@ words! { ($)
     Funnel: funnel::Funnel, "count of people";
     Candidate: candidate::Candidate, "candidate";
     Interview: interview::Interview, "interview";
+    Problem: problem::Problem, "problem";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

@@ -1,5 +1,5 @@
-//! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, and
-//! forget them.
+//! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, forget
+//! them, and see what comes back.
 
 use fulcrum::domain::{
     Body, Candidate, CandidateDetails, CandidateId, Ending, Kind, Leader, Place, Role, ShareLink, State,
@@ -15,6 +15,9 @@ impl Author<'_> {
         }
         if self.rng.chance(200) {
             return self.kit();
+        }
+        if self.rng.chance(200) {
+            return self.problem();
         }
         if self.rng.chance(200) {
             return Some(Body::Funnel(funnel::Command::CountPeople {

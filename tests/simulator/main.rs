@@ -19,6 +19,7 @@ mod network;
 mod operator;
 mod people;
 mod post;
+mod problems;
 mod questions;
 mod rest;
 mod rng;

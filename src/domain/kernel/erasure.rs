@@ -159,7 +159,8 @@ impl Kind {
             Self::Leader | Self::Candidate => true,
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
-            Self::Kit | Self::Expectation | Self::Funnel | Self::Interview | Self::Effort => false,
+            Self::Kit | Self::Expectation | Self::Funnel | Self::Interview => false,
+            Self::Problem | Self::Effort => false,
         }
     }
 }

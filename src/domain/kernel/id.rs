@@ -74,6 +74,7 @@ ids! {
     ExpectationId,
     CandidateId,
     InterviewId,
+    ProblemId,
     /// One thing that somebody must bring.
     MustId,
     /// An example of somebody who might come.

@@ -95,6 +95,10 @@ pub enum Refusal {
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]
     NotStandingIn,
+    #[error(
+        "only what is of the same kind is put together, and nothing with itself or with a part of another: choose one that stands for itself"
+    )]
+    NotTheSame,
     #[error("another date was told meanwhile: look at that one")]
     NewerTold,
     #[error("only an owner of the workspace may do this")]

@@ -98,6 +98,11 @@ pub fn story() -> Story {
     });
     story.shows("sam");
     story.offers("slot", "sam", &[30, 50]);
+    let seen = ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]);
+    story.does(problem::Command::RaiseProblem {
+        problem: Story::problem("pay"),
+        details: Box::new(seen),
+    });
     story.actor = Actor::Link(Story::link("link"));
     story.does(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(7)),

@@ -5,8 +5,8 @@ use super::{
     *,
 };
 use crate::domain::{
-    CandidateDetails, CandidateId, InterviewDetails, InterviewId, LeaderId, Place, RoleId, Round, Wish,
-    candidate, funnel, interview,
+    CandidateDetails, CandidateId, Cause, InterviewDetails, InterviewId, LeaderId, Place, ProblemDetails,
+    ProblemId, RoleId, Round, Wish, candidate, funnel, interview, problem,
 };
 
 /// The roles and the leader that it may be about, and numbers that choose what.
@@ -62,6 +62,30 @@ pub fn of_interviews(what: u8, leader: LeaderId, a: u8, c: u8) -> Body {
         _ => interview::Command::CallOff {
             interview,
             cause: crate::domain::OffCause::Leader,
+        },
+    })
+}
+
+/// The same about problems: one that was seen in these roles.
+pub fn of_problems(what: u8, roles: &[RoleId], a: u8, c: u8) -> Body {
+    let problem = ProblemId(id(0x88, a % 4));
+    let title = roles.iter().copied().map(canary).collect::<Vec<_>>().join(" ");
+    let details = Box::new(ProblemDetails::seen(
+        title,
+        Cause::Compensation,
+        roles.iter().copied(),
+    ));
+    Body::Problem(match what {
+        37 => problem::Command::RaiseProblem { problem, details },
+        _ if c.is_multiple_of(3) => problem::Command::EditProblem {
+            problem,
+            details,
+            base: None,
+        },
+        _ if c.is_multiple_of(5) => problem::Command::RemoveProblem { problem },
+        _ => problem::Command::MergeProblem {
+            problem,
+            into: ProblemId(id(0x88, c % 4)),
         },
     })
 }

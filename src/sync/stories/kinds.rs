@@ -3,6 +3,7 @@
 
 use super::{
     finalist::{finds, meets},
+    raised::raises,
     *,
 };
 use crate::domain::{
@@ -266,6 +267,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 }),
             )])
             .collect(),
+        Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -344,7 +346,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
     }
 }
 
@@ -355,7 +357,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.

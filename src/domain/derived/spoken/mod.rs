@@ -6,6 +6,7 @@ mod discovery;
 mod interview;
 mod kit;
 mod person;
+mod problem;
 mod saying;
 mod told;
 
@@ -15,6 +16,7 @@ use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use interview::of_interview;
 use kit::{kit, of_kit};
 use person::{of_leader, person};
+use problem::{of_problem, problem, problem_of};
 use saying::{leader_of, member_of, role_of};
 use told::of_expectation;
 
@@ -49,6 +51,7 @@ impl Body {
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),
+            Self::Problem(command) => of_problem(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -469,6 +472,12 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
             discovery::brief(spoken.about([role_of(state, *role)]), details, None)
         }
         Restorable::Kit { role, details } => kit(spoken.about([role_of(state, *role)]), details, None),
+        Restorable::Problem {
+            problem: id,
+            details,
+            into: _,
+            removed: _,
+        } => problem(spoken.about([problem_of(state, *id)]), (details, None), state),
     }
 }
 

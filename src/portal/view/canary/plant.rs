@@ -1,10 +1,12 @@
 //! The rows of the story, each text in its place.
 
 mod finalist;
+mod raised;
 
 use super::{LEADERS, OURS};
 use crate::domain::*;
 use finalist::{plant_candidate, plant_interview};
+use raised::plant_problem;
 
 /// Who may read a text, be it that it was shared as widely as it can be.
 #[derive(Clone, Copy)]
@@ -157,6 +159,7 @@ pub fn plant(row: &mut Row) {
             letters: _,
             counts: _,
         }) => {}
+        Row::Problem(problem) => plant_problem(problem),
         Row::Effort(effort) => plant_effort(effort),
     }
 }
