@@ -23,18 +23,13 @@ pub fn raise(details: Box<ProblemDetails>) -> Result<Option<Body>, Refusal> {
     desk().tab().try_submit(Body::Problem(raise))
 }
 
-/// Gives it as it is to be; answers with the way back.
-pub fn give(
-    id: ProblemId,
-    details: Box<ProblemDetails>,
-    base: Box<ProblemDetails>,
-) -> Result<Option<Body>, Refusal> {
-    let edit = problem::Command::EditProblem {
+/// What makes it as it is to be.
+pub fn edits(id: ProblemId, details: Box<ProblemDetails>, base: Box<ProblemDetails>) -> Body {
+    Body::Problem(problem::Command::EditProblem {
         problem: id,
         details,
         base: Some(base),
-    };
-    desk().tab().try_submit(Body::Problem(edit))
+    })
 }
 
 /// Says what came of a tap.
@@ -50,5 +45,5 @@ pub fn tap(id: ProblemId, done: &str, edit: impl FnOnce(&mut ProblemDetails)) {
     let Some(base) = now(id) else { return };
     let mut details = base.clone();
     edit(&mut details);
-    tell(done, give(id, details, base));
+    tell(done, desk().tab().try_submit(edits(id, details, base)));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::amend::{self, give, raise};
+use super::amend::{edits, raise};
 use crate::board::{
     desk::desk,
     kit::{Area, Base, Check, Field, Form, SaveOrCancel, Select, heed, said, tick},
@@ -97,9 +97,7 @@ pub fn ProblemForm(
             ask: ask.get_untracked(),
         });
         let saved = match id {
-            Some(id) => {
-                give(id, details, base.get()).inspect_err(|refusal| base.catch_up(refusal, || amend::now(id)))
-            }
+            Some(id) => base.submit(edits(id, details, base.get())),
             None => raise(details),
         };
         if let Some(undo) = heed(problem, saved.map_err(said)) {

@@ -34,6 +34,7 @@ pub fn RoleProblems(role: RoleId) -> impl IntoView {
         })
     };
     view! {
+        <div class="stack">
         <section class="card stack problems" aria-labelledby="role-problems">
             <h2 id="role-problems">"Problems"</h2>
             {nothing}
@@ -43,6 +44,7 @@ pub fn RoleProblems(role: RoleId) -> impl IntoView {
         </section>
         <Narrow role/>
         <Attraction role/>
+        </div>
     }
     .into_any()
 }

@@ -32,6 +32,7 @@ fn called(kind: Kind) -> Option<&'static str> {
         Kind::Candidate => "whom you were shown, and what you said",
         Kind::Interview => "when you meet them",
         Kind::Effort => "what was done for you",
+        Kind::Problem => "what comes back from role to role, with yours among them",
     })
 }
 

@@ -7,7 +7,7 @@ use super::{
     seen::{Alone, Meeting, Seen, SeenSlot},
     turns::{DecidedView, decided_by},
 };
-use crate::domain::{HelpWay, Interview, InterviewId, time_of_day};
+use crate::domain::{HelpWay, Interview, InterviewId, SitIn, time_of_day};
 
 /// Which time suits the leader.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -175,7 +175,11 @@ fn help(seen: Alone, one: &Interview) -> Option<HelpView> {
         };
         (wanted.way, decided)
     });
-    let sit_in = one.has_sit_in().then(|| help.sit_in.clone()).unwrap_or_default();
+    let sit_in = if one.has_sit_in() {
+        help.sit_in.clone()
+    } else {
+        SitIn::default()
+    };
     Some(HelpView {
         wanted,
         speaks: sit_in.speaks,
