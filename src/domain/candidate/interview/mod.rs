@@ -5,6 +5,7 @@ mod answer;
 mod asked;
 mod command;
 mod help;
+mod helped;
 #[cfg(test)]
 mod tests;
 mod word;
