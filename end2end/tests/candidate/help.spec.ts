@@ -14,6 +14,7 @@ test("a leader who would rather not be alone is offered help, and has it in the 
   });
   await page.goto("/today");
   await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("offer help: they meet Candidate A");
+  await board.show();
   await board.openRole("Engineer");
   await board.writesDown("Reports arrive two days late");
   await board.turnTo("Interviews");
