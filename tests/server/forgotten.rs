@@ -121,6 +121,7 @@ fn erases(begins: impl FnOnce(&mut Browser, RoleId, LeaderId), waits: &[Body], e
         Vec::<String>::new(),
         "what came back brought nothing"
     );
+    server.stop();
     server.restart();
     assert_eq!(named(&server), Vec::<String>::new());
 }

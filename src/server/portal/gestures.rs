@@ -123,9 +123,13 @@ pub async fn reply(
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };
     let is_sent = state == FormState::Sent;
-    // Whoever says who they are is not asked again, whatever becomes of what they sent.
-    let is_them =
-        is_sent || matches!(state, FormState::Forwarded(_)) || form.all("i_am").next() == Some("yes");
+    // A leader who says who they are is not asked again, whatever becomes of what they sent.
+    let may_reply = || {
+        let looked = opened.view(&app);
+        looked.is_some_and(|looked| looked.shown.view.can_reply())
+    };
+    let says_so = form.all("i_am").next() == Some("yes");
+    let is_them = is_sent || matches!(state, FormState::Forwarded(_)) || says_so && may_reply();
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
         Ok((command, gesture, _)) if is_sent => {
