@@ -144,6 +144,10 @@ function take(news) {
       const fresh = parsed.content.firstElementChild;
       if (part) morph(part, fresh);
       else announce((part = arrives(fresh)));
+      // What was just sent stands in its place now.
+      for (const words of part.querySelectorAll("[data-state=sent] .words")) {
+        if (stands(words, words.textContent)) words.remove();
+      }
     }
     // What goes is passed over, so that nothing else is moved for it.
     while (at && old.has(at.id) && !news.keys.includes(at.id)) at = at.nextElementSibling;
@@ -177,7 +181,7 @@ function sweep() {
   const isAsked = document.activeElement.closest("[id^=p-asked]");
   for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
     if (!keys || keys.includes(part.id)) continue;
-    if (part.matches(".candidate")) drop(part);
+    if (part.matches("[id^=p-candidate],[id^=p-interview]")) drop(part);
     else if (!written(part).length) part.remove();
   }
   // Where one question was answered the next is asked.
@@ -190,7 +194,8 @@ function anchor(focused) {
     const { top, bottom } = node.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  const isTyping = page.contains(focused) && isInView(focused);
+  // What is docked stays where it is by itself.
+  const isTyping = page.contains(focused) && !focused.closest(".dock") && isInView(focused);
   if (scrollY === 0 && !isTyping) return () => {};
   const first = document.elementFromPoint(innerWidth / 2, 1);
   const seen = isTyping ? focused : first !== page ? first : [...page.children].find(isInView);
@@ -219,10 +224,24 @@ function fill(node) {
     if (!own.matches("[data-own]:empty")) continue;
     const form = template(own.dataset.own);
     if (!form) continue;
+    own.append(form);
+    if (!form.matches("form")) {
+      recall(own);
+      continue;
+    }
     form.elements.about.value = own.dataset.about ?? "";
     if (own.dataset.asked) form.elements.asked.value = own.dataset.asked;
-    own.append(form);
     offer(own);
+  }
+}
+
+// What was noted there, on this device.
+function recall(own) {
+  const { about } = own.dataset;
+  const noted = Object.fromEntries(read("localStorage", JOTS))[about] ?? "";
+  for (const field of own.querySelectorAll("textarea, input")) {
+    if (field.type === "radio") Object.assign(field, { name: about, checked: field.value === noted });
+    else field.value = noted;
   }
 }
 
@@ -280,6 +299,10 @@ function morph(old, fresh) {
   while (at) at = drop(at);
 }
 
+// Whether a section shows these words of its reader's already.
+const stands = (node, text) =>
+  [...node.closest("[id^=p-]").querySelectorAll("li p")].some(({ textContent }) => textContent.trim() === text.trim());
+
 // Keeps the focus, where the browser can.
 function move(parent, node, before) {
   if (node.isConnected && parent.moveBefore) parent.moveBefore(node, before);
@@ -310,6 +333,7 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
+const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room: it is never sent.
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
@@ -404,8 +428,8 @@ document.addEventListener("submit", async (event) => {
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value.trim());
   // What was pressed stays pressed while it is asked who pressed it.
   const { name, value } = event.submitter ?? {};
-  if (name !== "i_am") form.dataset.pressed = name === "verdict" ? value : "";
-  else if (form.dataset.pressed) fields.push(["verdict", form.dataset.pressed]);
+  if (name !== "i_am") form.pressed = ["verdict", "choice"].includes(name) ? [name, value] : undefined;
+  else if (form.pressed) fields.push(form.pressed);
   const typed = fields.filter(([name]) => !NAMING.includes(name));
   if (form.elements.verdict?.value === "") return say(form, "choose");
   if (!typed.length) return say(form, "empty");
@@ -432,7 +456,27 @@ document.addEventListener("submit", async (event) => {
   send(form, [text, words], gesture, secret && `${location.origin}/p/${command}/${secret}`);
 });
 
+document.addEventListener("click", async ({ target }) => {
+  if (target.dataset?.print !== undefined) return setTimeout(print);
+  if (target.dataset?.tell !== undefined) {
+    const own = target.closest("[data-own]");
+    const felt = own.querySelector(":checked")?.value;
+    if (!felt) return;
+    giveBack(formOf(""), `${own.dataset.asked} ${felt}/5.`);
+    location.hash = formOf("").id;
+  }
+  if (!target.dataset?.copy) return;
+  const field = target.closest("[role=status]").querySelector("input");
+  field.select();
+  await navigator.clipboard?.writeText(field.value).then(() => (target.textContent = target.dataset.copy), () => {});
+});
+
 document.addEventListener("input", ({ target }) => {
+  const { about } = target.closest("[data-own=jot], [data-own=felt]")?.dataset ?? {};
+  if (about) {
+    const noted = read("localStorage", JOTS).filter(([other]) => other !== about);
+    return write("localStorage", JOTS, [...noted, [about, target.value]]);
+  }
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();
 });
@@ -489,7 +533,7 @@ function say(form, state, text = "") {
   const field = said.querySelector("input");
   if (field) field.value = why;
   else if (why) said.textContent = why;
-  if (name === "sent") said.lastElementChild.textContent = text;
+  if (name === "sent" && !stands(form, text)) said.lastElementChild.textContent = text;
   if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
   unfold(form);
@@ -564,6 +608,7 @@ function end() {
   title.focus();
   keep([]);
   write("sessionStorage", DRAFTS, []);
+  write("localStorage", JOTS, []);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
 }
 
@@ -584,6 +629,7 @@ addEventListener("offline", lost);
 // Where the page stands is our affair: a browser that moves it, too, would move it twice.
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
+fill(page);
 for (const [what, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(what), text);
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();

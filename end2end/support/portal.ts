@@ -33,7 +33,7 @@ export class Portal {
 
   async confirm(name: string) {
     await expect(this.note.getByText(`Are you ${name}?`)).toBeVisible();
-    await this.note.getByRole("button", { name: "Yes, send it" }).click();
+    await this.note.getByRole("button", { name: "Yes, I am" }).click();
   }
 
   async isGone(within = 2_000) {

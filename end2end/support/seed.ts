@@ -153,6 +153,14 @@ export class Seed {
     this.#commands.push({ do: "log_effort", effort: id(Date.now() - daysAgo * DAY), draft });
   }
 
+  /** What hurts in a role, and two whys down what is behind it, of this kind. */
+  behind(role: string, leader: string, cause: string, root = "Others pay more") {
+    const [pain, first, second] = [id(), id(), id()];
+    this.#commands.push({ do: "add_pain", pain, role, leader, details: { what: "They all say no", said_on: date() } });
+    this.#commands.push({ do: "add_why", why: first, pain, details: { answer: "They want more" } });
+    this.#commands.push({ do: "add_why", why: second, pain, under: first, details: { answer: root, cause } });
+  }
+
   hold(role: string) {
     const hold = { requester: "Dana Whitfield", cause: "Budget review", review_on: date(-30), since: date() };
     this.#commands.push({ do: "hold_role", role, hold });

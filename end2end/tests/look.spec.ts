@@ -99,6 +99,12 @@ test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await board.turnTo("Told");
   await page.getByText("Reasons, and what each side does").click();
   await look(page, "sample-told");
+  await board.turnTo("Problems");
+  await page.getByText("Seen in 2 roles").click();
+  await look(page, "sample-role-problems");
+  await page.goto(`${crowd.url}/problems`);
+  await expect(page.getByRole("heading", { name: "On call wears people out" })).toBeVisible();
+  await look(page, "sample-problems");
   await page.goto(`${crowd.url}/calibration`);
   await expect(page.getByRole("heading", { name: "Told against what came" })).toBeVisible();
   await look(page, "sample-calibration");

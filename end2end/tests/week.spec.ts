@@ -75,7 +75,7 @@ test("a week from Monday to Monday", async ({ browser }) => {
     const update = portal.page.locator("section.update").first();
     await expect(update).toContainText("1 person approached; 1 first talk.");
     await update.getByRole("button", { name: "Thanks" }).click();
-    await update.getByRole("button", { name: "Yes, send it" }).click();
+    await update.getByRole("button", { name: "Yes, I am" }).click();
     await expect(update).toContainText("You said thanks, today");
     const asked = portal.page.getByRole("region", { name: /Who comes Thursday\?$/ });
     await expect(asked).toContainText("One thing from you by Wednesday");

@@ -22,6 +22,7 @@ mod import;
 mod kit;
 mod leader;
 mod mount;
+mod problems;
 mod questions;
 mod review;
 mod role;

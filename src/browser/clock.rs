@@ -53,16 +53,7 @@ pub fn in_zone(zone: &str) -> NaiveDateTime {
     if !is_zone(zone) {
         return here;
     }
-    there(&Date::new_0(), zone).unwrap_or(here)
-}
-
-/// What the clock of a zone says at a moment.
-fn there(at: &Date, zone: &str) -> Option<NaiveDateTime> {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
-    // Swedes write a moment as year-month-day hour:minute:second.
-    let there: String = at.to_locale_string("sv-SE", &options).into();
-    NaiveDateTime::parse_from_str(&there, "%Y-%m-%d %H:%M:%S").ok()
+    wall(zone, utc()).unwrap_or(here)
 }
 
 /// The moment at which the clock of a zone says this; none where the browser does not know the zone.
@@ -73,8 +64,7 @@ pub fn zoned(zone: &str, said: NaiveDateTime) -> Option<DateTime<Utc>> {
     let mut at = said.and_utc();
     // Once more, for the hours in which its offset changes.
     for _ in 0..2 {
-        let there = there(&Date::new(&(at.timestamp_millis() as f64).into()), zone)?;
-        at = at.checked_add_signed(said.signed_duration_since(there))?;
+        at = at.checked_add_signed(said.signed_duration_since(wall(zone, at)?))?;
     }
     Some(at)
 }
@@ -108,12 +98,7 @@ pub fn moment_in(zone: &str, text: &str) -> Option<DateTime<FixedOffset>> {
         return parse_field(text);
     }
     let meant = NaiveDateTime::parse_from_str(text, FIELD).ok()?;
-    // First as if that clock went by universal time; then by what it departs from that around then.
-    let mut at = meant.and_utc();
-    for _ in 0..3 {
-        let off = wall(zone, at)? - at.naive_utc();
-        at = meant.and_utc() - off;
-    }
+    let at = zoned(zone, meant)?;
     let there = wall(zone, at)?;
     let offset = FixedOffset::east_opt(i32::try_from((there - at.naive_utc()).num_seconds()).ok()?)?;
     (there == meant).then(|| at.with_timezone(&offset))

@@ -17,6 +17,7 @@ pub mod import;
 mod kernel;
 pub mod kit;
 mod partnership;
+pub mod problem;
 pub mod role;
 pub mod scorecard;
 mod settled;
@@ -28,8 +29,8 @@ pub use candidate::{
     Candidate, CandidateDetails, Due, Ended, Ending, Evidence, Keeping, ShownTo, Wish, Wished,
     funnel::{self, Funnel, Place},
     interview::{
-        self, CalledOff, Chosen, Concluded, Debrief, Interview, InterviewDetails, Met, OffCause, Offer,
-        Round, Slot, at_time,
+        self, CalledOff, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails, Met,
+        OffCause, Offer, Round, SitIn, Slot, Wanted, at_time,
     },
 };
 pub use derived::{
@@ -49,11 +50,11 @@ pub use expectation::{
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
     DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, InterviewerId, Job,
-    KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProfileId,
-    Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State, Stored, Table,
-    UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date, gathered, https,
-    initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date, three_letters,
-    time_of_day, week_start, weekday,
+    KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProblemId,
+    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, Sorting, State,
+    Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date,
+    gathered, https, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
+    three_letters, time_of_day, week_start, weekday,
 };
 pub use kit::{Kit, KitDetails};
 pub use partnership::{
@@ -70,6 +71,7 @@ pub use partnership::{
     told::{Told, Way},
     update::{self, Letter, Mail, MailFault, MailState, Posted, SendMail, Update, WhyNot},
 };
+pub use problem::{Advice, Echo, Passage, Problem, ProblemDetails, Proposal, Sort, Source};
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,
     Role, RoleDetails, Seniority, SkipReason, Skipped, Stage, Whose, column,
@@ -88,7 +90,7 @@ pub use workspace::{
 };
 
 use discovery::gate;
-use kernel::{Spread, folded, labelled, mentions, merged, merged_each};
+use kernel::{Spread, folded, labelled, mentions, merged, merged_each, sentence};
 
 #[cfg(test)]
 mod story;

@@ -94,6 +94,10 @@ impl Story {
         FixId(named(name))
     }
 
+    pub fn problem(name: &str) -> ProblemId {
+        ProblemId(named(name))
+    }
+
     pub fn must(name: &str) -> MustId {
         MustId(named(name))
     }

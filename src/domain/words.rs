@@ -12,7 +12,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
     candidate, decision, effort, erasure, expectation, fix, funnel, interview, interviewer, kit, leader,
-    link, member, pain, reply, restore, role, scorecard, settings, update, why, workspace,
+    link, member, pain, problem, reply, restore, role, scorecard, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -36,6 +36,7 @@ words! { ($)
     Interview: interview::Interview, "interview";
     Interviewer: interviewer::Interviewer, "interviewer";
     Scorecard: scorecard::Scorecard, "scorecard";
+    Problem: problem::Problem, "problem";
     Effort: effort::Effort, "effort";
 
     // Commands that belong to no row of their own.

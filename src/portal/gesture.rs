@@ -6,9 +6,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, Interview, InterviewId, LinkId,
-    Moment, PainId, ProfileId, Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish, at_time,
-    brief, candidate, decision, expectation, interview, leader, link, pain, reply, update, why,
+    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, HelpWay, Interview, InterviewId,
+    LinkId, Moment, PainId, ProfileId, Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish,
+    at_time, brief, candidate, decision, expectation, interview, leader, link, pain, reply, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -30,6 +30,8 @@ pub enum About {
     Candidate(CandidateId),
     /// Which time suits them.
     Interview(InterviewId),
+    /// What helps with an interview.
+    Help(InterviewId),
     /// What the leader asks of us.
     Ask,
     /// When the leader is not there.
@@ -76,6 +78,7 @@ impl fmt::Display for About {
             Self::Decision(decision) => write!(f, "decision {decision}"),
             Self::Candidate(candidate) => write!(f, "candidate {candidate}"),
             Self::Interview(interview) => write!(f, "interview {interview}"),
+            Self::Help(interview) => write!(f, "help {interview}"),
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
@@ -111,6 +114,7 @@ impl FromStr for About {
             ["decision", decision] => Self::Decision(DecisionId(id(decision)?)),
             ["candidate", candidate] => Self::Candidate(CandidateId(id(candidate)?)),
             ["interview", interview] => Self::Interview(InterviewId(id(interview)?)),
+            ["help", interview] => Self::Help(InterviewId(id(interview)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -139,6 +143,7 @@ impl About {
             Self::Decision(decision) => format!("reply-decision-{decision}"),
             Self::Candidate(candidate) => format!("reply-candidate-{candidate}"),
             Self::Interview(interview) => format!("reply-interview-{interview}"),
+            Self::Help(interview) => format!("help-{interview}"),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
@@ -161,6 +166,7 @@ impl About {
             Self::Decision(DecisionId(id)) => id.as_u128().rotate_left(8),
             Self::Candidate(CandidateId(id)) => id.as_u128().rotate_left(11),
             Self::Interview(InterviewId(id)) => id.as_u128().rotate_left(12),
+            Self::Help(InterviewId(id)) => id.as_u128().rotate_left(13),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -288,6 +294,14 @@ impl Gesture {
                     read: self.asked.parse().map_err(|_| "Reload the page, then answer.")?,
                     wish: *wish.ok_or("Choose one of the three first.")?,
                     because: text,
+                })
+            }
+            About::Help(interview) => {
+                let mut all = HelpWay::ALL.iter();
+                let way = all.find(|way| way.label() == self.choice);
+                Body::Interview(interview::Command::WantHelp {
+                    interview,
+                    way: *way.ok_or("Choose one of these first.")?,
                 })
             }
             About::Ask => Body::Decision(decision::Command::AskUs {

@@ -51,7 +51,7 @@ fn urgent(view: &PortalView) -> String {
                 said.push_str(&format!(
                     " What helps meanwhile: {}, by {}.",
                     bare(what),
-                    day::said(*due, today)
+                    spoken(*due, view)
                 ));
             }
             said
@@ -68,11 +68,7 @@ fn urgent(view: &PortalView) -> String {
             };
             let mut said = match *due < today {
                 true => format!("{things} still open from you: {}", sentence(what)),
-                false => format!(
-                    "{things} from you by {}: {}",
-                    day::said(*due, today),
-                    sentence(what)
-                ),
+                false => format!("{things} from you by {}: {}", spoken(*due, view), sentence(what)),
             };
             if !otherwise.is_empty() {
                 said.push_str(&format!(" Without an answer: {}", sentence(otherwise)));
@@ -124,10 +120,7 @@ fn news(view: &PortalView) -> String {
         Lead::Withdrew { role, called, still } => {
             let mut words = format!("{}{called} has withdrawn.", of(role));
             if let Some((called, on, time)) = still {
-                words.push_str(&format!(
-                    " {called} still comes {} {time}.",
-                    day::said(*on, today)
-                ));
+                words.push_str(&format!(" {called} still comes {} {time}.", spoken(*on, view)));
             }
             words
         }
@@ -169,7 +162,7 @@ pub fn status(role: &RoleView, view: &PortalView) -> String {
     use crate::domain::CloseReason;
     let today = view.today;
     if let Some(until) = role.held_until {
-        return format!("on hold, looked at again {}.", day::said(until, today));
+        return format!("on hold, looked at again {}.", spoken(until, view));
     }
     match (role.stage, role.closed) {
         (_, Some((CloseReason::Filled, on))) => format!("filled on {}.", day::dated(on, today)),
@@ -213,18 +206,27 @@ fn next(view: &PortalView) -> Option<String> {
     })
 }
 
+/// A day as a person says it. Paper, and a file, are read on any day: there it is dated.
+pub fn spoken(day: chrono::NaiveDate, view: &PortalView) -> String {
+    if view.is_paper {
+        day::dated(day, view.today)
+    } else {
+        day::said(day, view.today)
+    }
+}
+
 /// `by Thursday`, or `today`.
 fn by_day(by: chrono::NaiveDate, view: &PortalView) -> String {
     match (by - view.today).num_days() {
-        0 => "today".into(),
-        _ => format!("by {}", day::said(by, view.today)),
+        0 if !view.is_paper => "today".into(),
+        _ => format!("by {}", spoken(by, view)),
     }
 }
 
 /// `today`, `yesterday`, or `on Thu 9 May`.
 fn on(day: chrono::NaiveDate, view: &PortalView) -> String {
     match (view.today - day).num_days() {
-        0 | 1 => day::said(day, view.today),
+        0 | 1 if !view.is_paper => spoken(day, view),
         _ => format!("on {}", day::dated(day, view.today)),
     }
 }

@@ -17,9 +17,9 @@ pub use lead::lead;
 pub(crate) use view::canary;
 pub use view::{
     AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
-    EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, KeptView, Lead, MustView,
-    NotesView, PainView, PortalView, PrepPart, PrepView, Projection, RoleView, SaidView, StandingView,
-    TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
+    EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, HelpView, KeptView, Lead,
+    MeetingWords, MustView, NotesView, PainView, PortalView, PrepPart, PrepView, Projection, RoleView,
+    SaidView, StandingView, TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

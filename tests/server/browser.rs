@@ -49,6 +49,12 @@ impl Browser {
         self.shelf.meta.device
     }
 
+    /// Whatever its disk holds, as text to look through.
+    pub fn holds(&self) -> String {
+        let rows = self.rows.iter().flat_map(Rows::values);
+        format!("{:?} {:?}", self.shelf, rows.collect::<Vec<_>>())
+    }
+
     fn run(&mut self, txn: &Txn) {
         let Ok(ops) = plan(txn, &self.shelf) else { return };
         for op in &ops {
@@ -73,7 +79,10 @@ impl Browser {
     }
 
     pub fn does(&mut self, body: &Body) {
-        let draft = Draft::new(CommandId(fresh()), body, now());
+        let draft = Draft {
+            subjects: body.subjects(&self.engine.state()),
+            ..Draft::new(CommandId(fresh()), body, now())
+        };
         let (txn, _) = self.engine.submit(draft).unwrap();
         self.run(&txn);
     }

@@ -19,6 +19,7 @@ mod crash;
 mod crowd;
 mod entering;
 mod figures;
+mod forgotten;
 mod full_disk;
 mod guessing;
 mod input;

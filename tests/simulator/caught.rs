@@ -39,7 +39,7 @@ caught! {
     rule_2_refusals_forgotten: RefusalsForgotten by AnIdRunsOnce;
     rule_2_a_fork_called_a_duplicate: ForkCalledDuplicate by NothingAcceptedIsLost | EachDevicesOrderIsKept;
     rule_2_a_gap_that_is_run: GapAccepted by AGapWaits | OnlyAClonedProfileForks;
-    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | NothingSavedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows;
+    rule_3_an_epoch_kept_after_a_restore: EpochKept by NothingAcceptedIsLost | NothingSavedIsLost | AFormSentTwiceIsSentOnce | AllHoldTheServersRows | ALetterIsSentOnce;
     rule_3_nothing_offered_again: NothingOfferedAgain by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_kept_since_it_was_given: KeptSinceGiven by NothingAcceptedIsLost | NothingSavedIsLost;
     rule_3_mids_not_renumbered: MidsNotRenumbered by EveryoneComesToRest;

@@ -1,5 +1,5 @@
-//! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, and
-//! forget them.
+//! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, forget
+//! them, and see what comes back.
 
 use fulcrum::domain::{
     Body, Candidate, CandidateDetails, CandidateId, Ending, Kind, Leader, Place, Role, ShareLink, State,
@@ -18,6 +18,9 @@ impl Author<'_> {
         }
         if self.rng.chance(200) {
             return self.kit();
+        }
+        if self.rng.chance(200) {
+            return self.problem();
         }
         if self.rng.chance(200) {
             return Some(Body::Funnel(funnel::Command::CountPeople {
@@ -64,6 +67,7 @@ impl Author<'_> {
                 candidate,
                 wish: self.rng.pick(Wish::ALL)?,
                 because,
+                instead_of: None,
             },
             6 => Command::TakeBackWish { candidate },
             7 => Command::EndCandidate {

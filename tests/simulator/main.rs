@@ -20,6 +20,7 @@ mod operator;
 mod panel;
 mod people;
 mod post;
+mod problems;
 mod questions;
 mod rest;
 mod rng;

@@ -98,12 +98,34 @@ pub fn revoked(world: &World) -> Checked {
     Ok(())
 }
 
+/// What was passed on through a link is revoked with it.
+fn passed_on(world: &World) -> Checked {
+    let rows = &world.server.store.rows;
+    let links = rows.values().filter_map(|stored| match &stored.row {
+        Row::Link(link) => Some(link),
+        _ => None,
+    });
+    for link in links {
+        let through = link.forwarded.and_then(|link| rows.get(&ShareLink::key(link)));
+        let through = through.map(|stored| &stored.row);
+        let ends = matches!(through, Some(Row::Link(through)) if through.revoked);
+        require(!ends || link.revoked, Law::RevokedStaysRevoked, || {
+            format!(
+                "{} opens, and was passed on through a link that is revoked",
+                link.id
+            )
+        })?;
+    }
+    Ok(())
+}
+
 /// When everyone has come to rest.
 pub fn at_rest(world: &World) -> Checked {
     let store = &world.server.store;
     memory_is_the_store(world)?;
     audiences(world)?;
     revoked(world)?;
+    passed_on(world)?;
     for (d, device) in world.devices.iter().enumerate() {
         at_the_head(d, device, store)?;
         if !world.is_let_in(d) {

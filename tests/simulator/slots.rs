@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Body, Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause, Offer,
-    Role, Round, ShareLink, State, interview::Command,
+    Role, Round, ShareLink, SitIn, State, interview::Command,
 };
 
 use super::{author::Author, rng::Rng, workload::name};
@@ -59,7 +59,7 @@ impl Author<'_> {
         };
         let seen = self.state.get::<Interview>(interview).ok()?;
         let (because, offered) = (name(seen.leader.0), seen.offer.clone());
-        Some(Body::Interview(match self.rng.below(8) {
+        Some(Body::Interview(match self.rng.below(10) {
             0 => Command::OfferAnew {
                 interview,
                 zone: zone(),
@@ -90,6 +90,18 @@ impl Author<'_> {
                 cause: self.rng.pick(OffCause::GIVEN)?,
             },
             6 => Command::CallOn { interview },
+            7 => Command::OfferHelp {
+                interview,
+                offered: self.rng.chance(800),
+            },
+            8 => Command::EditSitIn {
+                interview,
+                sit_in: SitIn {
+                    speaks: format!("{because} leads"),
+                    told: self.rng.chance(500),
+                },
+                base: self.rng.chance(600).then(|| seen.sit_in()),
+            },
             _ => Command::NoteHeld {
                 interview,
                 held: self.rng.chance(800),

@@ -70,6 +70,7 @@ tally! {
     links_with_a_passcode >= 1_400,
     links_that_expire >= 1_200,
     forms_through_closed_links >= 60,
+    links_passed_on >= 40,
     members_put >= 300,
     members_let_go >= 60,
     commands_of_newcomers >= 1_200,

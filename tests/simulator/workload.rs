@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use fulcrum::{
     domain::{
-        Actor, Away, Body, CommandId, DecisionId, EffortId, Fits, Leader, LeaderId, Overlay, PainId,
-        Question, ReplyId, Role, Row, RowKey, ShareLink, State, UpdateId, Verdict, WhyId, brief, decision,
-        effort, expectation, leader, link, pain, reply, update, why,
+        Actor, Away, Body, CommandId, DecisionId, EffortId, Fits, Leader, LeaderId, LinkId, Overlay, PainId,
+        Question, ReplyId, Role, Row, RowKey, Scope, ShareLink, State, UpdateId, Verdict, WhyId, brief,
+        decision, effort, expectation, leader, link, pain, reply, secret_hash, update, why,
     },
     sync::disk::{Draft, Txn},
 };
@@ -202,6 +202,17 @@ impl World {
                 what: words,
                 due: None,
             }),
+            (None, None) if self.rng.chance(100) => {
+                let secret = format!("{SECRET}{}", self.rng.uuid());
+                Body::Link(link::Command::ForwardLink {
+                    link: LinkId(id.0),
+                    scope: self
+                        .rng
+                        .pick(&[Scope::Read, Scope::TeamSafe])
+                        .unwrap_or(Scope::Read),
+                    secret_hash: secret_hash(&secret),
+                })
+            }
             (None, None) if self.rng.chance(100) => {
                 let day = self.now.date_naive();
                 Body::Leader(leader::Command::TellAway {

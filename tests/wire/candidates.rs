@@ -54,6 +54,7 @@ pub fn commands() -> Vec<Body> {
             candidate,
             wish: Wish::Call,
             because: String::new(),
+            instead_of: None,
         },
         Command::TakeBackWish { candidate },
         Command::EndCandidate {

@@ -18,7 +18,7 @@ use super::{
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
     interviews, kits, links,
     names::{at, day, id, leader, people, role, user},
-    scorecards, told, updates,
+    problems, scorecards, told, updates,
 };
 
 pub fn key() -> OrderKey {
@@ -179,6 +179,12 @@ pub fn restores() -> Vec<Body> {
         Restorable::Kit {
             role: role(),
             details: Box::new(kits::details()),
+        },
+        Restorable::Problem {
+            problem: problems::problem(),
+            details: Box::new(problems::details()),
+            into: Some(problems::other()),
+            removed: true,
         },
     ];
     let same = |value: Restorable| {
@@ -357,6 +363,7 @@ pub fn bodies() -> Vec<Body> {
         Body::Erasure(erasure::Command::Scrubbed { told: true }),
     ];
     bodies.extend(kits::commands());
+    bodies.extend(problems::commands());
     bodies.extend(told::commands());
     bodies.extend(updates::commands());
     bodies.extend(decisions::commands());
@@ -478,6 +485,7 @@ pub fn rows() -> Vec<Row> {
                 was: effort_draft(),
             }],
         }),
+        Row::Problem(problems::row()),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Examples of interviews: the times that are offered, what was said to them, and how each went.
 
 use fulcrum::domain::{
-    Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Interview, InterviewDetails, InterviewId,
-    LinkId, OffCause, Offer, Round, interview::Command,
+    Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails,
+    InterviewId, LinkId, OffCause, Offer, Round, SitIn, Wanted, interview::Command,
 };
 
 use super::names::{at, day, id, leader, role, user};
@@ -21,6 +21,13 @@ fn offer() -> Offer {
         due: day(),
         otherwise: "It moves to December".into(),
         at: at(),
+    }
+}
+
+fn sit_in() -> SitIn {
+    SitIn {
+        speaks: "Dana leads".into(),
+        told: true,
     }
 }
 
@@ -87,6 +94,23 @@ pub fn commands() -> Vec<Body> {
             because: "About pay".into(),
         },
         Command::TakeBackDebrief { interview },
+        Command::OfferHelp {
+            interview,
+            offered: true,
+        },
+        Command::WantHelp {
+            interview,
+            way: HelpWay::SitIn,
+        },
+        Command::NoteHelp {
+            interview,
+            way: Some(HelpWay::Practise),
+        },
+        Command::EditSitIn {
+            interview,
+            sit_in: sit_in(),
+            base: Some(SitIn::default()),
+        },
     ];
     commands.into_iter().map(Body::Interview).collect()
 }
@@ -125,6 +149,17 @@ pub fn row() -> Interview {
             }
             .into(),
         ),
+        help: Some(Box::new(Help {
+            offered: Some(at()),
+            wanted: Some(Wanted {
+                way: HelpWay::SitIn,
+                at: at(),
+                link: Some(LinkId(id(6))),
+                by: Some(user()),
+            }),
+            sit_in: sit_in(),
+        })),
+        revision: 3,
         by: user(),
         at: at(),
     }

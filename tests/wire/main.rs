@@ -11,6 +11,7 @@ mod interviews;
 mod kits;
 mod links;
 mod names;
+mod problems;
 mod refusals;
 mod scorecards;
 mod told;
@@ -85,6 +86,11 @@ fn every_command_is_written_as_it_was() {
         .partition(|body| matches!(body, Body::Interviewer(_) | Body::Scorecard(_)));
     assert_json_snapshot!("commands", others);
     assert_json_snapshot!("commands_scorecards", cards);
+    let (problems, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Problem(_)));
+    assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_problems", problems);
     assert_json_snapshot!("commands_kits", kits);
     assert_json_snapshot!("commands_candidates", candidates);
     assert_json_snapshot!("commands_interviews", interviews);
@@ -106,6 +112,9 @@ fn every_row_is_written_as_it_was() {
     let (cards, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|(_, row)| matches!(row, Row::Interviewer(_) | Row::Scorecard(_)));
+    let (problems, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, row)| matches!(row, Row::Problem(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
@@ -117,6 +126,7 @@ fn every_row_is_written_as_it_was() {
     assert_json_snapshot!("rows_candidates", carried(candidates));
     assert_json_snapshot!("rows_kits", carried(kits));
     assert_json_snapshot!("rows_scorecards", carried(cards));
+    assert_json_snapshot!("rows_problems", carried(problems));
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::EndsFirst {
             date: "2026-11-19".into(),
         },
+        Refusal::NotTheSame,
         Refusal::NewerTold,
         Refusal::Wished {
             said: "Not, because: No team yet".into(),

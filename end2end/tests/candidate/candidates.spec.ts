@@ -40,17 +40,17 @@ test("a card is the board's until it is shown, and the leader's answer is seen o
   // A no needs a reason.
   await asked.getByLabel("Not, because…").check();
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked).toContainText("It was not sent: the reason is empty");
   await asked.getByLabel("Meet", { exact: true }).check();
   await asked.getByLabel("Because", { exact: true }).fill("before ten");
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
-  await expect(asked).toContainText("You said, today: Meet. before ten");
+  // Whoever has said who they are is not asked again.
+  await expect(asked).toContainText("You said, today: Meet: before ten");
   await expect(page.getByRole("main")).toContainText("meet Candidate A: before ten");
 
   await page.goBack();
-  await expect(card).toContainText("Dana Whitfield, today: Meet. before ten");
+  await expect(card).toContainText("Dana Whitfield, today: Meet: before ten");
   // From the shortlist on the name is known where it is shared.
   await board.button("Share the name: Sam Reed").click();
   await expect(portal.page.getByRole("region", { name: "Sam Reed" }).getByRole("link", { name: "CV" })).toHaveAttribute("href", "https://ats.example.com/sam");
@@ -105,11 +105,10 @@ test("a card that was changed is read anew, without script, too", async ({ page,
   await board.button("Save").click();
   await expect(board.sync).toContainText(/synced/i);
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked).toContainText("the card was changed meanwhile: read it as it is now, then answer");
   await expect(asked).toContainText("Eight years");
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
   await expect(asked).toContainText("You said, today: Meet");
 });
 

@@ -37,7 +37,7 @@ test("the leader chooses one of three times; everybody sees of it what is theirs
   await asked.getByRole("radio").nth(1).check();
   const chosen = (await asked.locator("label").nth(1).textContent())?.trim() ?? "";
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked).toContainText(`You said, today: ${chosen}`);
   const next = portal.page.getByRole("region", { name: "Next interview" });
   await expect(next).toContainText("Candidate A, ");
@@ -82,12 +82,11 @@ test("without script a time is chosen, and that none fits needs a reason", async
   await expect(asked).toContainText("Choose one of these first.");
   await asked.getByLabel("None of these, because…").check();
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked).toContainText("It was not sent: the reason is empty");
   await asked.getByLabel("None of these, because…").check();
   await asked.getByLabel("Because", { exact: true }).fill("I am in Oslo");
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
   await expect(asked).toContainText("You said, today: None of these, because: I am in Oslo");
   await page.goto("/today");
   await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("none of the times suits them: Candidate A, Engineer");
@@ -115,7 +114,7 @@ test("of two answers the first counts, also where the other was given without a 
   await expect(of(one)).toContainText("No connection: kept on this device");
   await of(two).getByRole("radio").nth(1).check();
   await of(two).getByRole("button", { name: "Send", exact: true }).click();
-  await of(two).getByRole("button", { name: "Yes, send it" }).click();
+  await of(two).getByRole("button", { name: "Yes, I am" }).click();
   await expect(of(two)).toContainText("You said, today:");
   await one.page.context().setOffline(false);
   await expect(of(one)).toContainText("Answered through another link, today:", { timeout: 40_000 });
@@ -184,7 +183,7 @@ test("an answer about a card that was given without a connection is sent once it
   await board.button("Withdrew: Mina Park").click();
   await expect(board.sync).toContainText(/synced/i);
   await portal.page.context().setOffline(false);
-  await expect(card("Candidate A")).toContainText("You said, today: Meet. about Candidate A", { timeout: 40_000 });
+  await expect(card("Candidate A")).toContainText("You said, today: Meet: about Candidate A", { timeout: 40_000 });
   await expect(card("Candidate B").getByRole("heading")).toHaveText("Candidate B has withdrawn.");
   // Nothing that was written is lost.
   await expect(portal.note.getByLabel("Your reply")).toHaveValue(/about Candidate B/);

@@ -22,7 +22,7 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
   await page.getByLabel("By when?").fill(date(-6));
   await board.button("Save").click();
   // One choice is none: nothing of it is lost.
-  await expect(decisions).toContainText("The number of choices must be from 2 to 5.");
+  await expect(decisions).toContainText("Give 2 to 5 choices.");
   await page.getByLabel("Choices, a line each (optional)").fill("Candidate C\nCandidate D");
   await board.button("Save").click();
   await expect(decisions).toContainText("1 open");
@@ -59,7 +59,7 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
   await asked.getByLabel("Your answer").fill("not before ten");
   await asked.getByRole("button", { name: "Send", exact: true }).click();
   await expect(asked).toContainText("Are you Dana Whitfield?");
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   const decided = portal.page.getByRole("region", { name: "Who comes Thursday?" });
   await expect(decided).toContainText("You said, today: Candidate E. not before ten");
   await expect(decisions).toContainText("Dana Whitfield, today: Candidate E. not before ten");
@@ -79,11 +79,10 @@ test("what the leader asks is ours to answer, and the answer stands on their pag
   await ours.getByLabel("What you need").fill("The pay range, before finance meets");
   await ours.getByLabel(/^By when/).fill(date(1));
   await ours.getByRole("button", { name: "Send", exact: true }).first().click();
-  await ours.getByRole("button", { name: "Yes, send it" }).click();
+  await ours.getByRole("button", { name: "Yes, I am" }).click();
   await expect(ours).toContainText(/It was not sent: .* has passed: choose today or a later day/);
   await ours.getByLabel(/^By when/).fill(date(0));
   await ours.getByRole("button", { name: "Send", exact: true }).first().click();
-  await ours.getByRole("button", { name: "Yes, send it" }).click();
   await expect(ours).toContainText(/answers by today/);
 
   await page.goto("/today");
@@ -115,7 +114,7 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await expect(form).toContainText("Choose the first day and the last first.");
   await form.getByLabel("Last day").fill(date(-9));
   await form.getByRole("button", { name: "Send" }).click();
-  await form.getByRole("button", { name: "Yes, send it" }).click();
+  await form.getByRole("button", { name: "Yes, I am" }).click();
   await expect(ours).toContainText(/You are away .* What is asked waits until then\./);
   // Nobody is late meanwhile.
   await page.goto("/today");
@@ -145,7 +144,7 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await asked.getByLabel("C", { exact: true }).check();
   await asked.getByRole("button", { name: "Send", exact: true }).click();
   await expect(asked).toContainText("Are you Sam Reed?");
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked).toContainText("You said, today: C");
   await expect(hers).toContainText("Sam Reed, for you, today: C");
   await expect(portal.note.getByLabel("Your reply")).toHaveValue("D, if he can");
@@ -187,7 +186,7 @@ test("an answer is to the question that was read: one that changes meanwhile is 
   await expect(live.getByLabel("Your answer")).toHaveValue("from May on");
   await still.getByLabel("Yes").check();
   await still.getByRole("button", { name: "Send", exact: true }).click();
-  await still.getByRole("button", { name: "Yes, send it" }).click();
+  await still.getByRole("button", { name: "Yes, I am" }).click();
   await expect(still).toContainText("Shall we reject Sam?");
   await expect(still).toContainText("The question was changed meanwhile", { ignoreCase: true });
   const decisions = page.getByRole("region", { name: "Decisions" });
@@ -195,13 +194,13 @@ test("an answer is to the question that was read: one that changes meanwhile is 
   // Where it was answered meanwhile, the words come back into the box for anything.
   await live.getByLabel("No").check();
   await live.getByRole("button", { name: "Send", exact: true }).click();
-  await live.getByRole("button", { name: "Yes, send it" }).click();
+  await live.getByRole("button", { name: "Yes, I am" }).click();
   await expect(decisions).toContainText("today: No. from May on");
   await still.getByLabel("Your answer").fill("We hire him.");
   await still.getByRole("button", { name: "Send", exact: true }).click();
   const note = plain.getByRole("region", { name: /^Write to/ });
-  await expect(note.getByLabel("Your reply")).toHaveValue("Yes. We hire him.");
-  await expect(note).toContainText("this is not asked any more");
+  await expect(note.getByLabel("Your reply")).toHaveValue("Yes: We hire him.");
+  await expect(note).toContainText("this was answered already");
   // Taking back how it was asked leaves what was answered.
   await page.keyboard.press("Control+z");
   await expect(board.notice).toContainText("answered already", { ignoreCase: true });

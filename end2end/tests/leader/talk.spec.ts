@@ -14,6 +14,8 @@ test("a reply is told of when it arrives, is answered under itself, and a new li
   const board = new Board(page);
   await board.begin(seed);
   const dana = await opened(browser, first);
+  await expect(dana.note.getByLabel("About"), "it is asked once something is said").toBeHidden();
+  await dana.note.getByLabel("Your reply").fill("Is it");
   await dana.note.getByLabel("About").selectOption("Analyst");
   await dana.write("Is it still one person?");
   await dana.confirm(LEADER);
@@ -65,7 +67,7 @@ test("what a leader's team asks waits until the next update opens with the answe
   const form = dana.note.locator("details");
   await form.getByLabel("What your team asks").fill("Is it still one person?");
   await form.getByRole("button", { name: "Send", exact: true }).click();
-  await form.getByRole("button", { name: "Yes, send it" }).click();
+  await form.getByRole("button", { name: "Yes, I am" }).click();
   await expect(dana.note.getByRole("listitem")).toContainText("Your team asks");
 
   await expect(board.notice).toContainText("Is it still one person?");

@@ -63,7 +63,7 @@ test("standing on a page is not telling, until the leader does something there o
   await dana.goto(link);
   const update = dana.locator("section.update");
   await update.getByRole("button", { name: "Got it" }).click();
-  await update.getByRole("button", { name: "Yes, send it" }).click();
+  await update.getByRole("button", { name: "Yes, I am" }).click();
   await expect(update).toContainText("You got it, today");
   await expect(update.getByRole("button", { name: "Got it" })).toHaveCount(0);
   await expect(line).toContainText("got it today");
@@ -78,7 +78,7 @@ test("standing on a page is not telling, until the leader does something there o
     const newest = phone.locator("section.update").first();
     if (javaScriptEnabled) await expect(phone.getByText(/^Live, as of/)).toBeVisible();
     await newest.getByRole("button", { name: "Thanks" }).click();
-    await newest.getByRole("button", { name: "Yes, send it" }).click();
+    await newest.getByRole("button", { name: "Yes, I am" }).click();
     await expect(newest).toContainText("You said thanks, today");
     const thanked = page.getByRole("listitem").filter({ hasText: javaScriptEnabled ? "Thanks to you, four are." : "And five." });
     await expect(thanked.first()).toContainText("thanks today");

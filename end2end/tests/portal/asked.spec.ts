@@ -42,7 +42,7 @@ test("three questions are answered without script, one at a time, and the board 
   await answers(dana, HURTS, "Reports arrive late");
   await expect(asked(dana, HURTS).getByText(`Are you ${LEADER}?`)).toBeVisible();
   await expect(asked(dana, HURTS).getByLabel("Your answer")).toHaveValue("Reports arrive late");
-  await asked(dana, HURTS).getByRole("button", { name: "Yes, send it" }).click();
+  await asked(dana, HURTS).getByRole("button", { name: "Yes, I am" }).click();
   await expect(board.pain("Reports arrive late")).toContainText("on their page", { timeout: 1_000 });
   await expect(board.notice).toContainText("Reports arrive late");
 
@@ -70,7 +70,7 @@ test("the next question stands where the last one was; what is half typed stays 
   await expect(asked(dana, WHY), "another is asked meanwhile").toContainText("Two people left");
   await expect(asked(dana, HURTS).getByLabel("Your answer")).toHaveValue("Reports arr");
   await answers(dana, HURTS, "Reports arrive late");
-  await asked(dana, HURTS).getByRole("button", { name: "Yes, send it" }).click();
+  await asked(dana, HURTS).getByRole("button", { name: "Yes, I am" }).click();
   await expect(board.pain("Reports arrive late")).toBeVisible();
   await expect(asked(dana, HURTS), "it was answered").toHaveCount(0);
   // What she told herself is gone on with, by keyboard alone.
@@ -113,7 +113,7 @@ test("a role that was given away meanwhile takes no answer, and the words come b
   await seed.push();
   await expect(dana.getByText("Analyst").first()).toBeVisible();
   await asked(dana, HURTS).getByRole("button", { name: "Send", exact: true }).click();
-  await dana.getByRole("button", { name: "Yes, send it" }).click();
+  await dana.getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked(dana, HURTS)).toContainText("It was not sent");
   await expect(asked(dana, HURTS).getByLabel("Your answer")).toHaveValue("Reports arrive late");
   await board.openRole("Engineer");
@@ -142,7 +142,7 @@ test("an example is answered with yes or no, with and without script", { tag: "@
   await asked(dana, question).getByLabel("No").check();
   await asked(dana, question).getByLabel("Because").fill("nobody here can teach the nights");
   await asked(dana, question).getByRole("button", { name: "Send", exact: true }).click();
-  await asked(dana, question).getByRole("button", { name: "Yes, send it" }).click();
+  await asked(dana, question).getByRole("button", { name: "Yes, I am" }).click();
   await expect(examples).toContainText("nobody here can teach the nights");
 
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
@@ -150,7 +150,7 @@ test("an example is answered with yes or no, with and without script", { tag: "@
   await expect(asked(plain, question)).toContainText("Four years");
   await asked(plain, question).getByLabel("Yes").check();
   await asked(plain, question).getByRole("button", { name: "Send", exact: true }).click();
-  await asked(plain, question).getByRole("button", { name: "Yes, send it" }).click();
+  await asked(plain, question).getByRole("button", { name: "Yes, I am" }).click();
   await expect(asked(plain, question)).toHaveCount(0);
   await expect(examples.getByRole("button", { name: "Yes", pressed: true })).toBeVisible();
 });

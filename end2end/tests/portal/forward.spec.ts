@@ -35,7 +35,7 @@ test("without script the page is passed on, and the board shows by whom, and tak
   const card = dana.getByRole("region", { name: "Pass this page on" });
   await card.getByRole("button", { name: "Make a link for the team" }).click();
   await expect(card).toContainText(`Are you ${LEADER}?`);
-  await card.getByRole("button", { name: "Yes, send it" }).click();
+  await card.getByRole("button", { name: "Yes, I am" }).click();
   const address = card.getByLabel("Copy its address");
   await expect(address).toHaveValue(/\/p\/[0-9a-f-]{36}\/[\w-]{43}$/);
   const team = await plain.newPage();
@@ -64,7 +64,7 @@ test("with script the secret is drawn on the device, and leaves it in the addres
   await portal.page.getByText("Pass this page on").click();
   const card = portal.page.getByRole("region", { name: "Pass this page on" });
   await card.getByRole("button", { name: "Make a link for my boss" }).click();
-  await card.getByRole("button", { name: "Yes, send it" }).click();
+  await card.getByRole("button", { name: "Yes, I am" }).click();
   const address = card.getByLabel("Copy its address");
   await expect(address).toHaveValue(/\/p\/[0-9a-f-]{36}\/[\w-]{43}$/);
   const url = await address.inputValue();

@@ -20,7 +20,7 @@ test("without script a decision is made, something is asked, and an absence is t
   await expect(asked).toContainText("Are you Dana Whitfield?");
   // What was chosen came back with the question.
   await expect(asked.getByLabel("D", { exact: true })).toBeChecked();
-  await asked.getByRole("button", { name: "Yes, send it" }).click();
+  await asked.getByRole("button", { name: "Yes, I am" }).click();
   await expect(page.getByRole("region", { name: "Who comes Thursday?" })).toContainText("You said, today: D");
 
   const ours = page.getByRole("region", { name: /^What you need from/ });

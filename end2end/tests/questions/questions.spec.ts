@@ -75,6 +75,9 @@ test("a question that is none of an interviewer's business is pointed out and st
   await kit.getByRole("button", { name: "Make the questions" }).click();
   await kit.getByRole("button", { name: "Keep 1 question", exact: true }).click();
   await kit.getByRole("button", { name: "Change: keeps dates" }).click();
+  await kit.getByRole("button", { name: "none of these" }).click();
+  await page.keyboard.press("Escape");
+  await expect(kit.getByRole("button", { name: "none of these" }), "what was chosen by a tap is not lost").toHaveAttribute("aria-pressed", "true");
   const words = kit.getByLabel("What they did", { exact: true });
   await words.fill("Do you have children?");
   await expect(kit).toContainText("This asks about family and its plans: “you have children”");

@@ -8,6 +8,7 @@ test("two people change the same role: nothing is lost, and the later one is ask
   for (const one of [board, other]) await one.openRole("Engineer");
   for (const one of [board, other]) await one.more("Edit");
   await other.page.getByLabel("Title", { exact: true }).fill("Platform Engineer");
+  await other.page.locator("form.card").getByLabel("Family").selectOption("Research");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await page.locator("form.card").getByLabel("Seniority").selectOption("Senior");
   await other.button("Save").click();
@@ -20,6 +21,7 @@ test("two people change the same role: nothing is lost, and the later one is ask
   await board.button("Save").click();
   await expect(other.page.getByRole("heading", { level: 1 })).toHaveText("Data Engineer");
   await expect(other.main).toContainText("Senior");
+  await expect(other.main, "what only the other changed is kept").toContainText("Research");
   await other.close();
 });
 

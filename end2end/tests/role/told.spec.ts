@@ -57,7 +57,7 @@ test("the gap is seen in the talk; a date is told and sent without a network, ag
   await expect(dates(dana)).toContainText("Choose one of the two first.");
   await dates(dana).getByLabel("Agreed").check();
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
-  await dates(dana).getByRole("button", { name: "Yes, send it" }).click();
+  await dates(dana).getByRole("button", { name: "Yes, I am" }).click();
   await expect(page.getByRole("tab", { name: "Told" })).toContainText(`agreed ${said(date())}`, { timeout: 1_000 });
   await expect(dates(dana)).toContainText("You agreed, today.");
 });
@@ -76,7 +76,7 @@ test("who says that it is too late is called, and another date is told with its 
   await dates(dana).getByLabel("Too late for me").check();
   await dates(dana).getByLabel("What to know").fill("I lose the team by then");
   await dates(dana).getByRole("button", { name: "Send", exact: true }).click();
-  await dates(dana).getByRole("button", { name: "Yes, send it" }).click();
+  await dates(dana).getByRole("button", { name: "Yes, I am" }).click();
   await page.goto("/today");
   const line = page.getByRole("listitem").filter({ hasText: "is too late for them" });
   await expect(line).toContainText("I lose the team by then");

@@ -1,5 +1,6 @@
 //! What a leader said of somebody, as a recruiter heard it; and why somebody is turned down.
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 
 use crate::board::{
@@ -9,7 +10,12 @@ use crate::board::{
 use crate::domain::{Body, CandidateId, Ending, Wish, candidate::Command};
 
 #[component]
-pub fn NoteWish(candidate: CandidateId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn NoteWish(
+    candidate: CandidateId,
+    /// When they had said what counts no longer.
+    instead_of: Option<DateTime<FixedOffset>>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let chosen = RwSignal::new(None::<Wish>);
     let because = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
@@ -21,6 +27,7 @@ pub fn NoteWish(candidate: CandidateId, #[prop(into)] done: Callback<()>) -> imp
             candidate,
             wish,
             because: because.get_untracked(),
+            instead_of,
         };
         let noted = desk().tab().try_submit(Body::Candidate(note)).map_err(said);
         if let Some(undo) = heed(problem, noted) {

@@ -25,7 +25,7 @@ struct Seen {
     evidence: Vec<(Option<String>, String)>,
     how: String,
     is_shown: bool,
-    /// Whether an answer may be noted.
+    /// Whether the leader may say something of them.
     is_asked: bool,
     is_over: bool,
     /// What is to be looked at before somebody reads it, or done by a day.
@@ -54,7 +54,10 @@ pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
     let form = move || match open.get() {
         Open::Nothing => None,
         Open::Edit => Some(view! { <CardForm role edits=id done=close/> }.into_any()),
-        Open::Note => Some(view! { <NoteWish candidate=id done=close/> }.into_any()),
+        Open::Note => {
+            let instead_of = seen.with_untracked(|seen| Some(seen.as_ref()?.candidate.wish()?.at));
+            Some(view! { <NoteWish candidate=id instead_of done=close/> }.into_any())
+        }
         Open::TurnDown => Some(view! { <TurnDown candidate=id done=close/> }.into_any()),
     };
     view! {
@@ -124,7 +127,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         evidence: asked.chain(dropped).collect(),
         how,
         is_shown,
-        is_asked: state.is_with_leader(candidate) && wished.is_none_or(|wished| wished.wish == Wish::Call),
+        is_asked: state.is_with_leader(candidate),
         is_over: candidate.over_on().is_some(),
         hint,
         candidate: candidate.clone(),
@@ -145,7 +148,7 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
             Some(must) => view! { <b dir="auto">{must}</b> }.into_any(),
             None => view! { <span class="quiet">"Asked for no longer"</span> }.into_any(),
         };
-        view! { <li>{must} <span dir="auto">{what}</span></li> }
+        view! { <li>{must} " " <span dir="auto">{what}</span></li> }
     });
     let question = (!details.question.is_empty()).then(|| {
         let question = details.question.clone();
@@ -209,16 +212,26 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     });
     // What was answered stays on the page.
     let show = show.filter(|_| !seen.is_shown || seen.candidate.wish().is_none());
+    let wish = seen.candidate.wish().map(|wished| wished.wish);
     let note = seen.is_asked.then(|| {
-        let label = format!("Note the answer: {name}");
-        view! { <button class="act-link" aria-label=label on:click=move |_| open.set(Open::Note)>"Note the answer"</button> }
+        let words = match wish {
+            Some(Wish::Meet | Wish::Not) => "They changed their mind",
+            Some(Wish::Call) | None => "Note the answer",
+        };
+        let label = format!("{words}: {name}");
+        view! { <button class="act-link" aria-label=label on:click=move |_| open.set(Open::Note)>{words}</button> }
     });
     let named = seen.candidate.named;
     let share = (seen.is_shown && !seen.is_over).then(|| {
         let (words, said) = if named {
             ("Keep the name back", "They are known by an alias.")
+        } else if wish == Some(Wish::Meet) {
+            ("Share the name", "The name is known.")
         } else {
-            ("Share the name", "The name is known once they are to be met.")
+            (
+                "Share the name once they meet",
+                "The name is known once they are to be met.",
+            )
         };
         let names = Command::NameCandidate {
             candidate,

@@ -70,20 +70,11 @@ pub fn CardForm(
         };
         let tab = desk.tab();
         let saved = match (edits, base) {
-            (Some(candidate), Some(base)) => {
-                let now = || {
-                    tab.peek(|state| {
-                        let found = state.get::<Candidate>(candidate).ok();
-                        found.map(|card| (*card.details).clone())
-                    })
-                };
-                tab.try_submit(Body::Candidate(Command::EditCandidate {
-                    candidate,
-                    details: details.into(),
-                    base: Some(base.get().into()),
-                }))
-                .inspect_err(|refusal| base.catch_up(refusal, now))
-            }
+            (Some(candidate), Some(base)) => base.submit(Body::Candidate(Command::EditCandidate {
+                candidate,
+                details: details.into(),
+                base: Some(base.get().into()),
+            })),
             _ => tab.try_submit(Body::Candidate(Command::AddCandidate {
                 candidate: clock::fresh(CandidateId::new),
                 role,

@@ -5,6 +5,7 @@ mod card;
 mod counts;
 mod debrief;
 mod form;
+mod help;
 mod interviewers;
 mod panel;
 mod scorecard;

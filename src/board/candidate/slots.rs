@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
+    help::{self, NoteHelp, PlanSitIn},
     interviewers::Interviewers,
     slot_form::{Meant, SlotForm},
 };
@@ -24,6 +25,9 @@ struct Seen {
     id: InterviewId,
     what: String,
     how: String,
+    help: Option<String>,
+    is_help_offered: bool,
+    has_sit_in: bool,
     stands: Stands,
 }
 
@@ -36,6 +40,8 @@ enum Doing {
     Edit(InterviewId),
     Note(InterviewId),
     CallOff(InterviewId),
+    Help(InterviewId),
+    SitIn(InterviewId),
 }
 
 #[component]
@@ -61,6 +67,8 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
             Doing::Edit(id) => leader.map(|leader| slot(leader, Meant::Edit(id))),
             Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
             Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
+            Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
+            Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
         }
     };
     let label = format!("Ask for a time: {name}");
@@ -130,6 +138,9 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             one.details.minutes
         ),
         how,
+        help: help::stands(one, name).filter(|_| stands == Stands::Set),
+        is_help_offered: one.help.as_ref().is_some_and(|help| help.offered.is_some()),
+        has_sit_in: one.has_sit_in(),
         stands,
     })
 }
@@ -156,8 +167,11 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
         let seen = seen.get()?;
         let acts = acts(&seen, asks.get(), &name, doing);
         let (what, how) = (seen.what.clone(), seen.how.clone());
+        let help = seen.help.clone();
+        let help = help.map(|help| view! { <p class="small" dir="auto">{help}</p> });
         Some(view! {
             <p dir="auto"><b dir="auto">{how}</b> " " <span class="small quiet" dir="auto">{what}</span></p>
+            {help}
             <div class="row wrap acts">{acts}</div>
         })
     };
@@ -199,7 +213,22 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
             opens("Other times", Doing::Anew(id)),
             opens("Set a time", Doing::Move(id)),
         ],
-        Stands::Set => vec![opens("Move", Doing::Move(id))],
+        Stands::Set => {
+            let offer = |offered, words, told| {
+                let interview = id;
+                gives(words, Command::OfferHelp { interview, offered }, told)
+            };
+            let mut all = vec![match seen.is_help_offered {
+                false => offer(true, "Offer help", "Help is offered on their page."),
+                true => offer(false, "Stop offering help", "It is not offered any more."),
+            }];
+            all.push(opens("Note what helps", Doing::Help(id)));
+            if seen.has_sit_in {
+                all.push(opens("Plan the sit-in", Doing::SitIn(id)));
+            }
+            all.push(opens("Move", Doing::Move(id)));
+            all
+        }
         Stands::Past => vec![
             held(true, "It took place", "Noted: it took place."),
             opens("Move", Doing::Move(id)),

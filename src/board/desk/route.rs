@@ -27,6 +27,8 @@ pub enum Route {
     Effort,
     /// How dates came true.
     Calibration,
+    /// What comes back from role to role.
+    Problems,
     /// Who belongs to the workspace.
     Team,
     Claim,
@@ -55,6 +57,7 @@ impl Route {
             Self::SharedIn => "/heard".into(),
             Self::Effort => "/effort".into(),
             Self::Calibration => "/calibration".into(),
+            Self::Problems => "/problems".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
             Self::Claim => "/claim".into(),
@@ -81,6 +84,7 @@ impl Route {
             ["heard"] => Self::SharedIn,
             ["effort"] => Self::Effort,
             ["calibration"] => Self::Calibration,
+            ["problems"] => Self::Problems,
             ["team"] => Self::Team,
             ["join"] => Self::Join,
             ["claim"] => Self::Claim,

@@ -109,7 +109,8 @@ fn PeopleForm(role: RoleId, fact: Fact, open: RwSignal<Option<Fact>>) -> impl In
                 Fact::Left | Fact::Notice => details.facts.left = read.left,
             })
         });
-        if heed(problem, given).is_some() {
+        if let Some(undo) = heed(problem, given) {
+            desk().done("Saved.", undo);
             open.set(None);
         }
     };
@@ -143,7 +144,8 @@ pub fn NoticeForm(role: RoleId, #[prop(into)] done: Callback<()>) -> impl IntoVi
     let problem = RwSignal::new(None::<String>);
     let give = move |notice: Option<u16>| {
         let given = tap(role, None, |details| details.facts.notice = notice);
-        if heed(problem, given).is_some() {
+        if let Some(undo) = heed(problem, given) {
+            desk().done("Saved.", undo);
             done.run(());
         }
     };

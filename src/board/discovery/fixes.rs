@@ -114,9 +114,7 @@ fn FixForm(pain: PainId, fix: Option<Fix>, open: RwSignal<bool>) -> impl IntoVie
                     details,
                     base: Some(base.get()),
                 };
-                let now = || tab.peek(|state| state.get::<Fix>(id).ok().map(|fix| fix.details.clone()));
-                tab.try_submit(Body::Fix(edit))
-                    .inspect_err(|refusal| base.catch_up(refusal, now))
+                base.submit(Body::Fix(edit))
             }
             _ => tab.try_submit(Body::Fix(fix::Command::AddFix {
                 fix: clock::fresh(FixId::new),

@@ -303,7 +303,6 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
-        let tab = desk().tab();
         let edit = why::Command::EditWhy {
             why: id,
             details: WhyDetails {
@@ -316,11 +315,7 @@ fn EditWhy(why: Why, open: RwSignal<Open>) -> impl IntoView {
             },
             base: Some(base.get()),
         };
-        let now = || tab.peek(|state| state.get::<Why>(id).ok().map(|why| why.details.clone()));
-        let saved = tab.try_submit(Body::Why(edit));
-        let saved = saved
-            .inspect_err(|refusal| base.catch_up(refusal, now))
-            .map_err(said);
+        let saved = base.submit(Body::Why(edit)).map_err(said);
         if let Some(undo) = heed(problem, saved) {
             desk().done("Saved.", undo);
             open.set(Open::Nothing);

@@ -168,7 +168,8 @@ fn AddMust(role: RoleId, prompt: RwSignal<Option<Prompt>>, another: Option<Callb
             let id = clock::fresh(MustId::new);
             details.spec.musts.push(Must { id, what, pain });
         });
-        if heed(problem, added).is_some() {
+        if let Some(undo) = heed(problem, added) {
+            desk().done("Written down.", undo);
             draft.forget();
             page::focus(FIELD.into());
         }

@@ -209,7 +209,6 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
     let base = Base::new(details);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
-        let tab = desk().tab();
         let Ok(said_on) = said_on.get_untracked().parse() else {
             return problem.set(Some(
                 "Give the date on which it was said, as year-month-day.".into(),
@@ -229,10 +228,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
                 details,
                 base: Some(base.get()),
             };
-            let now = || tab.peek(|state| state.get::<PainPoint>(id).ok().map(|pain| pain.details.clone()));
-            tab.try_submit(Body::PainPoint(edit))
-                .inspect_err(|refusal| base.catch_up(refusal, now))
-                .map_err(said)
+            base.submit(Body::PainPoint(edit)).map_err(said)
         });
         if let Some(undo) = heed(problem, saved) {
             desk().done("Saved.", undo);

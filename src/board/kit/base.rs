@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::Refusal;
+use crate::board::desk::desk;
+use crate::domain::{Body, Refusal};
 
-pub struct Base<T>(StoredValue<T>);
+pub struct Base<T> {
+    was: StoredValue<T>,
+    /// The author was told what others wrote.
+    is_told: StoredValue<bool>,
+}
 
 impl<T> Clone for Base<T> {
     fn clone(&self) -> Self {
@@ -16,19 +21,29 @@ impl<T> Copy for Base<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Base<T> {
     pub fn new(was: T) -> Self {
-        Self(StoredValue::new(was))
+        Self {
+            was: StoredValue::new(was),
+            is_told: StoredValue::new(false),
+        }
     }
 
     pub fn get(self) -> T {
-        self.0.get_value()
+        self.was.get_value()
     }
 
-    /// After a refusal that told the author what others wrote, saving again means it.
-    pub fn catch_up(self, refusal: &Refusal, now: impl FnOnce() -> Option<T>) {
-        if matches!(refusal, Refusal::EditedMeanwhile { .. })
-            && let Some(now) = now()
-        {
-            self.0.set_value(now);
+    /// Gives an edit that carries it. After a refusal that told the author what others wrote, saving again means it: what the author
+    /// changed counts, and the rest stays as the others made it.
+    ///
+    /// # Errors
+    /// Whatever the rules say.
+    pub fn submit(self, edit: Body) -> Result<Option<Body>, Refusal> {
+        let tab = desk().tab();
+        let meant = self.is_told.get_value();
+        let meant = meant.then(|| tab.peek(|state| edit.meant(state))).flatten();
+        let saved = tab.try_submit(meant.unwrap_or(edit));
+        if matches!(saved, Err(Refusal::EditedMeanwhile { .. })) {
+            self.is_told.set_value(true);
         }
+        saved
     }
 }

@@ -21,6 +21,10 @@ pub fn Form(
         if event.detail() > 1 && page::happened_on(&event, "button:not([type=button])") {
             event.prevent_default();
         }
+        // What is chosen by a tap counts as typed.
+        if page::happened_on(&event, "[aria-pressed]") {
+            page::note_typed(&event);
+        }
     };
     view! { <form class=class on:submit=submit on:click=click on:input=|event| page::note_typed(&event) novalidate>{children()}</form> }.into_any()
 }

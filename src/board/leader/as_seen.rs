@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::board::desk::desk;
 use crate::browser::clock;
-use crate::domain::{LeaderId, LinkId, RoleId, Scope, ShareLink, State, Target, time_of_day};
+use crate::domain::{LeaderId, LinkId, Role, RoleId, Scope, ShareLink, State, Target, time_of_day};
 use crate::portal::{PortalPage, PortalView, Visit, project};
 
 /// The page itself, as nobody in particular sees it.
@@ -54,4 +54,16 @@ pub fn view_of(
         forwarded: None,
     };
     project(state, &link, today, clock::utc()).map(|projection| projection.view)
+}
+
+/// The confidential roles of this role's leader, each with what it is called.
+pub fn confidential(state: &State, role: RoleId) -> Vec<(RoleId, String)> {
+    let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
+    let theirs = state
+        .all::<Role>()
+        .filter(|role| leader.is_some() && role.leader == leader);
+    theirs
+        .filter(|role| !state.audience_of::<Role>(role.id).is_workspace())
+        .map(|role| (role.id, role.called().to_owned()))
+        .collect()
 }

@@ -66,16 +66,11 @@ pub fn Asking(
         let tab = desk.tab();
         let id = edits.unwrap_or_else(|| clock::fresh(DecisionId::new));
         let saved = match (edits, base) {
-            (Some(_), Some(base)) => {
-                let now =
-                    || tab.peek(|state| state.get::<Decision>(id).ok().map(|asked| asked.details.clone()));
-                tab.try_submit(Body::Decision(decision::Command::EditDecision {
-                    decision: id,
-                    details,
-                    base: Some(base.get()),
-                }))
-                .inspect_err(|refusal| base.catch_up(refusal, now))
-            }
+            (Some(_), Some(base)) => base.submit(Body::Decision(decision::Command::EditDecision {
+                decision: id,
+                details,
+                base: Some(base.get()),
+            })),
             _ => tab.try_submit(Body::Decision(decision::Command::AskDecision {
                 decision: id,
                 leader,

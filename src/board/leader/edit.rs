@@ -104,16 +104,11 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             away,
             likes: likes.get_untracked(),
         };
-        let saved = desk.tab().try_submit(Body::Leader(leader::Command::EditLeader {
+        let saved = base.submit(Body::Leader(leader::Command::EditLeader {
             leader: id,
             details,
             base: Some(base.get()),
         }));
-        let now = || {
-            desk.tab()
-                .peek(|state| state.get::<Leader>(id).ok().map(|leader| leader.details.clone()))
-        };
-        let saved = saved.inspect_err(|refusal| base.catch_up(refusal, now));
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             desk.done("Saved.", undo);
             editing.set(false);

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::as_seen::{as_of, view_of};
+use super::as_seen::{as_of, confidential, view_of};
 use crate::board::{
     desk::{Route, desk},
-    kit::{Problem, Select, said},
+    kit::{Problem, Select, listed, said},
 };
 use crate::browser::{clock, page};
 use crate::domain::{Role, RoleId, Scope, Target, full_date, three_letters, time_of_day, weekday};
@@ -33,6 +33,17 @@ pub fn Envelope(role: RoleId) -> impl IntoView {
             desk.done("Downloaded. It shows this moment and cannot be taken back.", None);
         }
     };
+    let left_out = move || {
+        let names = desk.tab().with(|state| confidential(state, role)).into_iter();
+        let names: Vec<String> = names.map(|(_, called)| called).collect();
+        (!names.is_empty()).then(|| {
+            let words = format!(
+                "Not in it, since a file asks for no passcode: {}.",
+                listed(&names)
+            );
+            view! { <p class="small" dir="auto">{words}</p> }
+        })
+    };
     let inside = move || {
         match refused.get() {
         Some(why) => view! {
@@ -46,6 +57,7 @@ pub fn Envelope(role: RoleId) -> impl IntoView {
                 <button class="primary" on:click=save>"Download the page"</button>
             </div>
             <p class="small quiet">{move || scope.get().shows()}</p>
+            {left_out}
         }
         .into_any(),
     }

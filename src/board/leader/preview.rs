@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    as_seen::{AsSeen, view_of},
+    as_seen::{AsSeen, confidential, view_of},
     envelope::Envelope,
 };
 use crate::board::{
     desk::{Link, Route, desk},
     kit::{Check, Select, listed},
 };
-use crate::domain::{Leader, Role, RoleId, Scope, State, Target};
+use crate::domain::{Leader, Role, RoleId, Scope, Target};
 
 #[component]
 pub fn Preview(role: RoleId) -> impl IntoView {
@@ -96,16 +96,4 @@ pub fn Preview(role: RoleId) -> impl IntoView {
         <Envelope role/>
     }
     .into_any()
-}
-
-/// The confidential roles of this role's leader, each with what it is called.
-fn confidential(state: &State, role: RoleId) -> Vec<(RoleId, String)> {
-    let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
-    let theirs = state
-        .all::<Role>()
-        .filter(|role| leader.is_some() && role.leader == leader);
-    theirs
-        .filter(|role| !state.audience_of::<Role>(role.id).is_workspace())
-        .map(|role| (role.id, role.called().to_owned()))
-        .collect()
 }

@@ -218,6 +218,10 @@ pub fn Share(
 
 #[component]
 fn NeedsServer() -> impl IntoView {
+    if desk().tab().is_sample() {
+        return view! { <p>"A link is opened from a server, and the sample never leaves this device. On a board of your own you share links."</p> }
+            .into_any();
+    }
     view! {
         <p>
             "A link is opened from a server, and this board lives on this device only. Claim the server with the address \

@@ -6,7 +6,7 @@ use crate::board::{
     desk::desk,
     kit::{Base, heed, said},
 };
-use crate::domain::{Body, KitDetails, Refusal, Role, RoleId, kit};
+use crate::domain::{Body, KitDetails, Role, RoleId, kit};
 
 /// Opens a form; one that is open stays as it was typed.
 pub fn opens(open: RwSignal<bool>) {
@@ -20,18 +20,17 @@ pub fn now(role: RoleId) -> KitDetails {
     desk().tab().peek(|state| state.kit(role))
 }
 
-/// Gives it as it is to be; answers with the way back.
-fn give(role: RoleId, details: KitDetails, base: KitDetails) -> Result<Option<Body>, Refusal> {
+/// What makes it as it is to be.
+fn edits(role: RoleId, details: KitDetails, base: KitDetails) -> Body {
     let leader = desk()
         .tab()
         .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
-    let edit = kit::Command::EditKit {
+    Body::Kit(kit::Command::EditKit {
         role,
         leader,
         details: details.into(),
         base: Some(base.into()),
-    };
-    desk().tab().try_submit(Body::Kit(edit))
+    })
 }
 
 /// The same of one tap, which says that it was done.
@@ -39,7 +38,7 @@ pub fn tap(role: RoleId, done: &str, edit: impl FnOnce(&mut KitDetails)) {
     let base = now(role);
     let mut details = base.clone();
     edit(&mut details);
-    match give(role, details, base).map_err(said) {
+    match desk().tab().try_submit(edits(role, details, base)).map_err(said) {
         Ok(undo) => desk().done(done, undo),
         Err(words) => desk().tab().complain(&words),
     }
@@ -59,10 +58,7 @@ impl Typed {
         let base = self.base.get();
         let mut details = base.clone();
         edit(&mut details);
-        let saved = give(self.role, details, base);
-        let saved = saved
-            .inspect_err(|refusal| self.base.catch_up(refusal, || Some(now(self.role))))
-            .map_err(said);
+        let saved = self.base.submit(edits(self.role, details, base)).map_err(said);
         if let Some(undo) = heed(self.problem, saved) {
             desk().done("Saved.", undo);
             self.open.set(false);

@@ -98,13 +98,11 @@ fn edit(
     if let Some(name) = gives_to {
         line("leader's name", name)?;
     }
-    let edited = tab.try_submit(Body::Role(role::Command::EditRole {
+    let undo = base.submit(Body::Role(role::Command::EditRole {
         role,
         details,
         base: Some(base.get()),
-    }));
-    let now = || tab.peek(|state| state.get::<Role>(role).ok().map(|role| role.details.clone()));
-    let undo = edited.inspect_err(|refusal| base.catch_up(refusal, now))?;
+    }))?;
     if let Some(name) = gives_to {
         // Somebody new is known to those who see the role.
         let audience = tab.peek(|state| state.audience_of::<Role>(role));

@@ -16,6 +16,7 @@ use crate::board::{
     candidate::Candidates,
     desk::{Link, Route, desk},
     discovery::RolePains,
+    problems::RoleProblems,
     questions::Questions,
     told::RoleTold,
 };
@@ -60,6 +61,9 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
                         <div id="panel-candidates" role="tabpanel" aria-labelledby="tab-candidates" hidden=hidden(RoleTab::Candidates)>
                             <Candidates role/>
                             <Questions role/>
+                        </div>
+                        <div id="panel-problems" role="tabpanel" aria-labelledby="tab-problems" hidden=hidden(RoleTab::Problems)>
+                            <RoleProblems role/>
                         </div>
                     </div>
                     <aside class="stack" aria-label="Conversation and effort">

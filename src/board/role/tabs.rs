@@ -15,10 +15,17 @@ pub enum RoleTab {
     Told,
     Updates,
     Candidates,
+    Problems,
 }
 
 impl RoleTab {
-    const ALL: [Self; 4] = [Self::Pains, Self::Told, Self::Updates, Self::Candidates];
+    const ALL: [Self; 5] = [
+        Self::Pains,
+        Self::Told,
+        Self::Updates,
+        Self::Candidates,
+        Self::Problems,
+    ];
 
     /// As it stands in the address.
     pub fn name(self) -> &'static str {
@@ -27,6 +34,7 @@ impl RoleTab {
             Self::Told => "told",
             Self::Updates => "updates",
             Self::Candidates => "candidates",
+            Self::Problems => "problems",
         }
     }
 
@@ -36,6 +44,7 @@ impl RoleTab {
             Self::Told => "Told",
             Self::Updates => "Updates",
             Self::Candidates => "Interviews",
+            Self::Problems => "Problems",
         }
     }
 
@@ -49,12 +58,13 @@ impl RoleTab {
 
     /// How far this step is, and why.
     fn part(self, rail: &Rail) -> (Part, &'static str) {
-        let [understand, expect, update, prepare, ..] = *rail;
+        let [understand, expect, update, prepare, solve, ..] = *rail;
         match self {
             Self::Pains => understand,
             Self::Told => expect,
             Self::Updates => update,
             Self::Candidates => prepare,
+            Self::Problems => solve,
         }
     }
 }
@@ -104,6 +114,17 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             }
         })
     });
+    let problems = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let all = state.problems_of(role);
+            let open = all.iter().filter(|problem| problem.is_open()).count();
+            match (open, all.len()) {
+                (_, 0) => "none raised".to_owned(),
+                (0, _) => "all fixed".to_owned(),
+                (open, _) => format!("{open} open"),
+            }
+        })
+    });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let at = RoleTab::ALL
             .iter()
@@ -134,6 +155,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
                     RoleTab::Told => of_told(standing, part, today),
                     RoleTab::Updates => of_updates(standing, part, today),
                     RoleTab::Candidates => finalists.get(),
+                    RoleTab::Problems => problems.get(),
                 };
                 Some(view! {
                     <Mark part/>

@@ -99,6 +99,7 @@ pub fn candidates(title: &str, (role, leader): (RoleId, LeaderId), must: Option<
                 candidate,
                 wish,
                 because: because.into(),
+                instead_of: None,
             },
         );
         if wish == Wish::Meet {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use super::{
-    asked::briefs, candidates::candidates, dates::dates, decisions::decisions, questions::questions,
+    asked::briefs, candidates::candidates, dates::dates, decisions::decisions, problems, questions::questions,
 };
 use crate::browser::clock;
 use crate::domain::{
@@ -381,6 +381,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         };
         told.push((ago(130), Body::Leader(leader::Command::add(leader(at), details))));
     }
+    let mut seen_in = Vec::new();
     for tale in &TALES {
         let role = clock::fresh(RoleId::new);
         let details = RoleDetails {
@@ -407,6 +408,9 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             ago(tale.open),
             Body::Role(role::Command::add(role, leader(tale.leader), details)),
         ));
+        if problems::SEEN.contains(&tale.title) {
+            seen_in.push(role);
+        }
         for (days, kind, quantity, result) in tale.done {
             let draft = EffortDraft {
                 quantity: *quantity,
@@ -461,6 +465,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             told.push((ago(0), Body::Role(role::Command::HoldRole { role, hold })));
         }
     }
+    told.push((ago(5), problems::problem(&seen_in)));
     for (at, days, text) in UPDATES {
         let update = clock::fresh(UpdateId::new);
         told.push((

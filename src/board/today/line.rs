@@ -9,8 +9,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, InterviewId, LeaderId, Pace, Part, RoleId, Slot,
-    Turn, What, at_time, candidate, time_of_day,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, InterviewId, LeaderId, Pace, Part, ProblemId,
+    RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
 use crate::ui::{Mark, day, first_name, isolated};
 
@@ -53,6 +53,7 @@ enum Leads {
     Forget(CandidateId),
     /// To the date that was told, on the role's page.
     Told(RoleId),
+    Problem(ProblemId),
 }
 
 impl Line {
@@ -202,6 +203,8 @@ impl Line {
                 let verb = match slot {
                     Slot::Choice { .. } => "Remind",
                     Slot::None => "Offer",
+                    Slot::Help(_) => "Offer help",
+                    Slot::Tell(_) => "Tell",
                     Slot::Near(_) => "Open",
                     Slot::Past(_) => "Note",
                     Slot::Card { is_own: true, .. } => "Write",
@@ -214,6 +217,12 @@ impl Line {
                     format!("See {short} and {called}"),
                 )
             }
+            What::Fix { problem, title, .. } => (
+                (Route::Problems, Leads::Problem(*problem)),
+                "Look",
+                format!("Is it fixed: {title}"),
+                format!("See whether it is fixed: {title}"),
+            ),
             What::Hello { leader, .. } => (
                 (Route::Leaders, Leads::Write(*leader)),
                 "Say hello",
@@ -258,6 +267,10 @@ impl Line {
             Leads::Told(role) => {
                 desk.go_to(Route::Role(role), "told");
                 page::focus("#role-told".into());
+            }
+            Leads::Problem(problem) => {
+                desk.go(Route::Problems);
+                page::focus(format!("#problem-{problem}"));
             }
             Leads::Candidate(role, candidate) => {
                 desk.go_to(Route::Role(role), "candidates");
@@ -401,12 +414,29 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                     )
                 }
                 Slot::None => format!("none of the times suits them: {called}, {title}"),
+                Slot::Help(at) => format!(
+                    "offer help: they meet {called} {by} {}, {title}",
+                    time_of_day(&at.naive_local())
+                ),
+                Slot::Tell(at) => format!(
+                    "tell {called} that two of you come {by} {}, {title}",
+                    time_of_day(&at.naive_local())
+                ),
                 Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
                 Slot::Card { since, .. } => {
                     let since = day::said(*since, today);
                     format!("scorecard for {called}: since {since}, by {by}, {title}")
                 }
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
+            }
+        }
+        What::Fix { title, fix, .. } => {
+            let by = day::said(due, today);
+            let fix = if fix.is_empty() { title } else { fix };
+            if due > today {
+                format!("fixes by {by}: {fix}")
+            } else {
+                format!("is it fixed? {fix}, due {by}")
             }
         }
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),

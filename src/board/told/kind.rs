@@ -91,11 +91,7 @@ pub fn KindForm(
             },
             base: Some(was),
         };
-        let tab = desk().tab();
-        let now = || tab.peek(|state| state.get::<Role>(role).ok().map(|role| role.details.clone()));
-        let saved = tab
-            .try_submit(Body::Role(edit))
-            .inspect_err(|refusal| base.catch_up(refusal, now));
+        let saved = base.submit(Body::Role(edit));
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             desk().done("Saved.", undo);
             if let Some(edits) = edits {

@@ -1,5 +1,7 @@
 //! What a leader says of a candidate: once, whoever says it, and to the card that was read.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::{
     Candidate, Wish, Wished,
     interview::{Interview, OffCause},
@@ -60,11 +62,13 @@ impl Candidate {
         now.with(state, wished, link.keeper, ctx)
     }
 
-    /// As a recruiter heard it. A call that was asked for is followed by what came of it.
+    /// As a recruiter heard it. A call that was asked for is followed by what came of it; any other answer only by one that is said
+    /// instead of it.
     pub(super) fn note(
         &self,
         state: &State,
         (wish, because): (Wish, &str),
+        instead_of: Option<DateTime<FixedOffset>>,
         by: UserId,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
@@ -84,7 +88,8 @@ impl Candidate {
             return Ok(Changes::new());
         }
         self.require_in_play()?;
-        if let Some(was) = self.wish().filter(|was| was.wish != Wish::Call) {
+        let stands = |was: &&Wished| was.wish != Wish::Call && instead_of != Some(was.at);
+        if let Some(was) = self.wish().filter(stands) {
             return Err(Refusal::Wished { said: was.said() });
         }
         self.with(state, wished, by, ctx)

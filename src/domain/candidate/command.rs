@@ -1,6 +1,6 @@
 //! The commands of candidates.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
@@ -55,6 +55,9 @@ pub enum Command {
         wish: Wish,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         because: String,
+        /// They changed their mind: when they had said what counts no longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<DateTime<FixedOffset>>,
     },
     /// What a recruiter noted was not so.
     TakeBackWish { candidate: CandidateId },
@@ -174,7 +177,8 @@ impl Commands for Command {
                 candidate,
                 wish,
                 because,
-            } => now(candidate)?.note(state, (*wish, because), by, ctx),
+                instead_of,
+            } => now(candidate)?.note(state, (*wish, because), *instead_of, by, ctx),
             Self::TakeBackWish { candidate } => now(candidate)?.take_back_wish(state, ctx),
             Self::EndCandidate {
                 candidate,

@@ -231,7 +231,7 @@ impl Wished {
         match (self.wish, self.because.as_str()) {
             (Wish::Not, because) => format!("Not, because: {because}"),
             (wish, "") => wish.label().to_owned(),
-            (wish, because) => format!("{}. {because}", wish.label()),
+            (wish, because) => format!("{}: {because}", wish.label()),
         }
     }
 
@@ -288,7 +288,7 @@ impl CandidateDetails {
             }),
             _ => Ok(()),
         };
-        most("the number of lines", lines.len(), Candidate::MOST_LINES)?;
+        most("how many lines", lines.len(), Candidate::MOST_LINES)?;
         let mut evidence: Vec<Evidence> = Vec::new();
         for one in &self.evidence {
             let what = maybe("evidence", &one.what)?;

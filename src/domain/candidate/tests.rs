@@ -1,4 +1,4 @@
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 
 use super::{
     funnel::{Funnel, Place},
@@ -49,6 +49,7 @@ fn notes(wish: Wish, because: &str) -> Command {
         candidate: Story::candidate("sam"),
         wish,
         because: because.into(),
+        instead_of: None,
     }
 }
 
@@ -94,6 +95,38 @@ fn a_letter_is_given_once_in_a_role_also_when_its_candidate_is_forgotten() {
     story.finds("ana", "sre", "Ana Lima");
     let aliases = ["sam", "lee", "ana"].map(|name| card(&story, name).alias());
     assert_eq!(aliases, ["Candidate A", "Candidate C", "Candidate A"]);
+}
+
+#[test]
+fn a_leader_may_change_their_mind_and_only_what_was_read_is_replaced() {
+    let mut story = begin();
+    story.shows("sam");
+    through(&mut story, "page", says(Wish::Meet, "")).unwrap();
+    let at = card(&story, "sam").wish().unwrap().at;
+    let instead = |at, because: &str| Command::NoteWish {
+        candidate: Story::candidate("sam"),
+        wish: Wish::Not,
+        because: because.into(),
+        instead_of: Some(at),
+    };
+    let earlier = at - TimeDelta::minutes(1);
+    assert!(matches!(
+        story.tries(instead(earlier, "Too far")),
+        Err(Refusal::Wished { .. })
+    ));
+    story.now += TimeDelta::minutes(5);
+    story.does(instead(at, "Too far"));
+    let said = |story: &Story| card(story, "sam").wish().unwrap().said();
+    assert_eq!(said(&story), "Not, because: Too far");
+    // A second who read the same is told of the first.
+    assert!(matches!(
+        story.tries(instead(at, "Too junior")),
+        Err(Refusal::Wished { .. })
+    ));
+    story.does(Command::TakeBackWish {
+        candidate: Story::candidate("sam"),
+    });
+    assert_eq!(said(&story), "Meet");
 }
 
 #[test]
@@ -275,7 +308,7 @@ fn after_a_call_a_recruiter_notes_what_came_of_it() {
     let before = story.rows.clone();
     let noted: Body = notes(Wish::Meet, "on Thursday").into();
     story.does(noted.clone());
-    assert_eq!(card(&story, "sam").wish().unwrap().said(), "Meet. on Thursday");
+    assert_eq!(card(&story, "sam").wish().unwrap().said(), "Meet: on Thursday");
     let nothing = Overlay::new();
     let undo = inverse(&State::new(&before, &nothing), &story.state(), &noted).unwrap();
     story.does(undo);
@@ -369,6 +402,7 @@ fn what_is_done_is_taken_back_step_by_step() {
             candidate,
             wish: Wish::Meet,
             because: String::new(),
+            instead_of: None,
         }
         .into(),
         Command::EndCandidate {

@@ -116,6 +116,7 @@ impl Word for Candidate {
                         candidate,
                         wish: wished.wish,
                         because: wished.because.clone(),
+                        instead_of: now.wish().map(|was| was.at),
                     }
                     .into(),
                 ),

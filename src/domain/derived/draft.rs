@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, Mail, PainPoint, Reply, ReplyId,
     Role, RoleId, Shown, Silence, Sorting, State, Turn, Update, Whose, forecast::Slips, full_date, labelled,
-    short_date, three_letters, weekday,
+    sentence, short_date, three_letters, weekday,
 };
 
 labelled! {
@@ -218,7 +218,7 @@ impl State<'_> {
     fn of_role(
         &self,
         role: &Role,
-        all: &[(RoleId, &str)],
+        told_of: &[(RoleId, &str)],
         since: Option<DateTime<FixedOffset>>,
         slips: &Slips,
         today: NaiveDate,
@@ -226,12 +226,13 @@ impl State<'_> {
         let mut news = self.news(role.id, since);
         // What was done for several of these roles is told once, with the first of them.
         let of = |effort: &Effort, role: &RoleId| effort.roles.contains(role);
-        news.retain(|effort| all.iter().map(|(id, _)| id).find(|id| of(effort, id)) == Some(&role.id));
-        let others = all
+        let first = |effort: &Effort| told_of.iter().map(|(id, _)| id).find(|id| of(effort, id));
+        news.retain(|effort| first(effort) == Some(&role.id));
+        let others = told_of
             .iter()
             .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
         let others: Vec<&str> = others.map(|(_, title)| *title).collect();
-        let is_first = all.first().is_some_and(|(first, _)| *first == role.id);
+        let is_first = told_of.first().is_some_and(|(first, _)| *first == role.id);
         let all = self.shares_names();
         let withdrawn = self.withdrawn_untold(role);
         let mut learned: Vec<String> = withdrawn.iter().map(|one| one.farewell(all)).collect();
@@ -245,11 +246,14 @@ impl State<'_> {
                 learned.push(words);
             }
         }
+        let theirs: Vec<RoleId> = told_of.iter().map(|(id, _)| *id).collect();
+        let mut done = self.fixed_untold(role, &theirs, since);
+        done.extend(Some(also_for(did(news.into_iter()), &others)).filter(|did| !did.is_empty()));
         RoleDraft {
             role: role.id,
             title: role.called().to_owned(),
             lines: [
-                also_for(did(news.into_iter()), &others),
+                done.join(" "),
                 learned.join(" "),
                 self.forecast_line(role, since, slips, today),
                 self.need_line(role, is_first, today),
@@ -409,15 +413,6 @@ fn did<'a>(efforts: impl Iterator<Item = &'a Effort>) -> String {
         return String::new();
     }
     format!("{}.", words.join("; "))
-}
-
-/// With its full stop.
-fn sentence(words: &str) -> String {
-    let words = words.trim();
-    if words.is_empty() || words.ends_with(['.', '!', '?', '…', '。', '؟', '।']) {
-        return words.to_owned();
-    }
-    format!("{words}.")
 }
 
 /// `9 May`, with the year where it is not this one.

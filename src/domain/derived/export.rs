@@ -7,7 +7,7 @@ use crate::domain::{Brief, Leader, Role, Sorting, State};
 
 /// The headings: [`super::import::Column`] knows them but for what was asked for, and a number tells a role again when it
 /// comes back.
-const HEADINGS: [&str; 15] = [
+const HEADINGS: [&str; 16] = [
     "Number",
     "Title",
     "Hiring leader",
@@ -23,6 +23,7 @@ const HEADINGS: [&str; 15] = [
     "Changed after sourcing",
     "Told: yes by",
     "Yes on",
+    "Problems",
 ];
 
 impl State<'_> {
@@ -74,6 +75,11 @@ impl State<'_> {
             self.expectation(role.id)
                 .map_or_else(String::new, |told| date(told.terms.yes_by)),
             role.said_yes_on().map_or_else(String::new, date),
+            self.problems_of(role.id)
+                .iter()
+                .map(|problem| problem.details.title.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
         ]
     }
 }
@@ -93,8 +99,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use crate::domain::{
-        BriefDetails, CloseReason, Must, Spec, Stage, Story, brief,
+        BriefDetails, Cause, CloseReason, Must, ProblemDetails, Spec, Stage, Story, brief,
         import::{DateOrder, Endings, Planner, Table},
+        problem,
     };
 
     #[test]
@@ -128,7 +135,12 @@ mod tests {
             base: None,
             prompt: None,
         });
+        story.does(problem::Command::RaiseProblem {
+            problem: Story::problem("pay"),
+            details: ProblemDetails::seen("-Pay is low", Cause::Compensation, [Story::role("sre")]).into(),
+        });
         let text = story.state().roles_csv();
+        assert!(text.contains(",'-Pay is low\r\n"), "{text}");
         assert!(!text.contains("\"=") && !text.contains(",="), "{text}");
         assert!(text.contains(",Ran pipelines; =SQL,0,"), "{text}");
         let table = Table::parse(&text).unwrap();

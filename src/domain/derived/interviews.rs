@@ -79,6 +79,10 @@ impl<'a> State<'a> {
             let on = starts.date_naive();
             return if on < today {
                 Some((Slot::Past(starts), on, Pace::Soon))
+            } else if one.asks_help(today) {
+                Some((Slot::Help(starts), on, Pace::Soon))
+            } else if one.asks_to_tell(today) {
+                Some((Slot::Tell(starts), on, Pace::Soon))
             } else {
                 (on <= today + Days::new(1)).then_some((Slot::Near(starts), on, Pace::Calm))
             };

@@ -13,6 +13,7 @@ mod ledger;
 mod matter;
 mod meant;
 mod owed;
+mod problems;
 mod recent;
 mod search;
 mod silence;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
+use super::problems::Solved;
 use crate::domain::{
     Asked, Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, Fits, LastTold, Leader, LeaderId,
     Met, Pace, Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, labelled,
@@ -85,6 +86,7 @@ struct Facts {
     improved: bool,
     /// A debrief was logged.
     debriefed: bool,
+    solved: Solved,
     met: Met,
     told: bool,
     silence: Option<Silence>,
@@ -138,12 +140,15 @@ fn rail(facts: &Facts) -> Rail {
         Met::NotYet if before(Stage::Interview) => not_here,
         Met::NotYet => (Part::NotYet, "no interview was set yet"),
     };
-    let solve = if facts.improved {
-        (Part::Begun, "the ad was rewritten, or the market checked")
-    } else if before(Stage::FollowUp) {
-        not_here
-    } else {
-        (Part::NotYet, "no ad was rewritten and no market checked")
+    let solve = match facts.solved {
+        Solved::Fixed => (Part::Done, "what came back was fixed"),
+        Solved::Raised => (Part::Begun, "a problem was raised, and is not fixed yet"),
+        Solved::NotYet if facts.improved => (Part::Begun, "the ad was rewritten, or the market checked"),
+        Solved::NotYet if before(Stage::FollowUp) => not_here,
+        Solved::NotYet => (
+            Part::NotYet,
+            "no problem was raised, no ad rewritten and no market checked",
+        ),
     };
     let follow_up = if before(Stage::FollowUp) {
         not_here
@@ -241,6 +246,7 @@ impl<'a> State<'a> {
                 talked: logged.talked,
                 improved: logged.improved,
                 debriefed: logged.debriefed,
+                solved: self.solved(role.id),
                 met: self.met(role.id),
                 told: self.was_told_of(role),
                 silence,

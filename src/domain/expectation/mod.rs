@@ -206,7 +206,7 @@ impl Terms {
         }
         if self.shorter.len() > Expectation::MOST_SHORTER {
             return Err(Refusal::OutOfRange {
-                field: "number of things that would shorten it".into(),
+                field: "how many things that would shorten it".into(),
                 min: 0,
                 max: i64::try_from(Expectation::MOST_SHORTER).unwrap_or_default(),
             });

@@ -24,7 +24,7 @@ pub enum Refusal {
         max: usize,
         length: usize,
     },
-    #[error("{field} must be from {min} to {max}")]
+    #[error("{}", range(field, *min, *max))]
     OutOfRange { field: String, min: i64, max: i64 },
     #[error(
         "the date {} is out of reach: check the year, and this device's clock",
@@ -111,6 +111,10 @@ pub enum Refusal {
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]
     NotStandingIn,
+    #[error(
+        "only what is of the same kind is put together, and nothing with itself or with a part of another: choose one that stands for itself"
+    )]
+    NotTheSame,
     #[error("another date was told meanwhile: look at that one")]
     NewerTold,
     #[error("only an owner of the workspace may do this")]
@@ -170,6 +174,15 @@ impl Refusal {
 }
 
 /// A date as a person says it; it travels as `2026-05-01` or `2026-05-01 09:38`. What cannot be read stays as it is.
+/// Of a list its length is told as a person would.
+fn range(field: &str, min: i64, max: i64) -> String {
+    match field.strip_prefix("how many ") {
+        Some(what) if min <= 0 => format!("{max} {what} are the most: leave some out"),
+        Some(what) => format!("give {min} to {max} {what}"),
+        None => format!("{field} must be from {min} to {max}"),
+    }
+}
+
 fn said(date: &str) -> String {
     let (day, time) = match date.split_once(' ') {
         Some((day, time)) => (day, format!(", {time}")),

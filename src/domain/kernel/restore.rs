@@ -7,7 +7,8 @@ use strum::VariantNames;
 use crate::domain::{
     Body, Brief, BriefDetails, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId,
     Giver, Hold, Kit, KitDetails, Leader, LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement,
-    Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId, Why, WhyDetails, WhyId,
+    Problem, ProblemDetails, ProblemId, Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId,
+    Why, WhyDetails, WhyId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -58,6 +59,13 @@ pub enum Restorable {
         role: RoleId,
         details: Box<KitDetails>,
     },
+    Problem {
+        problem: ProblemId,
+        details: Box<ProblemDetails>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<ProblemId>,
+        removed: bool,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -89,7 +97,8 @@ impl Commands for Command {
             | Restorable::Why { .. }
             | Restorable::Fix { .. }
             | Restorable::Brief { .. }
-            | Restorable::Kit { .. } => (vec![], vec![expect.key()]),
+            | Restorable::Kit { .. }
+            | Restorable::Problem { .. } => (vec![], vec![expect.key()]),
             Restorable::Removed { .. } | Restorable::Effort { .. } => (vec![], vec![]),
         };
         Says {
@@ -151,6 +160,7 @@ impl Restorable {
             Self::Fix { fix, .. } => Self::fix(state.get::<Fix>(*fix)?),
             Self::Brief { role, .. } => Self::brief(*role, &state.get::<Brief>(*role)?.details),
             Self::Kit { role, .. } => Self::kit(*role, &state.get::<Kit>(*role)?.details),
+            Self::Problem { problem, .. } => Self::problem(state.get::<Problem>(*problem)?),
         })
     }
 
@@ -165,6 +175,7 @@ impl Restorable {
             Self::Fix { fix, .. } => Fix::key(*fix),
             Self::Brief { role, .. } => Brief::key(*role),
             Self::Kit { role, .. } => Kit::key(*role),
+            Self::Problem { problem, .. } => Problem::key(*problem),
         }
     }
 
@@ -211,6 +222,15 @@ impl Restorable {
         Self::Kit {
             role,
             details: Box::new(details.clone()),
+        }
+    }
+
+    pub(in crate::domain) fn problem(problem: &Problem) -> Self {
+        Self::Problem {
+            problem: problem.id,
+            details: problem.details.clone(),
+            into: problem.into,
+            removed: problem.removed,
         }
     }
 
@@ -285,6 +305,15 @@ impl Restorable {
             Self::Kit { role, details } => {
                 let leader = state.get::<Role>(*role)?.leader;
                 Kit::edit(state, (*role, leader), (details, None), by, ctx)
+            }
+            Self::Problem {
+                problem,
+                details,
+                into,
+                removed,
+            } => {
+                let now = state.get::<Problem>(*problem)?;
+                now.restored(state, (details, *into, *removed), ctx)
             }
         }
     }

@@ -35,6 +35,15 @@ pub fn initials(name: &str) -> String {
     letters.next().into_iter().chain(letters.next_back()).collect()
 }
 
+/// With its full stop.
+pub(in crate::domain) fn sentence(words: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() || words.ends_with(['.', '!', '?', '…', '。', '؟', '।']) {
+        return words.to_owned();
+    }
+    format!("{words}.")
+}
+
 /// With one space for each run of white space, and none at the ends.
 pub(in crate::domain) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

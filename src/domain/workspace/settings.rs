@@ -126,7 +126,7 @@ impl Settings {
         self.candidates.checked()?;
         if self.cadence.holidays.len() > Cadence::MAX_HOLIDAYS {
             return Err(Refusal::OutOfRange {
-                field: "the number of holidays".into(),
+                field: "how many holidays".into(),
                 min: 0,
                 max: Cadence::MAX_HOLIDAYS as i64,
             });

@@ -11,14 +11,31 @@ use super::{
 use crate::domain::Wish;
 use crate::portal::{
     gesture::About,
-    view::{CandidateView, CountsView, PortalView},
+    lead::spoken,
+    view::{CandidateView, CountsView, MoreCandidates, PortalView},
 };
-use crate::ui::day;
 
 /// A section for each, so that what is half typed stays where it is when another is shown.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let cards = view.candidates.iter();
-    cards.map(|one| card(one, view, visit)).collect()
+    let cards = cards.map(|one| card(one, view, visit));
+    cards.chain(more(view.more_candidates)).collect()
+}
+
+/// What is said of those beyond.
+fn more(more: MoreCandidates) -> Option<Section> {
+    let (waiting, answered) = (more.waiting, more.answered);
+    let waiting = (waiting > 0).then(|| view! { <p>{format!("{waiting} more, as you answer these.")}</p> });
+    let answered = (answered > 0).then(|| {
+        view! { <p class="quiet">{format!("Of {answered} more you said something earlier: ask your recruiter for these.")}</p> }
+    });
+    if waiting.is_none() && answered.is_none() {
+        return None;
+    }
+    let content = view! {
+        <section id="p-candidates" class="card stack" aria-label="More people">{waiting}{answered}</section>
+    };
+    Some(Section::new("p-candidates", content))
 }
 
 fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Section {
@@ -42,7 +59,7 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     let asks = match (&one.answer, one.due < today) {
         (Some(_), _) => None,
         (None, true) => Some("Still open from you: do you want to meet?".to_owned()),
-        (None, false) => Some(format!("Do you want to meet? By {}", day::said(one.due, today))),
+        (None, false) => Some(format!("Do you want to meet? By {}", spoken(one.due, view))),
     };
     let asks = asks.map(|asks| view! { <p class="quiet">{asks}</p> });
     let lines = one.lines.iter().map(|line| {
@@ -52,7 +69,7 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     let evidence = one.evidence.iter().map(|(must, what)| {
         let (must, what) = (must.clone(), what.clone());
         let must = must.map(|must| view! { <b dir="auto">{must}</b> });
-        view! { <li>{must} <span dir="auto">{what}</span></li> }
+        view! { <li>{must} " " <span dir="auto">{what}</span></li> }
     });
     let evidence =
         (!one.evidence.is_empty()).then(|| view! { <ul class="evidence">{evidence.collect_view()}</ul> });
@@ -65,7 +82,7 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     });
     let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
     let answer = match &one.answer {
-        Some(decided) => Some(answered(decided, today).into_any()),
+        Some(decided) => Some(view! { {answered(decided, view)} {otherwise(view)} }.into_any()),
         None if may_decide => {
             let offered = Offered {
                 choices: Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect(),
@@ -88,6 +105,14 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
         </section>
     };
     Section::new(key, content)
+}
+
+/// What was answered counts until a recruiter notes that it is otherwise.
+fn otherwise(view: &PortalView) -> Option<impl IntoView + use<>> {
+    view.can_reply().then(|| {
+        let place = format!("#{}", About::Page.place());
+        view! { <p class="small quiet">"Is it otherwise now? " <a href=place>"Write it"</a></p> }
+    })
 }
 
 /// In numbers alone.

@@ -7,6 +7,7 @@ use super::{reply::reply_place, section::Section, visit::Visit};
 use crate::domain::{Coming, Fits};
 use crate::portal::{
     gesture::About,
+    lead::spoken,
     view::{AnswerView, DateView, DateWords, PortalView},
 };
 use crate::ui::{DatePicture, Picture, day, notice_words};
@@ -88,7 +89,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         match answer {
             None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
             Some(answer) => {
-                let said = answered(answer, &who, is_deputy, today);
+                let said = answered(answer, &who, is_deputy, view);
                 view! {
                     <div class="stack">
                         {said}
@@ -139,8 +140,8 @@ fn said(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
     }
 }
 
-fn answered(answer: &AnswerView, who: &str, is_deputy: bool, today: NaiveDate) -> impl IntoView + use<> {
-    let on = day::said(answer.on, today);
+fn answered(answer: &AnswerView, who: &str, is_deputy: bool, view: &PortalView) -> impl IntoView + use<> {
+    let on = spoken(answer.on, view);
     let sentence = sentence(answer, who, is_deputy, &on);
     let class = if answer.fits == Fits::Agreed {
         "tag good"

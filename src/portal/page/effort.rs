@@ -1,12 +1,14 @@
 //! This week's effort: numbers with their meaning, a small chart, and the feed that arrives live.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use leptos::prelude::*;
 
 use super::section::Section;
 use crate::domain::{EffortKind, short_date, week_start};
-use crate::portal::view::{Done, FeedItem, PortalView, WeekBar};
-use crate::ui::day;
+use crate::portal::{
+    lead::spoken,
+    view::{Done, FeedItem, PortalView, WeekBar},
+};
 
 pub fn section(view: &PortalView) -> Section {
     let effort = &view.effort;
@@ -23,7 +25,7 @@ pub fn section(view: &PortalView) -> Section {
             <h2 id="effort-title">"This week's effort"</h2>
             <div aria-live="polite">{figures}</div>
             {(!is_empty).then(|| chart(&effort.weeks))}
-            {effort.feed.as_deref().map(|items| feed(items, view.today))}
+            {effort.feed.as_deref().map(|items| feed(items, view))}
         </section>
     };
     Section::new("p-effort", content)
@@ -88,19 +90,19 @@ fn chart(weeks: &[WeekBar]) -> impl IntoView + use<> {
     }
 }
 
-fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
+fn feed(items: &[FeedItem], view: &PortalView) -> AnyView {
     if items.is_empty() {
         return view! { <p class="quiet">"As soon as something is done for you it appears here, even before any result."</p> }
             .into_any();
     }
-    let this_week = week_start(today);
+    let this_week = week_start(view.today);
     let now = items.iter().take_while(|item| item.on >= this_week).count();
     // Of a week in which nothing was done yet the days before are told, and said to be that.
     let before = (now == 0).then(|| view! { <p class="small quiet">"Before this week"</p> });
     let (first, rest) = items.split_at(if now == 0 { items.len() } else { now }.min(FIRST));
-    let first = first.iter().map(|item| entry(item, today)).collect_view();
+    let first = first.iter().map(|item| entry(item, view)).collect_view();
     let rest = (!rest.is_empty()).then(|| {
-        let entries = rest.iter().map(|item| entry(item, today)).collect_view();
+        let entries = rest.iter().map(|item| entry(item, view)).collect_view();
         view! {
             <details id="p-effort-all">
                 <summary>"All that was done"</summary>
@@ -119,9 +121,9 @@ fn feed(items: &[FeedItem], today: NaiveDate) -> AnyView {
 /// Days, or roles of a day, that are told at once; the rest is one tap away.
 const FIRST: usize = 3;
 
-fn entry(item: &FeedItem, today: NaiveDate) -> impl IntoView + use<> {
+fn entry(item: &FeedItem, view: &PortalView) -> impl IntoView + use<> {
     let exact = item.on.format("%A %-d %B %Y").to_string();
-    let when = day::said(item.on, today);
+    let when = spoken(item.on, view);
     let result = item.results.iter().map(|result| {
         view! { <span class="quiet" dir="auto">" " {sentence_of(result)}</span> }
     });
@@ -162,7 +164,7 @@ fn sentence(item: &Done) -> String {
             "Checked the market: one person fits",
             format!("Checked the market: {many} people fit"),
         ),
-        EffortKind::Intake => "Talked through what you need".into(),
+        EffortKind::Intake => "Talked through what is needed".into(),
         EffortKind::Debrief => counted(
             "Debriefed after an interview",
             format!("Debriefed after {many} interviews"),

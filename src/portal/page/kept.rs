@@ -14,8 +14,16 @@ pub fn section(view: &PortalView) -> Option<Section> {
     });
     let facts = facts.collect_view();
     let kinds = (!kept.kinds.is_empty()).then(|| {
-        let kinds = kept.kinds.join(", ");
-        view! { <p class="small">{format!("And what is about you or hangs on that, of these kinds: {kinds}. This page shows what is yours to read.")}</p> }
+        let kinds = kept
+            .kinds
+            .iter()
+            .map(|kind| view! { <li>{*kind}</li> })
+            .collect_view();
+        view! {
+            <p class="small">"Besides, because it is about you or hangs on that:"</p>
+            <ul class="behind">{kinds}</ul>
+            <p class="small quiet">"This page shows what of it is yours to read."</p>
+        }
     });
     let how = format!(
         "Write to {who} on this page, or call, to have something corrected, or all of it forgotten: your name, what you wrote and what was written to you then go, and this page with them."

@@ -1,19 +1,20 @@
 //! When the leader meets somebody: which of several times, and what is settled.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
-    reply::{Offered, place},
+    reply::{Offered, place, reply_place},
     section::Section,
     turns::answered,
     visit::Visit,
 };
-use crate::domain::{Interview, at_time};
+use crate::domain::{HelpWay, Interview, at_time};
 use crate::portal::{
     gesture::About,
-    view::{MeetingView, PortalView, SlotView},
+    lead::spoken,
+    view::{HelpView, MeetingView, MeetingWords, PortalView, SlotView},
 };
-use crate::ui::day;
 
 /// A section for each, so that what is half typed stays where it is when another is asked.
 pub fn asked(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -35,14 +36,14 @@ fn slot(one: &SlotView, view: &PortalView, visit: Option<&Visit>) -> Section {
             <section id=key.clone() class="card stack" aria-labelledby=labelled>
                 {role}
                 <h2 id=heading>"When do you meet " <bdi>{called}</bdi> "?"</h2>
-                {answered(decided, today)}
+                {answered(decided, view)}
             </section>
         };
         return Section::new(key, content);
     }
     let by = match one.due < today {
         true => "Still open from you: ".into(),
-        false => format!("From you by {}: ", day::said(one.due, today)),
+        false => format!("From you by {}: ", spoken(one.due, view)),
     };
     let otherwise = (!one.otherwise.is_empty()).then(|| {
         let otherwise = one.otherwise.clone();
@@ -97,8 +98,80 @@ pub fn section(view: &PortalView) -> Option<Section> {
     Some(Section::new("p-meetings", content))
 }
 
+/// What helps with one, a section each, so that what was just said stays when another is moved.
+pub fn helps(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    let offered = view.meetings.iter().filter_map(|one| {
+        let words = one.words.as_ref()?;
+        Some(help_with(one.on, words, words.help.as_ref()?, view, visit))
+    });
+    offered.collect()
+}
+
+fn help_with(
+    on: NaiveDate,
+    words: &MeetingWords,
+    help: &HelpView,
+    view: &PortalView,
+    visit: Option<&Visit>,
+) -> Section {
+    let key = format!("p-help-{}", words.id);
+    let labelled = format!("{key}-title");
+    let who = view.head.recruiter.as_ref();
+    let who = who.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
+    let title = format!("{}, {} {}", words.called, spoken(on, view), words.time);
+    let form = reply_place(view, About::Help(words.id), visit);
+    let content = match &help.wanted {
+        None => view! {
+            <h2 id=labelled.clone()>"What would help? " <span class="quiet"><bdi>{title}</bdi></span></h2>
+            <p class="small quiet" dir="auto">{format!("{who} can choose the questions with you, practise, or be there. You lead your interview.")}</p>
+            {form}
+        }
+        .into_any(),
+        Some((way, decided)) => {
+            let next = match way {
+                HelpWay::Choose => format!("{who} goes through the questions with you before."),
+                HelpWay::Practise => format!("{who} calls you for ten minutes before."),
+                HelpWay::SitIn if help.told => {
+                    format!("{who} is there with you, and {} knows it.", words.called)
+                }
+                HelpWay::SitIn => format!("{who} is there with you, and tells {} beforehand.", words.called),
+                HelpWay::Watch if help.told => {
+                    format!("{who} listens and does not speak, and {} knows it.", words.called)
+                }
+                HelpWay::Watch => {
+                    format!("{who} listens and does not speak, and tells {} beforehand.", words.called)
+                }
+                HelpWay::None => "You do this one by yourself.".into(),
+            };
+            let after = way.sits_in().then(|| {
+                view! { <p class="small quiet">"Five minutes for the two of you right after: one thing that went well, one to try."</p> }
+            });
+            let speaks = (!help.speaks.is_empty()).then(|| {
+                let speaks = help.speaks.clone();
+                view! { <p><span class="quiet">"Who speaks when: "</span><bdi>{speaks}</bdi></p> }
+            });
+            let again = form.map(|form| {
+                view! { <details class="answers"><summary>"Something else"</summary>{form}</details> }
+            });
+            view! {
+                <h2 id=labelled.clone()>"What helps. " <span class="quiet"><bdi>{title}</bdi></span></h2>
+                {answered(decided, view)}
+                <p dir="auto">{next}</p>
+                {speaks}
+                {after}
+                {again}
+            }
+            .into_any()
+        }
+    };
+    let content = view! {
+        <section id=key.clone() class="card stack" aria-labelledby=labelled>{content}</section>
+    };
+    Section::new(key, content)
+}
+
 fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
-    let on = day::said(one.on, view.today);
+    let on = spoken(one.on, view);
     let role = one
         .role
         .clone()
@@ -118,7 +191,10 @@ fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
         let open = words.place.address.clone().map(|address| {
             view! { " " <a href=address rel="noreferrer noopener" target="_blank">"Open the link"</a> }
         });
-        view! { <p class="quiet"><span dir="auto">{words.place.said()}</span> {open}</p> }
+        let calendar = words.calendar.path.clone().map(|path| {
+            view! { " " <a href=path download="interview.ics">"To my calendar"</a> }
+        });
+        view! { <p class="quiet"><span dir="auto">{words.place.said()}</span> {open} {calendar}</p> }
     });
     view! { <li><p dir="auto"><b>{words}</b></p>{role}{place}</li> }
 }

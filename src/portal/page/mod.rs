@@ -61,6 +61,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let turns = turns::theirs(view, visit);
     let slots = meetings::asked(view, visit);
     let meetings = meetings::section(view);
+    let helps = meetings::helps(view, visit);
     let candidates = candidates::sections(view, visit);
     let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));
@@ -83,6 +84,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(standing)
         .chain(latest)
         .chain(meetings)
+        .chain(helps)
         .chain(counts)
         .chain(effort)
         .chain(prep)

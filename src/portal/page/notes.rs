@@ -1,4 +1,4 @@
-//! A word to the recruiter that answers no update, and what was answered.
+//! A word to the recruiter that answers no update, always at hand, and what was answered.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     if notes.threads.is_empty() && !view.can_reply() {
         return None;
     }
-    let threads = notes.threads.iter().map(|thread| said_list(thread, view.today));
+    let threads = notes.threads.iter().map(|thread| said_list(thread, view));
     let threads = threads.collect_view();
     let choice = (!notes.roles.is_empty() && view.can_reply()).then(|| {
         let roles = notes.roles.iter();
@@ -40,14 +40,15 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
             </details>
         }
     });
+    let written = (!notes.threads.is_empty() || team.is_some()).then(|| {
+        let heading =
+            (!notes.threads.is_empty()).then(|| view! { <h2>"What you wrote, and the answers"</h2> });
+        view! { <div class="card stack">{heading} {threads} {team}</div> }
+    });
+    let dock =
+        reply_place(view, About::Page, visit).map(|place| view! { <div class="dock">{choice} {place}</div> });
     let content = view! {
-        <section id="p-notes" class="card stack" aria-labelledby="notes-title">
-            <h2 id="notes-title" dir="auto">{title}</h2>
-            {threads}
-            {choice}
-            {reply_place(view, About::Page, visit)}
-            {team}
-        </section>
+        <section id="p-notes" class="notes" aria-label=title>{written} {dock}</section>
     };
     Some(Section::new("p-notes", content))
 }

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Returned, Visit};
-use crate::domain::{CommandId, Fits, LinkId, Question, Verdict};
+use crate::domain::{CommandId, Fits, HelpWay, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
+    lead::spoken,
     view::{PortalView, SaidView},
 };
-use crate::ui::day;
 
 /// What was said one after the other, whoever said it.
-pub fn said_list(said: &[SaidView], today: NaiveDate) -> Option<impl IntoView + use<>> {
+pub fn said_list(said: &[SaidView], view: &PortalView) -> Option<impl IntoView + use<>> {
     (!said.is_empty()).then(|| {
         let items = said.iter().map(|one| {
             let hers = match (one.is_teams, one.is_from_elsewhere, &one.deputy) {
@@ -22,7 +22,7 @@ pub fn said_list(said: &[SaidView], today: NaiveDate) -> Option<impl IntoView + 
                 (false, false, _) => "You".into(),
             };
             let who = one.by.clone().unwrap_or(hers);
-            let (when, text) = (format!("{who}, {}", day::said(one.on, today)), one.text.clone());
+            let (when, text) = (format!("{who}, {}", spoken(one.on, view)), one.text.clone());
             view! {
                 <li class:ours=one.by.is_some()>
                     <span class="small quiet" dir="auto">{when} " " {about(one)}</span>
@@ -67,7 +67,7 @@ pub fn place(
         let returned = visit.came_back(about).map(|returned| {
             let is_kept = returned.state != FormState::Sent;
             let typed = is_kept.then(|| returned.typed.clone());
-            let said = answer(&returned.state, view.head.reader(), &returned.typed.text);
+            let said = answer(&returned.state, view.head.reader());
             (typed, said)
         });
         let (typed, said) = returned.unzip();
@@ -78,7 +78,9 @@ pub fn place(
             _ => as_read.clone().unwrap_or_default(),
         };
         let refused = typed.is_some() && !visit.came_back(about).is_some_and(Returned::asks_who);
-        view! { <ReplyForm link kind about=Some(about) command typed choices asked refused said/> }.into_any()
+        let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
+        view! { <ReplyForm link kind about=Some(about) command typed choices asked refused said who/> }
+            .into_any()
     };
     view.can_reply().then(|| {
         let words = about.to_string();
@@ -91,6 +93,8 @@ pub fn place(
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FormKind {
     Reply,
+    /// The same, about anything.
+    Page,
     /// What the leader's team asks.
     Team,
     /// To a question.
@@ -105,6 +109,8 @@ pub enum FormKind {
     Decision,
     /// Whether they want to meet somebody, and when.
     Candidate,
+    /// What helps with an interview: one press each.
+    Help,
     /// What is asked of us, and by when.
     Ask,
     /// From when until when, and who answers meanwhile.
@@ -115,8 +121,9 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Reply,
+        Self::Page,
         Self::Team,
         Self::Answer,
         Self::Judgement,
@@ -124,6 +131,7 @@ impl FormKind {
         Self::GotIt,
         Self::Decision,
         Self::Candidate,
+        Self::Help,
         Self::Ask,
         Self::Away,
         Self::ForTeam,
@@ -132,13 +140,15 @@ impl FormKind {
 
     fn of(about: About) -> Self {
         match about {
-            About::Page | About::Update(_) => Self::Reply,
+            About::Page => Self::Page,
+            About::Update(_) => Self::Reply,
             About::Team => Self::Team,
             About::Asked(Question::Example(..)) | About::Standing(..) => Self::Judgement,
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
             About::Decision(_) => Self::Decision,
             About::Candidate(_) | About::Interview(_) => Self::Candidate,
+            About::Help(_) => Self::Help,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,
@@ -151,6 +161,7 @@ impl FormKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Reply => "reply",
+            Self::Page => "page",
             Self::Team => "team",
             Self::Answer => "answer",
             Self::Judgement => "judgement",
@@ -158,6 +169,7 @@ impl FormKind {
             Self::GotIt => "got-it",
             Self::Decision => "decision",
             Self::Candidate => "candidate",
+            Self::Help => "help",
             Self::Ask => "ask",
             Self::Away => "away",
             Self::ForTeam => "for-team",
@@ -168,7 +180,7 @@ impl FormKind {
     /// What the field for words is called, and what stands in it while it is empty.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Reply => ("Your reply", "Reply…"),
+            Self::Reply | Self::Page => ("Your reply", "Reply…"),
             Self::Team => ("What your team asks", "Is it still one person, or two?"),
             Self::Answer => ("Your answer", "In your words…"),
             Self::Judgement => ("Because", "Because… (may stay empty)"),
@@ -182,6 +194,7 @@ impl FormKind {
             Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
+            Self::Help => ("What helps", ""),
             Self::ForTeam => ("Make a link for the team", ""),
             Self::ForBoss => ("Make a link for my boss", ""),
         }
@@ -189,7 +202,7 @@ impl FormKind {
 
     /// Whether it is one press, with nothing to write.
     fn is_press(self) -> bool {
-        matches!(self, Self::GotIt | Self::ForTeam | Self::ForBoss)
+        matches!(self, Self::GotIt | Self::Help | Self::ForTeam | Self::ForBoss)
     }
 
     fn is_forward(self) -> bool {
@@ -213,8 +226,15 @@ pub fn ReplyForm(
     #[prop(optional)]
     refused: bool,
     #[prop(optional_no_strip)] said: Option<AnyView>,
+    /// Who reads it.
+    #[prop(optional_no_strip)]
+    who: Option<String>,
 ) -> impl IntoView {
     let (label, placeholder) = kind.words();
+    let placeholder = match (kind, who) {
+        (FormKind::Page, Some(who)) => format!("Write to {who}…"),
+        _ => placeholder.to_owned(),
+    };
     let place = about.unwrap_or(About::Page).place();
     let action = format!("/p/{link}/reply#{place}");
     let place = command.map(|_| place);
@@ -244,6 +264,7 @@ pub fn ReplyForm(
         });
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
+    let pressed = chosen.clone();
     let names_what_was_read = matches!(kind, FormKind::Decision | FormKind::Candidate);
     let choices = names_what_was_read.then(|| {
         let all = choices.into_iter().map(|choice| {
@@ -291,10 +312,20 @@ pub fn ReplyForm(
         FormKind::GotIt => Some((Verdict::Yes, "Thanks")),
         _ => None,
     };
-    // What was pressed stays pressed while it is asked who pressed it.
+    let send = match (kind, pressed.as_str()) {
+        (FormKind::Help, "") => {
+            let ways = HelpWay::ALL.iter().map(|way| {
+                view! { <button name="choice" value=way.label()>{way.label()}</button> }
+            });
+            ways.collect_view().into_any()
+        }
+        // What was pressed stays pressed while it is asked who pressed it.
+        (FormKind::Help, _) => view! { <input type="hidden" name="choice" value=pressed/> }.into_any(),
+        _ => view! { <button class="send">{send}</button> }.into_any(),
+    };
     let other = other.map(|(means, says)| match verdict {
         Some(pressed) => view! { <input type="hidden" name="verdict" value=spelt(pressed)/> }.into_any(),
-        None => view! { <button name="verdict" value=spelt(means)>{says}</button> }.into_any(),
+        None => view! { <button class="other" name="verdict" value=spelt(means)>{says}</button> }.into_any(),
     });
     view! {
         <form class="reply stack" id=place method="post" action=action>
@@ -307,7 +338,7 @@ pub fn ReplyForm(
             {before}
             {words}
             {after}
-            <div class="row wrap"><button class="send">{send}</button> {other}</div>
+            <div class="row wrap">{send} {other}</div>
             <div role="status">{said}</div>
         </form>
     }
@@ -325,13 +356,13 @@ pub fn Choice(choice: String, is_chosen: bool) -> impl IntoView {
     }
 }
 
-/// What is said below a form in which these words were.
-pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
+/// What is said below a form. The page's script writes what was sent where no section shows it yet.
+pub fn answer(state: &FormState, leader: &str) -> AnyView {
     match state {
         FormState::Sent => view! {
             <div>
                 <p class="tag good">"Sent"</p>
-                <p class="words quiet" dir="auto">{words.to_owned()}</p>
+                <p class="words quiet" dir="auto"></p>
             </div>
         }
         .into_any(),
@@ -339,13 +370,15 @@ pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
             <div class="stack">
                 <p class="tag good">"A link was made"</p>
                 <label class="day">"Copy its address: it is shown this once." <input readonly autocomplete="off" value=address.clone()/></label>
+                // The page's script fills in the address, and can copy it.
+                {address.is_empty().then(|| view! { <div><button type="button" data-copy="Copied">"Copy"</button></div> })}
             </div>
         }
         .into_any(),
         FormState::NotYou => view! {
             <div class="stack">
                 <p>"Then this page is for reading only: nothing was sent. Ask whoever forwarded it to answer."</p>
-                <div><button name="i_am" value="yes">{format!("I am {leader} after all: send it")}</button></div>
+                <div><button name="i_am" value="yes">{format!("I am {leader} after all")}</button></div>
             </div>
         }
         .into_any(),
@@ -354,7 +387,7 @@ pub fn answer(state: &FormState, leader: &str, words: &str) -> AnyView {
             <div class="who stack">
                 <p><b>{format!("Are you {leader}?")}</b> " We ask once on each device, since links get forwarded."</p>
                 <div class="row wrap">
-                    <button class="primary" name="i_am" value="yes">"Yes, send it"</button>
+                    <button class="primary" name="i_am" value="yes">"Yes, I am"</button>
                     <button name="i_am" value="no">"No"</button>
                 </div>
             </div>

@@ -41,7 +41,7 @@ fn thousands(count: usize) -> String {
 #[component]
 pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     let reader = view.head.reader().to_owned();
-    let said = |state: &FormState| answer(state, &reader, "");
+    let said = |state: &FormState| answer(state, &reader);
     let refused = |words: &str| said(&FormState::Refused(words.into()));
     // The script writes the length in the place of the nought.
     let too_long = Refusal::TooLong {
@@ -51,7 +51,22 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
     };
     let replies = view.can_reply().then(|| {
         view! {
-            {FormKind::ALL.map(|kind| view! { <template id=kind.name()><ReplyForm link kind/></template> }).collect_view()}
+            {FormKind::ALL.map(|kind| {
+                let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
+                view! { <template id=kind.name()><ReplyForm link kind who/></template> }
+            }).collect_view()}
+            // What is written there stays on the device; none of it is sent.
+            <template id="jot"><label class="jot">"Your notes, on this device only"<textarea rows="5" dir="auto"></textarea></label></template>
+            <template id="felt">
+                <div class="felt stack">
+                    <fieldset>
+                        <legend>"How confident do you feel? For you alone, on this device."</legend>
+                        {(1..=5).map(|worth| view! { <label><input type="radio" value=worth/>{worth}</label> }).collect_view()}
+                        <span class="small quiet">"1 not at all, 5 very"</span>
+                    </fieldset>
+                    <p><button type="button" data-tell="">"Put it into a note to your recruiter"</button></p>
+                </div>
+            </template>
             <template id="choice"><Choice choice=String::new() is_chosen=false/></template>
             <template id="say-sending"><p class="small quiet">"Sending…"</p></template>
             <template id="say-sent">{said(&FormState::Sent)}</template>

@@ -1,6 +1,5 @@
 //! Whose turn it is: what the leader is asked, what they asked, and who answers while they are away.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
 };
 use crate::portal::{
     gesture::About,
+    lead::spoken,
     view::{AwayView, DecidedBy, DecidedView, PortalView, TurnView, TurnsView},
 };
 use crate::ui::day;
@@ -35,15 +35,15 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
             <section id=key.clone() class="card stack" aria-labelledby=labelled>
                 {role}
                 <h2 id=heading dir="auto">{what}</h2>
-                {answered(decided, today)}
+                {answered(decided, view)}
             </section>
         }
         .into_any(),
         None => {
             let by = match (one.due < today, is_one) {
                 (true, _) => "Still open from you".into(),
-                (false, true) => format!("One thing from you by {}", day::said(one.due, today)),
-                (false, false) => format!("From you by {}", day::said(one.due, today)),
+                (false, true) => format!("One thing from you by {}", spoken(one.due, view)),
+                (false, false) => format!("From you by {}", spoken(one.due, view)),
             };
             let otherwise = (!one.otherwise.is_empty()).then(|| {
                 let otherwise = one.otherwise.clone();
@@ -69,8 +69,8 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
     Section::new(key, content)
 }
 
-pub fn answered(decided: &DecidedView, today: NaiveDate) -> impl IntoView + use<> {
-    let on = day::said(decided.on, today);
+pub fn answered(decided: &DecidedView, view: &PortalView) -> impl IntoView + use<> {
+    let on = spoken(decided.on, view);
     let who = match &decided.by {
         DecidedBy::You => format!("You said, {on}: "),
         DecidedBy::Deputy(deputy) => format!("{deputy}, for you, {on}: "),
@@ -93,12 +93,12 @@ pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
     let items = turns.ours.iter().map(|one| {
         let answer = match &one.answer {
-            Some(decided) => answered(decided, today).into_any(),
+            Some(decided) => answered(decided, view).into_any(),
             None => {
                 let by = if one.due < today {
                     format!("{who} owes you an answer.")
                 } else {
-                    format!("{who} answers by {}.", day::said(one.due, today))
+                    format!("{who} answers by {}.", spoken(one.due, view))
                 };
                 view! { <p class="small quiet" dir="auto">{by}</p> }.into_any()
             }
@@ -117,7 +117,7 @@ pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
         }
     });
     let content = view! {
-        <section id="p-ours" class="card stack" aria-labelledby="ours-title">
+        <section id="p-ours" class="card stack" class:present=turns.away.is_none() aria-labelledby="ours-title">
             <h2 id="ours-title" dir="auto">{format!("What you need from {who}")}</h2>
             {list}
             {ask}

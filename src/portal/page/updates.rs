@@ -9,9 +9,10 @@ use super::{
 };
 use crate::portal::{
     gesture::About,
+    lead::spoken,
     view::{PortalView, UpdateView},
 };
-use crate::ui::{day, isolated};
+use crate::ui::isolated;
 
 /// A section for each update, so that a new one brings itself only.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -52,23 +53,20 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     // One is asked about at a time.
     let got_it = match update.got_it {
         Some(on) => Some(
-            view! { <p class="tag good">{format!("{}, {}", if update.is_thanked { "You said thanks" } else { "You got it" }, day::said(on, view.today))}</p> }
+            view! { <p class="tag good">{format!("{}, {}", if update.is_thanked { "You said thanks" } else { "You got it" }, spoken(on, view))}</p> }
                 .into_any(),
         ),
         None if is_newest => reply_place(view, About::GotIt(update.id), visit).map(IntoAny::into_any),
         None => None,
     };
     let since = update.date_since.map(|on| {
-        let words = format!(
-            "A date was told since, {}: that one counts.",
-            day::said(on, view.today)
-        );
+        let words = format!("A date was told since, {}: that one counts.", spoken(on, view));
         view! { <p class="small quiet">{words}</p> }
     });
     // Whoever stands in for them has not read it in their name.
     let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let got_it = got_it.filter(|_| view.can_reply() && !is_deputy);
-    let when = day::said(update.said.on, view.today);
+    let when = spoken(update.said.on, view);
     let title = match (update.is_talk, update.said.by.as_deref()) {
         (false, _) => format!("Update, {when}"),
         // Whoever stands in for them was not there.
@@ -88,7 +86,7 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
                     {text}
                     {since}
                     {got_it}
-                    {said_list(&update.answers, view.today)}
+                    {said_list(&update.answers, view)}
                     {reply}
                 </div>
             </details>

@@ -66,7 +66,7 @@ impl Returned {
         let words = [choice.as_str(), text]
             .into_iter()
             .filter(|words| !words.trim().is_empty());
-        let text = words.collect::<Vec<_>>().join(". ");
+        let text = words.collect::<Vec<_>>().join(": ");
         let state = if self.asks_who() {
             FormState::Refused(late.to_owned())
         } else {

@@ -111,6 +111,11 @@ pub fn story() -> Story {
     story.actor = Actor::Link(Story::link("gils"));
     story.does(Story::hands_in("gil"));
     story.actor = Actor::User(Story::user("priya"));
+    let seen = ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]);
+    story.does(problem::Command::RaiseProblem {
+        problem: Story::problem("pay"),
+        details: Box::new(seen),
+    });
     story.actor = Actor::Link(Story::link("link"));
     story.does(reply::Command::SendReply {
         reply: ReplyId(uuid::Uuid::from_u128(7)),

@@ -1,5 +1,7 @@
 //! Who may fill a role: a card each for the leader, and for everybody how many stand where.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -29,6 +31,13 @@ pub struct CandidateView {
     pub answer: Option<DecidedView>,
 }
 
+/// How many cards there are beyond those that a page shows.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub struct MoreCandidates {
+    pub waiting: usize,
+    pub answered: usize,
+}
+
 /// How many people stand where in a role.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct CountsView {
@@ -37,11 +46,25 @@ pub struct CountsView {
     pub counts: Vec<(Place, u32)>,
 }
 
-/// First those about whom the leader is asked, then those of whom they said something, then who has withdrawn.
-pub fn section(seen: Alone) -> Vec<CandidateView> {
-    let mut all: Vec<_> = seen.candidates().iter().map(|one| view(seen, one)).collect();
-    all.sort_by_key(|one| (one.has_withdrawn, one.answer.is_some()));
-    all
+/// As many as somebody looks through in one go, each of those who wait and of those of whom something was said.
+const MOST: usize = 12;
+
+/// First those about whom the leader is asked, then those of whom they said something, the last first, then who has withdrawn.
+pub fn section(seen: Alone) -> (Vec<CandidateView>, MoreCandidates) {
+    let mut cards = seen.candidates();
+    cards.sort_by_key(|one| Reverse(one.wished.map(|wished| wished.at)));
+    let all = cards.iter().map(|one| view(seen, one));
+    let (withdrawn, all): (Vec<_>, Vec<_>) = all.partition(|one| one.has_withdrawn);
+    let (mut answered, mut waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.answer.is_some());
+    let more = MoreCandidates {
+        waiting: waiting.len().saturating_sub(MOST),
+        answered: answered.len().saturating_sub(MOST),
+    };
+    waiting.truncate(MOST);
+    answered.truncate(MOST);
+    waiting.extend(answered);
+    waiting.extend(withdrawn);
+    (waiting, more)
 }
 
 pub fn counts(seen: &Seen) -> Vec<CountsView> {
@@ -135,6 +158,32 @@ mod tests {
         // Others are told of nothing that waits.
         let boss = page(&story, Scope::Read).head.lead;
         assert!(matches!(boss, Lead::Stands { waiting: 0, .. }), "{boss:?}");
+    }
+
+    #[test]
+    fn of_four_hundred_a_page_shows_twelve_and_the_next_as_these_are_answered() {
+        let mut story = begin();
+        story.shows("sam");
+        for n in 1..400 {
+            let name = format!("Finalist {n}");
+            story.finds(&name, "data", &name);
+            story.shows(&name);
+        }
+        let shown = |story: &Story| {
+            let page = page(story, Scope::Respond);
+            let called: Vec<_> = page.candidates.into_iter().map(|one| one.called).collect();
+            (called, page.more_candidates)
+        };
+        let (before, more) = shown(&story);
+        assert_eq!((before.len(), more.waiting, more.answered), (MOST, 400 - MOST, 0));
+        assert_eq!(before[0], "Candidate A");
+        says(&mut story, Wish::Meet);
+        let (after, more) = shown(&story);
+        assert_eq!((after.len(), more.waiting), (MOST + 1, 399 - MOST));
+        assert_eq!(
+            (&after[..MOST - 1], after[MOST].as_str()),
+            (&before[1..], "Candidate A")
+        );
     }
 
     #[test]

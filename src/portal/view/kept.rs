@@ -3,13 +3,38 @@
 use serde::Serialize;
 
 use super::seen::Alone;
+use crate::domain::Kind;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct KeptView {
     /// What it is, and what it says; only what is known.
     pub facts: Vec<(&'static str, String)>,
-    /// What else there is, by the words of the table: `update`, `reply`.
+    /// What else there is: `what you wrote`.
     pub kinds: Vec<&'static str>,
+}
+
+/// What rows of a kind are to the leader; none for what is never about one.
+fn called(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Workspace | Kind::Settings | Kind::Member | Kind::Leader | Kind::Scorecard => return None,
+        Kind::Role => "your roles",
+        Kind::Update => "what was written to you",
+        Kind::Link => "the links to pages made for you",
+        Kind::Reply => "what you wrote",
+        Kind::Decision => "what you were asked and what you asked, with the answers",
+        Kind::PainPoint => "what hurts, as it was noted",
+        Kind::Why => "what is behind it",
+        Kind::Fix => "what is done about it",
+        Kind::Brief => "whom you look for",
+        Kind::Kit => "the questions for your interviews",
+        Kind::Expectation => "the dates you were told",
+        Kind::Funnel => "how many people stand where",
+        Kind::Candidate => "whom you were shown, and what you said",
+        Kind::Interview => "when you meet them",
+        Kind::Interviewer => "who judges in your interviews",
+        Kind::Effort => "what was done for you",
+        Kind::Problem => "what comes back from role to role, with yours among them",
+    })
 }
 
 /// None for whoever answers for the leader: it is not theirs to read.
@@ -46,7 +71,7 @@ pub fn section(seen: Alone) -> Option<KeptView> {
     ];
     Some(KeptView {
         facts: facts.into_iter().filter(|(_, says)| !says.is_empty()).collect(),
-        kinds: seen.kept_kinds().map(|kind| kind.noun()).collect(),
+        kinds: seen.kept_kinds().filter_map(called).collect(),
     })
 }
 
@@ -90,7 +115,7 @@ mod tests {
                 ("Good to know", says("Bad news by phone")),
             ]
         );
-        assert_eq!(hers.kinds, ["share link"]);
+        assert_eq!(hers.kinds, ["the links to pages made for you"]);
         assert_eq!(kept(|link| link.deputy = true), None);
         assert_eq!(kept(|link| link.scope = Scope::Read), None);
         assert_eq!(kept(|link| link.scope = Scope::TeamSafe), None);

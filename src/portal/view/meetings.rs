@@ -7,7 +7,7 @@ use super::{
     seen::{Alone, Meeting, Seen, SeenSlot},
     turns::{DecidedView, decided_by},
 };
-use crate::domain::{Interview, InterviewId, time_of_day};
+use crate::domain::{HelpWay, Interview, InterviewId, SitIn, time_of_day};
 
 /// Which time suits the leader.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -40,11 +40,38 @@ pub struct MeetingView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct MeetingWords {
     pub called: String,
+    pub id: InterviewId,
     /// `15:00`.
     pub time: String,
     pub place: PlaceView,
+    /// What a calendar is told.
+    pub calendar: CalendarView,
+    /// Where it was offered.
+    pub help: Option<HelpView>,
     /// Why it does not take place.
     pub off: Option<&'static str>,
+}
+
+/// An interview as it stands in a calendar: whoever looks over the leader's shoulder reads no more of a page with a passcode than
+/// that there is one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct CalendarView {
+    pub title: String,
+    pub starts: DateTime<FixedOffset>,
+    /// How often it has changed.
+    pub revision: u32,
+    /// Where the page has it; none where there is no page.
+    pub path: Option<String>,
+}
+
+/// What may help the leader with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HelpView {
+    pub wanted: Option<(HelpWay, DecidedView)>,
+    /// Who speaks when, where a recruiter sits in; may be empty.
+    pub speaks: String,
+    /// The candidate knows who will be there.
+    pub told: bool,
 }
 
 /// What it is, for how long, and where.
@@ -108,14 +135,56 @@ fn meeting_view(seen: &Seen, meeting: Meeting) -> MeetingView {
         role: seen.about(&[meeting.role.id()]),
         on: meeting.on,
         words: meeting.words.and_then(|(one, called)| {
+            let starts = one.starts?;
             Some(MeetingWords {
+                id: one.id,
+                calendar: calendar(seen, one, &called, starts),
+                help: seen.alone().and_then(|seen| help(seen, one)),
                 called,
-                time: time_of_day(&one.starts?.naive_local()),
+                time: time_of_day(&starts.naive_local()),
                 place: place(seen, one),
                 off: one.off.as_ref().map(|off| off.cause.to_leader()),
             })
         }),
     }
+}
+
+fn calendar(seen: &Seen, one: &Interview, called: &str, starts: DateTime<FixedOffset>) -> CalendarView {
+    let is_neutral = seen.alone().is_none_or(Alone::is_locked);
+    CalendarView {
+        title: if is_neutral {
+            one.details.round.label().to_owned()
+        } else {
+            format!("{}: {called}", one.details.round.label())
+        },
+        starts,
+        revision: one.revision,
+        path: seen.page().map(|link| format!("/p/{link}/calendar/{}", one.id)),
+    }
+}
+
+/// None once it is off.
+fn help(seen: Alone, one: &Interview) -> Option<HelpView> {
+    let help = one.help.as_ref().filter(|_| one.off.is_none())?;
+    help.offered.or(help.wanted.as_ref().map(|wanted| wanted.at))?;
+    let wanted = help.wanted.as_ref().map(|wanted| {
+        let decided = DecidedView {
+            said: wanted.way.label().to_owned(),
+            on: wanted.at.date_naive(),
+            by: decided_by(seen, wanted.link, wanted.by),
+        };
+        (wanted.way, decided)
+    });
+    let sit_in = if one.has_sit_in() {
+        help.sit_in.clone()
+    } else {
+        SitIn::default()
+    };
+    Some(HelpView {
+        wanted,
+        speaks: sit_in.speaks,
+        told: sit_in.told,
+    })
 }
 
 fn place(seen: &Seen, one: &Interview) -> PlaceView {

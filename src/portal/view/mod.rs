@@ -35,13 +35,13 @@ use seen::Seen;
 
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
-pub use candidates::{CandidateView, CountsView};
+pub use candidates::{CandidateView, CountsView, MoreCandidates};
 pub use dates::{AnswerView, DateView, DateWords};
 pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use forward::ForwardView;
 pub use head::{Contact, HeadView, Lead, RoleView};
 pub use kept::KeptView;
-pub use meetings::{MeetingView, SlotView};
+pub use meetings::{HelpView, MeetingView, MeetingWords, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use prep::{PrepPart, PrepView};
@@ -62,6 +62,7 @@ pub struct PortalView {
     pub head: HeadView,
     pub turns: Option<TurnsView>,
     pub candidates: Vec<CandidateView>,
+    pub more_candidates: MoreCandidates,
     pub counts: Vec<CountsView>,
     /// Which times the leader is asked about.
     pub slots: Vec<SlotView>,
@@ -98,6 +99,7 @@ impl PortalView {
         let mut meetings = self.meetings;
         for words in meetings.iter_mut().filter_map(|one| one.words.as_mut()) {
             words.place.address = None;
+            words.calendar.path = None;
         }
         Self {
             is_paper: true,
@@ -150,13 +152,15 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
     let seen = Seen::through(link, state, today, now)?;
     // Whatever holds words is made from what is for the leader alone, which no other scope has.
     let alone = seen.alone();
+    let (candidates, more_candidates) = alone.map(candidates::section).unwrap_or_default();
     let view = PortalView {
         today,
         zone: seen.zone(),
         scope: seen.scope(),
         is_paper: false,
         head: head::section(&seen),
-        candidates: alone.map(candidates::section).unwrap_or_default(),
+        candidates,
+        more_candidates,
         counts: candidates::counts(&seen),
         slots: alone.map(meetings::slots).unwrap_or_default(),
         meetings: meetings::meetings(&seen),

@@ -8,8 +8,8 @@ mod meetings;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Answer, CloseReason, Effort, EffortId, EffortKind, ExpectationId, Leader, Range, Role, RoleId, Scope,
-    ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
+    Answer, CloseReason, Effort, EffortId, EffortKind, ExpectationId, Leader, LinkId, Range, Role, RoleId,
+    Scope, ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
 };
 
 pub use alone::{Alone, SeenTalk, SeenTurn};
@@ -182,6 +182,11 @@ impl<'a> Seen<'a> {
 
     pub fn scope(&self) -> Scope {
         self.link.scope
+    }
+
+    /// Behind which link the page is; none for one that is drawn on the board.
+    pub fn page(&self) -> Option<LinkId> {
+        Some(self.link.id).filter(|id| !id.0.is_nil())
     }
 
     /// IANA name of the zone in which days and times are given.

@@ -104,6 +104,7 @@ pub fn router(app: App) -> Router {
     let leaders = Router::new()
         .route("/p/{link}", get(portal::page::page))
         .route("/p/{link}/news", get(portal::events::news))
+        .route("/p/{link}/calendar/{interview}", get(portal::calendar::calendar))
         .route("/p/{link}/app.webmanifest", get(portal::home::manifest))
         .route("/p/{link}/{secret}", get(portal::enter::open))
         .merge(

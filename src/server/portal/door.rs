@@ -88,6 +88,7 @@ impl Opened {
             | About::Decision(_)
             | About::Candidate(_)
             | About::Interview(_)
+            | About::Help(_)
             | About::Away
             | About::Forward(_)
             | About::Standing(..)

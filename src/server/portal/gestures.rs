@@ -123,7 +123,13 @@ pub async fn reply(
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };
     let is_sent = state == FormState::Sent;
-    let is_done = is_sent || matches!(state, FormState::Forwarded(_));
+    // A leader who says who they are is not asked again, whatever becomes of what they sent.
+    let may_reply = || {
+        let looked = opened.view(&app);
+        looked.is_some_and(|looked| looked.shown.view.can_reply())
+    };
+    let says_so = form.all("i_am").next() == Some("yes");
+    let is_them = is_sent || matches!(state, FormState::Forwarded(_)) || says_so && may_reply();
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
         Ok((command, gesture, _)) if is_sent => {
@@ -134,6 +140,7 @@ pub async fn reply(
                 About::Decision(decision) => format!("p-decision-{decision}"),
                 About::Candidate(candidate) => format!("p-candidate-{candidate}"),
                 About::Interview(interview) => format!("p-interview-{interview}"),
+                About::Help(interview) => format!("p-help-{interview}"),
                 about => about.place(),
             };
             let link = opened.link;
@@ -153,7 +160,7 @@ pub async fn reply(
             render(&app, &opened, status, Some(returned))
         }
     };
-    if is_done {
+    if is_them {
         response.headers_mut().insert(
             header::SET_COOKIE,
             set_cookie(&app, "fulcrum-me", "1", opened.link),

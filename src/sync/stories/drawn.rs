@@ -5,9 +5,9 @@ use super::{
     *,
 };
 use crate::domain::{
-    Audience, CandidateDetails, CandidateId, CardDetails, Concluded, CriterionId, InterviewDetails,
-    InterviewId, Interviewer, InterviewerId, LeaderId, Place, Remark, RoleId, Round, Scorecard, State, Who,
-    Wish, candidate, funnel, interview, interviewer, scorecard,
+    Audience, CandidateDetails, CandidateId, CardDetails, Cause, Concluded, CriterionId, InterviewDetails,
+    InterviewId, Interviewer, InterviewerId, LeaderId, Place, ProblemDetails, ProblemId, Remark, RoleId,
+    Round, Scorecard, State, Who, Wish, candidate, funnel, interview, interviewer, problem, scorecard,
 };
 use proptest::prelude::*;
 
@@ -33,6 +33,7 @@ pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderI
             candidate,
             wish: Wish::Meet,
             because: String::new(),
+            instead_of: None,
         },
         _ => {
             return Body::Funnel(funnel::Command::CountPeople {
@@ -128,4 +129,28 @@ pub fn card_holds(state: &State, card: &Scorecard, audience: &Audience) -> Resul
         );
     }
     Ok(())
+}
+
+/// The same about problems: one that was seen in these roles.
+pub fn of_problems(what: u8, roles: &[RoleId], a: u8, c: u8) -> Body {
+    let problem = ProblemId(id(0x88, a % 4));
+    let title = roles.iter().copied().map(canary).collect::<Vec<_>>().join(" ");
+    let details = Box::new(ProblemDetails::seen(
+        title,
+        Cause::Compensation,
+        roles.iter().copied(),
+    ));
+    Body::Problem(match what {
+        42 => problem::Command::RaiseProblem { problem, details },
+        _ if c.is_multiple_of(3) => problem::Command::EditProblem {
+            problem,
+            details,
+            base: None,
+        },
+        _ if c.is_multiple_of(5) => problem::Command::RemoveProblem { problem },
+        _ => problem::Command::MergeProblem {
+            problem,
+            into: ProblemId(id(0x88, c % 4)),
+        },
+    })
 }

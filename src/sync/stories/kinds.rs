@@ -3,6 +3,7 @@
 
 use super::{
     finalist::{finds, judges, meets, writes},
+    raised::raises,
     *,
 };
 use crate::domain::{
@@ -280,6 +281,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 words: format!("{NAME} said as much"),
             })),
         ],
+        Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
             priya(Body::Effort(effort::Command::LogEffort {
@@ -358,7 +360,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
     }
 }
@@ -370,7 +372,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
         // A leader gives them, on the page.
         Kind::Reply => false,

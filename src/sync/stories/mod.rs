@@ -7,6 +7,7 @@ mod kinds;
 mod newer;
 mod outsiders;
 mod person;
+mod raised;
 mod refused;
 mod restored;
 mod tomorrow;

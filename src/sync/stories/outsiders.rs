@@ -79,7 +79,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 42 {
+    match what % 44 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -229,9 +229,10 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             choice: String::new(),
             words: "She does".into(),
         }),
-        37..=41 => drawn::of_panel(what % 42, &PEOPLE, actor, (a, b, c)),
-        35 | 36 => drawn::of_interviews(what % 42, leader(b), a, c),
-        31..=34 => drawn::of_candidates(what % 42, (role(a), role(b), leader(b)), a, c),
+        37..=41 => drawn::of_panel(what % 44, &PEOPLE, actor, (a, b, c)),
+        35 | 36 => drawn::of_interviews(what % 44, leader(b), a, c),
+        42 | 43 => drawn::of_problems(what % 44, &roles(b), a, c),
+        31..=34 => drawn::of_candidates(what % 44, (role(a), role(b), leader(b)), a, c),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -357,6 +358,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Fix(fix) => of_pain(fix.pain),
             Row::Brief(brief) => (vec![brief.role], None),
             Row::Kit(kit) => (vec![kit.role], None),
+            Row::Problem(problem) => (problem.details.roles.iter().copied().collect(), None),
             Row::Funnel(funnel) => (vec![funnel.role], None),
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),

@@ -117,6 +117,7 @@ impl Interview {
                 answers,
                 // Where it was moved since, that stands.
                 starts: self.starts.filter(|starts| chosen.time != Some(*starts)),
+                revision: self.revision.saturating_add(1),
                 ..self.clone()
             })),
             _ => Ok(Changes::new()),

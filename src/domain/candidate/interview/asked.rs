@@ -16,6 +16,10 @@ pub enum Slot {
     },
     /// None of the times suits them.
     None,
+    /// It is near, and nobody has offered the leader help with it.
+    Help(DateTime<FixedOffset>),
+    /// It is near, somebody sits in, and the candidate does not know it yet.
+    Tell(DateTime<FixedOffset>),
     /// It takes place today or tomorrow.
     Near(DateTime<FixedOffset>),
     /// It was to take place, and nobody said whether it did.

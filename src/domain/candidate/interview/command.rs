@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CalledOff, Concluded, Interview, InterviewDetails, OffCause, Offer, at_time, require_to_come};
+use super::{
+    CalledOff, Concluded, HelpWay, Interview, InterviewDetails, OffCause, Offer, SitIn, at_time,
+    require_to_come,
+};
 use crate::domain::{
     Candidate, CandidateId, Changes, Commands, Ctx, Giver, InterviewId, Kind, Leader, LeaderId, Refusal,
     Role, Says, State, UserId, Wish,
@@ -105,6 +108,29 @@ pub enum Command {
     TakeBackDebrief {
         interview: InterviewId,
     },
+    /// Help stands on the leader's page for the taking, or does not after all.
+    OfferHelp {
+        interview: InterviewId,
+        offered: bool,
+    },
+    /// The leader, or whoever answers for them, says on the page what helps.
+    WantHelp {
+        interview: InterviewId,
+        way: HelpWay,
+    },
+    /// What a recruiter heard the leader say; none: it was not so.
+    NoteHelp {
+        interview: InterviewId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<HelpWay>,
+    },
+    EditSitIn {
+        interview: InterviewId,
+        sit_in: SitIn,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<SitIn>,
+    },
 }
 
 impl Command {
@@ -122,7 +148,11 @@ impl Command {
             | Self::CallOn { interview }
             | Self::NoteHeld { interview, .. }
             | Self::Debrief { interview, .. }
-            | Self::TakeBackDebrief { interview } => *interview,
+            | Self::TakeBackDebrief { interview }
+            | Self::OfferHelp { interview, .. }
+            | Self::WantHelp { interview, .. }
+            | Self::NoteHelp { interview, .. }
+            | Self::EditSitIn { interview, .. } => *interview,
         }
     }
 }
@@ -155,7 +185,7 @@ impl Commands for Command {
         };
         Says {
             by: match self {
-                Self::ChooseTime { .. } => Giver::LEADER,
+                Self::ChooseTime { .. } | Self::WantHelp { .. } => Giver::LEADER,
                 _ => Giver::Member,
             },
             creates,
@@ -218,6 +248,7 @@ impl Commands for Command {
                 let details = now.details.edited(details, base.as_deref())?;
                 Ok(state.put(Interview {
                     details: details.into(),
+                    revision: now.revision.saturating_add(1),
                     ..now.clone()
                 }))
             }
@@ -252,6 +283,7 @@ impl Commands for Command {
                 now.require_meeting(state)?;
                 Ok(state.put(Interview {
                     off: None,
+                    revision: now.revision.saturating_add(1),
                     ..now.clone()
                 }))
             }
@@ -276,6 +308,14 @@ impl Commands for Command {
                     ..now.clone()
                 }))
             }
+            Self::OfferHelp { interview, offered } => now(interview)?.offer_help(state, *offered, ctx),
+            Self::WantHelp { interview, way } => Interview::want_help(state, *interview, *way, ctx),
+            Self::NoteHelp { interview, way } => now(interview)?.note_help(state, *way, by, ctx),
+            Self::EditSitIn {
+                interview,
+                sit_in,
+                base,
+            } => now(interview)?.edit_sit_in(state, sit_in, base.as_ref()),
         }
     }
 }
@@ -306,6 +346,8 @@ impl Interview {
             off: None,
             held: false,
             debrief: None,
+            help: None,
+            revision: 0,
             by,
             at: ctx.claimed_at,
         };
@@ -392,6 +434,7 @@ impl Interview {
             zone: Self::zone_of(zone)?,
             starts: time,
             held: false,
+            revision: self.revision.saturating_add(1),
             ..self.clone()
         }))
     }
@@ -400,6 +443,7 @@ impl Interview {
         let at = ctx.claimed_at;
         Self {
             off: Some(CalledOff { cause, at, by }),
+            revision: self.revision.saturating_add(1),
             ..self.clone()
         }
     }
@@ -436,6 +480,7 @@ impl Interview {
             if is_to_come && one.off.as_ref().is_some_and(is_meant) {
                 let stands = Self {
                     off: None,
+                    revision: one.revision.saturating_add(1),
                     ..one.clone()
                 };
                 changes.merge(state.put(stands));

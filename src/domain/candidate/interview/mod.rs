@@ -5,6 +5,8 @@ mod answer;
 mod asked;
 mod command;
 mod debrief;
+mod help;
+mod helped;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use asked::{Met, Slot, Stands};
 pub use command::Command;
 pub use debrief::{Concluded, Debrief};
+pub use help::{Help, HelpWay, SitIn, Wanted};
 
 use crate::domain::{
     CandidateId, Ctx, InterviewId, LeaderId, LinkId, Refusal, RoleId, UserId, full_date, labelled, line,
@@ -51,6 +54,12 @@ pub struct Interview {
     /// What was decided once those who judged had talked about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub debrief: Option<Box<Debrief>>,
+    /// What helps the leader with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Box<Help>>,
+    /// How often what a calendar shows of it has changed.
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub revision: u32,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
 }
@@ -219,7 +228,7 @@ impl Offer {
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
         if self.times.is_empty() || self.times.len() > Self::MOST {
             return Err(Refusal::OutOfRange {
-                field: "the number of times".into(),
+                field: "how many times".into(),
                 min: 1,
                 max: Self::MOST as i64,
             });

@@ -7,6 +7,8 @@ use crate::domain::{
     inverse, leader, link, role,
 };
 
+mod helped;
+
 /// Sam is on Dana's page, and so is the question which of three times suits her.
 fn begin() -> Story {
     let mut story = Story::begin();
@@ -266,6 +268,7 @@ fn withdrawing_turning_down_and_a_no_call_off_what_is_still_to_come_and_undo_bri
                 candidate: Story::candidate("sam"),
                 wish: Wish::Not,
                 because: "No".into(),
+                instead_of: None,
             }
             .into(),
             OffCause::NotWanted,

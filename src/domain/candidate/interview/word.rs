@@ -17,6 +17,7 @@ impl Word for Interview {
     /// On the links of what was said, too: what was written behind a passcode stays with those who see what it shows.
     fn hangs_on(&self) -> Vec<RowKey> {
         let links = self.answers.iter().filter_map(|chosen| chosen.link);
+        let links = links.chain(self.wanted().and_then(|wanted| wanted.link));
         [
             Role::key(self.role),
             Leader::key(self.leader),
@@ -53,7 +54,9 @@ impl Word for Interview {
         let otherwise = one.offer.iter_mut().map(|offer| &mut offer.otherwise);
         let because = one.answers.iter_mut().map(|chosen| &mut chosen.because);
         let because = because.chain(one.debrief.iter_mut().map(|debrief| &mut debrief.because));
-        for words in [&mut one.details.how].into_iter().chain(otherwise).chain(because) {
+        let speaks = one.help.iter_mut().map(|help| &mut help.sit_in.speaks);
+        let places = [&mut one.details.how].into_iter();
+        for words in places.chain(otherwise).chain(because).chain(speaks) {
             if mentions(words, name) {
                 erasure::WORDS.clone_into(words);
             }
@@ -136,6 +139,25 @@ impl Word for Interview {
             Some(before) if before.held != now.held => Command::NoteHeld {
                 interview,
                 held: before.held,
+            },
+            Some(before) if before.wanted() != now.wanted() => {
+                // What was said on a page was read.
+                if now.wanted().is_some_and(|wanted| wanted.by.is_none()) {
+                    return None;
+                }
+                Command::NoteHelp {
+                    interview,
+                    way: before.wanted().map(|wanted| wanted.way),
+                }
+            }
+            Some(before) if before.sit_in() != now.sit_in() => Command::EditSitIn {
+                interview,
+                sit_in: before.sit_in(),
+                base: Some(now.sit_in()),
+            },
+            Some(before) if before.help != now.help => Command::OfferHelp {
+                interview,
+                offered: before.help.as_ref().is_some_and(|help| help.offered.is_some()),
             },
             Some(_) => return None,
         };

@@ -41,6 +41,7 @@ fn notes(wish: Wish, because: &str) -> Command {
         candidate: Story::candidate("sam"),
         wish,
         because: because.into(),
+        instead_of: None,
     }
 }
 

@@ -1,7 +1,9 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::*;
-use crate::domain::{Away, Ending, Part, Scope, Stage, Story, Target, candidate, interview::Command, leader};
+use crate::domain::{
+    Away, Ending, HelpWay, Part, Scope, SitIn, Stage, Story, Target, candidate, interview::Command, leader,
+};
 
 fn begin() -> Story {
     let mut story = Story::begin();
@@ -94,6 +96,21 @@ fn what_is_near_is_shown_and_what_was_to_be_is_asked_about() {
     story.offers("slot", "sam", &[48]);
     let time = story.in_hours(48);
     notes(&mut story, Some(time));
+    assert_eq!(owed(&story), (vec![Slot::Help(time)], vec![]));
+    let interview = Story::interview("slot");
+    story.does(Command::NoteHelp {
+        interview,
+        way: Some(HelpWay::SitIn),
+    });
+    assert_eq!(owed(&story), (vec![Slot::Tell(time)], vec![]));
+    story.does(Command::EditSitIn {
+        interview,
+        sit_in: SitIn {
+            speaks: String::new(),
+            told: true,
+        },
+        base: None,
+    });
     assert_eq!(owed(&story), (vec![], vec![]));
     story.now += TimeDelta::days(1);
     assert_eq!(owed(&story), (vec![Slot::Near(time)], vec![]));

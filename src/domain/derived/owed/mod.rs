@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, InterviewId, LastTold,
-    Leader, LeaderId, Mail, Pace, Reply, Role, RoleId, Silence, Slip, Slot, Sorting, State, Told, Turn,
-    Update, UpdateId, Whose, forecast::Slips, gathered,
+    Leader, LeaderId, Mail, Pace, ProblemId, Reply, Role, RoleId, Silence, Slip, Slot, Sorting, State, Told,
+    Turn, Update, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -121,6 +121,13 @@ pub enum What {
         called: String,
         slot: Slot,
     },
+    /// What somebody fixes is due.
+    Fix {
+        problem: ProblemId,
+        title: String,
+        /// What is done about it; may be empty.
+        fix: String,
+    },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
         /// To whom one says hello first.
@@ -189,7 +196,8 @@ impl State<'_> {
             }
         }
         let candidates = self.candidates_due(whose, today).into_iter();
-        for (debt, is_theirs) in candidates.chain(self.interviews_due(whose, today)) {
+        let interviews = self.interviews_due(whose, today);
+        for (debt, is_theirs) in candidates.chain(interviews).chain(self.fixes_due(whose, today)) {
             if is_theirs {
                 owed.they.push(debt);
             } else {

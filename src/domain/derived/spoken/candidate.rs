@@ -109,6 +109,7 @@ pub(super) fn of_candidate(command: &Command, state: &State) -> Spoken {
             candidate,
             wish,
             because,
+            instead_of: _,
         } => wished(
             about("Note an answer about a candidate", candidate),
             *wish,

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::saying::{Spoken, leader_of, role_of};
 use crate::domain::{
-    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, State, at_time,
+    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, SitIn, State, at_time,
     full_date, interview::Command,
 };
 
@@ -134,5 +134,28 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
             },
             interview,
         ),
+        Command::OfferHelp { interview, offered } => about(
+            if *offered {
+                "Offer help with an interview"
+            } else {
+                "Take back an offer of help with an interview"
+            },
+            interview,
+        ),
+        Command::WantHelp { interview, way } => {
+            about("Say what helps with an interview", interview).says("What helps", way.label())
+        }
+        Command::NoteHelp { interview, way } => about("Note what helps with an interview", interview)
+            .says("What helps", way.map_or("not said", |way| way.label())),
+        Command::EditSitIn {
+            interview,
+            sit_in,
+            base: _,
+        } => {
+            let SitIn { speaks, told } = sit_in;
+            about("Plan how somebody sits in", interview)
+                .says("Who speaks when", speaks)
+                .says("The candidate knows", if *told { "yes" } else { "no" })
+        }
     }
 }

@@ -6,6 +6,7 @@ mod discovery;
 mod interview;
 mod kit;
 mod person;
+mod problem;
 mod saying;
 mod scorecard;
 mod told;
@@ -16,6 +17,7 @@ use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
 use interview::of_interview;
 use kit::{kit, of_kit};
 use person::{of_leader, person};
+use problem::{of_problem, problem, problem_of};
 use saying::{leader_of, member_of, role_of};
 use scorecard::{of_card, of_interviewer};
 use told::of_expectation;
@@ -53,6 +55,7 @@ impl Body {
             Self::Interview(command) => of_interview(command, state),
             Self::Interviewer(command) => of_interviewer(command, state),
             Self::Scorecard(command) => of_card(command, state),
+            Self::Problem(command) => of_problem(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
                 Spoken::new("A change about someone whose data was erased")
@@ -473,6 +476,12 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
             discovery::brief(spoken.about([role_of(state, *role)]), details, None)
         }
         Restorable::Kit { role, details } => kit(spoken.about([role_of(state, *role)]), details, None),
+        Restorable::Problem {
+            problem: id,
+            details,
+            into: _,
+            removed: _,
+        } => problem(spoken.about([problem_of(state, *id)]), (details, None), state),
     }
 }
 

@@ -109,7 +109,7 @@ impl DecisionDetails {
         // One choice is none.
         if !choices.is_empty() && !(Self::FEWEST..=Self::MOST).contains(&choices.len()) {
             return Err(Refusal::OutOfRange {
-                field: "the number of choices".into(),
+                field: "how many choices".into(),
                 min: Self::FEWEST as i64,
                 max: Self::MOST as i64,
             });

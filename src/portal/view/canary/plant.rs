@@ -1,10 +1,12 @@
 //! The rows of the story, each text in its place.
 
 mod finalist;
+mod raised;
 
 use super::{LEADERS, OURS, PANELS};
 use crate::domain::*;
 use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer};
+use raised::plant_problem;
 
 /// Who may read a text, be it that it was shared as widely as it can be.
 #[derive(Clone, Copy)]
@@ -163,6 +165,7 @@ pub fn plant(row: &mut Row) {
             letters: _,
             counts: _,
         }) => {}
+        Row::Problem(problem) => plant_problem(problem),
         Row::Effort(effort) => plant_effort(effort),
     }
 }

@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
-    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Thread, UserId, Verdict, Way, week_start,
+    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, Thread, UserId, Verdict, Way,
+    week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -167,18 +168,15 @@ impl<'s, 'a> Alone<'s, 'a> {
             let told = told.filter(|one| one.told.is_some());
             let told = told.filter_map(|one| Some((one.lines.as_str(), one.verdict?, one.because.as_str())));
             let examples: Vec<_> = told.collect();
-            let mut spec = brief.details.spec.clone();
+            let spec = &brief.details.spec;
             // What somebody earns is not for whoever stands in for them.
-            if self.is_deputy() {
-                spec.pay.clear();
-            }
-            let is_empty = spec.is_empty() && examples.is_empty();
-            let pay = if self.is_deputy() {
-                ""
-            } else {
-                brief.details.spec.pay.as_str()
+            let pay = if self.is_deputy() { "" } else { spec.pay.as_str() };
+            let read = Spec {
+                pay: pay.to_owned(),
+                ..spec.clone()
             };
-            (is_shown && !is_empty).then_some((role, &brief.details.spec, pay, examples))
+            let is_empty = read.is_empty() && examples.is_empty();
+            (is_shown && !is_empty).then_some((role, spec, pay, examples))
         });
         let wanted = briefs.map(|(role, spec, pay, examples)| {
             let pain = |must: &Must| match state.serves(must) {

@@ -63,9 +63,24 @@ pub fn plant_interview(interview: &mut Interview) {
         off: _,
         held: _,
         debrief,
+        help,
+        revision: _,
         by: _,
         at,
     } = interview;
+    let Help {
+        offered,
+        wanted,
+        sit_in: SitIn { speaks, told: _ },
+    } = &mut **help.insert(Box::default());
+    *offered = Some(*at);
+    *speaks = text(Reads::Leader, "interview-speaks");
+    *wanted = Some(Wanted {
+        way: HelpWay::SitIn,
+        at: *at,
+        link: None,
+        by: Some(Story::user("tom")),
+    });
     let InterviewDetails {
         round: _,
         how,

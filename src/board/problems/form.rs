@@ -1,0 +1,185 @@
+//! The form of a problem.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::amend::{edits, raise};
+use crate::board::{
+    desk::desk,
+    kit::{Area, Base, Check, Field, Form, SaveOrCancel, Select, heed, said, tick},
+    leader::NamesHint,
+};
+use crate::browser::page;
+use crate::domain::{Cause, ProblemDetails, ProblemId, Role, RoleId, Sorting, UserId};
+
+const KINDS: &[Cause] = Cause::ALL;
+
+/// A role that may be ticked: what it is called, and whether only few see it.
+fn choices(ticked: &BTreeSet<RoleId>) -> Vec<(RoleId, String, bool)> {
+    desk().tab().peek(|state| {
+        let all = state
+            .all::<Role>()
+            .filter(|role| role.is_open() || ticked.contains(&role.id));
+        let all = all.map(|role| {
+            let is_for_few = !state.audience_of::<Role>(role.id).is_workspace();
+            (role.id, role.called().to_owned(), is_for_few)
+        });
+        let mut all: Vec<_> = all.collect();
+        all.put_in_order_by(|(id, title, _)| (!ticked.contains(id), title.to_lowercase(), *id));
+        all
+    })
+}
+
+fn members() -> Vec<(UserId, String)> {
+    desk().tab().peek(|state| {
+        let members = state.members().map(|member| (member.user, member.name.clone()));
+        let mut members: Vec<_> = members.collect();
+        members.put_in_order_by(|(user, name)| (name.to_lowercase(), *user));
+        members
+    })
+}
+
+/// A day, or none.
+fn day(typed: RwSignal<String>) -> Result<Option<chrono::NaiveDate>, String> {
+    match typed.get_untracked().trim() {
+        "" => Ok(None),
+        day => match day.parse() {
+            Ok(day) => Ok(Some(day)),
+            Err(_) => Err("Give each day as year-month-day.".into()),
+        },
+    }
+}
+
+#[component]
+pub fn ProblemForm(
+    /// None for a new one.
+    id: Option<ProblemId>,
+    was: Box<ProblemDetails>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let text = |words: &str| RwSignal::new(words.to_owned());
+    let typed_day =
+        |day: Option<chrono::NaiveDate>| RwSignal::new(day.map_or_else(String::new, |day| day.to_string()));
+    let (title, fix, ask) = (text(&was.title), text(&was.fix), text(&was.ask));
+    let (category, member) = (RwSignal::new(was.category), RwSignal::new(was.member));
+    let (owner, job) = (text(&was.owner), text(&was.job));
+    let (measure, before, after) = (text(&was.measure), text(&was.before), text(&was.after));
+    let (due, begun, done) = (
+        typed_day(was.due),
+        typed_day(was.begun_on),
+        typed_day(was.done_on),
+    );
+    let roles = RwSignal::new(was.roles.clone());
+    let all = choices(&was.roles);
+    let base = Base::new(was);
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let days = day(due).and_then(|due| Ok((due, day(begun)?, day(done)?)));
+        let Some((due, begun_on, done_on)) = heed(problem, days) else {
+            return;
+        };
+        let details = Box::new(ProblemDetails {
+            title: title.get_untracked(),
+            category: category.get_untracked(),
+            roles: roles.get_untracked(),
+            is_none: false,
+            member: member.get_untracked(),
+            owner: owner.get_untracked(),
+            job: job.get_untracked(),
+            fix: fix.get_untracked(),
+            due,
+            begun_on,
+            done_on,
+            measure: measure.get_untracked(),
+            before: before.get_untracked(),
+            after: after.get_untracked(),
+            ask: ask.get_untracked(),
+        });
+        let saved = match id {
+            Some(id) => base.submit(edits(id, details, base.get())),
+            None => raise(details),
+        };
+        if let Some(undo) = heed(problem, saved.map_err(said)) {
+            desk().done("Saved.", undo);
+            open.set(false);
+        }
+    };
+    let few = {
+        let all = all.clone();
+        move || {
+            let ticked = roles.get();
+            let is_for_few = all
+                .iter()
+                .any(|(id, _, is_for_few)| *is_for_few && ticked.contains(id));
+            is_for_few.then(|| {
+                view! { <p class="small hint">"A confidential role is among them: only whoever sees that role sees this problem."</p> }
+            })
+        }
+    };
+    let ticks = all.into_iter().map(|(id, title, is_for_few)| {
+        let title = if is_for_few { format!("{title} (confidential)") } else { title };
+        view! { <Check checked=Signal::derive(move || roles.with(|roles| roles.contains(&id))) change=tick(roles, id)><bdi>{title}</bdi></Check> }
+    });
+    let ticks = ticks.collect_view();
+    let place = id.map_or_else(|| "problem-new".to_owned(), |id| format!("problem-form-{id}"));
+    page::focus(format!("#{place} input"));
+    view! {
+        <div id=place><Form class="amend stack" save>
+            <Field label="What comes back?" value=title placeholder="Pay is below the market"/>
+            <Select label="What kind of thing is it?" all=KINDS name=Cause::label value=category/>
+            <details class="more" open=id.is_none()>
+                <summary>"Seen in these roles"</summary>
+                <div class="ticks">{ticks}</div>
+            </details>
+            {few}
+            <Owner member owner job/>
+            <Area label="What is done about it?" value=fix rows=2 placeholder="New pay ranges from May"/>
+            <p class="small quiet">"Once it is fixed, the leaders of these roles read this in their next update."</p>
+            <NamesHint text=fix/>
+            <div class="grid-2">
+                <Field label="By when?" value=due kind="date"/>
+                <Field label="Begun on" value=begun kind="date"/>
+                <Field label="Done on" value=done kind="date"/>
+            </div>
+            <Area label="What do we ask of its owner?" value=ask rows=2 placeholder="Review the ranges of data roles"/>
+            <div class="grid-2">
+                <Field label="By what do we see that it is fixed?" value=measure placeholder="Offers declined for pay"/>
+                <Field label="Before" value=before placeholder="4 of 6"/>
+                <Field label="After" value=after/>
+            </div>
+            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+        </Form></div>
+    }
+    .into_any()
+}
+
+/// One of us, or somebody outside by name and job.
+#[component]
+fn Owner(member: RwSignal<Option<UserId>>, owner: RwSignal<String>, job: RwSignal<String>) -> impl IntoView {
+    let chip = move |who: Option<UserId>, words: String| {
+        let pressed = move || (member.get() == who).to_string();
+        view! { <button type="button" class="tap" aria-pressed=pressed on:click=move |_| member.set(who)><bdi class="cut">{words}</bdi></button> }
+    };
+    let chips = members().into_iter().map(|(user, name)| chip(Some(user), name));
+    let chips = chips.collect_view();
+    let outside = move || {
+        member.get().is_none().then(|| {
+            view! {
+                <div class="grid-2">
+                    <Field label="Their name" value=owner placeholder="Sara Lund"/>
+                    <Field label="Their job" value=job placeholder="Reward, IT, HR"/>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="taps" role="group" aria-label="Who owns it?">
+            <span class="small quiet">"Who owns it?"</span>
+            {chips}
+            {chip(None, "Somebody outside".into())}
+        </div>
+        {outside}
+    }
+    .into_any()
+}

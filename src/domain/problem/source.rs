@@ -1,0 +1,132 @@
+//! Where problems are seen: in what is behind a pain, in why candidates are not wanted, and where people do not go on. What is read
+//! is what whoever asks may see.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bottleneck::Passage;
+use crate::domain::{
+    Candidate, Cause, Ending, PainPoint, Place, Role, RoleId, Sorting, State, Wish, gathered, labelled,
+};
+
+labelled! {
+    /// What says so.
+    Sort {
+        Root = "What’s behind a pain",
+        NotWanted = "Why a leader would not meet somebody",
+        TurnedDown = "Why somebody was turned down",
+        Slow = "Where fewer go on than usual",
+    }
+}
+
+/// One thing that was said or counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    pub role: RoleId,
+    pub sort: Sort,
+    /// As it was said.
+    pub words: String,
+    /// What kind of thing it is; none where nobody said.
+    pub category: Option<Cause>,
+}
+
+impl Passage {
+    /// What kind of thing that most often is: too few who apply, or those who ask disagree.
+    fn category(&self) -> Cause {
+        match self.from {
+            Place::Approached | Place::Answered => Cause::Attraction,
+            Place::FirstTalk | Place::Interview | Place::LastRound => Cause::Inconsistency,
+            Place::Offer => Cause::Closing,
+        }
+    }
+}
+
+impl State<'_> {
+    /// All of them, role by role.
+    pub fn sources(&self) -> Vec<Source> {
+        let mut roles: Vec<&Role> = self.all::<Role>().collect();
+        roles.put_in_order_by(|role| role.id);
+        roles
+            .into_iter()
+            .flat_map(|role| self.sources_of(role.id))
+            .collect()
+    }
+
+    /// Those of one role.
+    pub fn sources_of(&self, role: RoleId) -> Vec<Source> {
+        let mut sources = self.roots_of(role);
+        for candidate in self.candidates(role) {
+            sources.extend(not_wanted(candidate).map(|(sort, words)| Source {
+                role,
+                sort,
+                words: words.to_owned(),
+                category: None,
+            }));
+        }
+        sources.extend(self.bottleneck(role).map(|passage| Source {
+            role,
+            sort: Sort::Slow,
+            words: passage.words(),
+            category: Some(passage.category()),
+        }));
+        sources
+    }
+
+    /// What is behind the pains of a role, where it was said of what kind it is.
+    fn roots_of(&self, role: RoleId) -> Vec<Source> {
+        let pains = self.pains(role).into_iter();
+        let rungs = pains.flat_map(|pain: &PainPoint| self.ladder(pain.id));
+        let roots = rungs.filter(|rung| rung.is_root);
+        let sources = roots.filter_map(|rung| {
+            Some(Source {
+                role,
+                sort: Sort::Root,
+                words: rung.why.details.answer.clone(),
+                category: Some(rung.why.details.cause?),
+            })
+        });
+        sources.collect()
+    }
+
+    /// The roles in which each kind of cause is behind a pain, each role once.
+    pub(super) fn roots_by_kind(&self) -> BTreeMap<Cause, BTreeSet<RoleId>> {
+        let mut kinds: BTreeMap<Cause, BTreeSet<RoleId>> = BTreeMap::new();
+        for role in self.all::<Role>() {
+            for root in self.roots_of(role.id) {
+                if let Some(category) = root.category {
+                    kinds.entry(category).or_default().insert(role.id);
+                }
+            }
+        }
+        kinds
+    }
+
+    /// What speaks of a problem: what is of its kind in the roles it was seen in, and what was said of candidates there in words
+    /// that are like its title.
+    pub fn sources_for(&self, problem: &super::Problem) -> Vec<Source> {
+        let roles = self.seen_in(problem).into_iter();
+        let mut sources: Vec<Source> = roles.flat_map(|role| self.sources_of(role)).collect();
+        let details = &problem.details;
+        sources.retain(|source| match source.category {
+            Some(category) => category == details.category,
+            None => super::are_alike(&source.words, &details.title),
+        });
+        sources
+    }
+}
+
+/// Why somebody is not wanted, as far as it was said.
+pub(super) fn not_wanted(candidate: &Candidate) -> impl Iterator<Item = (Sort, &str)> {
+    let wishes = candidate.wishes.iter().filter(|wished| wished.wish == Wish::Not);
+    let wishes = wishes.map(|wished| (Sort::NotWanted, wished.because.as_str()));
+    let ended = candidate
+        .ended
+        .iter()
+        .filter(|ended| ended.ending == Ending::TurnedDown);
+    let ended = ended.map(|ended| (Sort::TurnedDown, ended.because.as_str()));
+    wishes.chain(ended).filter(|(_, words)| !words.is_empty())
+}
+
+/// The roles among these, each once.
+pub(super) fn roles_in<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeSet<RoleId> {
+    gathered(sources.map(|source| source.role))
+}
