@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
-use super::{debrief::Debrief, scorecard::CardForm};
+use super::{
+    debrief::Debrief,
+    scorecard::{AddForm, CardForm},
+};
 use crate::board::{
     desk::desk,
     kit::{Check, Field, Form, Radio, SaveOrCancel, heed, said, tick},
@@ -41,7 +44,9 @@ struct Seen {
 enum Doing {
     Nothing,
     Ask,
+    Change(InterviewerId),
     Write(InterviewerId),
+    Add(InterviewerId),
 }
 
 fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen> {
@@ -95,7 +100,9 @@ pub fn Interviewers(interview: InterviewId, name: String) -> impl IntoView {
     let form = move || match doing.get() {
         Doing::Nothing => None,
         Doing::Ask => Some(view! { <Ask interview done/> }.into_any()),
+        Doing::Change(id) => Some(view! { <Change interviewer=id done/> }.into_any()),
         Doing::Write(id) => Some(view! { <CardForm interviewer=id done/> }.into_any()),
+        Doing::Add(id) => Some(view! { <AddForm interviewer=id done/> }.into_any()),
     };
     let called = name.clone();
     let seats = move || {
@@ -138,6 +145,13 @@ pub fn Interviewers(interview: InterviewId, name: String) -> impl IntoView {
 /// What can be done about an interviewer.
 fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
     let id = seat.id;
+    if seat.sits == Sits::HandedIn && seat.is_mine {
+        let label = format!("Add to your scorecard: {name}");
+        return view! {
+            <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Add(id))>"Add to your scorecard"</button>
+        }
+        .into_any();
+    }
     if seat.sits != Sits::Waited {
         return ().into_any();
     }
@@ -145,6 +159,7 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
         let label = format!("Write your scorecard: {name}");
         view! { <button class="primary" aria-label=label on:click=move |_| doing.set(Doing::Write(id))>"Write your scorecard"</button> }
     });
+    let change = format!("Change what {} asks: {name}", seat.name);
     let excuse = format!("Excuse {}: {name}", seat.name);
     let off = move |_| {
         let excuses = Command::ExcuseInterviewer {
@@ -157,6 +172,7 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
     };
     view! {
         {write}
+        <button class="act-link" aria-label=change on:click=move |_| doing.set(Doing::Change(id))>"Change"</button>
         <button class="act-link" aria-label=excuse on:click=off>"Excuse"</button>
     }
     .into_any()
@@ -175,9 +191,7 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
         let colleagues = state.members().filter(|member| member.user != me);
         let colleagues = colleagues.map(|member| (Who::Member(member.user), member.name.clone()));
         let one = state.get::<Interview>(interview).ok();
-        let leader = one.map(|one| (Who::Leader, state.name_of(one.leader).to_owned()));
-        let all = [(Who::Member(me), "You".to_owned())].into_iter().chain(leader);
-        let people: Vec<(Who, String)> = all
+        let people: Vec<(Who, String)> = std::iter::once((Who::Member(me), "You".to_owned()))
             .chain(colleagues)
             .filter(|(who, _)| !asked.contains(who))
             .collect();
@@ -195,21 +209,17 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
         let Some(who) = chosen.get_untracked() else {
             return problem.set(Some("Everybody here is asked already.".into()));
         };
-        let typed = due.get_untracked();
-        let Ok(due) = typed.trim().parse() else {
-            return problem.set(Some(
-                "Give the day by which they hand in, as year-month-day.".into(),
-            ));
+        let typed = all.with_value(|all: &Vec<Criterion>| asks(all, ticked, due));
+        let Some(details) = heed(problem, typed) else {
+            return;
         };
-        let ticked: Vec<CriterionId> = ticked.get_untracked().into_iter().collect();
-        let criteria = all.with_value(|all: &Vec<Criterion>| Asks::of(&ticked, all));
-        let asks = Command::AskInterviewer {
+        let asked = Command::AskInterviewer {
             interviewer: clock::fresh(InterviewerId::new),
             interview,
             who,
-            details: Asks { criteria, due },
+            details,
         };
-        let asked = desk().tab().try_submit(Body::Interviewer(asks)).map_err(said);
+        let asked = desk().tab().try_submit(Body::Interviewer(asked)).map_err(said);
         if let Some(undo) = heed(problem, asked) {
             desk().done("Asked.", undo);
             done.run(());
@@ -224,6 +234,84 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
             </Radio>
         }
     });
+    view! {
+        <Form class="amend stack" save>
+            <fieldset><legend>"Who judges?"</legend>{options.collect_view()}</fieldset>
+            <Questions criteria ticked due/>
+            <SaveOrCancel problem words="Ask" cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Other questions, or another day, for somebody who is waited for.
+#[component]
+fn Change(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let found = desk().tab().peek(|state| {
+        let one = state.get::<Interviewer>(interviewer).ok()?;
+        Some((
+            one.details.clone(),
+            state.asked_by(one),
+            state.kit(one.role).criteria,
+        ))
+    });
+    let (base, mine, criteria) = found?;
+    let ticked = RwSignal::new(mine.iter().map(|one| one.id).collect::<BTreeSet<CriterionId>>());
+    let due = RwSignal::new(base.due.to_string());
+    let problem = RwSignal::new(None::<String>);
+    let all = StoredValue::new((criteria.clone(), base));
+    let save = move |()| {
+        let typed = all.with_value(|(all, base): &(Vec<Criterion>, Asks)| {
+            asks(all, ticked, due).map(|details| (details, base.clone()))
+        });
+        let Some((details, base)) = heed(problem, typed) else {
+            return;
+        };
+        let edits = Command::EditInterviewer {
+            interviewer,
+            details,
+            base: Some(base),
+        };
+        let edited = desk().tab().try_submit(Body::Interviewer(edits)).map_err(said);
+        if let Some(undo) = heed(problem, edited) {
+            desk().done("Saved.", undo);
+            done.run(());
+        }
+    };
+    Some(
+        view! {
+            <Form class="amend stack" save>
+                <Questions criteria ticked due/>
+                <SaveOrCancel problem cancel=move |()| done.run(())/>
+            </Form>
+        }
+        .into_any(),
+    )
+}
+
+/// What is ticked, and the day.
+///
+/// # Errors
+/// When that is no day, in words.
+fn asks(
+    all: &[Criterion],
+    ticked: RwSignal<BTreeSet<CriterionId>>,
+    due: RwSignal<String>,
+) -> Result<Asks, String> {
+    let typed = due.get_untracked();
+    let no_day = |_| "Give the day by which they hand in, as year-month-day.".to_owned();
+    let due = typed.trim().parse().map_err(no_day)?;
+    let ticked: Vec<CriterionId> = ticked.get_untracked().into_iter().collect();
+    let criteria = Asks::of(&ticked, all);
+    Ok(Asks { criteria, due })
+}
+
+#[component]
+fn Questions(
+    criteria: Vec<Criterion>,
+    ticked: RwSignal<BTreeSet<CriterionId>>,
+    due: RwSignal<String>,
+) -> impl IntoView {
     let boxes = criteria.into_iter().map(move |one| {
         view! {
             <Check checked=Signal::derive(move || ticked.with(|ticked| ticked.contains(&one.id))) change=tick(ticked, one.id)>
@@ -231,14 +319,8 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
             </Check>
         }
     });
-    let boxes = boxes.collect_view();
     view! {
-        <Form class="amend stack" save>
-            <fieldset><legend>"Who judges?"</legend>{options.collect_view()}</fieldset>
-            <fieldset><legend>"What do they ask about? None ticked: all of it"</legend>{boxes}</fieldset>
-            <Field label="Hands in by" value=due kind="date"/>
-            <SaveOrCancel problem words="Ask" cancel=move |()| done.run(())/>
-        </Form>
+        <fieldset><legend>"What do they ask about? None ticked: all of it"</legend>{boxes.collect_view()}</fieldset>
+        <Field label="Hands in by" value=due kind="date"/>
     }
-    .into_any()
 }

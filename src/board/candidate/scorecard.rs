@@ -113,6 +113,31 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
     .into_any()
 }
 
+/// What came to mind after it was handed in: it stands below the rest, as said afterwards.
+#[component]
+pub fn AddForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let words = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let adds = Command::AddToCard {
+            interviewer,
+            words: words.get_untracked(),
+        };
+        let added = desk().tab().try_submit(Body::Scorecard(adds)).map_err(said);
+        if let Some(undo) = heed(problem, added) {
+            desk().done("Added, as said afterwards.", undo);
+            done.run(());
+        }
+    };
+    view! {
+        <Form class="amend stack" save>
+            <Area label="What came to mind afterwards" value=words rows=2/>
+            <SaveOrCancel problem words="Add" cancel=move |()| done.run(())/>
+        </Form>
+    }
+    .into_any()
+}
+
 /// One to five, with what each sounds like; none is a choice, too.
 #[component]
 fn Rating(rating: RwSignal<Option<u8>>, anchors: [String; 3]) -> impl IntoView {

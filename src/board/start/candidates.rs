@@ -1,9 +1,12 @@
 //! The sample's finalists, and how many people stand where.
 
+use chrono::Days;
+
 use crate::browser::clock;
 use crate::domain::{
-    Body, Cadence, CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, LeaderId, MustId,
-    Place, RoleId, Round, Wish, candidate::Command, funnel, interview,
+    Body, Cadence, CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, InterviewerId,
+    LeaderId, MustId, Place, RoleId, Round, UserId, Who, Wish, candidate::Command, funnel, interview,
+    interviewer,
 };
 
 /// Role, where, how many. Nobody is in talks: then its dates stay as they were told.
@@ -103,19 +106,25 @@ pub fn candidates(title: &str, (role, leader): (RoleId, LeaderId), must: Option<
             },
         );
         if wish == Wish::Meet {
-            told.extend(meeting(candidate, leader).map(|body| (1, body)));
+            told.extend(
+                meeting(candidate, leader)
+                    .into_iter()
+                    .flatten()
+                    .map(|body| (1, body)),
+            );
         }
     }
     told
 }
 
-/// Whoever is wanted comes on a working day next week or so, in the afternoon.
-fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<Body> {
+/// Whoever is wanted comes on a working day next week or so, in the afternoon; whoever looks at the sample judges there, too.
+fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<[Body; 2]> {
     let (zone, cadence) = (clock::zone(), Cadence::default());
     let mut days = clock::today().iter_days().skip(4);
     let day = days.find(|day| cadence.is_business_day(*day))?;
-    Some(Body::Interview(interview::Command::SetInterview {
-        interview: clock::fresh(InterviewId::new),
+    let interview = clock::fresh(InterviewId::new);
+    let meets = Body::Interview(interview::Command::SetInterview {
+        interview,
         candidate,
         leader,
         details: Box::new(InterviewDetails {
@@ -125,5 +134,15 @@ fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<Body> {
         }),
         time: clock::moment_in(&zone, &format!("{day}T15:00"))?,
         zone,
-    }))
+    });
+    let asks = Body::Interviewer(interviewer::Command::AskInterviewer {
+        interviewer: clock::fresh(InterviewerId::new),
+        interview,
+        who: Who::Member(UserId::THIS_DEVICE),
+        details: interviewer::Asks {
+            criteria: Vec::new(),
+            due: day + Days::new(2),
+        },
+    });
+    Some([meets, asks])
 }
