@@ -488,6 +488,8 @@ async function send(form, [text, words], gesture, address) {
     isConfirmed = true;
     // What was typed meanwhile is another text.
     if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
+    // What was chosen was sent, too.
+    for (const chosen of form.querySelectorAll(":checked")) chosen.checked = false;
     draft();
     if (address) state = { forwarded: address };
   }

@@ -6,9 +6,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CandidateId, CommandId, DecisionId, ExpectationId, Fits, HelpWay, Interview, InterviewId,
-    LinkId, Moment, PainId, ProfileId, Question, ReplyId, RoleId, Scope, UpdateId, Verdict, WhyId, Wish,
-    at_time, brief, candidate, decision, expectation, interview, leader, link, pain, reply, update, why,
+    Away, Body, CandidateId, CardDetails, CommandId, CriterionId, DecisionId, ExpectationId, Fits, HelpWay,
+    Interview, InterviewId, InterviewerId, LinkId, Moment, PainId, ProfileId, Question, Remark, ReplyId,
+    RoleId, Scope, UpdateId, Verdict, WhyId, Wish, at_time, brief, candidate, decision, expectation,
+    interview, leader, link, pain, reply, scorecard, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -32,6 +33,14 @@ pub enum About {
     Interview(InterviewId),
     /// What helps with an interview.
     Help(InterviewId),
+    /// What an interviewer judges of one thing that is looked for.
+    Card(InterviewerId, CriterionId),
+    /// What they note besides.
+    CardNotes(InterviewerId),
+    /// That it stays as it is.
+    HandIn(InterviewerId),
+    /// What came to mind afterwards.
+    Later(InterviewerId),
     /// What the leader asks of us.
     Ask,
     /// When the leader is not there.
@@ -79,6 +88,10 @@ impl fmt::Display for About {
             Self::Candidate(candidate) => write!(f, "candidate {candidate}"),
             Self::Interview(interview) => write!(f, "interview {interview}"),
             Self::Help(interview) => write!(f, "help {interview}"),
+            Self::Card(interviewer, criterion) => write!(f, "card {interviewer} {criterion}"),
+            Self::CardNotes(interviewer) => write!(f, "card-notes {interviewer}"),
+            Self::HandIn(interviewer) => write!(f, "hand-in {interviewer}"),
+            Self::Later(interviewer) => write!(f, "card-later {interviewer}"),
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
@@ -115,6 +128,12 @@ impl FromStr for About {
             ["candidate", candidate] => Self::Candidate(CandidateId(id(candidate)?)),
             ["interview", interview] => Self::Interview(InterviewId(id(interview)?)),
             ["help", interview] => Self::Help(InterviewId(id(interview)?)),
+            ["card", interviewer, criterion] => {
+                Self::Card(InterviewerId(id(interviewer)?), CriterionId(id(criterion)?))
+            }
+            ["card-notes", interviewer] => Self::CardNotes(InterviewerId(id(interviewer)?)),
+            ["hand-in", interviewer] => Self::HandIn(InterviewerId(id(interviewer)?)),
+            ["card-later", interviewer] => Self::Later(InterviewerId(id(interviewer)?)),
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -144,6 +163,10 @@ impl About {
             Self::Candidate(candidate) => format!("reply-candidate-{candidate}"),
             Self::Interview(interview) => format!("reply-interview-{interview}"),
             Self::Help(interview) => format!("help-{interview}"),
+            Self::Card(_, criterion) => format!("card-{criterion}"),
+            Self::CardNotes(_) => "card-notes".into(),
+            Self::HandIn(_) => "hand-in".into(),
+            Self::Later(_) => "card-later".into(),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
@@ -167,6 +190,10 @@ impl About {
             Self::Candidate(CandidateId(id)) => id.as_u128().rotate_left(11),
             Self::Interview(InterviewId(id)) => id.as_u128().rotate_left(12),
             Self::Help(InterviewId(id)) => id.as_u128().rotate_left(13),
+            Self::Card(_, CriterionId(id)) => id.as_u128().rotate_left(14),
+            Self::CardNotes(InterviewerId(id)) => id.as_u128().rotate_left(15),
+            Self::HandIn(InterviewerId(id)) => id.as_u128().rotate_left(16),
+            Self::Later(InterviewerId(id)) => id.as_u128().rotate_left(17),
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -304,6 +331,25 @@ impl Gesture {
                     way: *way.ok_or("Choose one of these first.")?,
                 })
             }
+            About::Card(interviewer, criterion) => self.judges(interviewer, criterion)?,
+            About::CardNotes(interviewer) => {
+                let noted = |notes: String| CardDetails {
+                    notes,
+                    ..CardDetails::default()
+                };
+                let both = [self.asked.as_str(), &text].into_iter();
+                let both: Vec<&str> = both.filter(|words| !words.is_empty()).collect();
+                Body::Scorecard(scorecard::Command::WriteCard {
+                    interviewer,
+                    details: Box::new(noted(both.join("\n\n"))),
+                    base: Some(Box::new(noted(self.asked.clone()))),
+                })
+            }
+            About::HandIn(interviewer) => Body::Scorecard(scorecard::Command::HandInCard { interviewer }),
+            About::Later(interviewer) => Body::Scorecard(scorecard::Command::AddToCard {
+                interviewer,
+                words: text,
+            }),
             About::Ask => Body::Decision(decision::Command::AskUs {
                 decision: DecisionId(id),
                 role: self.role,
@@ -343,6 +389,36 @@ impl About {
 }
 
 impl Gesture {
+    /// What is judged of one thing: what is left empty stays as it was read.
+    fn judges(&self, interviewer: InterviewerId, criterion: CriterionId) -> Result<Body, &'static str> {
+        let read = serde_json::from_str::<(Option<u8>, String)>(&self.asked);
+        let (rating, evidence) = read.map_err(|_| "Reload the page, then write it again.")?;
+        let card = |rating: Option<u8>, evidence: String| {
+            let is_any = rating.is_some() || !evidence.is_empty();
+            let remark = Remark {
+                id: criterion,
+                what: String::new(),
+                asked: String::new(),
+                rating,
+                evidence,
+            };
+            let remarks = is_any.then_some(remark).into_iter().collect();
+            Box::new(CardDetails {
+                remarks,
+                notes: String::new(),
+            })
+        };
+        let rated = self.choice.chars().next().and_then(|first| first.to_digit(10));
+        let rated = rated.and_then(|rated| u8::try_from(rated).ok());
+        let words = self.text.trim();
+        let written = if words.is_empty() { &evidence } else { words };
+        Ok(Body::Scorecard(scorecard::Command::WriteCard {
+            interviewer,
+            details: card(rated.or(rating), written.to_owned()),
+            base: Some(card(rating, evidence.clone())),
+        }))
+    }
+
     /// Which of the times that were read suits the leader.
     fn chooses(&self, interview: InterviewId) -> Result<Body, &'static str> {
         const NOBODY_KNOWS: &str = "Read the times as they are now, then choose.";
@@ -407,6 +483,10 @@ mod tests {
             About::Decision(DecisionId(id)),
             About::Candidate(CandidateId(id)),
             About::Interview(InterviewId(id)),
+            About::Card(InterviewerId(id), CriterionId(Uuid::from_u128(9))),
+            About::CardNotes(InterviewerId(id)),
+            About::HandIn(InterviewerId(id)),
+            About::Later(InterviewerId(id)),
             About::Ask,
             About::Away,
             About::Forward(Narrower::Boss),

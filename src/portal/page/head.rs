@@ -98,7 +98,7 @@ fn of_role(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
 }
 
 /// How fresh the page is. The script takes from it what to say while the page is live, and when it has no connection.
-fn live_mark(visit: &Visit) -> impl IntoView + use<> {
+pub fn live_mark(visit: &Visit) -> impl IntoView + use<> {
     view! {
         <span class="live-mark small" data-live="Live, as of " data-still="As of " data-offline="Offline: as of ">
             <span class="dot" aria-hidden="true"></span>

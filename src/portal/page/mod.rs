@@ -17,6 +17,7 @@ mod kept;
 mod meetings;
 mod notes;
 mod pains;
+mod panel;
 mod prep;
 mod reply;
 mod said;
@@ -57,6 +58,9 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 
 /// The page's sections from top to bottom, for one visit, or as all visitors' streams bring them.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    if let Some(panel) = &view.panel {
+        return panel::sections(view, panel, visit);
+    }
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);
     let slots = meetings::asked(view, visit);

@@ -111,6 +111,11 @@ pub enum FormKind {
     Candidate,
     /// What helps with an interview: one press each.
     Help,
+    /// What an interviewer judges of one thing, what they note besides, that they are done, and what they add.
+    Card,
+    CardNotes,
+    HandIn,
+    Later,
     /// What is asked of us, and by when.
     Ask,
     /// From when until when, and who answers meanwhile.
@@ -121,7 +126,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Reply,
         Self::Page,
         Self::Team,
@@ -132,6 +137,10 @@ impl FormKind {
         Self::Decision,
         Self::Candidate,
         Self::Help,
+        Self::Card,
+        Self::CardNotes,
+        Self::HandIn,
+        Self::Later,
         Self::Ask,
         Self::Away,
         Self::ForTeam,
@@ -149,6 +158,10 @@ impl FormKind {
             About::Decision(_) => Self::Decision,
             About::Candidate(_) | About::Interview(_) => Self::Candidate,
             About::Help(_) => Self::Help,
+            About::Card(..) => Self::Card,
+            About::CardNotes(_) => Self::CardNotes,
+            About::HandIn(_) => Self::HandIn,
+            About::Later(_) => Self::Later,
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,
@@ -170,6 +183,10 @@ impl FormKind {
             Self::Decision => "decision",
             Self::Candidate => "candidate",
             Self::Help => "help",
+            Self::Card => "card",
+            Self::CardNotes => "card-notes",
+            Self::HandIn => "hand-in",
+            Self::Later => "card-later",
             Self::Ask => "ask",
             Self::Away => "away",
             Self::ForTeam => "for-team",
@@ -190,11 +207,15 @@ impl FormKind {
             ),
             Self::Decision => ("Your answer", "In your words…"),
             Self::Candidate => ("Because", "Because… (a no needs a reason)"),
+            Self::Card => ("What you heard or saw", "What did you hear or see?"),
+            Self::CardNotes => ("Your notes", "Anything else…"),
+            Self::Later => ("What came to mind afterwards", "What came to mind afterwards…"),
             Self::Ask => ("What you need", "The pay range, before I talk to finance…"),
             Self::Away => ("Who answers for you meanwhile (may stay empty)", ""),
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
             Self::Help => ("What helps", ""),
+            Self::HandIn => ("Hand it in", ""),
             Self::ForTeam => ("Make a link for the team", ""),
             Self::ForBoss => ("Make a link for my boss", ""),
         }
@@ -202,7 +223,10 @@ impl FormKind {
 
     /// Whether it is one press, with nothing to write.
     fn is_press(self) -> bool {
-        matches!(self, Self::GotIt | Self::Help | Self::ForTeam | Self::ForBoss)
+        matches!(
+            self,
+            Self::GotIt | Self::Help | Self::HandIn | Self::ForTeam | Self::ForBoss
+        )
     }
 
     fn is_forward(self) -> bool {
@@ -265,8 +289,9 @@ pub fn ReplyForm(
         view! { <div class="row wrap" role="radiogroup" aria-label="Your answer">{all.collect_view()}</div> }
     });
     let pressed = chosen.clone();
-    let names_what_was_read = matches!(kind, FormKind::Decision | FormKind::Candidate);
-    let choices = names_what_was_read.then(|| {
+    let offers = matches!(kind, FormKind::Decision | FormKind::Candidate | FormKind::Card);
+    let names_what_was_read = offers || kind == FormKind::CardNotes;
+    let choices = offers.then(|| {
         let all = choices.into_iter().map(|choice| {
             let is_chosen = choice == chosen;
             view! { <Choice choice is_chosen/> }
@@ -306,7 +331,12 @@ pub fn ReplyForm(
     } else {
         (days, None)
     };
-    let send = if kind.is_press() { label } else { "Send" };
+    let send = match kind {
+        _ if kind.is_press() => label,
+        FormKind::Card | FormKind::CardNotes => "Save",
+        FormKind::Later => "Add",
+        _ => "Send",
+    };
     let other = match kind {
         FormKind::Away => Some((Verdict::No, "I am not away")),
         FormKind::GotIt => Some((Verdict::Yes, "Thanks")),

@@ -57,6 +57,7 @@ impl Returned {
             About::Decision(decision) => view.asks(decision),
             About::Candidate(candidate) => view.asks_about(candidate),
             About::Interview(interview) => view.asks_time(interview),
+            About::Card(..) | About::CardNotes(_) => view.panel.as_ref().is_none_or(|panel| !panel.handed_in),
             _ => true,
         };
         if is_asked {
@@ -74,7 +75,10 @@ impl Returned {
         };
         Self {
             typed: Gesture {
-                about: About::Page,
+                about: view
+                    .panel
+                    .as_ref()
+                    .map_or(About::Page, |panel| About::Later(panel.id)),
                 text,
                 choice: String::new(),
                 ..self.typed

@@ -19,6 +19,7 @@ mod kept;
 mod meetings;
 mod notes;
 mod pains;
+mod panel;
 mod prep;
 mod seen;
 mod standing;
@@ -44,6 +45,7 @@ pub use kept::KeptView;
 pub use meetings::{HelpView, MeetingView, MeetingWords, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
+pub use panel::{PanelQuestion, PanelView};
 pub use prep::{PrepPart, PrepView};
 pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
@@ -79,6 +81,8 @@ pub struct PortalView {
     pub forward: Option<ForwardView>,
     pub standing: Option<StandingView>,
     pub kept: Option<KeptView>,
+    /// An interviewer’s own page, on which nothing else stands.
+    pub panel: Option<PanelView>,
 }
 
 impl PortalView {
@@ -88,7 +92,7 @@ impl PortalView {
     }
 
     pub fn can_reply(&self) -> bool {
-        self.is_leaders() && !self.is_paper
+        (self.is_leaders() || self.panel.is_some()) && !self.is_paper
     }
 
     /// The same where nothing is pressed: what it asks is left out, and what was said stays.
@@ -147,7 +151,8 @@ pub struct Projection {
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
     // An interviewer's link is for one scorecard: of the role and its leader it shows nothing.
     if link.panel.is_some() {
-        return None;
+        let view = panel::view(state, link, today)?;
+        return Some(Projection { view, until: None });
     }
     let seen = Seen::through(link, state, today, now)?;
     // Whatever holds words is made from what is for the leader alone, which no other scope has.
@@ -176,6 +181,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         forward: alone.and_then(forward::section),
         standing: alone.and_then(standing::section),
         kept: alone.and_then(kept::section),
+        panel: None,
     };
     let until = seen.ripens().into_iter().min();
     Some(Projection { view, until })

@@ -89,6 +89,10 @@ impl Opened {
             | About::Candidate(_)
             | About::Interview(_)
             | About::Help(_)
+            | About::Card(..)
+            | About::CardNotes(_)
+            | About::HandIn(_)
+            | About::Later(_)
             | About::Away
             | About::Forward(_)
             | About::Standing(..)

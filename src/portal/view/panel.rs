@@ -1,0 +1,285 @@
+//! What an interviewer's own link shows: whom they meet and when, what they ask, and what they wrote. Nothing else of the role, its
+//! leader, or what anybody else wrote.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Contact, EffortView, HeadView, Lead, MoreCandidates, PortalView};
+use crate::domain::{
+    Candidate, CardDetails, CriterionId, Interview, InterviewerId, Scorecard, ShareLink, State, at_time,
+    kit::{Asks, Criterion},
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PanelView {
+    pub id: InterviewerId,
+    pub candidate: String,
+    /// When, by the clock by which it was given; none while that is open.
+    pub starts: Option<String>,
+    pub minutes: u16,
+    pub place: String,
+    pub due: NaiveDate,
+    pub handed_in: bool,
+    pub questions: Vec<PanelQuestion>,
+    pub notes: String,
+    pub later: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PanelQuestion {
+    pub id: CriterionId,
+    /// Who is looked for: somebody who …
+    pub what: String,
+    pub question: String,
+    /// For whoever has nothing to tell; may be empty.
+    pub other: String,
+    /// What an answer worth 1, 3 and 5 sounds like; each may be empty.
+    pub anchors: [String; 3],
+    pub rating: Option<u8>,
+    pub evidence: String,
+}
+
+/// None once it is over, and for whatever else ends it.
+pub fn view(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalView> {
+    let one = state.guest_of(link)?;
+    let interview = state.get::<Interview>(one.interview).ok()?;
+    let candidate = state.get::<Candidate>(one.candidate).ok()?;
+    let card = state.get::<Scorecard>(one.id).ok();
+    let nothing = CardDetails::default();
+    let details = card.map_or(&nothing, |card| &card.details);
+    let criteria = state.asked_by(one);
+    let mut questions: Vec<PanelQuestion> = criteria.iter().map(|one| asked(one, details)).collect();
+    // What was written of something that is asked no longer stays to be read.
+    let others = details.remarks.iter();
+    let others = others.filter(|remark| !criteria.iter().any(|one| one.id == remark.id));
+    questions.extend(others.map(|remark| PanelQuestion {
+        id: remark.id,
+        what: remark.what.clone(),
+        question: remark.asked.clone(),
+        other: String::new(),
+        anchors: Default::default(),
+        rating: remark.rating,
+        evidence: remark.evidence.clone(),
+    }));
+    let panel = PanelView {
+        id: one.id,
+        candidate: candidate.details.name.clone(),
+        starts: interview.starts.map(at_time),
+        minutes: interview.details.minutes,
+        place: interview.details.how.clone(),
+        due: one.details.due,
+        handed_in: one.handed_in.is_some(),
+        questions,
+        notes: details.notes.clone(),
+        later: card.map(|card| card.later.clone()).unwrap_or_default(),
+    };
+    let (zone, name) = match state.workspace() {
+        Some(workspace) => (workspace.zone.clone(), workspace.name.clone()),
+        None => ("UTC".into(), "Fulcrum".into()),
+    };
+    let head = HeadView {
+        workspace: name,
+        leader: None,
+        // Who is asked whether it is they who write.
+        deputy: Some(state.interviewer_called(one)),
+        recruiter: state.member(link.keeper).map(|keeper| Contact {
+            name: keeper.name.clone(),
+            phone: keeper.phone.clone(),
+        }),
+        roles: Vec::new(),
+        lead: Lead::Stands {
+            waiting: 0,
+            due_today: false,
+        },
+        next_update_by: None,
+    };
+    Some(PortalView {
+        today,
+        zone,
+        scope: link.scope,
+        is_paper: false,
+        head,
+        turns: None,
+        candidates: Vec::new(),
+        more_candidates: MoreCandidates::default(),
+        counts: Vec::new(),
+        slots: Vec::new(),
+        meetings: Vec::new(),
+        effort: EffortView {
+            figures: Vec::new(),
+            weeks: Vec::new(),
+            feed: None,
+        },
+        updates: None,
+        dates: Vec::new(),
+        asked: None,
+        pains: Vec::new(),
+        briefs: Vec::new(),
+        preps: Vec::new(),
+        notes: None,
+        forward: None,
+        standing: None,
+        kept: None,
+        panel: Some(panel),
+    })
+}
+
+fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
+    let Criterion {
+        id,
+        what,
+        serves: _,
+        happened,
+        would,
+        asks,
+        anchors,
+        minutes: _,
+    } = criterion;
+    let other = match asks {
+        Asks::Happened => would,
+        Asks::Would => happened,
+    };
+    let remark = details.remark(*id);
+    PanelQuestion {
+        id: *id,
+        what: what.clone(),
+        question: criterion.question().words.clone(),
+        other: other.words.clone(),
+        anchors: anchors.clone(),
+        rating: remark.and_then(|remark| remark.rating),
+        evidence: remark.map(|remark| remark.evidence.clone()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::super::{canary, project};
+    use super::*;
+    use crate::domain::{Actor, CommandId, Concluded, Story, interview};
+    use crate::portal::gesture::{About, Gesture};
+
+    fn page(story: &Story) -> Option<PortalView> {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("gils")).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        project(&state, link, story.now.date_naive(), now).map(|projection| projection.view)
+    }
+
+    #[test]
+    fn an_interviewer_reads_their_own_card_and_nothing_else_of_role_or_leader() {
+        let json = serde_json::to_string(&page(&canary::story()).unwrap()).unwrap();
+        assert!(!json.contains(canary::OURS), "{json}");
+        let words = json.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+        let mut read: Vec<&str> = words.filter(|word| word.starts_with("canary-")).collect();
+        read.sort_unstable();
+        read.dedup();
+        let is_theirs = |word: &&&str| {
+            let word = **word;
+            let asked = ["anchor", "criterion", "interview-question"];
+            let mut met = ["candidate", "interview-how"].into_iter().chain(asked);
+            let mut keepers = ["workspace", "member-name", "member-phone"].into_iter();
+            word.starts_with("canary-panel-gil")
+                || word == "canary-panel-guest-name"
+                || met.any(|name| word == format!("canary-leader-{name}"))
+                || keepers.any(|name| word == format!("canary-all-{name}"))
+        };
+        let strays: Vec<_> = read.iter().filter(|word| !is_theirs(word)).collect();
+        assert!(strays.is_empty(), "{strays:?}");
+        assert!(json.contains("canary-panel-gil-evidence"), "{json}");
+    }
+
+    fn meets() -> Story {
+        let mut story = Story::begin();
+        story.does(crate::domain::kit::Command::EditKit {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: Box::new(crate::domain::KitDetails {
+                criteria: vec![crate::domain::kit::bank::BANK[0].criterion(Story::criterion("a"))],
+                ..crate::domain::KitDetails::default()
+            }),
+            base: None,
+        });
+        story.does(crate::domain::candidate::Command::AddCandidate {
+            candidate: Story::candidate("sam"),
+            role: Story::role("data"),
+            details: Box::new(crate::domain::CandidateDetails::named("Sam Reed")),
+        });
+        story.shows("sam");
+        story.does(interview::Command::SetInterview {
+            interview: Story::interview("slot"),
+            candidate: Story::candidate("sam"),
+            leader: Story::leader("dana"),
+            details: Box::new(crate::domain::InterviewDetails {
+                round: crate::domain::Round::Interview,
+                how: "Third floor".into(),
+                minutes: 45,
+            }),
+            time: story.now + chrono::TimeDelta::days(1),
+            zone: "UTC".into(),
+        });
+        story.seats("gil", "slot", crate::domain::Who::Guest("Gil Moss".into()));
+        story.invites("gils", "gil", "data");
+        story
+    }
+
+    fn writes(story: &mut Story, about: About, choice: &str, text: &str, asked: &str) {
+        let gesture = Gesture {
+            about,
+            role: None,
+            text: text.into(),
+            verdict: None,
+            choice: choice.into(),
+            asked: asked.into(),
+            secret_hash: String::new(),
+            from: None,
+            until: None,
+        };
+        let body = gesture.body(CommandId(uuid::Uuid::from_u128(7))).unwrap();
+        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link("gils")));
+        story.does(body);
+        story.actor = was;
+    }
+
+    #[test]
+    fn what_is_left_empty_on_a_form_stays_and_what_was_handed_in_is_asked_no_more() {
+        let mut story = meets();
+        let gil = Story::interviewer("gil");
+        let card = About::Card(gil, Story::criterion("a"));
+        writes(&mut story, card, "4", "Called both teams", "[null,\"\"]");
+        writes(
+            &mut story,
+            card,
+            "5, strong: and more",
+            "",
+            "[4,\"Called both teams\"]",
+        );
+        writes(&mut story, About::CardNotes(gil), "", "Friendly", "");
+        let panel = page(&story).unwrap().panel.unwrap();
+        assert_eq!(panel.candidate, "Sam Reed");
+        let said = &panel.questions[0];
+        assert_eq!(
+            (said.rating, said.evidence.as_str()),
+            (Some(5), "Called both teams")
+        );
+        assert_eq!((panel.notes.as_str(), panel.handed_in), ("Friendly", false));
+        writes(&mut story, About::HandIn(gil), "", "Hand it in", "");
+        assert!(page(&story).unwrap().panel.unwrap().handed_in);
+        writes(&mut story, About::Later(gil), "", "And punctual", "");
+        assert_eq!(page(&story).unwrap().panel.unwrap().later, "And punctual");
+    }
+
+    #[test]
+    fn once_it_was_decided_the_link_shows_nothing() {
+        let mut story = meets();
+        story.now += chrono::TimeDelta::days(2);
+        assert!(page(&story).is_some());
+        story.does(interview::Command::Debrief {
+            interview: Story::interview("slot"),
+            concluded: Concluded::GoesOn,
+            because: String::new(),
+        });
+        assert_eq!(page(&story), None);
+    }
+}
