@@ -98,6 +98,7 @@ const TABLE_OF_WORDS: Knot = Knot {
         "src/domain/kit",
         "src/domain/problem",
         "src/domain/role",
+        "src/domain/scorecard",
         "src/domain/partnership",
         "src/domain/workspace",
     ],
