@@ -147,11 +147,46 @@ pub struct Projection {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// An interviewer's page: none once it is over.
+fn of_interviewer(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalView> {
+    let (head, panel) = panel::section(state, link)?;
+    let zone = state.workspace();
+    Some(PortalView {
+        today,
+        zone: zone.map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone()),
+        scope: link.scope,
+        is_paper: false,
+        head,
+        turns: None,
+        candidates: Vec::new(),
+        more_candidates: MoreCandidates::default(),
+        counts: Vec::new(),
+        slots: Vec::new(),
+        meetings: Vec::new(),
+        effort: EffortView {
+            figures: Vec::new(),
+            weeks: Vec::new(),
+            feed: None,
+        },
+        updates: None,
+        dates: Vec::new(),
+        asked: None,
+        pains: Vec::new(),
+        briefs: Vec::new(),
+        preps: Vec::new(),
+        notes: None,
+        forward: None,
+        standing: None,
+        kept: None,
+        panel: Some(panel),
+    })
+}
+
 /// What the link shows on this day at this moment; none when whom it was for is gone.
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
     // An interviewer's link is for one scorecard: of the role and its leader it shows nothing.
     if link.panel.is_some() {
-        let view = panel::view(state, link, today)?;
+        let view = of_interviewer(state, link, today)?;
         return Some(Projection { view, until: None });
     }
     let seen = Seen::through(link, state, today, now)?;

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Contact, EffortView, HeadView, Lead, MoreCandidates, PortalView};
+use super::head::{Contact, HeadView, Lead};
 use crate::domain::{
     Candidate, CardDetails, CriterionId, Interview, InterviewerId, Scorecard, ShareLink, State, at_time,
     kit::{Asks, Criterion},
@@ -40,7 +40,7 @@ pub struct PanelQuestion {
 }
 
 /// None once it is over, and for whatever else ends it.
-pub fn view(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalView> {
+pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)> {
     let one = state.guest_of(link)?;
     let interview = state.get::<Interview>(one.interview).ok()?;
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
@@ -73,10 +73,8 @@ pub fn view(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalV
         notes: details.notes.clone(),
         later: card.map(|card| card.later.clone()).unwrap_or_default(),
     };
-    let (zone, name) = match state.workspace() {
-        Some(workspace) => (workspace.zone.clone(), workspace.name.clone()),
-        None => ("UTC".into(), "Fulcrum".into()),
-    };
+    let name = state.workspace();
+    let name = name.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone());
     let head = HeadView {
         workspace: name,
         leader: None,
@@ -93,35 +91,7 @@ pub fn view(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalV
         },
         next_update_by: None,
     };
-    Some(PortalView {
-        today,
-        zone,
-        scope: link.scope,
-        is_paper: false,
-        head,
-        turns: None,
-        candidates: Vec::new(),
-        more_candidates: MoreCandidates::default(),
-        counts: Vec::new(),
-        slots: Vec::new(),
-        meetings: Vec::new(),
-        effort: EffortView {
-            figures: Vec::new(),
-            weeks: Vec::new(),
-            feed: None,
-        },
-        updates: None,
-        dates: Vec::new(),
-        asked: None,
-        pains: Vec::new(),
-        briefs: Vec::new(),
-        preps: Vec::new(),
-        notes: None,
-        forward: None,
-        standing: None,
-        kept: None,
-        panel: Some(panel),
-    })
+    Some((head, panel))
 }
 
 fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
@@ -155,10 +125,12 @@ fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
 mod tests {
     use chrono::Utc;
 
-    use super::super::{canary, project};
     use super::*;
     use crate::domain::{Actor, CommandId, Concluded, Story, interview};
-    use crate::portal::gesture::{About, Gesture};
+    use crate::portal::{
+        gesture::{About, Gesture},
+        view::{PortalView, canary, project},
+    };
 
     fn page(story: &Story) -> Option<PortalView> {
         let state = story.state();

@@ -19,7 +19,6 @@ use kit::{kit, of_kit};
 use person::{of_leader, person};
 use problem::{of_problem, problem, problem_of};
 use saying::{leader_of, member_of, role_of};
-use scorecard::{of_card, of_interviewer};
 use told::of_expectation;
 
 pub use saying::Spoken;
@@ -53,8 +52,8 @@ impl Body {
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),
-            Self::Interviewer(command) => of_interviewer(command, state),
-            Self::Scorecard(command) => of_card(command, state),
+            Self::Interviewer(command) => scorecard::of_interviewer(command, state),
+            Self::Scorecard(command) => scorecard::of_card(command, state),
             Self::Problem(command) => of_problem(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {
