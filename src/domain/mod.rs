@@ -85,7 +85,7 @@ pub use workspace::{
 };
 
 use discovery::gate;
-use kernel::{Spread, folded, labelled, mentions, merged, merged_each, sentence};
+use kernel::{Spread, folded, labelled, mentions, merged, merged_each, sentence, words_of};
 
 #[cfg(test)]
 mod story;

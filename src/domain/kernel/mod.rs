@@ -40,7 +40,7 @@ pub use sorting::{Sorting, gathered};
 pub use state::{Noted, State};
 pub use table::Table;
 pub use text::{MAX_NAME, MAX_NOTE, email, https, initials, line, note, phone};
-pub(in crate::domain) use text::{folded, sentence};
+pub(in crate::domain) use text::{folded, sentence, words_of};
 
 pub(in crate::domain) use labelled::labelled;
 pub(in crate::domain) use merge::{merged, merged_each};

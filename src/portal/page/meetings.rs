@@ -129,17 +129,23 @@ fn help_with(
         .into_any(),
         Some((way, decided)) => {
             let next = match way {
-                HelpWay::Choose => format!("{who} goes through the questions with you before."),
-                HelpWay::Practise => format!("{who} calls you for ten minutes before."),
+                HelpWay::Choose => format!("{who} sees that you want to go through the questions together."),
+                HelpWay::Practise => format!("{who} sees that you want to practise for ten minutes."),
                 HelpWay::SitIn if help.told => {
                     format!("{who} is there with you, and {} knows it.", words.called)
                 }
-                HelpWay::SitIn => format!("{who} is there with you, and tells {} beforehand.", words.called),
+                HelpWay::SitIn => format!(
+                    "{who} sees that you want company, and is asked to tell {} beforehand.",
+                    words.called
+                ),
                 HelpWay::Watch if help.told => {
                     format!("{who} listens and does not speak, and {} knows it.", words.called)
                 }
                 HelpWay::Watch => {
-                    format!("{who} listens and does not speak, and tells {} beforehand.", words.called)
+                    format!(
+                        "{who} sees that you want to be watched, and is asked to tell {} beforehand.",
+                        words.called
+                    )
                 }
                 HelpWay::None => "You do this one by yourself.".into(),
             };
