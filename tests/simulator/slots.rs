@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Body, Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause, Offer,
-    Role, Round, ShareLink, SitIn, State, interview::Command,
+    Body, Candidate, CandidateId, HelpWay, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause,
+    Offer, Role, Round, ShareLink, SitIn, State, interview::Command,
 };
 
 use super::{author::Author, rng::Rng, workload::name};
@@ -59,7 +59,7 @@ impl Author<'_> {
         };
         let seen = self.state.get::<Interview>(interview).ok()?;
         let (because, offered) = (name(seen.leader.0), seen.offer.clone());
-        Some(Body::Interview(match self.rng.below(10) {
+        Some(Body::Interview(match self.rng.below(13) {
             0 => Command::OfferAnew {
                 interview,
                 zone: zone(),
@@ -94,7 +94,15 @@ impl Author<'_> {
                 interview,
                 offered: self.rng.chance(800),
             },
-            8 => Command::EditSitIn {
+            8 => Command::NoteHelp {
+                interview,
+                way: self.rng.pick(HelpWay::ALL),
+            },
+            9 => Command::NotePrepared {
+                interview,
+                prepared: self.rng.chance(800),
+            },
+            10 => Command::EditSitIn {
                 interview,
                 sit_in: SitIn {
                     speaks: format!("{because} leads"),

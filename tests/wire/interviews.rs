@@ -100,6 +100,10 @@ pub fn commands() -> Vec<Body> {
             interview,
             way: Some(HelpWay::Practise),
         },
+        Command::NotePrepared {
+            interview,
+            prepared: true,
+        },
         Command::EditSitIn {
             interview,
             sit_in: sit_in(),
@@ -142,6 +146,7 @@ pub fn row() -> Interview {
                 link: Some(LinkId(id(6))),
                 by: Some(user()),
             }),
+            prepared: Some(HelpWay::Practise),
             sit_in: sit_in(),
         })),
         revision: 3,

@@ -6,6 +6,7 @@ mod counts;
 mod form;
 mod help;
 mod panel;
+mod practise;
 mod slot_form;
 mod slots;
 

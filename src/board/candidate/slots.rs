@@ -5,15 +5,16 @@ use leptos::prelude::*;
 
 use super::{
     help::{self, NoteHelp, PlanSitIn},
+    practise::Practise,
     slot_form::{Meant, SlotForm},
 };
 use crate::board::{
     desk::desk,
     kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
 };
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::domain::{
-    Body, CandidateId, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
+    Body, CandidateId, HelpWay, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
     interview::{Command, Stands},
 };
 use crate::ui::{day, first_name};
@@ -27,6 +28,8 @@ struct Seen {
     help: Option<String>,
     is_help_offered: bool,
     has_sit_in: bool,
+    /// What the leader wants to do beforehand, and whether it is done.
+    prepares: Option<(HelpWay, bool)>,
     stands: Stands,
 }
 
@@ -41,6 +44,7 @@ enum Doing {
     CallOff(InterviewId),
     Help(InterviewId),
     SitIn(InterviewId),
+    Practise(InterviewId),
 }
 
 #[component]
@@ -67,6 +71,7 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
             Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
             Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
             Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
+            Doing::Practise(id) => Some(view! { <Practise interview=id done/> }.into_any()),
             Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
         }
     };
@@ -140,6 +145,10 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
         help: help::stands(one, name).filter(|_| stands == Stands::Set),
         is_help_offered: one.help.as_ref().is_some_and(|help| help.offered.is_some()),
         has_sit_in: one.has_sit_in(),
+        prepares: one
+            .wanted()
+            .filter(|wanted| wanted.way.prepares())
+            .map(|wanted| (wanted.way, one.is_prepared())),
         stands,
     })
 }
@@ -205,6 +214,24 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
                 false => offer(true, "Offer help", "Help is offered on their page."),
                 true => offer(false, "Stop offering help", "It is not offered any more."),
             }];
+            match seen.prepares {
+                Some((HelpWay::Practise, false)) => all.insert(0, opens("Practise", Doing::Practise(id))),
+                Some((_, false)) => {
+                    let see = view! {
+                        <button class="act-link" on:click=|_| page::focus("#role-questions".into())>"See the questions"</button>
+                    };
+                    let prepared = Command::NotePrepared {
+                        interview: id,
+                        prepared: true,
+                    };
+                    all.insert(
+                        0,
+                        gives("Chosen together", prepared, "Noted: you chose them together."),
+                    );
+                    all.insert(0, see.into_any());
+                }
+                _ => {}
+            }
             all.push(opens("Note what helps", Doing::Help(id)));
             if seen.has_sit_in {
                 all.push(opens("Plan the sit-in", Doing::SitIn(id)));

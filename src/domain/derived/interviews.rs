@@ -47,6 +47,13 @@ impl<'a> State<'a> {
                 Some((Slot::Help(starts), on, Pace::Soon))
             } else if one.asks_to_tell(today) {
                 Some((Slot::Tell(starts), on, Pace::Soon))
+            } else if let Some(way) = one.asks_to_prepare(today) {
+                let pace = if one.is_near(today) {
+                    Pace::Soon
+                } else {
+                    Pace::Calm
+                };
+                Some((Slot::Prepare(starts, way), on, pace))
             } else {
                 (on <= today + Days::new(1)).then_some((Slot::Near(starts), on, Pace::Calm))
             };

@@ -89,6 +89,8 @@ pub enum Refusal {
     TwiceOffered { time: String },
     #[error("their card is not on this leader’s page: show it there first")]
     NotShown,
+    #[error("nobody wants to prepare this interview any more: see what the leader says helps")]
+    NothingToPrepare,
     #[error("this interview is off, since {how}: ask for another time")]
     InterviewOff { how: String },
     #[error("{} is still to come: note it afterwards", said(date))]

@@ -129,6 +129,8 @@ fn help_with(
         .into_any(),
         Some((way, decided)) => {
             let next = match way {
+                HelpWay::Choose if help.prepared => format!("{who} and you have gone through the questions."),
+                HelpWay::Practise if help.prepared => format!("{who} and you have practised."),
                 HelpWay::Choose => format!("{who} sees that you want to go through the questions together."),
                 HelpWay::Practise => format!("{who} sees that you want to practise for ten minutes."),
                 HelpWay::SitIn if help.told => {
@@ -149,6 +151,8 @@ fn help_with(
                 }
                 HelpWay::None => "You do this one by yourself.".into(),
             };
+            let alone = (way.prepares() && !view.preps.is_empty())
+                .then(|| view! { <p><a href="#p-prep">"Your questions, to go through alone"</a></p> });
             let after = way.sits_in().then(|| {
                 view! { <p class="small quiet">"Five minutes for the two of you right after: one thing that went well, one to try."</p> }
             });
@@ -164,6 +168,7 @@ fn help_with(
                 {answered(decided, view)}
                 <p dir="auto">{next}</p>
                 {speaks}
+                {alone}
                 {after}
                 {again}
             }

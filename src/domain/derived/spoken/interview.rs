@@ -139,6 +139,14 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
         }
         Command::NoteHelp { interview, way } => about("Note what helps with an interview", interview)
             .says("What helps", way.map_or("not said", |way| way.label())),
+        Command::NotePrepared { interview, prepared } => about(
+            if *prepared {
+                "Note that an interview was prepared together"
+            } else {
+                "Note that an interview was not prepared yet"
+            },
+            interview,
+        ),
         Command::EditSitIn {
             interview,
             sit_in,

@@ -70,6 +70,7 @@ pub fn plant_interview(interview: &mut Interview) {
     let Help {
         offered,
         wanted,
+        prepared: _,
         sit_in: SitIn { speaks, told: _ },
     } = &mut **help.insert(Box::default());
     *offered = Some(*at);
