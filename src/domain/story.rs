@@ -78,6 +78,10 @@ impl Story {
         InterviewId(named(name))
     }
 
+    pub fn talk(name: &str) -> SatInId {
+        SatInId(named(name))
+    }
+
     pub fn pain(name: &str) -> PainId {
         PainId(named(name))
     }

@@ -429,6 +429,7 @@ pub fn rows() -> Vec<Row> {
         Row::Funnel(candidates::counts()),
         Row::Candidate(candidates::row()),
         Row::Interview(interviews::row()),
+        Row::SatIn(interviews::talk()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),

@@ -9,6 +9,7 @@ mod panel;
 mod practise;
 mod slot_form;
 mod slots;
+mod talk;
 
 use leptos::prelude::GetUntracked;
 

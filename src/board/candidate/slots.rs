@@ -7,6 +7,7 @@ use super::{
     help::{self, NoteHelp, PlanSitIn},
     practise::Practise,
     slot_form::{Meant, SlotForm},
+    talk::{AfterSitIn, said_after},
 };
 use crate::board::{
     desk::desk,
@@ -45,6 +46,7 @@ enum Doing {
     Help(InterviewId),
     SitIn(InterviewId),
     Practise(InterviewId),
+    Talk(InterviewId),
 }
 
 #[component]
@@ -72,6 +74,7 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
             Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
             Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
             Doing::Practise(id) => Some(view! { <Practise interview=id done/> }.into_any()),
+            Doing::Talk(id) => Some(view! { <AfterSitIn interview=id done/> }.into_any()),
             Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
         }
     };
@@ -142,7 +145,11 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             one.details.minutes
         ),
         how,
-        help: help::stands(one, name).filter(|_| stands == Stands::Set),
+        help: match stands {
+            Stands::Set => help::stands(one, name),
+            Stands::Held => said_after(state, id),
+            _ => None,
+        },
         is_help_offered: one.help.as_ref().is_some_and(|help| help.offered.is_some()),
         has_sit_in: one.has_sit_in(),
         prepares: one
@@ -243,7 +250,15 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
             held(true, "It took place", "Noted: it took place."),
             opens("Move", Doing::Move(id)),
         ],
-        Stands::Held => vec![held(false, "It did not take place", "Noted: it did not.")],
+        Stands::Held => {
+            let not = held(false, "It did not take place", "Noted: it did not.");
+            let talk = |words| opens(words, Doing::Talk(id));
+            match (&seen.help, seen.has_sit_in) {
+                (Some(_), _) => vec![talk("Change what you said"), not],
+                (None, true) => vec![talk("Five minutes after"), not],
+                (None, false) => vec![not],
+            }
+        }
         Stands::Off if asks => vec![gives(
             "Hold it after all",
             Command::CallOn { interview: id },

@@ -207,6 +207,7 @@ impl Line {
                     Slot::Tell(_) => "Tell",
                     Slot::Prepare(_, HelpWay::Practise) => "Practise",
                     Slot::Prepare(..) => "Choose",
+                    Slot::Talk(_) => "Talk",
                     Slot::Near(_) => "Open",
                     Slot::Past(_) => "Note",
                 };
@@ -430,6 +431,10 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                     let time = time_of_day(&at.naive_local());
                     format!("{what}: they meet {called} {by} {time}, {title}")
                 }
+                Slot::Talk(at) => format!(
+                    "five minutes about {called}, {}: what went well, what to try, {title}",
+                    at_time(*at)
+                ),
                 Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }

@@ -1,5 +1,7 @@
 //! The commands of candidates.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,8 +13,8 @@ use super::{
     interview::{Interview, OffCause},
 };
 use crate::domain::{
-    CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId, Says,
-    State, UserId, note,
+    CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId,
+    RowKey, Says, State, UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -362,9 +364,21 @@ impl Candidate {
 
     /// Nothing is left of them, nor of whom they met; how many people stood where is counted elsewhere, and names nobody.
     pub(in crate::domain) fn forgotten(&self, state: &State) -> Changes {
-        let mut changes: Changes = (Self::key(self.id), Change::Gone { erased: true }).into();
-        for one in state.seen_by(None).on::<Interview>(Self::key(self.id)) {
-            changes.merge((Interview::key(one.id), Change::Gone { erased: true }).into());
+        let everything = state.seen_by(None);
+        let mut gone = BTreeSet::from([Self::key(self.id)]);
+        // What hangs on them, and what hangs on that.
+        loop {
+            let more = everything.rows().map(|row| (row.key(), row.hangs_on()));
+            let more = more.filter(|(key, on)| !gone.contains(key) && on.iter().any(|on| gone.contains(on)));
+            let more: Vec<RowKey> = more.map(|(key, _)| key).collect();
+            if more.is_empty() {
+                break;
+            }
+            gone.extend(more);
+        }
+        let mut changes = Changes::new();
+        for key in gone {
+            changes.merge((key, Change::Gone { erased: true }).into());
         }
         changes
     }

@@ -14,10 +14,14 @@ impl<'a> State<'a> {
         let names = self.shares_names();
         let due = self.all::<Interview>().filter_map(|one| {
             let role = self.get::<Role>(one.role).ok()?;
-            if !self.is_of(role, whose) || !self.is_on(one) {
+            if !self.is_of(role, whose) {
                 return None;
             }
-            let (slot, due, pace) = self.slot_of(one, today)?;
+            let (slot, due, pace) = match self.talk_due(one, role, whose, today) {
+                Some(due) => due,
+                None if self.is_on(one) => self.slot_of(one, today)?,
+                None => return None,
+            };
             let is_theirs = matches!(slot, Slot::Choice { .. }) && pace != Pace::Late;
             let candidate = self.get::<Candidate>(one.candidate).ok()?;
             let debt = Debt {
@@ -36,6 +40,21 @@ impl<'a> State<'a> {
             Some((debt, is_theirs))
         });
         due.collect()
+    }
+
+    /// The five minutes after a sit-in: asked of whoever works on the role alone, since nobody else's board knows whether they were.
+    fn talk_due(
+        &self,
+        one: &Interview,
+        role: &Role,
+        whose: Whose,
+        today: NaiveDate,
+    ) -> Option<(Slot, NaiveDate, Pace)> {
+        let Whose::Of(me) = whose else { return None };
+        let starts = one
+            .starts
+            .filter(|_| role.owner == me && self.asks_talk(one, today))?;
+        Some((Slot::Talk(starts), starts.date_naive(), Pace::Soon))
     }
 
     fn slot_of(&self, one: &Interview, today: NaiveDate) -> Option<(Slot, NaiveDate, Pace)> {

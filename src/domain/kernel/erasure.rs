@@ -160,7 +160,7 @@ impl Kind {
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
             Self::Kit | Self::Expectation | Self::Funnel | Self::Interview => false,
-            Self::Problem | Self::Effort => false,
+            Self::SatIn | Self::Problem | Self::Effort => false,
         }
     }
 }

@@ -74,6 +74,7 @@ ids! {
     ExpectationId,
     CandidateId,
     InterviewId,
+    SatInId,
     ProblemId,
     /// One thing that somebody must bring.
     MustId,

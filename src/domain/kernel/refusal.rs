@@ -91,6 +91,8 @@ pub enum Refusal {
     NotShown,
     #[error("nobody wants to prepare this interview any more: see what the leader says helps")]
     NothingToPrepare,
+    #[error("nobody was to sit in on this interview: note first what the leader says helps")]
+    NobodySatIn,
     #[error("this interview is off, since {how}: ask for another time")]
     InterviewOff { how: String },
     #[error("{} is still to come: note it afterwards", said(date))]

@@ -113,12 +113,14 @@ impl<'a> Spread<'a> {
         }
     }
 
-    /// Who may hold a row that hangs on others: whoever may hold all of them.
+    /// Who may hold a row that hangs on others: of whoever may hold all of them, those whom its word names.
     pub fn audience_for(&self, row: &Row) -> Audience {
         let keys = self.everything.hangs_on(row).into_iter();
-        keys.map(|key| self.audience(&key))
+        let wide = keys
+            .map(|key| self.audience(&key))
             .reduce(|one, other| one.intersect(&other))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        row.readers(wide, &self.everything)
     }
 
     /// Who may hold what speaks of these roles.

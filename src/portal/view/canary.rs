@@ -98,6 +98,27 @@ pub fn story() -> Story {
     });
     story.shows("sam");
     story.offers("slot", "sam", &[30, 50]);
+    let met = Story::interview("met");
+    story.does(interview::Command::SetInterview {
+        interview: met,
+        candidate: Story::candidate("sam"),
+        leader: dana,
+        details: Box::new(Story::slot()),
+        zone: "Europe/London".into(),
+        time: story.in_hours(1),
+    });
+    story.does(interview::Command::NoteHelp {
+        interview: met,
+        way: Some(HelpWay::SitIn),
+    });
+    story.does(sat_in::Command::NoteTalk {
+        talk: Story::talk("talk"),
+        interview: met,
+        words: Box::new(TalkWords {
+            went_well: "It went well".into(),
+            to_try: String::new(),
+        }),
+    });
     let seen = ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]);
     story.does(problem::Command::RaiseProblem {
         problem: Story::problem("pay"),
@@ -195,6 +216,8 @@ fn each_scope_reads_what_is_for_it_and_nothing_else() {
         "interview-how",
         "interview-otherwise",
         "interview-because",
+        "talk-well",
+        "talk-try",
         "effort",
     ] {
         // Else nothing was there to be hidden from the others.

@@ -20,6 +20,7 @@ mod meetings;
 mod notes;
 mod pains;
 mod prep;
+mod sat_in;
 mod seen;
 mod standing;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use meetings::{HelpView, MeetingView, MeetingWords, SlotView};
 pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use prep::{PrepPart, PrepView};
+pub use sat_in::SatInView;
 pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
 pub use updates::UpdateView;
@@ -68,6 +70,8 @@ pub struct PortalView {
     pub slots: Vec<SlotView>,
     /// What is settled, the next first.
     pub meetings: Vec<MeetingView>,
+    /// What was said after those that are over.
+    pub sat_in: Vec<SatInView>,
     pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -105,6 +109,8 @@ impl PortalView {
             is_paper: true,
             candidates,
             meetings,
+            // It is between two, and paper goes from hand to hand.
+            sat_in: Vec::new(),
             asked: None,
             standing: None,
             ..self
@@ -160,6 +166,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         counts: candidates::counts(&seen),
         slots: alone.map(meetings::slots).unwrap_or_default(),
         meetings: meetings::meetings(&seen),
+        sat_in: alone.map(sat_in::section).unwrap_or_default(),
         effort: effort::section(&seen),
         dates: dates::section(&seen),
         turns: alone.map(turns::section),

@@ -1,12 +1,15 @@
 //! What somebody tries about candidates, in stories of whoever may know of what.
 
+use proptest::prelude::*;
+
 use super::{
     outsiders::{canary, id},
     *,
 };
 use crate::domain::{
-    CandidateDetails, CandidateId, Cause, InterviewDetails, InterviewId, LeaderId, Place, ProblemDetails,
-    ProblemId, RoleId, Round, Wish, candidate, funnel, interview, problem,
+    Audience, CandidateDetails, CandidateId, Cause, HelpWay, InterviewDetails, InterviewId, LeaderId, Place,
+    ProblemDetails, ProblemId, RoleId, Round, SatIn, SatInId, State, TalkWords, Wish, candidate, funnel,
+    interview, problem, sat_in,
 };
 
 /// The roles and the leader that it may be about, and numbers that choose what.
@@ -57,13 +60,36 @@ pub fn of_interviews(what: u8, leader: LeaderId, a: u8, c: u8) -> Body {
                 minutes: 45,
             }),
             zone: "UTC".into(),
-            time: at() + chrono::TimeDelta::days(30),
+            time: at() + chrono::TimeDelta::minutes(30),
         },
+        _ if c.is_multiple_of(4) => interview::Command::NoteHelp {
+            interview,
+            way: Some(HelpWay::SitIn),
+        },
+        _ if c.is_multiple_of(3) => {
+            return Body::SatIn(sat_in::Command::NoteTalk {
+                talk: SatInId(id(0x89, a)),
+                interview,
+                words: Box::new(TalkWords {
+                    went_well: "They asked on".into(),
+                    to_try: String::new(),
+                }),
+            });
+        }
         _ => interview::Command::CallOff {
             interview,
             cause: crate::domain::OffCause::Leader,
         },
     })
+}
+
+/// What was said after an interview is for whoever sat in, of all members.
+pub fn talk_holds(state: &State, talk: &SatIn, audience: &Audience) -> Result<(), TestCaseError> {
+    for member in state.members().filter(|member| member.user != talk.by) {
+        let holds = !talk.words.is_empty() && audience.includes(member.user);
+        prop_assert!(!holds, "{talk:?} is for {audience:?}");
+    }
+    Ok(())
 }
 
 /// The same about problems: one that was seen in these roles.

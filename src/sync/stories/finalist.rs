@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, MustId, Offer, Story, candidate,
-    interview,
+    CandidateDetails, CandidateId, Evidence, HelpWay, InterviewDetails, InterviewId, MustId, Offer, SatInId,
+    Story, TalkWords, candidate, interview, sat_in,
 };
 
 /// A card that names somebody, and Dana, wherever it may; and shows it.
@@ -50,6 +50,33 @@ pub fn meets(interview: InterviewId, candidate: CandidateId, name: &str, dana: &
             due: at().date_naive(),
             otherwise: format!("{name} meets somebody in {dana}’s place"),
             at: at(),
+        }),
+    })
+}
+
+/// Whoever comes is met today, and somebody sits in.
+pub fn sits_in(interview: InterviewId) -> [Body; 2] {
+    let moved = interview::Command::MoveInterview {
+        interview,
+        zone: "UTC".into(),
+        time: Some(at() + chrono::TimeDelta::hours(1)),
+        from: None,
+    };
+    let noted = interview::Command::NoteHelp {
+        interview,
+        way: Some(HelpWay::SitIn),
+    };
+    [Body::Interview(moved), Body::Interview(noted)]
+}
+
+/// What they say afterwards, in words that name the leader.
+pub fn talks(interview: InterviewId, dana: &str) -> Body {
+    Body::SatIn(sat_in::Command::NoteTalk {
+        talk: SatInId(Uuid::from_u128(0x8901)),
+        interview,
+        words: Box::new(TalkWords {
+            went_well: format!("{dana} let them finish"),
+            to_try: "Ask once more".into(),
         }),
     })
 }

@@ -2,7 +2,7 @@
 //! words promise.
 
 use super::{
-    finalist::{finds, meets},
+    finalist::{finds, meets, sits_in, talks},
     raised::raises,
     *,
 };
@@ -267,6 +267,11 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
                 }),
             )])
             .collect(),
+        Kind::SatIn => sits_in(INTERVIEW)
+            .into_iter()
+            .chain([talks(INTERVIEW, NAME)])
+            .map(priya)
+            .collect(),
         Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
@@ -346,8 +351,13 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
     }
+}
+
+/// Whether a row of this kind is between Priya and the leader.
+fn is_priyas(kind: Kind) -> bool {
+    kind == Kind::SatIn
 }
 
 /// Whether a device's own commands of this kind go when they name somebody who is erased.
@@ -357,7 +367,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.
@@ -422,7 +432,16 @@ fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
     let mut house = House::full();
     let mut tom = Device::of(TOM);
     tom.syncs(&mut house.server);
-    assert_eq!(kinds(tom.rows()), Kind::ALL, "a row of every kind");
+    let shared: Vec<Kind> = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| !is_priyas(*kind))
+        .collect();
+    assert_eq!(
+        kinds(tom.rows()),
+        shared,
+        "a row of every kind that is not Priya's alone"
+    );
     let restricts = role::Command::RestrictRole {
         role: SEARCH,
         audience: Audience::People([PRIYA].into()),

@@ -360,6 +360,10 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Funnel(funnel) => (vec![funnel.role], None),
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),
+            Row::SatIn(talk) => {
+                drawn::talk_holds(&state, talk, &audience)?;
+                (vec![talk.role], Some(talk.leader))
+            }
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)

@@ -22,6 +22,8 @@ pub enum Slot {
     Tell(DateTime<FixedOffset>),
     /// The leader wants to do this beforehand, and the two have not yet.
     Prepare(DateTime<FixedOffset>, HelpWay),
+    /// It took place, and whoever sat in has not said yet what went well, and what to try.
+    Talk(DateTime<FixedOffset>),
     /// It takes place today or tomorrow.
     Near(DateTime<FixedOffset>),
     /// It was to take place, and nobody said whether it did.

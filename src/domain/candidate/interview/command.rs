@@ -373,7 +373,7 @@ impl Interview {
 
     /// # Errors
     /// [`Refusal::InterviewOff`], with why.
-    pub(super) fn require_on(&self) -> Result<(), Refusal> {
+    pub(in crate::domain) fn require_on(&self) -> Result<(), Refusal> {
         match &self.off {
             Some(off) => Err(Refusal::InterviewOff {
                 how: off.cause.label().to_lowercase(),

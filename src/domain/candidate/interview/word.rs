@@ -28,6 +28,10 @@ impl Word for Interview {
         .collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

@@ -13,7 +13,7 @@ mod told;
 use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
-use interview::of_interview;
+use interview::{of_interview, of_talk};
 use kit::{kit, of_kit};
 use person::{of_leader, person};
 use problem::{of_problem, problem, problem_of};
@@ -48,6 +48,7 @@ impl Body {
             Self::Brief(command) => of_brief(command, state),
             Self::Kit(command) => of_kit(command, state),
             Self::Expectation(command) => of_expectation(command, state),
+            Self::SatIn(command) => of_talk(command, state),
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),

@@ -5,7 +5,7 @@ mod raised;
 
 use super::{LEADERS, OURS};
 use crate::domain::*;
-use finalist::{plant_candidate, plant_interview};
+use finalist::{plant_candidate, plant_interview, plant_talk};
 use raised::plant_problem;
 
 /// Who may read a text, be it that it was shared as widely as it can be.
@@ -154,6 +154,7 @@ pub fn plant(row: &mut Row) {
         Row::Expectation(told) => plant_date(told),
         Row::Candidate(candidate) => plant_candidate(candidate),
         Row::Interview(interview) => plant_interview(interview),
+        Row::SatIn(talk) => plant_talk(talk),
         Row::Funnel(Funnel {
             role: _,
             letters: _,

@@ -109,3 +109,20 @@ pub fn plant_interview(interview: &mut Interview) {
         by: Some(Story::user("tom")),
     }];
 }
+
+/// What Priya said to the leader, who alone reads it besides her.
+pub fn plant_talk(talk: &mut SatIn) {
+    let SatIn {
+        id: _,
+        interview: _,
+        candidate: _,
+        role: _,
+        leader: _,
+        by: _,
+        words,
+        at: _,
+    } = talk;
+    let TalkWords { went_well, to_try } = &mut **words;
+    *went_well = text(Reads::Leader, "talk-well");
+    *to_try = text(Reads::Leader, "talk-try");
+}
