@@ -461,7 +461,7 @@ document.addEventListener("click", async ({ target }) => {
   if (target.dataset?.tell !== undefined) {
     const own = target.closest("[data-own]");
     const felt = own.querySelector(":checked")?.value;
-    if (!felt) return;
+    if (!felt) return own.querySelector("input").focus();
     giveBack(formOf(""), `${own.dataset.asked} ${felt}/5.`);
     location.hash = formOf("").id;
   }

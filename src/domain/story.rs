@@ -82,6 +82,10 @@ impl Story {
         InterviewerId(named(name))
     }
 
+    pub fn talk(name: &str) -> SatInId {
+        SatInId(named(name))
+    }
+
     pub fn pain(name: &str) -> PainId {
         PainId(named(name))
     }

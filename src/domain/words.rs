@@ -12,7 +12,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
     candidate, decision, effort, erasure, expectation, fix, funnel, interview, interviewer, kit, leader,
-    link, member, pain, problem, reply, restore, role, scorecard, settings, update, why, workspace,
+    link, member, pain, problem, reply, restore, role, sat_in, scorecard, settings, update, why, workspace,
 };
 
 words! { ($)
@@ -36,6 +36,7 @@ words! { ($)
     Interview: interview::Interview, "interview";
     Interviewer: interviewer::Interviewer, "interviewer";
     Scorecard: scorecard::Scorecard, "scorecard";
+    SatIn: sat_in::SatIn, "talk after a sit-in";
     Problem: problem::Problem, "problem";
     Effort: effort::Effort, "effort";
 
@@ -56,6 +57,9 @@ pub trait Word: Listed {
     /// What it hangs on: roles, leaders, and rows that hang on these themselves. Only who may hold all of them may hold
     /// it, and it is found by them.
     fn hangs_on(&self) -> Vec<RowKey>;
+
+    /// Who may hold it, of those who may hold what it hangs on: all of them, or only those between whom it is.
+    fn readers(&self, wide: Audience, everything: &State) -> Audience;
 
     /// By which it is told apart and ordered among all that hangs on one row: a number of its own choice below 255, and
     /// when, in seconds since 1970.
@@ -251,6 +255,10 @@ impl Row {
     /// What it hangs on, as it says itself.
     pub(in crate::domain) fn hangs_on(&self) -> Vec<RowKey> {
         of_row!(self, word => word.hangs_on())
+    }
+
+    pub(in crate::domain) fn readers(&self, wide: Audience, everything: &State) -> Audience {
+        of_row!(self, word => word.readers(wide, everything))
     }
 
     pub(in crate::domain) fn mark(&self) -> (u8, i64) {

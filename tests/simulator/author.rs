@@ -566,12 +566,8 @@ impl Author<'_> {
         } else {
             let role = self.role()?;
             // As the page suggests.
-            let leader = self
-                .state
-                .get::<Role>(role)
-                .ok()?
-                .leader
-                .filter(|_| self.rng.chance(700));
+            let suggested = self.state.get::<Role>(role).ok()?.leader;
+            let leader = suggested.filter(|_| self.rng.chance(700));
             let label = leader.map_or_else(|| "whoever asks".into(), |leader| name(leader.0));
             (Target::Role(role), label)
         };

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Body, Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause, Offer,
-    Role, Round, ShareLink, SitIn, State, interview::Command,
+    Body, Candidate, CandidateId, HelpWay, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause,
+    Offer, Role, Round, SatInId, ShareLink, SitIn, State, TalkWords, interview::Command, sat_in,
 };
 
 use super::{author::Author, rng::Rng, workload::name};
@@ -58,8 +58,11 @@ impl Author<'_> {
             }));
         };
         let seen = self.state.get::<Interview>(interview).ok()?;
+        if self.rng.chance(150) {
+            return Some(self.talk(seen));
+        }
         let (because, offered) = (name(seen.leader.0), seen.offer.clone());
-        Some(Body::Interview(match self.rng.below(10) {
+        Some(Body::Interview(match self.rng.below(13) {
             0 => Command::OfferAnew {
                 interview,
                 zone: zone(),
@@ -94,7 +97,15 @@ impl Author<'_> {
                 interview,
                 offered: self.rng.chance(800),
             },
-            8 => Command::EditSitIn {
+            8 => Command::NoteHelp {
+                interview,
+                way: self.rng.pick(HelpWay::ALL),
+            },
+            9 => Command::NotePrepared {
+                interview,
+                prepared: self.rng.chance(800),
+            },
+            10 => Command::EditSitIn {
                 interview,
                 sit_in: SitIn {
                     speaks: format!("{because} leads"),
@@ -107,6 +118,32 @@ impl Author<'_> {
                 held: self.rng.chance(800),
             },
         }))
+    }
+}
+
+impl Author<'_> {
+    /// What somebody who sat in says afterwards, or says anew.
+    fn talk(&mut self, seen: &Interview) -> Body {
+        let words = TalkWords {
+            went_well: format!("{} asked on", name(seen.leader.0)),
+            to_try: String::new(),
+        };
+        let before = self.state.talks_after(seen.id).into_iter().next();
+        Body::SatIn(match before {
+            Some(talk) => sat_in::Command::EditTalk {
+                talk: talk.id,
+                words: Box::new(TalkWords {
+                    to_try: format!("{} waits", name(talk.id.0)),
+                    ..(*talk.words).clone()
+                }),
+                base: self.rng.chance(600).then(|| talk.words.clone()),
+            },
+            None => sat_in::Command::NoteTalk {
+                talk: SatInId(self.rng.uuid()),
+                interview: seen.id,
+                words: Box::new(words),
+            },
+        })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use fulcrum::domain::{
     Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails,
-    InterviewId, LinkId, OffCause, Offer, Round, SitIn, Wanted, interview::Command,
+    InterviewId, LinkId, OffCause, Offer, Round, SatIn, SatInId, SitIn, TalkWords, Wanted,
+    interview::Command, sat_in,
 };
 
 use super::names::{at, day, id, leader, role, user};
@@ -106,13 +107,30 @@ pub fn commands() -> Vec<Body> {
             interview,
             way: Some(HelpWay::Practise),
         },
+        Command::NotePrepared {
+            interview,
+            prepared: true,
+        },
         Command::EditSitIn {
             interview,
             sit_in: sit_in(),
             base: Some(SitIn::default()),
         },
     ];
-    commands.into_iter().map(Body::Interview).collect()
+    let talks = [
+        sat_in::Command::NoteTalk {
+            talk: SatInId(id(26)),
+            interview,
+            words: talk().words,
+        },
+        sat_in::Command::EditTalk {
+            talk: SatInId(id(26)),
+            words: Box::default(),
+            base: Some(talk().words),
+        },
+    ];
+    let commands = commands.into_iter().map(Body::Interview);
+    commands.chain(talks.map(Body::SatIn)).collect()
 }
 
 pub fn row() -> Interview {
@@ -157,10 +175,27 @@ pub fn row() -> Interview {
                 link: Some(LinkId(id(6))),
                 by: Some(user()),
             }),
+            prepared: Some(HelpWay::Practise),
             sit_in: sit_in(),
         })),
         revision: 3,
         by: user(),
+        at: at(),
+    }
+}
+
+pub fn talk() -> SatIn {
+    SatIn {
+        id: SatInId(id(26)),
+        interview: InterviewId(id(25)),
+        candidate: CandidateId(id(24)),
+        role: role(),
+        leader: leader(),
+        by: user(),
+        words: Box::new(TalkWords {
+            went_well: "You let them finish".into(),
+            to_try: "Ask what they did themselves".into(),
+        }),
         at: at(),
     }
 }

@@ -79,7 +79,7 @@ fn every_command_is_written_as_it_was() {
         .partition(|body| matches!(body, Body::Candidate(_) | Body::Funnel(_)));
     let (interviews, others): (Vec<_>, Vec<_>) = others
         .into_iter()
-        .partition(|body| matches!(body, Body::Interview(_)));
+        .partition(|body| matches!(body, Body::Interview(_) | Body::SatIn(_)));
     let (kits, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|body| matches!(body, Body::Kit(_)));
     let (cards, others): (Vec<_>, Vec<_>) = others
         .into_iter()
@@ -103,9 +103,12 @@ fn every_command_is_written_as_it_was() {
 fn every_row_is_written_as_it_was() {
     let kinds: BTreeSet<Kind> = rows().iter().map(|row| row.key().kind).collect();
     assert_eq!(kinds, Kind::ALL.iter().copied().collect());
-    let (candidates, others): (Vec<_>, Vec<_>) = (1..)
-        .zip(rows())
-        .partition(|(_, row)| matches!(row, Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_)));
+    let (candidates, others): (Vec<_>, Vec<_>) = (1..).zip(rows()).partition(|(_, row)| {
+        matches!(
+            row,
+            Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_) | Row::SatIn(_)
+        )
+    });
     let (kits, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|(_, row)| matches!(row, Row::Kit(_)));

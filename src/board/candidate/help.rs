@@ -20,6 +20,13 @@ pub fn stands(one: &Interview, leader: &str) -> Option<String> {
     };
     let noted = if wanted.by.is_some() { ", as noted" } else { "" };
     let mut words = format!("{first}: {}{noted}", wanted.way.label());
+    if wanted.way.prepares() {
+        words.push_str(if one.is_prepared() {
+            ". Done"
+        } else {
+            ". Not done yet"
+        });
+    }
     if wanted.way.sits_in() {
         if !help.sit_in.speaks.is_empty() {
             words.push_str(&format!(". {}", help.sit_in.speaks));

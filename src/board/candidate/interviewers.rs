@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     debrief::Debrief,
+    invite::Invite,
     scorecard::{AddForm, CardForm},
 };
 use crate::board::{
@@ -29,6 +30,7 @@ struct Seat {
     how: String,
     sits: Sits,
     is_mine: bool,
+    is_guest: bool,
 }
 
 #[derive(Clone, PartialEq, Default)]
@@ -46,6 +48,7 @@ enum Doing {
     Ask,
     Change(InterviewerId),
     Write(InterviewerId),
+    Invite(InterviewerId),
     Add(InterviewerId),
 }
 
@@ -70,6 +73,7 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
             how,
             sits,
             is_mine: seat.who == Who::Member(me),
+            is_guest: matches!(seat.who, Who::Guest(_)),
         }
     });
     let seats: Vec<Seat> = seats.collect();
@@ -99,9 +103,12 @@ pub fn Interviewers(interview: InterviewId, name: String) -> impl IntoView {
     // News change what is shown, not what is typed.
     let form = move || match doing.get() {
         Doing::Nothing => None,
-        Doing::Ask => Some(view! { <Ask interview done/> }.into_any()),
+        Doing::Ask => {
+            Some(view! { <Ask interview done invites=move |id| doing.set(Doing::Invite(id))/> }.into_any())
+        }
         Doing::Change(id) => Some(view! { <Change interviewer=id done/> }.into_any()),
         Doing::Write(id) => Some(view! { <CardForm interviewer=id done/> }.into_any()),
+        Doing::Invite(id) => Some(view! { <Invite interviewer=id done/> }.into_any()),
         Doing::Add(id) => Some(view! { <AddForm interviewer=id done/> }.into_any()),
     };
     let called = name.clone();
@@ -159,6 +166,10 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
         let label = format!("Write your scorecard: {name}");
         view! { <button class="primary" aria-label=label on:click=move |_| doing.set(Doing::Write(id))>"Write your scorecard"</button> }
     });
+    let invite = seat.is_guest.then(|| {
+        let label = format!("Make a link for {}: {name}", seat.name);
+        view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Invite(id))>"Make their link"</button> }
+    });
     let change = format!("Change what {} asks: {name}", seat.name);
     let excuse = format!("Excuse {}: {name}", seat.name);
     let off = move |_| {
@@ -172,6 +183,7 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
     };
     view! {
         {write}
+        {invite}
         <button class="act-link" aria-label=change on:click=move |_| doing.set(Doing::Change(id))>"Change"</button>
         <button class="act-link" aria-label=excuse on:click=off>"Excuse"</button>
     }
@@ -180,7 +192,13 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
 
 /// Who is asked, which questions are theirs, and by when they hand in.
 #[component]
-fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+fn Ask(
+    interview: InterviewId,
+    #[prop(into)] done: Callback<()>,
+    /// Who has no account is given a link.
+    #[prop(into)]
+    invites: Callback<InterviewerId>,
+) -> impl IntoView {
     let me = desk().tab().me();
     let (people, criteria, mine, due) = desk().tab().peek(|state| {
         let asked: Vec<Who> = state
@@ -205,24 +223,30 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
     let due = RwSignal::new(due.to_string());
     let problem = RwSignal::new(None::<String>);
     let all = StoredValue::new(criteria.clone());
+    let guest = RwSignal::new(String::new());
     let save = move |()| {
-        let Some(who) = chosen.get_untracked() else {
-            return problem.set(Some("Everybody here is asked already.".into()));
+        let who = match chosen.get_untracked() {
+            Some(who) => who,
+            None => Who::Guest(guest.get_untracked()),
         };
         let typed = all.with_value(|all: &Vec<Criterion>| asks(all, ticked, due));
         let Some(details) = heed(problem, typed) else {
             return;
         };
+        let interviewer = clock::fresh(InterviewerId::new);
         let asked = Command::AskInterviewer {
-            interviewer: clock::fresh(InterviewerId::new),
+            interviewer,
             interview,
-            who,
+            who: who.clone(),
             details,
         };
         let asked = desk().tab().try_submit(Body::Interviewer(asked)).map_err(said);
         if let Some(undo) = heed(problem, asked) {
             desk().done("Asked.", undo);
-            done.run(());
+            match who {
+                Who::Guest(_) => invites.run(interviewer),
+                Who::Member(_) | Who::Leader => done.run(()),
+            }
         }
     };
     let options = people.into_iter().map(move |(who, name)| {
@@ -236,7 +260,14 @@ fn Ask(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoVie
     });
     view! {
         <Form class="amend stack" save>
-            <fieldset><legend>"Who judges?"</legend>{options.collect_view()}</fieldset>
+            <fieldset>
+                <legend>"Who judges?"</legend>
+                {options.collect_view()}
+                <Radio name="interviewer" checked=Signal::derive(move || chosen.with(Option::is_none)) choose=move |()| chosen.set(None)>
+                    "Somebody without an account, by a link of their own"
+                </Radio>
+            </fieldset>
+            {move || chosen.with(Option::is_none).then(|| view! { <Field label="Their name" value=guest/> })}
             <Questions criteria ticked due/>
             <SaveOrCancel problem words="Ask" cancel=move |()| done.run(())/>
         </Form>

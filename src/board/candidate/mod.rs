@@ -7,10 +7,13 @@ mod debrief;
 mod form;
 mod help;
 mod interviewers;
+mod invite;
 mod panel;
+mod practise;
 mod scorecard;
 mod slot_form;
 mod slots;
+mod talk;
 
 use leptos::prelude::GetUntracked;
 

@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use super::{
     help::{self, NoteHelp, PlanSitIn},
     interviewers::Interviewers,
+    practise::Practise,
     slot_form::{Meant, SlotForm},
+    talk::{AfterSitIn, said_after},
 };
 use crate::board::{
     desk::desk,
     kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
 };
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::domain::{
-    Body, CandidateId, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
+    Body, CandidateId, HelpWay, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
     interview::{Command, Stands},
 };
 use crate::ui::{day, first_name};
@@ -28,6 +30,8 @@ struct Seen {
     help: Option<String>,
     is_help_offered: bool,
     has_sit_in: bool,
+    /// What the leader wants to do beforehand, and whether it is done.
+    prepares: Option<(HelpWay, bool)>,
     stands: Stands,
 }
 
@@ -42,6 +46,8 @@ enum Doing {
     CallOff(InterviewId),
     Help(InterviewId),
     SitIn(InterviewId),
+    Practise(InterviewId),
+    Talk(InterviewId),
 }
 
 #[component]
@@ -68,6 +74,8 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
             Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
             Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
             Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
+            Doing::Practise(id) => Some(view! { <Practise interview=id done/> }.into_any()),
+            Doing::Talk(id) => Some(view! { <AfterSitIn interview=id done/> }.into_any()),
             Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
         }
     };
@@ -138,9 +146,17 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             one.details.minutes
         ),
         how,
-        help: help::stands(one, name).filter(|_| stands == Stands::Set),
+        help: match stands {
+            Stands::Set => help::stands(one, name),
+            Stands::Held => said_after(state, id),
+            _ => None,
+        },
         is_help_offered: one.help.as_ref().is_some_and(|help| help.offered.is_some()),
         has_sit_in: one.has_sit_in(),
+        prepares: one
+            .wanted()
+            .filter(|wanted| wanted.way.prepares())
+            .map(|wanted| (wanted.way, one.is_prepared())),
         stands,
     })
 }
@@ -222,6 +238,24 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
                 false => offer(true, "Offer help", "Help is offered on their page."),
                 true => offer(false, "Stop offering help", "It is not offered any more."),
             }];
+            match seen.prepares {
+                Some((HelpWay::Practise, false)) => all.insert(0, opens("Practise", Doing::Practise(id))),
+                Some((_, false)) => {
+                    let see = view! {
+                        <button class="act-link" on:click=|_| page::focus("#role-questions".into())>"See the questions"</button>
+                    };
+                    let prepared = Command::NotePrepared {
+                        interview: id,
+                        prepared: true,
+                    };
+                    all.insert(
+                        0,
+                        gives("Chosen together", prepared, "Noted: you chose them together."),
+                    );
+                    all.insert(0, see.into_any());
+                }
+                _ => {}
+            }
             all.push(opens("Note what helps", Doing::Help(id)));
             if seen.has_sit_in {
                 all.push(opens("Plan the sit-in", Doing::SitIn(id)));
@@ -233,7 +267,15 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
             held(true, "It took place", "Noted: it took place."),
             opens("Move", Doing::Move(id)),
         ],
-        Stands::Held => vec![held(false, "It did not take place", "Noted: it did not.")],
+        Stands::Held => {
+            let not = held(false, "It did not take place", "Noted: it did not.");
+            let talk = |words| opens(words, Doing::Talk(id));
+            match (&seen.help, seen.has_sit_in) {
+                (Some(_), _) => vec![talk("Change what you said"), not],
+                (None, true) => vec![talk("Five minutes after"), not],
+                (None, false) => vec![not],
+            }
+        }
         Stands::Off if asks => vec![gives(
             "Hold it after all",
             Command::CallOn { interview: id },

@@ -35,15 +35,15 @@ pub fn RoleProblems(role: RoleId) -> impl IntoView {
     };
     view! {
         <div class="stack">
-        <section class="card stack problems" aria-labelledby="role-problems">
-            <h2 id="role-problems">"Problems"</h2>
-            {nothing}
-            <For each=move || ids.get() key=|id| *id let:id><ProblemCard id/></For>
-            <Proposals all=proposals/>
-            <Raise role/>
-        </section>
-        <Narrow role/>
-        <Attraction role/>
+            <section class="card stack problems" aria-labelledby="role-problems">
+                <h2 id="role-problems">"Problems"</h2>
+                {nothing}
+                <For each=move || ids.get() key=|id| *id let:id><ProblemCard id/></For>
+                <Proposals all=proposals/>
+                <Raise role/>
+            </section>
+            <Narrow role/>
+            <Attraction role/>
         </div>
     }
     .into_any()

@@ -9,8 +9,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, Hold, InterviewId, LeaderId, Pace, Part, ProblemId,
-    RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, Hold, InterviewId, LeaderId, Pace, Part,
+    ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
 use crate::ui::{Mark, day, first_name, isolated};
 
@@ -205,6 +205,9 @@ impl Line {
                     Slot::None => "Offer",
                     Slot::Help(_) => "Offer help",
                     Slot::Tell(_) => "Tell",
+                    Slot::Prepare(_, HelpWay::Practise) => "Practise",
+                    Slot::Prepare(..) => "Choose",
+                    Slot::Talk(_) => "Talk",
                     Slot::Near(_) => "Open",
                     Slot::Past(_) => "Note",
                     Slot::Card { is_own: true, .. } => "Write",
@@ -421,6 +424,18 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 Slot::Tell(at) => format!(
                     "tell {called} that two of you come {by} {}, {title}",
                     time_of_day(&at.naive_local())
+                ),
+                Slot::Prepare(at, way) => {
+                    let what = match way {
+                        HelpWay::Practise => "practise ten minutes with them",
+                        _ => "choose the questions with them",
+                    };
+                    let time = time_of_day(&at.naive_local());
+                    format!("{what}: they meet {called} {by} {time}, {title}")
+                }
+                Slot::Talk(at) => format!(
+                    "five minutes about {called}, {}: what went well, what to try, {title}",
+                    at_time(*at)
                 ),
                 Slot::Near(at) => format!("{by} {}: {called}, {title}", time_of_day(&at.naive_local())),
                 Slot::Card { since, .. } => {

@@ -1,5 +1,7 @@
 //! The commands of candidates.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,8 +13,8 @@ use super::{
     interview::{Interview, OffCause},
 };
 use crate::domain::{
-    CandidateId, Change, Changes, Commands, Ctx, Giver, Interviewer, Kind, Leader, LeaderId, Refusal, Role,
-    RoleId, RowKey, Says, Scorecard, ShareLink, State, UserId, note,
+    CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId,
+    RowKey, Says, State, UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -362,17 +364,22 @@ impl Candidate {
 
     /// Nothing is left of them, nor of whom they met and what those wrote; how many people stood where is counted elsewhere, and names nobody.
     pub(in crate::domain) fn forgotten(&self, state: &State) -> Changes {
-        let mut changes: Changes = (Self::key(self.id), Change::Gone { erased: true }).into();
         let everything = state.seen_by(None);
-        let met = everything.on::<Interview>(Self::key(self.id));
-        let mut theirs: Vec<RowKey> = met.map(|one| Interview::key(one.id)).collect();
-        for one in everything.on::<Interviewer>(Self::key(self.id)) {
-            let links = everything.on::<ShareLink>(Interviewer::key(one.id));
-            theirs.extend(links.map(|link| ShareLink::key(link.id)));
-            theirs.extend([Interviewer::key(one.id), Scorecard::key(one.id)]);
+        let mut gone = BTreeSet::from([Self::key(self.id)]);
+        // What hangs on them, and what hangs on that.
+        loop {
+            let more = everything.rows().map(|row| (row.key(), row.hangs_on()));
+            let more = more.filter(|(key, on)| !gone.contains(key) && on.iter().any(|on| gone.contains(on)));
+            let more: Vec<RowKey> = more.map(|(key, _)| key).collect();
+            if more.is_empty() {
+                break;
+            }
+            gone.extend(more);
         }
-        let here = theirs.into_iter().filter(|key| everything.row(key).is_some());
-        changes.merge(here.map(|key| (key, Change::Gone { erased: true })).collect());
+        let mut changes = Changes::new();
+        for key in gone {
+            changes.merge((key, Change::Gone { erased: true }).into());
+        }
         changes
     }
 }

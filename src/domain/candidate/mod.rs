@@ -7,6 +7,7 @@ mod command;
 pub mod funnel;
 pub mod interview;
 mod kept;
+pub mod sat_in;
 #[cfg(test)]
 mod tests;
 mod word;

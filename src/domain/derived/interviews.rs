@@ -14,10 +14,14 @@ impl<'a> State<'a> {
         let names = self.shares_names();
         let due = self.all::<Interview>().filter_map(|one| {
             let role = self.get::<Role>(one.role).ok()?;
-            if !self.is_of(role, whose) || !self.is_on(one) {
+            if !self.is_of(role, whose) {
                 return None;
             }
-            let (slot, due, pace) = self.slot_of(one, today)?;
+            let (slot, due, pace) = match self.talk_due(one, role, whose, today) {
+                Some(due) => due,
+                None if self.is_on(one) => self.slot_of(one, today)?,
+                None => return None,
+            };
             let is_theirs = matches!(slot, Slot::Choice { .. }) && pace != Pace::Late;
             let candidate = self.get::<Candidate>(one.candidate).ok()?;
             let debt = Debt {
@@ -74,6 +78,21 @@ impl<'a> State<'a> {
         })
     }
 
+    /// The five minutes after a sit-in: asked of whoever works on the role alone, since nobody else's board knows whether they were.
+    fn talk_due(
+        &self,
+        one: &Interview,
+        role: &Role,
+        whose: Whose,
+        today: NaiveDate,
+    ) -> Option<(Slot, NaiveDate, Pace)> {
+        let Whose::Of(me) = whose else { return None };
+        let starts = one
+            .starts
+            .filter(|_| role.owner == me && self.asks_talk(one, today))?;
+        Some((Slot::Talk(starts), starts.date_naive(), Pace::Soon))
+    }
+
     fn slot_of(&self, one: &Interview, today: NaiveDate) -> Option<(Slot, NaiveDate, Pace)> {
         if let Some(starts) = one.starts {
             let on = starts.date_naive();
@@ -83,6 +102,13 @@ impl<'a> State<'a> {
                 Some((Slot::Help(starts), on, Pace::Soon))
             } else if one.asks_to_tell(today) {
                 Some((Slot::Tell(starts), on, Pace::Soon))
+            } else if let Some(way) = one.asks_to_prepare(today) {
+                let pace = if one.is_near(today) {
+                    Pace::Soon
+                } else {
+                    Pace::Calm
+                };
+                Some((Slot::Prepare(starts, way), on, pace))
             } else {
                 (on <= today + Days::new(1)).then_some((Slot::Near(starts), on, Pace::Calm))
             };

@@ -151,6 +151,10 @@ impl Word for Fix {
         vec![PainPoint::key(self.pain)]
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

@@ -19,6 +19,10 @@ impl Word for Expectation {
         [Role::key(self.role)].into_iter().chain(leader).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

@@ -27,8 +27,8 @@ pub use erasure::Erasure;
 pub use hit::{Goal, Hit};
 pub use id::{
     CandidateId, CommandId, CriterionId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId,
-    InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId, RoleId, RowId, UpdateId,
-    UserId, WhyId, WorkspaceId,
+    InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId, RoleId, RowId, SatInId,
+    UpdateId, UserId, WhyId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
 pub use names::{KnownNames, names_in};
@@ -40,7 +40,7 @@ pub use sorting::{Sorting, gathered};
 pub use state::{Noted, State};
 pub use table::Table;
 pub use text::{MAX_NAME, MAX_NOTE, email, https, initials, line, note, phone};
-pub(in crate::domain) use text::{folded, sentence};
+pub(in crate::domain) use text::{folded, sentence, words_of};
 
 pub(in crate::domain) use labelled::labelled;
 pub(in crate::domain) use merge::{merged, merged_each};

@@ -89,6 +89,10 @@ pub enum Refusal {
     TwiceOffered { time: String },
     #[error("their card is not on this leader’s page: show it there first")]
     NotShown,
+    #[error("nobody wants to prepare this interview any more: see what the leader says helps")]
+    NothingToPrepare,
+    #[error("nobody was to sit in on this interview: note first what the leader says helps")]
+    NobodySatIn,
     #[error("this interview is off, since {how}: ask for another time")]
     InterviewOff { how: String },
     #[error("write what you heard or saw before you rate “{what}”: a rating needs evidence")]

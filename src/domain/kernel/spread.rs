@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Audience, Change, Changes, Kind, Leader, LeaderId, Listed, Role, RoleId, Row, RowKey, State, Stored,
-    UserId, gathered, scorecard,
+    UserId, gathered,
 };
 
 /// Roles and leaders as they are about to be; what hangs on them follows by a [`Job`](crate::domain::Job).
@@ -113,18 +113,14 @@ impl<'a> Spread<'a> {
         }
     }
 
-    /// Who may hold a row that hangs on others: whoever may hold all of them; of a scorecard fewer, while it is not handed
-    /// in, or somebody is still to judge by themselves.
+    /// Who may hold a row that hangs on others: of whoever may hold all of them, those whom its word names.
     pub fn audience_for(&self, row: &Row) -> Audience {
         let keys = self.everything.hangs_on(row).into_iter();
         let wide = keys
             .map(|key| self.audience(&key))
             .reduce(|one, other| one.intersect(&other))
             .unwrap_or_default();
-        match row {
-            Row::Scorecard(card) => scorecard::readers(card, &self.everything, &wide),
-            _ => wide,
-        }
+        row.readers(wide, &self.everything)
     }
 
     /// Who may hold what speaks of these roles.

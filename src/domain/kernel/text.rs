@@ -122,6 +122,16 @@ pub fn note(field: &str, value: &str) -> Result<String, Refusal> {
     bounded(field, text.trim(), MAX_NOTE)
 }
 
+/// The words of a text, in small letters.
+pub(in crate::domain) fn words_of(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
 fn bounded(field: &str, text: &str, max: usize) -> Result<String, Refusal> {
     match text.chars().count() {
         length if length > max => Err(Refusal::TooLong {

@@ -10,6 +10,7 @@ mod command;
 mod coverage;
 mod merge;
 mod plan;
+mod practice;
 mod propose;
 mod reuse;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use command::Command;
 pub use coverage::Coverage;
 pub use plan::{Slice, Timed};
+pub use practice::{PracticeStep, Practised};
 pub use propose::Proposed;
 
 use crate::domain::{CriterionId, LeaderId, MustId, PainId, Role, RoleId, Shown, State, UserId, labelled};

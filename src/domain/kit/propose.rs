@@ -5,7 +5,7 @@ use super::{
     Asks, Criterion, Kit, Question, Tie,
     bank::{BANK, Competency, craft},
 };
-use crate::domain::{Cause, CriterionId, PainPoint, RoleId, State};
+use crate::domain::{Cause, CriterionId, PainPoint, RoleId, State, words_of};
 
 /// Something that would be looked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,15 +56,6 @@ impl Competency {
         }
         found
     }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
 }
 
 /// What fits these words best among what is not proposed yet; how far words count, then what is behind the pain, then

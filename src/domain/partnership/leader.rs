@@ -192,6 +192,10 @@ impl Word for Leader {
         Vec::new()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, 0)
     }

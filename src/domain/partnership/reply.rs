@@ -101,6 +101,10 @@ impl Word for Reply {
             .collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     /// What the team asks stands apart: it waits however much is told.
     fn mark(&self) -> (u8, i64) {
         (u8::from(self.team), self.at.timestamp())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::gathered;
+use crate::domain::{gathered, words_of};
 
 /// How many of the words in either must be in both.
 const WORDS: f64 = 0.5;
@@ -20,7 +20,7 @@ pub(super) struct Shape {
 
 impl Shape {
     pub fn of(text: &str) -> Self {
-        let words = words(text);
+        let words = words_of(text);
         let runs = runs(&words);
         let length = runs.values().map(|count| count * count).sum::<f64>().sqrt();
         Self {
@@ -54,15 +54,6 @@ impl Shape {
 
 pub fn are_alike(one: &str, other: &str) -> bool {
     Shape::of(one).is_like(&Shape::of(other))
-}
-
-fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
 }
 
 fn counted(count: usize) -> f64 {

@@ -18,6 +18,10 @@ impl Word for Problem {
         self.details.roles.iter().copied().map(Role::key).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::Command;
 pub use compare::{Compared, Judged};
-pub(in crate::domain) use round::{handed_round, readers};
+pub(in crate::domain) use round::handed_round;
 
 use crate::domain::{CandidateId, CriterionId, InterviewerId, kit::Criterion};
 

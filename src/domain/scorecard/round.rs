@@ -13,7 +13,7 @@ use crate::domain::{
 
 /// Who may hold this card, of those who may hold what it hangs on: its author, until it is handed in; then all but who is to
 /// judge the same candidate and has not yet. What a guest or a leader has not handed in is on no device.
-pub(in crate::domain) fn readers(card: &Scorecard, everything: &State, wide: &Audience) -> Audience {
+pub(super) fn readers(card: &Scorecard, everything: &State, wide: &Audience) -> Audience {
     let Ok(author) = everything.get::<Interviewer>(card.id) else {
         return Audience::nobody();
     };

@@ -19,6 +19,11 @@ impl Word for Scorecard {
         vec![Interviewer::key(self.id), Candidate::key(self.candidate)]
     }
 
+    /// Its author until it is handed in, then all but who is still to judge.
+    fn readers(&self, wide: Audience, everything: &State) -> Audience {
+        super::round::readers(self, everything, &wide)
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

@@ -37,6 +37,10 @@ impl Word for Workspace {
         Vec::new()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, 0)
     }

@@ -129,20 +129,30 @@ fn help_with(
         .into_any(),
         Some((way, decided)) => {
             let next = match way {
-                HelpWay::Choose => format!("{who} goes through the questions with you before."),
-                HelpWay::Practise => format!("{who} calls you for ten minutes before."),
+                HelpWay::Choose if help.prepared => format!("{who} and you have gone through the questions."),
+                HelpWay::Practise if help.prepared => format!("{who} and you have practised."),
+                HelpWay::Choose => format!("{who} sees that you want to go through the questions together."),
+                HelpWay::Practise => format!("{who} sees that you want to practise for ten minutes."),
                 HelpWay::SitIn if help.told => {
                     format!("{who} is there with you, and {} knows it.", words.called)
                 }
-                HelpWay::SitIn => format!("{who} is there with you, and tells {} beforehand.", words.called),
+                HelpWay::SitIn => format!(
+                    "{who} sees that you want company, and is asked to tell {} beforehand.",
+                    words.called
+                ),
                 HelpWay::Watch if help.told => {
                     format!("{who} listens and does not speak, and {} knows it.", words.called)
                 }
                 HelpWay::Watch => {
-                    format!("{who} listens and does not speak, and tells {} beforehand.", words.called)
+                    format!(
+                        "{who} sees that you want to be watched, and is asked to tell {} beforehand.",
+                        words.called
+                    )
                 }
                 HelpWay::None => "You do this one by yourself.".into(),
             };
+            let alone = (way.prepares() && !view.preps.is_empty())
+                .then(|| view! { <p><a href="#p-prep">"Your questions, to go through alone"</a></p> });
             let after = way.sits_in().then(|| {
                 view! { <p class="small quiet">"Five minutes for the two of you right after: one thing that went well, one to try."</p> }
             });
@@ -158,6 +168,7 @@ fn help_with(
                 {answered(decided, view)}
                 <p dir="auto">{next}</p>
                 {speaks}
+                {alone}
                 {after}
                 {again}
             }

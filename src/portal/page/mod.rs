@@ -21,6 +21,7 @@ mod panel;
 mod prep;
 mod reply;
 mod said;
+mod sat_in;
 mod section;
 mod standing;
 mod turns;
@@ -66,6 +67,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let slots = meetings::asked(view, visit);
     let meetings = meetings::section(view);
     let helps = meetings::helps(view, visit);
+    let talks = sat_in::sections(view);
     let candidates = candidates::sections(view, visit);
     let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));
@@ -89,6 +91,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(latest)
         .chain(meetings)
         .chain(helps)
+        .chain(talks)
         .chain(counts)
         .chain(effort)
         .chain(prep)

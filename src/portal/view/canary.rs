@@ -111,6 +111,27 @@ pub fn story() -> Story {
     story.actor = Actor::Link(Story::link("gils"));
     story.does(Story::hands_in("gil"));
     story.actor = Actor::User(Story::user("priya"));
+    let met = Story::interview("met");
+    story.does(interview::Command::SetInterview {
+        interview: met,
+        candidate: Story::candidate("sam"),
+        leader: dana,
+        details: Box::new(Story::slot()),
+        zone: "Europe/London".into(),
+        time: story.in_hours(1),
+    });
+    story.does(interview::Command::NoteHelp {
+        interview: met,
+        way: Some(HelpWay::SitIn),
+    });
+    story.does(sat_in::Command::NoteTalk {
+        talk: Story::talk("talk"),
+        interview: met,
+        words: Box::new(TalkWords {
+            went_well: "It went well".into(),
+            to_try: String::new(),
+        }),
+    });
     let seen = ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]);
     story.does(problem::Command::RaiseProblem {
         problem: Story::problem("pay"),
@@ -210,6 +231,8 @@ fn each_scope_reads_what_is_for_it_and_nothing_else() {
         "interview-how",
         "interview-otherwise",
         "interview-because",
+        "talk-well",
+        "talk-try",
         "effort",
     ] {
         // Else nothing was there to be hidden from the others.

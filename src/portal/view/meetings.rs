@@ -68,6 +68,8 @@ pub struct CalendarView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HelpView {
     pub wanted: Option<(HelpWay, DecidedView)>,
+    /// What was to be done beforehand is done.
+    pub prepared: bool,
     /// Who speaks when, where a recruiter sits in; may be empty.
     pub speaks: String,
     /// The candidate knows who will be there.
@@ -182,6 +184,7 @@ fn help(seen: Alone, one: &Interview) -> Option<HelpView> {
     };
     Some(HelpView {
         wanted,
+        prepared: one.is_prepared(),
         speaks: sit_in.speaks,
         told: sit_in.told,
     })

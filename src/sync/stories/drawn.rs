@@ -1,15 +1,17 @@
 //! What somebody tries about candidates, in stories of whoever may know of what.
 
+use proptest::prelude::*;
+
 use super::{
     outsiders::{canary, id},
     *,
 };
 use crate::domain::{
-    Audience, CandidateDetails, CandidateId, CardDetails, Cause, Concluded, CriterionId, InterviewDetails,
-    InterviewId, Interviewer, InterviewerId, LeaderId, Place, ProblemDetails, ProblemId, Remark, RoleId,
-    Round, Scorecard, State, Who, Wish, candidate, funnel, interview, interviewer, problem, scorecard,
+    Audience, CandidateDetails, CandidateId, CardDetails, Cause, Concluded, CriterionId, HelpWay,
+    InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Place, ProblemDetails, ProblemId,
+    Remark, RoleId, Round, Row, SatIn, SatInId, Scorecard, State, TalkWords, Who, Wish, candidate, funnel,
+    interview, interviewer, problem, sat_in, scorecard,
 };
-use proptest::prelude::*;
 
 /// The roles and the leader that it may be about, and numbers that choose what.
 pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderId), a: u8, c: u8) -> Body {
@@ -59,8 +61,22 @@ pub fn of_interviews(what: u8, leader: LeaderId, a: u8, c: u8) -> Body {
                 minutes: 45,
             }),
             zone: "UTC".into(),
-            time: at() + chrono::TimeDelta::days(30),
+            time: at() + chrono::TimeDelta::minutes(30),
         },
+        _ if c.is_multiple_of(4) => interview::Command::NoteHelp {
+            interview,
+            way: Some(HelpWay::SitIn),
+        },
+        _ if c.is_multiple_of(3) => {
+            return Body::SatIn(sat_in::Command::NoteTalk {
+                talk: SatInId(id(0x89, a)),
+                interview,
+                words: Box::new(TalkWords {
+                    went_well: "They asked on".into(),
+                    to_try: String::new(),
+                }),
+            });
+        }
         _ => interview::Command::CallOff {
             interview,
             cause: crate::domain::OffCause::Leader,
@@ -115,7 +131,7 @@ pub fn of_panel(what: u8, people: &[UserId; 4], actor: UserId, (a, b, c): (u8, u
 }
 
 /// A card that is not handed in is its author's alone, and one that is is nobody's who is still to judge the same candidate.
-pub fn card_holds(state: &State, card: &Scorecard, audience: &Audience) -> Result<(), TestCaseError> {
+fn card_holds(state: &State, card: &Scorecard, audience: &Audience) -> Result<(), TestCaseError> {
     let author = state.get::<Interviewer>(card.id).unwrap();
     for member in state.members() {
         if author.who == Who::Member(member.user) {
@@ -127,6 +143,24 @@ pub fn card_holds(state: &State, card: &Scorecard, audience: &Audience) -> Resul
             !(is_busy || is_draft) || !audience.includes(member.user),
             "{card:?} of {author:?} is for {audience:?}"
         );
+    }
+    Ok(())
+}
+
+/// What is for fewer than what it hangs on is in no other hands.
+pub fn readers_hold(state: &State, row: &Row, audience: &Audience) -> Result<(), TestCaseError> {
+    match row {
+        Row::Scorecard(card) => card_holds(state, card, audience),
+        Row::SatIn(talk) => talk_holds(state, talk, audience),
+        _ => Ok(()),
+    }
+}
+
+/// What was said after an interview is for whoever sat in, of all members.
+fn talk_holds(state: &State, talk: &SatIn, audience: &Audience) -> Result<(), TestCaseError> {
+    for member in state.members().filter(|member| member.user != talk.by) {
+        let holds = !talk.words.is_empty() && audience.includes(member.user);
+        prop_assert!(!holds, "{talk:?} is for {audience:?}");
     }
     Ok(())
 }

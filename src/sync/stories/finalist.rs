@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::domain::{
-    CandidateDetails, CandidateId, CardDetails, CriterionId, Evidence, InterviewDetails, InterviewId,
-    InterviewerId, MustId, Offer, Remark, Story, Who, candidate, interview, interviewer, scorecard,
+    CandidateDetails, CandidateId, CardDetails, CriterionId, Evidence, HelpWay, InterviewDetails,
+    InterviewId, InterviewerId, MustId, Offer, Remark, SatInId, Story, TalkWords, Who, candidate, interview,
+    interviewer, sat_in, scorecard,
 };
 
 /// A card that names somebody, and Dana, wherever it may; and shows it.
@@ -83,5 +84,44 @@ pub fn writes(interviewer: InterviewerId, name: &str, dana: &str) -> Body {
             notes: format!("{name} knows {dana}"),
         }),
         base: None,
+    })
+}
+
+/// The same, handed in, with something added afterwards.
+pub fn judged(interviewer: InterviewerId, name: &str, dana: &str) -> [Body; 3] {
+    [
+        writes(interviewer, name, dana),
+        Body::Scorecard(scorecard::Command::HandInCard { interviewer }),
+        Body::Scorecard(scorecard::Command::AddToCard {
+            interviewer,
+            words: format!("{dana} said as much"),
+        }),
+    ]
+}
+
+/// Whoever comes is met today, and somebody sits in.
+pub fn sits_in(interview: InterviewId) -> [Body; 2] {
+    let moved = interview::Command::MoveInterview {
+        interview,
+        zone: "UTC".into(),
+        time: Some(at() + chrono::TimeDelta::hours(1)),
+        from: None,
+    };
+    let noted = interview::Command::NoteHelp {
+        interview,
+        way: Some(HelpWay::SitIn),
+    };
+    [Body::Interview(moved), Body::Interview(noted)]
+}
+
+/// What they say afterwards, in words that name the leader.
+pub fn talks(interview: InterviewId, dana: &str) -> Body {
+    Body::SatIn(sat_in::Command::NoteTalk {
+        talk: SatInId(Uuid::from_u128(0x8901)),
+        interview,
+        words: Box::new(TalkWords {
+            went_well: format!("{dana} let them finish"),
+            to_try: "Ask once more".into(),
+        }),
     })
 }

@@ -2,7 +2,7 @@
 //! words promise.
 
 use super::{
-    finalist::{finds, judges, meets, writes},
+    finalist::{finds, judged, judges, meets, sits_in, talks, writes},
     raised::raises,
     *,
 };
@@ -14,7 +14,7 @@ use crate::domain::{
     Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation,
     fix, funnel, interview,
     kit::{self, Asks, Criterion, Question, Tie},
-    link, pain, reply, scorecard, secret_hash, settings, update, why,
+    link, pain, reply, secret_hash, settings, update, why,
 };
 
 /// Nothing but Dana's name has it.
@@ -271,16 +271,12 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             .collect(),
         // Priya judges somebody, and hands in: nobody is waited for, so everybody may read it.
         Kind::Interviewer => vec![priya(judges(JUDGE, INTERVIEW))],
-        Kind::Scorecard => vec![
-            priya(writes(JUDGE, "Xotherx", NAME)),
-            priya(Body::Scorecard(scorecard::Command::HandInCard {
-                interviewer: JUDGE,
-            })),
-            priya(Body::Scorecard(scorecard::Command::AddToCard {
-                interviewer: JUDGE,
-                words: format!("{NAME} said as much"),
-            })),
-        ],
+        Kind::Scorecard => judged(JUDGE, "Xotherx", NAME).map(priya).into(),
+        Kind::SatIn => sits_in(INTERVIEW)
+            .into_iter()
+            .chain([talks(INTERVIEW, NAME)])
+            .map(priya)
+            .collect(),
         Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
@@ -360,9 +356,14 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
     }
+}
+
+/// Whether a row of this kind is between Priya and the leader.
+fn is_priyas(kind: Kind) -> bool {
+    kind == Kind::SatIn
 }
 
 /// Whether a device's own commands of this kind go when they name somebody who is erased.
@@ -372,7 +373,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
@@ -438,7 +439,16 @@ fn what_is_about_a_role_leaves_the_devices_of_those_who_may_not_see_it() {
     let mut house = House::full();
     let mut tom = Device::of(TOM);
     tom.syncs(&mut house.server);
-    assert_eq!(kinds(tom.rows()), Kind::ALL, "a row of every kind");
+    let shared: Vec<Kind> = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| !is_priyas(*kind))
+        .collect();
+    assert_eq!(
+        kinds(tom.rows()),
+        shared,
+        "a row of every kind that is not Priya's alone"
+    );
     let restricts = role::Command::RestrictRole {
         role: SEARCH,
         audience: Audience::People([PRIYA].into()),

@@ -1,7 +1,6 @@
 //! A law (rule 8): no row, projection, refusal or event reaches anyone outside its audience, whichever link, member,
 //! amendment or undo is drawn.
 
-use crate::domain::Leader;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -10,10 +9,10 @@ use super::{drawn, *};
 use crate::{
     domain::{
         Audience, Brief, BriefDetails, DecisionDetails, DecisionId, EffortDraft, EffortId, EffortKind,
-        FixDetails, FixId, FixState, LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint, Profile,
-        ProfileId, Refusal, ReplyId, Role, Row, RowKey, Scope, ShareLink, Shown, State, Target, Turn, Update,
-        UpdateId, Verdict, Way, WhyDetails, WhyId, brief, decision, effort, fix, inverse, leader, link,
-        member, pain, reply, role, secret_hash, update, why,
+        FixDetails, FixId, FixState, Leader, LinkId, Must, MustId, NewLink, PainDetails, PainId, PainPoint,
+        Profile, ProfileId, Refusal, ReplyId, Role, Row, RowKey, Scope, ShareLink, Shown, State, Target,
+        Turn, Update, UpdateId, Verdict, Way, WhyDetails, WhyId, brief, decision, effort, fix, inverse,
+        leader, link, member, pain, reply, role, secret_hash, update, why,
     },
     portal::project,
     sync::wire::{Carried, Cursor, Outcome, PullRequest, Pulled},
@@ -339,6 +338,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
     };
     for row in state.rows() {
         let audience = state.holders(&row.key()).unwrap_or_default();
+        drawn::readers_hold(&state, row, &audience)?;
         let (roles, leader): (Vec<RoleId>, _) = match row {
             Row::Effort(effort) => {
                 // Earlier wordings go with the job; until then no device is given them.
@@ -363,10 +363,8 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),
             Row::Interviewer(one) => (vec![one.role], None),
-            Row::Scorecard(card) => {
-                drawn::card_holds(&state, card, &audience)?;
-                (vec![], None)
-            }
+            Row::Scorecard(_) => (vec![], None),
+            Row::SatIn(talk) => (vec![talk.role], Some(talk.leader)),
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::Interview;
+use super::{HelpWay, Interview};
 use crate::domain::{Away, Cadence, Candidate, CandidateId, LeaderId, Role, RoleId, Sorting, State, Wish};
 
 /// What is to be done about an interview.
@@ -20,6 +20,10 @@ pub enum Slot {
     Help(DateTime<FixedOffset>),
     /// It is near, somebody sits in, and the candidate does not know it yet.
     Tell(DateTime<FixedOffset>),
+    /// The leader wants to do this beforehand, and the two have not yet.
+    Prepare(DateTime<FixedOffset>, HelpWay),
+    /// It took place, and whoever sat in has not said yet what went well, and what to try.
+    Talk(DateTime<FixedOffset>),
     /// It takes place today or tomorrow.
     Near(DateTime<FixedOffset>),
     /// It was to take place, and nobody said whether it did.

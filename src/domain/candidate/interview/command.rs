@@ -124,6 +124,11 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         way: Option<HelpWay>,
     },
+    /// The two chose the questions or practised, as the leader wanted; or did not after all.
+    NotePrepared {
+        interview: InterviewId,
+        prepared: bool,
+    },
     EditSitIn {
         interview: InterviewId,
         sit_in: SitIn,
@@ -152,6 +157,7 @@ impl Command {
             | Self::OfferHelp { interview, .. }
             | Self::WantHelp { interview, .. }
             | Self::NoteHelp { interview, .. }
+            | Self::NotePrepared { interview, .. }
             | Self::EditSitIn { interview, .. } => *interview,
         }
     }
@@ -311,6 +317,7 @@ impl Commands for Command {
             Self::OfferHelp { interview, offered } => now(interview)?.offer_help(state, *offered, ctx),
             Self::WantHelp { interview, way } => Interview::want_help(state, *interview, *way, ctx),
             Self::NoteHelp { interview, way } => now(interview)?.note_help(state, *way, by, ctx),
+            Self::NotePrepared { interview, prepared } => now(interview)?.note_prepared(state, *prepared),
             Self::EditSitIn {
                 interview,
                 sit_in,

@@ -22,6 +22,11 @@ impl HelpWay {
     pub fn sits_in(self) -> bool {
         matches!(self, Self::SitIn | Self::Watch)
     }
+
+    /// Whether the two do something beforehand.
+    pub fn prepares(self) -> bool {
+        matches!(self, Self::Choose | Self::Practise)
+    }
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -31,6 +36,9 @@ pub struct Help {
     pub offered: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted: Option<Wanted>,
+    /// What the two have done beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<HelpWay>,
     #[serde(default, skip_serializing_if = "SitIn::is_unsaid")]
     pub sit_in: SitIn,
 }

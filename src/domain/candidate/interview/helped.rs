@@ -37,9 +37,22 @@ impl Interview {
         self.is_near(today) && self.has_sit_in() && !self.sit_in().told
     }
 
-    fn is_near(&self, today: NaiveDate) -> bool {
+    /// What the leader wants to do beforehand, while it is not done and there is time for it.
+    pub fn asks_to_prepare(&self, today: NaiveDate) -> Option<HelpWay> {
+        let way = self.wanted()?.way;
+        (way.prepares() && !self.is_prepared() && self.on()? >= today).then_some(way)
+    }
+
+    /// Whether it takes place within the days on which help is offered.
+    pub fn is_near(&self, today: NaiveDate) -> bool {
         self.on()
             .is_some_and(|on| on >= today && on - today <= TimeDelta::days(BEFORE))
+    }
+
+    /// Whether what the leader wants to do beforehand is done.
+    pub fn is_prepared(&self) -> bool {
+        let prepared = self.help.as_ref().and_then(|help| help.prepared);
+        prepared.is_some() && prepared == self.wanted().map(|wanted| wanted.way)
     }
 
     fn helped(&self, help: impl FnOnce(&mut Help)) -> Self {
@@ -118,6 +131,18 @@ impl Interview {
         self.require_on()?;
         self.require_meeting(state)?;
         Ok(state.put_hanging(self.helped(|help| help.wanted = Some(wanted))))
+    }
+
+    pub(super) fn note_prepared(&self, state: &State, prepared: bool) -> Result<Changes, Refusal> {
+        if self.is_prepared() == prepared {
+            return Ok(Changes::new());
+        }
+        let way = self.wanted().map(|wanted| wanted.way);
+        let done = way.filter(|way| prepared && way.prepares());
+        if prepared && done.is_none() {
+            return Err(Refusal::NothingToPrepare);
+        }
+        Ok(state.put(self.helped(|help| help.prepared = done)))
     }
 
     pub(super) fn edit_sit_in(

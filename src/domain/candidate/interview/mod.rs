@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod command;
+mod conclude;
 mod debrief;
 mod help;
 mod helped;

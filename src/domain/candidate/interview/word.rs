@@ -28,6 +28,10 @@ impl Word for Interview {
         .collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }
@@ -150,6 +154,10 @@ impl Word for Interview {
                     way: before.wanted().map(|wanted| wanted.way),
                 }
             }
+            Some(before) if before.is_prepared() != now.is_prepared() => Command::NotePrepared {
+                interview,
+                prepared: before.is_prepared(),
+            },
             Some(before) if before.sit_in() != now.sit_in() => Command::EditSitIn {
                 interview,
                 sit_in: before.sit_in(),

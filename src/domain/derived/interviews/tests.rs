@@ -98,10 +98,21 @@ fn what_is_near_is_shown_and_what_was_to_be_is_asked_about() {
     notes(&mut story, Some(time));
     assert_eq!(owed(&story), (vec![Slot::Help(time)], vec![]));
     let interview = Story::interview("slot");
-    story.does(Command::NoteHelp {
+    let wants = |way| Command::NoteHelp {
         interview,
-        way: Some(HelpWay::SitIn),
+        way: Some(way),
+    };
+    story.does(wants(HelpWay::Practise));
+    assert_eq!(
+        owed(&story),
+        (vec![Slot::Prepare(time, HelpWay::Practise)], vec![])
+    );
+    story.does(Command::NotePrepared {
+        interview,
+        prepared: true,
     });
+    assert_eq!(owed(&story), (vec![], vec![]));
+    story.does(wants(HelpWay::SitIn));
     assert_eq!(owed(&story), (vec![Slot::Tell(time)], vec![]));
     story.does(Command::EditSitIn {
         interview,

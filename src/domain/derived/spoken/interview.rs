@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::saying::{Spoken, leader_of, role_of};
 use crate::domain::{
-    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, SitIn, State, at_time,
-    full_date, interview::Command,
+    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, SatIn, SitIn, State,
+    TalkWords, at_time, full_date, interview::Command, sat_in,
 };
 
 /// Who comes, and for which role.
@@ -147,6 +147,14 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
         }
         Command::NoteHelp { interview, way } => about("Note what helps with an interview", interview)
             .says("What helps", way.map_or("not said", |way| way.label())),
+        Command::NotePrepared { interview, prepared } => about(
+            if *prepared {
+                "Note that an interview was prepared together"
+            } else {
+                "Note that an interview was not prepared yet"
+            },
+            interview,
+        ),
         Command::EditSitIn {
             interview,
             sit_in,
@@ -156,6 +164,48 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
             about("Plan how somebody sits in", interview)
                 .says("Who speaks when", speaks)
                 .says("The candidate knows", if *told { "yes" } else { "no" })
+        }
+    }
+}
+
+pub(super) fn of_talk(command: &sat_in::Command, state: &State) -> Spoken {
+    let about = |verb: &'static str, interview: Option<InterviewId>| {
+        let found = interview.and_then(|interview| state.get::<Interview>(interview).ok());
+        Spoken::new(verb).about(found.map(|found| of(state, found.candidate)).unwrap_or_default())
+    };
+    let said = |spoken: Spoken, words: &TalkWords, base: Option<&TalkWords>| {
+        let TalkWords { went_well, to_try } = words;
+        spoken
+            .changes(
+                "What went well",
+                went_well,
+                base.map(|base| &base.went_well),
+                String::clone,
+            )
+            .changes(
+                "What to try",
+                to_try,
+                base.map(|base| &base.to_try),
+                String::clone,
+            )
+    };
+    match command {
+        sat_in::Command::NoteTalk {
+            talk: _,
+            interview,
+            words,
+        } => said(
+            about("Note what you said after an interview", Some(*interview)),
+            words,
+            None,
+        ),
+        sat_in::Command::EditTalk { talk, words, base } => {
+            let found = state.get::<SatIn>(*talk).ok().map(|talk| talk.interview);
+            said(
+                about("Change what you said after an interview", found),
+                words,
+                base.as_deref(),
+            )
         }
     }
 }

@@ -3,6 +3,7 @@
 mod candidate;
 mod decision;
 mod discovery;
+mod house;
 mod interview;
 mod kit;
 mod person;
@@ -14,7 +15,8 @@ mod told;
 use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
-use interview::of_interview;
+use house::{of_settings, of_workspace};
+use interview::{of_interview, of_talk};
 use kit::{kit, of_kit};
 use person::{of_leader, person};
 use problem::{of_problem, problem, problem_of};
@@ -25,8 +27,8 @@ pub use saying::Spoken;
 
 use crate::domain::{
     Audience, Body, Effort, EffortDraft, EffortId, Hold, Outlook, Placement, Reply, Restorable, RoleDetails,
-    Settings, ShareLink, State, Target, Update, UpdateId, Way, effort, erasure, full_date, link, member,
-    reply, restore, role, settings, update, workspace,
+    ShareLink, State, Target, Update, UpdateId, Way, effort, erasure, full_date, link, member, reply,
+    restore, role, update,
 };
 
 impl Body {
@@ -49,6 +51,7 @@ impl Body {
             Self::Brief(command) => of_brief(command, state),
             Self::Kit(command) => of_kit(command, state),
             Self::Expectation(command) => of_expectation(command, state),
+            Self::SatIn(command) => of_talk(command, state),
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),
@@ -61,44 +64,6 @@ impl Body {
             }
         }
     }
-}
-
-fn of_workspace(command: &workspace::Command) -> Spoken {
-    let workspace::Command::PutWorkspace(workspace::Workspace { name, zone }) = command;
-    Spoken::new("Name the workspace")
-        .says("Name", name)
-        .says("Zone", zone)
-}
-
-fn of_settings(command: &settings::Command) -> Spoken {
-    let settings::Command::PutSettings(Settings {
-        cadence,
-        minutes,
-        candidates,
-    }) = command;
-    let listed = |items: Vec<String>| items.join(", ");
-    let weekday = cadence.weekday.map(|day| day.to_string());
-    let holidays = cadence.holidays.iter().copied().map(full_date);
-    let minutes = minutes
-        .iter()
-        .map(|(kind, minutes)| format!("{} {minutes}", kind.label()));
-    Spoken::new("Change the settings")
-        .says(
-            "Longest silence, in business days",
-            cadence.longest_silence.to_string(),
-        )
-        .says("Day of the week", weekday.unwrap_or_default())
-        .says("Holidays", listed(holidays.collect()))
-        .says("Usual minutes", listed(minutes.collect()))
-        .says("Days for which candidates are kept", candidates.days.to_string())
-        .says(
-            "Names of candidates",
-            if candidates.names {
-                "shared"
-            } else {
-                "shared one by one"
-            },
-        )
 }
 
 fn of_member(command: &member::Command, state: &State) -> Spoken {

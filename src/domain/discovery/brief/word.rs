@@ -19,6 +19,10 @@ impl Word for Brief {
         vec![Role::key(self.role)]
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, 0)
     }

@@ -141,6 +141,10 @@ impl Word for PainPoint {
         [Role::key(self.role)].into_iter().chain(leader).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     /// Where it stands among what hangs on a role does not move: a job that goes through them meets it, and what hangs on
     /// it, wherever it has come.
     fn mark(&self) -> (u8, i64) {

@@ -25,6 +25,10 @@ impl Word for Decision {
             .collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (u8::from(self.answer.is_some()), self.at.timestamp())
     }

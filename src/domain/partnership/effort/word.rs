@@ -18,6 +18,10 @@ impl Word for Effort {
         self.roles.iter().copied().map(Role::key).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         let mark = if self.removed {
             Self::REMOVED

@@ -20,6 +20,10 @@ impl Word for ShareLink {
         roles.chain([Leader::key(self.leader)]).chain(panel).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, 0)
     }

@@ -20,6 +20,10 @@ impl Word for Update {
         roles.chain([Leader::key(self.leader)]).chain(answers).collect()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (u8::from(self.removed), self.sent_at.timestamp())
     }

@@ -22,6 +22,10 @@ impl Word for Interviewer {
         ]
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, self.at.timestamp())
     }

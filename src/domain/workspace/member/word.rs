@@ -15,6 +15,10 @@ impl Word for Member {
         Vec::new()
     }
 
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
     fn mark(&self) -> (u8, i64) {
         (0, 0)
     }

@@ -5,7 +5,7 @@ mod raised;
 
 use super::{LEADERS, OURS, PANELS};
 use crate::domain::*;
-use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer};
+use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer, plant_talk};
 use raised::plant_problem;
 
 /// Who may read a text, be it that it was shared as widely as it can be.
@@ -160,6 +160,7 @@ pub fn plant(row: &mut Row) {
         Row::Interview(interview) => plant_interview(interview),
         Row::Interviewer(one) => plant_interviewer(one),
         Row::Scorecard(card) => plant_card(card),
+        Row::SatIn(talk) => plant_talk(talk),
         Row::Funnel(Funnel {
             role: _,
             letters: _,

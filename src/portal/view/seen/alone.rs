@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
-    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, Thread, UserId, Verdict, Way,
-    week_start,
+    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId, Verdict,
+    Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -295,7 +295,15 @@ impl<'s, 'a> Alone<'s, 'a> {
     pub fn kept_kinds(self) -> impl Iterator<Item = Kind> {
         let key = Leader::key(self.0.link.leader);
         let kinds = Kind::ALL.iter().copied();
-        kinds.filter(move |kind| self.0.state.has_on(key, *kind))
+        kinds.filter(move |kind| match kind {
+            Kind::SatIn => self.held_by_keeper().has_on(key, *kind),
+            _ => self.0.state.has_on(key, *kind),
+        })
+    }
+
+    /// What whoever keeps the link holds: to be asked only for what is between them and the leader.
+    pub(super) fn held_by_keeper(self) -> State<'a> {
+        self.0.state.seen_by(Some(self.0.link.keeper))
     }
 
     /// Whether the page asks for a passcode.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::{Alone, Seen, SeenRole, alone::STANDS};
-use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, Scope};
+use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, SatIn, Scope};
 
 /// The question which time suits the leader.
 pub struct SeenSlot<'a> {
@@ -25,6 +25,13 @@ pub struct Meeting<'a> {
     ends: DateTime<FixedOffset>,
     /// The leader's alone: the interview, and whom they meet.
     pub words: Option<(&'a Interview, String)>,
+}
+
+/// What was said to the leader after an interview.
+pub struct SeenSatIn<'a> {
+    pub talk: &'a SatIn,
+    pub called: String,
+    pub on: NaiveDate,
 }
 
 impl<'a> Seen<'a> {
@@ -103,5 +110,27 @@ impl<'a> Alone<'_, 'a> {
             .collect();
         slots.sort_by_key(|slot| (slot.interview.answer().is_some(), slot.due, slot.interview.id));
         slots
+    }
+
+    /// What was said to them lately, the last first; nothing to whoever answers for them.
+    pub fn sat_in(self) -> Vec<SeenSatIn<'a>> {
+        let seen = self.all();
+        let roles = seen.roles.iter().filter(|_| !self.is_deputy());
+        let held = self.held_by_keeper();
+        let all = roles.flat_map(|role| held.on::<SatIn>(Role::key(role.id)));
+        let theirs = all.filter(|talk| talk.leader == seen.link.leader && talk.is_shown(seen.today));
+        let mut talks: Vec<SeenSatIn> = theirs
+            .filter_map(|talk| {
+                let candidate = seen.state.get::<Candidate>(talk.candidate).ok()?;
+                let interview = seen.state.get::<Interview>(talk.interview).ok()?;
+                Some(SeenSatIn {
+                    talk,
+                    called: candidate.called(seen.state.shares_names()),
+                    on: interview.on()?,
+                })
+            })
+            .collect();
+        talks.sort_by_key(|said| (std::cmp::Reverse(said.on), said.talk.id));
+        talks
     }
 }

@@ -16,6 +16,13 @@ fn wants(way: HelpWay) -> Command {
     }
 }
 
+fn prepared(prepared: bool) -> Command {
+    Command::NotePrepared {
+        interview: Story::interview("slot"),
+        prepared,
+    }
+}
+
 fn plans(speaks: &str, told: bool, base: Option<SitIn>) -> Command {
     let speaks = speaks.into();
     Command::EditSitIn {
@@ -54,6 +61,43 @@ fn help_is_offered_three_days_before_and_the_leaders_last_word_counts() {
         Err(Refusal::InterviewOff { .. })
     ));
     assert!(!story.state().is_on(&slot(&story)));
+}
+
+#[test]
+fn what_the_leader_wants_to_do_beforehand_is_asked_until_it_is_done() {
+    let mut story = begin();
+    let set = moves(Some(story.in_hours(24 * 5)), None);
+    story.does(set);
+    let today = story.now.date_naive();
+    assert_eq!(
+        story.tries(prepared(true)).unwrap_err(),
+        Refusal::NothingToPrepare
+    );
+    story.does(offers_help(true));
+    through(&mut story, "page", wants(HelpWay::Choose)).unwrap();
+    assert_eq!(slot(&story).asks_to_prepare(today), Some(HelpWay::Choose));
+    does_and_undoes(&mut story, prepared(true));
+    story.does(prepared(true));
+    assert_eq!(slot(&story).asks_to_prepare(today), None);
+    through(&mut story, "page", wants(HelpWay::Practise)).unwrap();
+    assert_eq!(
+        slot(&story).asks_to_prepare(today),
+        Some(HelpWay::Practise),
+        "it is another thing"
+    );
+    through(&mut story, "page", wants(HelpWay::Watch)).unwrap();
+    assert_eq!(slot(&story).asks_to_prepare(today), None);
+    assert_eq!(
+        story.tries(prepared(true)).unwrap_err(),
+        Refusal::NothingToPrepare
+    );
+    through(&mut story, "page", wants(HelpWay::Practise)).unwrap();
+    let after = today + Days::new(6);
+    assert_eq!(
+        slot(&story).asks_to_prepare(after),
+        None,
+        "there is no beforehand any more"
+    );
 }
 
 #[test]

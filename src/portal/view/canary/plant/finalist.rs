@@ -71,6 +71,7 @@ pub fn plant_interview(interview: &mut Interview) {
     let Help {
         offered,
         wanted,
+        prepared: _,
         sit_in: SitIn { speaks, told: _ },
     } = &mut **help.insert(Box::default());
     *offered = Some(*at);
@@ -168,4 +169,21 @@ pub fn plant_card(card: &mut Scorecard) {
         *evidence = words("evidence");
     }
     (*notes, *later) = (words("notes"), words("later"));
+}
+
+/// What Priya said to the leader, who alone reads it besides her.
+pub fn plant_talk(talk: &mut SatIn) {
+    let SatIn {
+        id: _,
+        interview: _,
+        candidate: _,
+        role: _,
+        leader: _,
+        by: _,
+        words,
+        at: _,
+    } = talk;
+    let TalkWords { went_well, to_try } = &mut **words;
+    *went_well = text(Reads::Leader, "talk-well");
+    *to_try = text(Reads::Leader, "talk-try");
 }
