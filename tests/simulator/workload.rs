@@ -202,7 +202,7 @@ impl World {
                 what: words,
                 due: None,
             }),
-            (None, None) if self.rng.chance(100) => {
+            (None, None) if self.rng.chance(180) => {
                 let secret = format!("{SECRET}{}", self.rng.uuid());
                 Body::Link(link::Command::ForwardLink {
                     link: LinkId(id.0),

@@ -1,8 +1,10 @@
 // Help with an interview: offered three days before, taken in a tap, planned with who speaks when; in the leader's calendar, and in the room.
 import ICAL from "ical.js";
 import { begun } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
 import { opened } from "../../support/portal.ts";
 import { expect, test } from "../../support/server.ts";
+import { colleague } from "../../support/team.ts";
 
 test("a leader who would rather not be alone is offered help, and has it in the room", async ({ page, server, browser }) => {
   let link = "";
@@ -88,4 +90,53 @@ test("a leader who would rather not be alone is offered help, and has it in the 
     await other.page.getByRole("link", { name: "In the room: one question a screen" }).click();
     await expect(other.page.locator(".room:target").getByLabel("2", { exact: true }), "hers alone").not.toBeChecked();
   });
+});
+
+test("what a leader wants beforehand is done and noted, and what two say after a sit-in stays between them", async ({ page, server, browser }) => {
+  const DAY = 86_400_000;
+  let link = "";
+  const { board, seed } = await begun(page, server, (seed) => {
+    seed.ago = 3 * DAY;
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 10, "interview");
+    link = seed.link(dana);
+    const slot = seed.meets(seed.shown(role, dana, "Sam Reed"), dana, 2, 15);
+    seed.tell({ do: "note_help", interview: slot, way: "practise" });
+    const met = seed.meets(seed.shown(role, dana, "Mina Okafor"), dana, -1, 15);
+    seed.tell({ do: "note_help", interview: met, way: "sit_in" });
+  });
+  await page.goto("/today");
+  const today = page.getByRole("region", { name: /^Yours today/ });
+  await expect(today).toContainText("practise ten minutes with them: they meet Candidate A");
+  await board.show();
+  await board.openRole("Engineer");
+  await board.writesDown("Reports arrive two days late");
+  await board.turnTo("Interviews");
+  const kit = page.getByRole("region", { name: "Interview questions" });
+  await kit.getByRole("button", { name: "Make the questions" }).click();
+  await kit.getByRole("button", { name: "Keep 1 question", exact: true }).click();
+
+  await board.button("Practise: Sam Reed").click();
+  await expect(page.locator("form.amend")).toContainText("Answer as somebody weak would");
+  await board.button("We practised").click();
+  const slots = page.getByRole("list", { name: "Interviews with Sam Reed" });
+  await expect(slots).toContainText("Practise ten minutes, as noted. Done");
+
+  const met = page.getByRole("list", { name: "Interviews with Mina Okafor" });
+  await board.button("It took place: Mina Okafor").click();
+  await board.button("Five minutes after: Mina Okafor").click();
+  await page.getByLabel("One thing that went well").fill("between-two: you let her finish");
+  await page.getByLabel("One thing to try").fill("Ask what she did herself");
+  await board.button("Save").click();
+  await expect(met).toContainText("Went well: between-two: you let her finish");
+  await board.synced();
+  const dana = (await opened(browser, link)).page;
+  await expect(dana.getByRole("region", { name: /^After your interview/ })).toContainText("To try: Ask what she did herself");
+  await expect(dana.getByRole("main")).toContainText("and you have practised");
+  const tom = await colleague(browser, seed);
+  await tom.show();
+  await tom.openRole("Engineer");
+  await tom.turnTo("Interviews");
+  await expect(tom.page.getByRole("list", { name: "Interviews with Mina Okafor" })).toContainText("Took place");
+  expect(await held(tom.page), "no colleague's device has it").not.toContain("between-two");
 });

@@ -4,9 +4,9 @@ use chrono::Days;
 
 use crate::browser::clock;
 use crate::domain::{
-    Body, Cadence, CandidateDetails, CandidateId, Evidence, InterviewDetails, InterviewId, InterviewerId,
-    LeaderId, MustId, Place, RoleId, Round, UserId, Who, Wish, candidate::Command, funnel, interview,
-    interviewer,
+    Body, Cadence, CandidateDetails, CandidateId, Evidence, HelpWay, InterviewDetails, InterviewId,
+    InterviewerId, LeaderId, MustId, Place, RoleId, Round, UserId, Who, Wish, candidate::Command, funnel,
+    interview, interviewer,
 };
 
 /// Role, where, how many. Nobody is in talks: then its dates stay as they were told.
@@ -117,8 +117,9 @@ pub fn candidates(title: &str, (role, leader): (RoleId, LeaderId), must: Option<
     told
 }
 
-/// Whoever is wanted comes on a working day next week or so, in the afternoon; whoever looks at the sample judges there, too.
-fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<[Body; 2]> {
+/// Whoever is wanted comes on a working day next week or so, in the afternoon; whoever looks at the sample judges there, too, and their
+/// leader would like to practise.
+fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<[Body; 3]> {
     let (zone, cadence) = (clock::zone(), Cadence::default());
     let mut days = clock::today().iter_days().skip(4);
     let day = days.find(|day| cadence.is_business_day(*day))?;
@@ -144,5 +145,9 @@ fn meeting(candidate: CandidateId, leader: LeaderId) -> Option<[Body; 2]> {
             due: day + Days::new(2),
         },
     });
-    Some([meets, asks])
+    let wants = Body::Interview(interview::Command::NoteHelp {
+        interview,
+        way: Some(HelpWay::Practise),
+    });
+    Some([meets, asks, wants])
 }
