@@ -32,7 +32,7 @@ pub use candidate::{
         self, CalledOff, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails, Met,
         OffCause, Offer, Round, SitIn, Slot, Wanted, at_time,
     },
-    sat_in::{self, SatIn, TalkWords},
+    sit_in_talk::{self, SitInTalk, TalkWords},
 };
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
@@ -52,7 +52,7 @@ pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
     DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, InterviewerId, Job,
     KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProblemId,
-    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, SatInId, Says, Sorting,
+    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, SitInTalkId, Sorting,
     State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date,
     gathered, https, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
     three_letters, time_of_day, week_start, weekday,

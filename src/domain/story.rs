@@ -82,8 +82,8 @@ impl Story {
         InterviewerId(named(name))
     }
 
-    pub fn talk(name: &str) -> SatInId {
-        SatInId(named(name))
+    pub fn talk(name: &str) -> SitInTalkId {
+        SitInTalkId(named(name))
     }
 
     pub fn pain(name: &str) -> PainId {
@@ -309,6 +309,17 @@ impl Story {
     pub fn hands_in(interviewer: &str) -> Body {
         let interviewer = Self::interviewer(interviewer);
         Body::Scorecard(scorecard::Command::HandInCard { interviewer })
+    }
+
+    /// A colleague, who may do everything.
+    pub fn joins(&mut self, user: &str) {
+        self.does(member::Command::PutMember(Member {
+            user: Self::user(user),
+            name: user.into(),
+            phone: None,
+            right: Right::Owner,
+            left: None,
+        }));
     }
 
     pub fn shares(&mut self, link: &str, target: Target, scope: Scope) {

@@ -12,7 +12,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
     candidate, decision, effort, erasure, expectation, fix, funnel, interview, interviewer, kit, leader,
-    link, member, pain, problem, reply, restore, role, sat_in, scorecard, settings, update, why, workspace,
+    link, member, pain, problem, reply, restore, role, scorecard, settings, sit_in_talk, update, why,
+    workspace,
 };
 
 words! { ($)
@@ -36,7 +37,7 @@ words! { ($)
     Interview: interview::Interview, "interview";
     Interviewer: interviewer::Interviewer, "interviewer";
     Scorecard: scorecard::Scorecard, "scorecard";
-    SatIn: sat_in::SatIn, "talk after a sit-in";
+    SitInTalk: sit_in_talk::SitInTalk, "talk after a sit-in";
     Problem: problem::Problem, "problem";
     Effort: effort::Effort, "effort";
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Body, Candidate, CandidateId, HelpWay, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause,
-    Offer, Role, Round, SatInId, ShareLink, SitIn, State, TalkWords, interview::Command, sat_in,
+    Offer, Role, Round, ShareLink, SitIn, SitInTalkId, State, TalkWords, interview::Command, sit_in_talk,
 };
 
 use super::{author::Author, rng::Rng, workload::name};
@@ -129,8 +129,8 @@ impl Author<'_> {
             to_try: String::new(),
         };
         let before = self.state.talks_after(seen.id).into_iter().next();
-        Body::SatIn(match before {
-            Some(talk) => sat_in::Command::EditTalk {
+        Body::SitInTalk(match before {
+            Some(talk) => sit_in_talk::Command::EditTalk {
                 talk: talk.id,
                 words: Box::new(TalkWords {
                     to_try: format!("{} waits", name(talk.id.0)),
@@ -138,8 +138,8 @@ impl Author<'_> {
                 }),
                 base: self.rng.chance(600).then(|| talk.words.clone()),
             },
-            None => sat_in::Command::NoteTalk {
-                talk: SatInId(self.rng.uuid()),
+            None => sit_in_talk::Command::NoteTalk {
+                talk: SitInTalkId(self.rng.uuid()),
                 interview: seen.id,
                 words: Box::new(words),
             },

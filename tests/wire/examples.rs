@@ -432,7 +432,7 @@ pub fn rows() -> Vec<Row> {
         Row::Interview(interviews::row()),
         Row::Interviewer(scorecards::interviewer()),
         Row::Scorecard(scorecards::row()),
-        Row::SatIn(interviews::talk()),
+        Row::SitInTalk(interviews::talk()),
         Row::PainPoint(PainPoint {
             id: pain(),
             role: role(),

@@ -2,8 +2,8 @@
 
 use fulcrum::domain::{
     Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails,
-    InterviewId, LinkId, OffCause, Offer, Round, SatIn, SatInId, SitIn, TalkWords, Wanted,
-    interview::Command, sat_in,
+    InterviewId, LinkId, OffCause, Offer, Round, SitIn, SitInTalk, SitInTalkId, TalkWords, Wanted,
+    interview::Command, sit_in_talk,
 };
 
 use super::names::{at, day, id, leader, role, user};
@@ -118,19 +118,19 @@ pub fn commands() -> Vec<Body> {
         },
     ];
     let talks = [
-        sat_in::Command::NoteTalk {
-            talk: SatInId(id(26)),
+        sit_in_talk::Command::NoteTalk {
+            talk: SitInTalkId(id(26)),
             interview,
             words: talk().words,
         },
-        sat_in::Command::EditTalk {
-            talk: SatInId(id(26)),
+        sit_in_talk::Command::EditTalk {
+            talk: SitInTalkId(id(26)),
             words: Box::default(),
             base: Some(talk().words),
         },
     ];
     let commands = commands.into_iter().map(Body::Interview);
-    commands.chain(talks.map(Body::SatIn)).collect()
+    commands.chain(talks.map(Body::SitInTalk)).collect()
 }
 
 pub fn row() -> Interview {
@@ -184,9 +184,9 @@ pub fn row() -> Interview {
     }
 }
 
-pub fn talk() -> SatIn {
-    SatIn {
-        id: SatInId(id(26)),
+pub fn talk() -> SitInTalk {
+    SitInTalk {
+        id: SitInTalkId(id(26)),
         interview: InterviewId(id(25)),
         candidate: CandidateId(id(24)),
         role: role(),

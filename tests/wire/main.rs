@@ -79,7 +79,7 @@ fn every_command_is_written_as_it_was() {
         .partition(|body| matches!(body, Body::Candidate(_) | Body::Funnel(_)));
     let (interviews, others): (Vec<_>, Vec<_>) = others
         .into_iter()
-        .partition(|body| matches!(body, Body::Interview(_) | Body::SatIn(_)));
+        .partition(|body| matches!(body, Body::Interview(_) | Body::SitInTalk(_)));
     let (kits, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|body| matches!(body, Body::Kit(_)));
     let (cards, others): (Vec<_>, Vec<_>) = others
         .into_iter()
@@ -105,7 +105,7 @@ fn every_row_is_written_as_it_was() {
     let (candidates, others): (Vec<_>, Vec<_>) = (1..).zip(rows()).partition(|(_, row)| {
         matches!(
             row,
-            Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_) | Row::SatIn(_)
+            Row::Candidate(_) | Row::Funnel(_) | Row::Interview(_) | Row::SitInTalk(_)
         )
     });
     let (kits, others): (Vec<_>, Vec<_>) = others

@@ -7,7 +7,9 @@ use crate::board::{
     kit::{Area, Base, Form, SaveOrCancel, heed, said},
 };
 use crate::browser::clock;
-use crate::domain::{Body, Interview, InterviewId, Leader, SatInId, State, TalkWords, sat_in::Command};
+use crate::domain::{
+    Body, Interview, InterviewId, Leader, SitInTalkId, State, TalkWords, sit_in_talk::Command,
+};
 use crate::ui::{first_name, isolated};
 
 /// What was said, in words; none where nothing was.
@@ -55,12 +57,12 @@ pub fn AfterSitIn(interview: InterviewId, #[prop(into)] done: Callback<()>) -> i
                 base: Some(Box::new(base.get())),
             },
             None => Command::NoteTalk {
-                talk: clock::fresh(SatInId::new),
+                talk: clock::fresh(SitInTalkId::new),
                 interview,
                 words,
             },
         };
-        let saved = base.submit(Body::SatIn(command)).map_err(said);
+        let saved = base.submit(Body::SitInTalk(command)).map_err(said);
         if let Some(undo) = heed(problem, saved) {
             desk().done("Noted, between the two of you.", undo);
             done.run(());

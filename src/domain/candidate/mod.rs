@@ -7,7 +7,7 @@ mod command;
 pub mod funnel;
 pub mod interview;
 mod kept;
-pub mod sat_in;
+pub mod sit_in_talk;
 #[cfg(test)]
 mod tests;
 mod word;

@@ -161,7 +161,7 @@ impl Kind {
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
             Self::Kit | Self::Expectation | Self::Funnel | Self::Interview => false,
-            Self::SatIn | Self::Problem | Self::Effort => false,
+            Self::SitInTalk | Self::Problem | Self::Effort => false,
             // Who judges has no more here than a name, which goes with whom they judge.
             Self::Interviewer | Self::Scorecard => false,
         }

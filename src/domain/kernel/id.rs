@@ -76,7 +76,7 @@ ids! {
     InterviewId,
     /// Somebody who judges in an interview, and their scorecard.
     InterviewerId,
-    SatInId,
+    SitInTalkId,
     ProblemId,
     /// One thing that somebody must bring.
     MustId,

@@ -27,8 +27,8 @@ pub use erasure::Erasure;
 pub use hit::{Goal, Hit};
 pub use id::{
     CandidateId, CommandId, CriterionId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId,
-    InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId, RoleId, RowId, SatInId,
-    UpdateId, UserId, WhyId, WorkspaceId,
+    InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId, RoleId, RowId,
+    SitInTalkId, UpdateId, UserId, WhyId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
 pub use names::{KnownNames, names_in};

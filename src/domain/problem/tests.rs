@@ -2,8 +2,8 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::domain::{
-    Actor, Audience, Body, Changes, Ending, LeaderDetails, Member, Overlay, Refusal, Right, Story,
-    WhyDetails, candidate, inverse, leader, member, role, why,
+    Actor, Audience, Body, Changes, Ending, LeaderDetails, Overlay, Refusal, Story, WhyDetails, candidate,
+    inverse, leader, member, role, why,
 };
 
 const PAY: Cause = Cause::Compensation;
@@ -127,13 +127,7 @@ fn a_role_counts_once_whatever_else_is_behind_its_pains() {
 fn nothing_that_somebody_may_not_see_is_counted_for_them() {
     let mut story = roles(6, 6);
     for user in ["priya", "tom"] {
-        story.does(member::Command::PutMember(Member {
-            user: Story::user(user),
-            name: user.into(),
-            phone: None,
-            right: Right::Owner,
-            left: None,
-        }));
+        story.joins(user);
     }
     for role in ["role0", "role1", "role2"] {
         story.does(role::Command::RestrictRole {
@@ -412,13 +406,7 @@ fn undo_takes_back_what_was_raised_changed_or_removed() {
 fn what_a_member_owned_goes_to_their_successor_and_a_stranger_owns_nothing() {
     let mut story = Story::begin();
     for user in ["priya", "tom"] {
-        story.does(member::Command::PutMember(Member {
-            user: Story::user(user),
-            name: user.into(),
-            phone: None,
-            right: Right::Owner,
-            left: None,
-        }));
+        story.joins(user);
     }
     let owned = |user: &str| ProblemDetails {
         member: Some(Story::user(user)),

@@ -61,9 +61,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Actor, Audience, Close, CloseReason, Member, Right, Stage, Story, Way, leader, member, role, update,
-    };
+    use crate::domain::{Actor, Audience, Close, CloseReason, Stage, Story, Way, leader, role, update};
 
     fn imported(story: &Story, name: &str, leader: &str, stage: Stage) -> ImportedRole {
         let opened_on = "2026-03-02".parse().unwrap();
@@ -204,13 +202,7 @@ mod tests {
     fn nobody_takes_back_what_another_imported() {
         let mut story = Story::begin();
         for name in ["priya", "tom"] {
-            story.does(member::Command::PutMember(Member {
-                user: Story::user(name),
-                name: name.into(),
-                phone: None,
-                right: Right::Owner,
-                left: None,
-            }));
+            story.joins(name);
         }
         let roles = brought(&mut story);
         story.actor = Actor::User(Story::user("tom"));

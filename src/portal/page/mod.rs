@@ -21,8 +21,8 @@ mod panel;
 mod prep;
 mod reply;
 mod said;
-mod sat_in;
 mod section;
+mod sit_in_talk;
 mod standing;
 mod turns;
 mod updates;
@@ -67,7 +67,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let slots = meetings::asked(view, visit);
     let meetings = meetings::section(view);
     let helps = meetings::helps(view, visit);
-    let talks = sat_in::sections(view);
+    let talks = sit_in_talk::sections(view);
     let candidates = candidates::sections(view, visit);
     let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));

@@ -31,13 +31,7 @@ pub fn story() -> Story {
         ..Settings::default()
     }));
     for name in ["priya", "tom"] {
-        story.does(member::Command::PutMember(Member {
-            user: Story::user(name),
-            name: name.into(),
-            phone: None,
-            right: Right::Owner,
-            left: None,
-        }));
+        story.joins(name);
     }
     story.opens("sre", "Site Reliability Engineer");
     story.shares("link", Target::Leader(dana), Scope::Respond);
@@ -124,7 +118,7 @@ pub fn story() -> Story {
         interview: met,
         way: Some(HelpWay::SitIn),
     });
-    story.does(sat_in::Command::NoteTalk {
+    story.does(sit_in_talk::Command::NoteTalk {
         talk: Story::talk("talk"),
         interview: met,
         words: Box::new(TalkWords {

@@ -21,8 +21,8 @@ mod notes;
 mod pains;
 mod panel;
 mod prep;
-mod sat_in;
 mod seen;
+mod sit_in_talk;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -48,7 +48,7 @@ pub use notes::{NotesView, SaidView};
 pub use pains::{FixView, PainView, WhyView};
 pub use panel::{PanelQuestion, PanelView};
 pub use prep::{PrepPart, PrepView};
-pub use sat_in::SatInView;
+pub use sit_in_talk::SitInTalkView;
 pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};
 pub use updates::UpdateView;
@@ -73,7 +73,7 @@ pub struct PortalView {
     /// What is settled, the next first.
     pub meetings: Vec<MeetingView>,
     /// What was said after those that are over.
-    pub sat_in: Vec<SatInView>,
+    pub sit_in_talk: Vec<SitInTalkView>,
     pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -114,7 +114,7 @@ impl PortalView {
             candidates,
             meetings,
             // It is between two, and paper goes from hand to hand.
-            sat_in: Vec::new(),
+            sit_in_talk: Vec::new(),
             asked: None,
             standing: None,
             ..self
@@ -169,7 +169,7 @@ fn of_interviewer(state: &State, link: &ShareLink, today: NaiveDate) -> Option<P
         counts: Vec::new(),
         slots: Vec::new(),
         meetings: Vec::new(),
-        sat_in: Vec::new(),
+        sit_in_talk: Vec::new(),
         effort: EffortView {
             figures: Vec::new(),
             weeks: Vec::new(),
@@ -211,7 +211,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         counts: candidates::counts(&seen),
         slots: alone.map(meetings::slots).unwrap_or_default(),
         meetings: meetings::meetings(&seen),
-        sat_in: alone.map(sat_in::section).unwrap_or_default(),
+        sit_in_talk: alone.map(sit_in_talk::section).unwrap_or_default(),
         effort: effort::section(&seen),
         dates: dates::section(&seen),
         turns: alone.map(turns::section),

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::{
     CandidateDetails, CandidateId, CardDetails, CriterionId, Evidence, HelpWay, InterviewDetails,
-    InterviewId, InterviewerId, MustId, Offer, Remark, SatInId, Story, TalkWords, Who, candidate, interview,
-    interviewer, sat_in, scorecard,
+    InterviewId, InterviewerId, MustId, Offer, Remark, SitInTalkId, Story, TalkWords, Who, candidate,
+    interview, interviewer, scorecard, sit_in_talk,
 };
 
 /// A card that names somebody, and Dana, wherever it may; and shows it.
@@ -116,8 +116,8 @@ pub fn sits_in(interview: InterviewId) -> [Body; 2] {
 
 /// What they say afterwards, in words that name the leader.
 pub fn talks(interview: InterviewId, dana: &str) -> Body {
-    Body::SatIn(sat_in::Command::NoteTalk {
-        talk: SatInId(Uuid::from_u128(0x8901)),
+    Body::SitInTalk(sit_in_talk::Command::NoteTalk {
+        talk: SitInTalkId(Uuid::from_u128(0x8901)),
         interview,
         words: Box::new(TalkWords {
             went_well: format!("{dana} let them finish"),

@@ -272,7 +272,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
         // Priya judges somebody, and hands in: nobody is waited for, so everybody may read it.
         Kind::Interviewer => vec![priya(judges(JUDGE, INTERVIEW))],
         Kind::Scorecard => judged(JUDGE, "Xotherx", NAME).map(priya).into(),
-        Kind::SatIn => sits_in(INTERVIEW)
+        Kind::SitInTalk => sits_in(INTERVIEW)
             .into_iter()
             .chain([talks(INTERVIEW, NAME)])
             .map(priya)
@@ -356,14 +356,14 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Leader => true,
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SitInTalk | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
     }
 }
 
 /// Whether a row of this kind is between Priya and the leader.
 fn is_priyas(kind: Kind) -> bool {
-    kind == Kind::SatIn
+    kind == Kind::SitInTalk
 }
 
 /// Whether a device's own commands of this kind go when they name somebody who is erased.
@@ -373,7 +373,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Workspace | Kind::Settings | Kind::Member => true,
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
-        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SatIn | Kind::Problem => true,
+        Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SitInTalk | Kind::Problem => true,
         Kind::Interviewer | Kind::Scorecard => true,
         // A leader gives them, on the page.
         Kind::Reply => false,

@@ -149,10 +149,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             label: format!("by {actor}"),
             secret_hash: secret_hash("open sesame"),
             expires_on: None,
-            passcode: c
-                .is_multiple_of(2)
-                .then(|| String::from("493021").try_into().ok())
-                .flatten(),
+            passcode: drawn::passcode(c.is_multiple_of(2)),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
             deputy: false,
             panel: None,
@@ -242,7 +239,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
     }
 }
 
-fn details() -> RoleDetails {
+pub(super) fn details() -> RoleDetails {
     let Body::Role(role::Command::AddRole { details, .. }) = opens(SEARCH) else {
         panic!("it opens a role")
     };
@@ -364,7 +361,7 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Interview(one) => (vec![one.role], Some(one.leader)),
             Row::Interviewer(one) => (vec![one.role], None),
             Row::Scorecard(_) => (vec![], None),
-            Row::SatIn(talk) => (vec![talk.role], Some(talk.leader)),
+            Row::SitInTalk(talk) => (vec![talk.role], Some(talk.leader)),
             Row::Expectation(told) => (vec![told.role], told.leader),
             Row::Workspace(_) | Row::Settings(_) | Row::Member(_) | Row::Leader(_) | Row::Role(_) => {
                 (Vec::new(), None)
@@ -494,6 +491,9 @@ proptest! {
         let mut server = Server::team();
         for person in &PEOPLE[2..] {
             server.does(&joins(*person, Right::Recruiter));
+        }
+        if limit.is_multiple_of(2) {
+            drawn::interviewed().iter().for_each(|body| server.does(body));
         }
         let mut devices = PEOPLE.map(|person| Held {
             person,

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::saying::{Spoken, leader_of, role_of};
 use crate::domain::{
-    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, SatIn, SitIn, State,
-    TalkWords, at_time, full_date, interview::Command, sat_in,
+    Candidate, CandidateId, Interview, InterviewDetails, InterviewId, Offer, Round, SitIn, SitInTalk, State,
+    TalkWords, at_time, full_date, interview::Command, sit_in_talk,
 };
 
 /// Who comes, and for which role.
@@ -168,7 +168,7 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
     }
 }
 
-pub(super) fn of_talk(command: &sat_in::Command, state: &State) -> Spoken {
+pub(super) fn of_talk(command: &sit_in_talk::Command, state: &State) -> Spoken {
     let about = |verb: &'static str, interview: Option<InterviewId>| {
         let found = interview.and_then(|interview| state.get::<Interview>(interview).ok());
         Spoken::new(verb).about(found.map(|found| of(state, found.candidate)).unwrap_or_default())
@@ -190,7 +190,7 @@ pub(super) fn of_talk(command: &sat_in::Command, state: &State) -> Spoken {
             )
     };
     match command {
-        sat_in::Command::NoteTalk {
+        sit_in_talk::Command::NoteTalk {
             talk: _,
             interview,
             words,
@@ -199,8 +199,8 @@ pub(super) fn of_talk(command: &sat_in::Command, state: &State) -> Spoken {
             words,
             None,
         ),
-        sat_in::Command::EditTalk { talk, words, base } => {
-            let found = state.get::<SatIn>(*talk).ok().map(|talk| talk.interview);
+        sit_in_talk::Command::EditTalk { talk, words, base } => {
+            let found = state.get::<SitInTalk>(*talk).ok().map(|talk| talk.interview);
             said(
                 about("Change what you said after an interview", found),
                 words,

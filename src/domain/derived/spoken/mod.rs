@@ -51,7 +51,7 @@ impl Body {
             Self::Brief(command) => of_brief(command, state),
             Self::Kit(command) => of_kit(command, state),
             Self::Expectation(command) => of_expectation(command, state),
-            Self::SatIn(command) => of_talk(command, state),
+            Self::SitInTalk(command) => of_talk(command, state),
             Self::Funnel(command) => of_funnel(command, state),
             Self::Candidate(command) => of_candidate(command, state),
             Self::Interview(command) => of_interview(command, state),

@@ -62,7 +62,10 @@ impl Member {
                 }
                 Row::Leader(leader) => spread = spread.leader(leader.clone(), audience),
                 row => match row.passed_on(from, successor) {
-                    Some(row) => passed.push((row, audience)),
+                    Some(row) => {
+                        let readers = row.readers(audience, &everything);
+                        passed.push((row, readers));
+                    }
                     // What hangs on nothing has an audience of its own.
                     None if audience != held && row.hangs_on().is_empty() => {
                         passed.push((row.clone(), audience));

@@ -160,7 +160,7 @@ pub fn plant(row: &mut Row) {
         Row::Interview(interview) => plant_interview(interview),
         Row::Interviewer(one) => plant_interviewer(one),
         Row::Scorecard(card) => plant_card(card),
-        Row::SatIn(talk) => plant_talk(talk),
+        Row::SitInTalk(talk) => plant_talk(talk),
         Row::Funnel(Funnel {
             role: _,
             letters: _,

@@ -296,7 +296,7 @@ impl<'s, 'a> Alone<'s, 'a> {
         let key = Leader::key(self.0.link.leader);
         let kinds = Kind::ALL.iter().copied();
         kinds.filter(move |kind| match kind {
-            Kind::SatIn => self.held_by_keeper().has_on(key, *kind),
+            Kind::SitInTalk => self.held_by_keeper().has_on(key, *kind),
             _ => self.0.state.has_on(key, *kind),
         })
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::{Alone, Seen, SeenRole, alone::STANDS};
-use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, SatIn, Scope};
+use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, Scope, SitInTalk};
 
 /// The question which time suits the leader.
 pub struct SeenSlot<'a> {
@@ -28,8 +28,8 @@ pub struct Meeting<'a> {
 }
 
 /// What was said to the leader after an interview.
-pub struct SeenSatIn<'a> {
-    pub talk: &'a SatIn,
+pub struct SeenSitInTalk<'a> {
+    pub talk: &'a SitInTalk,
     pub called: String,
     pub on: NaiveDate,
 }
@@ -113,17 +113,17 @@ impl<'a> Alone<'_, 'a> {
     }
 
     /// What was said to them lately, the last first; nothing to whoever answers for them.
-    pub fn sat_in(self) -> Vec<SeenSatIn<'a>> {
+    pub fn sit_in_talk(self) -> Vec<SeenSitInTalk<'a>> {
         let seen = self.all();
         let roles = seen.roles.iter().filter(|_| !self.is_deputy());
         let held = self.held_by_keeper();
-        let all = roles.flat_map(|role| held.on::<SatIn>(Role::key(role.id)));
+        let all = roles.flat_map(|role| held.on::<SitInTalk>(Role::key(role.id)));
         let theirs = all.filter(|talk| talk.leader == seen.link.leader && talk.is_shown(seen.today));
-        let mut talks: Vec<SeenSatIn> = theirs
+        let mut talks: Vec<SeenSitInTalk> = theirs
             .filter_map(|talk| {
                 let candidate = seen.state.get::<Candidate>(talk.candidate).ok()?;
                 let interview = seen.state.get::<Interview>(talk.interview).ok()?;
-                Some(SeenSatIn {
+                Some(SeenSitInTalk {
                     talk,
                     called: candidate.called(seen.state.shares_names()),
                     on: interview.on()?,

@@ -172,8 +172,8 @@ pub fn plant_card(card: &mut Scorecard) {
 }
 
 /// What Priya said to the leader, who alone reads it besides her.
-pub fn plant_talk(talk: &mut SatIn) {
-    let SatIn {
+pub fn plant_talk(talk: &mut SitInTalk) {
+    let SitInTalk {
         id: _,
         interview: _,
         candidate: _,

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::seen::Alone;
-use crate::domain::{SatInId, TalkWords};
+use crate::domain::{SitInTalkId, TalkWords};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct SatInView {
-    pub id: SatInId,
+pub struct SitInTalkView {
+    pub id: SitInTalkId,
     /// Whom the two met, as the leader knows them.
     pub called: String,
     /// When they did.
@@ -18,9 +18,9 @@ pub struct SatInView {
     pub words: TalkWords,
 }
 
-pub fn section(seen: Alone) -> Vec<SatInView> {
-    let talks = seen.sat_in().into_iter();
-    let views = talks.map(|said| SatInView {
+pub fn section(seen: Alone) -> Vec<SitInTalkView> {
+    let talks = seen.sit_in_talk().into_iter();
+    let views = talks.map(|said| SitInTalkView {
         id: said.talk.id,
         called: said.called,
         on: said.on,
@@ -38,31 +38,28 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use super::*;
-    use crate::domain::{HelpWay, Member, Right, Scope, ShareLink, Story, Target, interview, member, sat_in};
+    use crate::domain::{HelpWay, Scope, ShareLink, Story, Target, interview, sit_in_talk};
     use crate::portal::view::project;
 
     /// What it shows of what Priya said, through a link of this scope that this member keeps.
-    fn shown(story: &Story, edit: impl Fn(&mut ShareLink)) -> Vec<SatInView> {
+    fn shown(story: &Story, edit: impl Fn(&mut ShareLink)) -> Vec<SitInTalkView> {
         let state = story.state();
         let mut link = state.get::<ShareLink>(Story::link("page")).unwrap().clone();
         edit(&mut link);
         let now = story.now.with_timezone(&Utc);
         let view = project(&state, &link, story.now.date_naive(), now).unwrap().view;
-        assert!(view.clone().on_paper().sat_in.is_empty(), "paper is passed on");
-        view.sat_in
+        assert!(
+            view.clone().on_paper().sit_in_talk.is_empty(),
+            "paper is passed on"
+        );
+        view.sit_in_talk
     }
 
     #[test]
     fn it_stands_on_the_leaders_own_page_and_on_no_other() {
         let mut story = Story::begin();
         for user in ["priya", "tom"] {
-            story.does(member::Command::PutMember(Member {
-                user: Story::user(user),
-                name: user.into(),
-                phone: None,
-                right: Right::Owner,
-                left: None,
-            }));
+            story.joins(user);
         }
         story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
         story.finds("sam", "data", "Sam Reed");
@@ -79,7 +76,7 @@ mod tests {
             way: Some(HelpWay::SitIn),
         });
         story.now += TimeDelta::days(2);
-        story.does(sat_in::Command::NoteTalk {
+        story.does(sit_in_talk::Command::NoteTalk {
             talk: Story::talk("talk"),
             interview,
             words: Box::new(TalkWords {

@@ -1,23 +1,11 @@
 use super::*;
-use crate::domain::{
-    Actor, Ending, HelpWay, Member, Right, Scope, Story, Target, Whose, candidate, interview, member,
-};
-
-fn joins(story: &mut Story, user: &str) {
-    story.does(member::Command::PutMember(Member {
-        user: Story::user(user),
-        name: user.into(),
-        phone: None,
-        right: Right::Owner,
-        left: None,
-    }));
-}
+use crate::domain::{Actor, Ending, HelpWay, Scope, Story, Target, Whose, candidate, interview, member};
 
 /// Dana met Sam two days from the beginning, and Priya sat in.
 fn begin() -> Story {
     let mut story = Story::begin();
-    joins(&mut story, "priya");
-    joins(&mut story, "tom");
+    story.joins("priya");
+    story.joins("tom");
     story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
     story.finds("sam", "data", "Sam Reed");
     story.shows("sam");
@@ -109,7 +97,7 @@ fn of_all_members_who_sat_in_alone_holds_it_and_nobody_after_them() {
     story.actor = priya;
     assert_eq!(said(&story, "tom"), Vec::<String>::new());
     let state = story.state().seen_by(None);
-    let left = state.get::<SatIn>(Story::talk("talk")).unwrap();
+    let left = state.get::<SitInTalk>(Story::talk("talk")).unwrap();
     assert!(left.words.is_empty(), "{left:?}");
 }
 
@@ -126,9 +114,9 @@ fn it_is_edited_from_two_devices_taken_back_and_forgotten_with_the_candidate() {
     story.does(edits("You let them finish", "Ask once more"));
     story.does(edits("You let Sam Reed finish", ""));
     let state = story.state();
-    let talk = state.get::<SatIn>(Story::talk("talk")).unwrap();
+    let talk = state.get::<SitInTalk>(Story::talk("talk")).unwrap();
     assert_eq!(*talk.words, *words("You let Sam Reed finish", "Ask once more"));
-    let undo = SatIn::undo(None, talk).unwrap();
+    let undo = SitInTalk::undo(None, talk).unwrap();
     story.does(undo);
     assert_eq!(said(&story, "priya"), Vec::<String>::new());
     story.does(candidate::Command::EndCandidate {
@@ -143,7 +131,7 @@ fn it_is_edited_from_two_devices_taken_back_and_forgotten_with_the_candidate() {
         story
             .state()
             .seen_by(None)
-            .get::<SatIn>(Story::talk("talk"))
+            .get::<SitInTalk>(Story::talk("talk"))
             .is_err()
     );
 }

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::section::Section;
 use crate::portal::{
     lead::spoken,
-    view::{PortalView, SatInView},
+    view::{PortalView, SitInTalkView},
 };
 
 pub fn sections(view: &PortalView) -> Vec<Section> {
-    view.sat_in.iter().map(|talk| of(talk, view)).collect()
+    view.sit_in_talk.iter().map(|talk| of(talk, view)).collect()
 }
 
-fn of(talk: &SatInView, view: &PortalView) -> Section {
+fn of(talk: &SitInTalkView, view: &PortalView) -> Section {
     let key = format!("p-talk-{}", talk.id);
     let heading = format!("{key}-title");
     let (labelled, by) = (heading.clone(), talk.by.clone());

@@ -9,13 +9,13 @@ use strum::VariantNames;
 use super::interview::Interview;
 use crate::domain::{
     Audience, Body, Candidate, CandidateId, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, InterviewId,
-    Kind, Leader, LeaderId, Refusal, Role, RoleId, RowKey, SatInId, Says, Sorting, State, UserId, Word,
+    Kind, Leader, LeaderId, Refusal, Role, RoleId, RowKey, Says, SitInTalkId, Sorting, State, UserId, Word,
     erasure, mentions, merged, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SatIn {
-    pub id: SatInId,
+pub struct SitInTalk {
+    pub id: SitInTalkId,
     pub interview: InterviewId,
     pub candidate: CandidateId,
     pub role: RoleId,
@@ -41,13 +41,13 @@ pub struct TalkWords {
 #[strum(serialize_all = "snake_case")]
 pub enum Command {
     NoteTalk {
-        talk: SatInId,
+        talk: SitInTalkId,
         interview: InterviewId,
         words: Box<TalkWords>,
     },
     /// Without words it is taken back.
     EditTalk {
-        talk: SatInId,
+        talk: SitInTalkId,
         words: Box<TalkWords>,
         /// What the author saw when they began: what they changed elsewhere meanwhile stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,7 +81,7 @@ impl TalkWords {
     }
 }
 
-impl SatIn {
+impl SitInTalk {
     /// Days after an interview within which the talk is asked for.
     const ASKED: i64 = 3;
     /// Days after it within which it stands on the leader's page.
@@ -96,30 +96,30 @@ impl Interview {
     /// Whether somebody sat in just now, so that there is something to say.
     fn was_sat_in(&self, today: NaiveDate) -> bool {
         let on = self.on().filter(|_| self.held && self.has_sit_in());
-        on.is_some_and(|on| on <= today && today - on <= TimeDelta::days(SatIn::ASKED))
+        on.is_some_and(|on| on <= today && today - on <= TimeDelta::days(SitInTalk::ASKED))
     }
 }
 
 impl<'a> State<'a> {
     /// What was said after an interview, as far as it is here; not what was taken back.
-    pub fn talks_after(&self, interview: InterviewId) -> Vec<&'a SatIn> {
-        let all = self.on::<SatIn>(Interview::key(interview));
-        let mut talks: Vec<&SatIn> = all.filter(|talk| !talk.words.is_empty()).collect();
+    pub fn talks_after(&self, interview: InterviewId) -> Vec<&'a SitInTalk> {
+        let all = self.on::<SitInTalk>(Interview::key(interview));
+        let mut talks: Vec<&SitInTalk> = all.filter(|talk| !talk.words.is_empty()).collect();
         talks.put_in_order_by(|talk| talk.id);
         talks
     }
 
     /// Whether whoever sat in has not said yet what went well.
     pub fn asks_talk(&self, one: &Interview, today: NaiveDate) -> bool {
-        one.was_sat_in(today) && self.on::<SatIn>(Interview::key(one.id)).next().is_none()
+        one.was_sat_in(today) && self.on::<SitInTalk>(Interview::key(one.id)).next().is_none()
     }
 }
 
-impl Word for SatIn {
-    type Id = SatInId;
+impl Word for SitInTalk {
+    type Id = SitInTalkId;
     const VERSION: u16 = 1;
 
-    fn id(&self) -> SatInId {
+    fn id(&self) -> SitInTalkId {
         self.id
     }
 
@@ -189,7 +189,7 @@ impl Word for SatIn {
         let TalkWords { went_well, to_try } = &*self.words;
         let said = [went_well, to_try].into_iter().filter(|words| !words.is_empty());
         Some(Hit {
-            kind: Kind::SatIn,
+            kind: Kind::SitInTalk,
             title: format!("What you said after {}", candidate.details.name),
             detail: said.cloned().collect::<Vec<_>>().join(" · "),
             goal: Goal::Role(self.role),
@@ -216,9 +216,9 @@ impl Commands for Command {
         let (creates, needs, may_name) = match self {
             Self::NoteTalk { talk, interview, .. } => {
                 let interview = Interview::key(*interview);
-                (vec![SatIn::key(*talk)], vec![interview], vec![interview])
+                (vec![SitInTalk::key(*talk)], vec![interview], vec![interview])
             }
-            Self::EditTalk { talk, .. } => (vec![], vec![SatIn::key(*talk)], vec![SatIn::key(*talk)]),
+            Self::EditTalk { talk, .. } => (vec![], vec![SitInTalk::key(*talk)], vec![SitInTalk::key(*talk)]),
         };
         Says {
             by: Giver::Member,
@@ -241,7 +241,7 @@ impl Commands for Command {
                 interview,
                 words,
             } => {
-                state.require_new(SatIn::key(*talk))?;
+                state.require_new(SitInTalk::key(*talk))?;
                 let one = state.get::<Interview>(*interview)?;
                 one.require_on()?;
                 if !one.has_sit_in() {
@@ -257,7 +257,7 @@ impl Commands for Command {
                 if on > ctx.claimed_at.date_naive() {
                     return Err(Refusal::StillToCome { date: on.to_string() });
                 }
-                Ok(state.put_hanging(SatIn {
+                Ok(state.put_hanging(SitInTalk {
                     id: *talk,
                     interview: one.id,
                     candidate: one.candidate,
@@ -269,15 +269,17 @@ impl Commands for Command {
                 }))
             }
             Self::EditTalk { talk, words, base } => {
-                let now = state.get::<SatIn>(*talk)?;
+                let now = state.get::<SitInTalk>(*talk)?;
                 if now.by != by {
-                    return Err(Refusal::Unknown { what: Kind::SatIn });
+                    return Err(Refusal::Unknown {
+                        what: Kind::SitInTalk,
+                    });
                 }
                 let edited = now.words.edited(words, base.as_deref())?;
                 if edited == *now.words {
                     return Ok(Changes::new());
                 }
-                Ok(state.put_hanging(SatIn {
+                Ok(state.put_hanging(SitInTalk {
                     words: Box::new(edited),
                     ..now.clone()
                 }))
