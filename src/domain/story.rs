@@ -329,6 +329,7 @@ impl Story {
             opens: BTreeSet::new(),
             deputy: false,
             panel: None,
+            brief: None,
         }
     }
 

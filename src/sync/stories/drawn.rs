@@ -8,10 +8,15 @@ use super::{
 };
 use crate::domain::{
     Audience, CandidateDetails, CandidateId, CardDetails, Cause, Concluded, CriterionId, HelpWay,
-    InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Place, ProblemDetails, ProblemId,
-    Remark, RoleId, Round, Row, SatIn, SatInId, Scorecard, State, TalkWords, Who, Wish, candidate, funnel,
-    interview, interviewer, problem, sat_in, scorecard,
+    InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode, Place, ProblemDetails,
+    ProblemId, Remark, RoleId, Round, Row, SatIn, SatInId, Scorecard, State, TalkWords, Who, Wish, candidate,
+    funnel, interview, interviewer, problem, sat_in, scorecard,
 };
+
+/// What a link asks for, where it asks.
+pub fn passcode(asked: bool) -> Option<Passcode> {
+    asked.then(|| String::from("493021").try_into().ok()).flatten()
+}
 
 /// The roles and the leader that it may be about, and numbers that choose what.
 pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderId), a: u8, c: u8) -> Body {

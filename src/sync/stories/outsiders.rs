@@ -149,13 +149,11 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             label: format!("by {actor}"),
             secret_hash: secret_hash("open sesame"),
             expires_on: None,
-            passcode: c
-                .is_multiple_of(2)
-                .then(|| String::from("493021").try_into().ok())
-                .flatten(),
+            passcode: drawn::passcode(c.is_multiple_of(2)),
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
             deputy: false,
             panel: None,
+            brief: None,
         })),
         20 | 21 => Body::PainPoint(pain::Command::AddPain {
             pain: pain(a),
