@@ -110,6 +110,7 @@ test("what a leader wants beforehand is done and noted, and what two say after a
   await expect(today).toContainText("practise ten minutes with them: they meet Candidate A");
   await board.show();
   await board.openRole("Engineer");
+  await board.turnTo("Pains");
   await board.writesDown("Reports arrive two days late");
   await board.turnTo("Interviews");
   const kit = page.getByRole("region", { name: "Interview questions" });
@@ -117,7 +118,7 @@ test("what a leader wants beforehand is done and noted, and what two say after a
   await kit.getByRole("button", { name: "Keep 1 question", exact: true }).click();
 
   await board.button("Practise: Sam Reed").click();
-  await expect(page.locator("form.amend")).toContainText("Answer as somebody weak would");
+  await expect(page.locator("form.amend", { hasText: "You play the candidate" })).toContainText("Answer as somebody weak would");
   await board.button("We practised").click();
   const slots = page.getByRole("list", { name: "Interviews with Sam Reed" });
   await expect(slots).toContainText("Practise ten minutes, as noted. Done");

@@ -68,6 +68,7 @@ pub async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Plac
             claims: Some(account()),
             ..founding(WORKSPACE, "priya", 1, &many)
         };
+        P::fill(&store, true).await;
         let answer = store.found(&rows).await;
         assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
         assert!(!store.is_claimed().await.unwrap());
