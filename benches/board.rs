@@ -124,6 +124,7 @@ fn desk(efforts: u128) -> Rows {
         opens: [].into(),
         deputy: false,
         panel: None,
+        brief: None,
     };
     does(&mut rows, &Body::Link(link::Command::ShareLink(link)));
     rows

@@ -368,7 +368,8 @@ const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
 // The form that is about this; when that has gone, one that answers nothing.
 const formOf = (what) => {
   const isOf = (what) => ({ elements }) => elements.about.value === what;
-  return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? forms().at(-1);
+  const isTyped = ({ elements }) => elements.text.type !== "hidden";
+  return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? forms().findLast(isTyped);
 };
 
 function draft() {

@@ -64,7 +64,8 @@ pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Channel, Leader, LeaderDetails, Rhythm},
     link::{
-        self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, is_secret, opens_only_here, secret_hash,
+        self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, ToldOwner, is_secret, opens_only_here,
+        secret_hash,
     },
     reply::{self, Reply},
     shown::Shown,

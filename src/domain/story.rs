@@ -340,6 +340,7 @@ impl Story {
             opens: BTreeSet::new(),
             deputy: false,
             panel: None,
+            brief: None,
         }
     }
 

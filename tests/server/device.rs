@@ -77,6 +77,7 @@ impl Link {
             opens: BTreeSet::new(),
             deputy: false,
             panel: None,
+            brief: None,
         }
     }
 }

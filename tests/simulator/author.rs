@@ -592,6 +592,7 @@ impl Author<'_> {
             opens: BTreeSet::new(),
             deputy: false,
             panel: None,
+            brief: None,
         })))
     }
 }

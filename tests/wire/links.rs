@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use fulcrum::domain::{Body, LinkId, NewLink, Scope, ShareLink, Target, link, secret_hash};
+use fulcrum::domain::{
+    Body, InterviewerId, LinkId, NewLink, ProblemId, Scope, ShareLink, Target, ToldOwner, link, secret_hash,
+};
 
 use super::names::{day, id, leader, role, user};
 
@@ -22,8 +24,16 @@ pub fn row() -> ShareLink {
         opens: [role()].into(),
         deputy: true,
         forwarded: Some(LinkId(id(7))),
-        panel: None,
+        panel: Some(InterviewerId(id(27))),
+        brief: Some(told()),
     }
+}
+
+fn told() -> Box<ToldOwner> {
+    Box::new(ToldOwner {
+        problem: ProblemId(id(28)),
+        text: "Pay is too low in five roles".into(),
+    })
 }
 
 fn new_link() -> NewLink {
@@ -39,6 +49,7 @@ fn new_link() -> NewLink {
         opens: BTreeSet::new(),
         deputy: false,
         panel: None,
+        brief: None,
     }
 }
 
@@ -51,6 +62,8 @@ pub fn commands() -> Vec<Body> {
             expires_on: None,
             passcode: String::from("493 021").try_into().ok(),
             opens: [role()].into(),
+            panel: Some(InterviewerId(id(27))),
+            brief: Some(told()),
             ..new_link()
         })),
         Body::Link(link::Command::RevokeLink { link: LinkId(id(6)) }),

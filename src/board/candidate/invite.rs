@@ -50,6 +50,7 @@ pub fn Invite(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> i
             opens: is_confidential.then_some(role).into_iter().collect(),
             deputy: false,
             panel: Some(interviewer),
+            brief: None,
         };
         let shared = desk()
             .tab()

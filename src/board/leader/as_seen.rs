@@ -51,6 +51,7 @@ pub fn view_of(
         opens,
         deputy: false,
         panel: None,
+        brief: None,
         forwarded: None,
     };
     project(state, &link, today, clock::utc()).map(|projection| projection.view)

@@ -131,6 +131,7 @@ pub fn Share(
             opens,
             deputy: deputy.get_untracked() && away.with_untracked(Option::is_some),
             panel: None,
+            brief: None,
         };
         let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
         if heed(problem, shared.map_err(said)).is_some() {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::owner_link::OwnerLink;
 use crate::board::{
     desk::desk,
     kit::{Area, CopyButton},
@@ -31,6 +32,12 @@ pub fn ProblemBrief(id: ProblemId, open: RwSignal<bool>) -> impl IntoView {
         };
         view! { <button type="button" on:click=share>"Share"</button> }
     });
+    let linking = RwSignal::new(false);
+    let link = move || {
+        (desk().has_home.get() && !linking.get()).then(|| {
+            view! { <button type="button" on:click=move |_| linking.set(true)>"By a link"</button> }
+        })
+    };
     view! {
         <section class="problem-brief stack" aria-label="Brief for its owner">
             <p class="small quiet own">"Made from what stands here, without names of people and confidential roles. Change what you like before it goes."</p>
@@ -40,9 +47,11 @@ pub fn ProblemBrief(id: ProblemId, open: RwSignal<bool>) -> impl IntoView {
             <div class="row wrap own">
                 {copy}
                 {share}
+                {link}
                 <button type="button" on:click=move |_| page::print()>"Print"</button>
                 <button type="button" on:click=move |_| open.set(false)>"Close"</button>
             </div>
+            {move || linking.get().then(|| view! { <OwnerLink id text open=linking/> })}
         </section>
     }
     .into_any()

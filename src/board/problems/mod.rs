@@ -9,6 +9,7 @@ mod heard;
 mod narrow;
 mod of_role;
 mod origin;
+mod owner_link;
 mod page;
 mod proposal;
 

@@ -200,7 +200,7 @@ impl Giver {
                 }
                 let may = match self {
                     // An interviewer's link is for their scorecard alone.
-                    Self::Link(scopes) => scopes.contains(&link.scope) && link.panel.is_none(),
+                    Self::Link(scopes) => scopes.contains(&link.scope) && link.is_page(),
                     _ => link.panel.is_some() || link.scope == Scope::Respond,
                 };
                 if !may {

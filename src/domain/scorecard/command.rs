@@ -126,7 +126,7 @@ impl Interviewer {
         let is_shown = |candidate: &Candidate| candidate.is_shown_by(link, shown);
         self.who == Who::Leader
             && !link.deputy
-            && link.panel.is_none()
+            && link.is_page()
             && shown.get::<Interview>(self.interview).is_ok_and(is_theirs)
             && shown.get::<Candidate>(self.candidate).is_ok_and(is_shown)
     }

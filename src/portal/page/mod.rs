@@ -16,6 +16,7 @@ mod head;
 mod kept;
 mod meetings;
 mod notes;
+mod owner;
 mod pains;
 mod panel;
 mod prep;
@@ -61,6 +62,9 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     if let Some(panel) = &view.panel {
         return panel::sections(view, panel, visit);
+    }
+    if let Some(owner) = &view.owner {
+        return owner::sections(view, owner, visit);
     }
     let head = std::iter::once(head::section(view, visit));
     let turns = turns::theirs(view, visit);

@@ -22,8 +22,8 @@ pub fn sections(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> 
         .map(|one| question(one, view, panel, visit));
     let mut all = vec![head(view, panel, visit)];
     all.extend(questions);
-    all.extend(hand_in(view, panel, visit));
     all.push(besides(view, panel, visit));
+    all.extend(hand_in(view, panel, visit));
     all
 }
 

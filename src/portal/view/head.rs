@@ -9,7 +9,7 @@ use super::{
     count::reached,
     seen::{Alone, Seen},
 };
-use crate::domain::{CloseReason, RoleId, Slip, Stage, Turn, time_of_day, week_start};
+use crate::domain::{CloseReason, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HeadView {
@@ -66,6 +66,29 @@ pub enum Lead {
     },
     /// How things stand, and how many roles need the leader, one of them today.
     Stands { waiting: usize, due_today: bool },
+}
+
+impl HeadView {
+    /// Of a page for somebody besides the leader, by this name, which shows one thing alone.
+    pub(super) fn of_one(state: &State, link: &ShareLink, reader: String) -> Self {
+        let name = state.workspace();
+        Self {
+            workspace: name.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone()),
+            leader: None,
+            // Who is asked whether it is they who write.
+            deputy: Some(reader),
+            recruiter: state.member(link.keeper).map(|keeper| Contact {
+                name: keeper.name.clone(),
+                phone: keeper.phone.clone(),
+            }),
+            roles: Vec::new(),
+            lead: Lead::Stands {
+                waiting: 0,
+                due_today: false,
+            },
+            next_update_by: None,
+        }
+    }
 }
 
 /// For how many days after it was told another date is what is said first.

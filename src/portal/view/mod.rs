@@ -18,6 +18,7 @@ mod head;
 mod kept;
 mod meetings;
 mod notes;
+mod owner;
 mod pains;
 mod panel;
 mod prep;
@@ -45,6 +46,7 @@ pub use head::{Contact, HeadView, Lead, RoleView};
 pub use kept::KeptView;
 pub use meetings::{HelpView, MeetingView, MeetingWords, SlotView};
 pub use notes::{NotesView, SaidView};
+pub use owner::OwnerView;
 pub use pains::{FixView, PainView, WhyView};
 pub use panel::{PanelQuestion, PanelView};
 pub use prep::{PrepPart, PrepView};
@@ -87,6 +89,8 @@ pub struct PortalView {
     pub kept: Option<KeptView>,
     /// An interviewer’s own page, on which nothing else stands.
     pub panel: Option<PanelView>,
+    /// What the owner of a problem is told: then nothing else is here.
+    pub owner: Option<OwnerView>,
 }
 
 impl PortalView {
@@ -153,11 +157,10 @@ pub struct Projection {
     pub until: Option<DateTime<Utc>>,
 }
 
-/// An interviewer's page: none once it is over.
-fn of_interviewer(state: &State, link: &ShareLink, today: NaiveDate) -> Option<PortalView> {
-    let (head, panel) = panel::section(state, link)?;
+/// A page that shows one thing alone, and has none yet.
+fn of_one(state: &State, link: &ShareLink, today: NaiveDate, head: HeadView) -> PortalView {
     let zone = state.workspace();
-    Some(PortalView {
+    PortalView {
         today,
         zone: zone.map_or_else(|| "UTC".into(), |workspace| workspace.zone.clone()),
         scope: link.scope,
@@ -185,15 +188,30 @@ fn of_interviewer(state: &State, link: &ShareLink, today: NaiveDate) -> Option<P
         forward: None,
         standing: None,
         kept: None,
-        panel: Some(panel),
-    })
+        panel: None,
+        owner: None,
+    }
 }
 
 /// What the link shows on this day at this moment; none when whom it was for is gone.
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
-    // An interviewer's link is for one scorecard: of the role and its leader it shows nothing.
-    if link.panel.is_some() {
-        let view = of_interviewer(state, link, today)?;
+    // An interviewer's link is for one scorecard, and an owner's for one problem: of role and leader they show nothing.
+    if !link.is_page() {
+        let (head, panel, owner) = match link.panel {
+            Some(_) => {
+                let (head, panel) = panel::section(state, link)?;
+                (head, Some(panel), None)
+            }
+            None => {
+                let (head, owner) = owner::section(state, link)?;
+                (head, None, Some(owner))
+            }
+        };
+        let view = PortalView {
+            panel,
+            owner,
+            ..of_one(state, link, today, head)
+        };
         return Some(Projection { view, until: None });
     }
     let seen = Seen::through(link, state, today, now)?;
@@ -225,6 +243,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         standing: alone.and_then(standing::section),
         kept: alone.and_then(kept::section),
         panel: None,
+        owner: None,
     };
     let until = seen.ripens().into_iter().min();
     Some(Projection { view, until })

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::head::{Contact, HeadView, Lead};
+use super::head::HeadView;
 use crate::domain::{
     Candidate, CardDetails, CriterionId, Interview, InterviewerId, Scorecard, ShareLink, State, at_time,
     kit::{Asks, Criterion},
@@ -73,24 +73,7 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)>
         notes: details.notes.clone(),
         later: card.map(|card| card.later.clone()).unwrap_or_default(),
     };
-    let name = state.workspace();
-    let name = name.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone());
-    let head = HeadView {
-        workspace: name,
-        leader: None,
-        // Who is asked whether it is they who write.
-        deputy: Some(state.interviewer_called(one)),
-        recruiter: state.member(link.keeper).map(|keeper| Contact {
-            name: keeper.name.clone(),
-            phone: keeper.phone.clone(),
-        }),
-        roles: Vec::new(),
-        lead: Lead::Stands {
-            waiting: 0,
-            due_today: false,
-        },
-        next_update_by: None,
-    };
+    let head = HeadView::of_one(state, link, state.interviewer_called(one));
     Some((head, panel))
 }
 

@@ -101,6 +101,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             opens: [].into(),
             deputy: false,
             panel: None,
+            brief: None,
         })))],
         Kind::Reply => vec![(
             Actor::Link(LINK),

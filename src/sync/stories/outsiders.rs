@@ -153,6 +153,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             opens: (0..3).filter(|bit| c >> (bit + 1) & 1 == 1).map(role).collect(),
             deputy: false,
             panel: None,
+            brief: None,
         })),
         20 | 21 => Body::PainPoint(pain::Command::AddPain {
             pain: pain(a),

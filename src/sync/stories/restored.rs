@@ -39,6 +39,7 @@ fn shares(target: Target) -> Body {
         opens: [].into(),
         deputy: false,
         panel: None,
+        brief: None,
     }))
 }
 

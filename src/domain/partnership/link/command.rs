@@ -5,9 +5,7 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{NewLink, Scope, ShareLink, Target};
-use crate::domain::{
-    Changes, Commands, Ctx, Giver, Interviewer, Leader, LinkId, Refusal, Role, Says, State, UserId,
-};
+use crate::domain::{Changes, Commands, Ctx, Giver, Leader, LinkId, Refusal, Role, Says, State, UserId};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -37,8 +35,7 @@ impl Commands for Command {
                     Target::Leader(leader) => (Leader::key(leader), Some(leader), vec![]),
                     Target::Role(role) => (Role::key(role), None, vec![Role::key(role)]),
                 };
-                let panel = link.panel.map(Interviewer::key);
-                let opens = link.opens.iter().copied().map(Role::key).chain(panel);
+                let opens = link.opens.iter().copied().map(Role::key).chain(link.of_one());
                 Says {
                     by: Giver::Member,
                     creates: vec![ShareLink::key(link.id)],

@@ -1,6 +1,7 @@
 //! Share links: how a leader, the leader's boss or the leader's team opens the portal without an account.
 
 mod command;
+mod owner;
 mod word;
 
 use std::{collections::BTreeSet, fmt};
@@ -11,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Changes, Ctx, Interviewer, InterviewerId, Kind, Leader, LeaderId, LinkId, Refusal, Role, RoleId, Sorting,
-    State, UserId, Who, labelled, line,
+    Changes, Ctx, Interviewer, InterviewerId, Kind, Leader, LeaderId, LinkId, ProblemId, Refusal, Role,
+    RoleId, Sorting, State, UserId, Who, labelled, line,
 };
 
 pub use command::Command;
@@ -50,6 +51,16 @@ pub struct ShareLink {
     /// The interviewer whose own it is: it shows them their scorecard, and nothing else of the role or its leader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub panel: Option<InterviewerId>,
+    /// What the owner of a problem is told: it shows that, and nothing else of the role or its leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<Box<ToldOwner>>,
+}
+
+/// What is told to whoever owns a problem, as a person looked at it before it went.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ToldOwner {
+    pub problem: ProblemId,
+    pub text: String,
 }
 
 /// A link as its maker asks for it.
@@ -76,6 +87,8 @@ pub struct NewLink {
     /// The interviewer for whose scorecard it is; then it is about that one's role, and has a last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub panel: Option<InterviewerId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<Box<ToldOwner>>,
 }
 
 /// Six digits that a link asks for. It travels once, from the device that drew it to the server, which keeps a keyed
@@ -225,11 +238,17 @@ impl ShareLink {
     }
 
     /// What whoever opens it may do, in one line.
-    pub fn allows(scope: Scope, panel: Option<InterviewerId>) -> &'static str {
-        match panel {
-            Some(_) => "For an interviewer",
-            None => scope.label(),
+    pub fn allows(scope: Scope, panel: Option<InterviewerId>, brief: Option<&ToldOwner>) -> &'static str {
+        match (panel, brief) {
+            (Some(_), _) => "For an interviewer",
+            (None, Some(_)) => "For whoever owns a problem",
+            (None, None) => scope.label(),
         }
+    }
+
+    /// Whether it is to a leader's page, whoever reads it; else it shows one thing alone.
+    pub fn is_page(&self) -> bool {
+        self.panel.is_none() && self.brief.is_none()
     }
 
     /// The roles for which it was made, each named by its own id.
@@ -283,15 +302,17 @@ impl ShareLink {
         if let Some(id) = new.panel {
             Self::require_guest(state, id, new)?;
         }
+        let brief = match &new.brief {
+            Some(told) => Some(Self::told_owner(state, told, new)?),
+            None => None,
+        };
+        let is_page = new.panel.is_none() && brief.is_none();
         let link = Self {
             id: new.id,
             target: new.target,
             leader,
             // What an older build takes it for shows least of all.
-            scope: match new.panel {
-                Some(_) => Scope::TeamSafe,
-                None => new.scope,
-            },
+            scope: if is_page { new.scope } else { Scope::TeamSafe },
             label: line("name of who gets it", &new.label)?,
             secret_hash: new.secret_hash.clone(),
             keeper,
@@ -301,9 +322,10 @@ impl ShareLink {
             locked: new.passcode.is_some(),
             opens,
             // Who only reads answers for nobody.
-            deputy: new.deputy && new.scope == Scope::Respond && new.panel.is_none(),
+            deputy: new.deputy && new.scope == Scope::Respond && is_page,
             forwarded: None,
             panel: new.panel,
+            brief,
         };
         Ok(state.put_hanging(link))
     }

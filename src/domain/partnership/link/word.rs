@@ -2,8 +2,8 @@
 
 use super::ShareLink;
 use crate::domain::{
-    Audience, Body, Erasure, Hit, Interviewer, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word,
-    erasure, folded, mentions,
+    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure, folded,
+    mentions,
 };
 
 impl Word for ShareLink {
@@ -16,8 +16,10 @@ impl Word for ShareLink {
 
     fn hangs_on(&self) -> Vec<RowKey> {
         let roles = self.roles().map(Role::key);
-        let panel = self.panel.map(Interviewer::key);
-        roles.chain([Leader::key(self.leader)]).chain(panel).collect()
+        roles
+            .chain([Leader::key(self.leader)])
+            .chain(self.of_one())
+            .collect()
     }
 
     fn readers(&self, wide: Audience, _: &State) -> Audience {
@@ -48,14 +50,21 @@ impl Word for ShareLink {
         let plain = |text: &str| folded(text).to_lowercase();
         let is_own = plain(&self.label) == plain(everything.name_of(self.leader));
         if self.leader == leader.id {
-            Erasure::Gone
-        } else if !is_own && mentions(&self.label, &leader.details.name) {
-            Erasure::Scrubbed(Self {
-                label: erasure::SOMEONE.into(),
-                ..self.clone()
-            })
-        } else {
+            return Erasure::Gone;
+        }
+        let mut link = self.clone();
+        if !is_own && mentions(&self.label, &leader.details.name) {
+            link.label = erasure::SOMEONE.into();
+        }
+        for told in link.brief.iter_mut() {
+            if mentions(&told.text, &leader.details.name) {
+                erasure::WORDS.clone_into(&mut told.text);
+            }
+        }
+        if link == *self {
             Erasure::Kept("it is another leader's")
+        } else {
+            Erasure::Scrubbed(link)
         }
     }
 

@@ -170,7 +170,7 @@ impl Update {
     pub(in crate::domain) fn seen(state: &State, link: LinkId, ctx: &Ctx) -> Changes {
         // What whoever stands in for them does says nothing of what they have read themselves.
         let link = state.get::<ShareLink>(link).ok();
-        let link = link.filter(|link| !link.deputy && link.panel.is_none());
+        let link = link.filter(|link| !link.deputy && link.is_page());
         let Some(link) = link else {
             return Changes::new();
         };

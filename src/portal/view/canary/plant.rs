@@ -71,6 +71,7 @@ pub fn plant(row: &mut Row) {
             deputy: _,
             forwarded: _,
             panel: _,
+            brief: _,
         }) => {
             *label = text(Us, "link-label");
             *secret_hash = text(Us, "link-secret");
