@@ -301,7 +301,7 @@ function morph(old, fresh) {
 
 // Whether a section shows these words of its reader's already.
 const stands = (node, text) =>
-  [...node.closest("[id^=p-]").querySelectorAll("li p")].some(({ textContent }) => textContent.trim() === text.trim());
+  [...(node.closest("[id^=p-]")?.querySelectorAll("li p") ?? [])].some(({ textContent }) => textContent.trim() === text.trim());
 
 // Keeps the focus, where the browser can.
 function move(parent, node, before) {
@@ -336,6 +336,7 @@ const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
 const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room: it is never sent.
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
+const ASKED = ["who", "choose", "empty"]; // What a form says that is to be answered at once.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -544,6 +545,8 @@ function say(form, state, text = "") {
   // A button that was pressed there goes, and its focus not with it.
   if (status.contains(document.activeElement)) form.elements.text.focus();
   status.replaceChildren(said);
+  // What is asked there is seen, also above what is docked.
+  if (ASKED.includes(name)) status.scrollIntoView({ block: "nearest" });
   field?.select();
 }
 

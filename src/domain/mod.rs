@@ -30,7 +30,7 @@ pub use candidate::{
     funnel::{self, Funnel, Place},
     interview::{
         self, CalledOff, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails, Met,
-        OffCause, Offer, Round, SitIn, Slot, Wanted, at_time,
+        OffCause, Offer, Round, SitIn, Slot, Untold, Wanted, at_time,
     },
     sit_in_talk::{self, SitInTalk, TalkWords},
 };

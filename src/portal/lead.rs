@@ -8,7 +8,7 @@ use crate::ui::{day, isolated};
 pub fn lead(view: &PortalView) -> String {
     let mut said = match (&view.head.lead, view.head.roles.as_slice()) {
         (Lead::Slipped { .. } | Lead::Decision { .. }, _) => urgent(view),
-        (Lead::Accepted { .. } | Lead::Withdrew { .. }, _) => news(view),
+        (Lead::Accepted { .. } | Lead::Withdrew { .. } | Lead::Meets { .. }, _) => news(view),
         (Lead::Stands { .. }, []) => "Nothing is open right now.".into(),
         (Lead::Stands { waiting, .. }, [only]) => one(only, *waiting, view),
         (Lead::Stands { waiting, due_today }, several) => many(several.len(), *waiting, *due_today),
@@ -75,7 +75,9 @@ fn urgent(view: &PortalView) -> String {
             }
             said
         }
-        Lead::Accepted { .. } | Lead::Withdrew { .. } | Lead::Stands { .. } => String::new(),
+        Lead::Accepted { .. } | Lead::Withdrew { .. } | Lead::Meets { .. } | Lead::Stands { .. } => {
+            String::new()
+        }
     }
 }
 
@@ -119,10 +121,17 @@ fn news(view: &PortalView) -> String {
         }
         Lead::Withdrew { role, called, still } => {
             let mut words = format!("{}{called} has withdrawn.", of(role));
-            if let Some((called, on, time)) = still {
-                words.push_str(&format!(" {called} still comes {} {time}.", spoken(*on, view)));
+            if let Some(next) = still {
+                let comes = if next.is_moved { "now comes" } else { "still comes" };
+                let (called, time) = (&next.called, &next.time);
+                words.push_str(&format!(" {called} {comes} {} {time}.", spoken(next.on, view)));
             }
             words
+        }
+        Lead::Meets { role, next } => {
+            let now = if next.is_moved { "now " } else { "" };
+            let (called, time, on) = (&next.called, &next.time, spoken(next.on, view));
+            format!("{}You {now}meet {called} {on} {time}.", of(role))
         }
         Lead::Slipped { .. } | Lead::Decision { .. } | Lead::Stands { .. } => String::new(),
     }

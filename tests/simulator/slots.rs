@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
     Body, Candidate, CandidateId, HelpWay, Interview, InterviewDetails, InterviewId, Kind, Leader, OffCause,
-    Offer, Role, Round, ShareLink, SitIn, SitInTalkId, State, TalkWords, interview::Command, sit_in_talk,
+    Offer, Role, Round, ShareLink, SitIn, SitInTalkId, State, TalkWords, Untold, interview::Command,
+    sit_in_talk,
 };
 
 use super::{author::Author, rng::Rng, workload::name};
@@ -62,7 +63,7 @@ impl Author<'_> {
             return Some(self.talk(seen));
         }
         let (because, offered) = (name(seen.leader.0), seen.offer.clone());
-        Some(Body::Interview(match self.rng.below(13) {
+        Some(Body::Interview(match self.rng.below(14) {
             0 => Command::OfferAnew {
                 interview,
                 zone: zone(),
@@ -93,19 +94,26 @@ impl Author<'_> {
                 cause: self.rng.pick(OffCause::GIVEN)?,
             },
             6 => Command::CallOn { interview },
-            7 => Command::OfferHelp {
+            7 => Command::NoteTold {
+                interview,
+                untold: Untold {
+                    candidate: self.rng.chance(300),
+                    leader: self.rng.chance(300),
+                },
+            },
+            8 => Command::OfferHelp {
                 interview,
                 offered: self.rng.chance(800),
             },
-            8 => Command::NoteHelp {
+            9 => Command::NoteHelp {
                 interview,
                 way: self.rng.pick(HelpWay::ALL),
             },
-            9 => Command::NotePrepared {
+            10 => Command::NotePrepared {
                 interview,
                 prepared: self.rng.chance(800),
             },
-            10 => Command::EditSitIn {
+            11 => Command::EditSitIn {
                 interview,
                 sit_in: SitIn {
                     speaks: format!("{because} leads"),

@@ -2,7 +2,7 @@
 
 use fulcrum::domain::{
     Body, CalledOff, CandidateId, Chosen, Concluded, Debrief, Help, HelpWay, Interview, InterviewDetails,
-    InterviewId, LinkId, OffCause, Offer, Round, SitIn, SitInTalk, SitInTalkId, TalkWords, Wanted,
+    InterviewId, LinkId, OffCause, Offer, Round, SitIn, SitInTalk, SitInTalkId, TalkWords, Untold, Wanted,
     interview::Command, sit_in_talk,
 };
 
@@ -85,6 +85,10 @@ pub fn commands() -> Vec<Body> {
             cause: OffCause::Leader,
         },
         Command::CallOn { interview },
+        Command::NoteTold {
+            interview,
+            untold: Untold::CANDIDATE,
+        },
         Command::NoteHeld {
             interview,
             held: true,
@@ -152,11 +156,17 @@ pub fn row() -> Interview {
             by: Some(user()),
         }],
         starts: Some(at()),
+        moved_from: Some(at()),
         off: Some(CalledOff {
             cause: OffCause::Withdrew,
             at: at(),
             by: user(),
+            untold: Untold::CANDIDATE,
         }),
+        untold: Untold {
+            candidate: true,
+            leader: true,
+        },
         held: true,
         debrief: Some(
             Debrief {

@@ -52,6 +52,7 @@ test("a card is the board's until it is shown, and the leader's answer is seen o
   await page.goBack();
   await expect(card).toContainText("Dana Whitfield, today: Meet: before ten");
   // From the shortlist on the name is known where it is shared.
+  await page.getByLabel("More about Sam Reed").click();
   await board.button("Share the name: Sam Reed").click();
   await expect(portal.page.getByRole("region", { name: "Sam Reed" }).getByRole("link", { name: "CV" })).toHaveAttribute("href", "https://ats.example.com/sam");
 });
@@ -70,6 +71,7 @@ test("who withdraws in one tap is said to have, for an answer that was on its wa
   await asked.getByLabel("Because", { exact: true }).fill("about the notice");
   await board.openRole("Engineer");
   await board.turnTo("Interviews");
+  await page.getByLabel("More about Sam Reed").click();
   await board.button("Withdrew: Sam Reed").click();
   await expect(asked.getByRole("heading")).toHaveText("Candidate A has withdrawn.");
   // What was half typed is kept where one may write of anything.
@@ -134,7 +136,7 @@ test("people are counted at a tap; what is kept of somebody is saved as a file, 
   // What is half typed of somebody outlives them, their card does not.
   await leaders.page.getByRole("region", { name: "Candidate A" }).getByRole("textbox").fill("Too senior");
   await leaders.page.getByLabel("Your reply").fill("What about pay?");
-  await page.getByText("What is kept", { exact: true }).click();
+  await page.getByLabel("More about Sam Reed").click();
   const saving = page.waitForEvent("download");
   await board.button("Save what is kept as a file").click();
   const saved = await readFile(await (await saving).path(), "utf8");

@@ -4,6 +4,12 @@ import { opened } from "../../support/portal.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
+/** So many days from now, as a field takes it. */
+const comes = (days: number, hour: number) => {
+  const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return `${day}T${String(hour).padStart(2, "0")}:00`;
+};
+
 test("the leader chooses one of three times; everybody sees of it what is theirs, until it is off", async ({ page, server, browser }) => {
   let [link, boss, team] = ["", "", ""];
   const { board } = await begun(page, server, (seed) => {
@@ -16,23 +22,29 @@ test("the leader chooses one of three times; everybody sees of it what is theirs
   await board.turnTo("Interviews");
   await board.button("Ask for a time: Sam Reed").click();
   await page.getByLabel("Where, or by what?").fill("By video: https://meet.example.com/room");
+  // Nobody's time is offered that nobody named.
+  await board.button("Ask").click();
+  await expect(page.getByRole("alert")).toContainText("Give at least one time that suits the candidate.");
   // The same time twice is said where it is typed, and nothing is lost.
-  const first = await page.getByLabel("First time").inputValue();
-  const second = await page.getByLabel("Second time (optional)").inputValue();
+  const [first, second, third] = [comes(2, 10), comes(3, 14), comes(4, 16)];
+  await page.getByLabel("First time").fill(first);
   await page.getByLabel("Second time (optional)").fill(first);
+  await page.getByLabel("Third time (optional)").fill(third);
   await board.button("Ask").click();
   await expect(page.getByRole("alert")).toContainText("is offered twice: choose another time for one of them");
   await page.getByLabel("Second time (optional)").fill(second);
   await board.button("Ask").click();
   const slots = page.getByRole("list", { name: "Interviews with Sam Reed" }).getByRole("listitem");
   await expect(slots).toContainText("Waits for Dana");
+  await expect(slots).toContainText(/Offered: .* 10:00; .* 14:00; .* 16:00/);
 
   const portal = await opened(browser, link);
   await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^One thing from you by .*: When do you meet Candidate A\?/);
   const asked = portal.page.getByRole("region", { name: /hen do you meet Candidate A/ });
   await expect(asked.getByRole("radio")).toHaveCount(4);
   await expect(asked).toContainText("Interview, 45 minutes, By video");
-  // Nobody is asked whether they want to meet whom they are asked when to meet.
+  // The card stays, but nobody is asked whether they want to meet whom they are asked when to meet.
+  await expect(portal.page.getByRole("heading", { name: "Candidate A", exact: true })).toBeVisible();
   await expect(portal.page.getByText("Do you want to meet?")).toHaveCount(0);
   await asked.getByRole("radio").nth(1).check();
   const chosen = (await asked.locator("label").nth(1).textContent())?.trim() ?? "";
@@ -43,7 +55,11 @@ test("the leader chooses one of three times; everybody sees of it what is theirs
   await expect(next).toContainText("Candidate A, ");
   await expect(next).toContainText("14:00");
   await expect(next.getByRole("link", { name: "Open the link" })).toHaveAttribute("href", "https://meet.example.com/room");
+  await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^You meet Candidate A .* 14:00\./);
   await expect(slots).toContainText(`Dana chose ${chosen}`);
+  await expect(slots).toContainText(`Tell Sam that it is ${chosen}.`);
+  await board.button("Told: Sam Reed").click();
+  await expect(slots).not.toContainText("Tell Sam");
   await expect(page.getByRole("tab", { name: /Interviews/ })).toContainText("next ");
 
   for (const narrower of [boss, team]) {
@@ -53,10 +69,24 @@ test("the leader chooses one of three times; everybody sees of it what is theirs
     for (const words of ["Candidate A", "meet.example.com", "14:00", "45 minutes"]) expect(all).not.toContain(words);
   }
 
+  // Moved, it is told to both; what she chose stands beside it no longer.
+  await board.button("Move: Sam Reed").click();
+  await page.getByLabel("When?").fill(comes(3, 17));
+  await board.button("Save").click();
+  await expect(slots).toContainText(/Tell Sam and Dana that it is .* 17:00, no longer .* 14:00\./);
+  await expect(next).toContainText(/Moved: it was to be .* 14:00\./);
+  await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^You now meet Candidate A .* 17:00\./);
+  await expect(portal.page.getByRole("main")).not.toContainText("You said, today");
+  await board.button("Told: Sam Reed").click();
+
+  await page.getByLabel("More about the interview: Sam Reed").click();
   await board.button("Call off: Sam Reed").click();
   await page.getByLabel("Why does it not take place?").selectOption("The candidate cannot make it");
   await board.button("Call off").click();
+  await expect(board.notice).toContainText("Off: tell Dana that it does not take place.");
   await expect(next).toContainText("Off: Candidate A");
+  await expect(portal.page.getByText("Do you want to meet?")).toHaveCount(0);
+  await expect(next.getByRole("link", { name: "Take it off my calendar" })).toBeVisible();
   await expect(next).toContainText("The candidate cannot make it.");
   await page.keyboard.press("Control+z");
   await expect(next).not.toContainText("Off:");
@@ -73,6 +103,8 @@ test("without script a time is chosen, and that none fits needs a reason", async
   await board.openRole("Engineer");
   await board.turnTo("Interviews");
   await board.button("Ask for a time: Sam Reed").click();
+  await page.getByLabel("First time").fill(comes(2, 10));
+  await page.getByLabel("Second time (optional)").fill(comes(3, 14));
   await board.button("Ask").click();
   await expect(board.sync).toContainText(/synced/i);
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
@@ -103,6 +135,8 @@ test("of two answers the first counts, also where the other was given without a 
   await board.openRole("Engineer");
   await board.turnTo("Interviews");
   await board.button("Ask for a time: Sam Reed").click();
+  await page.getByLabel("First time").fill(comes(2, 10));
+  await page.getByLabel("Second time (optional)").fill(comes(3, 14));
   await board.button("Ask").click();
   const [one, two] = [await opened(browser, link), await opened(browser, other)];
   const of = (portal: typeof one) => portal.page.getByRole("region", { name: /hen do you meet Candidate A/ });
@@ -134,6 +168,7 @@ test("who withdrew is said first, and who comes all the same; what was to be wit
   await expect(portal.page.getByRole("region", { name: "Next interviews: 2" })).toBeVisible();
   await board.openRole("Engineer");
   await board.turnTo("Interviews");
+  await page.getByLabel("More about Mina Park").click();
   await board.button("Withdrew: Mina Park").click();
   await expect(portal.page.getByRole("heading", { level: 1 })).toContainText(/^Candidate B has withdrawn\. Candidate A still comes \w+ 15:00\./);
   await expect(portal.page.getByRole("region", { name: /^Next interview/ })).toContainText("Off: Candidate B");
@@ -180,6 +215,7 @@ test("an answer about a card that was given without a connection is sent once it
   }
   await board.openRole("Engineer");
   await board.turnTo("Interviews");
+  await page.getByLabel("More about Mina Park").click();
   await board.button("Withdrew: Mina Park").click();
   await expect(board.sync).toContainText(/synced/i);
   await portal.page.context().setOffline(false);

@@ -25,6 +25,8 @@ struct Seen {
     evidence: Vec<(Option<String>, String)>,
     how: String,
     is_shown: bool,
+    /// Whether the leader wants to meet them, or a time is settled.
+    is_on_shortlist: bool,
     /// Whether the leader may say something of them.
     is_asked: bool,
     is_over: bool,
@@ -127,6 +129,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         evidence: asked.chain(dropped).collect(),
         how,
         is_shown,
+        is_on_shortlist: state.is_on_shortlist(candidate),
         is_asked: state.is_with_leader(candidate),
         is_over: candidate.over_on().is_some(),
         hint,
@@ -225,7 +228,7 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let share = (seen.is_shown && !seen.is_over).then(|| {
         let (words, said) = if named {
             ("Keep the name back", "They are known by an alias.")
-        } else if wish == Some(Wish::Meet) {
+        } else if seen.is_on_shortlist {
             ("Share the name", "The name is known.")
         } else {
             (
@@ -267,12 +270,17 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
         view! { <button class="act-link" aria-label=label on:click=gives(told, "Noted.")>"Told where we got their data"</button> }
     });
     let edit = format!("Change: {name}");
+    let more = format!("More about {name}");
     view! {
         <div class="row wrap acts">
-            {show} {note} {share} {ends} {back} {source}
+            {show} {note} {back} {source}
             <button class="act-link" aria-label=edit on:click=move |_| open.set(Open::Edit)>"Change"</button>
+            <details class="more">
+                <summary aria-label=more>"More"</summary>
+                <div class="row wrap acts">{share} {ends}</div>
+                <Kept candidate name/>
+            </details>
         </div>
-        <Kept candidate name/>
     }
     .into_any()
 }
@@ -299,14 +307,11 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
     let sure =
         format!("Forget {name}? Nothing of them is kept, here or anywhere else, and it cannot be undone.");
     view! {
-        <details class="more">
-            <summary>"What is kept"</summary>
-            <div class="row wrap">
-                <button on:click=take>"Save what is kept as a file"</button>
-                <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
-            </div>
-            <Sure asks words=Signal::derive(move || sure.clone()) yes="Forget" no="Keep" go=forget/>
-        </details>
+        <div class="row wrap">
+            <button on:click=take>"Save what is kept as a file"</button>
+            <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
+        </div>
+        <Sure asks words=Signal::derive(move || sure.clone()) yes="Forget" no="Keep" go=forget/>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! Asking for a time, setting one, moving it, and changing what it is.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use leptos::prelude::*;
 
 use crate::board::{
@@ -38,9 +38,6 @@ struct Begun {
     starts: Option<DateTime<FixedOffset>>,
 }
 
-/// Hours at which one proposes to meet: on working days, a day of preparation from now.
-const PROPOSED: [(usize, u32); Offer::MOST] = [(1, 10), (2, 14), (3, 16)];
-
 fn begun(state: &State, meant: Meant) -> Begun {
     let interview = match meant {
         Meant::Ask => None,
@@ -49,16 +46,12 @@ fn begun(state: &State, meant: Meant) -> Begun {
     let cadence = state.settings().cadence;
     let today = clock::today();
     let days = today.iter_days().skip(1);
-    let days: Vec<NaiveDate> = days.filter(|day| cadence.is_business_day(*day)).take(4).collect();
-    let proposed = PROPOSED.map(|(nth, hour)| {
-        let day = days.get(nth).copied().unwrap_or(today + Days::new(2));
-        format!("{day}T{hour:02}:00")
-    });
+    let mut days = days.filter(|day| cadence.is_business_day(*day));
     let starts = interview.and_then(|one| one.starts);
-    let [first, second, third] = proposed;
+    // Times that nobody has named are asked of nobody.
     let first = match (meant, starts) {
         (Meant::Move(_), Some(starts)) => clock::field(starts),
-        _ => first,
+        _ => String::new(),
     };
     Begun {
         details: interview.map_or_else(
@@ -72,8 +65,8 @@ fn begun(state: &State, meant: Meant) -> Begun {
         zone: state
             .workspace()
             .map_or_else(clock::zone, |workspace| workspace.zone.clone()),
-        times: [first, second, third],
-        due: days.first().copied().unwrap_or(today),
+        times: [first, String::new(), String::new()],
+        due: days.next().unwrap_or(today),
         otherwise: String::new(),
         starts,
     }
@@ -109,6 +102,9 @@ pub fn SlotForm(
     // What is half typed is read as it is: what cannot be, says so.
     let read = move |value: &str| {
         let value = value.trim();
+        if value.is_empty() {
+            return Err("Give the day and the time.".to_owned());
+        }
         let time = clock_of.with_value(|zone| clock::moment_in(zone, value));
         time.ok_or_else(|| {
             let shown = value.replace('T', " ");
@@ -130,6 +126,9 @@ pub fn SlotForm(
         let typed = times.map(|time| time.get_untracked());
         let typed = typed.iter().filter(|time| !time.trim().is_empty());
         let mut times = typed.map(|time| read(time)).collect::<Result<Vec<_>, _>>()?;
+        if times.is_empty() {
+            return Err("Give at least one time that suits the candidate.".to_owned());
+        }
         times.put_in_order_by(|time| time.timestamp());
         Ok(Box::new(Offer {
             times,
@@ -188,7 +187,7 @@ pub fn SlotForm(
             let words = match meant {
                 Meant::Ask if is_known.get_untracked() => on_page("It is set, and on their page."),
                 Meant::Ask | Meant::Anew(_) => on_page("Asked: it is on their page."),
-                Meant::Move(_) => "It is set. Tell the candidate.".into(),
+                Meant::Move(_) => "It is set. Both are to be told.".into(),
                 Meant::Edit(_) => "Saved.".into(),
             };
             desk.done(words, undo);

@@ -16,7 +16,8 @@ use crate::board::{
 };
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, CandidateId, HelpWay, Interview, InterviewId, Leader, OffCause, Sorting, State, at_time,
+    Body, Candidate, CandidateId, HelpWay, Interview, InterviewId, Leader, OffCause, Sorting, State, Untold,
+    at_time,
     interview::{Command, Stands},
 };
 use crate::ui::{day, first_name};
@@ -33,6 +34,10 @@ struct Seen {
     /// What the leader wants to do beforehand, and whether it is done.
     prepares: Option<(HelpWay, bool)>,
     stands: Stands,
+    /// The times that are offered, while one of them is waited for.
+    times: Vec<String>,
+    /// Who is to be told, in words, and what they are told.
+    news: Option<(String, String)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -134,6 +139,8 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
         }
         (Stands::Open | Stands::Off, ..) => "No time yet".into(),
     };
+    let offered = one.offer.as_ref().filter(|_| stands == Stands::Asked);
+    let times = offered.map(|offer| offer.times.iter().map(|time| at_time(*time)).collect());
     let place = match one.details.how.as_str() {
         "" => String::new(),
         how => format!(", {how}"),
@@ -146,6 +153,8 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             one.details.minutes
         ),
         how,
+        times: times.unwrap_or_default(),
+        news: news(state, one, first, today),
         help: match stands {
             Stands::Set => help::stands(one, name),
             Stands::Held => said_after(state, id),
@@ -159,6 +168,26 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             .map(|wanted| (wanted.way, one.is_prepared())),
         stands,
     })
+}
+
+/// Who does not know how it stands now, and what they are told.
+fn news(state: &State, one: &Interview, leader: &str, today: NaiveDate) -> Option<(String, String)> {
+    let untold = state.to_be_told(one, today);
+    let candidate = state.get::<Candidate>(one.candidate).ok()?;
+    let first = first_name(&candidate.details.name);
+    let whom = match (untold.candidate, untold.leader) {
+        (true, true) => format!("{first} and {leader}"),
+        (true, false) => first.to_owned(),
+        (false, true) => leader.to_owned(),
+        (false, false) => return None,
+    };
+    let what = match (one.starts, one.moved_from, &one.off) {
+        (_, _, Some(_)) => "that it does not take place".to_owned(),
+        (None, ..) => "that the time is open again".to_owned(),
+        (Some(to), Some(from), None) => format!("that it is {}, no longer {}", at_time(to), at_time(from)),
+        (Some(to), None, None) => format!("that it is {}", at_time(to)),
+    };
+    Some((whom, what))
 }
 
 #[component]
@@ -185,10 +214,19 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
         let (what, how) = (seen.what.clone(), seen.how.clone());
         let help = seen.help.clone();
         let help = help.map(|help| view! { <p class="small" dir="auto">{help}</p> });
+        let times = (!seen.times.is_empty())
+            .then(|| view! { <p class="small" dir="auto">"Offered: " {seen.times.join("; ")}</p> });
+        let news = seen.news.clone().map(|(whom, what)| tell(id, &name, whom, &what));
+        let (first, more) = acts;
+        let more = (!more.is_empty()).then(|| {
+            view! { <details class="more"><summary aria-label=format!("More about the interview: {name}")>"More"</summary><div class="row wrap acts">{more}</div></details> }
+        });
         Some(view! {
             <p dir="auto"><b dir="auto">{how}</b> " " <span class="small quiet" dir="auto">{what}</span></p>
+            {times}
+            {news}
             {help}
-            <div class="row wrap acts">{acts}</div>
+            <div class="row wrap acts">{first}{more}</div>
         })
     };
     // News change what is told of it, not what is typed about it.
@@ -200,8 +238,26 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
     view! { <li id=format!("slot-{id}") class="stack">{told} {panel}</li> }
 }
 
-/// What can be done about it as it stands.
-fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView {
+/// Who is to be told what, and that they were.
+fn tell(id: InterviewId, name: &str, whom: String, what: &str) -> impl IntoView + use<> {
+    let label = format!("Told: {name}");
+    let told = Command::NoteTold {
+        interview: id,
+        untold: Untold::NOBODY,
+    };
+    view! {
+        <div class="row wrap wait">
+            <span dir="auto">{format!("Tell {whom} {what}.")}</span>
+            <button class="act-link" aria-label=label
+                on:click=move |_| {
+                    desk().tab().submit(Body::Interview(told.clone()), format!("Noted: {whom} knows."));
+                }>"Told"</button>
+        </div>
+    }
+}
+
+/// What can be done about it as it stands: what is likely next, and the rest.
+fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> (Vec<AnyView>, Vec<AnyView>) {
     let id = seen.id;
     let opens = |words: &'static str, what: Doing| {
         let label = format!("{words}: {name}");
@@ -219,12 +275,13 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
         .into_any()
     };
     let held = |held, words, told| gives(words, Command::NoteHeld { interview: id, held }, told);
-    let mut all = match seen.stands {
-        Stands::Asked => vec![
-            opens("Note their choice", Doing::Note(id)),
-            opens("Other times", Doing::Anew(id)),
-            opens("Set a time", Doing::Move(id)),
-        ],
+    let mut more = Vec::new();
+    let first = match seen.stands {
+        Stands::Asked => {
+            more.push(opens("Other times", Doing::Anew(id)));
+            more.push(opens("Set a time", Doing::Move(id)));
+            vec![opens("Note their choice", Doing::Note(id))]
+        }
         Stands::Open => vec![
             opens("Other times", Doing::Anew(id)),
             opens("Set a time", Doing::Move(id)),
@@ -234,12 +291,9 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
                 let interview = id;
                 gives(words, Command::OfferHelp { interview, offered }, told)
             };
-            let mut all = vec![match seen.is_help_offered {
-                false => offer(true, "Offer help", "Help is offered on their page."),
-                true => offer(false, "Stop offering help", "It is not offered any more."),
-            }];
+            let mut first = Vec::new();
             match seen.prepares {
-                Some((HelpWay::Practise, false)) => all.insert(0, opens("Practise", Doing::Practise(id))),
+                Some((HelpWay::Practise, false)) => first.push(opens("Practise", Doing::Practise(id))),
                 Some((_, false)) => {
                     let see = view! {
                         <button class="act-link" on:click=|_| page::focus("#role-questions".into())>"See the questions"</button>
@@ -248,20 +302,25 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
                         interview: id,
                         prepared: true,
                     };
-                    all.insert(
-                        0,
-                        gives("Chosen together", prepared, "Noted: you chose them together."),
-                    );
-                    all.insert(0, see.into_any());
+                    first.push(see.into_any());
+                    first.push(gives(
+                        "Chosen together",
+                        prepared,
+                        "Noted: you chose them together.",
+                    ));
                 }
                 _ => {}
             }
-            all.push(opens("Note what helps", Doing::Help(id)));
             if seen.has_sit_in {
-                all.push(opens("Plan the sit-in", Doing::SitIn(id)));
+                first.push(opens("Plan the sit-in", Doing::SitIn(id)));
             }
-            all.push(opens("Move", Doing::Move(id)));
-            all
+            match seen.is_help_offered {
+                false => first.push(offer(true, "Offer help", "Help is offered on their page.")),
+                true => more.push(offer(false, "Stop offering help", "It is not offered any more.")),
+            }
+            first.push(opens("Move", Doing::Move(id)));
+            more.push(opens("Note what helps", Doing::Help(id)));
+            first
         }
         Stands::Past => vec![
             held(true, "It took place", "Noted: it took place."),
@@ -284,15 +343,15 @@ fn acts(seen: &Seen, asks: bool, name: &str, doing: RwSignal<Doing>) -> AnyView 
         Stands::Off | Stands::Idle => vec![],
     };
     if matches!(seen.stands, Stands::Asked | Stands::Open | Stands::Set) {
-        all.push(opens("Change", Doing::Edit(id)));
+        more.push(opens("Change", Doing::Edit(id)));
     }
     if matches!(
         seen.stands,
         Stands::Asked | Stands::Open | Stands::Set | Stands::Past
     ) {
-        all.push(opens("Call off", Doing::CallOff(id)));
+        more.push(opens("Call off", Doing::CallOff(id)));
     }
-    all.into_any()
+    (first, more)
 }
 
 /// Which time the leader chose, as a recruiter heard it.
@@ -353,7 +412,16 @@ fn CallOff(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl Int
         };
         let off = desk().tab().try_submit(Body::Interview(off)).map_err(said);
         if let Some(undo) = heed(problem, off) {
-            desk().done("Off: tell the candidate.", undo);
+            let news = desk().tab().peek(|state| {
+                let one = state.get::<Interview>(interview).ok()?;
+                let leader = first_name(state.name_of(one.leader));
+                news(state, one, leader, clock::today())
+            });
+            let words = match news {
+                Some((whom, what)) => format!("Off: tell {whom} {what}."),
+                None => "It is off.".to_owned(),
+            };
+            desk().done(words, undo);
             done.run(());
         }
     };

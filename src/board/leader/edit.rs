@@ -9,8 +9,8 @@ use crate::board::{
         Area, Base, Check, Field, Form, NumberField, SaveOrCancel, Sure, chosen, heed, said, whole_number,
     },
 };
-use crate::browser::local;
-use crate::domain::{Away, Body, Channel, Leader, LeaderDetails, leader, weekday};
+use crate::browser::{clock, local};
+use crate::domain::{Away, Body, Channel, Leader, LeaderDetails, LeaderId, leader, weekday};
 
 /// Those on which somebody works.
 const DAYS: [Weekday; 5] = [
@@ -160,9 +160,28 @@ pub fn EditLeader(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
             <SaveOrCancel problem cancel=move |()| editing.set(false)>
                 <button type="button" class="danger" on:click=move |_| erasing.set(true)>"Erase this person…"</button>
             </SaveOrCancel>
-            <Sure asks=erasing yes="Erase for good" no="Keep" go=erase
-                words="Their name, updates, replies and links go for good, on every device and in the history. Roles and effort stay. This cannot be undone."/>
+            <Sure asks=erasing yes="Erase for good" no="Keep" go=erase words=Signal::derive(move || gone_with(id))/>
         </Form>
     }
     .into_any()
+}
+
+/// What goes with them; who was to meet them is told first, since nobody knows of it afterwards.
+fn gone_with(leader: LeaderId) -> String {
+    let booked = desk().tab().with(|state| {
+        let booked = state.booked_with(leader, clock::now()).into_iter();
+        booked
+            .map(|(name, at)| format!("{name}, {at}"))
+            .collect::<Vec<_>>()
+    });
+    let first = match booked.as_slice() {
+        [] => String::new(),
+        booked => format!(
+            "Interviews are booked with them, and go too. Tell whoever was to come first: {}. ",
+            booked.join("; ")
+        ),
+    };
+    format!(
+        "{first}Their name, updates, replies and links go for good, on every device and in the history. Roles and effort stay. This cannot be undone."
+    )
 }

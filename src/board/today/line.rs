@@ -204,7 +204,7 @@ impl Line {
                     Slot::Choice { .. } => "Remind",
                     Slot::None => "Offer",
                     Slot::Help(_) => "Offer help",
-                    Slot::Tell(_) => "Tell",
+                    Slot::Tell(_) | Slot::Told { .. } => "Tell",
                     Slot::Prepare(_, HelpWay::Practise) => "Practise",
                     Slot::Prepare(..) => "Choose",
                     Slot::Talk(_) => "Talk",
@@ -417,6 +417,19 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                     )
                 }
                 Slot::None => format!("none of the times suits them: {called}, {title}"),
+                Slot::Told { whom, at, is_off } => {
+                    let whom = match (whom.leader, whom.candidate) {
+                        (true, true) => format!("{called} and them"),
+                        (false, _) => called.clone(),
+                        (true, false) => "them".to_owned(),
+                    };
+                    match (at, is_off) {
+                        (Some(at), false) => format!("tell {whom}: with {called} {}, {title}", at_time(*at)),
+                        (None, false) => format!("tell {whom}: no time with {called} yet, {title}"),
+                        (Some(at), true) => format!("tell {whom}: {called} {} is off, {title}", at_time(*at)),
+                        (None, true) => format!("tell {whom}: {called} is off, {title}"),
+                    }
+                }
                 Slot::Help(at) => format!(
                     "offer help: they meet {called} {by} {}, {title}",
                     time_of_day(&at.naive_local())

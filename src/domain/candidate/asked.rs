@@ -47,11 +47,6 @@ impl Candidate {
         let owes = self.details.approached && self.told_source.is_none();
         owes.then(|| self.at.date_naive() + Days::new(Self::TELL_WITHIN))
     }
-
-    /// `Candidate D has withdrawn.`
-    pub fn farewell(&self, all: bool) -> String {
-        format!("{} has withdrawn.", self.called(all))
-    }
 }
 
 impl<'a> State<'a> {
@@ -78,9 +73,32 @@ impl<'a> State<'a> {
         is_theirs && candidate.ended.is_none()
     }
 
-    /// Whether names are shared from the shortlist on.
-    pub fn shares_names(&self) -> bool {
-        self.settings().candidates.names
+    /// Whether their leader may know the name: from the shortlist on, that is once they want to meet or a time is settled, if
+    /// somebody shared it or the workspace shares names.
+    pub fn is_named(&self, candidate: &Candidate) -> bool {
+        (candidate.named || self.settings().candidates.names) && self.is_on_shortlist(candidate)
+    }
+
+    pub fn is_on_shortlist(&self, candidate: &Candidate) -> bool {
+        match candidate.wish().map(|wished| wished.wish) {
+            Some(Wish::Meet) => true,
+            Some(Wish::Not) => false,
+            Some(Wish::Call) | None => self.has_time(candidate),
+        }
+    }
+
+    /// What the leader to whom they are shown knows them by.
+    pub fn candidate_called(&self, candidate: &Candidate) -> String {
+        if self.is_named(candidate) {
+            candidate.details.name.clone()
+        } else {
+            candidate.alias()
+        }
+    }
+
+    /// `Candidate D has withdrawn.`
+    pub fn farewell(&self, candidate: &Candidate) -> String {
+        format!("{} has withdrawn.", self.candidate_called(candidate))
     }
 }
 

@@ -163,22 +163,6 @@ impl Candidate {
         self.wishes.iter().rfind(theirs)
     }
 
-    /// Whether the leader may know the name: from the shortlist on, that is once they want to meet, if somebody shared it, or
-    /// the workspace shares names (`all`).
-    pub fn is_named(&self, all: bool) -> bool {
-        let is_on_shortlist = self.wish().is_some_and(|wished| wished.wish == Wish::Meet);
-        is_on_shortlist && (self.named || all)
-    }
-
-    /// What the leader to whom they are shown knows them by.
-    pub fn called(&self, all: bool) -> String {
-        if self.is_named(all) {
-            self.details.name.clone()
-        } else {
-            self.alias()
-        }
-    }
-
     pub fn has_withdrawn(&self) -> bool {
         self.ended
             .as_ref()

@@ -329,7 +329,7 @@ fn after_a_call_a_recruiter_notes_what_came_of_it() {
 #[test]
 fn a_name_is_known_from_the_shortlist_on_where_somebody_shares_it() {
     let mut story = shown();
-    let called = |story: &Story| card(story, "sam").called(story.state().shares_names());
+    let called = |story: &Story| story.state().candidate_called(&card(story, "sam"));
     let names = |named| Command::NameCandidate {
         candidate: Story::candidate("sam"),
         named,

@@ -53,14 +53,13 @@ impl<'a> State<'a> {
     fn asking_of_candidates(&self, role: &Role, turn: Turn, today: NaiveDate) -> Option<Asking> {
         let away = self.absence(role.leader?);
         let cadence = self.settings().cadence;
-        let all = self.shares_names();
         let mut candidates = self.candidates(role.id);
         candidates.retain(|candidate| match turn {
             Turn::Leader => self.is_wished_for(candidate),
             Turn::Us => self.is_with_leader(candidate) && candidate.waits_for_call(),
         });
         let asking = |candidate: &Candidate| {
-            let called = candidate.called(all);
+            let called = self.candidate_called(candidate);
             match turn {
                 Turn::Leader => {
                     let due = candidate.due(away, &cadence)?;
@@ -87,14 +86,13 @@ impl<'a> State<'a> {
     pub(super) fn candidates_needed(&self, role: &Role, said: impl Fn(NaiveDate) -> String) -> Vec<String> {
         let away = role.leader.and_then(|leader| self.absence(leader));
         let cadence = self.settings().cadence;
-        let all = self.shares_names();
         let asked = self.candidates(role.id).into_iter();
         let asked = asked.filter(|candidate| self.is_wished_for(candidate));
         let words = asked.filter_map(|candidate| {
             let due = candidate.due(away, &cadence)?;
             Some(format!(
                 "Would you meet {}? By {}.",
-                candidate.called(all),
+                self.candidate_called(candidate),
                 said(due)
             ))
         });
@@ -115,25 +113,19 @@ impl<'a> State<'a> {
             let owed = self.due_of(candidate, role, today);
             due.extend(owed.map(|(due, on, pace)| {
                 let is_theirs = due == Due::Wish && pace != Pace::Late;
-                (
-                    self.debt_of(candidate, role, (due, on, pace), keeping.names),
-                    is_theirs,
-                )
+                (self.debt_of(candidate, role, (due, on, pace)), is_theirs)
             }));
             if let Some(on) = candidate.source_due()
                 && today + Days::new(AHEAD) >= on
             {
                 let pace = if on < today { Pace::Late } else { Pace::Soon };
-                due.push((
-                    self.debt_of(candidate, role, (Due::Source, on, pace), keeping.names),
-                    false,
-                ));
+                due.push((self.debt_of(candidate, role, (Due::Source, on, pace)), false));
             }
             if let Some(until) = candidate.kept_until(keeping.days)
                 && until <= today
             {
                 let forget = (Due::Forget(keeping.days), until, Pace::Calm);
-                due.push((self.debt_of(candidate, role, forget, keeping.names), false));
+                due.push((self.debt_of(candidate, role, forget), false));
             }
         }
         due
@@ -162,13 +154,7 @@ impl<'a> State<'a> {
         is_untold.then_some((Due::Withdrew, on, Pace::Soon))
     }
 
-    fn debt_of(
-        &self,
-        candidate: &Candidate,
-        role: &Role,
-        (due, on, pace): (Due, NaiveDate, Pace),
-        names: bool,
-    ) -> Debt {
+    fn debt_of(&self, candidate: &Candidate, role: &Role, (due, on, pace): (Due, NaiveDate, Pace)) -> Debt {
         let leader = role.leader.map_or("", |leader| self.name_of(leader));
         let name = match due {
             Due::Wish | Due::Call | Due::Withdrew => leader,
@@ -183,7 +169,7 @@ impl<'a> State<'a> {
                 role: role.id,
                 candidate: candidate.id,
                 title: role.called().to_owned(),
-                called: candidate.called(names),
+                called: self.candidate_called(candidate),
                 due,
             },
         }

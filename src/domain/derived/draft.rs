@@ -233,9 +233,8 @@ impl State<'_> {
             .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
         let others: Vec<&str> = others.map(|(_, title)| *title).collect();
         let is_first = told_of.first().is_some_and(|(first, _)| *first == role.id);
-        let all = self.shares_names();
         let withdrawn = self.withdrawn_untold(role);
-        let mut learned: Vec<String> = withdrawn.iter().map(|one| one.farewell(all)).collect();
+        let mut learned: Vec<String> = withdrawn.iter().map(|one| self.farewell(one)).collect();
         if !learned.is_empty() {
             learned.extend(self.still_comes(role));
         }

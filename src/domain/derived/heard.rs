@@ -125,11 +125,10 @@ impl<'a> State<'a> {
                 goal: Goal::Leader(update.leader),
             })
         });
-        let names = state.shares_names();
         let wishes = state.all::<Candidate>().flat_map(move |candidate| {
             let said = candidate.wishes.iter();
             said.filter_map(move |wished| {
-                let of = wished.of(&candidate.called(names));
+                let of = wished.of(&state.candidate_called(candidate));
                 Some(Heard {
                     key: Candidate::key(candidate.id),
                     at: wished.at,
@@ -146,7 +145,7 @@ impl<'a> State<'a> {
         let times = state.all::<Interview>().flat_map(move |one| {
             let candidate = state.get::<Candidate>(one.candidate);
             let called = candidate
-                .map(|candidate| candidate.called(names))
+                .map(|candidate| state.candidate_called(candidate))
                 .unwrap_or_default();
             one.answers.iter().filter_map(move |chosen| {
                 Some(Heard {

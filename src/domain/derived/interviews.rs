@@ -11,7 +11,6 @@ use crate::domain::{Candidate, Interview, Interviewer, Leader, Role, Slot, State
 impl<'a> State<'a> {
     /// What is owed about all interviews of these roles, each with whether the leader owes it.
     pub(super) fn interviews_due(&self, whose: Whose, today: NaiveDate) -> Vec<(Debt, bool)> {
-        let names = self.shares_names();
         let due = self.all::<Interview>().filter_map(|one| {
             let role = self.get::<Role>(one.role).ok()?;
             if !self.is_of(role, whose) {
@@ -19,6 +18,14 @@ impl<'a> State<'a> {
             }
             let (slot, due, pace) = match self.talk_due(one, role, whose, today) {
                 Some(due) => due,
+                None if !self.to_be_told(one, today).is_nobody() => {
+                    let told = Slot::Told {
+                        whom: one.untold,
+                        at: one.starts,
+                        is_off: one.off.is_some(),
+                    };
+                    (told, one.on().unwrap_or(today), Pace::Soon)
+                }
                 None if self.is_on(one) => self.slot_of(one, today)?,
                 None => return None,
             };
@@ -33,7 +40,7 @@ impl<'a> State<'a> {
                     candidate: one.candidate,
                     interview: one.id,
                     title: role.called().to_owned(),
-                    called: candidate.called(names),
+                    called: self.candidate_called(candidate),
                     slot,
                 },
             };
@@ -45,7 +52,7 @@ impl<'a> State<'a> {
     /// The scorecards that are waited for, once the interview is over: one's own is one's own to do, another's is that of whoever
     /// wrote them until it is late.
     fn cards_due(&self, whose: Whose, today: NaiveDate) -> impl Iterator<Item = (Debt, bool)> {
-        let (names, cadence) = (self.shares_names(), self.settings().cadence);
+        let cadence = self.settings().cadence;
         self.all::<Interviewer>().filter_map(move |one| {
             let role = self.get::<Role>(one.role).ok()?;
             let is_own = match (whose, &one.who) {
@@ -70,7 +77,7 @@ impl<'a> State<'a> {
                     candidate: one.candidate,
                     interview: one.interview,
                     title: role.called().to_owned(),
-                    called: candidate.called(names),
+                    called: self.candidate_called(candidate),
                     slot: Slot::Card { since, is_own },
                 },
             };
@@ -131,14 +138,13 @@ impl<'a> State<'a> {
 
     /// The interview of this role whose time is waited for first.
     pub(super) fn asking_of_interviews(&self, role: &Role, today: NaiveDate) -> Option<Asking> {
-        let names = self.shares_names();
         let asked = self.on::<Interview>(Role::key(role.id));
         let asked = asked.filter(|one| self.is_time_asked(one));
         let asking = asked.filter_map(|one| {
             let (_, due, pace) = self.slot_of(one, today)?;
             let candidate = self.get::<Candidate>(one.candidate).ok()?;
             Some(Asking {
-                what: format!("When with {}?", candidate.called(names)),
+                what: format!("When with {}?", self.candidate_called(candidate)),
                 due,
                 pace,
             })
@@ -148,7 +154,6 @@ impl<'a> State<'a> {
 
     /// What a leader is asked of interviews, as an update says it.
     pub(super) fn times_needed(&self, role: &Role, said: impl Fn(NaiveDate) -> String) -> Vec<String> {
-        let names = self.shares_names();
         let asked = self.candidates(role.id).into_iter();
         let asked = asked.flat_map(|candidate| {
             let all = self.interviews(candidate.id).into_iter();
@@ -160,7 +165,7 @@ impl<'a> State<'a> {
             let times: Vec<String> = offer.times.iter().map(|time| at_time(*time)).collect();
             Some(format!(
                 "Which time suits you for {}: {}? By {}.",
-                candidate.called(names),
+                self.candidate_called(candidate),
                 times.join("; "),
                 said(offer.due)
             ))
@@ -172,8 +177,13 @@ impl<'a> State<'a> {
     pub fn still_comes(&self, role: &Role) -> Option<String> {
         let next = self.coming(role.id).into_iter().next()?;
         let candidate = self.get::<Candidate>(next.candidate).ok()?;
-        let called = candidate.called(self.shares_names());
-        Some(format!("{called} still comes {}.", at_time(next.starts?)))
+        let called = self.candidate_called(candidate);
+        let comes = if next.moved_from.is_some() {
+            "now comes"
+        } else {
+            "still comes"
+        };
+        Some(format!("{called} {comes} {}.", at_time(next.starts?)))
     }
 }
 

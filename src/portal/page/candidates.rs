@@ -56,10 +56,10 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
         };
         return Section::new(key, content);
     }
-    let asks = match (&one.answer, one.due < today) {
-        (Some(_), _) => None,
-        (None, true) => Some("Still open from you: do you want to meet?".to_owned()),
-        (None, false) => Some(format!("Do you want to meet? By {}", spoken(one.due, view))),
+    let asks = match (one.is_asked, one.due < today) {
+        (false, _) => None,
+        (true, true) => Some("Still open from you: do you want to meet?".to_owned()),
+        (true, false) => Some(format!("Do you want to meet? By {}", spoken(one.due, view))),
     };
     let asks = asks.map(|asks| view! { <p class="quiet">{asks}</p> });
     let lines = one.lines.iter().map(|line| {
@@ -83,7 +83,7 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
     let answer = match &one.answer {
         Some(decided) => Some(view! { {answered(decided, view)} {otherwise(view)} }.into_any()),
-        None if may_decide => {
+        None if may_decide && one.is_asked => {
             let offered = Offered {
                 choices: Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect(),
                 asked: one.edition.to_string(),
@@ -93,7 +93,7 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
         None => None,
     };
     let content = view! {
-        <section id=key.clone() class="card stack candidate" class:turn=one.answer.is_none() aria-labelledby=labelled>
+        <section id=key.clone() class="card stack candidate" class:turn=one.is_asked aria-labelledby=labelled>
             {role}
             <h2 id=heading dir="auto">{called}</h2>
             {asks}

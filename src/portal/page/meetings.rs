@@ -198,6 +198,13 @@ fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
         }
     };
     let held = one.words.as_ref().filter(|words| words.off.is_none());
+    let moved = held.and_then(|words| words.moved_from.clone());
+    let moved = moved.map(|from| view! { <p class="quiet">{format!("Moved: it was to be {from}.")}</p> });
+    let gone = one.words.as_ref().filter(|words| words.off.is_some());
+    let gone = gone.and_then(|words| words.calendar.path.clone());
+    let gone = gone.map(|path| {
+        view! { <p class="quiet"><a href=path download="interview.ics">"Take it off my calendar"</a></p> }
+    });
     let place = held.map(|words| {
         let open = words.place.address.clone().map(|address| {
             view! { " " <a href=address rel="noreferrer noopener" target="_blank">"Open the link"</a> }
@@ -207,7 +214,7 @@ fn meeting(one: &MeetingView, view: &PortalView) -> impl IntoView + use<> {
         });
         view! { <p class="quiet"><span dir="auto">{words.place.said()}</span> {open} {calendar}</p> }
     });
-    view! { <li><p dir="auto"><b>{words}</b></p>{role}{place}</li> }
+    view! { <li><p dir="auto"><b>{words}</b></p>{role}{moved}{place}{gone}</li> }
 }
 
 fn capital(words: &str) -> String {

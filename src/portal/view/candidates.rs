@@ -28,6 +28,8 @@ pub struct CandidateView {
     /// Which edition of the card this is: an answer names it.
     pub edition: u32,
     pub due: NaiveDate,
+    /// Whether they want to meet.
+    pub is_asked: bool,
     pub answer: Option<DecidedView>,
 }
 
@@ -49,13 +51,13 @@ pub struct CountsView {
 /// As many as somebody looks through in one go, each of those who wait and of those of whom something was said.
 const MOST: usize = 12;
 
-/// First those about whom the leader is asked, then those of whom they said something, the last first, then who has withdrawn.
+/// First those about whom the leader is asked, then those of whom they said something or whom they are to meet, the last first, then who has withdrawn.
 pub fn section(seen: Alone) -> (Vec<CandidateView>, MoreCandidates) {
     let mut cards = seen.candidates();
     cards.sort_by_key(|one| Reverse(one.wished.map(|wished| wished.at)));
     let all = cards.iter().map(|one| view(seen, one));
     let (withdrawn, all): (Vec<_>, Vec<_>) = all.partition(|one| one.has_withdrawn);
-    let (mut answered, mut waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.answer.is_some());
+    let (mut answered, mut waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| !one.is_asked);
     let more = MoreCandidates {
         waiting: waiting.len().saturating_sub(MOST),
         answered: answered.len().saturating_sub(MOST),
@@ -89,6 +91,7 @@ fn view(seen: Alone, one: &SeenCandidate) -> CandidateView {
         cv: None,
         edition: candidate.edition,
         due: one.due,
+        is_asked: one.is_asked,
         answer: None,
     };
     if view.has_withdrawn {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     count::reached,
-    seen::{Alone, Seen},
+    seen::{Alone, Seen, SeenRole},
 };
 use crate::domain::{CloseReason, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start};
 
@@ -61,11 +61,28 @@ pub enum Lead {
         /// Of a leader with several roles, which it is about.
         role: Option<String>,
         called: String,
-        /// Who comes all the same, on which day, and at which time.
-        still: Option<(String, NaiveDate, String)>,
+        /// Who comes all the same.
+        still: Option<Comes>,
+    },
+    /// Somebody comes within a week: the leader's alone.
+    Meets {
+        /// Of a leader with several roles, which it is for.
+        role: Option<String>,
+        next: Comes,
     },
     /// How things stand, and how many roles need the leader, one of them today.
     Stands { waiting: usize, due_today: bool },
+}
+
+/// Who meets the leader, and when.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Comes {
+    pub called: String,
+    pub on: NaiveDate,
+    /// `15:00`.
+    pub time: String,
+    /// It was to be at another time.
+    pub is_moved: bool,
 }
 
 impl HeadView {
@@ -201,7 +218,7 @@ fn open(seen: Alone) -> Vec<Open> {
             .unwrap_or_default(),
     });
     let cards = seen.candidates().into_iter();
-    let cards = cards.filter(|card| card.wished.is_none() && !card.candidate.has_withdrawn());
+    let cards = cards.filter(|card| card.is_asked);
     let cards = cards.map(|card| Open {
         role: Some(card.candidate.role),
         what: format!("Do you want to meet {}?", card.called),
@@ -236,6 +253,7 @@ fn lead(seen: &Seen, open: &[Open]) -> Lead {
         };
     }
     let news = || accepted(seen, is_one).or_else(|| withdrew(seen.alone()?, is_one));
+    let news = || news().or_else(|| meets(seen.alone()?, is_one));
     if let Some(news) = open.is_empty().then(news).flatten() {
         return news;
     }
@@ -259,16 +277,36 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     })
 }
 
+/// Who comes, the next first.
+fn coming<'a>(seen: Alone<'_, 'a>) -> impl Iterator<Item = (SeenRole<'a>, Comes)> {
+    seen.all().meetings().into_iter().filter_map(|one| {
+        let (interview, called) = one.words?;
+        let starts = interview.starts.filter(|_| interview.off.is_none())?;
+        let comes = Comes {
+            called,
+            on: one.on,
+            time: time_of_day(&starts.naive_local()),
+            is_moved: interview.moved_from.is_some(),
+        };
+        Some((one.role, comes))
+    })
+}
+
+fn meets(seen: Alone, is_one: bool) -> Option<Lead> {
+    let (role, next) = coming(seen).next()?;
+    ((next.on - seen.all().today()).num_days() < WEEK).then(|| Lead::Meets {
+        role: (!is_one).then(|| role.title().to_owned()),
+        next,
+    })
+}
+
 /// That somebody withdrew lately, and who comes all the same.
 fn withdrew(seen: Alone, is_one: bool) -> Option<Lead> {
     let (role, called) = seen.withdrew(NEWS)?;
-    let still = seen.all().meetings().into_iter();
-    let mut still = still.filter(|one| one.role.id() == role.id());
-    let still = still.find_map(|one| {
-        let (interview, called) = one.words?;
-        let starts = interview.starts.filter(|_| interview.off.is_none())?;
-        Some((called, one.on, time_of_day(&starts.naive_local())))
-    });
+    let mut coming = coming(seen);
+    let still = coming
+        .find(|(of, _)| of.id() == role.id())
+        .map(|(_, still)| still);
     Some(Lead::Withdrew {
         role: (!is_one).then(|| role.title().to_owned()),
         called,

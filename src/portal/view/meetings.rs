@@ -7,7 +7,7 @@ use super::{
     seen::{Alone, Meeting, Seen, SeenSlot},
     turns::{DecidedView, decided_by},
 };
-use crate::domain::{HelpWay, Interview, InterviewId, SitIn, time_of_day};
+use crate::domain::{HelpWay, Interview, InterviewId, SitIn, at_time, time_of_day};
 
 /// Which time suits the leader.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -43,6 +43,8 @@ pub struct MeetingWords {
     pub id: InterviewId,
     /// `15:00`.
     pub time: String,
+    /// When it was to begin before it was moved.
+    pub moved_from: Option<String>,
     pub place: PlaceView,
     /// What a calendar is told.
     pub calendar: CalendarView,
@@ -144,6 +146,7 @@ fn meeting_view(seen: &Seen, meeting: Meeting) -> MeetingView {
                 help: seen.alone().and_then(|seen| help(seen, one)),
                 called,
                 time: time_of_day(&starts.naive_local()),
+                moved_from: one.moved_from.map(at_time),
                 place: place(seen, one),
                 off: one.off.as_ref().map(|off| off.cause.to_leader()),
             })

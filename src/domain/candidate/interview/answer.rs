@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Chosen, Interview, require_to_come};
+use super::{Chosen, Interview, Untold, require_to_come};
 use crate::domain::{
     Candidate, Changes, Ctx, InterviewId, Kind, Refusal, ShareLink, State, UserId, link::AtPage, note,
 };
@@ -104,6 +104,11 @@ impl Interview {
         Ok(state.put_hanging(Self {
             answers,
             starts,
+            // They know what they said; whoever comes does not.
+            untold: match starts {
+                Some(_) => Untold::CANDIDATE,
+                None => self.untold,
+            },
             ..self.clone()
         }))
     }
@@ -117,6 +122,10 @@ impl Interview {
                 answers,
                 // Where it was moved since, that stands.
                 starts: self.starts.filter(|starts| chosen.time != Some(*starts)),
+                untold: match chosen.time == self.starts {
+                    true => Untold::NOBODY,
+                    false => self.untold,
+                },
                 revision: self.revision.saturating_add(1),
                 ..self.clone()
             })),

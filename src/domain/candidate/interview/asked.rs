@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{HelpWay, Interview};
-use crate::domain::{Away, Cadence, Candidate, CandidateId, LeaderId, Role, RoleId, Sorting, State, Wish};
+use super::{HelpWay, Interview, OffCause, Untold, at_time};
+use crate::domain::{
+    Away, Cadence, Candidate, CandidateId, Leader, LeaderId, Role, RoleId, Sorting, State, Wish,
+};
 
 /// What is to be done about an interview.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +18,12 @@ pub enum Slot {
     },
     /// None of the times suits them.
     None,
+    /// These are to be told how it stands now: when it begins, or was to where it does not take place.
+    Told {
+        whom: Untold,
+        at: Option<DateTime<FixedOffset>>,
+        is_off: bool,
+    },
     /// It is near, and nobody has offered the leader help with it.
     Help(DateTime<FixedOffset>),
     /// It is near, somebody sits in, and the candidate does not know it yet.
@@ -134,6 +142,21 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Who is to be told how it stands with one, while that is of use to them.
+    pub fn to_be_told(&self, one: &Interview, today: NaiveDate) -> Untold {
+        let is_to_come = one.on().is_none_or(|on| on >= today);
+        let candidate = self.get::<Candidate>(one.candidate);
+        let are_apart = candidate.is_ok_and(|candidate| {
+            let is_theirs = candidate.shown.is_some_and(|shown| shown.leader == one.leader);
+            !is_theirs || !self.is_with_leader(candidate)
+        });
+        if are_apart || one.held || !is_to_come {
+            Untold::NOBODY
+        } else {
+            one.untold
+        }
+    }
+
     /// Whether the leader is waited for to choose a time.
     pub fn is_time_asked(&self, one: &Interview) -> bool {
         one.is_open() && self.is_on(one)
@@ -149,10 +172,40 @@ impl<'a> State<'a> {
         set
     }
 
-    /// Whether somebody meets the leader already, or is to once they say when: then nobody asks whether they want to.
+    /// Whether somebody meets the leader already, or is to once they say when: then nobody asks whether they want to. Nor after it was
+    /// called off: another time is looked for.
     pub fn is_to_meet(&self, candidate: &Candidate) -> bool {
-        let mut all = self.on::<Interview>(Candidate::key(candidate.id));
-        all.any(|one| Some(one.leader) == candidate.shown.map(|shown| shown.leader) && one.off.is_none())
+        self.meant_with(candidate).next().is_some()
+    }
+
+    /// Who comes to a leader from this moment on, by their names, and when: the next first.
+    pub fn booked_with(&self, leader: LeaderId, now: DateTime<FixedOffset>) -> Vec<(&'a str, String)> {
+        let all = self.on::<Interview>(Leader::key(leader));
+        let mut booked: Vec<_> = all
+            .filter(|one| one.off.is_none() && !one.held)
+            .filter_map(|one| {
+                let candidate = self.get::<Candidate>(one.candidate).ok()?;
+                let starts = one.starts.filter(|starts| *starts > now)?;
+                Some((starts, candidate.details.name.as_str()))
+            })
+            .collect();
+        booked.put_in_order_by(|(starts, name)| (starts.timestamp(), *name));
+        let booked = booked.into_iter();
+        booked.map(|(starts, name)| (name, at_time(starts))).collect()
+    }
+
+    /// Whether a time was settled at which somebody meets the leader to whom they are shown.
+    pub fn has_time(&self, candidate: &Candidate) -> bool {
+        self.meant_with(candidate).any(|one| one.starts.is_some())
+    }
+
+    fn meant_with(&self, candidate: &Candidate) -> impl Iterator<Item = &'a Interview> {
+        let leader = candidate.shown.map(|shown| shown.leader);
+        let all = self.on::<Interview>(Candidate::key(candidate.id));
+        all.filter(move |one| {
+            let is_meant = one.off.as_ref().is_none_or(|off| off.cause != OffCause::Mistake);
+            Some(one.leader) == leader && is_meant
+        })
     }
 
     /// How far a role is with its interviews.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use super::{
-    CalledOff, Concluded, HelpWay, Interview, InterviewDetails, OffCause, Offer, SitIn, at_time,
+    CalledOff, Concluded, HelpWay, Interview, InterviewDetails, OffCause, Offer, SitIn, Untold, at_time,
     require_to_come,
 };
 use crate::domain::{
@@ -88,6 +88,12 @@ pub enum Command {
         interview: InterviewId,
         cause: OffCause,
     },
+    /// Who is still to be told how it stands now.
+    NoteTold {
+        interview: InterviewId,
+        #[serde(default, skip_serializing_if = "Untold::is_nobody")]
+        untold: Untold,
+    },
     /// It takes place after all.
     CallOn {
         interview: InterviewId,
@@ -151,6 +157,7 @@ impl Command {
             | Self::MoveInterview { interview, .. }
             | Self::CallOff { interview, .. }
             | Self::CallOn { interview }
+            | Self::NoteTold { interview, .. }
             | Self::NoteHeld { interview, .. }
             | Self::Debrief { interview, .. }
             | Self::TakeBackDebrief { interview }
@@ -287,12 +294,9 @@ impl Commands for Command {
             Self::CallOn { interview } => {
                 let now = now(interview)?;
                 now.require_meeting(state)?;
-                Ok(state.put(Interview {
-                    off: None,
-                    revision: now.revision.saturating_add(1),
-                    ..now.clone()
-                }))
+                Ok(state.put(now.clone().on_again()))
             }
+            Self::NoteTold { interview, untold } => Ok(now(interview)?.note_told(state, *untold)),
             Self::Debrief {
                 interview,
                 concluded,
@@ -350,7 +354,9 @@ impl Interview {
             edition: 0,
             answers: Vec::new(),
             starts: None,
+            moved_from: None,
             off: None,
+            untold: Untold::NOBODY,
             held: false,
             debrief: None,
             help: None,
@@ -411,6 +417,12 @@ impl Interview {
             offer: Some(offer.checked(ctx)?.into()),
             edition: self.edition.saturating_add(1),
             starts: None,
+            moved_from: None,
+            // The leader reads it when they choose again.
+            untold: match self.starts {
+                Some(_) => Untold::CANDIDATE,
+                None => Untold::NOBODY,
+            },
             held: false,
             ..self.clone()
         }))
@@ -439,20 +451,18 @@ impl Interview {
         }
         Ok(state.put(Self {
             zone: Self::zone_of(zone)?,
-            starts: time,
-            held: false,
-            revision: self.revision.saturating_add(1),
-            ..self.clone()
+            ..self.clone().moved(time)
         }))
     }
 
     fn called_off(&self, cause: OffCause, by: UserId, ctx: &Ctx) -> Self {
         let at = ctx.claimed_at;
-        Self {
-            off: Some(CalledOff { cause, at, by }),
-            revision: self.revision.saturating_add(1),
-            ..self.clone()
-        }
+        self.clone().off(CalledOff {
+            cause,
+            at,
+            by,
+            untold: Untold::NOBODY,
+        })
     }
 
     /// Whatever was still to come with somebody does not take place.
@@ -485,12 +495,7 @@ impl Interview {
             let is_to_come = one.starts.is_none_or(|starts| starts > ctx.claimed_at);
             let is_meant = |off: &CalledOff| off.cause == cause && off.at == at;
             if is_to_come && one.off.as_ref().is_some_and(is_meant) {
-                let stands = Self {
-                    off: None,
-                    revision: one.revision.saturating_add(1),
-                    ..one.clone()
-                };
-                changes.merge(state.put(stands));
+                changes.merge(state.put(one.clone().on_again()));
             }
         }
         changes

@@ -8,6 +8,7 @@ mod conclude;
 mod debrief;
 mod help;
 mod helped;
+mod news;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -19,6 +20,7 @@ pub use asked::{Met, Slot, Stands};
 pub use command::Command;
 pub use debrief::{Concluded, Debrief};
 pub use help::{Help, HelpWay, SitIn, Wanted};
+pub use news::Untold;
 
 use crate::domain::{
     CandidateId, Ctx, InterviewId, LeaderId, LinkId, Refusal, RoleId, UserId, full_date, labelled, line,
@@ -47,8 +49,14 @@ pub struct Interview {
     /// When it begins, once that is settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<DateTime<FixedOffset>>,
+    /// When it was to begin before it was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub off: Option<CalledOff>,
+    /// Who is to be told how it stands now.
+    #[serde(default, skip_serializing_if = "Untold::is_nobody")]
+    pub untold: Untold,
     /// It took place, as somebody noted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
@@ -135,6 +143,9 @@ pub struct CalledOff {
     pub cause: OffCause,
     pub at: DateTime<FixedOffset>,
     pub by: UserId,
+    /// Who was still to be told of it before.
+    #[serde(default, skip_serializing_if = "Untold::is_nobody")]
+    pub untold: Untold,
 }
 
 /// `Thu 26 Nov, 15:00`, by the clock by which it was given.

@@ -8,6 +8,7 @@ use crate::domain::{
 };
 
 mod helped;
+mod news;
 
 /// Sam is on Dana's page, and so is the question which of three times suits her.
 fn begin() -> Story {

@@ -140,6 +140,10 @@ impl Word for Interview {
                 time: before.starts,
                 from: now.starts,
             },
+            Some(before) if before.untold != now.untold => Command::NoteTold {
+                interview,
+                untold: before.untold,
+            },
             Some(before) if before.held != now.held => Command::NoteHeld {
                 interview,
                 held: before.held,

@@ -2,7 +2,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Away, Ending, HelpWay, Part, Scope, SitIn, Stage, Story, Target, candidate, interview::Command, leader,
+    Away, Ending, HelpWay, Part, Scope, SitIn, Stage, Story, Target, Untold, candidate, interview::Command,
+    leader,
 };
 
 fn begin() -> Story {
@@ -96,8 +97,18 @@ fn what_is_near_is_shown_and_what_was_to_be_is_asked_about() {
     story.offers("slot", "sam", &[48]);
     let time = story.in_hours(48);
     notes(&mut story, Some(time));
-    assert_eq!(owed(&story), (vec![Slot::Help(time)], vec![]));
     let interview = Story::interview("slot");
+    let told = Slot::Told {
+        whom: Untold::CANDIDATE,
+        at: Some(time),
+        is_off: false,
+    };
+    assert_eq!(owed(&story), (vec![told], vec![]));
+    story.does(Command::NoteTold {
+        interview,
+        untold: Untold::NOBODY,
+    });
+    assert_eq!(owed(&story), (vec![Slot::Help(time)], vec![]));
     let wants = |way| Command::NoteHelp {
         interview,
         way: Some(way),

@@ -117,6 +117,14 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
         Command::CallOff { interview, cause } => {
             about("Call an interview off", interview).says("Because", cause.label())
         }
+        Command::NoteTold { interview, untold } => about(
+            if untold.is_nobody() {
+                "Note that everybody knows of an interview"
+            } else {
+                "Note that somebody is still to be told of an interview"
+            },
+            interview,
+        ),
         Command::CallOn { interview } => about("Hold an interview after all", interview),
         Command::Debrief {
             interview,

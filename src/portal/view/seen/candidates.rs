@@ -17,6 +17,8 @@ pub struct SeenCandidate<'a> {
     /// It names them.
     pub cv: Option<&'a str>,
     pub due: NaiveDate,
+    /// The leader is waited for to say whether they want to meet.
+    pub is_asked: bool,
     pub wished: Option<&'a Wished>,
 }
 
@@ -32,11 +34,10 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Alone<'_, 'a> {
-    /// Those that stand on the leader's page: who is asked about, who is wanted, who was answered about lately, and who
+    /// Those that stand on the leader's page: who is asked about, who is wanted or met, who was answered about lately, and who
     /// withdrew within a week.
     pub fn candidates(self) -> Vec<SeenCandidate<'a>> {
         let seen = self.all();
-        let all = seen.state.shares_names();
         let leader = seen.state.get::<Leader>(seen.link.leader).ok();
         let away = leader.and_then(|leader| leader.details.away.as_ref());
         let cadence = seen.state.settings().cadence;
@@ -47,22 +48,25 @@ impl<'a> Alone<'_, 'a> {
                 let is_in_play = candidate.ended.is_none();
                 is_in_play && (wished.wish != Wish::Not || lately(wished))
             });
+            let is_met = candidate.ended.is_none() && seen.state.is_to_meet(candidate);
             let is_asked = seen.state.is_wished_for(candidate);
-            is_here && (is_asked || is_said || candidate.is_said_to_have_withdrawn(seen.today))
+            is_here && (is_asked || is_met || is_said || candidate.is_said_to_have_withdrawn(seen.today))
         };
         let roles = seen.roles.iter().filter(|role| role.is_open());
         let shown = roles.flat_map(|role| seen.state.candidates(role.id));
         let shown = shown.filter(stands).filter_map(|candidate| {
             Some(SeenCandidate {
                 candidate,
-                called: candidate.called(all),
+                called: seen.state.candidate_called(candidate),
                 about: seen.about(&[candidate.role]),
                 evidence: self.evidence(candidate),
-                cv: candidate
-                    .is_named(all)
+                cv: seen
+                    .state
+                    .is_named(candidate)
                     .then_some(candidate.details.cv.as_str())
                     .filter(|cv| !cv.is_empty()),
                 due: candidate.due(away, &cadence)?,
+                is_asked: seen.state.is_wished_for(candidate),
                 wished: candidate.wish(),
             })
         });
@@ -84,7 +88,7 @@ impl<'a> Alone<'_, 'a> {
             (is_here && !is_late).then_some((ended.at, role, candidate))
         });
         let (_, role, candidate) = ended.max_by_key(|(at, ..)| *at)?;
-        Some((role, candidate.called(seen.state.shares_names())))
+        Some((role, seen.state.candidate_called(candidate)))
     }
 
     /// For what is asked for now, in its order; what it is called stays with recruiters until the brief is shown.

@@ -51,7 +51,7 @@ impl<'a> Seen<'a> {
         };
         let meetings = shown.into_iter().take(most).filter_map(|(role, one)| {
             let candidate = self.state.get::<Candidate>(one.candidate).ok()?;
-            let called = candidate.called(self.state.shares_names());
+            let called = self.state.candidate_called(candidate);
             Some(Meeting {
                 role: SeenRole(role),
                 on: one.on()?,
@@ -89,7 +89,10 @@ impl<'a> Alone<'_, 'a> {
         let cadence = seen.state.settings().cadence;
         let stands = |one: &&Interview| {
             let stood = |chosen: &Chosen| (seen.today - chosen.at.date_naive()).num_days() < STANDS;
-            let is_said = seen.state.is_on(one) && one.answer().is_some_and(stood);
+            // Once it was moved, what they chose is not when they meet.
+            let holds = |chosen: &Chosen| chosen.time == one.starts;
+            let is_said = one.answer().is_some_and(|chosen| stood(chosen) && holds(chosen));
+            let is_said = is_said && seen.state.is_on(one);
             one.is_shown_by(seen.link, &seen.state) && (is_said || seen.state.is_time_asked(one))
         };
         let roles = seen.roles.iter().filter(|role| role.is_open());
@@ -101,7 +104,7 @@ impl<'a> Alone<'_, 'a> {
                 let times = one.offer.as_ref()?.times.iter().copied();
                 Some(SeenSlot {
                     interview: one,
-                    called: candidate.called(seen.state.shares_names()),
+                    called: seen.state.candidate_called(candidate),
                     about: seen.about(&[one.role]),
                     times: times.filter(|time| *time > seen.now).collect(),
                     due: one.due(away, &cadence)?,
@@ -125,7 +128,7 @@ impl<'a> Alone<'_, 'a> {
                 let interview = seen.state.get::<Interview>(talk.interview).ok()?;
                 Some(SeenSitInTalk {
                     talk,
-                    called: candidate.called(seen.state.shares_names()),
+                    called: seen.state.candidate_called(candidate),
                     on: interview.on()?,
                 })
             })
