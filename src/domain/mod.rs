@@ -73,7 +73,7 @@ pub use partnership::{
     told::{Told, Way},
     update::{self, Letter, Mail, MailFault, MailState, Posted, SendMail, Update, WhyNot},
 };
-pub use problem::{Advice, Echo, Passage, Problem, ProblemDetails, Proposal, Sort, Source};
+pub use problem::{Advice, Echo, Passage, Problem, ProblemDetails, Proposal, Reopened, Sort, Source};
 pub use role::{
     Close, CloseReason, Entered, Family, Hold, ImportedRole, MAX_IMPORT, Market, Niche, Outlook, Placement,
     Role, RoleDetails, Seniority, SkipReason, Skipped, Stage, Whose, column,

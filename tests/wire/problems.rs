@@ -1,6 +1,6 @@
 //! Examples of problems.
 
-use fulcrum::domain::{Body, Cause, Problem, ProblemDetails, ProblemId, problem::Command};
+use fulcrum::domain::{Body, Cause, Problem, ProblemDetails, ProblemId, Reopened, problem::Command};
 
 use super::names::{at, day, id, role, user};
 
@@ -59,6 +59,10 @@ pub fn row() -> Problem {
         by: user(),
         at: at(),
         done_at: Some(at()),
+        reopened: Some(Reopened {
+            done_at: at(),
+            at: at(),
+        }),
         removed: true,
     }
 }

@@ -25,6 +25,13 @@ test("what is behind six roles is proposed, taken, briefed, fixed, and told to t
   await proposed.getByRole("button", { name: "Make it a problem" }).click();
   const open = page.getByRole("region", { name: "Open" });
   await expect(open).toContainText("Nobody owns it yet");
+  await page.getByRole("navigation").getByRole("link", { name: /^Today/ }).click();
+  await page.getByRole("button", { name: "Who owns it: Pay" }).click();
+  await open.getByRole("button", { name: "Who owns it: Pay" }).click();
+  await open.getByLabel("Their job").fill("Reward");
+  await open.getByRole("button", { name: "Save" }).click();
+  await expect(open).toContainText("Reward");
+  await expect(open).not.toContainText("Nobody owns it yet");
   await expect(page.getByRole("region", { name: "Proposed" })).toBeHidden();
 
   await open.getByRole("button", { name: "Change: Pay" }).click();
@@ -82,12 +89,24 @@ test("below six roles it is only said, no problem stays no problem, and one is r
   await expect(here).toContainText("Nothing of this role has come back elsewhere.");
   await here.getByRole("button", { name: "Raise a problem" }).click();
   await here.getByLabel("What comes back?").fill("Data access takes three weeks");
+  await here.getByRole("button", { name: "Save" }).click();
+  await expect(here.getByRole("alert")).toContainText("Say what kind of thing it is.");
+  await here.getByLabel("What kind of thing is it?").selectOption("New people take long");
   await here.getByRole("checkbox", { name: "Buyer" }).check();
   await here.getByRole("button", { name: "Save" }).click();
   await expect(here.getByRole("heading", { name: "Data access takes three weeks" })).toBeVisible();
   await expect(here).toContainText("Seen in 2 roles");
+  // That it is fixed is said with what was done, which leaders read; open again is said to whoever read it.
+  await here.getByRole("button", { name: "It is fixed" }).click();
+  await here.getByRole("button", { name: "It is fixed" }).last().click();
+  await expect(here.getByRole("alert")).toContainText("Write what was done: the leaders it hit read it.");
+  await here.getByLabel("What was done about it?").fill("Access is asked for on signing");
+  await here.getByRole("button", { name: "It is fixed" }).last().click();
+  await expect(here).toContainText(/fixed .*: Access is asked for on signing/);
+  await here.getByRole("button", { name: "It is open again" }).click();
+  await expect(board.notice).toContainText("reads in their next update that it is not");
   await expect(page.getByRole("tab", { name: "Problems" })).toContainText("1 open");
-  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await here.getByRole("button", { name: "Remove: Data access takes three weeks" }).click();
   await expect(here.getByRole("heading", { name: "Data access takes three weeks" })).toHaveCount(0);
   await page.keyboard.press("p");
   await page.getByRole("button", { name: "Look at it again: Pay" }).click();

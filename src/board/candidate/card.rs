@@ -215,6 +215,8 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     });
     // What was answered stays on the page.
     let show = show.filter(|_| !seen.is_shown || seen.candidate.wish().is_none());
+    // In the place of what was just pressed nothing stands that takes it back: it may be pressed twice.
+    let (first, stop) = if seen.is_shown { (None, show) } else { (show, None) };
     let wish = seen.candidate.wish().map(|wished| wished.wish);
     let note = seen.is_asked.then(|| {
         let words = match wish {
@@ -273,11 +275,11 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let more = format!("More about {name}");
     view! {
         <div class="row wrap acts">
-            {show} {note} {back} {source}
+            {first} {note} {back} {source}
             <button class="act-link" aria-label=edit on:click=move |_| open.set(Open::Edit)>"Change"</button>
             <details class="more">
                 <summary aria-label=more>"More"</summary>
-                <div class="row wrap acts">{share} {ends}</div>
+                <div class="row wrap acts">{stop} {share} {ends}</div>
                 <Kept candidate name/>
             </details>
         </div>

@@ -29,10 +29,10 @@ pub fn stands(one: &Interview, leader: &str) -> Option<String> {
     }
     if wanted.way.sits_in() {
         if !help.sit_in.speaks.is_empty() {
-            words.push_str(&format!(". {}", help.sit_in.speaks));
+            words.push_str(&format!(". {}", help.sit_in.speaks.trim_end_matches('.')));
         }
         words.push_str(if help.sit_in.told {
-            ". The candidate knows"
+            ". The candidate knows who will be there"
         } else {
             ". The candidate does not know yet"
         });

@@ -6,7 +6,10 @@ use crate::board::desk::desk;
 use crate::domain::names_in;
 
 #[component]
-pub fn NamesHint(text: RwSignal<String>) -> impl IntoView {
+pub fn NamesHint(
+    text: RwSignal<String>,
+    #[prop(default = "The leader")] reader: &'static str,
+) -> impl IntoView {
     let known = desk().tab().peek(|state| state.known_by_name(None));
     let found = Memo::new(move |_| text.with(|text| names_in(text, &known)));
     let words = move || {
@@ -14,7 +17,7 @@ pub fn NamesHint(text: RwSignal<String>) -> impl IntoView {
             (!found.is_empty()).then(|| {
                 let names = found.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
                 let looks = if found.len() == 1 { "looks like a name" } else { "look like names" };
-                view! { <p class="small hint">{format!("{names} {looks}. The leader will read it: is that meant?")}</p> }
+                view! { <p class="small hint">{format!("{names} {looks}. {reader} will read it: is that meant?")}</p> }
             })
         })
     };

@@ -42,7 +42,7 @@ pub fn ProblemBrief(id: ProblemId, open: RwSignal<bool>) -> impl IntoView {
         <section class="problem-brief stack" aria-label="Brief for its owner">
             <p class="small quiet own">"Made from what stands here, without names of people and confidential roles. Change what you like before it goes."</p>
             <div class="own"><Area label="What they are told" value=text rows=8/></div>
-            <NamesHint text/>
+            <NamesHint text reader="Its owner"/>
             <p class="paper" dir="auto">{move || text.get()}</p>
             <div class="row wrap own">
                 {copy}

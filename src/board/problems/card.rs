@@ -5,26 +5,49 @@ use leptos::prelude::*;
 use super::{
     amend::{self, tap, tell},
     brief::ProblemBrief,
+    fixed::{FIXED, FixedForm},
     form::ProblemForm,
     origin::Origin,
+    owner::OwnerForm,
 };
 use crate::board::desk::desk;
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::domain::{Body, Problem, ProblemDetails, ProblemId, problem};
 use crate::ui::day;
 
 #[component]
 pub fn ProblemCard(id: ProblemId) -> impl IntoView {
     let found = Memo::new(move |_| desk().tab().with(|state| state.get::<Problem>(id).ok().cloned()));
-    let (edits, briefs) = (RwSignal::new(false), RwSignal::new(false));
+    let open = Open {
+        edits: RwSignal::new(false),
+        briefs: RwSignal::new(false),
+        owner: RwSignal::new(false),
+        fixed: RwSignal::new(false),
+    };
     // News change what is shown of it, not what is typed about it.
     let form = move || {
-        edits.get().then(|| {
+        open.edits.get().then(|| {
             let was = amend::now(id)?;
-            Some(view! { <ProblemForm id=Some(id) was open=edits/> })
+            Some(view! { <ProblemForm id=Some(id) was open=open.edits/> })
         })
     };
-    let brief = move || briefs.get().then(|| view! { <ProblemBrief id open=briefs/> });
+    let owner = move || {
+        open.owner.get().then(|| {
+            let was = amend::now(id)?;
+            Some(view! { <OwnerForm id was open=open.owner/> })
+        })
+    };
+    let fixed = move || {
+        open.fixed.get().then(|| {
+            let was = amend::now(id)?;
+            Some(view! { <FixedForm id was open=open.fixed/> })
+        })
+    };
+    let brief = move || {
+        open.briefs
+            .get()
+            .then(|| view! { <ProblemBrief id open=open.briefs/> })
+    };
     let sources = Signal::derive(move || {
         desk().tab().with(|state| {
             let problem = state.get::<Problem>(id).ok();
@@ -43,7 +66,7 @@ pub fn ProblemCard(id: ProblemId) -> impl IntoView {
     let told = move || {
         found.get().map(|problem| {
             view! {
-                <Told problem edits briefs/>
+                <Told problem open/>
                 <Like id/>
                 <Origin sources roles/>
             }
@@ -52,11 +75,22 @@ pub fn ProblemCard(id: ProblemId) -> impl IntoView {
     view! {
         <article class="stack" id=format!("problem-{id}") tabindex="-1">
             {told}
+            {owner}
+            {fixed}
             {form}
             {brief}
         </article>
     }
     .into_any()
+}
+
+/// What stands open below it.
+#[derive(Clone, Copy)]
+struct Open {
+    edits: RwSignal<bool>,
+    briefs: RwSignal<bool>,
+    owner: RwSignal<bool>,
+    fixed: RwSignal<bool>,
 }
 
 /// `Sara Lund, Reward, by 3 May: new pay ranges`.
@@ -69,6 +103,7 @@ fn fixing(details: &ProblemDetails, owner: &str) -> String {
     };
     let when = match (details.done_on, details.due, details.begun_on) {
         (Some(done), ..) => format!(", fixed {}", day::dated(done, today)),
+        (None, Some(due), _) if owner.is_empty() => format!(", due {}", day::dated(due, today)),
         (None, Some(due), _) => format!(", by {}", day::dated(due, today)),
         (None, None, Some(begun)) => format!(", begun {}", day::dated(begun, today)),
         (None, None, None) => String::new(),
@@ -99,7 +134,7 @@ fn measured(details: &ProblemDetails) -> Option<String> {
 }
 
 #[component]
-fn Told(problem: Problem, edits: RwSignal<bool>, briefs: RwSignal<bool>) -> impl IntoView {
+fn Told(problem: Problem, open: Open) -> impl IntoView {
     let id = problem.id;
     let details = &problem.details;
     let owner = desk().tab().peek(|state| state.owner_of(details));
@@ -108,31 +143,35 @@ fn Told(problem: Problem, edits: RwSignal<bool>, briefs: RwSignal<bool>) -> impl
     let fixed = move |_| {
         if has_fix {
             let today = clock::today();
-            tap(
-                id,
-                "Fixed. The next update of each leader it hit says so.",
-                |details| {
-                    details.done_on = Some(today);
-                },
-            );
+            tap(id, FIXED, |details| details.done_on = Some(today));
         } else {
-            // What was done is told to leaders: it is written down first.
-            edits.set(true);
-            page::focus(format!("#problem-{id} textarea"));
+            open.fixed.set(true);
         }
     };
-    let again = move |_| tap(id, "Open again.", |details| details.done_on = None);
+    let again = move |_| {
+        tap(
+            id,
+            "Open again. Whoever read that it was fixed reads in their next update that it is not.",
+            |details| details.done_on = None,
+        );
+    };
     let remove = {
         let remove = problem::Command::RemoveProblem { problem: id };
         move |_| {
             desk().tab().submit(Body::Problem(remove.clone()), "Removed.");
         }
     };
-    let edit = move |_| edits.set(true);
+    let edit = move |_| open.edits.set(true);
+    let briefs = open.briefs;
     let brief = move |_| briefs.update(|open| *open = !*open);
+    let asks_owner = (is_open && owner.is_empty()).then(|| {
+        let label = format!("Who owns it: {title}");
+        view! { <button class="owner" aria-label=label on:click=move |_| open.owner.set(true)>"Who owns it?"</button> }
+    });
     let step = if is_open {
         let words = if is_due { "Is it fixed? Yes" } else { "It is fixed" };
         view! {
+            {asks_owner}
             <button class:primary=is_due on:click=fixed>{words}</button>
             <button aria-expanded=move || briefs.get().to_string() on:click=brief>"Brief for its owner"</button>
         }

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::amend::{edits, raise};
+use super::{
+    amend::{edits, raise},
+    owner::Owner,
+};
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Check, Field, Form, SaveOrCancel, Select, heed, said, tick},
+    kit::{Area, Base, Check, Field, Form, SaveOrCancel, chosen, heed, said, tick},
     leader::NamesHint,
 };
 use crate::browser::page;
-use crate::domain::{Cause, ProblemDetails, ProblemId, Role, RoleId, Sorting, UserId};
+use crate::domain::{Cause, ProblemDetails, ProblemId, Role, RoleId, Sorting};
 
 const KINDS: &[Cause] = Cause::ALL;
 
@@ -28,15 +31,6 @@ fn choices(ticked: &BTreeSet<RoleId>) -> Vec<(RoleId, String, bool)> {
         let mut all: Vec<_> = all.collect();
         all.put_in_order_by(|(id, title, _)| (!ticked.contains(id), title.to_lowercase(), *id));
         all
-    })
-}
-
-fn members() -> Vec<(UserId, String)> {
-    desk().tab().peek(|state| {
-        let members = state.members().map(|member| (member.user, member.name.clone()));
-        let mut members: Vec<_> = members.collect();
-        members.put_in_order_by(|(user, name)| (name.to_lowercase(), *user));
-        members
     })
 }
 
@@ -62,7 +56,9 @@ pub fn ProblemForm(
     let typed_day =
         |day: Option<chrono::NaiveDate>| RwSignal::new(day.map_or_else(String::new, |day| day.to_string()));
     let (title, fix, ask) = (text(&was.title), text(&was.fix), text(&was.ask));
-    let (category, member) = (RwSignal::new(was.category), RwSignal::new(was.member));
+    // Of a new one nobody has said it, and none is likelier than another.
+    let category = RwSignal::new(id.map(|_| was.category));
+    let member = RwSignal::new(was.member);
     let (owner, job) = (text(&was.owner), text(&was.job));
     let (measure, before, after) = (text(&was.measure), text(&was.before), text(&was.after));
     let (due, begun, done) = (
@@ -79,9 +75,15 @@ pub fn ProblemForm(
         let Some((due, begun_on, done_on)) = heed(problem, days) else {
             return;
         };
+        let kind = category
+            .get_untracked()
+            .ok_or("Say what kind of thing it is.".to_owned());
+        let Some(category) = heed(problem, kind) else {
+            return;
+        };
         let details = Box::new(ProblemDetails {
             title: title.get_untracked(),
-            category: category.get_untracked(),
+            category,
             roles: roles.get_untracked(),
             is_none: false,
             member: member.get_untracked(),
@@ -122,12 +124,22 @@ pub fn ProblemForm(
         view! { <Check checked=Signal::derive(move || roles.with(|roles| roles.contains(&id))) change=tick(roles, id)><bdi>{title}</bdi></Check> }
     });
     let ticks = ticks.collect_view();
+    let kinds = KINDS.iter().enumerate().map(|(nth, kind)| {
+        let is_chosen = category.get_untracked() == Some(*kind);
+        view! { <option value=nth selected=is_chosen>{kind.label()}</option> }
+    });
+    let kinds = kinds.collect_view();
     let place = id.map_or_else(|| "problem-new".to_owned(), |id| format!("problem-form-{id}"));
     page::focus(format!("#{place} input"));
     view! {
         <div id=place><Form class="amend stack" save>
             <Field label="What comes back?" value=title placeholder="Pay is below the market"/>
-            <Select label="What kind of thing is it?" all=KINDS name=Cause::label value=category/>
+            <label class="field">"What kind of thing is it?"
+                <select on:change=move |event| category.set(chosen(KINDS, &event))>
+                    {category.get_untracked().is_none().then(|| view! { <option value="">"Choose…"</option> })}
+                    {kinds}
+                </select>
+            </label>
             <details class="more" open=id.is_none()>
                 <summary>"Seen in these roles"</summary>
                 <div class="ticks">{ticks}</div>
@@ -150,36 +162,6 @@ pub fn ProblemForm(
             </div>
             <SaveOrCancel problem cancel=move |()| open.set(false)/>
         </Form></div>
-    }
-    .into_any()
-}
-
-/// One of us, or somebody outside by name and job.
-#[component]
-fn Owner(member: RwSignal<Option<UserId>>, owner: RwSignal<String>, job: RwSignal<String>) -> impl IntoView {
-    let chip = move |who: Option<UserId>, words: String| {
-        let pressed = move || (member.get() == who).to_string();
-        view! { <button type="button" class="tap" aria-pressed=pressed on:click=move |_| member.set(who)><bdi class="cut">{words}</bdi></button> }
-    };
-    let chips = members().into_iter().map(|(user, name)| chip(Some(user), name));
-    let chips = chips.collect_view();
-    let outside = move || {
-        member.get().is_none().then(|| {
-            view! {
-                <div class="grid-2">
-                    <Field label="Their name" value=owner placeholder="Sara Lund"/>
-                    <Field label="Their job" value=job placeholder="Reward, IT, HR"/>
-                </div>
-            }
-        })
-    };
-    view! {
-        <div class="taps" role="group" aria-label="Who owns it?">
-            <span class="small quiet">"Who owns it?"</span>
-            {chips}
-            {chip(None, "Somebody outside".into())}
-        </div>
-        {outside}
     }
     .into_any()
 }

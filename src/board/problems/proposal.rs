@@ -6,7 +6,7 @@ use super::{
     amend::{raise, tap, tell},
     origin::Origin,
 };
-use crate::board::desk::desk;
+use crate::board::{desk::desk, kit::counted};
 use crate::domain::Proposal;
 
 #[component]
@@ -36,9 +36,12 @@ pub fn ProposalCard(proposal: Proposal) -> impl IntoView {
         .into_any()
     };
     let words = match (proposal.open, proposal.recurs) {
-        (Some(_), _) => "It was seen in a further role since it was raised.",
-        (None, true) => "It comes back more often than chance would have it.",
-        (None, false) => "Too little to call it a pattern yet.",
+        (Some(_), _) => format!(
+            "It was raised before; since then it was seen in {} more.",
+            counted(proposal.roles.len(), "role")
+        ),
+        (None, true) => "It comes back more often than chance would have it.".to_owned(),
+        (None, false) => "Too little to call it a pattern yet.".to_owned(),
     };
     view! {
         <article class="stack" aria-label=label>

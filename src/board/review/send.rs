@@ -17,6 +17,7 @@ use crate::domain::{Channel, Leader, Update, UpdateId, Way};
 #[component]
 pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
+    let is_put = RwSignal::new(false);
     let all = StoredValue::new(all);
     let ready = move || {
         all.with_value(|all| {
@@ -35,6 +36,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             .filter(|typed| give(*typed, None, problem))
             .count();
         if put > 0 {
+            is_put.set(true);
             let updates = counted(put, "update");
             desk().done(
                 match waits() {
@@ -68,13 +70,20 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             ),
             line("By e-mail", names(|typed| typed.channel.get() == Channel::Mail)),
         ];
-        (!ready.is_empty()).then(|| {
-            view! {
-                <section class="going stack">
-                    {lines}
-                    <div><button class="primary" on:click=put>{format!("Send {}", counted(ready.len(), "update"))}</button></div>
-                </section>
+        // The second of two presses finds the place of the first, not what came into it.
+        let button = match (ready.len(), is_put.get()) {
+            (0, false) => return None,
+            (0, true) => view! { <button class="primary" disabled>"Sent"</button> }.into_any(),
+            (count, _) => {
+                let words = format!("Send {}", counted(count, "update"));
+                view! { <button class="primary" on:click=put>{words}</button> }.into_any()
             }
+        };
+        Some(view! {
+            <section class="going stack">
+                {lines}
+                <div>{button}</div>
+            </section>
         })
     };
     let gone = all.get_value().into_iter().map(move |typed| {

@@ -54,6 +54,8 @@ enum Leads {
     /// To the date that was told, on the role's page.
     Told(RoleId),
     Problem(ProblemId),
+    /// To who owns it.
+    Owner(ProblemId),
 }
 
 impl Line {
@@ -220,6 +222,17 @@ impl Line {
                     format!("See {short} and {called}"),
                 )
             }
+            What::Fix {
+                problem,
+                title,
+                is_owned: false,
+                ..
+            } => (
+                (Route::Problems, Leads::Owner(*problem)),
+                "Say who",
+                format!("Who owns it: {title}"),
+                format!("Say who owns it: {title}"),
+            ),
             What::Fix { problem, title, .. } => (
                 (Route::Problems, Leads::Problem(*problem)),
                 "Look",
@@ -274,6 +287,10 @@ impl Line {
             Leads::Problem(problem) => {
                 desk.go(Route::Problems);
                 page::focus(format!("#problem-{problem}"));
+            }
+            Leads::Owner(problem) => {
+                desk.go(Route::Problems);
+                page::focus(format!("#problem-{problem} .owner"));
             }
             Leads::Candidate(role, candidate) => {
                 desk.go_to(Route::Role(role), "candidates");
@@ -458,6 +475,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 Slot::Past(at) => format!("did it take place? {called}, {}, {title}", at_time(*at)),
             }
         }
+        What::Fix { is_owned: false, .. } => "nobody owns it yet".to_owned(),
         What::Fix { title, fix, .. } => {
             let by = day::said(due, today);
             let fix = if fix.is_empty() { title } else { fix };

@@ -59,6 +59,9 @@ pub struct ToAnswer {
 pub struct RoleDraft {
     pub role: RoleId,
     pub title: String,
+    /// Of what we did, what is theirs alone: that something they raised is fixed.
+    #[serde(default)]
+    pub fixed: Vec<String>,
     pub lines: [String; 5],
 }
 
@@ -83,9 +86,18 @@ impl Draft {
             .roles
             .iter()
             .filter(|role| !role.line(Line::Did).trim().is_empty());
-        let done = done.map(|role| match several {
-            true => format!("{}: {}", role.title, role.line(Line::Did).trim()),
-            false => role.line(Line::Did).trim().to_owned(),
+        let done = done.filter_map(|role| {
+            // That something is fixed is between us and whoever raised it.
+            let fixed = role.fixed.iter();
+            let did = fixed.fold(role.line(Line::Did).to_owned(), |did, fixed| {
+                did.replace(fixed, "")
+            });
+            let did = did.trim();
+            match (did.is_empty(), several) {
+                (true, _) => None,
+                (false, true) => Some(format!("{}: {did}", role.title)),
+                (false, false) => Some(did.to_owned()),
+            }
         });
         let parts: Vec<String> = done.chain([self.next.clone()]).collect();
         parts.join(" ")
@@ -246,11 +258,13 @@ impl State<'_> {
             }
         }
         let theirs: Vec<RoleId> = told_of.iter().map(|(id, _)| *id).collect();
-        let mut done = self.fixed_untold(role, &theirs, since);
+        let fixed = self.fixed_untold(role, &theirs, since);
+        let mut done = fixed.clone();
         done.extend(Some(also_for(did(news.into_iter()), &others)).filter(|did| !did.is_empty()));
         RoleDraft {
             role: role.id,
             title: role.called().to_owned(),
+            fixed,
             lines: [
                 done.join(" "),
                 learned.join(" "),

@@ -37,16 +37,20 @@ impl State<'_> {
             .unwrap_or(Solved::NotYet)
     }
 
-    /// The fixes that are due, and those that others are to make until then, each with whether it is theirs.
+    /// The fixes that are due, those that others are to make until then, each with whether it is theirs, and what nobody owns yet.
     pub(super) fn fixes_due(&self, whose: Whose, today: NaiveDate) -> Vec<(Debt, bool)> {
         let due = self.problems().into_iter().filter_map(|problem| {
             let details = &problem.details;
-            let due = details.due.filter(|_| problem.is_open())?;
-            let is_ours = details.owner.is_empty() && details.job.is_empty();
-            if !self.looks_after(problem, whose) || (is_ours && due > today) {
+            if !problem.is_open() || !self.looks_after(problem, whose) {
                 return None;
             }
             let owner = self.owner_of(details);
+            let is_owned = details.member.is_some() || !owner.is_empty();
+            let is_due = details.due.is_some_and(|due| due <= today);
+            let is_theirs = !details.owner.is_empty() || !details.job.is_empty();
+            let due = details.due.filter(|_| is_due || is_theirs);
+            let raised = problem.at.date_naive();
+            let due = due.or((!is_owned).then_some(raised))?;
             let debt = Debt {
                 name: if owner.is_empty() {
                     details.title.clone()
@@ -54,9 +58,13 @@ impl State<'_> {
                     owner
                 },
                 due,
-                pace: Pace::of(due, today),
+                pace: match is_due || is_theirs {
+                    true => Pace::of(due, today),
+                    false => Pace::Calm,
+                },
                 what: What::Fix {
                     problem: problem.id,
+                    is_owned,
                     title: details.title.clone(),
                     fix: details.fix.clone(),
                 },
@@ -106,7 +114,46 @@ impl State<'_> {
             let is_first = theirs.iter().find(|id| seen_in.contains(id)) == Some(&role.id);
             is_new && is_first && (!is_for_all || self.audience_of::<Problem>(problem.id).is_workspace())
         });
-        fixed.map(|problem| self.fixed_words(problem, leader)).collect()
+        let fixed = fixed.map(|problem| self.fixed_words(problem, leader));
+        let open = self.open_again(role, theirs, since);
+        fixed.chain(open).collect()
+    }
+
+    /// What they read to be fixed in what was written to them, and is not.
+    fn open_again(
+        &self,
+        role: &Role,
+        theirs: &[RoleId],
+        since: Option<DateTime<FixedOffset>>,
+    ) -> Vec<String> {
+        let is_for_all = self.audience_of::<Role>(role.id).is_workspace();
+        let again = self.problems_of(role.id).into_iter().filter(|problem| {
+            let was_told = problem.is_open()
+                && problem.reopened.is_some_and(|reopened| {
+                    since.is_some_and(|since| reopened.done_at < since && since < reopened.at)
+                });
+            let seen_in = self.seen_in(problem);
+            let is_first = theirs.iter().find(|id| seen_in.contains(id)) == Some(&role.id);
+            was_told && is_first && (!is_for_all || self.audience_of::<Problem>(problem.id).is_workspace())
+        });
+        again
+            .map(|problem| self.again_words(problem, role.leader))
+            .collect()
+    }
+
+    /// `We wrote that this was fixed: on call one week in four. It is not yet.`
+    fn again_words(&self, problem: &Problem, leader: Option<LeaderId>) -> String {
+        let fix = problem.details.fix.trim_end_matches('.');
+        if self.names_others(fix, leader) || fix.is_empty() {
+            return "We wrote that something was fixed. It is not yet.".to_owned();
+        }
+        format!("We wrote that this was fixed: {fix}. It is not yet.")
+    }
+
+    fn names_others(&self, words: &str, leader: Option<LeaderId>) -> bool {
+        let names = self.known_by_name(leader);
+        let mut names = names.people.iter().chain(&names.withheld);
+        names.any(|name| mentions(words, name))
     }
 
     /// `You raised it; it is fixed: on call one week in four.`
@@ -116,10 +163,8 @@ impl State<'_> {
         } else {
             "Something that held this up is fixed"
         };
-        let names = self.known_by_name(Some(leader));
-        let mut names = names.people.iter().chain(&names.withheld);
         let fix = problem.details.fix.as_str();
-        if names.any(|name| mentions(fix, name)) {
+        if self.names_others(fix, Some(leader)) {
             return sentence(began);
         }
         sentence(&format!("{began}: {fix}"))

@@ -46,6 +46,10 @@ pub struct KnownNames {
     pub people: Vec<String>,
     /// Names that whoever reads the text does not know: each part of them tells, too, as it is written.
     pub withheld: Vec<String>,
+    /// First names that tell by themselves, to whom it is known whom the text speaks: as they are written.
+    pub firsts: Vec<String>,
+    /// What roles are called: no name, whatever its capitals.
+    pub titles: Vec<String>,
 }
 
 /// What looks like a person's name: two or more capitalised words in a row, or one of those who are known.
@@ -63,7 +67,7 @@ pub fn names_in(text: &str, known: &KnownNames) -> Vec<String> {
         }
     }
     let parts = known.withheld.iter().flat_map(|name| name.split_whitespace());
-    for part in parts {
+    for part in parts.chain(known.firsts.iter().map(String::as_str)) {
         if part.chars().count() > 2 && contains_word(text, part) {
             add(part);
         }
@@ -79,7 +83,11 @@ pub fn names_in(text: &str, known: &KnownNames) -> Vec<String> {
             }
             let begins = at == run.len();
             if run.len() >= 2 && !(begins && run.len() == 2 && is_plain_start(run.first())) {
-                add(&run.join(" "));
+                let run = run.join(" ");
+                let is_title = |title: &String| contains_word(&title.to_lowercase(), &run.to_lowercase());
+                if !known.titles.iter().any(is_title) {
+                    add(&run);
+                }
             }
             run.clear();
         }
@@ -143,6 +151,8 @@ mod tests {
         let known = KnownNames {
             people: vec!["Dana Whitfield".into(), "李小龙".into()],
             withheld: vec!["محمد بن عبد الله".into(), "Grace Long".into()],
+            firsts: vec!["Marcus".into()],
+            titles: vec!["Senior Data Engineer".into()],
         };
         names_in(text, &known)
     }
@@ -172,6 +182,14 @@ mod tests {
         assert_eq!(found("in came Grace"), ["Grace"]);
         assert_eq!(found("grace long takes it"), ["Grace Long"]);
         assert_eq!(found("It takes long, with some grace"), [""; 0]);
+    }
+
+    #[test]
+    fn a_first_name_tells_as_it_is_written_and_what_a_role_is_called_is_no_name() {
+        assert_eq!(found("We talked with Marcus about pay"), ["Marcus"]);
+        assert_eq!(found("marcus is a word here"), [""; 0]);
+        assert_eq!(found("It came up for a Data Engineer and twice more"), [""; 0]);
+        assert_eq!(found("It came up for Sara Lund"), ["Sara Lund"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The commands of problems.
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{Problem, ProblemDetails};
+use super::{Problem, ProblemDetails, Reopened};
 use crate::domain::{
     Changes, Commands, Ctx, Giver, Kind, ProblemId, Refusal, Role, Says, Spread, State, UserId,
 };
@@ -135,6 +136,7 @@ impl Problem {
             by,
             at: ctx.claimed_at,
             done_at,
+            reopened: None,
             removed: false,
         }))
     }
@@ -150,16 +152,31 @@ impl Problem {
         {
             return Err(Refusal::NotTheSame);
         }
-        let done_at = match (self.details.done_on, details.done_on) {
-            (_, None) => None,
-            (Some(_), Some(_)) => self.done_at,
-            (None, Some(_)) => Some(ctx.claimed_at),
-        };
+        let (done_at, reopened) = self.done(details.done_on.is_some(), ctx.claimed_at);
         Ok(state.put_hanging(Self {
             details: Box::new(details),
             done_at,
+            reopened,
             ..self.clone()
         }))
+    }
+
+    /// Since when it is fixed, and was not after all: a slip leaves no trace.
+    fn done(
+        &self,
+        is_done: bool,
+        now: DateTime<FixedOffset>,
+    ) -> (Option<DateTime<FixedOffset>>, Option<Reopened>) {
+        let is_slip = |since: DateTime<FixedOffset>| now - since < TimeDelta::minutes(Self::SLIP);
+        match (self.done_at, is_done) {
+            (Some(done_at), false) if is_slip(done_at) => (None, self.reopened),
+            (Some(done_at), false) => (None, Some(Reopened { done_at, at: now })),
+            (None, true) => match self.reopened.filter(|reopened| is_slip(reopened.at)) {
+                Some(reopened) => (Some(reopened.done_at), None),
+                None => (Some(now), None),
+            },
+            (done_at, _) => (done_at, self.reopened),
+        }
     }
 
     /// Words about a confidential role are not made everybody's by taking it out.

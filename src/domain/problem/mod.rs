@@ -47,8 +47,18 @@ pub struct Problem {
     /// When it was said that it is fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_at: Option<DateTime<FixedOffset>>,
+    /// When it was said to be fixed before, and that it is not after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Reopened>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
+}
+
+/// What was said to be fixed is not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Reopened {
+    pub done_at: DateTime<FixedOffset>,
+    pub at: DateTime<FixedOffset>,
 }
 
 /// What a recruiter may edit.
@@ -142,6 +152,9 @@ impl ProblemDetails {
 impl Problem {
     /// Most roles of one.
     pub const MOST_ROLES: usize = 100;
+
+    /// Minutes within which that it is fixed, or open again, may have been a slip.
+    const SLIP: i64 = 30;
 
     /// Whether something is still to be done about it.
     pub fn is_open(&self) -> bool {

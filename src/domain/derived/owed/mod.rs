@@ -121,9 +121,10 @@ pub enum What {
         called: String,
         slot: Slot,
     },
-    /// What somebody fixes is due.
+    /// What somebody fixes is due, or nobody owns it yet.
     Fix {
         problem: ProblemId,
+        is_owned: bool,
         title: String,
         /// What is done about it; may be empty.
         fix: String,

@@ -98,6 +98,126 @@ fn each_leader_of_a_role_that_was_hit_is_told_once_that_it_is_fixed() {
 }
 
 #[test]
+fn whoever_read_that_it_is_fixed_reads_once_that_it_is_not_and_their_team_reads_neither() {
+    let mut story = begin();
+    raised(&mut story, "data");
+    fixes(&mut story, "New pay ranges");
+    let of_dana = |story: &Story| {
+        let drafts = drafted(story).into_iter();
+        let mut of_dana = drafts.filter(|(name, _)| name.starts_with("Dana"));
+        of_dana.next().map(|(_, done)| done).unwrap_or_default()
+    };
+    let team = |story: &Story| {
+        let today = story.now.date_naive() + Days::new(10);
+        let drafts = story.state().drafts(Whose::Team, &Slips::new(), today);
+        let of_dana = drafts.iter().find(|draft| draft.name.starts_with("Dana"));
+        of_dana.map(|draft| draft.for_team()).unwrap_or_default()
+    };
+    assert_eq!(of_dana(&story), "You raised it; it is fixed: New pay ranges.");
+    assert!(!team(&story).contains("fixed"), "{}", team(&story));
+    let open = |story: &mut Story| {
+        let problem = story
+            .state()
+            .get::<Problem>(Story::problem("pay"))
+            .unwrap()
+            .clone();
+        story.does(problem::Command::EditProblem {
+            problem: problem.id,
+            details: Box::new(ProblemDetails {
+                done_on: None,
+                ..*problem.details
+            }),
+            base: None,
+        });
+    };
+    story.now += TimeDelta::hours(1);
+    tells(&mut story, "first", "dana");
+    story.now += TimeDelta::hours(1);
+    open(&mut story);
+    let again = "We wrote that this was fixed: New pay ranges. It is not yet.";
+    assert_eq!(of_dana(&story), again);
+    assert!(!team(&story).contains("fixed"), "{}", team(&story));
+    // Eve was told nothing, and so is told of nothing.
+    assert!(
+        drafted(&story)
+            .iter()
+            .all(|(name, done)| !name.starts_with("Eve") || done.is_empty())
+    );
+    story.now += TimeDelta::hours(1);
+    tells(&mut story, "second", "dana");
+    assert_eq!(of_dana(&story), "");
+}
+
+#[test]
+fn that_it_is_fixed_by_a_slip_or_open_again_by_one_leaves_no_trace() {
+    let mut story = begin();
+    fixes(&mut story, "New pay ranges");
+    let row = |story: &Story| {
+        story
+            .state()
+            .get::<Problem>(Story::problem("pay"))
+            .unwrap()
+            .clone()
+    };
+    let sets = |story: &mut Story, done_on| {
+        let problem = row(story);
+        story.does(problem::Command::EditProblem {
+            problem: problem.id,
+            details: Box::new(ProblemDetails {
+                done_on,
+                ..*problem.details
+            }),
+            base: None,
+        });
+    };
+    let fixed = row(&story);
+    story.now += TimeDelta::minutes(5);
+    sets(&mut story, None);
+    assert_eq!((row(&story).done_at, row(&story).reopened), (None, None));
+    sets(&mut story, fixed.details.done_on);
+    let done = row(&story).done_at;
+    story.now += TimeDelta::hours(2);
+    sets(&mut story, None);
+    assert!(row(&story).reopened.is_some());
+    story.now += TimeDelta::minutes(1);
+    sets(&mut story, fixed.details.done_on);
+    assert_eq!((row(&story).done_at, row(&story).reopened), (done, None));
+}
+
+#[test]
+fn what_nobody_owns_is_asked_of_whoever_looks_after_it() {
+    let mut story = begin();
+    story.does(problem::Command::RaiseProblem {
+        problem: Story::problem("pay"),
+        details: ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]).into(),
+    });
+    let owed = |story: &Story| {
+        let today = story.now.date_naive();
+        let due = story.state().fixes_due(Whose::Team, today).into_iter();
+        let words = due.map(|(debt, theirs)| match debt.what {
+            What::Fix { is_owned, .. } => (debt.name, is_owned, theirs),
+            other => panic!("{other:?}"),
+        });
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(owed(&story), [("Pay".to_owned(), false, false)]);
+    let problem = story
+        .state()
+        .get::<Problem>(Story::problem("pay"))
+        .unwrap()
+        .clone();
+    story.does(problem::Command::EditProblem {
+        problem: problem.id,
+        details: Box::new(ProblemDetails {
+            job: "Reward".into(),
+            ..*problem.details
+        }),
+        base: None,
+    });
+    assert_eq!(owed(&story), []);
+}
+
+#[test]
 fn no_leader_reads_another_s_name_and_whose_roles_were_not_hit_reads_nothing() {
     let mut story = begin();
     raised(&mut story, "data");
@@ -172,8 +292,19 @@ fn a_fix_is_waited_for_until_its_day_and_then_somebody_asks_after_it() {
         details: ours.clone().into(),
         base: None,
     });
+    // Until its day it is asked who owns it, and nothing where one of us does.
+    assert_eq!(due(&story, Whose::Team, 4), [("Pay is low".to_owned(), false)]);
+    let ours = ProblemDetails {
+        member: Some(Story::user("priya")),
+        ..ours
+    };
+    story.does(problem::Command::EditProblem {
+        problem: Story::problem("pay"),
+        details: ours.clone().into(),
+        base: None,
+    });
     assert_eq!(due(&story, Whose::Team, 4), []);
-    assert_eq!(due(&story, Whose::Team, 5), [("Pay is low".to_owned(), false)]);
+    assert_eq!(due(&story, Whose::Team, 5).len(), 1);
     story.does(problem::Command::EditProblem {
         problem: Story::problem("pay"),
         details: ProblemDetails {

@@ -12,6 +12,7 @@ pub fn plant_problem(problem: &mut Problem) {
         by: _,
         at,
         done_at,
+        reopened: _,
         removed: _,
     } = problem;
     *done_at = Some(*at);
