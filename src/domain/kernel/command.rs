@@ -122,12 +122,13 @@ impl Ctx {
 
     /// The same of a day: what has begun lies in the past, or two days ahead by another clock or zone.
     pub(in crate::domain) fn require_begun(&self, date: NaiveDate) -> Result<(), Refusal> {
+        self.require_reachable(date)?;
         if date > self.today + TimeDelta::days(AHEAD_DAYS) {
-            return Err(Refusal::DateOutOfReach {
+            return Err(Refusal::NotBegun {
                 date: date.to_string(),
             });
         }
-        self.require_reachable(date)
+        Ok(())
     }
 
     /// Dates within a working life: from 1990 to twenty years from now.

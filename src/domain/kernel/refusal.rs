@@ -31,6 +31,10 @@ pub enum Refusal {
         said(date)
     )]
     DateOutOfReach { date: String },
+    #[error("{} is still to come: give the day on which it was, or leave it out until then", said(date))]
+    NotBegun { date: String },
+    #[error("{} is too far away: name a day within {days} days", said(date))]
+    TooFar { date: String, days: i64 },
     #[error("choose at least one role")]
     NoRole,
     #[error("say why the role closes: filled, solved without a hire, or cancelled")]

@@ -264,7 +264,7 @@ fn a_fix_that_was_done_before_it_began_is_refused_whoever_of_two_said_which() {
     edits(&mut story, "pay", |details| details.done_on = None).unwrap();
     assert_eq!(found(&story, "pay").done_at, None);
     let ahead = edits(&mut story, "pay", |details| details.done_on = day("2026-12-24"));
-    assert!(matches!(ahead, Err(Refusal::DateOutOfReach { .. })), "{ahead:?}");
+    assert!(matches!(ahead, Err(Refusal::NotBegun { .. })), "{ahead:?}");
     let over = edits(&mut story, "pay", |details| details.due = day("2026-11-01"));
     assert!(matches!(over, Err(Refusal::DatePassed { .. })), "{over:?}");
 }

@@ -231,7 +231,7 @@ fn a_role_opens_no_earlier_than_it_was_approved() {
     let add = |details| Body::Role(Command::add(role, leader, details));
     assert!(matches!(
         story.tries(add(late)),
-        Err(Refusal::DateOutOfReach { .. })
+        Err(Refusal::NotBegun { .. })
     ));
     story.does(add(soon));
 }

@@ -143,8 +143,9 @@ impl Update {
         ctx.require_past(ctx.claimed_at)?;
         ctx.require_coming(self.next_by)?;
         if (self.next_by - ctx.claimed_at.date_naive()).num_days() > Self::FARTHEST {
-            return Err(Refusal::DateOutOfReach {
+            return Err(Refusal::TooFar {
                 date: self.next_by.to_string(),
+                days: Self::FARTHEST,
             });
         }
         let update = Self {

@@ -240,7 +240,7 @@ fn another_day_may_be_told_within_reason() {
     ));
     assert!(matches!(
         sends(&mut story, "far", 93),
-        Err(Refusal::DateOutOfReach { .. })
+        Err(Refusal::TooFar { .. })
     ));
     sends(&mut story, "soon", 12).unwrap();
     assert_eq!(silence(&story).due, story.now.date_naive() + TimeDelta::days(12));
