@@ -6,6 +6,9 @@ use crate::domain::{
     kit::{self, Criterion},
 };
 
+/// What a field was.
+type Was = fn(&Criterion) -> &str;
+
 /// What is typed of it, each after the name of its field: all of one that is new, else what was changed.
 fn said(spoken: Spoken, now: &Criterion, base: Option<&Criterion>) -> Spoken {
     let Criterion {
@@ -18,7 +21,7 @@ fn said(spoken: Spoken, now: &Criterion, base: Option<&Criterion>) -> Spoken {
         anchors: [low, middle, high],
         minutes,
     } = now;
-    let fields: [(&str, &str, fn(&Criterion) -> &str); 7] = [
+    let fields: [(&str, &str, Was); 7] = [
         ("what they did", &happened.words, |one| &one.happened.words),
         ("why that is asked", &happened.reason, |one| &one.happened.reason),
         ("what they would do", &would.words, |one| &one.would.words),
