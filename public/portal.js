@@ -156,6 +156,7 @@ function take(news) {
   }
   keys = news.keys;
   sweep();
+  recallAll();
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   stamp = news.stamp;
   isStale = true;
@@ -235,15 +236,26 @@ function fill(node) {
   }
 }
 
-// What was noted there, on this device.
+// What was noted there, on this device; in a list, to questions that have gone from its room, or in rooms that have.
 function recall(own) {
-  const { about } = own.dataset;
-  const noted = Object.fromEntries(read("localStorage", JOTS))[about] ?? "";
+  const { about, asked, own: name } = own.dataset;
+  const [, noted = "", begun = asked] = jots().find(([place]) => place === about) ?? [];
   for (const field of own.querySelectorAll("textarea, input")) {
-    if (field.type === "radio") Object.assign(field, { name: about, checked: field.value === noted });
-    else field.value = noted;
+    if (field.type !== "radio") field.value ||= noted;
+    else Object.assign(field, { name: about, checked: noted ? field.value === noted : field.checked });
   }
+  const list = own.querySelector("[data-was]");
+  if (name === "jot") list.textContent = begun === asked ? "" : list.dataset.was + begun;
+  if (name !== "noted") return;
+  const places = [...page.querySelectorAll(PLACES)].map(({ dataset }) => dataset.about);
+  const isHere = (place) => places.some((other) => other.startsWith(about ? place : place.split("/")[0]));
+  const all = jots().filter(([place]) => place.startsWith(about));
+  const gone = all.filter(([place]) => !isHere(place));
+  list.textContent = gone.map(([, text, words]) => `${asked}“${words}”: ${text}`).join("\n");
+  own.hidden = !all.length;
 }
+
+const recallAll = () => page.querySelectorAll(PLACES).forEach(recall);
 
 // What one chooses between.
 function offer(own) {
@@ -333,7 +345,8 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
-const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room: it is never sent.
+const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room, by interview and question: it is never sent.
+const PLACES = "[data-own=jot], [data-own=felt], [data-own=noted]";
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const ASKED = ["who", "choose", "empty"]; // What a form says that is to be answered at once.
@@ -360,6 +373,7 @@ const write = (storage, key, list) => {
     return false;
   }
 };
+const jots = () => read("localStorage", JOTS);
 const kept = () => read("localStorage", KEPT);
 const keep = (waiting) => write("localStorage", KEPT, waiting);
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
@@ -460,6 +474,12 @@ document.addEventListener("submit", async (event) => {
 
 document.addEventListener("click", async ({ target }) => {
   if (target.dataset?.print !== undefined) return setTimeout(print);
+  if (target.dataset?.clear !== undefined) {
+    const { about } = target.closest("[data-own]").dataset;
+    write("localStorage", JOTS, jots().filter(([place]) => !place.startsWith(about)));
+    for (const own of page.querySelectorAll(PLACES)) own.replaceChildren();
+    fill(page);
+  }
   if (target.dataset?.tell !== undefined) {
     const own = target.closest("[data-own]");
     const felt = own.querySelector(":checked")?.value;
@@ -474,10 +494,13 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 document.addEventListener("input", ({ target }) => {
-  const { about } = target.closest("[data-own=jot], [data-own=felt]")?.dataset ?? {};
-  if (about) {
-    const noted = read("localStorage", JOTS).filter(([other]) => other !== about);
-    return write("localStorage", JOTS, [...noted, [about, target.value]]);
+  const own = target.closest(PLACES);
+  if (own) {
+    const { about, asked } = own.dataset;
+    const [, , begun = asked] = jots().find(([place]) => place === about) ?? [];
+    const others = jots().filter(([place]) => place !== about);
+    write("localStorage", JOTS, target.value ? [...others, [about, target.value, begun]] : others);
+    return recallAll();
   }
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();

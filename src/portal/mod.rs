@@ -18,8 +18,9 @@ pub(crate) use view::canary;
 pub use view::{
     AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
     EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, HelpView, KeptView, Lead,
-    MeetingWords, MustView, NotesView, PainView, PanelQuestion, PanelView, PortalView, PrepPart, PrepView,
-    Projection, RoleView, SaidView, StandingView, TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
+    MeetingWords, MustView, NotesView, PainView, PanelQuestion, PanelView, PortalView, PrepHint, PrepPart,
+    PrepQuestion, PrepView, Projection, RoleView, RoomView, SaidView, StandingView, TurnView, TurnsView,
+    UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

@@ -70,7 +70,7 @@ test("a leader who would rather not be alone is offered help, and has it in the 
 
   await test.step("in the room a question fills the screen, notes stay on the device, and no network is needed", async () => {
     await dana.context().setOffline(true);
-    await dana.getByRole("link", { name: "In the room: one question a screen" }).click();
+    await dana.getByRole("link", { name: /^In the room with Candidate A/ }).click();
     const room = dana.locator(".room:target");
     await room.getByLabel("2", { exact: true }).check();
     await room.getByRole("link", { name: "Next →" }).click();
@@ -81,13 +81,13 @@ test("a leader who would rather not be alone is offered help, and has it in the 
     await room.getByRole("button", { name: "Put it into a note to your recruiter" }).click();
     await expect(portal.note.getByLabel("Your reply")).toHaveValue("After the interview I felt confident: 4/5.");
     await dana.reload();
-    await dana.getByRole("link", { name: "In the room: one question a screen" }).click();
+    await dana.getByRole("link", { name: /^In the room with Candidate A/ }).click();
     await expect(room.getByLabel("2", { exact: true })).toBeChecked();
     await room.getByRole("link", { name: "Next →" }).click();
     await expect(room.getByLabel("Your notes, on this device only")).toHaveValue("Named the day, told us twice");
     await dana.context().setOffline(false);
     const other = await opened(browser, link);
-    await other.page.getByRole("link", { name: "In the room: one question a screen" }).click();
+    await other.page.getByRole("link", { name: /^In the room with Candidate A/ }).click();
     await expect(other.page.locator(".room:target").getByLabel("2", { exact: true }), "hers alone").not.toBeChecked();
   });
 });

@@ -55,12 +55,16 @@ pub struct Typed {
 
 impl Typed {
     pub fn save(self, edit: impl FnOnce(&mut KitDetails)) {
+        self.save_saying("Saved.".into(), edit);
+    }
+
+    pub fn save_saying(self, done: String, edit: impl FnOnce(&mut KitDetails)) {
         let base = self.base.get();
         let mut details = base.clone();
         edit(&mut details);
         let saved = self.base.submit(edits(self.role, details, base)).map_err(said);
         if let Some(undo) = heed(self.problem, saved) {
-            desk().done("Saved.", undo);
+            desk().done(&done, undo);
             self.open.set(false);
         }
     }

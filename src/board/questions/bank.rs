@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     amend::{opens, tap},
     edit::EditCriterion,
+    kept::Kept,
 };
 use crate::board::desk::desk;
 use crate::browser::clock;
@@ -28,7 +29,7 @@ fn blank() -> Criterion {
 
 #[component]
 pub fn AddQuestion(role: RoleId) -> impl IntoView {
-    let own = RwSignal::new(false);
+    let own = RwSignal::new(Kept::of_new(role).is_begun());
     let is_full = Memo::new(move |_| {
         desk()
             .tab()

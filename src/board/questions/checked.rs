@@ -23,6 +23,19 @@ impl Typing {
         }
     }
 
+    /// All that is typed.
+    pub fn typed(self) -> Question {
+        Question {
+            words: self.words.get(),
+            reason: self.reason.get(),
+        }
+    }
+
+    /// Nothing is pointed out in it, or its reason is typed.
+    pub fn is_accounted_for(self) -> bool {
+        self.typed().is_accounted_for()
+    }
+
     /// A reason stays with what it was given for, and goes with it.
     pub fn question(self) -> Question {
         let words = self.words.get_untracked();
@@ -36,7 +49,13 @@ impl Typing {
 }
 
 #[component]
-pub fn CheckedQuestion(label: &'static str, typing: Typing) -> impl IntoView {
+pub fn CheckedQuestion(
+    label: &'static str,
+    typing: Typing,
+    /// Whether it goes on only with a reason.
+    #[prop(optional)]
+    must_say: bool,
+) -> impl IntoView {
     let checked = Memo::new(move |_| typing.words.with(|words| check(words)));
     let is_risky = Memo::new(move |_| checked.with(Checked::is_risky));
     let hint = move || {
@@ -55,7 +74,12 @@ pub fn CheckedQuestion(label: &'static str, typing: Typing) -> impl IntoView {
     // It stays while the words around it change, so that what is typed is not lost.
     let reason = move || {
         is_risky.get().then(|| {
-            view! { <Area label="Why you ask it all the same" value=typing.reason rows=1 placeholder="Leave it empty and nothing is held up"/> }
+            let placeholder = if must_say {
+                "What the work needs it for"
+            } else {
+                "Nothing is held up; it is asked before the leader reads it"
+            };
+            view! { <Area label="Why you ask it all the same" value=typing.reason rows=1 placeholder/> }
         })
     };
     view! {

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::{
     amend::{self, Typed},
     checked::{CheckedQuestion, Typing},
+    kept::Kept,
+    share::SeenAtOnce,
 };
 use crate::board::{
     desk::desk,
@@ -30,6 +32,13 @@ fn ties(role: RoleId) -> Vec<(Tie, String)> {
 
 #[component]
 pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -> impl IntoView {
+    let now = amend::now(role);
+    let kept = if now.criteria.iter().any(|one| one.id == criterion.id) {
+        Kept::of(role, criterion.id)
+    } else {
+        Kept::of_new(role)
+    };
+    let (base, criterion) = kept.resumed(now, criterion);
     let id = criterion.id;
     let Criterion {
         what,
@@ -44,14 +53,27 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
     let (what, serves, asks) = (RwSignal::new(what), RwSignal::new(serves), RwSignal::new(asks));
     let (happened, would) = (Typing::new(&happened), Typing::new(&would));
     let (low, middle, high) = (RwSignal::new(low), RwSignal::new(middle), RwSignal::new(high));
+    let usual = minutes;
     let minutes = RwSignal::new(minutes.to_string());
     let problem = RwSignal::new(None::<String>);
     let typed = Typed {
         role,
-        base: Base::new(amend::now(role)),
+        base: Base::new(base),
         problem,
         open,
     };
+    Effect::new(move |_| {
+        kept.keep(&Criterion {
+            id,
+            what: what.get(),
+            serves: serves.get(),
+            happened: happened.typed(),
+            would: would.typed(),
+            asks: asks.get(),
+            anchors: [low, middle, high].map(|words| words.get()),
+            minutes: minutes.get().trim().parse().unwrap_or(usual),
+        });
+    });
     let save = move |()| {
         let Ok(minutes) = minutes.get_untracked().trim().parse::<u16>() else {
             return problem.set(Some("Give the minutes as a whole number, such as 8.".into()));
@@ -72,6 +94,13 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
                 None => details.criteria.push(edited),
             }
         });
+        if !open.get_untracked() {
+            kept.forget();
+        }
+    };
+    let leave = move |()| {
+        kept.forget();
+        open.set(false);
     };
     let chip = move |tie: Option<Tie>, words: String| {
         let pressed = move || (serves.get() == tie).to_string();
@@ -85,6 +114,7 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
     let chips = chips.collect_view();
     view! {
         <Form class="amend stack" save>
+            <SeenAtOnce role/>
             <Field label="We look for somebody who" value=what placeholder="keeps dates"/>
             <div class="taps" role="group" aria-label="For what?">
                 <span class="small quiet">"for"</span>
@@ -100,7 +130,7 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
             <Area label="A weak answer (1)" value=low rows=2/>
             <Area label="A solid answer (3)" value=middle rows=2/>
             <Area label="A strong answer (5)" value=high rows=2/>
-            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+            <SaveOrCancel problem cancel=leave/>
         </Form>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     amend::{opens, tap},
     edit::EditCriterion,
+    kept::Kept,
 };
 use crate::board::desk::desk;
 use crate::domain::{
@@ -51,7 +52,7 @@ fn line(role: RoleId, id: CriterionId) -> Memo<Option<Line>> {
 #[component]
 pub fn CriterionLine(role: RoleId, id: CriterionId) -> impl IntoView {
     let line = line(role, id);
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(Kept::of(role, id).is_begun());
     let told = move || {
         line.get().map(|line| {
             let Criterion {
@@ -91,7 +92,7 @@ pub fn CriterionLine(role: RoleId, id: CriterionId) -> impl IntoView {
                 view! { <button class="close" aria-label=earlier title="Ask earlier" on:click=swap>"↑"</button> }
             });
             view! {
-                <div class="row between">
+                <div class="row wrap line-head">
                     <h3 dir="auto">{what}</h3>
                     <div class="row line-actions">
                         <span class="small quiet nowrap">{format!("{minutes} min")}</span>

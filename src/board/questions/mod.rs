@@ -4,10 +4,13 @@ mod amend;
 mod bank;
 mod checked;
 mod edit;
+mod kept;
 mod line;
 mod panel;
 mod plan;
 mod proposal;
+mod share;
+mod unexplained;
 mod versions;
 
 use leptos::prelude::GetUntracked;

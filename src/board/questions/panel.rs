@@ -8,15 +8,12 @@ use super::{
     line::CriterionLine,
     plan::{Covers, Plan},
     proposal::Proposal,
+    share::{SeenAtOnce, Share},
     versions::Versions,
 };
-use crate::board::{
-    desk::desk,
-    leader::{has_page, on_their_page},
-};
+use crate::board::desk::desk;
 use crate::browser::{clock, page};
-use crate::domain::{CriterionId, Leader, Role, RoleId, Shown, kit::Criterion};
-use crate::ui::isolated;
+use crate::domain::{CriterionId, RoleId, kit::Criterion};
 
 #[component]
 pub fn Questions(role: RoleId) -> impl IntoView {
@@ -44,6 +41,7 @@ pub fn Questions(role: RoleId) -> impl IntoView {
     view! {
         <section class="interview-kit card stack" class:is-made=move || !is_empty.get() aria-labelledby="role-questions">
             <h2 id="role-questions" tabindex="-1">"Interview questions"</h2>
+            <div class="own"><SeenAtOnce role/></div>
             {begin}
             {proposal}
             <ol class="criteria stack" aria-label="What is asked, in this order">
@@ -99,50 +97,4 @@ fn Begin(role: RoleId, proposing: RwSignal<bool>) -> impl IntoView {
         <div class="row wrap own">{propose} {copy}</div>
     }
     .into_any()
-}
-
-/// Whether the leader has it on their page, as a card to prepare by.
-#[component]
-fn Share(role: RoleId) -> impl IntoView {
-    let readers = Memo::new(move |_| desk().tab().with(|state| state.kit_readers(role)));
-    let leader = Memo::new(move |_| {
-        desk().tab().with(|state| {
-            let leader = state.get::<Role>(role).ok()?.leader?;
-            let name = state.get::<Leader>(leader).ok()?.details.name.clone();
-            Some((leader, name, has_page(state, leader)))
-        })
-    });
-    let give = move |shown| {
-        let leader = leader.get_untracked().map(|(leader, ..)| leader);
-        let words = match leader.filter(|_| shown != Shown::Us) {
-            Some(leader) => desk()
-                .tab()
-                .peek(|state| on_their_page(state, leader, "On their page.")),
-            None => "Taken off their page.".into(),
-        };
-        tap(role, &words, |details| details.shown = shown);
-    };
-    move || {
-        let (_, name, has_page) = leader.get()?;
-        Some(if readers.get() == Shown::Us {
-            view! {
-                <p class="small quiet own">"Only recruiters see it."</p>
-                <div class="row wrap own">
-                    <button on:click=move |_| give(Shown::Leader)>{format!("Share with {} as a prep card", isolated(&name))}</button>
-                </div>
-            }
-            .into_any()
-        } else {
-            let words = if has_page {
-                " has it on their page as a prep card."
-            } else {
-                " may see it as a prep card; they have no link yet, share one."
-            };
-            view! {
-                <p class="small quiet own"><bdi>{name}</bdi> {words}</p>
-                <div class="row wrap own"><button on:click=move |_| give(Shown::Us)>"Take it off their page"</button></div>
-            }
-            .into_any()
-        })
-    }
 }

@@ -1,11 +1,14 @@
-//! How the time is divided, and whether each pain is asked about.
+//! How the time is divided, and whether each pain and each must-have is asked about.
 
 use leptos::prelude::*;
 
 use super::amend::tap;
 use crate::board::{desk::desk, kit::counted};
 use crate::browser::clock;
-use crate::domain::{CriterionId, PainId, RoleId, State, kit::Slice};
+use crate::domain::{
+    CriterionId, RoleId, State,
+    kit::{Slice, Tie},
+};
 
 /// `45 minutes: 5 to begin, 4 questions, 5 for theirs, 3 to close`; of each interview.
 fn times(role: RoleId) -> Vec<String> {
@@ -56,7 +59,7 @@ pub fn Plan(role: RoleId) -> impl IntoView {
 struct Cover {
     words: String,
     /// What nothing is asked for yet.
-    open: Option<PainId>,
+    open: Option<Tie>,
 }
 
 fn covers(state: &State, role: RoleId) -> Vec<Cover> {
@@ -65,7 +68,11 @@ fn covers(state: &State, role: RoleId) -> Vec<Cover> {
     let told = |words: String| Cover { words, open: None };
     let open = coverage.open.iter().map(|pain| Cover {
         words: format!("Nothing is asked for “{}”.", pain.details.what),
-        open: Some(pain.id),
+        open: Some(Tie::Pain(pain.id)),
+    });
+    let unasked = coverage.unasked.iter().map(|must| Cover {
+        words: format!("Nothing is asked for the must-have “{}”.", must.what),
+        open: Some(Tie::Must(must.id)),
     });
     let elsewhere = coverage.elsewhere.iter().map(|pain| {
         told(format!(
@@ -76,7 +83,7 @@ fn covers(state: &State, role: RoleId) -> Vec<Cover> {
     let loose = coverage.loose.iter();
     let loose = loose.filter_map(|id| criteria.iter().find(|one| one.id == *id));
     let loose = loose.map(|one| told(format!("“{}” is looked for, but for no pain point.", one.what)));
-    let mut lines: Vec<Cover> = open.chain(elsewhere).chain(loose).collect();
+    let mut lines: Vec<Cover> = open.chain(unasked).chain(elsewhere).chain(loose).collect();
     if lines.is_empty() {
         lines.push(told(
             "Every pain point is asked about, and every question is for one.".into(),
@@ -85,16 +92,9 @@ fn covers(state: &State, role: RoleId) -> Vec<Cover> {
     lines
 }
 
-/// Adds what would be looked for because of this pain.
-fn propose(role: RoleId, pain: PainId) {
-    let proposed = desk().tab().peek(|state| {
-        let mut all = state.proposed(role).into_iter();
-        all.find(|one| {
-            state
-                .looked_for(role, Some(one.serves))
-                .is_some_and(|found| found.id == pain)
-        })
-    });
+/// Adds what would be looked for because of this.
+fn propose(role: RoleId, tie: Tie) {
+    let proposed = desk().tab().peek(|state| state.proposed_for(role, tie));
     if let Some(proposed) = proposed {
         let criterion = proposed.criterion(clock::fresh(CriterionId::new));
         tap(role, "Added. It can be changed.", |details| {
@@ -107,8 +107,8 @@ fn propose(role: RoleId, pain: PainId) {
 pub fn Covers(role: RoleId) -> impl IntoView {
     let lines = Memo::new(move |_| desk().tab().with(|state| covers(state, role)));
     let line = move |cover: Cover| {
-        let more = cover.open.map(|pain| {
-            view! { <button class="tap" on:click=move |_| propose(role, pain)>"Propose a question"</button> }
+        let more = cover.open.map(|tie| {
+            view! { <button class="tap" on:click=move |_| propose(role, tie)>"Propose a question"</button> }
         });
         view! { <li dir="auto">{cover.words} " " {more}</li> }
     };

@@ -21,13 +21,17 @@ pub fn Proposal(role: RoleId, open: RwSignal<bool>) -> impl IntoView {
                 }
             });
         };
+        // What is asked about in its own words has said them.
+        let because = one.competency.is_some().then(|| {
+            view! { <span class="small quiet" dir="auto">" · because of: " {one.because.clone()}</span> }
+        });
         view! {
             <li>
                 <label class="check">
                     <input type="checkbox" prop:checked=is_kept on:change=toggle/>
-                    <span><b>{one.competency.name}</b> <span class="small quiet" dir="auto">" · because of: " {one.because.clone()}</span></span>
+                    <span><b dir="auto">{one.name()}</b> {because}</span>
                 </label>
-                <p class="small" dir="auto">{one.competency.happened}</p>
+                <p class="small" dir="auto">{one.happened()}</p>
             </li>
         }
     };

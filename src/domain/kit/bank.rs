@@ -20,7 +20,7 @@ pub struct Competency {
     pub anchors: [&'static str; 3],
 }
 
-/// What is looked for where nothing else is said.
+/// What answers sound like where nothing in the bank is asked.
 pub(super) fn craft() -> Option<&'static Competency> {
     BANK.first()
 }

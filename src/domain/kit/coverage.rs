@@ -1,7 +1,8 @@
-//! Whether each pain is looked for, and each thing that is looked for serves one.
+//! Whether each pain and each must-have is looked for, and each thing that is looked for serves a pain. What a question is for
+//! counts, and never what its words sound like.
 
 use super::{Criterion, Kit, Tie};
-use crate::domain::{CriterionId, PainPoint, Remedy, RoleId, State};
+use crate::domain::{CriterionId, Must, PainPoint, Remedy, RoleId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Coverage<'a> {
@@ -9,6 +10,8 @@ pub struct Coverage<'a> {
     pub open: Vec<&'a PainPoint>,
     /// The same, but nobody new would: it is fixed elsewhere.
     pub elsewhere: Vec<&'a PainPoint>,
+    /// Must-haves that no question names.
+    pub unasked: Vec<Must>,
     /// What is looked for and serves no pain.
     pub loose: Vec<CriterionId>,
 }
@@ -53,6 +56,12 @@ impl<'a> State<'a> {
                 coverage.open.push(pain);
             }
         }
+        let names = |must: &Must| {
+            let tie = Some(Tie::Must(must.id));
+            criteria.iter().any(|criterion| criterion.serves == tie)
+        };
+        let musts = self.brief(role).spec.musts.into_iter();
+        coverage.unasked = musts.filter(|must| !names(must)).collect();
         coverage
     }
 }

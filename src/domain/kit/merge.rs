@@ -3,6 +3,18 @@
 use super::{Asks, Criterion, Kit, KitDetails, Question};
 use crate::domain::{Refusal, Shown, line, merged, merged_each, note};
 
+/// Most letters of others' words that a refusal tells: it is one sentence.
+const TOLD: usize = 80;
+
+/// The beginning of what others wrote.
+fn told(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(TOLD) {
+        None => line,
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
 impl Question {
     fn checked(&self) -> Result<Self, Refusal> {
         Ok(Self {
@@ -12,8 +24,9 @@ impl Question {
     }
 
     fn edited(now: &Self, base: &Self, given: &Self) -> Result<Self, Refusal> {
-        let one =
-            |field, of: fn(&Self) -> &String| merged(field, of(now), Some(of(base)), of(given), Clone::clone);
+        let one = |field, of: fn(&Self) -> &String| {
+            merged(field, of(now), Some(of(base)), of(given), |one| told(one))
+        };
         Ok(Self {
             words: one("question", |question| &question.words)?,
             reason: one("reason for a question", |question| &question.reason)?,
@@ -52,9 +65,9 @@ impl Criterion {
         base: Option<&Self>,
         given: Option<&Self>,
     ) -> Result<Option<Self>, Refusal> {
-        let told = |one: &Option<&Self>| one.map_or("nothing".into(), |one| one.what.clone());
+        let named = |one: &Option<&Self>| one.map_or("nothing".into(), |one| told(&one.what));
         let (Some(now), Some(base), Some(given)) = (now, base, given) else {
-            return Ok(merged("thing that is looked for", &now, Some(&base), &given, told)?.cloned());
+            return Ok(merged("thing that is looked for", &now, Some(&base), &given, named)?.cloned());
         };
         Ok(Some(Self {
             id: now.id,
@@ -63,7 +76,7 @@ impl Criterion {
                 &now.what,
                 Some(&base.what),
                 &given.what,
-                Clone::clone,
+                |what| told(what),
             )?,
             serves: merged(
                 "pain point that it serves",
@@ -86,7 +99,10 @@ impl Criterion {
                 &now.anchors,
                 Some(&base.anchors),
                 &given.anchors,
-                |all| all.join("\n"),
+                |all| {
+                    let news = all.iter().zip(&base.anchors).find(|(now, was)| now != was);
+                    news.map_or_else(String::new, |(now, _)| told(now))
+                },
             )?,
             minutes: merged(
                 "minutes",
@@ -118,6 +134,13 @@ impl KitDetails {
         words.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
+    /// What stands here and did not in the other, the first of it.
+    fn news(&self, other: &Self) -> String {
+        let (now, was) = (self.read(), other.read());
+        let news = now.lines().find(|line| was.lines().all(|other| other != *line));
+        news.map_or_else(|| "fewer questions".into(), told)
+    }
+
     /// After an edit. What was to be shown to a former leader is shown to nobody more.
     pub(super) fn edited(&self, given: &Self, base: Option<&Self>, is_theirs: bool) -> Result<Self, Refusal> {
         let given = given.checked()?;
@@ -127,7 +150,17 @@ impl KitDetails {
                 (&self.read(), self.shown),
                 words.as_ref().map(|(read, shown)| (read.as_str(), *shown)),
                 (&given.read(), given.shown),
-            )?
+            )
+            // Of all the questions the one is told that was changed.
+            .map_err(|refusal| match (refusal, base) {
+                (Refusal::EditedMeanwhile { theirs, .. }, Some(base)) if theirs == self.read() => {
+                    Refusal::EditedMeanwhile {
+                        field: "wording of the questions".into(),
+                        theirs: self.news(base),
+                    }
+                }
+                (refusal, _) => refusal,
+            })?
         } else {
             self.shown.min(given.shown)
         };

@@ -10,6 +10,7 @@ mod command;
 mod coverage;
 mod merge;
 mod plan;
+mod pointed_out;
 mod practice;
 mod propose;
 mod reuse;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use command::Command;
 pub use coverage::Coverage;
 pub use plan::{Slice, Timed};
+pub use pointed_out::PointedOut;
 pub use practice::{PracticeStep, Practised};
 pub use propose::Proposed;
 
@@ -122,10 +124,7 @@ impl Question {
 impl Criterion {
     /// The question that is asked.
     pub fn question(&self) -> &Question {
-        match self.asks {
-            Asks::Happened => &self.happened,
-            Asks::Would => &self.would,
-        }
+        self.of(self.asks)
     }
 }
 

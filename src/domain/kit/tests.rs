@@ -1,3 +1,5 @@
+mod told;
+
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -73,12 +75,12 @@ fn three_pains_propose_three_things_to_look_for_each_because_of_their_words() {
     let proposed = story.state().proposed(Story::role("data"));
     let told: Vec<_> = proposed
         .iter()
-        .map(|one| (one.competency.name, one.because.as_str()))
+        .map(|one| (one.name(), one.because.as_str()))
         .collect();
     let expected = [
-        ("finds what is behind a fault", "outage, cause"),
-        ("keeps dates", "days, late"),
-        ("learns quickly", "new"),
+        ("finds what is behind a fault".to_owned(), "outage, cause"),
+        ("keeps dates".to_owned(), "days, late"),
+        ("learns quickly".to_owned(), "new"),
     ];
     assert_eq!(told, expected);
     assert_eq!(proposed[1].serves, Tie::Pain(Story::pain("late")));
@@ -92,8 +94,8 @@ fn what_is_behind_a_pain_counts_where_its_words_say_nothing() {
     story.hurts("odd", "data", "It goes round in circles");
     let plain = story.state().proposed(Story::role("data"));
     assert_eq!(
-        (plain[0].competency.name, plain[0].because.as_str()),
-        ("knows the work itself", "It goes round in circles")
+        (plain[0].name().as_str(), plain[0].because.as_str()),
+        ("eases: It goes round in circles", "It goes round in circles")
     );
     story.explains("why", "odd", None, "Nobody says yes");
     story.does(why::Command::AddWhy {
@@ -107,7 +109,7 @@ fn what_is_behind_a_pain_counts_where_its_words_say_nothing() {
     });
     let proposed = story.state().proposed(Story::role("data"));
     assert_eq!(
-        (proposed[0].competency.name, proposed[0].because.as_str()),
+        (proposed[0].name().as_str(), proposed[0].because.as_str()),
         ("decides with what is known", "decisions take long")
     );
 }
@@ -183,6 +185,84 @@ fn coverage_tells_pains_without_a_question_and_questions_without_a_pain() {
         (open(&story).0, open(&story).1),
         (vec![], vec![Story::pain("pay")])
     );
+}
+
+/// With these must-haves, for no pain.
+fn asks_for(story: &mut Story, musts: &[(&str, &str)]) {
+    let musts = musts.iter().map(|(id, what)| Must {
+        id: Story::must(id),
+        what: (*what).into(),
+        pain: None,
+    });
+    story.does(brief::Command::EditBrief {
+        role: Story::role("data"),
+        leader: Some(Story::leader("dana")),
+        details: Box::new(BriefDetails {
+            spec: Spec {
+                musts: musts.collect(),
+                ..Spec::default()
+            },
+            ..BriefDetails::default()
+        }),
+        base: None,
+        prompt: None,
+    });
+}
+
+#[test]
+fn a_must_have_is_asked_about_in_its_own_words_where_nothing_in_the_bank_is_it() {
+    let mut story = Story::begin();
+    asks_for(
+        &mut story,
+        &[
+            ("german", "Fluent German with customers"),
+            ("welds", "Holds a welding licence"),
+            ("knots", "Ties knots"),
+        ],
+    );
+    let proposed = story.state().proposed(Story::role("data"));
+    let criteria: Vec<_> = proposed
+        .iter()
+        .map(|one| one.criterion(Story::criterion("a")))
+        .collect();
+    let names: Vec<_> = criteria.iter().map(|one| one.what.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "brings: Fluent German with customers",
+            "brings: Holds a welding licence",
+            "brings: Ties knots"
+        ]
+    );
+    assert!(criteria[1].happened.words.contains("“Holds a welding licence”"));
+    let long = "a".repeat(200);
+    asks_for(&mut story, &[("long", &long)]);
+    proposes(&mut story);
+    assert_eq!(now(&story).criteria.len(), 1, "however long it is");
+}
+
+#[test]
+fn a_must_have_that_no_question_names_is_told_whatever_else_is_asked() {
+    let mut story = Story::begin();
+    asks_for(
+        &mut story,
+        &[("german", "Fluent German"), ("knots", "Ties knots")],
+    );
+    let unasked = |story: &Story| {
+        let state = story.state();
+        let coverage = state.coverage(Story::role("data"), &now(story).criteria);
+        coverage
+            .unasked
+            .into_iter()
+            .map(|must| must.what)
+            .collect::<Vec<_>>()
+    };
+    let edit = edits(&story, Some(now(&story)), |kit| {
+        kit.criteria = vec![asks("knows the work itself"), asks("ties knots")];
+        kit.criteria[1].serves = Some(Tie::Must(Story::must("knots")));
+    });
+    story.does(edit);
+    assert_eq!(unasked(&story), ["Fluent German"]);
 }
 
 #[test]

@@ -56,7 +56,22 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
                 view! { <template id=kind.name()><ReplyForm link kind who/></template> }
             }).collect_view()}
             // What is written there stays on the device; none of it is sent.
-            <template id="jot"><label class="jot">"Your notes, on this device only"<textarea rows="5" dir="auto"></textarea></label></template>
+            <template id="jot">
+                <div class="jot">
+                    <label>"Your notes, on this device only"<textarea rows="5" dir="auto"></textarea></label>
+                    <p class="small quiet" data-was="You began them when it was asked like this: "></p>
+                </div>
+            </template>
+            <template id="noted">
+                <div class="noted stack">
+                    <p dir="auto" data-was=""></p>
+                    <details class="small">
+                        <summary>"Clear my notes"</summary>
+                        <p>"Nobody else has them, and they do not come back."</p>
+                        <p><button type="button" data-clear="">"Clear them from this device"</button></p>
+                    </details>
+                </div>
+            </template>
             <template id="felt">
                 <div class="felt stack">
                     <fieldset>

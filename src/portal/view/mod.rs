@@ -49,7 +49,7 @@ pub use notes::{NotesView, SaidView};
 pub use owner::OwnerView;
 pub use pains::{FixView, PainView, WhyView};
 pub use panel::{PanelQuestion, PanelView};
-pub use prep::{PrepPart, PrepView};
+pub use prep::{PrepHint, PrepPart, PrepQuestion, PrepView, RoomView};
 pub use sit_in_talk::SitInTalkView;
 pub use standing::StandingView;
 pub use turns::{AwayView, DecidedBy, DecidedView, TurnView, TurnsView};

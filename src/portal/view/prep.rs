@@ -1,24 +1,38 @@
 //! The prep card: how an interview goes, what is asked, and what a good answer sounds like, where it was shared. Nothing
-//! of it is about the leader, and no reason why a question is asked.
+//! of it is about the leader, and no reason why a question is asked; what is pointed out in one stands beside it.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::seen::Alone;
+use super::seen::{Alone, SeenRole};
 use crate::domain::{
-    KitDetails,
-    kit::{Asks, Criterion, Slice, Timed},
+    CriterionId, KitDetails,
+    kit::{Asks, Criterion, Question, Slice, Timed},
 };
 
 /// One interview.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PrepView {
-    /// Of a leader with several roles, which it is for.
-    pub role: Option<String>,
+    /// For which role.
+    pub role: String,
+    /// Tells it from the others, and stays when their order changes.
+    pub key: String,
     /// Of several interviews, which one this is, and of how many.
     pub which: Option<(usize, usize)>,
     /// Minutes of all of it.
     pub minutes: u16,
     pub parts: Vec<PrepPart>,
+    /// A room for each meeting; one for nobody in particular while there is none.
+    pub rooms: Vec<RoomView>,
+}
+
+/// What one has in the room: what is noted there hangs on whom one meets.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RoomView {
+    /// Of the interview; of the role while there is none.
+    pub key: String,
+    /// Whom one meets, and when.
+    pub meets: Option<(String, NaiveDate)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -26,35 +40,81 @@ pub enum PrepPart {
     /// Something without a question of ours: what is done, and for how many minutes.
     Said { words: &'static str, minutes: u16 },
     Asked {
+        id: CriterionId,
         minutes: u16,
         /// Who is looked for: somebody who …
         what: String,
-        question: String,
+        question: PrepQuestion,
         /// For whoever has nothing to tell; may be empty.
-        other: String,
+        other: PrepQuestion,
         /// What an answer worth 1, 3 and 5 sounds like; each may be empty.
         anchors: [String; 3],
     },
 }
 
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PrepQuestion {
+    pub words: String,
+    pub hints: Vec<PrepHint>,
+}
+
+/// What a question asks for that it should not.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PrepHint {
+    pub about: &'static str,
+    pub why: &'static str,
+    pub instead: &'static str,
+}
+
+impl PrepQuestion {
+    fn of(question: &Question) -> Self {
+        let hints = question.flags().into_iter().map(|flag| PrepHint {
+            about: flag.about.label(),
+            why: flag.about.why(),
+            instead: flag.about.instead(),
+        });
+        Self {
+            words: question.words.clone(),
+            hints: hints.collect(),
+        }
+    }
+}
+
 pub fn section(seen: Alone) -> Vec<PrepView> {
-    let is_one = seen.all().roles().count() < 2;
     let kits = seen.kits().into_iter().flat_map(|(role, details)| {
         let interviews = details.interviews();
         let count = interviews.len();
-        let title = (!is_one).then(|| role.title().to_owned());
+        let rooms = rooms(seen, role);
         let views = interviews
             .into_iter()
             .enumerate()
             .map(move |(at, parts)| PrepView {
-                role: title.clone(),
+                role: role.title().to_owned(),
+                key: format!("{}-{}", role.id(), at + 1),
                 which: (count > 1).then_some((at + 1, count)),
                 minutes: parts.iter().map(|part| part.minutes).sum(),
                 parts: parts.iter().filter_map(|part| of(*part, details)).collect(),
+                rooms: rooms.clone(),
             });
         views.collect::<Vec<_>>()
     });
     kits.collect()
+}
+
+fn rooms(seen: Alone, role: SeenRole) -> Vec<RoomView> {
+    let met = seen.in_the_room(role.id()).into_iter();
+    let rooms = met.map(|(id, called, on)| RoomView {
+        key: id.to_string(),
+        meets: Some((called, on)),
+    });
+    let rooms: Vec<_> = rooms.collect();
+    if rooms.is_empty() {
+        return vec![RoomView {
+            key: role.id().to_string(),
+            meets: None,
+        }];
+    }
+    rooms
 }
 
 fn of(part: Timed, details: &KitDetails) -> Option<PrepPart> {
@@ -78,22 +138,23 @@ fn of(part: Timed, details: &KitDetails) -> Option<PrepPart> {
         Asks::Would => (would, happened),
     };
     Some(PrepPart::Asked {
+        id,
         minutes,
         what: what.clone(),
-        question: question.words.clone(),
-        other: other.words.clone(),
+        question: PrepQuestion::of(question),
+        other: PrepQuestion::of(other),
         anchors: anchors.clone(),
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
+    use chrono::{TimeDelta, Utc};
 
     use super::*;
     use crate::domain::{
-        CloseReason, Scope, ShareLink, Shown, Story, Target,
-        kit::{self, bank::BANK},
+        CloseReason, Scope, ShareLink, Shown, Story, Target, interview,
+        kit::{self, bank::BANK, check::Risk},
     };
     use crate::portal::view::project;
 
@@ -142,6 +203,73 @@ mod tests {
         assert!(!json.contains("the-reason"), "{json}");
         let (preps, _) = views(&story(Shown::Leader, 5), Scope::Respond);
         assert_eq!(preps[1].which, Some((2, 2)));
+    }
+
+    #[test]
+    fn beside_a_question_that_was_pointed_out_stands_why_and_what_to_ask_instead() {
+        let mut story = story(Shown::Leader, 2);
+        let details = story.state().kit(Story::role("data"));
+        let mut risky = details.clone();
+        risky.criteria[1].happened.words = "Are you planning a family?".into();
+        story.does(kit::Command::EditKit {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: Box::new(risky),
+            base: Some(Box::new(details)),
+        });
+        let (preps, json) = views(&story, Scope::Respond);
+        let hints: Vec<_> = preps[0]
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                PrepPart::Asked { question, .. } => Some(question.hints.as_slice()),
+                PrepPart::Said { .. } => None,
+            })
+            .collect();
+        let [fine, hinted] = &hints[..] else {
+            panic!("{hints:?}")
+        };
+        assert!(fine.is_empty());
+        assert_eq!(hinted[0].about, "family and its plans");
+        assert_eq!(hinted[0].instead, Risk::Family.instead());
+        assert!(!json.contains("the-reason"), "{json}");
+    }
+
+    #[test]
+    fn what_is_noted_in_the_room_hangs_on_the_interview_and_stays_two_weeks_after_it() {
+        let mut story = story(Shown::Leader, 2);
+        let keys = |story: &Story| {
+            let (preps, _) = views(story, Scope::Respond);
+            let rooms = preps[0].rooms.iter();
+            rooms
+                .map(|room| {
+                    (
+                        room.key.clone(),
+                        room.meets.as_ref().map(|(called, _)| called.clone()),
+                    )
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&story), [(Story::role("data").to_string(), None)]);
+        for (name, hours) in [("sam", 30), ("mina", 50)] {
+            story.finds(name, "data", name);
+            story.shows(name);
+            story.does(interview::Command::SetInterview {
+                interview: Story::interview(name),
+                candidate: Story::candidate(name),
+                leader: Story::leader("dana"),
+                details: Box::new(Story::slot()),
+                zone: "Europe/London".into(),
+                time: story.in_hours(hours),
+            });
+        }
+        let room = |name: &str, called: &str| (Story::interview(name).to_string(), Some(called.to_owned()));
+        let (sam, mina) = (room("sam", "Candidate A"), room("mina", "Candidate B"));
+        assert_eq!(keys(&story), [sam.clone(), mina.clone()]);
+        story.now += TimeDelta::hours(40);
+        assert_eq!(keys(&story), [mina.clone(), sam], "the next first");
+        story.now += TimeDelta::days(13);
+        assert_eq!(keys(&story), [mina]);
     }
 
     #[test]

@@ -52,24 +52,22 @@ impl Risk {
         }
     }
 
-    /// What may be asked instead, of everybody.
+    /// What may be asked instead, of everybody. It names no requirement that this work may not have.
     pub fn instead(self) -> &'static str {
         match self {
             Self::Age => "Which part of this work have you done most, and what did it teach you?",
-            Self::Family => "These are the hours, and two nights a month away from home: can you work them?",
+            Self::Family => "These are the hours and the travel of this work: can you do them?",
             Self::Religion => "These are the days and hours of this work: can you work them?",
-            Self::Origin => "This work needs fluent French on the phone: how have you used it so far?",
+            Self::Origin => "How have you used the languages this work needs so far?",
             Self::Health => "These are the tasks: can you do them, with whatever help you would need?",
-            Self::Arrests => {
-                "The law asks for a check after the offer, and it is paid by us: is that all right?"
-            }
+            Self::Arrests => "Where the law asks for a check, it comes after the offer: is that all right?",
             Self::PayHistory => "This is the range that we pay: does it fit what you look for?",
             Self::Politics => {
                 "Tell me about a time you worked well with somebody who saw things quite differently."
             }
             Self::Union => "How do you bring it up when something at work is not right?",
             Self::Service => "What have you learned, wherever it was, that this work needs?",
-            Self::Housing => "Can you be here at seven on the days of the rota?",
+            Self::Housing => "This is when and where the work is done: can you be there?",
         }
     }
 }

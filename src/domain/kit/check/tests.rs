@@ -102,6 +102,74 @@ fn what_is_in_another_language_is_not_judged() {
     }
 }
 
+/// Forty short ones, half of them English, written before there was a rule for them.
+#[test]
+fn a_short_question_is_known_by_its_language_too() {
+    let foreign = [
+        "¿Está embarazada?",
+        "¿Tiene hijos?",
+        "¿Es usted casada?",
+        "Edad, por favor",
+        "Sei sposata?",
+        "Hai figli?",
+        "Quanti anni ha?",
+        "È incinta?",
+        "Bent u zwanger?",
+        "Heeft u kinderen?",
+        "Bent u getrouwd?",
+        "Geloof?",
+        "Schwanger?",
+        "Verheiratet?",
+        "Haben Sie Kinder?",
+        "Êtes-vous mariée ?",
+        "Enceinte ?",
+        "Tem filhos?",
+        "Är du gravid?",
+        "Czy ma pani dzieci?",
+    ];
+    let english = [
+        "Why?",
+        "SQL?",
+        "Favourite tool?",
+        "Name three risks.",
+        "Any questions?",
+        "Describe Zoë’s handover.",
+        "Café rota: ideas?",
+        "Naïve Bayes or trees?",
+        "Die casting experience?",
+        "Tell me more.",
+        "Best résumé tip?",
+        "Ran São Paulo payroll?",
+        "Worked with Müller?",
+        "Con calls: pros?",
+        "Las Vegas trade fair?",
+        "Shift work, on call?",
+        "Rust or Go?",
+        "Salary expectations?",
+        "Sei Whale survey methods?",
+        "Van licence?",
+    ];
+    let wrong: Vec<_> = foreign
+        .iter()
+        .filter(|question| check(question) != Checked::Unread)
+        .chain(
+            english
+                .iter()
+                .filter(|question| check(question) == Checked::Unread),
+        )
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn what_may_be_asked_instead_asks_for_nothing_that_nobody_asked_for() {
+    for risk in Risk::ALL {
+        for invented in ["French", "phone", "two nights", "seven", "paid by us"] {
+            assert!(!risk.instead().contains(invented), "{risk:?}: {invented}");
+        }
+    }
+}
+
 #[test]
 fn the_longest_and_the_oddest_text_is_looked_at() {
     let long = "are you married ".repeat(300);

@@ -1,9 +1,14 @@
 //! What a link may see of interviews: a leader which times they are asked about and whom they meet, everybody else days.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 
 use super::{Alone, Seen, SeenRole, alone::STANDS};
-use crate::domain::{Candidate, Chosen, Interview, Leader, OffCause, Role, Scope, SitInTalk};
+use crate::domain::{
+    Candidate, Chosen, Interview, InterviewId, Leader, OffCause, Role, RoleId, Scope, SitInTalk,
+};
+
+/// Most meetings that have a room of their own on a page.
+const ROOMS: usize = 6;
 
 /// The question which time suits the leader.
 pub struct SeenSlot<'a> {
@@ -81,6 +86,26 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Alone<'_, 'a> {
+    /// Whom they meet in a role, the next first, and whom they met lately, the last first.
+    pub fn in_the_room(self, role: RoleId) -> Vec<(InterviewId, String, NaiveDate)> {
+        let seen = self.all();
+        let on = seen.state.on::<Interview>(Role::key(role));
+        let mut held: Vec<(bool, TimeDelta, &Interview)> = on
+            .filter(|one| one.off.is_none() && one.is_shown_by(seen.link, &seen.state))
+            .filter_map(|one| {
+                let until = one.ends()?.with_timezone(&Utc) - seen.now;
+                let is_late = one.on()? + TimeDelta::days(STANDS) <= seen.today;
+                (!is_late).then_some((until <= TimeDelta::zero(), until.abs(), one))
+            })
+            .collect();
+        held.sort_by_key(|(is_over, away, one)| (*is_over, *away, one.id));
+        let rooms = held.into_iter().take(ROOMS).filter_map(|(.., one)| {
+            let candidate = seen.state.get::<Candidate>(one.candidate).ok()?;
+            Some((one.id, candidate.called(seen.state.shares_names()), one.on()?))
+        });
+        rooms.collect()
+    }
+
     /// What is asked of the leader, the next to be due first, and what was answered lately.
     pub fn slots(self) -> Vec<SeenSlot<'a>> {
         let seen = self.all();
