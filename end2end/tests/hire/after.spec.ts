@@ -9,7 +9,7 @@ import { colleague } from "../../support/team.ts";
 
 const WORDS = "Nobody told me of the nights";
 
-test("somebody says yes, signs, starts, and is heard at day 30 by the one whom they chose", { tag: "@both-sizes" }, async ({ page, browser, server }) => {
+test("somebody says yes, signs, starts, and is heard at day 30 by the one whom they chose", async ({ page, browser, server }) => {
   let link = "";
   const { board, seed } = await begun(page, server, (seed) => {
     const dana = seed.leader("Dana Whitfield");
@@ -36,10 +36,10 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await after.getByRole("button", { name: "Said yes: Sam Reed" }).click();
   await after.getByRole("button", { name: "Contract signed: Sam Reed" }).click();
   await after.getByRole("button", { name: "List what is to be ready" }).click();
-  await after.getByLabel("A plan for the first week").check();
+  await after.getByRole("checkbox", { name: "A plan for the first week" }).check();
   await expect(after).toContainText("4 of 5 to do");
   await after.getByRole("button", { name: "Change: Sam Reed" }).click();
-  await after.getByLabel("First day").fill(date(30));
+  await after.getByLabel("First day", { exact: true }).fill(date(30));
   await after.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("tab", { name: "After" })).toContainText("day 30");
   await after.getByRole("button", { name: "Show Dana: Sam Reed" }).click();
