@@ -168,7 +168,7 @@ export class Board {
   }
 
   /** Shows another step on a role's page. */
-  async turnTo(step: "Pains" | "Told" | "Updates" | "Interviews" | "Problems") {
+  async turnTo(step: "Pains" | "Told" | "Updates" | "Interviews" | "Problems" | "After") {
     await this.page.getByRole("tab", { name: step }).click();
   }
 

@@ -18,6 +18,7 @@ mod discovery;
 mod effort;
 mod frame;
 mod gate;
+mod hire;
 mod import;
 mod kit;
 mod leader;

@@ -13,6 +13,7 @@ mod derived;
 mod discovery;
 pub mod expectation;
 pub mod forecast;
+pub mod hire;
 pub mod import;
 mod kernel;
 pub mod kit;
@@ -48,14 +49,18 @@ pub use expectation::{
     Answer, Coming, Expectation, Fits, Level, Range, Shorter, Slip, Terms, ToldAnew, Try, Turnout,
     at_the_desk, gap,
 };
+pub use hire::{
+    Hire, HireDetails, HireDue, Item, Ready, Score,
+    check_in::{self, CheckIn, CheckInDetails, Voice},
+};
 pub use kernel::{
-    Actor, Audience, CandidateId, Change, Changes, Command, CommandId, CriterionId, Ctx, DecisionId,
-    DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, Hit, InterviewId, InterviewerId, Job,
-    KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay, PainId, ProblemId,
-    ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says, SitInTalkId, Sorting,
-    State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email, erasure, full_date,
-    gathered, https, initials, inverse, key_between, line, month, names_in, note, phone, restore, short_date,
-    three_letters, time_of_day, week_start, weekday,
+    Actor, Audience, CandidateId, Change, Changes, CheckInId, Command, CommandId, CriterionId, Ctx,
+    DecisionId, DeviceId, EffortId, Erasure, ExpectationId, FixId, Giver, Goal, HireId, Hit, InterviewId,
+    InterviewerId, Job, KnownNames, LeaderId, LinkId, MAX_NAME, MAX_NOTE, MustId, Noted, OrderKey, Overlay,
+    PainId, ProblemId, ProfileId, Refusal, Repeat, ReplyId, Restorable, RoleId, RowId, RowKey, Rows, Says,
+    SitInTalkId, Sorting, State, Stored, Table, UpdateId, UserId, WhyId, WorkspaceId, bounded, decide, email,
+    erasure, full_date, gathered, https, initials, inverse, key_between, line, month, names_in, note, phone,
+    restore, short_date, three_letters, time_of_day, week_start, weekday,
 };
 pub use kit::{Kit, KitDetails};
 pub use partnership::{

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::{effort, interview, interviewer, kit, leader, link, role, scorecard};
+use crate::domain::{check_in, effort, hire, interview, interviewer, kit, leader, link, role, scorecard};
 
 /// Tells a story command by command; each id is made from a short name, so that stories read as prose.
 pub struct Story {
@@ -86,6 +86,14 @@ impl Story {
         SitInTalkId(named(name))
     }
 
+    pub fn hire(name: &str) -> HireId {
+        HireId(named(name))
+    }
+
+    pub fn check_in(name: &str) -> CheckInId {
+        CheckInId(named(name))
+    }
+
     pub fn pain(name: &str) -> PainId {
         PainId(named(name))
     }
@@ -158,6 +166,42 @@ impl Story {
             way: Way::Talk,
             shown: Shown::Boss,
             fits: None,
+        });
+    }
+
+    /// Somebody who started so many days ago, is on Dana's page, and agreed that Priya reads what they answer.
+    pub fn hires(&mut self, hire: &str, role: &str, name: &str, days: u64) {
+        let today = self.now.date_naive();
+        let hired = Self::hire(hire);
+        self.does(hire::Command::AddHire {
+            hire: hired,
+            role: Self::role(role),
+            candidate: None,
+            details: Box::new(HireDetails {
+                yes_on: Some(today),
+                starts_on: Some(today - chrono::Days::new(days)),
+                shown: Some(Self::leader("dana")),
+                ..HireDetails::named(name)
+            }),
+        });
+        self.does(hire::Command::AgreeReader {
+            hire: hired,
+            agreed_on: today,
+        });
+    }
+
+    /// At day 30, as it was noted.
+    pub fn says(&mut self, hire: &str, voice: Voice, words: &str, scores: &[Score]) {
+        self.does(check_in::Command::NoteCheckIn {
+            check_in: Self::check_in(&format!("{hire} {}", voice.label())),
+            hire: Self::hire(hire),
+            day: 30,
+            voice,
+            details: Box::new(CheckInDetails {
+                words: words.into(),
+                scores: scores.to_vec(),
+                ..CheckInDetails::default()
+            }),
         });
     }
 

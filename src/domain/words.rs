@@ -11,9 +11,9 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
     Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    candidate, decision, effort, erasure, expectation, fix, funnel, interview, interviewer, kit, leader,
-    link, member, pain, problem, reply, restore, role, scorecard, settings, sit_in_talk, update, why,
-    workspace,
+    candidate, check_in, decision, effort, erasure, expectation, fix, funnel, hire, interview, interviewer,
+    kit, leader, link, member, pain, problem, reply, restore, role, scorecard, settings, sit_in_talk, update,
+    why, workspace,
 };
 
 words! { ($)
@@ -38,6 +38,8 @@ words! { ($)
     Interviewer: interviewer::Interviewer, "interviewer";
     Scorecard: scorecard::Scorecard, "scorecard";
     SitInTalk: sit_in_talk::SitInTalk, "talk after a sit-in";
+    Hire: hire::Hire, "hire";
+    CheckIn: check_in::CheckIn, "check-in";
     Problem: problem::Problem, "problem";
     Effort: effort::Effort, "effort";
 

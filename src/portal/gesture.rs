@@ -6,10 +6,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    Away, Body, CandidateId, CardDetails, CommandId, CriterionId, DecisionId, ExpectationId, Fits, HelpWay,
-    Interview, InterviewId, InterviewerId, LinkId, Moment, PainId, ProfileId, Question, Remark, ReplyId,
-    RoleId, Scope, UpdateId, Verdict, WhyId, Wish, at_time, brief, candidate, decision, expectation,
-    interview, leader, link, pain, reply, scorecard, update, why,
+    Away, Body, CandidateId, CardDetails, CheckInDetails, CheckInId, CommandId, CriterionId, DecisionId,
+    ExpectationId, Fits, HelpWay, HireId, Interview, InterviewId, InterviewerId, Item, LinkId, Moment,
+    PainId, ProfileId, Question, Remark, ReplyId, RoleId, Scope, Score, UpdateId, Verdict, WhyId, Wish,
+    at_time, brief, candidate, check_in, decision, expectation, interview, leader, link, pain, reply,
+    scorecard, update, why,
 };
 
 /// What a form on the page is about, as its field of this name says it.
@@ -33,6 +34,8 @@ pub enum About {
     Interview(InterviewId),
     /// What helps with an interview.
     Help(InterviewId),
+    /// How much something hurts at a day after somebody started; without a pain, how far along they are.
+    After(HireId, u8, Option<PainId>),
     /// What an interviewer judges of one thing that is looked for.
     Card(InterviewerId, CriterionId),
     /// What they note besides.
@@ -88,6 +91,8 @@ impl fmt::Display for About {
             Self::Candidate(candidate) => write!(f, "candidate {candidate}"),
             Self::Interview(interview) => write!(f, "interview {interview}"),
             Self::Help(interview) => write!(f, "help {interview}"),
+            Self::After(hire, day, None) => write!(f, "after {hire} {day}"),
+            Self::After(hire, day, Some(pain)) => write!(f, "after {hire} {day} {pain}"),
             Self::Card(interviewer, criterion) => write!(f, "card {interviewer} {criterion}"),
             Self::CardNotes(interviewer) => write!(f, "card-notes {interviewer}"),
             Self::HandIn(interviewer) => write!(f, "hand-in {interviewer}"),
@@ -128,6 +133,10 @@ impl FromStr for About {
             ["candidate", candidate] => Self::Candidate(CandidateId(id(candidate)?)),
             ["interview", interview] => Self::Interview(InterviewId(id(interview)?)),
             ["help", interview] => Self::Help(InterviewId(id(interview)?)),
+            ["after", hire, day, pain @ ..] if pain.len() < 2 => {
+                let pain = pain.first().map(|pain| id(pain).map(PainId)).transpose()?;
+                Self::After(HireId(id(hire)?), day.parse().map_err(|_| Unclear)?, pain)
+            }
             ["card", interviewer, criterion] => {
                 Self::Card(InterviewerId(id(interviewer)?), CriterionId(id(criterion)?))
             }
@@ -163,6 +172,8 @@ impl About {
             Self::Candidate(candidate) => format!("reply-candidate-{candidate}"),
             Self::Interview(interview) => format!("reply-interview-{interview}"),
             Self::Help(interview) => format!("help-{interview}"),
+            // One thing is asked at a time.
+            Self::After(hire, ..) => format!("after-{hire}"),
             Self::Card(_, criterion) => format!("card-{criterion}"),
             Self::CardNotes(_) => "card-notes".into(),
             Self::HandIn(_) => "hand-in".into(),
@@ -190,6 +201,10 @@ impl About {
             Self::Candidate(CandidateId(id)) => id.as_u128().rotate_left(11),
             Self::Interview(InterviewId(id)) => id.as_u128().rotate_left(12),
             Self::Help(InterviewId(id)) => id.as_u128().rotate_left(13),
+            Self::After(HireId(id), day, None) => id.as_u128().rotate_left(18) ^ u128::from(day),
+            Self::After(HireId(id), day, Some(PainId(pain))) => {
+                id.as_u128().rotate_left(19) ^ pain.as_u128().rotate_left(20) ^ u128::from(day)
+            }
             Self::Card(_, CriterionId(id)) => id.as_u128().rotate_left(14),
             Self::CardNotes(InterviewerId(id)) => id.as_u128().rotate_left(15),
             Self::HandIn(InterviewerId(id)) => id.as_u128().rotate_left(16),
@@ -249,6 +264,7 @@ impl Gesture {
                     | About::GotIt(_)
                     | About::Candidate(_)
                     | About::Interview(_)
+                    | About::After(..)
                     | About::Away
                     | About::Forward(_)
                     | About::Standing(..)
@@ -329,6 +345,20 @@ impl Gesture {
                 Body::Interview(interview::Command::WantHelp {
                     interview,
                     way: *way.ok_or("Choose one of these first.")?,
+                })
+            }
+            About::After(hire, day, pain) => {
+                let worth = self.choice.parse().map_err(|_| "Choose a number first.")?;
+                let item = pain.is_none().then_some(Item::Tasks);
+                Body::CheckIn(check_in::Command::TellCheckIn {
+                    check_in: CheckInId(id),
+                    hire,
+                    day,
+                    details: Box::new(CheckInDetails {
+                        scores: vec![Score { pain, item, worth }],
+                        words: text,
+                        ..CheckInDetails::default()
+                    }),
                 })
             }
             About::Card(interviewer, criterion) => self.judges(interviewer, criterion)?,
@@ -486,6 +516,9 @@ mod tests {
             About::Card(InterviewerId(id), CriterionId(Uuid::from_u128(9))),
             About::CardNotes(InterviewerId(id)),
             About::HandIn(InterviewerId(id)),
+            About::After(HireId(id), 30, None),
+            About::After(HireId(id), 60, None),
+            About::After(HireId(id), 30, Some(PainId(Uuid::from_u128(9)))),
             About::Later(InterviewerId(id)),
             About::Ask,
             About::Away,
@@ -555,6 +588,10 @@ mod tests {
         assert_eq!(away.body(id), Err("Choose the first day and the last first."));
         (away.from, away.until) = ("2026-12-01".parse().ok(), "2026-12-04".parse().ok());
         assert!(away.body(id).is_ok());
+        let mut after = gesture(About::After(HireId(Uuid::from_u128(6)), 30, None), "It goes well");
+        assert_eq!(after.body(id), Err("Choose a number first."));
+        after.choice = "4".into();
+        assert!(after.body(id).is_ok());
         let hurts = gesture(About::Asked(Question::Hurts(role)), "  ");
         assert_eq!(hurts.body(id), Err("Write something first."));
     }

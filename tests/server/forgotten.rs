@@ -4,8 +4,9 @@
 use std::fs;
 
 use fulcrum::domain::{
-    Body, CandidateDetails, CandidateId, Ending, Evidence, InterviewDetails, InterviewId, LeaderDetails,
-    LeaderId, MustId, Offer, RoleId, Round, UpdateId, candidate, interview, leader, update,
+    Body, CandidateDetails, CandidateId, CheckInDetails, CheckInId, Ending, Evidence, HireDetails, HireId,
+    InterviewDetails, InterviewId, LeaderDetails, LeaderId, MustId, Offer, RoleId, Round, UpdateId, Voice,
+    candidate, check_in, hire, interview, leader, update,
 };
 
 use super::{
@@ -124,6 +125,54 @@ fn erases(begins: impl FnOnce(&mut Browser, RoleId, LeaderId), waits: &[Body], e
     server.stop();
     server.restart();
     assert_eq!(named(&server), Vec::<String>::new());
+}
+
+#[test]
+fn of_a_hire_who_is_forgotten_no_file_keeps_the_name_nor_what_they_said() {
+    let hire = HireId(fresh());
+    let hired = |matters: &str| {
+        let today = now().date_naive();
+        Box::new(HireDetails {
+            matters: format!("{NAME} {matters}"),
+            yes_on: Some(today),
+            starts_on: Some(today),
+            ..HireDetails::named(format!("Ade {NAME}"))
+        })
+    };
+    let says = |day, voice| {
+        Body::CheckIn(check_in::Command::NoteCheckIn {
+            check_in: CheckInId(fresh()),
+            hire,
+            day,
+            voice,
+            details: Box::new(CheckInDetails {
+                words: format!("{NAME} has no access yet"),
+                ..CheckInDetails::default()
+            }),
+        })
+    };
+    let edits = Body::Hire(hire::Command::EditHire {
+        hire,
+        details: hired("asks for four days"),
+        base: None,
+    });
+    erases(
+        |here, role, _| {
+            here.does(&Body::Hire(hire::Command::AddHire {
+                hire,
+                role,
+                candidate: None,
+                details: hired("likes quiet"),
+            }));
+            here.does(&Body::Hire(hire::Command::AgreeReader {
+                hire,
+                agreed_on: now().date_naive(),
+            }));
+            here.does(&says(7, Voice::Hire));
+        },
+        &[edits, says(30, Voice::Hire), says(30, Voice::PassedOn)],
+        &Body::Hire(hire::Command::ForgetHire { hire }),
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What people do about candidates: they prepare what is asked of them, find and count them, show them, hear of them, forget
-//! them, and see what comes back.
+//! them, see what comes back, and follow up whoever was hired.
 
 use fulcrum::domain::{
     Body, Candidate, CandidateDetails, CandidateId, Ending, Kind, Leader, Place, Role, ShareLink, State,
@@ -21,6 +21,9 @@ impl Author<'_> {
         }
         if self.rng.chance(200) {
             return self.problem();
+        }
+        if self.rng.chance(250) {
+            return self.hire();
         }
         if self.rng.chance(200) {
             return Some(Body::Funnel(funnel::Command::CountPeople {

@@ -14,6 +14,7 @@ mod device;
 mod disk;
 mod finalists;
 mod hearing;
+mod hires;
 mod laws;
 mod network;
 mod operator;

@@ -16,7 +16,7 @@ use fulcrum::{
 use super::{
     candidates, decisions,
     discovery::{brief_details, brief_row, fix_details, pain, pain_details, why, why_details},
-    interviews, kits, links,
+    hires, interviews, kits, links,
     names::{at, day, id, leader, people, role, user},
     problems, scorecards, told, updates,
 };
@@ -364,6 +364,7 @@ pub fn bodies() -> Vec<Body> {
     ];
     bodies.extend(kits::commands());
     bodies.extend(problems::commands());
+    bodies.extend(hires::commands());
     bodies.extend(told::commands());
     bodies.extend(updates::commands());
     bodies.extend(decisions::commands());
@@ -487,6 +488,8 @@ pub fn rows() -> Vec<Row> {
             }],
         }),
         Row::Problem(problems::row()),
+        Row::Hire(hires::row()),
+        Row::CheckIn(hires::check_in_row()),
     ]
 }
 

@@ -7,6 +7,7 @@ mod candidates;
 mod decisions;
 mod discovery;
 mod examples;
+mod hires;
 mod interviews;
 mod kits;
 mod links;
@@ -87,7 +88,11 @@ fn every_command_is_written_as_it_was() {
     let (problems, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|body| matches!(body, Body::Problem(_)));
+    let (hires, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|body| matches!(body, Body::Hire(_) | Body::CheckIn(_)));
     assert_json_snapshot!("commands", others);
+    assert_json_snapshot!("commands_hires", hires);
     assert_json_snapshot!("commands_problems", problems);
     assert_json_snapshot!("commands_scorecards", cards);
     assert_json_snapshot!("commands_kits", kits);
@@ -117,6 +122,9 @@ fn every_row_is_written_as_it_was() {
     let (problems, others): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|(_, row)| matches!(row, Row::Problem(_)));
+    let (hires, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, row)| matches!(row, Row::Hire(_) | Row::CheckIn(_)));
     let carried = |rows: Vec<(u64, Row)>| -> Vec<Carried> {
         let rows = rows.into_iter();
         rows.map(|(seq, row)| stored(seq, Audience::Workspace, row).into())
@@ -129,6 +137,7 @@ fn every_row_is_written_as_it_was() {
     assert_json_snapshot!("rows_kits", carried(kits));
     assert_json_snapshot!("rows_scorecards", carried(cards));
     assert_json_snapshot!("rows_problems", carried(problems));
+    assert_json_snapshot!("rows_hires", carried(hires));
 }
 
 #[test]

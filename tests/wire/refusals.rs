@@ -90,6 +90,10 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::Concluded {
             how: "goes on".into(),
         },
+        Refusal::NoYes,
+        Refusal::SaidYes,
+        Refusal::NotAsked,
+        Refusal::NotReader,
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

@@ -3,20 +3,22 @@
 use crate::board::{
     candidate, columns,
     desk::{Action, Sheet},
-    device, discovery, effort, import, leader, problems, questions, review, role, today, told, workspace,
+    device, discovery, effort, hire, import, leader, problems, questions, review, role, today, told,
+    workspace,
 };
 
 const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 15] = [
+const ROOMS: [&[Action]; 16] = [
     effort::ACTIONS,
     role::ACTIONS,
     discovery::ACTIONS,
     candidate::ACTIONS,
     questions::ACTIONS,
     problems::ACTIONS,
+    hire::ACTIONS,
     told::ACTIONS,
     review::ACTIONS,
     today::ACTIONS,

@@ -16,6 +16,7 @@ use crate::board::{
     candidate::Candidates,
     desk::{Link, Route, desk},
     discovery::RolePains,
+    hire::RoleAfter,
     problems::RoleProblems,
     questions::Questions,
     told::RoleTold,
@@ -64,6 +65,9 @@ pub fn RolePage(role: RoleId) -> impl IntoView {
                         </div>
                         <div id="panel-problems" role="tabpanel" aria-labelledby="tab-problems" hidden=hidden(RoleTab::Problems)>
                             <RoleProblems role/>
+                        </div>
+                        <div id="panel-after" role="tabpanel" aria-labelledby="tab-after" hidden=hidden(RoleTab::After)>
+                            <RoleAfter role/>
                         </div>
                     </div>
                     <aside class="stack" aria-label="Conversation and effort">

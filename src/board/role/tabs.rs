@@ -16,15 +16,17 @@ pub enum RoleTab {
     Updates,
     Candidates,
     Problems,
+    After,
 }
 
 impl RoleTab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Pains,
         Self::Told,
         Self::Updates,
         Self::Candidates,
         Self::Problems,
+        Self::After,
     ];
 
     /// As it stands in the address.
@@ -35,6 +37,7 @@ impl RoleTab {
             Self::Updates => "updates",
             Self::Candidates => "candidates",
             Self::Problems => "problems",
+            Self::After => "after",
         }
     }
 
@@ -45,6 +48,7 @@ impl RoleTab {
             Self::Updates => "Updates",
             Self::Candidates => "Interviews",
             Self::Problems => "Problems",
+            Self::After => "After",
         }
     }
 
@@ -52,19 +56,21 @@ impl RoleTab {
         match step {
             Step::Understand => Self::Pains,
             Step::Expect => Self::Told,
-            Step::Update | Step::Prepare | Step::Solve | Step::FollowUp => Self::Updates,
+            Step::Update | Step::Prepare | Step::Solve => Self::Updates,
+            Step::FollowUp => Self::After,
         }
     }
 
     /// How far this step is, and why.
     fn part(self, rail: &Rail) -> (Part, &'static str) {
-        let [understand, expect, update, prepare, solve, ..] = *rail;
+        let [understand, expect, update, prepare, solve, after] = *rail;
         match self {
             Self::Pains => understand,
             Self::Told => expect,
             Self::Updates => update,
             Self::Candidates => prepare,
             Self::Problems => solve,
+            Self::After => after,
         }
     }
 }
@@ -125,6 +131,22 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             }
         })
     });
+    let after = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| {
+            let hires = state.hires(role);
+            match hires.iter().find(|hire| !hire.has_declined()) {
+                None if hires.is_empty() => "no offer yet".to_owned(),
+                None => "declined".to_owned(),
+                Some(hire) => match (hire.details.yes_on, hire.details.starts_on) {
+                    (None, _) => "offer".to_owned(),
+                    (Some(_), Some(on)) if on <= today => format!("day {}", (today - on).num_days()),
+                    (Some(_), Some(on)) => format!("starts {}", day::brief(on, today)),
+                    (Some(_), None) => "said yes".to_owned(),
+                },
+            }
+        })
+    });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let at = RoleTab::ALL
             .iter()
@@ -156,6 +178,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
                     RoleTab::Updates => of_updates(standing, part, today),
                     RoleTab::Candidates => finalists.get(),
                     RoleTab::Problems => problems.get(),
+                    RoleTab::After => after.get(),
                 };
                 Some(view! {
                     <Mark part/>

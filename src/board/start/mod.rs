@@ -5,6 +5,7 @@ mod candidates;
 mod dates;
 mod decisions;
 mod first_steps;
+mod hires;
 mod problems;
 mod questions;
 pub mod sample;

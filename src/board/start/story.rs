@@ -3,7 +3,8 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use super::{
-    asked::briefs, candidates::candidates, dates::dates, decisions::decisions, problems, questions::questions,
+    asked::briefs, candidates::candidates, dates::dates, decisions::decisions, hires::hires, problems,
+    questions::questions,
 };
 use crate::browser::clock;
 use crate::domain::{
@@ -453,6 +454,8 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         told.extend(asked.map(|(days, body)| (ago(days), body)));
         let found = candidates(tale.title, (role, leader(tale.leader)), must);
         told.extend(found.into_iter().map(|(days, body)| (ago(days), body)));
+        let hired = hires(tale.title, (role, leader(tale.leader)));
+        told.extend(hired.into_iter().map(|(days, body)| (ago(days), body)));
         let asked = decisions(tale.title, (role, leader(tale.leader)));
         told.extend(asked.into_iter().map(|(days, body)| (ago(days), body)));
         if tale.title == "Payroll Specialist" {

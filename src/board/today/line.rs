@@ -9,8 +9,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, Hold, InterviewId, LeaderId, Pace, Part,
-    ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireDue, HireId, Hold, InterviewId, LeaderId,
+    Pace, Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
 use crate::ui::{Mark, day, first_name, isolated};
 
@@ -56,6 +56,8 @@ enum Leads {
     Problem(ProblemId),
     /// To who owns it.
     Owner(ProblemId),
+    /// To an offer, or whoever was hired, on the role's page.
+    Hire(RoleId, HireId),
 }
 
 impl Line {
@@ -239,6 +241,26 @@ impl Line {
                 format!("Is it fixed: {title}"),
                 format!("See whether it is fixed: {title}"),
             ),
+            What::Hire {
+                role,
+                hire,
+                called,
+                due,
+                ..
+            } => {
+                let verb = match due {
+                    HireDue::Answer | HireDue::Call | HireDue::Touch | HireDue::Begins => "Call",
+                    HireDue::Contract | HireDue::Start | HireDue::Reader => "Ask",
+                    HireDue::Ready => "Look",
+                    HireDue::Talk | HireDue::Leader => "Talk",
+                };
+                (
+                    (Route::Role(*role), Leads::Hire(*role, *hire)),
+                    verb,
+                    format!("{verb}: {name} about {called}"),
+                    format!("{verb} with {short} about {called}"),
+                )
+            }
             What::Hello { leader, .. } => (
                 (Route::Leaders, Leads::Write(*leader)),
                 "Say hello",
@@ -291,6 +313,10 @@ impl Line {
             Leads::Owner(problem) => {
                 desk.go(Route::Problems);
                 page::focus(format!("#problem-{problem} .owner"));
+            }
+            Leads::Hire(role, hire) => {
+                desk.go_to(Route::Role(role), "after");
+                page::focus(format!("#hire-{hire}"));
             }
             Leads::Candidate(role, candidate) => {
                 desk.go_to(Route::Role(role), "candidates");
@@ -485,6 +511,13 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 format!("is it fixed? {fix}, due {by}")
             }
         }
+        What::Hire {
+            title,
+            called,
+            due: what,
+            day,
+            ..
+        } => hired(*what, called, *day, &day::said(due, today), title),
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),
         What::Hello {
             strangers: 1,
@@ -494,6 +527,22 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         What::Hello { today: names, .. } => {
             format!("say hello to {} today: {}", names.len(), listed(names))
         }
+    }
+}
+
+/// What is due of somebody who was made an offer, or hired.
+fn hired(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> String {
+    match what {
+        HireDue::Answer => format!("yes or no by {by}: {title}"),
+        HireDue::Contract => format!("contract signed by {by}? {title}"),
+        HireDue::Start => format!("signed: on which day do they start? {title}"),
+        HireDue::Touch => format!("a word before the start, due {by}: {title}"),
+        HireDue::Ready => format!("starts {by}, and something is not ready: {title}"),
+        HireDue::Begins => format!("starts {by}: {title}"),
+        HireDue::Reader => format!("day {day}: ask who may read what they say, {title}"),
+        HireDue::Talk => format!("day {day}: ten minutes, {title}"),
+        HireDue::Leader => format!("day {day}: how does it go with {called}? {title}"),
+        HireDue::Call => format!("call by {by}, for what they said at day {day}: {title}"),
     }
 }
 

@@ -308,7 +308,7 @@ impl Candidate {
         }
     }
 
-    pub(super) fn end(
+    pub(in crate::domain) fn end(
         &self,
         state: &State,
         (ending, because): (Ending, &str),
@@ -345,7 +345,7 @@ impl Candidate {
     }
 
     /// In play again. Where that they are not was a slip, what it called off stands again.
-    pub(super) fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
+    pub(in crate::domain) fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
         let mut changes = state.put(Self {
             ended: None,
             ..self.clone()

@@ -1,6 +1,6 @@
 //! Who may be named in what is written to others.
 
-use crate::domain::{Candidate, KnownNames, Leader, LeaderId, Role, State};
+use crate::domain::{Candidate, Hire, KnownNames, Leader, LeaderId, Role, State};
 
 impl State<'_> {
     /// Those whom a text may name, besides the leader to whom it speaks. The names of finalists are their own until they are shared.
@@ -11,13 +11,16 @@ impl State<'_> {
         let withheld = self
             .all::<Candidate>()
             .filter(|candidate| !self.is_named(candidate));
+        let withheld = withheld.map(|candidate| candidate.details.name.clone());
+        let hired = self.all::<Hire>().filter(|hire| hire.details.shown.is_none());
+        let hired = hired.map(|hire| hire.details.name.clone());
         let reader = besides.map(|leader| first_of(self.name_of(leader)));
         let firsts = people.iter().map(|name| first_of(name));
         let firsts = firsts.filter(|first| reader.is_some_and(|reader| reader != *first));
         KnownNames {
             firsts: firsts.map(str::to_owned).collect(),
             people: people.clone(),
-            withheld: withheld.map(|candidate| candidate.details.name.clone()).collect(),
+            withheld: withheld.chain(hired).collect(),
             titles: self.all::<Role>().map(|role| role.called().to_owned()).collect(),
         }
     }

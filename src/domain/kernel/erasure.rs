@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Body, Candidate, Change, Changes, Commands, Ctx, Giver, Interview, InterviewId, Interviewer,
-    InterviewerId, Kind, Leader, Refusal, Role, RoleId, Row, RowKey, Says, State, UserId, candidate,
-    gathered, leader, mentions,
+    Body, Candidate, Change, Changes, CheckIn, CheckInId, Commands, Ctx, Giver, Hire, HireId, Interview,
+    InterviewId, Interviewer, InterviewerId, Kind, Leader, Refusal, Role, RoleId, Row, RowKey, Says, State,
+    UserId, candidate, gathered, hire, leader, mentions,
 };
 
 /// What stands in the place of a name that was erased.
@@ -48,6 +48,10 @@ pub(in crate::domain) fn erased_again(state: &State, person: RowKey) -> Option<(
             let body = candidate::Command::ForgetCandidate { candidate: found.id };
             Some((body.into(), found.forgotten(state)))
         }
+        Row::Hire(found) => {
+            let body = hire::Command::ForgetHire { hire: found.id };
+            Some((body.into(), found.forgotten(state)))
+        }
         _ => None,
     }
 }
@@ -61,6 +65,7 @@ impl Body {
                 candidate::Command::ForgetCandidate { candidate }
                 | candidate::Command::TakeBackCandidate { candidate, .. },
             ) => Some(Candidate::key(*candidate)),
+            Self::Hire(hire::Command::ForgetHire { hire }) => Some(Hire::key(*hire)),
             _ => None,
         }
     }
@@ -146,7 +151,9 @@ impl Body {
             let candidates = everything.all::<Candidate>();
             let candidates =
                 candidates.map(|candidate| (Candidate::key(candidate.id), &candidate.details.name));
-            let people = leaders.chain(candidates);
+            let hires = everything.all::<Hire>();
+            let hires = hires.map(|hire| (Hire::key(hire.id), &hire.details.name));
+            let people = leaders.chain(candidates).chain(hires);
             people.filter_map(move |(key, name)| mentions(&words, name).then_some(key))
         });
         gathered(names.into_iter().chain(theirs).chain(named))
@@ -157,11 +164,11 @@ impl Kind {
     /// Whether its rows are people whose data can be erased.
     pub fn is_person(self) -> bool {
         match self {
-            Self::Leader | Self::Candidate => true,
+            Self::Leader | Self::Candidate | Self::Hire => true,
             Self::Workspace | Self::Settings | Self::Member | Self::Role | Self::Update | Self::Link => false,
             Self::Reply | Self::Decision | Self::PainPoint | Self::Why | Self::Fix | Self::Brief => false,
             Self::Kit | Self::Expectation | Self::Funnel | Self::Interview => false,
-            Self::SitInTalk | Self::Problem | Self::Effort => false,
+            Self::SitInTalk | Self::CheckIn | Self::Problem | Self::Effort => false,
             // Who judges has no more here than a name, which goes with whom they judge.
             Self::Interviewer | Self::Scorecard => false,
         }
@@ -180,6 +187,15 @@ impl State<'_> {
             Kind::Interviewer | Kind::Scorecard => {
                 let one = self.get::<Interviewer>(InterviewerId(key.id)).ok()?;
                 Some(Candidate::key(one.candidate))
+            }
+            // Whoever has a card is one person with it.
+            Kind::Hire => {
+                let hire = self.get::<Hire>(HireId(key.id)).ok()?;
+                Some(hire.candidate.map_or(key, Candidate::key))
+            }
+            Kind::CheckIn => {
+                let one = self.get::<CheckIn>(CheckInId(key.id)).ok()?;
+                self.person(Hire::key(one.hire))
             }
             kind => kind.is_person().then_some(key),
         }

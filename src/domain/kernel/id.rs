@@ -77,6 +77,8 @@ ids! {
     /// Somebody who judges in an interview, and their scorecard.
     InterviewerId,
     SitInTalkId,
+    HireId,
+    CheckInId,
     ProblemId,
     /// One thing that somebody must bring.
     MustId,

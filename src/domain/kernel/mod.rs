@@ -26,9 +26,9 @@ pub use command::{Actor, Command, Ctx, Giver, Says, bounded, decide};
 pub use erasure::Erasure;
 pub use hit::{Goal, Hit};
 pub use id::{
-    CandidateId, CommandId, CriterionId, DecisionId, DeviceId, EffortId, ExpectationId, FixId, InterviewId,
-    InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId, RoleId, RowId,
-    SitInTalkId, UpdateId, UserId, WhyId, WorkspaceId,
+    CandidateId, CheckInId, CommandId, CriterionId, DecisionId, DeviceId, EffortId, ExpectationId, FixId,
+    HireId, InterviewId, InterviewerId, LeaderId, LinkId, MustId, PainId, ProblemId, ProfileId, ReplyId,
+    RoleId, RowId, SitInTalkId, UpdateId, UserId, WhyId, WorkspaceId,
 };
 pub use job::{Job, Repeat};
 pub use names::{KnownNames, names_in};

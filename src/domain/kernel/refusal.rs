@@ -31,7 +31,10 @@ pub enum Refusal {
         said(date)
     )]
     DateOutOfReach { date: String },
-    #[error("{} is still to come: give the day on which it was, or leave it out until then", said(date))]
+    #[error(
+        "{} is still to come: give the day on which it was, or leave it out until then",
+        said(date)
+    )]
     NotBegun { date: String },
     #[error("{} is too far away: name a day within {days} days", said(date))]
     TooFar { date: String, days: i64 },
@@ -115,6 +118,14 @@ pub enum Refusal {
     OwnFirst,
     #[error("the debrief is over, “{how}”: take that back first")]
     Concluded { how: String },
+    #[error("note first that they said yes: contract and start come after it")]
+    NoYes,
+    #[error("they said yes: take that back first")]
+    SaidYes,
+    #[error("nothing is asked of them on that day: they start or left on another")]
+    NotAsked,
+    #[error("only whom they agreed to reads what they say: ask them first whether that is you")]
+    NotReader,
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

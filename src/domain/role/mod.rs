@@ -2,6 +2,7 @@
 
 mod adopt;
 mod command;
+mod followed;
 mod import_taken_back;
 mod outlook;
 mod people;

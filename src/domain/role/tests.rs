@@ -229,10 +229,7 @@ fn a_role_opens_no_earlier_than_it_was_approved() {
     let (soon, late) = (details(2), details(3));
     let (role, leader) = (Story::role("sre"), Story::leader("dana"));
     let add = |details| Body::Role(Command::add(role, leader, details));
-    assert!(matches!(
-        story.tries(add(late)),
-        Err(Refusal::NotBegun { .. })
-    ));
+    assert!(matches!(story.tries(add(late)), Err(Refusal::NotBegun { .. })));
     story.does(add(soon));
 }
 

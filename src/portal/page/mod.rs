@@ -4,6 +4,7 @@
 //! changed, and it puts them in the place of the old ones. What belongs to one visit stands in places of its own
 //! ([`visit::Own`]), which a stream's sections leave empty.
 
+mod after;
 mod asked;
 mod call;
 mod candidates;
@@ -74,6 +75,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let meetings = meetings::section(view);
     let helps = meetings::helps(view, visit);
     let talks = sit_in_talk::sections(view);
+    let after = after::sections(view, visit);
     let candidates = candidates::sections(view, visit);
     let counts = candidates::counts(view);
     let effort = std::iter::once(effort::section(view));
@@ -94,6 +96,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(candidates)
         .chain(asked)
         .chain(standing)
+        .chain(after)
         .chain(latest)
         .chain(meetings)
         .chain(helps)

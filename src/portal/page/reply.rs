@@ -155,7 +155,7 @@ impl FormKind {
             About::Asked(Question::Example(..)) | About::Standing(..) => Self::Judgement,
             About::Date(_) => Self::Date,
             About::GotIt(_) => Self::GotIt,
-            About::Decision(_) => Self::Decision,
+            About::Decision(_) | About::After(..) => Self::Decision,
             About::Candidate(_) | About::Interview(_) => Self::Candidate,
             About::Help(_) => Self::Help,
             About::Card(..) => Self::Card,

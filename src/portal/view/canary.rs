@@ -126,6 +126,10 @@ pub fn story() -> Story {
             to_try: String::new(),
         }),
     });
+    story.hires("sam", "data", "Sam Reed", 30);
+    for voice in [Voice::Leader, Voice::Hire, Voice::PassedOn] {
+        story.says("sam", voice, "It goes well", &[]);
+    }
     let seen = ProblemDetails::seen("Pay", Cause::Compensation, [Story::role("data")]);
     story.does(problem::Command::RaiseProblem {
         problem: Story::problem("pay"),
@@ -227,6 +231,9 @@ fn each_scope_reads_what_is_for_it_and_nothing_else() {
         "interview-because",
         "talk-well",
         "talk-try",
+        "hire",
+        "check-in-of-leader",
+        "check-in-passed-on",
         "effort",
     ] {
         // Else nothing was there to be hidden from the others.

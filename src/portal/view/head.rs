@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
+    after,
     count::reached,
     seen::{Alone, Seen, SeenRole},
 };
-use crate::domain::{CloseReason, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start};
+use crate::domain::{
+    CloseReason, Coming, HireId, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start,
+};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HeadView {
@@ -55,6 +58,8 @@ pub enum Lead {
         on: NaiveDate,
         /// What was planned, and what is likely now; none where nobody was told.
         coming: Option<Slip>,
+        /// Who it is, and whether they have signed, where that stands on the leader's page.
+        hired: Option<(String, bool)>,
     },
     /// Somebody withdrew lately: the leader's alone.
     Withdrew {
@@ -70,6 +75,8 @@ pub enum Lead {
         role: Option<String>,
         next: Comes,
     },
+    /// Whoever was hired has been there for a while, and the leader is asked what still hurts: the leader's alone.
+    After { hire: HireId },
     /// How things stand, and how many roles need the leader, one of them today.
     Stands { waiting: usize, due_today: bool },
 }
@@ -252,8 +259,11 @@ fn lead(seen: &Seen, open: &[Open]) -> Lead {
             more: open.len() - 1,
         };
     }
-    let news = || accepted(seen, is_one).or_else(|| withdrew(seen.alone()?, is_one));
-    let news = || news().or_else(|| meets(seen.alone()?, is_one));
+    let news = || {
+        let news = accepted(seen, is_one).or_else(|| withdrew(seen.alone()?, is_one));
+        let news = news.or_else(|| asks_after(seen.alone()?));
+        news.or_else(|| meets(seen.alone()?, is_one))
+    };
     if let Some(news) = open.is_empty().then(news).flatten() {
         return news;
     }
@@ -270,10 +280,21 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     let lately = said.filter(|(on, _)| (0..WEEK).contains(&(seen.today() - *on).num_days()));
     let (on, role) = lately.max_by_key(|(on, _)| *on)?;
     let told = seen.dates().into_iter().find(|date| date.role.id() == role.id());
+    let coming = told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice)));
+    // Where they are on the leader's page, their first day is known, or is to be.
+    let hires = seen.alone().map(Alone::hires).unwrap_or_default().into_iter();
+    let of_role = hires.filter(|one| one.role.id() == role.id());
+    let newest = of_role.max_by_key(|one| one.hire.details.yes_on);
+    let details = newest.map(|one| &one.hire.details);
+    let starts = details.and_then(|details| details.starts_on);
     Some(Lead::Accepted {
         role: (!is_one).then(|| role.title().to_owned()),
         on,
-        coming: told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice))),
+        coming: coming.map(|slip| Slip {
+            likely: starts.map_or(slip.likely, Coming::Desk),
+            ..slip
+        }),
+        hired: details.map(|details| (details.name.clone(), details.signed_on.is_some())),
     })
 }
 
@@ -298,6 +319,13 @@ fn meets(seen: Alone, is_one: bool) -> Option<Lead> {
         role: (!is_one).then(|| role.title().to_owned()),
         next,
     })
+}
+
+/// That the leader is asked what still hurts.
+fn asks_after(seen: Alone) -> Option<Lead> {
+    let mut asked = after::section(seen).into_iter().filter(|one| one.asked.is_some());
+    let hire = asked.next()?.hire;
+    Some(Lead::After { hire })
 }
 
 /// That somebody withdrew lately, and who comes all the same.

@@ -34,6 +34,8 @@ fn called(kind: Kind) -> Option<&'static str> {
         Kind::Interviewer => "who judges in your interviews",
         Kind::SitInTalk => "what the two of you said after an interview",
         Kind::Effort => "what was done for you",
+        Kind::Hire => "whom you hired, and when they start",
+        Kind::CheckIn => "what you said in their first ninety days",
         Kind::Problem => "what comes back from role to role, with yours among them",
     })
 }

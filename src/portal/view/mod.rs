@@ -5,6 +5,7 @@
 //! alone sees. A new section is a file here with its type
 //! and its `section`, a field in [`PortalView`], and its part of the page in `page/`.
 
+mod after;
 mod asked;
 mod briefs;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use serde::Serialize;
 use crate::domain::{CandidateId, DecisionId, InterviewId, Scope, ShareLink, State};
 use seen::Seen;
 
+pub use after::{AfterAbout, AfterView};
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
 pub use candidates::{CandidateView, CountsView, MoreCandidates};
@@ -76,6 +78,8 @@ pub struct PortalView {
     pub meetings: Vec<MeetingView>,
     /// What was said after those that are over.
     pub sit_in_talk: Vec<SitInTalkView>,
+    /// Whoever was hired.
+    pub after: Vec<AfterView>,
     pub effort: EffortView,
     pub updates: Option<Vec<UpdateView>>,
     pub dates: Vec<DateView>,
@@ -113,12 +117,26 @@ impl PortalView {
             words.place.address = None;
             words.calendar.path = None;
         }
+        let mut head = self.head;
+        match &mut head.lead {
+            Lead::Accepted { hired, .. } => *hired = None,
+            lead @ Lead::After { .. } => {
+                *lead = Lead::Stands {
+                    waiting: 0,
+                    due_today: false,
+                };
+            }
+            _ => {}
+        }
         Self {
             is_paper: true,
+            head,
             candidates,
             meetings,
             // It is between two, and paper goes from hand to hand.
             sit_in_talk: Vec::new(),
+            // So is whoever was hired, who is nobody else's.
+            after: Vec::new(),
             asked: None,
             standing: None,
             ..self
@@ -173,6 +191,7 @@ fn of_one(state: &State, link: &ShareLink, today: NaiveDate, head: HeadView) -> 
         slots: Vec::new(),
         meetings: Vec::new(),
         sit_in_talk: Vec::new(),
+        after: Vec::new(),
         effort: EffortView {
             figures: Vec::new(),
             weeks: Vec::new(),
@@ -230,6 +249,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         slots: alone.map(meetings::slots).unwrap_or_default(),
         meetings: meetings::meetings(&seen),
         sit_in_talk: alone.map(sit_in_talk::section).unwrap_or_default(),
+        after: alone.map(after::section).unwrap_or_default(),
         effort: effort::section(&seen),
         dates: dates::section(&seen),
         turns: alone.map(turns::section),

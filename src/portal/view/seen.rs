@@ -3,6 +3,7 @@
 
 mod alone;
 mod candidates;
+mod hires;
 mod meetings;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -14,6 +15,7 @@ use crate::domain::{
 
 pub use alone::{Alone, SeenTalk, SeenTurn};
 pub use candidates::SeenCandidate;
+pub use hires::SeenHire;
 pub use meetings::{Meeting, SeenSlot};
 
 /// Weeks that are counted, the present one included.

@@ -3,14 +3,17 @@
 use proptest::prelude::*;
 
 use super::{
+    super::wire::{Carried, Pulled},
+    hired::{agrees, hires, says},
     outsiders::{canary, details, id},
     *,
 };
 use crate::domain::{
-    Audience, CandidateDetails, CandidateId, CardDetails, Cause, Concluded, CriterionId, HelpWay,
-    InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode, Place, ProblemDetails,
-    ProblemId, Remark, RoleId, Round, Row, Scorecard, SitInTalk, SitInTalkId, State, TalkWords, Who, Wish,
-    candidate, funnel, interview, interviewer, problem, scorecard, sit_in_talk,
+    Audience, CandidateDetails, CandidateId, CardDetails, Cause, CheckIn, CheckInId, Concluded, CriterionId,
+    HelpWay, HireId, InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode, Place,
+    ProblemDetails, ProblemId, Remark, Role, RoleId, Round, Row, Scorecard, SitInTalk, SitInTalkId, State,
+    TalkWords, Voice, Who, Wish, candidate, funnel, hire, interview, interviewer, problem, scorecard,
+    sit_in_talk,
 };
 
 /// What a link asks for, where it asks.
@@ -56,6 +59,9 @@ pub fn interviewed() -> Vec<Body> {
         asks(priyas, interview, Who::Member(PRIYA)),
         asks(InterviewerId(id(0x88, 1)), interview, Who::Member(TOM)),
         writes(priyas, 0, 0),
+        hires(HireId(id(0x90, 0)), role, "Tom"),
+        agrees(HireId(id(0x90, 0))),
+        says(CheckInId(id(0x91, 0)), HireId(id(0x90, 0)), Voice::Hire, "Tom"),
         Body::Scorecard(scorecard::Command::HandInCard { interviewer: priyas }),
     ]
 }
@@ -220,6 +226,7 @@ pub fn readers_hold(state: &State, row: &Row, audience: &Audience) -> Result<(),
     match row {
         Row::Scorecard(card) => card_holds(state, card, audience),
         Row::SitInTalk(talk) => talk_holds(state, talk, audience),
+        Row::CheckIn(one) => check_in_holds(state, one, audience),
         _ => Ok(()),
     }
 }
@@ -230,6 +237,29 @@ fn talk_holds(state: &State, talk: &SitInTalk, audience: &Audience) -> Result<()
         prop_assert!(!audience.includes(member.user), "{talk:?} is for {audience:?}");
     }
     Ok(())
+}
+
+/// What whoever was hired said is for the one whom they chose.
+fn check_in_holds(state: &State, one: &CheckIn, audience: &Audience) -> Result<(), TestCaseError> {
+    let others = state.members().filter(|member| Some(member.user) != one.reader);
+    for member in others.filter(|_| one.voice == Voice::Hire) {
+        prop_assert!(!audience.includes(member.user), "{one:?} is for {audience:?}");
+    }
+    Ok(())
+}
+
+/// The same of hires: they are made an offer, agree who reads what they say, and say something.
+pub fn of_hires(what: u8, role: RoleId, a: u8, c: u8) -> Body {
+    let hire = HireId(id(0x90, a % 3));
+    match what {
+        44 if c.is_multiple_of(5) => Body::Hire(hire::Command::ForgetHire { hire }),
+        44 if c.is_multiple_of(2) => agrees(hire),
+        44 => hires(hire, role, "Tom"),
+        _ => {
+            let voice = [Voice::Hire, Voice::Leader, Voice::Hire, Voice::PassedOn][usize::from(c % 4)];
+            says(CheckInId(id(0x91, a % 12)), hire, voice, "Tom")
+        }
+    }
 }
 
 /// The same about problems: one that was seen in these roles.
@@ -254,4 +284,22 @@ pub fn of_problems(what: u8, roles: &[RoleId], a: u8, c: u8) -> Body {
             into: ProblemId(id(0x88, c % 4)),
         },
     })
+}
+
+/// No wording reaches anyone who may not see all that it was about.
+pub fn words_hold(person: UserId, pulled: &Pulled, authority: &Authority) -> Result<(), TestCaseError> {
+    let rows = match pulled {
+        Pulled::Delta(delta) => &delta.rows,
+        Pulled::Page(page) => &page.rows,
+        _ => return Ok(()),
+    };
+    for stored in rows.iter().filter_map(Carried::read) {
+        let Row::Effort(effort) = &stored.row else {
+            continue;
+        };
+        let mut all = effort.history.iter().flat_map(|amended| &amended.was.roles);
+        let is_theirs = all.all(|role| authority.may_hold(&Role::key(*role), person));
+        prop_assert!(is_theirs, "{person} reads {effort:?}");
+    }
+    Ok(())
 }

@@ -3,16 +3,17 @@
 
 use super::{
     finalist::{finds, judged, judges, meets, sits_in, talks, writes},
+    hired::{agrees, all_say, hires},
     raised::raises,
     *,
 };
 use crate::domain::{
     Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
     DecisionId, EffortDraft, EffortId, EffortKind, Ending, ExpectationId, Fits, FixDetails, FixId, FixState,
-    Hold, InterviewId, InterviewerId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook, PainDetails,
-    PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story, Target, Terms,
-    Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort, expectation,
-    fix, funnel, interview,
+    HireId, Hold, InterviewId, InterviewerId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook,
+    PainDetails, PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story,
+    Target, Terms, Turn, UpdateId, Verdict, Way, WhyDetails, WhyId, Wish, brief, candidate, decision, effort,
+    expectation, fix, funnel, interview,
     kit::{self, Asks, Criterion, Question, Tie},
     link, pain, reply, secret_hash, settings, update, why,
 };
@@ -29,6 +30,7 @@ const OTHER: CandidateId = CandidateId(Uuid::from_u128(0x8602));
 const SAM: &str = "Xsamx";
 const INTERVIEW: InterviewId = InterviewId(Uuid::from_u128(0x8701));
 const JUDGE: InterviewerId = InterviewerId(Uuid::from_u128(0x8801));
+const HIRE: HireId = HireId(Uuid::from_u128(0x9001));
 const EFFORT: EffortId = EffortId(Uuid::from_u128(0x4001));
 
 /// Commands that leave a row of this kind which hangs on Dana's search, and name her wherever its words may.
@@ -278,6 +280,9 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             .chain([talks(INTERVIEW, NAME)])
             .map(priya)
             .collect(),
+        Kind::Hire => vec![priya(hires(HIRE, SEARCH, NAME)), priya(agrees(HIRE))],
+        // What Sam says himself is Priya's alone; the rest is everybody's.
+        Kind::CheckIn => all_say(HIRE, NAME).map(priya).into(),
         Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![
@@ -358,7 +363,7 @@ fn is_about_a_role(kind: Kind) -> bool {
         Kind::Role | Kind::Update | Kind::Link | Kind::Reply | Kind::Decision | Kind::Effort => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SitInTalk | Kind::Problem => true,
-        Kind::Interviewer | Kind::Scorecard => true,
+        Kind::Interviewer | Kind::Scorecard | Kind::Hire | Kind::CheckIn => true,
     }
 }
 
@@ -375,7 +380,7 @@ fn is_forgotten_where_it_waits(kind: Kind) -> bool {
         Kind::Leader | Kind::Role | Kind::Update | Kind::Link | Kind::Decision => true,
         Kind::PainPoint | Kind::Why | Kind::Fix | Kind::Brief | Kind::Kit | Kind::Expectation => true,
         Kind::Funnel | Kind::Candidate | Kind::Interview | Kind::SitInTalk | Kind::Problem => true,
-        Kind::Interviewer | Kind::Scorecard => true,
+        Kind::Interviewer | Kind::Scorecard | Kind::Hire | Kind::CheckIn => true,
         // A leader gives them, on the page.
         Kind::Reply => false,
         // The effort was made: its author takes her name out.

@@ -3,6 +3,7 @@
 mod again;
 mod drawn;
 mod finalist;
+mod hired;
 mod kinds;
 mod newer;
 mod outsiders;

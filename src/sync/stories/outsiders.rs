@@ -78,7 +78,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
         shown: Shown::ALL[usize::from(shown % 4)],
         ..PainDetails::said(what, at().date_naive())
     };
-    match what % 44 {
+    match what % 46 {
         0 => Body::Leader(leader::Command::AddLeader {
             leader: leader(a),
             details: LeaderDetails::named(format!("Leader {}", a % 2)),
@@ -226,10 +226,11 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             choice: String::new(),
             words: "She does".into(),
         }),
-        37..=41 => drawn::of_panel(what % 44, &PEOPLE, actor, (a, b, c)),
-        35 | 36 => drawn::of_interviews(what % 44, leader(b), a, c),
-        42 | 43 => drawn::of_problems(what % 44, &roles(b), a, c),
-        31..=34 => drawn::of_candidates(what % 44, (role(a), role(b), leader(b)), a, c),
+        37..=41 => drawn::of_panel(what % 46, &PEOPLE, actor, (a, b, c)),
+        35 | 36 => drawn::of_interviews(what % 46, leader(b), a, c),
+        42 | 43 => drawn::of_problems(what % 46, &roles(b), a, c),
+        44 | 45 => drawn::of_hires(what % 46, role(b), a, c),
+        31..=34 => drawn::of_candidates(what % 46, (role(a), role(b), leader(b)), a, c),
         14 => Body::Member(member::Command::RemoveMember {
             member: PEOPLE[usize::from(a % 4)],
             successor: PEOPLE[usize::from(b % 4)],
@@ -263,7 +264,7 @@ impl Held {
         };
         for _ in 0..500 {
             let pulled = authority.pull(self.person, &request, limit);
-            words_hold(self.person, &pulled, authority)?;
+            drawn::words_hold(self.person, &pulled, authority)?;
             match pulled {
                 Pulled::Delta(delta) => {
                     for stored in delta.rows.iter().filter_map(Carried::read) {
@@ -307,24 +308,6 @@ impl Held {
     }
 }
 
-/// No wording reaches anyone who may not see all that it was about.
-fn words_hold(person: UserId, pulled: &Pulled, authority: &Authority) -> Result<(), TestCaseError> {
-    let rows = match pulled {
-        Pulled::Delta(delta) => &delta.rows,
-        Pulled::Page(page) => &page.rows,
-        _ => return Ok(()),
-    };
-    for stored in rows.iter().filter_map(Carried::read) {
-        let Row::Effort(effort) = &stored.row else {
-            continue;
-        };
-        let mut all = effort.history.iter().flat_map(|amended| &amended.was.roles);
-        let is_theirs = all.all(|role| authority.may_hold(&Role::key(*role), person));
-        prop_assert!(is_theirs, "{person} reads {effort:?}");
-    }
-    Ok(())
-}
-
 /// Every row is for nobody who may not hold all that it hangs on, and named people are members.
 fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
     let (state, is_handed_on) = (authority.state(), authority.jobs().is_empty());
@@ -358,6 +341,8 @@ fn audiences_hold(authority: &Authority) -> Result<(), TestCaseError> {
             Row::Kit(kit) => (vec![kit.role], None),
             Row::Problem(problem) => (problem.details.roles.iter().copied().collect(), None),
             Row::Funnel(funnel) => (vec![funnel.role], None),
+            Row::Hire(hire) => (vec![hire.role], None),
+            Row::CheckIn(one) => (vec![one.role], one.leader),
             Row::Candidate(candidate) => (vec![candidate.role], None),
             Row::Interview(one) => (vec![one.role], Some(one.leader)),
             Row::Interviewer(one) => (vec![one.role], None),
@@ -478,7 +463,7 @@ fn visible(authority: &Authority, person: UserId) -> impl Iterator<Item = RowKey
 }
 
 impl Authority {
-    fn may_hold(&self, key: &RowKey, person: UserId) -> bool {
+    pub(super) fn may_hold(&self, key: &RowKey, person: UserId) -> bool {
         let holders = self.state().holders(key);
         holders.is_some_and(|holders| holders.includes(person))
     }

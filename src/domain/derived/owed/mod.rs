@@ -8,9 +8,9 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, Hold, InterviewId, LastTold,
-    Leader, LeaderId, Mail, Pace, ProblemId, Reply, Role, RoleId, Silence, Slip, Slot, Sorting, State, Told,
-    Turn, Update, UpdateId, Whose, forecast::Slips, gathered,
+    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, HireDue, HireId, Hold,
+    InterviewId, LastTold, Leader, LeaderId, Mail, Pace, ProblemId, Reply, Role, RoleId, Silence, Slip, Slot,
+    Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Slips, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -129,6 +129,17 @@ pub enum What {
         /// What is done about it; may be empty.
         fix: String,
     },
+    /// Something is to be done about an offer, a contract, or somebody's first ninety days.
+    Hire {
+        role: RoleId,
+        hire: HireId,
+        title: String,
+        /// Whoever was made the offer.
+        called: String,
+        due: HireDue,
+        /// At which of the days after the start; 0 before it.
+        day: u8,
+    },
     /// Leaders whose roles were imported have not heard from here yet.
     Hello {
         /// To whom one says hello first.
@@ -198,7 +209,12 @@ impl State<'_> {
         }
         let candidates = self.candidates_due(whose, today).into_iter();
         let interviews = self.interviews_due(whose, today);
-        for (debt, is_theirs) in candidates.chain(interviews).chain(self.fixes_due(whose, today)) {
+        let hires = self.hires_due(whose, today);
+        let others = interviews
+            .into_iter()
+            .chain(self.fixes_due(whose, today))
+            .chain(hires);
+        for (debt, is_theirs) in candidates.chain(others) {
             if is_theirs {
                 owed.they.push(debt);
             } else {

@@ -3,6 +3,7 @@
 mod candidate;
 mod decision;
 mod discovery;
+mod hire;
 mod house;
 mod interview;
 mod kit;
@@ -15,6 +16,7 @@ mod told;
 use candidate::{of_candidate, of_funnel};
 use decision::of_decision;
 use discovery::{fix_of, of_brief, of_fix, of_pain, of_why, pain_of, why_of};
+use hire::{of_check_in, of_hire};
 use house::{of_settings, of_workspace};
 use interview::{of_interview, of_talk};
 use kit::{kit, of_kit};
@@ -57,6 +59,8 @@ impl Body {
             Self::Interview(command) => of_interview(command, state),
             Self::Interviewer(command) => scorecard::of_interviewer(command, state),
             Self::Scorecard(command) => scorecard::of_card(command, state),
+            Self::Hire(command) => of_hire(command, state),
+            Self::CheckIn(command) => of_check_in(command, state),
             Self::Problem(command) => of_problem(command, state),
             Self::Undo(command) => of_undo(command, state),
             Self::Erasure(erasure::Command::Scrubbed { told: _ }) => {

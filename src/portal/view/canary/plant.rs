@@ -1,11 +1,13 @@
 //! The rows of the story, each text in its place.
 
 mod finalist;
+mod hired;
 mod raised;
 
 use super::{LEADERS, OURS, PANELS};
 use crate::domain::*;
 use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer, plant_talk};
+use hired::{plant_check_in, plant_hire};
 use raised::plant_problem;
 
 /// Who may read a text, be it that it was shared as widely as it can be.
@@ -167,6 +169,8 @@ pub fn plant(row: &mut Row) {
             letters: _,
             counts: _,
         }) => {}
+        Row::Hire(hire) => plant_hire(hire),
+        Row::CheckIn(one) => plant_check_in(one),
         Row::Problem(problem) => plant_problem(problem),
         Row::Effort(effort) => plant_effort(effort),
     }

@@ -340,7 +340,7 @@ impl<'s, 'a> Alone<'s, 'a> {
         })
     }
 
-    fn shows_pain(self, pain: &PainPoint) -> bool {
+    pub(super) fn shows_pain(self, pain: &PainPoint) -> bool {
         pain.leader == Some(self.0.link.leader) && self.0.state.readers(pain.id).to(Scope::Respond)
     }
 

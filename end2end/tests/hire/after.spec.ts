@@ -1,0 +1,88 @@
+// After the yes: contract, first day, the talk at day 30, which is one reader's alone, and what still hurts, as the leader says it.
+import { randomUUID } from "node:crypto";
+import { begun } from "../../support/board.ts";
+import { held } from "../../support/database.ts";
+import { opened } from "../../support/portal.ts";
+import { date } from "../../support/seed.ts";
+import { expect, test } from "../../support/server.ts";
+import { colleague } from "../../support/team.ts";
+
+const WORDS = "Nobody told me of the nights";
+
+test("somebody says yes, signs, starts, and is heard at day 30 by the one whom they chose", async ({ page, browser, server }) => {
+  let link = "";
+  const { board, seed } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Data Engineer", 90, "interview");
+    const details = { what: "Late reports", said_on: date(), severity: 8, shown: "leader" };
+    seed.tell({ do: "add_pain", pain: randomUUID(), role, leader: dana, details });
+    seed.shown(role, dana, "Sam Reed");
+    link = seed.link(dana);
+  });
+  const tom = await colleague(browser, seed);
+
+  await board.openRole("Data Engineer");
+  await board.turnTo("After");
+  const after = page.getByRole("region", { name: "Offer, and after" });
+  await after.getByRole("button", { name: "Note an offer to Sam Reed" }).click();
+  await after.getByLabel("They knew the pay range before the interview").check();
+  await after.getByRole("button", { name: "Offer made: answer in a week: Sam Reed" }).click();
+  await expect(after).toContainText("Offer made: yes or no by");
+  await after.getByRole("button", { name: "Said yes: Sam Reed" }).click();
+  await expect(page.getByRole("tab", { name: "After" })).toContainText("said yes");
+  // A slip is taken back, with the stage to which it moved the role.
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("tab", { name: "After" })).toContainText("offer");
+  await after.getByRole("button", { name: "Said yes: Sam Reed" }).click();
+  await after.getByRole("button", { name: "Contract signed: Sam Reed" }).click();
+  await after.getByRole("button", { name: "List what is to be ready" }).click();
+  await after.getByRole("checkbox", { name: "A plan for the first week" }).check();
+  await expect(after).toContainText("4 of 5 to do");
+  await after.getByRole("button", { name: "Change: Sam Reed" }).click();
+  await after.getByLabel("First day", { exact: true }).fill(date(30));
+  await after.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("tab", { name: "After" })).toContainText("day 30");
+  await after.getByRole("button", { name: "Show Dana: Sam Reed" }).click();
+
+  await expect(after).toContainText("Tell Sam first: you alone read it, it is voluntary");
+  await after.getByRole("button", { name: "Sam agreed that I read it" }).click();
+  const day = after.getByRole("listitem").filter({ hasText: "Day 30" });
+  await day.getByRole("button", { name: "Talk with Sam" }).click();
+  const asks = (words: string) => after.getByRole("group", { name: words });
+  await asks("I know what is expected of me").getByRole("button", { name: "4" }).click();
+  await asks("The job is what I was told").getByRole("button", { name: "2" }).click();
+  await after.getByLabel("In their words").fill(WORDS);
+  await after.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(day).toContainText(WORDS);
+  await expect(day).toContainText("Call Sam this week: the job is not what they were told.");
+
+  // A colleague has the hire, and nothing of what was said, on the page or on the device.
+  await tom.openRole("Data Engineer");
+  await tom.turnTo("After");
+  const toms = tom.page.getByRole("region", { name: "Offer, and after" });
+  await expect(toms).toContainText("alone reads what Sam says, whether that is something or nothing");
+  await expect(toms).not.toContainText("Call Sam");
+  const his = await held(tom.page);
+  expect(his).toContain("Sam Reed");
+  expect(his).not.toContain(WORDS);
+  expect(await held(page)).toContain(WORDS);
+
+  // What Sam agreed to is passed on, in a row of its own.
+  await day.getByRole("button", { name: "Sam lets something be passed on" }).click();
+  await after.getByLabel(/May I pass on/).fill("One quiet night a week");
+  await after.getByRole("button", { name: "They agreed: pass it on" }).click();
+  await expect(toms).toContainText("One quiet night a week");
+
+  const portal = await opened(browser, link);
+  const hers = portal.page.getByRole("region", { name: "Sam Reed, day 30 with you" });
+  await expect(hers).toContainText("One quiet night a week");
+  await expect(hers).toContainText(/In \S+, “Late reports” hurt 8 of 10\. And today\?/);
+  await expect(hers).toContainText(/What Sam tells \S+ stays with Sam unless Sam passes it on\./);
+  await expect(portal.page.getByText(WORDS)).toHaveCount(0);
+  await hers.getByRole("radio", { name: "3", exact: true }).check();
+  await hers.getByRole("button", { name: "Send", exact: true }).click();
+  await hers.getByRole("button", { name: "Yes, I am" }).click();
+  await expect(hers).toContainText("8 of 10 before; 3 at day 30");
+  await expect(hers).toContainText("How much of the core of the work can Sam Reed do?");
+  await expect(day).toContainText("“Late reports”: 8 before, 3 now");
+});

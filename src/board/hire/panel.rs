@@ -1,0 +1,110 @@
+//! Who was made an offer for a role, and the way to note one.
+
+use leptos::prelude::*;
+
+use super::{amend::tell, card::HireCard};
+use crate::board::{
+    desk::desk,
+    kit::{Field, Form, SaveOrCancel, heed, said},
+};
+use crate::browser::{clock, page};
+use crate::domain::{Body, CandidateId, HireDetails, HireId, RoleId, hire::Command};
+
+#[component]
+pub fn RoleAfter(role: RoleId) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let all = state.hires(role).into_iter();
+            all.map(|hire| hire.id).collect::<Vec<HireId>>()
+        })
+    });
+    let none = move || {
+        ids.with(Vec::is_empty).then(|| {
+            view! {
+                <p class="quiet">"Once somebody is made an offer, it stands here: yes or no by a day, the contract, the first day, and how it goes at day 30, 60 and 90."</p>
+            }
+        })
+    };
+    view! {
+        <section class="card stack hires" aria-labelledby="role-after">
+            <h2 id="role-after" tabindex="-1">"Offer, and after"</h2>
+            {none}
+            <For each=move || ids.get() key=|id| *id let:id><HireCard id/></For>
+            <Offer role/>
+        </section>
+    }
+    .into_any()
+}
+
+fn adds(role: RoleId, candidate: Option<CandidateId>, name: String) -> Body {
+    Body::Hire(Command::AddHire {
+        hire: clock::fresh(HireId::new),
+        role,
+        candidate,
+        details: Box::new(HireDetails::named(name)),
+    })
+}
+
+/// One tap for a finalist who is in play; by name for anybody else.
+#[component]
+fn Offer(role: RoleId) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let finalists = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let hired = state.hires(role);
+            let all = state.candidates(role).into_iter();
+            let free = all.filter(|card| {
+                card.over_on().is_none() && !hired.iter().any(|hire| hire.candidate == Some(card.id))
+            });
+            free.map(|card| (card.id, card.details.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let taps = move || {
+        finalists.get().into_iter().map(move |(candidate, name)| {
+            let label = format!("Note an offer to {name}");
+            let words = name.clone();
+            let add = move |_| {
+                let body = adds(role, Some(candidate), name.clone());
+                tell("Noted: only you see it.", desk().tab().try_submit(body));
+            };
+            view! { <button class="tap" aria-label=label on:click=add><bdi class="cut">{words}</bdi></button> }
+        })
+        .collect_view()
+    };
+    let form = move || open.get().then(|| view! { <ByName role open/> });
+    let begin = move |_| {
+        open.set(true);
+        page::focus(".offer-by-name input".into());
+    };
+    view! {
+        <div class="taps" role="group" aria-label="Who is made an offer?">
+            <span class="small quiet">"Who is made an offer?"</span>
+            {taps}
+            <button class="tap" on:click=begin>"Somebody else"</button>
+        </div>
+        <div class="offer-by-name">{form}</div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ByName(role: RoleId, open: RwSignal<bool>) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let body = adds(role, None, name.get_untracked());
+        let saved = desk().tab().try_submit(body).map_err(said);
+        if let Some(undo) = heed(problem, saved) {
+            desk().done("Noted: only you see it.", undo);
+            open.set(false);
+        }
+    };
+    view! {
+        <Form class="amend stack" save>
+            <Field label="Their name" value=name autofocus=true/>
+            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+        </Form>
+    }
+    .into_any()
+}

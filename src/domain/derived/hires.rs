@@ -1,0 +1,112 @@
+//! What is owed of offers, of contracts and of the first ninety days; and how far the follow-up of a role is.
+
+use chrono::NaiveDate;
+
+use super::{
+    owed::{Debt, What},
+    silence::Pace,
+};
+use crate::domain::{Hire, HireDue, Leader, Role, RoleId, State, Voice, Whose};
+
+/// How far the follow-up of a role is, for whoever looks: nothing of it comes from what was said to one reader.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Followed {
+    /// Their leader is to be asked.
+    Asks,
+    Started,
+    SaidYes,
+    Offered,
+    /// Day 90 has passed, or they left.
+    Over,
+    NotYet,
+}
+
+impl State<'_> {
+    pub(super) fn followed(&self, role: RoleId, today: NaiveDate) -> Followed {
+        let hires = self.hires(role).into_iter().filter(|hire| !hire.has_declined());
+        let each = hires.map(|hire| {
+            let details = &hire.details;
+            if self.asked_now(hire, Voice::Leader, today).is_some() {
+                return Followed::Asks;
+            }
+            let last = hire.asked_days().last().and_then(|day| hire.asked_on(day));
+            match (details.yes_on, hire.has_started(today)) {
+                (None, _) => Followed::Offered,
+                (Some(_), false) => Followed::SaidYes,
+                (Some(_), true) if last.is_none_or(|last| last <= today) => Followed::Over,
+                (Some(_), true) => Followed::Started,
+            }
+        });
+        each.min().unwrap_or(Followed::NotYet)
+    }
+
+    /// What is owed of all hires in these roles, each with whether somebody else is waited for.
+    pub(super) fn hires_due(&self, whose: Whose, today: NaiveDate) -> Vec<(Debt, bool)> {
+        let me = match whose {
+            Whose::Of(user) => Some(user),
+            Whose::Team => None,
+        };
+        let mut due = Vec::new();
+        for hire in self.all::<Hire>().filter(|hire| !hire.removed) {
+            let Ok(role) = self.get::<Role>(hire.role) else {
+                continue;
+            };
+            let is_of = self.is_of(role, whose);
+            let own = hire.due(today).map(|(what, by)| (what, 0, by));
+            let talks = self.check_ins_due(hire, me, today);
+            for (what, day, by) in own.into_iter().chain(talks) {
+                // What was said to one reader is that one's to do, whosever the role is.
+                let is_readers = matches!(what, HireDue::Talk | HireDue::Call);
+                if is_of || is_readers {
+                    due.extend(self.hire_debt(hire, role, (what, day, by), today));
+                }
+            }
+        }
+        due
+    }
+
+    fn hire_debt(
+        &self,
+        hire: &Hire,
+        role: &Role,
+        (what, day, due): (HireDue, u8, NaiveDate),
+        today: NaiveDate,
+    ) -> Option<(Debt, bool)> {
+        let waits = match what {
+            HireDue::Answer | HireDue::Contract => due > today,
+            HireDue::Leader => hire.details.shown.is_some() && due > today,
+            HireDue::Touch if due > today => return None,
+            _ => false,
+        };
+        let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
+        let name = match (what, leader) {
+            (HireDue::Leader, Some(leader)) => &leader.details.name,
+            _ => &hire.details.name,
+        };
+        let debt = Debt {
+            name: name.clone(),
+            due,
+            pace: match what {
+                // It is to come.
+                HireDue::Begins | HireDue::Ready => Pace::Soon,
+                // Whoever is asked at a day is asked within three weeks.
+                HireDue::Talk | HireDue::Reader | HireDue::Leader if (today - due).num_days() < 7 => {
+                    if waits { Pace::Calm } else { Pace::Soon }
+                }
+                _ => Pace::of(due, today),
+            },
+            what: What::Hire {
+                role: role.id,
+                hire: hire.id,
+                title: role.called().to_owned(),
+                called: hire.details.name.clone(),
+                due: what,
+                day,
+            },
+        };
+        Some((debt, waits))
+    }
+}
+
+#[cfg(test)]
+mod tests;

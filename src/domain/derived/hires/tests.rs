@@ -1,0 +1,116 @@
+use chrono::{Days, TimeDelta};
+
+use crate::domain::{
+    Body, Hire, HireDetails, HireDue, Item, Part, Score, Stage, Story, Voice, What, Whose, hire,
+};
+
+/// What is owed of Sam: to do for us, and what others are waited for.
+fn owed(story: &Story) -> [Vec<HireDue>; 2] {
+    let me = Story::user("priya");
+    let state = story.state();
+    let owed = state.owed(Whose::Of(me), story.now.date_naive());
+    [owed.you, owed.they].map(|group| {
+        let due = group.into_iter().filter_map(|debt| match debt.what {
+            What::Hire { due, .. } => Some(due),
+            _ => None,
+        });
+        due.collect()
+    })
+}
+
+fn edit(story: &mut Story, edit: impl FnOnce(&mut HireDetails)) {
+    let hire = story.state().get::<Hire>(Story::hire("sam")).unwrap().clone();
+    let mut details = hire.details.clone();
+    edit(&mut details);
+    story.does(Body::Hire(hire::Command::EditHire {
+        hire: hire.id,
+        details,
+        base: Some(hire.details),
+    }));
+}
+
+fn rail(story: &Story) -> Part {
+    let standing = story
+        .state()
+        .standing(Story::role("data"), story.now.date_naive());
+    standing.unwrap().rail[5].0
+}
+
+#[test]
+fn until_a_day_they_are_waited_for_and_from_then_on_somebody_calls() {
+    let mut story = Story::begin();
+    assert_eq!(rail(&story), Part::NotYet);
+    let today = story.now.date_naive();
+    story.does(hire::Command::AddHire {
+        hire: Story::hire("sam"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            accept_by: Some(today + Days::new(3)),
+            ..HireDetails::named("Sam Reed")
+        }),
+    });
+    assert_eq!(
+        (owed(&story), rail(&story)),
+        ([vec![], vec![HireDue::Answer]], Part::Begun)
+    );
+    story.now += TimeDelta::days(3);
+    assert_eq!(owed(&story), [vec![HireDue::Answer], vec![]]);
+    edit(&mut story, |details| details.yes_on = Some(today));
+    assert_eq!(owed(&story), [vec![], vec![HireDue::Contract]]);
+    edit(&mut story, |details| {
+        details.signed_on = Some(today);
+        details.starts_on = Some(today + Days::new(60));
+    });
+    assert_eq!(owed(&story), [vec![], vec![]], "a word is due in a month");
+    story.now += TimeDelta::days(30);
+    assert_eq!(owed(&story), [vec![HireDue::Touch], vec![]]);
+    story.now += TimeDelta::days(26);
+    assert_eq!(
+        (owed(&story), rail(&story)),
+        ([vec![HireDue::Begins], vec![]], Part::Begun)
+    );
+}
+
+#[test]
+fn after_the_start_the_leader_is_asked_and_the_rail_says_so() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    story.hires("sam", "data", "Sam Reed", 28);
+    assert_eq!(
+        (owed(&story), rail(&story)),
+        ([vec![HireDue::Talk], vec![]], Part::Begun),
+        "day 7"
+    );
+    story.now += TimeDelta::days(2);
+    assert_eq!(
+        owed(&story),
+        [vec![HireDue::Talk], vec![HireDue::Leader]],
+        "it stands on her page"
+    );
+    assert_eq!(rail(&story), Part::Waiting);
+    // What Sam said changes nothing that others see.
+    story.says("sam", Voice::Hire, "", &[Score::of(Item::Tasks, 1)]);
+    assert_eq!(
+        (owed(&story), rail(&story)),
+        ([vec![HireDue::Call], vec![HireDue::Leader]], Part::Waiting)
+    );
+    story.now += TimeDelta::days(5);
+    assert!(
+        owed(&story)[0].contains(&HireDue::Leader),
+        "then somebody asks her"
+    );
+    story.says("sam", Voice::Leader, "It goes well", &[]);
+    assert_eq!(rail(&story), Part::Begun);
+    story.now += TimeDelta::days(56);
+    assert_eq!(rail(&story), Part::Waiting, "day 90");
+    story.now += TimeDelta::days(22);
+    assert_eq!(rail(&story), Part::Done);
+}
+
+#[test]
+fn a_role_that_was_only_dragged_was_not_followed_up() {
+    let mut story = Story::begin();
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    assert_eq!(rail(&story), Part::NotYet);
+}

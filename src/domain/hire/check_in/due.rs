@@ -1,0 +1,86 @@
+//! Whom to ask next in the first ninety days, and whom to call.
+
+use chrono::{Days, NaiveDate};
+
+use super::Voice;
+use crate::domain::{CheckIn, Hire, State, UserId, hire::HireDue};
+
+impl CheckIn {
+    /// Days for which a check-in is asked for: later nobody remembers how it was.
+    pub const ASKED: u64 = 21;
+    /// Days within which whoever is not well is called, and within which a leader answers on their page.
+    pub const DAYS_TO_CALL: u64 = 7;
+    pub const DAYS_TO_ANSWER: u64 = 5;
+}
+
+impl State<'_> {
+    /// What is to be done next, at which of the days, and by when: as far as it is this person's, who alone knows what was said to them.
+    pub fn check_ins_due(
+        &self,
+        hire: &Hire,
+        me: Option<UserId>,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = (HireDue, u8, NaiveDate)> + use<> {
+        let is_reader = hire.reader.is_some() && hire.reader == me;
+        let own = self.hire_call_due(hire, is_reader, today);
+        let own = own.or_else(|| self.hire_talk_due(hire, is_reader, today));
+        own.into_iter().chain(self.hire_leader_due(hire, today))
+    }
+
+    fn hire_call_due(
+        &self,
+        hire: &Hire,
+        is_reader: bool,
+        today: NaiveDate,
+    ) -> Option<(HireDue, u8, NaiveDate)> {
+        let mut said = self.check_ins(hire.id).into_iter().filter(|_| is_reader);
+        let newest = said.rfind(|one| one.voice == Voice::Hire)?;
+        self.worry_of(newest)?;
+        let by = newest
+            .at
+            .date_naive()
+            .checked_add_days(Days::new(CheckIn::DAYS_TO_CALL))?;
+        let is_asked = !hire.has_left(today);
+        is_asked.then_some((HireDue::Call, newest.day, by))
+    }
+
+    fn hire_talk_due(
+        &self,
+        hire: &Hire,
+        is_reader: bool,
+        today: NaiveDate,
+    ) -> Option<(HireDue, u8, NaiveDate)> {
+        let due = if hire.reader.is_none() {
+            HireDue::Reader
+        } else if is_reader {
+            HireDue::Talk
+        } else {
+            return None;
+        };
+        let (day, on) = self.asked_now(hire, Voice::Hire, today)?;
+        Some((due, day, on))
+    }
+
+    fn hire_leader_due(&self, hire: &Hire, today: NaiveDate) -> Option<(HireDue, u8, NaiveDate)> {
+        let (day, on) = self.asked_now(hire, Voice::Leader, today)?;
+        // Where it stands on their page, they are waited for first.
+        let by = match hire.details.shown {
+            Some(_) => on.checked_add_days(Days::new(CheckIn::DAYS_TO_ANSWER))?,
+            None => on,
+        };
+        Some((HireDue::Leader, day, by))
+    }
+
+    /// The last of the days that have come at which this one is asked, and has said nothing yet.
+    pub fn asked_now(&self, hire: &Hire, voice: Voice, today: NaiveDate) -> Option<(u8, NaiveDate)> {
+        let mut days: Vec<u8> = hire.asked_days().collect();
+        days.retain(|day| voice == Voice::Hire || Hire::asks_leader(*day));
+        let come = days.into_iter().rev().find_map(|day| {
+            let on = hire.asked_on(day).filter(|on| *on <= today)?;
+            Some((day, on))
+        });
+        let (day, on) = come?;
+        let is_fresh = today <= on + Days::new(CheckIn::ASKED);
+        (is_fresh && self.check_in(hire.id, day, voice).is_none()).then_some((day, on))
+    }
+}

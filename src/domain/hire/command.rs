@@ -1,0 +1,259 @@
+//! The commands of hires.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use strum::VariantNames;
+
+use super::{Hire, HireDetails};
+use crate::domain::{
+    Candidate, CandidateId, Change, Changes, Commands, Ctx, Ending, Giver, HireId, Kind, Refusal, Role,
+    RoleId, Says, Stage, State, UserId, hire::Score,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    AddHire {
+        hire: HireId,
+        role: RoleId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        candidate: Option<CandidateId>,
+        details: Box<HireDetails>,
+    },
+    EditHire {
+        hire: HireId,
+        details: Box<HireDetails>,
+        /// What the author saw when they began: what others changed meanwhile stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<Box<HireDetails>>,
+    },
+    /// Taken out, or put back.
+    RemoveHire { hire: HireId, removed: bool },
+    /// They agreed that whoever gives this alone reads what they answer from now on. What they said to another stays with that one.
+    AgreeReader { hire: HireId, agreed_on: NaiveDate },
+    /// Nothing is kept of them, nor of the card they had.
+    ForgetHire { hire: HireId },
+}
+
+impl Commands for Command {
+    const VERSION: u16 = 4;
+
+    fn upcast(_: u16, _: &mut Map<String, Value>) {}
+
+    fn says(&self) -> Says {
+        let (creates, needs, names) = match self {
+            Self::AddHire {
+                hire,
+                role,
+                candidate,
+                ..
+            } => {
+                let card = candidate.map(Candidate::key);
+                let needs = [Role::key(*role)].into_iter().chain(card).collect();
+                let names = [Hire::key(*hire)].into_iter().chain(card).collect();
+                (vec![Hire::key(*hire)], needs, names)
+            }
+            Self::EditHire { hire, .. } | Self::RemoveHire { hire, .. } | Self::AgreeReader { hire, .. } => {
+                (vec![], vec![Hire::key(*hire)], vec![Hire::key(*hire)])
+            }
+            // It speaks of nobody: it is what is left of them.
+            Self::ForgetHire { hire } => (vec![], vec![Hire::key(*hire)], vec![]),
+        };
+        let may_name = match self {
+            Self::AddHire { .. } | Self::EditHire { .. } => needs.clone(),
+            Self::RemoveHire { .. } | Self::AgreeReader { .. } | Self::ForgetHire { .. } => vec![],
+        };
+        Says {
+            by: Giver::Member,
+            creates,
+            needs,
+            wants: vec![],
+            names,
+            may_name,
+        }
+    }
+
+    fn journaled(&self) -> Self {
+        self.clone()
+    }
+
+    fn decide(&self, state: &State, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        match self {
+            Self::AddHire {
+                hire,
+                role,
+                candidate,
+                details,
+            } => Hire::add(state, (*hire, *role, *candidate), details, by, ctx),
+            Self::EditHire { hire, details, base } => {
+                let now = state.hire(*hire)?;
+                let edited = now.details.edited(details, base.as_deref(), ctx)?;
+                now.with(state, edited, by, ctx)
+            }
+            Self::RemoveHire { hire, removed } => Ok(state.put(Hire {
+                removed: *removed,
+                ..state.get::<Hire>(*hire)?.clone()
+            })),
+            Self::AgreeReader { hire, agreed_on } => {
+                ctx.require_begun(*agreed_on)?;
+                let now = state.hire(*hire)?;
+                if now.reader == Some(by) {
+                    return Ok(Changes::new());
+                }
+                Ok(state.put(Hire {
+                    reader: Some(by),
+                    agreed_on: Some(*agreed_on),
+                    ..now.clone()
+                }))
+            }
+            Self::ForgetHire { hire } => Ok(state.get::<Hire>(*hire)?.forgotten(state)),
+        }
+    }
+}
+
+impl<'a> State<'a> {
+    /// One that was not removed.
+    pub(super) fn hire(&self, id: HireId) -> Result<&'a Hire, Refusal> {
+        let found = self.get::<Hire>(id)?;
+        if found.removed {
+            return Err(Refusal::Unknown { what: Kind::Hire });
+        }
+        Ok(found)
+    }
+}
+
+impl Hire {
+    fn add(
+        state: &State,
+        (id, role, candidate): (HireId, RoleId, Option<CandidateId>),
+        details: &HireDetails,
+        by: UserId,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        state.require_new(Self::key(id))?;
+        state.get::<Role>(role)?;
+        if let Some(candidate) = candidate {
+            let card = state.get::<Candidate>(candidate)?;
+            if card.role != role {
+                return Err(Refusal::Unknown {
+                    what: Kind::Candidate,
+                });
+            }
+            card.require_in_play()?;
+        }
+        let of_role = state.hires(role);
+        if of_role.len() >= Self::MOST {
+            return Err(Refusal::TooMany {
+                what: Kind::Hire,
+                most: Self::MOST,
+            });
+        }
+        if candidate.is_some() && of_role.iter().any(|hire| hire.candidate == candidate) {
+            return Err(Refusal::Exists { what: Kind::Hire });
+        }
+        let details = details.added(ctx)?;
+        let new = Self {
+            id,
+            role,
+            candidate,
+            details: Box::new(HireDetails::named(details.name.clone())),
+            before: Vec::new(),
+            reader: None,
+            agreed_on: None,
+            by,
+            at: ctx.claimed_at,
+            removed: false,
+        };
+        let changes = new.with(state, details, by, ctx)?;
+        Ok(if changes.is_empty() {
+            state.put_hanging(new)
+        } else {
+            changes
+        })
+    }
+
+    /// With what follows of it: whoever says yes is followed up, and the card of whoever declines is closed.
+    fn with(&self, state: &State, details: HireDetails, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        if details == *self.details {
+            return Ok(Changes::new());
+        }
+        if details.shown.is_some() && details.shown != self.details.shown {
+            let role = state.get::<Role>(self.role)?;
+            if role.leader != details.shown {
+                return Err(Refusal::LeaderChanged);
+            }
+        }
+        let was = self.details.clone();
+        let before = match (was.yes_on, details.yes_on) {
+            (None, Some(_)) => self.pains_now(state),
+            (_, None) => Vec::new(),
+            (Some(_), Some(_)) => self.before.clone(),
+        };
+        let now = Self {
+            details: Box::new(details),
+            before,
+            ..self.clone()
+        };
+        let mut changes = state.put_hanging(now.clone());
+        changes.merge(now.moves_role(state, &was, ctx)?);
+        changes.merge(now.ends_card(state, &was, by, ctx)?);
+        Ok(changes)
+    }
+
+    /// How much each pain of the role hurts, where anybody said.
+    fn pains_now(&self, state: &State) -> Vec<Score> {
+        let pains = state.pains(self.role).into_iter();
+        pains
+            .filter_map(|pain| Some(Score::of_pain(pain.id, pain.details.severity?)))
+            .collect()
+    }
+
+    /// A role that is sought for is followed up once somebody says yes, and goes back to the offer when that was a slip. Where a card
+    /// was dragged by hand, or the role is on hold, it stays where it is.
+    fn moves_role(&self, state: &State, was: &HireDetails, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let role = state.get::<Role>(self.role)?;
+        let stage = role.placement.stage;
+        let others_said_yes = || {
+            let mut others = state.hires(self.role).into_iter();
+            others.any(|other| other.id != self.id && other.details.yes_on.is_some())
+        };
+        let to = match (was.yes_on, self.details.yes_on) {
+            (None, Some(_)) if stage.is_sourced() && stage < Stage::FollowUp => Stage::FollowUp,
+            (Some(_), None) if stage == Stage::FollowUp && !others_said_yes() => Stage::Offer,
+            _ => return Ok(Changes::new()),
+        };
+        if role.can_enter(to).is_err() {
+            return Ok(Changes::new());
+        }
+        Role::follows(state, role.id, self.details.yes_on, ctx)
+    }
+
+    fn ends_card(&self, state: &State, was: &HireDetails, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let card = self.candidate.and_then(|card| state.get::<Candidate>(card).ok());
+        let Some(card) = card else {
+            return Ok(Changes::new());
+        };
+        match (was.declined_on, self.details.declined_on) {
+            (None, Some(_)) if card.ended.is_none() => {
+                card.end(state, (Ending::Withdrew, &self.details.because), by, ctx)
+            }
+            (Some(_), None) if card.has_withdrawn() => Ok(card.reopened(state, ctx)),
+            _ => Ok(Changes::new()),
+        }
+    }
+
+    /// Whoever has a card is one person with it.
+    pub(in crate::domain) fn forgotten(&self, state: &State) -> Changes {
+        if let Some(card) = self.candidate.and_then(|card| state.get::<Candidate>(card).ok()) {
+            return card.forgotten(state);
+        }
+        let gone = state.seen_by(None).with_all_on(Self::key(self.id)).into_iter();
+        let mut changes = Changes::new();
+        for key in gone {
+            changes.merge((key, Change::Gone { erased: true }).into());
+        }
+        changes
+    }
+}

@@ -1,0 +1,57 @@
+//! What is to be done about a hire next, and by when.
+
+use chrono::{Days, NaiveDate};
+
+use super::Hire;
+use crate::domain::labelled;
+
+labelled! {
+    /// What is due of a hire.
+    HireDue {
+        Answer = "Yes or no to the offer",
+        Contract = "The contract is signed",
+        Start = "When do they start?",
+        Touch = "A word before the start",
+        Ready = "What is not ready yet",
+        Begins = "They start",
+        Reader = "Who reads what they answer?",
+        Talk = "A talk with whoever was hired",
+        Leader = "How their leader sees it",
+        Call = "A call this week",
+    }
+}
+
+impl Hire {
+    /// What is due first, and on which day; none where nothing is waited for.
+    pub fn due(&self, today: NaiveDate) -> Option<(HireDue, NaiveDate)> {
+        let details = &self.details;
+        if self.removed || details.declined_on.is_some() || details.left_on.is_some() {
+            return None;
+        }
+        let Some(yes_on) = details.yes_on else {
+            return details.accept_by.map(|by| (HireDue::Answer, by));
+        };
+        let starts = details.starts_on;
+        if starts.is_some_and(|on| on < today) {
+            return None;
+        }
+        // Whoever starts tomorrow is thought of before all else.
+        if let Some(starts) = starts.filter(|on| *on <= today + Days::new(1)) {
+            return Some((HireDue::Begins, starts));
+        }
+        let Some(signed_on) = details.signed_on else {
+            let by = yes_on.checked_add_days(Days::new(Self::DAYS_TO_SIGN))?;
+            return Some((HireDue::Contract, by));
+        };
+        let Some(starts) = starts else {
+            return Some((HireDue::Start, signed_on));
+        };
+        let ready_by = starts.checked_sub_days(Days::new(Self::DAYS_TO_BE_READY))?;
+        if self.unready() > 0 && ready_by <= today {
+            return Some((HireDue::Ready, starts));
+        }
+        let heard = details.touched_on.map_or(signed_on, |on| on.max(signed_on));
+        let touch = heard.checked_add_days(Days::new(Self::DAYS_TO_TOUCH))?;
+        (touch < starts).then_some((HireDue::Touch, touch))
+    }
+}

@@ -1,0 +1,192 @@
+//! A hire: somebody who was made an offer for a role, from what is to be known before it to the end of their first ninety days. They say
+//! yes or no by a day, sign, and start; between contract and start somebody is in touch each month, and gets ready what they need.
+//!
+//! What they say yes to moves the role along, and what they decline ends their card, so that neither is said twice.
+
+pub mod check_in;
+mod command;
+mod due;
+mod edit;
+mod kept;
+mod score;
+#[cfg(test)]
+mod tests;
+mod word;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+pub use command::Command;
+pub use due::HireDue;
+pub use score::{DAYS, Item, Score};
+
+use crate::domain::{
+    CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, State, UserId,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hire {
+    pub id: HireId,
+    pub role: RoleId,
+    /// Whose card it is; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub candidate: Option<CandidateId>,
+    pub details: Box<HireDetails>,
+    /// How much each pain of the role hurt when they said yes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Score>,
+    /// Who alone reads what they answer, as they know; and the day on which they agreed to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_on: Option<NaiveDate>,
+    pub by: UserId,
+    pub at: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub removed: bool,
+}
+
+/// What a recruiter may edit.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HireDetails {
+    pub name: String,
+    /// Whoever has to has approved the offer.
+    #[serde(skip_serializing_if = "is_default")]
+    pub approved: bool,
+    /// The pay range was told before the interview.
+    #[serde(skip_serializing_if = "is_default")]
+    pub pay_told: bool,
+    /// What matters to them.
+    #[serde(skip_serializing_if = "is_default")]
+    pub matters: String,
+    /// Who calls them with the offer.
+    #[serde(skip_serializing_if = "is_default")]
+    pub calls: String,
+    /// By when they say yes or no; none while no offer was made.
+    #[serde(skip_serializing_if = "is_default")]
+    pub accept_by: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub yes_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub declined_on: Option<NaiveDate>,
+    /// Why they declined: what kind of thing it was, and in their words.
+    #[serde(skip_serializing_if = "is_default")]
+    pub cause: Option<Cause>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub because: String,
+    #[serde(skip_serializing_if = "is_default")]
+    pub signed_on: Option<NaiveDate>,
+    /// Their first day. It may move.
+    #[serde(skip_serializing_if = "is_default")]
+    pub starts_on: Option<NaiveDate>,
+    /// Their last day, where they left early.
+    #[serde(skip_serializing_if = "is_default")]
+    pub left_on: Option<NaiveDate>,
+    /// When somebody was last in touch before the start.
+    #[serde(skip_serializing_if = "is_default")]
+    pub touched_on: Option<NaiveDate>,
+    /// What is got ready until the start.
+    #[serde(skip_serializing_if = "is_default")]
+    pub ready: Vec<Ready>,
+    /// Of [`DAYS`], those at which nobody asks.
+    #[serde(skip_serializing_if = "is_default")]
+    pub without: Vec<u8>,
+    /// The leader on whose page it stands; none: it is the board's alone.
+    #[serde(skip_serializing_if = "is_default")]
+    pub shown: Option<LeaderId>,
+}
+
+/// One thing that is got ready.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ready {
+    pub what: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub done: bool,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Ready {
+    /// With what one begins: each may be rewritten or taken out.
+    pub const USUAL: [&str; 5] = [
+        "Access to systems and data works on the first day",
+        "A desk, a computer, a badge",
+        "Somebody beside the leader to ask",
+        "A plan for the first week",
+        "A two-line hello from the leader",
+    ];
+
+    pub fn usual() -> Vec<Self> {
+        let usual = Self::USUAL.iter().map(|what| Self {
+            what: (*what).into(),
+            done: false,
+        });
+        usual.collect()
+    }
+}
+
+impl HireDetails {
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Hire {
+    /// Most of one role.
+    pub const MOST: usize = 100;
+    /// Most things that are got ready.
+    pub const MOST_READY: usize = 20;
+    /// Days within which a contract is signed, and after which somebody is in touch again: a judgement, and no more than a reminder.
+    pub const DAYS_TO_SIGN: u64 = 7;
+    pub const DAYS_TO_TOUCH: u64 = 30;
+    /// Days before the start within which what is not ready is asked after.
+    pub const DAYS_TO_BE_READY: u64 = 7;
+
+    pub fn has_declined(&self) -> bool {
+        self.details.declined_on.is_some()
+    }
+
+    pub fn has_started(&self, today: NaiveDate) -> bool {
+        self.details.starts_on.is_some_and(|on| on <= today)
+    }
+
+    pub fn has_left(&self, today: NaiveDate) -> bool {
+        self.details.left_on.is_some_and(|on| on < today)
+    }
+
+    /// How much a pain hurt when they said yes, or as it was written down since where nobody knew then.
+    pub fn hurt_before(&self, pain: &PainPoint) -> Option<u8> {
+        let known = self.before.iter().find(|score| score.pain == Some(pain.id));
+        known.map(|score| score.worth).or(pain.details.severity)
+    }
+
+    /// Whether this link's page shows it: to the leader it was shown to, while the role is theirs.
+    pub fn is_shown_by(&self, link: &ShareLink, state: &State) -> bool {
+        let is_here = link.target.role().is_none_or(|role| role == self.role);
+        let is_theirs = |role: &Role| role.leader == Some(link.leader);
+        self.details.shown == Some(link.leader)
+            && is_here
+            && state.get::<Role>(self.role).is_ok_and(is_theirs)
+    }
+
+    /// How many things are not ready yet.
+    pub fn unready(&self) -> usize {
+        self.details.ready.iter().filter(|ready| !ready.done).count()
+    }
+}
+
+impl<'a> State<'a> {
+    /// The hires of a role, who was offered it first stands first.
+    pub fn hires(&self, role: RoleId) -> Vec<&'a Hire> {
+        let on = self.on::<Hire>(Role::key(role));
+        let mut hires: Vec<&Hire> = on.filter(|hire| !hire.removed).collect();
+        hires.put_in_order_by(|hire| (hire.has_declined(), hire.at, hire.id));
+        hires
+    }
+}

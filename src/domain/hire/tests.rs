@@ -1,0 +1,236 @@
+use chrono::{Days, NaiveDate};
+
+use super::*;
+use crate::domain::{Body, Candidate, Ending, Overlay, Refusal, Stage, Story, inverse, leader};
+
+/// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
+fn story() -> Story {
+    let mut story = Story::begin();
+    story.finds("card", "data", "Sam Reed");
+    story.moves("data", Stage::Offer, None, None).unwrap();
+    story.does(Command::AddHire {
+        hire: Story::hire("sam"),
+        role: Story::role("data"),
+        candidate: Some(Story::candidate("card")),
+        details: Box::new(HireDetails::named("Sam Reed")),
+    });
+    story
+}
+
+fn now(story: &Story) -> Hire {
+    story.state().get::<Hire>(Story::hire("sam")).unwrap().clone()
+}
+
+fn edits(story: &Story, edit: impl FnOnce(&mut HireDetails)) -> Body {
+    let was = now(story).details;
+    let mut details = was.clone();
+    edit(&mut details);
+    let hire = Story::hire("sam");
+    let base = Some(was);
+    Body::Hire(Command::EditHire { hire, details, base })
+}
+
+fn edit(story: &mut Story, edit: impl FnOnce(&mut HireDetails)) {
+    let body = edits(story, edit);
+    story.does(body);
+}
+
+/// Does it, and answers with what would take it back.
+fn done(story: &mut Story, body: Body) -> Body {
+    let before = story.rows.clone();
+    story.does(body.clone());
+    inverse(&State::new(&before, &Overlay::new()), &story.state(), &body).unwrap()
+}
+
+fn stage(story: &Story) -> (Stage, Option<NaiveDate>) {
+    let state = story.state();
+    let role = state.get::<Role>(Story::role("data")).unwrap();
+    (role.placement.stage, role.placement.yes_on)
+}
+
+fn due(story: &Story) -> Option<(HireDue, i64)> {
+    let today = story.now.date_naive();
+    let (due, by) = now(story).due(today)?;
+    Some((due, (by - today).num_days()))
+}
+
+#[test]
+fn a_yes_moves_the_role_and_a_slip_moves_it_back() {
+    let mut story = story();
+    let yes = story.now.date_naive() - Days::new(1);
+    let says_yes = edits(&story, |details| details.yes_on = Some(yes));
+    let undo = done(&mut story, says_yes);
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(yes)));
+    story.does(undo);
+    assert_eq!(
+        (stage(&story), now(&story).details.yes_on),
+        ((Stage::Offer, None), None)
+    );
+}
+
+#[test]
+fn with_two_hires_the_role_stays_until_neither_said_yes() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.hires("mina", "data", "Mina Park", 0);
+    edit(&mut story, |details| details.yes_on = Some(today));
+    edit(&mut story, |details| details.yes_on = None);
+    assert_eq!(stage(&story).0, Stage::FollowUp, "Mina said yes, too");
+    assert_eq!(story.state().hires(Story::role("data")).len(), 2);
+}
+
+#[test]
+fn the_pains_are_kept_as_they_were_at_the_yes() {
+    let mut story = story();
+    story.hurts("late", "data", "Reports arrive late");
+    let pain = Story::pain("late");
+    let hurts = |story: &mut Story, severity: u8| {
+        let was = story.state().get::<PainPoint>(pain).unwrap().details.clone();
+        let details = crate::domain::PainDetails {
+            severity: Some(severity),
+            ..was
+        };
+        story.does(crate::domain::pain::Command::EditPain {
+            pain,
+            details,
+            base: None,
+        });
+    };
+    hurts(&mut story, 8);
+    let today = story.now.date_naive();
+    edit(&mut story, |details| details.yes_on = Some(today));
+    hurts(&mut story, 3);
+    let state = story.state();
+    let pain = state.get::<PainPoint>(pain).unwrap();
+    assert_eq!(
+        (now(&story).hurt_before(pain), pain.details.severity),
+        (Some(8), Some(3))
+    );
+}
+
+#[test]
+fn who_declines_withdraws_in_the_same_step_and_comes_back_with_it() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    let declines = edits(&story, |details| {
+        details.declined_on = Some(today);
+        details.cause = Some(Cause::Compensation);
+        details.because = "Pay".into();
+    });
+    let undo = done(&mut story, declines);
+    let ended = |story: &Story| {
+        let state = story.state();
+        let card = state.get::<Candidate>(Story::candidate("card")).unwrap();
+        card.ended
+            .as_ref()
+            .map(|ended| (ended.ending, ended.because.clone()))
+    };
+    assert_eq!(ended(&story), Some((Ending::Withdrew, "Pay".into())));
+    assert_eq!(due(&story), None);
+    story.does(undo);
+    assert_eq!(ended(&story), None);
+}
+
+#[test]
+fn what_goes_with_nothing_else_is_refused() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    let starts = edits(&story, |details| details.starts_on = Some(today));
+    assert_eq!(story.tries(starts), Err(Refusal::NoYes));
+    let both = edits(&story, |details| {
+        (details.yes_on, details.declined_on) = (Some(today), Some(today))
+    });
+    assert_eq!(story.tries(both), Err(Refusal::SaidYes));
+    let ends_first = edits(&story, |details| {
+        details.yes_on = Some(today);
+        details.starts_on = Some(today);
+        details.left_on = Some(today - Days::new(1));
+    });
+    assert!(matches!(story.tries(ends_first), Err(Refusal::EndsFirst { .. })));
+    let again = Command::AddHire {
+        hire: Story::hire("twice"),
+        role: Story::role("data"),
+        candidate: Some(Story::candidate("card")),
+        details: Box::new(HireDetails::named("Sam Reed")),
+    };
+    assert_eq!(
+        story.tries(again),
+        Err(Refusal::Exists {
+            what: crate::domain::Kind::Hire
+        })
+    );
+    story.does(leader::Command::add(
+        Story::leader("omar"),
+        crate::domain::LeaderDetails::named("Omar"),
+    ));
+    let elsewhere = edits(&story, |details| details.shown = Some(Story::leader("omar")));
+    assert_eq!(story.tries(elsewhere), Err(Refusal::LeaderChanged));
+}
+
+#[test]
+fn each_step_is_asked_for_after_the_one_before_it() {
+    let mut story = story();
+    assert_eq!(due(&story), None, "no offer was made yet");
+    let today = story.now.date_naive();
+    edit(&mut story, |details| {
+        details.accept_by = Some(today + Days::new(3))
+    });
+    assert_eq!(due(&story), Some((HireDue::Answer, 3)));
+    edit(&mut story, |details| details.yes_on = Some(today));
+    assert_eq!(due(&story), Some((HireDue::Contract, 7)));
+    edit(&mut story, |details| details.signed_on = Some(today));
+    assert_eq!(due(&story), Some((HireDue::Start, 0)));
+    edit(&mut story, |details| {
+        details.starts_on = Some(today + Days::new(90));
+        details.ready = Ready::usual();
+    });
+    assert_eq!(due(&story), Some((HireDue::Touch, 30)));
+    story.now += chrono::TimeDelta::days(31);
+    assert_eq!(due(&story), Some((HireDue::Touch, -1)));
+    let on = story.now.date_naive();
+    edit(&mut story, |details| details.touched_on = Some(on));
+    assert_eq!(due(&story), Some((HireDue::Touch, 30)));
+    story.now += chrono::TimeDelta::days(53);
+    assert_eq!(due(&story), Some((HireDue::Ready, 6)));
+    // Nothing is left to be got ready, and no other word is due before they start.
+    edit(&mut story, |details| details.ready.clear());
+    edit(&mut story, |details| {
+        details.touched_on = Some(on + Days::new(40))
+    });
+    assert_eq!(due(&story), None);
+    story.now += chrono::TimeDelta::days(5);
+    assert_eq!(due(&story), Some((HireDue::Begins, 1)));
+    story.now += chrono::TimeDelta::days(2);
+    assert_eq!(due(&story), None);
+}
+
+#[test]
+fn whoever_is_forgotten_goes_with_their_card_and_all_that_was_said() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    edit(&mut story, |details| {
+        (details.yes_on, details.starts_on) = (Some(today), Some(today))
+    });
+    let hire = Story::hire("sam");
+    story.does(Command::AgreeReader {
+        hire,
+        agreed_on: today,
+    });
+    story.says("sam", crate::domain::Voice::Hire, "It goes well", &[]);
+    let kept = story.state().kept_of_hire(&now(&story));
+    assert!(kept.contains("At day 30 they said: It goes well"), "{kept}");
+    story.does(Command::ForgetHire { hire });
+    let kinds = [
+        crate::domain::Kind::Hire,
+        crate::domain::Kind::CheckIn,
+        crate::domain::Kind::Candidate,
+    ];
+    assert!(!story.rows.keys().any(|key| kinds.contains(&key.kind)));
+    // Of one without a card, too.
+    story.hires("mina", "data", "Mina Park", 30);
+    story.says("mina", crate::domain::Voice::Hire, "It goes well", &[]);
+    story.does(Command::ForgetHire {
+        hire: Story::hire("mina"),
+    });
+    assert!(!story.rows.keys().any(|key| kinds.contains(&key.kind)));
+}

@@ -1,0 +1,106 @@
+//! What a hire says of itself.
+
+use super::{Command, Hire};
+use crate::domain::{
+    Audience, Body, Candidate, Erasure, Goal, HireId, Hit, Kind, Leader, Role, RoleId, RowKey, State, UserId,
+    Word, erasure, mentions,
+};
+
+impl Word for Hire {
+    type Id = HireId;
+    const VERSION: u16 = 1;
+
+    fn id(&self) -> HireId {
+        self.id
+    }
+
+    fn hangs_on(&self) -> Vec<RowKey> {
+        let card = self.candidate.map(Candidate::key);
+        [Role::key(self.role)].into_iter().chain(card).collect()
+    }
+
+    fn readers(&self, wide: Audience, _: &State) -> Audience {
+        wide
+    }
+
+    fn mark(&self) -> (u8, i64) {
+        (0, self.at.timestamp())
+    }
+
+    fn spoke_of(&self) -> Vec<RoleId> {
+        Vec::new()
+    }
+
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+        self
+    }
+
+    /// Who noted the offer stays. Who reads what they answer next is theirs to choose, and nobody's to inherit.
+    fn passed_on(&self, from: UserId, _: UserId) -> Option<Self> {
+        (self.reader == Some(from)).then(|| Self {
+            reader: None,
+            agreed_on: None,
+            ..self.clone()
+        })
+    }
+
+    /// Whoever was hired stays without the leader: on no page, and in no words about them.
+    fn erased(&self, leader: &Leader, _: &State) -> Erasure<Self> {
+        let name = &leader.details.name;
+        let mut hire = self.clone();
+        let details = &mut *hire.details;
+        details.shown = details.shown.filter(|shown| *shown != leader.id);
+        if mentions(&details.calls, name) {
+            erasure::SOMEONE.clone_into(&mut details.calls);
+        }
+        let ready = details.ready.iter_mut().map(|ready| &mut ready.what);
+        for words in [&mut details.matters, &mut details.because]
+            .into_iter()
+            .chain(ready)
+        {
+            if mentions(words, name) {
+                erasure::WORDS.clone_into(words);
+            }
+        }
+        if hire == *self {
+            Erasure::Kept("it says nothing of them")
+        } else {
+            Erasure::Scrubbed(hire)
+        }
+    }
+
+    fn text(&self, _: &State) -> Option<String> {
+        let details = &self.details;
+        let words = [&details.name, &details.matters, &details.because];
+        (!self.removed).then(|| words.map(String::as_str).join(" "))
+    }
+
+    fn hit(&self, state: &State) -> Option<Hit> {
+        let role = state.get::<Role>(self.role).ok()?;
+        Some(Hit {
+            kind: Kind::Hire,
+            title: self.details.name.clone(),
+            detail: format!("Offer and first days, {}", role.called()),
+            goal: Goal::Role(self.role),
+        })
+    }
+
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let hire = now.id;
+        let back = match before {
+            None => Command::RemoveHire { hire, removed: true },
+            Some(before) if before.removed != now.removed => Command::RemoveHire {
+                hire,
+                removed: before.removed,
+            },
+            // Who reads what was said by then is not taken back: they may have read it.
+            Some(before) if before.details == now.details => return None,
+            Some(before) => Command::EditHire {
+                hire,
+                details: before.details.clone(),
+                base: Some(now.details.clone()),
+            },
+        };
+        Some(back.into())
+    }
+}

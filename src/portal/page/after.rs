@@ -1,0 +1,125 @@
+//! After the yes: contract and first day, and at day 30, 60 and 90 what still hurts of what hurt before.
+
+use leptos::prelude::*;
+
+use super::{
+    reply::{Offered, place},
+    section::Section,
+    visit::Visit,
+};
+use crate::portal::{
+    gesture::About,
+    lead::{hurt_then, kept_between, spoken},
+    view::{AfterAbout, AfterView, PortalView},
+};
+
+pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    view.after.iter().map(|one| of(one, view, visit)).collect()
+}
+
+fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
+    let key = format!("p-after-{}", one.hire);
+    let heading = format!("{key}-title");
+    let labelled = heading.clone();
+    let role = one
+        .role
+        .clone()
+        .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
+    let eased = one.eased.iter().map(|eased| {
+        let (what, since) = (eased.what.clone(), &eased.since);
+        let before = eased
+            .before
+            .map(|before| format!("{before} of 10 before; "))
+            .unwrap_or_default();
+        let since = since.iter().map(|(day, worth)| format!("{worth} at day {day}"));
+        let numbers = format!("{before}{}", since.collect::<Vec<_>>().join(", "));
+        view! { <li><bdi>{what}</bdi> ": " {numbers}</li> }
+    });
+    let eased = (!one.eased.is_empty()).then(|| view! { <ul class="behind">{eased.collect_view()}</ul> });
+    let words = one.words.iter().map(|(day, words)| {
+        view! { <p dir="auto"><span class="quiet">{format!("You, at day {day}: ")}</span><bdi>{words.clone()}</bdi></p> }
+    });
+    let passed = one
+        .passed_on
+        .iter()
+        .map(|words| view! { <li dir="auto">{words.clone()}</li> });
+    let passed = (!one.passed_on.is_empty()).then(|| {
+        view! {
+            <p><bdi>{one.called.clone()}</bdi> " would like you to know:"</p>
+            <ul class="behind">{passed.collect_view()}</ul>
+        }
+    });
+    let asks = asks(one, view, visit);
+    let content = view! {
+        <section id=key.clone() class="card stack after" aria-labelledby=labelled>
+            <div>
+                {role}
+                <h2 id=heading dir="auto">{stands(one, view)}</h2>
+            </div>
+            {passed}
+            {eased}
+            {words.collect_view()}
+            {asks}
+            {one.reader.as_ref().map(|_| view! { <p class="small quiet" dir="auto">{kept_between(one)}</p> })}
+        </section>
+    };
+    Section::new(key, content)
+}
+
+/// `Sam Reed starts Mon 2 June; the contract is signed.`
+fn stands(one: &AfterView, view: &PortalView) -> String {
+    let called = &one.called;
+    if let Some(left) = one.left_on.filter(|left| *left <= view.today) {
+        return format!("{called} left {}", spoken(left, view));
+    }
+    let contract = if one.is_signed {
+        "the contract is signed"
+    } else {
+        "the contract is not signed yet"
+    };
+    match one.starts_on {
+        Some(on) if on <= view.today => {
+            format!("{called}, day {} with you", (view.today - on).num_days())
+        }
+        Some(on) => format!("{called} starts {}; {contract}", spoken(on, view)),
+        None => format!("{called} said yes; {contract}"),
+    }
+}
+
+fn asks(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
+    let asked = one.asked.as_ref().filter(|_| !view.is_paper)?;
+    let (pain, question, most, ends) = match &asked.about {
+        AfterAbout::Pain { pain, what, before } => (
+            Some(*pain),
+            hurt_then(one.since, what, *before),
+            0..=10,
+            "0 not at all, 10 as bad as it gets",
+        ),
+        AfterAbout::Tasks => (
+            None,
+            format!("How much of the core of the work can {} do?", one.called),
+            1..=5,
+            "1 hardly any, 5 all of it",
+        ),
+    };
+    let about = About::After(one.hire, asked.day, pain);
+    let offered = Offered {
+        choices: most.map(|worth| worth.to_string()).collect(),
+        asked: String::new(),
+    };
+    let more = match asked.more {
+        0 => "Then it is done.".to_owned(),
+        1 => "One more question after this.".to_owned(),
+        more => format!("{more} more questions after this."),
+    };
+    let note = format!(
+        "{more} What you say of {} is open to them if they ask, and is not for probation decisions.",
+        one.called
+    );
+    Some(view! {
+        <p dir="auto"><b>{question}</b></p>
+        <p class="small quiet">{ends}</p>
+        {place(view, about, Some(offered), visit)}
+        <p class="small quiet" dir="auto">{note}</p>
+    })
+}

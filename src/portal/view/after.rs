@@ -1,0 +1,267 @@
+//! After the yes: contract and first day, then, at day 30, 60 and 90, what still hurts of what hurt before. Nothing of it is from what
+//! whoever was hired told their reader; what they let pass on is.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::seen::{Alone, SeenHire};
+use crate::domain::{CheckIn, HireId, Item, PainId, Voice, month};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AfterView {
+    pub hire: HireId,
+    pub called: String,
+    /// Of a leader with several roles, which it is about.
+    pub role: Option<String>,
+    pub is_signed: bool,
+    pub starts_on: Option<NaiveDate>,
+    pub left_on: Option<NaiveDate>,
+    /// Who alone reads what they answer.
+    pub reader: Option<String>,
+    /// In which month they said yes: by then it hurt as much as before.
+    pub since: Option<&'static str>,
+    pub asked: Option<AfterAsked>,
+    pub eased: Vec<Eased>,
+    /// What the leader wrote here, at which day.
+    pub words: Vec<(u8, String)>,
+    pub passed_on: Vec<String>,
+}
+
+/// What hurts: how much before, and each day with how much then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Eased {
+    pub what: String,
+    pub before: Option<u8>,
+    pub since: Vec<(u8, u8)>,
+}
+
+/// What the leader is asked now: one thing at a time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AfterAsked {
+    pub day: u8,
+    pub about: AfterAbout,
+    /// How many things are asked after it.
+    pub more: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub enum AfterAbout {
+    Pain {
+        pain: PainId,
+        what: String,
+        before: Option<u8>,
+    },
+    /// How much of the core of the work they can do.
+    Tasks,
+}
+
+pub fn section(seen: Alone) -> Vec<AfterView> {
+    let is_one = seen.all().roles().count() < 2;
+    let today = seen.all().today();
+    let views = seen.hires().into_iter().map(|one| {
+        let details = &one.hire.details;
+        AfterView {
+            hire: one.hire.id,
+            called: details.name.clone(),
+            role: (!is_one).then(|| one.role.title().to_owned()),
+            is_signed: details.signed_on.is_some(),
+            starts_on: details.starts_on,
+            left_on: details.left_on,
+            reader: one.reader.map(str::to_owned),
+            since: details.yes_on.map(month),
+            asked: asked(&one, today).filter(|_| seen.may_decide()),
+            eased: eased(&one),
+            // Not how a recruiter put it.
+            words: words(&one, Voice::Leader, |said| said.link.is_some()).collect(),
+            passed_on: words(&one, Voice::PassedOn, |_| true)
+                .map(|(_, words)| words)
+                .collect(),
+        }
+    });
+    views.collect()
+}
+
+fn words(one: &SeenHire, voice: Voice, counts: fn(&CheckIn) -> bool) -> impl Iterator<Item = (u8, String)> {
+    let said = one
+        .said
+        .iter()
+        .filter(move |said| said.voice == voice && counts(said));
+    let said = said.filter(|said| !said.details.words.is_empty());
+    said.map(|said| (said.day, said.details.words.clone()))
+}
+
+fn by_leader<'a>(one: &SeenHire<'a>) -> impl Iterator<Item = &'a CheckIn> {
+    let said = one.said.iter().copied();
+    said.filter(|said| said.voice == Voice::Leader)
+}
+
+fn eased(one: &SeenHire) -> Vec<Eased> {
+    let pains = one.pains.iter().filter_map(|pain| {
+        let since: Vec<(u8, u8)> = by_leader(one)
+            .filter_map(|said| Some((said.day, said.details.pain(pain.id)?)))
+            .collect();
+        let before = one.hire.hurt_before(pain);
+        (!since.is_empty()).then(|| Eased {
+            what: pain.details.what.clone(),
+            before,
+            since,
+        })
+    });
+    pains.collect()
+}
+
+/// The last day that has come, while something of it was not answered; three weeks later nobody remembers.
+fn asked(one: &SeenHire, today: NaiveDate) -> Option<AfterAsked> {
+    let come = one
+        .hire
+        .asked_days()
+        .filter(|day| crate::domain::Hire::asks_leader(*day));
+    let come = come.filter_map(|day| Some((day, one.hire.asked_on(day)?)));
+    let (day, on) = come.filter(|(_, on)| *on <= today).last()?;
+    if (today - on).num_days() > CheckIn::ASKED as i64 {
+        return None;
+    }
+    let said = by_leader(one).find(|said| said.day == day);
+    // What a recruiter noted in a talk is not asked once more.
+    if said.is_some_and(|said| said.link.is_none()) {
+        return None;
+    }
+    let said = said.map(|said| &said.details);
+    let pains = one
+        .pains
+        .iter()
+        .filter(|pain| said.is_none_or(|said| said.pain(pain.id).is_none()));
+    let pains = pains.map(|pain| AfterAbout::Pain {
+        pain: pain.id,
+        what: pain.details.what.clone(),
+        before: one.hire.hurt_before(pain),
+    });
+    let tasks = said.is_none_or(|said| said.item(Item::Tasks).is_none());
+    let mut left: Vec<AfterAbout> = pains.chain(tasks.then_some(AfterAbout::Tasks)).collect();
+    if left.is_empty() {
+        return None;
+    }
+    let more = left.len() - 1;
+    let about = left.swap_remove(0);
+    Some(AfterAsked { day, about, more })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::*;
+    use crate::domain::{
+        Actor, CheckInDetails, PainDetails, Scope, Score, ShareLink, Shown, Story, Target, Voice, check_in,
+        hire, pain,
+    };
+    use crate::portal::view::{PortalView, project};
+
+    fn story() -> Story {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.hurts("late", "data", "Late reports");
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("late"),
+            details: PainDetails {
+                severity: Some(8),
+                shown: Shown::Leader,
+                ..PainDetails::said("Late reports", story.now.date_naive())
+            },
+            base: None,
+        });
+        story.hires("sam", "data", "Sam Reed", 30);
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story
+    }
+
+    fn view(story: &Story, edit: impl Fn(&mut ShareLink)) -> PortalView {
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+        edit(&mut link);
+        let now = story.now.with_timezone(&Utc);
+        project(&state, &link, story.now.date_naive(), now).unwrap().view
+    }
+
+    #[test]
+    fn one_thing_is_asked_at_a_time_and_then_stands_beside_what_it_was_before() {
+        let mut story = story();
+        let after = view(&story, |_| {}).after;
+        let late = Story::pain("late");
+        let about = AfterAbout::Pain {
+            pain: late,
+            what: "Late reports".into(),
+            before: Some(8),
+        };
+        let (day, more) = (30, 1);
+        assert_eq!(after[0].asked, Some(AfterAsked { day, about, more }));
+        assert_eq!(
+            (after[0].reader.as_deref(), after[0].since),
+            (Some("priya"), Some("November"))
+        );
+        story.actor = Actor::Link(Story::link("link"));
+        story.does(check_in::Command::TellCheckIn {
+            check_in: Story::check_in("told"),
+            hire: Story::hire("sam"),
+            day: 30,
+            details: Box::new(CheckInDetails {
+                scores: vec![Score::of_pain(late, 3)],
+                words: "Better".into(),
+                ..CheckInDetails::default()
+            }),
+        });
+        let after = view(&story, |_| {}).after;
+        let asked = after[0].asked.as_ref().map(|asked| &asked.about);
+        assert_eq!(asked, Some(&AfterAbout::Tasks));
+        assert_eq!(after[0].words, [(30, "Better".into())]);
+        let (what, before, since) = ("Late reports".into(), Some(8), vec![(30, 3)]);
+        assert_eq!(after[0].eased, [Eased { what, before, since }]);
+    }
+
+    #[test]
+    fn what_a_recruiter_noted_in_a_talk_is_not_asked_again_and_stays_in_their_words() {
+        let mut story = story();
+        story.says("sam", Voice::Leader, "Xnotedx", &[Score::of(Item::Tasks, 4)]);
+        let view = view(&story, |_| {});
+        assert_eq!(view.after[0].asked, None);
+        assert!(!serde_json::to_string(&view).unwrap().contains("Xnotedx"));
+    }
+
+    #[test]
+    fn what_they_answered_is_on_no_page_and_what_they_let_pass_on_is_on_the_leaders() {
+        let mut story = story();
+        story.says("sam", Voice::Hire, "Xsecretx", &[Score::of(Item::Told, 1)]);
+        let before = view(&story, |_| {});
+        assert!(!serde_json::to_string(&before).unwrap().contains("Xsecretx"));
+        story.says("sam", Voice::PassedOn, "Data access", &[]);
+        assert_eq!(view(&story, |_| {}).after[0].passed_on, ["Data access"]);
+        for scope in [Scope::Read, Scope::TeamSafe] {
+            assert!(view(&story, |link| link.scope = scope).after.is_empty());
+        }
+        assert_eq!(view(&story, |link| link.deputy = true).after[0].asked, None);
+        assert!(
+            view(&story, |_| {}).on_paper().after.is_empty(),
+            "paper goes from hand to hand"
+        );
+    }
+
+    #[test]
+    fn nothing_stands_there_before_somebody_puts_it_there() {
+        let mut story = story();
+        let now = story
+            .state()
+            .get::<crate::domain::Hire>(Story::hire("sam"))
+            .unwrap()
+            .clone();
+        let mut details = now.details.clone();
+        details.shown = None;
+        story.does(hire::Command::EditHire {
+            hire: now.id,
+            details,
+            base: Some(now.details),
+        });
+        let view = view(&story, |_| {});
+        assert!(view.after.is_empty());
+        assert!(!serde_json::to_string(&view).unwrap().contains("Sam Reed"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Whoever was hired, as their leader sees it: what a recruiter put on the page, what the leader said, and what was passed on.
+
+use super::{Alone, SeenRole};
+use crate::domain::{CheckIn, Hire, PainPoint, Role, Voice};
+
+/// Days after the last one asked about for which it stands on the page.
+const STANDS: i64 = 30;
+
+pub struct SeenHire<'a> {
+    pub role: SeenRole<'a>,
+    pub hire: &'a Hire,
+    /// The leader's own pains, as far as the page shows them.
+    pub pains: Vec<&'a PainPoint>,
+    /// What the leader said, and what they are to hear: never what whoever was hired said otherwise.
+    pub said: Vec<&'a CheckIn>,
+    /// Who reads what they answer, by name.
+    pub reader: Option<&'a str>,
+}
+
+impl<'a> Alone<'_, 'a> {
+    /// Who starts next stands first.
+    pub fn hires(self) -> Vec<SeenHire<'a>> {
+        let seen = self.all();
+        let state = seen.state;
+        let all = seen.roles.iter().flat_map(|role| {
+            let hires = state.on::<Hire>(Role::key(role.id));
+            hires.map(|hire| (SeenRole(role), hire))
+        });
+        let shown = all.filter(|(_, hire)| !hire.removed && hire.is_shown_by(seen.link, &state));
+        let shown = shown.filter(|(_, hire)| self.stands(hire));
+        let hires = shown.map(|(role, hire)| {
+            let mut pains = state.pains(hire.role);
+            pains.retain(|pain| self.shows_pain(pain));
+            let mut said = state.check_ins(hire.id);
+            said.retain(|one| match one.voice {
+                Voice::Leader => one.leader == Some(seen.link.leader),
+                Voice::PassedOn => true,
+                Voice::Hire => false,
+            });
+            SeenHire {
+                role,
+                hire,
+                pains,
+                said,
+                reader: self.called(hire.reader),
+            }
+        });
+        let mut hires: Vec<_> = hires.collect();
+        hires.sort_by_key(|one| (one.hire.details.starts_on, one.hire.id));
+        hires
+    }
+
+    /// Whoever declined is nobody's to follow up, and after the last day the page is for others.
+    fn stands(self, hire: &Hire) -> bool {
+        let details = &hire.details;
+        let days: Vec<_> = hire.asked_days().filter_map(|day| hire.asked_on(day)).collect();
+        let last = details.left_on.or(days.last().copied()).or(details.starts_on);
+        details.yes_on.is_some() && last.is_none_or(|last| (self.all().today - last).num_days() <= STANDS)
+    }
+}

@@ -1,0 +1,101 @@
+//! What people do about hires: they note an offer, what came of it, when somebody starts, and what was said at each day.
+
+use chrono::Days;
+use fulcrum::domain::{
+    Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Hire, HireDetails, HireId, Item, Kind,
+    Ready, Role, Score, Voice, check_in, hire::Command,
+};
+
+use super::{author::Author, workload::name};
+
+impl Author<'_> {
+    pub fn hire(&mut self) -> Option<Body> {
+        let known = self.one(Kind::Hire).map(HireId);
+        let Some(hire) = known.filter(|_| self.rng.chance(750)) else {
+            let hire = HireId(self.rng.uuid());
+            let candidate = self.one(Kind::Candidate).map(CandidateId);
+            let candidate = candidate.filter(|_| self.rng.chance(400));
+            return Some(Body::Hire(Command::AddHire {
+                hire,
+                role: self.role()?,
+                candidate,
+                details: HireDetails::named(name(hire.0)).into(),
+            }));
+        };
+        if self.rng.chance(400) {
+            return self.check_in(hire);
+        }
+        let seen = self.state.get::<Hire>(hire).ok()?;
+        Some(Body::Hire(match self.rng.below(12) {
+            0 => Command::RemoveHire {
+                hire,
+                removed: self.rng.chance(700),
+            },
+            1 => Command::ForgetHire { hire },
+            2..=4 => Command::AgreeReader {
+                hire,
+                agreed_on: self.at.date_naive(),
+            },
+            _ => Command::EditHire {
+                hire,
+                details: self.next_of(seen)?,
+                base: self.rng.chance(600).then(|| seen.details.clone()),
+            },
+        }))
+    }
+
+    fn next_of(&mut self, seen: &Hire) -> Option<Box<HireDetails>> {
+        let mut details = seen.details.clone();
+        let today = self.at.date_naive();
+        match self.rng.below(8) {
+            0 => details.matters = format!("time with {}", name(seen.role.0)),
+            1 => details.accept_by = Some(today + Days::new(self.rng.below(10) as u64)),
+            2 => (details.declined_on, details.cause) = (Some(today), self.rng.pick(Cause::ALL)),
+            3 => (details.declined_on, details.yes_on) = (None, Some(today)),
+            4 => details.ready = Ready::usual(),
+            5 => details.shown = self.state.get::<Role>(seen.role).ok()?.leader,
+            6 => details.left_on = details.starts_on,
+            _ => {
+                details.declined_on = None;
+                details.yes_on = Some(today);
+                details.starts_on = Some(today - Days::new(self.rng.below(80) as u64));
+            }
+        }
+        Some(details)
+    }
+
+    fn check_in(&mut self, hire: HireId) -> Option<Body> {
+        let voice = self.rng.pick(Voice::ALL)?;
+        let worth = 1 + self.rng.below(5) as u8;
+        let scores = match voice {
+            Voice::PassedOn => Vec::new(),
+            Voice::Leader | Voice::Hire => vec![Score::of(Item::Tasks, worth)],
+        };
+        let details = Box::new(CheckInDetails {
+            scores,
+            words: format!("{} helps", name(hire.0)),
+            ..CheckInDetails::default()
+        });
+        let known = self
+            .one(Kind::CheckIn)
+            .map(CheckInId)
+            .filter(|_| self.rng.chance(300));
+        let Some(check_in) = known else {
+            return Some(Body::CheckIn(check_in::Command::NoteCheckIn {
+                check_in: CheckInId(self.rng.uuid()),
+                hire,
+                day: self.rng.pick(&[7, 30, 60, 90])?,
+                voice,
+                details,
+            }));
+        };
+        let seen = self.state.get::<CheckIn>(check_in).ok()?;
+        let mut edited = seen.details.clone();
+        edited.called = self.rng.chance(500);
+        Some(Body::CheckIn(check_in::Command::EditCheckIn {
+            check_in,
+            details: edited,
+            base: self.rng.chance(600).then(|| seen.details.clone()),
+        }))
+    }
+}
