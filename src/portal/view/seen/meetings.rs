@@ -101,7 +101,7 @@ impl<'a> Alone<'_, 'a> {
         held.sort_by_key(|(is_over, away, one)| (*is_over, *away, one.id));
         let rooms = held.into_iter().take(ROOMS).filter_map(|(.., one)| {
             let candidate = seen.state.get::<Candidate>(one.candidate).ok()?;
-            Some((one.id, candidate.called(seen.state.shares_names()), one.on()?))
+            Some((one.id, seen.state.candidate_called(candidate), one.on()?))
         });
         rooms.collect()
     }
