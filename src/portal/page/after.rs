@@ -123,3 +123,60 @@ fn asks(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Option<imp
         <p class="small quiet" dir="auto">{note}</p>
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{LinkId, PainDetails, Scope, ShareLink, Shown, Story, Target, Voice, pain};
+    use crate::portal::{html, project};
+
+    #[test]
+    fn the_page_asks_what_still_hurts_with_a_number_each_and_says_what_stays_with_whom() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.hurts("late", "data", "Late reports");
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("late"),
+            details: PainDetails {
+                severity: Some(8),
+                shown: Shown::Leader,
+                ..PainDetails::said("Late reports", story.now.date_naive())
+            },
+            base: None,
+        });
+        story.hires("sam", "data", "Sam Reed", 30);
+        story.says("sam", Voice::Hire, "Xsecretx", &[]);
+        story.says("sam", Voice::PassedOn, "One quiet night a week", &[]);
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("link")).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        let view = project(&state, link, story.now.date_naive(), now).unwrap().view;
+        let visit = Visit {
+            link: LinkId(Uuid::nil()),
+            confirmed: true,
+            seed: Uuid::nil(),
+            as_of: "09:41".into(),
+            returned: None,
+        };
+        let page = html(|| {
+            let all = sections(&view, Some(&visit)).into_iter();
+            all.map(|section| section.content).collect_view()
+        });
+        for words in [
+            "Sam Reed, day 30 with you",
+            "“Late reports” hurt 8 of 10. And today?",
+            "value=\"0\"",
+            "value=\"10\"",
+            "One quiet night a week",
+            "stays with Sam unless Sam passes it on",
+            "is not for probation decisions",
+        ] {
+            assert!(page.contains(words), "{words} in {page}");
+        }
+        assert!(!page.contains("Xsecretx"), "{page}");
+    }
+}
