@@ -11,6 +11,7 @@ mod helped;
 mod news;
 #[cfg(test)]
 mod tests;
+mod untold;
 mod word;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
@@ -20,7 +21,7 @@ pub use asked::{Met, Slot, Stands};
 pub use command::Command;
 pub use debrief::{Concluded, Debrief};
 pub use help::{Help, HelpWay, SitIn, Wanted};
-pub use news::Untold;
+pub use untold::Untold;
 
 use crate::domain::{
     CandidateId, Ctx, InterviewId, LeaderId, LinkId, Refusal, RoleId, UserId, full_date, labelled, line,

@@ -1,37 +1,9 @@
-//! Who is to be told how it stands with an interview now. What stands on a page is not told: somebody tells it, and says so.
+//! Who is to be told how it stands with an interview now, after it was moved, called off or is on again.
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Serialize};
 
-use super::{CalledOff, Interview, OffCause};
+use super::{CalledOff, Interview, OffCause, Untold};
 use crate::domain::{Changes, State};
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Untold {
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub candidate: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub leader: bool,
-}
-
-impl Untold {
-    pub const NOBODY: Self = Self {
-        candidate: false,
-        leader: false,
-    };
-    pub const CANDIDATE: Self = Self {
-        candidate: true,
-        leader: false,
-    };
-    const BOTH: Self = Self {
-        candidate: true,
-        leader: true,
-    };
-
-    pub fn is_nobody(&self) -> bool {
-        *self == Self::NOBODY
-    }
-}
 
 impl Interview {
     /// It begins at another time, or at none: both are told, unless it is moved back before they were.
