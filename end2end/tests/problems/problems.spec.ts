@@ -1,11 +1,12 @@
 // What comes back from role to role: proposed across six roles, taken, told to its owner, fixed, and told in the leaders' next drafts.
 import { begun } from "../../support/board.ts";
+import { opened } from "../../support/portal.ts";
 import { DAY, date } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 const LEADERS = ["Dana Whitfield", "Marcus Obi"];
 
-test("what is behind six roles is proposed, taken, briefed, fixed, and told to the leaders it hit", { tag: "@both-sizes" }, async ({ page, server }) => {
+test("what is behind six roles is proposed, taken, briefed, fixed, and told to the leaders it hit", { tag: "@both-sizes" }, async ({ page, server, browser }) => {
   const { board } = await begun(page, server, (seed) => {
     seed.ago = 20 * DAY;
     const leaders = LEADERS.map((name) => seed.leader(name));
@@ -58,12 +59,25 @@ test("what is behind six roles is proposed, taken, briefed, fixed, and told to t
   await expect(page.getByText("please review the ranges.").last()).toBeVisible();
   await expect(page.getByRole("heading", { name: "Problems", level: 1 })).toBeHidden();
   await page.emulateMedia({ media: null });
+
+  // Who owns it has no account: a page of their own has these words, whom to call, and nothing of any leader or candidate.
+  await open.getByRole("button", { name: "By a link" }).click();
+  await expect(open.getByLabel("For whom")).toHaveValue("Sara Lund, Reward");
+  await open.getByLabel("For whom").fill("Sara Lund");
+  await open.getByRole("button", { name: "Make a link" }).click();
+  const link = await open.getByLabel("The address for Sara Lund").inputValue();
+  await open.getByRole("button", { name: "Close the link" }).click();
+  await board.synced();
+  const owner = await opened(browser, link);
+  await expect(owner.page.getByRole("main")).toContainText("Pay is below the market in six roles: please review the ranges.");
+  expect(await owner.page.content()).not.toMatch(/Dana|Marcus|Role 1/);
   await open.getByRole("button", { name: "Close" }).click();
 
   await page.getByRole("navigation").getByRole("link", { name: /^Today/ }).click();
   await page.getByRole("button", { name: "Is it fixed: Pay is below the market" }).click();
   await open.getByRole("button", { name: "Is it fixed? Yes" }).click();
   await expect(page.getByRole("region", { name: "Fixed" })).toContainText("Sara Lund, Reward, fixed");
+  await expect(owner.page.getByRole("main")).toContainText("It is fixed, since");
   await page.goto("/review");
   for (const name of LEADERS) {
     await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
