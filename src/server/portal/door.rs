@@ -89,6 +89,7 @@ impl Opened {
             | About::Candidate(_)
             | About::Interview(_)
             | About::Help(_)
+            | About::After(..)
             | About::Card(..)
             | About::CardNotes(_)
             | About::HandIn(_)
