@@ -57,11 +57,12 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
     let worker = text(take(&mut inputs.public, "sw.js")?, "public/sw.js")?;
     // What leaders' pages load is nothing to the board: it neither keeps it nor is renewed for it.
     let mut portal = Files::new();
+    let portal_js = text(take(&mut inputs.public, "portal.js")?, "public/portal.js")?;
     let portal_js = add_hashed(
         &mut portal,
         "portal",
         "js",
-        take(&mut inputs.public, "portal.js")?,
+        without_comments(&portal_js).into_bytes(),
     );
     let portal_css = add_hashed(&mut portal, "portal", "css", inputs.portal_css);
     let portal_build = sha256_of(&portal)[..12].to_owned();
@@ -103,6 +104,12 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
 }
 
 /// Puts a file under `assets/` with its hash in its name; returns its address.
+/// A leader loads it on the way: what is written for whoever reads the source stays here. Only whole lines are comments.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line.trim_start(), "\n"]).collect()
+}
+
 fn add_hashed(files: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
     let path = format!("assets/{stem}-{}.{ending}", &sha256(&bytes)[..12]);
     let address = format!("/{path}");
