@@ -83,6 +83,7 @@ test("notes of two finalists never mix, and follow their question wherever it st
   });
 
   await test.step("an interview that is called off keeps what was noted in sight", async () => {
+    await page.getByLabel("More about the interview: Mina Okafor").click();
     await board.button("Call off: Mina Okafor").click();
     const form = page.locator("form.amend");
     await form.getByRole("button", { name: "Call off", exact: true }).click();
