@@ -22,11 +22,13 @@ pub fn ReadyList(id: HireId) -> impl IntoView {
             (is_between && is_asked).then(|| details.ready.clone())
         })
     });
-    move || ready.get().map(|ready| view! { <List id ready/> })
+    // What changes in the list changes nothing of what is typed for it.
+    let another = RwSignal::new(String::new());
+    move || ready.get().map(|ready| view! { <List id ready another/> })
 }
 
 #[component]
-fn List(id: HireId, ready: Vec<Ready>) -> impl IntoView {
+fn List(id: HireId, ready: Vec<Ready>, another: RwSignal<String>) -> impl IntoView {
     if ready.is_empty() {
         let begin = move |_| tap(id, "Noted.", |details| details.ready = Ready::usual());
         return view! { <div><button on:click=begin>"List what is to be ready"</button></div> }.into_any();
@@ -60,17 +62,17 @@ fn List(id: HireId, ready: Vec<Ready>) -> impl IntoView {
             </li>
         }
     });
-    let another = RwSignal::new(String::new());
     let add = move |()| {
         let what = another.get_untracked();
         if !what.trim().is_empty() {
+            another.set(String::new());
             tap(id, "Noted.", |details| {
                 details.ready.push(Ready { what, done: false })
             });
         }
     };
     view! {
-        <details class="more" open=count > 0>
+        <details class="more" open={count > 0}>
             <summary>"Ready for the first day: " {open}</summary>
             <ul class="ready" aria-label="Ready for the first day">{lines.collect_view()}</ul>
             <Form class="row wrap" save=add>
