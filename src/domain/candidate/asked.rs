@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Candidate, Wish, Wished};
-use crate::domain::{Away, Cadence, Role, RoleId, Sorting, State};
+use crate::domain::{Away, Cadence, Role, RoleId, Sorting, Stage, State};
 
 /// What is to be done about a candidate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,7 +67,8 @@ impl<'a> State<'a> {
     pub fn is_with_leader(&self, candidate: &Candidate) -> bool {
         let is_theirs = |role: &Role| {
             let shown = candidate.shown.map(|shown| shown.leader);
-            role.is_open() && role.leader.is_some() && role.leader == shown
+            let is_sought = role.is_open() && role.placement.stage < Stage::FollowUp;
+            is_sought && role.leader.is_some() && role.leader == shown
         };
         let is_theirs = self.get::<Role>(candidate.role).is_ok_and(is_theirs);
         is_theirs && candidate.ended.is_none()

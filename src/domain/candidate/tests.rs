@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::{
     Actor, Away, Body, BriefDetails, Changes, LeaderDetails, Must, NewLink, Overlay, Role, Scope, Settings,
-    State, Story, Target, brief, funnel, inverse, leader, link, role, settings,
+    Stage, State, Story, Target, brief, funnel, inverse, leader, link, role, settings,
 };
 
 /// Sam may be a data engineer; Dana has a page.
@@ -527,4 +527,15 @@ fn a_role_with_four_hundred_finalists_has_room_for_more() {
     assert_eq!(all.len(), 401);
     assert_eq!(all.last().unwrap().alias(), "Candidate OK");
     assert!(all.iter().all(|one| story.state().get::<Role>(one.role).is_ok()));
+}
+
+#[test]
+fn once_somebody_said_yes_nobody_is_asked_about_anybody_else() {
+    let mut story = begin();
+    story.shows("sam");
+    assert!(story.state().is_wished_for(&card(&story, "sam")));
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    assert!(!story.state().is_wished_for(&card(&story, "sam")));
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    assert!(story.state().is_wished_for(&card(&story, "sam")));
 }
