@@ -1,18 +1,15 @@
 //! A link of their own for somebody without an account who judges: made on this device, shown once.
 
 use chrono::Days;
-use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Form, SaveOrCancel, heed, said},
-    leader::{Made, MadeLink, draw_passcode},
+    kit::{Form, SaveOrCancel, heed},
+    leader::{Made, MadeLink},
 };
-use crate::browser::{clock, page};
-use crate::domain::{
-    Body, Interview, Interviewer, InterviewerId, LinkId, NewLink, Role, Scope, Target, link, secret_hash,
-};
+use crate::browser::clock;
+use crate::domain::{Interview, Interviewer, InterviewerId, NewLink, Role, Target};
 use crate::ui::{day, isolated};
 
 /// Days after they are to have handed in for which their link opens, if nothing is decided before.
@@ -34,35 +31,15 @@ pub fn Invite(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> i
     let problem = RwSignal::new(None::<String>);
     let label = name.clone();
     let make = move |()| {
-        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
-        let id = clock::fresh(LinkId::new);
         // What is confidential opens by a passcode only.
-        let passcode = is_confidential.then(|| draw_passcode(clock::random()));
-        let link = NewLink {
-            id,
-            target: Target::Role(role),
-            leader: Some(leader),
-            scope: Scope::TeamSafe,
+        let link = MadeLink::make(Target::Role(role), leader, is_confidential, |link| NewLink {
             label: label.clone(),
-            secret_hash: secret_hash(&secret),
             expires_on: Some(until),
-            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens: is_confidential.then_some(role).into_iter().collect(),
-            deputy: false,
             panel: Some(interviewer),
-            brief: None,
-        };
-        let shared = desk()
-            .tab()
-            .try_submit(Body::Link(link::Command::ShareLink(link)));
-        if heed(problem, shared.map_err(said)).is_some() {
-            made.set(Some(MadeLink {
-                id,
-                label: label.clone(),
-                url: format!("{}/p/{id}/{secret}", page::origin()),
-                passcode,
-            }));
-        }
+            ..link
+        });
+        made.set(heed(problem, link));
     };
     let words = StoredValue::new(format!(
         "For {} alone: whom they meet, what they ask, and their own scorecard; nothing else of the role. It is gone after the debrief, at the latest after {}.",

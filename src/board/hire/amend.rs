@@ -1,7 +1,7 @@
 //! Changing a hire: what is tapped is built on what is there, what was typed on what was there when it began.
 
-use crate::board::{desk::desk, kit::said};
-use crate::domain::{Body, Hire, HireDetails, HireId, Refusal, hire::Command};
+use crate::board::{desk::desk, kit::tell};
+use crate::domain::{Body, Hire, HireDetails, HireId, hire::Command};
 
 /// As it stands now. Not reactive.
 pub fn now(id: HireId) -> Option<Box<HireDetails>> {
@@ -16,14 +16,6 @@ pub fn edits(hire: HireId, details: Box<HireDetails>, base: Box<HireDetails>) ->
         details,
         base: Some(base),
     })
-}
-
-/// Says what came of a tap.
-pub fn tell(done: &str, outcome: Result<Option<Body>, Refusal>) {
-    match outcome.map_err(said) {
-        Ok(undo) => desk().done(done, undo),
-        Err(words) => desk().tab().complain(&words),
-    }
 }
 
 /// One tap on one that is there.

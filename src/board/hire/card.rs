@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{self, tap, tell},
+    amend::{self, tap},
     check_ins::CheckIns,
     decline::Decline,
     form::HireForm,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::board::{
     desk::desk,
-    kit::{Check, Sure},
+    kit::{Check, Sure, tell},
     leader::on_their_page,
 };
 use crate::browser::{clock, page};

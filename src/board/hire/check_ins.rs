@@ -3,11 +3,8 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{
-    amend::tell,
-    talk::{LeaderForm, PassOn, TalkForm},
-};
-use crate::board::desk::desk;
+use super::talk::{LeaderForm, PassOn, TalkForm};
+use crate::board::{desk::desk, kit::tell};
 use crate::browser::clock;
 use crate::domain::{
     Body, CheckIn, CheckInDetails, Hire, HireId, PainPoint, State, UserId, Voice, check_in, hire::Command,

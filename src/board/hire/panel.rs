@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{amend::tell, card::HireCard};
+use super::card::HireCard;
 use crate::board::{
     desk::desk,
-    kit::{Field, Form, SaveOrCancel, heed, said},
+    kit::{Field, Form, SaveOrCancel, heed, said, tell},
 };
 use crate::browser::{clock, page};
 use crate::domain::{Body, CandidateId, HireDetails, HireId, RoleId, hire::Command};

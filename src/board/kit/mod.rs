@@ -25,7 +25,7 @@ pub use dialog::Dialog;
 pub use field::{Area, Field, NumberField};
 pub use form::{Form, SaveOrCancel};
 pub use part::{Part, Whole, part};
-pub use problem::{Problem, heed, said, whole_number};
+pub use problem::{Problem, heed, said, tell, whole_number};
 pub use select::{Select, chosen, options};
 pub use sign_in::SignInLink;
 pub use sure::Sure;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::board::desk::desk;
 use crate::browser::tab::capital;
-use crate::domain::Refusal;
+use crate::domain::{Body, Refusal};
 
 #[component]
 pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
@@ -17,6 +18,14 @@ pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
 /// A refusal as a sentence.
 pub fn said(refusal: Refusal) -> String {
     capital(&refusal.to_string())
+}
+
+/// What came of a tap: that it was done, with the way back, or why not.
+pub fn tell(done: &str, outcome: Result<Option<Body>, Refusal>) {
+    match outcome.map_err(said) {
+        Ok(undo) => desk().done(done, undo),
+        Err(words) => desk().tab().complain(&words),
+    }
 }
 
 /// Shows why something was not done, or takes away what was wrong before.

@@ -1,10 +1,16 @@
 //! A link that was just made: its address is shown once.
 
+use std::collections::BTreeSet;
+
+use data_encoding::BASE64URL_NOPAD;
 use leptos::{prelude::*, text_prop::TextProp};
 
-use crate::board::{desk::desk, kit::Address};
-use crate::browser::page;
-use crate::domain::LinkId;
+use crate::board::{
+    desk::desk,
+    kit::{Address, said},
+};
+use crate::browser::{clock, page};
+use crate::domain::{Body, LeaderId, LinkId, NewLink, Scope, Target, link, secret_hash};
 
 /// What only this device knows of a link it has made.
 #[derive(Clone, PartialEq)]
@@ -16,8 +22,47 @@ pub struct MadeLink {
     pub passcode: Option<String>,
 }
 
+impl MadeLink {
+    /// Makes a link. Its secret is drawn here and stands in its address alone; words of why where it is refused.
+    pub fn make(
+        target: Target,
+        leader: LeaderId,
+        asks_passcode: bool,
+        details: impl FnOnce(NewLink) -> NewLink,
+    ) -> Result<Self, String> {
+        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
+        let passcode = asks_passcode.then(|| draw_passcode(clock::random()));
+        let link = details(NewLink {
+            id: clock::fresh(LinkId::new),
+            target,
+            leader: Some(leader),
+            scope: Scope::TeamSafe,
+            label: String::new(),
+            secret_hash: secret_hash(&secret),
+            expires_on: None,
+            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
+            opens: BTreeSet::new(),
+            deputy: false,
+            panel: None,
+            brief: None,
+        });
+        let (id, label) = (link.id, link.label.trim().to_owned());
+        let shared = desk()
+            .tab()
+            .try_submit(Body::Link(link::Command::ShareLink(link)));
+        shared.map_err(said)?;
+        let url = format!("{}/p/{id}/{secret}", page::origin());
+        Ok(Self {
+            id,
+            label,
+            url,
+            passcode,
+        })
+    }
+}
+
 /// Six digits, as `493 021`.
-pub fn draw_passcode(random: [u8; 4]) -> String {
+fn draw_passcode(random: [u8; 4]) -> String {
     let number = u32::from_le_bytes(random) % 1_000_000;
     format!("{:03} {:03}", number / 1_000, number % 1_000)
 }

@@ -33,7 +33,7 @@ pub use heard::NoteHeard;
 pub use known::{KnownLeaders, leader_known, leader_named};
 pub use leaders::Leaders;
 pub use line::{Mood, explained, outcome, said};
-pub use made::{Made, MadeLink, draw_passcode};
+pub use made::{Made, MadeLink};
 pub use mail::{Address, address, ask_whether_mail_is_sent, mail_is_sent};
 pub use names::NamesHint;
 pub use page::LeaderPage;

@@ -2,25 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
 use super::{
     as_seen::view_of,
     envelope::seal,
     links::Links,
-    made::{Made, MadeLink, draw_passcode},
+    made::{Made, MadeLink},
     scopes::Scopes,
 };
 use crate::board::{
     desk::desk,
-    kit::{Check, Field, Form, Problem, SignInLink, heed, said, tick},
+    kit::{Check, Field, Form, Problem, SignInLink, heed, tick},
 };
-use crate::browser::{clock, page};
-use crate::domain::{
-    Body, Leader, LeaderId, LinkId, LinkState, NewLink, Role, RoleId, Scope, ShareLink, Target, link,
-    secret_hash,
-};
+use crate::domain::{Leader, LeaderId, LinkState, NewLink, Role, RoleId, Scope, ShareLink, Target};
 use crate::ui::day;
 
 #[component]
@@ -101,8 +96,6 @@ pub fn Share(
     let make = move |()| {
         // Until another is made, the address that stands below is of an earlier one.
         earlier.set(true);
-        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
-        let id = clock::fresh(LinkId::new);
         let expires = expires.get_untracked();
         let expires_on = match expires.trim() {
             "" => None,
@@ -115,35 +108,21 @@ pub fn Share(
         };
         let opens = opens.get_untracked();
         let asks = ask.get_untracked() || !opens.is_empty();
-        let passcode = asks.then(|| draw_passcode(clock::random()));
-        let link = NewLink {
-            id,
-            target: match role.filter(|_| !whole.get_untracked()) {
-                Some(role) => Target::Role(role),
-                None => Target::Leader(leader),
-            },
-            leader: Some(leader),
+        let target = match role.filter(|_| !whole.get_untracked()) {
+            Some(role) => Target::Role(role),
+            None => Target::Leader(leader),
+        };
+        let link = MadeLink::make(target, leader, asks, |link| NewLink {
             scope: scope.get_untracked(),
             label: label.get_untracked(),
-            secret_hash: secret_hash(&secret),
             expires_on,
-            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens,
             deputy: deputy.get_untracked() && away.with_untracked(Option::is_some),
-            panel: None,
-            brief: None,
-        };
-        let shared = desk.tab().try_submit(Body::Link(link::Command::ShareLink(link)));
-        if heed(problem, shared.map_err(said)).is_some() {
-            let url = format!("{}/p/{id}/{secret}", page::origin());
-            let label = label.get_untracked().trim().to_owned();
+            ..link
+        });
+        if let Some(link) = heed(problem, link) {
             earlier.set(false);
-            made.set(Some(MadeLink {
-                id,
-                label,
-                url,
-                passcode,
-            }));
+            made.set(Some(link));
         }
     };
     let seen = Memo::new(move |_| {

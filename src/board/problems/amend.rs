@@ -1,6 +1,6 @@
 //! Changing a problem: what is tapped is built on what is there, what was typed on what was there when it began.
 
-use crate::board::{desk::desk, kit::said};
+use crate::board::{desk::desk, kit::tell};
 use crate::browser::clock;
 use crate::domain::{Body, Problem, ProblemDetails, ProblemId, Refusal, problem};
 
@@ -30,14 +30,6 @@ pub fn edits(id: ProblemId, details: Box<ProblemDetails>, base: Box<ProblemDetai
         details,
         base: Some(base),
     })
-}
-
-/// Says what came of a tap.
-pub fn tell(done: &str, outcome: Result<Option<Body>, Refusal>) {
-    match outcome.map_err(said) {
-        Ok(undo) => desk().done(done, undo),
-        Err(words) => desk().tab().complain(&words),
-    }
 }
 
 /// One tap on one that is there.

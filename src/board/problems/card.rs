@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{self, tap, tell},
+    amend::{self, tap},
     brief::ProblemBrief,
     fixed::{FIXED, FixedForm},
     form::ProblemForm,
     origin::Origin,
     owner::OwnerForm,
 };
-use crate::board::desk::desk;
+use crate::board::{desk::desk, kit::tell};
 use crate::browser::clock;
 use crate::domain::{Body, Problem, ProblemDetails, ProblemId, problem};
 use crate::ui::day;

@@ -1,19 +1,15 @@
 //! A link for whoever owns a problem and has no account: what they are told, on a page of its own.
 
 use chrono::Days;
-use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Field, Form, SaveOrCancel, heed, said},
-    leader::{Made, MadeLink, draw_passcode},
+    kit::{Field, Form, SaveOrCancel, heed},
+    leader::{Made, MadeLink},
 };
-use crate::browser::{clock, page};
-use crate::domain::{
-    Body, LeaderId, LinkId, NewLink, Problem, ProblemId, Role, RoleId, Scope, State, Target, ToldOwner, link,
-    secret_hash,
-};
+use crate::browser::clock;
+use crate::domain::{LeaderId, NewLink, Problem, ProblemId, Role, RoleId, State, Target, ToldOwner};
 use crate::ui::day;
 
 /// Days for which it opens.
@@ -47,39 +43,18 @@ pub fn OwnerLink(id: ProblemId, text: RwSignal<String>, open: RwSignal<bool>) ->
                 "None of its roles has a leader: copy or print it instead.".into(),
             ));
         };
-        let secret = BASE64URL_NOPAD.encode(&clock::random::<32>());
-        let id_of_link = clock::fresh(LinkId::new);
         // What is confidential opens by a passcode only.
-        let passcode = is_confidential.then(|| draw_passcode(clock::random()));
-        let label = name.get_untracked();
-        let link = NewLink {
-            id: id_of_link,
-            target: Target::Role(role),
-            leader: Some(leader),
-            scope: Scope::TeamSafe,
-            label: label.clone(),
-            secret_hash: secret_hash(&secret),
+        let link = MadeLink::make(Target::Role(role), leader, is_confidential, |link| NewLink {
+            label: name.get_untracked(),
             expires_on: Some(until),
-            passcode: passcode.clone().and_then(|passcode| passcode.try_into().ok()),
             opens: is_confidential.then_some(role).into_iter().collect(),
-            deputy: false,
-            panel: None,
             brief: Some(Box::new(ToldOwner {
                 problem: id,
                 text: text.get_untracked(),
             })),
-        };
-        let shared = desk()
-            .tab()
-            .try_submit(Body::Link(link::Command::ShareLink(link)));
-        if heed(problem, shared.map_err(said)).is_some() {
-            made.set(Some(MadeLink {
-                id: id_of_link,
-                label: label.trim().to_owned(),
-                url: format!("{}/p/{id_of_link}/{secret}", page::origin()),
-                passcode,
-            }));
-        }
+            ..link
+        });
+        made.set(heed(problem, link));
     };
     let close = move |()| open.set(false);
     let shown = move || match made.get() {

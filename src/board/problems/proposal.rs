@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    amend::{raise, tap, tell},
+    amend::{raise, tap},
     origin::Origin,
 };
-use crate::board::{desk::desk, kit::counted};
+use crate::board::{
+    desk::desk,
+    kit::{counted, tell},
+};
 use crate::domain::Proposal;
 
 #[component]

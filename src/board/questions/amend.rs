@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Base, heed, said},
+    kit::{Base, heed, said, tell},
 };
 use crate::domain::{Body, KitDetails, Role, RoleId, kit};
 
@@ -38,10 +38,7 @@ pub fn tap(role: RoleId, done: &str, edit: impl FnOnce(&mut KitDetails)) {
     let base = now(role);
     let mut details = base.clone();
     edit(&mut details);
-    match desk().tab().try_submit(edits(role, details, base)).map_err(said) {
-        Ok(undo) => desk().done(done, undo),
-        Err(words) => desk().tab().complain(&words),
-    }
+    tell(done, desk().tab().try_submit(edits(role, details, base)));
 }
 
 /// What was typed in a form, on what was there when it was opened; it closes once that is saved.

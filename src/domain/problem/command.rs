@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use super::{Problem, ProblemDetails, Reopened};
 use crate::domain::{
-    Changes, Commands, Ctx, Giver, Kind, ProblemId, Refusal, Role, Says, Spread, State, UserId,
+    Changes, Commands, Ctx, Giver, Kind, Leader, ProblemId, Refusal, Role, Says, Spread, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -152,7 +152,7 @@ impl Problem {
         {
             return Err(Refusal::NotTheSame);
         }
-        let (done_at, reopened) = self.done(details.done_on.is_some(), ctx.claimed_at);
+        let (done_at, reopened) = self.done(state, details.done_on.is_some(), ctx.claimed_at);
         Ok(state.put_hanging(Self {
             details: Box::new(details),
             done_at,
@@ -161,15 +161,18 @@ impl Problem {
         }))
     }
 
-    /// Since when it is fixed, and was not after all: a slip leaves no trace.
+    /// Since when it is fixed, and was not after all: a slip of which nobody was written to leaves no trace.
     fn done(
         &self,
+        state: &State,
         is_done: bool,
         now: DateTime<FixedOffset>,
     ) -> (Option<DateTime<FixedOffset>>, Option<Reopened>) {
         let is_slip = |since: DateTime<FixedOffset>| now - since < TimeDelta::minutes(Self::SLIP);
         match (self.done_at, is_done) {
-            (Some(done_at), false) if is_slip(done_at) => (None, self.reopened),
+            (Some(done_at), false) if is_slip(done_at) && !self.was_written_since(state, done_at) => {
+                (None, self.reopened)
+            }
             (Some(done_at), false) => (None, Some(Reopened { done_at, at: now })),
             (None, true) => match self.reopened.filter(|reopened| is_slip(reopened.at)) {
                 Some(reopened) => (Some(reopened.done_at), None),
@@ -177,6 +180,16 @@ impl Problem {
             },
             (done_at, _) => (done_at, self.reopened),
         }
+    }
+
+    /// Whether a leader of one of its roles was written to since, and so may have read that it is fixed.
+    fn was_written_since(&self, state: &State, since: DateTime<FixedOffset>) -> bool {
+        let leaders = self.details.roles.iter().filter_map(|role| {
+            let leader = state.get::<Role>(*role).ok()?.leader?;
+            state.get::<Leader>(leader).ok()
+        });
+        let mut written = leaders.filter_map(|leader| state.written(leader));
+        written.any(|written| since < written.at)
     }
 
     /// Words about a confidential role are not made everybody's by taking it out.

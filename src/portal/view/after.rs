@@ -57,7 +57,6 @@ pub enum AfterAbout {
 
 pub fn section(seen: Alone) -> Vec<AfterView> {
     let is_one = seen.all().roles().count() < 2;
-    let today = seen.all().today();
     let views = seen.hires().into_iter().map(|one| {
         let details = &one.hire.details;
         AfterView {
@@ -69,7 +68,7 @@ pub fn section(seen: Alone) -> Vec<AfterView> {
             left_on: details.left_on,
             reader: one.reader.map(str::to_owned),
             since: details.yes_on.map(month),
-            asked: asked(&one, today).filter(|_| seen.may_decide()),
+            asked: asked(&one),
             eased: eased(&one),
             // Not how a recruiter put it.
             words: words(&one, Voice::Leader, |said| said.link.is_some()).collect(),
@@ -110,22 +109,9 @@ fn eased(one: &SeenHire) -> Vec<Eased> {
     pains.collect()
 }
 
-/// The last day that has come, while something of it was not answered; three weeks later nobody remembers.
-fn asked(one: &SeenHire, today: NaiveDate) -> Option<AfterAsked> {
-    let come = one
-        .hire
-        .asked_days()
-        .filter(|day| crate::domain::Hire::asks_leader(*day));
-    let come = come.filter_map(|day| Some((day, one.hire.asked_on(day)?)));
-    let (day, on) = come.filter(|(_, on)| *on <= today).last()?;
-    if (today - on).num_days() > CheckIn::ASKED as i64 {
-        return None;
-    }
-    let said = by_leader(one).find(|said| said.day == day);
-    // What a recruiter noted in a talk is not asked once more.
-    if said.is_some_and(|said| said.link.is_none()) {
-        return None;
-    }
+/// What they have not answered yet of the day at which they are asked.
+fn asked(one: &SeenHire) -> Option<AfterAsked> {
+    let (day, said) = one.asked?;
     let said = said.map(|said| &said.details);
     let pains = one
         .pains
@@ -238,7 +224,13 @@ mod tests {
         for scope in [Scope::Read, Scope::TeamSafe] {
             assert!(view(&story, |link| link.scope = scope).after.is_empty());
         }
-        assert_eq!(view(&story, |link| link.deputy = true).after[0].asked, None);
+        story.says("sam", Voice::Leader, "Xleaderx", &[Score::of(Item::Tasks, 4)]);
+        let deputy = view(&story, |link| link.deputy = true);
+        assert_eq!(
+            (&deputy.after[0].asked, deputy.after[0].passed_on.len()),
+            (&None, 0)
+        );
+        assert_eq!((deputy.after[0].words.len(), deputy.after[0].eased.len()), (0, 0));
         assert!(
             view(&story, |_| {}).on_paper().after.is_empty(),
             "paper goes from hand to hand"

@@ -185,6 +185,29 @@ fn that_it_is_fixed_by_a_slip_or_open_again_by_one_leaves_no_trace() {
 }
 
 #[test]
+fn whoever_was_written_to_within_a_slip_is_told_that_it_is_open_again() {
+    let mut story = begin();
+    fixes(&mut story, "New pay ranges");
+    let row = |story: &Story| {
+        let state = story.state();
+        state.get::<Problem>(Story::problem("pay")).unwrap().clone()
+    };
+    story.now += TimeDelta::minutes(5);
+    tells(&mut story, "first", "dana");
+    story.now += TimeDelta::minutes(5);
+    let problem = row(&story);
+    story.does(problem::Command::EditProblem {
+        problem: problem.id,
+        details: Box::new(ProblemDetails {
+            done_on: None,
+            ..*problem.details
+        }),
+        base: None,
+    });
+    assert!(row(&story).reopened.is_some());
+}
+
+#[test]
 fn what_nobody_owns_is_asked_of_whoever_looks_after_it() {
     let mut story = begin();
     story.does(problem::Command::RaiseProblem {

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::Voice;
-use crate::domain::{CheckIn, Hire, State, UserId, hire::HireDue};
+use crate::domain::{CheckIn, Hire, LeaderId, State, UserId, hire::HireDue};
 
 impl CheckIn {
     /// Days for which a check-in is asked for: later nobody remembers how it was.
@@ -13,7 +13,7 @@ impl CheckIn {
     pub const DAYS_TO_ANSWER: u64 = 5;
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
     /// What is to be done next, at which of the days, and by when: as far as it is this person's, who alone knows what was said to them.
     pub fn check_ins_due(
         &self,
@@ -73,14 +73,33 @@ impl State<'_> {
 
     /// The last of the days that have come at which this one is asked, and has said nothing yet.
     pub fn asked_now(&self, hire: &Hire, voice: Voice, today: NaiveDate) -> Option<(u8, NaiveDate)> {
-        let mut days: Vec<u8> = hire.asked_days().collect();
-        days.retain(|day| voice == Voice::Hire || Hire::asks_leader(*day));
-        let come = days.into_iter().rev().find_map(|day| {
-            let on = hire.asked_on(day).filter(|on| *on <= today)?;
-            Some((day, on))
-        });
-        let (day, on) = come?;
-        let is_fresh = today <= on + Days::new(CheckIn::ASKED);
-        (is_fresh && self.check_in(hire.id, day, voice).is_none()).then_some((day, on))
+        let now = hire.asked_lately(voice, today);
+        now.filter(|(day, _)| self.check_in(hire.id, *day, voice).is_none())
+    }
+
+    /// At which day this leader's page asks, and what they said there so far: what a recruiter noted in a talk, or what another leader
+    /// said before, is not asked once more.
+    pub fn asked_at_page(
+        &self,
+        hire: &Hire,
+        leader: LeaderId,
+        today: NaiveDate,
+    ) -> Option<(u8, Option<&'a CheckIn>)> {
+        let (day, _) = hire.asked_lately(Voice::Leader, today)?;
+        let said = self.check_in(hire.id, day, Voice::Leader);
+        let is_theirs = |said: &CheckIn| said.link.is_some() && said.leader == Some(leader);
+        said.is_none_or(is_theirs).then_some((day, said))
+    }
+}
+
+impl Hire {
+    /// The last of the days that have come at which this one is asked; later nobody remembers how it was.
+    fn asked_lately(&self, voice: Voice, today: NaiveDate) -> Option<(u8, NaiveDate)> {
+        let days = self
+            .asked_days()
+            .filter(|day| voice == Voice::Hire || Self::asks_leader(*day));
+        let come = days.filter_map(|day| Some((day, self.asked_on(day)?)));
+        let last = come.take_while(|(_, on)| *on <= today).last();
+        last.filter(|(_, on)| today <= *on + Days::new(CheckIn::ASKED))
     }
 }

@@ -13,6 +13,8 @@ pub struct SeenHire<'a> {
     pub pains: Vec<&'a PainPoint>,
     /// What the leader said, and what they are to hear: never what whoever was hired said otherwise.
     pub said: Vec<&'a CheckIn>,
+    /// At which day the leader is asked now, and what they answered there so far.
+    pub asked: Option<(u8, Option<&'a CheckIn>)>,
     /// Who reads what they answer, by name.
     pub reader: Option<&'a str>,
 }
@@ -32,16 +34,19 @@ impl<'a> Alone<'_, 'a> {
             let mut pains = state.pains(hire.role);
             pains.retain(|pain| self.shows_pain(pain));
             let mut said = state.check_ins(hire.id);
+            // It is between the leader and whoever was hired: no deputy reads it, and none answers it.
             said.retain(|one| match one.voice {
-                Voice::Leader => one.leader == Some(seen.link.leader),
-                Voice::PassedOn => true,
+                Voice::Leader => !self.is_deputy() && one.leader == Some(seen.link.leader),
+                Voice::PassedOn => !self.is_deputy(),
                 Voice::Hire => false,
             });
+            let asked = state.asked_at_page(hire, seen.link.leader, seen.today);
             SeenHire {
                 role,
                 hire,
                 pains,
                 said,
+                asked: asked.filter(|_| !self.is_deputy()),
                 reader: self.called(hire.reader),
             }
         });
