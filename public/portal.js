@@ -182,7 +182,7 @@ function sweep() {
   const isAsked = document.activeElement.closest("[id^=p-asked]");
   for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
     if (!keys || keys.includes(part.id)) continue;
-    if (part.matches("[id^=p-candidate],[id^=p-interview]")) drop(part);
+    if (part.matches("[id^=p-candidate],[id^=p-interview],[id^=p-scorecard]")) drop(part);
     else if (!written(part).length) part.remove();
   }
   // Where one question was answered the next is asked.
@@ -389,8 +389,9 @@ const formOf = (what) => {
 
 function draft() {
   const typed = forms().filter(({ elements }) => elements.text.type !== "hidden");
-  const drafts = typed.map(({ elements }) => [elements.about.value, elements.text.value]);
-  write("sessionStorage", DRAFTS, drafts.filter(([, text]) => text.trim()));
+  const chosen = (form) => form.querySelector("[name=choice]:checked")?.value;
+  const drafts = typed.map((form) => [form.elements.about.value, form.elements.text.value, chosen(form)]);
+  write("sessionStorage", DRAFTS, drafts.filter(([, text, choice]) => text.trim() || choice));
 }
 
 // What is said of a form, or comes back into it, is seen.
@@ -623,7 +624,7 @@ function end() {
   // What was pressed was not typed.
   const typed = kept().filter((gesture) => !about(gesture).startsWith("got "));
   const texts = [...refused, ...typed.map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
-  texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text));
+  texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text).filter(Boolean));
   // A form that was sent without script came back with it.
   for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);
   const gone = template("gone");
@@ -659,7 +660,14 @@ addEventListener("offline", lost);
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
 fill(page);
-for (const [what, text] of read("sessionStorage", DRAFTS)) if (forms().length) giveBack(formOf(what), text);
+for (const [what, text, choice] of read("sessionStorage", DRAFTS)) {
+  if (!forms().length) break;
+  const form = formOf(what);
+  giveBack(form, text);
+  // A choice is of what it was made about alone.
+  if (form.elements.about.value !== what) continue;
+  for (const one of form.querySelectorAll("[name=choice]")) one.checked ||= one.value === choice;
+}
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();
 else if (isPage) end();

@@ -8,15 +8,16 @@ use leptos::prelude::*;
 use super::{
     debrief::Debrief,
     invite::Invite,
-    scorecard::{AddForm, CardForm},
+    scorecard::{AddForm, CardForm, is_begun},
 };
 use crate::board::{
     desk::desk,
     kit::{Check, Field, Form, Radio, SaveOrCancel, heed, said, tick},
+    leader::on_their_page,
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, CriterionId, Interview, InterviewId, Interviewer, InterviewerId, State, Who,
+    Body, Candidate, CriterionId, Interview, InterviewId, Interviewer, InterviewerId, State, Who,
     interviewer::{Asks, Command, Sits},
     kit::Criterion,
 };
@@ -98,7 +99,13 @@ pub fn Interviewers(interview: InterviewId, name: String) -> impl IntoView {
             .with(|state| look(state, interview, today))
             .unwrap_or_default()
     });
-    let doing = RwSignal::new(Doing::Nothing);
+    let begun = desk().tab().peek(|state| {
+        let me = desk().tab().me();
+        let mut own = state.interviewers(interview).into_iter();
+        let own = own.find(|one| one.who == Who::Member(me) && state.is_card_waited_for(one));
+        own.filter(|one| is_begun(state, one)).map(|one| one.id)
+    });
+    let doing = RwSignal::new(begun.map_or(Doing::Nothing, Doing::Write));
     let done = move || doing.set(Doing::Nothing);
     // News change what is shown, not what is typed.
     let form = move || match doing.get() {
@@ -209,7 +216,19 @@ fn Ask(
         let colleagues = state.members().filter(|member| member.user != me);
         let colleagues = colleagues.map(|member| (Who::Member(member.user), member.name.clone()));
         let one = state.get::<Interview>(interview).ok();
+        // On their page, where whoever comes stands already.
+        let leader = one.filter(|one| {
+            let candidate = state.get::<Candidate>(one.candidate);
+            candidate.is_ok_and(|candidate| candidate.is_shown_to(one.leader))
+        });
+        let leader = leader.map(|one| {
+            (
+                Who::Leader,
+                format!("{}, on their page", state.name_of(one.leader)),
+            )
+        });
         let people: Vec<(Who, String)> = std::iter::once((Who::Member(me), "You".to_owned()))
+            .chain(leader)
             .chain(colleagues)
             .filter(|(who, _)| !asked.contains(who))
             .collect();
@@ -242,7 +261,21 @@ fn Ask(
         };
         let asked = desk().tab().try_submit(Body::Interviewer(asked)).map_err(said);
         if let Some(undo) = heed(problem, asked) {
-            desk().done("Asked.", undo);
+            let words = match who {
+                Who::Leader => {
+                    let on_page = |state: &State| {
+                        let one = state.get::<Interview>(interview).ok()?;
+                        Some(on_their_page(
+                            state,
+                            one.leader,
+                            "Asked: it stands on their page.",
+                        ))
+                    };
+                    desk().tab().peek(on_page)
+                }
+                Who::Member(_) | Who::Guest(_) => None,
+            };
+            desk().done(words.unwrap_or_else(|| "Asked.".into()), undo);
             match who {
                 Who::Guest(_) => invites.run(interviewer),
                 Who::Member(_) | Who::Leader => done.run(()),

@@ -7,9 +7,10 @@ use crate::board::{
     desk::desk,
     kit::{Area, Form, SaveOrCancel, heed, said},
 };
+use crate::browser::local;
 use crate::domain::{
-    Body, CardDetails, CriterionId, Interviewer, InterviewerId, Remark, Scorecard, kit::Criterion,
-    scorecard::Command,
+    Body, CardDetails, CriterionId, Interview, Interviewer, InterviewerId, Remark, Scorecard, State,
+    kit::Criterion, scorecard::Command,
 };
 
 /// One thing, as it is typed.
@@ -20,19 +21,38 @@ struct Typed {
     evidence: RwSignal<String>,
 }
 
+/// Where what is half typed on a card is kept: it goes with its leader.
+fn place_of(state: &State, one: &Interviewer) -> String {
+    let interview = state.get::<Interview>(one.interview);
+    let leader = interview.ok().map(|interview| interview.leader);
+    local::talk_draft(one.role, leader, &format!("card.{}", one.id))
+}
+
+/// Whether a card is half typed here.
+pub fn is_begun(state: &State, one: &Interviewer) -> bool {
+    local::get::<Begun>(&place_of(state, one)).is_some()
+}
+
+/// What its author began with, and what they typed.
+type Begun = (CardDetails, CardDetails);
+
 #[component]
 pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> impl IntoView {
-    let (criteria, base) = desk().tab().peek(|state| {
+    let (criteria, written, place) = desk().tab().peek(|state| {
         let one = state.get::<Interviewer>(interviewer).ok();
         let criteria: Vec<Criterion> = one.map(|one| state.asked_by(one)).unwrap_or_default();
         let card = state.get::<Scorecard>(interviewer).ok();
         (
             criteria,
             card.map(|card| card.details.clone()).unwrap_or_default(),
+            one.map(|one| place_of(state, one)).unwrap_or_default(),
         )
     });
+    let begun = local::get::<Begun>(&place);
+    let is_begun = begun.is_some();
+    let (base, left) = begun.unwrap_or_else(|| (written.clone(), written));
     let typed = criteria.iter().map(|one| {
-        let was = base.remark(one.id);
+        let was = left.remark(one.id);
         Typed {
             id: one.id,
             rating: RwSignal::new(was.and_then(|was| was.rating)),
@@ -40,7 +60,7 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
         }
     });
     let typed: Vec<Typed> = typed.collect();
-    let notes = RwSignal::new(base.notes.clone());
+    let notes = RwSignal::new(left.notes);
     let problem = RwSignal::new(None::<String>);
     let hands_in = RwSignal::new(false);
     let fields = criteria.iter().zip(&typed).map(|(one, typed)| {
@@ -61,7 +81,7 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
             |(criteria, typed, base): &(Vec<Criterion>, Vec<Typed>, CardDetails)| {
                 let mut remarks: Vec<Remark> = Vec::new();
                 for (one, typed) in criteria.iter().zip(typed) {
-                    let (rating, evidence) = (typed.rating.get_untracked(), typed.evidence.get_untracked());
+                    let (rating, evidence) = (typed.rating.get(), typed.evidence.get());
                     if rating.is_some() || !evidence.trim().is_empty() {
                         remarks.push(Remark::of(one, rating, evidence));
                     }
@@ -70,13 +90,26 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
                 let others = base.remarks.iter();
                 let others = others.filter(|was| !typed.iter().any(|typed| typed.id == was.id));
                 remarks.extend(others.cloned());
-                let notes = notes.get_untracked();
+                let notes = notes.get();
                 (CardDetails { remarks, notes }, base.clone())
             },
         )
     };
+    let place = StoredValue::new(place);
+    let forget = move || place.with_value(|place| local::remove(place));
+    // What the form says while nothing is typed.
+    Effect::new(move |plain: Option<CardDetails>| {
+        let (typed, base) = details();
+        let plain = plain.unwrap_or_else(|| if is_begun { base.clone() } else { typed.clone() });
+        if typed == plain {
+            forget();
+        } else {
+            place.with_value(|place| local::set(place, (base, typed)));
+        }
+        plain
+    });
     let save = move |()| {
-        let (details, base) = details();
+        let (details, base) = untrack(details);
         let writes = Command::WriteCard {
             interviewer,
             details: details.clone().into(),
@@ -86,7 +119,8 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
         let Some(undo) = heed(problem, written) else {
             return hands_in.set(false);
         };
-        // What is saved is what the next edit begins with.
+        // What is saved is what the next edit begins with, and is kept no longer as half typed.
+        forget();
         all.update_value(|(_, _, base)| *base = details);
         if !hands_in.get_untracked() {
             desk().done("Saved. Nobody else reads it before you hand it in.", undo);
@@ -100,12 +134,16 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
             done.run(());
         }
     };
+    let leave = move |()| {
+        forget();
+        done.run(());
+    };
     view! {
-        <Form class="amend stack scorecard" save>
+        <Form class="amend stack scorecard" is_begun save>
             <p class="small quiet">"Only you read this until you hand it in; from then on it stays as it is. You read what others wrote after that."</p>
             {fields}
             <Area label="Notes (optional)" value=notes rows=2/>
-            <SaveOrCancel problem words="Save" cancel=move |()| done.run(())>
+            <SaveOrCancel problem words="Save" cancel=leave>
                 <button on:click=move |_| hands_in.set(true)>"Hand it in"</button>
             </SaveOrCancel>
         </Form>

@@ -8,6 +8,9 @@ use crate::browser::page;
 #[component]
 pub fn Form(
     #[prop(default = "stack")] class: &'static str,
+    /// What was typed here before a reload stands in it again.
+    #[prop(optional)]
+    is_begun: bool,
     #[prop(into)] save: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -26,7 +29,8 @@ pub fn Form(
             page::note_typed(&event);
         }
     };
-    view! { <form class=class on:submit=submit on:click=click on:input=|event| page::note_typed(&event) novalidate>{children()}</form> }.into_any()
+    let typed = is_begun.then_some("");
+    view! { <form class=class data-typed=typed on:submit=submit on:click=click on:input=|event| page::note_typed(&event) novalidate>{children()}</form> }.into_any()
 }
 
 /// What was wrong, and the two ways out.

@@ -38,6 +38,7 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
     } else {
         Kept::of_new(role)
     };
+    let is_begun = kept.is_begun();
     let (base, criterion) = kept.resumed(now, criterion);
     let id = criterion.id;
     let Criterion {
@@ -113,7 +114,7 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
         .map(move |(tie, what)| chip(Some(tie), what));
     let chips = chips.collect_view();
     view! {
-        <Form class="amend stack" save>
+        <Form class="amend stack" is_begun save>
             <SeenAtOnce role/>
             <Field label="We look for somebody who" value=what placeholder="keeps dates"/>
             <div class="taps" role="group" aria-label="For what?">

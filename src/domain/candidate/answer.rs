@@ -15,8 +15,12 @@ impl Candidate {
     pub fn is_shown_by(&self, link: &ShareLink, state: &State) -> bool {
         let is_here = link.target.role().is_none_or(|role| role == self.role);
         let is_theirs = |role: &Role| role.leader == Some(link.leader);
-        let is_for = self.shown.is_some_and(|shown| shown.leader == link.leader);
-        is_for && is_here && state.get::<Role>(self.role).is_ok_and(is_theirs)
+        self.is_shown_to(link.leader) && is_here && state.get::<Role>(self.role).is_ok_and(is_theirs)
+    }
+
+    /// Whether whoever keeps the role put them on this leader's page.
+    pub fn is_shown_to(&self, leader: LeaderId) -> bool {
+        self.shown.is_some_and(|shown| shown.leader == leader)
     }
 
     /// On the leader's page.

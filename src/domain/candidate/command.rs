@@ -270,7 +270,7 @@ impl Candidate {
         if role.leader != Some(leader) {
             return Err(Refusal::LeaderChanged);
         }
-        let is_shown = self.shown.is_some_and(|shown| shown.leader == leader);
+        let is_shown = self.is_shown_to(leader);
         if is_shown == shown {
             return Ok(Changes::new());
         }

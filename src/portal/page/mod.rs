@@ -74,6 +74,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let slots = meetings::asked(view, visit);
     let meetings = meetings::section(view);
     let helps = meetings::helps(view, visit);
+    let cards = panel::leaders(view, visit);
     let talks = sit_in_talk::sections(view);
     let after = after::sections(view, visit);
     let candidates = candidates::sections(view, visit);
@@ -100,6 +101,7 @@ pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
         .chain(latest)
         .chain(meetings)
         .chain(helps)
+        .chain(cards)
         .chain(talks)
         .chain(counts)
         .chain(effort)

@@ -1,9 +1,11 @@
-//! An interviewer's page: whom they meet, what they ask, and their own scorecard, a form for each thing that is looked for.
+//! A scorecard: whom its author meets, what they ask, and what they judge, a form for each thing that is looked for. An interviewer
+//! has a page of it, and a leader who judges a part of theirs.
 
 use leptos::prelude::*;
 
 use super::{
     head::live_mark,
+    prepared::{hints, otherwise},
     reply::{Offered, place, reply_place},
     section::Section,
     visit::{Own, Visit},
@@ -16,15 +18,99 @@ use crate::portal::{
 use crate::ui::day;
 
 pub fn sections(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Vec<Section> {
-    let questions = panel
-        .questions
-        .iter()
-        .map(|one| question(one, view, panel, visit));
     let mut all = vec![head(view, panel, visit)];
-    all.extend(questions);
-    all.push(besides(view, panel, visit));
-    all.extend(hand_in(view, panel, visit));
+    all.extend(panel.questions.iter().map(|one| {
+        let key = format!("p-card-{}", one.id);
+        let title = format!("title-{}", one.id);
+        let heading = view! { <h2 id=title.clone() dir="auto">{looked_for(one)}</h2> };
+        let asked = question(one, view, panel, visit);
+        let content = view! {
+            <section id=key.clone() class="card stack" aria-labelledby=title>{heading} {asked}</section>
+        };
+        Section::new(key, content)
+    }));
+    let content = view! {
+        <section id="p-card-notes" class="card stack" aria-labelledby="card-notes-title">
+            <h2 id="card-notes-title">"Anything else"</h2>
+            {besides(view, panel, visit)}
+        </section>
+    };
+    all.push(Section::new("p-card-notes", content));
+    all.extend((!panel.handed_in).then(|| {
+        let content = view! {
+            <section id="p-hand-in" class="card stack" aria-labelledby="hand-in-title">
+                <h2 id="hand-in-title">"All said?"</h2>
+                {hand_in(view, panel, visit)}
+            </section>
+        };
+        Section::new("p-hand-in", content)
+    }));
     all
+}
+
+/// What a leader judges themself, a part of their page for each whom they meet: folded up, since most of it is questions.
+pub fn leaders(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
+    view.cards
+        .iter()
+        .map(|card| leaders_own(card, view, visit))
+        .collect()
+}
+
+fn leaders_own(card: &PanelView, view: &PortalView, visit: Option<&Visit>) -> Section {
+    let key = format!("p-scorecard-{}", card.id);
+    let title = format!("{key}-title");
+    let questions = card.questions.iter().map(|one| {
+        let asked = question(one, view, card, visit);
+        view! {
+            <div id=format!("p-card-{}-{}", card.id, one.id) class="stack">
+                <h3 dir="auto">{looked_for(one)}</h3>
+                {asked}
+            </div>
+        }
+    });
+    let hand_in = (!card.handed_in).then(|| hand_in(view, card, visit));
+    let summary = if card.handed_in {
+        "What you wrote"
+    } else {
+        "Write it"
+    };
+    // What came back is looked at.
+    let is_open = visit.and_then(|visit| visit.returned.as_ref()).is_some_and(|returned| {
+        matches!(returned.typed.about, About::Card(id, _) | About::CardNotes(id) | About::HandIn(id) | About::Later(id) if id == card.id)
+    });
+    let content = view! {
+        <section id=key.clone() class="card stack" aria-labelledby=title.clone()>
+            <h2 id=title.clone() dir="auto">{format!("Your scorecard: {}", card.candidate)}</h2>
+            <p>{stands(card, view)}</p>
+            <details open=is_open>
+                <summary>{summary}</summary>
+                <div class="stack">
+                    {questions.collect_view()}
+                    <div id=format!("{key}-else") class="stack">
+                        <h3>"Anything else"</h3>
+                        {besides(view, card, visit)}
+                    </div>
+                    {hand_in}
+                </div>
+            </details>
+        </section>
+    };
+    Section::new(key, content)
+}
+
+fn looked_for(one: &PanelQuestion) -> String {
+    format!("Somebody who {}", one.what)
+}
+
+/// Whether it is waited for.
+fn stands(panel: &PanelView, view: &PortalView) -> String {
+    if panel.handed_in {
+        return "You have handed in your scorecard. Thank you: it stays as it is.".into();
+    }
+    format!(
+        "Your scorecard is waited for by {}. Nobody else reads it before you hand it in; from then on it stays as it is.",
+        day::said(panel.due, view.today)
+    )
 }
 
 fn head(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section {
@@ -38,14 +124,6 @@ fn head(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section 
         "" => format!("{} minutes", panel.minutes),
         place => format!("{} minutes, {place}", panel.minutes),
     };
-    let stands = if panel.handed_in {
-        "You have handed in your scorecard. Thank you: it stays as it is.".to_owned()
-    } else {
-        format!(
-            "Your scorecard is waited for by {}. Nobody else reads it before you hand it in; from then on it stays as it is.",
-            day::said(panel.due, view.today)
-        )
-    };
     let content = view! {
         <header id="p-head" class="portal-head">
             <div class="row between wrap">
@@ -54,19 +132,19 @@ fn head(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section 
             </div>
             <h1 dir="auto">{when}</h1>
             <p dir="auto">{place}</p>
-            <p>{stands}</p>
+            <p>{stands(panel, view)}</p>
         </header>
     };
     Section::new("p-head", content)
 }
 
-fn question(one: &PanelQuestion, view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section {
-    let key = format!("p-card-{}", one.id);
-    let title = format!("title-{}", one.id);
-    let named = title.clone();
-    let other = (!one.other.is_empty()).then(|| {
-        view! { <p class="small quiet" dir="auto">{format!("Or, where there is nothing to tell: {}", one.other)}</p> }
-    });
+/// One thing that is looked for: what is asked, what its author wrote, and the form for it.
+fn question(
+    one: &PanelQuestion,
+    view: &PortalView,
+    panel: &PanelView,
+    visit: Option<&Visit>,
+) -> impl IntoView + use<> {
     let rating = one
         .rating
         .map(|rating| view! { <span class="tag">{Remark::label(rating)}</span> });
@@ -93,16 +171,13 @@ fn question(one: &PanelQuestion, view: &PortalView, panel: &PanelView, visit: Op
             {place(view, About::Card(panel.id, one.id), Some(offered), visit)}
         }
     });
-    let content = view! {
-        <section id=key.clone() class="card stack" aria-labelledby=named>
-            <h2 id=title dir="auto">{format!("Somebody who {}", one.what)}</h2>
-            <p dir="auto"><b>{one.question.clone()}</b></p>
-            {other}
-            {written}
-            {form}
-        </section>
-    };
-    Section::new(key, content)
+    view! {
+        <p dir="auto"><b>{one.question.words.clone()}</b></p>
+        {hints(&one.question.hints)}
+        {otherwise(&one.other)}
+        {written}
+        {form}
+    }
 }
 
 /// What a rating means, with what such an answer sounds like, on one line.
@@ -122,22 +197,15 @@ fn choice(worth: u8, [low, middle, high]: &[String; 3]) -> String {
     }
 }
 
-fn hand_in(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Option<Section> {
-    if panel.handed_in {
-        return None;
+fn hand_in(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> impl IntoView + use<> {
+    view! {
+        <p>"A rating needs what you heard or saw. Save what you wrote first; what was handed in stays as it is."</p>
+        {reply_place(view, About::HandIn(panel.id), visit)}
     }
-    let content = view! {
-        <section id="p-hand-in" class="card stack" aria-labelledby="hand-in-title">
-            <h2 id="hand-in-title">"All said?"</h2>
-            <p>"A rating needs what you heard or saw. Save what you wrote first; what was handed in stays as it is."</p>
-            {reply_place(view, About::HandIn(panel.id), visit)}
-        </section>
-    };
-    Some(Section::new("p-hand-in", content))
 }
 
 /// What is noted about nothing in particular, and what is added afterwards.
-fn besides(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section {
+fn besides(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> impl IntoView + use<> {
     let said = [("Your notes", &panel.notes), ("Afterwards", &panel.later)];
     let said = said
         .into_iter()
@@ -158,12 +226,8 @@ fn besides(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Secti
         };
         place(view, About::CardNotes(panel.id), Some(offered), visit).map(IntoAny::into_any)
     };
-    let content = view! {
-        <section id="p-card-notes" class="card stack" aria-labelledby="card-notes-title">
-            <h2 id="card-notes-title">"Anything else"</h2>
-            <ul class="replies">{said.collect_view()}</ul>
-            {form}
-        </section>
-    };
-    Section::new("p-card-notes", content)
+    view! {
+        <ul class="replies">{said.collect_view()}</ul>
+        {form}
+    }
 }

@@ -57,7 +57,9 @@ impl Returned {
             About::Decision(decision) => view.asks(decision),
             About::Candidate(candidate) => view.asks_about(candidate),
             About::Interview(interview) => view.asks_time(interview),
-            About::Card(..) | About::CardNotes(_) => view.panel.as_ref().is_none_or(|panel| !panel.handed_in),
+            About::Card(author, _) | About::CardNotes(author) => {
+                view.card(author).is_some_and(|card| !card.handed_in)
+            }
             _ => true,
         };
         if is_asked {
@@ -68,6 +70,11 @@ impl Returned {
             .into_iter()
             .filter(|words| !words.trim().is_empty());
         let text = words.collect::<Vec<_>>().join(": ");
+        // What comes to mind of whom one judged has its place, while there is one.
+        let later = match self.typed.about {
+            About::Card(author, _) | About::CardNotes(author) => view.card(author),
+            _ => view.panel.as_ref(),
+        };
         let state = if self.asks_who() {
             FormState::Refused(late.to_owned())
         } else {
@@ -75,10 +82,7 @@ impl Returned {
         };
         Self {
             typed: Gesture {
-                about: view
-                    .panel
-                    .as_ref()
-                    .map_or(About::Page, |panel| About::Later(panel.id)),
+                about: later.map_or(About::Page, |card| About::Later(card.id)),
                 text,
                 choice: String::new(),
                 ..self.typed

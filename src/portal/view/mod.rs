@@ -34,7 +34,7 @@ mod updates;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{CandidateId, DecisionId, InterviewId, Scope, ShareLink, State};
+use crate::domain::{CandidateId, DecisionId, InterviewId, InterviewerId, Scope, ShareLink, State};
 use seen::Seen;
 
 pub use after::{AfterAbout, AfterView};
@@ -91,6 +91,8 @@ pub struct PortalView {
     pub forward: Option<ForwardView>,
     pub standing: Option<StandingView>,
     pub kept: Option<KeptView>,
+    /// What the leader judges themself.
+    pub cards: Vec<PanelView>,
     /// An interviewer’s own page, on which nothing else stands.
     pub panel: Option<PanelView>,
     /// What the owner of a problem is told: then nothing else is here.
@@ -137,6 +139,8 @@ impl PortalView {
             sit_in_talk: Vec::new(),
             // So is whoever was hired, who is nobody else's.
             after: Vec::new(),
+            // And so is what one judges.
+            cards: Vec::new(),
             asked: None,
             standing: None,
             ..self
@@ -148,6 +152,12 @@ impl PortalView {
         let turns = self.turns.as_ref().filter(|turns| turns.may_decide);
         let mut theirs = turns.into_iter().flat_map(|turns| &turns.theirs);
         theirs.any(|turn| turn.id == decision && turn.answer.is_none())
+    }
+
+    /// The scorecard of this one that is written here.
+    pub fn card(&self, author: InterviewerId) -> Option<&PanelView> {
+        let mut all = self.panel.iter().chain(&self.cards);
+        all.find(|card| card.id == author)
     }
 
     /// The same of which time suits them.
@@ -207,6 +217,7 @@ fn of_one(state: &State, link: &ShareLink, today: NaiveDate, head: HeadView) -> 
         forward: None,
         standing: None,
         kept: None,
+        cards: Vec::new(),
         panel: None,
         owner: None,
     }
@@ -262,6 +273,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         forward: alone.and_then(forward::section),
         standing: alone.and_then(standing::section),
         kept: alone.and_then(kept::section),
+        cards: alone.map(|seen| panel::leaders(state, seen)).unwrap_or_default(),
         panel: None,
         owner: None,
     };

@@ -1,12 +1,13 @@
-//! What an interviewer's own link shows: whom they meet and when, what they ask, and what they wrote. Nothing else of the role, its
-//! leader, or what anybody else wrote.
+//! A scorecard as its author reads it: whom they meet and when, what they ask, and what they wrote. An interviewer's own link shows
+//! nothing else of the role, its leader, or what anybody else wrote; a leader's own stands on their page.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::head::HeadView;
+use super::{head::HeadView, prep::PrepQuestion, seen::Alone};
 use crate::domain::{
-    Candidate, CardDetails, CriterionId, Interview, InterviewerId, Scorecard, ShareLink, State, at_time,
+    Candidate, CardDetails, CriterionId, Interview, Interviewer, InterviewerId, Scorecard, ShareLink, State,
+    at_time,
     kit::{Asks, Criterion},
 };
 
@@ -30,9 +31,9 @@ pub struct PanelQuestion {
     pub id: CriterionId,
     /// Who is looked for: somebody who …
     pub what: String,
-    pub question: String,
+    pub question: PrepQuestion,
     /// For whoever has nothing to tell; may be empty.
-    pub other: String,
+    pub other: PrepQuestion,
     /// What an answer worth 1, 3 and 5 sounds like; each may be empty.
     pub anchors: [String; 3],
     pub rating: Option<u8>,
@@ -42,8 +43,21 @@ pub struct PanelQuestion {
 /// None once it is over, and for whatever else ends it.
 pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)> {
     let one = state.guest_of(link)?;
-    let interview = state.get::<Interview>(one.interview).ok()?;
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
+    let panel = of(state, one, candidate.details.name.clone())?;
+    let head = HeadView::of_one(state, link, state.interviewer_called(one));
+    Some((head, panel))
+}
+
+/// The leader's own scorecards, on a page of theirs that they do not share with whoever answers for them.
+pub fn leaders(state: &State, seen: Alone) -> Vec<PanelView> {
+    let all = seen.judged(state).into_iter();
+    all.filter_map(|(one, called)| of(state, one, called)).collect()
+}
+
+/// A scorecard as its author reads it, who knows whom they meet by this name.
+fn of(state: &State, one: &Interviewer, called: String) -> Option<PanelView> {
+    let interview = state.get::<Interview>(one.interview).ok()?;
     let card = state.get::<Scorecard>(one.id).ok();
     let nothing = CardDetails::default();
     let details = card.map_or(&nothing, |card| &card.details);
@@ -55,15 +69,15 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)>
     questions.extend(others.map(|remark| PanelQuestion {
         id: remark.id,
         what: remark.what.clone(),
-        question: remark.asked.clone(),
-        other: String::new(),
+        question: PrepQuestion::plain(&remark.asked),
+        other: PrepQuestion::plain(""),
         anchors: Default::default(),
         rating: remark.rating,
         evidence: remark.evidence.clone(),
     }));
-    let panel = PanelView {
+    Some(PanelView {
         id: one.id,
-        candidate: candidate.details.name.clone(),
+        candidate: called,
         starts: interview.starts.map(at_time),
         minutes: interview.details.minutes,
         place: interview.details.how.clone(),
@@ -72,9 +86,7 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)>
         questions,
         notes: details.notes.clone(),
         later: card.map(|card| card.later.clone()).unwrap_or_default(),
-    };
-    let head = HeadView::of_one(state, link, state.interviewer_called(one));
-    Some((head, panel))
+    })
 }
 
 fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
@@ -96,8 +108,8 @@ fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
     PanelQuestion {
         id: *id,
         what: what.clone(),
-        question: criterion.question().words.clone(),
-        other: other.words.clone(),
+        question: PrepQuestion::of(criterion.question()),
+        other: PrepQuestion::of(other),
         anchors: anchors.clone(),
         rating: remark.and_then(|remark| remark.rating),
         evidence: remark.map(|remark| remark.evidence.clone()).unwrap_or_default(),
@@ -109,7 +121,7 @@ mod tests {
     use chrono::Utc;
 
     use super::*;
-    use crate::domain::{Actor, CommandId, Concluded, Story, interview};
+    use crate::domain::{Actor, CommandId, Concluded, Scope, Story, Target, interview};
     use crate::portal::{
         gesture::{About, Gesture},
         view::{PortalView, canary, project},
@@ -180,6 +192,10 @@ mod tests {
     }
 
     fn writes(story: &mut Story, about: About, choice: &str, text: &str, asked: &str) {
+        writes_on("gils", story, about, [choice, text, asked]);
+    }
+
+    fn writes_on(page: &str, story: &mut Story, about: About, [choice, text, asked]: [&str; 3]) {
         let gesture = Gesture {
             about,
             role: None,
@@ -192,7 +208,7 @@ mod tests {
             until: None,
         };
         let body = gesture.body(CommandId(uuid::Uuid::from_u128(7))).unwrap();
-        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link("gils")));
+        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link(page)));
         story.does(body);
         story.actor = was;
     }
@@ -223,6 +239,65 @@ mod tests {
         assert!(page(&story).unwrap().panel.unwrap().handed_in);
         writes(&mut story, About::Later(gil), "", "And punctual", "");
         assert_eq!(page(&story).unwrap().panel.unwrap().later, "And punctual");
+    }
+
+    #[test]
+    fn beside_a_question_that_was_pointed_out_an_interviewer_reads_why() {
+        let mut story = meets();
+        let mut details = story.state().kit(Story::role("data"));
+        details.criteria[0].happened.words = "Are you planning a family?".into();
+        story.does(crate::domain::kit::Command::EditKit {
+            role: Story::role("data"),
+            leader: Some(Story::leader("dana")),
+            details: Box::new(details),
+            base: None,
+        });
+        let panel = page(&story).unwrap().panel.unwrap();
+        assert_eq!(panel.questions[0].question.hints[0].about, "family and its plans");
+    }
+
+    #[test]
+    fn a_leader_judges_on_their_own_page_and_on_no_other() {
+        let mut story = meets();
+        let leads = Story::interviewer("leads");
+        story.seats("leads", "slot", crate::domain::Who::Leader);
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        let about = About::Card(leads, Story::criterion("a"));
+        writes_on(
+            "page",
+            &mut story,
+            about,
+            ["4", "Called both teams", "[null,\"\"]"],
+        );
+        let shown = |story: &Story, edit: fn(&mut ShareLink)| {
+            let state = story.state();
+            let mut link = state.get::<ShareLink>(Story::link("page")).unwrap().clone();
+            edit(&mut link);
+            let now = story.now.with_timezone(&Utc);
+            project(&state, &link, story.now.date_naive(), now).unwrap().view
+        };
+        let view = shown(&story, |_| {});
+        assert_eq!(
+            (view.cards.len(), view.cards[0].candidate.as_str()),
+            (1, "Candidate A")
+        );
+        assert_eq!(view.cards[0].questions[0].evidence, "Called both teams");
+        assert!(view.on_paper().cards.is_empty(), "paper is passed on");
+        assert!(shown(&story, |link| link.deputy = true).cards.is_empty());
+        for edit in [(|link| link.scope = Scope::Read) as fn(&mut ShareLink), |link| {
+            link.scope = Scope::TeamSafe
+        }] {
+            assert!(shown(&story, edit).cards.is_empty());
+        }
+        writes_on("page", &mut story, About::HandIn(leads), ["", "Hand it in", ""]);
+        assert!(shown(&story, |_| {}).cards[0].handed_in);
+        story.now += chrono::TimeDelta::days(2);
+        story.does(interview::Command::Debrief {
+            interview: Story::interview("slot"),
+            concluded: Concluded::GoesOn,
+            because: String::new(),
+        });
+        assert!(shown(&story, |_| {}).cards.is_empty(), "it is decided");
     }
 
     #[test]

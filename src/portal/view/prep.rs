@@ -67,7 +67,15 @@ pub struct PrepHint {
 }
 
 impl PrepQuestion {
-    fn of(question: &Question) -> Self {
+    /// With nothing to point out.
+    pub(super) fn plain(words: &str) -> Self {
+        Self {
+            words: words.to_owned(),
+            hints: Vec::new(),
+        }
+    }
+
+    pub(super) fn of(question: &Question) -> Self {
         let hints = question.flags().into_iter().map(|flag| PrepHint {
             about: flag.about.label(),
             why: flag.about.why(),

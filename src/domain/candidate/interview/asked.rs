@@ -107,7 +107,7 @@ impl<'a> State<'a> {
     pub fn is_on(&self, one: &Interview) -> bool {
         let candidate = self.get::<Candidate>(one.candidate);
         let meets = |candidate: &Candidate| {
-            let is_theirs = candidate.shown.is_some_and(|shown| shown.leader == one.leader);
+            let is_theirs = candidate.is_shown_to(one.leader);
             is_theirs && self.is_with_leader(candidate)
         };
         one.off.is_none() && !one.held && candidate.is_ok_and(meets)
@@ -147,7 +147,7 @@ impl<'a> State<'a> {
         let is_to_come = one.on().is_none_or(|on| on >= today);
         let candidate = self.get::<Candidate>(one.candidate);
         let are_apart = candidate.is_ok_and(|candidate| {
-            let is_theirs = candidate.shown.is_some_and(|shown| shown.leader == one.leader);
+            let is_theirs = candidate.is_shown_to(one.leader);
             !is_theirs || !self.is_with_leader(candidate)
         });
         if are_apart || one.held || !is_to_come {

@@ -2,8 +2,8 @@
 
 use super::{Asks, Interviewer, Who};
 use crate::domain::{
-    Candidate, CandidateId, CriterionId, Interview, InterviewId, LinkState, Role, ShareLink, Sorting, State,
-    UserId, kit::Criterion,
+    Candidate, CandidateId, CriterionId, Interview, InterviewId, LinkState, Role, RoleId, ShareLink, Sorting,
+    State, UserId, kit::Criterion,
 };
 
 /// How it stands with an interviewer.
@@ -127,6 +127,17 @@ impl<'a> State<'a> {
         let is_shown = self.through(link).get::<Role>(one.role).is_ok();
         let is_on = matches!(self.sits(one), Sits::Waited | Sits::HandedIn) && self.is_undecided(one);
         (is_shown && is_on).then_some(one)
+    }
+
+    /// For whose scorecards the leader is asked on this page of theirs about a role, the first to hand in first, and those that they
+    /// handed in until it is decided.
+    pub fn judged_by_leader(&self, link: &ShareLink, shown: &Self, role: RoleId) -> Vec<&'a Interviewer> {
+        let all = self.on::<Interviewer>(Role::key(role));
+        let mut theirs: Vec<&Interviewer> = all
+            .filter(|one| !one.off && one.is_asked_on(link, shown) && self.is_undecided(one))
+            .collect();
+        theirs.sort_by_key(|one| (one.details.due, one.id));
+        theirs
     }
 
     /// Whether nothing has ended it: of whoever handed in it is asked nothing more, and they still look at it.

@@ -4,7 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 
 use super::{Alone, Seen, SeenRole, alone::STANDS};
 use crate::domain::{
-    Candidate, Chosen, Interview, InterviewId, Leader, OffCause, Role, RoleId, Scope, SitInTalk,
+    Candidate, Chosen, Interview, InterviewId, Interviewer, Leader, OffCause, Role, RoleId, Scope, SitInTalk,
+    State,
 };
 
 /// Most meetings that have a room of their own on a page.
@@ -104,6 +105,18 @@ impl<'a> Alone<'_, 'a> {
             Some((one.id, seen.state.candidate_called(candidate), one.on()?))
         });
         rooms.collect()
+    }
+
+    /// Whom the leader themself judges on this page, and what they call each, by what everybody wrote.
+    pub fn judged(self, everything: &State<'a>) -> Vec<(&'a Interviewer, String)> {
+        let seen = self.all();
+        let roles = seen.roles.iter().filter(|role| role.is_open());
+        let all = roles.flat_map(|role| everything.judged_by_leader(seen.link, &seen.state, role.id));
+        let named = all.filter_map(|one| {
+            let candidate = seen.state.get::<Candidate>(one.candidate).ok()?;
+            Some((one, seen.state.candidate_called(candidate)))
+        });
+        named.collect()
     }
 
     /// What is asked of the leader, the next to be due first, and what was answered lately.
