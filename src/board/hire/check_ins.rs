@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::talk::{LeaderForm, PassOn, TalkForm};
-use crate::board::{desk::desk, kit::tell};
+use crate::board::{desk::desk, kit::tell, problems::ProblemForm};
 use crate::browser::clock;
 use crate::domain::{
-    Body, CheckIn, CheckInDetails, Hire, HireId, PainPoint, State, UserId, Voice, check_in, hire::Command,
+    Body, Cause, CheckIn, CheckInDetails, Hire, HireId, PainDetails, PainId, PainPoint, ProblemDetails, Role,
+    RoleId, State, UserId, Voice, check_in, hire::Command, pain, problem::are_alike,
 };
 use crate::ui::{day, first_name};
 
@@ -21,7 +22,17 @@ struct Seen {
     reader: Option<(String, bool)>,
     agreed_on: Option<NaiveDate>,
     days: Vec<Day>,
-    passed_on: Vec<String>,
+    passed_on: Vec<Passed>,
+}
+
+/// What they let be passed on.
+#[derive(Clone, PartialEq)]
+struct Passed {
+    role: RoleId,
+    words: String,
+    /// It stands among the pains of the role, or as a problem.
+    is_pain: bool,
+    is_problem: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -76,8 +87,21 @@ fn look(state: &State, id: HireId, me: UserId) -> Option<Seen> {
         }),
         agreed_on: hire.agreed_on,
         days: days.collect(),
-        passed_on: passed.map(|one| one.details.words.clone()).collect(),
+        passed_on: passed.map(|one| passed_on(state, hire, one)).collect(),
     })
+}
+
+fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
+    let words = one.details.words.clone();
+    let is_same = |other: &str| are_alike(other, &words);
+    let problems = state.problems_of(hire.role);
+    let pains = state.pains(hire.role);
+    Passed {
+        role: hire.role,
+        is_pain: pains.iter().any(|pain| is_same(&pain.details.what)),
+        is_problem: problems.iter().any(|problem| is_same(&problem.details.title)),
+        words,
+    }
 }
 
 /// `“Late reports”: 8 before, 3 now. I can do the core of the work: 4. Better.`
@@ -132,7 +156,8 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let passed = seen
         .passed_on
         .iter()
-        .map(|words| view! { <li dir="auto">{words.clone()}</li> });
+        .cloned()
+        .map(|one| view! { <PassedLine one/> });
     let passed = (!seen.passed_on.is_empty()).then(|| {
         view! {
             <p class="small quiet" dir="auto">{format!("{} lets {} know:", seen.name, seen.leader)}</p>
@@ -144,6 +169,48 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
         <Reader seen=seen.clone()/>
         <ul class="check-ins" aria-label="How it goes">{lines}</ul>
         {passed}
+    }
+    .into_any()
+}
+
+/// What was passed on, and what may come of it: it hurts again, or it comes back from role to role.
+#[component]
+fn PassedLine(one: Passed) -> impl IntoView {
+    let (words, role) = (one.words.clone(), one.role);
+    let pain = (!one.is_pain).then(|| {
+        let what = one.words.clone();
+        let add = move |_| {
+            let leader = desk().tab().peek(|state| state.get::<Role>(role).ok()?.leader);
+            let adds = pain::Command::AddPain {
+                pain: clock::fresh(PainId::new),
+                role,
+                leader,
+                details: PainDetails::said(what.clone(), clock::today()),
+            };
+            tell(
+                "It stands among the pains of this role, for recruiters only.",
+                desk().tab().try_submit(Body::Pain(adds)),
+            );
+        };
+        let label = format!("Add to Pains: {}", one.words);
+        view! { <button class="act-link" aria-label=label on:click=add>"Add to Pains"</button> }
+    });
+    let open = RwSignal::new(false);
+    let was = ProblemDetails::seen(one.words.clone(), Cause::RampUp, [role]);
+    let problem = (!one.is_problem).then(|| {
+        let label = format!("Raise a problem: {}", one.words);
+        view! { <button class="act-link" aria-label=label on:click=move |_| open.set(true)>"Raise a problem of it"</button> }
+    });
+    let form = move || {
+        open.get()
+            .then(|| view! { <ProblemForm id=None was=Box::new(was.clone()) open/> })
+    };
+    view! {
+        <li class="stack">
+            <span dir="auto">{words}</span>
+            <div class="row wrap">{pain} {problem}</div>
+            {form}
+        </li>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! What was said of candidates in more than one role, and where people do not go on: a person may raise a problem of it.
+//! What was said of candidates, or passed on, in more than one role, and where people do not go on: a person may raise a problem of it.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn Heard(echoes: Memo<Vec<Echo>>, narrow: Memo<Vec<Source>>) -> impl IntoVie
     };
     view! {
         <section class="card stack" aria-labelledby="problems-said" hidden=move || echoes.with(Vec::is_empty)>
-            <h2 id="problems-said">"Said of candidates in more than one role"</h2>
+            <h2 id="problems-said">"Said in more than one role"</h2>
             <For each=move || echoes.get() key=|echo| format!("{echo:?}") let:echo><Said echo/></For>
         </section>
         <section class="card stack" aria-labelledby="problems-narrow" hidden=move || narrow.with(Vec::is_empty)>

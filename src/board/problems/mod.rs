@@ -16,6 +16,7 @@ mod page;
 mod proposal;
 
 use crate::board::desk::{Action, Route};
+pub use form::ProblemForm;
 pub use of_role::RoleProblems;
 pub use page::ProblemsPage;
 

@@ -22,6 +22,15 @@ impl State<'_> {
             1 => parts.push("One candidate was not wanted for it.".into()),
             count => parts.push(format!("{count} candidates were not wanted for it.")),
         }
+        match sources
+            .iter()
+            .filter(|source| source.sort == Sort::Declined)
+            .count()
+        {
+            0 => {}
+            1 => parts.push("One offer was declined for it.".into()),
+            count => parts.push(format!("{count} offers were declined for it.")),
+        }
         match roles_in(sources.iter().filter(|source| source.sort == Sort::Slow)).len() {
             0 => {}
             1 => parts.push("In one of them fewer people go on than usual.".into()),
@@ -55,7 +64,7 @@ impl State<'_> {
     fn where_seen(&self, problem: &Problem) -> String {
         let roles = self.seen_in(problem);
         let known = self
-            .roots_by_kind()
+            .roles_by_kind()
             .into_values()
             .flatten()
             .collect::<std::collections::BTreeSet<_>>()

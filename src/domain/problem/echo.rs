@@ -1,4 +1,4 @@
-//! What was said of candidates in more than one role, in words that are alike: nobody said of what kind it is, so it counts for nothing, and
+//! What was said of candidates, or passed on, in more than one role, in words that are alike: nobody said of what kind it is, so it counts for nothing, and
 //! a person may raise a problem of it.
 
 use std::{cmp::Reverse, collections::BTreeSet};

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Problem, ProblemDetails,
     recurrence::{recurs, usual},
-    source::{Sort, Source},
+    source::Source,
 };
 use crate::domain::{Cause, ProblemId, RoleId, Sorting, State};
 
@@ -16,7 +16,7 @@ use crate::domain::{Cause, ProblemId, RoleId, Sorting, State};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
     pub category: Cause,
-    /// Where it is behind a pain, and no problem was raised of it, nor said to be none.
+    /// Where it is behind a pain or a declined offer, and no problem was raised of it, nor said to be none.
     pub roles: BTreeSet<RoleId>,
     /// Of how many roles one knows what is behind them, without those in which it was looked at already.
     pub of: u32,
@@ -48,7 +48,7 @@ fn count(roles: &BTreeSet<RoleId>) -> u32 {
 impl<'a> State<'a> {
     /// Kinds of causes that came up in two roles or more: what recurs first, then what came up most often.
     pub fn proposals(&self) -> Vec<Proposal> {
-        let kinds = self.roots_by_kind();
+        let kinds = self.roles_by_kind();
         let raised: Vec<&'a Problem> = self.all_problems().collect();
         let proposals = kinds
             .keys()
@@ -106,7 +106,7 @@ impl<'a> State<'a> {
     pub fn sources_of_proposal(&self, proposal: &Proposal) -> Vec<Source> {
         let roles = proposal.roles.iter();
         let all = roles.flat_map(|role| self.sources_of(*role));
-        let of_kind = all.filter(|one| one.sort == Sort::Root && one.category == Some(proposal.category));
+        let of_kind = all.filter(|one| one.sort.is_of_a_kind() && one.category == Some(proposal.category));
         of_kind.collect()
     }
 }

@@ -1,11 +1,11 @@
-//! Where problems are seen: in what is behind a pain, in why candidates are not wanted, and where people do not go on. What is read
-//! is what whoever asks may see.
+//! Where problems are seen: in what is behind a pain, in why candidates are not wanted or decline, in what somebody new lets be passed
+//! on, and where people do not go on. What is read is what whoever asks may see, and never what was said for one reader.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bottleneck::Passage;
 use crate::domain::{
-    Candidate, Cause, Ending, PainPoint, Place, Role, RoleId, Sorting, State, Wish, gathered, labelled,
+    Candidate, Cause, Ending, PainPoint, Place, Role, RoleId, Sorting, State, Voice, Wish, gathered, labelled,
 };
 
 labelled! {
@@ -14,6 +14,8 @@ labelled! {
         Root = "What’s behind a pain",
         NotWanted = "Why a leader would not meet somebody",
         TurnedDown = "Why somebody was turned down",
+        Declined = "Why an offer was declined",
+        PassedOn = "What somebody new let be passed on",
         Slow = "Where fewer go on than usual",
     }
 }
@@ -27,6 +29,13 @@ pub struct Source {
     pub words: String,
     /// What kind of thing it is; none where nobody said.
     pub category: Option<Cause>,
+}
+
+impl Sort {
+    /// Whether a person said of each of what kind it is.
+    pub(super) fn is_of_a_kind(self) -> bool {
+        matches!(self, Self::Root | Self::Declined)
+    }
 }
 
 impl Passage {
@@ -62,6 +71,7 @@ impl State<'_> {
                 category: None,
             }));
         }
+        sources.extend(self.after_an_offer(role));
         sources.extend(self.bottleneck(role).map(|passage| Source {
             role,
             sort: Sort::Slow,
@@ -87,14 +97,41 @@ impl State<'_> {
         sources.collect()
     }
 
-    /// The roles in which each kind of cause is behind a pain, each role once.
-    pub(super) fn roots_by_kind(&self) -> BTreeMap<Cause, BTreeSet<RoleId>> {
+    /// What was declined for, and what is to be heard of whoever started.
+    fn after_an_offer(&self, role: RoleId) -> Vec<Source> {
+        let sources = self.hires(role).into_iter().flat_map(|hire| {
+            let details = &hire.details;
+            let declined = details.cause.filter(|_| details.declined_on.is_some());
+            let declined = declined.map(|cause| Source {
+                role,
+                sort: Sort::Declined,
+                words: match details.because.as_str() {
+                    "" => cause.label().to_owned(),
+                    because => because.to_owned(),
+                },
+                category: Some(cause),
+            });
+            let passed = self.check_ins(hire.id).into_iter();
+            let passed = passed.filter(|one| one.voice == Voice::PassedOn);
+            let passed = passed.map(|one| Source {
+                role,
+                sort: Sort::PassedOn,
+                words: one.details.words.clone(),
+                category: None,
+            });
+            declined.into_iter().chain(passed).collect::<Vec<_>>()
+        });
+        sources.collect()
+    }
+
+    /// The roles in which each kind of cause is behind a pain or a declined offer, each role once.
+    pub(super) fn roles_by_kind(&self) -> BTreeMap<Cause, BTreeSet<RoleId>> {
         let mut kinds: BTreeMap<Cause, BTreeSet<RoleId>> = BTreeMap::new();
         for role in self.all::<Role>() {
-            for root in self.roots_of(role.id) {
-                if let Some(category) = root.category {
-                    kinds.entry(category).or_default().insert(role.id);
-                }
+            let mut of_a_kind = self.roots_of(role.id);
+            of_a_kind.extend(self.after_an_offer(role.id));
+            for category in of_a_kind.into_iter().filter_map(|one| one.category) {
+                kinds.entry(category).or_default().insert(role.id);
             }
         }
         kinds
@@ -129,4 +166,54 @@ pub(super) fn not_wanted(candidate: &Candidate) -> impl Iterator<Item = (Sort, &
 /// The roles among these, each once.
 pub(super) fn roles_in<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeSet<RoleId> {
     gathered(sources.map(|source| source.role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{HireDetails, Story, hire};
+
+    #[test]
+    fn a_declined_offer_counts_as_what_is_behind_a_pain_does_and_only_what_was_passed_on_is_heard_of_somebody_new()
+     {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.opens("ops", "Ops");
+        for (hire, role) in [("sam", "data"), ("kim", "ops")] {
+            story.hires(hire, role, "Sam Reed", 30);
+            story.says(hire, Voice::Hire, "the-secret", &[]);
+            story.says(hire, Voice::PassedOn, "Data access takes three weeks", &[]);
+        }
+        let state = story.state();
+        let heard = state.echoes();
+        assert_eq!((heard.len(), heard[0].roles.len()), (1, 2));
+        assert!(
+            heard[0]
+                .sources
+                .iter()
+                .all(|source| source.sort == Sort::PassedOn)
+        );
+        let said = format!("{:?}", state.sources());
+        assert!(!said.contains("the-secret"), "{said}");
+        assert!(state.proposals().is_empty());
+        for (hire, role) in [("ann", "data"), ("bob", "ops")] {
+            story.does(hire::Command::AddHire {
+                hire: Story::hire(hire),
+                role: Story::role(role),
+                candidate: None,
+                details: Box::new(HireDetails {
+                    declined_on: Some(story.now.date_naive()),
+                    cause: Some(Cause::Compensation),
+                    because: "The other offer was higher".into(),
+                    ..HireDetails::named("Ann Lee")
+                }),
+            });
+        }
+        let state = story.state();
+        let proposed = state.proposals();
+        assert_eq!((proposed.len(), proposed[0].category), (1, Cause::Compensation));
+        let sources = state.sources_of_proposal(&proposed[0]);
+        assert_eq!(sources.len(), 2);
+        assert!(sources.iter().all(|source| source.sort == Sort::Declined));
+    }
 }

@@ -97,11 +97,14 @@ impl<'a> State<'a> {
     }
 }
 
-/// To a tenth: `3.5`.
+/// To a tenth where it is no whole number: `3.5`, `4`.
 fn mean(ratings: &[u8]) -> String {
     let sum: usize = ratings.iter().map(|rating| usize::from(*rating)).sum();
     let tenths = (sum * 10 + ratings.len() / 2) / ratings.len().max(1);
-    format!("{}.{}", tenths / 10, tenths % 10)
+    match tenths % 10 {
+        0 => format!("{}", tenths / 10),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    }
 }
 
 fn spread(ratings: &[u8]) -> u8 {
