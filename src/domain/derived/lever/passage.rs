@@ -48,12 +48,12 @@ impl Counted {
     /// What it says, with its numbers.
     pub fn words(&self) -> String {
         let roles = match self.behind.len() {
-            0 => return "too few to judge: none yet".into(),
+            0 => return "too few to judge (none yet)".into(),
             1 => "1 role".to_owned(),
             many => format!("{many} roles"),
         };
         if !self.is_enough() {
-            return format!("too few to judge: {roles}");
+            return format!("too few to judge ({roles})");
         }
         let (low, high) = problem::likely(self.passed, self.of);
         format!(

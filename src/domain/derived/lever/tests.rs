@@ -407,9 +407,9 @@ fn roles_that_began_here_stand_beside_those_that_came_in() {
         talked.since.words(),
         "11 of 31 people in 5 roles, which makes 23 to 50 of 100 likely"
     );
-    assert_eq!(talked.before.words(), "too few to judge: none yet");
+    assert_eq!(talked.before.words(), "too few to judge (none yet)");
     // One alone went on: that is somebody.
-    assert_eq!(interviewed.since.words(), "too few to judge: 5 roles");
+    assert_eq!(interviewed.since.words(), "too few to judge (5 roles)");
 }
 
 #[test]
