@@ -1,8 +1,8 @@
 //! Where the time went: with the leader, or looking for somebody.
 //!
 //! Minutes are for whoever logged them. A sum over one other person is that person's minutes, and so is one over two of whom one reads
-//! it: it is withheld wherever exactly one other person is behind it. Nothing is added up over roles in another way than line by line,
-//! so that no difference of two sums tells what is withheld.
+//! it: it is withheld wherever exactly one other person is behind it. Nothing is added up over roles in another way than line by line.
+//! Where work was done for several roles at once, two lines may still differ by what one person did.
 
 use std::collections::BTreeSet;
 
