@@ -98,7 +98,7 @@ fn time(time: &Time) -> AnyView {
     });
     let withheld = is_withheld.then(|| {
         view! {
-            <p class="small quiet">"Minutes are for whoever logged them. Where only one other person did, the sum would be theirs: it is withheld, and in no total."</p>
+            <p class="small quiet">"Minutes are for whoever logged them. A sum from which one other person’s would follow is withheld, and in no total."</p>
         }
     });
     view! {

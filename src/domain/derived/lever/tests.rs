@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Actor, BriefDetails, CheckInDetails, CloseReason, EffortDraft, EffortKind, Ending, HireDetails, Item,
-    LeaderDetails, Moment, Must, PainDetails, Place, Scope, Score, Side, Spec, Stage, Story, Target, Voice,
-    brief, candidate, check_in, effort, funnel, hire, leader, pain, reply, role,
+    Actor, Audience, BriefDetails, CheckInDetails, CloseReason, Ending, HireDetails, Item, LeaderDetails,
+    Moment, Must, PainDetails, Place, RoleId, Scope, Score, Side, Spec, Stage, Story, Target, Voice, brief,
+    candidate, check_in, funnel, hire, leader, pain, reply, role,
 };
 
 const TEAM: [&str; 4] = ["priya", "tom", "kim", "ola"];
@@ -21,8 +21,14 @@ fn team() -> Story {
 }
 
 fn logs(story: &mut Story, who: &str, name: &str, role: &str, (side, minutes): (Side, u32)) {
+    logs_for(story, who, name, vec![Story::role(role)], (side, minutes));
+}
+
+fn logs_for(story: &mut Story, who: &str, name: &str, roles: Vec<RoleId>, (side, minutes): (Side, u32)) {
     let priya = std::mem::replace(&mut story.actor, Actor::User(Story::user(who)));
-    story.logs(name, role, |draft| (draft.side, draft.minutes) = (side, minutes));
+    story.logs(name, "data", |draft| {
+        (draft.roles, draft.side, draft.minutes) = (roles, side, minutes);
+    });
     story.actor = priya;
 }
 
@@ -79,51 +85,113 @@ fn one_persons_minutes_are_for_that_person_alone() {
 fn a_sum_over_roles_is_one_of_what_is_told_line_by_line() {
     let mut story = team();
     story.opens("buyer", "Buyer");
-    let both = [Story::role("data"), Story::role("buyer")];
-    let draft = EffortDraft {
-        roles: both.into(),
-        minutes: 30,
-        side: Side::Sourcing,
-        ..EffortDraft::one(EffortKind::Outreach, both[0], story.now)
-    };
-    story.does(effort::Command::LogEffort {
-        effort: Story::effort("both"),
-        draft,
-    });
+    let both = vec![Story::role("data"), Story::role("buyer")];
+    logs_for(&mut story, "priya", "a", both, (Side::Sourcing, 30));
     logs(&mut story, "tom", "b", "buyer", (Side::Sourcing, 10));
     assert_eq!(lever(&story).time.sum(|role| role.looking), (30, 1, 1));
     let kims = story.state().lever(Story::user("kim")).time;
     assert_eq!(kims.sum(|role| role.looking), (40, 1, 1));
 }
 
+#[test]
+fn what_one_role_has_more_than_another_is_not_told_where_one_person_did_it() {
+    let mut story = team();
+    story.opens("buyer", "Buyer");
+    for (who, name) in [("tom", "a"), ("kim", "b")] {
+        let both = vec![Story::role("data"), Story::role("buyer")];
+        logs_for(&mut story, who, name, both, (Side::Sourcing, 30));
+    }
+    logs(&mut story, "ola", "c", "buyer", (Side::Sourcing, 25));
+    let looking = |user: &str| -> Vec<Spent> {
+        let times = story.state().lever(Story::user(user)).time.roles;
+        times.iter().map(|time| time.looking).collect()
+    };
+    // Sixty for both, and twenty-five more for the buyer would be Ola's.
+    assert_eq!(looking("priya"), [Spent::Withheld, Spent::Minutes(60)]);
+    assert_eq!(
+        looking("ola"),
+        [Spent::Minutes(85), Spent::Minutes(60)],
+        "hers she knows"
+    );
+    // To Tom, the other role would tell what Kim did.
+    assert_eq!(looking("tom"), [Spent::Minutes(85), Spent::Withheld]);
+}
+
+#[test]
+fn of_a_role_that_somebody_does_not_see_they_are_told_nothing() {
+    let mut story = team();
+    story.closes("data", CloseReason::SolvedWithoutHire);
+    for who in ["priya", "kim"] {
+        logs(&mut story, who, who, "data", (Side::Sourcing, 30));
+    }
+    story.does(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People([Story::user("priya"), Story::user("kim")].into()),
+        code_name: None,
+    });
+    let seen_by = |user: &str| {
+        let (state, user) = (story.state(), Story::user(user));
+        state.seen_by(Some(user)).lever(user)
+    };
+    assert!(fact(&story, Measure::Solved).behind.len() == 1 && seen_by("kim").time.roles.len() == 1);
+    let toms = seen_by("tom");
+    assert_eq!(toms.time.roles, []);
+    assert!(toms.facts.iter().all(|fact| fact.behind.is_empty()));
+}
+
+/// What others than this one logged for a role, as the law below counts it.
+type Cell = BTreeSet<(usize, usize)>;
+
+fn tells_of_one(these: &Cell, those: &Cell) -> bool {
+    let authors: BTreeSet<usize> = these.symmetric_difference(those).map(|(_, who)| *who).collect();
+    authors.len() == 1
+}
+
 proptest! {
-    /// Whoever logged what for which role: nobody is told a sum from which another person's minutes follow, and all else is told.
+    /// Whoever logged what for which roles: neither a sum nor the difference of two tells anybody the minutes of one other person, and
+    /// what is withheld would.
     #[test]
-    fn no_sum_tells_the_minutes_of_one_other_person(
-        logged in proptest::collection::vec((0..4_usize, 0..3_usize, any::<bool>(), 1..90_u32), 0..14),
+    fn no_sum_and_no_difference_tells_the_minutes_of_one_other_person(
+        logged in proptest::collection::vec((0..4_usize, 1..8_usize, any::<bool>(), 1..90_u32), 0..12),
     ) {
         let mut story = team();
         story.opens("buyer", "Buyer");
         story.opens("sre", "SRE");
-        let (roles, sides) = (["data", "buyer", "sre"], [Side::Partnership, Side::Sourcing]);
-        for (at, (who, role, side, minutes)) in logged.iter().enumerate() {
-            let side = sides[usize::from(*side)];
-            logs(&mut story, TEAM[*who], &format!("e{at}"), roles[*role], (side, *minutes));
+        let roles = ["data", "buyer", "sre"];
+        let is_for = |mask: usize, at: usize| mask >> at & 1 == 1;
+        for (nth, (who, mask, is_looking, minutes)) in logged.iter().enumerate() {
+            let side = if *is_looking { Side::Sourcing } else { Side::Partnership };
+            let of = (0..3).filter(|at| is_for(*mask, *at)).map(|at| Story::role(roles[at]));
+            logs_for(&mut story, TEAM[*who], &format!("e{nth}"), of.collect(), (side, *minutes));
         }
         for (me, user) in TEAM.iter().enumerate() {
             let time = story.state().lever(Story::user(user)).time;
-            for (at, role) in roles.iter().enumerate() {
-                let line = time.roles.iter().find(|line| line.role == Story::role(role));
-                for (side, is_looking) in [(Side::Partnership, false), (Side::Sourcing, true)] {
-                    let of = logged.iter().filter(|(_, of, looking, _)| *of == at && *looking == is_looking);
-                    let others: BTreeSet<_> = of.clone().map(|(who, ..)| *who).filter(|who| *who != me).collect();
-                    let sum: u32 = of.map(|(.., minutes)| minutes).sum();
-                    let spent = line.map_or(Spent::Minutes(0), |line| match side {
-                        Side::Partnership => line.with_leader,
-                        Side::Sourcing => line.looking,
-                    });
-                    let expected = if others.len() == 1 { Spent::Withheld } else { Spent::Minutes(sum) };
-                    prop_assert_eq!(spent, expected);
+            for looking in [false, true] {
+                let (mut told, mut withheld) = (vec![Cell::new()], Vec::new());
+                for (at, role) in roles.iter().enumerate() {
+                    let of: Vec<_> = logged
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, (_, mask, is_looking, _))| is_for(*mask, at) && *is_looking == looking)
+                        .collect();
+                    let others = of.iter().map(|(nth, (who, ..))| (*nth, *who)).filter(|(_, who)| *who != me);
+                    let others: Cell = others.collect();
+                    let line = time.roles.iter().find(|line| line.role == Story::role(role));
+                    match line.map(|line| if looking { line.looking } else { line.with_leader }) {
+                        None => prop_assert!(of.is_empty()),
+                        Some(Spent::Withheld) => withheld.push(others),
+                        Some(Spent::Minutes(minutes)) => {
+                            let sum: u32 = of.iter().map(|(_, (.., minutes))| minutes).sum();
+                            prop_assert_eq!(minutes, sum);
+                            told.push(others);
+                        }
+                    }
+                }
+                for one in &told {
+                    prop_assert!(!told.iter().any(|other| tells_of_one(one, other)));
+                }
+                for one in &withheld {
+                    prop_assert!(told.iter().any(|other| tells_of_one(one, other)));
                 }
             }
         }
