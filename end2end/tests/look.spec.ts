@@ -108,6 +108,9 @@ test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await page.goto(`${crowd.url}/calibration`);
   await expect(page.getByRole("heading", { name: "Told against what came" })).toBeVisible();
   await look(page, "sample-calibration");
+  await page.goto(`${crowd.url}/leverage`);
+  await expect(page.getByRole("heading", { name: "Where the time went" })).toBeVisible();
+  await look(page, "sample-leverage");
 });
 
 test("claim and sign-in", { tag: "@both-sizes" }, async ({ page, crowd }) => {

@@ -22,6 +22,7 @@ mod hire;
 mod import;
 mod kit;
 mod leader;
+mod lever;
 mod mount;
 mod problems;
 mod questions;

@@ -38,7 +38,7 @@ pub use candidate::{
 pub use derived::{
     Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
     LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
-    Thread, ToAnswer, WORKDAYS, What, tally_words,
+    Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,

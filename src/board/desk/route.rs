@@ -27,6 +27,8 @@ pub enum Route {
     Effort,
     /// How dates came true.
     Calibration,
+    /// What working with leaders moves.
+    Leverage,
     /// What comes back from role to role.
     Problems,
     /// Who belongs to the workspace.
@@ -57,6 +59,7 @@ impl Route {
             Self::SharedIn => "/heard".into(),
             Self::Effort => "/effort".into(),
             Self::Calibration => "/calibration".into(),
+            Self::Leverage => "/leverage".into(),
             Self::Problems => "/problems".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
@@ -84,6 +87,7 @@ impl Route {
             ["heard"] => Self::SharedIn,
             ["effort"] => Self::Effort,
             ["calibration"] => Self::Calibration,
+            ["leverage"] => Self::Leverage,
             ["problems"] => Self::Problems,
             ["team"] => Self::Team,
             ["join"] => Self::Join,

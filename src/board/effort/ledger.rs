@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::{Link, Route, desk, whose},
-    kit::{MineOrTeams, chosen, listed, options},
+    kit::{MineOrTeams, chosen, duration, listed, options},
 };
 use crate::browser::page;
 use crate::domain::{Goal, LedgerBy, LedgerLine, LedgerWeek, tally_words};
@@ -114,14 +114,5 @@ fn one_line(line: LedgerLine) -> impl IntoView {
             {(!learned.is_empty()).then(|| view! { <span class="quiet" dir="auto">{learned}</span> })}
             {(!time.is_empty()).then(|| view! { <span class="small quiet">{time.join(", ")}</span> })}
         </li>
-    }
-}
-
-/// `1 h 20 min`.
-fn duration(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }

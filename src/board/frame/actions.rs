@@ -3,7 +3,7 @@
 use crate::board::{
     candidate, columns,
     desk::{Action, Sheet},
-    device, discovery, effort, hire, import, leader, problems, questions, review, role, today, told,
+    device, discovery, effort, hire, import, leader, lever, problems, questions, review, role, today, told,
     workspace,
 };
 
@@ -11,7 +11,7 @@ const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 16] = [
+const ROOMS: [&[Action]; 17] = [
     effort::ACTIONS,
     role::ACTIONS,
     discovery::ACTIONS,
@@ -20,6 +20,7 @@ const ROOMS: [&[Action]; 16] = [
     problems::ACTIONS,
     hire::ACTIONS,
     told::ACTIONS,
+    lever::ACTIONS,
     review::ACTIONS,
     today::ACTIONS,
     columns::ACTIONS,

@@ -22,6 +22,7 @@ pub fn MorePage() -> impl IntoView {
             <li><Link to=Route::Review><b>"This week’s updates"</b> <span>"What each leader hears next, drafted from what was logged: looked at, and sent together"</span></Link></li>
             <li><Link to=Route::Effort><b>"What was done"</b> <span>"Week by week, by leader or by role: people reached, what was learned, where the time went"</span></Link></li>
             <li><Link to=Route::Problems><b>"Problems"</b> <span>"What comes back from role to role: proposed, owned, fixed"</span></Link></li>
+            <li><Link to=Route::Leverage><b>"Leverage"</b> <span>"Where the time went, what was done twice, what came of it: facts alone, nothing by person"</span></Link></li>
             <li><Link to=Route::Calibration><b>"How dates came true"</b> <span>"Told against what came, and how far the forecast can be trusted"</span></Link></li>
             <li><Link to=Route::Team><b>"Team"</b> <span>"Who works here, and what each may do"</span></Link></li>
             <li><Link to=Route::Settings><b>"Settings"</b> <span>"When leaders hear, how it looks, what this device keeps"</span></Link></li>

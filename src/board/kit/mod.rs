@@ -30,4 +30,4 @@ pub use select::{Select, chosen, options};
 pub use sign_in::SignInLink;
 pub use sure::Sure;
 pub use whose::MineOrTeams;
-pub use words::{counted, listed};
+pub use words::{counted, duration, listed};

@@ -85,7 +85,7 @@ impl State<'_> {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn safe(cell: &str) -> String {
+pub(super) fn safe(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {

@@ -11,6 +11,7 @@ mod hires;
 mod interviews;
 mod known;
 mod ledger;
+pub mod lever;
 mod matter;
 mod meant;
 mod owed;

@@ -7,7 +7,7 @@ use super::{
     alike::are_alike,
     source::{Sort, not_wanted},
 };
-use crate::domain::{EffortKind, RoleId, State, week_start};
+use crate::domain::{Brief, EffortKind, RoleId, Spec, State, week_start};
 
 /// Weeks that are looked at, the present one included.
 const WEEKS: u64 = 6;
@@ -57,7 +57,7 @@ impl State<'_> {
     pub fn attraction(&self, role: RoleId, today: NaiveDate) -> Attraction {
         let candidates = self.candidates(role).into_iter();
         let reasons = candidates.flat_map(|candidate| {
-            let said = not_wanted(candidate).map(|(sort, words)| (sort, words.to_owned()));
+            let said = not_wanted(candidate).map(|(sort, words, _)| (sort, words.to_owned()));
             said.collect::<Vec<_>>()
         });
         let reasons: Vec<(Sort, String)> = reasons.collect();
@@ -101,7 +101,6 @@ impl State<'_> {
 
     fn advice(&self, role: RoleId, reasons: &[(Sort, String)]) -> Vec<Advice> {
         let spec = self.brief(role).spec;
-        let is_about = |reason: &str, what: &str| are_alike(reason, what) || shares_a_word(reason, what);
         let musts = spec.musts.iter().filter_map(|must| {
             let times = reasons
                 .iter()
@@ -113,16 +112,10 @@ impl State<'_> {
             })
         });
         let mut advice: Vec<Advice> = musts.collect();
-        let terms = [&spec.nice, &spec.pay, &spec.places];
-        let is_said = |reason: &str| {
-            let musts = spec.musts.iter().map(|must| &must.what);
-            let mut all = musts.chain(terms);
-            all.any(|what| is_about(reason, what))
-        };
         let unsaid: Vec<&String> = reasons
             .iter()
             .map(|(_, reason)| reason)
-            .filter(|reason| !is_said(reason))
+            .filter(|reason| !says(&spec, reason))
             .collect();
         let mut told: Vec<&String> = Vec::new();
         for reason in &unsaid {
@@ -138,6 +131,34 @@ impl State<'_> {
         }
         advice
     }
+
+    /// How many people were not wanted in a role for reasons of which what was asked for on that day says nothing, and how many
+    /// were not wanted at all once something was asked for.
+    pub fn unsaid(&self, role: RoleId) -> (u32, u32) {
+        let Ok(brief) = self.get::<Brief>(role) else {
+            return (0, 0);
+        };
+        let (mut unsaid, mut all) = (0, 0);
+        for candidate in self.candidates(role) {
+            let reasons = not_wanted(candidate).map(|(_, words, at)| (words, brief.spec_at(at)));
+            let reasons: Vec<_> = reasons.filter(|(_, spec)| !spec.is_empty()).collect();
+            all += u32::from(!reasons.is_empty());
+            let is_unsaid = !reasons.is_empty() && !reasons.iter().any(|(words, spec)| says(spec, words));
+            unsaid += u32::from(is_unsaid);
+        }
+        (unsaid, all)
+    }
+}
+
+/// Whether what is asked for says something of this reason.
+fn says(spec: &Spec, reason: &str) -> bool {
+    let terms = [&spec.nice, &spec.pay, &spec.places];
+    let musts = spec.musts.iter().map(|must| &must.what);
+    musts.chain(terms).any(|what| is_about(reason, what))
+}
+
+fn is_about(reason: &str, what: &str) -> bool {
+    are_alike(reason, what) || shares_a_word(reason, what)
 }
 
 /// Words that say nothing of what somebody brings.

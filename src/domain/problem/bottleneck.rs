@@ -73,6 +73,11 @@ impl Funnel {
         let beyond = self.counts.iter().filter(|(at, _)| **at >= place);
         beyond.fold(0, |sum, (_, count)| sum.saturating_add(*count))
     }
+
+    /// Of those who came as far as one place, how many went on to the other, and how many they were.
+    pub fn went_on(&self, from: Place, to: Place) -> (u32, u32) {
+        (self.reached(to), self.reached(from))
+    }
 }
 
 /// From where to where it is looked at, and the general figure where there is one.

@@ -26,7 +26,8 @@ use serde::{Deserialize, Serialize};
 
 pub use alike::are_alike;
 pub use attraction::{Advice, Attraction, WeekCame};
-pub use bottleneck::Passage;
+pub use bottleneck::{FEWEST, Passage};
+pub use chance::likely;
 pub use command::Command;
 pub use echo::Echo;
 pub use proposal::Proposal;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, FixedOffset};
+
 use super::bottleneck::Passage;
 use crate::domain::{
     Candidate, Cause, Ending, PainPoint, Place, Role, RoleId, Sorting, State, Voice, Wish, gathered, labelled,
@@ -64,7 +66,7 @@ impl State<'_> {
     pub fn sources_of(&self, role: RoleId) -> Vec<Source> {
         let mut sources = self.roots_of(role);
         for candidate in self.candidates(role) {
-            sources.extend(not_wanted(candidate).map(|(sort, words)| Source {
+            sources.extend(not_wanted(candidate).map(|(sort, words, _)| Source {
                 role,
                 sort,
                 words: words.to_owned(),
@@ -151,16 +153,16 @@ impl State<'_> {
     }
 }
 
-/// Why somebody is not wanted, as far as it was said.
-pub(super) fn not_wanted(candidate: &Candidate) -> impl Iterator<Item = (Sort, &str)> {
+/// Why somebody is not wanted, and when it was said, as far as it was.
+pub(super) fn not_wanted(candidate: &Candidate) -> impl Iterator<Item = (Sort, &str, DateTime<FixedOffset>)> {
     let wishes = candidate.wishes.iter().filter(|wished| wished.wish == Wish::Not);
-    let wishes = wishes.map(|wished| (Sort::NotWanted, wished.because.as_str()));
+    let wishes = wishes.map(|wished| (Sort::NotWanted, wished.because.as_str(), wished.at));
     let ended = candidate
         .ended
         .iter()
         .filter(|ended| ended.ending == Ending::TurnedDown);
-    let ended = ended.map(|ended| (Sort::TurnedDown, ended.because.as_str()));
-    wishes.chain(ended).filter(|(_, words)| !words.is_empty())
+    let ended = ended.map(|ended| (Sort::TurnedDown, ended.because.as_str(), ended.at));
+    wishes.chain(ended).filter(|(_, words, _)| !words.is_empty())
 }
 
 /// The roles among these, each once.

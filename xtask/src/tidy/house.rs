@@ -149,6 +149,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/effort",
         "src/board/discovery",
         "src/board/hire",
+        "src/board/lever",
         "src/board/problems",
         "src/board/questions",
         "src/board/workspace",

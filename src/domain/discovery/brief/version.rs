@@ -1,6 +1,6 @@
 //! The versions of what is asked for: what one person changes in one go is one of them.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::{Brief, Prompt, Spec, Version};
 use crate::domain::{Ctx, UserId};
@@ -68,6 +68,13 @@ impl Brief {
             .map(|must| must.what.as_str())
             .collect();
         musts.join("; ")
+    }
+
+    /// What was asked for at a moment.
+    pub fn spec_at(&self, moment: DateTime<FixedOffset>) -> &Spec {
+        let mut later = self.versions.iter();
+        let changed = later.find(|version| version.at > moment);
+        changed.map_or(&self.details.spec, |version| &version.was)
     }
 
     /// All versions, the first first.

@@ -1,0 +1,505 @@
+use std::collections::BTreeSet;
+
+use chrono::{Days, TimeDelta};
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{
+    Actor, Audience, BriefDetails, CheckInDetails, CloseReason, Ending, HireDetails, Item, LeaderDetails,
+    Moment, Must, PainDetails, Place, RoleId, Scope, Score, Side, Spec, Stage, Story, Target, Voice, brief,
+    candidate, check_in, funnel, hire, leader, pain, reply, role,
+};
+
+const TEAM: [&str; 4] = ["priya", "tom", "kim", "ola"];
+
+fn team() -> Story {
+    let mut story = Story::begin();
+    for user in TEAM {
+        story.joins(user);
+    }
+    story
+}
+
+fn logs(story: &mut Story, who: &str, name: &str, role: &str, (side, minutes): (Side, u32)) {
+    logs_for(story, who, name, vec![Story::role(role)], (side, minutes));
+}
+
+fn logs_for(story: &mut Story, who: &str, name: &str, roles: Vec<RoleId>, (side, minutes): (Side, u32)) {
+    let priya = std::mem::replace(&mut story.actor, Actor::User(Story::user(who)));
+    story.logs(name, "data", |draft| {
+        (draft.roles, draft.side, draft.minutes) = (roles, side, minutes);
+    });
+    story.actor = priya;
+}
+
+fn lever(story: &Story) -> Lever {
+    story.state().lever(Story::user("priya"))
+}
+
+fn fact(story: &Story, measure: Measure) -> Fact {
+    let facts = lever(story).facts.into_iter();
+    facts.into_iter().find(|fact| fact.measure == measure).unwrap()
+}
+
+fn said(story: &Story, measure: Measure) -> Vec<(String, String)> {
+    let behind = fact(story, measure).behind.into_iter();
+    behind.map(|behind| (behind.title, behind.says)).collect()
+}
+
+/// As many roles of Dana's as are needed to say anything, each known by its number.
+fn five(story: &mut Story) -> Vec<String> {
+    let names: Vec<String> = (0..FEWEST).map(|at| format!("role {at}")).collect();
+    for name in &names {
+        story.opens(name, name);
+    }
+    names
+}
+
+#[test]
+fn one_persons_minutes_are_for_that_person_alone() {
+    let mut story = team();
+    let looking = |story: &Story| {
+        TEAM.map(|user| {
+            let times = story.state().lever(Story::user(user)).time.roles;
+            times.first().map(|time| time.looking)
+        })
+    };
+    assert_eq!(looking(&story), [None; 4], "nothing was logged");
+    let (told, not) = (|minutes| Some(Spent::Minutes(minutes)), Some(Spent::Withheld));
+    logs(&mut story, "priya", "a", "data", (Side::Sourcing, 60));
+    assert_eq!(looking(&story), [told(60), not, not, not]);
+    // Of two, each would know the other's.
+    logs(&mut story, "tom", "b", "data", (Side::Sourcing, 25));
+    assert_eq!(looking(&story), [not, not, told(85), told(85)]);
+    logs(&mut story, "kim", "c", "data", (Side::Sourcing, 15));
+    assert_eq!(looking(&story), [told(100); 4]);
+    // What one does for the leader is withheld beside it.
+    logs(&mut story, "tom", "d", "data", (Side::Partnership, 45));
+    let time = lever(&story).time;
+    assert_eq!(time.roles[0].with_leader, Spent::Withheld);
+    assert_eq!(time.sum(|role| role.with_leader), (0, 0, 1));
+    assert_eq!(time.sum(|role| role.looking), (100, 1, 0));
+}
+
+#[test]
+fn a_sum_over_roles_is_one_of_what_is_told_line_by_line() {
+    let mut story = team();
+    story.opens("buyer", "Buyer");
+    let both = vec![Story::role("data"), Story::role("buyer")];
+    logs_for(&mut story, "priya", "a", both, (Side::Sourcing, 30));
+    logs(&mut story, "tom", "b", "buyer", (Side::Sourcing, 10));
+    assert_eq!(lever(&story).time.sum(|role| role.looking), (30, 1, 1));
+    let kims = story.state().lever(Story::user("kim")).time;
+    assert_eq!(kims.sum(|role| role.looking), (40, 1, 1));
+}
+
+#[test]
+fn what_one_role_has_more_than_another_is_not_told_where_one_person_did_it() {
+    let mut story = team();
+    story.opens("buyer", "Buyer");
+    for (who, name) in [("tom", "a"), ("kim", "b")] {
+        let both = vec![Story::role("data"), Story::role("buyer")];
+        logs_for(&mut story, who, name, both, (Side::Sourcing, 30));
+    }
+    logs(&mut story, "ola", "c", "buyer", (Side::Sourcing, 25));
+    let looking = |user: &str| -> Vec<Spent> {
+        let times = story.state().lever(Story::user(user)).time.roles;
+        times.iter().map(|time| time.looking).collect()
+    };
+    // Sixty for both, and twenty-five more for the buyer would be Ola's.
+    assert_eq!(looking("priya"), [Spent::Withheld, Spent::Minutes(60)]);
+    assert_eq!(
+        looking("ola"),
+        [Spent::Minutes(85), Spent::Minutes(60)],
+        "hers she knows"
+    );
+    // To Tom, the other role would tell what Kim did.
+    assert_eq!(looking("tom"), [Spent::Minutes(85), Spent::Withheld]);
+}
+
+#[test]
+fn of_a_role_that_somebody_does_not_see_they_are_told_nothing() {
+    let mut story = team();
+    story.closes("data", CloseReason::SolvedWithoutHire);
+    for who in ["priya", "kim"] {
+        logs(&mut story, who, who, "data", (Side::Sourcing, 30));
+    }
+    story.does(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People([Story::user("priya"), Story::user("kim")].into()),
+        code_name: None,
+    });
+    let seen_by = |user: &str| {
+        let (state, user) = (story.state(), Story::user(user));
+        state.seen_by(Some(user)).lever(user)
+    };
+    assert!(fact(&story, Measure::Solved).behind.len() == 1 && seen_by("kim").time.roles.len() == 1);
+    let toms = seen_by("tom");
+    assert_eq!(toms.time.roles, []);
+    assert!(toms.facts.iter().all(|fact| fact.behind.is_empty()));
+}
+
+/// What others than this one logged for a role, as the law below counts it.
+type Cell = BTreeSet<(usize, usize)>;
+
+fn tells_of_one(these: &Cell, those: &Cell) -> bool {
+    let authors: BTreeSet<usize> = these.symmetric_difference(those).map(|(_, who)| *who).collect();
+    authors.len() == 1
+}
+
+proptest! {
+    /// Whoever logged what for which roles: neither a sum nor the difference of two tells anybody the minutes of one other person, and
+    /// what is withheld would.
+    #[test]
+    fn no_sum_and_no_difference_tells_the_minutes_of_one_other_person(
+        logged in proptest::collection::vec((0..4_usize, 1..8_usize, any::<bool>(), 1..90_u32), 0..12),
+    ) {
+        let mut story = team();
+        story.opens("buyer", "Buyer");
+        story.opens("sre", "SRE");
+        let roles = ["data", "buyer", "sre"];
+        let is_for = |mask: usize, at: usize| mask >> at & 1 == 1;
+        for (nth, (who, mask, is_looking, minutes)) in logged.iter().enumerate() {
+            let side = if *is_looking { Side::Sourcing } else { Side::Partnership };
+            let of = (0..3).filter(|at| is_for(*mask, *at)).map(|at| Story::role(roles[at]));
+            logs_for(&mut story, TEAM[*who], &format!("e{nth}"), of.collect(), (side, *minutes));
+        }
+        for (me, user) in TEAM.iter().enumerate() {
+            let time = story.state().lever(Story::user(user)).time;
+            for looking in [false, true] {
+                let (mut told, mut withheld) = (vec![Cell::new()], Vec::new());
+                for (at, role) in roles.iter().enumerate() {
+                    let of: Vec<_> = logged
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, (_, mask, is_looking, _))| is_for(*mask, at) && *is_looking == looking)
+                        .collect();
+                    let others = of.iter().map(|(nth, (who, ..))| (*nth, *who)).filter(|(_, who)| *who != me);
+                    let others: Cell = others.collect();
+                    let line = time.roles.iter().find(|line| line.role == Story::role(role));
+                    match line.map(|line| if looking { line.looking } else { line.with_leader }) {
+                        None => prop_assert!(of.is_empty()),
+                        Some(Spent::Withheld) => withheld.push(others),
+                        Some(Spent::Minutes(minutes)) => {
+                            let sum: u32 = of.iter().map(|(_, (.., minutes))| minutes).sum();
+                            prop_assert_eq!(minutes, sum);
+                            told.push(others);
+                        }
+                    }
+                }
+                for one in &told {
+                    prop_assert!(!told.iter().any(|other| tells_of_one(one, other)));
+                }
+                for one in &withheld {
+                    prop_assert!(told.iter().any(|other| tells_of_one(one, other)));
+                }
+            }
+        }
+    }
+}
+
+fn asks_for(story: &mut Story, role: &str, what: &str) {
+    let base = story.state().brief(Story::role(role));
+    story.does(brief::Command::EditBrief {
+        role: Story::role(role),
+        leader: Some(Story::leader("dana")),
+        details: Box::new(BriefDetails {
+            spec: Spec {
+                musts: vec![Must {
+                    id: Story::must("a"),
+                    what: what.into(),
+                    pain: None,
+                }],
+                ..Spec::default()
+            },
+            ..base.clone()
+        }),
+        base: Some(Box::new(base)),
+        prompt: None,
+    });
+}
+
+#[test]
+fn what_is_asked_for_counts_as_changed_once_somebody_is_sought() {
+    let mut story = Story::begin();
+    let roles = five(&mut story);
+    for (at, role) in roles.iter().enumerate() {
+        asks_for(&mut story, role, "Runs night jobs alone");
+        story.now += TimeDelta::hours(1);
+        asks_for(&mut story, role, "Runs night jobs");
+        let words = fact(&story, Measure::Changed).words();
+        let before = match at {
+            0 => "Too few to judge: none yet; from 5 on it says something.",
+            1 => "Too few to judge: 1 role; from 5 on it says something.",
+            4 => "Too few to judge: 4 roles; from 5 on it says something.",
+            _ => &words,
+        };
+        assert_eq!(words, before);
+        story.moves(role, Stage::Source, None, None).unwrap();
+    }
+    for _ in 0..2 {
+        story.now += TimeDelta::hours(1);
+        let words = format!("Writes Scala at {}", story.now);
+        asks_for(&mut story, &roles[3], &words);
+    }
+    assert_eq!(
+        fact(&story, Measure::Changed).words(),
+        "In 1 of 5 roles in which somebody was sought by a brief."
+    );
+    let says: Vec<String> = said(&story, Measure::Changed)
+        .into_iter()
+        .map(|(_, says)| says)
+        .collect();
+    assert_eq!(says, ["not once", "not once", "not once", "2 times", "not once"]);
+}
+
+#[test]
+fn a_role_is_sought_again_when_it_goes_back_after_a_yes() {
+    let mut story = Story::begin();
+    story.opens("buyer", "Buyer");
+    story.hires("sam", "data", "Sam Reed", 0);
+    let data = |says: &str| vec![("Senior Data Engineer".to_owned(), says.to_owned())];
+    assert_eq!(
+        said(&story, Measure::Again),
+        data("no"),
+        "nobody has said yes to the other"
+    );
+    story.moves("data", Stage::Source, None, None).unwrap();
+    assert_eq!(said(&story, Measure::Again), data("yes"));
+}
+
+#[test]
+fn whoever_left_early_and_was_replaced_was_sought_again() {
+    let mut story = Story::begin();
+    let (today, day) = (story.now.date_naive(), Days::new);
+    let mut says_yes = |name: &str, ago: u64, left_on| {
+        story.does(hire::Command::AddHire {
+            hire: Story::hire(name),
+            role: Story::role("data"),
+            candidate: None,
+            details: Box::new(HireDetails {
+                yes_on: Some(today - day(ago)),
+                starts_on: Some(today - day(ago)),
+                left_on,
+                ..HireDetails::named(name)
+            }),
+        });
+        said(&story, Measure::Again)[0].1.clone()
+    };
+    assert_eq!(
+        says_yes("sam", 40, Some(today - day(10))),
+        "no",
+        "nobody is sought yet"
+    );
+    assert_eq!(says_yes("kim", 20, None), "no", "two were hired side by side");
+    assert_eq!(says_yes("lee", 5, None), "yes");
+}
+
+fn turned_down(story: &mut Story, name: &str, role: &str, because: &str) {
+    story.finds(name, role, name);
+    story.does(candidate::Command::EndCandidate {
+        candidate: Story::candidate(name),
+        ending: Ending::TurnedDown,
+        because: because.into(),
+    });
+}
+
+#[test]
+fn a_reason_is_held_against_what_was_asked_for_when_it_was_said() {
+    let mut story = Story::begin();
+    turned_down(&mut story, "early", "data", "Speaks no Dutch");
+    assert_eq!(said(&story, Measure::Unsaid), [], "nothing is asked for yet");
+    story.now += TimeDelta::hours(1);
+    asks_for(&mut story, "data", "Runs night jobs alone");
+    story.now += TimeDelta::hours(1);
+    turned_down(&mut story, "sam", "data", "Never ran a night job");
+    assert_eq!(story.state().unsaid(Story::role("data")), (0, 1));
+    turned_down(&mut story, "kim", "data", "Speaks no Dutch");
+    story.now += TimeDelta::hours(1);
+    asks_for(&mut story, "data", "Speaks Dutch");
+    turned_down(&mut story, "lee", "data", "No Dutch at all");
+    assert_eq!(story.state().unsaid(Story::role("data")), (1, 3));
+    let roles = five(&mut story);
+    for role in &roles {
+        asks_for(&mut story, role, "Writes Rust");
+        turned_down(&mut story, &format!("in {role}"), role, "Wants to work from home");
+    }
+    assert_eq!(
+        fact(&story, Measure::Unsaid).words(),
+        "6 of 8 people who were not wanted, in 6 roles."
+    );
+}
+
+#[test]
+fn dates_are_judged_from_twenty_roles_on() {
+    let mut story = Story::begin();
+    for at in 0..20 {
+        let words = fact(&story, Measure::Held).words();
+        assert!(words.starts_with("Too few to judge"), "{words}");
+        let role = format!("role {at}");
+        story.opens(&role, &role);
+        story.tells(&format!("told {at}"), &role, if at < 5 { 1 } else { 30 });
+        story.now += TimeDelta::days(2);
+        story.closes(&role, CloseReason::Filled);
+    }
+    let words = fact(&story, Measure::Held).words();
+    assert!(words.starts_with("In 15 of 20 roles. At 8 in 10"), "{words}");
+    assert_eq!(said(&story, Measure::Held)[0].1, "Told up to 1 days, filled in 2");
+}
+
+#[test]
+fn what_hurts_less_is_the_leaders_word_and_nothing_of_what_a_hire_says_is_in_it() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    let roles = five(&mut story);
+    for (at, role) in roles.iter().enumerate() {
+        let pain = format!("pain {at}");
+        story.does(pain::Command::AddPain {
+            pain: Story::pain(&pain),
+            role: Story::role(role),
+            leader: Some(Story::leader("dana")),
+            details: PainDetails {
+                severity: Some(8),
+                ..PainDetails::said("Reports are late", story.now.date_naive())
+            },
+        });
+        story.hires(&format!("hire {at}"), role, "Sam", 95);
+        let mut says = |voice: Voice, score| {
+            story.does(check_in::Command::NoteCheckIn {
+                check_in: Story::check_in(&format!("{at}{}", voice.label())),
+                hire: Story::hire(&format!("hire {at}")),
+                day: 90,
+                voice,
+                details: Box::new(CheckInDetails {
+                    scores: vec![score],
+                    ..CheckInDetails::default()
+                }),
+            });
+        };
+        says(
+            Voice::Leader,
+            Score::of_pain(Story::pain(&pain), if at == 0 { 9 } else { 3 }),
+        );
+    }
+    let fact = fact(&story, Measure::Eased);
+    assert_eq!(
+        fact.words(),
+        "4 of 5 pains, in 5 roles; on average from 8.0 to 4.2 of 10."
+    );
+    assert!(fact.behind.iter().all(|behind| behind.says.is_empty()));
+    let before = lever(&story);
+    story.does(check_in::Command::NoteCheckIn {
+        check_in: Story::check_in("secret"),
+        hire: Story::hire("hire 0"),
+        day: 90,
+        voice: Voice::Hire,
+        details: Box::new(CheckInDetails {
+            scores: vec![Score::of(Item::Expected, 1)],
+            ..CheckInDetails::default()
+        }),
+    });
+    assert_eq!(lever(&story), before, "also for the one who reads it");
+}
+
+#[test]
+fn to_be_solved_without_a_hire_counts_among_all_that_was_closed() {
+    let mut story = Story::begin();
+    let roles = five(&mut story);
+    for (at, role) in roles.iter().enumerate() {
+        let reason = match at {
+            0 => CloseReason::SolvedWithoutHire,
+            1 => CloseReason::Cancelled,
+            _ => CloseReason::Filled,
+        };
+        story.closes(role, reason);
+    }
+    assert_eq!(
+        fact(&story, Measure::Solved).words(),
+        "1 of 5 roles that were closed: the pain went away."
+    );
+    assert_eq!(said(&story, Measure::Solved)[0].1, "solved without a hire");
+}
+
+#[test]
+fn whether_leaders_knew_where_they_stood_is_said_once_five_of_them_answered() {
+    let mut story = Story::begin();
+    let names: Vec<String> = (0..FEWEST).map(|at| format!("leader {at}")).collect();
+    for name in &names {
+        let id = Story::leader(name);
+        story.does(leader::Command::add(id, LeaderDetails::named(name.as_str())));
+        for role in [format!("{name}a"), format!("{name}b")] {
+            let details = Story::details(&role, story.now.date_naive());
+            story.does(role::Command::add(Story::role(&role), id, details));
+            story.moves(&role, Stage::Source, None, None).unwrap();
+        }
+        story.shares(&format!("link {name}"), Target::Leader(id), Scope::Respond);
+    }
+    story.now += TimeDelta::days(21);
+    for (at, name) in names.iter().enumerate() {
+        let words = fact(&story, Measure::Stood).words();
+        assert!(words.starts_with("Too few to judge"), "{words}");
+        story.actor = Actor::Link(Story::link(&format!("link {name}")));
+        for role in ["a", "b"] {
+            story.does(reply::Command::TellStanding {
+                role: Story::role(&format!("{name}{role}")),
+                asked: Moment::Search,
+                knows: at > 0,
+                words: String::new(),
+            });
+        }
+        story.actor = Actor::User(Story::user("priya"));
+    }
+    let fact = fact(&story, Measure::Stood);
+    assert_eq!(fact.words(), "“Yes” in 8 of 10 answers, from 5 leaders.");
+    assert!(fact.behind.iter().all(|behind| behind.says.is_empty()));
+}
+
+#[test]
+fn roles_that_began_here_stand_beside_those_that_came_in() {
+    let mut story = Story::begin();
+    let roles = five(&mut story);
+    let mut counts = |role: &str, place, by| {
+        story.does(funnel::Command::CountPeople {
+            role: Story::role(role),
+            place,
+            by,
+        });
+    };
+    for role in &roles {
+        counts(role, Place::FirstTalk, 4);
+        counts(role, Place::Interview, 2);
+    }
+    counts(&roles[0], Place::Offer, 1);
+    let [talked, interviewed]: [WentOn; 2] = lever(&story).passages.try_into().unwrap();
+    assert_eq!(
+        talked.since.words(),
+        "11 of 31 people in 5 roles, which makes 23 to 50 of 100 likely"
+    );
+    assert_eq!(talked.before.words(), "too few to judge (none yet)");
+    // One alone went on: that is somebody.
+    assert_eq!(interviewed.since.words(), "too few to judge (5 roles)");
+}
+
+#[test]
+fn a_table_for_a_spreadsheet_holds_sums_of_roles_and_withholds_a_persons() {
+    let mut story = team();
+    logs(&mut story, "priya", "a", "data", (Side::Sourcing, 60));
+    let lines = |user: &str| -> Vec<String> {
+        let table = story.state().lever_csv(Story::user(user));
+        table.lines().map(str::to_owned).collect()
+    };
+    let [headings, mine] = &lines("priya")[..] else {
+        panic!()
+    };
+    assert_eq!(
+        headings,
+        "Number,Title,Minutes with the leader,Minutes looking,Changed after sourcing,Sought again after a yes,\
+         Not wanted for what the brief does not say,Told: days,Came: days,Solved without a hire"
+    );
+    assert!(mine.ends_with(",Senior Data Engineer,0,60,,,,,,"), "{mine}");
+    let toms = lines("tom");
+    assert!(
+        toms[1].ends_with(",Senior Data Engineer,0,withheld,,,,,,"),
+        "{toms:?}"
+    );
+}
