@@ -278,10 +278,9 @@ function morph(old, fresh) {
     Object.assign(old.dataset, fresh.dataset);
     if (!fresh.dataset.choices) delete old.dataset.choices;
     const form = old.querySelector("form");
-    const isBegun = form && (written(form).length || form.querySelector(":checked"));
     if (isAnother && form) form.elements.asked.value = old.dataset.asked;
     offer(old);
-    if (isBegun) say(form, "changed");
+    if (form && isBegun(form)) say(form, "changed");
     return;
   }
   const stays = (name) => name === "data-new" || (name === "open" && old.nodeName === "DETAILS");
@@ -327,8 +326,11 @@ function drop(node) {
   const gone = [...(node.querySelectorAll?.("form.reply") ?? [])].filter((form) => !underWay.has(form));
   node.remove();
   const texts = gone.flatMap(written);
-  for (const text of texts) giveBack(formOf(""), text);
-  if (texts.length) say(formOf(""), "moved");
+  const place = texts.length && formOf("");
+  if (place) {
+    for (const text of texts) giveBack(place, text);
+    say(place, "moved");
+  }
   return next;
 }
 
@@ -349,7 +351,7 @@ const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room, by i
 const PLACES = "[data-own=jot], [data-own=felt], [data-own=noted]";
 const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
-const ASKED = ["who", "choose", "empty"]; // What a form says that is to be answered at once.
+const ASKED = ["who", "choose", "pick", "unsaved", "empty"]; // What a form says that is to be answered at once.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
 const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
 let isConfirmed = "confirmed" in page.dataset;
@@ -377,6 +379,8 @@ const jots = () => read("localStorage", JOTS);
 const kept = () => read("localStorage", KEPT);
 const keep = (waiting) => write("localStorage", KEPT, waiting);
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
+
+const isBegun = (form) => written(form).length || form.querySelector(":checked");
 
 const forms = () => [...page.querySelectorAll("form.reply")];
 const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
@@ -449,12 +453,19 @@ document.addEventListener("submit", async (event) => {
   else if (form.pressed) fields.push(form.pressed);
   const typed = fields.filter(([name]) => !NAMING.includes(name));
   if (form.elements.verdict?.value === "") return say(form, "choose");
-  if (!typed.length) return say(form, "empty");
+  if (!typed.length) return say(form, form.querySelector("[name=choice]") ? "pick" : "empty");
   const isOther = event.submitter?.value === "no";
   page.toggleAttribute("data-reads", isOther);
   if (isOther) return say(form, "not_you");
   const why = tooLong(text);
   if (why) return say(form, why);
+  // What is handed in is what was saved.
+  const author = form.elements.about.value.match(/^hand-in (.+)/)?.[1];
+  const left = author && forms().find((other) => other.elements.about.value.includes(author) && isBegun(other));
+  if (left) {
+    say(form, "unsaved");
+    return left.elements.text.focus();
+  }
   // A text has one id, however often it is sent; another text has another.
   const words = JSON.stringify(typed);
   if (underWay.get(form) !== words) {

@@ -29,6 +29,7 @@ struct Seen {
     is_on_shortlist: bool,
     /// Whether the leader may say something of them.
     is_asked: bool,
+    is_to_meet: bool,
     is_over: bool,
     /// What is to be looked at before somebody reads it, or done by a day.
     hint: Option<String>,
@@ -104,6 +105,8 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
             let noted = if wished.by.is_some() { ", noted" } else { "" };
             format!("{name}, {on}{noted}: {}", wished.said())
         }
+        // They are asked when, or were, and no longer whether.
+        (None, None) if state.is_to_meet(candidate) => format!("To meet {name}"),
         (None, None) if is_shown => {
             let due = candidate.due(away, &cadence);
             let by = due.map_or_else(String::new, |due| format!(", by {}", day::said(due, today)));
@@ -131,6 +134,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         is_shown,
         is_on_shortlist: state.is_on_shortlist(candidate),
         is_asked: state.is_with_leader(candidate),
+        is_to_meet: state.is_to_meet(candidate),
         is_over: candidate.over_on().is_some(),
         hint,
         candidate: candidate.clone(),
@@ -221,6 +225,7 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let note = seen.is_asked.then(|| {
         let words = match wish {
             Some(Wish::Meet | Wish::Not) => "They changed their mind",
+            None if seen.is_to_meet => "They changed their mind",
             Some(Wish::Call) | None => "Note the answer",
         };
         let label = format!("{words}: {name}");

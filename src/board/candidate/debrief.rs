@@ -1,5 +1,6 @@
 //! The debrief: what all wrote, thing by thing, and what people decided. Nothing is added up over several things.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::board::{
@@ -24,7 +25,7 @@ struct Seen {
     may_conclude: bool,
 }
 
-fn look(state: &State, interview: InterviewId) -> Option<Seen> {
+fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen> {
     let one = state.get::<Interview>(interview).ok()?;
     let me = desk().tab().me();
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
@@ -44,13 +45,18 @@ fn look(state: &State, interview: InterviewId) -> Option<Seen> {
         notes: notes.filter(|(_, words)| !words.is_empty()).collect(),
         own_first,
         concluded: one.concluded(candidate),
-        may_conclude: candidate.ended.is_none() && one.off.is_none(),
+        may_conclude: candidate.ended.is_none()
+            && one.off.is_none()
+            && one.on().is_some_and(|on| on <= today),
     })
 }
 
 #[component]
 pub fn Debrief(interview: InterviewId) -> impl IntoView {
-    let seen = Memo::new(move |_| desk().tab().with(|state| look(state, interview)));
+    let seen = Memo::new(move |_| {
+        let today = desk().today.get();
+        desk().tab().with(|state| look(state, interview, today))
+    });
     let deciding = RwSignal::new(false);
     let told = move || {
         let Seen {

@@ -63,9 +63,17 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
             1 => ", asks one question".into(),
             count => format!(", asks {count} questions"),
         };
+        let read = if state.may_have_read(seat) {
+            "; asked when others’ scorecards could be read"
+        } else {
+            ""
+        };
         let how = match sits {
-            Sits::HandedIn => format!("handed in{asks}"),
-            Sits::Waited => format!("waited for, by {}{asks}", day::said(seat.details.due, today)),
+            Sits::HandedIn => format!("handed in{asks}{read}"),
+            Sits::Waited => format!(
+                "waited for, by {}{asks}{read}",
+                day::said(seat.details.due, today)
+            ),
             Sits::Over | Sits::Off => "did not hand in".into(),
         };
         Seat {

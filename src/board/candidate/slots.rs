@@ -250,7 +250,7 @@ fn tell(id: InterviewId, name: &str, whom: String, what: &str) -> impl IntoView 
             <span dir="auto">{format!("Tell {whom} {what}.")}</span>
             <button class="act-link" aria-label=label
                 on:click=move |_| {
-                    desk().tab().submit(Body::Interview(told.clone()), format!("Noted: {whom} knows."));
+                    desk().tab().submit(Body::Interview(told.clone()), format!("Noted: told {whom}."));
                 }>"Told"</button>
         </div>
     }

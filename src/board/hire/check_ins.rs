@@ -58,7 +58,7 @@ enum Open {
 
 fn look(state: &State, id: HireId, me: UserId) -> Option<Seen> {
     let hire = state.get::<Hire>(id).ok()?;
-    let role = state.get::<crate::domain::Role>(hire.role).ok()?;
+    let role = state.get::<Role>(hire.role).ok()?;
     let leader = role.leader.map_or("their leader", |leader| state.name_of(leader));
     let days = hire.asked_days().filter_map(|day| {
         let of = |voice| state.check_in(id, day, voice);
@@ -189,7 +189,7 @@ fn PassedLine(one: Passed) -> impl IntoView {
             };
             tell(
                 "It stands among the pains of this role, for recruiters only.",
-                desk().tab().try_submit(Body::Pain(adds)),
+                desk().tab().try_submit(Body::PainPoint(adds)),
             );
         };
         let label = format!("Add to Pains: {}", one.words);

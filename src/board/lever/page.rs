@@ -74,12 +74,15 @@ fn sections(found: Lever) -> impl IntoView {
     .into_any()
 }
 
+/// What it is called, and how much of a role's time it is.
+type Side = (&'static str, fn(&RoleTime) -> Spent);
+
 fn time(time: &Time) -> AnyView {
     if time.roles.is_empty() {
         let words = "Nothing was logged yet. A tap on Log says what was done, and for how long.";
         return view! { <p class="quiet">{words}</p> }.into_any();
     }
-    let sides: [(&'static str, fn(&RoleTime) -> Spent); 2] = [
+    let sides: [Side; 2] = [
         ("With the leader", |role| role.with_leader),
         ("Looking for somebody", |role| role.looking),
     ];

@@ -142,6 +142,11 @@ pub enum Refusal {
     LastOwner,
     #[error("{} has passed: choose today or a later day", said(date))]
     DatePassed { date: String },
+    #[error(
+        "by then the last of these times is over: ask for the answer by {}",
+        said(date)
+    )]
+    TimesOver { date: String },
     #[error("it ends before it begins: choose {} or a later day as its last", said(date))]
     EndsFirst { date: String },
     #[error("{} is still to come: effort is logged once it was made", said(date))]

@@ -176,6 +176,11 @@ impl Interviewer {
             return Ok(Changes::new());
         }
         self.require_waited(state)?;
+        // Nobody judges whom they have not met yet; on the day itself clocks may differ.
+        let on = state.get::<Interview>(self.interview)?.on();
+        if let Some(on) = on.filter(|on| *on > ctx.claimed_at.date_naive()) {
+            return Err(Refusal::StillToCome { date: on.to_string() });
+        }
         let card = state.get::<Scorecard>(self.id).ok();
         if !card.is_some_and(|card| card.details.is_rated()) {
             return Err(Refusal::NothingRated);

@@ -100,6 +100,8 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="say-not_you">{said(&FormState::NotYou)}</template>
             <template id="say-refused">{refused("")}</template>
             <template id="say-choose">{refused("Choose one of the two first.")}</template>
+            <template id="say-pick">{refused("Choose one first, or write something.")}</template>
+            <template id="say-unsaved">{refused("Save what you wrote above first: what is handed in is what was saved.")}</template>
             <template id="say-empty">{refused("Write something first.")}</template>
             <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long))}</template>
             <template id="say-lost">

@@ -160,7 +160,9 @@ fn calendar(seen: &Seen, one: &Interview, called: &str, starts: DateTime<FixedOf
         title: if is_neutral {
             one.details.round.label().to_owned()
         } else {
-            format!("{}: {called}", one.details.round.label())
+            let role = seen.roles().find(|role| role.id() == one.role);
+            let role = role.map_or_else(String::new, |role| format!(", {}", role.title()));
+            format!("{}: {called}{role}", one.details.round.label())
         },
         starts,
         revision: one.revision,

@@ -235,6 +235,7 @@ mod tests {
             (Some(5), "Called both teams")
         );
         assert_eq!((panel.notes.as_str(), panel.handed_in), ("Friendly", false));
+        story.now += chrono::TimeDelta::days(1);
         writes(&mut story, About::HandIn(gil), "", "Hand it in", "");
         assert!(page(&story).unwrap().panel.unwrap().handed_in);
         writes(&mut story, About::Later(gil), "", "And punctual", "");
@@ -289,6 +290,7 @@ mod tests {
         }] {
             assert!(shown(&story, edit).cards.is_empty());
         }
+        story.now += chrono::TimeDelta::days(1);
         writes_on("page", &mut story, About::HandIn(leads), ["", "Hand it in", ""]);
         assert!(shown(&story, |_| {}).cards[0].handed_in);
         story.now += chrono::TimeDelta::days(2);

@@ -306,12 +306,11 @@ impl Commands for Command {
             Self::NoteHeld { interview, held } => {
                 let now = now(interview)?;
                 now.require_on()?;
-                if *held && now.starts.is_none_or(|starts| starts > ctx.claimed_at) {
-                    let date = now.starts.map(super::carried).unwrap_or_default();
-                    return Err(match date.is_empty() {
-                        true => Refusal::Empty { field: "time".into() },
-                        false => Refusal::StillToCome { date },
-                    });
+                if *held {
+                    if now.starts.is_none() {
+                        return Err(Refusal::Empty { field: "time".into() });
+                    }
+                    now.require_come(ctx)?;
                 }
                 Ok(state.put(Interview {
                     held: *held,

@@ -17,6 +17,17 @@ impl Interview {
         }
     }
 
+    /// # Errors
+    /// [`Refusal::StillToCome`], where it has a time and that is not here yet.
+    pub(in crate::domain) fn require_come(&self, ctx: &Ctx) -> Result<(), Refusal> {
+        match self.starts {
+            Some(starts) if starts > ctx.claimed_at => Err(Refusal::StillToCome {
+                date: carried(starts),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// It took place, then, and nobody's scorecard is waited for any more. Whoever is to judge by themselves does so first.
     pub(super) fn conclude(
         &self,
@@ -36,15 +47,10 @@ impl Interview {
         if state.is_to_judge(self.candidate, by) {
             return Err(Refusal::OwnFirst);
         }
-        match self.starts {
-            None => return Err(Refusal::Empty { field: "time".into() }),
-            Some(starts) if starts > ctx.claimed_at => {
-                return Err(Refusal::StillToCome {
-                    date: carried(starts),
-                });
-            }
-            Some(_) => {}
+        if self.starts.is_none() {
+            return Err(Refusal::Empty { field: "time".into() });
         }
+        self.require_come(ctx)?;
         let candidate = state.get::<Candidate>(self.candidate)?;
         candidate.require_in_play()?;
         let (mut changes, because) = match concluded {

@@ -256,6 +256,14 @@ impl Offer {
                 return Err(Refusal::TwiceOffered { time });
             }
         }
+        // By then nothing is left to choose.
+        if let Some(last) = self.times.iter().map(|time| time.date_naive()).max()
+            && last < self.due
+        {
+            return Err(Refusal::TimesOver {
+                date: last.to_string(),
+            });
+        }
         Ok(Self {
             otherwise: note("what happens otherwise", &self.otherwise)?,
             at: ctx.claimed_at,

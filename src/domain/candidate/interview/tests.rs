@@ -213,6 +213,9 @@ fn times_are_one_to_three_each_once_and_minutes_within_a_day() {
             time: "Fri 20 Nov, 15:38".into()
         })
     );
+    // The answer is due tomorrow, and by then this one is over.
+    let late = story.tries(offers_anew(&story, &[2])).unwrap_err();
+    assert!(matches!(late, Refusal::TimesOver { .. }), "{late}");
     for (minutes, is_fine) in [(4, false), (5, true), (480, true), (481, false)] {
         let edited = story.tries(Command::EditInterview {
             interview: Story::interview("slot"),

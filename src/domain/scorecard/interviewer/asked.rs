@@ -33,6 +33,13 @@ impl<'a> State<'a> {
         all
     }
 
+    /// Whether another's scorecard was there to be read when this one was asked to judge.
+    pub fn may_have_read(&self, one: &Interviewer) -> bool {
+        let mut others = self.on::<Interviewer>(Candidate::key(one.candidate));
+        matches!(one.who, Who::Member(_))
+            && others.any(|other| other.id != one.id && other.handed_in.is_some_and(|at| at <= one.at))
+    }
+
     pub fn sits(&self, one: &Interviewer) -> Sits {
         if one.off {
             Sits::Off

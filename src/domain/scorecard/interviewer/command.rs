@@ -143,7 +143,7 @@ impl Interviewer {
             at: ctx.claimed_at,
         };
         asked.require_alone(state)?;
-        ctx.require_reachable(asked.details.due)?;
+        ctx.require_coming(asked.details.due)?;
         Ok(state.put_hanging(asked))
     }
 
