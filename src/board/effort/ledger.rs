@@ -24,7 +24,8 @@ pub fn Ledger() -> impl IntoView {
     let weeks = Memo::new(move |_| {
         let (tab, today) = (desk.tab(), desk.today.get());
         let whose = whose(&tab, desk.team.get());
-        tab.with(|state| state.ledger(by.get(), whose, WEEKS, today))
+        let me = tab.me();
+        tab.with(|state| state.ledger(by.get(), (whose, me), WEEKS, today))
     });
     let choose = move |event| {
         if let Some(chosen) = chosen(LedgerBy::ALL, &event) {
@@ -112,7 +113,7 @@ fn one_line(line: LedgerLine) -> impl IntoView {
             <Link to><b dir="auto">{line.name}</b></Link>
             <span>{format!("{}.", done.join(", "))}</span>
             {(!learned.is_empty()).then(|| view! { <span class="quiet" dir="auto">{learned}</span> })}
-            {(!time.is_empty()).then(|| view! { <span class="small quiet">{time.join(", ")}</span> })}
+            {(!time.is_empty()).then(|| view! { <span class="small quiet">{format!("You: {}", time.join(", "))}</span> })}
         </li>
     }
 }

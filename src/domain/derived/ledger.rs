@@ -6,8 +6,8 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::{
-    Effort, EffortKind, Goal, Leader, LeaderId, Role, Side, Sorting, State, Tally, Update, Way, Whose,
-    labelled, week_start,
+    Effort, EffortKind, Goal, Leader, LeaderId, Role, Side, Sorting, State, Tally, Update, UserId, Way,
+    Whose, labelled, week_start,
 };
 
 labelled! {
@@ -38,7 +38,7 @@ pub struct LedgerLine {
     pub replies: u32,
     /// What was learned, the newest first, each once.
     pub learned: Vec<String>,
-    /// Minutes with the leader, and minutes of looking for somebody.
+    /// Minutes with the leader, and minutes of looking for somebody, of whoever reads it alone: a week's sum over few tells what each did.
     pub with_leader: u32,
     pub looking: u32,
     /// Talks in which a date was told.
@@ -59,12 +59,20 @@ struct Subject<'a> {
 
 impl<'a> State<'a> {
     /// So many weeks up to this day, the newest first, of whose work it is. For several roles of one leader an effort was made once.
-    pub fn ledger(&self, by: LedgerBy, whose: Whose, weeks: u64, today: NaiveDate) -> Vec<LedgerWeek> {
+    pub fn ledger(
+        &self,
+        by: LedgerBy,
+        (whose, me): (Whose, UserId),
+        weeks: u64,
+        today: NaiveDate,
+    ) -> Vec<LedgerWeek> {
         let subjects = self.subjects(by, whose);
         let this_week = week_start(today);
         let weeks = (0..weeks).map(|back| {
             let starts = this_week - Days::new(7 * back);
-            let lines = subjects.iter().map(|subject| self.ledger_line(starts, subject));
+            let lines = subjects
+                .iter()
+                .map(|subject| self.ledger_line(starts, subject, me));
             let mut lines: Vec<LedgerLine> = lines.filter(|line| !line.is_empty()).collect();
             lines.put_in_order_by(|line| line.name.to_lowercase());
             LedgerWeek { starts, lines }
@@ -100,7 +108,7 @@ impl<'a> State<'a> {
         }
     }
 
-    fn ledger_line(&self, starts: NaiveDate, subject: &Subject) -> LedgerLine {
+    fn ledger_line(&self, starts: NaiveDate, subject: &Subject, me: UserId) -> LedgerLine {
         let is_in = |on: NaiveDate| (starts..starts + Days::new(7)).contains(&on);
         // A day earlier, since a day begins elsewhere before it begins here.
         let since = (starts - Days::new(1))
@@ -130,11 +138,13 @@ impl<'a> State<'a> {
             let sum = sums.entry(effort.kind).or_default();
             *sum = sum.saturating_add(effort.quantity);
             line.replies = line.replies.saturating_add(effort.replies);
-            let minutes = match effort.side {
-                Side::Partnership => &mut line.with_leader,
-                Side::Sourcing => &mut line.looking,
-            };
-            *minutes = minutes.saturating_add(effort.minutes);
+            if effort.by == me {
+                let minutes = match effort.side {
+                    Side::Partnership => &mut line.with_leader,
+                    Side::Sourcing => &mut line.looking,
+                };
+                *minutes = minutes.saturating_add(effort.minutes);
+            }
             let words = effort.result.trim();
             if !words.is_empty() && !line.learned.iter().any(|learned| learned == words) {
                 line.learned.push(words.to_owned());
@@ -170,7 +180,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::domain::{EffortDraft, Story, update};
+    use crate::domain::{Actor, EffortDraft, Story, update};
 
     fn logs(story: &mut Story, name: &str, roles: &[&str], edit: impl FnOnce(&mut EffortDraft)) {
         story.now += TimeDelta::minutes(1);
@@ -181,7 +191,10 @@ mod tests {
     }
 
     fn ledger(story: &Story, by: LedgerBy) -> Vec<LedgerWeek> {
-        story.state().ledger(by, Whose::Team, 6, story.now.date_naive())
+        let today = story.now.date_naive();
+        story
+            .state()
+            .ledger(by, (Whose::Team, Story::user("priya")), 6, today)
     }
 
     fn names(week: &LedgerWeek) -> Vec<&str> {
@@ -224,6 +237,24 @@ mod tests {
         assert_eq!(names(&by_role[1]), ["Analyst", "Senior Data Engineer"]);
         let looking = by_role[1].lines.iter().map(|line| line.looking);
         assert_eq!(looking.collect::<Vec<_>>(), [90, 90]);
+    }
+
+    #[test]
+    fn minutes_are_for_whoever_logged_them() {
+        let mut story = begin();
+        story.actor = Actor::User(Story::user("tom"));
+        logs(&mut story, "tom's", &["data"], |draft| {
+            (draft.quantity, draft.minutes, draft.side) = (3, 45, Side::Sourcing);
+        });
+        let line = |user| {
+            let today = story.now.date_naive();
+            let whose = (Whose::Team, Story::user(user));
+            let weeks = story.state().ledger(LedgerBy::Role, whose, 1, today);
+            (weeks[0].lines[0].done.clone(), weeks[0].lines[0].looking)
+        };
+        let done = vec![(EffortKind::Outreach, 5)];
+        assert_eq!(line("priya"), (done.clone(), 10));
+        assert_eq!(line("tom"), (done, 45));
     }
 
     #[test]
