@@ -11,6 +11,27 @@ const SIZES = {
 /** What axe asks of the layout alone. */
 const LAYOUT = ["scrollable-region-focusable", "color-contrast"];
 
+/** What no screen says, and what it says instead. */
+const WORDS: [RegExp, string][] = [
+  [/\bpromis(e[sd]?|ing)\b/gi, "told"],
+  [/\bscreen(s|ed)\b/gi, "first talks"],
+  [/\bmapp(ed|ing)\b/gi, "market checked"],
+  [/\breached\b/gi, "approached"],
+  [/\b(rungs?|ladders?|roots?|root causes?)\b/gi, "what’s behind it"],
+  [/\bcountermeasures?\b/gi, "a fix, with a date"],
+  [/\bdebts?\b/gi, "skipped: still to ask"],
+  [/\bteam-safe\b/gi, "for the team"],
+  [/\b(read-only|reader) link\b/gi, "for a boss"],
+  [/\bpartnership (effort|time)\b/gi, "time with …"],
+  [/\b(requisition|req)s?\b/gi, "role"],
+];
+
+/** The words on screen that have another for them. */
+async function strays(page: Page) {
+  const text = await page.evaluate(() => document.body.innerText);
+  return WORDS.flatMap(([word, instead]) => (text.match(word) ?? []).map((found) => `${found}: say ${instead}`));
+}
+
 /** Somebody will look at the pictures: not on a machine that only checks. */
 const PICTURES = !process.env.CI || !!process.env.FULCRUM_DOC_SCREENS;
 
@@ -43,6 +64,7 @@ async function look(page: Page, name: string) {
         }));
         expect.soft(told, where).toEqual([]);
       }
+      if (isFirst && colorScheme === "light") expect.soft(await strays(page), where).toEqual([]);
       const [content, room] = await page.evaluate(() => [document.scrollingElement?.scrollWidth ?? 0, innerWidth]);
       expect.soft(content, `${where}: the page scrolls sideways`).toBeLessThanOrEqual(Math.min(room, width));
       if (!PICTURES) continue;

@@ -7,12 +7,14 @@ import { colleague } from "../../support/team.ts";
 
 const DAY = 86_400_000;
 
-test("an interviewer without an account and a colleague judge unseen by each other, and it is decided together", async ({ page, server, browser }) => {
+test("an interviewer without an account, the leader and a colleague judge unseen by each other, and it is decided together", async ({ page, server, browser }) => {
+  let danas = "";
   const { board, seed } = await begun(page, server, (seed) => {
     seed.ago = 3 * DAY;
     const dana = seed.leader("Dana Whitfield");
     const role = seed.role(dana, "Engineer", 10, "interview");
     seed.meets(seed.shown(role, dana, "Mina Okafor"), dana, -1, 15);
+    danas = seed.link(dana);
   });
   await board.show();
   await board.openRole("Engineer");
@@ -25,9 +27,12 @@ test("an interviewer without an account and a colleague judge unseen by each oth
 
   const judges = page.getByRole("list", { name: "Who judges Mina Okafor" });
   let link = "";
-  await test.step("Priya asks herself, and Gil by a link of his own", async () => {
+  await test.step("Priya asks herself, Dana on her page, and Gil by a link of his own", async () => {
     await board.button("Ask an interviewer: Mina Okafor").click();
     await page.getByLabel("You", { exact: true }).check();
+    await board.button("Ask").click();
+    await board.button("Ask an interviewer: Mina Okafor").click();
+    await page.getByLabel("Dana Whitfield, on their page").check();
     await board.button("Ask").click();
     await board.button("Ask an interviewer: Mina Okafor").click();
     await page.getByLabel("Somebody without an account, by a link of their own").check();
@@ -36,7 +41,7 @@ test("an interviewer without an account and a colleague judge unseen by each oth
     await board.button("Make their link").click();
     link = await page.getByLabel(/^The address for Gil Moss/).inputValue();
     await board.button("Close").click();
-    await expect(judges.getByRole("listitem")).toHaveCount(2);
+    await expect(judges.getByRole("listitem")).toHaveCount(3);
     await board.synced();
   });
 
@@ -55,13 +60,35 @@ test("an interviewer without an account and a colleague judge unseen by each oth
     await form.getByRole("button", { name: "Yes, I am" }).click();
     await expect(form).toContainText("write what you heard or saw");
     await form.getByLabel("What you heard or saw").fill("gil-heard: rang both teams first");
+    await form.getByLabel(/^4/).check();
     await gil.reload();
     await expect(form.getByLabel("What you heard or saw")).toHaveValue("gil-heard: rang both teams first");
-    await form.getByLabel(/^4/).check();
+    await expect(form.getByLabel(/^4/)).toBeChecked();
     await form.getByRole("button", { name: "Save" }).click();
     await expect(form).toContainText("You wrote");
+    const notes = gil.getByRole("region", { name: "Anything else" });
+    await notes.getByLabel("Your notes").fill("gil-noted: on time");
+    await gil.getByRole("button", { name: "Hand it in" }).click();
+    await expect(gil.getByRole("region", { name: "All said?" })).toContainText("Save what you wrote above first");
+    await notes.getByRole("button", { name: "Save" }).click();
+    await expect(notes).toContainText("gil-noted");
     await gil.getByRole("button", { name: "Hand it in" }).click();
     await expect(gil.getByRole("main")).toContainText("You have handed in your scorecard");
+  });
+
+  await test.step("Dana judges on her own page, where nobody else's words are", async () => {
+    const dana = (await opened(browser, danas)).page;
+    const card = dana.getByRole("region", { name: "Your scorecard: Candidate A" });
+    await card.getByText("Write it").click();
+    await card.getByLabel(/^3/).check();
+    await card.getByLabel("What you heard or saw").fill("dana-heard: named who waited");
+    await card.getByRole("button", { name: "Save" }).first().click();
+    await card.getByRole("button", { name: "Yes, I am" }).click();
+    await expect(card).toContainText("You wrote");
+    expect(await dana.content()).not.toContain("gil-heard");
+    await card.getByRole("button", { name: "Hand it in" }).click();
+    await expect(card).toContainText("You have handed in your scorecard");
+    await expect(judges).toContainText("Dana Whitfield handed in");
   });
 
   await test.step("Priya's device does not hold it before she hands in hers, and then she reads it", async () => {
@@ -70,11 +97,14 @@ test("an interviewer without an account and a colleague judge unseen by each oth
     await board.button("Write your scorecard: Mina Okafor").click();
     await page.getByLabel("Rating").selectOption({ label: "2" });
     await page.getByLabel("What did you hear or see?").fill("priya-heard: waited for a week");
+    await page.reload();
+    await expect(page.getByLabel("What did you hear or see?")).toHaveValue("priya-heard: waited for a week");
     await board.button("Save").click();
     await board.synced();
     expect(await gil.content()).not.toContain("priya-heard");
     await board.button("Hand it in").click();
     await expect(page.locator(".debrief")).toContainText("gil-heard");
+    await expect(page.locator(".debrief")).toContainText("dana-heard");
     await expect(page.locator(".debrief")).toContainText("Far apart: talk about this one");
     expect(await held(page)).toContain("gil-heard");
   });

@@ -72,6 +72,11 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await after.getByLabel(/May I pass on/).fill("One quiet night a week");
   await after.getByRole("button", { name: "They agreed: pass it on" }).click();
   await expect(toms).toContainText("One quiet night a week");
+  // It may hurt again, and is then among the pains of the role.
+  const again = after.getByRole("button", { name: "Add to Pains: One quiet night a week" });
+  await again.click();
+  await expect(again).toHaveCount(0);
+  await expect(after.getByRole("button", { name: "Raise a problem: One quiet night a week" })).toBeVisible();
 
   const portal = await opened(browser, link);
   const hers = portal.page.getByRole("region", { name: "Sam Reed, day 30 with you" });

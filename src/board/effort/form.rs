@@ -66,6 +66,11 @@ pub fn EffortForm(
 ) -> impl IntoView {
     let desk = desk();
     let is_new = matches!(subject, Subject::New(_));
+    // Minutes are for whoever logged them: a colleague who changes the rest leaves them.
+    let is_mine = match &subject {
+        Subject::New(_) => true,
+        Subject::Logged(effort) => effort.by == desk.tab().me(),
+    };
     let one_role = matches!(subject, Subject::New(Some(_)));
     let begin = subject.draft();
     let kind = RwSignal::new(begin.kind);
@@ -190,10 +195,12 @@ pub fn EffortForm(
                 <Select label="What" all=EffortKind::ALL name=EffortKind::label value=kind/>
                 <NumberField label=move || format!("How many ({})", kind.get().unit(2)) value=quantity/>
                 {move || is_outreach().then(|| view! { <NumberField label="Of them replied" value=replies/> })}
-                <label class="field">"Minutes"
-                    <input inputmode="numeric" prop:value=move || minutes.get().unwrap_or_else(usual)
-                        on:input=move |event| minutes.set(Some(event_target_value(&event)))/>
-                </label>
+                {is_mine.then(|| view! {
+                    <label class="field">"Minutes"
+                        <input inputmode="numeric" prop:value=move || minutes.get().unwrap_or_else(usual)
+                            on:input=move |event| minutes.set(Some(event_target_value(&event)))/>
+                    </label>
+                })}
             </div>
             <Area label="What came of it" value=result rows=2 typed placeholder="Pay is too low for most"/>
             {move || (shared.get() > Shown::Us).then(|| view! { <NamesHint text=result/> })}

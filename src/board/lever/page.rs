@@ -107,7 +107,7 @@ fn time(time: &Time) -> AnyView {
     view! {
         <ul>{lines.collect_view()}</ul>
         {withheld}
-        <p class="small quiet">"As it was logged, or as is usual for its kind. What was done for several roles counts in each."</p>
+        <p class="small quiet">"As it was logged, or as is usual for its kind. What was done for several roles counts in the first of them."</p>
         {behind("time", roles.collect())}
     }
     .into_any()

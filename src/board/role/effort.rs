@@ -27,16 +27,20 @@ pub fn RoleEffort(role: RoleId) -> impl IntoView {
     let week = move || {
         let this_week = week_start(clock::today());
         efforts.with(|efforts| {
-            let mine = efforts
+            let of_week = efforts
                 .iter()
                 .filter(|effort| week_start(effort.on()) == this_week);
-            let (count, minutes) = mine.fold((0, 0), |(count, minutes), effort| {
-                (count + 1, minutes + effort.minutes)
-            });
-            match count {
+            let me = desk.tab().me();
+            let mine = of_week.clone().filter(|effort| effort.by == me);
+            let minutes = mine.fold(0, |minutes, effort| minutes + effort.minutes);
+            let yours = match minutes {
+                0 => String::new(),
+                minutes => format!(", {minutes} minutes of yours"),
+            };
+            match of_week.count() {
                 0 => "Nothing logged this week yet.".to_owned(),
-                1 => format!("1 effort this week, {minutes} minutes."),
-                _ => format!("{count} efforts this week, {minutes} minutes."),
+                1 => format!("1 effort this week{yours}."),
+                count => format!("{count} efforts this week{yours}."),
             }
         })
     };
@@ -131,11 +135,15 @@ fn Said(effort: Effort, editing: RwSignal<Option<EffortId>>) -> impl IntoView {
     let seen = desk
         .tab()
         .peek(|state| effort.earlier(state).cloned().collect::<Vec<_>>());
-    let history = (!seen.is_empty()).then(|| view! { <History seen/> });
+    // Minutes are for whoever logged them.
+    let is_mine = effort.by == desk.tab().me();
+    let minutes =
+        is_mine.then(|| view! { <span class="quiet nowrap">{format!(" · {} min", effort.minutes)}</span> });
+    let history = (!seen.is_empty()).then(|| view! { <History seen is_mine/> });
     view! {
         <time title=exact>{when}</time>
         <div>
-            {what} <span class="quiet nowrap">{format!(" · {} min", effort.minutes)}</span>
+            {what} {minutes}
             {(!effort.shared).then(|| view! { " " <span class="tag">"private"</span> })}
             {words}
             {waiting}
@@ -199,7 +207,11 @@ fn Waiting(effort: Effort) -> impl IntoView {
 
 /// What it said before, the newest first.
 #[component]
-fn History(seen: Vec<Amended>) -> impl IntoView {
+fn History(
+    seen: Vec<Amended>,
+    /// Whether whoever looks logged it.
+    is_mine: bool,
+) -> impl IntoView {
     let desk = desk();
     let today = desk.today.get();
     let times = seen.len();
@@ -211,7 +223,10 @@ fn History(seen: Vec<Amended>) -> impl IntoView {
             who.unwrap_or_else(|| "a colleague".into())
         };
         let when = format!("{} {}", day::said(amended.at.date_naive(), today), amended.at.format("%H:%M"));
-        let mut was = format!("{}, {} min", what(&amended.was), amended.was.minutes);
+        let mut was = what(&amended.was);
+        if is_mine {
+            was.push_str(&format!(", {} min", amended.was.minutes));
+        }
         if !amended.was.result.is_empty() {
             was.push_str(&format!(": {}", amended.was.result));
         }

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Actor, Audience, BriefDetails, CheckInDetails, CloseReason, Ending, HireDetails, Item, LeaderDetails,
-    Moment, Must, PainDetails, Place, RoleId, Scope, Score, Side, Spec, Stage, Story, Target, Voice, brief,
-    candidate, check_in, funnel, hire, leader, pain, reply, role,
+    Actor, Audience, BriefDetails, CheckInDetails, CloseReason, Effort, Ending, HireDetails, Item,
+    LeaderDetails, Moment, Must, PainDetails, Place, RoleId, Scope, Score, Side, Spec, Stage, Story, Target,
+    Voice, brief, candidate, check_in, funnel, hire, leader, pain, reply, role,
 };
 
 const TEAM: [&str; 4] = ["priya", "tom", "kim", "ola"];
@@ -82,39 +82,32 @@ fn one_persons_minutes_are_for_that_person_alone() {
 }
 
 #[test]
-fn a_sum_over_roles_is_one_of_what_is_told_line_by_line() {
-    let mut story = team();
-    story.opens("buyer", "Buyer");
-    let both = vec![Story::role("data"), Story::role("buyer")];
-    logs_for(&mut story, "priya", "a", both, (Side::Sourcing, 30));
-    logs(&mut story, "tom", "b", "buyer", (Side::Sourcing, 10));
-    assert_eq!(lever(&story).time.sum(|role| role.looking), (30, 1, 1));
-    let kims = story.state().lever(Story::user("kim")).time;
-    assert_eq!(kims.sum(|role| role.looking), (40, 1, 1));
-}
-
-#[test]
-fn what_one_role_has_more_than_another_is_not_told_where_one_person_did_it() {
+fn what_was_done_for_several_roles_counts_in_the_first_of_them() {
     let mut story = team();
     story.opens("buyer", "Buyer");
     for (who, name) in [("tom", "a"), ("kim", "b")] {
         let both = vec![Story::role("data"), Story::role("buyer")];
         logs_for(&mut story, who, name, both, (Side::Sourcing, 30));
     }
-    logs(&mut story, "ola", "c", "buyer", (Side::Sourcing, 25));
-    let looking = |user: &str| -> Vec<Spent> {
+    logs(&mut story, "ola", "c", "data", (Side::Sourcing, 25));
+    let looking = |user: &str, role: &str| {
         let times = story.state().lever(Story::user(user)).time.roles;
-        times.iter().map(|time| time.looking).collect()
+        let mut of_role = times.iter().filter(|time| time.role == Story::role(role));
+        of_role.next().map(|time| time.looking)
     };
-    // Sixty for both, and twenty-five more for the buyer would be Ola's.
-    assert_eq!(looking("priya"), [Spent::Withheld, Spent::Minutes(60)]);
+    let told = |minutes| Some(Spent::Minutes(minutes));
     assert_eq!(
-        looking("ola"),
-        [Spent::Minutes(85), Spent::Minutes(60)],
-        "hers she knows"
+        (looking("priya", "buyer"), looking("priya", "data")),
+        (told(60), Some(Spent::Withheld))
     );
-    // To Tom, the other role would tell what Kim did.
-    assert_eq!(looking("tom"), [Spent::Minutes(85), Spent::Withheld]);
+    assert_eq!(
+        (looking("ola", "buyer"), looking("ola", "data")),
+        (told(60), told(25))
+    );
+    // To Tom, the sum would tell what Kim did.
+    assert_eq!(looking("tom", "buyer"), Some(Spent::Withheld));
+    let kims = story.state().lever(Story::user("kim")).time;
+    assert_eq!(kims.sum(|role| role.looking), (0, 0, 2));
 }
 
 #[test]
@@ -139,19 +132,11 @@ fn of_a_role_that_somebody_does_not_see_they_are_told_nothing() {
     assert!(toms.facts.iter().all(|fact| fact.behind.is_empty()));
 }
 
-/// What others than this one logged for a role, as the law below counts it.
-type Cell = BTreeSet<(usize, usize)>;
-
-fn tells_of_one(these: &Cell, those: &Cell) -> bool {
-    let authors: BTreeSet<usize> = these.symmetric_difference(those).map(|(_, who)| *who).collect();
-    authors.len() == 1
-}
-
 proptest! {
-    /// Whoever logged what for which roles: neither a sum nor the difference of two tells anybody the minutes of one other person, and
-    /// what is withheld would.
+    /// Whoever logged what for which roles: each effort is in one sum at most, and none that is told has one other person alone behind
+    /// it. So no sum, and nothing that is worked out of several, is one other person's minutes; and only what would be is withheld.
     #[test]
-    fn no_sum_and_no_difference_tells_the_minutes_of_one_other_person(
+    fn no_sums_together_tell_the_minutes_of_one_other_person(
         logged in proptest::collection::vec((0..4_usize, 1..8_usize, any::<bool>(), 1..90_u32), 0..12),
     ) {
         let mut story = team();
@@ -164,34 +149,31 @@ proptest! {
             let of = (0..3).filter(|at| is_for(*mask, *at)).map(|at| Story::role(roles[at]));
             logs_for(&mut story, TEAM[*who], &format!("e{nth}"), of.collect(), (side, *minutes));
         }
+        let first = |nth: usize| {
+            let state = story.state();
+            state.get::<Effort>(Story::effort(&format!("e{nth}"))).unwrap().roles[0]
+        };
         for (me, user) in TEAM.iter().enumerate() {
             let time = story.state().lever(Story::user(user)).time;
             for looking in [false, true] {
-                let (mut told, mut withheld) = (vec![Cell::new()], Vec::new());
-                for (at, role) in roles.iter().enumerate() {
-                    let of: Vec<_> = logged
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, (_, mask, is_looking, _))| is_for(*mask, at) && *is_looking == looking)
-                        .collect();
-                    let others = of.iter().map(|(nth, (who, ..))| (*nth, *who)).filter(|(_, who)| *who != me);
-                    let others: Cell = others.collect();
-                    let line = time.roles.iter().find(|line| line.role == Story::role(role));
-                    match line.map(|line| if looking { line.looking } else { line.with_leader }) {
-                        None => prop_assert!(of.is_empty()),
-                        Some(Spent::Withheld) => withheld.push(others),
-                        Some(Spent::Minutes(minutes)) => {
-                            let sum: u32 = of.iter().map(|(_, (.., minutes))| minutes).sum();
-                            prop_assert_eq!(minutes, sum);
-                            told.push(others);
+                for role in roles {
+                    let mut others = BTreeSet::new();
+                    let mut sum = 0;
+                    for (nth, (who, _, is_looking, minutes)) in logged.iter().enumerate() {
+                        if *is_looking == looking && first(nth) == Story::role(role) {
+                            sum += minutes;
+                            others.extend((*who != me).then_some(*who));
                         }
                     }
-                }
-                for one in &told {
-                    prop_assert!(!told.iter().any(|other| tells_of_one(one, other)));
-                }
-                for one in &withheld {
-                    prop_assert!(told.iter().any(|other| tells_of_one(one, other)));
+                    let line = time.roles.iter().find(|line| line.role == Story::role(role));
+                    match line.map(|line| if looking { line.looking } else { line.with_leader }) {
+                        None => prop_assert_eq!(sum, 0),
+                        Some(Spent::Withheld) => prop_assert_eq!(others.len(), 1),
+                        Some(Spent::Minutes(minutes)) => {
+                            prop_assert_ne!(others.len(), 1);
+                            prop_assert_eq!(minutes, sum);
+                        }
+                    }
                 }
             }
         }
