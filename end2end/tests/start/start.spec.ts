@@ -22,6 +22,22 @@ test("the sample is one tap in and one tap out, and leaves one's own board as it
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
 });
 
+test("a tour of three steps leads through what hurts, what was told and what was done", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.button("look at a sample board").click();
+  const tour = page.getByRole("group", { name: "A tour of three steps" });
+  const stops = [["See what hurts", "Pains"], ["See what was told", "Told"], ["See what was done", "Updates"]];
+  for (const [act, tab] of stops) {
+    await tour.getByRole("button", { name: act }).click();
+    await expect(page.getByRole("tab", { name: tab })).toHaveAttribute("aria-selected", "true");
+  }
+  await expect(tour).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("This is a sample.")).toBeVisible();
+  await expect(tour).toHaveCount(0);
+});
+
 test("work that was there before is there again after the sample, and can be uploaded", async ({ page, server }) => {
   const board = new Board(page);
   await board.open();

@@ -10,6 +10,7 @@ mod problems;
 mod questions;
 pub mod sample;
 mod story;
+mod tour;
 mod welcome;
 
 pub use first_steps::FirstSteps;

@@ -8,7 +8,10 @@ use leptos::{
     wasm_split::{self, SplitLoaderError, wasm_split},
 };
 
-use super::story::story;
+use super::{
+    story::story,
+    tour::{SEEN, Tour},
+};
 use crate::board::{
     desk::{SETTLES, desk},
     kit::{Sure, counted},
@@ -65,6 +68,7 @@ fn leave() {
     page::spawn(async move {
         places::leave_sample();
         local::remove(TOLD);
+        local::remove(SEEN);
         desk().tab().wipe();
         page::pause(SETTLES).await;
         page::replace_address("/");
@@ -105,6 +109,7 @@ pub fn SampleBanner() -> impl IntoView {
                 <p><b>"This is a sample."</b>" The people and roles are made up; change what you like. Nothing is sent anywhere."</p>
                 <LeaveButton/>
             </div>
+            <Tour/>
         }
     })
 }
