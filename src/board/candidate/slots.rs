@@ -55,6 +55,46 @@ enum Doing {
     Talk(InterviewId),
 }
 
+impl Doing {
+    /// The interview below which its form stands; none below all of them.
+    fn about(self) -> Option<InterviewId> {
+        match self {
+            Self::Nothing | Self::Ask => None,
+            Self::Anew(id)
+            | Self::Move(id)
+            | Self::Edit(id)
+            | Self::Note(id)
+            | Self::CallOff(id)
+            | Self::Help(id)
+            | Self::SitIn(id)
+            | Self::Practise(id)
+            | Self::Talk(id) => Some(id),
+        }
+    }
+}
+
+/// What is filled in, where something is.
+fn form(candidate: CandidateId, doing: RwSignal<Doing>) -> Option<AnyView> {
+    let done = move || doing.set(Doing::Nothing);
+    let slot = |meant| {
+        let leader = desk().tab().peek(|state| state.may_meet(candidate))?;
+        Some(view! { <SlotForm candidate leader meant done/> }.into_any())
+    };
+    match doing.get() {
+        Doing::Nothing => None,
+        Doing::Ask => slot(Meant::Ask),
+        Doing::Anew(id) => slot(Meant::Anew(id)),
+        Doing::Move(id) => slot(Meant::Move(id)),
+        Doing::Edit(id) => slot(Meant::Edit(id)),
+        Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
+        Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
+        Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
+        Doing::Practise(id) => Some(view! { <Practise interview=id done/> }.into_any()),
+        Doing::Talk(id) => Some(view! { <AfterSitIn interview=id done/> }.into_any()),
+        Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
+    }
+}
+
 #[component]
 pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
     let ids = Memo::new(move |_| {
@@ -66,24 +106,6 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
     });
     let asks = Memo::new(move |_| desk().tab().with(|state| state.may_meet(candidate)));
     let doing = RwSignal::new(Doing::Nothing);
-    let done = move || doing.set(Doing::Nothing);
-    let form = move || {
-        let slot = |leader, meant| view! { <SlotForm candidate leader meant done/> }.into_any();
-        let leader = asks.get_untracked();
-        match doing.get() {
-            Doing::Nothing => None,
-            Doing::Ask => leader.map(|leader| slot(leader, Meant::Ask)),
-            Doing::Anew(id) => leader.map(|leader| slot(leader, Meant::Anew(id))),
-            Doing::Move(id) => leader.map(|leader| slot(leader, Meant::Move(id))),
-            Doing::Edit(id) => leader.map(|leader| slot(leader, Meant::Edit(id))),
-            Doing::Note(id) => Some(view! { <NoteTime interview=id done/> }.into_any()),
-            Doing::CallOff(id) => Some(view! { <CallOff interview=id done/> }.into_any()),
-            Doing::Help(id) => Some(view! { <NoteHelp interview=id done/> }.into_any()),
-            Doing::Practise(id) => Some(view! { <Practise interview=id done/> }.into_any()),
-            Doing::Talk(id) => Some(view! { <AfterSitIn interview=id done/> }.into_any()),
-            Doing::SitIn(id) => Some(view! { <PlanSitIn interview=id done/> }.into_any()),
-        }
-    };
     let label = format!("Ask for a time: {name}");
     let ask = move || {
         let label = label.clone();
@@ -96,7 +118,7 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
         <ul class="slots" aria-label=format!("Interviews with {name}")>
             <For each=move || ids.get() key=|id| *id let:id><Slot id candidate name=called.clone() doing/></For>
         </ul>
-        {form}
+        {move || doing.get().about().is_none().then(|| form(candidate, doing)).flatten()}
         <div class="row wrap">{ask}</div>
     }
     .into_any()
@@ -235,7 +257,12 @@ fn Slot(id: InterviewId, candidate: CandidateId, name: String, doing: RwSignal<D
             .get()
             .then(|| view! { <Interviewers interview=id name=called.clone()/> })
     };
-    view! { <li id=format!("slot-{id}") class="stack">{told} {panel}</li> }
+    let below = move || {
+        (doing.get().about() == Some(id))
+            .then(|| form(candidate, doing))
+            .flatten()
+    };
+    view! { <li id=format!("slot-{id}") class="stack">{told} {below} {panel}</li> }
 }
 
 /// Who is to be told what, and that they were.
