@@ -53,7 +53,7 @@ test("a leader who would rather not be alone is offered help, and has it in the 
       return new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
     };
     const before = await read();
-    expect(before.summary).toBe("Interview: Candidate A");
+    expect(before.summary).toBe("Interview: Candidate A, Engineer");
     expect(before.duration.toSeconds()).toBe(45 * 60);
     expect(before.startDate.toJSDate().getTime() % 3_600_000).toBe(0);
     await board.button("Move: Sam Reed").click();

@@ -49,7 +49,7 @@ test("a decision is asked for, chosen on the leader's page, and seen on the boar
   await expect(page.getByLabel("A short update")).toHaveValue(/A kind reminder: Who comes Thursday\? Candidate C \/ Candidate D\./);
 
   await asked.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(asked).toContainText("Write something first.");
+  await expect(asked).toContainText("Choose one first, or write something.");
   // Other choices reach the page while it is open.
   await board.button("Change: Who comes Thursday?").click();
   await page.getByLabel("Choices, a line each (optional)").fill("Candidate C\nCandidate E");
