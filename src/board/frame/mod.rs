@@ -18,7 +18,7 @@ use self::{
     banners::Banners,
     icon::Icon,
     nav::{Count, NavLink},
-    pages::{SHEETS, left_behind, page, sheet},
+    pages::{SHEETS, left_behind, page, sheet, tour},
     palette::PaletteButton,
     unread::Unread,
 };
@@ -125,6 +125,7 @@ fn Desktop() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Banners/>
                 <SampleBanner/>
+                {desk.tab().is_sample().then(tour)}
                 <div class="inside" inert=idle>{inside}</div>
             </main>
             {dialogs}

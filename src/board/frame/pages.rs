@@ -26,6 +26,7 @@ use crate::board::{
     problems::ProblemsPage,
     review::Review,
     role::{Gate, MoveRole, NewRole, RolePage},
+    start::Tour,
     today::Today,
     told::Calibration,
     workspace::{SettingsPage, Team},
@@ -84,6 +85,11 @@ pub fn sheet(sheet: Sheet) -> AnyView {
 /// The way to take all along, in a banner.
 pub fn export_button() -> AnyView {
     more(Whole::Sheet, More::Export)
+}
+
+/// The way through the sample.
+pub fn tour() -> AnyView {
+    more(Whole::Sheet, More::Tour)
 }
 
 /// Fetches all groups, so that no page waits for the network when it is asked for.
@@ -151,6 +157,7 @@ enum More {
     Join,
     LeftBehind(String),
     Export,
+    Tour,
 }
 
 fn more(whole: Whole, which: More) -> AnyView {
@@ -176,5 +183,6 @@ fn further(which: More) -> Part {
         More::Join => view! { <Join/> }.into_any(),
         More::LeftBehind(words) => view! { <LeftBehind words/> }.into_any(),
         More::Export => view! { <ExportButton/> }.into_any(),
+        More::Tour => view! { <Tour/> }.into_any(),
     })
 }

@@ -15,4 +15,5 @@ mod welcome;
 
 pub use first_steps::FirstSteps;
 pub use sample::{LeaveFirst, SampleBanner};
+pub use tour::Tour;
 pub use welcome::Welcome;

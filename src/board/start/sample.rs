@@ -8,10 +8,7 @@ use leptos::{
     wasm_split::{self, SplitLoaderError, wasm_split},
 };
 
-use super::{
-    story::story,
-    tour::{SEEN, Tour},
-};
+use super::{story::story, tour::SEEN};
 use crate::board::{
     desk::{SETTLES, desk},
     kit::{Sure, counted},
@@ -109,7 +106,6 @@ pub fn SampleBanner() -> impl IntoView {
                 <p><b>"This is a sample."</b>" The people and roles are made up; change what you like. Nothing is sent anywhere."</p>
                 <LeaveButton/>
             </div>
-            <Tour/>
         }
     })
 }
