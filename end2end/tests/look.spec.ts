@@ -23,7 +23,6 @@ const WORDS: [RegExp, string][] = [
   [/\bteam-safe\b/gi, "for the team"],
   [/\b(read-only|reader) link\b/gi, "for a boss"],
   [/\bpartnership (effort|time)\b/gi, "time with …"],
-  [/\b(requisition|req)s?\b/gi, "role"],
 ];
 
 /** The words on screen that have another for them. */
