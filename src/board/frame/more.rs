@@ -20,7 +20,7 @@ pub fn MorePage() -> impl IntoView {
         <h1 tabindex="-1">"More"</h1>
         <ul class="rooms">
             <li><Link to=Route::Review><b>"This week’s updates"</b> <span>"What each leader hears next, drafted from what was logged: looked at, and sent together"</span></Link></li>
-            <li><Link to=Route::Effort><b>"What was done"</b> <span>"Week by week, by leader or by role: people reached, what was learned, where the time went"</span></Link></li>
+            <li><Link to=Route::Effort><b>"What was done"</b> <span>"Week by week, by leader or by role: people approached, what was learned, where the time went"</span></Link></li>
             <li><Link to=Route::Problems><b>"Problems"</b> <span>"What comes back from role to role: proposed, owned, fixed"</span></Link></li>
             <li><Link to=Route::Leverage><b>"Leverage"</b> <span>"Where the time went, what was done twice, what came of it: facts alone, nothing by person"</span></Link></li>
             <li><Link to=Route::Calibration><b>"How dates came true"</b> <span>"Told against what came, and how far the forecast can be trusted"</span></Link></li>
