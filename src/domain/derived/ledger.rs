@@ -138,13 +138,11 @@ impl<'a> State<'a> {
             let sum = sums.entry(effort.kind).or_default();
             *sum = sum.saturating_add(effort.quantity);
             line.replies = line.replies.saturating_add(effort.replies);
-            if effort.by == me {
-                let minutes = match effort.side {
-                    Side::Partnership => &mut line.with_leader,
-                    Side::Sourcing => &mut line.looking,
-                };
-                *minutes = minutes.saturating_add(effort.minutes);
-            }
+            let minutes = match effort.side {
+                Side::Partnership => &mut line.with_leader,
+                Side::Sourcing => &mut line.looking,
+            };
+            *minutes = minutes.saturating_add(effort.minutes_for(me).unwrap_or_default());
             let words = effort.result.trim();
             if !words.is_empty() && !line.learned.iter().any(|learned| learned == words) {
                 line.learned.push(words.to_owned());

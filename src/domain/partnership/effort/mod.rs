@@ -172,6 +172,11 @@ impl Effort {
     /// How long words wait before leaders see them, in seconds.
     pub const WORDS_WAIT: i64 = 120;
 
+    /// How long it took, for whoever logged it: nobody else is told.
+    pub fn minutes_for(&self, reader: UserId) -> Option<u32> {
+        (self.by == reader).then_some(self.minutes)
+    }
+
     /// The civil day on which it happened, where it was logged.
     pub fn on(&self) -> NaiveDate {
         self.happened_at.date_naive()
