@@ -17,7 +17,7 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, Candidate, CriterionId, Interview, InterviewId, Interviewer, InterviewerId, State, Who,
+    Body, CriterionId, Interview, InterviewId, Interviewer, InterviewerId, State, Who,
     interviewer::{Asks, Command, Sits},
     kit::Criterion,
 };
@@ -224,16 +224,13 @@ fn Ask(
         let colleagues = state.members().filter(|member| member.user != me);
         let colleagues = colleagues.map(|member| (Who::Member(member.user), member.name.clone()));
         let one = state.get::<Interview>(interview).ok();
-        // On their page, where whoever comes stands already.
-        let leader = one.filter(|one| {
-            let candidate = state.get::<Candidate>(one.candidate);
-            candidate.is_ok_and(|candidate| candidate.is_shown_to(one.leader))
-        });
-        let leader = leader.map(|one| {
-            (
-                Who::Leader,
-                format!("{}, on their page", state.name_of(one.leader)),
-            )
+        let leader = one.and_then(|one| state.judges_on_page(one));
+        let leader = leader.map(|leader| {
+            let words = format!(
+                "{}, on their page: the questions stand there, too",
+                state.name_of(leader)
+            );
+            (Who::Leader, words)
         });
         let people: Vec<(Who, String)> = std::iter::once((Who::Member(me), "You".to_owned()))
             .chain(leader)

@@ -69,7 +69,7 @@ pub fn EffortForm(
     // Minutes are for whoever logged them: a colleague who changes the rest leaves them.
     let is_mine = match &subject {
         Subject::New(_) => true,
-        Subject::Logged(effort) => effort.by == desk.tab().me(),
+        Subject::Logged(effort) => effort.minutes_for(desk.tab().me()).is_some(),
     };
     let one_role = matches!(subject, Subject::New(Some(_)));
     let begin = subject.draft();

@@ -8,7 +8,7 @@ use crate::board::{desk::desk, kit::tell, problems::ProblemForm};
 use crate::browser::clock;
 use crate::domain::{
     Body, Cause, CheckIn, CheckInDetails, Hire, HireId, PainDetails, PainId, PainPoint, ProblemDetails, Role,
-    RoleId, State, UserId, Voice, check_in, hire::Command, pain, problem::are_alike,
+    RoleId, State, UserId, Voice, check_in, hire::Command, pain,
 };
 use crate::ui::{day, first_name};
 
@@ -93,14 +93,12 @@ fn look(state: &State, id: HireId, me: UserId) -> Option<Seen> {
 
 fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
     let words = one.details.words.clone();
-    let is_same = |other: &str| are_alike(other, &words);
-    let problems = state.problems_of(hire.role);
-    let pains = state.pains(hire.role);
+    let (is_pain, is_problem) = state.stands_as(&words, hire.role);
     Passed {
         role: hire.role,
-        is_pain: pains.iter().any(|pain| is_same(&pain.details.what)),
-        is_problem: problems.iter().any(|problem| is_same(&problem.details.title)),
         words,
+        is_pain,
+        is_problem,
     }
 }
 

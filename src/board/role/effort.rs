@@ -31,8 +31,7 @@ pub fn RoleEffort(role: RoleId) -> impl IntoView {
                 .iter()
                 .filter(|effort| week_start(effort.on()) == this_week);
             let me = desk.tab().me();
-            let mine = of_week.clone().filter(|effort| effort.by == me);
-            let minutes = mine.fold(0, |minutes, effort| minutes + effort.minutes);
+            let minutes: u32 = of_week.clone().filter_map(|effort| effort.minutes_for(me)).sum();
             let yours = match minutes {
                 0 => String::new(),
                 minutes => format!(", {minutes} minutes of yours"),
@@ -135,10 +134,10 @@ fn Said(effort: Effort, editing: RwSignal<Option<EffortId>>) -> impl IntoView {
     let seen = desk
         .tab()
         .peek(|state| effort.earlier(state).cloned().collect::<Vec<_>>());
-    // Minutes are for whoever logged them.
-    let is_mine = effort.by == desk.tab().me();
+    let minutes = effort.minutes_for(desk.tab().me());
+    let is_mine = minutes.is_some();
     let minutes =
-        is_mine.then(|| view! { <span class="quiet nowrap">{format!(" · {} min", effort.minutes)}</span> });
+        minutes.map(|minutes| view! { <span class="quiet nowrap">{format!(" · {minutes} min")}</span> });
     let history = (!seen.is_empty()).then(|| view! { <History seen is_mine/> });
     view! {
         <time title=exact>{when}</time>

@@ -20,6 +20,7 @@ use crate::domain::{
     CheckInId, Hire, HireId, LeaderId, LinkId, PainId, RoleId, Sorting, State, UserId,
     hire::{Item, Score, is_default},
     labelled,
+    problem::are_alike,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -99,6 +100,18 @@ impl<'a> State<'a> {
     pub fn check_in(&self, hire: HireId, day: u8, voice: Voice) -> Option<&'a CheckIn> {
         let mut all = self.check_ins(hire).into_iter();
         all.find(|one| one.day == day && one.voice == voice)
+    }
+
+    /// Whether these words stand among the pains of a role already, and as a problem that was seen in it.
+    pub fn stands_as(&self, words: &str, role: RoleId) -> (bool, bool) {
+        let is_same = |other: &str| are_alike(other, words);
+        let pains = self.pains(role);
+        let problems = self.problems_of(role);
+        let is_pain = pains.iter().any(|pain| is_same(&pain.details.what));
+        (
+            is_pain,
+            problems.iter().any(|problem| is_same(&problem.details.title)),
+        )
     }
 
     /// How far along whoever was hired is, as the leader sees it and as they do, where that is two or more apart. Both are here for the

@@ -2,8 +2,8 @@
 
 use super::{Asks, Interviewer, Who};
 use crate::domain::{
-    Candidate, CandidateId, CriterionId, Interview, InterviewId, LinkState, Role, RoleId, ShareLink, Sorting,
-    State, UserId, kit::Criterion,
+    Candidate, CandidateId, CriterionId, Interview, InterviewId, LeaderId, LinkState, Role, RoleId,
+    ShareLink, Sorting, State, UserId, kit::Criterion,
 };
 
 /// How it stands with an interviewer.
@@ -134,6 +134,14 @@ impl<'a> State<'a> {
         let is_shown = self.through(link).get::<Role>(one.role).is_ok();
         let is_on = matches!(self.sits(one), Sits::Waited | Sits::HandedIn) && self.is_undecided(one);
         (is_shown && is_on).then_some(one)
+    }
+
+    /// The leader who may be asked to judge in this interview: on their page, where whoever comes stands already.
+    pub fn judges_on_page(&self, interview: &Interview) -> Option<LeaderId> {
+        let candidate = self.get::<Candidate>(interview.candidate).ok()?;
+        candidate
+            .is_shown_to(interview.leader)
+            .then_some(interview.leader)
     }
 
     /// For whose scorecards the leader is asked on this page of theirs about a role, the first to hand in first, and those that they
