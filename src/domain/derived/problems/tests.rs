@@ -97,6 +97,24 @@ fn each_leader_of_a_role_that_was_hit_is_told_once_that_it_is_fixed() {
     );
 }
 
+fn pay(story: &Story) -> Problem {
+    let state = story.state();
+    state.get::<Problem>(Story::problem("pay")).unwrap().clone()
+}
+
+/// It was fixed on this day, or is not.
+fn is_done(story: &mut Story, done_on: Option<NaiveDate>) {
+    let problem = pay(story);
+    story.does(problem::Command::EditProblem {
+        problem: problem.id,
+        details: Box::new(ProblemDetails {
+            done_on,
+            ..*problem.details
+        }),
+        base: None,
+    });
+}
+
 #[test]
 fn whoever_read_that_it_is_fixed_reads_once_that_it_is_not_and_their_team_reads_neither() {
     let mut story = begin();
@@ -115,25 +133,10 @@ fn whoever_read_that_it_is_fixed_reads_once_that_it_is_not_and_their_team_reads_
     };
     assert_eq!(of_dana(&story), "You raised it; it is fixed: New pay ranges.");
     assert!(!team(&story).contains("fixed"), "{}", team(&story));
-    let open = |story: &mut Story| {
-        let problem = story
-            .state()
-            .get::<Problem>(Story::problem("pay"))
-            .unwrap()
-            .clone();
-        story.does(problem::Command::EditProblem {
-            problem: problem.id,
-            details: Box::new(ProblemDetails {
-                done_on: None,
-                ..*problem.details
-            }),
-            base: None,
-        });
-    };
     story.now += TimeDelta::hours(1);
     tells(&mut story, "first", "dana");
     story.now += TimeDelta::hours(1);
-    open(&mut story);
+    is_done(&mut story, None);
     let again = "We wrote that this was fixed: New pay ranges. It is not yet.";
     assert_eq!(of_dana(&story), again);
     assert!(!team(&story).contains("fixed"), "{}", team(&story));
@@ -152,59 +155,29 @@ fn whoever_read_that_it_is_fixed_reads_once_that_it_is_not_and_their_team_reads_
 fn that_it_is_fixed_by_a_slip_or_open_again_by_one_leaves_no_trace() {
     let mut story = begin();
     fixes(&mut story, "New pay ranges");
-    let row = |story: &Story| {
-        story
-            .state()
-            .get::<Problem>(Story::problem("pay"))
-            .unwrap()
-            .clone()
-    };
-    let sets = |story: &mut Story, done_on| {
-        let problem = row(story);
-        story.does(problem::Command::EditProblem {
-            problem: problem.id,
-            details: Box::new(ProblemDetails {
-                done_on,
-                ..*problem.details
-            }),
-            base: None,
-        });
-    };
-    let fixed = row(&story);
+    let fixed = pay(&story);
     story.now += TimeDelta::minutes(5);
-    sets(&mut story, None);
-    assert_eq!((row(&story).done_at, row(&story).reopened), (None, None));
-    sets(&mut story, fixed.details.done_on);
-    let done = row(&story).done_at;
+    is_done(&mut story, None);
+    assert_eq!((pay(&story).done_at, pay(&story).reopened), (None, None));
+    is_done(&mut story, fixed.details.done_on);
+    let done = pay(&story).done_at;
     story.now += TimeDelta::hours(2);
-    sets(&mut story, None);
-    assert!(row(&story).reopened.is_some());
+    is_done(&mut story, None);
+    assert!(pay(&story).reopened.is_some());
     story.now += TimeDelta::minutes(1);
-    sets(&mut story, fixed.details.done_on);
-    assert_eq!((row(&story).done_at, row(&story).reopened), (done, None));
+    is_done(&mut story, fixed.details.done_on);
+    assert_eq!((pay(&story).done_at, pay(&story).reopened), (done, None));
 }
 
 #[test]
 fn whoever_was_written_to_within_a_slip_is_told_that_it_is_open_again() {
     let mut story = begin();
     fixes(&mut story, "New pay ranges");
-    let row = |story: &Story| {
-        let state = story.state();
-        state.get::<Problem>(Story::problem("pay")).unwrap().clone()
-    };
     story.now += TimeDelta::minutes(5);
     tells(&mut story, "first", "dana");
     story.now += TimeDelta::minutes(5);
-    let problem = row(&story);
-    story.does(problem::Command::EditProblem {
-        problem: problem.id,
-        details: Box::new(ProblemDetails {
-            done_on: None,
-            ..*problem.details
-        }),
-        base: None,
-    });
-    assert!(row(&story).reopened.is_some());
+    is_done(&mut story, None);
+    assert!(pay(&story).reopened.is_some());
 }
 
 #[test]
