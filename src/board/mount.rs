@@ -63,6 +63,7 @@ fn hear_keys(desk: Desk) {
         }
     });
     page::fold_on_escape();
+    page::hear_the_first();
     page::on_command_key("k", true, move || {
         if !desk.locked.get_untracked() {
             desk.lay(Sheet::Palette);

@@ -24,7 +24,7 @@ test("a card is the board's until it is shown, and the leader's answer is seen o
   await board.button("Save").click();
   const card = finalists.getByRole("listitem").filter({ hasText: "Sam Reed" });
   await expect(card).toContainText("Candidate A");
-  await expect(card).toContainText("Only you see the card");
+  await expect(card).toContainText("Only recruiters see the card");
 
   const portal = await opened(browser, link);
   await expect(portal.page.getByText("Candidate A")).toHaveCount(0);

@@ -112,7 +112,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
             let by = due.map_or_else(String::new, |due| format!(", by {}", day::said(due, today)));
             format!("With {name}{by}")
         }
-        (None, None) => "Only you see the card".into(),
+        (None, None) => "Only recruiters see the card".into(),
     };
     let source = candidate.source_due();
     let hint = match source {

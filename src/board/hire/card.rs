@@ -126,7 +126,7 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     view! {
         <div class="row between wrap">
             <h3 dir="auto">{details.name.clone()}</h3>
-            <span class="small quiet">{if details.shown.is_some() { "On the leader’s page" } else { "Only you see it" }}</span>
+            <span class="small quiet">{if details.shown.is_some() { "On the leader’s page" } else { "For recruiters only" }}</span>
         </div>
         <p class="small quiet" dir="auto">{stands(&details)}</p>
         {words}

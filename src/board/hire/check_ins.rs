@@ -4,11 +4,17 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::talk::{LeaderForm, PassOn, TalkForm};
-use crate::board::{desk::desk, kit::tell, problems::ProblemForm};
-use crate::browser::clock;
+use crate::board::{
+    desk::desk,
+    kit::{Sure, tell},
+    problems::ProblemForm,
+};
+use crate::browser::{clock, page};
 use crate::domain::{
-    Body, Cause, CheckIn, CheckInDetails, Hire, HireId, PainDetails, PainId, PainPoint, ProblemDetails, Role,
-    RoleId, State, UserId, Voice, check_in, hire::Command, pain,
+    Body, Cause, CheckIn, CheckInDetails, Hire, HireId, Item, PainDetails, PainId, PainPoint, ProblemDetails,
+    Role, RoleId, State, UserId, Voice, check_in,
+    hire::{Command, DAYS},
+    pain,
 };
 use crate::ui::{day, first_name};
 
@@ -22,6 +28,7 @@ struct Seen {
     reader: Option<(String, bool)>,
     agreed_on: Option<NaiveDate>,
     days: Vec<Day>,
+    is_shown: bool,
     passed_on: Vec<Passed>,
 }
 
@@ -38,7 +45,8 @@ struct Passed {
 #[derive(Clone, PartialEq)]
 struct Day {
     day: u8,
-    on: NaiveDate,
+    /// None where it is asked no more: somebody left, or leaves that day out.
+    on: Option<NaiveDate>,
     asks_leader: bool,
     /// What the leader said, in words; and what they said to me.
     leader: Option<String>,
@@ -56,21 +64,36 @@ enum Open {
     PassOn(u8),
 }
 
-fn look(state: &State, id: HireId, me: UserId) -> Option<Seen> {
+impl Open {
+    /// Below which day its form stands.
+    fn day(self) -> Option<u8> {
+        match self {
+            Self::Nothing => None,
+            Self::Leader(day) | Self::Talk(day) | Self::PassOn(day) => Some(day),
+        }
+    }
+}
+
+fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen> {
     let hire = state.get::<Hire>(id).ok()?;
     let role = state.get::<Role>(hire.role).ok()?;
     let leader = role.leader.map_or("their leader", |leader| state.name_of(leader));
-    let days = hire.asked_days().filter_map(|day| {
+    let is_asked = hire.reader == Some(me) && !hire.has_left(today);
+    // What was said stays where it was said, also when the dates moved on, somebody left, or another reads what comes.
+    let days = DAYS.into_iter().filter_map(|day| {
         let of = |voice| state.check_in(id, day, voice);
-        let own = of(Voice::Hire).filter(|_| hire.reader == Some(me));
-        Some(Day {
+        let own = of(Voice::Hire);
+        let asked = hire.asked_days().find(|asked| *asked == day);
+        let on = asked.and_then(|day| hire.asked_on(day));
+        let is_said = own.is_some() || of(Voice::Leader).is_some();
+        (on.is_some() || is_said).then(|| Day {
             day,
-            on: hire.asked_on(day)?,
+            on,
             asks_leader: Hire::asks_leader(day),
-            leader: of(Voice::Leader).map(|said| in_words(state, hire, &said.details)),
+            leader: of(Voice::Leader).map(|said| in_words(state, hire, said)),
             own: own.cloned(),
-            said: own.map(|said| in_words(state, hire, &said.details)),
-            worry: own.and_then(|said| state.worry_of(said)),
+            said: own.map(|said| in_words(state, hire, said)),
+            worry: own.filter(|_| is_asked).and_then(|said| state.worry_of(said)),
             gap: own.and_then(|_| state.gap_between(id, day)),
         })
     });
@@ -86,6 +109,7 @@ fn look(state: &State, id: HireId, me: UserId) -> Option<Seen> {
             (name, reader == me)
         }),
         agreed_on: hire.agreed_on,
+        is_shown: hire.details.shown.is_some(),
         days: days.collect(),
         passed_on: passed.map(|one| passed_on(state, hire, one)).collect(),
     })
@@ -103,7 +127,8 @@ fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
 }
 
 /// `“Late reports”: 8 before, 3 now. I can do the core of the work: 4. Better.`
-fn in_words(state: &State, hire: &Hire, details: &CheckInDetails) -> String {
+fn in_words(state: &State, hire: &Hire, said: &CheckIn) -> String {
+    let details = &said.details;
     let scores = details.scores.iter().map(|score| {
         let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
         match (pain, score.item) {
@@ -113,6 +138,9 @@ fn in_words(state: &State, hire: &Hire, details: &CheckInDetails) -> String {
                     .map(|before| format!("{before} before, "))
                     .unwrap_or_default();
                 format!("“{}”: {before}{} now", pain.details.what, score.worth)
+            }
+            (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
+                format!("they can do the core of the work: {} of 5", score.worth)
             }
             (None, Some(item)) => format!("{}: {}", item.label(), score.worth),
             (None, None) => format!("A pain that is gone: {}", score.worth),
@@ -127,48 +155,64 @@ fn in_words(state: &State, hire: &Hire, details: &CheckInDetails) -> String {
 pub fn CheckIns(id: HireId) -> impl IntoView {
     let seen = Memo::new(move |_| {
         let tab = desk().tab();
-        let me = tab.me();
-        tab.with(|state| look(state, id, me))
+        let (me, today) = (tab.me(), desk().today.get());
+        tab.with(|state| look(state, id, me, today))
     });
     let open = RwSignal::new(Open::Nothing);
     let close = Callback::new(move |()| open.set(Open::Nothing));
-    let form = move || match open.get() {
+    let form = Callback::new(move |()| match open.get() {
         Open::Nothing => None,
         Open::Leader(day) => Some(view! { <LeaderForm id day done=close/> }.into_any()),
         Open::Talk(day) => Some(view! { <TalkForm id day done=close/> }.into_any()),
         Open::PassOn(day) => Some(view! { <PassOn id day done=close/> }.into_any()),
+    });
+    // The day of a form stays, whatever comes meanwhile: what is typed stands below it.
+    let days = Memo::new(move |_| {
+        let days = seen.with(|seen| {
+            seen.as_ref()
+                .map(|seen| seen.days.iter().map(|one| one.day).collect())
+        });
+        days.unwrap_or_else(Vec::new)
+    });
+    let line = move |day: u8| {
+        let told = move || {
+            let seen = seen.get()?;
+            let one = seen.days.iter().find(|one| one.day == day)?;
+            Some(line(one, &seen, open, desk().today.get()))
+        };
+        let below = move || (open.get().day() == Some(day)).then(|| form.run(())).flatten();
+        view! { <li id=format!("check-in-{id}-{day}") class="stack">{told} {below}</li> }
     };
     view! {
-        {move || seen.get().map(|seen| view! { <Told seen open/> })}
-        {form}
+        <h4>"How it goes"</h4>
+        {move || seen.get().map(|seen| view! { <Reader seen/> })}
+        <ul class="check-ins" aria-label="How it goes">
+            <For each=move || days.get() key=|day| *day let:day>{line(day)}</For>
+        </ul>
+        {move || seen.get().map(|seen| view! { <PassedOn seen/> })}
     }
     .into_any()
 }
 
 #[component]
-fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
-    let today = desk().today.get();
-    let is_mine = seen.reader.as_ref().is_some_and(|(_, is_me)| *is_me);
-    let lines = seen.days.iter().map(|one| line(one, &seen, is_mine, open, today));
-    let lines = lines.collect_view();
+fn PassedOn(seen: Seen) -> impl IntoView {
     let passed = seen
         .passed_on
         .iter()
         .cloned()
         .map(|one| view! { <PassedLine one/> });
-    let passed = (!seen.passed_on.is_empty()).then(|| {
+    let once = if seen.is_shown {
+        ""
+    } else {
+        ", once it is on their page"
+    };
+    (!seen.passed_on.is_empty()).then(|| {
         view! {
-            <p class="small quiet" dir="auto">{format!("{} lets {} know:", seen.name, seen.leader)}</p>
+            <p class="small quiet" dir="auto">{format!("{} lets {} know{once}:", seen.name, seen.leader)}</p>
             <ul>{passed.collect_view()}</ul>
         }
-    });
-    view! {
-        <h4>"How it goes"</h4>
-        <Reader seen=seen.clone()/>
-        <ul class="check-ins" aria-label="How it goes">{lines}</ul>
-        {passed}
-    }
-    .into_any()
+        .into_any()
+    })
 }
 
 /// What was passed on, and what may come of it: it hurts again, or it comes back from role to role.
@@ -213,42 +257,59 @@ fn PassedLine(one: Passed) -> impl IntoView {
     .into_any()
 }
 
-fn line(
-    one: &Day,
-    seen: &Seen,
-    is_mine: bool,
-    open: RwSignal<Open>,
-    today: NaiveDate,
-) -> impl IntoView + use<> {
-    let day = one.day;
-    let has_come = one.on <= today;
-    let when = format!("Day {day}, {}", day::dated(one.on, today));
+fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl IntoView + use<> {
+    let (day, id) = (one.day, seen.id);
+    let is_mine = seen.reader.as_ref().is_some_and(|(_, is_me)| *is_me);
+    let has_come = one.on.is_some_and(|on| on <= today);
+    let is_said = one.leader.is_some() || one.said.is_some();
+    let when = match one.on {
+        Some(on) if has_come || !is_said => format!("Day {day}, {}", day::dated(on, today)),
+        _ => format!("Day {day}, as it was before the dates changed"),
+    };
+    // What was pressed twice is meant once: what stands there by then is another day's.
+    let opens = move |what: Open| {
+        move |event: leptos::ev::MouseEvent| {
+            if event.detail() < 2 {
+                open.set(what);
+                page::focus(format!("#check-in-{id}-{day} form :is(button, textarea)"));
+            }
+        }
+    };
     let leader = one.asks_leader.then(|| match &one.leader {
         Some(said) => view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span><bdi>{said.clone()}</bdi></p> }.into_any(),
         None if has_come => {
             let words = format!("Note what {} says", seen.leader);
-            view! { <button class="act-link" on:click=move |_| open.set(Open::Leader(day))>{words}</button> }.into_any()
+            let label = format!("{words} at day {day}");
+            view! { <button class="act-link" aria-label=label on:click=opens(Open::Leader(day))>{words}</button> }.into_any()
         }
         None => ().into_any(),
     });
-    let own = is_mine.then(|| match &one.said {
+    let own = match &one.said {
         Some(said) => {
-            let change = format!("Change what {} said at day {day}", seen.name);
+            let acts = is_mine.then(|| {
+                let change = format!("Change what {} said at day {day}", seen.name);
+                let passes = format!("{} lets something be passed on", seen.name);
+                let label = format!("{passes}, day {day}");
+                view! {
+                    <div class="row wrap">
+                        <button class="act-link" aria-label=change on:click=opens(Open::Talk(day))>"Change"</button>
+                        <button class="act-link" aria-label=label on:click=opens(Open::PassOn(day))>{passes}</button>
+                    </div>
+                }
+            });
             view! {
                 <p dir="auto"><span class="quiet">{format!("{} to you alone: ", seen.name)}</span><bdi>{said.clone()}</bdi></p>
-                <div class="row wrap">
-                    <button class="act-link" aria-label=change on:click=move |_| open.set(Open::Talk(day))>"Change"</button>
-                    <button class="act-link" on:click=move |_| open.set(Open::PassOn(day))>{format!("{} lets something be passed on", seen.name)}</button>
-                </div>
+                {acts}
             }
             .into_any()
         }
-        None if has_come => {
+        None if is_mine && has_come => {
             let words = format!("Talk with {}", seen.name);
-            view! { <button class="primary" on:click=move |_| open.set(Open::Talk(day))>{words}</button> }.into_any()
+            let label = format!("{words}: day {day}");
+            view! { <button class="primary" aria-label=label on:click=opens(Open::Talk(day))>{words}</button> }.into_any()
         }
         None => ().into_any(),
-    });
+    };
     let worry = one.worry.zip(one.own.clone()).map(|(why, own)| {
         let called = move |_| {
             let details = Box::new(CheckInDetails {
@@ -275,7 +336,7 @@ fn line(
         );
         view! { <p class="small wait" dir="auto">{words}</p> }
     });
-    view! { <li class="stack"><b>{when}</b> {leader} {own} {worry} {gap}</li> }
+    view! { <b>{when}</b> {leader} {own} {worry} {gap} }
 }
 
 /// Who reads what they answer, and the way to say whom they chose.
@@ -283,7 +344,7 @@ fn line(
 fn Reader(seen: Seen) -> impl IntoView {
     let today = desk().today.get();
     let id = seen.id;
-    let agrees = move |_| {
+    let agree = move || {
         let agrees = Command::AgreeReader {
             hire: id,
             agreed_on: clock::today(),
@@ -294,6 +355,18 @@ fn Reader(seen: Seen) -> impl IntoView {
         );
     };
     let name = seen.name;
+    let asks = RwSignal::new(false);
+    // Of another it is asked twice: they no longer read what comes.
+    let press = {
+        let has_another = matches!(seen.reader, Some((_, false)));
+        move |_| if has_another { asks.set(true) } else { agree() }
+    };
+    let sure = match &seen.reader {
+        Some((reader, _)) => format!(
+            "Did {name} choose you? From now on you read what {name} says, and {reader} no longer does; what was said to {reader} stays with them. Only {name} decides that."
+        ),
+        None => String::new(),
+    };
     let words = match (&seen.reader, seen.agreed_on) {
         (Some((_, true)), Some(on)) => format!(
             "You alone read what {name} tells you, as {name} agreed {}. No colleague’s device gets it; it is in no search, no problem and no count of theirs.",
@@ -308,7 +381,10 @@ fn Reader(seen: Seen) -> impl IntoView {
     };
     let is_mine = matches!(seen.reader, Some((_, true)));
     let choose = (!is_mine).then(|| {
-        view! { <div><button on:click=agrees>{format!("{name} agreed that I read it")}</button></div> }
+        view! {
+            <div><button on:click=press>{format!("{name} agreed that I read it")}</button></div>
+            <Sure asks words=Signal::stored(sure) yes="They chose me" no="No, leave it" go=move |()| agree()/>
+        }
     });
     view! {
         <p class="small quiet" dir="auto">{words}</p>

@@ -13,7 +13,7 @@ use crate::ui::day;
 
 pub fn sections(view: &PortalView, owner: &OwnerView, visit: Option<&Visit>) -> Vec<Section> {
     let whose = format!("{} · for {}", view.head.workspace, view.head.reader());
-    let told = format!("Told {}", day::dated(owner.on, view.today));
+    let told = format!("Written {}", day::dated(owner.on, view.today));
     let fixed = owner.fixed_on.map(|on| {
         let words = format!("It is fixed, since {}. Thank you.", day::dated(on, view.today));
         view! { <p><b>{words}</b></p> }
