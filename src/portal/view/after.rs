@@ -238,6 +238,27 @@ mod tests {
     }
 
     #[test]
+    fn the_yes_of_somebody_who_is_not_shown_is_not_told_as_anothers() {
+        let mut story = story();
+        story.now += chrono::TimeDelta::days(20);
+        story
+            .moves("data", crate::domain::Stage::Offer, None, None)
+            .unwrap();
+        story.does(hire::Command::AddHire {
+            hire: Story::hire("kim"),
+            role: Story::role("data"),
+            candidate: None,
+            details: Box::new(crate::domain::HireDetails {
+                yes_on: Some(story.now.date_naive()),
+                ..crate::domain::HireDetails::named("Kim Lund")
+            }),
+        });
+        let json = serde_json::to_string(&view(&story, |_| {}).head.lead).unwrap();
+        assert!(json.contains("Accepted") && !json.contains("Sam Reed"), "{json}");
+        assert!(!json.contains("Kim Lund"), "{json}");
+    }
+
+    #[test]
     fn nothing_stands_there_before_somebody_puts_it_there() {
         let mut story = story();
         let now = story

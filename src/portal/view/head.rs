@@ -283,9 +283,10 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     let coming = told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice)));
     // Where they are on the leader's page, their first day is known, or is to be.
     let hires = seen.alone().map(Alone::hires).unwrap_or_default().into_iter();
-    let of_role = hires.filter(|one| one.role.id() == role.id());
-    let newest = of_role.max_by_key(|one| one.hire.details.yes_on);
-    let details = newest.map(|one| &one.hire.details);
+    let mut of_role = hires.filter(|one| one.role.id() == role.id());
+    // Another's yes is not told as theirs.
+    let whose = of_role.find(|one| one.hire.details.yes_on == Some(on));
+    let details = whose.map(|one| &one.hire.details);
     let starts = details.and_then(|details| details.starts_on);
     Some(Lead::Accepted {
         role: (!is_one).then(|| role.title().to_owned()),
