@@ -264,7 +264,8 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
     let is_said = one.leader.is_some() || one.said.is_some();
     let when = match one.on {
         Some(on) if has_come || !is_said => format!("Day {day}, {}", day::dated(on, today)),
-        _ => format!("Day {day}, as it was before the dates changed"),
+        Some(_) => format!("Day {day}, said before the first day moved"),
+        None => format!("Day {day}, no longer asked"),
     };
     // What was pressed twice is meant once: what stands there by then is another day's.
     let opens = move |what: Open| {
