@@ -132,6 +132,10 @@ test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await page.goto(`${crowd.url}/leverage`);
   await expect(page.getByRole("heading", { name: "Where the time went" })).toBeVisible();
   await look(page, "sample-leverage");
+  await page.goto(`${crowd.url}/keeps`);
+  await page.getByRole("button", { name: "Open all" }).click();
+  await expect(page.getByText("Who alone reads what they answer")).toBeVisible();
+  await look(page, "sample-keeps");
 });
 
 test("claim and sign-in", { tag: "@both-sizes" }, async ({ page, crowd }) => {

@@ -20,6 +20,7 @@ mod frame;
 mod gate;
 mod hire;
 mod import;
+mod keeps;
 mod kit;
 mod leader;
 mod lever;

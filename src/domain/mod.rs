@@ -15,6 +15,7 @@ pub mod expectation;
 pub mod forecast;
 pub mod hire;
 pub mod import;
+pub mod keeps;
 mod kernel;
 pub mod kit;
 mod partnership;

@@ -357,11 +357,15 @@ impl Story {
 
     /// A colleague, who may do everything.
     pub fn joins(&mut self, user: &str) {
+        self.joins_as(user, Right::Owner);
+    }
+
+    pub fn joins_as(&mut self, user: &str, right: Right) {
         self.does(member::Command::PutMember(Member {
             user: Self::user(user),
             name: user.into(),
             phone: None,
-            right: Right::Owner,
+            right,
             left: None,
         }));
     }

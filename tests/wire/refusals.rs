@@ -94,6 +94,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::SaidYes,
         Refusal::NotAsked,
         Refusal::NotReader,
+        Refusal::NotToForget,
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

@@ -91,3 +91,34 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await expect(hers).toContainText("How much of the core of the work can Sam Reed do?");
   await expect(day).toContainText("“Late reports”: 8 before, 3 now");
 });
+
+test("long after day 90 Today offers to forget them, which their reader or an owner does, knowing what goes", async ({ page, browser, server }) => {
+  const { seed } = await begun(page, server, (seed) => {
+    const role = seed.role(seed.leader("Dana Whitfield"), "Data Engineer", 400, "interview");
+    const hire = randomUUID();
+    seed.tell({ do: "add_hire", hire, role, details: { name: "Sam Reed", yes_on: date(300), starts_on: date(271) } });
+    seed.tell({ do: "agree_reader", hire, agreed_on: date(271) });
+    for (const voice of ["hire", "leader"]) {
+      seed.tell({ do: "note_check_in", check_in: randomUUID(), hire, day: 30, voice, details: { words: WORDS } });
+    }
+  });
+  const tom = await colleague(browser, seed);
+  await tom.openRole("Data Engineer");
+  await tom.turnTo("After");
+  const toms = tom.page.getByRole("region", { name: "Offer, and after" });
+  await toms.getByText("What is kept", { exact: true }).click();
+  await expect(toms).toContainText("Only Priya Nair, or an owner of the workspace, forgets Sam Reed");
+  await expect(toms.getByRole("button", { name: "Forget Sam Reed" })).toHaveCount(0);
+
+  await page.getByRole("link", { name: /^Today/ }).click();
+  const line = page.getByRole("listitem").filter({ hasText: "forget them?" });
+  await expect(line).toContainText("Sam Reed");
+  await line.getByRole("button", { name: "Forget Sam Reed" }).click();
+  const after = page.getByRole("region", { name: "Offer, and after" });
+  await after.getByText("What is kept", { exact: true }).click();
+  await after.getByRole("button", { name: "Forget Sam Reed" }).click();
+  await expect(after.getByRole("alert")).toContainText("1 note of what their leader said, 1 note of what they said to you alone");
+  await after.getByRole("button", { name: "Forget", exact: true }).click();
+  await expect(after).not.toContainText("Sam Reed");
+  await expect(toms).not.toContainText("Sam Reed");
+});

@@ -311,14 +311,31 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
             .tab()
             .submit(Body::Candidate(forgets), "Forgotten: nothing is kept of them.");
     };
-    let sure =
-        format!("Forget {name}? Nothing of them is kept, here or anywhere else, and it cannot be undone.");
+    let of_hire = Memo::new(move |_| {
+        let tab = desk().tab();
+        let me = tab.me();
+        tab.with(|state| {
+            let found = state.get::<Candidate>(candidate).ok()?;
+            let hire = state.hires(found.role).into_iter();
+            let hire = hire
+                .filter(|hire| hire.candidate == Some(candidate))
+                .next_back()?;
+            Some(state.goes_with(hire, me))
+        })
+    });
+    let asked = name.clone();
+    let sure = Signal::derive(move || {
+        let goes = of_hire.get().map(|goes| format!(" {goes}")).unwrap_or_default();
+        format!(
+            "Forget {asked}?{goes} Nothing of them is kept, here or anywhere else, and it cannot be undone."
+        )
+    });
     view! {
         <div class="row wrap">
             <button on:click=take>"Save what is kept as a file"</button>
             <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
         </div>
-        <Sure asks words=Signal::derive(move || sure.clone()) yes="Forget" no="Keep" go=forget/>
+        <Sure asks words=sure yes="Forget" no="Keep" go=forget/>
     }
     .into_any()
 }

@@ -29,6 +29,8 @@ pub enum Route {
     Calibration,
     /// What working with leaders moves.
     Leverage,
+    /// What is kept, and why.
+    Keeps,
     /// What comes back from role to role.
     Problems,
     /// Who belongs to the workspace.
@@ -60,6 +62,7 @@ impl Route {
             Self::Effort => "/effort".into(),
             Self::Calibration => "/calibration".into(),
             Self::Leverage => "/leverage".into(),
+            Self::Keeps => "/keeps".into(),
             Self::Problems => "/problems".into(),
             Self::Team => "/team".into(),
             Self::Join => "/join".into(),
@@ -88,6 +91,7 @@ impl Route {
             ["effort"] => Self::Effort,
             ["calibration"] => Self::Calibration,
             ["leverage"] => Self::Leverage,
+            ["keeps"] => Self::Keeps,
             ["problems"] => Self::Problems,
             ["team"] => Self::Team,
             ["join"] => Self::Join,

@@ -3,15 +3,15 @@
 use crate::board::{
     candidate, columns,
     desk::{Action, Sheet},
-    device, discovery, effort, hire, import, leader, lever, problems, questions, review, role, today, told,
-    workspace,
+    device, discovery, effort, hire, import, keeps, leader, lever, problems, questions, review, role, today,
+    told, workspace,
 };
 
 const HERE: &[Action] =
     &[Action::new("Keyboard shortcuts", "help keys", |desk| desk.lay(Sheet::Help)).on_key("?")];
 
 /// What each room offers, in the order in which the palette lists it.
-const ROOMS: [&[Action]; 17] = [
+const ROOMS: [&[Action]; 18] = [
     effort::ACTIONS,
     role::ACTIONS,
     discovery::ACTIONS,
@@ -28,6 +28,7 @@ const ROOMS: [&[Action]; 17] = [
     workspace::ACTIONS,
     import::ACTIONS,
     device::ACTIONS,
+    keeps::ACTIONS,
     HERE,
 ];
 

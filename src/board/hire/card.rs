@@ -7,14 +7,15 @@ use super::{
     check_ins::CheckIns,
     decline::Decline,
     form::HireForm,
+    kept::Kept,
     ready::ReadyList,
 };
 use crate::board::{
     desk::desk,
-    kit::{Check, Sure, tell},
+    kit::{Check, tell},
     leader::on_their_page,
 };
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::domain::{Body, Hire, HireDetails, HireId, Leader, LeaderId, Role, State, hire::Command};
 use crate::ui::{day, first_name};
 
@@ -184,14 +185,13 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
         };
         tell("Removed.", desk().tab().try_submit(Body::Hire(removes)));
     };
-    let kept = seen.hire.clone();
     view! {
         <div class="row wrap acts">
             {next} {declines} {back} {show}
             <button class="act-link" aria-label=change on:click=move |_| open.set(Open::Edit)>"Change"</button>
             <button class="act-link" aria-label=remove on:click=take>"Remove"</button>
         </div>
-        <Kept hire=kept/>
+        <Kept id/>
     }
     .into_any()
 }
@@ -230,40 +230,4 @@ fn next(id: HireId, details: &HireDetails, today: chrono::NaiveDate) -> Option<A
             _ => return None,
         },
     )
-}
-
-/// What is kept of them, for themselves; and the way to keep nothing.
-#[component]
-fn Kept(hire: Hire) -> impl IntoView {
-    let asks = RwSignal::new(false);
-    let (id, name) = (hire.id, hire.details.name);
-    let take = move |_| {
-        let kept = desk().tab().peek(|state| {
-            let found = state.get::<Hire>(id).ok()?;
-            Some(state.kept_of_hire(found))
-        });
-        if let Some(kept) = kept {
-            page::download("what-is-kept.txt", "text/plain", &kept);
-        }
-    };
-    let forget = move |()| {
-        let forgets = Command::ForgetHire { hire: id };
-        desk()
-            .tab()
-            .submit(Body::Hire(forgets), "Forgotten: nothing is kept of them.");
-    };
-    let sure =
-        format!("Forget {name}? Nothing of them is kept, here or anywhere else, and it cannot be undone.");
-    view! {
-        <details class="more">
-            <summary>"What is kept"</summary>
-            <p class="small quiet">"What their leader said of them is open to them: the file has it."</p>
-            <div class="row wrap">
-                <button on:click=take>"Save what is kept as a file"</button>
-                <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
-            </div>
-            <Sure asks words=Signal::derive(move || sure.clone()) yes="Forget" no="Keep" go=forget/>
-        </details>
-    }
-    .into_any()
 }

@@ -5,6 +5,7 @@ mod card;
 mod check_ins;
 mod decline;
 mod form;
+mod kept;
 mod panel;
 mod ready;
 mod talk;

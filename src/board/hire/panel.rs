@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::card::HireCard;
+use super::{card::HireCard, kept::Forget};
 use crate::board::{
     desk::desk,
     kit::{Field, Form, SaveOrCancel, heed, said, tell},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, CandidateId, HireDetails, HireId, RoleId, hire::Command};
+use crate::domain::{
+    Body, CandidateId, Hire, HireDetails, HireId, Role, RoleId, Sorting, State, hire::Command,
+};
 
 #[component]
 pub fn RoleAfter(role: RoleId) -> impl IntoView {
@@ -31,9 +33,46 @@ pub fn RoleAfter(role: RoleId) -> impl IntoView {
             {none}
             <For each=move || ids.get() key=|id| *id let:id><HireCard id/></For>
             <Offer role/>
+            <TakenOut role/>
         </section>
     }
     .into_any()
+}
+
+/// Who was taken out, and is kept for now all the same: to be put back, or forgotten.
+#[component]
+fn TakenOut(role: RoleId) -> impl IntoView {
+    let out = Memo::new(move |_| desk().tab().with(|state| taken_out(state, role)));
+    let lines = move || {
+        out.get().into_iter().map(|(id, name)| {
+            let back = format!("Put back: {name}");
+            let put = move |_| {
+                let puts = Command::RemoveHire {
+                    hire: id,
+                    removed: false,
+                };
+                tell("Put back.", desk().tab().try_submit(Body::Hire(puts)));
+            };
+            view! {
+                <div class="stack" id=format!("hire-{id}") tabindex="-1">
+                    <p class="small quiet">"Taken out, and kept: "<bdi>{name}</bdi></p>
+                    <div class="row wrap acts"><button class="act-link" aria-label=back on:click=put>"Put back"</button></div>
+                    <Forget id/>
+                </div>
+            }
+        })
+        .collect_view()
+    };
+    view! { {lines} }.into_any()
+}
+
+fn taken_out(state: &State, role: RoleId) -> Vec<(HireId, String)> {
+    let mut out: Vec<&Hire> = state.on::<Hire>(Role::key(role)).collect();
+    out.retain(|hire| hire.removed);
+    out.put_in_order_by(|hire| hire.id);
+    out.into_iter()
+        .map(|hire| (hire.id, hire.details.name.clone()))
+        .collect()
 }
 
 fn adds(role: RoleId, candidate: Option<CandidateId>, name: String) -> Body {

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use super::hired;
 use crate::board::{
     desk::{Desk, Owing, Route},
     kit::listed,
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireDue, HireId, Hold, InterviewId, LeaderId,
-    Pace, Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, Hold, InterviewId, LeaderId, Pace, Part,
+    ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
 use crate::ui::{Mark, day, first_name, isolated};
 
@@ -248,17 +249,12 @@ impl Line {
                 due,
                 ..
             } => {
-                let verb = match due {
-                    HireDue::Answer | HireDue::Call | HireDue::Touch | HireDue::Begins => "Call",
-                    HireDue::Contract | HireDue::Start | HireDue::Reader => "Ask",
-                    HireDue::Ready => "Look",
-                    HireDue::Talk | HireDue::Leader => "Talk",
-                };
+                let (verb, label, urged) = hired::urged(*due, &name, &short, called);
                 (
                     (Route::Role(*role), Leads::Hire(*role, *hire)),
                     verb,
-                    format!("{verb}: {name} about {called}"),
-                    format!("{verb} with {short} about {called}"),
+                    label,
+                    urged,
                 )
             }
             What::Hello { leader, .. } => (
@@ -517,7 +513,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             due: what,
             day,
             ..
-        } => hired(*what, called, *day, &day::said(due, today), title),
+        } => hired::about(*what, called, *day, &day::said(due, today), title),
         What::Ask { title, asks, .. } => format!("{title}: {}", asks.words()),
         What::Hello {
             strangers: 1,
@@ -527,22 +523,6 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         What::Hello { today: names, .. } => {
             format!("say hello to {} today: {}", names.len(), listed(names))
         }
-    }
-}
-
-/// What is due of somebody who was made an offer, or hired.
-fn hired(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> String {
-    match what {
-        HireDue::Answer => format!("yes or no by {by}: {title}"),
-        HireDue::Contract => format!("contract signed by {by}? {title}"),
-        HireDue::Start => format!("signed: on which day do they start? {title}"),
-        HireDue::Touch => format!("a word before the start, due {by}: {title}"),
-        HireDue::Ready => format!("starts {by}, and something is not ready: {title}"),
-        HireDue::Begins => format!("starts {by}: {title}"),
-        HireDue::Reader => format!("day {day}: ask who may read what they say, {title}"),
-        HireDue::Talk => format!("day {day}: ten minutes, {title}"),
-        HireDue::Leader => format!("day {day}: how does it go with {called}? {title}"),
-        HireDue::Call => format!("call by {by}, for what they said at day {day}: {title}"),
     }
 }
 

@@ -35,7 +35,7 @@ pub fn KeepCandidates() -> impl IntoView {
         }
     };
     let hint = format!(
-        "From 1 to {}. Then Today offers to forget them, in one tap.",
+        "From 1 to {}. Then Today offers to forget them, in one tap. Of whoever was hired they are counted from day 90.",
         Keeping::MOST_DAYS
     );
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{cadence::Work, keeping::KeepCandidates, mail::Mail, name::Name, workspaces::Workspaces};
 use crate::board::{
-    desk::desk,
+    desk::{Link, Route, desk},
     device::{Appearance, Devices, ThisDevice},
 };
 use crate::browser::page;
@@ -25,6 +25,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <Appearance/>
                 <ThisDevice/>
                 {move || desk().has_home.get().then(|| view! { <Devices/> })}
+                <p><Link to=Route::Keeps>"What Fulcrum keeps, and why"</Link></p>
             </div>
         </div>
     }

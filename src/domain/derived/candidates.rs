@@ -123,6 +123,8 @@ impl<'a> State<'a> {
             }
             if let Some(until) = candidate.kept_until(keeping.days)
                 && until <= today
+                // Whoever was hired is followed for longer.
+                && !self.is_kept_as_hire(candidate)
             {
                 let forget = (Due::Forget(keeping.days), until, Pace::Calm);
                 due.push((self.debt_of(candidate, role, forget), false));

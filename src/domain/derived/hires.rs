@@ -47,11 +47,20 @@ impl State<'_> {
             Whose::Team => None,
         };
         let mut due = Vec::new();
-        for hire in self.all::<Hire>().filter(|hire| !hire.removed) {
+        for hire in self.all::<Hire>() {
             let Ok(role) = self.get::<Role>(hire.role) else {
                 continue;
             };
             let is_of = self.is_of(role, whose);
+            if let Some(until) = self.hire_kept_until(hire).filter(|until| *until <= today)
+                && self.is_forgotten_as_hire(hire)
+                && me.is_none_or(|me| self.may_forget(hire, me) && (is_of || hire.reader == Some(me)))
+            {
+                due.extend(self.hire_debt(hire, role, (HireDue::Forget, 0, until), today));
+            }
+            if hire.removed {
+                continue;
+            }
             let own = hire.due(today).map(|(what, by)| (what, 0, by));
             let talks = self.check_ins_due(hire, me, today);
             for (what, day, by) in own.into_iter().chain(talks) {
@@ -87,6 +96,7 @@ impl State<'_> {
             name: name.clone(),
             due,
             pace: match what {
+                HireDue::Forget => Pace::Calm,
                 // It is to come.
                 HireDue::Begins | HireDue::Ready => Pace::Soon,
                 // Whoever is asked at a day is asked within three weeks.

@@ -18,6 +18,7 @@ labelled! {
         Talk = "A talk with whoever was hired",
         Leader = "How their leader sees it",
         Call = "A call this week",
+        Forget = "They were kept for long enough",
     }
 }
 

@@ -55,6 +55,10 @@ impl State<'_> {
             let all: Vec<String> = scores.chain(words).chain(nothing).collect();
             say(&format!("At day {} {who}", one.day), &all.join(". "));
         }
+        say(
+            "Kept until",
+            &self.hire_kept_until(hire).map_or_else(String::new, full_date),
+        );
         let is_theirs = self.check_ins(hire.id).iter().any(|one| one.voice == Voice::Hire);
         if hire.reader.is_some() && !is_theirs {
             say(

@@ -7,6 +7,7 @@ pub mod check_in;
 mod command;
 mod due;
 mod edit;
+pub(in crate::domain) mod forget;
 mod kept;
 mod score;
 #[cfg(test)]

@@ -234,3 +234,61 @@ fn whoever_is_forgotten_goes_with_their_card_and_all_that_was_said() {
     });
     assert!(!story.rows.keys().any(|key| kinds.contains(&key.kind)));
 }
+
+#[test]
+fn where_somebody_alone_reads_what_they_say_that_one_or_an_owner_forgets_them_also_by_their_card() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    let hire = Story::hire("sam");
+    story.joins("priya");
+    for name in ["tom", "mina"] {
+        story.joins_as(name, crate::domain::Right::Recruiter);
+    }
+    edit(&mut story, |details| {
+        (details.yes_on, details.starts_on) = (Some(today), Some(today))
+    });
+    let of = |name| crate::domain::Actor::User(Story::user(name));
+    story.actor = of("tom");
+    story.does(Command::AgreeReader {
+        hire,
+        agreed_on: today,
+    });
+    let by_card = crate::domain::candidate::Command::ForgetCandidate {
+        candidate: Story::candidate("card"),
+    };
+    let by_slip = crate::domain::candidate::Command::TakeBackCandidate {
+        candidate: Story::candidate("card"),
+        edition: 0,
+    };
+    // Alike, whether anything was said or not.
+    for said in [false, true] {
+        story.actor = of("tom");
+        if said {
+            story.says("sam", crate::domain::Voice::Hire, "It goes badly", &[]);
+        }
+        story.actor = of("mina");
+        let refused = Err(Refusal::NotToForget);
+        assert_eq!(story.tries(Command::ForgetHire { hire }), refused);
+        assert_eq!(story.tries(by_card.clone()), refused);
+        assert_eq!(story.tries(by_slip.clone()), refused);
+        let goes = |name| {
+            let me = Story::user(name);
+            let state = story.state().seen_by(Some(me));
+            state.goes_with(&now(&story), me)
+        };
+        assert!(
+            goes("mina").contains("whatever they may have said to tom alone"),
+            "{}",
+            goes("mina")
+        );
+        assert!(!goes("mina").contains("to you alone"));
+        assert_eq!(
+            goes("tom").contains("1 note of what they said to you alone"),
+            said
+        );
+    }
+    assert!(story.state().may_forget(&now(&story), Story::user("priya")));
+    story.actor = of("tom");
+    story.does(by_card);
+    assert!(story.state().get::<Hire>(hire).is_err());
+}

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Body, Changes, CommandId, LinkId, LinkState, Power, Refusal, RowKey, Scope, ShareLink, State, Update,
-    UserId, gate, scorecard,
+    UserId, gate, hire::forget, scorecard,
 };
 
 /// A command as its author gave it.
@@ -238,6 +238,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
         }
         Actor::User(_) => changes,
     };
+    forget::guard(state, &changes, by)?;
     // What was undone stood there already.
     if !matches!(body, Body::Undo(_)) {
         gate::guard(state, &changes)?;

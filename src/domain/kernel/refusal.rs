@@ -126,6 +126,8 @@ pub enum Refusal {
     NotAsked,
     #[error("only whom they agreed to reads what they say: ask them first whether that is you")]
     NotReader,
+    #[error("only whoever reads what they say, or an owner of the workspace, forgets them: ask one of these")]
+    NotToForget,
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

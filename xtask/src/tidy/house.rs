@@ -150,6 +150,7 @@ const FLOORS: &[&[&str]] = &[
         "src/board/effort",
         "src/board/discovery",
         "src/board/hire",
+        "src/board/keeps",
         "src/board/lever",
         "src/board/questions",
         "src/board/workspace",

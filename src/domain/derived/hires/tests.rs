@@ -1,7 +1,7 @@
 use chrono::{Days, TimeDelta};
 
 use crate::domain::{
-    Body, Hire, HireDetails, HireDue, Item, Part, Score, Stage, Story, Voice, What, Whose, hire,
+    Body, Due, Hire, HireDetails, HireDue, Item, Part, Score, Stage, Story, Voice, What, Whose, hire,
 };
 
 /// What is owed of Sam: to do for us, and what others are waited for.
@@ -113,4 +113,101 @@ fn a_role_that_was_only_dragged_was_not_followed_up() {
     let mut story = Story::begin();
     story.moves("data", Stage::FollowUp, None, None).unwrap();
     assert_eq!(rail(&story), Part::NotYet);
+}
+
+#[test]
+fn long_after_day_90_somebody_is_offered_to_forget_them_and_never_before() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    for name in ["tom", "mina"] {
+        story.joins_as(name, crate::domain::Right::Recruiter);
+    }
+    let forgets = |story: &Story, name: &str| {
+        let owed = story
+            .state()
+            .owed(Whose::Of(Story::user(name)), story.now.date_naive());
+        let mut all = owed.you.into_iter().chain(owed.they);
+        all.any(|debt| {
+            matches!(
+                debt.what,
+                What::Hire {
+                    due: HireDue::Forget,
+                    ..
+                }
+            )
+        })
+    };
+    story.hires("sam", "data", "Sam Reed", 90);
+    assert!(!forgets(&story, "priya"));
+    story.now += TimeDelta::days(179);
+    assert!(!forgets(&story, "priya"));
+    story.now += TimeDelta::days(1);
+    assert!(forgets(&story, "priya") && !forgets(&story, "mina"));
+    assert!(
+        story.state().get::<Hire>(Story::hire("sam")).is_ok(),
+        "nobody has said so"
+    );
+    // Whom they chose as their reader takes them along, and no colleague whose role it is.
+    story.actor = crate::domain::Actor::User(Story::user("tom"));
+    story.does(hire::Command::AgreeReader {
+        hire: Story::hire("sam"),
+        agreed_on: story.now.date_naive(),
+    });
+    assert!(forgets(&story, "tom") && forgets(&story, "priya") && !forgets(&story, "mina"));
+    // One who was taken out is offered, too.
+    story.does(hire::Command::RemoveHire {
+        hire: Story::hire("sam"),
+        removed: true,
+    });
+    assert!(forgets(&story, "tom"));
+    story.does(hire::Command::ForgetHire {
+        hire: Story::hire("sam"),
+    });
+    assert!(!forgets(&story, "tom"));
+}
+
+#[test]
+fn who_declined_is_forgotten_as_their_card_and_who_said_yes_as_a_hire() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    let today = story.now.date_naive();
+    let mut offered = |card: &str, hire: &str, edit: fn(&mut HireDetails, chrono::NaiveDate)| {
+        story.finds(card, "data", hire);
+        let mut details = HireDetails {
+            accept_by: Some(today),
+            ..HireDetails::named(hire)
+        };
+        edit(&mut details, today);
+        story.does(hire::Command::AddHire {
+            hire: Story::hire(hire),
+            role: Story::role("data"),
+            candidate: Some(Story::candidate(card)),
+            details: Box::new(details),
+        });
+    };
+    offered("a", "sam", |details, today| details.declined_on = Some(today));
+    offered("b", "mina", |details, today| {
+        (details.yes_on, details.starts_on) = (Some(today), Some(today));
+    });
+    let offers = |story: &Story| {
+        let owed = story
+            .state()
+            .owed(Whose::Of(Story::user("priya")), story.now.date_naive());
+        let due = owed.you.into_iter().filter_map(|debt| match debt.what {
+            What::Hire {
+                due: HireDue::Forget,
+                called,
+                ..
+            } => Some(format!("hire {called}")),
+            What::Candidate {
+                due: Due::Forget(_), ..
+            } => Some(format!("card {}", debt.name)),
+            _ => None,
+        });
+        due.collect::<Vec<_>>()
+    };
+    story.now += TimeDelta::days(180);
+    assert_eq!(offers(&story), ["card sam"]);
+    story.now += TimeDelta::days(90);
+    assert_eq!(offers(&story), ["card sam", "hire mina"]);
 }

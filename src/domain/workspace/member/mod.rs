@@ -36,6 +36,7 @@ labelled! {
         NameWorkspace = "Name the workspace and set its zone",
         ManageMembers = "Invite people, change their rights, and let them go",
         EraseLeader = "Erase a leader's data for good",
+        ForgetHire = "Forget a hire whose answers somebody else reads",
         ChangeSettings = "Change cadence, holidays and usual minutes",
         OthersRoles = "Hand over, or make confidential, a role that is not one's own",
         OpenWorkspaces = "Open another workspace on the same server",
@@ -52,6 +53,7 @@ impl Right {
                 Power::NameWorkspace
                 | Power::ManageMembers
                 | Power::EraseLeader
+                | Power::ForgetHire
                 | Power::ChangeSettings
                 | Power::OthersRoles
                 | Power::OpenWorkspaces,

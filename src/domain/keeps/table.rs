@@ -1,0 +1,42 @@
+//! The list as a table, for whoever keeps a record of what is processed.
+
+use csv::WriterBuilder;
+
+use super::{Kept, Line, OUTSIDE, of};
+use crate::domain::Kind;
+
+const HEADINGS: [&str; 6] = [
+    "Kept under",
+    "What",
+    "Why",
+    "Who reads it",
+    "Until when",
+    "Called in an export",
+];
+
+/// A line for each thing that is kept, as CSV (RFC 4180) with headings.
+pub fn table() -> String {
+    let mut table = WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing to memory does not fail, and every record has as many cells as the first.
+    let _ = table.write_record(HEADINGS);
+    for kind in Kind::ALL {
+        let Kept {
+            readers,
+            until,
+            lines,
+            ..
+        } = of(*kind);
+        for Line { what, why, fields } in *lines {
+            let called = fields.split(' ').map(|field| format!("{}.{field}", kind.word()));
+            let called: Vec<String> = called.collect();
+            let _ = table.write_record([kind.noun(), what, why, readers, until, &called.join(" ")]);
+        }
+    }
+    for kept in OUTSIDE {
+        let _ = table.write_record([kept.place, kept.what, kept.why, kept.readers, kept.until, ""]);
+    }
+    let bytes = table.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
