@@ -36,9 +36,9 @@ pub use candidate::{
     sit_in_talk::{self, SitInTalk, TalkWords},
 };
 pub use derived::{
-    Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
-    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
-    Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
+    AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold,
+    LedgerBy, LedgerLine, LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Since,
+    Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::talk::{LeaderForm, PassOn, TalkForm};
 use crate::board::{
-    desk::desk,
+    desk::{Turn, desk},
     kit::{Sure, tell},
     problems::ProblemForm,
 };
@@ -22,6 +22,7 @@ use crate::ui::{day, first_name};
 #[derive(Clone, PartialEq)]
 struct Seen {
     id: HireId,
+    role: RoleId,
     name: String,
     leader: String,
     /// Who reads what they answer, by name; whether that is me.
@@ -48,8 +49,8 @@ struct Day {
     /// None where it is asked no more: somebody left, or leaves that day out.
     on: Option<NaiveDate>,
     asks_leader: bool,
-    /// What the leader said, in words; and what they said to me.
-    leader: Option<String>,
+    /// What the leader said: what still hurts, pain by pain, and the rest in words.
+    leader: Option<(Vec<(PainId, String)>, String)>,
     own: Option<CheckIn>,
     said: Option<String>,
     worry: Option<&'static str>,
@@ -90,9 +91,9 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
             day,
             on,
             asks_leader: Hire::asks_leader(day),
-            leader: of(Voice::Leader).map(|said| in_words(state, hire, said)),
+            leader: of(Voice::Leader).map(|said| (hurts(state, hire, said), in_words(state, said))),
             own: own.cloned(),
-            said: own.map(|said| in_words(state, hire, said)),
+            said: own.map(|said| in_words(state, said)),
             worry: own.filter(|_| is_asked).and_then(|said| state.worry_of(said)),
             gap: own.and_then(|_| state.gap_between(id, day)),
         })
@@ -101,6 +102,7 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
     let passed = passed.filter(|one| one.voice == Voice::PassedOn);
     Some(Seen {
         id,
+        role: hire.role,
         name: first_name(&hire.details.name).to_owned(),
         leader: first_name(leader).to_owned(),
         reader: hire.reader.map(|reader| {
@@ -126,26 +128,39 @@ fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
     }
 }
 
-/// `“Late reports”: 8 before, 3 now. I can do the core of the work: 4. Better.`
-fn in_words(state: &State, hire: &Hire, said: &CheckIn) -> String {
+/// `Late reports: 8 before, 3 now`.
+fn hurts(state: &State, hire: &Hire, said: &CheckIn) -> Vec<(PainId, String)> {
+    let scores = said.details.scores.iter();
+    let hurts = scores.filter_map(|score| {
+        let pain = state.get::<PainPoint>(score.pain?).ok()?;
+        let before = hire.hurt_before(pain);
+        let before = before
+            .map(|before| format!("{before} before, "))
+            .unwrap_or_default();
+        Some((
+            pain.id,
+            format!("“{}”: {before}{} now", pain.details.what, score.worth),
+        ))
+    });
+    hurts.collect()
+}
+
+/// `I can do the core of the work: 4. Better.`
+fn in_words(state: &State, said: &CheckIn) -> String {
     let details = &said.details;
-    let scores = details.scores.iter().map(|score| {
-        let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
-        match (pain, score.item) {
+    let scores = details
+        .scores
+        .iter()
+        .filter_map(|score| match (score.pain, score.item) {
             (Some(pain), _) => {
-                let before = hire.hurt_before(pain);
-                let before = before
-                    .map(|before| format!("{before} before, "))
-                    .unwrap_or_default();
-                format!("“{}”: {before}{} now", pain.details.what, score.worth)
+                let is_gone = state.get::<PainPoint>(pain).is_err();
+                is_gone.then(|| format!("A pain that is gone: {}", score.worth))
             }
             (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
-                format!("they can do the core of the work: {} of 5", score.worth)
+                Some(format!("they can do the core of the work: {} of 5", score.worth))
             }
-            (None, Some(item)) => format!("{}: {}", item.label(), score.worth),
-            (None, None) => format!("A pain that is gone: {}", score.worth),
-        }
-    });
+            (None, item) => Some(format!("{}: {}", item?.label(), score.worth)),
+        });
     let nothing = details.nothing.then(|| "Nothing to say".to_owned());
     let words = Some(details.words.clone()).filter(|words| !words.is_empty());
     scores.chain(nothing).chain(words).collect::<Vec<_>>().join(". ")
@@ -181,7 +196,7 @@ pub fn CheckIns(id: HireId) -> impl IntoView {
             Some(line(one, &seen, open, desk().today.get()))
         };
         let below = move || (open.get().day() == Some(day)).then(|| form.run(())).flatten();
-        view! { <li id=format!("check-in-{id}-{day}") class="stack">{told} {below}</li> }
+        view! { <li id=format!("check-in-{id}-{day}") class="stack" tabindex="-1">{told} {below}</li> }
     };
     view! {
         <h4>"How it goes"</h4>
@@ -277,7 +292,12 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
         }
     };
     let leader = one.asks_leader.then(|| match &one.leader {
-        Some(said) => view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span><bdi>{said.clone()}</bdi></p> }.into_any(),
+        Some((hurts, said)) => {
+            let hurts = hurts.clone().into_iter().map(|(pain, words)| {
+                view! { <Turn role=seen.role part="pains" place=format!("#pain-{pain} summary")>{words}</Turn> ". " }
+            });
+            view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span>{hurts.collect_view()}<bdi>{said.clone()}</bdi></p> }.into_any()
+        }
         None if has_come => {
             let words = format!("Note what {} says", seen.leader);
             let label = format!("{words} at day {day}");

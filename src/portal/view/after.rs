@@ -30,6 +30,7 @@ pub struct AfterView {
 /// What hurts: how much before, and each day with how much then.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Eased {
+    pub pain: PainId,
     pub what: String,
     pub before: Option<u8>,
     pub since: Vec<(u8, u8)>,
@@ -101,6 +102,7 @@ fn eased(one: &SeenHire) -> Vec<Eased> {
             .collect();
         let before = one.hire.hurt_before(pain);
         (!since.is_empty()).then(|| Eased {
+            pain: pain.id,
             what: pain.details.what.clone(),
             before,
             since,

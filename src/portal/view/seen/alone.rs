@@ -19,6 +19,7 @@ pub struct Alone<'s, 'a>(&'s Seen<'a>);
 
 /// What hurts, as far as the link shows it.
 pub struct Hurt<'a> {
+    pub id: PainId,
     pub role: SeenRole<'a>,
     pub what: &'a str,
     pub severity: Option<u8>,
@@ -128,6 +129,7 @@ impl<'s, 'a> Alone<'s, 'a> {
                 let fixes = state.fixes(pain.id).into_iter();
                 let fixes = fixes.filter(|fix| fix.details.shown.to(Scope::Respond));
                 Hurt {
+                    id: pain.id,
                     role,
                     what: &pain.details.what,
                     severity: pain.details.severity,
