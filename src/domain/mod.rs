@@ -51,7 +51,7 @@ pub use expectation::{
 };
 pub use hire::{
     Hire, HireDetails, HireDue, Item, Ready, Score,
-    check_in::{self, CheckIn, CheckInDetails, Voice},
+    check_in::{self, CheckIn, CheckInDetails, Form, FormStep, Voice},
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, CheckInId, Command, CommandId, CriterionId, Ctx,
@@ -69,8 +69,8 @@ pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Channel, Leader, LeaderDetails, Rhythm},
     link::{
-        self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, ToldOwner, is_secret, opens_only_here,
-        secret_hash,
+        self, AskedHire, LinkState, NewLink, Passcode, Scope, ShareLink, Target, ToldOwner, is_secret,
+        opens_only_here, secret_hash,
     },
     reply::{self, Reply},
     shown::Shown,

@@ -94,6 +94,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::SaidYes,
         Refusal::NotAsked,
         Refusal::NotReader,
+        Refusal::FormSent,
+        Refusal::FormRead,
+        Refusal::FormChanged,
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

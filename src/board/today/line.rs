@@ -251,8 +251,8 @@ impl Line {
                 let verb = match due {
                     HireDue::Answer | HireDue::Call | HireDue::Touch | HireDue::Begins => "Call",
                     HireDue::Contract | HireDue::Start | HireDue::Reader => "Ask",
-                    HireDue::Ready => "Look",
-                    HireDue::Talk | HireDue::Leader => "Talk",
+                    HireDue::Ready | HireDue::Read => "Look",
+                    HireDue::Talk | HireDue::Wished | HireDue::Leader => "Talk",
                 };
                 (
                     (Route::Role(*role), Leads::Hire(*role, *hire)),
@@ -541,6 +541,8 @@ fn hired(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> String 
         HireDue::Begins => format!("starts {by}: {title}"),
         HireDue::Reader => format!("day {day}: ask who may read what they say, {title}"),
         HireDue::Talk => format!("day {day}: ten minutes, {title}"),
+        HireDue::Wished => format!("day {day}: would rather talk than write, {title}"),
+        HireDue::Read => format!("answered at day {day}, for you alone: {title}"),
         HireDue::Leader => format!("day {day}: how does it go with {called}? {title}"),
         HireDue::Call => format!("call by {by}, for what they said at day {day}: {title}"),
     }

@@ -126,6 +126,12 @@ pub enum Refusal {
     NotAsked,
     #[error("only whom they agreed to reads what they say: ask them first whether that is you")]
     NotReader,
+    #[error("this was sent already: take it back first, then change it")]
+    FormSent,
+    #[error("this was read or talked about already: say what you would add when you talk")]
+    FormRead,
+    #[error("what you wrote was changed meanwhile: read it as it is now, then send it")]
+    FormChanged,
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

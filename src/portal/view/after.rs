@@ -203,7 +203,16 @@ mod tests {
         assert_eq!(asked, Some(&AfterAbout::Tasks));
         assert_eq!(after[0].words, [(30, "Better".into())]);
         let (what, before, since) = ("Late reports".into(), Some(8), vec![(30, 3)]);
-        assert_eq!(after[0].eased, [Eased { what, before, since }]);
+        let pain = Story::pain("late");
+        assert_eq!(
+            after[0].eased,
+            [Eased {
+                pain,
+                what,
+                before,
+                since
+            }]
+        );
     }
 
     #[test]

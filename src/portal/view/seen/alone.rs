@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
-    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId, Verdict,
-    Way, week_start,
+    Moment, Must, PainId, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId,
+    Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
