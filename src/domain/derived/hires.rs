@@ -92,6 +92,8 @@ impl State<'_> {
             pace: match what {
                 // It is to come.
                 HireDue::Begins | HireDue::Ready => Pace::Soon,
+                // It is to be within the week, and no later than this week's last day.
+                HireDue::Call if due >= today => Pace::Soon,
                 // Whoever is asked at a day is asked within three weeks.
                 HireDue::Talk | HireDue::Wished | HireDue::Reader | HireDue::Leader
                     if (today - due).num_days() < 7 =>
