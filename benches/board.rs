@@ -125,6 +125,7 @@ fn desk(efforts: u128) -> Rows {
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
     };
     does(&mut rows, &Body::Link(link::Command::ShareLink(link)));
     rows

@@ -154,9 +154,9 @@ export class Seed {
   }
 
   /** What hurts in a role, and two whys down what is behind it, of this kind. */
-  behind(role: string, leader: string, cause: string, root = "Others pay more") {
+  behind(role: string, leader: string, cause: string, root = "Others pay more", said_on = date()) {
     const [pain, first, second] = [id(), id(), id()];
-    this.#commands.push({ do: "add_pain", pain, role, leader, details: { what: "They all say no", said_on: date() } });
+    this.#commands.push({ do: "add_pain", pain, role, leader, details: { what: "They all say no", said_on } });
     this.#commands.push({ do: "add_why", why: first, pain, details: { answer: "They want more" } });
     this.#commands.push({ do: "add_why", why: second, pain, under: first, details: { answer: root, cause } });
   }

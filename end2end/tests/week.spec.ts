@@ -1,38 +1,22 @@
 // From Monday to Monday: effort, a growing silence, an update that is drafted right, and a leader who decides and goes away.
-import { type BrowserContext, type Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
+import { Days } from "../support/days.ts";
 import { opened } from "../support/portal.ts";
-import { expect, startServer, test } from "../support/server.ts";
+import { expect, test } from "../support/server.ts";
 
 const LEADER = "Dana Whitfield";
 
 test("a week from Monday to Monday", async ({ browser }) => {
   test.setTimeout(120_000);
-  const env = { FULCRUM_TEST_CLOCK: "" };
-  const contexts: BrowserContext[] = [];
-  /** All clocks, the server's and each browser's. */
-  const clocks = async (moment: string) => {
-    env.FULCRUM_TEST_CLOCK = moment;
-    for (const context of contexts) await context.clock.setSystemTime(moment);
-  };
-  await clocks("2026-11-09T08:00:00Z");
-  const server = await startServer({ env });
-  const device = async (): Promise<Page> => {
-    const context = await browser.newContext({ baseURL: server.url, timezoneId: "Europe/Berlin" });
-    await context.clock.setSystemTime(env.FULCRUM_TEST_CLOCK);
-    contexts.push(context);
-    return context.newPage();
-  };
+  const days = await Days.begin(browser, "2026-11-09T08:00:00Z");
   try {
-    const page = await device();
+    const page = await days.device();
     const board = new Board(page);
-    await board.claim(server.claimUrl);
+    await board.claim(days.server.claimUrl);
     await board.addRole("Data Engineer", LEADER);
     const link = await board.makeLink();
     const next = async (moment: string) => {
-      await server.stop();
-      await clocks(moment);
-      await server.start();
+      await days.turn(moment);
       await page.reload();
       await board.synced();
     };
@@ -100,6 +84,6 @@ test("a week from Monday to Monday", async ({ browser }) => {
     await page.goto("/effort");
     await expect(page.locator("main")).toContainText("told once, “Thanks”");
   } finally {
-    await server.dispose();
+    await days.dispose();
   }
 });

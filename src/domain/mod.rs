@@ -37,9 +37,9 @@ pub use candidate::{
     sit_in_talk::{self, SitInTalk, TalkWords},
 };
 pub use derived::{
-    Asking, Asks, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold, LedgerBy, LedgerLine,
-    LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Spoken, Standing, Step, Tally,
-    Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
+    AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold,
+    LedgerBy, LedgerLine, LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Since,
+    Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
@@ -52,7 +52,7 @@ pub use expectation::{
 };
 pub use hire::{
     Hire, HireDetails, HireDue, Item, Ready, Score,
-    check_in::{self, CheckIn, CheckInDetails, Voice},
+    check_in::{self, CheckIn, CheckInDetails, Form, FormStep, Voice},
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, CheckInId, Command, CommandId, CriterionId, Ctx,
@@ -70,8 +70,8 @@ pub use partnership::{
     effort::{self, Amended, Effort, EffortDraft, EffortKind, Side},
     leader::{self, Channel, Leader, LeaderDetails, Rhythm},
     link::{
-        self, LinkState, NewLink, Passcode, Scope, ShareLink, Target, ToldOwner, is_secret, opens_only_here,
-        secret_hash,
+        self, AskedHire, LinkState, NewLink, Passcode, Scope, ShareLink, Target, ToldOwner, is_secret,
+        opens_only_here, secret_hash,
     },
     reply::{self, Reply},
     shown::Shown,

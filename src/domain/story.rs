@@ -331,6 +331,18 @@ impl Story {
         }));
     }
 
+    /// A link of their own for whoever was hired, at day 30.
+    pub fn asks_hired(&mut self, link: &str, hire: &str, role: &str) {
+        self.does(link::Command::ShareLink(NewLink {
+            hire: Some(AskedHire {
+                hire: Self::hire(hire),
+                day: 30,
+            }),
+            expires_on: Some(self.now.date_naive() + chrono::Days::new(21)),
+            ..Self::link_to(link, Target::Role(Self::role(role)), Scope::TeamSafe)
+        }));
+    }
+
     /// What somebody writes on their card about one thing.
     pub fn remarks(&self, interviewer: &str, criterion: &str, rating: Option<u8>, evidence: &str) -> Body {
         let id = Self::criterion(criterion);
@@ -389,6 +401,7 @@ impl Story {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         }
     }
 

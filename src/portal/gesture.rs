@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::domain::{
     Away, Body, CandidateId, CardDetails, CheckInDetails, CheckInId, CommandId, CriterionId, DecisionId,
-    ExpectationId, Fits, HelpWay, HireId, Interview, InterviewId, InterviewerId, Item, LinkId, Moment,
-    PainId, ProfileId, Question, Remark, ReplyId, RoleId, Scope, Score, UpdateId, Verdict, WhyId, Wish,
-    at_time, brief, candidate, check_in, decision, expectation, interview, leader, link, pain, reply,
+    ExpectationId, Fits, FormStep, HelpWay, HireId, Interview, InterviewId, InterviewerId, Item, LinkId,
+    Moment, PainId, ProfileId, Question, Remark, ReplyId, RoleId, Scope, Score, UpdateId, Verdict, WhyId,
+    Wish, at_time, brief, candidate, check_in, decision, expectation, interview, leader, link, pain, reply,
     scorecard, update, why,
 };
 
@@ -44,6 +44,11 @@ pub enum About {
     HandIn(InterviewerId),
     /// What came to mind afterwards.
     Later(InterviewerId),
+    /// What whoever was hired answers to one question at a day, and in their words.
+    Form(HireId, u8, Item),
+    FormWords(HireId, u8),
+    /// One step with it, as it was read by its edition.
+    FormStep(HireId, u8, FormStep, u32),
     /// What the leader asks of us.
     Ask,
     /// When the leader is not there.
@@ -97,6 +102,11 @@ impl fmt::Display for About {
             Self::CardNotes(interviewer) => write!(f, "card-notes {interviewer}"),
             Self::HandIn(interviewer) => write!(f, "hand-in {interviewer}"),
             Self::Later(interviewer) => write!(f, "card-later {interviewer}"),
+            Self::Form(hire, day, item) => write!(f, "form {hire} {day} {}", Self::nth(*item)),
+            Self::FormWords(hire, day) => write!(f, "form-words {hire} {day}"),
+            Self::FormStep(hire, day, step, read) => {
+                write!(f, "form-step {hire} {day} {} {read}", Self::nth_step(*step))
+            }
             Self::Ask => write!(f, "ask"),
             Self::Away => write!(f, "away"),
             Self::Forward(to) => write!(f, "forward {}", to.word()),
@@ -120,6 +130,7 @@ impl FromStr for About {
     fn from_str(text: &str) -> Result<Self, Unclear> {
         let words: Vec<&str> = text.split(' ').collect();
         let id = |text: &str| text.parse::<Uuid>().map_err(|_| Unclear);
+        let number = |text: &str| text.parse::<usize>().map_err(|_| Unclear);
         Ok(match words.as_slice() {
             [""] => Self::Page,
             ["team"] => Self::Team,
@@ -143,6 +154,19 @@ impl FromStr for About {
             ["card-notes", interviewer] => Self::CardNotes(InterviewerId(id(interviewer)?)),
             ["hand-in", interviewer] => Self::HandIn(InterviewerId(id(interviewer)?)),
             ["card-later", interviewer] => Self::Later(InterviewerId(id(interviewer)?)),
+            ["form", hire, day, item] => {
+                let item = Item::ALL.get(number(item)?).ok_or(Unclear)?;
+                Self::Form(HireId(id(hire)?), day.parse().map_err(|_| Unclear)?, *item)
+            }
+            ["form-words", hire, day] => {
+                Self::FormWords(HireId(id(hire)?), day.parse().map_err(|_| Unclear)?)
+            }
+            ["form-step", hire, day, step, read] => {
+                let step = FormStep::ALL.get(number(step)?).ok_or(Unclear)?;
+                let day = day.parse().map_err(|_| Unclear)?;
+                let read = read.parse().map_err(|_| Unclear)?;
+                Self::FormStep(HireId(id(hire)?), day, *step, read)
+            }
             [update] => Self::Update(UpdateId(id(update)?)),
             ["hurts", role] => Self::Asked(Question::Hurts(RoleId(id(role)?))),
             ["got", update] => Self::GotIt(UpdateId(id(update)?)),
@@ -158,6 +182,20 @@ impl FromStr for About {
 }
 
 impl About {
+    /// What a form says of a number that was left out.
+    pub const LEFT_OUT: &str = "none";
+
+    /// Which of all questions it is, and which of all steps.
+    pub(super) fn nth(item: Item) -> u8 {
+        let mut all = Item::ALL.iter().zip(0..);
+        all.find(|(one, _)| **one == item).map_or(0, |(_, nth)| nth)
+    }
+
+    fn nth_step(step: FormStep) -> u8 {
+        let mut all = FormStep::ALL.iter().zip(0..);
+        all.find(|(one, _)| **one == step).map_or(0, |(_, nth)| nth)
+    }
+
     /// The id of its form: a browser without script comes back to it.
     pub fn place(self) -> String {
         match self {
@@ -178,6 +216,9 @@ impl About {
             Self::CardNotes(_) => "card-notes".into(),
             Self::HandIn(_) => "hand-in".into(),
             Self::Later(_) => "card-later".into(),
+            Self::Form(_, _, item) => format!("form-{}", Self::nth(item)),
+            Self::FormWords(..) => "form-words".into(),
+            Self::FormStep(_, _, step, _) => format!("form-step-{}", Self::nth_step(step)),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
             Self::Forward(to) => format!("forward-{}", to.word()),
@@ -209,6 +250,14 @@ impl About {
             Self::CardNotes(InterviewerId(id)) => id.as_u128().rotate_left(15),
             Self::HandIn(InterviewerId(id)) => id.as_u128().rotate_left(16),
             Self::Later(InterviewerId(id)) => id.as_u128().rotate_left(17),
+            Self::Form(HireId(id), day, item) => {
+                id.as_u128().rotate_left(21) ^ u128::from(day) ^ (u128::from(Self::nth(item)) << 8)
+            }
+            Self::FormWords(HireId(id), day) => id.as_u128().rotate_left(22) ^ u128::from(day),
+            Self::FormStep(HireId(id), day, step, read) => {
+                let which = (u128::from(Self::nth_step(step)) << 8) ^ (u128::from(read) << 16);
+                id.as_u128().rotate_left(23) ^ u128::from(day) ^ which
+            }
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
             Self::Asked(Question::Behind(PainId(id))) => id.as_u128().rotate_left(3),
@@ -265,6 +314,7 @@ impl Gesture {
                     | About::Candidate(_)
                     | About::Interview(_)
                     | About::After(..)
+                    | About::Form(..)
                     | About::Away
                     | About::Forward(_)
                     | About::Standing(..)
@@ -380,6 +430,33 @@ impl Gesture {
                 interviewer,
                 words: text,
             }),
+            About::Form(hire, day, item) => {
+                let worth = match self.choice.as_str() {
+                    About::LEFT_OUT => None,
+                    choice => Some(choice.parse().map_err(|_| "Choose a number first.")?),
+                };
+                Body::CheckIn(check_in::Command::AnswerForm {
+                    check_in: CheckInId(id),
+                    hire,
+                    day,
+                    item,
+                    worth,
+                })
+            }
+            About::FormWords(hire, day) => Body::CheckIn(check_in::Command::WriteForm {
+                check_in: CheckInId(id),
+                hire,
+                day,
+                words: text,
+                base: Some(self.asked.clone()),
+            }),
+            About::FormStep(hire, day, step, read) => Body::CheckIn(check_in::Command::StepForm {
+                check_in: CheckInId(id),
+                hire,
+                day,
+                step,
+                read,
+            }),
             About::Ask => Body::Decision(decision::Command::AskUs {
                 decision: DecisionId(id),
                 role: self.role,
@@ -470,129 +547,4 @@ impl Gesture {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn gesture(about: About, text: &str) -> Gesture {
-        Gesture {
-            about,
-            role: None,
-            text: text.into(),
-            verdict: None,
-            choice: String::new(),
-            asked: String::new(),
-            secret_hash: String::new(),
-            from: None,
-            until: None,
-        }
-    }
-
-    #[test]
-    fn a_reply_has_its_commands_id_and_names_its_update() {
-        let (id, update) = (Uuid::from_u128(7), UpdateId(Uuid::from_u128(8)));
-        let body = Body::Reply(reply::Command::SendReply {
-            reply: ReplyId(id),
-            update: Some(update),
-            role: None,
-            team: false,
-            text: "Tuesday suits me".into(),
-        });
-        let gesture = gesture(About::Update(update), "Tuesday suits me");
-        assert_eq!(gesture.body(CommandId(id)), Ok(body));
-    }
-
-    #[test]
-    fn what_a_form_is_about_is_read_as_it_was_written() {
-        let id = Uuid::from_u128(0x0187_0000_0000_7000_8000_0000_0000_0001);
-        let all = [
-            About::Page,
-            About::Team,
-            About::Update(UpdateId(id)),
-            About::GotIt(UpdateId(id)),
-            About::Date(ExpectationId(id)),
-            About::Decision(DecisionId(id)),
-            About::Candidate(CandidateId(id)),
-            About::Interview(InterviewId(id)),
-            About::Card(InterviewerId(id), CriterionId(Uuid::from_u128(9))),
-            About::CardNotes(InterviewerId(id)),
-            About::HandIn(InterviewerId(id)),
-            About::After(HireId(id), 30, None),
-            About::After(HireId(id), 60, None),
-            About::After(HireId(id), 30, Some(PainId(Uuid::from_u128(9)))),
-            About::Later(InterviewerId(id)),
-            About::Ask,
-            About::Away,
-            About::Forward(Narrower::Boss),
-            About::Forward(Narrower::Team),
-            About::Standing(RoleId(id), Moment::Search),
-            About::Standing(RoleId(id), Moment::Yes),
-            About::Asked(Question::Hurts(RoleId(id))),
-            About::Asked(Question::Behind(PainId(id))),
-            About::Asked(Question::Better(PainId(id))),
-            About::Asked(Question::Example(RoleId(id), ProfileId(Uuid::from_u128(9)))),
-        ];
-        for (at, about) in all.iter().enumerate() {
-            assert_eq!(about.to_string().parse(), Ok(*about));
-            for other in &all[..at] {
-                assert_ne!(about.number(), other.number(), "{about} and {other}");
-            }
-        }
-        for forged in [
-            "hurts",
-            "hurts 7",
-            "example a b",
-            "behind  ",
-            "update 1 2 3",
-            "forward respond",
-        ] {
-            assert_eq!(forged.parse::<About>(), Err(Unclear), "{forged}");
-        }
-    }
-
-    #[test]
-    fn an_example_needs_a_yes_or_no_and_everything_else_words() {
-        let id = CommandId(Uuid::from_u128(7));
-        let (role, profile) = (RoleId(Uuid::from_u128(1)), ProfileId(Uuid::from_u128(2)));
-        let mut example = gesture(About::Asked(Question::Example(role, profile)), "");
-        assert_eq!(example.body(id), Err("Choose one of the two first."));
-        example.verdict = Some(Verdict::Yes);
-        assert!(example.body(id).is_ok());
-        let mut decision = gesture(About::Decision(DecisionId(Uuid::from_u128(3))), "");
-        assert_eq!(decision.body(id), Err("Write something first."));
-        decision.choice = "C".into();
-        assert!(decision.body(id).is_ok());
-        let mut card = gesture(About::Candidate(CandidateId(Uuid::from_u128(4))), "");
-        card.asked = "2".into();
-        assert_eq!(card.body(id), Err("Choose one of the three first."));
-        card.choice = Wish::Meet.label().into();
-        assert!(card.body(id).is_ok());
-        card.asked = "two".into();
-        assert!(card.body(id).is_err(), "nobody knows which card was read");
-        let time: DateTime<FixedOffset> = "2026-11-26T15:00:00+01:00".parse().unwrap();
-        let mut slot = gesture(About::Interview(InterviewId(Uuid::from_u128(5))), "");
-        slot.asked = About::read_of(3, &[time]);
-        assert_eq!(slot.body(id), Err("Choose one of these first."));
-        slot.choice = "Thu 26 Nov, 15:00".into();
-        let Ok(Body::Interview(interview::Command::ChooseTime {
-            read, time: chosen, ..
-        })) = slot.body(id)
-        else {
-            panic!("it chooses a time")
-        };
-        assert_eq!((read, chosen), (3, Some(time)));
-        slot.choice = "Thu 26 Nov, 16:00".into();
-        assert!(slot.body(id).is_err(), "it was not among those that were read");
-        slot.choice = Interview::NONE.into();
-        assert!(slot.body(id).is_ok());
-        let mut away = gesture(About::Away, "");
-        assert_eq!(away.body(id), Err("Choose the first day and the last first."));
-        (away.from, away.until) = ("2026-12-01".parse().ok(), "2026-12-04".parse().ok());
-        assert!(away.body(id).is_ok());
-        let mut after = gesture(About::After(HireId(Uuid::from_u128(6)), 30, None), "It goes well");
-        assert_eq!(after.body(id), Err("Choose a number first."));
-        after.choice = "4".into();
-        assert!(after.body(id).is_ok());
-        let hurts = gesture(About::Asked(Question::Hurts(role)), "  ");
-        assert_eq!(hurts.body(id), Err("Write something first."));
-    }
-}
+mod tests;

@@ -16,11 +16,11 @@ pub use lead::lead;
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) use view::canary;
 pub use view::{
-    AnswerView, AskedView, AwayView, BriefView, Contact, DateView, DateWords, DecidedBy, DecidedView, Done,
-    EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, HelpView, KeptView, Lead,
-    MeetingWords, MustView, NotesView, PainView, PanelQuestion, PanelView, PortalView, PrepHint, PrepPart,
-    PrepQuestion, PrepView, Projection, RoleView, RoomView, SaidView, StandingView, TurnView, TurnsView,
-    UpdateView, WeekBar, WhyView, project,
+    AnswerView, AskedView, AwayView, BriefView, CheckInView, Contact, DateView, DateWords, DecidedBy,
+    DecidedView, Done, EffortView, ExampleView, FeedItem, Figure, FixView, ForwardView, HeadView, HelpView,
+    KeptView, Lead, MeetingWords, MustView, NotesView, PainView, PanelQuestion, PanelView, PortalView,
+    PrepHint, PrepPart, PrepQuestion, PrepView, Projection, RoleView, RoomView, SaidView, StandingView,
+    TurnView, TurnsView, UpdateView, WeekBar, WhyView, project,
 };
 
 #[cfg(any(feature = "ssr", feature = "csr"))]

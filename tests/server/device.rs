@@ -78,6 +78,7 @@ impl Link {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod crowd;
 mod entering;
 mod figures;
 mod forgotten;
+mod form;
 mod full_disk;
 mod guessing;
 mod input;

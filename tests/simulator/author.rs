@@ -593,6 +593,7 @@ impl Author<'_> {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         })))
     }
 }

@@ -1,8 +1,8 @@
 //! Examples of hires and check-ins.
 
 use fulcrum::domain::{
-    Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Hire, HireDetails, HireId, Item, LinkId,
-    Ready, Score, Voice, check_in, hire::Command,
+    Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Form, FormStep, Hire, HireDetails, HireId,
+    Item, LinkId, Ready, Score, Voice, check_in, hire::Command,
 };
 
 use super::{
@@ -55,6 +55,7 @@ fn said() -> CheckInDetails {
         words: "It goes well".into(),
         nothing: true,
         called: true,
+        talk: true,
     }
 }
 
@@ -100,6 +101,28 @@ pub fn commands() -> Vec<Body> {
             day: 30,
             details: said().into(),
         },
+        check_in::Command::AnswerForm {
+            check_in: check_in(),
+            hire: hire(),
+            day: 30,
+            item: Item::Told,
+            worth: Some(4),
+        },
+        check_in::Command::WriteForm {
+            check_in: check_in(),
+            hire: hire(),
+            day: 30,
+            words: "Access came late".into(),
+            base: Some("Access".into()),
+        },
+        check_in::Command::StepForm {
+            check_in: check_in(),
+            hire: hire(),
+            day: 30,
+            step: FormStep::Send,
+            read: 3,
+        },
+        check_in::Command::ReadForm { check_in: check_in() },
     ];
     let hires = hires.into_iter().map(Body::Hire);
     hires.chain(check_ins.into_iter().map(Body::CheckIn)).collect()
@@ -130,6 +153,8 @@ pub fn check_in_row() -> CheckIn {
         reader: Some(user()),
         leader: Some(leader()),
         link: Some(LinkId(id(6))),
+        form: Some(Form::Read),
+        edition: 3,
         details: said().into(),
         by: user(),
         at: at(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use fulcrum::domain::{
-    Body, InterviewerId, LinkId, NewLink, ProblemId, Scope, ShareLink, Target, ToldOwner, link, secret_hash,
+    AskedHire, Body, HireId, InterviewerId, LinkId, NewLink, ProblemId, Scope, ShareLink, Target, ToldOwner,
+    link, secret_hash,
 };
 
 use super::names::{day, id, leader, role, user};
@@ -26,6 +27,10 @@ pub fn row() -> ShareLink {
         forwarded: Some(LinkId(id(7))),
         panel: Some(InterviewerId(id(27))),
         brief: Some(told()),
+        hire: Some(AskedHire {
+            hire: HireId(id(50)),
+            day: 30,
+        }),
     }
 }
 
@@ -50,6 +55,7 @@ fn new_link() -> NewLink {
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
     }
 }
 
@@ -64,6 +70,10 @@ pub fn commands() -> Vec<Body> {
             opens: [role()].into(),
             panel: Some(InterviewerId(id(27))),
             brief: Some(told()),
+            hire: Some(AskedHire {
+                hire: HireId(id(50)),
+                day: 30,
+            }),
             ..new_link()
         })),
         Body::Link(link::Command::RevokeLink { link: LinkId(id(6)) }),

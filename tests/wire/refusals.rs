@@ -95,6 +95,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotAsked,
         Refusal::NotReader,
         Refusal::NotToForget,
+        Refusal::FormSent,
+        Refusal::FormRead,
+        Refusal::FormChanged,
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

@@ -8,10 +8,15 @@ use super::{
     form::CardForm,
     slots::Slots,
 };
-use crate::board::{desk::desk, kit::Sure, leader::on_their_page};
+use crate::board::{
+    desk::{Turn, desk},
+    kit::Sure,
+    leader::on_their_page,
+};
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, Candidate, CandidateId, Ending, Leader, LeaderId, Role, RoleId, State, Wish, candidate::Command,
+    Body, Candidate, CandidateId, Ending, Leader, LeaderId, Must, Role, RoleId, State, Wish,
+    candidate::Command,
 };
 use crate::ui::{day, first_name};
 
@@ -22,7 +27,7 @@ struct Seen {
     alias: String,
     leader: Option<(LeaderId, String)>,
     /// What speaks for them, each with what is asked for; none: it is asked for no longer.
-    evidence: Vec<(Option<String>, String)>,
+    evidence: Vec<(Option<Must>, String)>,
     how: String,
     is_shown: bool,
     /// Whether the leader wants to meet them, or a time is settled.
@@ -64,7 +69,7 @@ pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
         Open::TurnDown => Some(view! { <TurnDown candidate=id done=close/> }.into_any()),
     };
     view! {
-        <li id=format!("candidate-{id}") class="stack">
+        <li id=format!("candidate-{id}") class="stack" tabindex="-1">
             {move || seen.get().map(|seen| view! { <Told seen open/> })}
             {form}
             {move || name.get().map(|name| view! { <Slots candidate=id name/> })}
@@ -80,7 +85,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
     let musts = state.brief(role.id).spec.musts;
     let asked = musts.iter().filter_map(|must| {
         let what = candidate.evidence(must)?;
-        Some((Some(must.what.clone()), what.to_owned()))
+        Some((Some(must.clone()), what.to_owned()))
     });
     let dropped = candidate.details.evidence.iter();
     let dropped = dropped.filter(|one| !musts.iter().any(|must| must.id == one.must));
@@ -149,10 +154,14 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
         let line = line.to_owned();
         view! { <p dir="auto">{line}</p> }
     });
+    let role = seen.candidate.role;
     let evidence = seen.evidence.iter().map(|(must, what)| {
         let (must, what) = (must.clone(), what.clone());
         let must = match must {
-            Some(must) => view! { <b dir="auto">{must}</b> }.into_any(),
+            Some(must) => {
+                view! { <b><Turn role part="pains" place=format!("#must-{}", must.id)>{must.what}</Turn></b> }
+                    .into_any()
+            }
             None => view! { <span class="quiet">"Asked for no longer"</span> }.into_any(),
         };
         view! { <li>{must} " " <span dir="auto">{what}</span></li> }

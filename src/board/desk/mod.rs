@@ -24,7 +24,7 @@ use crate::browser::{
 };
 use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
 pub use action::Action;
-pub use link::Link;
+pub use link::{Link, Turn};
 pub use notice::{NoticeBar, do_again, take_back_last};
 pub use owing::{Owing, whose};
 pub use route::Route;

@@ -2,6 +2,7 @@
 
 mod amend;
 mod brief;
+mod course;
 mod draft;
 mod facts;
 mod fixes;

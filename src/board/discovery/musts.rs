@@ -7,7 +7,7 @@ use super::{
     draft::{Draft, opens},
 };
 use crate::board::{
-    desk::desk,
+    desk::{Turn, desk},
     kit::{Base, Field, Form, Problem, SaveOrCancel, heed},
 };
 use crate::browser::{clock, page};
@@ -22,7 +22,7 @@ struct Line {
 
 #[derive(Clone, PartialEq)]
 enum Named {
-    Pain(String),
+    Pain(PainId, String),
     Gone,
     Nothing,
 }
@@ -53,7 +53,7 @@ pub fn Musts(
             let musts = state.brief(role).spec.musts.into_iter();
             let lines = musts.map(|must| Line {
                 serves: match state.serves(&must) {
-                    Serves::Pain(pain) => Named::Pain(pain.details.what.clone()),
+                    Serves::Pain(pain) => Named::Pain(pain.id, pain.details.what.clone()),
                     Serves::Gone => Named::Gone,
                     Serves::Nothing => Named::Nothing,
                 },
@@ -66,6 +66,7 @@ pub fn Musts(
     let one = move |id| {
         Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.must.id == id).cloned()))
     };
+    let in_talk = another.is_some();
     let is_full = Memo::new(move |_| lines.with(Vec::len) >= Brief::MOST_MUSTS);
     let adds = move || {
         if is_full.get() {
@@ -76,7 +77,7 @@ pub fn Musts(
     };
     view! {
         <ol class="musts" aria-label="Must-haves">
-            <For each=ids key=|id| *id let:id><MustLine role id line=one(id) prompt/></For>
+            <For each=ids key=|id| *id let:id><MustLine role id line=one(id) prompt in_talk/></For>
         </ol>
         {adds}
     }
@@ -89,6 +90,8 @@ fn MustLine(
     id: MustId,
     line: Memo<Option<Line>>,
     prompt: RwSignal<Option<Prompt>>,
+    /// Where one goes on question by question, and does not leave.
+    in_talk: bool,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let told = move || {
@@ -104,7 +107,8 @@ fn MustLine(
                 }
             };
             let serves = match serves {
-                Named::Pain(what) => view! { <bdi>{what}</bdi> }.into_any(),
+                Named::Pain(pain, what) if !in_talk => view! { <Turn role part="pains" place=format!("#pain-{pain} summary")>{what}</Turn> }.into_any(),
+                Named::Pain(_, what) => view! { <bdi>{what}</bdi> }.into_any(),
                 Named::Gone => "a pain point that is not here any more".into_any(),
                 Named::Nothing => "no pain point yet".into_any(),
             };
@@ -122,7 +126,7 @@ fn MustLine(
         let must = open.get().then(|| line.get_untracked()).flatten()?.must;
         Some(view! { <EditMust role must open prompt/> })
     };
-    view! { <li>{told} {form}</li> }.into_any()
+    view! { <li id=format!("must-{id}") tabindex="-1">{told} {form}</li> }.into_any()
 }
 
 /// Chooses the pain that a must-have serves.

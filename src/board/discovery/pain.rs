@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    course::CameOf,
     fixes::Fixes,
     hire::Hire,
     ladder::Ladder,
@@ -93,11 +94,12 @@ pub fn Pain(id: PainId, #[prop(optional)] is_first: bool) -> impl IntoView {
             .then(|| view! { <p class="better small" dir="auto"><span class="quiet">"Better when: "</span> {better}</p> })
     };
     view! {
-        <li class="pain">
+        <li id=format!("pain-{id}") class="pain">
             <details open=is_open>
                 <summary>{move || pain.get().map(|pain| view! { <Head pain readers/> })}</summary>
                 {form}
                 {better}
+                <CameOf pain=id/>
                 <div class="sides">
                     <div class="stack">
                         <h4>"What's behind it"</h4>

@@ -3,16 +3,19 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::talk::{LeaderForm, PassOn, TalkForm};
+use super::{
+    ask::AskByLink,
+    talk::{LeaderForm, PassOn, TalkForm},
+};
 use crate::board::{
-    desk::desk,
+    desk::{Turn, desk},
     kit::{Sure, tell},
     problems::ProblemForm,
 };
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, Cause, CheckIn, CheckInDetails, Hire, HireId, Item, PainDetails, PainId, PainPoint, ProblemDetails,
-    Role, RoleId, State, UserId, Voice, check_in,
+    Body, Cause, CheckIn, CheckInDetails, CheckInId, Form, Hire, HireId, Item, PainDetails, PainId,
+    PainPoint, ProblemDetails, Role, RoleId, State, UserId, Voice, check_in,
     hire::{Command, DAYS},
     pain,
 };
@@ -22,6 +25,7 @@ use crate::ui::{day, first_name};
 #[derive(Clone, PartialEq)]
 struct Seen {
     id: HireId,
+    role: RoleId,
     name: String,
     leader: String,
     /// Who reads what they answer, by name; whether that is me.
@@ -48,11 +52,19 @@ struct Day {
     /// None where it is asked no more: somebody left, or leaves that day out.
     on: Option<NaiveDate>,
     asks_leader: bool,
-    /// What the leader said, in words; and what they said to me.
-    leader: Option<String>,
-    own: Option<CheckIn>,
+    /// What the leader said: what still hurts, pain by pain, and the rest in words. Then what they said to me in a talk, and what they
+    /// wrote to me, once I read it.
+    leader: Option<(Vec<(PainId, String)>, String)>,
     said: Option<String>,
-    worry: Option<&'static str>,
+    wrote: Option<String>,
+    /// What they sent and I have not opened.
+    unread: Option<CheckInId>,
+    /// They would rather talk than write.
+    asks_to_talk: bool,
+    /// A link may be made for them, since it is the day at which they are asked.
+    may_send: bool,
+    /// Why to call them, and for what they said.
+    worry: Option<(&'static str, CheckIn)>,
     gap: Option<(u8, u8)>,
 }
 
@@ -61,6 +73,7 @@ enum Open {
     Nothing,
     Leader(u8),
     Talk(u8),
+    Form(u8),
     PassOn(u8),
 }
 
@@ -69,7 +82,7 @@ impl Open {
     fn day(self) -> Option<u8> {
         match self {
             Self::Nothing => None,
-            Self::Leader(day) | Self::Talk(day) | Self::PassOn(day) => Some(day),
+            Self::Leader(day) | Self::Talk(day) | Self::Form(day) | Self::PassOn(day) => Some(day),
         }
     }
 }
@@ -78,29 +91,44 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
     let hire = state.get::<Hire>(id).ok()?;
     let role = state.get::<Role>(hire.role).ok()?;
     let leader = role.leader.map_or("their leader", |leader| state.name_of(leader));
-    let is_asked = hire.reader == Some(me) && !hire.has_left(today);
+    let is_mine = hire.reader == Some(me);
+    let is_asked = is_mine && !hire.has_left(today);
     // What was said stays where it was said, also when the dates moved on, somebody left, or another reads what comes.
     let days = DAYS.into_iter().filter_map(|day| {
         let of = |voice| state.check_in(id, day, voice);
-        let own = of(Voice::Hire);
+        let (talk, form) = (state.talk_of(id, day, me), state.form_of(id, day, me));
+        let read = form.filter(|one| one.form == Some(Form::Read));
+        let newest = talk.or(read);
         let asked = hire.asked_days().find(|asked| *asked == day);
         let on = asked.and_then(|day| hire.asked_on(day));
-        let is_said = own.is_some() || of(Voice::Leader).is_some();
+        let is_said = form.is_some() || talk.is_some() || of(Voice::Leader).is_some();
         (on.is_some() || is_said).then(|| Day {
             day,
             on,
             asks_leader: Hire::asks_leader(day),
-            leader: of(Voice::Leader).map(|said| in_words(state, hire, said)),
-            own: own.cloned(),
-            said: own.map(|said| in_words(state, hire, said)),
-            worry: own.filter(|_| is_asked).and_then(|said| state.worry_of(said)),
-            gap: own.and_then(|_| state.gap_between(id, day)),
+            leader: of(Voice::Leader).map(|said| (hurts(state, hire, said), in_words(state, said))),
+            said: talk.map(|said| in_words(state, said)),
+            wrote: read.map(|said| in_words(state, said)),
+            unread: form
+                .filter(|one| is_mine && one.form == Some(Form::Sent))
+                .map(|one| one.id),
+            asks_to_talk: is_mine && talk.is_none() && state.asks_to_talk(id, day, me),
+            may_send: is_mine
+                && form.is_none()
+                && talk.is_none()
+                && role.leader.is_some()
+                && hire.is_asked_at(day, today),
+            worry: newest
+                .filter(|_| is_asked)
+                .and_then(|said| Some((state.worry_of(said)?, said.clone()))),
+            gap: newest.and_then(|_| state.gap_between(id, day)),
         })
     });
     let passed = state.check_ins(id).into_iter();
     let passed = passed.filter(|one| one.voice == Voice::PassedOn);
     Some(Seen {
         id,
+        role: hire.role,
         name: first_name(&hire.details.name).to_owned(),
         leader: first_name(leader).to_owned(),
         reader: hire.reader.map(|reader| {
@@ -126,26 +154,39 @@ fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
     }
 }
 
-/// `“Late reports”: 8 before, 3 now. I can do the core of the work: 4. Better.`
-fn in_words(state: &State, hire: &Hire, said: &CheckIn) -> String {
+/// `Late reports: 8 before, 3 now`.
+fn hurts(state: &State, hire: &Hire, said: &CheckIn) -> Vec<(PainId, String)> {
+    let scores = said.details.scores.iter();
+    let hurts = scores.filter_map(|score| {
+        let pain = state.get::<PainPoint>(score.pain?).ok()?;
+        let before = hire.hurt_before(pain);
+        let before = before
+            .map(|before| format!("{before} before, "))
+            .unwrap_or_default();
+        Some((
+            pain.id,
+            format!("“{}”: {before}{} now", pain.details.what, score.worth),
+        ))
+    });
+    hurts.collect()
+}
+
+/// `I can do the core of the work: 4. Better.`
+fn in_words(state: &State, said: &CheckIn) -> String {
     let details = &said.details;
-    let scores = details.scores.iter().map(|score| {
-        let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
-        match (pain, score.item) {
+    let scores = details
+        .scores
+        .iter()
+        .filter_map(|score| match (score.pain, score.item) {
             (Some(pain), _) => {
-                let before = hire.hurt_before(pain);
-                let before = before
-                    .map(|before| format!("{before} before, "))
-                    .unwrap_or_default();
-                format!("“{}”: {before}{} now", pain.details.what, score.worth)
+                let is_gone = state.get::<PainPoint>(pain).is_err();
+                is_gone.then(|| format!("A pain that is gone: {}", score.worth))
             }
             (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
-                format!("they can do the core of the work: {} of 5", score.worth)
+                Some(format!("they can do the core of the work: {} of 5", score.worth))
             }
-            (None, Some(item)) => format!("{}: {}", item.label(), score.worth),
-            (None, None) => format!("A pain that is gone: {}", score.worth),
-        }
-    });
+            (None, item) => Some(format!("{}: {}", item?.label(), score.worth)),
+        });
     let nothing = details.nothing.then(|| "Nothing to say".to_owned());
     let words = Some(details.words.clone()).filter(|words| !words.is_empty());
     scores.chain(nothing).chain(words).collect::<Vec<_>>().join(". ")
@@ -164,6 +205,7 @@ pub fn CheckIns(id: HireId) -> impl IntoView {
         Open::Nothing => None,
         Open::Leader(day) => Some(view! { <LeaderForm id day done=close/> }.into_any()),
         Open::Talk(day) => Some(view! { <TalkForm id day done=close/> }.into_any()),
+        Open::Form(day) => Some(view! { <AskByLink id day done=close/> }.into_any()),
         Open::PassOn(day) => Some(view! { <PassOn id day done=close/> }.into_any()),
     });
     // The day of a form stays, whatever comes meanwhile: what is typed stands below it.
@@ -181,7 +223,7 @@ pub fn CheckIns(id: HireId) -> impl IntoView {
             Some(line(one, &seen, open, desk().today.get()))
         };
         let below = move || (open.get().day() == Some(day)).then(|| form.run(())).flatten();
-        view! { <li id=format!("check-in-{id}-{day}") class="stack">{told} {below}</li> }
+        view! { <li id=format!("check-in-{id}-{day}") class="stack" tabindex="-1">{told} {below}</li> }
     };
     view! {
         <h4>"How it goes"</h4>
@@ -259,25 +301,21 @@ fn PassedLine(one: Passed) -> impl IntoView {
 
 fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl IntoView + use<> {
     let (day, id) = (one.day, seen.id);
-    let is_mine = seen.reader.as_ref().is_some_and(|(_, is_me)| *is_me);
     let has_come = one.on.is_some_and(|on| on <= today);
-    let is_said = one.leader.is_some() || one.said.is_some();
+    let is_said = one.leader.is_some() || one.said.is_some() || one.wrote.is_some();
     let when = match one.on {
         Some(on) if has_come || !is_said => format!("Day {day}, {}", day::dated(on, today)),
         Some(_) => format!("Day {day}, said before the first day moved"),
         None => format!("Day {day}, no longer asked"),
     };
-    // What was pressed twice is meant once: what stands there by then is another day's.
-    let opens = move |what: Open| {
-        move |event: leptos::ev::MouseEvent| {
-            if event.detail() < 2 {
-                open.set(what);
-                page::focus(format!("#check-in-{id}-{day} form :is(button, textarea)"));
-            }
-        }
-    };
+    let opens = |what| opens(id, day, open, what);
     let leader = one.asks_leader.then(|| match &one.leader {
-        Some(said) => view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span><bdi>{said.clone()}</bdi></p> }.into_any(),
+        Some((hurts, said)) => {
+            let hurts = hurts.clone().into_iter().map(|(pain, words)| {
+                view! { <Turn role=seen.role part="pains" place=format!("#pain-{pain} summary")>{words}</Turn> ". " }
+            });
+            view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span>{hurts.collect_view()}<bdi>{said.clone()}</bdi></p> }.into_any()
+        }
         None if has_come => {
             let words = format!("Note what {} says", seen.leader);
             let label = format!("{words} at day {day}");
@@ -285,33 +323,8 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
         }
         None => ().into_any(),
     });
-    let own = match &one.said {
-        Some(said) => {
-            let acts = is_mine.then(|| {
-                let change = format!("Change what {} said at day {day}", seen.name);
-                let passes = format!("{} lets something be passed on", seen.name);
-                let label = format!("{passes}, day {day}");
-                view! {
-                    <div class="row wrap">
-                        <button class="act-link" aria-label=change on:click=opens(Open::Talk(day))>"Change"</button>
-                        <button class="act-link" aria-label=label on:click=opens(Open::PassOn(day))>{passes}</button>
-                    </div>
-                }
-            });
-            view! {
-                <p dir="auto"><span class="quiet">{format!("{} to you alone: ", seen.name)}</span><bdi>{said.clone()}</bdi></p>
-                {acts}
-            }
-            .into_any()
-        }
-        None if is_mine && has_come => {
-            let words = format!("Talk with {}", seen.name);
-            let label = format!("{words}: day {day}");
-            view! { <button class="primary" aria-label=label on:click=opens(Open::Talk(day))>{words}</button> }.into_any()
-        }
-        None => ().into_any(),
-    };
-    let worry = one.worry.zip(one.own.clone()).map(|(why, own)| {
+    let own = own(one, seen, has_come, open);
+    let worry = one.worry.clone().map(|(why, own)| {
         let called = move |_| {
             let details = Box::new(CheckInDetails {
                 called: true,
@@ -338,6 +351,80 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
         view! { <p class="small wait" dir="auto">{words}</p> }
     });
     view! { <b>{when}</b> {leader} {own} {worry} {gap} }
+}
+
+/// What was pressed twice is meant once: what stands there by then is another day's.
+fn opens(id: HireId, day: u8, open: RwSignal<Open>, what: Open) -> impl Fn(leptos::ev::MouseEvent) {
+    move |event| {
+        if event.detail() < 2 {
+            open.set(what);
+            page::focus(format!("#check-in-{id}-{day} form :is(button, textarea)"));
+        }
+    }
+}
+
+/// What they said to me, or wrote, and what is next.
+fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl IntoView + use<> {
+    let (day, id, name) = (one.day, seen.id, &seen.name);
+    let is_mine = matches!(seen.reader, Some((_, true)));
+    let opens = |what| opens(id, day, open, what);
+    let unread = one.unread.map(|check_in| {
+        let read = move |_| {
+            let reads = check_in::Command::ReadForm { check_in };
+            tell(
+                "Read: it is not taken back any more.",
+                desk().tab().try_submit(Body::CheckIn(reads)),
+            );
+        };
+        let words = format!("{name} answered: read it");
+        let label = format!("{words}, day {day}");
+        view! {
+            <button class="primary" aria-label=label on:click=read>{words}</button>
+            <p class="small quiet" dir="auto">{format!("Until you open it, {name} may take it back.")}</p>
+        }
+    });
+    let wrote = one.wrote.clone().map(|wrote| {
+        view! { <p dir="auto"><span class="quiet">{format!("{name} wrote to you alone: ")}</span><bdi>{wrote}</bdi></p> }
+    });
+    let said = one.said.clone().map(|said| {
+        view! { <p dir="auto"><span class="quiet">{format!("{name} to you alone: ")}</span><bdi>{said}</bdi></p> }
+    });
+    let asks = one.asks_to_talk.then(|| {
+        view! { <p class="wait" dir="auto">{format!("{name} would rather talk than write.")}</p> }
+    });
+    let (is_said, is_written) = (one.said.is_some(), one.wrote.is_some());
+    let talk = (is_mine && (is_said || (has_come && one.unread.is_none()))).then(|| {
+        let (words, label, class) = match (is_said, is_written) {
+            (true, _) => {
+                let label = format!("Change what {name} said at day {day}");
+                ("Change".to_owned(), label, "act-link")
+            }
+            (false, true) => {
+                let words = format!("Note what you talked about with {name}");
+                let label = format!("{words}: day {day}");
+                (words, label, "act-link")
+            }
+            (false, false) => {
+                let words = format!("Talk with {name}");
+                let label = format!("{words}: day {day}");
+                (words, label, "primary")
+            }
+        };
+        view! { <button class=class aria-label=label on:click=opens(Open::Talk(day))>{words}</button> }
+    });
+    let form = one.may_send.then(|| {
+        let label = format!("Send the form instead: day {day}");
+        view! { <button class="act-link" aria-label=label on:click=opens(Open::Form(day))>"Send the form instead"</button> }
+    });
+    let pass = (is_mine && (is_said || is_written)).then(|| {
+        let words = format!("{name} lets something be passed on");
+        let label = format!("{words}, day {day}");
+        view! { <button class="act-link" aria-label=label on:click=opens(Open::PassOn(day))>{words}</button> }
+    });
+    view! {
+        {unread} {wrote} {said} {asks}
+        <div class="row wrap">{talk} {form} {pass}</div>
+    }
 }
 
 /// Who reads what they answer, and the way to say whom they chose.

@@ -1,6 +1,7 @@
 //! The offer, and what comes after it: contract, first day, and the first ninety days.
 
 mod amend;
+mod ask;
 mod card;
 mod check_ins;
 mod decline;

@@ -53,8 +53,13 @@ fn Numbers(asked: Asked) -> impl IntoView {
 
 /// What was said already at this day, with its id.
 fn before(hire: HireId, day: u8, voice: Voice) -> Option<(CheckInId, CheckInDetails)> {
+    let me = desk().tab().me();
     desk().tab().peek(|state| {
-        let said = state.check_in(hire, day, voice)?;
+        // What they wrote themself stays as it is: a talk is noted beside it.
+        let said = match voice {
+            Voice::Hire => state.talk_of(hire, day, me)?,
+            Voice::Leader | Voice::PassedOn => state.check_in(hire, day, voice)?,
+        };
         Some((said.id, (*said.details).clone()))
     })
 }
@@ -109,7 +114,7 @@ pub fn TalkForm(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl I
             scores: if nothing { Vec::new() } else { scores },
             words: words.get_untracked(),
             nothing,
-            called: base.get().called,
+            ..base.get()
         };
         let saved = save((id, day, Voice::Hire), known, base, details).map_err(said);
         if let Some(undo) = heed(problem, saved) {

@@ -52,6 +52,7 @@ pub fn view_of(
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
         forwarded: None,
     };
     project(state, &link, today, clock::utc()).map(|projection| projection.view)

@@ -85,7 +85,7 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         Some(name) => format!(", kept by {name}"),
                         None => String::new(),
                     };
-                    let answers = if link.deputy { "answers while they are away" } else { link.scope.label() };
+                    let answers = if link.deputy { "answers while they are away" } else { link.allows() };
                     let about = format!("{}, {shows}{asks}, made {}{kept}{until}", answers.to_lowercase(), made(link, today));
                     let nothing = state.hides(link).map(|why| {
                         let keeper = if link.keeper == me { "you" } else { keeper.unwrap_or("whoever kept it") };

@@ -45,6 +45,7 @@ impl MadeLink {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         });
         let (id, label) = (link.id, link.label.trim().to_owned());
         let shared = desk()

@@ -7,8 +7,8 @@ pub fn urged(due: HireDue, name: &str, short: &str, called: &str) -> (&'static s
     let verb = match due {
         HireDue::Answer | HireDue::Call | HireDue::Touch | HireDue::Begins => "Call",
         HireDue::Contract | HireDue::Start | HireDue::Reader => "Ask",
-        HireDue::Ready => "Look",
-        HireDue::Talk | HireDue::Leader => "Talk",
+        HireDue::Ready | HireDue::Read => "Look",
+        HireDue::Talk | HireDue::Wished | HireDue::Leader => "Talk",
         // What goes along is told on the role's page, where it is asked whether that is meant.
         HireDue::Forget => return ("Forget", format!("Forget {name}"), format!("Forget {name}")),
     };
@@ -30,6 +30,8 @@ pub fn about(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> Str
         HireDue::Begins => format!("starts {by}: {title}"),
         HireDue::Reader => format!("day {day}: ask who may read what they say, {title}"),
         HireDue::Talk => format!("day {day}: ten minutes, {title}"),
+        HireDue::Wished => format!("day {day}: would rather talk than write, {title}"),
+        HireDue::Read => format!("answered at day {day}, for you alone: {title}"),
         HireDue::Leader => format!("day {day}: how does it go with {called}? {title}"),
         HireDue::Forget => format!("kept until {by}: forget them? {title}"),
         HireDue::Call => format!("call by {by}, for what they said at day {day}: {title}"),

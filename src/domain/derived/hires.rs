@@ -65,7 +65,10 @@ impl State<'_> {
             let talks = self.check_ins_due(hire, me, today);
             for (what, day, by) in own.into_iter().chain(talks) {
                 // What was said to one reader is that one's to do, whosever the role is.
-                let is_readers = matches!(what, HireDue::Talk | HireDue::Call);
+                let is_readers = matches!(
+                    what,
+                    HireDue::Talk | HireDue::Wished | HireDue::Read | HireDue::Call
+                );
                 if is_of || is_readers {
                     due.extend(self.hire_debt(hire, role, (what, day, by), today));
                 }
@@ -99,9 +102,17 @@ impl State<'_> {
                 HireDue::Forget => Pace::Calm,
                 // It is to come.
                 HireDue::Begins | HireDue::Ready => Pace::Soon,
+                // It is to be within the week, and no later than this week's last day.
+                HireDue::Call if due >= today => Pace::Soon,
                 // Whoever is asked at a day is asked within three weeks.
-                HireDue::Talk | HireDue::Reader | HireDue::Leader if (today - due).num_days() < 7 => {
-                    if waits { Pace::Calm } else { Pace::Soon }
+                HireDue::Talk | HireDue::Wished | HireDue::Reader | HireDue::Leader
+                    if (today - due).num_days() < 7 =>
+                {
+                    if waits {
+                        Pace::Calm
+                    } else {
+                        Pace::Soon
+                    }
                 }
                 _ => Pace::of(due, today),
             },

@@ -3,6 +3,7 @@
 mod asks;
 mod candidates;
 mod conversation;
+mod course;
 mod draft;
 mod export;
 mod heard;
@@ -27,6 +28,7 @@ mod urgent;
 
 pub use asks::Asks;
 pub use conversation::{Said, Thread};
+pub use course::{AskedFor, Course, Since};
 pub use draft::{Draft, Line as DraftLine, RoleDraft, ToAnswer};
 pub use heard::Heard;
 pub use hidden::Hidden;

@@ -16,6 +16,9 @@ labelled! {
         Begins = "They start",
         Reader = "Who reads what they answer?",
         Talk = "A talk with whoever was hired",
+        /// They said through their link that they would rather talk.
+        Wished = "They would rather talk",
+        Read = "What they wrote",
         Leader = "How their leader sees it",
         Call = "A call this week",
         Forget = "They were kept for long enough",

@@ -155,6 +155,8 @@ pub enum Giver {
     Link(&'static [Scope]),
     /// Whoever judges in an interview: a member, a guest through a link of their own, or the leader on their page.
     Interviewer,
+    /// Whoever was hired, through a link of their own.
+    Hired,
 }
 
 /// What a command says of itself before it runs. Each names all of it.
@@ -194,7 +196,7 @@ impl Giver {
         match (self, ctx.actor) {
             (Self::Member | Self::Interviewer, Actor::User(user)) => Ok(user),
             (Self::Power(power), Actor::User(user)) => state.require(power, user).map(|()| user),
-            (Self::Link(_) | Self::Interviewer, Actor::Link(id)) => {
+            (Self::Link(_) | Self::Interviewer | Self::Hired, Actor::Link(id)) => {
                 let link = state.get::<ShareLink>(id).map_err(|_| Refusal::LinkGone)?;
                 if link.state(ctx.today) != LinkState::Open {
                     return Err(Refusal::LinkGone);
@@ -202,6 +204,7 @@ impl Giver {
                 let may = match self {
                     // An interviewer's link is for their scorecard alone.
                     Self::Link(scopes) => scopes.contains(&link.scope) && link.is_page(),
+                    Self::Hired => link.hire.is_some(),
                     _ => link.panel.is_some() || link.scope == Scope::Respond,
                 };
                 if !may {
@@ -209,9 +212,8 @@ impl Giver {
                 }
                 Ok(link.keeper)
             }
-            (Self::Member | Self::Power(_), Actor::Link(_)) | (Self::Link(_), Actor::User(_)) => {
-                Err(Refusal::LinkForbids)
-            }
+            (Self::Member | Self::Power(_), Actor::Link(_))
+            | (Self::Link(_) | Self::Hired, Actor::User(_)) => Err(Refusal::LinkForbids),
         }
     }
 }

@@ -128,6 +128,12 @@ pub enum Refusal {
     NotReader,
     #[error("only whoever reads what they say, or an owner of the workspace, forgets them: ask one of these")]
     NotToForget,
+    #[error("this was sent already: take it back first, then change it")]
+    FormSent,
+    #[error("this was read or talked about already: say what you would add when you talk")]
+    FormRead,
+    #[error("what you wrote was changed meanwhile: read it as it is now, then send it")]
+    FormChanged,
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

@@ -27,6 +27,11 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
         .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
     let eased = one.eased.iter().map(|eased| {
         let (what, since) = (eased.what.clone(), &eased.since);
+        // Back to how it was said, where that stands on the page.
+        let what = match view.pains.iter().any(|pain| pain.id == eased.pain) {
+            true => view! { <a href=format!("#p-pain-{}", eased.pain)>{what}</a> }.into_any(),
+            false => what.into_any(),
+        };
         let before = eased
             .before
             .map(|before| format!("{before} of 10 before; "))

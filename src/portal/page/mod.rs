@@ -8,6 +8,7 @@ mod after;
 mod asked;
 mod call;
 mod candidates;
+mod check_in;
 mod dates;
 mod doors;
 mod effort;
@@ -65,6 +66,9 @@ pub fn title(view: &PortalView, is_kept: bool) -> Option<String> {
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     if let Some(panel) = &view.panel {
         return panel::sections(view, panel, visit);
+    }
+    if let Some(check_in) = &view.check_in {
+        return check_in::sections(view, check_in, visit);
     }
     if let Some(owner) = &view.owner {
         return owner::sections(view, owner, visit);

@@ -35,6 +35,12 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
     let severity = pain
         .severity
         .map(|severity| view! { <span class="quiet nowrap">{format!(" {severity} of 10")}</span> });
+    let since = view.after.iter().filter_map(|after| {
+        let eased = after.eased.iter().find(|eased| eased.pain == pain.id)?;
+        let (day, worth) = eased.since.last()?;
+        Some(view! { <p class="small"><a href=format!("#p-after-{}", after.hire)>{format!("{worth} of 10 at day {day} with ")}<bdi>{after.called.clone()}</bdi></a></p> })
+    });
+    let since = since.collect_view();
     let whys = (!pain.whys.is_empty()).then(|| {
         let whys = pain.whys.iter();
         // As deep as a phone has room for.
@@ -56,10 +62,11 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
         }
     });
     view! {
-        <div class="stack">
+        <div class="stack" id=format!("p-pain-{}", pain.id)>
             <div>
                 {about}
                 <h3><bdi>{pain.what.clone()}</bdi>{severity}</h3>
+                {since}
             </div>
             {whys}
             {better}

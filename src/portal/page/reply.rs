@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::visit::{FormState, Own, Returned, Visit};
-use crate::domain::{CommandId, Fits, HelpWay, LinkId, Question, Verdict};
+use crate::domain::{CommandId, Fits, FormStep, HelpWay, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
     lead::spoken,
@@ -116,6 +116,10 @@ pub enum FormKind {
     CardNotes,
     HandIn,
     Later,
+    /// What whoever was hired answers: a number by one press, their words, and one step with it.
+    Number,
+    OwnWords,
+    Step(FormStep),
     /// What is asked of us, and by when.
     Ask,
     /// From when until when, and who answers meanwhile.
@@ -126,7 +130,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 25] = [
         Self::Reply,
         Self::Page,
         Self::Team,
@@ -141,6 +145,13 @@ impl FormKind {
         Self::CardNotes,
         Self::HandIn,
         Self::Later,
+        Self::Number,
+        Self::OwnWords,
+        Self::Step(FormStep::Send),
+        Self::Step(FormStep::TakeBack),
+        Self::Step(FormStep::Nothing),
+        Self::Step(FormStep::Talk),
+        Self::Step(FormStep::NoTalk),
         Self::Ask,
         Self::Away,
         Self::ForTeam,
@@ -162,6 +173,9 @@ impl FormKind {
             About::CardNotes(_) => Self::CardNotes,
             About::HandIn(_) => Self::HandIn,
             About::Later(_) => Self::Later,
+            About::Form(..) => Self::Number,
+            About::FormWords(..) => Self::OwnWords,
+            About::FormStep(_, _, step, _) => Self::Step(step),
             About::Ask => Self::Ask,
             About::Away => Self::Away,
             About::Forward(Narrower::Team) => Self::ForTeam,
@@ -187,6 +201,13 @@ impl FormKind {
             Self::CardNotes => "card-notes",
             Self::HandIn => "hand-in",
             Self::Later => "card-later",
+            Self::Number => "number",
+            Self::OwnWords => "own-words",
+            Self::Step(FormStep::Send) => "form-send",
+            Self::Step(FormStep::TakeBack) => "form-back",
+            Self::Step(FormStep::Nothing) => "form-nothing",
+            Self::Step(FormStep::Talk) => "form-talk",
+            Self::Step(FormStep::NoTalk) => "form-no-talk",
             Self::Ask => "ask",
             Self::Away => "away",
             Self::ForTeam => "for-team",
@@ -215,6 +236,9 @@ impl FormKind {
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
             Self::Help => ("What helps", ""),
+            Self::Number => ("A number", ""),
+            Self::OwnWords => ("In your words", "In your words…"),
+            Self::Step(step) => (step.label(), ""),
             Self::HandIn => ("Hand it in", ""),
             Self::ForTeam => ("Make a link for the team", ""),
             Self::ForBoss => ("Make a link for my boss", ""),
@@ -225,7 +249,13 @@ impl FormKind {
     fn is_press(self) -> bool {
         matches!(
             self,
-            Self::GotIt | Self::Help | Self::HandIn | Self::ForTeam | Self::ForBoss
+            Self::GotIt
+                | Self::Help
+                | Self::HandIn
+                | Self::Number
+                | Self::Step(_)
+                | Self::ForTeam
+                | Self::ForBoss
         )
     }
 
@@ -233,6 +263,16 @@ impl FormKind {
         matches!(self, Self::ForTeam | Self::ForBoss)
     }
 }
+
+/// What one presses for a number, and what that says.
+const NUMBERS: [(&str, &str); 6] = [
+    ("1", "1, not at all"),
+    ("2", "2"),
+    ("3", "3"),
+    ("4", "4"),
+    ("5", "5, very much so"),
+    (About::LEFT_OUT, "No answer"),
+];
 
 /// Works without script: its address leads back to it. What the script makes of the template gets its ids there.
 #[component]
@@ -290,7 +330,7 @@ pub fn ReplyForm(
     });
     let pressed = chosen.clone();
     let offers = matches!(kind, FormKind::Decision | FormKind::Candidate | FormKind::Card);
-    let names_what_was_read = offers || kind == FormKind::CardNotes;
+    let names_what_was_read = offers || matches!(kind, FormKind::CardNotes | FormKind::OwnWords);
     let choices = offers.then(|| {
         let all = choices.into_iter().map(|choice| {
             let is_chosen = choice == chosen;
@@ -333,7 +373,7 @@ pub fn ReplyForm(
     };
     let send = match kind {
         _ if kind.is_press() => label,
-        FormKind::Card | FormKind::CardNotes => "Save",
+        FormKind::Card | FormKind::CardNotes | FormKind::OwnWords => "Save",
         FormKind::Later => "Add",
         _ => "Send",
     };
@@ -349,8 +389,16 @@ pub fn ReplyForm(
             });
             ways.collect_view().into_any()
         }
+        (FormKind::Number, "") => {
+            let all = NUMBERS.iter().map(|(worth, says)| {
+                view! { <button name="choice" value=*worth>{*says}</button> }
+            });
+            all.collect_view().into_any()
+        }
         // What was pressed stays pressed while it is asked who pressed it.
-        (FormKind::Help, _) => view! { <input type="hidden" name="choice" value=pressed/> }.into_any(),
+        (FormKind::Help | FormKind::Number, _) => {
+            view! { <input type="hidden" name="choice" value=pressed/> }.into_any()
+        }
         _ => view! { <button class="send">{send}</button> }.into_any(),
     };
     let other = other.map(|(means, says)| match verdict {

@@ -30,6 +30,7 @@ pub struct AfterView {
 /// What hurts: how much before, and each day with how much then.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Eased {
+    pub pain: PainId,
     pub what: String,
     pub before: Option<u8>,
     pub since: Vec<(u8, u8)>,
@@ -101,6 +102,7 @@ fn eased(one: &SeenHire) -> Vec<Eased> {
             .collect();
         let before = one.hire.hurt_before(pain);
         (!since.is_empty()).then(|| Eased {
+            pain: pain.id,
             what: pain.details.what.clone(),
             before,
             since,
@@ -201,7 +203,16 @@ mod tests {
         assert_eq!(asked, Some(&AfterAbout::Tasks));
         assert_eq!(after[0].words, [(30, "Better".into())]);
         let (what, before, since) = ("Late reports".into(), Some(8), vec![(30, 3)]);
-        assert_eq!(after[0].eased, [Eased { what, before, since }]);
+        let pain = Story::pain("late");
+        assert_eq!(
+            after[0].eased,
+            [Eased {
+                pain,
+                what,
+                before,
+                since
+            }]
+        );
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub const OURS: &str = "canary-us-";
 pub const LEADERS: &str = "canary-leader-";
 /// In every text of those who judge somebody, which no leader reads.
 pub const PANELS: &str = "canary-panel-";
+/// In what whoever was hired writes themself, which nobody else's page shows.
+pub const HIRED: &str = "canary-hired-";
 
 /// Everything of the story's words, each with all that it can hold, shared with whomever it can be shared with.
 pub fn story() -> Story {
@@ -127,6 +129,16 @@ pub fn story() -> Story {
         }),
     });
     story.hires("sam", "data", "Sam Reed", 30);
+    story.asks_hired("form", "sam", "data");
+    story.actor = Actor::Link(Story::link("form"));
+    story.does(check_in::Command::WriteForm {
+        check_in: Story::check_in("form"),
+        hire: Story::hire("sam"),
+        day: 30,
+        words: "It goes well".into(),
+        base: None,
+    });
+    story.actor = Actor::User(Story::user("priya"));
     for voice in [Voice::Leader, Voice::Hire, Voice::PassedOn] {
         story.says("sam", voice, "It goes well", &[]);
     }
@@ -174,7 +186,9 @@ pub fn view(story: &Story, scope: Scope) -> PortalView {
 pub fn strays(page: &str, scope: Scope) -> Vec<String> {
     let words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
     let is_stray = |word: &&str| {
-        let is_hidden = word.starts_with(OURS) || word.starts_with(PANELS);
+        let is_hidden = [OURS, PANELS, HIRED]
+            .iter()
+            .any(|hidden| word.starts_with(hidden));
         is_hidden || (scope != Scope::Respond && word.starts_with(LEADERS))
     };
     words.filter(is_stray).map(str::to_owned).collect()

@@ -11,6 +11,7 @@ mod briefs;
 #[cfg(test)]
 pub(crate) mod canary;
 mod candidates;
+mod check_in;
 mod count;
 mod dates;
 mod effort;
@@ -41,6 +42,7 @@ pub use after::{AfterAbout, AfterView};
 pub use asked::AskedView;
 pub use briefs::{BriefView, ExampleView, MustView};
 pub use candidates::{CandidateView, CountsView, MoreCandidates};
+pub use check_in::CheckInView;
 pub use dates::{AnswerView, DateView, DateWords};
 pub use effort::{Done, EffortView, FeedItem, Figure, WeekBar};
 pub use forward::ForwardView;
@@ -95,6 +97,8 @@ pub struct PortalView {
     pub cards: Vec<PanelView>,
     /// An interviewer’s own page, on which nothing else stands.
     pub panel: Option<PanelView>,
+    /// What whoever was hired is asked on a page of their own, on which nothing else stands.
+    pub check_in: Option<CheckInView>,
     /// What the owner of a problem is told: then nothing else is here.
     pub owner: Option<OwnerView>,
 }
@@ -106,7 +110,7 @@ impl PortalView {
     }
 
     pub fn can_reply(&self) -> bool {
-        (self.is_leaders() || self.panel.is_some()) && !self.is_paper
+        (self.is_leaders() || self.panel.is_some() || self.check_in.is_some()) && !self.is_paper
     }
 
     /// The same where nothing is pressed: what it asks is left out, and what was said stays.
@@ -219,26 +223,33 @@ fn of_one(state: &State, link: &ShareLink, today: NaiveDate, head: HeadView) -> 
         kept: None,
         cards: Vec::new(),
         panel: None,
+        check_in: None,
         owner: None,
     }
 }
 
 /// What the link shows on this day at this moment; none when whom it was for is gone.
 pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<Utc>) -> Option<Projection> {
-    // An interviewer's link is for one scorecard, and an owner's for one problem: of role and leader they show nothing.
+    // An interviewer's link is for one scorecard, that of whoever was hired for one day, and an owner's for one problem: of role and
+    // leader they show nothing.
     if !link.is_page() {
-        let (head, panel, owner) = match link.panel {
-            Some(_) => {
-                let (head, panel) = panel::section(state, link)?;
-                (head, Some(panel), None)
-            }
-            None => {
-                let (head, owner) = owner::section(state, link)?;
-                (head, None, Some(owner))
-            }
+        let (mut panel, mut check_in, mut owner) = (None, None, None);
+        let head = if link.panel.is_some() {
+            let (head, shown) = panel::section(state, link)?;
+            panel = Some(shown);
+            head
+        } else if link.hire.is_some() {
+            let (head, shown) = check_in::section(state, link, today)?;
+            check_in = Some(shown);
+            head
+        } else {
+            let (head, shown) = owner::section(state, link)?;
+            owner = Some(shown);
+            head
         };
         let view = PortalView {
             panel,
+            check_in,
             owner,
             ..of_one(state, link, today, head)
         };
@@ -275,6 +286,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         kept: alone.and_then(kept::section),
         cards: alone.map(|seen| panel::leaders(state, seen)).unwrap_or_default(),
         panel: None,
+        check_in: None,
         owner: None,
     };
     let until = seen.ripens().into_iter().min();

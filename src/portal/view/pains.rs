@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::seen::Alone;
-use crate::domain::FixState;
+use crate::domain::{FixState, PainId};
 
 /// A recruiter's own marks have no field here.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PainView {
+    pub id: PainId,
     /// Of a leader with several roles, which it is about.
     pub role: Option<String>,
     pub what: String,
@@ -40,6 +41,7 @@ pub struct FixView {
 pub fn section(seen: Alone) -> Vec<PainView> {
     let is_one = seen.all().roles().count() < 2;
     let pains = seen.pains().into_iter().map(|pain| PainView {
+        id: pain.id,
         role: (!is_one).then(|| pain.role.title().to_owned()),
         what: pain.what.to_owned(),
         severity: pain.severity,

@@ -92,6 +92,9 @@ impl Opened {
             | About::After(..)
             | About::Card(..)
             | About::CardNotes(_)
+            | About::Form(..)
+            | About::FormWords(..)
+            | About::FormStep(..)
             | About::HandIn(_)
             | About::Later(_)
             | About::Away

@@ -141,6 +141,8 @@ pub async fn reply(
                 About::Candidate(candidate) => format!("p-candidate-{candidate}"),
                 About::Interview(interview) => format!("p-interview-{interview}"),
                 About::Help(interview) => format!("p-help-{interview}"),
+                // What was taken is not offered any more.
+                About::FormStep(..) => "p-form-stands".into(),
                 about => about.place(),
             };
             let link = opened.link;

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::domain::{
     Audience, CandidateDetails, CandidateId, CardDetails, Cause, CheckIn, CheckInId, Concluded, CriterionId,
-    HelpWay, HireId, InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode, Place,
-    ProblemDetails, ProblemId, Remark, Role, RoleId, Round, Row, Scorecard, SitInTalk, SitInTalkId, State,
-    TalkWords, Voice, Who, Wish, candidate, funnel, hire, interview, interviewer, problem, scorecard,
+    Form, HelpWay, HireId, InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode,
+    Place, ProblemDetails, ProblemId, Remark, Role, RoleId, Round, Row, Scorecard, SitInTalk, SitInTalkId,
+    State, TalkWords, Voice, Who, Wish, candidate, funnel, hire, interview, interviewer, problem, scorecard,
     sit_in_talk,
 };
 
@@ -241,7 +241,15 @@ fn talk_holds(state: &State, talk: &SitInTalk, audience: &Audience) -> Result<()
 
 /// What whoever was hired said is for the one whom they chose.
 fn check_in_holds(state: &State, one: &CheckIn, audience: &Audience) -> Result<(), TestCaseError> {
-    let others = state.members().filter(|member| Some(member.user) != one.reader);
+    // What they have not sent is nobody's at all.
+    let is_unsent = match one.form {
+        Some(Form::Writing) => true,
+        Some(Form::Talk) => !one.details.talk,
+        Some(Form::Sent | Form::Read) | None => false,
+    };
+    let others = state
+        .members()
+        .filter(|member| is_unsent || Some(member.user) != one.reader);
     for member in others.filter(|_| one.voice == Voice::Hire) {
         prop_assert!(!audience.includes(member.user), "{one:?} is for {audience:?}");
     }

@@ -104,6 +104,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         })))],
         Kind::Reply => vec![(
             Actor::Link(LINK),

@@ -154,6 +154,7 @@ fn body((_, what, a, b, c): Try, actor: UserId) -> Body {
             deputy: false,
             panel: None,
             brief: None,
+            hire: None,
         })),
         20 | 21 => Body::PainPoint(pain::Command::AddPain {
             pain: pain(a),

@@ -106,6 +106,7 @@ fn of_whoever_is_let_go_the_device_keeps_only_what_was_not_sent() {
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
     })));
     device.syncs(&mut server);
     assert_eq!(device.shelf.kept.len(), 1, "with its passcode");

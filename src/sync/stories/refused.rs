@@ -79,6 +79,7 @@ fn a_link_made_without_a_network_does_not_open_for_whoever_got_the_role_meanwhil
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
     }));
     tom.does(&shares);
     let marcus = LeaderId(Uuid::from_u128(0x1002));

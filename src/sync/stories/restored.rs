@@ -40,6 +40,7 @@ fn shares(target: Target) -> Body {
         deputy: false,
         panel: None,
         brief: None,
+        hire: None,
     }))
 }
 

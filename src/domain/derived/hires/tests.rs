@@ -1,7 +1,7 @@
 use chrono::{Days, TimeDelta};
 
 use crate::domain::{
-    Body, Due, Hire, HireDetails, HireDue, Item, Part, Score, Stage, Story, Voice, What, Whose, hire,
+    Body, Due, Hire, HireDetails, HireDue, Item, Pace, Part, Score, Stage, Story, Voice, What, Whose, hire,
 };
 
 /// What is owed of Sam: to do for us, and what others are waited for.
@@ -95,6 +95,10 @@ fn after_the_start_the_leader_is_asked_and_the_rail_says_so() {
         (owed(&story), rail(&story)),
         ([vec![HireDue::Call], vec![HireDue::Leader]], Part::Waiting)
     );
+    let due = story
+        .state()
+        .owed(Whose::Of(Story::user("priya")), story.now.date_naive());
+    assert_eq!(due.you[0].pace, Pace::Soon, "somebody calls this week");
     story.now += TimeDelta::days(5);
     assert!(
         owed(&story)[0].contains(&HireDue::Leader),

@@ -129,6 +129,7 @@ fn said(spoken: Spoken, details: &CheckInDetails, state: &State) -> Spoken {
         words,
         nothing,
         called,
+        talk,
     } = details;
     let scores = scores.iter().map(|score| {
         let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
@@ -144,6 +145,7 @@ fn said(spoken: Spoken, details: &CheckInDetails, state: &State) -> Spoken {
         .says("Words", words)
         .says("Nothing to say", if *nothing { "yes" } else { "" })
         .says("Called", if *called { "yes" } else { "" })
+        .says("Would rather talk", if *talk { "yes" } else { "" })
 }
 
 pub(super) fn of_check_in(command: &check_in::Command, state: &State) -> Spoken {
@@ -169,6 +171,44 @@ pub(super) fn of_check_in(command: &check_in::Command, state: &State) -> Spoken 
             let found = state.get::<CheckIn>(*check_in).ok();
             let about = found.and_then(|one| hire_of(state, one.hire));
             said(Spoken::new("Change a check-in").about([about]), details, state)
+        }
+        check_in::Command::AnswerForm {
+            check_in: _,
+            hire,
+            day,
+            item,
+            worth,
+        } => {
+            let worth = worth.map(|worth| worth.to_string());
+            Spoken::new("Answer a form")
+                .about([hire_of(state, *hire)])
+                .says("Day", day.to_string())
+                .says(item.label(), worth.unwrap_or_default())
+        }
+        check_in::Command::WriteForm {
+            check_in: _,
+            hire,
+            day,
+            words,
+            base: _,
+        } => Spoken::new("Write into a form")
+            .about([hire_of(state, *hire)])
+            .says("Day", day.to_string())
+            .says("Words", words),
+        check_in::Command::StepForm {
+            check_in: _,
+            hire,
+            day,
+            step,
+            read: _,
+        } => Spoken::new("Send a form or take it back")
+            .about([hire_of(state, *hire)])
+            .says("Day", day.to_string())
+            .says("Step", step.label()),
+        check_in::Command::ReadForm { check_in } => {
+            let found = state.get::<CheckIn>(*check_in).ok();
+            let about = found.and_then(|one| hire_of(state, one.hire));
+            Spoken::new("Read a form").about([about])
         }
         check_in::Command::TellCheckIn {
             check_in: _,

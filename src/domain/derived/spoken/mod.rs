@@ -283,10 +283,7 @@ fn of_link(command: &link::Command, state: &State) -> Spoken {
             Spoken::new("Make a link")
                 .about([target])
                 .says("For whom", &new.label)
-                .says(
-                    "What it allows",
-                    ShareLink::allows(new.scope, new.panel, new.brief.as_deref()),
-                )
+                .says("What it allows", new.allows())
                 .says("Last day", last.unwrap_or_default())
         }
         link::Command::RevokeLink { link } => {

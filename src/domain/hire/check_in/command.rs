@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
-use super::{CheckIn, CheckInDetails, Voice};
+use super::{CheckIn, CheckInDetails, Form, FormStep, Voice, form::AtForm};
 use crate::domain::{
-    Changes, CheckInId, Commands, Ctx, Giver, Hire, HireId, Kind, LinkId, PainPoint, Refusal, Role, RoleId,
-    Says, State, UserId,
+    AskedHire, Changes, CheckInId, Commands, Ctx, Giver, Hire, HireId, Kind, LinkId, PainPoint, Refusal,
+    Role, RoleId, Says, State, UserId,
     hire::{DAYS, Item, Score},
     link::AtPage,
     merged, note,
@@ -33,6 +33,34 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<Box<CheckInDetails>>,
     },
+    /// Whoever was hired answers one question through a link of their own, by a number or by none. Nobody reads it before they send it.
+    AnswerForm {
+        check_in: CheckInId,
+        hire: HireId,
+        day: u8,
+        item: Item,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        worth: Option<u8>,
+    },
+    /// The same in their words, over those that they read there.
+    WriteForm {
+        check_in: CheckInId,
+        hire: HireId,
+        day: u8,
+        words: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<String>,
+    },
+    /// They send it, as they read it by its edition, take it back, or would rather talk.
+    StepForm {
+        check_in: CheckInId,
+        hire: HireId,
+        day: u8,
+        step: FormStep,
+        read: u32,
+    },
+    /// Whoever reads it opens it: from then on it is not taken back.
+    ReadForm { check_in: CheckInId },
     /// The leader says it on their page.
     TellCheckIn {
         check_in: CheckInId,
@@ -49,15 +77,22 @@ impl Commands for Command {
 
     fn says(&self) -> Says {
         let (creates, needs, names) = match self {
-            Self::NoteCheckIn { check_in, hire, .. } | Self::TellCheckIn { check_in, hire, .. } => {
+            Self::NoteCheckIn { check_in, hire, .. }
+            | Self::TellCheckIn { check_in, hire, .. }
+            | Self::AnswerForm { check_in, hire, .. }
+            | Self::WriteForm { check_in, hire, .. }
+            | Self::StepForm { check_in, hire, .. } => {
                 let hire = vec![Hire::key(*hire)];
                 (vec![CheckIn::key(*check_in)], hire.clone(), hire)
             }
-            Self::EditCheckIn { check_in, .. } => (vec![], vec![CheckIn::key(*check_in)], vec![]),
+            Self::EditCheckIn { check_in, .. } | Self::ReadForm { check_in } => {
+                (vec![], vec![CheckIn::key(*check_in)], vec![])
+            }
         };
         Says {
             by: match self {
                 Self::TellCheckIn { .. } => Giver::LEADER,
+                Self::AnswerForm { .. } | Self::WriteForm { .. } | Self::StepForm { .. } => Giver::Hired,
                 _ => Giver::Member,
             },
             creates,
@@ -76,6 +111,11 @@ impl Commands for Command {
                 **details = CheckInDetails::default()
             }
             Self::EditCheckIn { details, base, .. } => (**details, *base) = (CheckInDetails::default(), None),
+            Self::AnswerForm { worth, .. } => *worth = None,
+            Self::WriteForm { words, base, .. } => (*words, *base) = (String::new(), None),
+            // Nor which step it was: whoever sends says something or nothing.
+            Self::StepForm { step, read, .. } => (*step, *read) = (FormStep::Send, 0),
+            Self::ReadForm { .. } => {}
         }
         kept
     }
@@ -107,10 +147,13 @@ impl Commands for Command {
                 if now.reader.is_some_and(|reader| reader != by) {
                     return Err(Refusal::Unknown { what: Kind::CheckIn });
                 }
-                if now.link.is_some() {
+                let edited = if now.form.is_some() {
+                    now.called(details)?
+                } else if now.link.is_some() {
                     return Err(Refusal::Answered);
-                }
-                let edited = now.details.edited(details, base.as_deref())?;
+                } else {
+                    now.details.edited(details, base.as_deref())?
+                };
                 if edited == *now.details {
                     return Ok(Changes::new());
                 }
@@ -128,8 +171,34 @@ impl Commands for Command {
                 day,
                 details,
             } => CheckIn::told(state, *check_in, *hire, *day, details, ctx),
+            Self::AnswerForm {
+                check_in,
+                hire,
+                day,
+                item,
+                worth,
+            } => at(state, *hire, *day, ctx)?.answers(*check_in, *item, *worth),
+            Self::WriteForm {
+                check_in,
+                hire,
+                day,
+                words,
+                base,
+            } => at(state, *hire, *day, ctx)?.words(*check_in, words, base.as_deref()),
+            Self::StepForm {
+                check_in,
+                hire,
+                day,
+                step,
+                read,
+            } => at(state, *hire, *day, ctx)?.steps(*check_in, *step, *read),
+            Self::ReadForm { check_in } => state.get::<CheckIn>(*check_in)?.read(state, by),
         }
     }
+}
+
+fn at<'a>(state: &State<'a>, hire: HireId, day: u8, ctx: &Ctx) -> Result<AtForm<'a>, Refusal> {
+    AtForm::of(state, AskedHire { hire, day }, ctx)
 }
 
 impl CheckInDetails {
@@ -151,6 +220,7 @@ impl CheckInDetails {
         Ok(Self {
             scores,
             words: note("words", &self.words)?,
+            talk: false,
             ..self.clone()
         })
     }
@@ -177,6 +247,7 @@ impl CheckInDetails {
             )?,
             nothing: given.nothing,
             called: given.called,
+            talk: self.talk,
         })
     }
 
@@ -230,6 +301,19 @@ impl CheckIn {
     /// Most of what is passed on of one hire.
     const MOST: usize = 50;
 
+    /// What they wrote stays as it is: noted is that somebody called them about it.
+    fn called(&self, given: &CheckInDetails) -> Result<CheckInDetails, Refusal> {
+        let called = CheckInDetails {
+            called: given.called,
+            ..(*self.details).clone()
+        };
+        if called == *given && self.form == Some(Form::Read) {
+            Ok(called)
+        } else {
+            Err(Refusal::Answered)
+        }
+    }
+
     fn noted(
         state: &State,
         id: CheckInId,
@@ -249,7 +333,9 @@ impl CheckIn {
         // Of what another reader holds nothing is told.
         let said = state.check_ins(hire.id).into_iter();
         let said = said.filter(|one| one.voice == voice && one.reader.is_none_or(|reader| reader == by));
-        let (of_day, all) = (said.clone().filter(|one| one.day == day).count(), said.count());
+        // Whoever wrote something may talk about it besides.
+        let of_day = said.clone().filter(|one| one.day == day && one.form.is_none());
+        let (of_day, all) = (of_day.count(), said.count());
         match voice {
             Voice::PassedOn if all >= Self::MOST => {
                 return Err(Refusal::TooMany {
@@ -274,6 +360,8 @@ impl CheckIn {
             reader: (voice == Voice::Hire).then_some(by),
             leader,
             link: None,
+            form: None,
+            edition: 0,
             details: Box::new(details),
             by,
             at: ctx.claimed_at,
@@ -347,6 +435,8 @@ impl CheckIn {
             reader: None,
             leader: Some(link.leader),
             link: Some(link.id),
+            form: None,
+            edition: 0,
             details: Box::new(details),
             by: link.keeper,
             at: ctx.claimed_at,

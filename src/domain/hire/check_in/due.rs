@@ -22,7 +22,10 @@ impl<'a> State<'a> {
         today: NaiveDate,
     ) -> impl Iterator<Item = (HireDue, u8, NaiveDate)> + use<> {
         let is_reader = hire.reader.is_some() && hire.reader == me;
-        let own = self.hire_call_due(hire, is_reader, today);
+        let own = me
+            .filter(|_| is_reader)
+            .and_then(|me| self.hire_form_due(hire, me));
+        let own = own.or_else(|| self.hire_call_due(hire, is_reader, today));
         let own = own.or_else(|| self.hire_talk_due(hire, is_reader, today));
         own.into_iter().chain(self.hire_leader_due(hire, today))
     }
@@ -44,6 +47,13 @@ impl<'a> State<'a> {
         is_asked.then_some((HireDue::Call, newest.day, by))
     }
 
+    /// What they sent and was not opened yet.
+    fn hire_form_due(&self, hire: &Hire, me: UserId) -> Option<(HireDue, u8, NaiveDate)> {
+        let unread = self.unread_forms(hire.id, me);
+        let sent = unread.first()?;
+        Some((HireDue::Read, sent.day, sent.at.date_naive()))
+    }
+
     fn hire_talk_due(
         &self,
         hire: &Hire,
@@ -58,7 +68,10 @@ impl<'a> State<'a> {
             return None;
         };
         let (day, on) = self.asked_now(hire, Voice::Hire, today)?;
-        Some((due, day, on))
+        let asks = hire
+            .reader
+            .is_some_and(|reader| self.asks_to_talk(hire.id, day, reader));
+        Some((if asks { HireDue::Wished } else { due }, day, on))
     }
 
     fn hire_leader_due(&self, hire: &Hire, today: NaiveDate) -> Option<(HireDue, u8, NaiveDate)> {
@@ -101,5 +114,11 @@ impl Hire {
         let come = days.filter_map(|day| Some((day, self.asked_on(day)?)));
         let last = come.take_while(|(_, on)| *on <= today).last();
         last.filter(|(_, on)| today <= *on + Days::new(CheckIn::ASKED))
+    }
+
+    /// Whether whoever was hired is asked at this day by now.
+    pub fn is_asked_at(&self, day: u8, today: NaiveDate) -> bool {
+        let lately = self.asked_lately(Voice::Hire, today);
+        !self.has_left(today) && lately.is_some_and(|(asked, _)| asked == day)
     }
 }

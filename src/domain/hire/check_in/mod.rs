@@ -1,12 +1,15 @@
 //! A check-in: what was said at day 7, 30, 60 or 90 after somebody started. The leader says what still hurts of what hurt before, and
 //! how far along they are. Whoever was hired is asked four questions in a talk, at day 7 about access alone.
 //!
+//! Where they would rather write it, they do so through a link of their own ([`Form`]).
+//!
 //! What they answer is for one reader, a member whom they know by name: the row's audience is that one. Nothing that others hold tells
 //! whether they answered. What the leader is to hear of it is a row of its own, written once they agreed to it.
 
 mod asked;
 mod command;
 mod due;
+mod form;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -15,6 +18,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
+pub use form::{Form, FormStep};
 
 use crate::domain::{
     CheckInId, Hire, HireId, LeaderId, LinkId, PainId, RoleId, Sorting, State, UserId,
@@ -40,6 +44,12 @@ pub struct CheckIn {
     /// Through which link; none where a recruiter noted what they heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkId>,
+    /// Of what whoever was hired wrote themself: how far that is. None where their reader noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// How often that was changed: what is sent is what was read last.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub edition: u32,
     pub details: Box<CheckInDetails>,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
@@ -69,6 +79,9 @@ pub struct CheckInDetails {
     /// Somebody called them about it.
     #[serde(skip_serializing_if = "is_default")]
     pub called: bool,
+    /// They would rather talk about it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub talk: bool,
 }
 
 impl CheckInDetails {
@@ -88,10 +101,13 @@ impl CheckInDetails {
 }
 
 impl<'a> State<'a> {
-    /// What was said of a hire, as far as it is here, the earliest day first; not what was taken back.
+    /// What was said of a hire, as far as it is here, the earliest day first; not what was taken back, nor what was sent and not
+    /// opened yet.
     pub fn check_ins(&self, hire: HireId) -> Vec<&'a CheckIn> {
         let on = self.on::<CheckIn>(Hire::key(hire));
-        let mut all: Vec<&CheckIn> = on.filter(|one| !one.details.is_empty()).collect();
+        let mut all: Vec<&CheckIn> = on
+            .filter(|one| one.is_heard() && !one.details.is_empty())
+            .collect();
         all.put_in_order_by(|one| (one.day, one.voice, one.at, one.id));
         all
     }
@@ -117,7 +133,13 @@ impl<'a> State<'a> {
     /// How far along whoever was hired is, as the leader sees it and as they do, where that is two or more apart. Both are here for the
     /// one reader alone.
     pub fn gap_between(&self, hire: HireId, day: u8) -> Option<(u8, u8)> {
-        let of = |voice| self.check_in(hire, day, voice)?.details.item(Item::Tasks);
+        let said = self.check_ins(hire);
+        let said = said.iter().rev().filter(|one| one.day == day);
+        // What was said last counts: whoever wrote something may have talked about it since.
+        let of = |voice| {
+            let mut theirs = said.clone().filter(|one| one.voice == voice);
+            theirs.find_map(|one| one.details.item(Item::Tasks))
+        };
         let (leader, own) = (of(Voice::Leader)?, of(Voice::Hire)?);
         (leader.abs_diff(own) >= Item::FAR).then_some((leader, own))
     }

@@ -27,6 +27,8 @@ impl Word for CheckIn {
     fn readers(&self, wide: Audience, everything: &State) -> Audience {
         match (self.voice, self.reader) {
             (Voice::Leader | Voice::PassedOn, _) => wide,
+            // What they have not sent is theirs.
+            (Voice::Hire, Some(_)) if self.is_unsent() => Audience::nobody(),
             (Voice::Hire, Some(reader)) if everything.is_member(reader) => {
                 wide.intersect(&Audience::People([reader].into()))
             }
@@ -85,8 +87,13 @@ impl Word for CheckIn {
         })
     }
 
-    /// What was said on a page stays said.
+    /// What was said on a page, or written through a link, stays said; and what was opened was read.
     fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        if now.form.is_some()
+            && before.is_none_or(|before| before.edition != now.edition || before.form != now.form)
+        {
+            return None;
+        }
         let details = before.map_or_else(
             || Box::new(CheckInDetails::default()),
             |before| before.details.clone(),

@@ -1,6 +1,7 @@
 //! Share links: how a leader, the leader's boss or the leader's team opens the portal without an account.
 
 mod command;
+mod hired;
 mod owner;
 mod word;
 
@@ -12,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Changes, Ctx, Interviewer, InterviewerId, Kind, Leader, LeaderId, LinkId, ProblemId, Refusal, Role,
-    RoleId, Sorting, State, UserId, Who, labelled, line,
+    Changes, Ctx, HireId, Interviewer, InterviewerId, Kind, Leader, LeaderId, LinkId, ProblemId, Refusal,
+    Role, RoleId, Sorting, State, UserId, Who, labelled, line,
 };
 
 pub use command::Command;
@@ -54,6 +55,16 @@ pub struct ShareLink {
     /// What the owner of a problem is told: it shows that, and nothing else of the role or its leader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<Box<ToldOwner>>,
+    /// Whoever was hired whose own it is: it asks them how it goes, and shows nothing of the role or its leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hire: Option<AskedHire>,
+}
+
+/// Who is asked how it goes, and at which day after they started.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedHire {
+    pub hire: HireId,
+    pub day: u8,
 }
 
 /// What is told to whoever owns a problem, as a person looked at it before it went.
@@ -89,6 +100,9 @@ pub struct NewLink {
     pub panel: Option<InterviewerId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<Box<ToldOwner>>,
+    /// Who is asked how it goes, by whoever makes it, who alone reads what they answer; then it is about their role, and has a last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hire: Option<AskedHire>,
 }
 
 /// Six digits that a link asks for. It travels once, from the device that drew it to the server, which keeps a keyed
@@ -238,17 +252,13 @@ impl ShareLink {
     }
 
     /// What whoever opens it may do, in one line.
-    pub fn allows(scope: Scope, panel: Option<InterviewerId>, brief: Option<&ToldOwner>) -> &'static str {
-        match (panel, brief) {
-            (Some(_), _) => "For an interviewer",
-            (None, Some(_)) => "For whoever owns a problem",
-            (None, None) => scope.label(),
-        }
+    pub fn allows(&self) -> &'static str {
+        allowed(self.scope, self.panel, self.brief.as_deref(), self.hire)
     }
 
     /// Whether it is to a leader's page, whoever reads it; else it shows one thing alone.
     pub fn is_page(&self) -> bool {
-        self.panel.is_none() && self.brief.is_none()
+        self.panel.is_none() && self.brief.is_none() && self.hire.is_none()
     }
 
     /// The roles for which it was made, each named by its own id.
@@ -306,7 +316,10 @@ impl ShareLink {
             Some(told) => Some(Self::told_owner(state, told, new)?),
             None => None,
         };
-        let is_page = new.panel.is_none() && brief.is_none();
+        if let Some(asked) = new.hire {
+            Self::require_hired(state, asked, new, keeper, ctx)?;
+        }
+        let is_page = new.panel.is_none() && brief.is_none() && new.hire.is_none();
         let link = Self {
             id: new.id,
             target: new.target,
@@ -326,6 +339,7 @@ impl ShareLink {
             forwarded: None,
             panel: new.panel,
             brief,
+            hire: new.hire,
         };
         Ok(state.put_hanging(link))
     }
@@ -398,6 +412,27 @@ impl ShareLink {
             changes.merge(state.put_hanging(other.revoked()));
         }
         Ok(changes)
+    }
+}
+
+impl NewLink {
+    /// What whoever opens it may do, in one line.
+    pub fn allows(&self) -> &'static str {
+        allowed(self.scope, self.panel, self.brief.as_deref(), self.hire)
+    }
+}
+
+fn allowed(
+    scope: Scope,
+    panel: Option<InterviewerId>,
+    brief: Option<&ToldOwner>,
+    hire: Option<AskedHire>,
+) -> &'static str {
+    match (panel, brief, hire) {
+        (Some(_), ..) => "For an interviewer",
+        (None, Some(_), _) => "For whoever owns a problem",
+        (None, None, Some(_)) => "For whoever was hired",
+        (None, None, None) => scope.label(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the owner of a problem is told through a link, and what else a link is for that shows one thing alone.
 
 use super::{NewLink, ShareLink, ToldOwner};
-use crate::domain::{Interviewer, Problem, Refusal, RowKey, State, note};
+use crate::domain::{Hire, Interviewer, Problem, Refusal, RowKey, State, note};
 
 impl ToldOwner {
     fn key(&self) -> RowKey {
@@ -13,7 +13,9 @@ impl ShareLink {
     /// What it is for, if it is no page of a leader's.
     pub(super) fn of_one(&self) -> impl Iterator<Item = RowKey> + use<> {
         let brief = self.brief.as_ref().map(|told| told.key());
-        self.panel.map(Interviewer::key).into_iter().chain(brief)
+        let hire = self.hire.map(|asked| Hire::key(asked.hire));
+        let panel = self.panel.map(Interviewer::key);
+        panel.into_iter().chain(brief).chain(hire)
     }
 
     /// What the owner of a problem is told through a link, which is made in one of its roles.
@@ -49,6 +51,8 @@ impl NewLink {
     /// The same of one that is to be made.
     pub(super) fn of_one(&self) -> impl Iterator<Item = RowKey> + use<> {
         let brief = self.brief.as_ref().map(|told| told.key());
-        self.panel.map(Interviewer::key).into_iter().chain(brief)
+        let hire = self.hire.map(|asked| Hire::key(asked.hire));
+        let panel = self.panel.map(Interviewer::key);
+        panel.into_iter().chain(brief).chain(hire)
     }
 }

@@ -41,6 +41,8 @@ impl Word for ShareLink {
     fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
         (self.keeper == from).then(|| Self {
             keeper: to,
+            // What was to be read by one is read by nobody in their place.
+            revoked: self.revoked || self.hire.is_some(),
             ..self.clone()
         })
     }

@@ -4,7 +4,7 @@ mod finalist;
 mod hired;
 mod raised;
 
-use super::{LEADERS, OURS, PANELS};
+use super::{HIRED, LEADERS, OURS, PANELS};
 use crate::domain::*;
 use finalist::{plant_candidate, plant_card, plant_interview, plant_interviewer, plant_talk};
 use hired::{plant_check_in, plant_hire};
@@ -18,6 +18,8 @@ pub enum Reads {
     Leader,
     /// Those who judge somebody.
     Panel,
+    /// Whoever was hired.
+    Hired,
     /// Whoever has a link.
     All,
 }
@@ -27,6 +29,7 @@ pub fn text(reads: Reads, name: &str) -> String {
         Reads::Us => OURS,
         Reads::Leader => LEADERS,
         Reads::Panel => PANELS,
+        Reads::Hired => HIRED,
         Reads::All => "canary-all-",
     };
     format!("{start}{name}")
@@ -74,6 +77,7 @@ pub fn plant(row: &mut Row) {
             forwarded: _,
             panel: _,
             brief: _,
+            hire: _,
         }) => {
             *label = text(Us, "link-label");
             *secret_hash = text(Us, "link-secret");

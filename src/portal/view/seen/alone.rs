@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
-    Moment, Must, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId, Verdict,
-    Way, week_start,
+    Moment, Must, PainId, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId,
+    Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -19,6 +19,7 @@ pub struct Alone<'s, 'a>(&'s Seen<'a>);
 
 /// What hurts, as far as the link shows it.
 pub struct Hurt<'a> {
+    pub id: PainId,
     pub role: SeenRole<'a>,
     pub what: &'a str,
     pub severity: Option<u8>,
@@ -128,6 +129,7 @@ impl<'s, 'a> Alone<'s, 'a> {
                 let fixes = state.fixes(pain.id).into_iter();
                 let fixes = fixes.filter(|fix| fix.details.shown.to(Scope::Respond));
                 Hurt {
+                    id: pain.id,
                     role,
                     what: &pain.details.what,
                     severity: pain.details.severity,

@@ -57,6 +57,8 @@ pub fn plant_check_in(one: &mut CheckIn) {
         reader: _,
         leader: _,
         link,
+        form,
+        edition: _,
         details,
         by: _,
         at: _,
@@ -66,10 +68,12 @@ pub fn plant_check_in(one: &mut CheckIn) {
         words,
         nothing: _,
         called: _,
+        talk: _,
     } = &mut **details;
     // The leader reads what they wrote on the page, and not how a recruiter put it.
     *link = (*voice == Voice::Leader).then(|| Story::link("link"));
     *words = match voice {
+        Voice::Hire if form.is_some() => text(Reads::Hired, "form"),
         Voice::Hire => text(Reads::Us, "check-in-of-hire"),
         Voice::Leader => text(Reads::Leader, "check-in-of-leader"),
         Voice::PassedOn => text(Reads::Leader, "check-in-passed-on"),

@@ -1,0 +1,192 @@
+//! What whoever was hired is asked at a day after they started, on a page of their own, with what they wrote so far as its reader will
+//! read it. Of the role, its leader and anybody else but that reader it shows nothing.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::head::HeadView;
+use crate::domain::{CheckInDetails, Form, HireId, Item, ShareLink, State};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct CheckInView {
+    pub hire: HireId,
+    pub day: u8,
+    /// Who alone reads it.
+    pub reader: String,
+    /// How far it is; none while nothing was written.
+    pub form: Option<Form>,
+    pub edition: u32,
+    /// What is asked, and what they answered.
+    pub questions: Vec<(Item, Option<u8>)>,
+    pub words: String,
+    pub nothing: bool,
+    pub asks_to_talk: bool,
+    /// They talked about this day already: then nothing of it is asked.
+    pub talked: bool,
+}
+
+impl CheckInView {
+    /// Whether they may write.
+    pub fn is_open(&self) -> bool {
+        !self.talked && matches!(self.form, None | Some(Form::Writing))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        !self.nothing && self.words.is_empty() && self.questions.iter().all(|(_, worth)| worth.is_none())
+    }
+}
+
+/// None once another reads it, and for whatever else ends it.
+pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(HeadView, CheckInView)> {
+    let asked = link.hire?;
+    let hire = state.asked_through(link, today)?;
+    let form = state.form_of(hire.id, asked.day, link.keeper);
+    let nothing = CheckInDetails::default();
+    let details = form.map_or(&nothing, |form| &form.details);
+    let questions = Item::at(asked.day).iter();
+    let view = CheckInView {
+        hire: hire.id,
+        day: asked.day,
+        reader: state.member(link.keeper)?.name.clone(),
+        form: form.and_then(|form| form.form),
+        edition: form.map_or(0, |form| form.edition),
+        questions: questions.map(|item| (*item, details.item(*item))).collect(),
+        words: details.words.clone(),
+        nothing: details.nothing,
+        asks_to_talk: state.asks_to_talk(hire.id, asked.day, link.keeper),
+        talked: state.talk_of(hire.id, asked.day, link.keeper).is_some(),
+    };
+    Some((HeadView::of_one(state, link, hire.details.name.clone()), view))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::*;
+    use crate::domain::{Actor, Body, CommandId, FormStep, Story, check_in, hire};
+    use crate::portal::{
+        gesture::{About, Gesture},
+        view::{PortalView, canary, project},
+    };
+
+    fn page(story: &Story) -> Option<PortalView> {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("sams")).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        project(&state, link, story.now.date_naive(), now).map(|projection| projection.view)
+    }
+
+    fn shown(story: &Story) -> CheckInView {
+        page(story).unwrap().check_in.unwrap()
+    }
+
+    fn sam(story: &mut Story, about: About, choice: &str, text: &str) {
+        let gesture = Gesture {
+            about,
+            role: None,
+            text: text.into(),
+            verdict: None,
+            choice: choice.into(),
+            asked: String::new(),
+            secret_hash: String::new(),
+            from: None,
+            until: None,
+        };
+        let id = uuid::Uuid::from_u128(about.number());
+        let body = gesture.body(CommandId(id)).unwrap();
+        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link("sams")));
+        story.does(body);
+        story.actor = was;
+    }
+
+    fn steps(story: &mut Story, step: FormStep) {
+        let edition = shown(story).edition;
+        let about = About::FormStep(Story::hire("sam"), 30, step, edition);
+        sam(story, about, "", step.label());
+    }
+
+    fn story() -> Story {
+        let mut story = Story::begin();
+        for user in ["priya", "tom"] {
+            story.joins(user);
+        }
+        story.hires("sam", "data", "Sam Reed", 30);
+        story.asks_hired("sams", "sam", "data");
+        story
+    }
+
+    #[test]
+    fn whoever_was_hired_reads_what_they_wrote_and_nothing_else_of_role_or_leader() {
+        let mut story = canary::story();
+        story.asks_hired("sams", "sam", "data");
+        let state = story.state();
+        let form = state.form_of(Story::hire("sam"), 30, Story::user("priya"));
+        assert!(form.is_some(), "there is what they wrote");
+        let json = serde_json::to_string(&page(&story).unwrap()).unwrap();
+        let words = json.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+        let mut read: Vec<&str> = words.filter(|word| word.starts_with("canary-")).collect();
+        read.sort_unstable();
+        read.dedup();
+        assert_eq!(
+            read,
+            [
+                "canary-all-member-name",
+                "canary-all-member-phone",
+                "canary-all-workspace",
+                "canary-hired-form",
+                "canary-leader-hire",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_they_write_stands_as_it_will_be_read_until_it_was() {
+        let mut story = story();
+        let hire = Story::hire("sam");
+        assert!(shown(&story).is_open() && shown(&story).is_empty());
+        assert_eq!(shown(&story).questions.len(), 4);
+        sam(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
+        sam(
+            &mut story,
+            About::FormWords(hire, 30),
+            "",
+            "Nobody told me of the nights",
+        );
+        let written = shown(&story);
+        assert!(written.questions.contains(&(Item::Told, Some(2))));
+        assert_eq!(written.words, "Nobody told me of the nights");
+        steps(&mut story, FormStep::Send);
+        assert_eq!(
+            (shown(&story).form, shown(&story).is_open()),
+            (Some(Form::Sent), false)
+        );
+        steps(&mut story, FormStep::TakeBack);
+        assert!(shown(&story).is_open());
+        steps(&mut story, FormStep::Send);
+        let check_in = story.state().form_of(hire, 30, Story::user("priya")).unwrap().id;
+        story.does(check_in::Command::ReadForm { check_in });
+        assert_eq!(shown(&story).form, Some(Form::Read));
+    }
+
+    #[test]
+    fn who_would_rather_talk_sees_that_it_was_told_and_after_the_talk_nothing_is_asked() {
+        let mut story = story();
+        steps(&mut story, FormStep::Talk);
+        assert!(shown(&story).asks_to_talk && shown(&story).is_open());
+        story.says("sam", crate::domain::Voice::Hire, "It goes well", &[]);
+        assert!(shown(&story).talked && !shown(&story).is_open());
+    }
+
+    #[test]
+    fn once_another_reads_what_they_say_the_link_shows_nothing() {
+        let mut story = story();
+        assert!(page(&story).is_some());
+        story.actor = Actor::User(Story::user("tom"));
+        story.does(Body::Hire(hire::Command::AgreeReader {
+            hire: Story::hire("sam"),
+            agreed_on: story.now.date_naive(),
+        }));
+        assert_eq!(page(&story), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! The form by link of whoever was hired: who is given what of it, before and after each step.
+
+use chrono::Days;
+use fulcrum::{
+    domain::{
+        AskedHire, Body, CheckIn, CheckInId, FormStep, HireDetails, HireId, Item, Row, Scope, Target,
+        check_in, hire,
+    },
+    portal::About,
+};
+
+use super::{
+    device::{Device, fresh, now},
+    process::Server,
+    team::team,
+    visitor::Visitor,
+};
+
+const WORDS: &str = "Nobody told me of the nights";
+
+/// Row by row, as a device is given them.
+fn held(device: &mut Device) -> Vec<String> {
+    device
+        .rows()
+        .values()
+        .map(|stored| format!("{:?}", stored.row))
+        .collect()
+}
+
+fn form(device: &mut Device) -> Option<CheckInId> {
+    let rows = device.rows();
+    let mut forms = rows.values().filter_map(|stored| match &stored.row {
+        Row::CheckIn(CheckIn { id, .. }) => Some(*id),
+        _ => None,
+    });
+    forms.next()
+}
+
+#[test]
+fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    let search = priya.begins();
+    let (hired, today) = (HireId(fresh()), now().date_naive());
+    priya.does(&Body::Hire(hire::Command::AddHire {
+        hire: hired,
+        role: search.role,
+        candidate: None,
+        details: Box::new(HireDetails {
+            yes_on: Some(today),
+            starts_on: today.checked_sub_days(Days::new(30)),
+            ..HireDetails::named("Sam Reed")
+        }),
+    }));
+    priya.does(&Body::Hire(hire::Command::AgreeReader {
+        hire: hired,
+        agreed_on: today,
+    }));
+    let link = priya.shares_with(search.leader, Scope::TeamSafe, |new| {
+        new.target = Target::Role(search.role);
+        new.expires_on = today.checked_add_days(Days::new(21));
+        new.hire = Some(AskedHire { hire: hired, day: 30 });
+    });
+    let (toms, priyas) = (held(&mut tom), held(&mut priya));
+
+    let mut sam = Visitor::with(&server, &link);
+    let page = sam.page().text();
+    let page = page.split("<template").next().unwrap().to_owned();
+    assert!(page.contains("how does it go?") && page.contains("It is voluntary"));
+    for other in ["Dana", "Senior Data Engineer"] {
+        assert!(!page.contains(other), "{other}");
+    }
+    let does = |sam: &mut Visitor, about: About, text: &str, choice: &str| {
+        let more = [
+            ("about", &*about.to_string()),
+            ("choice", choice),
+            ("i_am", "yes"),
+        ];
+        let response = sam.replies(&fresh().to_string(), text, &more);
+        assert_eq!(response.status, 303, "{}", response.text());
+    };
+    let step = |step, read| About::FormStep(hired, 30, step, read);
+    does(&mut sam, About::Form(hired, 30, Item::Told), "A number", "2");
+    does(&mut sam, About::FormWords(hired, 30), WORDS, "");
+    assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas.clone()));
+
+    does(&mut sam, step(FormStep::Send, 2), "Send it", "");
+    assert_eq!(held(&mut tom), toms);
+    assert!(held(&mut priya).concat().contains(WORDS));
+    does(&mut sam, step(FormStep::TakeBack, 3), "Take it back", "");
+    assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas));
+
+    does(&mut sam, step(FormStep::Send, 4), "Send it", "");
+    let check_in = form(&mut priya).unwrap();
+    priya.does(&Body::CheckIn(check_in::Command::ReadForm { check_in }));
+    assert_eq!(held(&mut tom), toms);
+    // What comes after it was read is given back.
+    let about = About::FormWords(hired, 30).to_string();
+    let late = sam.replies(&fresh().to_string(), "And the days", &[("about", &about)]);
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("And the days"), "{}", late.text());
+}
