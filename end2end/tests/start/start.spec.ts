@@ -9,11 +9,11 @@ test("the sample is one tap in and one tap out, and leaves one's own board as it
   await board.open();
   await board.button("look at a sample board").click();
   await expect(page.getByText("This is a sample.")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(10);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(11);
   await expect(board.titles("Closed")).toHaveText(["Night Shift Lead"]);
   await expect(board.card("Night Shift Lead")).toContainText("Solved without a hire");
   await page.reload();
-  await expect(page.getByRole("heading", { level: 3 }), "it is told once").toHaveCount(10);
+  await expect(page.getByRole("heading", { level: 3 }), "it is told once").toHaveCount(11);
 
   await page.goto("/sign-in");
   await expect(page.getByRole("heading", { name: "You are in the sample" })).toBeVisible();

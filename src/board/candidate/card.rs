@@ -325,10 +325,8 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
         let me = tab.me();
         tab.with(|state| {
             let found = state.get::<Candidate>(candidate).ok()?;
-            let hire = state.hires(found.role).into_iter();
-            let hire = hire
-                .filter(|hire| hire.candidate == Some(candidate))
-                .next_back()?;
+            let mut hires = state.hires(found.role).into_iter();
+            let hire = hires.rfind(|hire| hire.candidate == Some(candidate))?;
             Some(state.goes_with(hire, me))
         })
     });

@@ -31,7 +31,7 @@ const fn first(title: &'static str, told: u64, days: u64, notice: u16, fits: Opt
     }
 }
 
-const DATES: [Date; 7] = [
+const DATES: [Date; 8] = [
     Date {
         because: "Senior people for data are asked by many; nobody here is known who would come.",
         ..first("Senior Data Engineer", 30, 160, 3, Some(Fits::Agreed))
@@ -46,6 +46,7 @@ const DATES: [Date; 7] = [
     first("Head of Support", 37, 210, 3, Some(Fits::Agreed)),
     first("Talent Partner", 60, 170, 1, Some(Fits::Agreed)),
     first("Quality Engineer", 117, 120, 1, Some(Fits::Agreed)),
+    first("People Analyst", 185, 195, 1, Some(Fits::Agreed)),
 ];
 
 /// What a role's leader was told, each with the moment; `open`: for how many days the role is open.

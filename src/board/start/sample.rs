@@ -1,4 +1,4 @@
-//! A sample workspace: ten made-up roles in all stages, so that a newcomer sees a living board.
+//! A sample workspace: eleven made-up roles in all stages, so that a newcomer sees a living board.
 //!
 //! It has a database of its own and never uploads; leaving it deletes it.
 

@@ -1,4 +1,4 @@
-//! What the sample tells: ten made-up roles in all stages, of five leaders.
+//! What the sample tells: eleven made-up roles in all stages, of five leaders.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
@@ -40,7 +40,7 @@ struct Tale {
 
 use EffortKind::{AdRewrite, CvReview, Debrief, Intake, MarketMap, Outreach, Screen};
 
-const TALES: [Tale; 10] = [
+const TALES: [Tale; 11] = [
     tale(
         3,
         "Ward Manager",
@@ -162,6 +162,16 @@ const TALES: [Tale; 10] = [
         &[(110, Intake, 1, ""), (60, Screen, 7, ""), (35, Debrief, 3, "")],
     ),
     tale(
+        2,
+        "People Analyst",
+        Family::Hr,
+        Seniority::Mid,
+        Niche::Common,
+        190,
+        Stage::FollowUp,
+        &[(188, Intake, 1, ""), (150, Screen, 6, ""), (130, Debrief, 2, "")],
+    ),
+    tale(
         4,
         "Night Shift Lead",
         Family::Operations,
@@ -243,7 +253,7 @@ struct Ache {
     fix: Option<(&'static str, &'static str, u64)>,
 }
 
-const ACHES: [Ache; 5] = [
+const ACHES: [Ache; 6] = [
     Ache {
         title: "Senior Data Engineer",
         what: "Reports arrive two days late.",
@@ -285,6 +295,18 @@ const ACHES: [Ache; 5] = [
         whys: &[("Two nurses left over the rota.", Mark::Fact)],
         root: None,
         shown: Shown::Us,
+        fix: None,
+    },
+    Ache {
+        title: "People Analyst",
+        what: "Headcount is wrong in every report.",
+        severity: 8,
+        whys: &[
+            ("Three lists are kept by hand.", Mark::Fact),
+            ("Nobody has the time to make one of them.", Mark::Fact),
+        ],
+        root: Some((Cause::Capacity, Remedy::Yes)),
+        shown: Shown::Leader,
         fix: None,
     },
     Ache {
@@ -380,7 +402,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
             team: (*team).into(),
             ..LeaderDetails::default()
         };
-        told.push((ago(130), Body::Leader(leader::Command::add(leader(at), details))));
+        told.push((ago(200), Body::Leader(leader::Command::add(leader(at), details))));
     }
     let mut seen_in = Vec::new();
     for tale in &TALES {
@@ -454,7 +476,7 @@ pub fn story(now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Body)> {
         told.extend(asked.map(|(days, body)| (ago(days), body)));
         let found = candidates(tale.title, (role, leader(tale.leader)), must);
         told.extend(found.into_iter().map(|(days, body)| (ago(days), body)));
-        let hired = hires(tale.title, (role, leader(tale.leader)));
+        let hired = hires(tale.title, (role, leader(tale.leader)), &pains);
         told.extend(hired.into_iter().map(|(days, body)| (ago(days), body)));
         let asked = decisions(tale.title, (role, leader(tale.leader)));
         told.extend(asked.into_iter().map(|(days, body)| (ago(days), body)));

@@ -3,7 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::{DAYS, Hire};
-use crate::domain::{Candidate, Change, Changes, HireId, Kind, Power, Refusal, Role, State, UserId, Voice};
+use crate::domain::{
+    Candidate, Change, Changes, CheckIn, HireId, Kind, Power, Refusal, Role, State, UserId, Voice,
+};
 
 impl Hire {
     /// The day on which it was over: they declined, left, or were there for ninety days. One that was taken out was over when it was
@@ -54,9 +56,13 @@ impl State<'_> {
     /// What goes with them, for this person to read beforehand; of what others alone read it says nothing but that it goes, if there is
     /// any.
     pub fn goes_with(&self, hire: &Hire, me: UserId) -> String {
+        // What was sent and not opened yet goes, too.
+        let all: Vec<&CheckIn> = self.on::<CheckIn>(Hire::key(hire.id)).collect();
         let count = |voice, of: fn(usize) -> String| {
-            let all = self.check_ins(hire.id);
-            match all.iter().filter(|one| one.voice == voice).count() {
+            let here = all
+                .iter()
+                .filter(|one| one.voice == voice && !one.details.is_empty());
+            match here.count() {
                 0 => None,
                 many => Some(of(many)),
             }
@@ -82,11 +88,11 @@ impl State<'_> {
         let card = hire
             .candidate
             .map(|_| "their card, interviews and scorecards".to_owned());
-        let all = ["the offer and its days".to_owned()].into_iter();
-        let all = all.chain(card).chain(leaders).chain(passed).chain(own);
+        let goes = ["the offer and its days".to_owned()].into_iter();
+        let goes = goes.chain(card).chain(leaders).chain(passed).chain(own);
         format!(
             "With them go {}, and {others}.",
-            all.collect::<Vec<_>>().join(", ")
+            goes.collect::<Vec<_>>().join(", ")
         )
     }
 }

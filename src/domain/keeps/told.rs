@@ -126,6 +126,11 @@ pub(super) static LINK: Kept = Kept {
             "deputy forwarded panel",
         ),
         line(
+            "Whoever was hired whose own it is, and at which day it asks them",
+            "It asks how it goes, and shows nothing of the role or its leader.",
+            "hire.hire hire.day",
+        ),
+        line(
             "What the owner of a problem is told",
             "The one thing that such a link shows.",
             "brief.problem brief.text",
