@@ -186,6 +186,9 @@ fn whoever_may_ask_gets_what_they_asked_for() {
         ("sessions", "[id device opened_at seen_at here]"),
         ("invitations/invite", "secret"),
         ("invitations/withdraw", ""),
+        ("calendar", "made_at named"),
+        ("calendar/make", "secret"),
+        ("calendar/end", ""),
     ] {
         let answer = house.asks(priya, call, &good(call));
         assert_eq!(fields(&answer), expected, "{call}");

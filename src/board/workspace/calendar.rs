@@ -80,6 +80,7 @@ fn OnServer(ws: WorkspaceId) -> impl IntoView {
     let made_at = move || now.with(|now| now.as_ref().and_then(|now| now.made_at));
     let has_one = move || made_at().is_some();
     let stands = move || match now.get() {
+        None if problem.with(Option::is_some) => String::new(),
         None => "Asking the server…".to_owned(),
         Some(CalendarDesk { made_at: None, .. }) => "No address opens it.".to_owned(),
         Some(CalendarDesk {

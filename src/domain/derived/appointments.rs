@@ -60,7 +60,8 @@ impl State<'_> {
         let leaders = seen.all::<Leader>();
         let updates = leaders.filter_map(|leader| seen.update_to(leader, me, with_names));
         let mut all: Vec<Appointment> = meetings.chain(talks).chain(updates).collect();
-        all.retain(|one| one.at.on() + Days::new(KEPT) >= today);
+        let since = today - Days::new(KEPT);
+        all.retain(|one| one.at.on() >= since);
         all.put_in_order_by(|one| (one.at.on(), one.at, one.uid.clone()));
         all
     }
@@ -69,8 +70,9 @@ impl State<'_> {
         self.get::<Role>(role).is_ok_and(|role| role.owner == me)
     }
 
-    fn names_of(&self, role: RoleId, with_names: bool) -> bool {
-        with_names && self.audience_of::<Role>(role).is_workspace()
+    /// Whether everybody in the workspace may know what is named there.
+    fn is_open(&self, key: RowKey) -> bool {
+        self.holders(&key).is_some_and(|holders| holders.is_workspace())
     }
 
     fn leader_called(&self, leader: LeaderId) -> &str {
@@ -91,7 +93,7 @@ impl State<'_> {
         } else {
             one.details.round.label()
         };
-        let names = self.names_of(one.role, with_names);
+        let names = with_names && self.is_open(Interview::key(one.id));
         let (place, address) = one.details.address();
         Some(Appointment {
             uid: one.id.to_string(),
@@ -117,7 +119,7 @@ impl State<'_> {
         let owns = self.is_theirs(hire.role, me);
         // Whom the hire knows as their reader talks with them; until there is one, whoever looks after the role settles that.
         let talks = hire.reader.map_or(owns, |reader| reader == me);
-        let names = self.names_of(hire.role, with_names);
+        let names = with_names && self.is_open(Hire::key(hire.id));
         let leader = self
             .get::<Role>(hire.role)
             .ok()
@@ -160,23 +162,24 @@ impl State<'_> {
     /// The day that the leader was told, or reads on their page. One that has passed stays where it was: Today says what is late.
     fn update_to(&self, leader: &Leader, me: UserId, with_names: bool) -> Option<Appointment> {
         let heard = self.written(leader).is_some();
-        let roles = self.all::<Role>().filter(|role| {
-            let runs = role.leader == Some(leader.id) && role.is_open() && role.hold.is_none();
+        let theirs = self.all::<Role>().filter(|role| role.leader == Some(leader.id));
+        let theirs: Vec<&Role> = theirs.collect();
+        let roles = theirs.iter().copied().filter(|role| {
+            let runs = role.is_open() && role.hold.is_none();
             // Of roles from elsewhere their leader is greeted first: until then no day was told.
             runs && (heard || role.entered.is_none()) && self.is_theirs(role.id, me)
         });
         let roles: Vec<&Role> = roles.collect();
         let opened = roles.iter().map(|role| role.clock_starts()).min()?;
-        let mut of: Vec<RowKey> = roles.iter().map(|role| Role::key(role.id)).collect();
+        // Also of roles that are over, so that the number of the wording never falls.
+        let mut of: Vec<RowKey> = theirs.iter().map(|role| Role::key(role.id)).collect();
         of.extend([Leader::key(leader.id), Settings::key(())]);
-        let is_open = with_names
-            && self.audience_of::<Leader>(leader.id).is_workspace()
-            && roles
-                .iter()
-                .any(|role| self.audience_of::<Role>(role.id).is_workspace());
+        let is_named = with_names
+            && self.is_open(Leader::key(leader.id))
+            && roles.iter().any(|role| self.is_open(Role::key(role.id)));
         Some(Appointment {
             uid: format!("{}-update", leader.id),
-            title: if is_open {
+            title: if is_named {
                 format!("Update: {}", leader.details.name)
             } else {
                 "Update".into()

@@ -1,7 +1,7 @@
 //! What Outlook, Google Calendar and others fetch, again and again.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -18,7 +18,13 @@ use crate::sync::server::Authority;
 const AGAIN: i64 = 1;
 
 /// `GET /calendar/{secret}.ics`: one answer for every address that opens nothing, whatever the reason.
-pub async fn feed(State(app): State<App>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+pub async fn feed(
+    State(app): State<App>,
+    file: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    // What is no text at all is the secret of nobody.
+    let file = file.map(|Path(file)| file).unwrap_or_default();
     let found = match find(&app, &file).await {
         Ok(found) => found,
         Err(error) => {
