@@ -102,7 +102,7 @@ fn OnServer(ws: WorkspaceId) -> impl IntoView {
         {move || made.get().map(|url| view! {
             <Address label="Add a calendar by this address; it is shown this once" url/>
         })}
-        <p class="small quiet">"A new address ends the one before. It also ends when you leave the workspace, when your password changes, and when you lock or wipe a lost device, which may know it."</p>
+        <p class="small quiet">"What is ticked counts for the next address. A new address ends the one before. It also ends when you leave the workspace, when your password changes, and when you lock or wipe a lost device, which may know it."</p>
     }
     .into_any()
 }
