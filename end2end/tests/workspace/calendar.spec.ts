@@ -1,6 +1,6 @@
 // One's own calendar, by an address for the calendar program one has: read back by a parser that knows nothing of ours.
 import ICAL from "ical.js";
-import { begun } from "../../support/board.ts";
+import { begun, withoutAccount } from "../../support/board.ts";
 import { expect, test } from "../../support/server.ts";
 
 test("a calendar is fetched by an address, names nobody unless asked to, and ends", async ({ page, server, request }) => {
@@ -37,4 +37,13 @@ test("a calendar is fetched by an address, names nobody unless asked to, and end
   await calendar.getByRole("button", { name: "End it" }).click();
   await expect(calendar).toContainText("No address opens it.");
   expect((await request.get(second.url)).status()).toBe(404);
+});
+
+test("on one device alone there is no calendar to fetch, and the page says why", async ({ browser, server }) => {
+  const board = await withoutAccount(browser, server, "Dana Whitfield", "Engineer");
+  await board.room("Settings");
+  const calendar = board.page.getByRole("region", { name: "Calendar" });
+  await expect(calendar).toContainText("it needs an account");
+  await expect(calendar.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(calendar.getByRole("button")).toHaveCount(0);
 });
