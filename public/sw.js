@@ -10,7 +10,7 @@ const KEPT = new Set(PRECACHE);
 const SHELL = "/";
 
 // Answered by the server alone. An entry that ends in a slash covers what is below it.
-const SERVER_ONLY = ["/api/", "/p/", "/healthz", "/readyz", "/metrics"];
+const SERVER_ONLY = ["/api/", "/p/", "/mail/", "/calendar/", "/healthz", "/readyz", "/metrics"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());

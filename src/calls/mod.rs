@@ -18,11 +18,12 @@ use uuid::Uuid;
 
 use crate::domain::{Right, UserId, WorkspaceId};
 use told::{
-    Call, Done, Invitation, Invited, MailDesk, MailTest, Me, Newcomer, OpenSession, Result, Secret, Waiting,
+    CalendarDesk, Call, Done, Invitation, Invited, MailDesk, MailTest, Me, NewCalendar, Newcomer,
+    OpenSession, Result, Secret, Waiting,
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, devices, http::call::answer, team};
+use crate::server::{accounts, calendar, devices, http::call::answer, team};
 
 /// Makes a new server somebody's, with the code that it printed.
 #[server(name = Claim, prefix = "/api/v1", endpoint = "claim", protocol = Call)]
@@ -128,6 +129,27 @@ pub async fn end_session(
     wipe: bool,
 ) -> Result<Done> {
     answer(|asked| devices::sessions::end(asked, id, wipe)).await
+}
+
+/// Whether the person has an address for their calendar of a workspace.
+#[server(name = AskCalendar, prefix = "/api/v1", endpoint = "calendar", protocol = Call)]
+pub async fn calendar_desk(ws: WorkspaceId) -> Result<CalendarDesk> {
+    answer(|asked| calendar::address::ask(asked, ws)).await
+}
+
+/// Makes an address by which calendar programs fetch the person's own calendar. The one before opens nothing any more.
+#[server(name = MakeCalendar, prefix = "/api/v1", endpoint = "calendar/make", protocol = Call)]
+pub async fn make_calendar(
+    ws: WorkspaceId,
+    /// Whether titles name people, where everybody in the workspace may know them.
+    named: bool,
+) -> Result<NewCalendar> {
+    answer(|asked| calendar::address::make(asked, ws, named)).await
+}
+
+#[server(name = EndCalendar, prefix = "/api/v1", endpoint = "calendar/end", protocol = Call)]
+pub async fn end_calendar(ws: WorkspaceId) -> Result<Done> {
+    answer(|asked| calendar::address::end(asked, ws)).await
 }
 
 /// Whether the server sends e-mail, and from where.

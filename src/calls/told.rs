@@ -155,6 +155,22 @@ pub struct MailTest {
     pub to: String,
 }
 
+/// A person's own calendar of a workspace.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CalendarDesk {
+    /// When its address was made; none where it has none.
+    pub made_at: Option<DateTime<Utc>>,
+    /// Titles name people.
+    pub named: bool,
+}
+
+/// A new address for it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewCalendar {
+    /// Told this once.
+    pub secret: Secret,
+}
+
 /// A workspace to which one belongs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Place {

@@ -37,9 +37,10 @@ pub use candidate::{
     sit_in_talk::{self, SitInTalk, TalkWords},
 };
 pub use derived::{
-    AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index, LastTold,
-    LedgerBy, LedgerLine, LedgerWeek, Matter, Owed, Pace, Part, Rail, RoleDraft, Said, Silence, Since,
-    Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever, tally_words,
+    Appointment, AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index,
+    LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail, Revision,
+    RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever,
+    tally_words,
 };
 pub use discovery::{
     Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,

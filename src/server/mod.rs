@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 mod app;
+pub(crate) mod calendar;
 pub(crate) mod devices;
 pub(crate) mod http;
 mod mail;

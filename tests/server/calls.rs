@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Everything that may be asked, and something good to ask it with.
-const CALLS: [&str; 12] = [
+const CALLS: [&str; 15] = [
     "claim",
     "sign-in",
     "invitation",
@@ -24,6 +24,9 @@ const CALLS: [&str; 12] = [
     "invitations",
     "invitations/invite",
     "invitations/withdraw",
+    "calendar",
+    "calendar/make",
+    "calendar/end",
 ];
 
 const UNREADABLE: &str = "This request cannot be read. Nothing was changed.";
@@ -60,7 +63,7 @@ fn house() -> House {
 /// How a call is addressed, and with what it goes.
 fn request(device: &Device, call: &str, body: &Value) -> Request {
     let mut body = body.clone();
-    if call.starts_with("invitations") {
+    if call.starts_with("invitations") || call.starts_with("calendar") {
         body["ws"] = json!(device.ws);
     }
     Request::post(format!("/api/v1/{call}")).json(&body)
@@ -97,6 +100,7 @@ fn good(call: &str) -> Value {
         "sessions/end" => json!({ "id": "0123456789abcdef", "wipe": false }),
         "invitations/invite" => json!({ "label": "Ida", "right": Right::Recruiter }),
         "invitations/withdraw" => json!({ "id": "none" }),
+        "calendar/make" => json!({ "named": false }),
         _ => json!({}),
     }
 }
@@ -182,6 +186,9 @@ fn whoever_may_ask_gets_what_they_asked_for() {
         ("sessions", "[id device opened_at seen_at here]"),
         ("invitations/invite", "secret"),
         ("invitations/withdraw", ""),
+        ("calendar", "made_at named"),
+        ("calendar/make", "secret"),
+        ("calendar/end", ""),
     ] {
         let answer = house.asks(priya, call, &good(call));
         assert_eq!(fields(&answer), expected, "{call}");

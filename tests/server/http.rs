@@ -35,6 +35,10 @@ impl Request {
         Self::new("GET", path)
     }
 
+    pub fn head(path: impl Into<String>) -> Self {
+        Self::new("HEAD", path)
+    }
+
     pub fn post(path: impl Into<String>) -> Self {
         Self::new("POST", path)
     }
@@ -168,7 +172,12 @@ impl Connection {
         };
         let mut body = Body {
             connection: &mut connection,
-            length,
+            // It says how long the body would be.
+            length: if request.method == "HEAD" {
+                Length::Done
+            } else {
+                length
+            },
         };
         body.read_to_end(&mut response.body)?;
         if response.header("connection") != Some("close") && written.is_ok() {

@@ -12,6 +12,7 @@ use fulcrum::domain::{Body, Leader, LeaderId, Scope, leader, link, member};
 use serde_json::{Value, json};
 
 use super::{
+    calendar::makes,
     device::{Device, Link},
     http::{Connection, Request},
     process::{EMAIL, Owner, PASSWORD, Server},
@@ -26,9 +27,10 @@ const LINES: u64 = 4_000;
 const AHEAD: usize = 8 << 20;
 
 /// What may be decided, in an order in which each may still be after the others.
-const ALL: [What; 5] = [
+const ALL: [What; 6] = [
     What::Erased,
     What::Revoked,
+    What::CalendarEnded,
     What::LetGo,
     What::SessionEnded,
     What::Password,
@@ -38,6 +40,8 @@ const ALL: [What; 5] = [
 enum What {
     Erased,
     Revoked,
+    /// Tom's, by himself.
+    CalendarEnded,
     LetGo,
     SessionEnded,
     Password,
@@ -49,6 +53,8 @@ struct Desk {
     tom: Device,
     leader: LeaderId,
     link: Link,
+    /// Where Tom's calendar is fetched.
+    calendar: String,
     /// Of the session on Priya's other device.
     other: String,
 }
@@ -77,12 +83,14 @@ impl Desk {
         let dana = priya.begins().leader;
         let link = priya.shares(dana, Scope::Respond);
         let leader = priya.adds("Erin Osei");
+        let calendar = makes(&server, &tom, false);
         let other = signs_in(&server, PASSWORD).unwrap().cookie;
         let desk = Self {
             server,
             tom,
             leader,
             link,
+            calendar,
             other,
         };
         let backup = desk.server.run(&["backup", &desk.backup()], "");
@@ -114,6 +122,10 @@ impl Desk {
                 leader: self.leader,
             })),
             What::Revoked => self.pushes(&Body::Link(link::Command::RevokeLink { link: self.link.id })),
+            What::CalendarEnded => Request::post("/api/v1/calendar/end")
+                .header("origin", self.server.origin())
+                .cookie(&self.tom.cookie)
+                .json(&json!({ "ws": self.tom.ws })),
             What::LetGo => self.pushes(&Body::Member(member::Command::RemoveMember {
                 member: self.tom.user,
                 successor: self.server.owner().user,
@@ -150,6 +162,7 @@ impl Desk {
         match what {
             What::Erased => self.server.stored().state().get::<Leader>(self.leader).is_err(),
             What::Revoked => Visitor::of(&self.server, &self.link).opens().status == 404,
+            What::CalendarEnded => self.server.get(&self.calendar).status == 404,
             What::LetGo => me(&self.tom.cookie).status == 403,
             What::SessionEnded => me(&self.other).status == 401,
             What::Password => signs_in(&self.server, NEW_PASSWORD).is_some(),
@@ -166,8 +179,7 @@ impl Desk {
             (lines.0 + 1, lines.1),
             "{what:?}: it begins, and has no end"
         );
-        let known: Vec<(i64,)> = self.server.query("SELECT count(*) FROM decisions");
-        assert_eq!(known, [(0,)], "{what:?} is committed");
+        assert_eq!(self.committed(), 0, "{what:?} is committed");
         self.server.restart();
         assert!(!self.stands(what), "{what:?} happened");
         assert_eq!(
@@ -197,6 +209,12 @@ impl Desk {
             text.matches("\"decision\"").count(),
             text.matches("\"committed\"").count(),
         )
+    }
+
+    /// How many decisions the database knows besides the calendar's first address.
+    fn committed(&self) -> usize {
+        let known: Vec<(Vec<u8>,)> = self.server.query("SELECT id FROM decisions");
+        known.len() - 1
     }
 
     /// Puts the backup in the database's place; what it says of decisions.
@@ -245,8 +263,7 @@ fn killed_after_the_commit_a_decision_stands_and_a_restore_carries_it_out() {
             (lines.0 + 1, lines.1),
             "{what:?}: it begins, and has no end"
         );
-        let known: Vec<(i64,)> = desk.server.query("SELECT count(*) FROM decisions");
-        assert_eq!(known, [((lines.0 + 1) as i64,)], "{what:?} is committed");
+        assert_eq!(desk.committed(), lines.0 + 1, "{what:?} is committed");
         if what != What::Password {
             desk.server.restart();
             assert!(desk.stands(what), "{what:?} did not happen");
@@ -257,6 +274,7 @@ fn killed_after_the_commit_a_decision_stands_and_a_restore_carries_it_out() {
     for said in [
         "people erased: 1",
         "links revoked: 1",
+        "calendars' addresses: 1",
         "members let go: 1",
         "sessions ended: 1",
         "passwords changed: 1",
@@ -289,8 +307,7 @@ fn a_ledger_that_cannot_be_written_refuses_every_decision_in_words_and_nothing_e
                 "{what:?}"
             );
         }
-        let known: Vec<(i64,)> = desk.server.query("SELECT count(*) FROM decisions");
-        assert_eq!(known, [(0,)], "{what:?}");
+        assert_eq!(desk.committed(), 0, "{what:?}");
         priya.logs(search.role, |_| {});
     }
     assert!(desk.server.log().contains("ledger"));

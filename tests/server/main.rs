@@ -14,6 +14,7 @@ mod visitor;
 
 mod account;
 mod backup;
+mod calendar;
 mod calls;
 mod crash;
 mod crowd;

@@ -134,6 +134,21 @@ fn every_route_of_the_board_answers_each_person_as_it_should() {
             [401, 404, 403, 403, 200],
         ),
         (
+            "calendar",
+            Box::new(|_| post("/api/v1/calendar", json!({ "ws": ws }))),
+            [401, 404, 403, 200, 200],
+        ),
+        (
+            "make a calendar's address",
+            Box::new(|_| post("/api/v1/calendar/make", json!({ "ws": ws, "named": true }))),
+            [401, 404, 403, 200, 200],
+        ),
+        (
+            "end a calendar's address",
+            Box::new(|_| post("/api/v1/calendar/end", json!({ "ws": ws }))),
+            [401, 404, 403, 200, 200],
+        ),
+        (
             "pull",
             Box::new(|device| {
                 get(&format!(

@@ -63,6 +63,8 @@ fn every_kind_of_route_is_guarded() {
         "/p/x/y",
         "/p/x/y/z",
         "/p/%ff/%ff",
+        "/calendar/x.ics",
+        "/calendar/%ff.ics",
         "/%ff",
     ] {
         is_guarded(&server.get(path), path);

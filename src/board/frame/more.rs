@@ -25,7 +25,7 @@ pub fn MorePage() -> impl IntoView {
             <li><Link to=Route::Leverage><b>"Leverage"</b> <span>"Where the time went, what was done twice, what came of it: facts alone, nothing by person"</span></Link></li>
             <li><Link to=Route::Calibration><b>"How dates came true"</b> <span>"Told against what came, and how far the forecast can be trusted"</span></Link></li>
             <li><Link to=Route::Team><b>"Team"</b> <span>"Who works here, and what each may do"</span></Link></li>
-            <li><Link to=Route::Settings><b>"Settings"</b> <span>"When leaders hear, how it looks, what this device keeps"</span></Link></li>
+            <li><Link to=Route::Settings><b>"Settings"</b> <span>"When leaders hear, your calendar, how it looks, what this device keeps"</span></Link></li>
             <li><Link to=Route::Keeps><b>"What Fulcrum keeps, and why"</b> <span>"Every field, who may read it and until when; to print for a works council"</span></Link></li>
             <li><Link to=Route::Import><b>"Import roles"</b> <span>"From a table of another tracker"</span></Link></li>
             {account}

@@ -1,6 +1,7 @@
 //! The workspace: its settings, its team, and others beside it.
 
 mod cadence;
+mod calendar;
 mod invitations;
 mod keeping;
 mod let_go;
@@ -21,7 +22,7 @@ pub use workspaces::Switcher;
 pub const ACTIONS: &[Action] = &[
     Action::new(
         "Settings",
-        "cadence holidays minutes appearance dark storage export wipe",
+        "cadence holidays minutes calendar outlook appearance dark storage export wipe",
         |desk| desk.go(Route::Settings),
     )
     .on_key(","),

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{cadence::Work, keeping::KeepCandidates, mail::Mail, name::Name, workspaces::Workspaces};
+use super::{
+    cadence::Work, calendar::CalendarFeed, keeping::KeepCandidates, mail::Mail, name::Name,
+    workspaces::Workspaces,
+};
 use crate::board::{
     desk::{Link, Route, desk},
     device::{Appearance, Devices, ThisDevice},
@@ -19,6 +22,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <Work/>
                 <KeepCandidates/>
                 {move || desk().has_home.get().then(|| view! { <Name/> <Mail/> })}
+                <CalendarFeed/>
                 <Workspaces/>
             </div>
             <div class="stack">

@@ -1,5 +1,6 @@
 //! What is worked out from rows and never kept.
 
+mod appointments;
 mod asks;
 mod candidates;
 mod conversation;
@@ -26,6 +27,7 @@ mod standing;
 mod told;
 mod urgent;
 
+pub use appointments::{Appointment, Occasion, Revision};
 pub use asks::Asks;
 pub use conversation::{Said, Thread};
 pub use course::{AskedFor, Course, Since};

@@ -97,6 +97,14 @@ pub static OUTSIDE: &[Outside] = &[
         tables: "links",
     },
     Outside {
+        place: "Addresses of calendars",
+        what: "A hash of the secret, whose calendar of which workspace it opens, whether titles name people, and when it was made. What stands in the calendar is worked out when it is asked for; when that was is kept nowhere",
+        why: "So that a recruiter’s own calendar program shows their interviews, check-ins and updates.",
+        readers: "The person alone, in Settings. Whoever has the address reads the calendar, as does whoever runs the program that fetches it.",
+        until: "Until they end it or make a new one, leave the workspace or change the password, or a device of theirs is locked or wiped from elsewhere.",
+        tables: "calendars",
+    },
+    Outside {
         place: "Passcodes of links",
         what: "A hash, made with a key in a file of its own; how many wrong tries there were of late, and when",
         why: "So that nobody guesses it.",
@@ -106,7 +114,7 @@ pub static OUTSIDE: &[Outside] = &[
     },
     Outside {
         place: "Decisions that no backup undoes",
-        what: "Who was erased (by number), which links were revoked, who was let go, which sessions ended, and hashes of changed passwords",
+        what: "Who was erased (by number), which links were revoked, who was let go, which sessions ended, by which addresses calendars are fetched (a hash of each secret), and hashes of changed passwords",
         why: "So that whoever was erased stays so when an older backup is put back.",
         readers: OPERATOR,
         until: "For as long as the server has its files.",

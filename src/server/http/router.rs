@@ -25,7 +25,7 @@ use super::{
     security, shell, site,
 };
 use crate::calls;
-use crate::server::{app::App, devices, portal};
+use crate::server::{app::App, calendar, devices, portal};
 
 /// Largest body of a form or a small JSON request, in bytes.
 const MAX_FORM_BYTES: usize = 64 * 1024;
@@ -82,6 +82,9 @@ pub fn router(app: App) -> Router {
         .route(calls::ListInvitations::PATH, call::<calls::ListInvitations>())
         .route(calls::Invite::PATH, call::<calls::Invite>())
         .route(calls::Withdraw::PATH, call::<calls::Withdraw>())
+        .route(calls::AskCalendar::PATH, call::<calls::AskCalendar>())
+        .route(calls::MakeCalendar::PATH, call::<calls::MakeCalendar>())
+        .route(calls::EndCalendar::PATH, call::<calls::EndCalendar>())
         .route(calls::AskMail::PATH, call::<calls::AskMail>())
         .merge(
             Router::new()
@@ -132,6 +135,13 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(within(SMALL));
 
+    // Calendar programs, with the address of somebody's calendar: one that is guessed costs as much as one that is right.
+    let calendars = Router::new()
+        .route("/calendar/{file}", get(calendar::feed::feed))
+        .layer(limited(1, 20))
+        .layer(CompressionLayer::new())
+        .layer(within(SMALL));
+
     // Machines that watch over the server.
     let machines = Router::new()
         .route("/healthz", get(async || "ok"))
@@ -156,6 +166,7 @@ pub fn router(app: App) -> Router {
         .merge(board)
         .route_layer(middleware::from_fn_with_state(app.clone(), security::same_origin))
         .merge(letters)
+        .merge(calendars)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::new())

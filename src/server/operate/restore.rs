@@ -114,6 +114,14 @@ async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) ->
             }
             return Ok(());
         }
+        Decision::Calendar { user, ws, address } => {
+            let whose = (*user, *ws);
+            store
+                .put_calendar_again(whose, address.as_ref(), entry.id)
+                .await?;
+            restored.again("calendars' addresses");
+            return Ok(());
+        }
         Decision::Password { user, hash } => {
             if store.put_password_again(*user, hash, entry.id).await? {
                 restored.again("passwords changed");

@@ -1,5 +1,5 @@
 //! Decisions that no restore may undo, kept in a file beside the database: who was erased, which links were revoked,
-//! who was let go, which sessions ended, and changed passwords.
+//! who was let go, which sessions ended, changed passwords, and by which addresses calendars are fetched.
 //!
 //! Each decision is a line that is on the disk before the transaction which carries it out is committed; a second
 //! line says how that ended. The transaction writes the decision's id, so that after a crash in between the database
@@ -17,7 +17,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Ending;
+use super::{CalendarAddress, Ending};
 use crate::domain::{Audience, Body, LinkId, Row, RowKey, UserId, WorkspaceId, member};
 use crate::server::operate::clock::random;
 use crate::sync::{server::Commit, wire::Outcome};
@@ -44,6 +44,12 @@ pub enum Decision {
     SessionEnded {
         token_hash: String,
         ending: Option<Ending>,
+    },
+    /// The only address of a person's calendar; none opens it any more.
+    Calendar {
+        user: UserId,
+        ws: WorkspaceId,
+        address: Option<CalendarAddress>,
     },
     /// Also ends all sessions of that account.
     Password {
@@ -280,6 +286,15 @@ mod tests {
                 token_hash: "e3b0".into(),
                 ending: Some(Ending::Wipe),
             },
+            Decision::Calendar {
+                user,
+                ws,
+                address: Some(CalendarAddress {
+                    secret_hash: "a1b2".into(),
+                    named: true,
+                    made_at: "2026-11-19T09:38:00Z".parse().unwrap(),
+                }),
+            },
             Decision::Password {
                 user,
                 hash: "$argon2id$v=19$m=19456".into(),
@@ -288,7 +303,7 @@ mod tests {
         let ids = ledger.begin(&all).unwrap();
         ledger.end(&ids[..2], true).unwrap();
         ledger.end(&ids[2..3], false).unwrap();
-        let committed = [Some(true), Some(true), Some(false), None, None];
+        let committed = [Some(true), Some(true), Some(false), None, None, None];
         assert_eq!(known(&ledger), all.into_iter().zip(committed).collect::<Vec<_>>());
     }
 

@@ -1,5 +1,6 @@
 //! Where workspaces, accounts and sessions are kept. One trait, one suite of stories that every store must pass.
 
+mod calendars;
 mod error;
 mod ledger;
 pub mod passcode_key;
@@ -18,6 +19,7 @@ use crate::sync::{
     wire::{Mid, Seq},
 };
 
+pub use calendars::{CalendarAddress, Calendars};
 pub use error::{StoreError, Stored};
 pub use ledger::{Decision, Entry, Ledger};
 pub use passcodes::{Passcodes, Tried};
@@ -36,7 +38,7 @@ pub struct Ask {
 }
 
 #[async_trait]
-pub trait Store: People + Passcodes {
+pub trait Store: People + Passcodes + Calendars {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>>;
     /// What became of the workspace after a position, for whoever knows it up to there.
     async fn since(&self, ws: WorkspaceId, seq: Seq) -> Stored<Option<Since>>;

@@ -66,6 +66,11 @@ impl Authority {
         authority
     }
 
+    /// The position of a row's last change.
+    pub fn last_change(&self, key: &RowKey) -> Option<Seq> {
+        Some(self.rows.get(key)?.seq)
+    }
+
     /// The same, knowing that there are rows which it lacks.
     pub fn without(mut self, unread: BTreeSet<AnyKey>) -> Self {
         self.unread = unread;

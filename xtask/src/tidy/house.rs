@@ -129,7 +129,12 @@ const FLOORS: &[&[&str]] = &[
     &["src/server/app.rs"],
     &["src/server/http"],
     &["src/server/accounts"],
-    &["src/server/team", "src/server/devices", "src/server/portal"],
+    &[
+        "src/server/team",
+        "src/server/devices",
+        "src/server/calendar",
+        "src/server/portal",
+    ],
     &["src/calls"],
     &["src/server/http/router.rs"],
     &["src/server/operate"],

@@ -13,7 +13,7 @@ use crate::sync::{
     wire::Outcome,
 };
 
-fn member(name: &str, right: Right) -> Body {
+pub fn member(name: &str, right: Right) -> Body {
     Body::Member(member::Command::PutMember(Member {
         user: Story::user(name),
         name: name.into(),
@@ -21,6 +21,15 @@ fn member(name: &str, right: Right) -> Body {
         right,
         left: None,
     }))
+}
+
+/// What they had becomes Priya's.
+pub fn lets_go(name: &str) -> Body {
+    Body::Member(member::Command::RemoveMember {
+        member: Story::user(name),
+        successor: Story::user("priya"),
+        replace: [].into(),
+    })
 }
 
 pub(super) async fn an_erased_person_leaves_no_trace_on_the_disk<P: Place>(place: P) {
@@ -184,14 +193,7 @@ pub(super) async fn who_was_let_go_is_signed_out_unless_they_are_somewhere_else<
             .await
             .unwrap();
     }
-    let let_go = |name| {
-        Body::Member(member::Command::RemoveMember {
-            member: Story::user(name),
-            successor: Story::user("priya"),
-            replace: [].into(),
-        })
-    };
-    twin.does(&[let_go("tom"), let_go("ola")]).await;
+    twin.does(&[lets_go("tom"), lets_go("ola")]).await;
     let session = async |name: &str| store.session(name, now().at).await.unwrap();
     assert_eq!(session("tom").await, None);
     assert_eq!(

@@ -1,5 +1,6 @@
 //! The stories that every store must pass. A new store gets a [`Place`] and a line at the end.
 
+mod calendars;
 mod decisions;
 mod history;
 mod jobs;
@@ -472,7 +473,7 @@ async fn closed_and_opened_again_it_holds_the_same<P: Place>(place: P) {
 }
 
 macro_rules! passes {
-    ($name:ident: $place:ty; $($story:ident),+; $($trouble:ident),+; $($job:ident),+; $($decision:ident),+; $($person:ident),+ $(,)?) => {
+    ($name:ident: $place:ty; $($story:ident),+; $($trouble:ident),+; $($job:ident),+; $($decision:ident),+; $($person:ident),+; $($calendar:ident),+ $(,)?) => {
         mod $name {
             use super::*;
 
@@ -511,6 +512,13 @@ macro_rules! passes {
                 }
             )+
 
+            $(
+                #[tokio::test]
+                async fn $calendar() {
+                    super::calendars::$calendar(<$place>::new()).await;
+                }
+            )+
+
             #[test]
             fn any_history_is_loaded_as_it_was_lived() {
                 super::history::any_history_is_loaded_as_it_was_lived::<$place>();
@@ -544,5 +552,8 @@ passes! {
     a_new_password_ends_the_sessions_of_its_account_only,
     an_invitation_lets_one_person_in_once,
     an_invitation_that_fails_is_not_used_up,
-    an_invitation_that_is_gone_writes_nothing,
+    an_invitation_that_is_gone_writes_nothing;
+    a_calendar_has_one_address_until_another_or_none,
+    a_calendars_address_ends_with_its_persons_password_and_their_lost_device,
+    a_calendars_address_ends_with_whoever_was_let_go_there_alone,
 }

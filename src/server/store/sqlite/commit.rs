@@ -32,7 +32,7 @@ pub async fn advance(
 
 async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Error> {
     // Ids travel as text: a list is JSON.
-    let statements: [(&'static str, Value); 16] = [
+    let statements: [(&'static str, Value); 17] = [
         (
             "DELETE FROM rows WHERE (ws, kind, id) IN
                  (SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-') FROM json_each(?))",
@@ -65,6 +65,11 @@ async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Er
             "UPDATE sessions SET ending = 'let_go' WHERE ending IS NULL
                  AND user IN (SELECT unhex(value ->> 0, '-') FROM json_each(?) WHERE value ->> 2 = 1)
                  AND user NOT IN (SELECT user FROM memberships WHERE gone = 0)",
+            tables.members.clone(),
+        ),
+        (
+            "DELETE FROM calendars WHERE (user, ws) IN
+                 (SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-') FROM json_each(?) WHERE value ->> 2 = 1)",
             tables.members,
         ),
         (

@@ -1,5 +1,6 @@
 //! The store on SQLite: write-ahead log, every commit synced to the disk before it is acknowledged.
 
+mod calendars;
 mod commit;
 mod passcodes;
 mod people;
@@ -37,13 +38,14 @@ const CONNECTIONS: u32 = 4;
 /// compiled for the compiler.
 fn migrations() -> Migrator {
     let first = include_str!("../../../../migrations/0001_workspaces.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "workspaces".into(),
-        MigrationType::Simple,
-        first,
-        false,
-    )])
+    let second = include_str!("../../../../migrations/0002_calendars.sql").into_sql_str();
+    let numbered = |number, name: &'static str, sql| {
+        Migration::new(number, name.into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(vec![
+        numbered(1, "workspaces", first),
+        numbered(2, "calendars", second),
+    ])
 }
 
 pub struct Sqlite {

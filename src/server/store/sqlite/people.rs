@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
-use super::{Sqlite, commit::advance, read::instant};
+use super::{Sqlite, calendars::end_calendars, commit::advance, read::instant};
 use crate::domain::{Right, UserId, WorkspaceId};
 use crate::server::store::{
     Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, StoreError,
@@ -176,7 +176,9 @@ impl People for Sqlite {
             token_hash: token_hash.into(),
             ending,
         };
-        self.deciding(&[decision], async |tx| {
+        let mut decisions = self.calendars_that_end(token_hash, ending).await?;
+        decisions.push(decision);
+        self.deciding(&decisions, async |tx| {
             end_session(tx, token_hash, ending).await.map(drop)
         })
         .await
@@ -273,6 +275,7 @@ pub async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -
         .execute(&mut *tx)
         .await
         .map_err(full)?;
+    end_calendars(tx, user).await?;
     let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE user = ?")
         .bind(hash)
         .bind(user.0)
@@ -288,6 +291,15 @@ pub async fn end_session(
     token_hash: &str,
     ending: Option<Ending>,
 ) -> Stored<bool> {
+    if matches!(ending, Some(Ending::Lock | Ending::Wipe)) {
+        let whose = sqlx::query_scalar("SELECT user FROM sessions WHERE token_hash = ?")
+            .bind(token_hash)
+            .fetch_optional(&mut *tx)
+            .await?;
+        if let Some(user) = whose {
+            end_calendars(tx, UserId(user)).await?;
+        }
+    }
     let statement = match ending {
         None => sqlx::query("DELETE FROM sessions WHERE token_hash = ?"),
         Some(ending) => {

@@ -1,0 +1,138 @@
+//! Calendars' addresses on SQLite.
+
+use async_trait::async_trait;
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+
+use super::{Sqlite, read::instant};
+use crate::domain::{UserId, WorkspaceId};
+use crate::server::store::{CalendarAddress, Calendars, Decision, Ending, Stored, error::full};
+
+#[async_trait]
+impl Calendars for Sqlite {
+    async fn calendar(&self, secret_hash: &str) -> Stored<Option<(UserId, WorkspaceId, CalendarAddress)>> {
+        let row =
+            sqlx::query("SELECT secret_hash, named, made_at, user, ws FROM calendars WHERE secret_hash = ?")
+                .bind(secret_hash)
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(|row| {
+            let (user, ws) = (UserId(row.try_get(3)?), WorkspaceId(row.try_get(4)?));
+            Ok((user, ws, address(&row)?))
+        })
+        .transpose()
+    }
+
+    async fn calendar_of(&self, user: UserId, ws: WorkspaceId) -> Stored<Option<CalendarAddress>> {
+        let row = sqlx::query("SELECT secret_hash, named, made_at FROM calendars WHERE user = ? AND ws = ?")
+            .bind(user.0)
+            .bind(ws.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(address).transpose()
+    }
+
+    async fn put_calendar(
+        &self,
+        user: UserId,
+        ws: WorkspaceId,
+        address: Option<CalendarAddress>,
+    ) -> Stored<()> {
+        let decision = Decision::Calendar {
+            user,
+            ws,
+            address: address.clone(),
+        };
+        self.deciding(&[decision], async |tx| {
+            put_calendar(tx, user, ws, address.as_ref()).await
+        })
+        .await
+    }
+}
+
+impl Sqlite {
+    /// What ending a session this way decides about its person's calendars: a device that was lost may know their addresses.
+    pub(super) async fn calendars_that_end(
+        &self,
+        token_hash: &str,
+        ending: Option<Ending>,
+    ) -> Stored<Vec<Decision>> {
+        if !matches!(ending, Some(Ending::Lock | Ending::Wipe)) {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(
+            "SELECT user, ws FROM calendars WHERE user = (SELECT user FROM sessions WHERE token_hash = ?)",
+        )
+        .bind(token_hash)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Decision::Calendar {
+                    user: UserId(row.try_get(0)?),
+                    ws: WorkspaceId(row.try_get(1)?),
+                    address: None,
+                })
+            })
+            .collect()
+    }
+
+    /// What was decided of a calendar's address, after a restore.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn put_calendar_again(
+        &self,
+        (user, ws): (UserId, WorkspaceId),
+        address: Option<&CalendarAddress>,
+        decision: uuid::Uuid,
+    ) -> Stored<()> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        put_calendar(&mut tx, user, ws, address).await?;
+        tx.commit().await.map_err(full)?;
+        self.learn(decision).await
+    }
+}
+
+async fn put_calendar(
+    tx: &mut SqliteConnection,
+    user: UserId,
+    ws: WorkspaceId,
+    address: Option<&CalendarAddress>,
+) -> Stored<()> {
+    let statement = match address {
+        None => sqlx::query("DELETE FROM calendars WHERE user = ? AND ws = ?")
+            .bind(user.0)
+            .bind(ws.0),
+        Some(address) => sqlx::query(
+            "INSERT OR REPLACE INTO calendars (user, ws, secret_hash, named, made_at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(user.0)
+        .bind(ws.0)
+        .bind(&address.secret_hash)
+        .bind(address.named)
+        .bind(instant(address.made_at)),
+    };
+    statement.execute(tx).await.map_err(full)?;
+    Ok(())
+}
+
+/// Ends all of a person's.
+pub async fn end_calendars(tx: &mut SqliteConnection, user: UserId) -> Stored<()> {
+    sqlx::query("DELETE FROM calendars WHERE user = ?")
+        .bind(user.0)
+        .execute(tx)
+        .await
+        .map_err(full)?;
+    Ok(())
+}
+
+fn address(row: &SqliteRow) -> Stored<CalendarAddress> {
+    let made_at: &str = row.try_get(2)?;
+    Ok(CalendarAddress {
+        secret_hash: row.try_get(0)?,
+        named: row.try_get(1)?,
+        made_at: made_at
+            .parse()
+            .map_err(|error: chrono::ParseError| sqlx::Error::Decode(error.into()))?,
+    })
+}
