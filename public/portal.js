@@ -330,7 +330,7 @@ function drop(node) {
   if (place) {
     for (const text of texts) giveBack(place, text);
     say(place, "moved");
-  }
+  } else for (const text of texts) setAside(text, "moved");
   return next;
 }
 
@@ -384,11 +384,13 @@ const isBegun = (form) => written(form).length || form.querySelector(":checked")
 
 const forms = () => [...page.querySelectorAll("form.reply")];
 const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
+const LATE = "[data-own=late]"; // Where what came too late stands, on a page that has no place for anything else.
 // The form that is about this; when that has gone, one that answers nothing.
 const formOf = (what) => {
   const isOf = (what) => ({ elements }) => elements.about.value === what;
   const isTyped = ({ elements }) => elements.text.type !== "hidden";
-  return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? forms().findLast(isTyped);
+  const any = () => (page.querySelector(LATE) ? undefined : forms().findLast(isTyped));
+  return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? any();
 };
 
 function draft() {
@@ -532,7 +534,8 @@ async function send(form, [text, words], gesture, address) {
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   // Its place went meanwhile: somebody else had answered.
-  if (!form.isConnected && !["sent", "kept"].includes(state)) tell(formOf(""), text, state);
+  const { choice } = Object.fromEntries(fields);
+  if (!form.isConnected && !["sent", "kept"].includes(state)) tell(formOf(""), text, state, choice);
   say(form, state, text);
   sweep();
 }
@@ -564,8 +567,10 @@ function unsent(gesture) {
   return keep([...kept(), gesture]) ? "kept" : "lost";
 }
 
+const named = (state) => (typeof state === "string" ? [state] : Object.entries(state)[0]);
+
 function say(form, state, text = "") {
-  let [name, why] = typeof state === "string" ? [state] : Object.entries(state)[0];
+  let [name, why] = named(state);
   const waiting = kept().filter((gesture) => formOf(about(gesture)) === form).length;
   if (name === "sent" && waiting) name = "waits";
   const said = template(`say-${name}`);
@@ -590,7 +595,7 @@ async function sendKept() {
   isSending = true;
   for (const gesture of kept()) {
     const fields = gesture.fields.filter(([name]) => name !== "i_am");
-    const { command, text = "" } = Object.fromEntries(fields);
+    const { command, text = "", choice } = Object.fromEntries(fields);
     // Only who had said that they are the leader could leave it here.
     const state = tooLong(text) ?? (await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] }));
     const form = formOf(about(gesture));
@@ -601,21 +606,30 @@ async function sendKept() {
       break;
     }
     keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
-    tell(form, text, state);
+    tell(form, text, state, choice);
   }
   isSending = false;
 }
 
 // The form hears what became of what it left; a text that was refused comes back into it with the reason.
-function tell(form, text, state) {
+function tell(form, text, state, choice) {
   if (state === "sent") {
     if (["kept", "waits"].includes(form?.dataset.state)) say(form, "sent", text);
     return;
   }
   refused.push(text);
-  if (!form) return;
+  if (!form) return setAside([text, choice].filter(Boolean).join(": "), state);
   giveBack(form, text);
   say(form, state);
+}
+
+// Where nothing is asked any more, it stands above with the reason, to be copied.
+function setAside(text, state) {
+  const [name, why] = named(state);
+  const said = template(`say-${name}`);
+  if (why) said.textContent = why;
+  const typed = Object.assign(document.createElement("p"), { textContent: text, className: "unsent", dir: "auto" });
+  page.querySelector(LATE)?.append(said, typed);
 }
 
 // What waits from before says so in its form.
@@ -674,6 +688,10 @@ fill(page);
 for (const [what, text, choice] of read("sessionStorage", DRAFTS)) {
   if (!forms().length) break;
   const form = formOf(what);
+  if (!form) {
+    setAside(text, "moved");
+    continue;
+  }
   giveBack(form, text);
   // A choice is of what it was made about alone.
   if (form.elements.about.value !== what) continue;

@@ -86,17 +86,33 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
 
     does(&mut sam, step(FormStep::Send, 2), "Send it", "");
     assert_eq!(held(&mut tom), toms);
-    assert!(held(&mut priya).concat().contains(WORDS));
+    let told = held(&mut priya).concat();
+    assert!(
+        told.contains("Sent") && !told.contains(WORDS),
+        "that, and not what"
+    );
     does(&mut sam, step(FormStep::TakeBack, 3), "Take it back", "");
     assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas));
 
     does(&mut sam, step(FormStep::Send, 4), "Send it", "");
     let check_in = form(&mut priya).unwrap();
     priya.does(&Body::CheckIn(check_in::Command::ReadForm { check_in }));
+    assert!(held(&mut priya).concat().contains(WORDS));
     assert_eq!(held(&mut tom), toms);
     // What comes after it was read is given back.
     let about = About::FormWords(hired, 30).to_string();
     let late = sam.replies(&fresh().to_string(), "And the days", &[("about", &about)]);
     assert_eq!(late.status, 422);
     assert!(late.text().contains("And the days"), "{}", late.text());
+    // Nor is it lost where the whole link ended, since another reads.
+    tom.does(&Body::Hire(hire::Command::AgreeReader {
+        hire: hired,
+        agreed_on: today,
+    }));
+    let gone = sam.replies(&fresh().to_string(), "And the weekends", &[("about", &about)]);
+    assert_eq!(gone.status, 404);
+    assert!(gone.text().contains("And the weekends"), "{}", gone.text());
+    // What she read stays hers.
+    assert!(held(&mut priya).concat().contains(WORDS));
+    assert!(!held(&mut tom).concat().contains(WORDS));
 }

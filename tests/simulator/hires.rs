@@ -2,11 +2,18 @@
 
 use chrono::Days;
 use fulcrum::domain::{
-    Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Hire, HireDetails, HireId, Item, Kind,
-    Ready, Role, Score, Voice, check_in, hire::Command,
+    AskedHire, Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Form, FormStep, Hire,
+    HireDetails, HireId, Item, Kind, LinkId, NewLink, Ready, Role, Scope, Score, ShareLink, State, Target,
+    Voice, check_in,
+    hire::{Command, DAYS},
+    link, secret_hash,
 };
 
-use super::{author::Author, workload::name};
+use super::{
+    author::Author,
+    rng::Rng,
+    workload::{SECRET, name},
+};
 
 impl Author<'_> {
     pub fn hire(&mut self) -> Option<Body> {
@@ -24,6 +31,9 @@ impl Author<'_> {
         };
         if self.rng.chance(400) {
             return self.check_in(hire);
+        }
+        if self.rng.chance(250) {
+            return self.asks_by_link(hire);
         }
         let seen = self.state.get::<Hire>(hire).ok()?;
         Some(Body::Hire(match self.rng.below(12) {
@@ -79,7 +89,7 @@ impl Author<'_> {
         let known = self
             .one(Kind::CheckIn)
             .map(CheckInId)
-            .filter(|_| self.rng.chance(300));
+            .filter(|_| self.rng.chance(450));
         let Some(check_in) = known else {
             return Some(Body::CheckIn(check_in::Command::NoteCheckIn {
                 check_in: CheckInId(self.rng.uuid()),
@@ -90,6 +100,9 @@ impl Author<'_> {
             }));
         };
         let seen = self.state.get::<CheckIn>(check_in).ok()?;
+        if seen.form == Some(Form::Sent) {
+            return Some(Body::CheckIn(check_in::Command::ReadForm { check_in }));
+        }
         let mut edited = seen.details.clone();
         edited.called = self.rng.chance(500);
         Some(Body::CheckIn(check_in::Command::EditCheckIn {
@@ -98,4 +111,65 @@ impl Author<'_> {
             base: self.rng.chance(600).then(|| seen.details.clone()),
         }))
     }
+
+    /// A link of their own, for the day at which they are asked.
+    fn asks_by_link(&mut self, hire: HireId) -> Option<Body> {
+        let today = self.at.date_naive();
+        let seen = self.state.get::<Hire>(hire).ok()?;
+        let day = DAYS.into_iter().find(|day| seen.is_asked_at(*day, today))?;
+        Some(Body::Link(link::Command::ShareLink(NewLink {
+            id: LinkId(self.rng.uuid()),
+            target: Target::Role(seen.role),
+            leader: None,
+            scope: Scope::TeamSafe,
+            label: name(hire.0),
+            secret_hash: secret_hash(&format!("{SECRET}{}", self.rng.uuid())),
+            expires_on: Some(today + Days::new(1 + self.rng.below(30) as u64)),
+            passcode: None,
+            opens: [].into(),
+            deputy: false,
+            panel: None,
+            brief: None,
+            hire: Some(AskedHire { hire, day }),
+        })))
+    }
+}
+
+/// What whoever was hired does with the form of this link, in order or not.
+pub fn form(rng: &mut Rng, state: &State, link: &ShareLink) -> Option<Body> {
+    let AskedHire { hire, day } = link.hire?;
+    let check_in = CheckInId(rng.uuid());
+    let read = state
+        .form_of(hire, day, link.keeper)
+        .map_or(0, |form| form.edition);
+    Some(Body::CheckIn(match rng.below(5) {
+        0 => check_in::Command::AnswerForm {
+            check_in,
+            hire,
+            day,
+            item: rng.pick(Item::at(day))?,
+            worth: rng.chance(800).then(|| 1 + rng.below(5) as u8),
+        },
+        1 => check_in::Command::WriteForm {
+            check_in,
+            hire,
+            day,
+            words: format!("{} helps me", name(hire.0)),
+            base: None,
+        },
+        2 => check_in::Command::StepForm {
+            check_in,
+            hire,
+            day,
+            step: FormStep::Send,
+            read,
+        },
+        _ => check_in::Command::StepForm {
+            check_in,
+            hire,
+            day,
+            step: rng.pick(FormStep::ALL)?,
+            read,
+        },
+    }))
 }

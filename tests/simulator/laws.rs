@@ -1,11 +1,11 @@
 //! What must hold: at every write, and at the end when everyone has heard everything.
 
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use fulcrum::{
     domain::{
-        Body, CommandId, Effort, Job, Refusal, RowKey, Stored, UserId, erasure, leader, link, member,
-        settings, workspace,
+        Body, CheckIn, CommandId, Effort, Form, Job, Refusal, Row, RowKey, Stored, UserId, erasure, leader,
+        link, member, settings, workspace,
     },
     sync::{
         disk::{Entry, Op, Txn},
@@ -186,14 +186,27 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
     Ok(())
 }
 
-/// The server's rows as they were written for one person.
-fn rows_for(store: &Store, user: UserId) -> BTreeMap<&RowKey, &Stored> {
+/// The server's rows as they were written for one person; what may still be taken back without what it says.
+fn rows_for(store: &Store, user: UserId) -> BTreeMap<&RowKey, Cow<'_, Stored>> {
     let mine = store.rows.iter().filter(|(_, row)| row.audience.includes(user));
-    mine.collect()
+    mine.map(|(key, row)| (key, sealed(row))).collect()
+}
+
+fn sealed(stored: &Stored) -> Cow<'_, Stored> {
+    match &stored.row {
+        Row::CheckIn(one) if one.form == Some(Form::Sent) => Cow::Owned(Stored {
+            row: Row::CheckIn(CheckIn {
+                details: Box::default(),
+                ..one.clone()
+            }),
+            ..stored.clone()
+        }),
+        _ => Cow::Borrowed(stored),
+    }
 }
 
 /// While a job goes on, a device holds what its person may hold, and perhaps what they could until lately.
-fn holds_meanwhile(theirs: &BTreeMap<&RowKey, &Stored>, user: UserId, store: &Store) -> bool {
+fn holds_meanwhile(theirs: &BTreeMap<&RowKey, Cow<'_, Stored>>, user: UserId, store: &Store) -> bool {
     let ours = rows_for(store, user);
     let has = |key: &RowKey| theirs.get(key).map(|row| row.seq) == ours.get(key).map(|row| row.seq);
     // What is theirs no more is not brought up to date either.
@@ -207,7 +220,8 @@ pub fn at_the_head(d: usize, device: &Device, store: &Store) -> Checked {
     if cursor.is_none_or(|cursor| cursor.epoch != store.epoch || cursor.seq != store.head) {
         return Ok(());
     }
-    let theirs: BTreeMap<_, _> = device.disk.rows().iter().collect();
+    let rows = device.disk.rows().iter();
+    let theirs: BTreeMap<_, _> = rows.map(|(key, row)| (key, Cow::Borrowed(row))).collect();
     if store.jobs.values().any(Job::hands_on) && holds_meanwhile(&theirs, device.user, store) {
         return Ok(());
     }

@@ -13,7 +13,7 @@ use fulcrum::{
 };
 use uuid::Uuid;
 
-use super::{author::Author, finalists, panel, server::Form, slots, world::World};
+use super::{author::Author, finalists, hires, panel, server::Form, slots, world::World};
 
 /// Part of every link's secret.
 pub const SECRET: &str = "XSECRETX";
@@ -185,7 +185,8 @@ impl World {
             .map(|asked| (asked.id, asked.details.what.clone()))
             .collect();
         let asked = self.rng.pick(&asked).filter(|_| self.rng.chance(300));
-        let wish = finalists::wish(&mut self.rng, &state, &link);
+        let wish = hires::form(&mut self.rng, &state, &link);
+        let wish = wish.or_else(|| finalists::wish(&mut self.rng, &state, &link));
         let wish = wish.or_else(|| slots::time(&mut self.rng, &state, &link));
         let wish = wish.or_else(|| panel::card(&mut self.rng, &state, &link));
         let body = match (told, question) {

@@ -98,6 +98,8 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::FormSent,
         Refusal::FormRead,
         Refusal::FormChanged,
+        Refusal::FormTakenBack,
+        Refusal::FormOver,
         Refusal::StillToCome {
             date: "2026-11-26 15:00".into(),
         },

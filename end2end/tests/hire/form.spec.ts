@@ -58,6 +58,8 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
   const unread = sam.getByRole("region", { name: /has not read it yet/ });
   await expect(read).toBeVisible();
   await expect(day).not.toContainText(WORDS);
+  await board.synced();
+  expect(await held(page), "what may be taken back is on no device").not.toContain(WORDS);
   await unread.getByRole("button", { name: "Take it back" }).click();
   await expect(read).toHaveCount(0);
   await expect(day.getByRole("button", { name: "Talk with Sam" })).toBeVisible();

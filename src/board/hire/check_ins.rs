@@ -57,8 +57,9 @@ struct Day {
     leader: Option<(Vec<(PainId, String)>, String)>,
     said: Option<String>,
     wrote: Option<String>,
-    /// What they sent and I have not opened.
+    /// What they sent and I have not opened; or have, and the server has not brought it yet.
     unread: Option<CheckInId>,
+    is_coming: bool,
     /// They would rather talk than write.
     asks_to_talk: bool,
     /// A link may be made for them, since it is the day at which they are asked.
@@ -97,7 +98,7 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
     let days = DAYS.into_iter().filter_map(|day| {
         let of = |voice| state.check_in(id, day, voice);
         let (talk, form) = (state.talk_of(id, day, me), state.form_of(id, day, me));
-        let read = form.filter(|one| one.form == Some(Form::Read));
+        let read = form.filter(|one| one.form == Some(Form::Read) && !one.is_coming());
         let newest = talk.or(read);
         let asked = hire.asked_days().find(|asked| *asked == day);
         let on = asked.and_then(|day| hire.asked_on(day));
@@ -112,6 +113,7 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
             unread: form
                 .filter(|one| is_mine && one.form == Some(Form::Sent))
                 .map(|one| one.id),
+            is_coming: form.is_some_and(CheckIn::is_coming),
             asks_to_talk: is_mine && talk.is_none() && state.asks_to_talk(id, day, me),
             may_send: is_mine
                 && form.is_none()
@@ -372,7 +374,7 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
         let read = move |_| {
             let reads = check_in::Command::ReadForm { check_in };
             tell(
-                "Read: it is not taken back any more.",
+                "Opened: once the server has noted it, it stands here.",
                 desk().tab().try_submit(Body::CheckIn(reads)),
             );
         };
@@ -382,6 +384,9 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
             <button class="primary" aria-label=label on:click=read>{words}</button>
             <p class="small quiet" dir="auto">{format!("Until you open it, {name} may take it back.")}</p>
         }
+    });
+    let coming = one.is_coming.then(|| {
+        view! { <p class="small quiet" dir="auto">{format!("What {name} wrote is being fetched: it comes with a network, unless {name} has taken it back by then.")}</p> }
     });
     let wrote = one.wrote.clone().map(|wrote| {
         view! { <p dir="auto"><span class="quiet">{format!("{name} wrote to you alone: ")}</span><bdi>{wrote}</bdi></p> }
@@ -393,7 +398,7 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
         view! { <p class="wait" dir="auto">{format!("{name} would rather talk than write.")}</p> }
     });
     let (is_said, is_written) = (one.said.is_some(), one.wrote.is_some());
-    let talk = (is_mine && (is_said || (has_come && one.unread.is_none()))).then(|| {
+    let talk = (is_mine && (is_said || (has_come && one.unread.is_none() && !one.is_coming))).then(|| {
         let (words, label, class) = match (is_said, is_written) {
             (true, _) => {
                 let label = format!("Change what {name} said at day {day}");
@@ -422,7 +427,7 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
         view! { <button class="act-link" aria-label=label on:click=opens(Open::PassOn(day))>{words}</button> }
     });
     view! {
-        {unread} {wrote} {said} {asks}
+        {unread} {coming} {wrote} {said} {asks}
         <div class="row wrap">{talk} {form} {pass}</div>
     }
 }

@@ -25,6 +25,8 @@ fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
                 "It shows nothing any more, since {keeper} no longer {sees} the role, and it shows what its keeper sees: make a new one."
             )
         }
+        Hidden::Reader => "It shows nothing any more, since another reads what they say, or they were taken out: whoever reads it makes a new one.".into(),
+        Hidden::NotAsked => "It asks nothing any more, since their days were changed or they left.".into(),
         Hidden::Confidential if is_locked => "It shows nothing any more, since what it was made for became confidential afterwards: make a new one.".into(),
         Hidden::Confidential => "It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode.".into(),
     }
@@ -87,7 +89,7 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                     };
                     let answers = if link.deputy { "answers while they are away" } else { link.allows() };
                     let about = format!("{}, {shows}{asks}, made {}{kept}{until}", answers.to_lowercase(), made(link, today));
-                    let nothing = state.hides(link).map(|why| {
+                    let nothing = state.hides(link, today).map(|why| {
                         let keeper = if link.keeper == me { "you" } else { keeper.unwrap_or("whoever kept it") };
                         view! { <span class="small block" dir="auto">{shows_nothing(why, keeper, link.locked)}</span> }
                     });

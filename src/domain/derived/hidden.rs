@@ -1,5 +1,7 @@
 //! Why a link's page shows nothing any more.
 
+use chrono::NaiveDate;
+
 use crate::domain::{Role, ShareLink, State};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -8,13 +10,21 @@ pub enum Hidden {
     Confidential,
     /// Whoever keeps it, and whose eyes it has, sees the role no longer.
     Keeper,
+    /// Whoever was hired, who is asked through it, chose another reader, or was taken out.
+    Reader,
+    /// They are not asked about that day any more.
+    NotAsked,
 }
 
 impl State<'_> {
-    /// Why the link's page shows nothing; none when it shows something.
-    pub fn hides(&self, link: &ShareLink) -> Option<Hidden> {
+    /// Why the link's page shows nothing, or asks nothing; none when it shows something.
+    pub fn hides(&self, link: &ShareLink, today: NaiveDate) -> Option<Hidden> {
         if self.shows(link) {
-            return None;
+            let asked = link.hire?;
+            return match self.asked_through(link) {
+                None => Some(Hidden::Reader),
+                Some(hire) => (!hire.is_asked_about(asked.day, today)).then_some(Hidden::NotAsked),
+            };
         }
         let is_for = |role| link.opens.contains(&role);
         let sees = |role| self.is_member(link.keeper) && self.audience_of::<Role>(role).includes(link.keeper);
@@ -32,7 +42,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::{Audience, Member, Right, Scope, Story, Target, UserId, link, member, role};
+    use crate::domain::{
+        Audience, Hire, Member, Right, Scope, Story, Target, UserId, hire, link, member, role,
+    };
 
     fn joins(story: &mut Story, name: &str, right: Right) -> UserId {
         let user = Story::user(name);
@@ -54,9 +66,43 @@ mod tests {
         });
     }
 
+    #[test]
+    fn a_link_of_whoever_was_hired_says_that_it_ended_and_why() {
+        let mut story = Story::begin();
+        joins(&mut story, "priya", Right::Owner);
+        let tom = joins(&mut story, "tom", Right::Recruiter);
+        story.hires("sam", "data", "Sam Reed", 30);
+        story.asks_hired("sams", "sam", "data");
+        let link = story
+            .state()
+            .get::<ShareLink>(Story::link("sams"))
+            .unwrap()
+            .clone();
+        assert_eq!(link.allows(), "For whoever was hired");
+        assert_eq!(hides(&story, "sams"), None);
+        let hired = story.state().get::<Hire>(Story::hire("sam")).unwrap().clone();
+        let mut details = hired.details.clone();
+        details.without = vec![30];
+        story.does(hire::Command::EditHire {
+            hire: hired.id,
+            details,
+            base: Some(hired.details),
+        });
+        assert_eq!(hides(&story, "sams"), Some(Hidden::NotAsked));
+        story.actor = crate::domain::Actor::User(tom);
+        story.does(hire::Command::AgreeReader {
+            hire: Story::hire("sam"),
+            agreed_on: story.now.date_naive(),
+        });
+        assert_eq!(hides(&story, "sams"), Some(Hidden::Reader));
+    }
+
     fn hides(story: &Story, link: &str) -> Option<Hidden> {
         let state = story.state();
-        state.hides(state.get::<ShareLink>(Story::link(link)).unwrap())
+        state.hides(
+            state.get::<ShareLink>(Story::link(link)).unwrap(),
+            story.now.date_naive(),
+        )
     }
 
     #[test]

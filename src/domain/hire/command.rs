@@ -7,8 +7,8 @@ use strum::VariantNames;
 
 use super::{Hire, HireDetails};
 use crate::domain::{
-    Candidate, CandidateId, Change, Changes, Commands, Ctx, Ending, Giver, HireId, Kind, Refusal, Role,
-    RoleId, Says, Stage, State, UserId, hire::Score,
+    Candidate, CandidateId, Change, Changes, CheckIn, Commands, Ctx, Ending, Giver, HireId, Kind, Refusal,
+    Role, RoleId, Says, Stage, State, UserId, hire::Score,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -102,11 +102,13 @@ impl Commands for Command {
                 if now.reader == Some(by) {
                     return Ok(Changes::new());
                 }
-                Ok(state.put(Hire {
+                let mut changes = CheckIn::given_back(state, now.id, by);
+                changes.merge(state.put(Hire {
                     reader: Some(by),
                     agreed_on: Some(*agreed_on),
                     ..now.clone()
-                }))
+                }));
+                Ok(changes)
             }
             Self::ForgetHire { hire } => Ok(state.get::<Hire>(*hire)?.forgotten(state)),
         }

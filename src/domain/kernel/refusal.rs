@@ -134,6 +134,12 @@ pub enum Refusal {
     FormRead,
     #[error("what you wrote was changed meanwhile: read it as it is now, then send it")]
     FormChanged,
+    #[error("this was taken back before you opened it: nothing of it was read")]
+    FormTakenBack,
+    #[error(
+        "nothing is asked about this day now, since your first or last day was changed: keep what you wrote, and say it when you talk"
+    )]
+    FormOver,
     #[error("{} is still to come: note it afterwards", said(date))]
     StillToCome { date: String },
     #[error("you answer only on days on which the leader is away and has named you: write a message instead")]

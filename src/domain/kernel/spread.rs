@@ -159,13 +159,14 @@ impl Changes {
 
 impl Stored {
     /// The row as this person may hold it at this moment: none while they may not, and without words that were
-    /// written for fewer.
+    /// written for fewer, or that may still be taken back.
     pub fn for_person(&self, user: UserId, everything: &State) -> Option<Self> {
         let holders = everything.holders(&self.row.key())?;
         if !holders.includes(user) {
             return None;
         }
         let mut stored = self.clone();
+        stored.row = stored.row.sealed();
         if !stored.row.spoke_of().is_empty() {
             let spread = Spread::among(everything);
             stored.row = stored

@@ -14,7 +14,7 @@ use crate::portal::{
     gesture::About,
     view::{CheckInView, PortalView},
 };
-use crate::ui::first_name;
+use crate::ui::{day, first_name};
 
 pub fn sections(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Vec<Section> {
     let mut all = vec![head(view, asked, visit)];
@@ -24,7 +24,8 @@ pub fn sections(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -
         all.push(words(view, asked, visit));
     }
     all.push(stands(view, asked, visit));
-    all.extend((!asked.talked).then(|| talk(view, asked, visit)));
+    let may_talk = !asked.talked && (asked.is_asked || asked.asks_to_talk);
+    all.extend(may_talk.then(|| talk(view, asked, visit)));
     all
 }
 
@@ -38,6 +39,12 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
     let free = format!(
         "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; your leader hears only what you let {reader} pass on, one thing at a time."
     );
+    let next = format!(
+        "Where {reader} is away, or not the one you would tell, you choose who reads instead: ask that person."
+    );
+    let until = asked
+        .until
+        .map(|on| format!("This page opens until {}.", day::dated(on, view.today)));
     let call = view.head.recruiter.clone();
     let call = call.map(|contact| view! { <div><Call contact/></div> });
     let content = view! {
@@ -49,9 +56,10 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
             <h1>{format!("Day {}: how does it go?", asked.day)}</h1>
             <p dir="auto"><b>{alone}</b> " " {except}</p>
             <p dir="auto">{free}</p>
+            <p class="small quiet" dir="auto">{next} {until}</p>
             <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
             {call}
-            {late(asked, visit)}
+            <Own name="late" inside=late(asked, visit).map(IntoAny::into_any)/>
         </header>
     };
     Section::new("p-head", content)
@@ -68,12 +76,16 @@ fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + us
     let FormState::Refused(why) = &returned.state else {
         return None;
     };
-    let typed = matches!(returned.typed.about, About::FormWords(..)).then(|| returned.typed.text.clone());
+    let typed = match returned.typed.about {
+        About::FormWords(..) => Some(returned.typed.text.clone()),
+        About::Form(_, _, item) => Some(format!("{}: {}", item.label(), returned.typed.choice)),
+        _ => None,
+    };
     is_gone.then(|| {
         view! {
             <div class="stack" role="status">
                 <p class="problem">{why.clone()}</p>
-                {typed.map(|typed| view! { <p dir="auto">{typed}</p> })}
+                {typed.map(|typed| view! { <p class="unsent" dir="auto">{typed}</p> })}
             </div>
         }
     })
@@ -82,19 +94,18 @@ fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + us
 /// Which steps the page offers.
 fn offered(asked: &CheckInView) -> Vec<FormStep> {
     let mut all = match asked.form {
-        _ if asked.talked => Vec::new(),
         Some(Form::Sent) => vec![FormStep::TakeBack],
+        _ if asked.talked => Vec::new(),
+        None | Some(Form::Writing) if !asked.is_asked => Vec::new(),
         None | Some(Form::Writing) if asked.is_empty() => vec![FormStep::Nothing],
         None | Some(Form::Writing) => vec![FormStep::Send],
         Some(Form::Read | Form::Talk) => Vec::new(),
     };
-    if !asked.talked {
-        all.push(if asked.asks_to_talk {
-            FormStep::NoTalk
-        } else {
-            FormStep::Talk
-        });
-    }
+    all.extend(match asked.asks_to_talk {
+        _ if asked.talked => None,
+        true => Some(FormStep::NoTalk),
+        false => asked.is_asked.then_some(FormStep::Talk),
+    });
     all
 }
 
@@ -157,6 +168,10 @@ fn words(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Secti
 fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
     let reader = first_name(&asked.reader);
     let (title, below) = match asked.form {
+        Some(Form::Sent) => (
+            format!("{reader} has not read it yet"),
+            "Until then you may take it back, to change it or to leave it.".to_owned(),
+        ),
         _ if asked.talked => (
             format!("You talked with {reader} about this day"),
             "Nothing of it is asked here any more.".to_owned(),
@@ -165,9 +180,9 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
             format!("{reader} has read it"),
             "It stays as it is. What you would add, say when you talk.".to_owned(),
         ),
-        Some(Form::Sent) => (
-            format!("{reader} has not read it yet"),
-            "Until then you may take it back, to change it or to leave it.".to_owned(),
+        _ if !asked.is_asked => (
+            "Nothing is asked about this day now".to_owned(),
+            moved(view, asked),
         ),
         _ if asked.is_empty() => (
             "Nothing is written yet".to_owned(),
@@ -190,6 +205,22 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
         </section>
     };
     Section::new("p-form-stands", content)
+}
+
+/// Why, and what becomes of what they wrote.
+fn moved(view: &PortalView, asked: &CheckInView) -> String {
+    let why = match asked.comes_on {
+        Some(on) => format!(
+            "It is asked on {}, since your first day was changed.",
+            day::dated(on, view.today)
+        ),
+        None => "Your first or last day was changed.".to_owned(),
+    };
+    if asked.is_empty() {
+        why
+    } else {
+        format!("{why} Nobody has what you wrote:")
+    }
 }
 
 fn written(asked: &CheckInView) -> Option<impl IntoView + use<>> {
@@ -229,7 +260,7 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Actor, ShareLink, Story, check_in};
+    use crate::domain::{Actor, ShareLink, Story, Voice, check_in};
     use crate::portal::{
         gesture::Gesture,
         page::{PortalPage, Returned, html},
@@ -311,10 +342,55 @@ mod tests {
         let sent = page(&story, None);
         assert!(sent.contains("priya has not read it yet") && sent.contains("Take it back"));
         assert!(!sent.contains("not at all"), "what was sent is not asked: {sent}");
+        let mut talked = Story {
+            rows: story.rows.clone(),
+            now: story.now,
+            actor: story.actor,
+            letters: Vec::new(),
+        };
+        talked.says("sam", Voice::Hire, "It goes well", &[]);
+        let talked = page(&talked, None);
+        assert!(talked.contains("Take it back") && !talked.contains("I would rather talk"));
         let check_in = story.state().form_of(hire, 30, Story::user("priya")).unwrap().id;
         story.does(check_in::Command::ReadForm { check_in });
         let read = page(&story, None);
         assert!(read.contains("priya has read it") && !read.contains("Take it back"));
+    }
+
+    #[test]
+    fn once_they_left_nothing_is_asked_and_what_was_sent_may_still_be_taken_back() {
+        let mut story = story();
+        let hire = Story::hire("sam");
+        does(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
+        does(
+            &mut story,
+            About::FormStep(hire, 30, FormStep::Send, 1),
+            "",
+            "Send it",
+        );
+        let now = story.state().get::<crate::domain::Hire>(hire).unwrap().clone();
+        let mut details = now.details.clone();
+        details.left_on = Some(story.now.date_naive());
+        story.does(crate::domain::hire::Command::EditHire {
+            hire,
+            details,
+            base: Some(now.details),
+        });
+        story.now += chrono::TimeDelta::days(1);
+        let sent = page(&story, None);
+        assert!(sent.contains("Take it back") && !sent.contains("I would rather talk"));
+        does(
+            &mut story,
+            About::FormStep(hire, 30, FormStep::TakeBack, 2),
+            "",
+            "Take it back",
+        );
+        let over = page(&story, None);
+        assert!(over.contains("Nothing is asked about this day now") && over.contains("I was told: 2"));
+        assert!(
+            !over.contains("Send it to") && !over.contains("In your words"),
+            "{over}"
+        );
     }
 
     #[test]
@@ -335,5 +411,12 @@ mod tests {
         };
         let html = page(&story, Some(returned));
         assert!(html.contains("And the nights") && html.contains("It was sent already"));
+        let returned = Returned {
+            typed: typed(About::Form(hire, 30, Item::Tasks), "4", "A number"),
+            command: None,
+            state: FormState::Refused("It was sent already".into()),
+        };
+        let html = page(&story, Some(returned));
+        assert!(html.contains(&format!("{}: 4", Item::Tasks.label())), "{html}");
     }
 }

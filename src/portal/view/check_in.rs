@@ -23,12 +23,17 @@ pub struct CheckInView {
     pub asks_to_talk: bool,
     /// They talked about this day already: then nothing of it is asked.
     pub talked: bool,
+    /// Whether this day is asked about now; if not, and it is to come, when it is.
+    pub is_asked: bool,
+    pub comes_on: Option<NaiveDate>,
+    /// The last day on which the page opens.
+    pub until: Option<NaiveDate>,
 }
 
 impl CheckInView {
     /// Whether they may write.
     pub fn is_open(&self) -> bool {
-        !self.talked && matches!(self.form, None | Some(Form::Writing))
+        self.is_asked && !self.talked && matches!(self.form, None | Some(Form::Writing))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -36,10 +41,10 @@ impl CheckInView {
     }
 }
 
-/// None once another reads it, and for whatever else ends it.
+/// None once another reads it, or they were taken out.
 pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(HeadView, CheckInView)> {
     let asked = link.hire?;
-    let hire = state.asked_through(link, today)?;
+    let hire = state.asked_through(link)?;
     let form = state.form_of(hire.id, asked.day, link.keeper);
     let nothing = CheckInDetails::default();
     let details = form.map_or(&nothing, |form| &form.details);
@@ -55,6 +60,9 @@ pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(Hea
         nothing: details.nothing,
         asks_to_talk: state.asks_to_talk(hire.id, asked.day, link.keeper),
         talked: state.talk_of(hire.id, asked.day, link.keeper).is_some(),
+        is_asked: hire.is_asked_about(asked.day, today),
+        comes_on: hire.asked_on(asked.day).filter(|on| *on > today),
+        until: link.expires_on,
     };
     Some((HeadView::of_one(state, link, hire.details.name.clone()), view))
 }
@@ -64,7 +72,9 @@ mod tests {
     use chrono::Utc;
 
     use super::*;
-    use crate::domain::{Actor, Body, CommandId, FormStep, Story, check_in, hire};
+    use crate::domain::{
+        Actor, Body, CommandId, FormStep, Scope, Story, Target, Voice, Whose, check_in, forecast::Slips, hire,
+    };
     use crate::portal::{
         gesture::{About, Gesture},
         view::{PortalView, canary, project},
@@ -174,8 +184,108 @@ mod tests {
         let mut story = story();
         steps(&mut story, FormStep::Talk);
         assert!(shown(&story).asks_to_talk && shown(&story).is_open());
-        story.says("sam", crate::domain::Voice::Hire, "It goes well", &[]);
+        story.says("sam", Voice::Hire, "It goes well", &[]);
         assert!(shown(&story).talked && !shown(&story).is_open());
+    }
+
+    /// All that anybody but the reader is shown or told, word by word: each page of the leader's, and what a colleague's board holds and
+    /// works out, proposes and counts.
+    fn told_to_others(story: &Story) -> Vec<String> {
+        let (state, today, tom) = (story.state(), story.now.date_naive(), Story::user("tom"));
+        let pages = Scope::ALL.iter().map(|scope| canary::view(story, *scope));
+        let mut told: Vec<String> = pages.map(|page| serde_json::to_string(&page).unwrap()).collect();
+        let seen = state.seen_by(Some(tom));
+        let hired = seen.get::<crate::domain::Hire>(Story::hire("sam")).unwrap();
+        for whose in [Whose::Team, Whose::Of(tom)] {
+            told.push(format!("{:?}", seen.owed(whose, today)));
+            told.push(format!("{:?}", seen.drafts(whose, &Slips::default(), today)));
+        }
+        told.extend([
+            format!("{:?}", seen.rows().collect::<Vec<_>>()),
+            format!("{:?}", seen.proposals()),
+            format!("{:?}", seen.sources()),
+            format!("{:?}", seen.echoes()),
+            seen.lever_csv(tom),
+            seen.roles_csv(),
+            seen.kept_of_hire(hired),
+        ]);
+        told
+    }
+
+    #[test]
+    fn silence_a_refusal_and_an_answer_look_alike_on_every_page_and_in_all_that_others_count() {
+        let hire = Story::hire("sam");
+        let begun = || {
+            let mut story = story();
+            story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+            story.hurts("late", "data", "The nights are too long");
+            story
+        };
+        let reads = |story: &mut Story| {
+            let check_in = story.state().form_of(hire, 30, Story::user("priya")).unwrap().id;
+            story.does(check_in::Command::ReadForm { check_in });
+        };
+        let low = |story: &mut Story| {
+            for item in Item::at(30) {
+                sam(story, About::Form(hire, 30, *item), "1", "A number");
+            }
+            sam(story, About::FormWords(hire, 30), "", "The nights are too long");
+        };
+        let silent = told_to_others(&begun());
+        let cases: [(&str, &dyn Fn(&mut Story)); 8] = [
+            ("written", &low),
+            ("nothing to say", &|story| steps(story, FormStep::Nothing)),
+            ("nothing to say, read", &|story| {
+                steps(story, FormStep::Nothing);
+                reads(story);
+            }),
+            ("taken back", &|story| {
+                low(story);
+                steps(story, FormStep::Send);
+                steps(story, FormStep::TakeBack);
+            }),
+            ("sent", &|story| {
+                low(story);
+                steps(story, FormStep::Send);
+            }),
+            ("sent and read", &|story| {
+                low(story);
+                steps(story, FormStep::Send);
+                reads(story);
+            }),
+            ("would rather talk", &|story| steps(story, FormStep::Talk)),
+            ("talked", &|story| {
+                story.says("sam", Voice::Hire, "It goes well", &[])
+            }),
+        ];
+        for (case, does) in cases {
+            let mut story = begun();
+            does(&mut story);
+            assert_eq!(told_to_others(&story), silent, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_moved_is_asked_when_it_comes_and_what_they_wrote_stays() {
+        let mut story = story();
+        let hire = Story::hire("sam");
+        sam(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
+        let now = story.state().get::<crate::domain::Hire>(hire).unwrap().clone();
+        let mut details = now.details.clone();
+        details.starts_on = Some(story.now.date_naive() - chrono::Days::new(20));
+        story.does(hire::Command::EditHire {
+            hire,
+            details,
+            base: Some(now.details),
+        });
+        let moved = shown(&story);
+        assert!(!moved.is_open() && !moved.is_asked && !moved.is_empty());
+        assert_eq!(
+            moved.comes_on,
+            Some(story.now.date_naive() + chrono::Days::new(10))
+        );
+        story.now += chrono::TimeDelta::days(10);
+        assert!(shown(&story).is_open());
     }
 
     #[test]

@@ -80,7 +80,9 @@ pub fn ask_passcode(status: StatusCode, link: LinkId, problem: Option<&'static s
 
 pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<Returned>) -> Response {
     let Some(Looked { shown, .. }) = opened.view(app) else {
-        return gone(None);
+        // What was typed is given back, whatever ended it meanwhile.
+        let unsent = returned.filter(|returned| returned.state != FormState::Sent);
+        return gone(unsent.map(|returned| returned.typed.text));
     };
     let zone: Tz = shown.view.zone.parse().unwrap_or(Tz::UTC);
     let late = "It was not sent: this is not asked any more.";

@@ -4,16 +4,16 @@ use proptest::prelude::*;
 
 use super::{
     super::wire::{Carried, Pulled},
-    hired::{agrees, hires, says},
+    hired::{agrees, hires, invites, own_words, says},
     outsiders::{canary, details, id},
     *,
 };
 use crate::domain::{
-    Audience, CandidateDetails, CandidateId, CardDetails, Cause, CheckIn, CheckInId, Concluded, CriterionId,
-    Form, HelpWay, HireId, InterviewDetails, InterviewId, Interviewer, InterviewerId, LeaderId, Passcode,
-    Place, ProblemDetails, ProblemId, Remark, Role, RoleId, Round, Row, Scorecard, SitInTalk, SitInTalkId,
-    State, TalkWords, Voice, Who, Wish, candidate, funnel, hire, interview, interviewer, problem, scorecard,
-    sit_in_talk,
+    AskedHire, Audience, CandidateDetails, CandidateId, CardDetails, Cause, CheckIn, CheckInId, Concluded,
+    CriterionId, Form, FormStep, HelpWay, HireId, InterviewDetails, InterviewId, Interviewer, InterviewerId,
+    LeaderId, LinkId, Passcode, Place, ProblemDetails, ProblemId, Remark, Role, RoleId, Round, Row,
+    Scorecard, ShareLink, SitInTalk, SitInTalkId, State, TalkWords, Voice, Who, Wish, candidate, check_in,
+    funnel, hire, interview, interviewer, problem, scorecard, sit_in_talk,
 };
 
 /// What a link asks for, where it asks.
@@ -62,6 +62,7 @@ pub fn interviewed() -> Vec<Body> {
         hires(HireId(id(0x90, 0)), role, "Tom"),
         agrees(HireId(id(0x90, 0))),
         says(CheckInId(id(0x91, 0)), HireId(id(0x90, 0)), Voice::Hire, "Tom"),
+        invites(LinkId(id(0x92, 0)), HireId(id(0x90, 0)), role),
         Body::Scorecard(scorecard::Command::HandInCard { interviewer: priyas }),
     ]
 }
@@ -262,12 +263,43 @@ pub fn of_hires(what: u8, role: RoleId, a: u8, c: u8) -> Body {
     match what {
         44 if c.is_multiple_of(5) => Body::Hire(hire::Command::ForgetHire { hire }),
         44 if c.is_multiple_of(2) => agrees(hire),
+        44 if c.is_multiple_of(3) => invites(LinkId(id(0x92, c)), hire, role),
         44 => hires(hire, role, "Tom"),
+        _ if c.is_multiple_of(5) => Body::CheckIn(check_in::Command::ReadForm {
+            check_in: CheckInId(id(0x93, a % 6)),
+        }),
         _ => {
             let voice = [Voice::Hire, Voice::Leader, Voice::Hire, Voice::PassedOn][usize::from(c % 4)];
             says(CheckInId(id(0x91, a % 12)), hire, voice, "Tom")
         }
     }
+}
+
+fn asked(server: &Server, link: LinkId) -> Option<AskedHire> {
+    server.authority.state().get::<ShareLink>(link).ok()?.hire
+}
+
+pub fn is_form(server: &Server, link: LinkId) -> bool {
+    asked(server, link).is_some()
+}
+
+/// What whoever was hired does with the form of this link.
+pub fn of_form(server: &Server, link: LinkId, b: u8, c: u8) -> Body {
+    let AskedHire { hire, day } = asked(server, link).unwrap();
+    let check_in = CheckInId(id(0x93, b % 6));
+    let state = server.authority.state();
+    let keeper = state.get::<ShareLink>(link).unwrap().keeper;
+    let read = state.form_of(hire, day, keeper).map_or(0, |form| form.edition);
+    if c.is_multiple_of(3) {
+        return own_words(check_in, hire, "Tom");
+    }
+    Body::CheckIn(check_in::Command::StepForm {
+        check_in,
+        hire,
+        day,
+        step: FormStep::ALL[usize::from(b) % FormStep::ALL.len()],
+        read,
+    })
 }
 
 /// The same about problems: one that was seen in these roles.
@@ -294,7 +326,7 @@ pub fn of_problems(what: u8, roles: &[RoleId], a: u8, c: u8) -> Body {
     })
 }
 
-/// No wording reaches anyone who may not see all that it was about.
+/// No wording reaches anyone who may not see all that it was about, or before they opened it.
 pub fn words_hold(person: UserId, pulled: &Pulled, authority: &Authority) -> Result<(), TestCaseError> {
     let rows = match pulled {
         Pulled::Delta(delta) => &delta.rows,
@@ -302,6 +334,10 @@ pub fn words_hold(person: UserId, pulled: &Pulled, authority: &Authority) -> Res
         _ => return Ok(()),
     };
     for stored in rows.iter().filter_map(Carried::read) {
+        if let Row::CheckIn(one) = &stored.row {
+            let is_closed = one.form == Some(Form::Sent);
+            prop_assert!(!is_closed || one.details.is_empty(), "{person} reads {one:?}");
+        }
         let Row::Effort(effort) = &stored.row else {
             continue;
         };

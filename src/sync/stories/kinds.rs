@@ -282,8 +282,8 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
             .map(priya)
             .collect(),
         Kind::Hire => vec![priya(hires(HIRE, SEARCH, NAME)), priya(agrees(HIRE))],
-        // What Sam says himself is Priya's alone; the rest is everybody's.
-        Kind::CheckIn => all_say(HIRE, NAME).map(priya).into(),
+        // What Sam says himself is Priya's alone, and what he writes nobody's before he sends it; the rest is everybody's.
+        Kind::CheckIn => all_say(HIRE, SEARCH, NAME),
         Kind::Problem => vec![priya(raises(NAME))],
         // Its author edits what it says now; what it said before, nobody could.
         Kind::Effort => vec![

@@ -493,6 +493,10 @@ proptest! {
             let by_link = one.0 == 4;
             let links: Vec<LinkId> = server.authority.state().links().iter().map(|link| link.id).collect();
             let (actor, given) = match (by_link, links.get(usize::from(one.2) % links.len().max(1)), undo.take()) {
+                // Whoever was hired writes, sends it, or takes it back.
+                (true, Some(link), _) if one.1.is_multiple_of(3) && drawn::is_form(&server, *link) => {
+                    (Actor::Link(*link), drawn::of_form(&server, *link, one.3, one.4))
+                }
                 // A leader answers, or asks for an update that may not be theirs to see.
                 // Or says what hurts, of a role that may not be theirs, and why, of a pain that may not be shown.
                 (true, Some(link), _) if one.1.is_multiple_of(2) => (Actor::Link(*link), match one.3 % 6 {

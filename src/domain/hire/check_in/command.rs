@@ -192,7 +192,10 @@ impl Commands for Command {
                 step,
                 read,
             } => at(state, *hire, *day, ctx)?.steps(*check_in, *step, *read),
-            Self::ReadForm { check_in } => state.get::<CheckIn>(*check_in)?.read(state, by),
+            Self::ReadForm { check_in } => {
+                let sent = state.get::<CheckIn>(*check_in);
+                sent.map_err(|_| Refusal::FormTakenBack)?.read(state, by)
+            }
         }
     }
 }

@@ -68,9 +68,14 @@ impl<'a> State<'a> {
             return None;
         };
         let (day, on) = self.asked_now(hire, Voice::Hire, today)?;
-        let asks = hire
-            .reader
-            .is_some_and(|reader| self.asks_to_talk(hire.id, day, reader));
+        let Some(reader) = hire.reader else {
+            return Some((due, day, on));
+        };
+        // What was opened and has not come yet answers that day.
+        if self.form_of(hire.id, day, reader).is_some_and(CheckIn::is_coming) {
+            return None;
+        }
+        let asks = self.asks_to_talk(hire.id, day, reader);
         Some((if asks { HireDue::Wished } else { due }, day, on))
     }
 

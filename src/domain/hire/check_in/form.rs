@@ -1,13 +1,16 @@
 //! What whoever was hired writes themself, through a link of their own: nobody reads it before they send it, their reader alone from
 //! then on, and until that one has opened it they may take it back.
 //!
+//! What was sent travels without what it says until it was opened: what is taken back was on nobody's device. Whichever of the two the
+//! server hears first counts.
+//!
 //! Nothing of it is on any other row: neither the link nor the hire tells whether it was opened, begun or sent.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::{CheckIn, CheckInDetails, Voice};
 use crate::domain::{
-    AskedHire, Changes, CheckInId, Ctx, Hire, HireId, Kind, Refusal, ShareLink, State, UserId,
+    AskedHire, Changes, CheckInId, Ctx, Hire, HireId, Refusal, Row, ShareLink, State, UserId,
     hire::{Item, Score},
     labelled, merged, note,
 };
@@ -50,10 +53,18 @@ impl CheckIn {
         }
     }
 
+    /// Whether it was opened, and what it says is still to come from the server.
+    pub fn is_coming(&self) -> bool {
+        self.form == Some(Form::Read) && self.details.is_empty()
+    }
+
     /// The reader opens it.
     pub(super) fn read(&self, state: &State, by: UserId) -> Result<Changes, Refusal> {
-        if self.reader != Some(by) {
-            return Err(Refusal::Unknown { what: Kind::CheckIn });
+        let is_reader = state
+            .get::<Hire>(self.hire)
+            .is_ok_and(|hire| hire.reader == Some(by));
+        if self.reader != Some(by) || !is_reader {
+            return Err(Refusal::FormTakenBack);
         }
         if self.form != Some(Form::Sent) {
             return Ok(Changes::new());
@@ -63,17 +74,64 @@ impl CheckIn {
             ..self.clone()
         }))
     }
+
+    /// Once another reads, what was not opened is theirs again: they send it to that one, or to nobody.
+    pub(in crate::domain) fn given_back(state: &State, hire: HireId, to: UserId) -> Changes {
+        // Whoever is chosen holds none of it.
+        let everything = state.seen_by(None);
+        let mut changes = Changes::new();
+        for one in everything.on::<Self>(Hire::key(hire)) {
+            let is_closed = matches!(one.form, Some(Form::Writing | Form::Sent));
+            if !is_closed || one.reader == Some(to) {
+                continue;
+            }
+            let is_free = everything.form_of(hire, one.day, to).is_none();
+            changes.merge(everything.put_hanging(Self {
+                reader: if is_free { Some(to) } else { one.reader },
+                form: Some(Form::Writing),
+                edition: one.edition + 1,
+                details: Box::new(CheckInDetails {
+                    nothing: false,
+                    ..(*one.details).clone()
+                }),
+                by: if is_free { to } else { one.by },
+                ..one.clone()
+            }));
+        }
+        changes
+    }
+}
+
+impl Row {
+    /// As it travels: what was sent and not opened comes without what it says.
+    pub(in crate::domain) fn sealed(self) -> Self {
+        match self {
+            Self::CheckIn(one) if one.form == Some(Form::Sent) => Self::CheckIn(CheckIn {
+                details: Box::default(),
+                ..one
+            }),
+            other => other,
+        }
+    }
+}
+
+impl Hire {
+    /// Whether a form asks about this day: not before it, nor once they left. Another zone may have the day two days later.
+    pub fn is_asked_about(&self, day: u8, today: NaiveDate) -> bool {
+        let is_one = self.asked_days().any(|asked| asked == day);
+        let has_come = self.asked_on(day).is_some_and(|on| on <= today + Days::new(2));
+        is_one && has_come && !self.has_left(today)
+    }
 }
 
 impl<'a> State<'a> {
-    /// Whoever was hired, whose own link this is, while it asks them anything: whoever made it is whom they chose to read it.
-    pub fn asked_through(&self, link: &ShareLink, today: NaiveDate) -> Option<&'a Hire> {
-        let AskedHire { hire, day } = link.hire?;
+    /// Whoever was hired, whose own link this is, while whoever made it is whom they chose to read what they write there.
+    pub fn asked_through(&self, link: &ShareLink) -> Option<&'a Hire> {
+        let AskedHire { hire, .. } = link.hire?;
         let is_shown = self.through(link).get::<Hire>(hire).is_ok();
         let hire = self.get::<Hire>(hire).ok().filter(|_| is_shown)?;
-        let is_asked = hire.asked_days().any(|asked| asked == day) && hire.asked_on(day).is_some();
-        let is_on = !hire.removed && !hire.has_left(today) && hire.reader == Some(link.keeper);
-        (is_asked && is_on && self.is_member(link.keeper)).then_some(hire)
+        let is_on = !hire.removed && hire.reader == Some(link.keeper);
+        (is_on && self.is_member(link.keeper)).then_some(hire)
     }
 
     fn theirs(&self, hire: HireId, day: u8, reader: UserId) -> impl Iterator<Item = &'a CheckIn> {
@@ -122,6 +180,7 @@ pub(super) struct AtForm<'a> {
     hire: &'a Hire,
     day: u8,
     reader: UserId,
+    today: NaiveDate,
     at: DateTime<FixedOffset>,
 }
 
@@ -134,12 +193,13 @@ impl<'a> AtForm<'a> {
         if link.hire != Some(asked) {
             return Err(Refusal::LinkForbids);
         }
-        let hire = state.asked_through(link, ctx.today).ok_or(Refusal::LinkGone)?;
+        let hire = state.asked_through(link).ok_or(Refusal::LinkGone)?;
         Ok(Self {
             state: *state,
             hire,
             day: asked.day,
             reader: link.keeper,
+            today: ctx.today,
             at: ctx.claimed_at,
         })
     }
@@ -148,8 +208,11 @@ impl<'a> AtForm<'a> {
         self.state.form_of(self.hire.id, self.day, self.reader)
     }
 
-    /// What was talked about is not asked.
-    fn require_untold(&self) -> Result<(), Refusal> {
+    /// What was talked about is not asked, nor a day that their first or last day has moved.
+    fn require_asked(&self) -> Result<(), Refusal> {
+        if !self.hire.is_asked_about(self.day, self.today) {
+            return Err(Refusal::FormOver);
+        }
         match self.state.talk_of(self.hire.id, self.day, self.reader) {
             Some(_) => Err(Refusal::FormRead),
             None => Ok(()),
@@ -193,7 +256,7 @@ impl<'a> AtForm<'a> {
             Some(_) => {}
             None => self.state.require_new(CheckIn::key(id))?,
         }
-        self.require_untold()?;
+        self.require_asked()?;
         Ok(self.put(now, id, Form::Writing, details))
     }
 
@@ -242,7 +305,7 @@ impl<'a> AtForm<'a> {
             (FormStep::Talk | FormStep::NoTalk, _) => self.talks(id, step == FormStep::Talk),
             (FormStep::Send, Some(Form::Sent | Form::Read)) => Ok(Changes::new()),
             (FormStep::Send, _) => {
-                self.require_untold()?;
+                self.require_asked()?;
                 if details.is_empty() {
                     return Err(Refusal::Empty { field: "form".into() });
                 }
@@ -255,7 +318,7 @@ impl<'a> AtForm<'a> {
             (FormStep::Nothing, Some(Form::Read)) => Err(Refusal::FormRead),
             (FormStep::Nothing, Some(Form::Sent)) => Err(Refusal::FormSent),
             (FormStep::Nothing, _) => {
-                self.require_untold()?;
+                self.require_asked()?;
                 if !details.is_empty() {
                     return Err(Refusal::FormChanged);
                 }
@@ -287,7 +350,7 @@ impl<'a> AtForm<'a> {
             return Ok(Changes::new());
         }
         if talk {
-            self.require_untold()?;
+            self.require_asked()?;
         }
         if was.is_none() {
             self.state.require_new(CheckIn::key(id))?;

@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, Audience, Body, HireDue, Kind, NewLink, Scope, Story, Target, check_in::Command, hire as hires,
-    link, member,
+    Actor, Audience, Body, HireDue, NewLink, Scope, Story, Target, check_in::Command, hire as hires, link,
+    member,
 };
 
 const DAY: u8 = 30;
@@ -22,6 +22,7 @@ fn story() -> Story {
 fn by(story: &mut Story, actor: &str, body: impl Into<Body>) -> Result<Changes, Refusal> {
     let actor = match actor {
         "sam" => Actor::Link(Story::link("form")),
+        "sam, to tom" => Actor::Link(Story::link("toms")),
         user => Actor::User(Story::user(user)),
     };
     let was = std::mem::replace(&mut story.actor, actor);
@@ -79,11 +80,41 @@ fn talks() -> Command {
     }
 }
 
-/// All that somebody holds, row by row.
+/// All that somebody's device is given, row by row.
 fn held(story: &Story, user: &str) -> Vec<String> {
     let state = story.state();
-    let seen = state.seen_by(Some(Story::user(user)));
-    seen.rows().map(|row| format!("{row:?}")).collect()
+    let rows = story.rows.values();
+    let theirs = rows.filter_map(|stored| stored.for_person(Story::user(user), &state));
+    theirs.map(|stored| format!("{:?}", stored.row)).collect()
+}
+
+fn edits(story: &mut Story, edit: impl FnOnce(&mut hires::HireDetails)) {
+    let hire = story.state().get::<Hire>(Story::hire("sam")).unwrap().clone();
+    let mut details = hire.details.clone();
+    edit(&mut details);
+    story.does(hires::Command::EditHire {
+        hire: hire.id,
+        details,
+        base: Some(hire.details),
+    });
+}
+
+fn chooses(story: &mut Story, reader: &str) {
+    let agreed_on = story.now.date_naive();
+    let agrees = hires::Command::AgreeReader {
+        hire: Story::hire("sam"),
+        agreed_on,
+    };
+    by(story, reader, agrees).unwrap();
+}
+
+fn lets_priya_go(story: &mut Story) {
+    let goes = member::Command::RemoveMember {
+        member: Story::user("priya"),
+        successor: Story::user("tom"),
+        replace: [].into(),
+    };
+    by(story, "ola", goes).unwrap();
 }
 
 fn due(story: &Story, user: &str) -> Vec<HireDue> {
@@ -94,10 +125,15 @@ fn due(story: &Story, user: &str) -> Vec<HireDue> {
     due.map(|(due, ..)| due).collect()
 }
 
-fn form(story: &Story) -> CheckIn {
+fn form_for(story: &Story, reader: &str) -> Option<CheckIn> {
     let state = story.state();
-    let form = state.form_of(Story::hire("sam"), DAY, Story::user("priya"));
-    form.unwrap().clone()
+    state
+        .form_of(Story::hire("sam"), DAY, Story::user(reader))
+        .cloned()
+}
+
+fn form(story: &Story) -> CheckIn {
+    form_for(story, "priya").unwrap()
 }
 
 #[test]
@@ -119,7 +155,10 @@ fn nobody_holds_what_is_not_sent_and_others_hold_the_same_whatever_becomes_of_it
     for (who, command, is_hers) in told {
         let said = format!("{command:?}");
         by(&mut story, who, command).unwrap();
-        assert_eq!(held(&story, "priya") != priyas, is_hers, "{said}");
+        let hers = held(&story, "priya");
+        assert_eq!(hers != priyas, is_hers, "{said}");
+        let is_read = form_for(&story, "priya").is_some_and(|one| one.form == Some(Form::Read));
+        assert_eq!(hers.concat().contains("the nights"), is_read, "{said}");
         let now = [held(&story, "tom"), held(&story, "ola")];
         assert_eq!(now, others, "{said}");
         assert!(!due(&story, "tom").contains(&HireDue::Read), "{said}");
@@ -157,7 +196,7 @@ fn it_is_taken_back_until_it_was_read_and_stays_from_then_on() {
     let mut story = story();
     by(&mut story, "sam", answers("one", Item::Told, Some(2))).unwrap();
     let unsent = by(&mut story, "priya", reads());
-    assert_eq!(unsent, Err(Refusal::Unknown { what: Kind::CheckIn }));
+    assert_eq!(unsent, Err(Refusal::FormTakenBack));
     by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
     assert_eq!(
         due(&story, "priya")[0],
@@ -166,13 +205,10 @@ fn it_is_taken_back_until_it_was_read_and_stays_from_then_on() {
     );
     let late = by(&mut story, "sam", answers("three", Item::Told, Some(5)));
     assert_eq!(late, Err(Refusal::FormSent));
-    assert_eq!(
-        by(&mut story, "tom", reads()),
-        Err(Refusal::Unknown { what: Kind::CheckIn })
-    );
+    assert_eq!(by(&mut story, "tom", reads()), Err(Refusal::FormTakenBack));
     by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
     let withdrawn = by(&mut story, "priya", reads());
-    assert_eq!(withdrawn, Err(Refusal::Unknown { what: Kind::CheckIn }));
+    assert_eq!(withdrawn, Err(Refusal::FormTakenBack));
     by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
     by(&mut story, "priya", reads()).unwrap();
     assert_eq!(due(&story, "priya")[0], HireDue::Call);
@@ -251,41 +287,55 @@ fn who_would_rather_talk_says_so_without_what_they_wrote_and_what_was_talked_abo
 }
 
 #[test]
-fn the_link_ends_with_the_reader_and_with_the_hire() {
+fn a_reader_without_a_network_is_given_nothing_before_the_server_has_noted_the_reading() {
+    let mut story = story();
+    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    // What Priya's device was given, and opens by itself.
+    let sealed = Story {
+        rows: story
+            .rows
+            .iter()
+            .filter_map(|(key, stored)| {
+                Some((*key, stored.for_person(Story::user("priya"), &story.state())?))
+            })
+            .collect(),
+        actor: story.actor,
+        letters: Vec::new(),
+        now: story.now,
+    };
+    let mut device = sealed;
+    by(&mut device, "priya", reads()).unwrap();
+    let opened = form(&device);
+    assert!(opened.is_coming() && opened.details.is_empty(), "{opened:?}");
+    assert!(device.state().check_ins(Story::hire("sam")).is_empty());
+    assert_eq!(due(&device, "priya"), due(&device, "tom"));
+    // It was taken back before the server heard of the reading: nothing of it was read, and it may be sent anew.
+    by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
+    assert_eq!(by(&mut story, "priya", reads()), Err(Refusal::FormTakenBack));
+    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
+    // The other way round, what was read stays.
+    by(&mut story, "priya", reads()).unwrap();
+    let late = by(&mut story, "sam", steps(FormStep::TakeBack, 0));
+    assert_eq!(late, Err(Refusal::FormRead));
+    assert!(!form(&story).is_coming() && held(&story, "priya").concat().contains("The nights"));
+}
+
+#[test]
+fn the_link_ends_with_the_reader_and_with_the_hire_and_asks_nothing_out_of_its_time() {
     let told = |ends: &dyn Fn(&mut Story)| {
         let mut story = story();
         by(&mut story, "sam", answers("one", Item::Told, Some(2))).unwrap();
         ends(&mut story);
         let late = by(&mut story, "sam", steps(FormStep::Send, 1));
-        (late, form(&story).form)
-    };
-    let edit = |story: &mut Story, edit: &dyn Fn(&mut hires::HireDetails)| {
-        let hire = story.state().get::<Hire>(Story::hire("sam")).unwrap().clone();
-        let mut details = hire.details.clone();
-        edit(&mut details);
-        story.does(hires::Command::EditHire {
-            hire: hire.id,
-            details,
-            base: Some(hire.details),
-        });
-    };
-    let toms = |story: &mut Story| {
-        let agreed_on = story.now.date_naive();
-        let agrees = hires::Command::AgreeReader {
-            hire: Story::hire("sam"),
-            agreed_on,
-        };
-        by(story, "tom", agrees).unwrap();
+        let one = story.state().get::<CheckIn>(Story::check_in("one")).unwrap().form;
+        assert_eq!(one, Some(Form::Writing), "nobody holds it");
+        late
     };
     let let_go = |story: &mut Story| {
-        let goes = member::Command::RemoveMember {
-            member: Story::user("priya"),
-            successor: Story::user("tom"),
-            replace: [].into(),
-        };
-        by(story, "ola", goes).unwrap();
+        lets_priya_go(story);
         // Chosen next, he reads nothing that was begun for her.
-        toms(story);
+        chooses(story, "tom");
         story.actor = Actor::User(Story::user("tom"));
     };
     let removed = |story: &mut Story| {
@@ -294,22 +344,176 @@ fn the_link_ends_with_the_reader_and_with_the_hire() {
             removed: true,
         });
     };
-    let left = |story: &mut Story| {
-        let on = story.now.date_naive() - Days::new(1);
-        edit(story, &|details| details.left_on = Some(on));
-    };
-    let left_out = |story: &mut Story| edit(story, &|details| details.without = vec![DAY]);
     let later = |story: &mut Story| story.now += TimeDelta::days(22);
     for ends in [
-        &toms as &dyn Fn(&mut Story),
+        &|story: &mut Story| chooses(story, "tom"),
         &let_go,
         &removed,
-        &left,
-        &left_out,
         &later,
-    ] {
-        assert_eq!(told(ends), (Err(Refusal::LinkGone), Some(Form::Writing)));
+    ] as [&dyn Fn(&mut Story); 4]
+    {
+        assert_eq!(told(ends), Err(Refusal::LinkGone));
     }
+    let left = |story: &mut Story| {
+        let on = story.now.date_naive() - Days::new(1);
+        edits(story, |details| details.left_on = Some(on));
+    };
+    let left_out = |story: &mut Story| edits(story, |details| details.without = vec![DAY]);
+    let unknown = |story: &mut Story| edits(story, |details| details.starts_on = None);
+    for ends in [&left, &left_out, &unknown] as [&dyn Fn(&mut Story); 3] {
+        assert_eq!(told(ends), Err(Refusal::FormOver));
+    }
+}
+
+#[test]
+fn whoever_leaves_at_day_20_takes_back_what_was_not_read_and_is_asked_nothing_more() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    story.hires("sam", "data", "Sam Reed", 20);
+    let asked = AskedHire {
+        hire: Story::hire("sam"),
+        day: 7,
+    };
+    story.does(link::Command::ShareLink(NewLink {
+        hire: Some(asked),
+        expires_on: Some(story.now.date_naive() + Days::new(8)),
+        ..Story::link_to("form", Target::Role(Story::role("data")), Scope::TeamSafe)
+    }));
+    let answers = |worth: Option<u8>| Command::AnswerForm {
+        check_in: Story::check_in("one"),
+        hire: asked.hire,
+        day: asked.day,
+        item: Item::at(7)[0],
+        worth,
+    };
+    let steps = |step: FormStep, read: u32| Command::StepForm {
+        check_in: Story::check_in(step.label()),
+        hire: asked.hire,
+        day: asked.day,
+        step,
+        read,
+    };
+    by(&mut story, "sam", answers(Some(2))).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    let last = story.now.date_naive();
+    edits(&mut story, |details| details.left_on = Some(last));
+    story.now += TimeDelta::days(1);
+    by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
+    for late in [
+        answers(Some(5)),
+        steps(FormStep::Send, 3),
+        steps(FormStep::Nothing, 0),
+        steps(FormStep::Talk, 0),
+    ] {
+        assert_eq!(by(&mut story, "sam", late), Err(Refusal::FormOver));
+    }
+    assert!(!due(&story, "priya").contains(&HireDue::Read));
+    let day_30 = link::Command::ShareLink(NewLink {
+        hire: Some(AskedHire { day: 30, ..asked }),
+        expires_on: Some(story.now.date_naive() + Days::new(21)),
+        ..Story::link_to("next", Target::Role(Story::role("data")), Scope::TeamSafe)
+    });
+    story.now += TimeDelta::days(10);
+    assert_eq!(by(&mut story, "priya", day_30), Err(Refusal::NotAsked));
+}
+
+#[test]
+fn a_first_day_that_moves_after_they_answered_takes_nothing_from_anybody_and_asks_when_the_day_comes() {
+    let mut story = story();
+    by(&mut story, "sam", answers("one", Item::Told, Some(4))).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    let today = story.now.date_naive();
+    edits(&mut story, |details| {
+        details.starts_on = Some(today - Days::new(15))
+    });
+    by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
+    assert_eq!(
+        by(&mut story, "sam", steps(FormStep::Send, 3)),
+        Err(Refusal::FormOver)
+    );
+    assert_eq!(form(&story).details.item(Item::Told), Some(4));
+    story.now += TimeDelta::days(15);
+    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
+    by(&mut story, "priya", reads()).unwrap();
+    // What was read stays read, whenever they started.
+    let today = story.now.date_naive();
+    edits(&mut story, |details| details.starts_on = Some(today));
+    let state = story.state();
+    assert_eq!(state.check_ins(Story::hire("sam")).len(), 1);
+}
+
+#[test]
+fn a_link_that_has_expired_takes_nothing_more_and_what_was_sent_is_still_read() {
+    let mut story = story();
+    by(&mut story, "sam", answers("one", Item::Told, Some(4))).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    story.now += TimeDelta::days(22);
+    for late in [
+        answers("two", Item::Told, Some(5)),
+        steps(FormStep::TakeBack, 0),
+        steps(FormStep::Talk, 0),
+    ] {
+        assert_eq!(by(&mut story, "sam", late), Err(Refusal::LinkGone));
+    }
+    by(&mut story, "priya", reads()).unwrap();
+    assert_eq!(form(&story).form, Some(Form::Read));
+}
+
+#[test]
+fn whoever_reads_next_is_given_what_was_not_opened_by_the_hire_alone() {
+    for is_let_go in [false, true] {
+        let mut story = story();
+        by(&mut story, "sam", words("one", "The nights", "")).unwrap();
+        by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+        let toms = held(&story, "tom");
+        if is_let_go {
+            lets_priya_go(&mut story);
+            assert_eq!(
+                by(&mut story, "sam", steps(FormStep::TakeBack, 0)),
+                Err(Refusal::LinkGone)
+            );
+        }
+        chooses(&mut story, "tom");
+        assert!(by(&mut story, "priya", reads()).is_err());
+        let holders = story.state().holders(&CheckIn::key(Story::check_in("one")));
+        assert_eq!(holders, Some(Audience::nobody()));
+        assert!(!due(&story, "tom").contains(&HireDue::Read));
+        assert!(!is_let_go && held(&story, "tom").len() == toms.len() || is_let_go);
+        let shares = link::Command::ShareLink(NewLink {
+            hire: Some(AskedHire {
+                hire: Story::hire("sam"),
+                day: DAY,
+            }),
+            expires_on: Some(story.now.date_naive() + Days::new(21)),
+            ..Story::link_to("toms", Target::Role(Story::role("data")), Scope::TeamSafe)
+        });
+        by(&mut story, "tom", shares).unwrap();
+        let theirs = form_for(&story, "tom").unwrap();
+        assert_eq!(
+            (theirs.form, theirs.details.words.as_str()),
+            (Some(Form::Writing), "The nights")
+        );
+        assert!(!held(&story, "tom").concat().contains("The nights"));
+        by(&mut story, "sam, to tom", steps(FormStep::Send, theirs.edition)).unwrap();
+        by(&mut story, "tom", reads()).unwrap();
+        assert!(held(&story, "tom").concat().contains("The nights"));
+    }
+}
+
+#[test]
+fn what_was_read_stays_with_whoever_read_it_when_another_is_chosen() {
+    let mut story = story();
+    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "priya", reads()).unwrap();
+    chooses(&mut story, "tom");
+    assert!(held(&story, "priya").concat().contains("The nights"));
+    assert!(!held(&story, "tom").concat().contains("The nights"));
+    assert_eq!(form_for(&story, "tom"), None);
+    // And back: what is written anew to one who read something is never put over it.
+    let read = form(&story);
+    chooses(&mut story, "priya");
+    assert_eq!(form(&story), read);
 }
 
 #[test]
