@@ -1,6 +1,6 @@
 //! What is kept of those who may fill a role, of those who judge, and of whoever was hired.
 
-use super::{Kept, TEAM, line};
+use super::line::{Kept, TEAM, line};
 
 /// When what hangs on a candidate goes.
 const THEIRS: &str = "As long as the candidate: it goes when they are forgotten.";

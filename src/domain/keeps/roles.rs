@@ -1,6 +1,6 @@
 //! What is kept of the workspace, of a role, and of what hurts there.
 
-use super::{AS_THE_ROLE, Kept, TEAM, line};
+use super::line::{AS_THE_ROLE, Kept, TEAM, line};
 
 pub(super) static WORKSPACE: Kept = Kept {
     why: "So that people know whose board it is, and days end when they end there.",

@@ -2,7 +2,11 @@
 
 use csv::WriterBuilder;
 
-use super::{Kept, Line, OUTSIDE, of};
+use super::{
+    line::{Kept, Line},
+    of::of,
+    outside::OUTSIDE,
+};
 use crate::domain::Kind;
 
 const HEADINGS: [&str; 6] = [

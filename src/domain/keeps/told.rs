@@ -1,6 +1,6 @@
 //! What is kept of leaders, and of what passes between them and us.
 
-use super::{Kept, TEAM, line};
+use super::line::{Kept, TEAM, line};
 
 /// When a leader’s own things go.
 const LEADER_S: &str = "Until the leader is erased, which an owner does.";

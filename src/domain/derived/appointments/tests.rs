@@ -2,7 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Audience, Body, Ending, HelpWay, OffCause, Score, Story, Voice, Who, candidate, hire, interview, role,
+    Audience, Body, CloseReason, Ending, HelpWay, OffCause, Score, Story, Voice, Who, candidate, hire,
+    interview, role,
 };
 
 /// Dana meets Sam Reed in two days.
@@ -115,6 +116,21 @@ fn a_slot_keeps_its_id_moves_with_a_higher_number_and_says_when_it_is_off() {
         titles(&story, false).is_empty(),
         "what is over falls out a month after its day"
     );
+}
+
+#[test]
+fn the_day_of_an_update_is_worked_out_from_roles_that_are_over_too_so_that_its_number_never_falls() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    story.opens("site", "Site Engineer");
+    let rows = |story: &Story| match of(story, "priya", false).remove(0).revision {
+        Revision::Of(rows) => rows,
+        Revision::Counted(_) => panic!("only an interview counts its own"),
+    };
+    let before = rows(&story);
+    assert!(before.contains(&Role::key(Story::role("site"))));
+    story.closes("site", CloseReason::Cancelled);
+    assert_eq!(rows(&story), before);
 }
 
 #[test]
