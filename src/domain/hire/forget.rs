@@ -61,7 +61,7 @@ impl State<'_> {
         let count = |voice, of: fn(usize) -> String| {
             let here = all
                 .iter()
-                .filter(|one| one.voice == voice && !one.details.is_empty());
+                .filter(|one| one.voice == voice && one.is_anything());
             match here.count() {
                 0 => None,
                 many => Some(of(many)),

@@ -305,6 +305,12 @@ fn a_reader_without_a_network_is_given_nothing_before_the_server_has_noted_the_r
         now: story.now,
     };
     let mut device = sealed;
+    let goes = |story: &Story| {
+        let (state, priya) = (story.state(), Story::user("priya"));
+        let seen = state.seen_by(Some(priya));
+        seen.goes_with(seen.get::<Hire>(Story::hire("sam")).unwrap(), priya)
+    };
+    assert_eq!(goes(&device), goes(&story), "it is counted where she forgets them");
     by(&mut device, "priya", reads()).unwrap();
     let opened = form(&device);
     assert!(opened.is_coming() && opened.details.is_empty(), "{opened:?}");
