@@ -59,9 +59,7 @@ impl State<'_> {
         // What was sent and not opened yet goes, too.
         let all: Vec<&CheckIn> = self.on::<CheckIn>(Hire::key(hire.id)).collect();
         let count = |voice, of: fn(usize) -> String| {
-            let here = all
-                .iter()
-                .filter(|one| one.voice == voice && !one.details.is_empty());
+            let here = all.iter().filter(|one| one.voice == voice && one.is_anything());
             match here.count() {
                 0 => None,
                 many => Some(of(many)),

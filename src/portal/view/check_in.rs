@@ -188,6 +188,9 @@ mod tests {
         assert!(shown(&story).talked && !shown(&story).is_open());
     }
 
+    /// What they did, and how.
+    type Case<'a> = (&'a str, &'a dyn Fn(&mut Story));
+
     /// All that anybody but the reader is shown or told, word by word: each page of the leader's, and what a colleague's board holds and
     /// works out, proposes and counts.
     fn told_to_others(story: &Story) -> Vec<String> {
@@ -232,7 +235,7 @@ mod tests {
             sam(story, About::FormWords(hire, 30), "", "The nights are too long");
         };
         let silent = told_to_others(&begun());
-        let cases: [(&str, &dyn Fn(&mut Story)); 8] = [
+        let cases: [Case; 8] = [
             ("written", &low),
             ("nothing to say", &|story| steps(story, FormStep::Nothing)),
             ("nothing to say, read", &|story| {

@@ -53,6 +53,11 @@ impl CheckIn {
         }
     }
 
+    /// Whether there is anything: also what was sent is, of which nothing is here before it was opened.
+    pub fn is_anything(&self) -> bool {
+        !self.details.is_empty() || matches!(self.form, Some(Form::Sent | Form::Read))
+    }
+
     /// Whether it was opened, and what it says is still to come from the server.
     pub fn is_coming(&self) -> bool {
         self.form == Some(Form::Read) && self.details.is_empty()
