@@ -534,7 +534,7 @@ async function send(form, [text, words], gesture, address) {
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   // Its place went meanwhile: somebody else had answered.
-  const { choice } = Object.fromEntries(fields);
+  const { choice } = Object.fromEntries(gesture.fields);
   if (!form.isConnected && !["sent", "kept"].includes(state)) tell(formOf(""), text, state, choice);
   say(form, state, text);
   sweep();

@@ -56,7 +56,7 @@ test("from “drowning in work” to day 90, in six steps, with recruiter, leade
       await board.writesDown(PAIN, "Two people left", ROOT);
       const pain = board.pain(PAIN);
       await pain.getByRole("button", { name: `Change: ${PAIN}` }).click();
-      await pain.getByLabel("How much it hurts, from 0 to 10").fill("8");
+      await pain.getByLabel("How much, from 0 to 10").fill("8");
       await pain.getByRole("button", { name: "Save", exact: true }).click();
       await pain.getByRole("button", { name: `Change: ${ROOT}` }).click();
       await pain.getByLabel("What kind of cause is it?").selectOption({ label: "Pay" });

@@ -191,6 +191,7 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
         let types = || process::run(&mut repo.end2end("npx", ["--no-install", "tsc", "--noEmit"]));
         stages.push(vec![vec![
             ("types of the browser tests", Box::new(types)),
+            ("names in the pages' scripts", Box::new(|| names(repo))),
             ("tests: browser", Box::new(|| e2e::playwright(repo, &[]))),
         ]]);
     }
@@ -225,6 +226,25 @@ fn tests(repo: &Repo) -> Result<()> {
     let mut cargo = repo.cargo(line.split(' '));
     process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
     build::carries(repo, &build)
+}
+
+/// Each name that the pages' scripts use is one: they have no types to be asked about, and run where no story may lead.
+fn names(repo: &Repo) -> Result<()> {
+    let args = "--no-install tsc --noEmit --allowJs --checkJs --types node --target es2023 ../public/portal.js ../public/boot.js";
+    let output = repo.end2end("npx", args.split(' ')).output();
+    let output = output.context("could not start `npx tsc`")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() && !said.contains("error TS") {
+        bail!("`npx tsc` failed ({})", output.status);
+    }
+    let unknown: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("Cannot find name"))
+        .collect();
+    if !unknown.is_empty() {
+        bail!("the scripts use names that are none:\n{}", unknown.join("\n"));
+    }
+    Ok(())
 }
 
 /// The id of the build that is in `target/site`.
