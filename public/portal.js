@@ -274,10 +274,15 @@ function morph(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) return;
   if (old.dataset?.own) {
     const isAnother = old.dataset.asked !== fresh.dataset.asked;
-    if (!isAnother && old.dataset.choices === fresh.dataset.choices) return;
+    const isElse = old.dataset.about !== fresh.dataset.about; // In the place of what was answered something else is asked.
+    if (!isAnother && !isElse && old.dataset.choices === fresh.dataset.choices) return;
     Object.assign(old.dataset, fresh.dataset);
     if (!fresh.dataset.choices) delete old.dataset.choices;
     const form = old.querySelector("form");
+    if (isElse && form) {
+      form.elements.about.value = old.dataset.about ?? "";
+      underWay.delete(form);
+    }
     if (isAnother && form) form.elements.asked.value = old.dataset.asked;
     offer(old);
     if (form && isBegun(form)) say(form, "changed");

@@ -185,7 +185,7 @@ fn in_words(state: &State, said: &CheckIn) -> String {
                 is_gone.then(|| format!("A pain that is gone: {}", score.worth))
             }
             (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
-                Some(format!("they can do the core of the work: {} of 5", score.worth))
+                Some(format!("They can do the core of the work: {} of 5", score.worth))
             }
             (None, item) => Some(format!("{}: {}", item?.label(), score.worth)),
         });
