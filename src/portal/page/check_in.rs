@@ -56,7 +56,7 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
             <h1>{format!("Day {}: how does it go?", asked.day)}</h1>
             <p dir="auto"><b>{alone}</b> " " {except}</p>
             <p dir="auto">{free}</p>
-            <p class="small quiet" dir="auto">{next} {until}</p>
+            <p class="small quiet" dir="auto">{next} " " {until}</p>
             <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
             {call}
             <Own name="late" inside=late(asked, visit).map(IntoAny::into_any)/>
