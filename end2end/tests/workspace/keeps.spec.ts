@@ -39,6 +39,7 @@ test("the way there is in Settings, and by a few words", async ({ page, server }
   await page.getByRole("link", { name: "What Fulcrum keeps, and why" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "What Fulcrum keeps, and why" })).toBeVisible();
   await page.goto(`${server.url}/today`);
+  await expect(page.getByRole("heading", { level: 1, name: /^Today/ })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("works council");
   await page.keyboard.press("Enter");
