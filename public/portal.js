@@ -281,6 +281,7 @@ function morph(old, fresh) {
     const form = old.querySelector("form");
     if (isElse && form) {
       form.elements.about.value = old.dataset.about ?? "";
+      form.querySelector("[role=status]").replaceChildren();
       underWay.delete(form);
     }
     if (isAnother && form) form.elements.asked.value = old.dataset.asked;
@@ -528,20 +529,23 @@ document.addEventListener("input", ({ target }) => {
 async function send(form, [text, words], gesture, address) {
   say(form, "sending");
   let state = (await post(gesture)) ?? unsent(gesture);
+  // Its place went meanwhile, since somebody else had answered; or something else is asked there.
+  const isGone = !form.isConnected || form.elements.about.value !== about(gesture);
   if (["sent", "kept"].includes(state) || state.forwarded) {
     isConfirmed = true;
-    // What was typed meanwhile is another text.
-    if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
-    // What was chosen was sent, too.
-    for (const chosen of form.querySelectorAll(":checked")) chosen.checked = false;
+    if (!isGone) {
+      // What was typed meanwhile is another text.
+      if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
+      // What was chosen was sent, too.
+      for (const chosen of form.querySelectorAll(":checked")) chosen.checked = false;
+    }
     draft();
     if (address) state = { forwarded: address };
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
-  // Its place went meanwhile: somebody else had answered.
   const { choice } = Object.fromEntries(gesture.fields);
-  if (!form.isConnected && !["sent", "kept"].includes(state)) tell(formOf(""), text, state, choice);
-  say(form, state, text);
+  if (!isGone) say(form, state, text);
+  else if (!["sent", "kept"].includes(state)) tell(formOf(""), text, state, choice);
   sweep();
 }
 
@@ -582,7 +586,7 @@ function say(form, state, text = "") {
   const field = said.querySelector("input");
   if (field) field.value = why;
   else if (why) said.textContent = why;
-  if (name === "sent" && !stands(form, text)) said.lastElementChild.textContent = text;
+  if (name === "sent" && form.elements.text.type !== "hidden" && !stands(form, text)) said.lastElementChild.textContent = text;
   if (name === "waits") said.lastElementChild.textContent = waiting;
   form.dataset.state = name;
   unfold(form);

@@ -94,6 +94,7 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await hers.getByRole("button", { name: "Send", exact: true }).click();
   await expect(day).toContainText("“Late reports”: 8 before, 3 now");
   await expect(day).toContainText("They can do the core of the work: 4 of 5");
+  await expect(hers).toContainText("The core of the work: 4 of 5 at day 30");
 });
 
 test("long after day 90 Today offers to forget them, which their reader or an owner does, knowing what goes", async ({ page, browser, server }) => {

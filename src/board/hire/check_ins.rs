@@ -62,7 +62,9 @@ struct Day {
     is_coming: bool,
     /// They would rather talk than write.
     asks_to_talk: bool,
-    /// A link may be made for them, since it is the day at which they are asked.
+    /// It is the day at which they are asked.
+    is_now: bool,
+    /// A link may be made for them.
     may_send: bool,
     /// Why to call them, and for what they said.
     worry: Option<(&'static str, CheckIn)>,
@@ -102,7 +104,8 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
         let newest = talk.or(read);
         let asked = hire.asked_days().find(|asked| *asked == day);
         let on = asked.and_then(|day| hire.asked_on(day));
-        let is_said = form.is_some() || talk.is_some() || of(Voice::Leader).is_some();
+        let asks_to_talk = is_mine && talk.is_none() && state.asks_to_talk(id, day, me);
+        let is_said = form.is_some() || talk.is_some() || of(Voice::Leader).is_some() || asks_to_talk;
         (on.is_some() || is_said).then(|| Day {
             day,
             on,
@@ -114,7 +117,8 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
                 .filter(|one| is_mine && one.form == Some(Form::Sent))
                 .map(|one| one.id),
             is_coming: form.is_some_and(CheckIn::is_coming),
-            asks_to_talk: is_mine && talk.is_none() && state.asks_to_talk(id, day, me),
+            asks_to_talk,
+            is_now: hire.is_asked_at(day, today),
             may_send: is_mine
                 && form.is_none()
                 && talk.is_none()
@@ -342,7 +346,7 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
         let words = format!("Call {} this week: {why}.", seen.name);
         view! {
             <p class="wait" dir="auto">{words}</p>
-            <button on:click=called>"I called"</button>
+            <div><button on:click=called>"I called"</button></div>
         }
     });
     let gap = one.gap.map(|(leader, own)| {
@@ -412,7 +416,7 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
             (false, false) => {
                 let words = format!("Talk with {name}");
                 let label = format!("{words}: day {day}");
-                (words, label, "primary")
+                (words, label, if one.is_now { "primary" } else { "" })
             }
         };
         view! { <button class=class aria-label=label on:click=opens(Open::Talk(day))>{words}</button> }

@@ -290,28 +290,40 @@ fn Kept(found: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// What hurt before, in roles that are closed.
+/// What hurt before, in roles that are closed, or since somebody came for whom it was asked; and how much it does since.
 #[component]
 fn Before(leader: LeaderId) -> impl IntoView {
     let desk = desk();
     let pains = Memo::new(move |_| {
         desk.tab().with(|state| {
-            let closed = state
-                .all::<Role>()
-                .filter(|role| role.leader == Some(leader) && !role.is_open());
-            let pains = closed.flat_map(|role| {
+            let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
+            let pains = theirs.flat_map(|role| {
                 let pains = state.pains(role.id).into_iter();
-                pains
-                    .filter(|pain| pain.leader == Some(leader))
-                    .map(|pain| (role.id, role.called().to_owned(), pain.details.what.clone()))
+                let pains = pains.filter(|pain| pain.leader == Some(leader));
+                pains.filter_map(move |pain| {
+                    let since = state.course(pain.id).since.pop();
+                    let is_over = !role.is_open() || since.is_some();
+                    let since = since.map(|since| (since.name.clone(), since.words()));
+                    is_over.then(|| {
+                        (
+                            role.id,
+                            role.called().to_owned(),
+                            pain.details.what.clone(),
+                            since,
+                        )
+                    })
+                })
             });
             pains.take(6).collect::<Vec<_>>()
         })
     });
     move || {
         pains.with(|pains| !pains.is_empty()).then(|| {
-            let items = pains.get().into_iter().map(|(role, title, what)| {
-                view! { <li><p class="words" dir="auto">{what}</p><Link to=Route::Role(role) class="small"><bdi>{title}</bdi></Link></li> }
+            let items = pains.get().into_iter().map(|(role, title, what, since)| {
+                let since = since.map(|(name, words)| {
+                    view! { <p class="small quiet">"Since " <bdi>{name}</bdi> ": " {words}</p> }
+                });
+                view! { <li><p class="words" dir="auto">{what}</p>{since}<Link to=Route::Role(role) class="small"><bdi>{title}</bdi></Link></li> }
             });
             view! {
                 <section class="stack" aria-labelledby="before">
@@ -331,6 +343,12 @@ fn Together(leader: LeaderId) -> impl IntoView {
         let today = desk.today.get();
         desk.tab().with(|state| together(state, leader, today))
     });
+    let save = move |_| {
+        let tab = desk.tab();
+        let me = tab.me();
+        let table = tab.peek(|state| state.lever_csv(me, Some(leader)));
+        page::download("fulcrum-leader.csv", "text/csv", &table);
+    };
     move || {
         let (name, words) = found.get()?;
         Some(view! {
@@ -338,6 +356,10 @@ fn Together(leader: LeaderId) -> impl IntoView {
                 <div class="row between wrap"><h2 id="together" dir="auto">{format!("Time with {name}")}</h2> <span class="small quiet">"this month"</span></div>
                 <p>{words}</p>
                 <Link to=Route::Effort class="small">"Week by week"</Link>
+                <div class="row wrap own">
+                    <button class="act-link" on:click=save>"Save their roles as a table"</button>
+                    <button class="act-link" on:click=move |_| page::print()>"Print"</button>
+                </div>
             </section>
         })
     }

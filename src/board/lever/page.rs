@@ -41,7 +41,7 @@ pub fn Leverage() -> impl IntoView {
 fn save(desk: &Desk) {
     let tab = desk.tab();
     let me = tab.me();
-    let table = tab.peek(|state| state.lever_csv(me));
+    let table = tab.peek(|state| state.lever_csv(me, None));
     page::download("fulcrum-leverage.csv", "text/csv", &table);
 }
 

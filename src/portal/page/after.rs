@@ -44,6 +44,9 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
     let words = one.words.iter().map(|(day, words)| {
         view! { <p dir="auto"><span class="quiet">{format!("You, at day {day}: ")}</span><bdi>{words.clone()}</bdi></p> }
     });
+    let tasks = one.tasks.iter().map(|(day, worth)| format!("{worth} of 5 at day {day}"));
+    let tasks = tasks.collect::<Vec<_>>().join(", ");
+    let tasks = (!tasks.is_empty()).then(|| view! { <p>"The core of the work: " {tasks}</p> });
     let passed = one
         .passed_on
         .iter()
@@ -63,6 +66,7 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
             </div>
             {passed}
             {eased}
+            {tasks}
             {words.collect_view()}
             {asks}
             {one.reader.as_ref().map(|_| view! { <p class="small quiet" dir="auto">{kept_between(one)}</p> })}

@@ -40,7 +40,7 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
         "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; your leader hears only what you let {reader} pass on, one thing at a time."
     );
     let next = format!(
-        "Where {reader} is away, or not the one you would tell, you choose who reads instead: ask that person."
+        "Where {reader} is away, or not the one you would tell, you choose who reads instead: ask whomever you would tell."
     );
     let until = asked
         .until
@@ -242,9 +242,11 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
         let words = format!("It is told to {reader} that you would rather talk.");
         (words, FormStep::NoTalk)
     } else {
-        let words = format!(
-            "Then {reader} calls you, ten minutes. What you may have written here stays unsent until you send it."
-        );
+        let unsent = match asked.form {
+            None | Some(Form::Writing) => " What you may have written here stays unsent until you send it.",
+            _ => "",
+        };
+        let words = format!("Then {reader} calls you, ten minutes.{unsent}");
         (words, FormStep::Talk)
     };
     let content = view! {

@@ -67,7 +67,7 @@ pub fn place(
         let returned = visit.came_back(about).map(|returned| {
             let is_kept = returned.state != FormState::Sent;
             let typed = is_kept.then(|| returned.typed.clone());
-            let said = answer(&returned.state, view.head.reader());
+            let said = answer(&returned.state, view);
             (typed, said)
         });
         let (typed, said) = returned.unzip();
@@ -435,11 +435,15 @@ pub fn Choice(choice: String, is_chosen: bool) -> impl IntoView {
 }
 
 /// What is said below a form. The page's script writes what was sent where no section shows it yet.
-pub fn answer(state: &FormState, leader: &str) -> AnyView {
+pub fn answer(state: &FormState, view: &PortalView) -> AnyView {
+    let leader = view.head.reader();
+    // What is written there bit by bit goes to nobody yet.
+    let is_kept = view.panel.is_some() || view.check_in.is_some();
+    let sent = if is_kept { "Saved" } else { "Sent" };
     match state {
         FormState::Sent => view! {
             <div>
-                <p class="tag good">"Sent"</p>
+                <p class="tag good">{sent}</p>
                 <p class="words quiet" dir="auto"></p>
             </div>
         }

@@ -40,8 +40,7 @@ fn thousands(count: usize) -> String {
 /// The templates: each has the name by which the script asks for it.
 #[component]
 pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
-    let reader = view.head.reader().to_owned();
-    let said = |state: &FormState| answer(state, &reader);
+    let said = |state: &FormState| answer(state, &view);
     let refused = |words: &str| said(&FormState::Refused(words.into()));
     // The script writes the length in the place of the nought.
     let too_long = Refusal::TooLong {

@@ -22,6 +22,8 @@ pub struct AfterView {
     pub since: Option<&'static str>,
     pub asked: Option<AfterAsked>,
     pub eased: Vec<Eased>,
+    /// How much of the core of the work they can do, from 1 to 5, at which day.
+    pub tasks: Vec<(u8, u8)>,
     /// What the leader wrote here, at which day.
     pub words: Vec<(u8, String)>,
     pub passed_on: Vec<String>,
@@ -71,6 +73,9 @@ pub fn section(seen: Alone) -> Vec<AfterView> {
             since: details.yes_on.map(month),
             asked: asked(&one),
             eased: eased(&one),
+            tasks: by_leader(&one)
+                .filter_map(|said| Some((said.day, said.details.item(Item::Tasks)?)))
+                .collect(),
             // Not how a recruiter put it.
             words: words(&one, Voice::Leader, |said| said.link.is_some()).collect(),
             passed_on: words(&one, Voice::PassedOn, |_| true)

@@ -208,7 +208,7 @@ mod tests {
             format!("{:?}", seen.proposals()),
             format!("{:?}", seen.sources()),
             format!("{:?}", seen.echoes()),
-            seen.lever_csv(tom),
+            seen.lever_csv(tom, None),
             seen.roles_csv(),
             seen.kept_of_hire(hired),
         ]);

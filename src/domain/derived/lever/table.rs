@@ -6,7 +6,7 @@ use super::{
     fact::{again, changed},
     time::{self, Spent},
 };
-use crate::domain::{CloseReason, Role, Sorting, State, UserId, derived::export::safe};
+use crate::domain::{CloseReason, LeaderId, Role, Sorting, State, UserId, derived::export::safe};
 
 const HEADINGS: [&str; 10] = [
     "Number",
@@ -22,11 +22,13 @@ const HEADINGS: [&str; 10] = [
 ];
 
 impl State<'_> {
-    /// All roles, the oldest first, as CSV (RFC 4180) with headings, as this person may read it.
-    pub fn lever_csv(&self, me: UserId) -> String {
+    /// All roles, or those of one leader, the oldest first, as CSV (RFC 4180) with headings, as this person may read it.
+    pub fn lever_csv(&self, me: UserId, of: Option<LeaderId>) -> String {
         let mut roles: Vec<&Role> = self.all::<Role>().collect();
         roles.put_in_order_by(|role| (role.details.opened_on, role.id));
+        // Over all of them, whosever: that two tables differ tells nobody's minutes.
         let times = time::of(self, &roles, me).roles;
+        roles.retain(|role| of.is_none() || role.leader == of);
         let mut table = WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());

@@ -467,7 +467,7 @@ fn a_table_for_a_spreadsheet_holds_sums_of_roles_and_withholds_a_persons() {
     let mut story = team();
     logs(&mut story, "priya", "a", "data", (Side::Sourcing, 60));
     let lines = |user: &str| -> Vec<String> {
-        let table = story.state().lever_csv(Story::user(user));
+        let table = story.state().lever_csv(Story::user(user), None);
         table.lines().map(str::to_owned).collect()
     };
     let [headings, mine] = &lines("priya")[..] else {
@@ -479,6 +479,9 @@ fn a_table_for_a_spreadsheet_holds_sums_of_roles_and_withholds_a_persons() {
          Not wanted for what the brief does not say,Told: days,Came: days,Solved without a hire"
     );
     assert!(mine.ends_with(",Senior Data Engineer,0,60,,,,,,"), "{mine}");
+    let others = Some(Story::leader("jonas"));
+    let of_jonas = story.state().lever_csv(Story::user("priya"), others);
+    assert_eq!(of_jonas.lines().count(), 1, "none of the roles is theirs");
     let toms = lines("tom");
     assert!(
         toms[1].ends_with(",Senior Data Engineer,0,withheld,,,,,,"),
