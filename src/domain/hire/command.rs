@@ -212,7 +212,7 @@ impl Hire {
             .collect()
     }
 
-    /// A role that is open is followed up once somebody says yes, however early that is, and goes back to the offer when that was a slip. Where a card
+    /// A role that is sought for is followed up once somebody says yes, and goes back to the offer when that was a slip. Where a card
     /// was dragged by hand, or the role is on hold, it stays where it is.
     fn moves_role(&self, state: &State, was: &HireDetails, ctx: &Ctx) -> Result<Changes, Refusal> {
         let role = state.get::<Role>(self.role)?;
@@ -222,7 +222,7 @@ impl Hire {
             others.any(|other| other.id != self.id && other.details.yes_on.is_some())
         };
         let to = match (was.yes_on, self.details.yes_on) {
-            (None, Some(_)) if stage < Stage::FollowUp => Stage::FollowUp,
+            (None, Some(_)) if stage.is_sourced() && stage < Stage::FollowUp => Stage::FollowUp,
             (Some(_), None) if stage == Stage::FollowUp && !others_said_yes() => Stage::Offer,
             _ => return Ok(Changes::new()),
         };
