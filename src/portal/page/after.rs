@@ -44,7 +44,10 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
     let words = one.words.iter().map(|(day, words)| {
         view! { <p dir="auto"><span class="quiet">{format!("You, at day {day}: ")}</span><bdi>{words.clone()}</bdi></p> }
     });
-    let tasks = one.tasks.iter().map(|(day, worth)| format!("{worth} of 5 at day {day}"));
+    let tasks = one
+        .tasks
+        .iter()
+        .map(|(day, worth)| format!("{worth} of 5 at day {day}"));
     let tasks = tasks.collect::<Vec<_>>().join(", ");
     let tasks = (!tasks.is_empty()).then(|| view! { <p>"The core of the work: " {tasks}</p> });
     let passed = one
