@@ -190,7 +190,9 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
         ),
         _ => (
             format!("Send it to {reader}"),
-            format!("Nobody has it yet. {reader} will read this, and nothing else:"),
+            format!(
+                "It is not sent yet; whoever has the address of this page can read it here. {reader} is given this, and nothing else:"
+            ),
         ),
     };
     let steps = offered(asked).into_iter();
@@ -219,7 +221,7 @@ fn moved(view: &PortalView, asked: &CheckInView) -> String {
     if asked.is_empty() {
         why
     } else {
-        format!("{why} Nobody has what you wrote:")
+        format!("{why} What you wrote is not sent:")
     }
 }
 
