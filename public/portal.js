@@ -157,6 +157,7 @@ function take(news) {
   keys = news.keys;
   sweep();
   recallAll();
+  if (FORM) restoreForm();
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   stamp = news.stamp;
   isStale = true;
@@ -355,7 +356,10 @@ function retext(node, text) {
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
 const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room, by interview and question: it is never sent.
 const PLACES = "[data-own=jot], [data-own=felt], [data-own=noted]";
-const DRAFTS = KEPT.replace("replies", "drafts"); // What is half typed in this tab, by what it is about.
+// What is half typed in this tab, by what it is about; the form of whoever was hired stays in this browser until it was read.
+const FORM = page.dataset.drafts;
+const SHELF = FORM ? "localStorage" : "sessionStorage";
+const DRAFTS = FORM ? `fulcrum.${FORM}` : KEPT.replace("replies", "drafts");
 const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
 const ASKED = ["who", "choose", "pick", "unsaved", "empty"]; // What a form says that is to be answered at once.
 const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
@@ -381,12 +385,20 @@ const write = (storage, key, list) => {
     return false;
   }
 };
+// Where forms of whoever was hired are kept, by whichever link they were written.
+const shelved = () => {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith("fulcrum.form "));
+  } catch {
+    return [];
+  }
+};
 const jots = () => read("localStorage", JOTS);
 const kept = () => read("localStorage", KEPT);
 const keep = (waiting) => write("localStorage", KEPT, waiting);
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
 
-const isBegun = (form) => written(form).length || form.querySelector(":checked");
+const isBegun = (form) => written(form).length || form.querySelector(":checked:not([value=''])");
 
 const forms = () => [...page.querySelectorAll("form.reply")];
 const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
@@ -394,16 +406,67 @@ const LATE = "[data-own=late]"; // Where what came too late stands, on a page th
 // The form that is about this; when that has gone, one that answers nothing.
 const formOf = (what) => {
   const isOf = (what) => ({ elements }) => elements.about.value === what;
-  const isTyped = ({ elements }) => elements.text.type !== "hidden";
   const any = () => (page.querySelector(LATE) ? undefined : forms().findLast(isTyped));
   return forms().find(isOf(what)) ?? forms().find(isOf("")) ?? any();
 };
 
+const isTyped = ({ elements }) => elements.text.type !== "hidden";
+const CHOSEN = "[type=radio]:not([name=verdict])";
+
 function draft() {
-  const typed = forms().filter(({ elements }) => elements.text.type !== "hidden");
-  const chosen = (form) => form.querySelector("[name=choice]:checked")?.value;
-  const drafts = typed.map((form) => [form.elements.about.value, form.elements.text.value, chosen(form)]);
-  write("sessionStorage", DRAFTS, drafts.filter(([, text, choice]) => text.trim() || choice));
+  const typed = forms().filter(isTyped);
+  if (FORM && !typed.length) return;
+  const chosen = (form) => [...form.querySelectorAll(CHOSEN)].filter(({ checked, value }) => checked && value);
+  const drafts = typed.map((form) => [
+    FORM ? link : form.elements.about.value,
+    form.elements.text.value,
+    chosen(form).map(({ name, value }) => [name, value]),
+  ]);
+  write(SHELF, DRAFTS, drafts.filter(([, text, chosen]) => text.trim() || chosen.length));
+}
+
+// Puts back what was half typed.
+function restore() {
+  for (const [what, text, chosen] of read(SHELF, DRAFTS)) {
+    if (!forms().length) break;
+    const form = FORM ? forms().find(isTyped) : formOf(what);
+    if (!form) {
+      setAside(text, "moved");
+      continue;
+    }
+    // A choice is of what it was made about alone.
+    const isSame = FORM || form.elements.about.value === what;
+    for (const one of isSame ? form.querySelectorAll(CHOSEN) : []) {
+      one.checked ||= chosen.some(([name, value]) => one.name === name && one.value === value);
+    }
+    giveBack(form, text);
+    readOnceMore(form);
+  }
+}
+
+// What was sent is put back once it was taken back, and goes from here once it was read.
+function restoreForm() {
+  const how = page.querySelector("[data-form]")?.dataset.form;
+  if (how === "done") write(SHELF, DRAFTS, []);
+  else if (how === "open" && forms().some((form) => isTyped(form) && !isBegun(form))) restore();
+}
+
+// All that is sent, as its reader is given it.
+function readOnceMore(form) {
+  const said = [...form.querySelectorAll("fieldset")].map((scale) => {
+    const worth = scale.querySelector(":checked")?.value;
+    return worth && `${scale.querySelector("legend").textContent}: ${worth}`;
+  });
+  const lines = [...said, form.elements.text.value.trim()].filter(Boolean);
+  const items = lines.map((textContent) => Object.assign(document.createElement("li"), { textContent, dir: "auto" }));
+  form.querySelector(".once_more ul")?.replaceChildren(...items);
+}
+
+// What was sent does not stand there any more; what was typed meanwhile is another text.
+function clear(form, text) {
+  if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
+  for (const chosen of form.querySelectorAll(":checked")) chosen.checked = false;
+  readOnceMore(form);
 }
 
 // What is said of a form, or comes back into it, is seen.
@@ -524,6 +587,7 @@ document.addEventListener("input", ({ target }) => {
   }
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();
+  if (target.form) readOnceMore(target.form);
 });
 
 async function send(form, [text, words], gesture, address) {
@@ -533,13 +597,9 @@ async function send(form, [text, words], gesture, address) {
   const isGone = !form.isConnected || form.elements.about.value !== about(gesture);
   if (["sent", "kept"].includes(state) || state.forwarded) {
     isConfirmed = true;
-    if (!isGone) {
-      // What was typed meanwhile is another text.
-      if (form.elements.text.value === text && !form.elements.hash) form.elements.text.value = "";
-      // What was chosen was sent, too.
-      for (const chosen of form.querySelectorAll(":checked")) chosen.checked = false;
-    }
-    draft();
+    // Of a form that waits to be sent nothing is anywhere else.
+    if (!isGone && !(FORM && state === "kept")) clear(form, text);
+    if (!FORM) draft();
     if (address) state = { forwarded: address };
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
@@ -616,6 +676,7 @@ async function sendKept() {
     }
     keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
     tell(form, text, state, choice);
+    sweep();
   }
   isSending = false;
 }
@@ -623,6 +684,7 @@ async function sendKept() {
 // The form hears what became of what it left; a text that was refused comes back into it with the reason.
 function tell(form, text, state, choice) {
   if (state === "sent") {
+    if (FORM && form) clear(form, text);
     if (["kept", "waits"].includes(form?.dataset.state)) say(form, "sent", text);
     return;
   }
@@ -658,7 +720,9 @@ function end() {
   // What was pressed was not typed.
   const typed = kept().filter((gesture) => !about(gesture).startsWith("got "));
   const texts = [...refused, ...typed.map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
-  texts.push(...written(page), ...read("sessionStorage", DRAFTS).map(([, text]) => text).filter(Boolean));
+  const drafts = [DRAFTS, ...shelved()].flatMap((key) => [...read("sessionStorage", key), ...read("localStorage", key)]);
+  const ours = drafts.filter(([what]) => !what.startsWith("/") || what === link);
+  texts.push(...written(page), ...ours.map(([, text]) => text).filter(Boolean));
   // A form that was sent without script came back with it.
   for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);
   const gone = template("gone");
@@ -671,6 +735,7 @@ function end() {
   title.tabIndex = -1;
   title.focus();
   keep([]);
+  // A form may be sent by another link.
   write("sessionStorage", DRAFTS, []);
   write("localStorage", JOTS, []);
   navigator.serviceWorker?.controller?.postMessage({ type: "forget", link });
@@ -694,18 +759,8 @@ addEventListener("offline", lost);
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
 fill(page);
-for (const [what, text, choice] of read("sessionStorage", DRAFTS)) {
-  if (!forms().length) break;
-  const form = formOf(what);
-  if (!form) {
-    setAside(text, "moved");
-    continue;
-  }
-  giveBack(form, text);
-  // A choice is of what it was made about alone.
-  if (form.elements.about.value !== what) continue;
-  for (const one of form.querySelectorAll("[name=choice]")) one.checked ||= one.value === choice;
-}
+if (FORM && page.querySelector("[data-form=sent], [data-form=done]")) restoreForm();
+else restore();
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();
 else if (isPage) end();

@@ -181,11 +181,9 @@ test("from “drowning in work” to day 90, in six steps, with recruiter, leade
       await board.synced();
       const sam = await days.device({ viewport: { width: 390, height: 844 } });
       await sam.goto(link);
-      const told = sam.getByRole("region", { name: "“The job is what I was told”" });
-      await told.getByRole("button", { name: "4", exact: true }).click();
-      await told.getByRole("button", { name: "Yes, I am" }).click();
-      await expect(told).toContainText("You say 4");
+      await sam.getByRole("group", { name: "The job is what I was told" }).getByRole("radio", { name: "4" }).check();
       await sam.getByRole("button", { name: "Send it" }).click();
+      await sam.getByRole("button", { name: "Yes, I am" }).click();
       await day.getByRole("button", { name: "Sam answered: read it" }).click();
       await expect(day).toContainText("Sam wrote to you alone: The job is what I was told: 4");
       await expect(about(30)).toContainText(`“${PAIN}” hurt 8 of 10. And today?`);

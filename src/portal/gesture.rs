@@ -44,10 +44,7 @@ pub enum About {
     HandIn(InterviewerId),
     /// What came to mind afterwards.
     Later(InterviewerId),
-    /// What whoever was hired answers to one question at a day, and in their words.
-    Form(HireId, u8, Item),
-    FormWords(HireId, u8),
-    /// One step with it, as it was read by its edition.
+    /// One step with the form of a day of whoever was hired, as its page stood by the edition; what is sent comes with it.
     FormStep(HireId, u8, FormStep, u32),
     /// What the leader asks of us.
     Ask,
@@ -102,8 +99,6 @@ impl fmt::Display for About {
             Self::CardNotes(interviewer) => write!(f, "card-notes {interviewer}"),
             Self::HandIn(interviewer) => write!(f, "hand-in {interviewer}"),
             Self::Later(interviewer) => write!(f, "card-later {interviewer}"),
-            Self::Form(hire, day, item) => write!(f, "form {hire} {day} {}", Self::nth(*item)),
-            Self::FormWords(hire, day) => write!(f, "form-words {hire} {day}"),
             Self::FormStep(hire, day, step, read) => {
                 write!(f, "form-step {hire} {day} {} {read}", Self::nth_step(*step))
             }
@@ -154,13 +149,6 @@ impl FromStr for About {
             ["card-notes", interviewer] => Self::CardNotes(InterviewerId(id(interviewer)?)),
             ["hand-in", interviewer] => Self::HandIn(InterviewerId(id(interviewer)?)),
             ["card-later", interviewer] => Self::Later(InterviewerId(id(interviewer)?)),
-            ["form", hire, day, item] => {
-                let item = Item::ALL.get(number(item)?).ok_or(Unclear)?;
-                Self::Form(HireId(id(hire)?), day.parse().map_err(|_| Unclear)?, *item)
-            }
-            ["form-words", hire, day] => {
-                Self::FormWords(HireId(id(hire)?), day.parse().map_err(|_| Unclear)?)
-            }
             ["form-step", hire, day, step, read] => {
                 let step = FormStep::ALL.get(number(step)?).ok_or(Unclear)?;
                 let day = day.parse().map_err(|_| Unclear)?;
@@ -182,13 +170,11 @@ impl FromStr for About {
 }
 
 impl About {
-    /// What a form says of a number that was left out.
-    pub const LEFT_OUT: &str = "none";
-
-    /// Which of all questions it is, and which of all steps.
-    pub(super) fn nth(item: Item) -> u8 {
+    /// The field of a form that answers a question by a number.
+    pub fn field(item: Item) -> String {
         let mut all = Item::ALL.iter().zip(0..);
-        all.find(|(one, _)| **one == item).map_or(0, |(_, nth)| nth)
+        let nth: u8 = all.find(|(one, _)| **one == item).map_or(0, |(_, nth)| nth);
+        format!("answer-{nth}")
     }
 
     fn nth_step(step: FormStep) -> u8 {
@@ -216,8 +202,6 @@ impl About {
             Self::CardNotes(_) => "card-notes".into(),
             Self::HandIn(_) => "hand-in".into(),
             Self::Later(_) => "card-later".into(),
-            Self::Form(_, _, item) => format!("form-{}", Self::nth(item)),
-            Self::FormWords(..) => "form-words".into(),
             Self::FormStep(_, _, step, _) => format!("form-step-{}", Self::nth_step(step)),
             Self::Ask => "reply-ask".into(),
             Self::Away => "reply-away".into(),
@@ -250,13 +234,9 @@ impl About {
             Self::CardNotes(InterviewerId(id)) => id.as_u128().rotate_left(15),
             Self::HandIn(InterviewerId(id)) => id.as_u128().rotate_left(16),
             Self::Later(InterviewerId(id)) => id.as_u128().rotate_left(17),
-            Self::Form(HireId(id), day, item) => {
-                id.as_u128().rotate_left(21) ^ u128::from(day) ^ (u128::from(Self::nth(item)) << 8)
-            }
-            Self::FormWords(HireId(id), day) => id.as_u128().rotate_left(22) ^ u128::from(day),
             Self::FormStep(HireId(id), day, step, read) => {
                 let which = (u128::from(Self::nth_step(step)) << 8) ^ (u128::from(read) << 16);
-                id.as_u128().rotate_left(23) ^ u128::from(day) ^ which
+                id.as_u128().rotate_left(21) ^ u128::from(day) ^ which
             }
             Self::Update(UpdateId(id)) => id.as_u128().rotate_left(1),
             Self::Asked(Question::Hurts(RoleId(id))) => id.as_u128().rotate_left(2),
@@ -288,6 +268,8 @@ pub struct Gesture {
     pub verdict: Option<Verdict>,
     /// Which of the choices; empty for none.
     pub choice: String,
+    /// Of a form of whoever was hired: each question that was answered by a number.
+    pub answers: Vec<Score>,
     /// The question as it stood there.
     pub asked: String,
     /// Of a page that is passed on: the hash of the secret, where the device drew that.
@@ -298,6 +280,22 @@ pub struct Gesture {
 }
 
 impl Gesture {
+    /// Words, with nothing chosen besides.
+    pub fn of(about: About, text: &str) -> Self {
+        Self {
+            about,
+            role: None,
+            text: text.into(),
+            verdict: None,
+            choice: String::new(),
+            answers: Vec::new(),
+            asked: String::new(),
+            secret_hash: String::new(),
+            from: None,
+            until: None,
+        }
+    }
+
     /// The command that it is, or why there is nothing to send, in words. The command's id is that of what it writes:
     /// sent twice, it is written once.
     ///
@@ -314,7 +312,7 @@ impl Gesture {
                     | About::Candidate(_)
                     | About::Interview(_)
                     | About::After(..)
-                    | About::Form(..)
+                    | About::FormStep(..)
                     | About::Away
                     | About::Forward(_)
                     | About::Standing(..)
@@ -430,32 +428,20 @@ impl Gesture {
                 interviewer,
                 words: text,
             }),
-            About::Form(hire, day, item) => {
-                let worth = match self.choice.as_str() {
-                    About::LEFT_OUT => None,
-                    choice => Some(choice.parse().map_err(|_| "Choose a number first.")?),
-                };
-                Body::CheckIn(check_in::Command::AnswerForm {
-                    check_in: CheckInId(id),
-                    hire,
-                    day,
-                    item,
-                    worth,
-                })
-            }
-            About::FormWords(hire, day) => Body::CheckIn(check_in::Command::WriteForm {
-                check_in: CheckInId(id),
-                hire,
-                day,
-                words: text,
-                base: Some(self.asked.clone()),
-            }),
             About::FormStep(hire, day, step, read) => Body::CheckIn(check_in::Command::StepForm {
                 check_in: CheckInId(id),
                 hire,
                 day,
                 step,
                 read,
+                details: Box::new(match step {
+                    FormStep::Send => CheckInDetails {
+                        scores: self.answers.clone(),
+                        words: text,
+                        ..CheckInDetails::default()
+                    },
+                    _ => CheckInDetails::default(),
+                }),
             }),
             About::Ask => Body::Decision(decision::Command::AskUs {
                 decision: DecisionId(id),

@@ -70,37 +70,50 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
     for other in ["Dana", "Senior Data Engineer"] {
         assert!(!page.contains(other), "{other}");
     }
-    let does = |sam: &mut Visitor, about: About, text: &str, choice: &str| {
-        let more = [
-            ("about", &*about.to_string()),
-            ("choice", choice),
-            ("i_am", "yes"),
-        ];
+    let step = |step, read| About::FormStep(hired, 30, step, read).to_string();
+    let told = About::field(Item::Told);
+    let does = |sam: &mut Visitor, about: String, text: &str| {
+        let more = [("about", &*about), (&*told, "2"), ("i_am", "yes")];
         let response = sam.replies(&fresh().to_string(), text, &more);
         assert_eq!(response.status, 303, "{}", response.text());
     };
-    let step = |step, read| About::FormStep(hired, 30, step, read);
-    does(&mut sam, About::Form(hired, 30, Item::Told), "A number", "2");
-    does(&mut sam, About::FormWords(hired, 30), WORDS, "");
+    // Read once more, it is written nowhere.
+    let look = [
+        ("about", &*step(FormStep::Send, 0)),
+        (&*told, "2"),
+        ("look", "yes"),
+    ];
+    let looked = sam.replies(&fresh().to_string(), WORDS, &look);
+    assert_eq!(looked.status, 200);
+    let as_sent = format!("{}: 2</li>", Item::Told.label());
+    assert!(looked.text().contains(&as_sent) && looked.text().contains(WORDS));
     assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas.clone()));
 
-    does(&mut sam, step(FormStep::Send, 2), "Send it", "");
+    does(&mut sam, step(FormStep::Send, 0), WORDS);
+    // Nor does the page show it, to them or to whoever else has its address.
+    for page in [sam.page(), Visitor::with(&server, &link).page()] {
+        let page = page.text();
+        assert!(
+            page.contains("has not read it yet") && !page.contains(WORDS),
+            "{page}"
+        );
+    }
     assert_eq!(held(&mut tom), toms);
     let told = held(&mut priya).concat();
     assert!(
         told.contains("Sent") && !told.contains(WORDS),
         "that, and not what"
     );
-    does(&mut sam, step(FormStep::TakeBack, 3), "Take it back", "");
+    does(&mut sam, step(FormStep::TakeBack, 1), "Take it back");
     assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas));
 
-    does(&mut sam, step(FormStep::Send, 4), "Send it", "");
+    does(&mut sam, step(FormStep::Send, 2), WORDS);
     let check_in = form(&mut priya).unwrap();
     priya.does(&Body::CheckIn(check_in::Command::ReadForm { check_in }));
     assert!(held(&mut priya).concat().contains(WORDS));
     assert_eq!(held(&mut tom), toms);
     // What comes after it was read is given back.
-    let about = About::FormWords(hired, 30).to_string();
+    let about = step(FormStep::Send, 3);
     let late = sam.replies(&fresh().to_string(), "And the days", &[("about", &about)]);
     assert_eq!(late.status, 422);
     assert!(late.text().contains("And the days"), "{}", late.text());

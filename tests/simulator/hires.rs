@@ -142,34 +142,21 @@ pub fn form(rng: &mut Rng, state: &State, link: &ShareLink) -> Option<Body> {
     let read = state
         .form_of(hire, day, link.keeper)
         .map_or(0, |form| form.edition);
-    Some(Body::CheckIn(match rng.below(5) {
-        0 => check_in::Command::AnswerForm {
-            check_in,
-            hire,
-            day,
-            item: rng.pick(Item::at(day))?,
-            worth: rng.chance(800).then(|| 1 + rng.below(5) as u8),
-        },
-        1 => check_in::Command::WriteForm {
-            check_in,
-            hire,
-            day,
+    let step = if rng.chance(500) {
+        FormStep::Send
+    } else {
+        rng.pick(FormStep::ALL)?
+    };
+    Some(Body::CheckIn(check_in::Command::StepForm {
+        check_in,
+        hire,
+        day,
+        step,
+        read,
+        details: Box::new(CheckInDetails {
+            scores: vec![Score::of(rng.pick(Item::at(day))?, 1 + rng.below(5) as u8)],
             words: format!("{} helps me", name(hire.0)),
-            base: None,
-        },
-        2 => check_in::Command::StepForm {
-            check_in,
-            hire,
-            day,
-            step: FormStep::Send,
-            read,
-        },
-        _ => check_in::Command::StepForm {
-            check_in,
-            hire,
-            day,
-            step: rng.pick(FormStep::ALL)?,
-            read,
-        },
+            ..CheckInDetails::default()
+        }),
     }))
 }

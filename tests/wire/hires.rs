@@ -101,26 +101,13 @@ pub fn commands() -> Vec<Body> {
             day: 30,
             details: said().into(),
         },
-        check_in::Command::AnswerForm {
-            check_in: check_in(),
-            hire: hire(),
-            day: 30,
-            item: Item::Told,
-            worth: Some(4),
-        },
-        check_in::Command::WriteForm {
-            check_in: check_in(),
-            hire: hire(),
-            day: 30,
-            words: "Access came late".into(),
-            base: Some("Access".into()),
-        },
         check_in::Command::StepForm {
             check_in: check_in(),
             hire: hire(),
             day: 30,
             step: FormStep::Send,
             read: 3,
+            details: said().into(),
         },
         check_in::Command::ReadForm { check_in: check_in() },
     ];

@@ -1,5 +1,7 @@
-// The form by link: whoever was hired writes it alone, takes it back while nobody read it, and is read by the one whom they chose.
+// The form by link: what whoever was hired writes stays in their browser until they send it; they take it back while nobody read it, and
+// are read by the one whom they chose.
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { begun } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
 import { opened } from "../../support/portal.ts";
@@ -9,7 +11,7 @@ import { colleague } from "../../support/team.ts";
 
 const WORDS = "Nobody told me of the nights";
 
-test("somebody who was hired answers by link, takes it back, sends it again and is read", async ({ page, browser, server }) => {
+async function asked(page: Page, server: Parameters<typeof begun>[1]) {
   const { board, seed } = await begun(page, server, (seed) => {
     const dana = seed.leader("Dana Whitfield");
     const role = seed.role(dana, "Data Engineer", 90, "interview");
@@ -18,13 +20,6 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
     seed.tell({ do: "add_hire", hire, role, details });
     seed.tell({ do: "agree_reader", hire, agreed_on: date(30) });
   });
-  const tom = await colleague(browser, seed);
-  await tom.openRole("Data Engineer");
-  await tom.turnTo("After");
-  const toms = tom.page.getByRole("region", { name: "Offer, and after" });
-  await expect(toms).toContainText("alone reads what Sam says, whether that is something or nothing");
-  const before = await toms.innerText();
-
   await board.openRole("Data Engineer");
   await board.turnTo("After");
   const after = page.getByRole("region", { name: "Offer, and after" });
@@ -34,6 +29,36 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
   const link = await page.getByLabel(/^The address for Sam Reed/).inputValue();
   await after.getByRole("button", { name: "Close" }).click();
   await board.synced();
+  return { board, seed, day, link };
+}
+
+/** What stands on a page of theirs. */
+function formOn(page: Page) {
+  const form = page.getByRole("region", { name: "What you say" });
+  const told = form.getByRole("group", { name: "The job is what I was told" });
+  return {
+    form,
+    two: told.getByRole("radio", { name: "2" }),
+    words: form.getByLabel("In your words"),
+    send: form.getByRole("button", { name: "Send it" }),
+    me: form.getByRole("button", { name: "Yes, I am" }),
+    unread: page.getByRole("region", { name: /has not read it yet/ }),
+  };
+}
+
+const writes = async ({ two, words }: ReturnType<typeof formOn>) => {
+  await two.check();
+  await words.fill(WORDS);
+};
+
+test("somebody who was hired answers by link, takes it back, sends it again and is read", async ({ page, browser, server }) => {
+  const { board, seed, day, link } = await asked(page, server);
+  const tom = await colleague(browser, seed);
+  await tom.openRole("Data Engineer");
+  await tom.turnTo("After");
+  const toms = tom.page.getByRole("region", { name: "Offer, and after" });
+  await expect(toms).toContainText("alone reads what Sam says, whether that is something or nothing");
+  const before = await toms.innerText();
 
   const sam = (await opened(browser, link)).page;
   await expect(sam.getByRole("heading", { level: 1 })).toHaveText("Day 30: how does it go?");
@@ -41,37 +66,81 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
   for (const other of ["Dana", "Engineer"]) {
     await expect(sam.getByRole("main"), other).not.toContainText(other);
   }
-  const told = sam.getByRole("region", { name: "“The job is what I was told”" });
-  await told.getByRole("button", { name: "2", exact: true }).click();
-  await told.getByRole("button", { name: "Yes, I am" }).click();
-  await expect(told).toContainText("You say 2");
-  const words = sam.getByRole("region", { name: "In your words" });
-  await words.getByLabel("In your words").fill(WORDS);
-  await words.getByRole("button", { name: "Save" }).click();
-  const send = sam.getByRole("region", { name: /^Send it to/ });
-  await expect(send).toContainText("The job is what I was told: 2");
-  await expect(send).toContainText(WORDS);
-  const read = day.getByRole("button", { name: "Sam answered: read it" });
-  await expect(read).toHaveCount(0);
-  await send.getByRole("button", { name: "Send it" }).click();
+  const sams = formOn(sam);
+  await writes(sams);
+  // It stands there once more as it is sent, and outlives a reload.
+  await sam.reload();
+  await expect(sams.two).toBeChecked();
+  await expect(sams.words).toHaveValue(WORDS);
+  await expect(sams.form.getByRole("listitem")).toHaveText(["The job is what I was told: 2", WORDS]);
+  // Whoever else has the address reads none of it, sent or not.
+  const other = (await opened(browser, link)).page;
+  await expect(formOn(other).form).toBeVisible();
+  await expect(other.getByRole("main")).not.toContainText(WORDS);
+  await expect(formOn(other).words).toHaveValue("");
 
-  const unread = sam.getByRole("region", { name: /has not read it yet/ });
+  await sams.send.click();
+  await sams.me.click();
+  await expect(sams.unread).toBeVisible();
+  await expect(sams.form).toHaveCount(0);
+  const read = day.getByRole("button", { name: "Sam answered: read it" });
   await expect(read).toBeVisible();
+  await expect(formOn(other).unread).toBeVisible();
+  await expect(other.getByRole("main")).not.toContainText(WORDS);
   await expect(day).not.toContainText(WORDS);
   await board.synced();
   expect(await held(page), "what may be taken back is on no device").not.toContain(WORDS);
-  await unread.getByRole("button", { name: "Take it back" }).click();
+  await sams.unread.getByRole("button", { name: "Take it back" }).click();
   await expect(read).toHaveCount(0);
   await expect(day.getByRole("button", { name: "Talk with Sam" })).toBeVisible();
   expect(await held(page)).not.toContain(WORDS);
 
-  await send.getByRole("button", { name: "Send it" }).click();
+  // It is back where it was written, and nowhere else.
+  await expect(sams.two).toBeChecked();
+  await expect(sams.words).toHaveValue(WORDS);
+  await expect(formOn(other).words).toHaveValue("");
+  await sams.send.click();
   await read.click();
   await expect(day).toContainText(`Sam wrote to you alone: The job is what I was told: 2. ${WORDS}`);
   await expect(day).toContainText("Call Sam this week: the job is not what they were told.");
   await expect(sam.getByRole("region", { name: /has read it/ })).toContainText("It stays as it is");
+  const kept = await sam.evaluate(() => JSON.stringify(localStorage));
+  expect(kept, "once it was read this browser keeps nothing of it").not.toContain(WORDS);
 
   // A colleague has seen no difference, on the page or on the device.
   expect(await toms.innerText()).toBe(before);
   expect(await held(tom.page)).not.toContain(WORDS);
+});
+
+test("a form written and sent without a connection arrives once there is one", async ({ page, browser, server }) => {
+  const { day, link } = await asked(page, server);
+  const sam = (await opened(browser, link)).page;
+  const sams = formOn(sam);
+  await expect(sam.locator(".live-mark")).toHaveClass(/on/);
+  await sam.context().setOffline(true);
+  await writes(sams);
+  await sams.send.click();
+  await sams.me.click();
+  await expect(sams.form).toContainText("kept on this device");
+  await expect(sams.words, "it stands nowhere else").toHaveValue(WORDS);
+  await sam.context().setOffline(false);
+  await expect(sams.unread).toBeVisible({ timeout: 15_000 });
+  await expect(sams.form).toHaveCount(0);
+  await expect(day.getByRole("button", { name: "Sam answered: read it" })).toBeVisible();
+});
+
+test("without script it is read once more before it is sent", async ({ page, browser, server }) => {
+  const { day, link } = await asked(page, server);
+  const sam = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await sam.goto(link);
+  const sams = formOn(sam);
+  await writes(sams);
+  await sams.form.getByRole("button", { name: "Read it once more" }).click();
+  await expect(sams.form.getByRole("listitem")).toHaveText(["The job is what I was told: 2", WORDS]);
+  await expect(sams.form).toContainText("It is not sent yet");
+  await sams.send.click();
+  await sams.me.click();
+  await expect(sams.unread).toBeVisible();
+  await expect(sam.getByRole("main")).not.toContainText(WORDS);
+  await expect(day.getByRole("button", { name: "Sam answered: read it" })).toBeVisible();
 });

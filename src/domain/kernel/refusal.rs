@@ -132,7 +132,7 @@ pub enum Refusal {
     FormSent,
     #[error("this was read or talked about already: say what you would add when you talk")]
     FormRead,
-    #[error("what you wrote was changed meanwhile: read it as it is now, then send it")]
+    #[error("this was sent or taken back elsewhere meanwhile: look whether it is to be sent, then send it")]
     FormChanged,
     #[error("this was taken back before you opened it: nothing of it was read")]
     FormTakenBack,

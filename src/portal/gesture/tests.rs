@@ -1,17 +1,7 @@
 use super::*;
 
 fn gesture(about: About, text: &str) -> Gesture {
-    Gesture {
-        about,
-        role: None,
-        text: text.into(),
-        verdict: None,
-        choice: String::new(),
-        asked: String::new(),
-        secret_hash: String::new(),
-        from: None,
-        until: None,
-    }
+    Gesture::of(about, text)
 }
 
 #[test]
@@ -47,9 +37,6 @@ fn what_a_form_is_about_is_read_as_it_was_written() {
         About::After(HireId(id), 60, None),
         About::After(HireId(id), 30, Some(PainId(Uuid::from_u128(9)))),
         About::Later(InterviewerId(id)),
-        About::Form(HireId(id), 30, Item::Told),
-        About::Form(HireId(id), 30, Item::Tasks),
-        About::FormWords(HireId(id), 30),
         About::FormStep(HireId(id), 30, FormStep::Send, 2),
         About::FormStep(HireId(id), 30, FormStep::Send, 3),
         About::FormStep(HireId(id), 30, FormStep::Talk, 2),
@@ -132,22 +119,19 @@ fn an_example_needs_a_yes_or_no_and_everything_else_words() {
 }
 
 #[test]
-fn a_number_is_one_press_and_may_be_left_out_again() {
-    let id = CommandId(Uuid::from_u128(7));
-    let mut form = gesture(
-        About::Form(HireId(Uuid::from_u128(6)), 30, Item::Told),
-        "A number",
-    );
-    let worth = |form: &Gesture| match form.body(id) {
-        Ok(Body::CheckIn(check_in::Command::AnswerForm { worth, .. })) => Ok(worth),
-        Ok(other) => panic!("it answers: {other:?}"),
-        Err(why) => Err(why),
+fn what_is_written_in_a_form_is_sent_with_it_and_with_no_other_step() {
+    let (id, hire) = (CommandId(Uuid::from_u128(7)), HireId(Uuid::from_u128(6)));
+    let details = |step| {
+        let mut form = gesture(About::FormStep(hire, 30, step, 0), "The nights");
+        form.answers = vec![Score::of(Item::Told, 2)];
+        match form.body(id) {
+            Ok(Body::CheckIn(check_in::Command::StepForm { details, .. })) => *details,
+            other => panic!("it is a step: {other:?}"),
+        }
     };
-    assert_eq!(worth(&form), Err("Choose a number first."));
-    for (choice, worth_of) in [("4", Some(4)), (About::LEFT_OUT, None)] {
-        form.choice = choice.into();
-        assert_eq!(worth(&form), Ok(worth_of));
+    let sent = details(FormStep::Send);
+    assert_eq!((sent.item(Item::Told), &*sent.words), (Some(2), "The nights"));
+    for other in [FormStep::Nothing, FormStep::TakeBack, FormStep::Talk] {
+        assert_eq!(details(other), CheckInDetails::default());
     }
-    form.choice = "many".into();
-    assert!(form.body(id).is_err());
 }

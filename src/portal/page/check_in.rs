@@ -1,15 +1,15 @@
-//! A page for whoever was hired: who alone reads what they say, the questions of a day, and what they wrote as it will be read.
+//! A page for whoever was hired: who alone reads what they say, the form of a day, and how far it is; of what was sent it shows nothing.
 
 use leptos::prelude::*;
 
 use super::{
     call::Call,
     head::live_mark,
-    reply::{Offered, place, reply_place},
+    reply::reply_place,
     section::Section,
     visit::{FormState, Own, Visit},
 };
-use crate::domain::{Form, FormStep, Item};
+use crate::domain::{Form, FormStep};
 use crate::portal::{
     gesture::About,
     view::{CheckInView, PortalView},
@@ -18,11 +18,7 @@ use crate::ui::{day, first_name};
 
 pub fn sections(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Vec<Section> {
     let mut all = vec![head(view, asked, visit)];
-    if asked.is_open() {
-        let questions = asked.questions.iter();
-        all.extend(questions.map(|(item, worth)| question(view, asked, (*item, *worth), visit)));
-        all.push(words(view, asked, visit));
-    }
+    all.extend(asked.is_open().then(|| form(view, asked, visit)));
     all.push(stands(view, asked, visit));
     let may_talk = !asked.talked && (asked.is_asked || asked.asks_to_talk);
     all.extend(may_talk.then(|| talk(view, asked, visit)));
@@ -68,24 +64,24 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
 /// What came too late to be written is given back, where its own form is not asked any more.
 fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
     let returned = visit.and_then(|visit| visit.returned.as_ref())?;
-    let is_gone = match returned.typed.about {
-        About::Form(..) | About::FormWords(..) => !asked.is_open(),
-        About::FormStep(_, _, step, read) => read != asked.edition || !offered(asked).contains(&step),
-        _ => false,
+    let About::FormStep(_, _, step, read) = returned.typed.about else {
+        return None;
     };
+    let is_gone = read != asked.edition || !offered(asked).contains(&step);
     let FormState::Refused(why) = &returned.state else {
         return None;
     };
-    let typed = match returned.typed.about {
-        About::FormWords(..) => Some(returned.typed.text.clone()),
-        About::Form(_, _, item) => Some(format!("{}: {}", item.label(), returned.typed.choice)),
-        _ => None,
-    };
+    let typed = (step == FormStep::Send).then(|| {
+        let numbers = returned.typed.answers.iter();
+        let numbers = numbers.filter_map(|score| Some(format!("{}: {}", score.item?.label(), score.worth)));
+        let all: Vec<String> = numbers.chain([returned.typed.text.clone()]).collect();
+        view! { <p class="unsent" dir="auto">{all.join("\n")}</p> }
+    });
     is_gone.then(|| {
         view! {
             <div class="stack" role="status">
                 <p class="problem">{why.clone()}</p>
-                {typed.map(|typed| view! { <p class="unsent" dir="auto">{typed}</p> })}
+                {typed}
             </div>
         }
     })
@@ -95,11 +91,8 @@ fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + us
 fn offered(asked: &CheckInView) -> Vec<FormStep> {
     let mut all = match asked.form {
         Some(Form::Sent) => vec![FormStep::TakeBack],
-        _ if asked.talked => Vec::new(),
-        None | Some(Form::Writing) if !asked.is_asked => Vec::new(),
-        None | Some(Form::Writing) if asked.is_empty() => vec![FormStep::Nothing],
-        None | Some(Form::Writing) => vec![FormStep::Send],
-        Some(Form::Read | Form::Talk) => Vec::new(),
+        _ if asked.is_open() => vec![FormStep::Send, FormStep::Nothing],
+        _ => Vec::new(),
     };
     all.extend(match asked.asks_to_talk {
         _ if asked.talked => None,
@@ -122,120 +115,72 @@ fn step(
     )
 }
 
-fn question(
-    view: &PortalView,
-    asked: &CheckInView,
-    (item, worth): (Item, Option<u8>),
-    visit: Option<&Visit>,
-) -> Section {
-    let about = About::Form(asked.hire, asked.day, item);
-    let key = format!("p-{}", about.place());
-    let title = format!("title-{key}");
-    let said = worth.map(|worth| view! { <p>"You say " <span class="tag">{worth}</span></p> });
+fn form(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
+    let reader = first_name(&asked.reader);
+    let here = format!(
+        "What you write stays in this browser until you send it: then {reader} alone is given it. Until {reader} has read it you may take it back."
+    );
     let content = view! {
-        <section id=key.clone() class="card stack" aria-labelledby=title.clone()>
-            <h2 id=title.clone()>{format!("“{}”", item.label())}</h2>
-            {said}
-            {reply_place(view, about, visit)}
+        <section id="p-form" class="card stack" aria-labelledby="form-title">
+            <h2 id="form-title">"What you say"</h2>
+            <p dir="auto">{here}</p>
+            {step(view, asked, FormStep::Send, visit)}
         </section>
     };
-    Section::new(key, content)
+    Section::new("p-form", content)
 }
 
-fn words(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
-    let again = (!asked.words.is_empty()).then(|| {
-        view! {
-            <p dir="auto">{asked.words.clone()}</p>
-            <p class="small quiet">"Save again to change it: what you write takes its place."</p>
-        }
-    });
-    let offered = Offered {
-        choices: Vec::new(),
-        asked: asked.words.clone(),
-    };
-    let about = About::FormWords(asked.hire, asked.day);
-    let content = view! {
-        <section id="p-form-words" class="card stack" aria-labelledby="form-words-title">
-            <h2 id="form-words-title">"In your words"</h2>
-            {again}
-            {place(view, about, Some(offered), visit)}
-        </section>
-    };
-    Section::new("p-form-words", content)
-}
-
-/// How far it is, with what they wrote as it will be read, or was.
+/// How far it is. The page's script keeps what was written until it was read, and puts it back when that was taken back.
 fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
     let reader = first_name(&asked.reader);
-    let (title, below) = match asked.form {
+    let (title, below, how) = match asked.form {
         Some(Form::Sent) => (
             format!("{reader} has not read it yet"),
-            "Until then you may take it back, to change it or to leave it.".to_owned(),
+            "Until then you may take it back, to change it or to leave it: it is deleted, and stands only in the browser in which you wrote it. It is not shown here, since others may have the address of this page.".to_owned(),
+            "sent",
         ),
         _ if asked.talked => (
             format!("You talked with {reader} about this day"),
             "Nothing of it is asked here any more.".to_owned(),
+            "done",
         ),
         Some(Form::Read) => (
             format!("{reader} has read it"),
             "It stays as it is. What you would add, say when you talk.".to_owned(),
+            "done",
         ),
         _ if !asked.is_asked => (
             "Nothing is asked about this day now".to_owned(),
             moved(view, asked),
-        ),
-        _ if asked.is_empty() => (
-            "Nothing is written yet".to_owned(),
-            "Each question may stay empty, and so may all of them.".to_owned(),
+            "over",
         ),
         _ => (
-            format!("Send it to {reader}"),
-            format!(
-                "It is not sent yet; whoever has the address of this page can read it here. {reader} is given this, and nothing else:"
-            ),
+            "Or say that there is nothing".to_owned(),
+            "It is sent like an answer, and looks the same to everybody else.".to_owned(),
+            "open",
         ),
     };
     let steps = offered(asked).into_iter();
-    let steps = steps.filter(|one| !matches!(one, FormStep::Talk | FormStep::NoTalk));
+    let steps = steps.filter(|one| matches!(one, FormStep::TakeBack | FormStep::Nothing));
     let steps = steps.map(|one| step(view, asked, one, visit)).collect_view();
     let content = view! {
-        <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title">
+        <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form=how>
             <h2 id="form-stands-title" dir="auto">{title}</h2>
             <p dir="auto">{below}</p>
-            {written(asked)}
             {steps}
         </section>
     };
     Section::new("p-form-stands", content)
 }
 
-/// Why, and what becomes of what they wrote.
 fn moved(view: &PortalView, asked: &CheckInView) -> String {
-    let why = match asked.comes_on {
+    match asked.comes_on {
         Some(on) => format!(
             "It is asked on {}, since your first day was changed.",
             day::dated(on, view.today)
         ),
         None => "Your first or last day was changed.".to_owned(),
-    };
-    if asked.is_empty() {
-        why
-    } else {
-        format!("{why} What you wrote is not sent:")
     }
-}
-
-fn written(asked: &CheckInView) -> Option<impl IntoView + use<>> {
-    let numbers = asked.questions.iter().filter_map(|(item, worth)| {
-        let words = format!("{}: {}", item.label(), (*worth)?);
-        Some(view! { <li>{words}</li> })
-    });
-    let numbers = numbers.collect_view();
-    let words = (!asked.words.is_empty()).then(|| view! { <li><p dir="auto">{asked.words.clone()}</p></li> });
-    let nothing = asked
-        .nothing
-        .then(|| view! { <li>"You have nothing to say."</li> });
-    (!asked.is_empty()).then(|| view! { <ul class="replies">{numbers} {words} {nothing}</ul> })
 }
 
 fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
@@ -244,9 +189,10 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
         let words = format!("It is told to {reader} that you would rather talk.");
         (words, FormStep::NoTalk)
     } else {
-        let unsent = match asked.form {
-            None | Some(Form::Writing) => " What you may have written here stays unsent until you send it.",
-            _ => "",
+        let unsent = if asked.is_open() {
+            " What you may have written here stays unsent until you send it."
+        } else {
+            ""
         };
         let words = format!("Then {reader} calls you, ten minutes.{unsent}");
         (words, FormStep::Talk)
@@ -264,7 +210,7 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Actor, ShareLink, Story, Voice, check_in};
+    use crate::domain::{Actor, Item, Score, ShareLink, Story, Voice, check_in};
     use crate::portal::{
         gesture::Gesture,
         page::{PortalPage, Returned, html},
@@ -279,26 +225,19 @@ mod tests {
         story
     }
 
-    fn does(story: &mut Story, about: About, choice: &str, text: &str) {
-        let body =
-            typed(about, choice, text).body(crate::domain::CommandId(uuid::Uuid::from_u128(about.number())));
-        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link("sams")));
-        story.does(body.unwrap());
-        story.actor = was;
+    fn typed(step: FormStep, read: u32) -> Gesture {
+        Gesture {
+            answers: vec![Score::of(Item::Told, 2)],
+            ..Gesture::of(About::FormStep(Story::hire("sam"), 30, step, read), "The nights")
+        }
     }
 
-    fn typed(about: About, choice: &str, text: &str) -> Gesture {
-        Gesture {
-            about,
-            role: None,
-            text: text.into(),
-            verdict: None,
-            choice: choice.into(),
-            asked: String::new(),
-            secret_hash: String::new(),
-            from: None,
-            until: None,
-        }
+    fn does(story: &mut Story, step: FormStep, read: u32) {
+        let gesture = typed(step, read);
+        let id = crate::domain::CommandId(uuid::Uuid::from_u128(gesture.about.number()));
+        let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link("sams")));
+        story.does(gesture.body(id).unwrap());
+        story.actor = was;
     }
 
     fn page(story: &Story, returned: Option<Returned>) -> String {
@@ -324,28 +263,21 @@ mod tests {
         for said in [
             "Only priya reads",
             "It is voluntary",
-            "Nothing is written yet",
+            "stays in this browser until you send it",
             "Nothing to say",
             "I would rather talk",
         ] {
             assert!(blank.contains(said), "{said} in {blank}");
         }
-        for other in ["Dana", "Senior Data Engineer", "Send it to", "Take it back"] {
+        for other in ["Dana", "Senior Data Engineer", "Take it back"] {
             assert!(!blank.contains(other), "{other} in {blank}");
         }
-        does(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
-        let written = page(&story, None);
-        assert!(written.contains("Send it to priya") && written.contains("I was told: 2"));
-        assert!(!written.contains("Nothing to say"), "{written}");
-        does(
-            &mut story,
-            About::FormStep(hire, 30, FormStep::Send, 1),
-            "",
-            "Send it",
-        );
+        does(&mut story, FormStep::Send, 0);
         let sent = page(&story, None);
         assert!(sent.contains("priya has not read it yet") && sent.contains("Take it back"));
-        assert!(!sent.contains("not at all"), "what was sent is not asked: {sent}");
+        for gone in ["not at all", "The nights", "Nothing to say"] {
+            assert!(!sent.contains(gone), "{gone} in {sent}");
+        }
         let mut talked = Story {
             rows: story.rows.clone(),
             now: story.now,
@@ -365,13 +297,7 @@ mod tests {
     fn once_they_left_nothing_is_asked_and_what_was_sent_may_still_be_taken_back() {
         let mut story = story();
         let hire = Story::hire("sam");
-        does(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
-        does(
-            &mut story,
-            About::FormStep(hire, 30, FormStep::Send, 1),
-            "",
-            "Send it",
-        );
+        does(&mut story, FormStep::Send, 0);
         let now = story.state().get::<crate::domain::Hire>(hire).unwrap().clone();
         let mut details = now.details.clone();
         details.left_on = Some(story.now.date_naive());
@@ -383,16 +309,11 @@ mod tests {
         story.now += chrono::TimeDelta::days(1);
         let sent = page(&story, None);
         assert!(sent.contains("Take it back") && !sent.contains("I would rather talk"));
-        does(
-            &mut story,
-            About::FormStep(hire, 30, FormStep::TakeBack, 2),
-            "",
-            "Take it back",
-        );
+        does(&mut story, FormStep::TakeBack, 1);
         let over = page(&story, None);
-        assert!(over.contains("Nothing is asked about this day now") && over.contains("I was told: 2"));
+        assert!(over.contains("Nothing is asked about this day now"));
         assert!(
-            !over.contains("Send it to") && !over.contains("In your words"),
+            !over.contains("What you say") && !over.contains("The nights"),
             "{over}"
         );
     }
@@ -400,27 +321,39 @@ mod tests {
     #[test]
     fn what_comes_too_late_is_given_back() {
         let mut story = story();
-        let hire = Story::hire("sam");
-        does(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
-        does(
-            &mut story,
-            About::FormStep(hire, 30, FormStep::Send, 1),
-            "",
-            "Send it",
-        );
+        does(&mut story, FormStep::Send, 0);
         let returned = Returned {
-            typed: typed(About::FormWords(hire, 30), "", "And the nights"),
+            typed: typed(FormStep::Send, 0),
             command: None,
             state: FormState::Refused("It was sent already".into()),
         };
         let html = page(&story, Some(returned));
-        assert!(html.contains("And the nights") && html.contains("It was sent already"));
+        for back in [
+            "It was sent already",
+            "The nights",
+            "The job is what I was told: 2",
+        ] {
+            assert!(html.contains(back), "{back} in {html}");
+        }
+    }
+
+    #[test]
+    fn without_script_it_comes_back_to_be_read_once_more_as_it_would_be_sent() {
         let returned = Returned {
-            typed: typed(About::Form(hire, 30, Item::Tasks), "4", "A number"),
+            typed: typed(FormStep::Send, 0),
             command: None,
-            state: FormState::Refused("It was sent already".into()),
+            state: FormState::Look,
         };
-        let html = page(&story, Some(returned));
-        assert!(html.contains(&format!("{}: 4", Item::Tasks.label())), "{html}");
+        let html = page(&story(), Some(returned));
+        for said in [
+            "The job is what I was told: 2</li>",
+            "The nights</li>",
+            "The nights</textarea>",
+            "It is not sent yet",
+        ] {
+            assert!(html.contains(said), "{said} in {html}");
+        }
+        let chosen = format!("name=\"{}\" value=\"2\" checked", About::field(Item::Told));
+        assert!(html.contains(&chosen), "{chosen} in {html}");
     }
 }

@@ -26,6 +26,7 @@ mod prepared;
 mod reply;
 mod room;
 mod said;
+mod scale;
 mod section;
 mod sit_in_talk;
 mod standing;
@@ -165,8 +166,9 @@ pub fn PortalPage(
         let state = visit.returned.map(|returned| returned.state);
         // Whoever said that they are someone else reads, and is not asked for more.
         let reads = (state == Some(FormState::NotYou)).then_some("");
+        let drafts = view.check_in.as_ref().map(|asked| asked.drafts());
         view! {
-            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed data-reads=reads>
+            <main class="portal" data-stamp=stamp data-zone=view.zone data-confirmed=confirmed data-reads=reads data-drafts=drafts>
                 {parts}
             </main>
         }

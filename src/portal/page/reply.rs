@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::visit::{FormState, Own, Returned, Visit};
-use crate::domain::{CommandId, Fits, FormStep, HelpWay, LinkId, Question, Verdict};
+use super::{
+    scale::{look, once_more, scales},
+    visit::{FormState, Own, Returned, Visit},
+};
+use crate::domain::{CommandId, Fits, FormStep, HelpWay, Item, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
     lead::spoken,
@@ -79,7 +82,8 @@ pub fn place(
         };
         let refused = typed.is_some() && !visit.came_back(about).is_some_and(Returned::asks_who);
         let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
-        view! { <ReplyForm link kind about=Some(about) command typed choices asked refused said who/> }
+        let questions = view.asked_in_form();
+        view! { <ReplyForm link kind about=Some(about) command typed choices questions asked refused said who/> }
             .into_any()
     };
     view.can_reply().then(|| {
@@ -116,9 +120,7 @@ pub enum FormKind {
     CardNotes,
     HandIn,
     Later,
-    /// What whoever was hired answers: a number by one press, their words, and one step with it.
-    Number,
-    OwnWords,
+    /// One step of whoever was hired with their form: to send it is the whole of it.
     Step(FormStep),
     /// What is asked of us, and by when.
     Ask,
@@ -130,7 +132,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 23] = [
         Self::Reply,
         Self::Page,
         Self::Team,
@@ -145,8 +147,6 @@ impl FormKind {
         Self::CardNotes,
         Self::HandIn,
         Self::Later,
-        Self::Number,
-        Self::OwnWords,
         Self::Step(FormStep::Send),
         Self::Step(FormStep::TakeBack),
         Self::Step(FormStep::Nothing),
@@ -173,8 +173,6 @@ impl FormKind {
             About::CardNotes(_) => Self::CardNotes,
             About::HandIn(_) => Self::HandIn,
             About::Later(_) => Self::Later,
-            About::Form(..) => Self::Number,
-            About::FormWords(..) => Self::OwnWords,
             About::FormStep(_, _, step, _) => Self::Step(step),
             About::Ask => Self::Ask,
             About::Away => Self::Away,
@@ -201,8 +199,6 @@ impl FormKind {
             Self::CardNotes => "card-notes",
             Self::HandIn => "hand-in",
             Self::Later => "card-later",
-            Self::Number => "number",
-            Self::OwnWords => "own-words",
             Self::Step(FormStep::Send) => "form-send",
             Self::Step(FormStep::TakeBack) => "form-back",
             Self::Step(FormStep::Nothing) => "form-nothing",
@@ -236,8 +232,7 @@ impl FormKind {
             // There is nothing to write.
             Self::GotIt => ("Got it", ""),
             Self::Help => ("What helps", ""),
-            Self::Number => ("A number", ""),
-            Self::OwnWords => ("In your words", "In your words…"),
+            Self::Step(FormStep::Send) => ("In your words", "In your words…"),
             Self::Step(step) => (step.label(), ""),
             Self::HandIn => ("Hand it in", ""),
             Self::ForTeam => ("Make a link for the team", ""),
@@ -247,32 +242,17 @@ impl FormKind {
 
     /// Whether it is one press, with nothing to write.
     fn is_press(self) -> bool {
-        matches!(
-            self,
-            Self::GotIt
-                | Self::Help
-                | Self::HandIn
-                | Self::Number
-                | Self::Step(_)
-                | Self::ForTeam
-                | Self::ForBoss
-        )
+        match self {
+            Self::GotIt | Self::Help | Self::HandIn | Self::ForTeam | Self::ForBoss => true,
+            Self::Step(step) => step != FormStep::Send,
+            _ => false,
+        }
     }
 
     fn is_forward(self) -> bool {
         matches!(self, Self::ForTeam | Self::ForBoss)
     }
 }
-
-/// What one presses for a number, and what that says.
-const NUMBERS: [(&str, &str); 6] = [
-    ("1", "1, not at all"),
-    ("2", "2"),
-    ("3", "3"),
-    ("4", "4"),
-    ("5", "5, very much so"),
-    (About::LEFT_OUT, "No answer"),
-];
 
 /// Works without script: its address leads back to it. What the script makes of the template gets its ids there.
 #[component]
@@ -285,6 +265,9 @@ pub fn ReplyForm(
     #[prop(optional_no_strip)]
     typed: Option<Gesture>,
     #[prop(optional)] choices: Vec<String>,
+    /// Each of which is answered by a number.
+    #[prop(optional)]
+    questions: Vec<Item>,
     #[prop(optional)] asked: String,
     /// It came back, and is looked at first.
     #[prop(optional)]
@@ -311,7 +294,14 @@ pub fn ReplyForm(
         .unwrap_or_default();
     let day = |of: fn(&Gesture) -> Option<NaiveDate>| typed.as_ref().and_then(of).map(|day| day.to_string());
     let (from, until) = (day(|typed| typed.from), day(|typed| typed.until));
+    let answers = typed
+        .as_ref()
+        .map(|typed| typed.answers.clone())
+        .unwrap_or_default();
     let text = typed.map(|typed| typed.text);
+    let is_form = kind == FormKind::Step(FormStep::Send);
+    let scales = is_form.then(|| scales(&questions, &answers));
+    let once_more = is_form.then(|| once_more(&answers, text.as_deref().unwrap_or_default()));
     let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
         let label = |one: Verdict| match (kind, one) {
             (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),
@@ -330,7 +320,7 @@ pub fn ReplyForm(
     });
     let pressed = chosen.clone();
     let offers = matches!(kind, FormKind::Decision | FormKind::Candidate | FormKind::Card);
-    let names_what_was_read = offers || matches!(kind, FormKind::CardNotes | FormKind::OwnWords);
+    let names_what_was_read = offers || kind == FormKind::CardNotes;
     let choices = offers.then(|| {
         let all = choices.into_iter().map(|choice| {
             let is_chosen = choice == chosen;
@@ -373,7 +363,8 @@ pub fn ReplyForm(
     };
     let send = match kind {
         _ if kind.is_press() => label,
-        FormKind::Card | FormKind::CardNotes | FormKind::OwnWords => "Save",
+        FormKind::Card | FormKind::CardNotes => "Save",
+        FormKind::Step(step) => step.label(),
         FormKind::Later => "Add",
         _ => "Send",
     };
@@ -389,16 +380,8 @@ pub fn ReplyForm(
             });
             ways.collect_view().into_any()
         }
-        (FormKind::Number, "") => {
-            let all = NUMBERS.iter().map(|(worth, says)| {
-                view! { <button name="choice" value=*worth>{*says}</button> }
-            });
-            all.collect_view().into_any()
-        }
         // What was pressed stays pressed while it is asked who pressed it.
-        (FormKind::Help | FormKind::Number, _) => {
-            view! { <input type="hidden" name="choice" value=pressed/> }.into_any()
-        }
+        (FormKind::Help, _) => view! { <input type="hidden" name="choice" value=pressed/> }.into_any(),
         _ => view! { <button class="send">{send}</button> }.into_any(),
     };
     let other = other.map(|(means, says)| match verdict {
@@ -413,10 +396,12 @@ pub fn ReplyForm(
             {kind.is_forward().then(|| view! { <input type="hidden" name="hash"/> })}
             {verdicts}
             {choices}
+            {scales}
             {before}
             {words}
             {after}
-            <div class="row wrap">{send} {other}</div>
+            {once_more}
+            <div class="row wrap">{send} {other} {is_form.then(look)}</div>
             <div role="status">{said}</div>
         </form>
     }
@@ -438,8 +423,7 @@ pub fn Choice(choice: String, is_chosen: bool) -> impl IntoView {
 pub fn answer(state: &FormState, view: &PortalView) -> AnyView {
     let leader = view.head.reader();
     // What is written there bit by bit goes to nobody yet.
-    let is_kept = view.panel.is_some() || view.check_in.is_some();
-    let sent = if is_kept { "Saved" } else { "Sent" };
+    let sent = if view.panel.is_some() { "Saved" } else { "Sent" };
     match state {
         FormState::Sent => view! {
             <div>
@@ -448,6 +432,7 @@ pub fn answer(state: &FormState, view: &PortalView) -> AnyView {
             </div>
         }
         .into_any(),
+        FormState::Look => view! { <p>"It is not sent yet: read it once more, then send it."</p> }.into_any(),
         FormState::Forwarded(address) => view! {
             <div class="stack">
                 <p class="tag good">"A link was made"</p>

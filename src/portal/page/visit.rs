@@ -37,6 +37,8 @@ pub struct Returned {
 #[serde(rename_all = "snake_case")]
 pub enum FormState {
     Sent,
+    /// It comes back to be read once more before it is sent.
+    Look,
     /// The page was passed on: the address, which is shown this once.
     Forwarded(String),
     /// A first gesture: are you the leader?
@@ -85,6 +87,7 @@ impl Returned {
                 about: later.map_or(About::Page, |card| About::Later(card.id)),
                 text,
                 choice: String::new(),
+                answers: Vec::new(),
                 ..self.typed
             },
             command: None,

@@ -131,12 +131,16 @@ pub fn story() -> Story {
     story.hires("sam", "data", "Sam Reed", 30);
     story.asks_hired("form", "sam", "data");
     story.actor = Actor::Link(Story::link("form"));
-    story.does(check_in::Command::WriteForm {
+    story.does(check_in::Command::StepForm {
         check_in: Story::check_in("form"),
         hire: Story::hire("sam"),
         day: 30,
-        words: "It goes well".into(),
-        base: None,
+        step: FormStep::Send,
+        read: 0,
+        details: Box::new(CheckInDetails {
+            words: "It goes well".into(),
+            ..CheckInDetails::default()
+        }),
     });
     story.actor = Actor::User(Story::user("priya"));
     for voice in [Voice::Leader, Voice::Hire, Voice::PassedOn] {

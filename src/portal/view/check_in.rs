@@ -1,11 +1,11 @@
-//! What whoever was hired is asked at a day after they started, on a page of their own, with what they wrote so far as its reader will
-//! read it. Of the role, its leader and anybody else but that reader it shows nothing.
+//! What whoever was hired is asked at a day after they started, on a page of their own. Of what they sent it shows nothing, since others may
+//! have its address; nor of the role, its leader and anybody else but whoever reads it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::head::HeadView;
-use crate::domain::{CheckInDetails, Form, HireId, Item, ShareLink, State};
+use crate::domain::{Form, HireId, Item, ShareLink, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct CheckInView {
@@ -13,13 +13,10 @@ pub struct CheckInView {
     pub day: u8,
     /// Who alone reads it.
     pub reader: String,
-    /// How far it is; none while nothing was written.
+    /// How far it is; none while nothing was sent.
     pub form: Option<Form>,
     pub edition: u32,
-    /// What is asked, and what they answered.
-    pub questions: Vec<(Item, Option<u8>)>,
-    pub words: String,
-    pub nothing: bool,
+    pub questions: Vec<Item>,
     pub asks_to_talk: bool,
     /// They talked about this day already: then nothing of it is asked.
     pub talked: bool,
@@ -33,11 +30,12 @@ pub struct CheckInView {
 impl CheckInView {
     /// Whether they may write.
     pub fn is_open(&self) -> bool {
-        self.is_asked && !self.talked && matches!(self.form, None | Some(Form::Writing))
+        self.is_asked && !self.talked && matches!(self.form, None | Some(Form::TakenBack))
     }
 
-    pub fn is_empty(&self) -> bool {
-        !self.nothing && self.words.is_empty() && self.questions.iter().all(|(_, worth)| worth.is_none())
+    /// Where their browser keeps what they write, whichever link they come by.
+    pub fn drafts(&self) -> String {
+        format!("form {} {}", self.hire, self.day)
     }
 }
 
@@ -46,18 +44,13 @@ pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(Hea
     let asked = link.hire?;
     let hire = state.asked_through(link)?;
     let form = state.form_of(hire.id, asked.day, link.keeper);
-    let nothing = CheckInDetails::default();
-    let details = form.map_or(&nothing, |form| &form.details);
-    let questions = Item::at(asked.day).iter();
     let view = CheckInView {
         hire: hire.id,
         day: asked.day,
         reader: state.member(link.keeper)?.name.clone(),
         form: form.and_then(|form| form.form),
         edition: form.map_or(0, |form| form.edition),
-        questions: questions.map(|item| (*item, details.item(*item))).collect(),
-        words: details.words.clone(),
-        nothing: details.nothing,
+        questions: Item::at(asked.day).to_vec(),
         asks_to_talk: state.asks_to_talk(hire.id, asked.day, link.keeper),
         talked: state.talk_of(hire.id, asked.day, link.keeper).is_some(),
         is_asked: hire.is_asked_about(asked.day, today),
@@ -73,7 +66,8 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Actor, Body, CommandId, FormStep, Scope, Story, Target, Voice, Whose, check_in, forecast::Slips, hire,
+        Actor, Body, CommandId, FormStep, Scope, Score, Story, Target, Voice, Whose, check_in,
+        forecast::Slips, hire,
     };
     use crate::portal::{
         gesture::{About, Gesture},
@@ -91,17 +85,11 @@ mod tests {
         page(story).unwrap().check_in.unwrap()
     }
 
-    fn sam(story: &mut Story, about: About, choice: &str, text: &str) {
+    fn sam(story: &mut Story, step: FormStep, answers: Vec<Score>, words: &str) {
+        let about = About::FormStep(Story::hire("sam"), 30, step, shown(story).edition);
         let gesture = Gesture {
-            about,
-            role: None,
-            text: text.into(),
-            verdict: None,
-            choice: choice.into(),
-            asked: String::new(),
-            secret_hash: String::new(),
-            from: None,
-            until: None,
+            answers,
+            ..Gesture::of(about, words)
         };
         let id = uuid::Uuid::from_u128(about.number());
         let body = gesture.body(CommandId(id)).unwrap();
@@ -111,9 +99,12 @@ mod tests {
     }
 
     fn steps(story: &mut Story, step: FormStep) {
-        let edition = shown(story).edition;
-        let about = About::FormStep(Story::hire("sam"), 30, step, edition);
-        sam(story, about, "", step.label());
+        sam(story, step, Vec::new(), step.label());
+    }
+
+    fn low(story: &mut Story) {
+        let scores = Item::at(30).iter().map(|item| Score::of(*item, 1));
+        sam(story, FormStep::Send, scores.collect(), "The nights are too long");
     }
 
     fn story() -> Story {
@@ -127,12 +118,15 @@ mod tests {
     }
 
     #[test]
-    fn whoever_was_hired_reads_what_they_wrote_and_nothing_else_of_role_or_leader() {
+    fn of_what_whoever_was_hired_sent_and_of_role_and_leader_their_page_shows_nothing() {
         let mut story = canary::story();
         story.asks_hired("sams", "sam", "data");
         let state = story.state();
         let form = state.form_of(Story::hire("sam"), 30, Story::user("priya"));
-        assert!(form.is_some(), "there is what they wrote");
+        assert!(
+            form.is_some_and(|form| !form.details.words.is_empty()),
+            "they sent something"
+        );
         let json = serde_json::to_string(&page(&story).unwrap()).unwrap();
         let words = json.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         let mut read: Vec<&str> = words.filter(|word| word.starts_with("canary-")).collect();
@@ -144,37 +138,29 @@ mod tests {
                 "canary-all-member-name",
                 "canary-all-member-phone",
                 "canary-all-workspace",
-                "canary-hired-form",
                 "canary-leader-hire",
             ]
         );
     }
 
     #[test]
-    fn what_they_write_stands_as_it_will_be_read_until_it_was() {
+    fn it_is_open_until_it_was_sent_and_again_once_it_was_taken_back() {
         let mut story = story();
-        let hire = Story::hire("sam");
-        assert!(shown(&story).is_open() && shown(&story).is_empty());
+        assert!(shown(&story).is_open());
         assert_eq!(shown(&story).questions.len(), 4);
-        sam(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
-        sam(
-            &mut story,
-            About::FormWords(hire, 30),
-            "",
-            "Nobody told me of the nights",
-        );
-        let written = shown(&story);
-        assert!(written.questions.contains(&(Item::Told, Some(2))));
-        assert_eq!(written.words, "Nobody told me of the nights");
-        steps(&mut story, FormStep::Send);
+        low(&mut story);
         assert_eq!(
             (shown(&story).form, shown(&story).is_open()),
             (Some(Form::Sent), false)
         );
         steps(&mut story, FormStep::TakeBack);
         assert!(shown(&story).is_open());
-        steps(&mut story, FormStep::Send);
-        let check_in = story.state().form_of(hire, 30, Story::user("priya")).unwrap().id;
+        low(&mut story);
+        let check_in = story
+            .state()
+            .form_of(Story::hire("sam"), 30, Story::user("priya"))
+            .unwrap()
+            .id;
         story.does(check_in::Command::ReadForm { check_in });
         assert_eq!(shown(&story).form, Some(Form::Read));
     }
@@ -228,15 +214,8 @@ mod tests {
             let check_in = story.state().form_of(hire, 30, Story::user("priya")).unwrap().id;
             story.does(check_in::Command::ReadForm { check_in });
         };
-        let low = |story: &mut Story| {
-            for item in Item::at(30) {
-                sam(story, About::Form(hire, 30, *item), "1", "A number");
-            }
-            sam(story, About::FormWords(hire, 30), "", "The nights are too long");
-        };
         let silent = told_to_others(&begun());
-        let cases: [Case; 8] = [
-            ("written", &low),
+        let cases: [Case; 7] = [
             ("nothing to say", &|story| steps(story, FormStep::Nothing)),
             ("nothing to say, read", &|story| {
                 steps(story, FormStep::Nothing);
@@ -244,16 +223,11 @@ mod tests {
             }),
             ("taken back", &|story| {
                 low(story);
-                steps(story, FormStep::Send);
                 steps(story, FormStep::TakeBack);
             }),
-            ("sent", &|story| {
-                low(story);
-                steps(story, FormStep::Send);
-            }),
+            ("sent", &low),
             ("sent and read", &|story| {
                 low(story);
-                steps(story, FormStep::Send);
                 reads(story);
             }),
             ("would rather talk", &|story| steps(story, FormStep::Talk)),
@@ -269,10 +243,9 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_moved_is_asked_when_it_comes_and_what_they_wrote_stays() {
+    fn a_day_that_moved_is_asked_when_it_comes() {
         let mut story = story();
         let hire = Story::hire("sam");
-        sam(&mut story, About::Form(hire, 30, Item::Told), "2", "A number");
         let now = story.state().get::<crate::domain::Hire>(hire).unwrap().clone();
         let mut details = now.details.clone();
         details.starts_on = Some(story.now.date_naive() - chrono::Days::new(20));
@@ -282,7 +255,7 @@ mod tests {
             base: Some(now.details),
         });
         let moved = shown(&story);
-        assert!(!moved.is_open() && !moved.is_asked && !moved.is_empty());
+        assert!(!moved.is_open() && !moved.is_asked);
         assert_eq!(
             moved.comes_on,
             Some(story.now.date_naive() + chrono::Days::new(10))

@@ -35,7 +35,7 @@ mod updates;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{CandidateId, DecisionId, InterviewId, InterviewerId, Scope, ShareLink, State};
+use crate::domain::{CandidateId, DecisionId, InterviewId, InterviewerId, Item, Scope, ShareLink, State};
 use seen::Seen;
 
 pub use after::{AfterAbout, AfterView};
@@ -111,6 +111,14 @@ impl PortalView {
 
     pub fn can_reply(&self) -> bool {
         (self.is_leaders() || self.panel.is_some() || self.check_in.is_some()) && !self.is_paper
+    }
+
+    /// What the form of whoever was hired asks for numbers.
+    pub fn asked_in_form(&self) -> Vec<Item> {
+        self.check_in
+            .as_ref()
+            .map(|asked| asked.questions.clone())
+            .unwrap_or_default()
     }
 
     /// The same where nothing is pressed: what it asks is left out, and what was said stays.

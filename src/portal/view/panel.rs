@@ -197,15 +197,9 @@ mod tests {
 
     fn writes_on(page: &str, story: &mut Story, about: About, [choice, text, asked]: [&str; 3]) {
         let gesture = Gesture {
-            about,
-            role: None,
-            text: text.into(),
-            verdict: None,
             choice: choice.into(),
             asked: asked.into(),
-            secret_hash: String::new(),
-            from: None,
-            until: None,
+            ..Gesture::of(about, text)
         };
         let body = gesture.body(CommandId(uuid::Uuid::from_u128(7))).unwrap();
         let was = std::mem::replace(&mut story.actor, Actor::Link(Story::link(page)));

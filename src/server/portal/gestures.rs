@@ -1,5 +1,7 @@
 //! What a leader does on their page.
 
+use std::num::ParseIntError;
+
 use axum::{
     Form, Json,
     extract::{Path, State, rejection::FormRejection},
@@ -14,7 +16,7 @@ use super::{
     door::{Opened, set_cookie},
     page::{asks_for_json, gone, private, render, unavailable, unread},
 };
-use crate::domain::{Actor, CommandId, RoleId, Verdict, note, secret_hash};
+use crate::domain::{Actor, CommandId, Item, RoleId, Score, Verdict, note, secret_hash};
 use crate::portal::{About, FormState, Gesture, Returned, not_sent, spelt};
 use crate::server::{
     accounts::secret,
@@ -27,7 +29,7 @@ use crate::sync::wire::Outcome;
 struct ReplyForm(Vec<(String, String)>);
 
 impl ReplyForm {
-    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
             .filter(move |field| field.0 == name)
@@ -57,6 +59,9 @@ impl ReplyForm {
         }
         let command = self.all("command").next().and_then(|id| id.parse().ok());
         let command = command.ok_or(INCOMPLETE)?;
+        if Item::ALL.iter().any(|item| self.answer(*item).is_err()) {
+            return Err(INCOMPLETE);
+        }
         let role = self.all("role").find(|role| !role.is_empty());
         if self.about().is_none() || role.is_some_and(|role| role.parse::<RoleId>().is_err()) {
             return Err("This form is incomplete. Reload the page and try again.");
@@ -68,6 +73,18 @@ impl ReplyForm {
         self.all(name).next()?.trim().parse().ok()
     }
 
+    /// By which number a question is answered; none where it stayed empty.
+    fn answer(&self, item: Item) -> Result<Option<u8>, ParseIntError> {
+        let field = About::field(item);
+        let said = self.all(&field).find(|said| !said.is_empty());
+        said.map(str::parse).transpose()
+    }
+
+    /// Whether it comes back to be read once more, and not to be sent.
+    fn is_looked_at(&self) -> bool {
+        self.all("look").next().is_some()
+    }
+
     fn about(&self) -> Option<About> {
         let about = self.all("about").find(|about| !about.is_empty());
         about.unwrap_or_default().parse().ok()
@@ -76,6 +93,10 @@ impl ReplyForm {
     /// What was typed, wherever it was to go.
     fn typed(&self) -> Gesture {
         let verdict = self.all("verdict").next();
+        let answers = Item::ALL.iter().filter_map(|item| {
+            let worth = self.answer(*item).ok().flatten()?;
+            Some(Score::of(*item, worth))
+        });
         Gesture {
             about: self.about().unwrap_or(About::Page),
             role: self.all("role").find_map(|role| role.parse().ok()),
@@ -85,6 +106,7 @@ impl ReplyForm {
                 .copied()
                 .find(|one| Some(spelt(*one)) == verdict),
             choice: self.all("choice").next().unwrap_or_default().to_owned(),
+            answers: answers.collect(),
             asked: self.all("asked").next().unwrap_or_default().to_owned(),
             secret_hash: self.all("hash").next().unwrap_or_default().to_owned(),
             from: self.day("from"),
@@ -119,6 +141,7 @@ pub async fn reply(
     };
     let read = form.read();
     let (status, state) = match &read {
+        Ok(_) if form.is_looked_at() => (StatusCode::OK, FormState::Look),
         Ok((command, gesture, said)) => send(&app, &opened, *command, gesture, *said).await,
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };

@@ -46,22 +46,13 @@ pub async fn page(
 ) -> Response {
     let sent = |opened: &Opened| {
         let reply = opened.reply(asked.ok()?.sent?)?;
+        let about = match reply.update {
+            Some(update) => About::Update(update),
+            None if reply.team => About::Team,
+            None => About::Page,
+        };
         Some(Returned {
-            typed: Gesture {
-                about: match reply.update {
-                    Some(update) => About::Update(update),
-                    None if reply.team => About::Team,
-                    None => About::Page,
-                },
-                role: None,
-                text: reply.text,
-                verdict: None,
-                choice: String::new(),
-                asked: String::new(),
-                secret_hash: String::new(),
-                from: None,
-                until: None,
-            },
+            typed: Gesture::of(about, &reply.text),
             command: None,
             state: FormState::Sent,
         })

@@ -242,9 +242,9 @@ fn talk_holds(state: &State, talk: &SitInTalk, audience: &Audience) -> Result<()
 
 /// What whoever was hired said is for the one whom they chose.
 fn check_in_holds(state: &State, one: &CheckIn, audience: &Audience) -> Result<(), TestCaseError> {
-    // What they have not sent is nobody's at all.
+    // What they took back is nobody's at all.
     let is_unsent = match one.form {
-        Some(Form::Writing) => true,
+        Some(Form::TakenBack) => true,
         Some(Form::Talk) => !one.details.talk,
         Some(Form::Sent | Form::Read) | None => false,
     };
@@ -291,7 +291,7 @@ pub fn of_form(server: &Server, link: LinkId, b: u8, c: u8) -> Body {
     let keeper = state.get::<ShareLink>(link).unwrap().keeper;
     let read = state.form_of(hire, day, keeper).map_or(0, |form| form.edition);
     if c.is_multiple_of(3) {
-        return own_words(check_in, hire, "Tom");
+        return own_words(check_in, hire, read, "Tom");
     }
     Body::CheckIn(check_in::Command::StepForm {
         check_in,
@@ -299,6 +299,7 @@ pub fn of_form(server: &Server, link: LinkId, b: u8, c: u8) -> Body {
         day,
         step: FormStep::ALL[usize::from(b) % FormStep::ALL.len()],
         read,
+        details: Box::default(),
     })
 }
 

@@ -4,8 +4,8 @@ use super::*;
 use chrono::Days;
 
 use crate::domain::{
-    AskedHire, CheckInDetails, CheckInId, HireDetails, HireId, Item, LinkId, NewLink, Ready, RoleId, Scope,
-    Score, Target, Voice, check_in, hire, link, secret_hash,
+    AskedHire, CheckInDetails, CheckInId, FormStep, HireDetails, HireId, Item, LinkId, NewLink, Ready,
+    RoleId, Scope, Score, Target, Voice, check_in, hire, link, secret_hash,
 };
 
 /// Whoever started on that day, in words that may name somebody.
@@ -75,14 +75,18 @@ pub fn invites(link: LinkId, hire: HireId, role: RoleId) -> Body {
     }))
 }
 
-/// What they write there themself.
-pub fn own_words(check_in: CheckInId, hire: HireId, words: &str) -> Body {
-    Body::CheckIn(check_in::Command::WriteForm {
+/// What they send there themself.
+pub fn own_words(check_in: CheckInId, hire: HireId, read: u32, words: &str) -> Body {
+    Body::CheckIn(check_in::Command::StepForm {
         check_in,
         hire,
         day: 30,
-        words: format!("{words} helps me"),
-        base: None,
+        step: FormStep::Send,
+        read,
+        details: Box::new(CheckInDetails {
+            words: format!("{words} helps me"),
+            ..CheckInDetails::default()
+        }),
     })
 }
 
@@ -98,7 +102,7 @@ pub fn all_say(hire: HireId, role: RoleId, words: &str) -> Vec<(Actor, Body)> {
     let said = voices.map(|(id, voice)| says(CheckInId(Uuid::from_u128(id)), hire, voice, words));
     let asks = [
         (Actor::User(PRIYA), invites(form, hire, role)),
-        (Actor::Link(form), own_words(own, hire, words)),
+        (Actor::Link(form), own_words(own, hire, 0, words)),
     ];
     let said = said.map(|said| (Actor::User(PRIYA), said));
     asks.into_iter().chain(said).collect()

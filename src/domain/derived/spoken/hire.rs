@@ -172,39 +172,20 @@ pub(super) fn of_check_in(command: &check_in::Command, state: &State) -> Spoken 
             let about = found.and_then(|one| hire_of(state, one.hire));
             said(Spoken::new("Change a check-in").about([about]), details, state)
         }
-        check_in::Command::AnswerForm {
-            check_in: _,
-            hire,
-            day,
-            item,
-            worth,
-        } => {
-            let worth = worth.map(|worth| worth.to_string());
-            Spoken::new("Answer a form")
-                .about([hire_of(state, *hire)])
-                .says("Day", day.to_string())
-                .says(item.label(), worth.unwrap_or_default())
-        }
-        check_in::Command::WriteForm {
-            check_in: _,
-            hire,
-            day,
-            words,
-            base: _,
-        } => Spoken::new("Write into a form")
-            .about([hire_of(state, *hire)])
-            .says("Day", day.to_string())
-            .says("Words", words),
         check_in::Command::StepForm {
             check_in: _,
             hire,
             day,
             step,
             read: _,
-        } => Spoken::new("Send a form or take it back")
-            .about([hire_of(state, *hire)])
-            .says("Day", day.to_string())
-            .says("Step", step.label()),
+            details,
+        } => {
+            let spoken = Spoken::new("Send a form or take it back")
+                .about([hire_of(state, *hire)])
+                .says("Day", day.to_string())
+                .says("Step", step.label());
+            said(spoken, details, state)
+        }
         check_in::Command::ReadForm { check_in } => {
             let found = state.get::<CheckIn>(*check_in).ok();
             let about = found.and_then(|one| hire_of(state, one.hire));

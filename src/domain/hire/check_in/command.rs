@@ -8,7 +8,7 @@ use super::{CheckIn, CheckInDetails, Form, FormStep, Voice, form::AtForm};
 use crate::domain::{
     AskedHire, Changes, CheckInId, Commands, Ctx, Giver, Hire, HireId, Kind, LinkId, PainPoint, Refusal,
     Role, RoleId, Says, State, UserId,
-    hire::{DAYS, Item, Score},
+    hire::{DAYS, Item, Score, is_default},
     link::AtPage,
     merged, note,
 };
@@ -33,31 +33,16 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<Box<CheckInDetails>>,
     },
-    /// Whoever was hired answers one question through a link of their own, by a number or by none. Nobody reads it before they send it.
-    AnswerForm {
-        check_in: CheckInId,
-        hire: HireId,
-        day: u8,
-        item: Item,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        worth: Option<u8>,
-    },
-    /// The same in their words, over those that they read there.
-    WriteForm {
-        check_in: CheckInId,
-        hire: HireId,
-        day: u8,
-        words: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        base: Option<String>,
-    },
-    /// They send it, as they read it by its edition, take it back, or would rather talk.
+    /// Whoever was hired sends what they wrote through a link of their own, takes it back, or would rather talk.
     StepForm {
         check_in: CheckInId,
         hire: HireId,
         day: u8,
         step: FormStep,
+        /// How often it had changed as they read it.
         read: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        details: Box<CheckInDetails>,
     },
     /// Whoever reads it opens it: from then on it is not taken back.
     ReadForm { check_in: CheckInId },
@@ -79,8 +64,6 @@ impl Commands for Command {
         let (creates, needs, names) = match self {
             Self::NoteCheckIn { check_in, hire, .. }
             | Self::TellCheckIn { check_in, hire, .. }
-            | Self::AnswerForm { check_in, hire, .. }
-            | Self::WriteForm { check_in, hire, .. }
             | Self::StepForm { check_in, hire, .. } => {
                 let hire = vec![Hire::key(*hire)];
                 (vec![CheckIn::key(*check_in)], hire.clone(), hire)
@@ -92,7 +75,7 @@ impl Commands for Command {
         Says {
             by: match self {
                 Self::TellCheckIn { .. } => Giver::LEADER,
-                Self::AnswerForm { .. } | Self::WriteForm { .. } | Self::StepForm { .. } => Giver::Hired,
+                Self::StepForm { .. } => Giver::Hired,
                 _ => Giver::Member,
             },
             creates,
@@ -111,10 +94,10 @@ impl Commands for Command {
                 **details = CheckInDetails::default()
             }
             Self::EditCheckIn { details, base, .. } => (**details, *base) = (CheckInDetails::default(), None),
-            Self::AnswerForm { worth, .. } => *worth = None,
-            Self::WriteForm { words, base, .. } => (*words, *base) = (String::new(), None),
             // Nor which step it was: whoever sends says something or nothing.
-            Self::StepForm { step, read, .. } => (*step, *read) = (FormStep::Send, 0),
+            Self::StepForm {
+                step, read, details, ..
+            } => (*step, *read, **details) = (FormStep::Send, 0, CheckInDetails::default()),
             Self::ReadForm { .. } => {}
         }
         kept
@@ -171,27 +154,20 @@ impl Commands for Command {
                 day,
                 details,
             } => CheckIn::told(state, *check_in, *hire, *day, details, ctx),
-            Self::AnswerForm {
-                check_in,
-                hire,
-                day,
-                item,
-                worth,
-            } => at(state, *hire, *day, ctx)?.answers(*check_in, *item, *worth),
-            Self::WriteForm {
-                check_in,
-                hire,
-                day,
-                words,
-                base,
-            } => at(state, *hire, *day, ctx)?.words(*check_in, words, base.as_deref()),
             Self::StepForm {
                 check_in,
                 hire,
                 day,
                 step,
                 read,
-            } => at(state, *hire, *day, ctx)?.steps(*check_in, *step, *read),
+                details,
+            } => {
+                let asked = AskedHire {
+                    hire: *hire,
+                    day: *day,
+                };
+                AtForm::of(state, asked, ctx)?.steps(*check_in, *step, *read, details)
+            }
             Self::ReadForm { check_in } => {
                 let sent = state.get::<CheckIn>(*check_in);
                 sent.map_err(|_| Refusal::FormTakenBack)?.read(state, by)
@@ -200,12 +176,8 @@ impl Commands for Command {
     }
 }
 
-fn at<'a>(state: &State<'a>, hire: HireId, day: u8, ctx: &Ctx) -> Result<AtForm<'a>, Refusal> {
-    AtForm::of(state, AskedHire { hire, day }, ctx)
-}
-
 impl CheckInDetails {
-    fn checked(&self) -> Result<Self, Refusal> {
+    pub(super) fn checked(&self) -> Result<Self, Refusal> {
         let mut scores: Vec<Score> = Vec::new();
         for score in &self.scores {
             let (min, max) = if score.pain.is_some() { (0, 10) } else { (1, 5) };

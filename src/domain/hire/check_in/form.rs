@@ -1,10 +1,10 @@
-//! What whoever was hired writes themself, through a link of their own: nobody reads it before they send it, their reader alone from
-//! then on, and until that one has opened it they may take it back.
+//! What whoever was hired writes themself, through a link of their own: it stays in their browser until they send it, their reader alone
+//! has it from then on, and until that one has opened it they may take it back.
 //!
-//! What was sent travels without what it says until it was opened: what is taken back was on nobody's device. Whichever of the two the
-//! server hears first counts.
+//! What was sent travels without what it says until it was opened: what is taken back was on nobody's device, and is deleted. Whichever
+//! of the two the server hears first counts. No page shows what was sent: whoever else has the link reads nothing there.
 //!
-//! Nothing of it is on any other row: neither the link nor the hire tells whether it was opened, begun or sent.
+//! Nothing of it is on any other row: neither the link nor the hire tells whether it was opened or sent.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
@@ -12,13 +12,14 @@ use super::{CheckIn, CheckInDetails, Voice};
 use crate::domain::{
     AskedHire, Changes, CheckInId, Ctx, Hire, HireId, Refusal, Row, ShareLink, State, UserId,
     hire::{Item, Score},
-    labelled, merged, note,
+    labelled,
 };
 
 labelled! {
     /// How far it is.
     Form {
-        Writing = "Being written",
+        /// Nothing of what it said is there any more.
+        TakenBack = "Taken back",
         Sent = "Sent",
         Read = "Read",
         /// Nothing but that they would rather talk, which may be taken back.
@@ -44,10 +45,10 @@ impl CheckIn {
         matches!(self.form, None | Some(Form::Read))
     }
 
-    /// Whether nobody but whoever writes it may hold it.
+    /// Whether nobody may hold it, not even that there was something.
     pub(super) fn is_unsent(&self) -> bool {
         match self.form {
-            Some(Form::Writing) => true,
+            Some(Form::TakenBack) => true,
             Some(Form::Talk) => !self.details.talk,
             Some(Form::Sent | Form::Read) | None => false,
         }
@@ -80,28 +81,24 @@ impl CheckIn {
         }))
     }
 
-    /// Once another reads, what was not opened is theirs again: they send it to that one, or to nobody.
+    fn taken_back(&self) -> Self {
+        Self {
+            form: Some(Form::TakenBack),
+            edition: self.edition + 1,
+            details: Box::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Once another reads, what was not opened is nobody's: they send it to that one, or to nobody.
     pub(in crate::domain) fn given_back(state: &State, hire: HireId, to: UserId) -> Changes {
         // Whoever is chosen holds none of it.
         let everything = state.seen_by(None);
         let mut changes = Changes::new();
         for one in everything.on::<Self>(Hire::key(hire)) {
-            let is_closed = matches!(one.form, Some(Form::Writing | Form::Sent));
-            if !is_closed || one.reader == Some(to) {
-                continue;
+            if one.form == Some(Form::Sent) && one.reader != Some(to) {
+                changes.merge(everything.put_hanging(one.taken_back()));
             }
-            let is_free = everything.form_of(hire, one.day, to).is_none();
-            changes.merge(everything.put_hanging(Self {
-                reader: if is_free { Some(to) } else { one.reader },
-                form: Some(Form::Writing),
-                edition: one.edition + 1,
-                details: Box::new(CheckInDetails {
-                    nothing: false,
-                    ..(*one.details).clone()
-                }),
-                by: if is_free { to } else { one.by },
-                ..one.clone()
-            }));
         }
         changes
     }
@@ -144,10 +141,10 @@ impl<'a> State<'a> {
             .filter(move |one| one.voice == Voice::Hire && one.day == day && one.reader == Some(reader))
     }
 
-    /// What they write, or wrote, for this reader at a day.
+    /// What they sent this reader of a day, or took back.
     pub fn form_of(&self, hire: HireId, day: u8, reader: UserId) -> Option<&'a CheckIn> {
         self.theirs(hire, day, reader)
-            .find(|one| matches!(one.form, Some(Form::Writing | Form::Sent | Form::Read)))
+            .find(|one| matches!(one.form, Some(Form::TakenBack | Form::Sent | Form::Read)))
     }
 
     /// That they would rather talk, whether that still holds or not.
@@ -176,6 +173,29 @@ impl<'a> State<'a> {
             .collect();
         unread.sort_by_key(|one| (std::cmp::Reverse(one.day), one.id));
         unread
+    }
+}
+
+impl CheckInDetails {
+    /// What a form may say at this day: its questions, by a number or by none, and words.
+    fn of_form(&self, day: u8) -> Result<Self, Refusal> {
+        let place = |score: &Score| Item::at(day).iter().position(|one| Some(*one) == score.item);
+        if self
+            .scores
+            .iter()
+            .any(|score| score.pain.is_some() || place(score).is_none())
+        {
+            return Err(Refusal::NotAsked);
+        }
+        let Self {
+            mut scores, words, ..
+        } = self.checked()?;
+        scores.sort_by_key(place);
+        Ok(Self {
+            scores,
+            words,
+            ..Self::default()
+        })
     }
 }
 
@@ -209,10 +229,6 @@ impl<'a> AtForm<'a> {
         })
     }
 
-    fn now(&self) -> Option<&'a CheckIn> {
-        self.state.form_of(self.hire.id, self.day, self.reader)
-    }
-
     /// What was talked about is not asked, nor a day that their first or last day has moved.
     fn require_asked(&self) -> Result<(), Refusal> {
         if !self.hire.is_asked_about(self.day, self.today) {
@@ -242,113 +258,54 @@ impl<'a> AtForm<'a> {
         })
     }
 
-    /// What they write stays theirs until they send it. The same, sent twice, is written once.
-    fn writes(
+    /// One step; what is sent comes with it. It is of what the page said by this edition: what waited in one browser does not send what
+    /// was taken back in another.
+    pub(super) fn steps(
         &self,
         id: CheckInId,
-        edit: impl FnOnce(&mut CheckInDetails) -> Result<(), Refusal>,
+        step: FormStep,
+        read: u32,
+        written: &CheckInDetails,
     ) -> Result<Changes, Refusal> {
-        let now = self.now();
-        let was = now.map(|now| (*now.details).clone()).unwrap_or_default();
-        let mut details = was.clone();
-        edit(&mut details)?;
-        if details == was {
-            return Ok(Changes::new());
+        match step {
+            FormStep::Send => self.sends(id, read, written.of_form(self.day)?),
+            FormStep::Nothing => {
+                let nothing = CheckInDetails {
+                    nothing: true,
+                    ..CheckInDetails::default()
+                };
+                self.sends(id, read, nothing)
+            }
+            FormStep::TakeBack => match self.state.form_of(self.hire.id, self.day, self.reader) {
+                Some(now) if now.form == Some(Form::Read) => Err(Refusal::FormRead),
+                Some(now) if now.form == Some(Form::Sent) => Ok(self.state.put_hanging(now.taken_back())),
+                _ => Ok(Changes::new()),
+            },
+            FormStep::Talk | FormStep::NoTalk => self.talks(id, step == FormStep::Talk),
         }
-        match now.and_then(|now| now.form) {
-            Some(Form::Sent) => return Err(Refusal::FormSent),
-            Some(Form::Read) => return Err(Refusal::FormRead),
+    }
+
+    fn sends(&self, id: CheckInId, read: u32, details: CheckInDetails) -> Result<Changes, Refusal> {
+        let now = self.state.form_of(self.hire.id, self.day, self.reader);
+        match now.map(|now| (now.form, &*now.details)) {
+            // The same, sent twice, is sent once.
+            Some((Some(Form::Sent), sent)) if *sent == details => return Ok(Changes::new()),
+            Some((Some(Form::Sent), _)) => return Err(Refusal::FormSent),
+            Some((Some(Form::Read), _)) => return Err(Refusal::FormRead),
             Some(_) => {}
             None => self.state.require_new(CheckIn::key(id))?,
         }
         self.require_asked()?;
-        Ok(self.put(now, id, Form::Writing, details))
-    }
-
-    /// One question, by a number or by none.
-    pub(super) fn answers(&self, id: CheckInId, item: Item, worth: Option<u8>) -> Result<Changes, Refusal> {
-        if !Item::at(self.day).contains(&item) {
-            return Err(Refusal::NotAsked);
+        if details.is_empty() {
+            return Err(Refusal::Empty { field: "form".into() });
         }
-        if let Some(worth) = worth
-            && !(1..=5).contains(&worth)
-        {
-            return Err(Refusal::OutOfRange {
-                field: "number".into(),
-                min: 1,
-                max: 5,
-            });
+        if now.map_or(0, |now| now.edition) != read {
+            return Err(Refusal::FormChanged);
         }
-        self.writes(id, |details| {
-            if details.item(item) == worth {
-                return Ok(());
-            }
-            details.scores.retain(|score| score.item != Some(item));
-            details.scores.extend(worth.map(|worth| Score::of(item, worth)));
-            let place = |score: &Score| Item::at(self.day).iter().position(|one| Some(*one) == score.item);
-            details.scores.sort_by_key(place);
-            Ok(())
-        })
+        Ok(self.put(now, id, Form::Sent, details))
     }
 
-    /// Their own words, over those that they read there.
-    pub(super) fn words(&self, id: CheckInId, words: &str, base: Option<&str>) -> Result<Changes, Refusal> {
-        let words = note("words", words)?;
-        let base = base.map(|base| note("words", base)).transpose()?;
-        self.writes(id, |details| {
-            details.words = merged("words", &details.words, base.as_ref(), &words, Clone::clone)?;
-            Ok(())
-        })
-    }
-
-    /// One step. What is sent is what was read, by its edition.
-    pub(super) fn steps(&self, id: CheckInId, step: FormStep, read: u32) -> Result<Changes, Refusal> {
-        let now = self.now();
-        let form = now.and_then(|now| now.form);
-        let details = now.map(|now| (*now.details).clone()).unwrap_or_default();
-        match (step, form) {
-            (FormStep::Talk | FormStep::NoTalk, _) => self.talks(id, step == FormStep::Talk),
-            (FormStep::Send, Some(Form::Sent | Form::Read)) => Ok(Changes::new()),
-            (FormStep::Send, _) => {
-                self.require_asked()?;
-                if details.is_empty() {
-                    return Err(Refusal::Empty { field: "form".into() });
-                }
-                if now.is_some_and(|now| now.edition != read) {
-                    return Err(Refusal::FormChanged);
-                }
-                Ok(self.put(now, id, Form::Sent, details))
-            }
-            (FormStep::Nothing, Some(Form::Sent | Form::Read)) if details.nothing => Ok(Changes::new()),
-            (FormStep::Nothing, Some(Form::Read)) => Err(Refusal::FormRead),
-            (FormStep::Nothing, Some(Form::Sent)) => Err(Refusal::FormSent),
-            (FormStep::Nothing, _) => {
-                self.require_asked()?;
-                if !details.is_empty() {
-                    return Err(Refusal::FormChanged);
-                }
-                if now.is_none() {
-                    self.state.require_new(CheckIn::key(id))?;
-                }
-                let nothing = CheckInDetails {
-                    nothing: true,
-                    ..details
-                };
-                Ok(self.put(now, id, Form::Sent, nothing))
-            }
-            (FormStep::TakeBack, Some(Form::Read)) => Err(Refusal::FormRead),
-            (FormStep::TakeBack, Some(Form::Sent)) => {
-                let back = CheckInDetails {
-                    nothing: false,
-                    ..details
-                };
-                Ok(self.put(now, id, Form::Writing, back))
-            }
-            (FormStep::TakeBack, _) => Ok(Changes::new()),
-        }
-    }
-
-    /// That they would rather talk is a row of its own: what they may have written besides stays unsent.
+    /// That they would rather talk is a row of its own: it sends nothing else.
     fn talks(&self, id: CheckInId, talk: bool) -> Result<Changes, Refusal> {
         let was = self.state.talk_asked(self.hire.id, self.day, self.reader);
         if was.is_some_and(|was| was.details.talk) == talk {

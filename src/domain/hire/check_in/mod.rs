@@ -47,7 +47,7 @@ pub struct CheckIn {
     /// Of what whoever was hired wrote themself: how far that is. None where their reader noted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
-    /// How often that was changed: what is sent is what was read last.
+    /// How often that was changed: a step is of what was there when it was taken.
     #[serde(default, skip_serializing_if = "is_default")]
     pub edition: u32,
     pub details: Box<CheckInDetails>,

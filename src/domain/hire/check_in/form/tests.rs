@@ -31,34 +31,33 @@ fn by(story: &mut Story, actor: &str, body: impl Into<Body>) -> Result<Changes, 
     done
 }
 
-fn answers(id: &str, item: Item, worth: Option<u8>) -> Command {
-    Command::AnswerForm {
-        check_in: Story::check_in(id),
-        hire: Story::hire("sam"),
-        day: DAY,
-        item,
-        worth,
-    }
-}
-
-fn words(id: &str, words: &str, base: &str) -> Command {
-    Command::WriteForm {
-        check_in: Story::check_in(id),
-        hire: Story::hire("sam"),
-        day: DAY,
+fn form_of(scores: &[(Item, u8)], words: &str) -> Box<CheckInDetails> {
+    let scores = scores.iter().map(|(item, worth)| Score::of(*item, *worth));
+    Box::new(CheckInDetails {
+        scores: scores.collect(),
         words: words.into(),
-        base: Some(base.into()),
-    }
+        ..CheckInDetails::default()
+    })
 }
 
-fn steps(step: FormStep, read: u32) -> Command {
+fn goes(step: FormStep, read: u32, details: Box<CheckInDetails>) -> Command {
+    let is_wish = matches!(step, FormStep::Talk | FormStep::NoTalk);
     Command::StepForm {
-        check_in: Story::check_in(step.label()),
+        check_in: Story::check_in(if is_wish { "wish" } else { "one" }),
         hire: Story::hire("sam"),
         day: DAY,
         step,
         read,
+        details,
     }
+}
+
+fn sends(read: u32, worth: u8, words: &str) -> Command {
+    goes(FormStep::Send, read, form_of(&[(Item::Told, worth)], words))
+}
+
+fn steps(step: FormStep, read: u32) -> Command {
+    goes(step, read, Box::default())
 }
 
 fn reads() -> Command {
@@ -137,18 +136,16 @@ fn form(story: &Story) -> CheckIn {
 }
 
 #[test]
-fn nobody_holds_what_is_not_sent_and_others_hold_the_same_whatever_becomes_of_it() {
+fn nobody_holds_what_was_taken_back_and_others_hold_the_same_whatever_becomes_of_it() {
     let mut story = story();
     let others = [held(&story, "tom"), held(&story, "ola")];
     let priyas = held(&story, "priya");
-    let told: [(&str, Command, bool); 9] = [
-        ("sam", answers("one", Item::Told, Some(2)), false),
-        ("sam", words("two", "Nobody told me of the nights", ""), false),
+    let told: [(&str, Command, bool); 7] = [
         ("sam", steps(FormStep::Talk, 0), true),
         ("sam", steps(FormStep::NoTalk, 0), false),
-        ("sam", steps(FormStep::Send, 2), true),
+        ("sam", sends(0, 2, "Nobody told me of the nights"), true),
         ("sam", steps(FormStep::TakeBack, 0), false),
-        ("sam", steps(FormStep::Send, 4), true),
+        ("sam", sends(2, 2, "Nobody told me of the nights"), true),
         ("priya", reads(), true),
         ("priya", talks(), true),
     ];
@@ -170,7 +167,7 @@ fn nobody_holds_what_is_not_sent_and_others_hold_the_same_whatever_becomes_of_it
 
 #[test]
 fn nothing_to_say_a_refusal_and_silence_are_the_same_to_everybody_else() {
-    let mut silent = story();
+    let silent = story();
     let mut nothing = story();
     by(&mut nothing, "sam", steps(FormStep::Nothing, 0)).unwrap();
     for other in ["tom", "ola"] {
@@ -179,12 +176,6 @@ fn nothing_to_say_a_refusal_and_silence_are_the_same_to_everybody_else() {
     }
     assert_eq!(due(&nothing, "priya")[0], HireDue::Read);
     assert_eq!(due(&silent, "priya")[0], HireDue::Talk);
-    // Once anything is written, nothing to say is not what is sent.
-    by(&mut silent, "sam", answers("one", Item::Told, Some(4))).unwrap();
-    assert_eq!(
-        by(&mut silent, "sam", steps(FormStep::Nothing, 0)),
-        Err(Refusal::FormChanged)
-    );
     // Taken back, it says nothing, not even that.
     by(&mut nothing, "sam", steps(FormStep::TakeBack, 0)).unwrap();
     assert!(form(&nothing).details.is_empty());
@@ -194,28 +185,29 @@ fn nothing_to_say_a_refusal_and_silence_are_the_same_to_everybody_else() {
 #[test]
 fn it_is_taken_back_until_it_was_read_and_stays_from_then_on() {
     let mut story = story();
-    by(&mut story, "sam", answers("one", Item::Told, Some(2))).unwrap();
     let unsent = by(&mut story, "priya", reads());
     assert_eq!(unsent, Err(Refusal::FormTakenBack));
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", sends(0, 2, "")).unwrap();
     assert_eq!(
         due(&story, "priya")[0],
         HireDue::Read,
         "and no call before it was read"
     );
-    let late = by(&mut story, "sam", answers("three", Item::Told, Some(5)));
-    assert_eq!(late, Err(Refusal::FormSent));
+    for late in [sends(1, 5, ""), steps(FormStep::Nothing, 1)] {
+        assert_eq!(by(&mut story, "sam", late), Err(Refusal::FormSent));
+    }
     assert_eq!(by(&mut story, "tom", reads()), Err(Refusal::FormTakenBack));
     by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
     let withdrawn = by(&mut story, "priya", reads());
     assert_eq!(withdrawn, Err(Refusal::FormTakenBack));
-    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
+    assert!(form(&story).details.is_empty(), "it is deleted");
+    by(&mut story, "sam", sends(2, 2, "")).unwrap();
     by(&mut story, "priya", reads()).unwrap();
     assert_eq!(due(&story, "priya")[0], HireDue::Call);
     for late in [
-        answers("four", Item::Told, Some(5)),
-        words("five", "More", ""),
-        steps(FormStep::TakeBack, 0),
+        sends(3, 5, "More"),
+        steps(FormStep::Nothing, 3),
+        steps(FormStep::TakeBack, 3),
     ] {
         assert_eq!(by(&mut story, "sam", late), Err(Refusal::FormRead));
     }
@@ -240,57 +232,72 @@ fn it_is_taken_back_until_it_was_read_and_stays_from_then_on() {
 }
 
 #[test]
-fn what_is_sent_is_what_was_read_and_what_comes_from_two_devices_is_one() {
+fn what_waited_on_one_device_does_not_send_what_was_taken_back_on_another() {
     let mut story = story();
     let nothing = by(&mut story, "sam", steps(FormStep::Send, 0));
     assert!(matches!(nothing, Err(Refusal::Empty { .. })));
-    by(&mut story, "sam", answers("one", Item::Told, Some(4))).unwrap();
-    by(&mut story, "sam", answers("phone", Item::Tasks, Some(3))).unwrap();
-    let again = by(&mut story, "sam", answers("again", Item::Tasks, Some(3))).unwrap();
-    assert!(again.is_empty(), "the same, sent twice, is written once");
-    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
-    let other = by(&mut story, "sam", words("phone", "The days", ""));
-    assert!(matches!(other, Err(Refusal::EditedMeanwhile { .. })));
-    let unread = by(&mut story, "sam", steps(FormStep::Send, 1));
-    assert_eq!(unread, Err(Refusal::FormChanged));
-    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
-    let twice = by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
-    assert!(twice.is_empty());
-    // Taken back on one device, it is not sent by what another had kept.
-    by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
-    let kept = by(&mut story, "sam", steps(FormStep::Send, 3));
-    assert_eq!(kept, Err(Refusal::FormChanged));
-    let details = form(&story).details;
-    assert_eq!(
-        (details.item(Item::Told), details.item(Item::Tasks)),
-        (Some(4), Some(3))
-    );
-    assert_eq!(details.words, "The nights");
-    by(&mut story, "sam", answers("one", Item::Told, None)).unwrap();
-    assert_eq!(form(&story).details.item(Item::Told), None, "each may stay empty");
-    let elsewhere = by(&mut story, "sam", answers("one", Item::Year, Some(1)));
-    assert_eq!(elsewhere, Err(Refusal::NotAsked));
+    by(&mut story, "sam", sends(0, 4, "The nights")).unwrap();
+    let twice = by(&mut story, "sam", sends(0, 4, "The nights")).unwrap();
+    assert!(twice.is_empty(), "the same, sent twice, is sent once");
+    by(&mut story, "sam", steps(FormStep::TakeBack, 1)).unwrap();
+    for kept in [sends(0, 4, "The nights"), steps(FormStep::Nothing, 1)] {
+        assert_eq!(by(&mut story, "sam", kept), Err(Refusal::FormChanged));
+    }
+    by(&mut story, "sam", sends(2, 4, "The nights")).unwrap();
 }
 
 #[test]
-fn who_would_rather_talk_says_so_without_what_they_wrote_and_what_was_talked_about_is_not_asked() {
+fn a_form_says_what_is_asked_at_its_day_each_by_a_number_or_by_none() {
     let mut story = story();
-    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
+    let asked = form_of(&[(Item::Told, 4), (Item::Tasks, 3)], " The nights ");
+    for (scores, why) in [
+        (vec![Score::of(Item::Year, 1)], Refusal::NotAsked),
+        (vec![Score::of_pain(Story::pain("late"), 1)], Refusal::NotAsked),
+        (
+            vec![Score::of(Item::Told, 6)],
+            Refusal::OutOfRange {
+                field: "number".into(),
+                min: 1,
+                max: 5,
+            },
+        ),
+    ] {
+        let wrong = Box::new(CheckInDetails {
+            scores,
+            ..(*asked).clone()
+        });
+        assert_eq!(by(&mut story, "sam", goes(FormStep::Send, 0, wrong)), Err(why));
+    }
+    // What is not theirs to say is not taken.
+    let more = Box::new(CheckInDetails {
+        called: true,
+        talk: true,
+        nothing: true,
+        ..(*asked).clone()
+    });
+    by(&mut story, "sam", goes(FormStep::Send, 0, more)).unwrap();
+    let said = form(&story).details;
+    assert_eq!(
+        *said,
+        *form_of(&[(Item::Tasks, 3), (Item::Told, 4)], "The nights")
+    );
+}
+
+#[test]
+fn who_would_rather_talk_says_so_and_what_was_talked_about_is_not_asked() {
+    let mut story = story();
     by(&mut story, "sam", steps(FormStep::Talk, 0)).unwrap();
     assert_eq!(due(&story, "priya")[0], HireDue::Wished);
-    assert!(!held(&story, "priya").concat().contains("The nights"));
     by(&mut story, "priya", talks()).unwrap();
     assert!(!due(&story, "priya").contains(&HireDue::Wished));
-    for late in [answers("three", Item::Told, Some(5)), steps(FormStep::Send, 1)] {
-        assert_eq!(by(&mut story, "sam", late), Err(Refusal::FormRead));
-    }
+    let late = by(&mut story, "sam", sends(0, 5, "The nights"));
+    assert_eq!(late, Err(Refusal::FormRead));
 }
 
 #[test]
 fn a_reader_without_a_network_is_given_nothing_before_the_server_has_noted_the_reading() {
     let mut story = story();
-    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", sends(0, 2, "The nights")).unwrap();
     // What Priya's device was given, and opens by itself.
     let sealed = Story {
         rows: story
@@ -323,7 +330,7 @@ fn a_reader_without_a_network_is_given_nothing_before_the_server_has_noted_the_r
     // It was taken back before the server heard of the reading: nothing of it was read, and it may be sent anew.
     by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
     assert_eq!(by(&mut story, "priya", reads()), Err(Refusal::FormTakenBack));
-    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
+    by(&mut story, "sam", sends(2, 2, "The nights")).unwrap();
     // The other way round, what was read stays.
     by(&mut story, "priya", reads()).unwrap();
     let late = by(&mut story, "sam", steps(FormStep::TakeBack, 0));
@@ -335,16 +342,13 @@ fn a_reader_without_a_network_is_given_nothing_before_the_server_has_noted_the_r
 fn the_link_ends_with_the_reader_and_with_the_hire_and_asks_nothing_out_of_its_time() {
     let told = |ends: &dyn Fn(&mut Story)| {
         let mut story = story();
-        by(&mut story, "sam", answers("one", Item::Told, Some(2))).unwrap();
         ends(&mut story);
-        let late = by(&mut story, "sam", steps(FormStep::Send, 1));
-        let one = story.state().get::<CheckIn>(Story::check_in("one")).unwrap().form;
-        assert_eq!(one, Some(Form::Writing), "nobody holds it");
+        let late = by(&mut story, "sam", sends(0, 2, ""));
+        assert!(story.state().get::<CheckIn>(Story::check_in("one")).is_err());
         late
     };
     let let_go = |story: &mut Story| {
         lets_priya_go(story);
-        // Chosen next, he reads nothing that was begun for her.
         chooses(story, "tom");
         story.actor = Actor::User(Story::user("tom"));
     };
@@ -389,33 +393,22 @@ fn whoever_leaves_at_day_20_takes_back_what_was_not_read_and_is_asked_nothing_mo
         expires_on: Some(story.now.date_naive() + Days::new(8)),
         ..Story::link_to("form", Target::Role(Story::role("data")), Scope::TeamSafe)
     }));
-    let answers = |worth: Option<u8>| Command::AnswerForm {
+    let steps = |step: FormStep, read: u32, worth: u8| Command::StepForm {
         check_in: Story::check_in("one"),
-        hire: asked.hire,
-        day: asked.day,
-        item: Item::at(7)[0],
-        worth,
-    };
-    let steps = |step: FormStep, read: u32| Command::StepForm {
-        check_in: Story::check_in(step.label()),
         hire: asked.hire,
         day: asked.day,
         step,
         read,
+        details: form_of(&[(Item::at(7)[0], worth)], ""),
     };
-    by(&mut story, "sam", answers(Some(2))).unwrap();
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", steps(FormStep::Send, 0, 2)).unwrap();
     let last = story.now.date_naive();
     edits(&mut story, |details| details.left_on = Some(last));
     story.now += TimeDelta::days(1);
-    by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
-    for late in [
-        answers(Some(5)),
-        steps(FormStep::Send, 3),
-        steps(FormStep::Nothing, 0),
-        steps(FormStep::Talk, 0),
-    ] {
-        assert_eq!(by(&mut story, "sam", late), Err(Refusal::FormOver));
+    by(&mut story, "sam", steps(FormStep::TakeBack, 1, 2)).unwrap();
+    for late in [FormStep::Send, FormStep::Nothing, FormStep::Talk] {
+        let late = by(&mut story, "sam", steps(late, 2, 2));
+        assert_eq!(late, Err(Refusal::FormOver));
     }
     assert!(!due(&story, "priya").contains(&HireDue::Read));
     let day_30 = link::Command::ShareLink(NewLink {
@@ -430,20 +423,15 @@ fn whoever_leaves_at_day_20_takes_back_what_was_not_read_and_is_asked_nothing_mo
 #[test]
 fn a_first_day_that_moves_after_they_answered_takes_nothing_from_anybody_and_asks_when_the_day_comes() {
     let mut story = story();
-    by(&mut story, "sam", answers("one", Item::Told, Some(4))).unwrap();
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", sends(0, 4, "")).unwrap();
     let today = story.now.date_naive();
     edits(&mut story, |details| {
         details.starts_on = Some(today - Days::new(15))
     });
     by(&mut story, "sam", steps(FormStep::TakeBack, 0)).unwrap();
-    assert_eq!(
-        by(&mut story, "sam", steps(FormStep::Send, 3)),
-        Err(Refusal::FormOver)
-    );
-    assert_eq!(form(&story).details.item(Item::Told), Some(4));
+    assert_eq!(by(&mut story, "sam", sends(2, 4, "")), Err(Refusal::FormOver));
     story.now += TimeDelta::days(15);
-    by(&mut story, "sam", steps(FormStep::Send, 3)).unwrap();
+    by(&mut story, "sam", sends(2, 4, "")).unwrap();
     by(&mut story, "priya", reads()).unwrap();
     // What was read stays read, whenever they started.
     let today = story.now.date_naive();
@@ -455,12 +443,11 @@ fn a_first_day_that_moves_after_they_answered_takes_nothing_from_anybody_and_ask
 #[test]
 fn a_link_that_has_expired_takes_nothing_more_and_what_was_sent_is_still_read() {
     let mut story = story();
-    by(&mut story, "sam", answers("one", Item::Told, Some(4))).unwrap();
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", sends(0, 4, "")).unwrap();
     story.now += TimeDelta::days(22);
     for late in [
-        answers("two", Item::Told, Some(5)),
-        steps(FormStep::TakeBack, 0),
+        sends(1, 5, ""),
+        steps(FormStep::TakeBack, 1),
         steps(FormStep::Talk, 0),
     ] {
         assert_eq!(by(&mut story, "sam", late), Err(Refusal::LinkGone));
@@ -470,11 +457,10 @@ fn a_link_that_has_expired_takes_nothing_more_and_what_was_sent_is_still_read() 
 }
 
 #[test]
-fn whoever_reads_next_is_given_what_was_not_opened_by_the_hire_alone() {
+fn whoever_reads_next_is_given_what_was_not_opened_by_the_hire_alone_who_sends_it_anew() {
     for is_let_go in [false, true] {
         let mut story = story();
-        by(&mut story, "sam", words("one", "The nights", "")).unwrap();
-        by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+        by(&mut story, "sam", sends(0, 2, "The nights")).unwrap();
         let toms = held(&story, "tom");
         if is_let_go {
             lets_priya_go(&mut story);
@@ -498,14 +484,27 @@ fn whoever_reads_next_is_given_what_was_not_opened_by_the_hire_alone() {
             ..Story::link_to("toms", Target::Role(Story::role("data")), Scope::TeamSafe)
         });
         by(&mut story, "tom", shares).unwrap();
-        let theirs = form_for(&story, "tom").unwrap();
-        assert_eq!(
-            (theirs.form, theirs.details.words.as_str()),
-            (Some(Form::Writing), "The nights")
+        let one = story
+            .state()
+            .get::<CheckIn>(Story::check_in("one"))
+            .unwrap()
+            .clone();
+        assert!(
+            one.form == Some(Form::TakenBack) && one.details.is_empty(),
+            "it is deleted"
         );
+        let again = Command::StepForm {
+            check_in: Story::check_in("two"),
+            hire: Story::hire("sam"),
+            day: DAY,
+            step: FormStep::Send,
+            read: 0,
+            details: form_of(&[], "The nights"),
+        };
+        by(&mut story, "sam, to tom", again).unwrap();
         assert!(!held(&story, "tom").concat().contains("The nights"));
-        by(&mut story, "sam, to tom", steps(FormStep::Send, theirs.edition)).unwrap();
-        by(&mut story, "tom", reads()).unwrap();
+        let check_in = Story::check_in("two");
+        by(&mut story, "tom", Command::ReadForm { check_in }).unwrap();
         assert!(held(&story, "tom").concat().contains("The nights"));
     }
 }
@@ -513,8 +512,7 @@ fn whoever_reads_next_is_given_what_was_not_opened_by_the_hire_alone() {
 #[test]
 fn what_was_read_stays_with_whoever_read_it_when_another_is_chosen() {
     let mut story = story();
-    by(&mut story, "sam", words("one", "The nights", "")).unwrap();
-    by(&mut story, "sam", steps(FormStep::Send, 1)).unwrap();
+    by(&mut story, "sam", sends(0, 2, "The nights")).unwrap();
     by(&mut story, "priya", reads()).unwrap();
     chooses(&mut story, "tom");
     assert!(held(&story, "priya").concat().contains("The nights"));
@@ -564,8 +562,5 @@ fn only_the_reader_makes_such_a_link_for_a_day_that_has_come_and_with_a_last_one
     // A leader's page writes in nobody's form, and a form does nothing on a leader's page.
     story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
     story.actor = Actor::Link(Story::link("page"));
-    assert_eq!(
-        story.tries(answers("one", Item::Told, Some(2))),
-        Err(Refusal::LinkForbids)
-    );
+    assert_eq!(story.tries(sends(0, 2, "")), Err(Refusal::LinkForbids));
 }

@@ -1,0 +1,57 @@
+//! The form of whoever was hired: numbers beside each other, and all of it once more, as its reader is given it.
+//!
+//! Until it is sent it is in this browser alone: its script keeps it there, and without script it goes to the server and comes back
+//! without being written down.
+
+use leptos::prelude::*;
+
+use crate::domain::{Item, Score};
+use crate::portal::gesture::About;
+
+/// What is answered by a number each, or by none.
+pub fn scales(questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
+    let all = questions.iter().map(|item| {
+        let said = answers.iter().find(|score| score.item == Some(*item));
+        let field = About::field(*item);
+        let numbers = (1..=5).map(|worth: u8| {
+            let is_said = said.is_some_and(|score| score.worth == worth);
+            view! { <label><input type="radio" name=field.clone() value=worth checked=is_said/> {worth}</label> }
+        });
+        view! {
+            <fieldset>
+                <legend>{item.label()}</legend>
+                {numbers.collect_view()}
+                <label><input type="radio" name=field.clone() value=""/> "No answer"</label>
+            </fieldset>
+        }
+    });
+    view! {
+        <div class="scale stack">
+            <p class="small quiet">"1 not at all, 5 very much so. Each may stay empty."</p>
+            {all.collect_view()}
+        </div>
+    }
+}
+
+/// All that is sent. The page's script writes it anew with each key.
+pub fn once_more(answers: &[Score], words: &str) -> impl IntoView + use<> {
+    let numbers = answers
+        .iter()
+        .filter_map(|score| Some(format!("{}: {}", score.item?.label(), score.worth)));
+    let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+    let lines = numbers.chain(words);
+    let lines = lines
+        .map(|line| view! { <li dir="auto">{line}</li> })
+        .collect_view();
+    view! {
+        <div class="once_more">
+            <p class="small quiet">"This is sent, and nothing else:"</p>
+            <ul class="replies">{lines}</ul>
+        </div>
+    }
+}
+
+/// Where no script writes it.
+pub fn look() -> impl IntoView {
+    view! { <noscript><button name="look" value="yes">"Read it once more"</button></noscript> }
+}
