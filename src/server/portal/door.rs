@@ -92,8 +92,6 @@ impl Opened {
             | About::After(..)
             | About::Card(..)
             | About::CardNotes(_)
-            | About::Form(..)
-            | About::FormWords(..)
             | About::FormStep(..)
             | About::HandIn(_)
             | About::Later(_)
