@@ -184,7 +184,8 @@ function sweep() {
   for (const part of page.querySelectorAll(":scope > [id^=p-]")) {
     if (!keys || keys.includes(part.id)) continue;
     if (part.matches("[id^=p-candidate],[id^=p-interview],[id^=p-scorecard]")) drop(part);
-    else if (!written(part).length) part.remove();
+    // What a form says is kept, and is back once it was taken back.
+    else if (!written(part).length || page.querySelector("[data-form=sent]")) part.remove();
   }
   // Where one question was answered the next is asked.
   if (isAsked && !isAsked.isConnected) page.querySelector("[id^=p-asked] textarea")?.focus({ preventScroll: true });

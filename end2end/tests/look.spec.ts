@@ -83,6 +83,8 @@ async function keepForReaders(page: Page, name: string, width: number, scheme: s
     "portal-390-light": "portal-light",
     "portal-390-dark": "portal-dark",
     "role-390-light": "role-phone",
+    "sample-day-90-1440-light": "day-90-light",
+    "sample-day-90-1440-dark": "day-90-dark",
   };
   const picture = wanted[`${name}-${width}-${scheme}`];
   if (picture) await page.screenshot({ path: `../docs/screens/${picture}.png` });
@@ -123,6 +125,11 @@ test("the sample", { tag: "@both-sizes" }, async ({ page, crowd }) => {
   await board.turnTo("Problems");
   await page.getByText("Seen in 2 roles").click();
   await look(page, "sample-role-problems");
+  await board.show();
+  await board.openRole("People Analyst");
+  await board.turnTo("After");
+  await expect(page.getByRole("region", { name: "Offer, and after" })).toContainText("Day 90");
+  await look(page, "sample-day-90");
   await page.goto(`${crowd.url}/problems`);
   await expect(page.getByRole("heading", { name: "On call wears people out" })).toBeVisible();
   await look(page, "sample-problems");

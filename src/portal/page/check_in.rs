@@ -142,7 +142,7 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
         _ if asked.talked => (
             format!("You talked with {reader} about this day"),
             "Nothing of it is asked here any more.".to_owned(),
-            "done",
+            "over",
         ),
         Some(Form::Read) => (
             format!("{reader} has read it"),
