@@ -382,6 +382,8 @@ pub fn ReplyForm(
         }
         // What was pressed stays pressed while it is asked who pressed it.
         (FormKind::Help, _) => view! { <input type="hidden" name="choice" value=pressed/> }.into_any(),
+        // What one writes comes first: these are the ways beside it.
+        (FormKind::Step(_), _) if kind.is_press() => view! { <button>{send}</button> }.into_any(),
         _ => view! { <button class="send">{send}</button> }.into_any(),
     };
     let other = other.map(|(means, says)| match verdict {

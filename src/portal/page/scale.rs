@@ -21,7 +21,7 @@ pub fn scales(questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
             <fieldset>
                 <legend>{item.label()}</legend>
                 {numbers.collect_view()}
-                <label><input type="radio" name=field.clone() value=""/> "No answer"</label>
+                <label class="none"><input type="radio" name=field.clone() value=""/> "No answer"</label>
             </fieldset>
         }
     });
