@@ -122,6 +122,7 @@ pub fn row() -> Hire {
         candidate: Some(CandidateId(id(23))),
         details: details().into(),
         before: vec![Score::of_pain(pain(), 8)],
+        moved_from: Some(fulcrum::domain::Stage::Offer),
         reader: Some(user()),
         agreed_on: Some(day()),
         by: user(),

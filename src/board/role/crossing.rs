@@ -56,8 +56,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
             "Ask it now",
         ),
     };
-    let reasons = SkipReason::ALL.iter().map(|reason| {
-        let reason = *reason;
+    let reasons = SkipReason::CHOSEN.into_iter().map(|reason| {
         let skip = move |_| {
             desk.sheet.set(None);
             go(

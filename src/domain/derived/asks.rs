@@ -1,6 +1,6 @@
 //! What is to be asked or told next of a role, once for its card and for Today.
 
-use crate::domain::{Asked, PainPoint, Role, State};
+use crate::domain::{Asked, PainPoint, Role, SkipReason, State};
 
 /// What to ask next about a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,6 +53,13 @@ impl State<'_> {
             self.asks_next(role.id)
         };
         asked.map(|asked| self.asks(asked))
+    }
+
+    /// What was not asked of a role before somebody said yes: nobody is to ask it any more, and it stays said.
+    pub(super) fn left_unasked(&self, role: &Role) -> Option<Asks> {
+        let skipped = role.placement.skipped.filter(|_| role.is_open())?;
+        let asked = self.asks_of_pains(role.id)?;
+        (skipped.reason == SkipReason::SaidYes).then(|| self.asks(asked))
     }
 
     fn asks(&self, asked: Asked) -> Asks {

@@ -162,6 +162,7 @@ impl Hire {
             candidate,
             details: Box::new(HireDetails::named(details.name.clone())),
             before: Vec::new(),
+            moved_from: None,
             reader: None,
             agreed_on: None,
             by,
@@ -193,13 +194,14 @@ impl Hire {
             (_, None) => Vec::new(),
             (Some(_), Some(_)) => self.before.clone(),
         };
-        let now = Self {
+        let mut now = Self {
             details: Box::new(details),
             before,
             ..self.clone()
         };
+        let moves = now.moves_role(state, &was, ctx)?;
         let mut changes = state.put_hanging(now.clone());
-        changes.merge(now.moves_role(state, &was, ctx)?);
+        changes.merge(moves);
         changes.merge(now.ends_card(state, &was, by, ctx)?);
         Ok(changes)
     }
@@ -212,24 +214,32 @@ impl Hire {
             .collect()
     }
 
-    /// A role that is sought for is followed up once somebody says yes, and goes back to the offer when that was a slip. Where a card
-    /// was dragged by hand, or the role is on hold, it stays where it is.
-    fn moves_role(&self, state: &State, was: &HireDetails, ctx: &Ctx) -> Result<Changes, Refusal> {
+    /// A role is followed up once somebody says yes, however early that is, and goes back to where it was when that was a slip. Where a
+    /// card was dragged by hand, or the role is on hold, it stays where it is; what it says of the yes is the day that was noted.
+    fn moves_role(&mut self, state: &State, was: &HireDetails, ctx: &Ctx) -> Result<Changes, Refusal> {
         let role = state.get::<Role>(self.role)?;
-        let stage = role.placement.stage;
-        let others_said_yes = || {
-            let mut others = state.hires(self.role).into_iter();
-            others.any(|other| other.id != self.id && other.details.yes_on.is_some())
+        let (stage, yes_on) = (role.placement.stage, self.details.yes_on);
+        let others = state.hires(self.role).into_iter();
+        let others = others.filter(|other| other.id != self.id);
+        let others: Vec<_> = others.filter_map(|other| other.details.yes_on).collect();
+        let to = match (was.yes_on, yes_on) {
+            (None, Some(_)) if stage < Stage::FollowUp => Some(Stage::FollowUp),
+            (Some(_), None) if stage == Stage::FollowUp && others.is_empty() => {
+                Some(self.moved_from.unwrap_or(Stage::Offer))
+            }
+            _ => None,
         };
-        let to = match (was.yes_on, self.details.yes_on) {
-            (None, Some(_)) if stage.is_sourced() && stage < Stage::FollowUp => Stage::FollowUp,
-            (Some(_), None) if stage == Stage::FollowUp && !others_said_yes() => Stage::Offer,
-            _ => return Ok(Changes::new()),
-        };
-        if role.can_enter(to).is_err() {
-            return Ok(Changes::new());
+        if let Some(to) = to.filter(|to| role.can_enter(*to).is_ok()) {
+            self.moved_from = yes_on.map(|_| stage);
+            return Role::follows(state, role.id, (to, yes_on), ctx);
         }
-        Role::follows(state, role.id, self.details.yes_on, ctx)
+        let said = role.placement.yes_on;
+        let is_another = said.is_none_or(|said| said != was.yes_on.unwrap_or(said) || others.contains(&said));
+        let now = yes_on.or(others.into_iter().max());
+        Ok(match now.filter(|_| was.yes_on != yes_on && !is_another) {
+            Some(now) => role.said_yes(state, now),
+            None => Changes::new(),
+        })
     }
 
     fn ends_card(&self, state: &State, was: &HireDetails, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {

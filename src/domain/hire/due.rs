@@ -25,6 +25,38 @@ labelled! {
     }
 }
 
+impl HireDue {
+    /// What a button says that begins it, what that is when it stands alone, and the same where it is the first thing to do: of `name`,
+    /// who is the leader or whoever was hired.
+    pub fn urged(self, name: &str, short: &str, called: &str) -> (&'static str, String, String) {
+        let verb = match self {
+            Self::Answer | Self::Call | Self::Touch | Self::Begins => "Call",
+            Self::Contract | Self::Start | Self::Reader => "Ask",
+            Self::Ready | Self::Read => "Look",
+            Self::Talk | Self::Wished | Self::Leader => "Talk",
+            // What goes along is told on the role's page, where it is asked whether that is meant.
+            Self::Forget => return ("Forget", format!("Forget {name}"), format!("Forget {name}")),
+        };
+        let (label, urged) = match self {
+            Self::Leader => (
+                format!("Talk with {name} about {called}"),
+                format!("Talk with {short} about {called}"),
+            ),
+            Self::Talk | Self::Wished => (format!("Talk with {name}"), format!("Talk with {short}")),
+            Self::Ready => (
+                format!("Look what is not ready for {name}"),
+                format!("See what is not ready for {short}"),
+            ),
+            Self::Read => (
+                format!("Look at what {name} wrote"),
+                format!("Read what {short} wrote"),
+            ),
+            _ => (format!("{verb} {name}"), format!("{verb} {short}")),
+        };
+        (verb, label, urged)
+    }
+}
+
 impl Hire {
     /// What is due first, and on which day; none where nothing is waited for.
     pub fn due(&self, today: NaiveDate) -> Option<(HireDue, NaiveDate)> {

@@ -22,7 +22,7 @@ pub use due::HireDue;
 pub use score::{DAYS, Item, Score};
 
 use crate::domain::{
-    CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, State, UserId,
+    CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, Stage, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,6 +36,9 @@ pub struct Hire {
     /// How much each pain of the role hurt when they said yes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<Score>,
+    /// Where the role stood that their yes moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<Stage>,
     /// Who alone reads what they answer, as they know; and the day on which they agreed to that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reader: Option<UserId>,
@@ -130,6 +133,11 @@ impl Ready {
 }
 
 impl HireDetails {
+    /// Whether the first day comes before the yes: most often the yes was noted late, with the day on which it was noted.
+    pub fn starts_first(yes_on: Option<NaiveDate>, starts_on: Option<NaiveDate>) -> bool {
+        yes_on.zip(starts_on).is_some_and(|(yes, starts)| starts < yes)
+    }
+
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -167,6 +175,16 @@ impl Hire {
         known.map(|score| score.worth).or(pain.details.severity)
     }
 
+    /// Since when it hurt as much; none where nobody said how much.
+    pub fn hurt_since(&self, pain: &PainPoint) -> Option<NaiveDate> {
+        let is_known = self.before.iter().any(|score| score.pain == Some(pain.id));
+        let by_then = self.details.yes_on.filter(|_| is_known);
+        self.hurt_before(pain)?;
+        let rated = pain.rated_on.unwrap_or(pain.details.said_on);
+        // Of one that was rated anew since, it is known that it was so when they said yes.
+        Some(by_then.map_or(rated, |yes| rated.min(yes)))
+    }
+
     /// Whether this link's page shows it: to the leader it was shown to, while the role is theirs.
     pub fn is_shown_by(&self, link: &ShareLink, state: &State) -> bool {
         let is_here = link.target.role().is_none_or(|role| role == self.role);
@@ -189,5 +207,11 @@ impl<'a> State<'a> {
         let mut hires: Vec<&Hire> = on.filter(|hire| !hire.removed).collect();
         hires.put_in_order_by(|hire| (hire.has_declined(), hire.at, hire.id));
         hires
+    }
+
+    /// The day of the last yes to an offer for this role that was noted.
+    pub(in crate::domain) fn last_yes(&self, role: RoleId) -> Option<NaiveDate> {
+        let hires = self.hires(role).into_iter();
+        hires.filter_map(|hire| hire.details.yes_on).max()
     }
 }

@@ -1,7 +1,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::domain::{Body, Candidate, Ending, Overlay, Refusal, Stage, Story, inverse, leader};
+use crate::domain::{
+    Body, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse, leader,
+};
 
 /// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
 fn story() -> Story {
@@ -66,6 +68,76 @@ fn a_yes_moves_the_role_and_a_slip_moves_it_back() {
         (stage(&story), now(&story).details.yes_on),
         ((Stage::Offer, None), None)
     );
+}
+
+#[test]
+fn a_yes_moves_a_role_however_early_it_stands_and_what_was_not_asked_stays_said() {
+    let mut story = Story::begin();
+    story.does(Command::AddHire {
+        hire: Story::hire("sam"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails::named("Sam Reed")),
+    });
+    let placement = |story: &Story| {
+        let state = story.state();
+        let role = state.get::<Role>(Story::role("data")).unwrap();
+        role.placement.clone()
+    };
+    let before = placement(&story);
+    assert_eq!(before.stage, Stage::Understand);
+    let yes = story.now.date_naive() - Days::new(40);
+    let says_yes = edits(&story, |details| details.yes_on = Some(yes));
+    let undo = done(&mut story, says_yes);
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(yes)));
+    let now = placement(&story);
+    assert_eq!(
+        (now.skipped.map(|skipped| skipped.reason), now.sourced_on),
+        (Some(SkipReason::SaidYes), None)
+    );
+    let state = story.state();
+    let today = story.now.date_naive();
+    let standing = state.standing(Story::role("data"), today).unwrap();
+    let still = Matter::Skipped(crate::domain::Asks::Pain);
+    assert!(standing.matters(today).contains(&still), "it stays said");
+    let role = state.get::<Role>(Story::role("data")).unwrap();
+    assert_eq!(state.asks_of(role), None, "nobody is asked for it");
+    story.does(undo);
+    assert_eq!(placement(&story), before);
+}
+
+#[test]
+fn a_role_that_was_moved_by_hand_says_the_day_of_the_yes_that_was_noted() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(today)));
+    let yes = |days| Some(today - Days::new(days));
+    edit(&mut story, |details| details.yes_on = yes(90));
+    assert_eq!(stage(&story), (Stage::FollowUp, yes(90)));
+    edit(&mut story, |details| details.yes_on = yes(80));
+    assert_eq!(stage(&story), (Stage::FollowUp, yes(80)), "it was put right");
+    // Sought anew, and moved by hand again.
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    assert_eq!(stage(&story), (Stage::Interview, None));
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    assert_eq!(stage(&story), (Stage::FollowUp, yes(80)));
+    // Another's yes is another day, and leaves it.
+    story.hires("mina", "data", "Mina Park", 0);
+    assert_eq!(stage(&story), (Stage::FollowUp, yes(80)));
+}
+
+#[test]
+fn a_first_day_before_the_yes_is_noticed_and_not_refused() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    edit(&mut story, |details| {
+        (details.yes_on, details.starts_on) = (Some(today), Some(today - Days::new(30)))
+    });
+    let details = now(&story).details;
+    assert!(HireDetails::starts_first(details.yes_on, details.starts_on));
+    assert!(!HireDetails::starts_first(Some(today), Some(today)));
+    assert!(!HireDetails::starts_first(None, Some(today)));
 }
 
 #[test]
@@ -291,4 +363,25 @@ fn where_somebody_alone_reads_what_they_say_that_one_or_an_owner_forgets_them_al
     story.actor = of("tom");
     story.does(by_card);
     assert!(story.state().get::<Hire>(hire).is_err());
+}
+
+#[test]
+fn nobody_is_called_about_themselves() {
+    let urged = |due: HireDue, name, short| {
+        let (verb, label, urged) = due.urged(name, short, "Sam Reed");
+        assert!(
+            label.starts_with(verb),
+            "what is heard begins with what is seen: {label}"
+        );
+        urged
+    };
+    for due in HireDue::ALL.iter().filter(|due| **due != HireDue::Leader) {
+        let words = urged(*due, "Sam Reed", "Sam");
+        assert_eq!(words.matches("Sam").count(), 1, "{words}");
+    }
+    assert_eq!(urged(HireDue::Call, "Sam Reed", "Sam"), "Call Sam");
+    assert_eq!(
+        urged(HireDue::Leader, "Dana Whitfield", "Dana"),
+        "Talk with Dana about Sam Reed"
+    );
 }

@@ -2,29 +2,40 @@
 
 use chrono::NaiveDate;
 
-use super::{Role, Stage};
+use super::{Placement, Role, SkipReason, Stage};
 use crate::domain::{Change, Changes, Ctx, Refusal, RoleId, Row, State};
 
 impl Role {
-    /// Followed up since that day; without one, back at the offer.
+    /// Followed up since that day; without one, back where it was. Nobody is asked: what happened goes before what was to be asked, and
+    /// that it was not stays said. When it was sourced is not known by that.
     pub(in crate::domain) fn follows(
         state: &State,
         id: RoleId,
-        yes_on: Option<NaiveDate>,
+        (stage, yes_on): (Stage, Option<NaiveDate>),
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
-        let stage = if yes_on.is_some() {
-            Stage::FollowUp
-        } else {
-            Stage::Offer
-        };
-        let mut changes = Self::shift(state, id, stage, (None, None), (None, None), ctx)?;
+        let before = state.get::<Self>(id)?;
+        let skip = state.gate(before, stage).map(|_| SkipReason::SaidYes);
+        let mut changes = Self::shift(state, id, stage, (None, None), (None, skip), ctx)?;
         if let Some(Change::Put {
             row: Row::Role(role), ..
         }) = changes.0.get_mut(&Self::key(id))
         {
             role.placement.yes_on = yes_on;
+            role.placement.sourced_on = before.placement.sourced_on;
         }
         Ok(changes)
+    }
+
+    /// They said yes on another day than the one on which the card was moved.
+    pub(in crate::domain) fn said_yes(&self, state: &State, on: NaiveDate) -> Changes {
+        let placement = Placement {
+            yes_on: Some(on),
+            ..self.placement.clone()
+        };
+        state.put(Self {
+            placement,
+            ..self.clone()
+        })
     }
 }

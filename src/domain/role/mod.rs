@@ -142,7 +142,14 @@ labelled! {
         Agreed = "We talk this week",
         Known = "We know it from a like role",
         Refused = "The leader wants to start at once",
+        /// Nobody chose that: it was so.
+        SaidYes = "Somebody said yes",
     }
+}
+
+impl SkipReason {
+    /// Those for which somebody may choose to go on without.
+    pub const CHOSEN: [Self; 4] = [Self::Urgent, Self::Agreed, Self::Known, Self::Refused];
 }
 
 impl Stage {
@@ -503,7 +510,8 @@ impl Role {
             .as_ref()
             .is_some_and(|close| close.reason == CloseReason::Filled);
         let yes_on = (stage == Stage::FollowUp || is_filled)
-            .then(|| role.said_yes_on().unwrap_or(ctx.claimed_at.date_naive()));
+            .then(|| role.said_yes_on().or(state.last_yes(id)))
+            .map(|said| said.unwrap_or(ctx.claimed_at.date_naive()));
         let sourced_on = stage.is_sourced().then(|| ctx.claimed_at.date_naive());
         let placed = |role: &Self, order| Self {
             placement: Placement {

@@ -129,6 +129,8 @@ pub fn story() -> Story {
         }),
     });
     story.hires("sam", "data", "Sam Reed", 30);
+    // Somebody else is sought besides.
+    story.moves("data", Stage::Interview, None, None).unwrap();
     story.asks_hired("form", "sam", "data");
     story.actor = Actor::Link(Story::link("form"));
     story.does(check_in::Command::StepForm {

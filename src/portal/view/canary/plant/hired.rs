@@ -11,6 +11,7 @@ pub fn plant_hire(hire: &mut Hire) {
         candidate: _,
         details,
         before: _,
+        moved_from: _,
         reader: _,
         agreed_on: _,
         by: _,
