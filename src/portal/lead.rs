@@ -177,7 +177,9 @@ fn asks_after(after: &AfterView) -> String {
         .as_ref()
         .map_or_else(String::new, |role| format!("{role}: "));
     let asks = match asked {
-        Some(AfterAbout::Pain { what, before, .. }) => hurt_then(after.since, what, *before),
+        Some(AfterAbout::Pain {
+            what, before, since, ..
+        }) => hurt_then(*since, what, *before),
         Some(AfterAbout::Tasks) | None => format!("How does it go with {}?", after.called),
     };
     format!("{of}{asks} {}", kept_between(after))

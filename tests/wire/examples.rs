@@ -443,6 +443,7 @@ pub fn rows() -> Vec<Row> {
             at: at(),
             told: Some(at()),
             told_better: Some(at()),
+            rated_on: Some(day()),
             removed: false,
         }),
         Row::Why(Why {

@@ -77,6 +77,12 @@ pub fn HireForm(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<
         let checked = Signal::derive(move || without.with(|without| !without.contains(&day)));
         view! { <Check checked change>{format!("Day {day}")}</Check> }
     });
+    let starts_first = move || {
+        let day = |typed: RwSignal<String>| typed.with(|typed| typed.parse().ok());
+        HireDetails::starts_first(day(yes_on), day(starts_on)).then(|| {
+            view! { <p class="hint" role="status">"The first day comes before the yes. If they said yes earlier than it was noted, set that day, too."</p> }
+        })
+    };
     page::focus(format!("#hire-form-{id} input"));
     view! {
         <div id=format!("hire-form-{id}")><Form class="amend stack" save>
@@ -90,6 +96,7 @@ pub fn HireForm(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<
                 <Field label="First day" value=starts_on kind="date"/>
                 <Field label="Last day, if they left early" value=left_on kind="date"/>
             </div>
+            {starts_first}
             <div class="row wrap" role="group" aria-label="When somebody asks how it goes">
                 <span class="small quiet">"Somebody asks how it goes at"</span>
                 {asked}

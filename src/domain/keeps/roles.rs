@@ -144,9 +144,9 @@ pub(super) static PAIN: Kept = Kept {
             "details.what details.said_by details.said_on",
         ),
         line(
-            "How much, 0 to 10",
+            "How much, 0 to 10, and since when",
             "So that it can be asked again at day 90.",
-            "details.severity",
+            "details.severity rated_on",
         ),
         line(
             "How one will notice that it got better",

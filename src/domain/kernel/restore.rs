@@ -270,6 +270,7 @@ impl Restorable {
                 let now = state.get::<PainPoint>(*pain)?;
                 Ok(state.put(PainPoint {
                     details: now.details.edited(details, None, ctx)?,
+                    rated_on: now.rated_on.filter(|_| details.severity == now.details.severity),
                     removed: *removed,
                     ..now.clone()
                 }))

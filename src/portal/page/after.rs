@@ -101,9 +101,14 @@ fn stands(one: &AfterView, view: &PortalView) -> String {
 fn asks(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
     let asked = one.asked.as_ref().filter(|_| !view.is_paper)?;
     let (pain, question, most, ends) = match &asked.about {
-        AfterAbout::Pain { pain, what, before } => (
+        AfterAbout::Pain {
+            pain,
+            what,
+            before,
+            since,
+        } => (
             Some(*pain),
-            hurt_then(one.since, what, *before),
+            hurt_then(*since, what, *before),
             0..=10,
             "0 not at all, 10 as bad as it gets",
         ),

@@ -24,14 +24,12 @@ fn address(phone: &str) -> String {
     )
 }
 
+/// Without a number there is nothing to press: who it is stands at the foot of the page.
 #[component]
 pub fn Call(contact: Contact) -> impl IntoView {
     let Contact { name, phone } = contact;
-    match phone {
-        Some(phone) => {
-            let href = address(&phone);
-            view! { <a class="button" href=href>{format!("Call {name} on {phone}")}</a> }.into_any()
-        }
-        None => view! { <p class="quiet small">{format!("Your recruiter is {name}.")}</p> }.into_any(),
-    }
+    phone.map(|phone| {
+        let href = address(&phone);
+        view! { <a class="button" href=href>{format!("Call {name} on {phone}")}</a> }
+    })
 }

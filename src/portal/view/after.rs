@@ -18,8 +18,6 @@ pub struct AfterView {
     pub left_on: Option<NaiveDate>,
     /// Who alone reads what they answer.
     pub reader: Option<String>,
-    /// In which month they said yes: by then it hurt as much as before.
-    pub since: Option<&'static str>,
     pub asked: Option<AfterAsked>,
     pub eased: Vec<Eased>,
     /// How much of the core of the work they can do, from 1 to 5, at which day.
@@ -53,6 +51,8 @@ pub enum AfterAbout {
         pain: PainId,
         what: String,
         before: Option<u8>,
+        /// In which month that was said.
+        since: Option<&'static str>,
     },
     /// How much of the core of the work they can do.
     Tasks,
@@ -70,7 +70,6 @@ pub fn section(seen: Alone) -> Vec<AfterView> {
             starts_on: details.starts_on,
             left_on: details.left_on,
             reader: one.reader.map(str::to_owned),
-            since: details.yes_on.map(month),
             asked: asked(&one),
             eased: eased(&one),
             tasks: by_leader(&one)
@@ -128,6 +127,7 @@ fn asked(one: &SeenHire) -> Option<AfterAsked> {
         pain: pain.id,
         what: pain.details.what.clone(),
         before: one.hire.hurt_before(pain),
+        since: one.hire.hurt_since(pain).map(month),
     });
     let tasks = said.is_none_or(|said| said.item(Item::Tasks).is_none());
     let mut left: Vec<AfterAbout> = pains.chain(tasks.then_some(AfterAbout::Tasks)).collect();
@@ -185,13 +185,11 @@ mod tests {
             pain: late,
             what: "Late reports".into(),
             before: Some(8),
+            since: Some("November"),
         };
         let (day, more) = (30, 1);
         assert_eq!(after[0].asked, Some(AfterAsked { day, about, more }));
-        assert_eq!(
-            (after[0].reader.as_deref(), after[0].since),
-            (Some("priya"), Some("November"))
-        );
+        assert_eq!(after[0].reader.as_deref(), Some("priya"));
         story.actor = Actor::Link(Story::link("link"));
         story.does(check_in::Command::TellCheckIn {
             check_in: Story::check_in("told"),
@@ -217,6 +215,56 @@ mod tests {
                 before,
                 since
             }]
+        );
+    }
+
+    #[test]
+    fn each_pain_is_asked_about_with_the_month_in_which_it_was_said_how_much_it_hurts() {
+        let rates = |story: &mut Story, severity| {
+            story.does(pain::Command::EditPain {
+                pain: Story::pain("late"),
+                details: PainDetails {
+                    severity: Some(severity),
+                    shown: Shown::Leader,
+                    ..PainDetails::said("Late reports", Story::begin().now.date_naive())
+                },
+                base: None,
+            });
+        };
+        let since = |story: &Story| match view(story, |_| {}).after[0].asked.as_ref().unwrap().about {
+            AfterAbout::Pain { before, since, .. } => (before, since),
+            AfterAbout::Tasks => panic!("a pain comes first"),
+        };
+        let mut story = story();
+        let month = chrono::TimeDelta::days(31);
+        story.now += month;
+        // They said yes in November: what was said of it since is another number.
+        rates(&mut story, 4);
+        assert_eq!(since(&story), (Some(8), Some("November")));
+        let mut story = self::story();
+        story.hurts("slow", "data", "Slow answers");
+        story.now += month;
+        story.does(pain::Command::RemovePain {
+            pain: Story::pain("late"),
+        });
+        let was = story
+            .state()
+            .get::<crate::domain::PainPoint>(Story::pain("slow"))
+            .unwrap();
+        let details = PainDetails {
+            severity: Some(6),
+            shown: Shown::Leader,
+            ..was.details.clone()
+        };
+        story.does(pain::Command::EditPain {
+            pain: Story::pain("slow"),
+            details,
+            base: None,
+        });
+        assert_eq!(
+            since(&story),
+            (Some(6), Some("December")),
+            "nobody had said so in November"
         );
     }
 

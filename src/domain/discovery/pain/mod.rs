@@ -30,6 +30,9 @@ pub struct PainPoint {
     /// When they answered there how it will be noticed that it got better.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_better: Option<DateTime<FixedOffset>>,
+    /// On which day it was said anew how much it hurts; none while that is as it was said at first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
@@ -249,8 +252,15 @@ impl Commands for Command {
             } => PainPoint::add(state, *pain, (*role, *leader), details, by, ctx),
             Self::EditPain { pain, details, base } => {
                 let now = state.pain(*pain)?;
+                let details = now.details.edited(details, base.as_ref(), ctx)?;
+                let is_so = details.severity == now.details.severity;
                 Ok(state.put(PainPoint {
-                    details: now.details.edited(details, base.as_ref(), ctx)?,
+                    rated_on: if is_so {
+                        now.rated_on
+                    } else {
+                        Some(ctx.claimed_at.date_naive())
+                    },
+                    details,
                     ..now.clone()
                 }))
             }
@@ -351,6 +361,7 @@ impl PainPoint {
             at: ctx.claimed_at,
             told: None,
             told_better: None,
+            rated_on: None,
             removed: false,
         }))
     }
@@ -391,6 +402,7 @@ impl PainPoint {
             at: ctx.claimed_at,
             told: Some(ctx.claimed_at),
             told_better: None,
+            rated_on: None,
             removed: false,
         }))
     }

@@ -113,6 +113,7 @@ pub fn plant(row: &mut Row) {
             at: _,
             told: _,
             told_better: _,
+            rated_on: _,
             removed: _,
         }) => {
             (*severity, *shown) = (Some(8), Shown::Team);
