@@ -79,7 +79,7 @@ pub fn LetGo(member: Member, #[prop(into)] done: Callback<()>) -> impl IntoView 
     });
     view! {
         <div class="stack problem" role="group" aria-label=format!("Let {} go", member.name)>
-            <p>"Their roles and links pass to a successor, dates stay. They are signed out, and their devices show nothing of this workspace any more."</p>
+            <p>"Their roles and links pass to a successor, dates stay; links by which they asked whoever was hired how it goes end. They are signed out, and their devices show nothing of this workspace any more."</p>
             <label class="field">"Who takes over?"<select on:change=choose>{options.collect_view()}</select></label>
             {links}
             <div class="row wrap">

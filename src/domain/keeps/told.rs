@@ -1,6 +1,6 @@
 //! What is kept of leaders, and of what passes between them and us.
 
-use super::line::{Kept, TEAM, line};
+use super::line::{Kept, line};
 
 /// When a leader’s own things go.
 const LEADER_S: &str = "Until the leader is erased, which an owner does.";
@@ -99,7 +99,7 @@ pub(super) static UPDATE: Kept = Kept {
 
 pub(super) static LINK: Kept = Kept {
     why: "So that somebody opens their page without an account.",
-    readers: TEAM,
+    readers: "The team; that of whoever was hired, which says whom somebody asks and when, its maker alone.",
     until: "Until the leader is erased. A link that was revoked or is over stays listed, and opens nothing.",
     lines: &[
         line(

@@ -91,7 +91,10 @@ impl Role {
         };
         let everything = state.seen_by(None);
         let mut changes = Spread::among(state).role(handed, audience).changes();
-        let theirs = |link: &&ShareLink| link.target.role() == Some(id) && link.keeper == role.owner;
+        // What a hire is asked is read by whoever they chose, whosever the role is.
+        let theirs = |link: &&ShareLink| {
+            link.target.role() == Some(id) && link.keeper == role.owner && link.hire.is_none()
+        };
         for link in everything.all::<ShareLink>().filter(theirs) {
             let passed = ShareLink {
                 keeper: to,

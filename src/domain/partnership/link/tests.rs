@@ -284,3 +284,52 @@ fn what_was_passed_on_goes_with_the_link_through_which_it_was() {
     story.does(revoke("link"));
     assert_eq!(open(&story), 0);
 }
+
+#[test]
+fn the_link_of_whoever_was_hired_is_its_makers_alone() {
+    use crate::domain::{Right, member};
+    let mut story = Story::begin();
+    for owner in ["priya", "ola"] {
+        story.joins(owner);
+    }
+    story.joins_as("tom", Right::Recruiter);
+    story.hires("sam", "data", "Sam Reed", 30);
+    for link in ["first", "second"] {
+        story.asks_hired(link, "sam", "data");
+    }
+    let (first, second) = (Story::link("first"), Story::link("second"));
+    let holders = |story: &Story, link| {
+        let state = story.state();
+        ["priya", "ola", "tom"].map(|user| {
+            let user = Story::user(user);
+            let stored = story.rows.get(&ShareLink::key(link)).unwrap();
+            let held = stored.for_person(user, &state).is_some();
+            assert_eq!(held, state.seen_by(Some(user)).get::<ShareLink>(link).is_ok());
+            held
+        })
+    };
+    assert_eq!(holders(&story, first), [true, false, false]);
+    let revoke = Body::Link(Command::RevokeLink { link: first });
+    for other in ["ola", "tom"] {
+        story.actor = Actor::User(Story::user(other));
+        let refused = Err(Refusal::Unknown { what: Kind::Link });
+        assert_eq!(story.tries(revoke.clone()), refused);
+    }
+    story.actor = Actor::User(Story::user("priya"));
+    story.does(revoke);
+    assert_eq!(holders(&story, first), [true, false, false]);
+    // Whoever answers for the role next is not who reads.
+    story.does(role::Command::HandOver {
+        role: Story::role("data"),
+        to: Story::user("tom"),
+    });
+    assert_eq!(holders(&story, second), [true, false, false]);
+    story.actor = Actor::User(Story::user("ola"));
+    story.does(member::Command::RemoveMember {
+        member: Story::user("priya"),
+        successor: Story::user("tom"),
+        replace: [].into(),
+    });
+    assert!(story.state().get::<ShareLink>(second).unwrap().revoked);
+    assert_eq!(holders(&story, second), [false, false, false]);
+}

@@ -22,8 +22,12 @@ impl Word for ShareLink {
             .collect()
     }
 
+    /// Whom whoever was hired tells how it goes, and at which day they are asked, is between them and that reader.
     fn readers(&self, wide: Audience, _: &State) -> Audience {
-        wide
+        match self.hire {
+            Some(_) => wide.intersect(&Audience::People([self.keeper].into())),
+            None => wide,
+        }
     }
 
     fn mark(&self) -> (u8, i64) {
@@ -39,11 +43,13 @@ impl Word for ShareLink {
     }
 
     fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
-        (self.keeper == from).then(|| Self {
-            keeper: to,
+        (self.keeper == from).then(|| match self.hire {
             // What was to be read by one is read by nobody in their place.
-            revoked: self.revoked || self.hire.is_some(),
-            ..self.clone()
+            Some(_) => self.revoked(),
+            None => Self {
+                keeper: to,
+                ..self.clone()
+            },
         })
     }
 
