@@ -37,8 +37,8 @@ pub use candidate::{
     sit_in_talk::{self, SitInTalk, TalkWords},
 };
 pub use derived::{
-    Appointment, AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden, Index,
-    LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail, Revision,
+    AfterOffer, Appointment, AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden,
+    Index, LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail, Revision,
     RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever,
     tally_words,
 };

@@ -11,7 +11,7 @@ use super::{
 use crate::board::{
     desk::{Turn, desk},
     kit::Sure,
-    leader::on_their_page,
+    leader::{has_page, on_their_page},
 };
 use crate::browser::{clock, page};
 use crate::domain::{
@@ -112,6 +112,10 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         }
         // They are asked when, or were, and no longer whether.
         (None, None) if state.is_to_meet(candidate) => format!("To meet {name}"),
+        (None, None) if is_shown && !state.is_with_leader(candidate) => format!("{name} had their card"),
+        (None, None) if is_shown && leader.is_some_and(|leader| !has_page(state, leader.id)) => {
+            format!("For {name}, who has no link yet")
+        }
         (None, None) if is_shown => {
             let due = candidate.due(away, &cadence);
             let by = due.map_or_else(String::new, |due| format!(", by {}", day::said(due, today)));

@@ -12,6 +12,7 @@ use crate::domain::{
     Body, CardDetails, CriterionId, Interview, Interviewer, InterviewerId, Remark, Scorecard, State,
     kit::Criterion, scorecard::Command,
 };
+use crate::ui::day;
 
 /// One thing, as it is typed.
 #[derive(Clone, Copy)]
@@ -138,13 +139,28 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
         forget();
         done.run(());
     };
+    let to_come = Memo::new(move |_| {
+        let today = desk().today.get();
+        let on = desk().tab().with(|state| {
+            let one = state.get::<Interviewer>(interviewer).ok()?;
+            one.is_to_come(state, today)
+        });
+        on.map(|on| day::said(on, today))
+    });
+    let hand = move || match to_come.get() {
+        None => view! { <button on:click=move |_| hands_in.set(true)>"Hand it in"</button> }.into_any(),
+        Some(on) => {
+            view! { <span class="small quiet">{format!("To be handed in once you have met: {on}")}</span> }
+                .into_any()
+        }
+    };
     view! {
         <Form class="amend stack scorecard" is_begun save>
             <p class="small quiet">"Only you read this until you hand it in; from then on it stays as it is. You read what others wrote after that."</p>
             {fields}
             <Area label="Notes (optional)" value=notes rows=2/>
             <SaveOrCancel problem words="Save" cancel=leave>
-                <button on:click=move |_| hands_in.set(true)>"Hand it in"</button>
+                {hand}
             </SaveOrCancel>
         </Form>
     }

@@ -67,6 +67,10 @@ pub fn OwnerForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) 
             job: job.get_untracked(),
             ..*base.get()
         };
+        // Whom they took out they meant to.
+        if !details.says_who() && !base.get().says_who() {
+            return problem.set(Some("Nobody is named yet: give their name, or their job.".into()));
+        }
         let saved = base.submit(amend::edits(id, details.into(), base.get()));
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             desk().done("Saved.", undo);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rail::{MiniRail, StepList};
 use crate::board::desk::desk;
 use crate::browser::page;
-use crate::domain::{Asked, Fits, Pace, Part, Rail, RoleId, Standing, Step};
+use crate::domain::{AfterOffer, Asked, Fits, Pace, Part, Rail, RoleId, Standing, Step};
 use crate::ui::{Mark, day};
 
 /// The steps that have a page of their own.
@@ -133,19 +133,15 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
     });
     let after = Memo::new(move |_| {
         let today = desk.today.get();
-        desk.tab().with(|state| {
-            let hires = state.hires(role);
-            match hires.iter().find(|hire| !hire.has_declined()) {
-                None if hires.is_empty() => "no offer yet".to_owned(),
-                None => "declined".to_owned(),
-                Some(hire) => match (hire.details.yes_on, hire.details.starts_on) {
-                    (None, _) => "offer".to_owned(),
-                    (Some(_), Some(on)) if on <= today => format!("day {}", (today - on).num_days()),
-                    (Some(_), Some(on)) => format!("starts {}", day::brief(on, today)),
-                    (Some(_), None) => "said yes".to_owned(),
-                },
-            }
-        })
+        match desk.tab().with(|state| state.after_offer(role, today)) {
+            AfterOffer::NoOffer => "no offer yet".to_owned(),
+            AfterOffer::Declined => "declined".to_owned(),
+            AfterOffer::Offered => "offer".to_owned(),
+            AfterOffer::SaidYes => "said yes".to_owned(),
+            AfterOffer::Starts(on) => format!("starts {}", day::brief(on, today)),
+            AfterOffer::There(since) => format!("day {}", (today - since).num_days()),
+            AfterOffer::Left(on) => format!("left {}", day::brief(on, today)),
+        }
     });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let at = RoleTab::ALL

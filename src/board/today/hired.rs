@@ -2,23 +2,6 @@
 
 use crate::domain::HireDue;
 
-/// What its button says, what that is when it stands alone, and the same where it is the first thing to do.
-pub fn urged(due: HireDue, name: &str, short: &str, called: &str) -> (&'static str, String, String) {
-    let verb = match due {
-        HireDue::Answer | HireDue::Call | HireDue::Touch | HireDue::Begins => "Call",
-        HireDue::Contract | HireDue::Start | HireDue::Reader => "Ask",
-        HireDue::Ready | HireDue::Read => "Look",
-        HireDue::Talk | HireDue::Wished | HireDue::Leader => "Talk",
-        // What goes along is told on the role's page, where it is asked whether that is meant.
-        HireDue::Forget => return ("Forget", format!("Forget {name}"), format!("Forget {name}")),
-    };
-    (
-        verb,
-        format!("{verb}: {name} about {called}"),
-        format!("{verb} with {short} about {called}"),
-    )
-}
-
 /// What is due of somebody who was made an offer, or hired.
 pub fn about(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> String {
     match what {

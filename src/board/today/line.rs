@@ -249,7 +249,7 @@ impl Line {
                 due,
                 ..
             } => {
-                let (verb, label, urged) = hired::urged(*due, &name, &short, called);
+                let (verb, label, urged) = due.urged(&name, &short, called);
                 (
                     (Route::Role(*role), Leads::Hire(*role, *hire)),
                     verb,

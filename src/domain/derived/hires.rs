@@ -21,7 +21,36 @@ pub(super) enum Followed {
     NotYet,
 }
 
+/// How far a role is after the offer, by whoever is furthest: who is there comes before who is to come, and whoever is waited for before
+/// those of whom nothing more is to come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum AfterOffer {
+    /// Since this day.
+    There(NaiveDate),
+    Starts(NaiveDate),
+    SaidYes,
+    Offered,
+    Left(NaiveDate),
+    Declined,
+    NoOffer,
+}
+
 impl State<'_> {
+    pub fn after_offer(&self, role: RoleId, today: NaiveDate) -> AfterOffer {
+        let each = self.hires(role).into_iter().map(|hire| {
+            let details = &hire.details;
+            match (details.yes_on, details.starts_on, details.left_on) {
+                _ if hire.has_declined() => AfterOffer::Declined,
+                (_, _, Some(left)) if hire.has_left(today) => AfterOffer::Left(left),
+                (None, ..) => AfterOffer::Offered,
+                (Some(_), None, _) => AfterOffer::SaidYes,
+                (Some(_), Some(on), _) if hire.has_started(today) => AfterOffer::There(on),
+                (Some(_), Some(on), _) => AfterOffer::Starts(on),
+            }
+        });
+        each.min().unwrap_or(AfterOffer::NoOffer)
+    }
+
     pub(super) fn followed(&self, role: RoleId, today: NaiveDate) -> Followed {
         let hires = self.hires(role).into_iter().filter(|hire| !hire.has_declined());
         let each = hires.map(|hire| {

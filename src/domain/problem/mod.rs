@@ -124,6 +124,14 @@ impl ProblemDetails {
         }
     }
 
+    /// Whether it is said who owns it, be it by their job alone.
+    pub fn says_who(&self) -> bool {
+        self.member.is_some()
+            || [&self.owner, &self.job]
+                .iter()
+                .any(|words| !words.trim().is_empty())
+    }
+
     /// All that is typed of it but for who owns it.
     fn words(&self) -> [&String; 6] {
         [

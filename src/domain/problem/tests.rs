@@ -539,3 +539,16 @@ fn undo_takes_a_confidential_role_out_again_with_the_words_that_were_everybodys(
     story.does(undo);
     assert_eq!(story.rows, before);
 }
+
+#[test]
+fn whoever_owns_it_is_said_by_name_or_by_job() {
+    let mut details = ProblemDetails::seen("Pay", Cause::Compensation, []);
+    assert!(!details.says_who());
+    details.owner = "  ".into();
+    assert!(!details.says_who(), "somebody outside is nobody yet");
+    details.job = "Reward".into();
+    assert!(details.says_who());
+    details.job.clear();
+    details.member = Some(Story::user("priya"));
+    assert!(details.says_who());
+}

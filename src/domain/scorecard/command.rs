@@ -1,6 +1,7 @@
 //! The commands of scorecards. Each is its author's: a member's on the board, a guest's through their own link, and the
 //! leader's on their page.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
@@ -171,14 +172,18 @@ impl Interviewer {
         }))
     }
 
+    /// The day of the interview while that is to come: nobody judges whom they have not met yet. On the day itself clocks may differ.
+    pub fn is_to_come(&self, state: &State, today: NaiveDate) -> Option<NaiveDate> {
+        let interview = state.get::<Interview>(self.interview).ok();
+        interview.and_then(Interview::on).filter(|on| *on > today)
+    }
+
     fn hand_in(&self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
         if self.handed_in.is_some() {
             return Ok(Changes::new());
         }
         self.require_waited(state)?;
-        // Nobody judges whom they have not met yet; on the day itself clocks may differ.
-        let on = state.get::<Interview>(self.interview)?.on();
-        if let Some(on) = on.filter(|on| *on > ctx.claimed_at.date_naive()) {
+        if let Some(on) = self.is_to_come(state, ctx.claimed_at.date_naive()) {
             return Err(Refusal::StillToCome { date: on.to_string() });
         }
         let card = state.get::<Scorecard>(self.id).ok();

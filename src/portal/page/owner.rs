@@ -42,3 +42,47 @@ pub fn sections(view: &PortalView, owner: &OwnerView, visit: Option<&Visit>) -> 
     };
     vec![Section::new("p-head", content)]
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{
+        Body, Cause, LinkId, NewLink, ProblemDetails, Scope, ShareLink, Story, Target, ToldOwner, link,
+        problem,
+    };
+    use crate::portal::{html, page::PortalPage, project};
+
+    #[test]
+    fn who_wrote_it_is_said_once_where_there_is_no_number_to_call() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        let seen = ProblemDetails::seen("Pay is too low", Cause::Compensation, [Story::role("data")]);
+        story.does(problem::Command::RaiseProblem {
+            problem: Story::problem("pay"),
+            details: Box::new(seen),
+        });
+        story.does(Body::Link(link::Command::ShareLink(NewLink {
+            expires_on: story.now.date_naive().checked_add_days(chrono::Days::new(90)),
+            brief: Some(Box::new(ToldOwner {
+                problem: Story::problem("pay"),
+                text: "Pay is too low in five roles.".into(),
+            })),
+            ..Story::link_to("sara", Target::Role(Story::role("data")), Scope::Respond)
+        })));
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("sara")).unwrap();
+        let now = story.now.with_timezone(&chrono::Utc);
+        let view = project(&state, link, story.now.date_naive(), now).unwrap().view;
+        let visit = Visit {
+            link: LinkId(Uuid::nil()),
+            confirmed: true,
+            seed: Uuid::nil(),
+            as_of: "09:41".into(),
+            returned: None,
+        };
+        let page = html(|| view! { <PortalPage view visit/> });
+        assert_eq!(page.matches("priya").count(), 1, "{page}");
+    }
+}

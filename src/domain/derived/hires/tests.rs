@@ -1,7 +1,8 @@
 use chrono::{Days, TimeDelta};
 
 use crate::domain::{
-    Body, Due, Hire, HireDetails, HireDue, Item, Pace, Part, Score, Stage, Story, Voice, What, Whose, hire,
+    AfterOffer, Body, Due, Hire, HireDetails, HireDue, Item, Pace, Part, Score, Stage, Story, Voice, What,
+    Whose, hire,
 };
 
 /// What is owed of Sam: to do for us, and what others are waited for.
@@ -214,4 +215,38 @@ fn who_declined_is_forgotten_as_their_card_and_who_said_yes_as_a_hire() {
     assert_eq!(offers(&story), ["card sam"]);
     story.now += TimeDelta::days(90);
     assert_eq!(offers(&story), ["card sam", "hire mina"]);
+}
+
+#[test]
+fn a_role_says_of_its_hires_who_is_furthest_and_counts_no_days_of_one_who_left() {
+    let mut story = Story::begin();
+    let role = Story::role("data");
+    let after = |story: &Story| story.state().after_offer(role, story.now.date_naive());
+    let today = story.now.date_naive();
+    assert_eq!(after(&story), AfterOffer::NoOffer);
+    // An offer to somebody else was made first, and is not answered.
+    story.does(Body::Hire(hire::Command::AddHire {
+        hire: Story::hire("kim"),
+        role,
+        candidate: None,
+        details: Box::new(HireDetails::named("Kim Lund")),
+    }));
+    assert_eq!(after(&story), AfterOffer::Offered);
+    story.hires("sam", "data", "Sam Reed", 30);
+    assert_eq!(after(&story), AfterOffer::There(today - Days::new(30)));
+    edit(&mut story, |details| {
+        details.starts_on = Some(today + Days::new(3))
+    });
+    assert_eq!(after(&story), AfterOffer::Starts(today + Days::new(3)));
+    let left = today - Days::new(2);
+    edit(&mut story, |details| {
+        details.starts_on = Some(today - Days::new(30));
+        details.left_on = Some(left);
+    });
+    assert_eq!(after(&story), AfterOffer::Offered, "somebody else is waited for");
+    story.does(Body::Hire(hire::Command::RemoveHire {
+        hire: Story::hire("kim"),
+        removed: true,
+    }));
+    assert_eq!(after(&story), AfterOffer::Left(left));
 }

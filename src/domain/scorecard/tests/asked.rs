@@ -10,7 +10,19 @@ fn nobody_hands_in_before_the_day_nor_is_asked_for_a_day_that_is_over() {
     writes(&mut story, user("tom"), "tom's", 4).unwrap();
     let early = hands_in(&mut story, user("tom"), "tom's");
     assert!(matches!(early, Err(Refusal::StillToCome { .. })), "{early:?}");
+    let to_come = |story: &Story| {
+        let state = story.state();
+        let one = state.get::<Interviewer>(Story::interviewer("tom's")).unwrap();
+        one.is_to_come(&state, story.now.date_naive())
+    };
+    let day = (story.now + TimeDelta::days(2)).date_naive();
+    assert_eq!(
+        to_come(&story),
+        Some(day),
+        "nobody is offered what would be refused"
+    );
     story.now += TimeDelta::days(2);
+    assert_eq!(to_come(&story), None);
     hands_in(&mut story, user("tom"), "tom's").unwrap();
     let asks = interviewer::Command::AskInterviewer {
         interviewer: Story::interviewer("late"),
