@@ -5,32 +5,21 @@ use leptos::prelude::*;
 use super::amend::edits;
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Form, Radio, SaveOrCancel, heed, said},
+    kit::{Area, Base, Form, SaveOrCancel, heed, said},
 };
 use crate::browser::clock;
 use crate::domain::{Cause, HireDetails, HireId};
 
-/// Of all causes those for which somebody says no.
-const CAUSES: [Cause; 6] = [
-    Cause::Compensation,
-    Cause::Overload,
-    Cause::SlowDecisions,
-    Cause::Culture,
-    Cause::Drift,
-    Cause::Closing,
-];
-
 #[component]
 pub fn Decline(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<()>) -> impl IntoView {
-    let cause = RwSignal::new(was.cause);
     let because = RwSignal::new(was.because.clone());
     let base = Base::new(was);
     let problem = RwSignal::new(None::<String>);
-    let save = move |()| {
+    let note = move |cause: Option<Cause>| {
         let was = base.get();
         let details = Box::new(HireDetails {
             declined_on: Some(clock::today()),
-            cause: cause.get_untracked(),
+            cause,
             because: because.get_untracked(),
             ..(*was).clone()
         });
@@ -40,18 +29,17 @@ pub fn Decline(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<(
             done.run(());
         }
     };
-    let causes = CAUSES.map(|one| {
-        view! {
-            <Radio name="declined" checked=Signal::derive(move || cause.get() == Some(one)) choose=move |()| cause.set(Some(one))>
-                {one.label()}
-            </Radio>
-        }
+    let causes = Cause::DECLINED.map(|one| {
+        view! { <button type="button" class="tap" on:click=move |_| note(Some(one))>{one.label()}</button> }
     });
     view! {
-        <Form class="amend stack" save>
-            <div class="ticks" role="radiogroup" aria-label="What was it about?">{causes}</div>
-            <Area label="What did they say?" value=because rows=2/>
-            <SaveOrCancel problem cancel=move |()| done.run(())/>
+        <Form class="amend stack" save=move |()| note(None)>
+            <Area label="What did they say? It may be left out" value=because rows=2/>
+            <div class="taps" role="group" aria-label="What was it about? One tap notes that they declined">
+                <span class="small quiet">"What was it about? One tap notes it:"</span>
+                {causes}
+            </div>
+            <SaveOrCancel problem words="No reason given" cancel=move |()| done.run(())/>
         </Form>
     }
     .into_any()

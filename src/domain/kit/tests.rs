@@ -481,10 +481,10 @@ fn the_bank_is_whole_in_plain_words_and_nothing_in_it_is_pointed_out() {
                 .all(|other| other.name != one.name && other.happened != one.happened)
         );
     }
-    for cause in Cause::ALL {
-        let is_answered = bank::BANK.iter().any(|one| one.causes.contains(cause));
+    for cause in Cause::BEHIND {
+        let is_answered = bank::BANK.iter().any(|one| one.causes.contains(&cause));
         // Nobody is interviewed about pay.
-        assert_eq!(is_answered, *cause != Cause::Compensation, "{cause:?}");
+        assert_eq!(is_answered, cause != Cause::Compensation, "{cause:?}");
     }
 }
 

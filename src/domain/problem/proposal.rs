@@ -85,7 +85,7 @@ impl<'a> State<'a> {
         }
         let others = kinds.iter().filter(|(kind, _)| **kind != category);
         let found = others.fold(0, |sum, (_, roles)| sum + count(&rest(roles)));
-        let all = u32::try_from(Cause::ALL.len() - 1).unwrap_or(1);
+        let all = u32::try_from(Cause::BEHIND.len() - 1).unwrap_or(1);
         let of = count(&known);
         Some(Proposal {
             category,

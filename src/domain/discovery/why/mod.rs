@@ -91,10 +91,41 @@ labelled! {
         Attraction = "The right people do not apply",
         Closing = "Offers are declined",
         Culture = "Leadership, or how people treat each other",
+        /// For which an offer is declined, and nothing hurts.
+        Elsewhere = "Another offer",
+        Stayed = "They stayed where they were",
+        Place = "Family or place",
     }
 }
 
 impl Cause {
+    /// Those that may be behind what hurts.
+    pub const BEHIND: [Self; 12] = [
+        Self::Capacity,
+        Self::Capability,
+        Self::Attrition,
+        Self::RampUp,
+        Self::Compensation,
+        Self::Overload,
+        Self::Drift,
+        Self::SlowDecisions,
+        Self::Inconsistency,
+        Self::Attraction,
+        Self::Closing,
+        Self::Culture,
+    ];
+    /// Those for which somebody says no to an offer.
+    pub const DECLINED: [Self; 8] = [
+        Self::Compensation,
+        Self::Elsewhere,
+        Self::Stayed,
+        Self::Place,
+        Self::Overload,
+        Self::SlowDecisions,
+        Self::Culture,
+        Self::Drift,
+    ];
+
     /// What helps first, besides a hire or in its place.
     pub fn first_remedy(self) -> &'static str {
         match self {
@@ -110,6 +141,9 @@ impl Cause {
             Self::Attraction => "Rewrite the ad, or look elsewhere",
             Self::Closing => "Talk about the offer before it is made",
             Self::Culture => "Ask an HR partner in",
+            Self::Elsewhere => "Make the offer sooner",
+            Self::Stayed => "Ask early what would keep them where they are",
+            Self::Place => "Say early where and when the work is",
         }
     }
 }
