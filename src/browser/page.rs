@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Node, Window};
 
+use crate::ui::Pressed;
+
 pub fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -60,7 +62,7 @@ pub fn on_plain_key(mut hear: impl FnMut(&str, &KeyboardEvent) + 'static) {
 
 /// What is pressed twice at once is meant once: where the first press put something else in its place, that does not hear the second.
 pub fn hear_the_first() {
-    let mut first = String::new();
+    let mut pressed = Pressed::default();
     on_window_first("click", move |event| {
         let Some(event) = event.dyn_ref::<MouseEvent>() else {
             return;
@@ -68,15 +70,12 @@ pub fn hear_the_first() {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        let pressed = target.and_then(|target| target.closest("button, a, summary, label").ok().flatten());
-        let name = |pressed: Element| {
-            let label = pressed.get_attribute("aria-label");
-            label.or_else(|| pressed.text_content()).unwrap_or_default()
+        let found = target.and_then(|target| target.closest("button, a, summary, label").ok().flatten());
+        let name = |found: Element| {
+            let label = found.get_attribute("aria-label");
+            label.or_else(|| found.text_content()).unwrap_or_default()
         };
-        let name = pressed.map(name).unwrap_or_default();
-        if event.detail() < 2 {
-            first = name;
-        } else if !name.is_empty() && name != first {
+        if !pressed.hears(event.detail(), found.map(name).unwrap_or_default()) {
             event.stop_immediate_propagation();
             event.prevent_default();
         }

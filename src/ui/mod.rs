@@ -3,9 +3,11 @@
 mod coming;
 pub mod day;
 mod name;
+mod pressed;
 
 pub use coming::{plan_for, slipped};
 pub use name::{first_name, isolated};
+pub use pressed::Pressed;
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod picture;
