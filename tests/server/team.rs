@@ -1,6 +1,9 @@
 //! A team: invitations, what only owners may do, who was let go, and devices that are lost.
 
-use std::time::Duration;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use fulcrum::{
     domain::{Audience, Body, LeaderDetails, LeaderId, Member, Right, UserId, WorkspaceId, leader, role},
@@ -389,5 +392,34 @@ fn a_lost_device_is_told_to_lock_or_to_wipe() {
             "whose board is to lock, or to go"
         );
         assert!(!list(&here).iter().any(|one| one["id"] == id));
+    }
+}
+
+#[test]
+fn what_has_expired_is_deleted_when_the_server_starts() {
+    let mut server = Server::claimed();
+    let priya = server.device();
+    invites(&server, &priya);
+    let count = |server: &Server, sql| server.query::<(i64,)>(sql)[0].0;
+    let kept = |server: &Server| {
+        [
+            count(server, "SELECT count(*) FROM sessions"),
+            count(server, "SELECT count(*) FROM invitations"),
+        ]
+    };
+    let before = kept(&server);
+    assert!(before[0] > 0 && before[1] == 1, "{before:?}");
+    for (clock, left) in [
+        ("2026-11-27T12:00:00Z", [before[0], 0]),
+        ("2027-02-20T12:00:00Z", [0, 0]),
+    ] {
+        server.stop();
+        server.set_env("FULCRUM_TEST_CLOCK", clock);
+        server.restart();
+        let start = Instant::now();
+        while kept(&server) != left {
+            assert!(start.elapsed() < 5 * SECOND, "{clock}: {:?}", kept(&server));
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! For how long something is kept of a candidate, and what that is: all of it, for whoever asks.
 
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Candidate;
-use crate::domain::{Brief, Interviewer, Refusal, Remark, Role, Scorecard, Sorting, State, full_date};
+use crate::domain::{Brief, Hire, Interviewer, Refusal, Remark, Role, Scorecard, Sorting, State, full_date};
 
 /// What a workspace says of all its candidates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -46,6 +47,18 @@ impl Keeping {
 }
 
 impl State<'_> {
+    /// The day from which on nothing more is kept of them: so many days after it was over for them, or after the role was closed where
+    /// nobody said that it was. Whoever has an offer goes with that.
+    pub fn candidate_kept_until(&self, candidate: &Candidate) -> Option<NaiveDate> {
+        let closed = || {
+            let has_offer = self.on::<Hire>(Candidate::key(candidate.id)).next().is_some();
+            let role = self.get::<Role>(candidate.role).ok().filter(|_| !has_offer)?;
+            role.placement.close.as_ref().map(|close| close.on)
+        };
+        let over = candidate.over_on().or_else(closed)?;
+        over.checked_add_days(Days::new(self.settings().candidates.days.into()))
+    }
+
     /// All that is kept of somebody, as a text for themselves. Who wrote or said what is left out.
     pub fn kept_of(&self, candidate: &Candidate) -> String {
         let details = &candidate.details;
@@ -155,8 +168,7 @@ impl State<'_> {
             };
             say(ended.ending.label(), &because);
         }
-        let days = self.settings().candidates.days;
-        if let Some(until) = candidate.kept_until(days) {
+        if let Some(until) = self.candidate_kept_until(candidate) {
             say("Kept until", &full_date(until));
         }
         said.push(String::new());

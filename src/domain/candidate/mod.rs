@@ -12,7 +12,7 @@ pub mod sit_in_talk;
 mod tests;
 mod word;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use asked::Due;
@@ -175,11 +175,6 @@ impl Candidate {
         let refused = self.wish().filter(|wished| wished.wish == Wish::Not);
         let refused = refused.map(|wished| wished.at.date_naive());
         self.ended.as_ref().map(Ended::on).or(refused)
-    }
-
-    /// The day from which on nothing more is kept of them.
-    pub fn kept_until(&self, days: u32) -> Option<NaiveDate> {
-        self.over_on()?.checked_add_days(Days::new(days.into()))
     }
 
     /// What stands on the card for this must-have.

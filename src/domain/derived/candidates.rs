@@ -121,7 +121,7 @@ impl<'a> State<'a> {
                 let pace = if on < today { Pace::Late } else { Pace::Soon };
                 due.push((self.debt_of(candidate, role, (Due::Source, on, pace)), false));
             }
-            if let Some(until) = candidate.kept_until(keeping.days)
+            if let Some(until) = self.candidate_kept_until(candidate)
                 && until <= today
                 // Whoever was hired is followed for longer.
                 && !self.is_kept_as_hire(candidate)

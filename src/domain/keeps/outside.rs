@@ -29,7 +29,7 @@ pub static OUTSIDE: &[Outside] = &[
         what: "A hash of the session’s secret, the kind of device and browser, when it was opened, when it was last used (to the hour), and whether it was locked or wiped from elsewhere",
         why: "So that people see where they are signed in, and can lock or wipe a device that was lost.",
         readers: "The person alone, in Settings.",
-        until: "It opens nothing after 90 days. The line stays until they sign out there or change the password.",
+        until: "90 days, or until they sign out there or change the password; where it was locked or wiped from elsewhere, a month longer, so that the device is told.",
         tables: "sessions",
     },
     Outside {
@@ -37,7 +37,7 @@ pub static OUTSIDE: &[Outside] = &[
         what: "A hash of the secret, for whom it is, with which right, from whom, and its last day",
         why: "So that somebody can join, once.",
         readers: "Owners of the workspace, while it is open.",
-        until: "It opens nothing after a week. The line stays until it was used or withdrawn.",
+        until: "A week, or until it was used or withdrawn.",
         tables: "invitations",
     },
     Outside {

@@ -8,7 +8,7 @@ const THEIRS: &str = "As long as the candidate: it goes when they are forgotten.
 pub(super) static CANDIDATE: Kept = Kept {
     why: "Who may fill the role, in a few lines. The rest stays where applications are kept.",
     readers: "The team. The leader reads the card once it is shown to them, with a letter in the place of the name until they want to meet and the name was shared. They themselves may have all of it, as a file.",
-    until: "Once it is over for them, for the days that Settings name (180 unless changed). Then Today offers to forget them; somebody confirms it.",
+    until: "Once it is over for them, or the role is closed, for the days that Settings name (180 unless changed). Then Today offers to forget them; somebody confirms it.",
     lines: &[
         line(
             "Number, role, letter",
@@ -232,6 +232,11 @@ pub(super) static HIRE: Kept = Kept {
             "How much each pain hurt at the yes",
             "It is asked again at day 90.",
             "before.pain before.item before.worth",
+        ),
+        line(
+            "Where the role stood before their yes",
+            "A yes that was a slip moves it back.",
+            "moved_from",
         ),
         line(
             "Who alone reads what they answer, and when they agreed to that",

@@ -59,6 +59,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         serve_figures(addr, stopping.subscribe()).await?;
     }
     say_where(&config, claim_code.as_deref());
+    tokio::spawn(forget_expired(store.clone(), clock, stopping.subscribe()));
     let connections = Connections::new(config.trusted_proxy);
     let app = App::new(Inner {
         config,
@@ -91,6 +92,19 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let _ = tokio::time::timeout(Duration::from_secs(12), writing).await;
     store.close().await;
     Ok(())
+}
+
+/// When the server starts, and each hour.
+async fn forget_expired(store: Arc<Sqlite>, clock: Clock, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = store.forget_expired(clock.now()).await {
+            tracing::warn!(%error, "what has expired was not deleted");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3_600)) => {}
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]

@@ -121,6 +121,9 @@ pub trait People: Send + Sync + 'static {
     async fn seen(&self, token_hash: &str, now: DateTime<Utc>, unless_since: DateTime<Utc>) -> Stored<()>;
     /// A person's sessions, the latest used first.
     async fn sessions(&self, user: UserId, now: DateTime<Utc>) -> Stored<Vec<OpenSession>>;
+    /// Sessions and invitations that open nothing any more go; one that was ended from elsewhere a month later, since a clock that is slow
+    /// sends its secret for longer, and its device is to be told.
+    async fn forget_expired(&self, now: DateTime<Utc>) -> Stored<()>;
     /// With an ending, the session is remembered, so that its device can be told.
     async fn end_session(&self, token_hash: &str, ending: Option<Ending>) -> Stored<()>;
     /// Whose session it was, and how it ended.

@@ -2,8 +2,8 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, Body, CandidateDetails, Changes, CloseReason, Ending, Keeping, Refusal, Scope, Settings, Story,
-    Target, Way, Wish, candidate::Command, forecast::Slips, leader, settings, update,
+    Actor, Body, CandidateDetails, Changes, CloseReason, Ending, Keeping, Refusal, Scope, Settings, Stage,
+    Story, Target, Way, Wish, candidate::Command, forecast::Slips, leader, role, settings, update,
 };
 
 /// Sam may be a data engineer, and Dana reads it on her page.
@@ -230,5 +230,31 @@ fn nobody_is_kept_for_longer_than_the_workspace_says() {
     story.now += TimeDelta::days(1);
     assert_eq!(owed(&story).0, [(Due::Forget(60), Pace::Calm)]);
     story.does(forgets());
+    assert_eq!(owed(&story).0, []);
+}
+
+#[test]
+fn whose_card_was_left_in_a_role_that_is_closed_is_not_kept_for_ever() {
+    let mut story = begin();
+    story.does(role::Command::to_end(
+        Story::role("data"),
+        Stage::Closed,
+        Some(CloseReason::Cancelled),
+    ));
+    story.now += TimeDelta::days(179);
+    assert_eq!(owed(&story).0, []);
+    story.now += TimeDelta::days(1);
+    assert_eq!(owed(&story).0, [(Due::Forget(180), Pace::Calm)]);
+    let kept = |story: &Story| {
+        let state = story.state();
+        state.kept_of(state.get(Story::candidate("sam")).unwrap())
+    };
+    assert!(kept(&story).contains("Kept until"), "{}", kept(&story));
+    // Sought again, they are in play again.
+    story.does(role::Command::unasked(
+        Story::role("data"),
+        Stage::Source,
+        crate::domain::SkipReason::Known,
+    ));
     assert_eq!(owed(&story).0, []);
 }

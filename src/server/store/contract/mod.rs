@@ -549,6 +549,7 @@ passes! {
     an_address_names_one_account_however_it_is_written,
     a_session_lasts_until_its_hour_or_its_end,
     a_session_that_was_ended_elsewhere_is_told_how,
+    what_has_expired_is_kept_no_longer_than_somebody_is_to_be_told,
     a_new_password_ends_the_sessions_of_its_account_only,
     an_invitation_lets_one_person_in_once,
     an_invitation_that_fails_is_not_used_up,

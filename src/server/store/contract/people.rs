@@ -98,6 +98,47 @@ pub async fn a_workspace_is_founded_with_its_first_rows_and_once_for_each_reques
     assert_eq!(store.workspaces(tom).await.unwrap(), [third]);
 }
 
+pub async fn what_has_expired_is_kept_no_longer_than_somebody_is_to_be_told<P: Place>(place: P) {
+    let store = place.open().await;
+    claimed(&store).await;
+    let (now, priya) = (now().at, Story::user("priya"));
+    let (long_ago, day) = (now - TimeDelta::days(900), TimeDelta::days(1));
+    for (name, expires_at) in [("over", now - day), ("ended", now - day), ("open", now + day)] {
+        store
+            .put_session(&session(name, "priya", expires_at))
+            .await
+            .unwrap();
+    }
+    store.end_session("ended", Some(Ending::Wipe)).await.unwrap();
+    for (name, expires_at) in [("past", now - day), ("coming", now + day)] {
+        let invitation = Invitation {
+            expires_at,
+            ..invitation(name, name)
+        };
+        store.invite(&invitation).await.unwrap();
+    }
+    // As if no time had passed: what is left of each.
+    let left = async || {
+        let sessions = store.sessions(priya, long_ago).await.unwrap().into_iter();
+        let invitations = store.invitations(WORKSPACE, long_ago).await.unwrap().into_iter();
+        let mut left: Vec<String> = sessions.map(|one| one.token_hash).collect();
+        left.extend(invitations.map(|one| one.secret_hash));
+        left.sort();
+        left
+    };
+    assert_eq!(left().await, ["coming", "open", "over", "past"]);
+    store.forget_expired(now).await.unwrap();
+    assert_eq!(left().await, ["coming", "open"]);
+    let ended = async || store.ending("ended").await.unwrap();
+    assert_eq!(
+        ended().await,
+        Some((priya, Ending::Wipe)),
+        "its device is to be told"
+    );
+    store.forget_expired(now + TimeDelta::days(30)).await.unwrap();
+    assert_eq!((ended().await, left().await), (None, vec![]));
+}
+
 pub async fn founding_is_all_or_nothing<P: Place>(place: P) {
     let store = place.open().await;
     claimed(&store).await;

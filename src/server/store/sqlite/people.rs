@@ -1,7 +1,7 @@
 //! People on SQLite: accounts, sessions, invitations.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{Sqlite, calendars::end_calendars, commit::advance, read::instant};
@@ -194,6 +194,23 @@ impl People for Sqlite {
         let (user, word): (UserId, &str) = (UserId(row.try_get(0)?), row.try_get(1)?);
         let ending = Ending::ALL.into_iter().find(|ending| ending.word() == word);
         Ok(ending.map(|ending| (user, ending)))
+    }
+
+    async fn forget_expired(&self, now: DateTime<Utc>) -> Stored<()> {
+        let mut tx = self.pool.begin().await.map_err(full)?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= ? AND (ending IS NULL OR expires_at <= ?)")
+            .bind(instant(now))
+            .bind(instant(now - TimeDelta::days(30)))
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        sqlx::query("DELETE FROM invitations WHERE expires_at <= ?")
+            .bind(instant(now))
+            .execute(&mut *tx)
+            .await
+            .map_err(full)?;
+        tx.commit().await.map_err(full)?;
+        Ok(())
     }
 
     async fn invite(&self, invitation: &Invitation) -> Stored<()> {
