@@ -112,7 +112,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         }
         // They are asked when, or were, and no longer whether.
         (None, None) if state.is_to_meet(candidate) => format!("To meet {name}"),
-        (None, None) if is_shown && !state.is_with_leader(candidate) => format!("{name} had their card"),
+        (None, None) if is_shown && !state.is_with_leader(candidate) => format!("Shown to {name}"),
         (None, None) if is_shown && leader.is_some_and(|leader| !has_page(state, leader.id)) => {
             format!("For {name}, who has no link yet")
         }
