@@ -209,9 +209,10 @@ impl<'a> State<'a> {
         hires
     }
 
-    /// The day of the last yes to an offer for this role that was noted.
+    /// The day of the last yes to an offer for this role that was noted, of somebody who did not leave since.
     pub(in crate::domain) fn last_yes(&self, role: RoleId) -> Option<NaiveDate> {
-        let hires = self.hires(role).into_iter();
-        hires.filter_map(|hire| hire.details.yes_on).max()
+        let mut hires = self.hires(role);
+        hires.retain(|hire| hire.details.left_on.is_none());
+        hires.into_iter().filter_map(|hire| hire.details.yes_on).max()
     }
 }

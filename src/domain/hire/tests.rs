@@ -125,6 +125,18 @@ fn a_role_that_was_moved_by_hand_says_the_day_of_the_yes_that_was_noted() {
     // Another's yes is another day, and leaves it.
     story.hires("mina", "data", "Mina Park", 0);
     assert_eq!(stage(&story), (Stage::FollowUp, yes(80)));
+    // Whoever left is not who fills it now.
+    story.does(Command::RemoveHire {
+        hire: Story::hire("mina"),
+        removed: true,
+    });
+    edit(&mut story, |details| {
+        (details.starts_on, details.left_on) = (yes(70), yes(60))
+    });
+    for stage in [Stage::Source, Stage::FollowUp] {
+        story.moves("data", stage, None, None).unwrap();
+    }
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(today)));
 }
 
 #[test]

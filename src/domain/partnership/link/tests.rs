@@ -317,7 +317,7 @@ fn the_link_of_whoever_was_hired_is_its_makers_alone() {
     }
     story.actor = Actor::User(Story::user("priya"));
     story.does(revoke);
-    assert_eq!(holders(&story, first), [true, false, false]);
+    assert_eq!(holders(&story, first), [false, false, false], "it has ended");
     // Whoever answers for the role next is not who reads.
     story.does(role::Command::HandOver {
         role: Story::role("data"),

@@ -22,9 +22,11 @@ impl Word for ShareLink {
             .collect()
     }
 
-    /// Whom whoever was hired tells how it goes, and at which day they are asked, is between them and that reader.
+    /// Whom whoever was hired tells how it goes, and at which day they are asked, is between them and that reader; once it has ended, nobody
+    /// needs to know that it was.
     fn readers(&self, wide: Audience, _: &State) -> Audience {
         match self.hire {
+            Some(_) if self.revoked => Audience::nobody(),
             Some(_) => wide.intersect(&Audience::People([self.keeper].into())),
             None => wide,
         }
@@ -43,13 +45,11 @@ impl Word for ShareLink {
     }
 
     fn passed_on(&self, from: UserId, to: UserId) -> Option<Self> {
-        (self.keeper == from).then(|| match self.hire {
+        (self.keeper == from).then(|| Self {
+            keeper: to,
             // What was to be read by one is read by nobody in their place.
-            Some(_) => self.revoked(),
-            None => Self {
-                keeper: to,
-                ..self.clone()
-            },
+            revoked: self.revoked || self.hire.is_some(),
+            ..self.clone()
         })
     }
 
