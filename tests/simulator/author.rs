@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fulcrum::domain::{
-    Audience, Body, BriefDetails, Cause, CloseReason, Decision, DecisionDetails, DecisionId, Effort,
+    Audience, Body, BriefDetails, Called, Cause, CloseReason, Decision, DecisionDetails, DecisionId, Effort,
     EffortDraft, EffortId, EffortKind, ExpectationId, Family, Fits, FixDetails, FixId, FixState, Hold,
     ImportedRole, Kind, Leader, LeaderDetails, LeaderId, Level, LinkId, Mark, Must, MustId, NewLink, Niche,
     Outlook, PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope, SendMail, Seniority,
@@ -166,6 +166,11 @@ impl Author<'_> {
             }),
             16 => {
                 let mut settings = self.state.settings();
+                if self.rng.chance(250) {
+                    return Some(Body::Settings(settings::Command::CallLeaders {
+                        called: self.rng.pick(Called::ALL)?,
+                    }));
+                }
                 settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
                 let kind = self.rng.pick(EffortKind::ALL)?;
                 settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);

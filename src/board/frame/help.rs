@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::actions;
+use crate::board::desk::ours_live;
 
 #[component]
 pub fn Help() -> impl IntoView {
@@ -19,7 +20,7 @@ pub fn Help() -> impl IntoView {
             ("Esc", "Close what lies over the page"),
         ];
         let all = listed.into_iter().chain(keyed);
-        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{name}</dd> })
+        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{ours_live(name)}</dd> })
             .collect_view()
     };
     view! {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use self::{line::Line, news::News};
 use crate::board::{
-    desk::{Action, Link, Owing, Route, desk},
+    desk::{Action, Link, Owing, Route, desk, ours},
     kit::MineOrTeams,
     start::{FirstSteps, Welcome},
 };
@@ -175,16 +175,22 @@ fn Nothing() -> impl IntoView {
             (false, ..) => return None,
             (true, true, _) => (
                 "Nothing is yours today",
-                "No leader whose roles you look after waits longer than agreed. What the team has to do is one tap away, above.",
+                ours(
+                    "No leader whose roles you look after waits longer than agreed. What the team has to do is one tap away, above.",
+                ),
             ),
             (true, false, true) => (
                 "Nobody waits",
-                "No leader waits longer than agreed, and nobody's answer is missing. Updates that fall due, replies, \
+                ours(
+                    "No leader waits longer than agreed, and nobody's answer is missing. Updates that fall due, replies, \
                  questions to ask and holds to look at again appear here.",
+                ),
             ),
             (true, false, false) => (
                 "Nothing is yours today",
-                "No leader waits longer than agreed. What others decide is below their day; you may use yours for a talk.",
+                ours(
+                    "No leader waits longer than agreed. What others decide is below their day; you may use yours for a talk.",
+                ),
             ),
         };
         Some(view! {

@@ -36,7 +36,7 @@ impl State<'_> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
         // Writing to memory does not fail, and every record has as many cells as the first.
-        let _ = table.write_record(HEADINGS);
+        let _ = table.write_record(HEADINGS.map(|heading| self.called().ours(heading).into_owned()));
         for role in roles {
             let _ = table.write_record(self.line_of(role).map(|cell| safe(&cell)));
         }

@@ -22,7 +22,7 @@ pub use due::HireDue;
 pub use score::{DAYS, Item, Score};
 
 use crate::domain::{
-    CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, State, UserId,
+    Called, CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -120,9 +120,9 @@ impl Ready {
         "A two-line hello from the leader",
     ];
 
-    pub fn usual() -> Vec<Self> {
+    pub fn usual(called: Called) -> Vec<Self> {
         let usual = Self::USUAL.iter().map(|what| Self {
-            what: (*what).into(),
+            what: called.ours(what).into_owned(),
             done: false,
         });
         usual.collect()

@@ -1,7 +1,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::domain::{Body, Candidate, Ending, Overlay, Refusal, Stage, Story, inverse, leader};
+use crate::domain::{Body, Called, Candidate, Ending, Overlay, Refusal, Stage, Story, inverse, leader};
 
 /// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
 fn story() -> Story {
@@ -182,7 +182,7 @@ fn each_step_is_asked_for_after_the_one_before_it() {
     assert_eq!(due(&story), Some((HireDue::Start, 0)));
     edit(&mut story, |details| {
         details.starts_on = Some(today + Days::new(90));
-        details.ready = Ready::usual();
+        details.ready = Ready::usual(Called::Leader);
     });
     assert_eq!(due(&story), Some((HireDue::Touch, 30)));
     story.now += chrono::TimeDelta::days(31);

@@ -33,7 +33,8 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
         "One exception: if someone is in danger or the law obliges us to act, {reader} talks with you first where that can be done."
     );
     let free = format!(
-        "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; your leader hears only what you let {reader} pass on, one thing at a time."
+        "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; {} only what you let {reader} pass on, one thing at a time.",
+        view.head.called.ours("your leader hears")
     );
     let next = format!(
         "Where {reader} is away, or not the one you would tell, you choose who reads instead: ask whomever you would tell."
@@ -55,14 +56,14 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
             <p class="small quiet" dir="auto">{next} " " {until}</p>
             <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
             {call}
-            <Own name="late" inside=late(asked, visit).map(IntoAny::into_any)/>
+            <Own name="late" inside=late(view, asked, visit).map(IntoAny::into_any)/>
         </header>
     };
     Section::new("p-head", content)
 }
 
 /// What came too late to be written is given back, where its own form is not asked any more.
-fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
+fn late(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
     let returned = visit.and_then(|visit| visit.returned.as_ref())?;
     let About::FormStep(_, _, step, read) = returned.typed.about else {
         return None;
@@ -73,7 +74,10 @@ fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + us
     };
     let typed = (step == FormStep::Send).then(|| {
         let numbers = returned.typed.answers.iter();
-        let numbers = numbers.filter_map(|score| Some(format!("{}: {}", score.item?.label(), score.worth)));
+        let numbers = numbers.filter_map(|score| {
+            let asks = view.head.called.ours(score.item?.label());
+            Some(format!("{asks}: {}", score.worth))
+        });
         let all: Vec<String> = numbers.chain([returned.typed.text.clone()]).collect();
         view! { <p class="unsent" dir="auto">{all.join("\n")}</p> }
     });

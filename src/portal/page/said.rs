@@ -52,7 +52,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
         view! {
             {FormKind::ALL.map(|kind| {
                 let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
-                view! { <template id=kind.name()><ReplyForm link kind questions=view.asked_in_form() who/></template> }
+                view! { <template id=kind.name()><ReplyForm link kind questions=view.asked_in_form() called=view.head.called who/></template> }
             }).collect_view()}
             // What is written there stays on the device; none of it is sent.
             <template id="jot">

@@ -10,6 +10,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 use anyhow::{Result, bail};
 
@@ -48,6 +49,7 @@ fn check(tree: &Tree, house: &House) -> Result<Vec<Finding>> {
     findings.extend(sheets::check(tree, house));
     findings.extend(names(&product, house));
     findings.extend(names(&tool, house));
+    findings.extend(words::check(tree, house)?);
     findings.extend(lines(tree));
     findings.sort();
     findings.dedup();

@@ -135,7 +135,7 @@ fn said(spoken: Spoken, details: &CheckInDetails, state: &State) -> Spoken {
         let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
         let what = match (pain, score.item) {
             (Some(pain), _) => pain.details.what.clone(),
-            (None, Some(item)) => item.label().to_owned(),
+            (None, Some(item)) => state.called().ours(item.label()).into_owned(),
             (None, None) => "A pain".to_owned(),
         };
         format!("{what}: {}", score.worth)
@@ -160,7 +160,7 @@ pub(super) fn of_check_in(command: &check_in::Command, state: &State) -> Spoken 
             let spoken = Spoken::new("Note a check-in")
                 .about([hire_of(state, *hire)])
                 .says("Day", day.to_string())
-                .says("Who speaks", voice.label());
+                .chose("Who speaks", voice.label(), state);
             said(spoken, details, state)
         }
         check_in::Command::EditCheckIn {

@@ -36,6 +36,10 @@ use crate::domain::{
 impl Body {
     /// What it says, with the names that this state knows.
     pub fn spoken(&self, state: &State) -> Spoken {
+        self.as_spoken(state).in_word(state.called())
+    }
+
+    fn as_spoken(&self, state: &State) -> Spoken {
         match self {
             Self::Workspace(command) => of_workspace(command),
             Self::Settings(command) => of_settings(command),

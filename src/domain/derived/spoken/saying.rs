@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::domain::{LeaderId, Role, RoleId, State, UserId};
+use crate::domain::{Called, LeaderId, Role, RoleId, Shown, State, UserId};
+
+/// Under which something is said of [`Shown`].
+pub(super) const CIRCLE: &str = "Who sees it";
 
 /// A command as a person would tell it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -38,6 +41,11 @@ impl Spoken {
         self
     }
 
+    /// What was chosen among our own words.
+    pub(super) fn chose(self, field: &str, label: &'static str, state: &State) -> Self {
+        self.says(field, state.called().ours(label))
+    }
+
     /// A field of an edit: only where it was changed.
     pub(super) fn changes<T: PartialEq>(
         self,
@@ -50,6 +58,16 @@ impl Spoken {
             return self;
         }
         self.says(field, words(now))
+    }
+
+    /// What is done, in the word that the workspace has for leaders; what was typed, and names, stay.
+    pub(super) fn in_word(mut self, called: Called) -> Self {
+        self.verb = called.reworded(&self.verb).into_owned();
+        let circles = self.words.iter_mut().filter(|(field, _)| field == CIRCLE);
+        for (_, circle) in circles.filter(|(_, words)| words == Shown::Leader.label()) {
+            *circle = called.reworded(circle).into_owned();
+        }
+        self
     }
 
     /// The words, to be used elsewhere: one text as it is, several after the names of their fields.
