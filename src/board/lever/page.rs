@@ -93,7 +93,12 @@ fn time(time: &Time) -> AnyView {
     let roles = time.roles.iter().map(|role| Behind {
         role: role.role,
         title: role.title.clone(),
-        says: format!("{} {}, {} looking", spent(role.with_leader), spent(role.looking)),
+        says: format!(
+            "{} {}, {} looking",
+            spent(role.with_leader),
+            ours("with the leader"),
+            spent(role.looking)
+        ),
     });
     let withheld = is_withheld.then(|| {
         view! {

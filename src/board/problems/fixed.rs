@@ -12,7 +12,7 @@ use crate::browser::{clock, page};
 use crate::domain::{ProblemDetails, ProblemId};
 
 /// What is said once it is.
-pub fn fixed() -> &'static str {
+pub fn it_is_fixed() -> &'static str {
     ours("Fixed. The next update of each leader it hit says so.")
 }
 
@@ -35,7 +35,7 @@ pub fn FixedForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) 
         };
         let saved = base.submit(amend::edits(id, details.into(), base.get()));
         if let Some(undo) = heed(problem, saved.map_err(said)) {
-            desk().done(fixed(), undo);
+            desk().done(it_is_fixed(), undo);
             open.set(false);
         }
     };

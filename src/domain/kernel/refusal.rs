@@ -211,6 +211,8 @@ impl Refusal {
             | Self::TooLong { .. }
             | Self::OutOfRange { .. }
             | Self::NotShown
+            // Why it is off is chosen among our own words.
+            | Self::InterviewOff { .. }
             | Self::NothingToPrepare
             | Self::NobodySatIn
             | Self::NotStandingIn

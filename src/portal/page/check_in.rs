@@ -214,7 +214,7 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Actor, Item, Score, ShareLink, Story, Voice, check_in};
+    use crate::domain::{Actor, Called, Item, Score, ShareLink, Story, Voice, check_in, settings};
     use crate::portal::{
         gesture::Gesture,
         page::{PortalPage, Returned, html},
@@ -275,6 +275,14 @@ mod tests {
         }
         for other in ["Dana", "Senior Data Engineer", "Take it back"] {
             assert!(!blank.contains(other), "{other} in {blank}");
+        }
+        assert!(blank.contains("your leader hears only"), "{blank}");
+        story.does(settings::Command::CallLeaders {
+            called: Called::HiringManager,
+        });
+        let other_word = page(&story, None);
+        for said in ["your hiring manager hears only", "time with my hiring manager"] {
+            assert!(other_word.contains(said), "{other_word}");
         }
         does(&mut story, FormStep::Send, 0);
         let sent = page(&story, None);

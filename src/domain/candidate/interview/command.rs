@@ -402,7 +402,7 @@ impl Interview {
     pub(in crate::domain) fn require_on(&self) -> Result<(), Refusal> {
         match &self.off {
             Some(off) => Err(Refusal::InterviewOff {
-                how: state.called().ours(off.cause.label()).to_lowercase(),
+                how: off.cause.label().to_lowercase(),
             }),
             None => Ok(()),
         }

@@ -460,7 +460,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Scope, Story};
+    use crate::domain::{Called, LeaderDetails, Scope, Story, leader, settings};
 
     fn spoken(story: &Story, command: impl Into<Body>) -> Spoken {
         command.into().spoken(&story.state())
@@ -471,6 +471,24 @@ mod tests {
         words
             .map(|(field, words)| (field.as_str(), words.as_str()))
             .collect()
+    }
+
+    #[test]
+    fn a_command_says_the_word_of_the_workspace_and_what_was_typed_as_it_was_typed() {
+        let mut story = Story::begin();
+        let called = Called::HiringManager;
+        story.does(settings::Command::CallLeaders { called });
+        let details = LeaderDetails::named("A leader");
+        let command = leader::Command::AddLeader {
+            leader: Story::leader("new"),
+            details,
+            audience: Audience::Workspace,
+        };
+        let said = spoken(&story, command);
+        assert_eq!(said.verb, "Add a hiring manager");
+        assert_eq!(words(&said)[0].1, "A leader");
+        let called = spoken(&story, settings::Command::CallLeaders { called });
+        assert_eq!(words(&called)[0].1, "Hiring manager");
     }
 
     #[test]
