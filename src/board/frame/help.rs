@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::actions::actions;
-use crate::board::desk::ours_live;
+use crate::board::desk::{ours, ours_live};
 
 #[component]
 pub fn Help() -> impl IntoView {
     let keys = || {
         let keyed = actions().filter_map(|action| Some((action.key?, action.name)));
         let listed = [
-            ("Ctrl K", "Find a role, a leader, words, or what to do"),
+            ("Ctrl K", ours("Find a role, a leader, words, or what to do")),
             ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
             (
                 "Ctrl Z",
