@@ -15,7 +15,7 @@ thread_local! {
 pub fn ours(text: &'static str) -> &'static str {
     match desk().called.get_untracked().ours(text) {
         Cow::Borrowed(text) => text,
-        Cow::Owned(said) => REWORDED.with_borrow_mut(|all| all.entry(text).or_insert_with(|| said.leak())),
+        Cow::Owned(said) => REWORDED.with_borrow_mut(|all| *all.entry(text).or_insert_with(|| said.leak())),
     }
 }
 

@@ -121,11 +121,11 @@ impl Ready {
     ];
 
     pub fn usual(called: Called) -> Vec<Self> {
-        let usual = Self::USUAL.iter().map(|what| Self {
+        let usual = Self::USUAL.map(|what| Self {
             what: called.ours(what).into_owned(),
             done: false,
         });
-        usual.collect()
+        usual.into()
     }
 }
 
