@@ -55,8 +55,8 @@ pub struct Desk {
     pub signed_in: RwSignal<Option<String>>,
     /// The device's civil day; follows midnight.
     pub today: RwSignal<NaiveDate>,
-    /// What leaders are called in the workspace that is shown.
-    pub called: Memo<Called>,
+    /// Whether leaders are called hiring managers in the workspace that is shown.
+    says_managers: Memo<bool>,
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
     /// Whose date, as told, no longer holds in the workspace that is shown.
@@ -112,7 +112,9 @@ impl Desk {
             wiped: RwSignal::new(local::get(WIPED)),
             signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
-            called: Memo::new(move |_| here.get().with(|state| state.called())),
+            says_managers: Memo::new(move |_| {
+                here.get().with(|state| state.called() == Called::HiringManager)
+            }),
             standings: Memo::new(move |_| {
                 let (here, today) = (here.get(), today.get());
                 let slips = slips.get();

@@ -32,21 +32,20 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
         })
     };
     let asks = move || {
-        desk().called.track();
         let (readers, has_page) = desk().tab().with(|state| {
             let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
             let has_page = leader.is_some_and(|leader| has_page(state, leader));
             (state.brief_readers(role), has_page)
         });
-        match (readers > Shown::Us, has_page) {
-            (true, true) => ours(
-                "The leader is asked on their page, too, one example at a time, until somebody is sought.",
-            ),
-            (true, false) => {
-                ours("Once the leader has a link, they are asked on their page, too, one example at a time.")
+        ours(match (readers > Shown::Us, has_page) {
+            (true, true) => {
+                "The leader is asked on their page, too, one example at a time, until somebody is sought."
             }
-            (false, _) => ours("Once the brief is shared, the leader is asked on their page, too."),
-        }
+            (true, false) => {
+                "Once the leader has a link, they are asked on their page, too, one example at a time."
+            }
+            (false, _) => "Once the brief is shared, the leader is asked on their page, too.",
+        })
     };
     view! {
         <section class="card stack profiles" aria-labelledby="role-profiles">

@@ -55,13 +55,13 @@ pub fn Check(import: Import) -> impl IntoView {
     };
     let nameless = move || {
         (!has(Column::Leader)).then(|| {
-            if has(Column::Team) {
-                ours("No column holds the hiring leader. Each role becomes that of its team’s head, such as “Head of Finance”: \
-                 name them later on their page, or choose the column above.")
+            ours(if has(Column::Team) {
+                "No column holds the hiring leader. Each role becomes that of its team’s head, such as “Head of Finance”: \
+                 name them later on their page, or choose the column above."
             } else {
-                ours("No column holds the hiring leader. All roles become those of one leader, “Name unknown”: \
-                 name them later on their page, or choose the column above.")
-            }
+                "No column holds the hiring leader. All roles become those of one leader, “Name unknown”: \
+                 name them later on their page, or choose the column above."
+            })
         })
     };
     view! {

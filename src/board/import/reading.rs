@@ -140,7 +140,7 @@ impl Import {
                     clock::today(),
                     self.endings.get_untracked(),
                 )
-                .in_word(desk().called.get_untracked()),
+                .in_word(desk().called_now()),
                 table.len().max(1),
             ))
         });

@@ -21,7 +21,7 @@ pub fn Keeps() -> impl IntoView {
                 <h1 tabindex="-1">"What Fulcrum keeps, and why"</h1>
                 <div class="row wrap own">
                     <button on:click=move |_| all.update(|all| *all = !*all)>{move || if all.get() { "Close all" } else { "Open all" }}</button>
-                    <button on:click=|_| page::download("fulcrum-keeps.csv", "text/csv", &keeps::table(desk().called.get_untracked()))>"Save as a table"</button>
+                    <button on:click=|_| page::download("fulcrum-keeps.csv", "text/csv", &keeps::table(desk().called_now()))>"Save as a table"</button>
                     <button on:click=move |_| print(all)>"Print"</button>
                 </div>
             </div>

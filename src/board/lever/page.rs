@@ -133,7 +133,7 @@ fn facts(facts: Vec<Fact>) -> impl IntoView {
     let lines = facts.into_iter().map(|fact| {
         let (name, words, is_few) = (
             ours(fact.measure.label()),
-            fact.words(desk().called.get_untracked()),
+            fact.words(desk().called_now()),
             !fact.is_enough(),
         );
         view! {

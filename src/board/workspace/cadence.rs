@@ -84,11 +84,11 @@ pub fn Work() -> impl IntoView {
                 let told = state.last_told();
                 told.values().filter(|told| told.next_by >= today).count()
             });
-            let stays = match told {
+            let stays = ours(match told {
                 0 => "",
-                1 => ours(" The day that one leader was told stays."),
-                _ => ours(" The days that leaders were told stay."),
-            };
+                1 => " The day that one leader was told stays.",
+                _ => " The days that leaders were told stay.",
+            });
             desk.done(format!("Saved for the whole workspace.{stays}"), None);
         }
     };

@@ -11,7 +11,7 @@ pub fn Word() -> impl IntoView {
     let me = desk.tab().me();
     let may = Memo::new(move |_| desk.tab().with(|state| state.may(me, Power::ChangeSettings)));
     let taps = Called::ALL.iter().map(|word| {
-        let is_it = move || (desk.called.get() == *word).to_string();
+        let is_it = move || (desk.called() == *word).to_string();
         let choose = move |_| {
             let call = Command::CallLeaders { called: *word };
             tell("Every page of the workspace says so now.", desk.tab().try_submit(Body::Settings(call)));

@@ -14,8 +14,6 @@ labelled! {
     }
 }
 
-const LEADER: &str = "leader";
-
 impl Called {
     pub fn is_default(&self) -> bool {
         *self == Self::default()
@@ -29,48 +27,36 @@ impl Called {
     /// The same of what was put together from our own words alone.
     pub(in crate::domain) fn reworded(self, text: &str) -> Cow<'_, str> {
         match self {
-            Self::Leader => Cow::Borrowed(text),
-            Self::HiringManager => as_managers(text),
+            Self::Leader => text.into(),
+            Self::HiringManager => as_managers(text).into(),
         }
     }
 }
 
 /// `A leader’s page` as `A hiring manager’s page`, and `hiring leaders` as `hiring managers`. Whole words only.
-fn as_managers(text: &str) -> Cow<'_, str> {
+fn as_managers(text: &str) -> String {
+    let is_apart = |letter: char| !(letter.is_alphanumeric() || letter == '_');
     let mut said = String::new();
-    let mut done = 0;
-    for (at, _) in text.match_indices("eader") {
-        let Some((before, first)) = at
-            .checked_sub(1)
-            .and_then(|at| Some((text.get(..at)?, text.get(at..at + 1)?)))
-        else {
+    // Each with what parts it from the next.
+    for word in text.split_inclusive(is_apart) {
+        let rest = word.strip_prefix(['l', 'L']);
+        let rest = rest.and_then(|rest| rest.strip_prefix("eader"));
+        let rest = rest.filter(|rest| matches!(rest.trim_end_matches(is_apart), "" | "s"));
+        let Some(rest) = rest else {
+            said.push_str(word);
             continue;
         };
-        let end = at + LEADER.len() - 1;
-        let after = text.get(end..).unwrap_or_default();
-        let after = after.strip_prefix('s').unwrap_or(after);
-        let is_letter = |next: Option<char>| next.is_some_and(|next| next.is_alphanumeric() || next == '_');
-        if !matches!(first, "l" | "L")
-            || is_letter(before.chars().next_back())
-            || is_letter(after.chars().next())
-        {
-            continue;
+        if !(said.ends_with("hiring ") || said.ends_with("Hiring ")) {
+            said.push_str(if word.starts_with('L') {
+                "Hiring "
+            } else {
+                "hiring "
+            });
         }
-        let is_hiring = before.ends_with("hiring ") || before.ends_with("Hiring ");
-        let word = match (is_hiring, first) {
-            (true, _) => "manager",
-            (false, "L") => "Hiring manager",
-            (false, _) => "hiring manager",
-        };
-        said.push_str(text.get(done..before.len()).unwrap_or_default());
-        said.push_str(word);
-        done = end;
+        said.push_str("manager");
+        said.push_str(rest);
     }
-    if done == 0 {
-        return Cow::Borrowed(text);
-    }
-    said.push_str(text.get(done..).unwrap_or_default());
-    Cow::Owned(said)
+    said
 }
 
 #[cfg(test)]
@@ -128,7 +114,7 @@ mod tests {
     proptest! {
         #[test]
         fn text_without_the_word_is_unchanged(text in any::<String>()) {
-            prop_assume!(!text.to_lowercase().contains(LEADER));
+            prop_assume!(!text.to_lowercase().contains("leader"));
             prop_assert_eq!(Called::HiringManager.reworded(&text), text.as_str());
         }
 

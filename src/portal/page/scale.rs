@@ -56,3 +56,20 @@ pub fn once_more(called: Called, answers: &[Score], words: &str) -> impl IntoVie
 pub fn look() -> impl IntoView {
     view! { <noscript><button name="look" value="yes">"Read it once more"</button></noscript> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::page::html;
+
+    #[test]
+    fn what_is_asked_says_the_word_of_the_workspace_and_what_was_typed_does_not() {
+        let (called, answers) = (Called::HiringManager, [Score::of(Item::Time, 2)]);
+        let asked = html(move || scales(called, &[Item::Time], &[]));
+        assert!(asked.contains("time with my hiring manager each week"), "{asked}");
+        let again = html(move || once_more(called, &answers, "My leader is away"));
+        for said in ["time with my hiring manager each week: 2", "My leader is away"] {
+            assert!(again.contains(said), "{said} in {again}");
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! The house: which room stands above which, and who may name what. This is data; the rules that read it stand beside it.
 
+/// Where all this stands, for whoever is to add to it.
+pub const LIST: &str = "xtask/src/tidy/house.rs";
+
 /// The places and rules of a tree.
 #[derive(Clone, Copy)]
 pub struct House {

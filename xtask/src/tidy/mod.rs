@@ -17,12 +17,9 @@ use anyhow::{Result, bail};
 use crate::repo::Repo;
 use circles::Graph;
 use finding::Finding;
-use house::{HOUSE, House, MOST_LINES, SHORT, Who, is_in};
+use house::{HOUSE, House, LIST, MOST_LINES, SHORT, Who, is_in};
 use modules::Crate;
 use tree::Tree;
-
-/// Where the floors are listed, and the knots.
-const LIST: &str = "xtask/src/tidy/house.rs";
 
 pub fn main(repo: &Repo) -> Result<()> {
     let findings = check(&tree::read(repo)?, &HOUSE)?;

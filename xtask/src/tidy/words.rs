@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::LIST;
 use super::finding::Finding;
-use super::house::House;
+use super::house::{House, LIST};
 use super::tree::{Tree, files};
 
 /// What a sentence is handed to, and what hands its own words on where they are shown.
@@ -85,7 +84,7 @@ fn read(tokens: TokenStream, said: &mut Vec<(usize, String)>) {
                     }
                 } else if is_test && group.delimiter() == Delimiter::Brace {
                     is_test = false;
-                } else if !is_test && !(is_handed && marks.is_empty()) {
+                } else if !(is_test || is_handed && marks.is_empty()) {
                     read(inside, said);
                 }
                 (name, marks) = (String::new(), String::new());

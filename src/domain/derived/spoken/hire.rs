@@ -1,6 +1,6 @@
 //! What commands about hires and check-ins say.
 
-use super::saying::{Spoken, role_of};
+use super::saying::{ON_PAGE, Spoken, role_of};
 use crate::domain::{
     CheckInDetails, Hire, HireDetails, HireId, PainPoint, Ready, State, check_in, check_in::CheckIn,
     full_date, hire,
@@ -81,12 +81,9 @@ fn hired(spoken: Spoken, details: &HireDetails, base: Option<&HireDetails>) -> S
             let days = days.iter().map(|day| format!("day {day}"));
             days.collect::<Vec<_>>().join(", ")
         })
-        .changes(
-            "On the leader’s page",
-            shown,
-            base.map(|base| &base.shown),
-            |shown| if shown.is_some() { "yes" } else { "no" }.into(),
-        )
+        .changes(ON_PAGE, shown, base.map(|base| &base.shown), |shown| {
+            if shown.is_some() { "yes" } else { "no" }.into()
+        })
 }
 
 pub(super) fn of_hire(command: &hire::Command, state: &State) -> Spoken {

@@ -188,9 +188,10 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
         } => Spoken::new("Move a role")
             .about([role_of(state, *role)])
             .says("To", reason.map_or(stage.label(), |reason| reason.label()))
-            .says(
+            .chose(
                 "Why nothing was asked first",
                 skip.map_or("", |skip| skip.label()),
+                state,
             ),
         role::Command::HoldRole { role, hold } => {
             let spoken = Spoken::new("Put a role on hold").about([role_of(state, *role)]);

@@ -6,6 +6,8 @@ use crate::domain::{Called, LeaderId, Role, RoleId, Shown, State, UserId};
 
 /// Under which something is said of [`Shown`].
 pub(super) const CIRCLE: &str = "Who sees it";
+/// Under which it is said whether somebody stands there.
+pub(super) const ON_PAGE: &str = "On the leader’s page";
 
 /// A command as a person would tell it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -63,9 +65,12 @@ impl Spoken {
     /// What is done, in the word that the workspace has for leaders; what was typed, and names, stay.
     pub(super) fn in_word(mut self, called: Called) -> Self {
         self.verb = called.reworded(&self.verb).into_owned();
-        let circles = self.words.iter_mut().filter(|(field, _)| field == CIRCLE);
-        for (_, circle) in circles.filter(|(_, words)| words == Shown::Leader.label()) {
-            *circle = called.reworded(circle).into_owned();
+        for (field, words) in &mut self.words {
+            if field == ON_PAGE {
+                *field = called.ours(ON_PAGE).into_owned();
+            } else if field == CIRCLE && words == Shown::Leader.label() {
+                *words = called.ours(Shown::Leader.label()).into_owned();
+            }
         }
         self
     }
