@@ -93,7 +93,7 @@ pub use settled::{Anew, Settled};
 pub use vocabulary::Vocabulary;
 pub use words::{Body, COMMAND_VERSION, Commands, Kind, Listed, Row, Word};
 pub use workspace::{
-    Workspace,
+    Called, Workspace,
     member::{self, Member, Power, Right},
     settings::{self, Cadence, Settings},
 };

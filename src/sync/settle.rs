@@ -119,7 +119,7 @@ fn brought(settle: &Settle, entry: &Entry) -> Option<Op> {
     let is_of_the_team = matches!(
         entry.draft.read(),
         Ok(Body::Workspace(workspace::Command::PutWorkspace(_))
-            | Body::Settings(settings::Command::PutSettings(_))
+            | Body::Settings(settings::Command::PutSettings(_) | settings::Command::CallLeaders { .. })
             | Body::Member(member::Command::PutMember(_))
             | Body::Member(member::Command::RemoveMember { .. }))
     );

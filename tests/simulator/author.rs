@@ -10,7 +10,7 @@ use fulcrum::domain::{
     Outlook, PainDetails, PainId, PainPoint, Reply, Role, RoleDetails, RoleId, Scope, SendMail, Seniority,
     Shown, SkipReason, Stage, State, Target, Terms, ToldAnew, Turn, Update, UpdateId, UserId, Way, Why,
     WhyDetails, WhyId, brief, decision, effort, expectation, fix, leader, link, pain, reply, role,
-    secret_hash, settings, update, why,
+    secret_hash, update, why,
 };
 
 use super::{
@@ -164,13 +164,7 @@ impl Author<'_> {
             15 => Body::Leader(leader::Command::EraseLeader {
                 leader: self.leader()?,
             }),
-            16 => {
-                let mut settings = self.state.settings();
-                settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
-                let kind = self.rng.pick(EffortKind::ALL)?;
-                settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
-                Body::Settings(settings::Command::PutSettings(settings))
-            }
+            16 => self.settings()?,
             17 => self.membership()?,
             _ if self.rng.chance(250) => self.brief()?,
             _ if self.rng.chance(200) => self.expectation()?,

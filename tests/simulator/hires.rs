@@ -62,7 +62,7 @@ impl Author<'_> {
             1 => details.accept_by = Some(today + Days::new(self.rng.below(10) as u64)),
             2 => (details.declined_on, details.cause) = (Some(today), self.rng.pick(Cause::ALL)),
             3 => (details.declined_on, details.yes_on) = (None, Some(today)),
-            4 => details.ready = Ready::usual(),
+            4 => details.ready = Ready::usual(self.state.called()),
             5 => details.shown = self.state.get::<Role>(seen.role).ok()?.leader,
             6 => details.left_on = details.starts_on,
             _ => {

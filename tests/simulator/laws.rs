@@ -103,8 +103,9 @@ pub fn on_write(device: &mut Device, txn: &Txn, ops: &[Op], known: &Known) -> Ch
                 matches!(
                     given,
                     Some(
-                        Body::Settings(settings::Command::PutSettings(_))
-                            | Body::Workspace(workspace::Command::PutWorkspace(_))
+                        Body::Settings(
+                            settings::Command::PutSettings(_) | settings::Command::CallLeaders { .. }
+                        ) | Body::Workspace(workspace::Command::PutWorkspace(_))
                             | Body::Member(member::Command::PutMember(_))
                             | Body::Leader(leader::Command::EraseLeader { .. })
                     )

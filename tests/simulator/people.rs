@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use fulcrum::{
     domain::{
-        Actor, Body, DeviceId, Leader, LeaderId, Member, Overlay, Right, Row, State, UserId, leader, member,
+        Actor, Body, Called, DeviceId, EffortKind, Leader, LeaderId, Member, Overlay, Right, Row, State,
+        UserId, leader, member, settings,
     },
     sync::{
         disk::{Home, Meta, Same, Shelf},
@@ -26,6 +27,19 @@ impl Store {
 }
 
 impl Author<'_> {
+    /// How the team works, or what leaders are called.
+    pub fn settings(&mut self) -> Option<Body> {
+        if self.rng.chance(250) {
+            let called = self.rng.pick(Called::ALL)?;
+            return Some(Body::Settings(settings::Command::CallLeaders { called }));
+        }
+        let mut settings = self.state.settings();
+        settings.cadence.longest_silence = 1 + self.rng.below(20) as u32;
+        let kind = self.rng.pick(EffortKind::ALL)?;
+        settings.minutes.insert(kind, 1 + self.rng.below(90) as u32);
+        Some(Body::Settings(settings::Command::PutSettings(settings)))
+    }
+
     /// Somebody is let go, comes back, gets another right, or changes their name.
     pub fn membership(&mut self) -> Option<Body> {
         let present: Vec<_> = self.state.members().map(|member| member.user).collect();

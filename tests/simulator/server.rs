@@ -382,7 +382,7 @@ impl World {
                     self.tally.applied += 1;
                     self.tally.efforts += u64::from(does == "log_effort");
                     self.tally.undos += u64::from(does == "restore");
-                    self.tally.settings += u64::from(does == "put_settings");
+                    self.tally.settings += u64::from(["put_settings", "call_leaders"].contains(&does));
                     let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
                     self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));
                     if does == "share_link" {

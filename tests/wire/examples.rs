@@ -3,8 +3,8 @@
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, Cadence, Channel, Close, CloseReason, CommandId, Effort, EffortDraft,
-        EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Keeping, Leader,
+        Amended, Audience, Body, Cadence, Called, Channel, Close, CloseReason, CommandId, Effort,
+        EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Keeping, Leader,
         LeaderDetails, LinkId, Member, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Reply,
         ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Seniority, Settings, Side, SkipReason,
         Skipped, Stage, Stored, UpdateId, UserId, Why, WhyDetails, WhyId, Workspace, brief, effort, erasure,
@@ -37,6 +37,7 @@ pub fn settings() -> Settings {
             names: true,
             days: 90,
         },
+        called: Called::HiringManager,
     }
 }
 
@@ -207,6 +208,9 @@ pub fn bodies() -> Vec<Body> {
             replace: [LinkId(id(6))].into(),
         }),
         Body::Settings(settings::Command::PutSettings(settings())),
+        Body::Settings(settings::Command::CallLeaders {
+            called: Called::HiringManager,
+        }),
         Body::Leader(leader::Command::add(leader, named())),
         Body::Leader(leader::Command::AddLeader {
             leader,

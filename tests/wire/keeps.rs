@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use fulcrum::domain::{
-    Kind,
+    Called, Kind,
     keeps::{OUTSIDE, of, table},
 };
 
@@ -54,7 +54,7 @@ fn every_table_of_the_server_is_named() {
 
 #[test]
 fn the_table_has_a_line_for_each_thing_that_is_kept() {
-    let table = table();
+    let table = table(Called::Leader);
     let lines: usize = Kind::ALL.iter().map(|kind| of(*kind).lines.len()).sum();
     assert_eq!(table.matches("\r\n").count(), 1 + lines + OUTSIDE.len());
     assert!(table.contains("hire.details.name"), "{table}");

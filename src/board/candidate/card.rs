@@ -9,7 +9,7 @@ use super::{
     slots::Slots,
 };
 use crate::board::{
-    desk::{Turn, desk},
+    desk::{Turn, desk, ours},
     kit::Sure,
     leader::{has_page, on_their_page},
 };
@@ -90,7 +90,7 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
     let dropped = candidate.details.evidence.iter();
     let dropped = dropped.filter(|one| !musts.iter().any(|must| must.id == one.must));
     let dropped = dropped.map(|one| (None, one.what.clone()));
-    let name = leader.map_or("the leader", |leader| leader.details.name.as_str());
+    let name = leader.map_or(ours("the leader"), |leader| leader.details.name.as_str());
     let is_shown = candidate
         .shown
         .is_some_and(|shown| Some(shown.leader) == role.leader);

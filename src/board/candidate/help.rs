@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Area, Base, Check, Form, Radio, SaveOrCancel, heed, said},
 };
 use crate::domain::{
@@ -80,7 +80,7 @@ pub fn NoteHelp(interview: InterviewId, #[prop(into)] done: Callback<()>) -> imp
 /// What usually works, as a beginning.
 fn usual(state: &State, one: &Interview) -> String {
     let leader = state.get::<Leader>(one.leader).ok();
-    let leader = leader.map_or("The leader", |leader| leader.details.name.as_str());
+    let leader = leader.map_or(ours("The leader"), |leader| leader.details.name.as_str());
     let first = first_name(leader);
     let me = state.get::<Member>(desk().tab().me());
     let me = me.map_or("Your recruiter", |me| first_name(&me.name));
@@ -123,7 +123,7 @@ pub fn PlanSitIn(interview: InterviewId, #[prop(into)] done: Callback<()>) -> im
     };
     view! {
         <Form class="amend stack" save>
-            <Area label="Who speaks when? The leader reads it." value=speaks rows=3/>
+            <Area label=ours("Who speaks when? The leader reads it.") value=speaks rows=3/>
             <Check checked=told change=move |is_ticked| told.set(is_ticked)><span>"The candidate knows who will be there"</span></Check>
             <SaveOrCancel problem cancel=move |()| done.run(())/>
         </Form>

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Check, Field, Form, NumberField, SaveOrCancel, Select, heed, said},
     leader::on_their_page,
 };
@@ -200,7 +200,7 @@ pub fn SlotForm(
                 <Select label="What is it?" all=Round::ALL name=Round::label value=round/>
                 <NumberField label="Minutes" value=minutes/>
             </div>
-            <Field label="Where, or by what? The leader reads it. (optional)" value=how placeholder="By video, https://…"/>
+            <Field label=ours("Where, or by what? The leader reads it. (optional)") value=how placeholder="By video, https://…"/>
         }
     });
     let known = (meant == Meant::Ask).then(|| {

@@ -11,7 +11,7 @@ use super::{
     talk::{AfterSitIn, said_after},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
 };
 use crate::browser::{clock, page};
@@ -127,7 +127,7 @@ pub fn Slots(candidate: CandidateId, name: String) -> impl IntoView {
 fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
     let one = state.get::<Interview>(id).ok()?;
     let leader = state.get::<Leader>(one.leader).ok();
-    let name = leader.map_or("the leader", |leader| leader.details.name.as_str());
+    let name = leader.map_or(ours("the leader"), |leader| leader.details.name.as_str());
     let first = first_name(name);
     let cadence = state.settings().cadence;
     let time = one.starts.map(at_time).unwrap_or_default();
@@ -139,7 +139,7 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
             } else {
                 time
             };
-            format!("Off, {when}: {}", off.cause.label().to_lowercase())
+            format!("Off, {when}: {}", ours(off.cause.label()).to_lowercase())
         }
         (Stands::Held, ..) => format!("Took place {time}"),
         (Stands::Past, ..) => format!("Was to be {time}: did it take place?"),
@@ -454,7 +454,7 @@ fn CallOff(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl Int
     };
     view! {
         <Form class="amend stack" save>
-            <Select label="Why does it not take place?" all=OffCause::GIVEN name=OffCause::label value=cause/>
+            <Select label="Why does it not take place?" all=OffCause::GIVEN name=|cause: OffCause| ours(cause.label()) value=cause/>
             <SaveOrCancel problem words="Call off" cancel=move |()| done.run(())/>
         </Form>
     }

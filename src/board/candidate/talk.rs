@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Area, Base, Form, SaveOrCancel, heed, said},
 };
 use crate::browser::clock;
@@ -33,7 +33,7 @@ pub fn AfterSitIn(interview: InterviewId, #[prop(into)] done: Callback<()>) -> i
         let was = state.talks_after(interview).into_iter().next();
         let one = state.get::<Interview>(interview).ok();
         let leader = one.and_then(|one| state.get::<Leader>(one.leader).ok());
-        let leader = leader.map_or("the leader", |leader| leader.details.name.as_str());
+        let leader = leader.map_or(ours("the leader"), |leader| leader.details.name.as_str());
         (
             was.map(|talk| (talk.id, (*talk.words).clone())),
             isolated(first_name(leader)),

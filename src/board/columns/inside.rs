@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{face::Face, filter::Filtering};
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours},
     leader::{Mood, outcome, said},
     role::MiniRail,
 };
@@ -30,7 +30,10 @@ pub fn Inside(standing: Standing) -> impl IntoView {
         }
         .into_any();
     }
-    let who = standing.leader.clone().unwrap_or_else(|| "No leader".into());
+    let who = standing
+        .leader
+        .clone()
+        .unwrap_or_else(|| ours("No leader").into());
     let days = match is_held {
         true => "on hold".to_owned(),
         false => format!("day {}", standing.days_open),

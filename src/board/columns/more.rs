@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::opened::Opened;
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     effort::log_one,
     leader::{Mood, explained},
     role::MoveTo,
@@ -53,7 +53,7 @@ fn details(standing: &Standing) -> AnyView {
         view! { <p class=class dir="auto">{explained(matter, today)}</p> }
     });
     let why = Step::ALL.iter().zip(standing.rail).map(|(step, (part, why))| {
-        view! { <div><dt>{step.label()}</dt><dd>{part.label()} ": " {why}</dd></div> }
+        view! { <div><dt>{step.label()}</dt><dd>{part.label()} ": " {ours_live(why)}</dd></div> }
     });
     view! {
         {lines.collect_view()}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::{Filter, Filtering};
-use crate::board::desk::{Route, Sheet, desk};
+use crate::board::desk::{Route, Sheet, desk, ours_live};
 use crate::domain::initials;
 
 /// Shown above the board, where there is anything to choose among.
@@ -38,7 +38,7 @@ fn Bar(filtering: Filtering) -> impl IntoView {
                     <input type="search" aria-label="Show only roles with these words" placeholder="Find or filter"
                         dir="auto" autocomplete="off" prop:value=move || filter.with(|filter| filter.words.clone())
                         on:input=move |event| filter.update(|filter| filter.words = event_target_value(&event))/>
-                    <button class="find-all" aria-label="Find a role, a leader, words" aria-keyshortcuts="Control+K Meta+K"
+                    <button class="find-all" aria-label=ours_live("Find a role, a leader, words") aria-keyshortcuts="Control+K Meta+K"
                         on:click=move |_| desk.lay(Sheet::Palette)><kbd aria-hidden="true">"Ctrl K"</kbd></button>
                 </div>
                 <LeaderChoice filtering/>
@@ -72,8 +72,8 @@ fn LeaderChoice(filtering: Filtering) -> impl IntoView {
         items.collect_view()
     };
     view! {
-        <select aria-label="Leader" on:change=pick>
-            <option value="" selected=move || filter.with(|filter| filter.leader.is_none())>"All leaders"</option>
+        <select aria-label=ours_live("Leader") on:change=pick>
+            <option value="" selected=move || filter.with(|filter| filter.leader.is_none())>{ours_live("All leaders")}</option>
             {items}
         </select>
     }

@@ -1,6 +1,6 @@
 //! What can be done by its name in the palette, or by a key.
 
-use super::Desk;
+use super::{Desk, ours};
 
 /// Something to do. Each room lists its own.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl Action {
 
     /// Whether all of these words, in small letters, occur in what it is called.
     pub fn fits(&self, words: &[String]) -> bool {
-        let text = format!("{} {}", self.name.to_lowercase(), self.also);
+        let text = format!("{} {} {}", self.name, ours(self.name), self.also).to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
     }
 }

@@ -2,6 +2,7 @@
 
 mod action;
 mod back;
+mod called;
 mod follow;
 mod link;
 mod notice;
@@ -22,8 +23,9 @@ use crate::browser::{
     tab::{Notice, Status, Tab, places},
     worker,
 };
-use crate::domain::{Body, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
+use crate::domain::{Body, Called, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
 pub use action::Action;
+pub use called::{ours, ours_live};
 pub use link::{Link, Turn};
 pub use notice::{NoticeBar, do_again, take_back_last};
 pub use owing::{Owing, whose};
@@ -53,6 +55,8 @@ pub struct Desk {
     pub signed_in: RwSignal<Option<String>>,
     /// The device's civil day; follows midnight.
     pub today: RwSignal<NaiveDate>,
+    /// Whether leaders are called hiring managers in the workspace that is shown.
+    says_managers: Memo<bool>,
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
     /// Whose date, as told, no longer holds in the workspace that is shown.
@@ -108,6 +112,9 @@ impl Desk {
             wiped: RwSignal::new(local::get(WIPED)),
             signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
+            says_managers: Memo::new(move |_| {
+                here.get().with(|state| state.called() == Called::HiringManager)
+            }),
             standings: Memo::new(move |_| {
                 let (here, today) = (here.get(), today.get());
                 let slips = slips.get();

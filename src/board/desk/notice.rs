@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Route, desk};
 use crate::browser::{
     page,
-    tab::{Notice, Tab, capital},
+    tab::{Notice, Tab},
 };
 use crate::domain::{Body, Goal};
 
@@ -126,7 +126,7 @@ fn carry_out(tab: &Rc<Tab>, bodies: Vec<Body>) -> Option<Vec<Body>> {
         match tab.try_submit(body) {
             Ok(way_back) => back.extend(way_back),
             Err(refusal) => {
-                tab.complain(&capital(&refusal.to_string()));
+                tab.complain(&tab.refused(&refusal));
                 return None;
             }
         }

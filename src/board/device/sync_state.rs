@@ -15,7 +15,7 @@ use crate::board::{
 };
 use crate::browser::{
     net,
-    tab::{Notice, Server, Status, Storage, Tab, capital},
+    tab::{Notice, Server, Status, Storage, Tab},
 };
 use crate::calls::told::UNREADABLE;
 use crate::domain::{Refusal, Spoken};
@@ -281,7 +281,7 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
     let text = said.text();
     let about = said.about.join(" · ");
     let when = refused.draft.claimed_at.format("%-d %b, %H:%M").to_string();
-    let why = capital(&refused.reason.to_string());
+    let why = tab.get_value().refused(&refused.reason);
     let words = said.words.into_iter();
     let words = words.map(|(field, words)| view! { <dt>{field}</dt><dd dir="auto">{words}</dd> });
     let asks = RwSignal::new(false);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{export::ExportButton, set_aside::SetAside};
 use crate::board::{
-    desk::{Link, Route, Sheet, desk},
+    desk::{Link, Route, Sheet, desk, ours_live},
     kit::{SignInLink, Sure},
 };
 use crate::browser::{clock, page, tab::Storage};
@@ -78,7 +78,7 @@ pub fn ThisDevice() -> impl IntoView {
             <SetAside/>
             <p class="small quiet">{format!("This device's own zone: {zone}.")}</p>
             <h3>"Your data"</h3>
-            <p class="small quiet">"Everything on this device as one JSON file: leaders, roles, effort, updates, what waits to be sent and what was refused, of every workspace here."</p>
+            <p class="small quiet">{ours_live("Everything on this device as one JSON file: leaders, roles, effort, updates, what waits to be sent and what was refused, of every workspace here.")}</p>
             <div class="row wrap">
                 <ExportButton/>
                 <button on:click=export_roles>"Roles as CSV"</button>

@@ -11,7 +11,7 @@ use super::{
     versions::Versions,
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Base, Field, Form, SaveOrCancel, Select},
     leader::WhoSees,
 };
@@ -42,7 +42,7 @@ pub fn RoleBrief(role: RoleId) -> impl IntoView {
     let why = move || {
         asks_why.get().then(|| {
             view! {
-                <Select class="field inline own" label="Why it changes" all=PROMPTS name=|prompt| prompt.map_or("Not said", Prompt::label) value=prompt/>
+                <Select class="field inline own" label="Why it changes" all=PROMPTS name=|prompt| ours(prompt.map_or("Not said", Prompt::label)) value=prompt/>
             }
         })
     };
@@ -51,7 +51,7 @@ pub fn RoleBrief(role: RoleId) -> impl IntoView {
     let seen = move || {
         let shown = details.with(|details| details.shown);
         let words = if readers.get() < shown {
-            "shared with a former leader: only recruiters see it"
+            ours("shared with a former leader: only recruiters see it")
         } else {
             seen::circle(readers.get())
         };
@@ -171,7 +171,7 @@ fn Terms(role: RoleId, edits: RwSignal<bool>, prompt: RwSignal<Option<Prompt>>) 
         <Form class="amend stack" save>
             <div class="grid-2">
                 <Field label="Nice to have" value=nice placeholder="dbt, Airflow"/>
-                <Field label="Pay range" value=pay placeholder="£62k to £68k" hint="On no page but the leader's"/>
+                <Field label="Pay range" value=pay placeholder="£62k to £68k" hint=ours("On no page but the leader's")/>
                 <Field label="Where" value=places placeholder="Leeds, two days in"/>
                 <Field label="Who decides?" value=decides/>
                 <Field label="Needed by" value=needed kind="date"/>

@@ -7,7 +7,7 @@ use super::{
     seen::{self, ReadBy},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::WhoSees,
 };
@@ -174,7 +174,7 @@ fn Answer(placed: Placed, open: RwSignal<Open>, readers: Memo<Shown>) -> impl In
         None => "this is behind it".to_owned(),
         Some(cause) => format!("this is behind it: {}", cause.label().to_lowercase()),
     });
-    let on_page = why.told.then(|| "the leader, on their page".to_owned());
+    let on_page = why.told.then(|| ours("the leader, on their page").to_owned());
     let mark = details.mark.map(|mark| mark.label().to_lowercase());
     let owner = (!details.owner.is_empty()).then(|| format!("{} could change it", details.owner));
     let meta: Vec<String> = [on_page, mark, owner, behind].into_iter().flatten().collect();
@@ -277,7 +277,7 @@ fn AskWhy(pain: PainId, under: Option<WhyId>, open: RwSignal<Open>) -> impl Into
     Some(view! {
         <div id=place><Form class="amend stack" save>
             <Area label="Why is that?" value=answer rows=2 typed=move |words| draft.type_in(words)/>
-            <p class="small quiet">"Write it so that the leader could read it."</p>
+            <p class="small quiet">{ours_live("Write it so that the leader could read it.")}</p>
             <Select label="Fact, opinion or guess? Your own mark, never shown" all=MARKS name=mark_label value=mark/>
             <SaveOrCancel problem words="Write it down" cancel=move |()| {
                 draft.forget();

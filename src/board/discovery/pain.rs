@@ -10,7 +10,7 @@ use super::{
     seen::{self, ReadBy},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Base, Field, Form, NumberField, Problem, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
@@ -61,7 +61,7 @@ pub fn PainForm(role: RoleId) -> impl IntoView {
         <Form save>
             <Area label="What hurts most?" value=what rows=2 placeholder="Reports arrive two days late"/>
             <NumberField label="How much, from 0 to 10?" value=how_much/>
-            <p class="small quiet">"Write it so that the leader could read it. Only recruiters see it until you share it."</p>
+            <p class="small quiet">{ours_live("Write it so that the leader could read it. Only recruiters see it until you share it.")}</p>
             <Problem words=problem/>
             <div class="row wrap"><button class="primary">"Write it down"</button></div>
         </Form>
@@ -130,7 +130,7 @@ fn Head(pain: PainPoint, readers: Memo<Shown>) -> impl IntoView {
         }
     });
     let who = match details.said_by.as_str() {
-        "" => "The leader".to_owned(),
+        "" => ours("The leader").to_owned(),
         who => who.to_owned(),
     };
     let when = day::dated(details.said_on, desk().today.get());
@@ -244,7 +244,7 @@ fn EditPain(pain: PainPoint, edits: RwSignal<bool>) -> impl IntoView {
             <Area label="What hurts" value=what rows=2/>
             <div class="grid-2">
                 <NumberField label="How much, from 0 to 10" value=how_much/>
-                <Field label="Who said it, if not the leader" value=said_by/>
+                <Field label=ours("Who said it, if not the leader") value=said_by/>
                 <Field label="When" value=said_on kind="date"/>
             </div>
             <Area label="How will it be noticed in six months that it got better?" value=better rows=2/>

@@ -8,7 +8,7 @@ use super::{
     draft::opens,
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Base, Field, Form, SaveOrCancel},
     leader::has_page,
 };
@@ -37,7 +37,7 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
             let has_page = leader.is_some_and(|leader| has_page(state, leader));
             (state.brief_readers(role), has_page)
         });
-        match (readers > Shown::Us, has_page) {
+        ours(match (readers > Shown::Us, has_page) {
             (true, true) => {
                 "The leader is asked on their page, too, one example at a time, until somebody is sought."
             }
@@ -45,12 +45,12 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
                 "Once the leader has a link, they are asked on their page, too, one example at a time."
             }
             (false, _) => "Once the brief is shared, the leader is asked on their page, too.",
-        }
+        })
     };
     view! {
         <section class="card stack profiles" aria-labelledby="role-profiles">
             <h2 id="role-profiles">"Three examples"</h2>
-            <p class="small quiet own">"Made up, without names: would the leader meet them? Each no shows what the brief does not say yet. " {asks}</p>
+            <p class="small quiet own">{ours_live("Made up, without names: would the leader meet them? Each no shows what the brief does not say yet. ")} {asks}</p>
             <ol aria-label="Examples">
                 <For each=ids key=|id| *id let:id><Example role id profile=one(id)/></For>
             </ol>
@@ -107,7 +107,7 @@ fn Example(role: RoleId, id: ProfileId, profile: Memo<Option<Profile>>) -> impl 
                         <button class="close" aria-label="Take this example out" title="Take out" on:click=take>"×"</button>
                     </div>
                 </div>
-                <div class="taps" role="group" aria-label="Would the leader meet them?">{chips.collect_view()} {because} {on_page}</div>
+                <div class="taps" role="group" aria-label=ours_live("Would the leader meet them?")>{chips.collect_view()} {because} {on_page}</div>
             }
         })
     };

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, leader::has_page};
+use crate::board::{
+    desk::{desk, ours},
+    leader::has_page,
+};
 use crate::browser::tab::capital;
 use crate::domain::{LeaderId, Shown};
 
@@ -15,7 +18,7 @@ pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
     let (path, words) = match readers {
         Shown::Us => (LOCK, "only us"),
         // Words are on nobody else's page, however widely they were shared.
-        Shown::Leader | Shown::Boss | Shown::Team => (EYE, "the leader"),
+        Shown::Leader | Shown::Boss | Shown::Team => (EYE, ours("the leader")),
     };
     view! {
         <span class="read-by small quiet nowrap" title=title>
@@ -29,7 +32,7 @@ pub fn ReadBy(readers: Shown, title: &'static str) -> impl IntoView {
 pub fn circle(shown: Shown) -> &'static str {
     match shown {
         Shown::Us => "only recruiters see it",
-        Shown::Leader | Shown::Boss | Shown::Team => "shared with the leader",
+        Shown::Leader | Shown::Boss | Shown::Team => ours("shared with the leader"),
     }
 }
 
@@ -47,7 +50,7 @@ pub fn shared(words: &str, shown: Shown, leader: Option<LeaderId>) -> String {
 /// Of a pain point that was shown to these, and that these read.
 pub fn of_pain(shown: Shown, readers: Shown) -> &'static str {
     if readers < shown {
-        "said to a former leader: only recruiters see it"
+        ours("said to a former leader: only recruiters see it")
     } else {
         circle(readers)
     }

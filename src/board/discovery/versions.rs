@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::counted};
+use crate::board::{
+    desk::{desk, ours},
+    kit::counted,
+};
 use crate::domain::{Brief, Changed, Prompt, Role, RoleId, State};
 use crate::ui::day;
 
@@ -19,7 +22,7 @@ fn told(changed: &Changed, role: &Role, state: &State) -> String {
         Some(Prompt::Leader) => role
             .leader
             .and_then(|leader| state.get::<crate::domain::Leader>(leader).ok())
-            .map_or_else(|| "The leader".into(), |leader| leader.details.name.clone()),
+            .map_or_else(|| ours("The leader").into(), |leader| leader.details.name.clone()),
         Some(Prompt::Team) => "The team".into(),
         Some(Prompt::Market | Prompt::Clearer) | None => author().unwrap_or_else(|| "You".into()),
     };

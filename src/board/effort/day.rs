@@ -10,7 +10,7 @@ use leptos::{
 };
 
 use crate::board::{
-    desk::{desk, whose},
+    desk::{desk, ours_live, whose},
     kit::{Area, Form, Problem, Select},
 };
 use crate::browser::{
@@ -153,12 +153,12 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
     });
     let left_out = left_out.collect_view();
     let notes = (day.with_notes > 0).then(|| {
-        view! { <p class="small quiet">"Notes are left out: leaders read what is logged, so say yourself what was learned."</p> }
+        view! { <p class="small quiet">{ours_live("Notes are left out: leaders read what is logged, so say yourself what was learned.")}</p> }
     });
     let roles = StoredValue::new(mine());
     let mut found = day.proposals;
     let nothing = found.is_empty().then(|| {
-        view! { <p>"Nothing of the last seven days is about your roles: an entry counts where it names a role, its leader, or a kind of work such as a first talk."</p> }
+        view! { <p>{ours_live("Nothing of the last seven days is about your roles: an entry counts where it names a role, its leader, or a kind of work such as a first talk.")}</p> }
     });
     found.put_in_order_by(|one| (std::cmp::Reverse(one.on), one.at, one.kind));
     let mut days: Vec<(NaiveDate, Vec<Proposal>)> = Vec::new();

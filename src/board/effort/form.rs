@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{desk, usual_minutes},
+    desk::{desk, ours_live, usual_minutes},
     kit::{Area, Check, Form, NumberField, Problem, Select, heed, said, tick_last, whole_number},
     leader::{NamesHint, WhoSees},
 };
@@ -207,7 +207,7 @@ pub fn EffortForm(
             {(!one_role).then(|| view! { <RoleChoice roles/> })}
             <WhoSees shown=shared leader=None/>
             <div class="row wrap">
-                <Check checked=Signal::derive(is_partnership) change=take_side><span>"Time with the leader, not sourcing"</span></Check>
+                <Check checked=Signal::derive(is_partnership) change=take_side><span>{ours_live("Time with the leader, not sourcing")}</span></Check>
                 <label class="field inline">"When"
                     <input type="datetime-local" prop:value=move || when.get().unwrap_or_default()
                         on:input=move |event| when.set(Some(event_target_value(&event)).filter(|text| !text.is_empty()))/>

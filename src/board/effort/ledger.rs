@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Link, Route, desk, whose},
+    desk::{Link, Route, desk, ours, ours_live, whose},
     kit::{MineOrTeams, chosen, duration, listed, options},
 };
 use crate::browser::page;
@@ -46,9 +46,9 @@ pub fn Ledger() -> impl IntoView {
         <div class="ledger stack">
             <div class="row between wrap">
                 <h1 tabindex="-1">"What was done"</h1>
-                <div class="row wrap"><MineOrTeams/> <select class="chip" aria-label="Added up" on:change=choose>{options(LedgerBy::ALL, LedgerBy::label, LedgerBy::Leader)}</select></div>
+                <div class="row wrap"><MineOrTeams/> <select class="chip" aria-label="Added up" on:change=choose>{options(LedgerBy::ALL, |by: LedgerBy| ours(by.label()), LedgerBy::Leader)}</select></div>
             </div>
-            <p class="quiet">"Week by week, the last six. What was done for several roles counts in each, and once for their leader. Nothing is shown by person."</p>
+            <p class="quiet">{ours_live("Week by week, the last six. What was done for several roles counts in each, and once for their leader. Nothing is shown by person.")}</p>
             {shown}
         </div>
     }
@@ -103,7 +103,10 @@ fn one_line(line: LedgerLine) -> impl IntoView {
         .take(LEARNED)
         .map(|words| format!("“{words}”"));
     let learned = listed(&learned.collect::<Vec<_>>());
-    let time = [("with the leader", line.with_leader), ("looking", line.looking)];
+    let time = [
+        (ours("with the leader"), line.with_leader),
+        ("looking", line.looking),
+    ];
     let time = time.into_iter().filter(|(_, minutes)| *minutes > 0);
     let time: Vec<String> = time
         .map(|(what, minutes)| format!("{} {what}", duration(minutes)))

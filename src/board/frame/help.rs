@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::actions::actions;
+use crate::board::desk::{ours, ours_live};
 
 #[component]
 pub fn Help() -> impl IntoView {
     let keys = || {
         let keyed = actions().filter_map(|action| Some((action.key?, action.name)));
         let listed = [
-            ("Ctrl K", "Find a role, a leader, words, or what to do"),
+            ("Ctrl K", ours("Find a role, a leader, words, or what to do")),
             ("Alt ← → ↑ ↓", "Move the role whose card has the focus"),
             (
                 "Ctrl Z",
@@ -19,7 +20,7 @@ pub fn Help() -> impl IntoView {
             ("Esc", "Close what lies over the page"),
         ];
         let all = listed.into_iter().chain(keyed);
-        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{name}</dd> })
+        all.map(|(key, name)| view! { <dt><kbd>{key.to_uppercase()}</kbd></dt><dd>{ours_live(name)}</dd> })
             .collect_view()
     };
     view! {

@@ -24,7 +24,7 @@ use self::{
 };
 use super::{
     columns::{FilterBar, Filtering},
-    desk::{NoticeBar, Route, Sheet, desk},
+    desk::{NoticeBar, Route, Sheet, desk, ours_live},
     device::SyncChip,
     effort::TimerChip,
     kit::Dialog,
@@ -105,7 +105,7 @@ fn Desktop() -> impl IntoView {
                     title=move || if has_roles.get() { "" } else { "Write down a need first" }>
                     {Icon::Log.draw()} "Log"
                 </button>
-                <NavLink to=Route::Leaders icon=Icon::Leaders>"Leaders"</NavLink>
+                <NavLink to=Route::Leaders icon=Icon::Leaders>{ours_live("Leaders")}</NavLink>
                 <NavLink to=Route::More icon=Icon::More>"More"</NavLink>
             </nav>
             <header class="top">

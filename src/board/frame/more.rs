@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Link, Route, Sheet, desk};
+use crate::board::desk::{Link, Route, Sheet, desk, ours_live};
 use crate::browser::page;
 
 #[component]
@@ -19,13 +19,13 @@ pub fn MorePage() -> impl IntoView {
     view! {
         <h1 tabindex="-1">"More"</h1>
         <ul class="rooms">
-            <li><Link to=Route::Review><b>"This week’s updates"</b> <span>"What each leader hears next, drafted from what was logged: looked at, and sent together"</span></Link></li>
-            <li><Link to=Route::Effort><b>"What was done"</b> <span>"Week by week, by leader or by role: people approached, what was learned, where the time went"</span></Link></li>
+            <li><Link to=Route::Review><b>"This week’s updates"</b> <span>{ours_live("What each leader hears next, drafted from what was logged: looked at, and sent together")}</span></Link></li>
+            <li><Link to=Route::Effort><b>"What was done"</b> <span>{ours_live("Week by week, by leader or by role: people approached, what was learned, where the time went")}</span></Link></li>
             <li><Link to=Route::Problems><b>"Problems"</b> <span>"What comes back from role to role: proposed, owned, fixed"</span></Link></li>
             <li><Link to=Route::Leverage><b>"Leverage"</b> <span>"Where the time went, what was done twice, what came of it: facts alone, nothing by person"</span></Link></li>
             <li><Link to=Route::Calibration><b>"How dates came true"</b> <span>"Told against what came, and how far the forecast can be trusted"</span></Link></li>
             <li><Link to=Route::Team><b>"Team"</b> <span>"Who works here, and what each may do"</span></Link></li>
-            <li><Link to=Route::Settings><b>"Settings"</b> <span>"When leaders hear, your calendar, how it looks, what this device keeps"</span></Link></li>
+            <li><Link to=Route::Settings><b>"Settings"</b> <span>{ours_live("When leaders hear, your calendar, how it looks, what this device keeps")}</span></Link></li>
             <li><Link to=Route::Keeps><b>"What Fulcrum keeps, and why"</b> <span>"Every field, who may read it and until when; to print for a works council"</span></Link></li>
             <li><Link to=Route::Import><b>"Import roles"</b> <span>"From a table of another tracker"</span></Link></li>
             {account}

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{actions::actions, finding};
-use crate::board::desk::{Action, Desk, Route, Sheet, desk};
+use crate::board::desk::{Action, Desk, Route, Sheet, desk, ours, ours_live};
 use crate::browser::page;
 use crate::domain::{Goal, Hit, Kind, Sorting};
 
@@ -41,8 +41,8 @@ impl Choice {
 pub fn PaletteButton() -> impl IntoView {
     let desk = desk();
     view! {
-        <button class="find" aria-label="Find a role, a leader, words" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.lay(Sheet::Palette)>
-            <span class="find-words">"Find a role, a leader, words"</span>
+        <button class="find" aria-label=ours_live("Find a role, a leader, words") aria-keyshortcuts="Control+K Meta+K" on:click=move |_| desk.lay(Sheet::Palette)>
+            <span class="find-words">{ours_live("Find a role, a leader, words")}</span>
             <kbd aria-hidden="true">"Ctrl K"</kbd>
         </button>
     }
@@ -154,7 +154,7 @@ pub fn Palette() -> impl IntoView {
     view! {
         <input node_ref=field enterkeyhint="search" role="combobox" aria-label="What are you looking for?" aria-expanded="true"
             aria-controls="found" aria-activedescendant=move || format!("found-{}", at.get()) autocomplete="off" autofocus dir="auto"
-            placeholder="A role, a leader, or what to do" on:input=typed on:keydown=press/>
+            placeholder=ours_live("A role, a leader, or what to do") on:input=typed on:keydown=press/>
         <ul id="found" class="found" role="listbox" aria-label="Found">{items}</ul>
         <div role="status">{nothing}</div>
     }
@@ -167,12 +167,12 @@ fn inside(choice: &Choice) -> AnyView {
             let key = action
                 .key
                 .map(|key| view! { <kbd aria-hidden="true">{key.to_uppercase()}</kbd> });
-            view! { <b>{action.name}</b> {key} }.into_any()
+            view! { <b>{ours_live(action.name)}</b> {key} }.into_any()
         }
         Choice::Go(_, workspace, hit) => {
             let kind = match hit.kind {
                 Kind::Effort => "effort",
-                other => other.noun(),
+                other => ours(other.noun()),
             };
             let detail = match workspace {
                 Some(workspace) => format!("{workspace} · {}", hit.detail),

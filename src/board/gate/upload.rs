@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::next::{Next, begin_anew_with, enter};
 use crate::board::{
-    desk::{Route, desk},
+    desk::{Route, desk, ours, ours_live},
     device::{ExportButton, SignOutOnly},
     kit::{Asking, Check, Field, Problem, Radio, counted, listed},
 };
@@ -25,7 +25,7 @@ fn brings() -> String {
             state.efforts().count(),
         )
     });
-    let all = [(leaders, "leader"), (roles, "role"), (efforts, "effort")];
+    let all = [(leaders, ours("leader")), (roles, "role"), (efforts, "effort")];
     let there = all.into_iter().filter(|(count, _)| *count > 0);
     let words: Vec<String> = there.map(|(count, noun)| counted(count, noun)).collect();
     if words.is_empty() {
@@ -116,7 +116,7 @@ pub fn UploadStep(next: Next) -> impl IntoView {
             });
             Some(view! {
                 <fieldset>
-                    <legend>"These leaders are in the workspace already. The same people?"</legend>
+                    <legend>{ours_live("These leaders are in the workspace already. The same people?")}</legend>
                     {items.collect_view()}
                 </fieldset>
             })

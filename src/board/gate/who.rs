@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::kit::Field;
+use crate::board::{desk::ours, kit::Field};
 use crate::calls::told::{Newcomer, Secret};
 
 #[derive(Clone, Copy)]
@@ -42,8 +42,8 @@ pub fn WhoFields(
     hint: &'static str,
 ) -> impl IntoView {
     view! {
-        <Field label="Your name, as leaders know you" name="name" value=who.name complete="name"/>
-        <Field label="A number leaders may call (optional)" name="phone" value=who.phone kind="tel" complete="tel"/>
+        <Field label=ours("Your name, as leaders know you") name="name" value=who.name complete="name"/>
+        <Field label=ours("A number leaders may call (optional)") name="phone" value=who.phone kind="tel" complete="tel"/>
         <Field label="E-mail, to sign in" name="email" value=who.email kind="email" complete="username"/>
         <Field label="Password" name="password" value=who.password kind="password" complete="new-password" hint/>
     }

@@ -11,7 +11,7 @@ use super::{
     ready::ReadyList,
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Check, tell},
     leader::on_their_page,
 };
@@ -127,7 +127,7 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     view! {
         <div class="row between wrap">
             <h3 dir="auto">{details.name.clone()}</h3>
-            <span class="small quiet">{if details.shown.is_some() { "On the leader’s page" } else { "For recruiters only" }}</span>
+            <span class="small quiet">{if details.shown.is_some() { ours("On the leader’s page") } else { "For recruiters only" }}</span>
         </div>
         <p class="small quiet" dir="auto">{stands(&details)}</p>
         {words}

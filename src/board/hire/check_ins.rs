@@ -8,7 +8,7 @@ use super::{
     talk::{LeaderForm, PassOn, TalkForm},
 };
 use crate::board::{
-    desk::{Turn, desk},
+    desk::{Turn, desk, ours},
     kit::{Sure, tell},
     problems::ProblemForm,
 };
@@ -93,7 +93,9 @@ impl Open {
 fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen> {
     let hire = state.get::<Hire>(id).ok()?;
     let role = state.get::<Role>(hire.role).ok()?;
-    let leader = role.leader.map_or("their leader", |leader| state.name_of(leader));
+    let leader = role
+        .leader
+        .map_or(ours("their leader"), |leader| state.name_of(leader));
     let is_mine = hire.reader == Some(me);
     let is_asked = is_mine && !hire.has_left(today);
     // What was said stays where it was said, also when the dates moved on, somebody left, or another reads what comes.
@@ -191,7 +193,7 @@ fn in_words(state: &State, said: &CheckIn) -> String {
             (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
                 Some(format!("They can do the core of the work: {} of 5", score.worth))
             }
-            (None, item) => Some(format!("{}: {}", item?.label(), score.worth)),
+            (None, item) => Some(format!("{}: {}", ours(item?.label()), score.worth)),
         });
     let nothing = details.nothing.then(|| "Nothing to say".to_owned());
     let words = Some(details.words.clone()).filter(|words| !words.is_empty());
@@ -343,7 +345,7 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
             };
             tell("Noted.", desk().tab().try_submit(Body::CheckIn(edit)));
         };
-        let words = format!("Call {} this week: {why}.", seen.name);
+        let words = format!("Call {} this week: {}.", seen.name, ours(why));
         view! {
             <p class="wait" dir="auto">{words}</p>
             <div><button on:click=called>"I called"</button></div>

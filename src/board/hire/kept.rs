@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::Sure};
+use crate::board::{
+    desk::{desk, ours_live},
+    kit::Sure,
+};
 use crate::browser::page;
 use crate::domain::{Body, Hire, HireId, State, UserId, hire::Command};
 
@@ -20,7 +23,7 @@ pub fn Kept(id: HireId) -> impl IntoView {
     view! {
         <details class="more">
             <summary>"What is kept"</summary>
-            <p class="small quiet">"What their leader said of them is open to them: the file has it."</p>
+            <p class="small quiet">{ours_live("What their leader said of them is open to them: the file has it.")}</p>
             <div class="row wrap"><button on:click=take>"Save what is kept as a file"</button></div>
             <Forget id/>
         </details>

@@ -30,7 +30,8 @@ pub fn ReadyList(id: HireId) -> impl IntoView {
 #[component]
 fn List(id: HireId, ready: Vec<Ready>, another: RwSignal<String>) -> impl IntoView {
     if ready.is_empty() {
-        let begin = move |_| tap(id, "Noted.", |details| details.ready = Ready::usual());
+        let usual = move || Ready::usual(desk().called_now());
+        let begin = move |_| tap(id, "Noted.", |details| details.ready = usual());
         return view! { <div><button on:click=begin>"List what is to be ready"</button></div> }.into_any();
     }
     let count = ready.iter().filter(|ready| !ready.done).count();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Base, Check, Form, SaveOrCancel, heed, said},
     leader::NamesHint,
 };
@@ -95,7 +95,7 @@ pub fn TalkForm(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl I
     let was = was.unwrap_or_default();
     let asked = Item::at(day).iter().map(|item| Asked {
         about: Ok(*item),
-        words: format!("“{}”", item.label()),
+        words: format!("“{}”", ours(item.label())),
         most: 1..=5,
         worth: RwSignal::new(was.item(*item)),
     });
@@ -188,7 +188,7 @@ pub fn LeaderForm(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl
         <Form class="amend stack" save=keep>
             {numbers}
             <Area label="In a sentence: how does it go?" value=words rows=2/>
-            <p class="small quiet">"What a leader says of somebody is open to them if they ask, and is not for probation decisions."</p>
+            <p class="small quiet">{ours_live("What a leader says of somebody is open to them if they ask, and is not for probation decisions.")}</p>
             <SaveOrCancel problem cancel=move |()| done.run(())/>
         </Form>
     }
@@ -209,7 +209,7 @@ pub fn PassOn(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl Int
         let saved = save((id, day, Voice::PassedOn), None, base, details).map_err(said);
         if let Some(undo) = heed(problem, saved) {
             desk().done(
-                "Passed on: your team sees it, and the leader where the hire is on their page.",
+                ours("Passed on: your team sees it, and the leader where the hire is on their page."),
                 undo,
             );
             done.run(());

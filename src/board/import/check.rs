@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::ended::Ended;
 use super::preview::preview;
 use super::reading::Import;
-use crate::board::kit::{chosen, options};
+use crate::board::{
+    desk::ours,
+    kit::{chosen, options},
+};
 use crate::domain::import::{Column, DateOrder, Table};
 
 /// Lines of the table that are shown.
@@ -52,13 +55,13 @@ pub fn Check(import: Import) -> impl IntoView {
     };
     let nameless = move || {
         (!has(Column::Leader)).then(|| {
-            if has(Column::Team) {
+            ours(if has(Column::Team) {
                 "No column holds the hiring leader. Each role becomes that of its team’s head, such as “Head of Finance”: \
                  name them later on their page, or choose the column above."
             } else {
                 "No column holds the hiring leader. All roles become those of one leader, “Name unknown”: \
                  name them later on their page, or choose the column above."
-            }
+            })
         })
     };
     view! {
@@ -118,7 +121,7 @@ fn columns(import: Import, headings: Vec<String>) -> AnyView {
 }
 
 fn column_name(column: Option<Column>) -> &'static str {
-    column.map_or("Leave out", Column::label)
+    ours(column.map_or("Leave out", Column::label))
 }
 
 /// Shown when every date could be read both ways.

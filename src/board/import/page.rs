@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::check::Check;
 use super::reading::{Done, Import};
 use crate::board::{
-    desk::{Link, Route},
+    desk::{Link, Route, ours_live},
     kit::{Area, counted},
 };
 use crate::browser::{file::File, page};
@@ -48,7 +48,7 @@ fn Choose(import: Import) -> impl IntoView {
             <label class="button primary file">"Choose a file"
                 <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" on:change=choose/>
             </label>
-            <p class="small quiet">"The first line holds the headings. Needed are a title and an opening date; hiring leader, recruiter, team, closing date, days to fill, status and seniority are read when they are there. Nothing leaves this device until you import."</p>
+            <p class="small quiet">{ours_live("The first line holds the headings. Needed are a title and an opening date; hiring leader, recruiter, team, closing date, days to fill, status and seniority are read when they are there. Nothing leaves this device until you import.")}</p>
             <details>
                 <summary>"Or paste from a spreadsheet"</summary>
                 <div class="stack">

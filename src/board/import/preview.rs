@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::reading::Import;
-use crate::board::{desk::desk, kit::counted};
+use crate::board::{
+    desk::{desk, ours, ours_live},
+    kit::counted,
+};
 use crate::browser::{page, tab::capital};
 use crate::domain::{
     full_date,
@@ -35,7 +38,7 @@ pub fn preview(import: Import, plan: &Plan) -> AnyView {
             {(count > 0).then(|| view! {
                 <table class="listing wide-table">
                     <caption class="hidden">"The first roles"</caption>
-                    <thead><tr><th scope="col">"Title"</th><th scope="col">"Hiring leader"</th><th scope="col">"Opened"</th><th scope="col">"Where it stands"</th></tr></thead>
+                    <thead><tr><th scope="col">"Title"</th><th scope="col">{ours_live("Hiring leader")}</th><th scope="col">"Opened"</th><th scope="col">"Where it stands"</th></tr></thead>
                     <tbody>{first.collect_view()}</tbody>
                 </table>
                 <p class="small quiet">"They come in where they are. Of the steps that came before nothing is asked: they read “not done here”."</p>
@@ -67,7 +70,7 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
         _ => format!(
             "{}, {closed} of them closed, for {}{new}.",
             counted(count, "role"),
-            counted(fresh.leaders, "leader")
+            counted(fresh.leaders, ours("leader"))
         ),
     }];
     if fresh.known > 0 {
@@ -79,9 +82,10 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
     }
     if plan.alike > 0 {
         words.push(format!(
-            "{} the same as one before, title, leader and day: each becomes a role of its own, and counts as one in forecasts. \
+            "{} the same as one before, title, {} and day: each becomes a role of its own, and counts as one in forecasts. \
              If it is one role, take the line out of the file first.",
-            if plan.alike == 1 { "1 line says".into() } else { format!("{} lines say", plan.alike) }
+            if plan.alike == 1 { "1 line says".into() } else { format!("{} lines say", plan.alike) },
+            ours("leader")
         ));
     }
     if !fresh.strangers.is_empty() {

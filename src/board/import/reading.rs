@@ -139,7 +139,8 @@ impl Import {
                     self.order.get_untracked(),
                     clock::today(),
                     self.endings.get_untracked(),
-                ),
+                )
+                .in_word(desk().called_now()),
                 table.len().max(1),
             ))
         });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::board::desk::{desk, ours, ours_live};
 use crate::browser::page;
 use crate::domain::{
     Kind,
@@ -20,7 +21,7 @@ pub fn Keeps() -> impl IntoView {
                 <h1 tabindex="-1">"What Fulcrum keeps, and why"</h1>
                 <div class="row wrap own">
                     <button on:click=move |_| all.update(|all| *all = !*all)>{move || if all.get() { "Close all" } else { "Open all" }}</button>
-                    <button on:click=|_| page::download("fulcrum-keeps.csv", "text/csv", &keeps::table())>"Save as a table"</button>
+                    <button on:click=|_| page::download("fulcrum-keeps.csv", "text/csv", &keeps::table(desk().called_now()))>"Save as a table"</button>
                     <button on:click=move |_| print(all)>"Print"</button>
                 </div>
             </div>
@@ -53,16 +54,16 @@ fn word(kind: Kind, all: RwSignal<bool>) -> AnyView {
         lines,
     } = keeps::of(kind);
     let lines = lines.iter().map(|line| {
-        view! { <li><b>{line.what}</b> <span>{line.why}</span></li> }
+        view! { <li><b>{ours_live(line.what)}</b> <span>{ours_live(line.why)}</span></li> }
     });
     let lines = view! { <ul>{lines.collect_view()}</ul> }.into_any();
-    part(titled(kind.noun()), why, lines, [readers, until], all)
+    part(titled(ours(kind.noun())), why, lines, [readers, until], all)
 }
 
 fn outside(kept: &'static Outside, all: RwSignal<bool>) -> AnyView {
-    let what = view! { <p>{kept.what}</p> }.into_any();
+    let what = view! { <p>{ours_live(kept.what)}</p> }.into_any();
     part(
-        kept.place.to_owned(),
+        ours(kept.place).to_owned(),
         kept.why,
         what,
         [kept.readers, kept.until],
@@ -79,13 +80,13 @@ fn part(
 ) -> AnyView {
     view! {
         <details prop:open=move || all.get()>
-            <summary><h3>{name}</h3> <span class="quiet">{why}</span></summary>
+            <summary><h3>{name}</h3> <span class="quiet">{ours_live(why)}</span></summary>
             {what}
             <dl class="small">
                 <dt>"Who reads it"</dt>
-                <dd>{readers}</dd>
+                <dd>{ours_live(readers)}</dd>
                 <dt>"Until when"</dt>
-                <dd>{until}</dd>
+                <dd>{ours_live(until)}</dd>
             </dl>
         </details>
     }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::board::desk::desk;
-use crate::browser::tab::capital;
 use crate::domain::{Body, Refusal};
 
 #[component]
@@ -17,7 +16,7 @@ pub fn Problem(words: RwSignal<Option<String>>) -> impl IntoView {
 
 /// A refusal as a sentence.
 pub fn said(refusal: Refusal) -> String {
-    capital(&refusal.to_string())
+    desk().tab().refused(&refusal)
 }
 
 /// What came of a tap: that it was done, with the way back, or why not.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::as_seen::{as_of, confidential, view_of};
 use crate::board::{
-    desk::{Route, desk},
+    desk::{Route, desk, ours},
     kit::{Problem, Select, listed, said},
 };
 use crate::browser::{clock, page};
@@ -97,6 +97,6 @@ fn put_in(role: RoleId, scope: Scope) -> Option<(String, String)> {
     let visit = as_of(as_of_words.clone());
     let body = page::html_of(move || view! { <SealedPage view visit/> })?;
     let file = envelope(&as_of_words, &page::styles_without("board"), &body);
-    let reader = scope.reader().to_lowercase().replace(' ', "-");
+    let reader = ours(scope.reader()).to_lowercase().replace(' ', "-");
     Some((format!("where-it-stands-{reader}-{day}.html"), file))
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Check, Field, Form, Problem, heed, said},
 };
 use crate::browser::clock;
@@ -43,14 +43,14 @@ pub fn NoteHeard(
     };
     let choice = (!team_only).then(|| {
         view! {
-            <Check checked=is_leaders change=move |is| is_leaders.set(is)>"The leader said it, not the team"</Check>
+            <Check checked=is_leaders change=move |is| is_leaders.set(is)>{ours_live("The leader said it, not the team")}</Check>
         }
     });
     view! {
         <Form class="stack heard" save>
             <Field label="What is the team asking?" value=text placeholder="Is it still one person, or two?"/>
             {choice}
-            <p class="small quiet">"The update that answers it shows the leader these words."</p>
+            <p class="small quiet">{ours_live("The update that answers it shows the leader these words.")}</p>
             <Problem words=problem/>
             <div class="row wrap"><button>"Note it"</button></div>
         </Form>

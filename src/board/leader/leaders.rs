@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Link, Route, desk};
+use crate::board::desk::{Link, Route, desk, ours, ours_live};
 use crate::browser::page;
 use crate::domain::{Leader, LeaderId, Pace, Sorting};
 use crate::ui::day;
@@ -10,7 +10,7 @@ use crate::ui::day;
 #[component]
 pub fn Leaders() -> impl IntoView {
     let desk = desk();
-    page::set_title("Leaders · Fulcrum");
+    page::set_title(ours("Leaders · Fulcrum"));
     let ids = Memo::new(move |_| {
         desk.tab().with(|state| {
             state
@@ -21,10 +21,10 @@ pub fn Leaders() -> impl IntoView {
         })
     });
     view! {
-        <h1 tabindex="-1">"Leaders"</h1>
+        <h1 tabindex="-1">{ours_live("Leaders")}</h1>
         {move || ids.with(Vec::is_empty).then(|| view! {
             <section class="card stack welcome">
-                <p>"The people you fill roles for appear here. Adding a role adds its leader."</p>
+                <p>{ours_live("The people you fill roles for appear here. Adding a role adds its leader.")}</p>
             </section>
         })}
         <ul class="leaders">

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::board::desk::ours;
 use crate::domain::{Asks, CloseReason, Hold, Matter, Pace, Part, Role};
 use crate::ui::{day, slipped};
 
@@ -91,10 +92,11 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
         }
         Matter::Skipped(asks) => format!("Skipped: still to ask. {}", asks.question()),
         Matter::UpdateSoon { due } | Matter::Update { due } => {
-            format!("The leader hears by {}", day::dated(*due, today))
+            format!("{} hears by {}", ours("The leader"), day::dated(*due, today))
         }
         Matter::TooLate { told } => format!(
-            "The leader says that {} is too late for them: call them",
+            "{} says that {} is too late for them: call them",
+            ours("The leader"),
             day::date(told.day(), today)
         ),
         Matter::Slipped(slip) => format!("{}: a person says so first", slipped(slip, today)),
@@ -111,7 +113,7 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
             day::said(asks.due, today),
             asks.what
         ),
-        Matter::Hello => "Its leader has not heard from here yet: say hello".into(),
+        Matter::Hello => ours("Its leader has not heard from here yet: say hello").into(),
         Matter::Closed(close) => format!("{}, {}", close.reason.label(), day::dated(close.on, today)),
         matter => said(matter, today),
     }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::desk::{desk, ours};
 use crate::domain::names_in;
 
 #[component]
 pub fn NamesHint(
     text: RwSignal<String>,
-    #[prop(default = "The leader")] reader: &'static str,
+    #[prop(default = ours("The leader"))] reader: &'static str,
 ) -> impl IntoView {
     let known = desk().tab().peek(|state| state.known_by_name(None));
     let found = Memo::new(move |_| text.with(|text| names_in(text, &known)));

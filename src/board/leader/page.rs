@@ -16,7 +16,7 @@ use super::{
     talk::Talk,
     update::NextUpdate,
 };
-use crate::board::desk::{Link, Route, desk};
+use crate::board::desk::{Link, Route, desk, ours_live};
 use crate::browser::page;
 use crate::domain::{
     Away, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update,
@@ -83,9 +83,9 @@ pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
 fn Gone() -> impl IntoView {
     view! {
         <section class="card stack welcome">
-            <h1 tabindex="-1">"This leader is not here"</h1>
+            <h1 tabindex="-1">{ours_live("This leader is not here")}</h1>
             <p>"They were erased, are not shared with you, or this device has not received them yet."</p>
-            <Link to=Route::Leaders class="button">"To the leaders"</Link>
+            <Link to=Route::Leaders class="button">{ours_live("To the leaders")}</Link>
         </section>
     }
     .into_any()
@@ -162,11 +162,11 @@ fn Head(leader: Leader, editing: RwSignal<bool>) -> impl IntoView {
                 <button class="primary" on:click=write><span class="clip" dir="auto">{format!("Write to {}", details.name)}</span></button>
                 <CallLink name=details.name phone=details.phone/>
                 <details class="menu">
-                    <summary aria-label="More about this leader">"…"</summary>
+                    <summary aria-label=ours_live("More about this leader")>"…"</summary>
                     <div>
                         <button on:click=change>"Edit"</button>
                         {move || first.get().map(|role| view! {
-                            <Link to=Route::Preview(role)>"See as the leader sees it"</Link>
+                            <Link to=Route::Preview(role)>{ours_live("See as the leader sees it")}</Link>
                             <button on:click=move |_| seal(role)>"The page in an envelope"</button>
                         })}
                     </div>

@@ -9,7 +9,7 @@ use super::{
     envelope::Envelope,
 };
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours},
     kit::{Check, Select, listed},
 };
 use crate::domain::{Leader, Role, RoleId, Scope, Target};
@@ -87,7 +87,7 @@ pub fn Preview(role: RoleId) -> impl IntoView {
     view! {
         <Link to=Route::Role(role) class="back">"← Back to the role"</Link>
         <div class="row between wrap preview-head">
-            <h1 tabindex="-1" dir="auto">{format!("As {} sees it", name.unwrap_or_else(|| "the leader".into()))}</h1>
+            <h1 tabindex="-1" dir="auto">{format!("As {} sees it", name.unwrap_or_else(|| ours("the leader").into()))}</h1>
             <Select class="field inline" label="With a link that" all=Scope::ALL name=Scope::label value=scope/>
         </div>
         <p class="small quiet" dir="auto">{move || scope.get().shows()} " " {shows}</p>

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::mail::address;
-use crate::board::desk::desk;
+use crate::board::desk::{desk, ours};
 use crate::browser::{clock, page, tab::Server};
 use crate::domain::{
     Body, Channel, DecisionId, Leader, LeaderId, LinkState, Mail, MailState, Scope, ShareLink, State, Update,
@@ -97,7 +97,10 @@ pub fn found(leader: LeaderId, decision: DecisionId) -> String {
 
 fn name_of(state: &State, leader: LeaderId) -> String {
     let leader = state.get::<Leader>(leader);
-    leader.map_or_else(|_| "The leader".into(), |leader| leader.details.name.clone())
+    leader.map_or_else(
+        |_| ours("The leader").into(),
+        |leader| leader.details.name.clone(),
+    )
 }
 
 /// What the server's silence means for what was just written; none while it listens.

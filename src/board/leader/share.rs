@@ -12,7 +12,7 @@ use super::{
     scopes::Scopes,
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Check, Field, Form, Problem, SignInLink, heed, tick},
 };
 use crate::domain::{Leader, LeaderId, LinkState, NewLink, Role, RoleId, Scope, ShareLink, Target};
@@ -143,7 +143,7 @@ pub fn Share(
                     {role.map(|_| view! {
                         <label class="field">"Shows"
                             <select on:change=move |event| whole.set(event_target_value(&event) == "leader")>
-                                <option value="leader">"all roles of this leader"</option>
+                                <option value="leader">{ours_live("all roles of this leader")}</option>
                                 <option value="role">"this role only"</option>
                             </select>
                         </label>

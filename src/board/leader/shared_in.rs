@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours_live},
     kit::{Area, Check, Form, Problem, heed, said},
 };
 use crate::browser::{clock, local, page, place, tab::Tab};
@@ -50,7 +50,7 @@ pub fn SharedIn() -> impl IntoView {
         return view! {
             <section class="stack welcome">
                 <h1 tabindex="-1">"Note a reply"</h1>
-                <p>"No leader is known here yet whose reply it could be. What was shared stays in this page’s address."</p>
+                <p>{ours_live("No leader is known here yet whose reply it could be. What was shared stays in this page’s address.")}</p>
                 <div><Link to=Route::Today class="button primary">"To Today"</Link></div>
             </section>
         }
@@ -110,7 +110,7 @@ pub fn SharedIn() -> impl IntoView {
                     </select>
                 </label>
                 <Check checked=is_teams change=move |is| is_teams.set(is)>"Their team asks it: the next update opens with the answer"</Check>
-                <p class="small quiet">"It stands in the conversation, and waits for an answer. The update that answers the team shows the leader these words."</p>
+                <p class="small quiet">{ours_live("It stands in the conversation, and waits for an answer. The update that answers the team shows the leader these words.")}</p>
                 <Problem words=problem/>
                 <div class="row wrap"><button class="primary">"Note it"</button></div>
             </Form>

@@ -9,7 +9,7 @@ use super::{
     reach::{has_page, message, waits, whither},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Area, Check, Form, Problem, heed, said, tick_last},
 };
 use crate::browser::{clock, local, page, tab::capital};
@@ -186,7 +186,7 @@ pub fn UpdateForm(
         } else if stands {
             whither
         } else {
-            |_, _| "Copied and noted: paste it to the leader, and say so once it is sent.".into()
+            |_, _| ours("Copied and noted: paste it to the leader, and say so once it is sent.").into()
         };
         if send(given.clone(), words) {
             if !stands && !goes_out {

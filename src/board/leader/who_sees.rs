@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::desk::{desk, ours};
 use crate::domain::{Leader, LeaderId, Shown};
 
 thread_local! {
@@ -36,7 +36,7 @@ pub fn WhoSees(
     let choices = Shown::ALL.iter().filter(|one| **one <= most).map(|one| {
         let label = match (one, &name) {
             (Shown::Leader, Some(name)) => name.clone(),
-            _ => one.label().to_owned(),
+            _ => ours(one.label()).to_owned(),
         };
         // What is done at once is a button: with arrows one would pass through circles that were never meant.
         if let Some(chosen) = chosen {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::behind::behind;
 use crate::board::{
-    desk::{Desk, desk},
+    desk::{Desk, desk, ours, ours_live},
     kit::{counted, duration},
 };
 use crate::browser::page;
@@ -31,7 +31,7 @@ pub fn Leverage() -> impl IntoView {
                     <button on:click=move |_| page::print()>"Print"</button>
                 </div>
             </div>
-            <p class="quiet">"What working with leaders moves, over all roles that you see. Facts alone: no estimate, and no figure by recruiter or interviewer. What few speak of is not judged."</p>
+            <p class="quiet">{ours_live("What working with leaders moves, over all roles that you see. Facts alone: no estimate, and no figure by recruiter or interviewer. What few speak of is not judged.")}</p>
             {move || sections(found.get())}
         </div>
     }
@@ -63,7 +63,7 @@ fn sections(found: Lever) -> impl IntoView {
         <section class="card stack" aria-labelledby="leverage-came">
             <h2 id="leverage-came">"What came of it"</h2>
             <ul>{facts(came)}</ul>
-            <p class="small quiet">"What hurts is what the leader said, when somebody said yes and at day 90. What new hires tell their reader is no part of it."</p>
+            <p class="small quiet">{ours_live("What hurts is what the leader said, when somebody said yes and at day 90. What new hires tell their reader is no part of it.")}</p>
         </section>
         <section class="card stack" aria-labelledby="leverage-went-on">
             <h2 id="leverage-went-on">"Who went on"</h2>
@@ -83,7 +83,7 @@ fn time(time: &Time) -> AnyView {
         return view! { <p class="quiet">{words}</p> }.into_any();
     }
     let sides: [Side; 2] = [
-        ("With the leader", |role| role.with_leader),
+        (ours("With the leader"), |role| role.with_leader),
         ("Looking for somebody", |role| role.looking),
     ];
     let is_withheld = sides.iter().any(|(_, of)| time.sum(*of).2 > 0);
@@ -94,8 +94,9 @@ fn time(time: &Time) -> AnyView {
         role: role.role,
         title: role.title.clone(),
         says: format!(
-            "{} with the leader, {} looking",
+            "{} {}, {} looking",
             spent(role.with_leader),
+            ours("with the leader"),
             spent(role.looking)
         ),
     });
@@ -130,7 +131,11 @@ fn spent(spent: Spent) -> String {
 
 fn facts(facts: Vec<Fact>) -> impl IntoView {
     let lines = facts.into_iter().map(|fact| {
-        let (name, words, is_few) = (fact.measure.label(), fact.words(), !fact.is_enough());
+        let (name, words, is_few) = (
+            ours(fact.measure.label()),
+            fact.words(desk().called_now()),
+            !fact.is_enough(),
+        );
         view! {
             <li>
                 <h3>{name}</h3>

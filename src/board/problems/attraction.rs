@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::board::{desk::desk, kit::counted};
+use crate::board::{
+    desk::{desk, ours_live},
+    kit::counted,
+};
 use crate::browser::page;
 use crate::domain::{Advice, RoleId};
 use crate::ui::day;
@@ -33,7 +36,7 @@ pub fn Attraction(role: RoleId) -> impl IntoView {
     let reasons = move || {
         found.with(|found| {
             let lines = found.reasons.iter().map(|(sort, words)| {
-                view! { <li><span dir="auto">{words.clone()}</span> <span class="small quiet">" · " {sort.label()}</span></li> }
+                view! { <li><span dir="auto">{words.clone()}</span> <span class="small quiet">" · " {ours_live(sort.label())}</span></li> }
             });
             (!found.reasons.is_empty()).then(|| {
                 view! {

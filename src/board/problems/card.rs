@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     amend::{self, tap},
     brief::ProblemBrief,
-    fixed::{FIXED, FixedForm},
+    fixed::{FixedForm, it_is_fixed},
     form::ProblemForm,
     origin::Origin,
     owner::OwnerForm,
@@ -143,7 +143,7 @@ fn Told(problem: Problem, open: Open) -> impl IntoView {
     let fixed = move |_| {
         if has_fix {
             let today = clock::today();
-            tap(id, FIXED, |details| details.done_on = Some(today));
+            tap(id, it_is_fixed(), |details| details.done_on = Some(today));
         } else {
             open.fixed.set(true);
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::amend;
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Base, Form, SaveOrCancel, heed, said},
     leader::NamesHint,
 };
@@ -12,7 +12,9 @@ use crate::browser::{clock, page};
 use crate::domain::{ProblemDetails, ProblemId};
 
 /// What is said once it is.
-pub const FIXED: &str = "Fixed. The next update of each leader it hit says so.";
+pub fn it_is_fixed() -> &'static str {
+    ours("Fixed. The next update of each leader it hit says so.")
+}
 
 #[component]
 pub fn FixedForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) -> impl IntoView {
@@ -22,7 +24,7 @@ pub fn FixedForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) 
     let save = move |()| {
         let what = fix.get_untracked();
         let what = match what.trim() {
-            "" => Err("Write what was done: the leaders it hit read it.".to_owned()),
+            "" => Err(ours("Write what was done: the leaders it hit read it.").to_owned()),
             _ => Ok(what),
         };
         let Some(fix) = heed(problem, what) else { return };
@@ -33,7 +35,7 @@ pub fn FixedForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) 
         };
         let saved = base.submit(amend::edits(id, details.into(), base.get()));
         if let Some(undo) = heed(problem, saved.map_err(said)) {
-            desk().done(FIXED, undo);
+            desk().done(it_is_fixed(), undo);
             open.set(false);
         }
     };
@@ -42,7 +44,7 @@ pub fn FixedForm(id: ProblemId, was: Box<ProblemDetails>, open: RwSignal<bool>) 
     view! {
         <div id=place><Form class="amend stack" save>
             <Area label="What was done about it?" value=fix rows=2 placeholder="New pay ranges from May"/>
-            <p class="small quiet">"The leaders of these roles read it in their next update."</p>
+            <p class="small quiet">{ours_live("The leaders of these roles read it in their next update.")}</p>
             <NamesHint text=fix/>
             <SaveOrCancel problem words="It is fixed" cancel=move |()| open.set(false)/>
         </Form></div>

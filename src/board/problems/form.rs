@@ -9,7 +9,7 @@ use super::{
     owner::Owner,
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Area, Base, Check, Field, Form, SaveOrCancel, chosen, heed, said, tick},
     leader::NamesHint,
 };
@@ -147,7 +147,7 @@ pub fn ProblemForm(
             {few}
             <Owner member owner job/>
             <Area label="What is done about it?" value=fix rows=2 placeholder="New pay ranges from May"/>
-            <p class="small quiet">"Once it is fixed, the leaders of these roles read this in their next update."</p>
+            <p class="small quiet">{ours_live("Once it is fixed, the leaders of these roles read this in their next update.")}</p>
             <NamesHint text=fix/>
             <div class="grid-2">
                 <Field label="By when?" value=due kind="date"/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours},
     kit::counted,
 };
 use crate::domain::{Role, RoleId, Sort, Source};
@@ -55,7 +55,7 @@ pub fn Origin(
                 });
                 view! {
                     <details class="more">
-                        <summary>{format!("{}: {}", sort.label(), of.len())}</summary>
+                        <summary>{format!("{}: {}", ours(sort.label()), of.len())}</summary>
                         <ul class="origin">{lines.collect_view()}</ul>
                     </details>
                 }

@@ -4,7 +4,7 @@ use chrono::Days;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Field, Form, SaveOrCancel, heed},
     leader::{Made, MadeLink},
 };
@@ -40,7 +40,7 @@ pub fn OwnerLink(id: ProblemId, text: RwSignal<String>, open: RwSignal<bool>) ->
     let make = move |()| {
         let Some((role, leader, is_confidential)) = place else {
             return problem.set(Some(
-                "None of its roles has a leader: copy or print it instead.".into(),
+                ours("None of its roles has a leader: copy or print it instead.").into(),
             ));
         };
         // What is confidential opens by a passcode only.
@@ -67,7 +67,7 @@ pub fn OwnerLink(id: ProblemId, text: RwSignal<String>, open: RwSignal<bool>) ->
             let until = day::dated(until, desk().today.get());
             view! {
                 <Form class="amend stack" save=make>
-                    <p class="small quiet">{format!("A page with these words, whom to call, and later that it is fixed; nothing else. It opens until {until}, and stands with the leader’s links, where it can be ended.")}</p>
+                    <p class="small quiet">{format!("A page with these words, whom to call, and later that it is fixed; nothing else. It opens until {until}, and stands {}, where it can be ended.", ours("with the leader’s links"))}</p>
                     <Field label="For whom" value=name/>
                     <SaveOrCancel problem words="Make a link" cancel=close/>
                 </Form>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::kit::Area;
+use crate::board::{desk::ours, kit::Area};
 use crate::domain::kit::{
     Question,
     check::{Checked, Flag, check},
@@ -77,7 +77,7 @@ pub fn CheckedQuestion(
             let placeholder = if must_say {
                 "What the work needs it for"
             } else {
-                "Nothing is held up; it is asked before the leader reads it"
+                ours("Nothing is held up; it is asked before the leader reads it")
             };
             view! { <Area label="Why you ask it all the same" value=typing.reason rows=1 placeholder/> }
         })

@@ -7,7 +7,7 @@ use super::{
     checked::{CheckedQuestion, Typing},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Base, Form, Problem},
 };
 use crate::domain::{RoleId, Shown};
@@ -22,7 +22,7 @@ pub fn Unexplained(
     let now = amend::now(role);
     let is_shared = desk().tab().peek(|state| state.kit_readers(role) != Shown::Us);
     let (lead, go) = if is_shared {
-        ("Your leader reads this already: ", "Keep it on their page")
+        (ours("Your leader reads this already: "), "Keep it on their page")
     } else {
         ("Before it is shared: ", "Share all the same")
     };

@@ -11,7 +11,7 @@ use super::{
     typed::{Mark, Typed},
 };
 use crate::board::{
-    desk::{Link, Route, desk, whose},
+    desk::{Link, Route, desk, ours_live, whose},
     kit::counted,
     leader::ask_whether_mail_is_sent,
 };
@@ -109,8 +109,8 @@ fn Drafts(reviewed: Reviewed) -> impl IntoView {
         return view! {
             <div class="review stack">
                 <h1 tabindex="-1">"This week’s updates"</h1>
-                <p>"Nobody is due today or tomorrow. Who hears next stands on the leaders’ page; whatever you write before is fine, too."</p>
-                <div class="row wrap"><Link to=Route::Today class="button primary">"Back to Today"</Link> <Link to=Route::Leaders class="button">"The leaders"</Link></div>
+                <p>{ours_live("Nobody is due today or tomorrow. Who hears next stands on the leaders’ page; whatever you write before is fine, too.")}</p>
+                <div class="row wrap"><Link to=Route::Today class="button primary">"Back to Today"</Link> <Link to=Route::Leaders class="button">{ours_live("The leaders")}</Link></div>
             </div>
         }
         .into_any();

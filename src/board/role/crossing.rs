@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::{Crossing, Route, Sheet, desk};
+use crate::board::desk::{Crossing, Route, Sheet, desk, ours};
 use crate::browser::page;
 use crate::domain::{Asked, Body, Role, SkipReason, role};
 
@@ -70,7 +70,7 @@ pub fn Gate(to: Crossing) -> impl IntoView {
             );
             page::focus(format!("[data-card=\"{}\"] h3 a, .role-head .move-to", to.role));
         };
-        view! { <button class="tile" on:click=skip><b>{reason.label()}</b></button> }
+        view! { <button class="tile" on:click=skip><b>{ours(reason.label())}</b></button> }
     });
     Some(view! {
         <p><bdi>{title}</bdi></p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::open::Open;
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Base, Field, Form, SaveOrCancel, Select, heed, said},
     leader::{KnownLeaders, leader_named},
 };
@@ -60,7 +60,7 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
         if let Some(undo) = heed(problem, saved.map_err(said)) {
             if gives_to.is_some() {
                 desk.done(
-                    "Saved. Links that showed this role alone, to its former leader, have ended.",
+                    ours("Saved. Links that showed this role alone, to its former leader, have ended."),
                     None,
                 );
             } else {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     effort::{EffortForm, Subject, log_one},
 };
 use crate::browser::{clock, page};
@@ -189,14 +189,14 @@ fn Waiting(effort: Effort) -> impl IntoView {
     let share = move |_| {
         desk.tab().submit(
             Body::Effort(effort::Command::ShareWords { effort: id }),
-            "The words are on the leader's page.",
+            ours("The words are on the leader's page."),
         );
     };
     move || {
         (!over.get()).then(|| {
             view! {
                 <span class="row wrap waiting">
-                    <span class="small quiet">{format!("The leader sees these words at {at}.")}</span>
+                    <span class="small quiet">{format!("{} sees these words at {at}.", ours("The leader"))}</span>
                     <button on:click=share>"Share now"</button>
                 </span>
             }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{move_to::StageMenu, open::Open};
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours_live},
     kit::said,
     leader::{CallLink, seal},
 };
@@ -82,7 +82,7 @@ pub fn Head(role: Role, open: RwSignal<Open>) -> impl IntoView {
                     let (to, name) = (Route::Leader(leader.id), leader.details.name.clone());
                     view! { <Link to><bdi>{name}</bdi></Link> }.into_any()
                 }
-                None => view! { <span class="quiet">"No leader"</span> }.into_any(),
+                None => view! { <span class="quiet">{ours_live("No leader")}</span> }.into_any(),
             };
             let turn = turn(&role, &seen, today);
             let heard = seen.leader.is_some().then(|| heard(&seen, today));
@@ -154,7 +154,7 @@ fn More(role: Role, seen: Memo<Seen>, open: RwSignal<Open>) -> impl IntoView {
     let preview = move || {
         seen.with(|seen| seen.leader.is_some()).then(|| {
             view! {
-                <Link to=Route::Preview(id)>"See as the leader sees it"</Link>
+                <Link to=Route::Preview(id)>{ours_live("See as the leader sees it")}</Link>
                 <button on:click=move |_| seal(id)>"The page in an envelope"</button>
             }
         })

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::board::{
     candidate::Candidates,
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours_live},
     discovery::RolePains,
     hire::RoleAfter,
     problems::RoleProblems,
@@ -99,7 +99,7 @@ fn NoLeader(open: RwSignal<Open>) -> impl IntoView {
     view! {
         <section class="card stack">
             <h2>"Nobody to write to"</h2>
-            <p>"This role has no leader any more. Say who needs it now, and updates go to them."</p>
+            <p>{ours_live("This role has no leader any more. Say who needs it now, and updates go to them.")}</p>
             <div><button on:click=move |_| open.set(Open::Edit)>"Say who needs it"</button></div>
         </section>
     }

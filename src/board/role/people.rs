@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::open::Open;
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Check, Field, Problem, heed, listed, said, tick},
 };
 use crate::domain::{Audience, Body, Member, Power, Role, RoleId, Sorting, UserId, role};
@@ -158,7 +158,7 @@ fn Confidential(
             <div class="stack">
                 <fieldset><legend>"Who may see it"</legend>{choices.collect_view()}</fieldset>
                 <Field label="Code name, shown instead of the title (optional)" value=code complete="off"/>
-                <p class="small quiet">"Other devices drop the role and all that was logged for it alone; what somebody wrote about it themselves they keep out of sight for two weeks, in case the server comes back from a backup. Its leader's page shows the code name, and only through a link with a passcode: make one under Share."</p>
+                <p class="small quiet">{ours_live("Other devices drop the role and all that was logged for it alone; what somebody wrote about it themselves they keep out of sight for two weeks, in case the server comes back from a backup. Its leader's page shows the code name, and only through a link with a passcode: make one under Share.")}</p>
                 <Problem words=problem/>
                 <div class="row wrap">
                     <button on:click=restrict>"Keep it to these people"</button>

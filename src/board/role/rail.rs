@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::board::desk::desk;
+use crate::board::desk::{desk, ours_live};
 use crate::domain::{Part, Rail, RoleId, Step};
 
 /// The card's rail: one drawing in which each state has a shape of its own, with a sentence for those who cannot see
@@ -84,7 +84,7 @@ pub fn StepList(role: RoleId) -> impl IntoView {
                 <li class=class(part)>
                     <b>{step.label()}</b>
                     <span class="small">{part.label()}</span>
-                    <span class="small quiet why">{why}</span>
+                    <span class="small quiet why">{ours_live(why)}</span>
                 </li>
             }
         });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::rail::{MiniRail, StepList};
-use crate::board::desk::desk;
+use crate::board::desk::{desk, ours_live};
 use crate::browser::page;
 use crate::domain::{AfterOffer, Asked, Fits, Pace, Part, Rail, RoleId, Standing, Step};
 use crate::ui::{Mark, day};
@@ -178,7 +178,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
                 };
                 Some(view! {
                     <Mark part/>
-                    <span class="tab-words" class:late=part == Part::Late class:wait=part == Part::Waiting title=why>
+                    <span class="tab-words" class:late=part == Part::Late class:wait=part == Part::Waiting title=ours_live(why)>
                         <b>{one.label()}</b>
                         <span>{words}</span>
                     </span>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Link, Route, desk},
+    desk::{Link, Route, desk, ours_live},
     leader::{Decisions, NoteHeard, Share, Talk, Talked, UpdateForm},
 };
 use crate::browser::page;
@@ -31,7 +31,7 @@ pub fn RoleUpdates(role: RoleId, leader: LeaderId) -> impl IntoView {
             <section class="card stack" aria-labelledby="role-updates">
                 <div class="row between wrap">
                     <h2 id="role-updates" dir="auto">{move || format!("Updates for {}", name.get())}</h2>
-                    <Link to=Route::Preview(role) class="button">"See as the leader sees it"</Link>
+                    <Link to=Route::Preview(role) class="button">{ours_live("See as the leader sees it")}</Link>
                 </div>
                 <UpdateForm leader roles=RwSignal::new(vec![role]) typed_on=role answers say/>
                 <Talk leader role answers/>

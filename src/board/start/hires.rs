@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::browser::clock;
 use crate::domain::{
-    Body, CheckInDetails, CheckInId, HireDetails, HireId, Item, LeaderId, PainId, Ready, RoleId, Score,
-    Voice, check_in, hire::Command,
+    Body, Called, CheckInDetails, CheckInId, HireDetails, HireId, Item, LeaderId, PainId, Ready, RoleId,
+    Score, Voice, check_in, hire::Command,
 };
 
 fn ago(days: u64) -> Option<NaiveDate> {
@@ -120,7 +120,7 @@ pub fn hires(title: &str, (role, leader): (RoleId, LeaderId), pains: &[PainId]) 
             }),
         )],
         "Quality Engineer" => {
-            let ready = Ready::usual().into_iter();
+            let ready = Ready::usual(Called::Leader).into_iter();
             let started = HireDetails {
                 approved: true,
                 pay_told: true,

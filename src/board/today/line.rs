@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::hired;
 use crate::board::{
-    desk::{Desk, Owing, Route},
+    desk::{Desk, Owing, Route, ours},
     kit::listed,
 };
 use crate::browser::page;
@@ -265,8 +265,8 @@ impl Line {
             ),
         };
         let who = match what {
-            What::Hello { strangers: 1, .. } => "1 leader not greeted yet".to_owned(),
-            What::Hello { strangers, .. } => format!("{strangers} leaders not greeted yet"),
+            What::Hello { strangers: 1, .. } => ours("1 leader not greeted yet").to_owned(),
+            What::Hello { strangers, .. } => format!("{strangers} {}", ours("leaders not greeted yet")),
             _ => name,
         };
         Self {

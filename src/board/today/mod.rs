@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use self::{line::Line, news::News};
 use crate::board::{
-    desk::{Action, Link, Owing, Route, desk},
+    desk::{Action, Link, Owing, Route, desk, ours},
     kit::MineOrTeams,
     start::{FirstSteps, Welcome},
 };
@@ -171,22 +171,26 @@ fn Nothing() -> impl IntoView {
     let all_is_well = Memo::new(move |_| is_free.get() && desk.they_owe.with(Vec::is_empty));
     let is_mine = Memo::new(move |_| desk.has_team.get() && !desk.team.get());
     move || {
-        let (title, words) = match (is_free.get(), is_mine.get(), all_is_well.get()) {
-            (false, ..) => return None,
-            (true, true, _) => (
-                "Nothing is yours today",
-                "No leader whose roles you look after waits longer than agreed. What the team has to do is one tap away, above.",
-            ),
-            (true, false, true) => (
-                "Nobody waits",
-                "No leader waits longer than agreed, and nobody's answer is missing. Updates that fall due, replies, \
-                 questions to ask and holds to look at again appear here.",
-            ),
-            (true, false, false) => (
-                "Nothing is yours today",
-                "No leader waits longer than agreed. What others decide is below their day; you may use yours for a talk.",
-            ),
+        let (is_mine, all_is_well) = (is_mine.get(), all_is_well.get());
+        if !is_free.get() {
+            return None;
+        }
+        let title = match (is_mine, all_is_well) {
+            (false, true) => "Nobody waits",
+            _ => "Nothing is yours today",
         };
+        let words = ours(match (is_mine, all_is_well) {
+            (true, _) => {
+                "No leader whose roles you look after waits longer than agreed. What the team has to do is one tap away, above."
+            }
+            (false, true) => {
+                "No leader waits longer than agreed, and nobody's answer is missing. Updates that fall due, replies, \
+                 questions to ask and holds to look at again appear here."
+            }
+            (false, false) => {
+                "No leader waits longer than agreed. What others decide is below their day; you may use yours for a talk."
+            }
+        });
         Some(view! {
             <section class="stack calm">
                 <h2>{title}</h2>

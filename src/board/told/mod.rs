@@ -16,7 +16,7 @@ mod versions;
 
 use leptos::prelude::GetUntracked;
 
-use crate::board::desk::{Action, Route};
+use crate::board::desk::{Action, Route, ours};
 pub use calibration::Calibration;
 pub use panel::RoleTold;
 
@@ -27,7 +27,7 @@ pub const ACTIONS: &[Action] = &[
         "date expectation forecast told promise agree gap notice",
         |desk| match desk.route.get_untracked() {
             Route::Role(role) => desk.go_to(Route::Role(role), "told"),
-            _ => desk.done("Open the role first whose leader is told.", None),
+            _ => desk.done(ours("Open the role first whose leader is told."), None),
         },
     ),
     Action::new(

@@ -8,7 +8,7 @@ use super::{
     plan::{Plan, leader_of},
 };
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Area, Check, Field, Form, Problem, Select, heed, said},
     leader::{NamesHint, WhoSees},
 };
@@ -51,7 +51,7 @@ pub fn Tell(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
         told_here.track();
         match leader.get() {
             Some(leader) => view! { <TellForm plan leader sends told_here/> }.into_any(),
-            None => view! { <p class="card quiet">"This role has no leader any more: say who needs it, then tell them."</p> }.into_any(),
+            None => view! { <p class="card quiet">{ours_live("This role has no leader any more: say who needs it, then tell them.")}</p> }.into_any(),
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours, ours_live},
     kit::{Area, Form, NumberField, Problem, Select, heed, said, whole_number},
 };
 use crate::domain::{Body, Cadence, EffortKind, Power, Rhythm, Settings, settings};
@@ -68,7 +68,7 @@ pub fn Work() -> impl IntoView {
                 holidays,
             },
             minutes,
-            candidates: desk.tab().peek(|state| state.settings().candidates),
+            ..desk.tab().peek(|state| state.settings())
         })
     };
     let save = move |()| {
@@ -84,11 +84,11 @@ pub fn Work() -> impl IntoView {
                 let told = state.last_told();
                 told.values().filter(|told| told.next_by >= today).count()
             });
-            let stays = match told {
+            let stays = ours(match told {
                 0 => "",
                 1 => " The day that one leader was told stays.",
                 _ => " The days that leaders were told stay.",
-            };
+            });
             desk.done(format!("Saved for the whole workspace.{stays}"), None);
         }
     };
@@ -109,7 +109,7 @@ pub fn Work() -> impl IntoView {
     });
     view! {
         <Form class="card stack" save>
-            <h2>"When leaders hear"</h2>
+            <h2>{ours_live("When leaders hear")}</h2>
             <div class="grid-2">
                 <NumberField label="Longest silence, in business days" value=silence/>
                 <Select label="Usual day for updates" all=WEEKDAYS name=weekday_name value=weekday/>

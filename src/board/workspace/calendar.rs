@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Address, Asking, Check, Problem, SignInLink},
 };
 use crate::browser::page;
@@ -32,7 +32,7 @@ pub fn CalendarFeed() -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="calendar">
             <h2 id="calendar">"Calendar"</h2>
-            <p>"Your interviews and sit-ins, the days on which you ask how a start went, and the days by which your leaders hear from you: in Outlook, Google Calendar or Apple Calendar."</p>
+            <p>{ours_live("Your interviews and sit-ins, the days on which you ask how a start went, and the days by which your leaders hear from you: in Outlook, Google Calendar or Apple Calendar.")}</p>
             {inside}
         </section>
     }
@@ -90,7 +90,7 @@ fn OnServer(ws: WorkspaceId) -> impl IntoView {
     };
     view! {
         <p class="small quiet">"Whoever runs that calendar fetches it and can read what stands in it, and so can whoever has the address. So titles name nobody: “Interview”, “Check-in, day 30”, “Update”. What anybody said is never in it."</p>
-        <Check checked=named change=move |is| named.set(is)>"Name people, as their leader reads them; of confidential roles nobody all the same"</Check>
+        <Check checked=named change=move |is| named.set(is)>{ours_live("Name people, as their leader reads them; of confidential roles nobody all the same")}</Check>
         <p>{stands}</p>
         <Problem words=problem/>
         <div class="row wrap">

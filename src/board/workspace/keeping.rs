@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{Check, Form, NumberField, Problem, heed, said, whole_number},
 };
 use crate::domain::{Body, Keeping, Power, Settings, settings};
@@ -43,7 +43,7 @@ pub fn KeepCandidates() -> impl IntoView {
             <h2>"Candidates"</h2>
             <NumberField label="Days for which candidates are kept once it is over" value=days/>
             <p class="small quiet">{hint}</p>
-            <Check checked=names change=move |is| names.set(is)>"Leaders know the names of those whom they want to meet"</Check>
+            <Check checked=names change=move |is| names.set(is)>{ours_live("Leaders know the names of those whom they want to meet")}</Check>
             <Problem words=problem/>
             <div class="row wrap"><button class="primary" disabled=move || !may.get()>"Save for candidates"</button></div>
         </Form>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::let_go::LetGo;
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours},
     kit::{Field, Form, SaveOrCancel, Select, heed, said},
 };
 use crate::domain::{Member, Right, Role, UserId};
@@ -99,8 +99,8 @@ fn EditMember(member: Member, open: RwSignal<Open>, manages: Memo<bool>) -> impl
     };
     view! {
         <Form save>
-            <Field label="Name, as leaders know them" value=name/>
-            <Field label="A number leaders may call (optional)" value=phone kind="tel"/>
+            <Field label=ours("Name, as leaders know them") value=name/>
+            <Field label=ours("A number leaders may call (optional)") value=phone kind="tel"/>
             {move || manages.get().then(|| view! { <Select label="Right" all=Right::ALL name=Right::label value=right/> })}
             <SaveOrCancel problem cancel=move |()| open.set(Open::Nothing)/>
         </Form>

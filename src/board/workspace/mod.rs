@@ -2,6 +2,7 @@
 
 mod cadence;
 mod calendar;
+mod called;
 mod invitations;
 mod keeping;
 mod let_go;
@@ -22,7 +23,7 @@ pub use workspaces::Switcher;
 pub const ACTIONS: &[Action] = &[
     Action::new(
         "Settings",
-        "cadence holidays minutes calendar outlook appearance dark storage export wipe",
+        "cadence holidays minutes hiring managers leaders calendar outlook appearance dark storage export wipe",
         |desk| desk.go(Route::Settings),
     )
     .on_key(","),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::board::desk::ours_live;
 use crate::domain::{Power, Right};
 
 /// The rights table, as the rules have it.
@@ -15,7 +16,7 @@ pub fn Rights() -> impl IntoView {
             let words = if right.may(*power) { "yes" } else { "no" };
             view! { <td>{words}</td> }
         });
-        view! { <tr><th scope="row">{power.label()}</th>{cells.collect_view()}</tr> }
+        view! { <tr><th scope="row">{ours_live(power.label())}</th>{cells.collect_view()}</tr> }
     });
     view! {
         <section class="card stack" aria-labelledby="rights">

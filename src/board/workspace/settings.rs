@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    cadence::Work, calendar::CalendarFeed, keeping::KeepCandidates, mail::Mail, name::Name,
+    cadence::Work, calendar::CalendarFeed, called::Word, keeping::KeepCandidates, mail::Mail, name::Name,
     workspaces::Workspaces,
 };
 use crate::board::{
@@ -20,6 +20,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="role-columns">
             <div class="stack">
                 <Work/>
+                <Word/>
                 <KeepCandidates/>
                 {move || desk().has_home.get().then(|| view! { <Name/> <Mail/> })}
                 <CalendarFeed/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::desk,
+    desk::{desk, ours_live},
     kit::{AskButton, Asking, Field, Form, Problem},
 };
 use crate::browser::{clock, net, page, tab::Notice};
@@ -67,7 +67,7 @@ pub fn Workspaces() -> impl IntoView {
             view! {
                 <section class="card stack" aria-labelledby="workspaces">
                     <h2 id="workspaces">"Workspaces"</h2>
-                    <p class="small quiet">"One for each client, say: its leaders, roles and people are its own. Today and the effort log span all of yours."</p>
+                    <p class="small quiet">{ours_live("One for each client, say: its leaders, roles and people are its own. Today and the effort log span all of yours.")}</p>
                     <ul class="plain stack">{items}</ul>
                     {move || may_open.get().then(|| view! { <Another/> })}
                 </section>

@@ -160,10 +160,15 @@ impl Tab {
                 true
             }
             Err(refusal) => {
-                self.complain(&capital(&refusal.to_string()));
+                self.complain(&self.refused(&refusal));
                 false
             }
         }
+    }
+
+    /// Why something was refused, as a sentence in the workspace's own word for leaders.
+    pub fn refused(&self, refusal: &Refusal) -> String {
+        capital(&self.peek(|state| refusal.said(state.called())))
     }
 
     /// The same, with the refusal for the caller to show in its place.

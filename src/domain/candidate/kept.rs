@@ -96,11 +96,15 @@ impl State<'_> {
         say("Open question", &details.question);
         say("CV", &details.cv);
         if let Some(shown) = candidate.shown {
-            say("Shown to the hiring leader on", &full_date(shown.at.date_naive()));
+            say(
+                &self.called().ours("Shown to the hiring leader on"),
+                &full_date(shown.at.date_naive()),
+            );
         }
         for wished in &candidate.wishes {
             let on = full_date(wished.at.date_naive());
-            say(&format!("Answer of the hiring leader on {on}"), &wished.said());
+            let whose = self.called().ours("Answer of the hiring leader");
+            say(&format!("{whose} on {on}"), &wished.said());
         }
         for one in self.interviews(candidate.id) {
             let when = one.when().unwrap_or_else(|| "no time yet".into());
@@ -111,7 +115,7 @@ impl State<'_> {
             let off = one
                 .off
                 .as_ref()
-                .map(|off| format!(". Off: {}", off.cause.label()));
+                .map(|off| format!(". Off: {}", self.called().ours(off.cause.label())));
             say(
                 &format!("{}, {} minutes", one.details.round.label(), one.details.minutes),
                 &(how + &off.unwrap_or_default()),

@@ -1,6 +1,8 @@
 //! What stands in a recruiter's own calendar: their interviews, the days on which they ask how a start went, and the days by which
 //! their leaders hear from them. Nothing that anybody said, and nothing that tells whether they said it.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::domain::{
@@ -75,9 +77,10 @@ impl State<'_> {
         self.holders(&key).is_some_and(|holders| holders.is_workspace())
     }
 
-    fn leader_called(&self, leader: LeaderId) -> &str {
+    fn leader_called(&self, leader: LeaderId) -> Cow<'_, str> {
+        let nobody = |_| self.called().ours("the leader");
         self.get::<Leader>(leader)
-            .map_or("the leader", |leader| leader.details.name.as_str())
+            .map_or_else(nobody, |leader| leader.details.name.as_str().into())
     }
 
     fn meeting(&self, one: &Interview, me: UserId, with_names: bool) -> Option<Appointment> {
@@ -148,8 +151,8 @@ impl State<'_> {
                 add("hire", title, on, day);
             }
             if owns && Hire::asks_leader(day) {
-                let kind = format!("Check-in with the leader, day {day}");
-                let title = match leader.filter(|_| names) {
+                let kind = format!("{}, day {day}", self.called().ours("Check-in with the leader"));
+                let title = match leader.as_ref().filter(|_| names) {
                     Some(leader) => format!("Check-in, day {day}: {leader} about {name}"),
                     None => kind,
                 };

@@ -36,7 +36,7 @@ impl State<'_> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
         // Writing to memory does not fail, and every record has as many cells as the first.
-        let _ = table.write_record(HEADINGS);
+        let _ = table.write_record(HEADINGS.map(|heading| self.called().ours(heading).into_owned()));
         for role in roles {
             let _ = table.write_record(self.line_of(role).map(|cell| safe(&cell)));
         }
@@ -99,9 +99,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use crate::domain::{
-        BriefDetails, Cause, CloseReason, Must, ProblemDetails, Spec, Stage, Story, brief,
-        import::{DateOrder, Endings, Planner, Table},
-        problem,
+        BriefDetails, Called, Cause, CloseReason, Must, ProblemDetails, Spec, Stage, Story, brief,
+        import::{Column, DateOrder, Endings, Planner, Table},
+        problem, settings,
     };
 
     #[test]
@@ -164,5 +164,20 @@ mod tests {
             assert_eq!(planned.details.seniority, role.details.seniority);
         }
         assert_eq!(planner.plan.roles.len(), story.state().all::<Role>().count());
+    }
+
+    #[test]
+    fn the_heading_says_the_word_of_the_workspace_and_is_known_either_way() {
+        let mut story = Story::begin();
+        for (called, heading) in [
+            (Called::Leader, "Hiring leader"),
+            (Called::HiringManager, "Hiring manager"),
+        ] {
+            story.does(settings::Command::CallLeaders { called });
+            let text = story.state().roles_csv();
+            assert!(text.starts_with(&format!("Number,Title,{heading},")), "{text}");
+            let table = Table::parse(&text).unwrap();
+            assert_eq!(table.columns[2], Some(Column::Leader));
+        }
     }
 }

@@ -69,6 +69,7 @@ impl State<'_> {
             1 => "1 note of what their leader said".into(),
             many => format!("{many} notes of what their leader said"),
         });
+        let leaders = leaders.map(|words| self.called().reworded(&words).into_owned());
         let passed = count(Voice::PassedOn, |many| match many {
             1 => "1 thing that they let be passed on".into(),
             many => format!("{many} things that they let be passed on"),

@@ -46,13 +46,17 @@ impl State<'_> {
                 let pain = score.pain.and_then(|pain| self.get::<PainPoint>(pain).ok());
                 let what = match (pain, score.item) {
                     (Some(pain), _) => format!("“{}” hurts", pain.details.what),
-                    (None, item) => item.map_or("", |item| item.label()).to_owned(),
+                    (None, item) => self
+                        .called()
+                        .ours(item.map_or("", |item| item.label()))
+                        .into_owned(),
                 };
                 format!("{what}: {}", score.worth)
             });
             let nothing = one.details.nothing.then(|| "nothing".to_owned());
             let words = Some(one.details.words.clone()).filter(|words| !words.is_empty());
             let all: Vec<String> = scores.chain(words).chain(nothing).collect();
+            let who = self.called().ours(who);
             say(&format!("At day {} {who}", one.day), &all.join(". "));
         }
         say(

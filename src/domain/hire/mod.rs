@@ -22,7 +22,8 @@ pub use due::HireDue;
 pub use score::{DAYS, Item, Score};
 
 use crate::domain::{
-    CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, Stage, State, UserId,
+    Called, CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, Stage, State,
+    UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -123,12 +124,12 @@ impl Ready {
         "A two-line hello from the leader",
     ];
 
-    pub fn usual() -> Vec<Self> {
-        let usual = Self::USUAL.iter().map(|what| Self {
-            what: (*what).into(),
+    pub fn usual(called: Called) -> Vec<Self> {
+        let usual = Self::USUAL.map(|what| Self {
+            what: called.ours(what).into_owned(),
             done: false,
         });
-        usual.collect()
+        usual.into()
     }
 }
 

@@ -2,7 +2,7 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::domain::{
-    Body, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse, leader,
+    Body, Called, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse, leader,
 };
 
 /// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
@@ -266,7 +266,7 @@ fn each_step_is_asked_for_after_the_one_before_it() {
     assert_eq!(due(&story), Some((HireDue::Start, 0)));
     edit(&mut story, |details| {
         details.starts_on = Some(today + Days::new(90));
-        details.ready = Ready::usual();
+        details.ready = Ready::usual(Called::Leader);
     });
     assert_eq!(due(&story), Some((HireDue::Touch, 30)));
     story.now += chrono::TimeDelta::days(31);

@@ -9,7 +9,7 @@ use super::cut::Cells;
 use super::guess::says_filled;
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
-use crate::domain::{Close, CloseReason, MAX_NAME, Niche, RoleDetails, RoleId, Stage};
+use crate::domain::{Called, Close, CloseReason, MAX_NAME, Niche, RoleDetails, RoleId, Stage};
 
 /// A role as a line of the table says it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +75,7 @@ pub struct Planner {
     says_filled: bool,
     /// How often the same role was met.
     met: HashMap<RoleId, u32>,
+    called: Called,
     pub plan: Plan,
 }
 
@@ -108,8 +109,14 @@ impl Planner {
             today,
             endings,
             met: HashMap::new(),
+            called: Called::default(),
             plan: Plan::default(),
         }
+    }
+
+    /// What is wrong with a line is said in this word for leaders.
+    pub fn in_word(self, called: Called) -> Self {
+        Self { called, ..self }
     }
 
     /// Reads so many lines more; false when there are no more.
@@ -142,7 +149,7 @@ impl Planner {
         let team = optional("team", Column::Team)?;
         let has_leaders = self.columns.contains(&Some(Column::Leader));
         let leader = if has_leaders {
-            cells.line("hiring leader", Column::Leader)?
+            cells.line(&self.called.ours("hiring leader"), Column::Leader)?
         } else {
             head_of(&team)
         };
@@ -287,6 +294,21 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_line_says_the_word_of_the_workspace() {
+        let table = Table::parse("Title,Hiring leader,Opened\nEngineer,,2026-05-01\n").unwrap();
+        let today = day("2026-11-24");
+        for (called, reason) in [
+            (Called::Leader, "it names no hiring leader"),
+            (Called::HiringManager, "it names no hiring manager"),
+        ] {
+            let planner = Planner::new(&table, DateOrder::DayFirst, today, Endings::new());
+            let mut planner = planner.in_word(called);
+            planner.read(10);
+            assert_eq!(planner.plan.bad, [(2, reason.to_owned())]);
+        }
     }
 
     #[test]

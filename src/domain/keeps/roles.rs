@@ -41,6 +41,11 @@ pub(super) static SETTINGS: Kept = Kept {
             "From then on Today offers to forget them.",
             "candidates.days",
         ),
+        line(
+            "What whoever needs somebody is called",
+            "So that pages say the team’s own word.",
+            "called",
+        ),
     ],
 };
 

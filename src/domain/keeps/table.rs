@@ -1,5 +1,7 @@
 //! The list as a table, for whoever keeps a record of what is processed.
 
+use std::borrow::Cow;
+
 use csv::WriterBuilder;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     of::of,
     outside::OUTSIDE,
 };
-use crate::domain::Kind;
+use crate::domain::{Called, Kind};
 
 const HEADINGS: [&str; 6] = [
     "Kept under",
@@ -19,7 +21,7 @@ const HEADINGS: [&str; 6] = [
 ];
 
 /// A line for each thing that is kept, as CSV (RFC 4180) with headings.
-pub fn table() -> String {
+pub fn table(called: Called) -> String {
     let mut table = WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
@@ -33,13 +35,19 @@ pub fn table() -> String {
             ..
         } = of(*kind);
         for Line { what, why, fields } in *lines {
-            let called = fields.split(' ').map(|field| format!("{}.{field}", kind.word()));
-            let called: Vec<String> = called.collect();
-            let _ = table.write_record([kind.noun(), what, why, readers, until, &called.join(" ")]);
+            let named = fields.split(' ').map(|field| format!("{}.{field}", kind.word()));
+            let named: Vec<String> = named.collect();
+            let ours = [kind.noun(), what, why, readers, until].map(|text| called.ours(text));
+            let _ = table.write_record(
+                ours.into_iter()
+                    .chain([named.join(" ").into()])
+                    .map(Cow::into_owned),
+            );
         }
     }
     for kept in OUTSIDE {
-        let _ = table.write_record([kept.place, kept.what, kept.why, kept.readers, kept.until, ""]);
+        let ours = [kept.place, kept.what, kept.why, kept.readers, kept.until, ""];
+        let _ = table.write_record(ours.map(|text| called.ours(text).into_owned()));
     }
     let bytes = table.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

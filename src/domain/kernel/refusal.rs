@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::domain::{Asked, CommandId, Kind, full_date};
+use crate::domain::{Asked, Called, CommandId, Kind, full_date};
 
 /// A permanent answer: the same command will not succeed later. Passing failures (no network, a full disk)
 /// are never refusals.
@@ -201,6 +201,31 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// In the word that a workspace has for leaders, where a reason says it. What somebody typed stays as it was typed.
+    pub fn said(&self, called: Called) -> String {
+        match self {
+            Self::Unknown { .. }
+            | Self::Exists { .. }
+            | Self::TooMany { .. }
+            | Self::Empty { .. }
+            | Self::TooLong { .. }
+            | Self::OutOfRange { .. }
+            | Self::NotShown
+            // Why it is off is chosen among our own words.
+            | Self::InterviewOff { .. }
+            | Self::NothingToPrepare
+            | Self::NobodySatIn
+            | Self::NotStandingIn
+            | Self::LeaderChanged => called.reworded(&self.to_string()).into_owned(),
+            Self::EditedMeanwhile { field, theirs } => Self::EditedMeanwhile {
+                field: called.reworded(field).into_owned(),
+                theirs: theirs.clone(),
+            }
+            .to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether a command that was accepted once may yet go through, when what it was built on is back after a
     /// restore.
     pub fn may_pass(&self) -> bool {
@@ -235,6 +260,34 @@ fn said(date: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_is_said_in_the_word_of_the_workspace_and_what_was_typed_is_not() {
+        let said = |refusal: Refusal| refusal.said(Called::HiringManager);
+        let what = Kind::Leader;
+        assert_eq!(
+            said(Refusal::Unknown { what }),
+            "this hiring manager is not here: it was removed, or it is not shared with you"
+        );
+        assert_eq!(
+            said(Refusal::LeaderChanged),
+            "this role is with another hiring manager by now: see whose it is, then do it for them"
+        );
+        assert_eq!(
+            said(Refusal::EditedMeanwhile {
+                field: "leader’s page".into(),
+                theirs: "a leader".into()
+            }),
+            "the hiring manager’s page was changed to \"a leader\" meanwhile: save again to put yours in its place"
+        );
+        let how = "No leader here".to_owned();
+        let typed = Refusal::Concluded { how };
+        assert_eq!(said(typed.clone()), typed.to_string());
+        assert_eq!(
+            Refusal::LeaderChanged.said(Called::Leader),
+            Refusal::LeaderChanged.to_string()
+        );
+    }
 
     #[test]
     fn dates_are_told_as_a_person_says_them() {

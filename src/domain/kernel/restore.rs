@@ -7,8 +7,8 @@ use strum::VariantNames;
 use crate::domain::{
     Body, Brief, BriefDetails, Changes, Commands, Ctx, Effort, EffortDraft, EffortId, Fix, FixDetails, FixId,
     Giver, Hold, Kit, KitDetails, Leader, LeaderDetails, LeaderId, PainDetails, PainId, PainPoint, Placement,
-    Problem, ProblemDetails, ProblemId, Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, State, UserId,
-    Why, WhyDetails, WhyId,
+    Problem, ProblemDetails, ProblemId, Refusal, Role, RoleDetails, RoleId, Row, RowKey, Says, Settings,
+    State, UserId, Why, WhyDetails, WhyId,
 };
 
 /// A value that can be put back as it was. Published updates, replies and revocations are not among them.
@@ -322,7 +322,11 @@ impl Restorable {
 
 /// The command that would take `body` back, given the state before it and after it; none for what stays.
 pub fn inverse(before: &State, after: &State, body: &Body) -> Option<Body> {
-    let key = *body.says().target()?;
+    let key = match body {
+        // Before anybody changed them they hold without a row, so nothing asks for it.
+        Body::Settings(_) => Settings::key(()),
+        _ => *body.says().target()?,
+    };
     Row::undo(before.row(&key), after.row(&key)?)
 }
 

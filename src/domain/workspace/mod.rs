@@ -1,7 +1,10 @@
 //! The workspace: its own row, who belongs to it, and how it works.
 
+mod called;
 pub mod member;
 pub mod settings;
+
+pub use called::Called;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

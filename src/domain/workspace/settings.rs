@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Keeping, Leader,
-    Power, Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
+    Audience, Body, Called, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Keeping,
+    Leader, Power, Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Settings {
     /// What leaders know of candidates, and for how long those are kept.
     #[serde(default, skip_serializing_if = "Keeping::is_default")]
     pub candidates: Keeping,
+    /// What whoever needs somebody is called on screen.
+    #[serde(default, skip_serializing_if = "Called::is_default")]
+    pub called: Called,
 }
 
 /// How often a leader hears. The defaults rest on judgement, not on a trial.
@@ -143,6 +146,10 @@ impl Settings {
 #[strum(serialize_all = "snake_case")]
 pub enum Command {
     PutSettings(Settings),
+    /// The word alone, so that taking it back leaves whatever else was changed.
+    CallLeaders {
+        called: Called,
+    },
 }
 
 impl Word for Settings {
@@ -188,8 +195,16 @@ impl Word for Settings {
         None
     }
 
-    fn undo(_: Option<&Self>, _: &Self) -> Option<Body> {
-        None
+    /// What others are told by, and how long candidates are kept, is changed in the open; a word is taken back.
+    fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
+        let before = before.cloned().unwrap_or_default();
+        let back = Self {
+            called: before.called,
+            ..now.clone()
+        };
+        (back == before && before != *now).then_some(Body::Settings(Command::CallLeaders {
+            called: before.called,
+        }))
     }
 }
 
@@ -199,7 +214,6 @@ impl Commands for Command {
     fn upcast(_: u16, _: &mut Map<String, Value>) {}
 
     fn says(&self) -> Says {
-        let Self::PutSettings(_) = self;
         Says {
             by: Giver::Power(Power::ChangeSettings),
             creates: Vec::new(),
@@ -215,12 +229,18 @@ impl Commands for Command {
     }
 
     fn decide(&self, state: &State, _: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let Self::PutSettings(settings) = self;
+        let settings = match self {
+            Self::PutSettings(settings) => settings.clone(),
+            Self::CallLeaders { called } => Settings {
+                called: *called,
+                ..state.settings()
+            },
+        };
         settings.checked(ctx)?;
-        if state.settings() == *settings {
+        if state.settings() == settings {
             return Ok(Changes::new());
         }
-        Ok(Change::put(settings.clone()).into())
+        Ok(Change::put(settings).into())
     }
 }
 
@@ -228,6 +248,12 @@ impl State<'_> {
     /// The workspace's settings; the defaults until somebody changes them.
     pub fn settings(&self) -> Settings {
         self.get::<Settings>(()).cloned().unwrap_or_default()
+    }
+
+    /// What leaders are called on screen.
+    pub fn called(&self) -> Called {
+        self.get::<Settings>(())
+            .map_or_else(|_| Called::default(), |settings| settings.called)
     }
 
     /// What whoever tells a leader something at this moment says of the next time.
@@ -245,7 +271,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::Story;
+    use crate::domain::{Overlay, Rows, Story, inverse};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -365,6 +391,39 @@ mod tests {
             silence.due,
             day("2026-11-24"),
             "three business days from Thursday"
+        );
+    }
+
+    #[test]
+    fn what_leaders_are_called_is_taken_back_alone() {
+        let mut story = Story::begin();
+        let call = |called| Command::CallLeaders { called };
+        story.does(call(Called::HiringManager));
+        let before = Settings::default();
+        let now = story.state().settings();
+        assert_eq!(story.state().called(), Called::HiringManager);
+        let given = Body::Settings(call(Called::HiringManager));
+        let (rows, nothing) = (Rows::default(), Overlay::new());
+        let way_back = inverse(&State::new(&rows, &nothing), &story.state(), &given);
+        let Some(Body::Settings(back)) = way_back else {
+            panic!("there is a way back");
+        };
+        assert_eq!(back, call(Called::Leader));
+        let mut other = now.clone();
+        other.cadence.longest_silence = 3;
+        story.does(Command::PutSettings(other.clone()));
+        story.does(back);
+        assert_eq!(story.state().called(), Called::Leader);
+        assert_eq!(
+            story.state().settings().cadence.longest_silence,
+            3,
+            "the rest stays"
+        );
+        assert_eq!(Settings::undo(Some(&before), &before), None, "nothing changed");
+        assert_eq!(
+            Settings::undo(Some(&before), &other),
+            None,
+            "more than the word changed"
         );
     }
 

@@ -33,7 +33,8 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
         "One exception: if someone is in danger or the law obliges us to act, {reader} talks with you first where that can be done."
     );
     let free = format!(
-        "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; your leader hears only what you let {reader} pass on, one thing at a time."
+        "It is voluntary. To everybody but {reader} it looks the same whether you answer, would rather not, or say nothing; {} only what you let {reader} pass on, one thing at a time.",
+        view.head.called.ours("your leader hears")
     );
     let next = format!(
         "Where {reader} is away, or not the one you would tell, you choose who reads instead: ask whomever you would tell."
@@ -55,14 +56,14 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
             <p class="small quiet" dir="auto">{next} " " {until}</p>
             <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
             {call}
-            <Own name="late" inside=late(asked, visit).map(IntoAny::into_any)/>
+            <Own name="late" inside=late(view, asked, visit).map(IntoAny::into_any)/>
         </header>
     };
     Section::new("p-head", content)
 }
 
 /// What came too late to be written is given back, where its own form is not asked any more.
-fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
+fn late(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + use<>> {
     let returned = visit.and_then(|visit| visit.returned.as_ref())?;
     let About::FormStep(_, _, step, read) = returned.typed.about else {
         return None;
@@ -73,7 +74,10 @@ fn late(asked: &CheckInView, visit: Option<&Visit>) -> Option<impl IntoView + us
     };
     let typed = (step == FormStep::Send).then(|| {
         let numbers = returned.typed.answers.iter();
-        let numbers = numbers.filter_map(|score| Some(format!("{}: {}", score.item?.label(), score.worth)));
+        let numbers = numbers.filter_map(|score| {
+            let asks = view.head.called.ours(score.item?.label());
+            Some(format!("{asks}: {}", score.worth))
+        });
         let all: Vec<String> = numbers.chain([returned.typed.text.clone()]).collect();
         view! { <p class="unsent" dir="auto">{all.join("\n")}</p> }
     });
@@ -210,7 +214,7 @@ fn talk(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Actor, Item, Score, ShareLink, Story, Voice, check_in};
+    use crate::domain::{Actor, Called, Item, Score, ShareLink, Story, Voice, check_in, settings};
     use crate::portal::{
         gesture::Gesture,
         page::{PortalPage, Returned, html},
@@ -272,6 +276,15 @@ mod tests {
         for other in ["Dana", "Senior Data Engineer", "Take it back"] {
             assert!(!blank.contains(other), "{other} in {blank}");
         }
+        assert!(blank.contains("your leader hears only"), "{blank}");
+        story.does(settings::Command::CallLeaders {
+            called: Called::HiringManager,
+        });
+        let other_word = page(&story, None);
+        assert!(
+            other_word.contains("your hiring manager hears only"),
+            "{other_word}"
+        );
         does(&mut story, FormStep::Send, 0);
         let sent = page(&story, None);
         assert!(sent.contains("priya has not read it yet") && sent.contains("Take it back"));

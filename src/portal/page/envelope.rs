@@ -12,7 +12,7 @@ pub fn SealedPage(view: PortalView, visit: Visit) -> impl IntoView {
     view! {
         <main>
             <p class="sealed small">
-                <b>{format!("{}. As of {}. ", view.scope.reader(), visit.as_of)}</b>
+                <b>{format!("{}. As of {}. ", view.head.called.ours(view.scope.reader()), visit.as_of)}</b>
                 "This file shows how things stood then. It cannot be taken back: whoever has it keeps it."
             </p>
             <PortalPage view visit embedded=true/>

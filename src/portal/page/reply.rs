@@ -7,7 +7,7 @@ use super::{
     scale::{look, once_more, scales},
     visit::{FormState, Own, Returned, Visit},
 };
-use crate::domain::{CommandId, Fits, FormStep, HelpWay, Item, LinkId, Question, Verdict};
+use crate::domain::{Called, CommandId, Fits, FormStep, HelpWay, Item, LinkId, Question, Verdict};
 use crate::portal::{
     gesture::{About, Gesture, Narrower, spelt},
     lead::spoken,
@@ -82,8 +82,8 @@ pub fn place(
         };
         let refused = typed.is_some() && !visit.came_back(about).is_some_and(Returned::asks_who);
         let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
-        let questions = view.asked_in_form();
-        view! { <ReplyForm link kind about=Some(about) command typed choices questions asked refused said who/> }
+        let (questions, called) = (view.asked_in_form(), view.head.called);
+        view! { <ReplyForm link kind about=Some(about) command typed choices questions called asked refused said who/> }
             .into_any()
     };
     view.can_reply().then(|| {
@@ -268,6 +268,8 @@ pub fn ReplyForm(
     /// Each of which is answered by a number.
     #[prop(optional)]
     questions: Vec<Item>,
+    /// What leaders are called in them.
+    called: Called,
     #[prop(optional)] asked: String,
     /// It came back, and is looked at first.
     #[prop(optional)]
@@ -300,8 +302,8 @@ pub fn ReplyForm(
         .unwrap_or_default();
     let text = typed.map(|typed| typed.text);
     let is_form = kind == FormKind::Step(FormStep::Send);
-    let scales = is_form.then(|| scales(&questions, &answers));
-    let once_more = is_form.then(|| once_more(&answers, text.as_deref().unwrap_or_default()));
+    let scales = is_form.then(|| scales(called, &questions, &answers));
+    let once_more = is_form.then(|| once_more(called, &answers, text.as_deref().unwrap_or_default()));
     let verdicts = matches!(kind, FormKind::Judgement | FormKind::Date).then(|| {
         let label = |one: Verdict| match (kind, one) {
             (FormKind::Date, Verdict::Yes) => Fits::Agreed.label(),

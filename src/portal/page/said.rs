@@ -7,7 +7,7 @@ use super::{
     reply::{Choice, FormKind, ReplyForm, answer},
     visit::FormState,
 };
-use crate::domain::{LinkId, MAX_NOTE, Refusal};
+use crate::domain::{Called, LinkId, MAX_NOTE, Refusal};
 use crate::portal::view::PortalView;
 
 /// What stands in the page's place when its link ends, with a place for what was not sent. The same on every page.
@@ -16,8 +16,8 @@ pub fn GoneTemplate() -> impl IntoView {
     view! { <template id="gone"><GonePage unsent=Some(String::new())/></template> }
 }
 
-/// Why a text was not taken, in words.
-pub fn not_sent(refusal: &Refusal) -> String {
+/// Why a text was not taken, in words, with the workspace's own for leaders.
+pub fn not_sent(refusal: &Refusal, called: Called) -> String {
     match refusal {
         // Whatever the board calls it, on this page it is an answer.
         Refusal::TooLong { length, max, .. } => format!(
@@ -25,7 +25,7 @@ pub fn not_sent(refusal: &Refusal) -> String {
             thousands(*length),
             thousands(*max)
         ),
-        refusal => format!("It was not sent: {refusal}."),
+        refusal => format!("It was not sent: {}.", refusal.said(called)),
     }
 }
 
@@ -52,7 +52,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
         view! {
             {FormKind::ALL.map(|kind| {
                 let who = view.head.recruiter.as_ref().map(|who| who.name.clone());
-                view! { <template id=kind.name()><ReplyForm link kind questions=view.asked_in_form() who/></template> }
+                view! { <template id=kind.name()><ReplyForm link kind questions=view.asked_in_form() called=view.head.called who/></template> }
             }).collect_view()}
             // What is written there stays on the device; none of it is sent.
             <template id="jot">
@@ -102,7 +102,7 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="say-pick">{refused("Choose one first, or write something.")}</template>
             <template id="say-unsaved">{refused("Save what you wrote above first: what is handed in is what was saved.")}</template>
             <template id="say-empty">{refused("Write something first.")}</template>
-            <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long))}</template>
+            <template id="say-long" data-most=MAX_NOTE>{refused(&not_sent(&too_long, view.head.called))}</template>
             <template id="say-lost">
                 {refused("There is no connection. Your text is kept here: try again in a while.")}
             </template>
@@ -130,11 +130,12 @@ mod tests {
 
     #[test]
     fn a_text_that_is_too_long_is_an_answer_whatever_it_was_to_be() {
-        let said = not_sent(&Refusal::TooLong {
+        let too_long = Refusal::TooLong {
             field: "pain point".into(),
             max: MAX_NOTE,
             length: 5_012,
-        });
+        };
+        let said = not_sent(&too_long, Called::Leader);
         assert_eq!(
             said,
             "It was not sent: your answer has 5,012 characters; at most 4,000 fit. Shorten it."
@@ -142,6 +143,14 @@ mod tests {
         assert_eq!(
             (thousands(0), thousands(999), thousands(12_000)),
             ("0".into(), "999".into(), "12,000".into())
+        );
+    }
+
+    #[test]
+    fn whoever_stands_in_is_told_why_in_the_word_of_the_workspace() {
+        assert_eq!(
+            not_sent(&Refusal::NotStandingIn, Called::HiringManager),
+            "It was not sent: you answer only on days on which the hiring manager is away and has named you: write a message instead."
         );
     }
 }

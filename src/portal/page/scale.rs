@@ -5,11 +5,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Item, Score};
+use crate::domain::{Called, Item, Score};
 use crate::portal::gesture::About;
 
 /// What is answered by a number each, or by none.
-pub fn scales(questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
+pub fn scales(called: Called, questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
     let all = questions.iter().map(|item| {
         let said = answers.iter().find(|score| score.item == Some(*item));
         let field = About::field(*item);
@@ -19,7 +19,7 @@ pub fn scales(questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
         });
         view! {
             <fieldset>
-                <legend>{item.label()}</legend>
+                <legend>{called.ours(item.label())}</legend>
                 {numbers.collect_view()}
                 <label class="none"><input type="radio" name=field.clone() value=""/> "No answer"</label>
             </fieldset>
@@ -34,10 +34,11 @@ pub fn scales(questions: &[Item], answers: &[Score]) -> impl IntoView + use<> {
 }
 
 /// All that is sent. The page's script writes it anew with each key.
-pub fn once_more(answers: &[Score], words: &str) -> impl IntoView + use<> {
-    let numbers = answers
-        .iter()
-        .filter_map(|score| Some(format!("{}: {}", score.item?.label(), score.worth)));
+pub fn once_more(called: Called, answers: &[Score], words: &str) -> impl IntoView + use<> {
+    let numbers = answers.iter().filter_map(|score| {
+        let asks = called.ours(score.item?.label());
+        Some(format!("{asks}: {}", score.worth))
+    });
     let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
     let lines = numbers.chain(words);
     let lines = lines
@@ -54,4 +55,21 @@ pub fn once_more(answers: &[Score], words: &str) -> impl IntoView + use<> {
 /// Where no script writes it.
 pub fn look() -> impl IntoView {
     view! { <noscript><button name="look" value="yes">"Read it once more"</button></noscript> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::page::html;
+
+    #[test]
+    fn what_is_asked_says_the_word_of_the_workspace_and_what_was_typed_does_not() {
+        let (called, answers) = (Called::HiringManager, [Score::of(Item::Time, 2)]);
+        let asked = html(move || scales(called, &[Item::Time], &[]));
+        assert!(asked.contains("time with my hiring manager each week"), "{asked}");
+        let again = html(move || once_more(called, &answers, "My leader is away"));
+        for said in ["time with my hiring manager each week: 2", "My leader is away"] {
+            assert!(again.contains(said), "{said} in {again}");
+        }
+    }
 }

@@ -139,7 +139,8 @@ fn away(turns: &TurnsView, is_open: bool, view: &PortalView, visit: Option<&Visi
         view! { <details class="answers" open=is_open><summary>{summary}</summary>{form}</details> }
     });
     let theirs_alone = (turns.is_deputy && !turns.may_decide).then(|| {
-        let leader = view.head.leader.as_deref().unwrap_or("The leader");
+        let nobody = || view.head.called.ours("The leader");
+        let leader = view.head.leader.clone().map_or_else(nobody, Into::into);
         let words = format!(
             "{leader} answers what is asked. You do on the days on which they are away and have named you."
         );

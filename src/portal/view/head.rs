@@ -11,7 +11,7 @@ use super::{
     seen::{Alone, Seen, SeenRole},
 };
 use crate::domain::{
-    CloseReason, Coming, HireId, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start,
+    Called, CloseReason, Coming, HireId, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -21,6 +21,8 @@ pub struct HeadView {
     pub leader: Option<String>,
     /// Whoever has the link, where they answer for the leader.
     pub deputy: Option<String>,
+    /// What leaders are called there.
+    pub called: Called,
     /// Whom to call.
     pub recruiter: Option<Contact>,
     /// What waits for the leader first, where that is theirs to know; then open roles, in the order of their stages.
@@ -101,6 +103,7 @@ impl HeadView {
             leader: None,
             // Who is asked whether it is they who write.
             deputy: Some(reader),
+            called: state.called(),
             recruiter: state.member(link.keeper).map(|keeper| Contact {
                 name: keeper.name.clone(),
                 phone: keeper.phone.clone(),
@@ -164,6 +167,7 @@ pub fn section(seen: &Seen) -> HeadView {
         workspace: seen.workspace(),
         leader: alone.map(|alone| alone.leader().to_owned()),
         deputy: alone.and_then(|alone| alone.deputy()).map(str::to_owned),
+        called: seen.called(),
         recruiter: seen.recruiter().map(|recruiter| Contact {
             name: recruiter.name.to_owned(),
             phone: recruiter.phone.map(str::to_owned),

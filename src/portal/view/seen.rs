@@ -9,8 +9,8 @@ mod meetings;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Answer, CloseReason, Effort, EffortId, EffortKind, ExpectationId, Leader, LinkId, Range, Role, RoleId,
-    Scope, ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
+    Answer, Called, CloseReason, Effort, EffortId, EffortKind, ExpectationId, Leader, LinkId, Range, Role,
+    RoleId, Scope, ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
 };
 
 pub use alone::{Alone, SeenTalk, SeenTurn};
@@ -200,6 +200,11 @@ impl<'a> Seen<'a> {
     pub fn workspace(&self) -> String {
         let workspace = self.state.workspace();
         workspace.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone())
+    }
+
+    /// What leaders are called there.
+    pub fn called(&self) -> Called {
+        self.state.called()
     }
 
     pub fn recruiter(&self) -> Option<Recruiter<'_>> {

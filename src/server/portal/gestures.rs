@@ -263,7 +263,10 @@ async fn send(
             let state = secret.map_or(FormState::Sent, |secret| FormState::Forwarded(address(secret)));
             (StatusCode::OK, state)
         }
-        Ok(Outcome::Refused { reason, .. }) => refused(StatusCode::UNPROCESSABLE_ENTITY, &not_sent(&reason)),
+        Ok(Outcome::Refused { reason, .. }) => {
+            let called = opened.space.read().state().called();
+            refused(StatusCode::UNPROCESSABLE_ENTITY, &not_sent(&reason, called))
+        }
         Err(Unsaved::Full) => refused(
             StatusCode::INSUFFICIENT_STORAGE,
             "It could not be saved: the server's disk is full. Your text is kept here; try again in a while.",

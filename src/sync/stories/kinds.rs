@@ -8,7 +8,7 @@ use super::{
     *,
 };
 use crate::domain::{
-    Audience, BriefDetails, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
+    Audience, BriefDetails, Called, Candidate, CandidateDetails, CandidateId, CriterionId, DecisionDetails,
     DecisionId, EffortDraft, EffortId, EffortKind, Ending, ExpectationId, Fits, FixDetails, FixId, FixState,
     HireId, Hold, InterviewId, InterviewerId, Kind, KitDetails, LinkId, Must, MustId, NewLink, Outlook,
     PainDetails, PainId, Place, Profile, ProfileId, ReplyId, Role, Scope, Settings, Shorter, Shown, Story,
@@ -50,6 +50,7 @@ fn makes(kind: Kind) -> Vec<(Actor, Body)> {
         Kind::Settings => {
             let mut settings = Settings::default();
             settings.cadence.longest_silence = 4;
+            settings.called = Called::HiringManager;
             vec![priya(Body::Settings(settings::Command::PutSettings(settings)))]
         }
         Kind::Member => vec![

@@ -1,5 +1,8 @@
 //! The house: which room stands above which, and who may name what. This is data; the rules that read it stand beside it.
 
+/// Where all this stands, for whoever is to add to it.
+pub const LIST: &str = "xtask/src/tidy/house.rs";
+
 /// The places and rules of a tree.
 #[derive(Clone, Copy)]
 pub struct House {
@@ -10,6 +13,10 @@ pub struct House {
     /// Sheets that dress the page itself, or pieces that stand everywhere, instead of one block.
     pub open_sheets: &'static [&'static str],
     pub knots: &'static [Knot],
+    /// Where what is said of leaders passes through the workspace's word for them.
+    pub worded: &'static str,
+    /// What looks like such a word there, by its file, and is read by programs alone.
+    pub keys: &'static [(&'static str, &'static str)],
 }
 
 /// Files that cannot be told apart by floors. What they know of each other and of `above` is not asked about; a circle
@@ -71,6 +78,18 @@ pub const HOUSE: House = House {
     only: ONLY,
     open_sheets: &["style/01-base.css", "style/02-pieces.css"],
     knots: &[TABLE_OF_WORDS],
+    worded: "src/board",
+    keys: &[
+        ("src/board/columns/filter.rs", "leader"),
+        ("src/board/desk/route.rs", "leader"),
+        ("src/board/desk/route.rs", "leaders"),
+        ("src/board/leader/leaders.rs", "leaders"),
+        ("src/board/leader/share.rs", "leader"),
+        ("src/board/role/new.rs", "leader"),
+        // Fields as a refusal names them, which is worded as a whole.
+        ("src/board/leader/known.rs", "leader's name"),
+        ("src/board/role/edit.rs", "leader's name"),
+    ],
 };
 
 /// The table of words and what stands on it. A row is one of all words, so whatever holds rows knows every word by way

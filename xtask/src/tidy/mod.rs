@@ -10,18 +10,16 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 use anyhow::{Result, bail};
 
 use crate::repo::Repo;
 use circles::Graph;
 use finding::Finding;
-use house::{HOUSE, House, MOST_LINES, SHORT, Who, is_in};
+use house::{HOUSE, House, LIST, MOST_LINES, SHORT, Who, is_in};
 use modules::Crate;
 use tree::Tree;
-
-/// Where the floors are listed, and the knots.
-const LIST: &str = "xtask/src/tidy/house.rs";
 
 pub fn main(repo: &Repo) -> Result<()> {
     let findings = check(&tree::read(repo)?, &HOUSE)?;
@@ -48,6 +46,7 @@ fn check(tree: &Tree, house: &House) -> Result<Vec<Finding>> {
     findings.extend(sheets::check(tree, house));
     findings.extend(names(&product, house));
     findings.extend(names(&tool, house));
+    findings.extend(words::check(tree, house)?);
     findings.extend(lines(tree));
     findings.sort();
     findings.dedup();

@@ -21,6 +21,8 @@ const SMALL: House = House {
     only: ONLY,
     open_sheets: &["style/base.css"],
     knots: &[],
+    worded: "src/browser",
+    keys: &[],
 };
 
 /// A sound tree, with these files besides or instead.
@@ -261,6 +263,47 @@ fn what_only_some_may_name_is_found_elsewhere_also_in_attributes_and_tests() {
     }
     let allowed = "use chrono::Utc;\npub struct Role(Utc);\nfn f() { let std = 1; }\n";
     assert_eq!(found(&[("src/domain/role.rs", allowed)]), []);
+}
+
+#[test]
+fn what_is_said_of_leaders_passes_through_the_word_for_them() {
+    let beside = |line: &str| format!("use crate::domain::Role;\n\nfn show(role: Role) {{ {line} }}\n");
+    for says in [
+        r#"say("Its leader’s page");"#,
+        r#"view! { <p>"All leaders"</p> };"#,
+        r#"say(format!("{count} leaders"));"#,
+        r#"let label = ("Leader", ours("A leader"));"#,
+        r#"ours("A role") + "leader";"#,
+    ] {
+        let (place, what) = one(&[("src/browser/mod.rs", &beside(says))]);
+        assert_eq!(place, "src/browser/mod.rs:3", "{says}");
+        assert!(what.contains("says leader"), "{what}");
+    }
+    for silent in [
+        r#"ours("A leader"); desk::ours_live("Leaders"); Action::new("Leaders", "leaders", go);"#,
+        r#"view! { <p class="leader-page">{ours_live("All leaders")}</p> };"#,
+        r#"go("/leaders"); say("{leader} leads, a leadership"); /* a leader */"#,
+        "} /** The leader */ #[cfg(test)] mod tests { const A: &str = \"leader\"; } fn other() {",
+    ] {
+        assert_eq!(found(&[("src/browser/mod.rs", &beside(silent))]), [], "{silent}");
+    }
+}
+
+#[test]
+fn a_key_that_is_read_by_programs_is_listed_and_a_listed_one_is_there() {
+    let house = House {
+        keys: &[
+            ("src/browser/mod.rs", "leader"),
+            ("src/browser/mod.rs", "leaders"),
+        ],
+        ..SMALL
+    };
+    let text = "use crate::domain::Role;\n\nfn show(role: Role) { key(\"leader\"); }\n";
+    let found = check(&tree(&[("src/browser/mod.rs", text)]), &house).unwrap();
+    let [idle] = found.as_slice() else {
+        panic!("{found:#?}")
+    };
+    assert!(idle.what.contains("“leaders” is listed"), "{idle}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{
     said::{Question, Talking},
 };
 use crate::board::{
+    desk::ours_live,
     discovery::draft::Draft,
     kit::{Form, Problem, heed},
 };
@@ -61,7 +62,7 @@ fn Answer(
             {children()}
             <Problem words=problem/>
             <div class="row between">
-                <span class="small quiet">"Write it so that the leader could read it."</span>
+                <span class="small quiet">{ours_live("Write it so that the leader could read it.")}</span>
                 <button>{move || if is_empty() { "Skip" } else { "Next" }}</button>
             </div>
         </Form>

@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Audience, Body, CloseReason, Ending, HelpWay, OffCause, Score, Story, Voice, Who, candidate, hire,
-    interview, role,
+    Audience, Body, Called, CloseReason, Ending, HelpWay, OffCause, Score, Story, Voice, Who, candidate,
+    hire, interview, role, settings,
 };
 
 /// Dana meets Sam Reed in two days.
@@ -150,6 +150,17 @@ fn a_sit_in_says_so_and_whoever_was_forgotten_is_gone() {
         candidate: Story::candidate("sam"),
     });
     assert_eq!(titles(&story, true), ["Update: Dana Whitfield"]);
+}
+
+#[test]
+fn a_calendar_without_names_says_the_word_of_the_workspace() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    story.hires("sam", "data", "Sam Reed", 31);
+    assert!(titles(&story, false).contains(&"Check-in with the leader, day 90".into()));
+    let called = Called::HiringManager;
+    story.does(settings::Command::CallLeaders { called });
+    assert!(titles(&story, false).contains(&"Check-in with the hiring manager, day 90".into()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Brief, CloseReason, Hire, Leader, LeaderId, Role, RoleId, Stage, State, Voice, labelled,
+    Brief, Called, CloseReason, Hire, Leader, LeaderId, Role, RoleId, Stage, State, Voice, labelled,
 };
 
 /// Fewest roles, or leaders where they were asked themselves, of whom anything is said: of fewer, somebody may be known by it.
@@ -107,11 +107,11 @@ impl Fact {
     }
 
     /// What it says, with its numbers.
-    pub fn words(&self) -> String {
+    pub fn words(&self, called: Called) -> String {
         let (hits, of) = (self.hits, self.of);
         let voices = self.voices;
         if !self.is_enough() {
-            let (fewest, voice) = (self.measure.fewest(), self.measure.voice());
+            let (fewest, voice) = (self.measure.fewest(), called.ours(self.measure.voice()));
             let said = match voices {
                 0 => "none yet".to_owned(),
                 1 => format!("1 {voice}"),
@@ -135,7 +135,10 @@ impl Fact {
                 )
             }
             Measure::Solved => format!("{hits} of {of} roles that were closed: the pain went away."),
-            Measure::Stood => format!("“Yes” in {hits} of {of} answers, from {voices} leaders."),
+            Measure::Stood => {
+                let leaders = called.ours("leaders");
+                format!("“Yes” in {hits} of {of} answers, from {voices} {leaders}.")
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ impl State<'_> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
         // Writing to memory does not fail, and every record has as many cells as the first.
-        let _ = table.write_record(HEADINGS);
+        let _ = table.write_record(HEADINGS.map(|heading| self.called().ours(heading).into_owned()));
         for role in roles {
             let spent = times.iter().find(|time| time.role == role.id);
             let minutes = |spent: Option<Spent>| match spent {

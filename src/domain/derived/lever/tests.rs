@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Actor, Audience, BriefDetails, CheckInDetails, CloseReason, Effort, Ending, HireDetails, Item,
+    Actor, Audience, BriefDetails, Called, CheckInDetails, CloseReason, Effort, Ending, HireDetails, Item,
     LeaderDetails, Moment, Must, PainDetails, Place, RoleId, Scope, Score, Side, Spec, Stage, Story, Target,
     Voice, brief, candidate, check_in, funnel, hire, leader, pain, reply, role,
 };
@@ -209,7 +209,7 @@ fn what_is_asked_for_counts_as_changed_once_somebody_is_sought() {
         asks_for(&mut story, role, "Runs night jobs alone");
         story.now += TimeDelta::hours(1);
         asks_for(&mut story, role, "Runs night jobs");
-        let words = fact(&story, Measure::Changed).words();
+        let words = fact(&story, Measure::Changed).words(Called::Leader);
         let before = match at {
             0 => "Too few to judge: none yet; from 5 on it says something.",
             1 => "Too few to judge: 1 role; from 5 on it says something.",
@@ -225,7 +225,7 @@ fn what_is_asked_for_counts_as_changed_once_somebody_is_sought() {
         asks_for(&mut story, &roles[3], &words);
     }
     assert_eq!(
-        fact(&story, Measure::Changed).words(),
+        fact(&story, Measure::Changed).words(Called::Leader),
         "In 1 of 5 roles in which somebody was sought by a brief."
     );
     let says: Vec<String> = said(&story, Measure::Changed)
@@ -307,7 +307,7 @@ fn a_reason_is_held_against_what_was_asked_for_when_it_was_said() {
         turned_down(&mut story, &format!("in {role}"), role, "Wants to work from home");
     }
     assert_eq!(
-        fact(&story, Measure::Unsaid).words(),
+        fact(&story, Measure::Unsaid).words(Called::Leader),
         "6 of 8 people who were not wanted, in 6 roles."
     );
 }
@@ -316,7 +316,7 @@ fn a_reason_is_held_against_what_was_asked_for_when_it_was_said() {
 fn dates_are_judged_from_twenty_roles_on() {
     let mut story = Story::begin();
     for at in 0..20 {
-        let words = fact(&story, Measure::Held).words();
+        let words = fact(&story, Measure::Held).words(Called::Leader);
         assert!(words.starts_with("Too few to judge"), "{words}");
         let role = format!("role {at}");
         story.opens(&role, &role);
@@ -324,7 +324,7 @@ fn dates_are_judged_from_twenty_roles_on() {
         story.now += TimeDelta::days(2);
         story.closes(&role, CloseReason::Filled);
     }
-    let words = fact(&story, Measure::Held).words();
+    let words = fact(&story, Measure::Held).words(Called::Leader);
     assert!(words.starts_with("In 15 of 20 roles. At 8 in 10"), "{words}");
     assert_eq!(said(&story, Measure::Held)[0].1, "Told up to 1 days, filled in 2");
 }
@@ -365,7 +365,7 @@ fn what_hurts_less_is_the_leaders_word_and_nothing_of_what_a_hire_says_is_in_it(
     }
     let fact = fact(&story, Measure::Eased);
     assert_eq!(
-        fact.words(),
+        fact.words(Called::Leader),
         "4 of 5 pains, in 5 roles; on average from 8.0 to 4.2 of 10."
     );
     assert!(fact.behind.iter().all(|behind| behind.says.is_empty()));
@@ -396,7 +396,7 @@ fn to_be_solved_without_a_hire_counts_among_all_that_was_closed() {
         story.closes(role, reason);
     }
     assert_eq!(
-        fact(&story, Measure::Solved).words(),
+        fact(&story, Measure::Solved).words(Called::Leader),
         "1 of 5 roles that were closed: the pain went away."
     );
     assert_eq!(said(&story, Measure::Solved)[0].1, "solved without a hire");
@@ -418,7 +418,7 @@ fn whether_leaders_knew_where_they_stood_is_said_once_five_of_them_answered() {
     }
     story.now += TimeDelta::days(21);
     for (at, name) in names.iter().enumerate() {
-        let words = fact(&story, Measure::Stood).words();
+        let words = fact(&story, Measure::Stood).words(Called::Leader);
         assert!(words.starts_with("Too few to judge"), "{words}");
         story.actor = Actor::Link(Story::link(&format!("link {name}")));
         for role in ["a", "b"] {
@@ -432,7 +432,10 @@ fn whether_leaders_knew_where_they_stood_is_said_once_five_of_them_answered() {
         story.actor = Actor::User(Story::user("priya"));
     }
     let fact = fact(&story, Measure::Stood);
-    assert_eq!(fact.words(), "“Yes” in 8 of 10 answers, from 5 leaders.");
+    assert_eq!(
+        fact.words(Called::Leader),
+        "“Yes” in 8 of 10 answers, from 5 leaders."
+    );
     assert!(fact.behind.iter().all(|behind| behind.says.is_empty()));
 }
 

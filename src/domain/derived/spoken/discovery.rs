@@ -1,6 +1,6 @@
 //! What commands say of pain points and of what is behind them.
 
-use super::saying::{Spoken, role_of};
+use super::saying::{CIRCLE, Spoken, role_of};
 use crate::domain::{
     BriefDetails, Cause, Facts, Fix, FixDetails, FixId, Mark, PainDetails, PainId, PainPoint, Prompt, Remedy,
     Spec, State, Verdict, Why, WhyDetails, WhyId, brief, fix, full_date, pain, why,
@@ -43,7 +43,7 @@ pub(super) fn pain(spoken: Spoken, details: &PainDetails, base: Option<&PainDeta
             base.map(|base| &base.better),
             String::clone,
         )
-        .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+        .changes(CIRCLE, shown, base.map(|base| &base.shown), |shown| {
             shown.label().into()
         })
 }
@@ -123,7 +123,7 @@ pub(super) fn why(spoken: Spoken, details: &WhyDetails, base: Option<&WhyDetails
             base.map(|base| label(base.hire.map(Remedy::label))).as_ref(),
             String::clone,
         )
-        .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+        .changes(CIRCLE, shown, base.map(|base| &base.shown), |shown| {
             shown.label().into()
         })
 }
@@ -183,7 +183,7 @@ pub(super) fn fix(spoken: Spoken, details: &FixDetails, base: Option<&FixDetails
         .changes("State", state, base.map(|base| &base.state), |state| {
             state.label().into()
         })
-        .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+        .changes(CIRCLE, shown, base.map(|base| &base.shown), |shown| {
             shown.label().into()
         })
 }
@@ -294,7 +294,7 @@ pub(super) fn brief(spoken: Spoken, details: &BriefDetails, base: Option<&BriefD
                 profiles.collect::<Vec<_>>().join("; ")
             },
         )
-        .changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+        .changes(CIRCLE, shown, base.map(|base| &base.shown), |shown| {
             shown.label().into()
         })
 }
@@ -309,7 +309,7 @@ pub(super) fn of_brief(command: &brief::Command, state: &State) -> Spoken {
             prompt,
         } => {
             let spoken = Spoken::new("Change the brief").about([role_of(state, *role)]);
-            brief(spoken, details, base.as_deref()).says("Why", prompt.map_or("", Prompt::label))
+            brief(spoken, details, base.as_deref()).chose("Why", prompt.map_or("", Prompt::label), state)
         }
         brief::Command::JudgeProfile {
             role,

@@ -1,6 +1,6 @@
 //! What commands about hires and check-ins say.
 
-use super::saying::{Spoken, role_of};
+use super::saying::{ON_PAGE, Spoken, role_of};
 use crate::domain::{
     CheckInDetails, Hire, HireDetails, HireId, PainPoint, Ready, State, check_in, check_in::CheckIn,
     full_date, hire,
@@ -81,12 +81,9 @@ fn hired(spoken: Spoken, details: &HireDetails, base: Option<&HireDetails>) -> S
             let days = days.iter().map(|day| format!("day {day}"));
             days.collect::<Vec<_>>().join(", ")
         })
-        .changes(
-            "On the leader’s page",
-            shown,
-            base.map(|base| &base.shown),
-            |shown| if shown.is_some() { "yes" } else { "no" }.into(),
-        )
+        .changes(ON_PAGE, shown, base.map(|base| &base.shown), |shown| {
+            if shown.is_some() { "yes" } else { "no" }.into()
+        })
 }
 
 pub(super) fn of_hire(command: &hire::Command, state: &State) -> Spoken {
@@ -135,7 +132,7 @@ fn said(spoken: Spoken, details: &CheckInDetails, state: &State) -> Spoken {
         let pain = score.pain.and_then(|pain| state.get::<PainPoint>(pain).ok());
         let what = match (pain, score.item) {
             (Some(pain), _) => pain.details.what.clone(),
-            (None, Some(item)) => item.label().to_owned(),
+            (None, Some(item)) => state.called().ours(item.label()).into_owned(),
             (None, None) => "A pain".to_owned(),
         };
         format!("{what}: {}", score.worth)
@@ -160,7 +157,7 @@ pub(super) fn of_check_in(command: &check_in::Command, state: &State) -> Spoken 
             let spoken = Spoken::new("Note a check-in")
                 .about([hire_of(state, *hire)])
                 .says("Day", day.to_string())
-                .says("Who speaks", voice.label());
+                .chose("Who speaks", voice.label(), state);
             said(spoken, details, state)
         }
         check_in::Command::EditCheckIn {

@@ -3,6 +3,8 @@
 use super::Spoken;
 use crate::domain::{Settings, full_date, settings, workspace};
 
+const CALLED: &str = "What whoever needs somebody is called";
+
 pub(super) fn of_workspace(command: &workspace::Command) -> Spoken {
     let workspace::Command::PutWorkspace(workspace::Workspace { name, zone }) = command;
     Spoken::new("Name the workspace")
@@ -11,11 +13,17 @@ pub(super) fn of_workspace(command: &workspace::Command) -> Spoken {
 }
 
 pub(super) fn of_settings(command: &settings::Command) -> Spoken {
-    let settings::Command::PutSettings(Settings {
+    let Settings {
         cadence,
         minutes,
         candidates,
-    }) = command;
+        called,
+    } = match command {
+        settings::Command::PutSettings(settings) => settings,
+        settings::Command::CallLeaders { called } => {
+            return Spoken::new("Change a word on screen").says(CALLED, called.label());
+        }
+    };
     let listed = |items: Vec<String>| items.join(", ");
     let weekday = cadence.weekday.map(|day| day.to_string());
     let holidays = cadence.holidays.iter().copied().map(full_date);
@@ -39,4 +47,5 @@ pub(super) fn of_settings(command: &settings::Command) -> Spoken {
                 "shared one by one"
             },
         )
+        .says(CALLED, called.label())
 }

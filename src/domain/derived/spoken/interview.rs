@@ -115,7 +115,7 @@ pub(super) fn of_interview(command: &Command, state: &State) -> Spoken {
             .says("Time", time.map_or_else(|| "open again".to_owned(), at_time))
             .says("By the clock of", zone),
         Command::CallOff { interview, cause } => {
-            about("Call an interview off", interview).says("Because", cause.label())
+            about("Call an interview off", interview).chose("Because", cause.label(), state)
         }
         Command::NoteTold { interview, untold } => about(
             if untold.is_nobody() {

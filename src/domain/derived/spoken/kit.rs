@@ -1,6 +1,6 @@
 //! What commands about interview questions say.
 
-use super::saying::{Spoken, role_of};
+use super::saying::{CIRCLE, Spoken, role_of};
 use crate::domain::{
     KitDetails, State,
     kit::{self, Criterion},
@@ -82,7 +82,7 @@ pub(super) fn kit(spoken: Spoken, details: &KitDetails, base: Option<&KitDetails
     if in_both(criteria, was) != in_both(was, criteria) {
         spoken = spoken.says("Order", named(criteria.iter()));
     }
-    spoken.changes("Who sees it", shown, base.map(|base| &base.shown), |shown| {
+    spoken.changes(CIRCLE, shown, base.map(|base| &base.shown), |shown| {
         shown.label().into()
     })
 }

@@ -36,6 +36,10 @@ use crate::domain::{
 impl Body {
     /// What it says, with the names that this state knows.
     pub fn spoken(&self, state: &State) -> Spoken {
+        self.as_spoken(state).in_word(state.called())
+    }
+
+    fn as_spoken(&self, state: &State) -> Spoken {
         match self {
             Self::Workspace(command) => of_workspace(command),
             Self::Settings(command) => of_settings(command),
@@ -184,9 +188,10 @@ fn of_role(command: &role::Command, state: &State) -> Spoken {
         } => Spoken::new("Move a role")
             .about([role_of(state, *role)])
             .says("To", reason.map_or(stage.label(), |reason| reason.label()))
-            .says(
+            .chose(
                 "Why nothing was asked first",
                 skip.map_or("", |skip| skip.label()),
+                state,
             ),
         role::Command::HoldRole { role, hold } => {
             let spoken = Spoken::new("Put a role on hold").about([role_of(state, *role)]);
@@ -456,7 +461,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Scope, Story};
+    use crate::domain::{Called, LeaderDetails, Scope, Story, leader, settings};
 
     fn spoken(story: &Story, command: impl Into<Body>) -> Spoken {
         command.into().spoken(&story.state())
@@ -467,6 +472,24 @@ mod tests {
         words
             .map(|(field, words)| (field.as_str(), words.as_str()))
             .collect()
+    }
+
+    #[test]
+    fn a_command_says_the_word_of_the_workspace_and_what_was_typed_as_it_was_typed() {
+        let mut story = Story::begin();
+        let called = Called::HiringManager;
+        story.does(settings::Command::CallLeaders { called });
+        let details = LeaderDetails::named("A leader");
+        let command = leader::Command::AddLeader {
+            leader: Story::leader("new"),
+            details,
+            audience: Audience::Workspace,
+        };
+        let said = spoken(&story, command);
+        assert_eq!(said.verb, "Add a hiring manager");
+        assert_eq!(words(&said)[0].1, "A leader");
+        let called = spoken(&story, settings::Command::CallLeaders { called });
+        assert_eq!(words(&called)[0].1, "Hiring manager");
     }
 
     #[test]

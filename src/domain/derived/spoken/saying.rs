@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use crate::domain::{LeaderId, Role, RoleId, State, UserId};
+use crate::domain::{Called, LeaderId, Role, RoleId, Shown, State, UserId};
+
+/// Under which something is said of [`Shown`].
+pub(super) const CIRCLE: &str = "Who sees it";
+/// Under which it is said whether somebody stands there.
+pub(super) const ON_PAGE: &str = "On the leader’s page";
 
 /// A command as a person would tell it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -38,6 +43,11 @@ impl Spoken {
         self
     }
 
+    /// What was chosen among our own words.
+    pub(super) fn chose(self, field: &str, label: &'static str, state: &State) -> Self {
+        self.says(field, state.called().ours(label))
+    }
+
     /// A field of an edit: only where it was changed.
     pub(super) fn changes<T: PartialEq>(
         self,
@@ -50,6 +60,19 @@ impl Spoken {
             return self;
         }
         self.says(field, words(now))
+    }
+
+    /// What is done, in the word that the workspace has for leaders; what was typed, and names, stay.
+    pub(super) fn in_word(mut self, called: Called) -> Self {
+        self.verb = called.reworded(&self.verb).into_owned();
+        for (field, words) in &mut self.words {
+            if field == ON_PAGE {
+                *field = called.ours(ON_PAGE).into_owned();
+            } else if field == CIRCLE && words == Shown::Leader.label() {
+                *words = called.ours(Shown::Leader.label()).into_owned();
+            }
+        }
+        self
     }
 
     /// The words, to be used elsewhere: one text as it is, several after the names of their fields.

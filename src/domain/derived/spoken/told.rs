@@ -1,6 +1,6 @@
 //! What commands say of dates that were told.
 
-use super::saying::{Spoken, leader_of, role_of};
+use super::saying::{CIRCLE, Spoken, leader_of, role_of};
 use crate::domain::{Expectation, ExpectationId, Fits, State, Terms, ToldAnew, expectation, full_date};
 
 fn terms(spoken: Spoken, terms: &Terms) -> Spoken {
@@ -60,7 +60,7 @@ pub(super) fn of_expectation(command: &expectation::Command, state: &State) -> S
             let spoken = Spoken::new("Tell a date")
                 .about([role_of(state, *role), leader_of(state, *leader)])
                 .says("How", way.label())
-                .says("Who sees it", shown.label())
+                .says(CIRCLE, shown.label())
                 .says("Their answer", fits.map(Fits::label).unwrap_or_default());
             terms(spoken, told)
         }
@@ -77,7 +77,7 @@ pub(super) fn of_expectation(command: &expectation::Command, state: &State) -> S
             .says("Answer", fits.label()),
         Command::ShowExpectation { expectation, shown } => Spoken::new("Say who sees a date")
             .about(told_of(state, *expectation))
-            .says("Who sees it", shown.label()),
+            .says(CIRCLE, shown.label()),
         Command::TryToTell {
             expectation, yes_by, ..
         } => Spoken::new("Note that the leader was not reached")

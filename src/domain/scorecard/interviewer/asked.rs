@@ -86,7 +86,7 @@ impl<'a> State<'a> {
             Who::Leader => {
                 let interview = self.get::<Interview>(one.interview);
                 interview.map_or_else(
-                    |_| "The leader".into(),
+                    |_| self.called().ours("The leader").into_owned(),
                     |interview| self.name_of(interview.leader).to_owned(),
                 )
             }

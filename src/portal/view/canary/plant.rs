@@ -44,6 +44,7 @@ pub fn plant(row: &mut Row) {
             cadence: _,
             minutes: _,
             candidates: _,
+            called: _,
         }) => {}
         Row::Member(Member {
             user,
