@@ -551,6 +551,7 @@ document.addEventListener("submit", async (event) => {
   if (hash) named.push(["hash", hash]);
   const gesture = {
     action: form.getAttribute("action"),
+    isPress: !isTyped(form), // Then its text is what the button says.
     fields: [...named, ...fields.filter(([name]) => name !== "command")],
   };
   send(form, [text, words], gesture, secret && `${location.origin}/p/${command}/${secret}`);
@@ -606,7 +607,7 @@ async function send(form, [text, words], gesture, address) {
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
   const { choice } = Object.fromEntries(gesture.fields);
   if (!isGone) say(form, state, text);
-  else if (!["sent", "kept"].includes(state)) tell(formOf(""), text, state, choice);
+  else if (!["sent", "kept"].includes(state)) tell(formOf(""), gesture.isPress ? "" : text, state, choice);
   sweep();
 }
 
@@ -666,6 +667,7 @@ async function sendKept() {
   for (const gesture of kept()) {
     const fields = gesture.fields.filter(([name]) => name !== "i_am");
     const { command, text = "", choice } = Object.fromEntries(fields);
+    const typed = gesture.isPress ? "" : text;
     // Only who had said that they are the leader could leave it here.
     const state = tooLong(text) ?? (await post({ ...gesture, fields: [...fields, ["i_am", "yes"]] }));
     const form = formOf(about(gesture));
@@ -676,7 +678,7 @@ async function sendKept() {
       break;
     }
     keep(kept().filter((other) => new Map(other.fields).get("command") !== command));
-    tell(form, text, state, choice);
+    tell(form, typed, state, choice);
     sweep();
   }
   isSending = false;
@@ -719,7 +721,7 @@ function end() {
   isGone = true;
   stop();
   // What was pressed was not typed.
-  const typed = kept().filter((gesture) => !about(gesture).startsWith("got "));
+  const typed = kept().filter(({ isPress }) => !isPress);
   const texts = [...refused, ...typed.map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
   const drafts = [DRAFTS, ...shelved()].flatMap((key) => [...read("sessionStorage", key), ...read("localStorage", key)]);
   const ours = drafts.filter(([what]) => !what.startsWith("/") || what === link);

@@ -55,8 +55,8 @@ struct Day {
     /// What the leader said: what still hurts, pain by pain, and the rest in words. Then what they said to me in a talk, and what they
     /// wrote to me, once I read it.
     leader: Option<(Vec<(PainId, String)>, String)>,
-    said: Option<String>,
-    wrote: Option<String>,
+    said: Option<Vec<String>>,
+    wrote: Option<Vec<String>>,
     /// What they sent and I have not opened; or have, and the server has not brought it yet.
     unread: Option<CheckInId>,
     is_coming: bool,
@@ -112,20 +112,16 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
             day,
             on,
             asks_leader: Hire::asks_leader(day),
-            leader: of(Voice::Leader).map(|said| (hurts(state, hire, said), in_words(state, said))),
-            said: talk.map(|said| in_words(state, said)),
-            wrote: read.map(|said| in_words(state, said)),
+            leader: of(Voice::Leader).map(|said| (hurts(state, hire, said), each(state, said).join(". "))),
+            said: talk.map(|said| each(state, said)),
+            wrote: read.map(|said| each(state, said)),
             unread: form
                 .filter(|one| is_mine && one.form == Some(Form::Sent))
                 .map(|one| one.id),
             is_coming: form.is_some_and(CheckIn::is_coming),
             asks_to_talk,
             is_now: hire.is_asked_at(day, today),
-            may_send: is_mine
-                && form.is_none()
-                && talk.is_none()
-                && role.leader.is_some()
-                && hire.is_asked_at(day, today),
+            may_send: state.may_send_form(hire, day, me, today),
             worry: newest
                 .filter(|_| is_asked)
                 .and_then(|said| Some((state.worry_of(said)?, said.clone()))),
@@ -179,8 +175,8 @@ fn hurts(state: &State, hire: &Hire, said: &CheckIn) -> Vec<(PainId, String)> {
     hurts.collect()
 }
 
-/// `I can do the core of the work: 4. Better.`
-fn in_words(state: &State, said: &CheckIn) -> String {
+/// `I can do the core of the work: 4 of 5`, and what else they said.
+fn each(state: &State, said: &CheckIn) -> Vec<String> {
     let details = &said.details;
     let scores = details
         .scores
@@ -193,11 +189,11 @@ fn in_words(state: &State, said: &CheckIn) -> String {
             (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
                 Some(format!("They can do the core of the work: {} of 5", score.worth))
             }
-            (None, item) => Some(format!("{}: {}", ours(item?.label()), score.worth)),
+            (None, item) => Some(format!("{}: {} of 5", ours(item?.label()), score.worth)),
         });
     let nothing = details.nothing.then(|| "Nothing to say".to_owned());
     let words = Some(details.words.clone()).filter(|words| !words.is_empty());
-    scores.chain(nothing).chain(words).collect::<Vec<_>>().join(". ")
+    scores.chain(nothing).chain(words).collect()
 }
 
 #[component]
@@ -394,12 +390,19 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
     let coming = one.is_coming.then(|| {
         view! { <p class="small quiet" dir="auto">{format!("What {name} wrote is being fetched: it comes with a network, unless {name} has taken it back by then.")}</p> }
     });
-    let wrote = one.wrote.clone().map(|wrote| {
-        view! { <p dir="auto"><span class="quiet">{format!("{name} wrote to you alone: ")}</span><bdi>{wrote}</bdi></p> }
-    });
-    let said = one.said.clone().map(|said| {
-        view! { <p dir="auto"><span class="quiet">{format!("{name} to you alone: ")}</span><bdi>{said}</bdi></p> }
-    });
+    let told = |how: &str, said: &Option<Vec<String>>| {
+        let each = said.clone()?.into_iter();
+        let each = each
+            .map(|said| view! { <li dir="auto">{said}</li> })
+            .collect_view();
+        Some(view! {
+            <div>
+                <p class="quiet" dir="auto">{format!("{name} {how} you alone:")}</p>
+                <ul class="told">{each}</ul>
+            </div>
+        })
+    };
+    let (wrote, said) = (told("wrote to", &one.wrote), told("told", &one.said));
     let asks = one.asks_to_talk.then(|| {
         view! { <p class="wait" dir="auto">{format!("{name} would rather talk than write.")}</p> }
     });

@@ -13,6 +13,9 @@ pub fn Word() -> impl IntoView {
     let taps = Called::ALL.iter().map(|word| {
         let is_it = move || (desk.called() == *word).to_string();
         let choose = move |_| {
+            if desk.called() == *word {
+                return;
+            }
             let call = Command::CallLeaders { called: *word };
             tell("Every page of the workspace says so now.", desk.tab().try_submit(Body::Settings(call)));
         };

@@ -35,11 +35,11 @@ pub async fn feed(
             );
         }
     };
-    let Some(events) = found else {
+    let Some(stands) = found else {
         return private((StatusCode::NOT_FOUND, "There is no calendar at this address.").into_response());
     };
     // Whenever it is asked for: only a change of what stands there is one.
-    let tag = tag(&written(&events, DateTime::UNIX_EPOCH));
+    let tag = tag(&written(&stands, DateTime::UNIX_EPOCH));
     let known = headers
         .get_all(header::IF_NONE_MATCH)
         .iter()
@@ -51,7 +51,7 @@ pub async fn feed(
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-        (kind, written(&events, app.clock.now())).into_response()
+        (kind, written(&stands, app.clock.now())).into_response()
     };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -59,8 +59,14 @@ pub async fn feed(
     private(response)
 }
 
-/// What stands in the calendar that this address opens, each with the number of its wording.
-async fn find(app: &App, file: &str) -> Stored<Option<Vec<(Appointment, u32)>>> {
+/// What stands in a calendar, each with the number of its wording.
+struct Stands {
+    name: String,
+    events: Vec<(Appointment, u32)>,
+}
+
+/// What stands in the calendar that this address opens.
+async fn find(app: &App, file: &str) -> Stored<Option<Stands>> {
     let Some(secret) = file.strip_suffix(".ics").filter(|secret| is_secret(secret)) else {
         return Ok(None);
     };
@@ -74,17 +80,22 @@ async fn find(app: &App, file: &str) -> Stored<Option<Vec<(Appointment, u32)>>> 
 }
 
 /// None for whoever is no member now.
-fn stands(app: &App, space: &Space, user: UserId, named: bool) -> Option<Vec<(Appointment, u32)>> {
+fn stands(app: &App, space: &Space, user: UserId, named: bool) -> Option<Stands> {
     let today = space.now(app.clock).today;
     let authority = space.read();
     let state = authority.state();
     state.is_member(user).then(|| {
         let all = state.appointments(user, named, today).into_iter();
-        all.map(|one| {
+        let events = all.map(|one| {
             let number = number(&authority, &one.revision);
             (one, number)
-        })
-        .collect()
+        });
+        // Whoever has several tells them apart by it; it may be a client's, and so stands there where names do.
+        let workspace = state.workspace().filter(|_| named);
+        Stands {
+            name: workspace.map_or_else(|| "Fulcrum".into(), |one| format!("Fulcrum: {}", one.name)),
+            events: events.collect(),
+        }
     })
 }
 
@@ -99,9 +110,9 @@ fn number(authority: &Authority, revision: &Revision) -> u32 {
 }
 
 /// Times are universal: they mean the same across a change of the clock, wherever the calendar is.
-fn written(events: &[(Appointment, u32)], now: DateTime<Utc>) -> String {
+fn written(Stands { name, events }: &Stands, now: DateTime<Utc>) -> String {
     let mut calendar = Calendar::new();
-    calendar.name("Fulcrum").ttl(&TimeDelta::hours(AGAIN));
+    calendar.name(name).ttl(&TimeDelta::hours(AGAIN));
     for (one, number) in events {
         let mut event = Event::new();
         event

@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::{CheckIn, CheckInDetails, Voice};
 use crate::domain::{
-    AskedHire, Changes, CheckInId, Ctx, Hire, HireId, Refusal, Row, ShareLink, State, UserId,
+    AskedHire, Changes, CheckInId, Ctx, Hire, HireId, Refusal, Role, Row, ShareLink, State, UserId,
     hire::{Item, Score},
     labelled,
 };
@@ -163,6 +163,15 @@ impl<'a> State<'a> {
     pub fn talk_of(&self, hire: HireId, day: u8, reader: UserId) -> Option<&'a CheckIn> {
         self.theirs(hire, day, reader)
             .find(|one| one.form.is_none() && !one.details.is_empty())
+    }
+
+    /// Whether this member may send whoever was hired a link to the questions of a day: nothing was said of it, and it is asked now.
+    pub fn may_send_form(&self, hire: &Hire, day: u8, me: UserId, today: NaiveDate) -> bool {
+        let has_leader = self
+            .get::<Role>(hire.role)
+            .is_ok_and(|role| role.leader.is_some());
+        let is_said = self.form_of(hire.id, day, me).is_some() || self.talk_of(hire.id, day, me).is_some();
+        hire.reader == Some(me) && has_leader && !is_said && hire.is_asked_at(day, today)
     }
 
     /// What was sent to this reader and not opened yet, the latest day first.
