@@ -32,7 +32,7 @@ impl Author<'_> {
         if self.rng.chance(400) {
             return self.check_in(hire);
         }
-        if self.rng.chance(400) {
+        if self.rng.chance(250) {
             return self.asks_by_link(hire);
         }
         let seen = self.state.get::<Hire>(hire).ok()?;
@@ -112,22 +112,11 @@ impl Author<'_> {
         }))
     }
 
-    /// A link of their own, for the day at which they are asked; before that, what is missing for one.
+    /// A link of their own, for the day at which they are asked.
     fn asks_by_link(&mut self, hire: HireId) -> Option<Body> {
         let today = self.at.date_naive();
         let seen = self.state.get::<Hire>(hire).ok()?;
-        if seen.reader != Some(self.me) {
-            let agreed_on = today;
-            return Some(Body::Hire(Command::AgreeReader { hire, agreed_on }));
-        }
-        let Some(day) = DAYS.into_iter().find(|day| seen.is_asked_at(*day, today)) else {
-            let mut details = seen.details.clone();
-            (details.declined_on, details.left_on) = (None, None);
-            details.yes_on = Some(today);
-            details.starts_on = Some(today - Days::new(30));
-            let base = Some(seen.details.clone());
-            return Some(Body::Hire(Command::EditHire { hire, details, base }));
-        };
+        let day = DAYS.into_iter().find(|day| seen.is_asked_at(*day, today))?;
         Some(Body::Link(link::Command::ShareLink(NewLink {
             id: LinkId(self.rng.uuid()),
             target: Target::Role(seen.role),

@@ -280,8 +280,6 @@ impl World {
             let is_passed_on = matches!(self.forms[at].body, Body::Link(link::Command::ForwardLink { .. }));
             let is_done = matches!(outcome, Outcome::Applied { .. });
             self.tally.links_passed_on += u64::from(is_passed_on && is_done);
-            let is_a_hires = matches!(self.forms[at].body, Body::CheckIn(_));
-            self.tally.forms_of_hires += u64::from(is_a_hires && is_done);
             let earlier = self.forms[at].answered.replace((epoch, outcome.clone()));
             // What was refused left no trace, and is asked anew.
             if let Some((then, answered)) = earlier

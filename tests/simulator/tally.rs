@@ -71,7 +71,6 @@ tally! {
     links_that_expire >= 1_200,
     forms_through_closed_links >= 60,
     links_passed_on >= 40,
-    forms_of_hires >= 1,
     members_put >= 300,
     members_let_go >= 60,
     commands_of_newcomers >= 1_200,

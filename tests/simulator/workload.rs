@@ -150,11 +150,7 @@ impl World {
                 _ => None,
             })
             .collect();
-        let hires: Vec<ShareLink> = links.iter().filter(|link| link.hire.is_some()).cloned().collect();
-        let link = self.rng.pick(&hires).filter(|_| self.rng.chance(300));
-        let Some(link) = link.or_else(|| self.rng.pick(&links)) else {
-            return;
-        };
+        let Some(link) = self.rng.pick(&links) else { return };
         let nothing = Overlay::new();
         let state = State::new(&self.server.store.rows, &nothing);
         let leader = link.leader;

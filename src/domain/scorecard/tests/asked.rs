@@ -15,7 +15,7 @@ fn nobody_hands_in_before_the_day_nor_is_asked_for_a_day_that_is_over() {
         let one = state.get::<Interviewer>(Story::interviewer("tom's")).unwrap();
         one.is_to_come(&state, story.now.date_naive())
     };
-    let day = (story.now + TimeDelta::days(2)).date_naive();
+    let day = (story.now + TimeDelta::days(1)).date_naive();
     assert_eq!(
         to_come(&story),
         Some(day),
