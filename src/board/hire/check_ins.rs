@@ -158,18 +158,28 @@ fn passed_on(state: &State, hire: &Hire, one: &CheckIn) -> Passed {
     }
 }
 
-/// `Late reports: 8 before, 3 now`.
+/// `Late reports: 8 before, 3 now`; where it was said again since, `5 at day 30`.
 fn hurts(state: &State, hire: &Hire, said: &CheckIn) -> Vec<(PainId, String)> {
     let scores = said.details.scores.iter();
     let hurts = scores.filter_map(|score| {
         let pain = state.get::<PainPoint>(score.pain?).ok()?;
+        let mut since = state
+            .check_ins(hire.id)
+            .into_iter()
+            .filter(|one| one.day > said.day);
+        let is_last = since.all(|one| one.details.pain(pain.id).is_none());
+        let when = if is_last {
+            "now".to_owned()
+        } else {
+            format!("at day {}", said.day)
+        };
         let before = hire.hurt_before(pain);
         let before = before
             .map(|before| format!("{before} before, "))
             .unwrap_or_default();
         Some((
             pain.id,
-            format!("“{}”: {before}{} now", pain.details.what, score.worth),
+            format!("“{}”: {before}{} {when}", pain.details.what, score.worth),
         ))
     });
     hurts.collect()
