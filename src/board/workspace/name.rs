@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{desk, ours},
+    desk::{desk, ours_live},
     kit::{Field, Form, Problem, heed, said},
 };
 use crate::browser::clock;
@@ -44,7 +44,7 @@ pub fn Name() -> impl IntoView {
         <Form class="card stack" save>
             <h2>"Workspace"</h2>
             <div class="grid-2">
-                <Field label=ours("Name, as leaders read it") value=name/>
+                <Field label=ours_live("Name, as leaders read it") value=name/>
                 <Field label="Its days are counted in" value=zone list="zones" complete="off"/>
             </div>
             <datalist id="zones">{zones.collect_view()}</datalist>
