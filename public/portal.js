@@ -429,7 +429,7 @@ function draft() {
 // Puts back what was half typed.
 function restore() {
   for (const [what, text, chosen] of read(SHELF, DRAFTS)) {
-    if (!forms().length) break;
+    if (!FORM && !forms().length) break;
     const form = FORM ? forms().find(isTyped) : formOf(what);
     if (!form) {
       setAside(text, "moved");
@@ -525,7 +525,7 @@ document.addEventListener("submit", async (event) => {
   else if (form.pressed) fields.push(form.pressed);
   const typed = fields.filter(([name]) => !NAMING.includes(name));
   if (form.elements.verdict?.value === "") return say(form, "choose");
-  if (!typed.length) return say(form, form.querySelector("[name=choice]") ? "pick" : "empty");
+  if (!typed.length) return say(form, form.querySelector("[type=radio]") ? "pick" : "empty");
   const isOther = event.submitter?.value === "no";
   page.toggleAttribute("data-reads", isOther);
   if (isOther) return say(form, "not_you");

@@ -130,6 +130,20 @@ test("a form written and sent without a connection arrives once there is one", a
   await expect(day.getByRole("button", { name: "Sam answered: read it" })).toBeVisible();
 });
 
+test("what was begun and not sent is not lost when the day was talked about", async ({ page, browser, server }) => {
+  const { day, link } = await asked(page, server);
+  const sam = (await opened(browser, link)).page;
+  await writes(formOn(sam));
+  await day.getByRole("button", { name: "Talk with Sam" }).click();
+  await day.getByLabel("In their words").fill("It goes well");
+  await day.getByRole("button", { name: "Save" }).click();
+  await expect(sam.getByRole("region", { name: "You talked with Priya about this day" })).toBeVisible();
+  await sam.reload();
+  await expect(sam.locator(".own-late")).toContainText("What you had begun stands here");
+  await expect(sam.locator(".own-late")).toContainText(WORDS);
+  await expect(formOn(sam).form).toHaveCount(0);
+});
+
 test("without script it is read once more before it is sent", async ({ page, browser, server }) => {
   const { day, link } = await asked(page, server);
   const sam = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
