@@ -2,7 +2,7 @@
 // are read by the one whom they chose.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { begun } from "../../support/board.ts";
+import { begun, type Board } from "../../support/board.ts";
 import { held } from "../../support/database.ts";
 import { opened } from "../../support/portal.ts";
 import { date } from "../../support/seed.ts";
@@ -22,14 +22,19 @@ async function asked(page: Page, server: Parameters<typeof begun>[1]) {
   });
   await board.openRole("Data Engineer");
   await board.turnTo("After");
-  const after = page.getByRole("region", { name: "Offer, and after" });
+  return { board, seed, ...(await theirLink(board)) };
+}
+
+/** Their link, made at day 30. */
+async function theirLink(board: Board) {
+  const after = board.page.getByRole("region", { name: "Offer, and after" });
   const day = after.getByRole("listitem").filter({ hasText: "Day 30" });
   await day.getByRole("button", { name: "Send the form instead" }).click();
   await after.getByRole("button", { name: "Make their link" }).click();
-  const link = await page.getByLabel(/^The address for Sam Reed/).inputValue();
+  const link = await board.page.getByLabel(/^The address for Sam Reed/).inputValue();
   await after.getByRole("button", { name: "Close" }).click();
   await board.synced();
-  return { board, seed, day, link };
+  return { day, link };
 }
 
 /** What stands on a page of theirs. */
@@ -111,6 +116,32 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
   // A colleague has seen no difference, on the page or on the device.
   expect(await toms.innerText()).toBe(before);
   expect(await held(tom.page)).not.toContain(WORDS);
+});
+
+test("once another reads, what nobody opened is deleted, and is back by that one's link in the browser that wrote it", async ({ page, browser, server }) => {
+  const { seed, link } = await asked(page, server);
+  const sam = (await opened(browser, link)).page;
+  await writes(formOn(sam));
+  await formOn(sam).send.click();
+  await formOn(sam).me.click();
+  await expect(formOn(sam).unread).toBeVisible();
+
+  const tom = await colleague(browser, seed);
+  await tom.openRole("Data Engineer");
+  await tom.turnTo("After");
+  await tom.button("Sam agreed that I read it").click();
+  await tom.button("They chose me").click();
+  await tom.synced();
+  // By the old link there is nothing any more, and what was typed is not lost.
+  await expect(sam.getByRole("heading", { level: 1 })).toHaveText("This link does not open anything");
+  await expect(sam.locator("body")).toContainText(WORDS);
+  const again = await theirLink(tom);
+  await sam.goto(again.link);
+  await expect(formOn(sam).words).toHaveValue(WORDS);
+  await expect(formOn(sam).two).toBeChecked();
+  expect(await held(tom.page), "whoever reads next holds nothing of it").not.toContain(WORDS);
+  const other = (await opened(browser, again.link)).page;
+  await expect(formOn(other).words).toHaveValue("");
 });
 
 test("a form written and sent without a connection arrives once there is one", async ({ page, browser, server }) => {
