@@ -448,7 +448,8 @@ function restore() {
 // What was sent is put back once it was taken back, and goes from here once it was read.
 function restoreForm() {
   const how = page.querySelector("[data-form]")?.dataset.form;
-  if (how === "done") write(SHELF, DRAFTS, []);
+  // What was never sent stays, to be copied.
+  if (how === "done") write(SHELF, DRAFTS, read(SHELF, DRAFTS).filter(([, , , isSent]) => !isSent));
   else if (how === "open" && forms().some((form) => isTyped(form) && !isBegun(form))) restore();
 }
 
@@ -461,6 +462,12 @@ function readOnceMore(form) {
   const lines = [...said, form.elements.text.value.trim()].filter(Boolean);
   const items = lines.map((textContent) => Object.assign(document.createElement("li"), { textContent, dir: "auto" }));
   form.querySelector(".once_more ul")?.replaceChildren(...items);
+}
+
+// Once it was read, what was sent goes from here.
+function noteSent(text) {
+  const drafts = read(SHELF, DRAFTS);
+  if (FORM) write(SHELF, DRAFTS, drafts.map(([what, typed, chosen, isSent]) => [what, typed, chosen, isSent || typed === text]));
 }
 
 // What was sent does not stand there any more; what was typed meanwhile is another text.
@@ -589,7 +596,10 @@ document.addEventListener("input", ({ target }) => {
   }
   target.form?.querySelector("[role=status]")?.replaceChildren();
   draft();
-  if (target.form) readOnceMore(target.form);
+  if (!target.form) return;
+  readOnceMore(target.form);
+  // What is changed while it waits is not sent as it was.
+  if (FORM) keep(kept().filter((gesture) => about(gesture) !== target.form.elements.about.value));
 });
 
 async function send(form, [text, words], gesture, address) {
@@ -602,6 +612,7 @@ async function send(form, [text, words], gesture, address) {
     // Of a form that waits to be sent nothing is anywhere else.
     if (!isGone && !(FORM && state === "kept")) clear(form, text);
     if (!FORM) draft();
+    else if (state === "sent") noteSent(text);
     if (address) state = { forwarded: address };
   }
   if (underWay.get(form) === words && !["who", "lost", "busy", "failed"].includes(state)) underWay.delete(form);
@@ -687,6 +698,7 @@ async function sendKept() {
 // The form hears what became of what it left; a text that was refused comes back into it with the reason.
 function tell(form, text, state, choice) {
   if (state === "sent") {
+    noteSent(text);
     if (FORM && form) clear(form, text);
     if (["kept", "waits"].includes(form?.dataset.state)) say(form, "sent", text);
     return;
@@ -762,8 +774,8 @@ addEventListener("offline", lost);
 document.documentElement.style.overflowAnchor = "none";
 sayWhatWaits();
 fill(page);
-if (FORM && page.querySelector("[data-form=sent], [data-form=done]")) restoreForm();
-else restore();
+if (FORM) restoreForm();
+if (!page.querySelector("[data-form=sent]")) restore();
 addEventListener("storage", ({ key }) => key === KEPT && sendKept());
 if (page.dataset.stamp !== undefined) listen();
 else if (isPage) end();

@@ -155,6 +155,15 @@ test("a form written and sent without a connection arrives once there is one", a
   await sams.me.click();
   await expect(sams.form).toContainText("kept on this device");
   await expect(sams.words, "it stands nowhere else").toHaveValue(WORDS);
+  // What is changed while it waits is not sent as it was.
+  await sams.words.fill("The nights");
+  await sam.context().setOffline(false);
+  await expect(sam.locator(".live-mark")).toHaveClass(/on/, { timeout: 15_000 });
+  await expect(sams.words).toHaveValue("The nights");
+  await expect(sams.unread).toHaveCount(0);
+  await sam.context().setOffline(true);
+  await sams.send.click();
+  await expect(sams.form).toContainText("kept on this device");
   await sam.context().setOffline(false);
   await expect(sams.unread).toBeVisible({ timeout: 15_000 });
   await expect(sams.form).toHaveCount(0);
