@@ -95,11 +95,9 @@ fn news(view: &PortalView) -> String {
             on: said,
             coming,
             hired,
+            signed,
         } => {
-            let (who, signed) = match hired {
-                Some((name, is_signed)) => (name.as_str(), *is_signed),
-                None => ("Somebody", false),
-            };
+            let who = hired.as_deref().unwrap_or("Somebody");
             let certain = match (hired, signed) {
                 (_, true) => "the contract is signed",
                 (Some(_), false) => "the contract is not signed yet",
@@ -114,7 +112,7 @@ fn news(view: &PortalView) -> String {
             match coming.map(|slip| (slip.likely, slip.told)) {
                 Some((Coming::Desk(likely), Coming::Desk(told))) => words.push_str(&format!(
                     " {} {}; {planned} {}.",
-                    if signed { "Start" } else { "Likely start" },
+                    if *signed { "Start" } else { "Likely start" },
                     day::date(likely, today),
                     day::date(told, today)
                 )),
@@ -125,7 +123,7 @@ fn news(view: &PortalView) -> String {
                 )),
                 None => {}
             }
-            if view.is_leaders() {
+            if view.is_leaders() && hired.is_some() {
                 words.push_str(" This week: a two-line hello from you.");
             }
             words

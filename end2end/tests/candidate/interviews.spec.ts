@@ -1,7 +1,8 @@
 // When a finalist meets the leader: asked, chosen, settled, called off; and what each page says of it.
+import { randomUUID } from "node:crypto";
 import { begun } from "../../support/board.ts";
 import { opened } from "../../support/portal.ts";
-import { Seed } from "../../support/seed.ts";
+import { date, Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
 /** So many days from now, as a field takes it. */
@@ -182,15 +183,18 @@ test("a yes is said first, with what is likely and what was planned", async ({ b
   const dana = seed.leader("Dana Whitfield");
   const role = seed.role(dana, "Engineer", 20, "interview");
   seed.date(role, dana, 60, { notice: 3 });
-  seed.tell({ do: "move_role", role, stage: "follow_up", after: null, before: null, reason: null });
+  const details = { name: "Sam Reed", yes_on: date(), shown: dana };
+  seed.tell({ do: "add_hire", hire: randomUUID(), role, details });
   const [link, team] = [seed.link(dana), seed.link(dana, "team_safe")];
   await seed.push();
   const portal = await opened(browser, link);
   const said = portal.page.getByRole("heading", { level: 1 });
-  await expect(said).toContainText("Somebody said yes today; until the contract is signed, that is not certain.");
+  await expect(said).toContainText("Sam Reed said yes today; the contract is not signed yet.");
   await expect(said).toContainText(/Likely start .*; you planned for .*\. This week: a two-line hello from you\./);
   const other = await opened(browser, team);
-  await expect(other.page.getByRole("heading", { level: 1 })).not.toContainText("hello");
+  const others = other.page.getByRole("heading", { level: 1 });
+  await expect(others).toContainText("Somebody said yes today; until the contract is signed, that is not certain.");
+  await expect(others).not.toContainText("hello");
 });
 
 test("an answer about a card that was given without a connection is sent once it is back, or comes back when it is too late", async ({ browser, page, server }) => {

@@ -127,7 +127,7 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     view! {
         <div class="row between wrap">
             <h3 dir="auto">{details.name.clone()}</h3>
-            <span class="small quiet">{if details.shown.is_some() { ours("On the leader’s page") } else { "For recruiters only" }}</span>
+            <span class="small quiet">{if details.shown.is_some() { ours("On the leader’s page") } else { "Their name: for recruiters only" }}</span>
         </div>
         <p class="small quiet" dir="auto">{stands(&details)}</p>
         {words}
@@ -218,9 +218,11 @@ fn next(id: HireId, details: &HireDetails, today: chrono::NaiveDate) -> Option<A
                 "Noted. Another day is set by “Change”.",
                 |details| details.accept_by = Some(clock::today() + chrono::Days::new(7)),
             ),
-            (_, None, ..) => button("Said yes", "They said yes.", |details| {
-                details.yes_on = Some(clock::today());
-            }),
+            (_, None, ..) => button(
+                "Said yes",
+                ours("They said yes. The leader’s page says that somebody did, without a name."),
+                |details| details.yes_on = Some(clock::today()),
+            ),
             (_, _, None, _) => button("Contract signed", "Noted.", |details| {
                 details.signed_on = Some(clock::today());
             }),

@@ -9,7 +9,8 @@ use crate::board::{
 };
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, CandidateId, Hire, HireDetails, HireId, Role, RoleId, Sorting, State, hire::Command,
+    Asks, Body, CandidateId, Hire, HireDetails, HireId, Role, RoleId, Sorting, Stage, State, hire::Command,
+    role,
 };
 
 #[component]
@@ -31,12 +32,40 @@ pub fn RoleAfter(role: RoleId) -> impl IntoView {
         <section class="card stack hires" aria-labelledby="role-after">
             <h2 id="role-after" tabindex="-1">"Offer, and after"</h2>
             {none}
+            <Again role/>
             <For each=move || ids.get() key=|id| *id let:id><HireCard id/></For>
             <Offer role/>
             <TakenOut role/>
         </section>
     }
     .into_any()
+}
+
+/// Whoever said yes has left, and the role is still followed up: it is sought anew, or closed.
+#[component]
+fn Again(role: RoleId) -> impl IntoView {
+    let asks = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let found = state.get::<Role>(role).ok()?;
+            state.asks_of(found).filter(|asks| *asks == Asks::Again)
+        })
+    });
+    let seek = move |_| {
+        let moves = role::Command::to_end(role, Stage::Source, None);
+        tell("Back in Source.", desk().tab().try_submit(Body::Role(moves)));
+    };
+    let line = move || {
+        asks.get().map(|asks| {
+            view! {
+                <div class="row wrap acts">
+                    <p>{asks.question()}</p>
+                    <button on:click=seek>"Yes: back to Source"</button>
+                    <span class="small quiet">"Or close it by “Move to…”."</span>
+                </div>
+            }
+        })
+    };
+    view! { {line} }.into_any()
 }
 
 /// Who was taken out, and is kept for now all the same: to be put back, or forgotten.

@@ -71,7 +71,7 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
         Matter::UpdateSoon { due } => format!("Update {}", day::said(*due, today)),
         Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), hold.cause),
         Matter::Skipped(_) => "Skipped: still to ask".into(),
-        Matter::AskNext(Asks::Date) => Asks::Date.question().into(),
+        Matter::AskNext(asks @ (Asks::Date | Asks::Who | Asks::Again)) => asks.question().into(),
         Matter::AskNext(asks) => format!("Ask: {}", asks.question()),
         Matter::Hello => "Not greeted yet".into(),
         Matter::Update { due } => format!("Update {}", day::brief(*due, today)),

@@ -59,6 +59,7 @@ enum Leads {
     Owner(ProblemId),
     /// To an offer, or whoever was hired, on the role's page.
     Hire(RoleId, HireId),
+    After(RoleId),
 }
 
 impl Line {
@@ -125,6 +126,20 @@ impl Line {
                 "Tell",
                 format!("Tell a date for {title}"),
                 format!("Talk a date through with {short}"),
+            ),
+            What::Ask {
+                role,
+                title,
+                asks: asks @ (Asks::Who | Asks::Again),
+                ..
+            } => (
+                (Route::Role(*role), Leads::After(*role)),
+                "Look",
+                format!("{} {title}", asks.question()),
+                match asks {
+                    Asks::Who => format!("Note who said yes: {title}"),
+                    _ => format!("See whether it is open again: {title}"),
+                },
             ),
             What::Ask {
                 leader, role, title, ..
@@ -309,6 +324,10 @@ impl Line {
             Leads::Owner(problem) => {
                 desk.go(Route::Problems);
                 page::focus(format!("#problem-{problem} .owner"));
+            }
+            Leads::After(role) => {
+                desk.go_to(Route::Role(role), "after");
+                page::focus("#role-after".into());
             }
             Leads::Hire(role, hire) => {
                 desk.go_to(Route::Role(role), "after");

@@ -1,6 +1,6 @@
 //! What is to be asked or told next of a role, once for its card and for Today.
 
-use crate::domain::{Asked, PainPoint, Role, SkipReason, State};
+use crate::domain::{Asked, PainPoint, Role, SkipReason, Stage, State};
 
 /// What to ask next about a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,9 +11,18 @@ pub enum Asks {
     Why,
     Behind,
     Date,
+    /// It is followed up, and no yes was noted.
+    Who,
+    /// Whoever said yes has left.
+    Again,
 }
 
 impl Asks {
+    /// Whether it belongs before somebody is sought.
+    pub fn is_early(self) -> bool {
+        !matches!(self, Self::Who | Self::Again)
+    }
+
     /// `ask how bad it is`.
     pub fn words(self) -> &'static str {
         match self {
@@ -22,6 +31,8 @@ impl Asks {
             Self::Why => "ask why that is",
             Self::Behind => "ask what is behind it",
             Self::Date => "talk a date through",
+            Self::Who => "note who said yes",
+            Self::Again => "is it open again?",
         }
     }
 
@@ -33,15 +44,23 @@ impl Asks {
             Self::Why => "Why is that?",
             Self::Behind => "And why is that?",
             Self::Date => "Tell by when somebody comes",
+            Self::Who => "Who said yes?",
+            Self::Again => "Is it open again?",
         }
     }
 }
 
 impl State<'_> {
-    /// What is to be asked next of an open role in which nobody has said yes. Imported roles owe nothing, and neither do those that were
+    /// What is to be asked next of an open role: once it is followed up, only whom that is for. Imported roles owe nothing, and neither do those that were
     /// sourced, unless it was skipped; only a date that a hold made stale is talked through anew.
     pub fn asks_of(&self, role: &Role) -> Option<Asks> {
-        if !role.is_open() || role.said_yes_on().is_some() {
+        if !role.is_open() {
+            return None;
+        }
+        if role.placement.stage == Stage::FollowUp {
+            return self.asks_whom(role);
+        }
+        if role.said_yes_on().is_some() {
             return None;
         }
         let anew = self.asks_anew(role);
@@ -53,6 +72,20 @@ impl State<'_> {
             self.asks_next(role.id)
         };
         asked.map(|asked| self.asks(asked))
+    }
+
+    /// Who is followed up, where that is nobody who is known: of one that came in so it is not known either.
+    fn asks_whom(&self, role: &Role) -> Option<Asks> {
+        if self.last_yes(role.id).is_some() || role.hold.is_some() {
+            return None;
+        }
+        let mut hires = self.hires(role.id).into_iter();
+        let has_left = hires.any(|hire| hire.details.left_on.is_some());
+        match (has_left, role.entered.is_some()) {
+            (true, _) => Some(Asks::Again),
+            (false, true) => None,
+            (false, false) => Some(Asks::Who),
+        }
     }
 
     /// What was not asked of a role before somebody said yes: nobody is to ask it any more, and it stays said.

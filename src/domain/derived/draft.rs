@@ -287,8 +287,8 @@ impl State<'_> {
             // Why, is not theirs to read: no page says it either.
             return format!("On hold until {}.", said(hold.review_on, today));
         }
-        if let Some(on) = role.said_yes_on() {
-            return format!("Somebody said yes on {}.", said(on, today));
+        if role.said_yes_on().is_some() {
+            return self.yes_line(role, today);
         }
         let Some(told) = self
             .expectation(role.id)
@@ -304,6 +304,19 @@ impl State<'_> {
             format!("No change: {plan}.")
         } else {
             format!("As told on {}: {plan}.", dated(told.at.date_naive(), today))
+        }
+    }
+
+    /// What came of it; of a role that was moved by hand nobody's yes is told.
+    fn yes_line(&self, role: &Role, today: NaiveDate) -> String {
+        let last = self.hires(role.id).into_iter();
+        let left = last.filter_map(|hire| hire.details.left_on).max();
+        match (self.last_yes(role.id), left) {
+            (Some(on), _) => format!("Somebody said yes on {}.", said(on, today)),
+            (None, Some(left)) if left < today => {
+                format!("Whoever was hired left on {}.", said(left, today))
+            }
+            (None, _) => "Someone was hired.".into(),
         }
     }
 

@@ -98,7 +98,7 @@ impl Standing {
             at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
             hold(false).map(Matter::Held),
             theirs(false).map(Matter::Theirs),
-            self.asks_next.map(|asks| match was_skipped {
+            self.asks_next.map(|asks| match was_skipped && asks.is_early() {
                 true => Matter::Skipped(asks),
                 false => Matter::AskNext(asks),
             }),

@@ -92,10 +92,10 @@ impl Commands for Command {
                 let edited = now.details.edited(details, base.as_deref(), ctx)?;
                 now.with(state, edited, by, ctx)
             }
-            Self::RemoveHire { hire, removed } => Ok(state.put(Hire {
-                removed: *removed,
-                ..state.get::<Hire>(*hire)?.clone()
-            })),
+            Self::RemoveHire { hire, removed } => {
+                let now = state.get::<Hire>(*hire)?;
+                now.set_removed(state, *removed, ctx)
+            }
             Self::AgreeReader { hire, agreed_on } => {
                 ctx.require_begun(*agreed_on)?;
                 let now = state.hire(*hire)?;
@@ -199,10 +199,28 @@ impl Hire {
             before,
             ..self.clone()
         };
-        let moves = now.moves_role(state, &was, ctx)?;
+        let said = (was.yes_on, now.details.yes_on);
+        let moves = now.moves_role(state, said, ctx)?;
         let mut changes = state.put_hanging(now.clone());
         changes.merge(moves);
         changes.merge(now.ends_card(state, &was, by, ctx)?);
+        Ok(changes)
+    }
+
+    /// Taken out, a yes they said was none, and counts again once they are put back.
+    fn set_removed(&self, state: &State, removed: bool, ctx: &Ctx) -> Result<Changes, Refusal> {
+        if self.removed == removed {
+            return Ok(Changes::new());
+        }
+        let mut now = Self {
+            removed,
+            ..self.clone()
+        };
+        let yes_on = self.details.yes_on;
+        let said = if removed { (yes_on, None) } else { (None, yes_on) };
+        let moves = now.moves_role(state, said, ctx)?;
+        let mut changes = state.put(now);
+        changes.merge(moves);
         Ok(changes)
     }
 
@@ -216,13 +234,18 @@ impl Hire {
 
     /// A role is followed up once somebody says yes, however early that is, and goes back to where it was when that was a slip. Where a
     /// card was dragged by hand, or the role is on hold, it stays where it is; what it says of the yes is the day that was noted.
-    fn moves_role(&mut self, state: &State, was: &HireDetails, ctx: &Ctx) -> Result<Changes, Refusal> {
+    fn moves_role(
+        &mut self,
+        state: &State,
+        (was, yes_on): (Option<NaiveDate>, Option<NaiveDate>),
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
         let role = state.get::<Role>(self.role)?;
-        let (stage, yes_on) = (role.placement.stage, self.details.yes_on);
+        let stage = role.placement.stage;
         let others = state.hires(self.role).into_iter();
         let others = others.filter(|other| other.id != self.id);
         let others: Vec<_> = others.filter_map(|other| other.details.yes_on).collect();
-        let to = match (was.yes_on, yes_on) {
+        let to = match (was, yes_on) {
             (None, Some(_)) if stage < Stage::FollowUp => Some(Stage::FollowUp),
             (Some(_), None) if stage == Stage::FollowUp && others.is_empty() => {
                 Some(self.moved_from.unwrap_or(Stage::Offer))
@@ -234,9 +257,9 @@ impl Hire {
             return Role::follows(state, role.id, (to, yes_on), ctx);
         }
         let said = role.placement.yes_on;
-        let is_another = said.is_none_or(|said| said != was.yes_on.unwrap_or(said) || others.contains(&said));
+        let is_another = said.is_none_or(|said| said != was.unwrap_or(said) || others.contains(&said));
         let now = yes_on.or(others.into_iter().max());
-        Ok(match now.filter(|_| was.yes_on != yes_on && !is_another) {
+        Ok(match now.filter(|_| was != yes_on && !is_another) {
             Some(now) => role.said_yes(state, now),
             None => Changes::new(),
         })

@@ -211,9 +211,16 @@ impl<'a> State<'a> {
     }
 
     /// The day of the last yes to an offer for this role that was noted, of somebody who did not leave since.
-    pub(in crate::domain) fn last_yes(&self, role: RoleId) -> Option<NaiveDate> {
+    pub fn last_yes(&self, role: RoleId) -> Option<NaiveDate> {
+        self.last_hired(role).and_then(|hire| hire.details.yes_on)
+    }
+
+    /// Whose yes that was.
+    pub fn last_hired(&self, role: RoleId) -> Option<&'a Hire> {
         let mut hires = self.hires(role);
-        hires.retain(|hire| hire.details.left_on.is_none());
-        hires.into_iter().filter_map(|hire| hire.details.yes_on).max()
+        hires.retain(|hire| hire.details.left_on.is_none() && hire.details.yes_on.is_some());
+        hires
+            .into_iter()
+            .max_by_key(|hire| (hire.details.yes_on, hire.id))
     }
 }

@@ -2,7 +2,8 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::domain::{
-    Body, Called, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse, leader,
+    Asks, Body, Called, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse,
+    leader,
 };
 
 /// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
@@ -68,6 +69,65 @@ fn a_yes_moves_the_role_and_a_slip_moves_it_back() {
         (stage(&story), now(&story).details.yes_on),
         ((Stage::Offer, None), None)
     );
+}
+
+#[test]
+fn whoever_is_taken_out_said_no_yes_and_says_it_again_when_they_are_put_back() {
+    let mut story = story();
+    let yes = story.now.date_naive() - Days::new(1);
+    let removes = |removed| {
+        let hire = Story::hire("sam");
+        Body::from(Command::RemoveHire { hire, removed })
+    };
+    let asks = |story: &Story| {
+        let state = story.state();
+        state.asks_of(state.get::<Role>(Story::role("data")).unwrap())
+    };
+    edit(&mut story, |details| details.yes_on = Some(yes));
+    let undo = done(&mut story, removes(true));
+    assert_eq!(stage(&story), (Stage::Offer, None));
+    story.does(undo);
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(yes)));
+    assert_eq!(asks(&story), None);
+    // Twice is once.
+    story.does(removes(false));
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(yes)));
+    // Somebody else's yes keeps it there.
+    story.hires("mina", "data", "Mina Park", 0);
+    story.does(removes(true));
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(story.now.date_naive())));
+    story.does(removes(false));
+    // Where a card was dragged, nobody's yes is left either.
+    let mina = Story::hire("mina");
+    story.does(Command::RemoveHire {
+        hire: mina,
+        removed: true,
+    });
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    story.does(removes(true));
+    assert_eq!(stage(&story), (Stage::Offer, None));
+}
+
+#[test]
+fn a_role_that_is_followed_up_asks_for_whom_where_nobody_is_known_to_be_there() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    let asks = |story: &Story| {
+        let state = story.state();
+        state.asks_of(state.get::<Role>(Story::role("data")).unwrap())
+    };
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
+    assert_eq!(asks(&story), Some(Asks::Who), "it was moved by hand");
+    edit(&mut story, |details| {
+        (details.yes_on, details.starts_on) = (Some(today), Some(today))
+    });
+    assert_eq!(asks(&story), None);
+    edit(&mut story, |details| details.left_on = Some(today));
+    assert_eq!(asks(&story), Some(Asks::Again));
+    let state = story.state();
+    let standing = state.standing(Story::role("data"), today).unwrap();
+    assert!(standing.matters(today).contains(&Matter::AskNext(Asks::Again)));
 }
 
 #[test]

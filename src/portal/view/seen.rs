@@ -34,6 +34,13 @@ pub struct Seen<'a> {
     efforts: Vec<&'a Effort>,
 }
 
+/// That somebody said yes.
+#[derive(Clone, Copy)]
+pub struct Yes {
+    pub on: NaiveDate,
+    pub signed: bool,
+}
+
 /// A role as every scope sees it.
 #[derive(Clone, Copy)]
 pub struct SeenRole<'a>(&'a Role);
@@ -58,10 +65,6 @@ impl<'a> SeenRole<'a> {
     pub fn closed(self) -> Option<(CloseReason, NaiveDate)> {
         let close = self.0.placement.close.as_ref();
         close.map(|close| (close.reason, close.on))
-    }
-
-    pub fn said_yes_on(self) -> Option<NaiveDate> {
-        self.0.said_yes_on()
     }
 
     /// The day on which a hold is reviewed.
@@ -234,6 +237,15 @@ impl<'a> Seen<'a> {
         let is_promised = self.state.written(leader).is_some();
         let is_told = is_promised && self.alone().is_some();
         (is_told || by >= self.today).then_some(by)
+    }
+
+    /// The last yes in a role that was noted: when, and whether it was signed. Whose it was is not told by that.
+    pub fn yes(&self, role: SeenRole) -> Option<Yes> {
+        let details = &self.state.last_hired(role.id())?.details;
+        Some(Yes {
+            on: details.yes_on?,
+            signed: details.signed_on.is_some(),
+        })
     }
 
     /// The dates that were told of the leader's roles, where that was shared with this scope: of each role the last, and once somebody has
