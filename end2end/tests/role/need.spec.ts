@@ -55,6 +55,7 @@ test("one undo takes all of it back, and its words wait where they were typed", 
   for (const [field, text] of Object.entries(words)) await sheet.getByLabel(field).fill(text);
   await sheet.getByRole("button", { name: "Save the need" }).click();
   await expect(board.card("محللة بيانات")).toContainText("مريم الفهد");
+  await expect(board.card("محللة بيانات").getByRole("heading").getByRole("link"), "one goes on where it stands").toBeFocused();
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(board.notice).toContainText("Undone.");
   await expect(board.card("محللة بيانات")).toHaveCount(0);

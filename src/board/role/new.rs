@@ -234,6 +234,9 @@ fn add(desk: Desk, typed: &Draft, details: RoleDetails) -> Result<(), Refusal> {
     kept.keep(&tab);
     if is_said {
         desk.sheet.set(None);
+        if desk.route.get_untracked() == Route::Board {
+            page::focus(format!("[data-card=\"{role}\"] h3 a"));
+        }
     } else {
         // What they said is the next question, and is asked there.
         desk.go(Route::Role(role));

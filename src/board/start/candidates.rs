@@ -9,13 +9,15 @@ use crate::domain::{
     interview, interviewer,
 };
 
-/// Role, where, how many. Nobody is in talks: then its dates stay as they were told.
-const COUNTS: [(&str, Place, i32); 6] = [
-    ("Senior Data Engineer", Place::Approached, 41),
-    ("Senior Data Engineer", Place::Answered, 9),
-    ("Credit Analyst", Place::Approached, 18),
+/// Role, where, how many stand there now: of all who were approached, as the story says, those who came no further.
+const COUNTS: [(&str, Place, i32); 8] = [
+    ("Senior Data Engineer", Place::Approached, 50),
+    ("Senior Data Engineer", Place::Answered, 8),
+    ("Senior Data Engineer", Place::FirstTalk, 4),
+    ("Credit Analyst", Place::Approached, 29),
     ("Credit Analyst", Place::Answered, 6),
-    ("Site Reliability Engineer", Place::Approached, 27),
+    ("Credit Analyst", Place::FirstTalk, 2),
+    ("Site Reliability Engineer", Place::Approached, 22),
     ("Site Reliability Engineer", Place::Answered, 5),
 ];
 

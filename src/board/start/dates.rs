@@ -70,7 +70,7 @@ pub fn dates(
             needed_by: None,
             because: date.because.into(),
             shorter: Vec::new(),
-            ours: "You hear from me every Thursday.".into(),
+            ours: "You hear from me every week.".into(),
             theirs: "An answer to each profile within two working days.".into(),
             cause: date.cause,
         };

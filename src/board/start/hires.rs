@@ -158,7 +158,7 @@ pub fn hires(title: &str, (role, leader): (RoleId, LeaderId), pains: &[PainId]) 
                 touched_on: ago(100),
                 starts_on: ago(92),
                 shown: Some(leader),
-                ..HireDetails::named("Mina Park")
+                ..HireDetails::named("Nadia Kern")
             };
             let agrees = Command::AgreeReader {
                 hire,

@@ -122,6 +122,7 @@ const TALES: [Tale; 11] = [
         Stage::Source,
         &[
             (11, Intake, 1, ""),
+            (8, Outreach, 18, "Two replied."),
             (4, Outreach, 9, "Three replied."),
             (2, CvReview, 14, ""),
         ],
@@ -220,7 +221,7 @@ const fn tale(
 }
 
 /// Leader, days ago, words.
-const UPDATES: [(usize, u64, &str); 5] = [
+const UPDATES: [(usize, u64, &str); 6] = [
     (
         0,
         7,
@@ -229,14 +230,23 @@ const UPDATES: [(usize, u64, &str); 5] = [
     (
         0,
         1,
-        "19 approached, 4 first talks, one is strong. You hear from me again on Thursday.",
+        "19 approached, 4 first talks, one is strong. You hear from me again within the week.",
     ),
     (
         1,
         12,
         "12 approached; most want one more day at home. Is that possible?",
     ),
-    (2, 3, "The offer is out. They answer by Friday."),
+    (
+        2,
+        3,
+        "The offer is out. You hear on the day on which they answer.",
+    ),
+    (
+        3,
+        1,
+        "Nights are what hurts; two nurses left over them. I come back with what is behind it.",
+    ),
     (4, 5, "Six first talks, two go on. The panel is planned."),
 ];
 
