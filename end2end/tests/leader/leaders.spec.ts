@@ -44,12 +44,15 @@ test("what became of a leader's roles is taken along as a table, and printed wit
   const before = page.getByRole("region", { name: "What hurt before" });
   await expect(before).toContainText("Late reportsSince Sam Reed: 8 of 10 before, 3 at day 90");
   const [download] = await Promise.all([page.waitForEvent("download"), board.button("Save their roles as a table").click()]);
+  expect(download.suggestedFilename()).toBe("fulcrum-dana-whitfield.csv");
   const table = await readFile(await download.path(), "utf8");
-  expect(table).toContain(",Engineer,");
+  expect(table).toContain(`,Engineer,${LEADER},`);
   expect(table).not.toContain("Controller");
   await page.emulateMedia({ media: "print" });
   await expect(before).toBeVisible();
   await expect(page.getByRole("heading", { name: LEADER, level: 1 })).toBeVisible();
   await expect(board.button("Print")).toBeHidden();
+  await expect(page.getByText(/^As of \d+ \w+ \d{4}$/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Week by week" })).toBeHidden();
   await expect(page.getByRole("navigation")).toBeHidden();
 });

@@ -32,7 +32,7 @@ use super::{
     workspace::Switcher,
 };
 use crate::browser::tab::{Hands, Server, Storage};
-use crate::domain::Role;
+use crate::domain::{Role, full_date};
 pub use actions::actions;
 pub use pages::fetch_rest;
 
@@ -123,6 +123,7 @@ fn Desktop() -> impl IntoView {
                 </button>
             </header>
             <main id="main" tabindex="-1">
+                <p class="on-paper">{move || format!("As of {}", full_date(desk.today.get()))}</p>
                 <Banners/>
                 <SampleBanner/>
                 {desk.tab().is_sample().then(tour)}

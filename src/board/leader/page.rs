@@ -282,7 +282,7 @@ fn Kept(found: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
                         {line("Hears by", hears)}
                         {line("Good to know", details.likes)}
                     </dl>
-                    {is_bare.then(|| view! { <p class="small quiet">"How they like to hear, their number, and what to know when working with them."</p> })}
+                    {is_bare.then(|| view! { <p class="small quiet on-screen">"How they like to hear, their number, and what to know when working with them."</p> })}
                     <div><button on:click=move |_| editing.set(true)>{if is_bare { "Add it" } else { "Change it" }}</button></div>
                 </section>
             }
@@ -346,8 +346,11 @@ fn Together(leader: LeaderId) -> impl IntoView {
     let save = move |_| {
         let tab = desk.tab();
         let me = tab.me();
-        let table = tab.peek(|state| state.lever_csv(me, Some(leader)));
-        page::download("fulcrum-leader.csv", "text/csv", &table);
+        let (name, table) = tab.peek(|state| {
+            let name = file_name(state.name_of(leader));
+            (name, state.lever_csv(me, Some(leader)))
+        });
+        page::download(&format!("fulcrum-{name}.csv"), "text/csv", &table);
     };
     move || {
         let (name, words) = found.get()?;
@@ -355,7 +358,7 @@ fn Together(leader: LeaderId) -> impl IntoView {
             <section class="stack" aria-labelledby="together">
                 <div class="row between wrap"><h2 id="together" dir="auto">{format!("Time with {name}")}</h2> <span class="small quiet">"this month"</span></div>
                 <p>{words}</p>
-                <Link to=Route::Effort class="small">"Week by week"</Link>
+                <Link to=Route::Effort class="small on-screen">"Week by week"</Link>
                 <div class="row wrap own">
                     <button class="act-link" on:click=save>"Save their roles as a table"</button>
                     <button class="act-link" on:click=move |_| page::print()>"Print"</button>
@@ -363,6 +366,16 @@ fn Together(leader: LeaderId) -> impl IntoView {
             </section>
         })
     }
+}
+
+/// A name as every system takes it for a file's.
+fn file_name(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+        .to_lowercase()
 }
 
 fn together(state: &State, leader: LeaderId, today: NaiveDate) -> Option<(String, String)> {

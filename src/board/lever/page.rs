@@ -28,6 +28,7 @@ pub fn Leverage() -> impl IntoView {
                 <h1 tabindex="-1">"Leverage"</h1>
                 <div class="row wrap own">
                     <button on:click=move |_| save(&desk)>"Save as a table"</button>
+                    <button on:click=move |_| save_facts(&desk)>"Save the facts"</button>
                     <button on:click=move |_| page::print()>"Print"</button>
                 </div>
             </div>
@@ -43,6 +44,13 @@ fn save(desk: &Desk) {
     let me = tab.me();
     let table = tab.peek(|state| state.lever_csv(me, None));
     page::download("fulcrum-leverage.csv", "text/csv", &table);
+}
+
+fn save_facts(desk: &Desk) {
+    let tab = desk.tab();
+    let me = tab.me();
+    let table = tab.peek(|state| state.facts_csv(me));
+    page::download("fulcrum-facts.csv", "text/csv", &table);
 }
 
 fn sections(found: Lever) -> impl IntoView {

@@ -106,6 +106,23 @@ impl Fact {
         self.voices >= self.measure.fewest()
     }
 
+    /// How often it was so, of how many, and what hurt on average before and after; nothing where too few speak.
+    pub(super) fn numbers(&self) -> [String; 4] {
+        if !self.is_enough() {
+            return Default::default();
+        }
+        let average = |sum: u32| match self.measure {
+            Measure::Eased => format!("{:.1}", f64::from(sum) / f64::from(self.of.max(1))),
+            _ => String::new(),
+        };
+        [
+            self.hits.to_string(),
+            self.of.to_string(),
+            average(self.worth.0),
+            average(self.worth.1),
+        ]
+    }
+
     /// What it says, with its numbers.
     pub fn words(&self, called: Called) -> String {
         let (hits, of) = (self.hits, self.of);
