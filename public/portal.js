@@ -281,6 +281,7 @@ function morph(old, fresh) {
     Object.assign(old.dataset, fresh.dataset);
     if (!fresh.dataset.choices) delete old.dataset.choices;
     const form = old.querySelector("form");
+    const isOwn = isElse && underWay.has(form); // It was answered here, which is only now coming back.
     if (isElse && form) {
       form.elements.about.value = old.dataset.about ?? "";
       form.querySelector("[role=status]").replaceChildren();
@@ -288,7 +289,7 @@ function morph(old, fresh) {
     }
     if (isAnother && form) form.elements.asked.value = old.dataset.asked;
     offer(old);
-    if (form && isBegun(form)) say(form, "changed");
+    if (form && isBegun(form) && !isOwn) say(form, "changed");
     return;
   }
   const stays = (name) => name === "data-new" || (name === "open" && old.nodeName === "DETAILS");
@@ -611,6 +612,8 @@ async function send(form, [text, words], gesture, address) {
     isConfirmed = true;
     // Of a form that waits to be sent nothing is anywhere else.
     if (!isGone && !(FORM && state === "kept")) clear(form, text);
+    // What was said to the question before is not said to this one, too.
+    else if (isGone && form.elements.text.value === text) form.elements.text.value = "";
     if (!FORM) draft();
     else if (state === "sent") noteSent(text);
     if (address) state = { forwarded: address };

@@ -85,16 +85,20 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await expect(hers).toContainText(/What Sam tells \S+ stays with Sam unless Sam passes it on\./);
   await expect(portal.page.getByText(WORDS)).toHaveCount(0);
   await hers.getByRole("radio", { name: "3", exact: true }).check();
+  await hers.getByRole("textbox").fill("Far fewer.");
   await hers.getByRole("button", { name: "Send", exact: true }).click();
   await hers.getByRole("button", { name: "Yes, I am" }).click();
   await expect(hers).toContainText("8 of 10 before; 3 at day 30");
   await expect(hers).toContainText("How much of the core of the work can Sam Reed do?");
-  // In the same place something else is asked, and answered.
+  // In the same place something else is asked, and answered; what was said stands once.
+  await expect(hers.getByRole("textbox")).toHaveValue("");
+  await expect(hers).not.toContainText("changed meanwhile");
   await hers.getByRole("radio", { name: "4", exact: true }).check();
   await hers.getByRole("button", { name: "Send", exact: true }).click();
   await expect(day).toContainText("“Late reports”: 8 before, 3 now");
   await expect(day).toContainText("They can do the core of the work: 4 of 5");
   await expect(hers).toContainText("The core of the work: 4 of 5 at day 30");
+  await expect(day).toContainText(/Far fewer\.(?!.*Far fewer)/);
 });
 
 test("long after day 90 Today offers to forget them, which their reader or an owner does, knowing what goes", async ({ page, browser, server }) => {

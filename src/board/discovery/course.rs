@@ -9,7 +9,10 @@ use crate::domain::{Course, PainId, PainPoint, RoleId};
 #[component]
 pub fn CameOf(pain: PainId) -> impl IntoView {
     let desk = desk();
-    let course = Memo::new(move |_| desk.tab().with(|state| state.course(pain)));
+    let course = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.tab().with(|state| state.course(pain, today))
+    });
     let role = desk
         .tab()
         .peek(|state| state.get::<PainPoint>(pain).ok().map(|pain| pain.role));
@@ -40,12 +43,10 @@ fn told(course: Course, role: RoleId) -> AnyView {
         }
     });
     let since = course.since.into_iter().map(|since| {
-        let words = since.words();
-        let last = since.then.last().map_or(0, |(day, _)| *day);
         view! {
             <li>
                 <span class="quiet">"Since "<bdi>{since.name}</bdi>": "</span>
-                <Turn role part="after" place=format!("#check-in-{}-{last}", since.hire)>{words}</Turn>
+                <Turn role part="after" place=format!("#check-in-{}-{}", since.hire, since.last)>{since.words}</Turn>
             </li>
         }
     });

@@ -295,15 +295,16 @@ fn Kept(found: Memo<Option<Leader>>, editing: RwSignal<bool>) -> impl IntoView {
 fn Before(leader: LeaderId) -> impl IntoView {
     let desk = desk();
     let pains = Memo::new(move |_| {
+        let today = desk.today.get();
         desk.tab().with(|state| {
             let theirs = state.all::<Role>().filter(|role| role.leader == Some(leader));
             let pains = theirs.flat_map(|role| {
                 let pains = state.pains(role.id).into_iter();
                 let pains = pains.filter(|pain| pain.leader == Some(leader));
                 pains.filter_map(move |pain| {
-                    let since = state.course(pain.id).since.pop();
-                    let is_over = !role.is_open() || since.is_some();
-                    let since = since.map(|since| (since.name.clone(), since.words()));
+                    let since = state.course(pain.id, today).since.into_iter();
+                    let since: Vec<_> = since.map(|since| (since.name, since.words)).collect();
+                    let is_over = !role.is_open() || !since.is_empty();
                     is_over.then(|| {
                         (
                             role.id,
@@ -320,9 +321,10 @@ fn Before(leader: LeaderId) -> impl IntoView {
     move || {
         pains.with(|pains| !pains.is_empty()).then(|| {
             let items = pains.get().into_iter().map(|(role, title, what, since)| {
-                let since = since.map(|(name, words)| {
+                let since = since.into_iter().map(|(name, words)| {
                     view! { <p class="small quiet">"Since " <bdi>{name}</bdi> ": " {words}</p> }
                 });
+                let since = since.collect_view();
                 view! { <li><p class="words" dir="auto">{what}</p>{since}<Link to=Route::Role(role) class="small"><bdi>{title}</bdi></Link></li> }
             });
             view! {

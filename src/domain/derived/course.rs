@@ -1,6 +1,8 @@
 //! What came of what somebody said first: what is asked for because of it, who brings that, and how much it still hurts since somebody
 //! came.
 
+use chrono::NaiveDate;
+
 use crate::domain::{CandidateId, HireId, MustId, PainId, PainPoint, State, Voice};
 
 /// All that came of one pain so far.
@@ -23,20 +25,9 @@ pub struct AskedFor {
 pub struct Since {
     pub hire: HireId,
     pub name: String,
-    pub before: Option<u8>,
-    pub then: Vec<(u8, u8)>,
-}
-
-impl Since {
     /// `8 of 10 before, 5 at day 30, 3 at day 90`.
-    pub fn words(&self) -> String {
-        let before = self.before.map(|before| format!("{before} of 10 before"));
-        let then = self
-            .then
-            .iter()
-            .map(|(day, worth)| format!("{worth} at day {day}"));
-        before.into_iter().chain(then).collect::<Vec<_>>().join(", ")
-    }
+    pub words: String,
+    pub last: u8,
 }
 
 impl Course {
@@ -47,7 +38,7 @@ impl Course {
 
 impl State<'_> {
     /// Nothing while the pain is not here, or nothing came of it yet.
-    pub fn course(&self, pain: PainId) -> Course {
+    pub fn course(&self, pain: PainId, today: NaiveDate) -> Course {
         let Ok(pain) = self.get::<PainPoint>(pain) else {
             return Course::default();
         };
@@ -64,21 +55,27 @@ impl State<'_> {
             }
         });
         let hires = self.hires(pain.role).into_iter();
-        let since = hires.map(|hire| {
+        let since = hires.filter_map(|hire| {
             let said = self.check_ins(hire.id).into_iter();
             let said = said.filter(|said| said.voice == Voice::Leader);
-            Since {
+            let then = said.filter_map(|said| Some((said.day, said.details.pain(pain.id)?)));
+            let then: Vec<(u8, u8)> = then.collect();
+            let (last, _) = *then.last()?;
+            let before = hire.hurt_before(pain);
+            let before = before.map(|before| format!("{before} of 10 before"));
+            let then = then
+                .iter()
+                .map(|(day, worth)| format!("{worth} {}", hire.at_day(*day, today)));
+            Some(Since {
                 hire: hire.id,
                 name: hire.details.name.clone(),
-                before: hire.hurt_before(pain),
-                then: said
-                    .filter_map(|said| Some((said.day, said.details.pain(pain.id)?)))
-                    .collect(),
-            }
+                words: before.into_iter().chain(then).collect::<Vec<_>>().join(", "),
+                last,
+            })
         });
         Course {
             asked: asked.collect(),
-            since: since.filter(|since| !since.then.is_empty()).collect(),
+            since: since.collect(),
         }
     }
 }
@@ -87,8 +84,8 @@ impl State<'_> {
 mod tests {
     use super::*;
     use crate::domain::{
-        BriefDetails, Candidate, CandidateDetails, Ending, Evidence, Must, Score, Story, brief, candidate,
-        hire,
+        BriefDetails, Candidate, CandidateDetails, Ending, Evidence, Hire, Must, Score, Story, brief,
+        candidate, hire,
     };
 
     fn brings(story: &mut Story, name: &str) {
@@ -116,7 +113,8 @@ mod tests {
         let mut story = Story::begin();
         story.joins("priya");
         story.hurts("late", "data", "Late reports");
-        assert!(story.state().course(Story::pain("late")).is_empty());
+        let course = |story: &Story| story.state().course(Story::pain("late"), story.now.date_naive());
+        assert!(course(&story).is_empty());
 
         let mut details = BriefDetails::default();
         details.spec.musts = vec![Must {
@@ -147,20 +145,40 @@ mod tests {
         );
         story.says("sam", Voice::Hire, "Nights", &[]);
 
-        let course = story.state().course(Story::pain("late"));
+        let came = course(&story);
         let asked = AskedFor {
             must: Story::must("sql"),
             what: "SQL".into(),
             brought_by: vec![(Story::candidate("Sam Reed"), "Sam Reed".into())],
         };
-        assert_eq!(course.asked, [asked]);
-        assert_eq!(course.since.len(), 1);
-        assert_eq!(course.since[0].words(), "3 at day 30");
+        assert_eq!(came.asked, [asked]);
+        let since = |story: &Story| -> Vec<String> {
+            let since = course(story).since.into_iter();
+            since
+                .map(|since| format!("{}: {}", since.name, since.words))
+                .collect()
+        };
+        assert_eq!(since(&story), ["Sam Reed: 3 at day 30"]);
+        // What was said stands when they start later, and not at a day that is still to come.
+        let was = story
+            .state()
+            .get::<Hire>(Story::hire("sam"))
+            .unwrap()
+            .details
+            .clone();
+        let mut details = was.clone();
+        details.starts_on = Some(story.now.date_naive());
+        story.does(hire::Command::EditHire {
+            hire: Story::hire("sam"),
+            details,
+            base: Some(was),
+        });
+        assert_eq!(since(&story), ["Sam Reed: 3 before the first day moved"]);
 
         story.does(hire::Command::RemoveHire {
             hire: Story::hire("sam"),
             removed: true,
         });
-        assert_eq!(story.state().course(Story::pain("late")).since, []);
+        assert_eq!(course(&story).since, []);
     }
 }

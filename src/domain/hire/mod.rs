@@ -179,7 +179,9 @@ impl Hire {
     /// Since when it hurt as much; none where nobody said how much.
     pub fn hurt_since(&self, pain: &PainPoint) -> Option<NaiveDate> {
         let is_known = self.before.iter().any(|score| score.pain == Some(pain.id));
-        let by_then = self.details.yes_on.filter(|_| is_known);
+        // What nobody had said by then was not known then, be the yes noted after it.
+        let said_by = |yes: &NaiveDate| is_known && pain.details.said_on <= *yes;
+        let by_then = self.details.yes_on.filter(said_by);
         self.hurt_before(pain)?;
         let rated = pain.rated_on.unwrap_or(pain.details.said_on);
         // Of one that was rated anew since, it is known that it was so when they said yes.

@@ -244,12 +244,16 @@ fn the_pains_are_kept_as_they_were_at_the_yes() {
     let today = story.now.date_naive();
     edit(&mut story, |details| details.yes_on = Some(today));
     hurts(&mut story, 3);
-    let state = story.state();
-    let pain = state.get::<PainPoint>(pain).unwrap();
-    assert_eq!(
-        (now(&story).hurt_before(pain), pain.details.severity),
-        (Some(8), Some(3))
-    );
+    let at = |story: &Story| {
+        let state = story.state();
+        let pain = state.get::<PainPoint>(pain).unwrap();
+        let now = now(story);
+        (now.hurt_before(pain), pain.details.severity, now.hurt_since(pain))
+    };
+    assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
+    // A yes of long ago that is noted today knows of nothing that was said only since.
+    edit(&mut story, |details| details.yes_on = Some(today - Days::new(60)));
+    assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
 }
 
 #[test]

@@ -36,18 +36,18 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
             .before
             .map(|before| format!("{before} of 10 before; "))
             .unwrap_or_default();
-        let since = since.iter().map(|(day, worth)| format!("{worth} at day {day}"));
+        let since = since.iter().map(|(when, worth)| format!("{worth} {when}"));
         let numbers = format!("{before}{}", since.collect::<Vec<_>>().join(", "));
         view! { <li><bdi>{what}</bdi> ": " {numbers}</li> }
     });
     let eased = (!one.eased.is_empty()).then(|| view! { <ul class="behind">{eased.collect_view()}</ul> });
-    let words = one.words.iter().map(|(day, words)| {
-        view! { <p dir="auto"><span class="quiet">{format!("You, at day {day}: ")}</span><bdi>{words.clone()}</bdi></p> }
+    let words = one.words.iter().map(|(when, words)| {
+        view! { <p dir="auto"><span class="quiet">{format!("You, {when}: ")}</span><bdi>{words.clone()}</bdi></p> }
     });
     let tasks = one
         .tasks
         .iter()
-        .map(|(day, worth)| format!("{worth} of 5 at day {day}"));
+        .map(|(when, worth)| format!("{worth} of 5 {when}"));
     let tasks = tasks.collect::<Vec<_>>().join(", ");
     let tasks = (!tasks.is_empty()).then(|| view! { <p>"The core of the work: " {tasks}</p> });
     let passed = one

@@ -37,8 +37,8 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
         .map(|severity| view! { <span class="quiet nowrap">{format!(" {severity} of 10")}</span> });
     let since = view.after.iter().filter_map(|after| {
         let eased = after.eased.iter().find(|eased| eased.pain == pain.id)?;
-        let (day, worth) = eased.since.last()?;
-        Some(view! { <p class="small"><a href=format!("#p-after-{}", after.hire)>{format!("{worth} of 10 at day {day} with ")}<bdi>{after.called.clone()}</bdi></a></p> })
+        let (when, worth) = eased.since.last()?;
+        Some(view! { <p class="small"><a href=format!("#p-after-{}", after.hire)>{format!("{worth} of 10 {when} with ")}<bdi>{after.called.clone()}</bdi></a></p> })
     });
     let since = since.collect_view();
     let whys = (!pain.whys.is_empty()).then(|| {

@@ -20,20 +20,20 @@ pub struct AfterView {
     pub reader: Option<String>,
     pub asked: Option<AfterAsked>,
     pub eased: Vec<Eased>,
-    /// How much of the core of the work they can do, from 1 to 5, at which day.
-    pub tasks: Vec<(u8, u8)>,
-    /// What the leader wrote here, at which day.
-    pub words: Vec<(u8, String)>,
+    /// How much of the core of the work they can do, from 1 to 5, and when that was said.
+    pub tasks: Vec<(String, u8)>,
+    /// What the leader wrote here, and when.
+    pub words: Vec<(String, String)>,
     pub passed_on: Vec<String>,
 }
 
-/// What hurts: how much before, and each day with how much then.
+/// What hurts: how much before, and how much when it was said since.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Eased {
     pub pain: PainId,
     pub what: String,
     pub before: Option<u8>,
-    pub since: Vec<(u8, u8)>,
+    pub since: Vec<(String, u8)>,
 }
 
 /// What the leader is asked now: one thing at a time.
@@ -60,7 +60,9 @@ pub enum AfterAbout {
 
 pub fn section(seen: Alone) -> Vec<AfterView> {
     let is_one = seen.all().roles().count() < 2;
+    let today = seen.all().today();
     let views = seen.hires().into_iter().map(|one| {
+        let at = |day| one.hire.at_day(day, today);
         let details = &one.hire.details;
         AfterView {
             hire: one.hire.id,
@@ -71,12 +73,14 @@ pub fn section(seen: Alone) -> Vec<AfterView> {
             left_on: details.left_on,
             reader: one.reader.map(str::to_owned),
             asked: asked(&one),
-            eased: eased(&one),
+            eased: eased(&one, today),
             tasks: by_leader(&one)
-                .filter_map(|said| Some((said.day, said.details.item(Item::Tasks)?)))
+                .filter_map(|said| Some((at(said.day), said.details.item(Item::Tasks)?)))
                 .collect(),
             // Not how a recruiter put it.
-            words: words(&one, Voice::Leader, |said| said.link.is_some()).collect(),
+            words: words(&one, Voice::Leader, |said| said.link.is_some())
+                .map(|(day, words)| (at(day), words))
+                .collect(),
             passed_on: words(&one, Voice::PassedOn, |_| true)
                 .map(|(_, words)| words)
                 .collect(),
@@ -99,10 +103,10 @@ fn by_leader<'a>(one: &SeenHire<'a>) -> impl Iterator<Item = &'a CheckIn> {
     said.filter(|said| said.voice == Voice::Leader)
 }
 
-fn eased(one: &SeenHire) -> Vec<Eased> {
+fn eased(one: &SeenHire, today: NaiveDate) -> Vec<Eased> {
     let pains = one.pains.iter().filter_map(|pain| {
-        let since: Vec<(u8, u8)> = by_leader(one)
-            .filter_map(|said| Some((said.day, said.details.pain(pain.id)?)))
+        let since: Vec<(String, u8)> = by_leader(one)
+            .filter_map(|said| Some((one.hire.at_day(said.day, today), said.details.pain(pain.id)?)))
             .collect();
         let before = one.hire.hurt_before(pain);
         (!since.is_empty()).then(|| Eased {
@@ -204,8 +208,8 @@ mod tests {
         let after = view(&story, |_| {}).after;
         let asked = after[0].asked.as_ref().map(|asked| &asked.about);
         assert_eq!(asked, Some(&AfterAbout::Tasks));
-        assert_eq!(after[0].words, [(30, "Better".into())]);
-        let (what, before, since) = ("Late reports".into(), Some(8), vec![(30, 3)]);
+        assert_eq!(after[0].words, [("at day 30".into(), "Better".into())]);
+        let (what, before, since) = ("Late reports".into(), Some(8), vec![("at day 30".into(), 3)]);
         let pain = Story::pain("late");
         assert_eq!(
             after[0].eased,

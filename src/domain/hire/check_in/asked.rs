@@ -17,6 +17,14 @@ impl Hire {
         (is_there && self.details.declined_on.is_none()).then_some(on)
     }
 
+    /// When what stands at a day was said; where that day is still to come, since the first day moved, it was before that.
+    pub fn at_day(&self, day: u8, today: NaiveDate) -> String {
+        match self.asked_on(day).filter(|on| *on > today) {
+            Some(_) => "before the first day moved".into(),
+            None => format!("at day {day}"),
+        }
+    }
+
     /// Whether the leader is asked at this day: at the first it is about access alone.
     pub fn asks_leader(day: u8) -> bool {
         day > DAYS[0]
