@@ -144,6 +144,9 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
         (Stands::Held, ..) => format!("Took place {time}"),
         (Stands::Past, ..) => format!("Was to be {time}: did it take place?"),
         (Stands::Idle, ..) => "Nobody is asked any more".into(),
+        (Stands::Set, ..) if state.was_set_before(one) => {
+            format!("Set for {time}, with {first}, who needed this role before: tell them who comes now")
+        }
         (Stands::Set, Some(chosen), _) if chosen.time == one.starts => {
             let noted = if chosen.by.is_some() { ", as noted" } else { "" };
             format!("{first} chose {}{noted}", chosen.said())

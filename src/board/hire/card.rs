@@ -124,10 +124,15 @@ fn Told(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
             </div>
         }
     });
+    // Whoever needed the role before reads of it no more.
+    let is_shown = seen
+        .leader
+        .as_ref()
+        .is_some_and(|(leader, _)| details.shown == Some(*leader));
     view! {
         <div class="row between wrap">
             <h3 dir="auto">{details.name.clone()}</h3>
-            <span class="small quiet">{if details.shown.is_some() { ours("On the leader’s page") } else { "Their name: for recruiters only" }}</span>
+            <span class="small quiet">{if is_shown { ours("On the leader’s page") } else { "Their name: for recruiters only" }}</span>
         </div>
         <p class="small quiet" dir="auto">{stands(&details)}</p>
         {words}

@@ -54,7 +54,7 @@ struct Day {
     asks_leader: bool,
     /// What the leader said: what still hurts, pain by pain, and the rest in words. Then what they said to me in a talk, and what they
     /// wrote to me, once I read it.
-    leader: Option<(Vec<(PainId, String)>, String)>,
+    leader: Option<Said>,
     said: Option<Vec<String>>,
     wrote: Option<Vec<String>>,
     /// What they sent and I have not opened; or have, and the server has not brought it yet.
@@ -69,6 +69,25 @@ struct Day {
     /// Why to call them, and for what they said.
     worry: Option<(&'static str, CheckIn)>,
     gap: Option<(u8, u8)>,
+}
+
+/// What a leader said of them, be the role theirs still or not.
+#[derive(Clone, PartialEq)]
+struct Said {
+    who: String,
+    hurts: Vec<(PainId, String)>,
+    words: String,
+}
+
+impl Said {
+    fn of(state: &State, hire: &Hire, said: &CheckIn) -> Self {
+        let who = said.leader.map(|leader| state.name_of(leader));
+        Self {
+            who: who.map_or(ours("their leader"), first_name).to_owned(),
+            hurts: hurts(state, hire, said),
+            words: each(state, said).join(". "),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -112,7 +131,7 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
             day,
             on,
             asks_leader: Hire::asks_leader(day),
-            leader: of(Voice::Leader).map(|said| (hurts(state, hire, said), each(state, said).join(". "))),
+            leader: of(Voice::Leader).map(|said| Said::of(state, hire, said)),
             said: talk.map(|said| each(state, said)),
             wrote: read.map(|said| each(state, said)),
             unread: form
@@ -324,15 +343,15 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
     };
     let opens = |what| opens(id, day, open, what);
     let leader = one.asks_leader.then(|| match &one.leader {
-        Some((hurts, said)) => {
-            let hurts = hurts.clone().into_iter().map(|(pain, words)| {
+        Some(said) => {
+            let hurts = said.hurts.clone().into_iter().map(|(pain, words)| {
                 view! { <Turn role=seen.role part="pains" place=format!("#pain-{pain} summary")>{words}</Turn> ". " }
             });
-            view! { <p dir="auto"><span class="quiet">{format!("{}: ", seen.leader)}</span>{hurts.collect_view()}<bdi>{said.clone()}</bdi></p> }.into_any()
+            view! { <p dir="auto"><span class="quiet">{format!("{}: ", said.who)}</span>{hurts.collect_view()}<bdi>{said.words.clone()}</bdi></p> }.into_any()
         }
         None if has_come => {
             let words = format!("Note what {} says", seen.leader);
-            let label = format!("{words} at day {day}");
+            let label = format!("{words} of {} at day {day}", seen.name);
             view! { <button class="act-link" aria-label=label on:click=opens(Open::Leader(day))>{words}</button> }.into_any()
         }
         None => ().into_any(),
@@ -358,9 +377,10 @@ fn line(one: &Day, seen: &Seen, open: RwSignal<Open>, today: NaiveDate) -> impl 
         }
     });
     let gap = one.gap.map(|(leader, own)| {
+        let who = one.leader.as_ref().map_or(&seen.leader, |said| &said.who);
         let words = format!(
-            "The core of the work: {leader} says {}, {own} says {}. Only you see that.",
-            seen.leader, seen.name
+            "The core of the work: {leader} says {who}, {own} says {}. Only you see that.",
+            seen.name
         );
         view! { <p class="small wait" dir="auto">{words}</p> }
     });
@@ -437,7 +457,7 @@ fn own(one: &Day, seen: &Seen, has_come: bool, open: RwSignal<Open>) -> impl Int
         view! { <button class=class aria-label=label on:click=opens(Open::Talk(day))>{words}</button> }
     });
     let form = one.may_send.then(|| {
-        let label = format!("Send the form instead: day {day}");
+        let label = format!("Send the form instead: {}, day {day}", seen.name);
         view! { <button class="act-link" aria-label=label on:click=opens(Open::Form(day))>"Send the form instead"</button> }
     });
     let pass = (is_mine && (is_said || is_written)).then(|| {

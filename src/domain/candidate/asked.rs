@@ -67,11 +67,15 @@ impl<'a> State<'a> {
     pub fn is_with_leader(&self, candidate: &Candidate) -> bool {
         let is_theirs = |role: &Role| {
             let shown = candidate.shown.map(|shown| shown.leader);
-            let is_sought = role.is_open() && role.placement.stage < Stage::FollowUp;
-            is_sought && role.leader.is_some() && role.leader == shown
+            role.leader.is_some() && role.leader == shown
         };
-        let is_theirs = self.get::<Role>(candidate.role).is_ok_and(is_theirs);
-        is_theirs && candidate.ended.is_none()
+        self.is_sought(candidate) && self.get::<Role>(candidate.role).is_ok_and(is_theirs)
+    }
+
+    /// Whether they are in play, and the search goes on.
+    pub fn is_sought(&self, candidate: &Candidate) -> bool {
+        let is_sought = |role: &Role| role.is_open() && role.placement.stage < Stage::FollowUp;
+        self.get::<Role>(candidate.role).is_ok_and(is_sought) && candidate.ended.is_none()
     }
 
     /// Whether their leader may know the name: from the shortlist on, that is once they want to meet or a time is settled, if

@@ -42,7 +42,8 @@ impl State<'_> {
 }
 
 impl Role {
-    /// Another leader needs it from now on. Links to the role alone were for the former one: they are revoked.
+    /// Another leader needs it from now on. Links to the role's page were for the former one: they are revoked. Whoever was hired, and an
+    /// interviewer, keep theirs: what they are asked is the same.
     pub(super) fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {
         let role = state.get::<Self>(id)?;
         state.get::<Leader>(leader)?;
@@ -60,7 +61,14 @@ impl Role {
         let everything = state.seen_by(None);
         for link in everything.all::<ShareLink>() {
             if link.target.role() == Some(id) && !link.revoked {
-                changes.rewrite(link.revoked(), &everything);
+                let kept = match link.is_page() {
+                    true => link.revoked(),
+                    false => ShareLink {
+                        leader,
+                        ..link.clone()
+                    },
+                };
+                changes.rewrite(kept, &everything);
             }
         }
         if let Ok(brief) = everything.get::<Brief>(id) {

@@ -25,6 +25,26 @@ fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
 }
 
 #[test]
+fn whoever_was_hired_and_whoever_comes_to_an_interview_lose_nothing_when_another_leader_needs_the_role() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    let (role, marcus) = (Story::role("data"), Story::leader("marcus"));
+    story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
+    story.hires("sam", "data", "Sam Reed", 30);
+    story.asks_hired("form", "sam", "data");
+    story.shares("alone", Target::Role(role), Scope::Respond);
+    story.does(Command::GiveRole { role, leader: marcus });
+    let state = story.state();
+    let link = |name| state.get::<ShareLink>(Story::link(name)).unwrap();
+    assert!(link("alone").revoked && !link("form").revoked);
+    assert!(
+        state.asked_through(link("form")).is_some(),
+        "they are asked the same"
+    );
+    assert_eq!(link("form").leader, marcus);
+}
+
+#[test]
 fn a_hold_is_looked_at_again_today_or_later() {
     let mut story = Story::begin();
     let today = story.now.date_naive();

@@ -109,8 +109,15 @@ impl<'a> State<'a> {
         let meets = |candidate: &Candidate| {
             let is_theirs = candidate.is_shown_to(one.leader);
             is_theirs && self.is_with_leader(candidate)
+                || self.was_set_before(one) && self.is_sought(candidate)
         };
         one.off.is_none() && !one.held && candidate.is_ok_and(meets)
+    }
+
+    /// Whether it was settled with a leader whose role it is no more: whoever comes, comes all the same.
+    pub fn was_set_before(&self, one: &Interview) -> bool {
+        let is_anothers = |role: &Role| role.leader != Some(one.leader);
+        one.starts.is_some() && self.get::<Role>(one.role).is_ok_and(is_anothers)
     }
 
     /// Who may be asked when they meet somebody: the leader who was shown them, while nothing has come between the two.

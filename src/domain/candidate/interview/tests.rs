@@ -543,3 +543,43 @@ fn an_address_is_told_from_the_words_around_it() {
     assert_eq!(how("Room 4").address(), ("Room 4".into(), None));
     assert_eq!(how("http://x.example javascript:alert(1)").address().1, None);
 }
+
+#[test]
+fn whoever_comes_at_a_settled_time_comes_also_when_another_leader_needs_the_role() {
+    let mut story = begin();
+    let asked = slot(&story);
+    story.does(sets(&story, "set", 30));
+    let jonas = Story::leader("jonas");
+    story.does(leader::Command::add(jonas, LeaderDetails::named("Jonas Berg")));
+    let gives = |leader| role::Command::GiveRole {
+        role: Story::role("data"),
+        leader,
+    };
+    story.does(gives(jonas));
+    let state = story.state();
+    let set = state.get::<Interview>(Story::interview("set")).unwrap();
+    let now = story.now.fixed_offset();
+    assert_eq!(
+        (state.stands(set, now), state.was_set_before(set)),
+        (Stands::Set, true)
+    );
+    assert_eq!(state.coming(Story::role("data")), [set]);
+    assert!(
+        !state.is_on(&asked),
+        "nobody is asked for a time that is not theirs"
+    );
+    // It is on no page: neither is the role one's, nor whoever comes shown to the other.
+    story.shares("jonas", Target::Leader(jonas), Scope::Respond);
+    let state = story.state();
+    let set = state.get::<Interview>(Story::interview("set")).unwrap();
+    for page in ["page", "jonas"] {
+        let link = state.get::<crate::domain::ShareLink>(Story::link(page)).unwrap();
+        assert!(!set.is_shown_by(link, &state), "{page}");
+    }
+    // What else ends it ends it still.
+    story.closes("data", CloseReason::Cancelled);
+    assert_eq!(
+        story.state().coming(Story::role("data")),
+        Vec::<&Interview>::new()
+    );
+}
