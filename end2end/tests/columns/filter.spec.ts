@@ -86,7 +86,7 @@ test("whose role it is and whose turn can be asked for", async ({ page, server }
     for (const title of ["Controller", "Clerk"]) seed.handOver(seed.role(marcus, title, 30), ola);
   });
   await expect(board.card("Controller").getByRole("img", { name: "Owner: Ola Nordmann" })).toHaveText("ON");
-  await expect(board.card("Data Engineer")).toContainText(/\d+ quiet days: call/);
+  await expect(board.card("Data Engineer")).toContainText(/Update \d+ days late: call/);
   await expect(board.card("Designer")).toContainText("Ask: What hurts most?");
   const turn = board.button(/^My turn/);
   await expect(turn, "a colleague's is not mine").toHaveText("My turn 1");

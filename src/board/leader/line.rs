@@ -20,7 +20,7 @@ pub enum Mood {
 impl Mood {
     pub fn of(matter: &Matter) -> Self {
         match matter {
-            Matter::Quiet { .. } => Self::Late,
+            Matter::Late { .. } => Self::Late,
             Matter::Owe(asks) if asks.pace == Pace::Late => Self::Late,
             Matter::Held(_) => Self::Still,
             matter if matter.is_ours() => Self::Waits,
@@ -51,8 +51,7 @@ impl Mood {
 /// In the few words that a card has room for.
 pub fn said(matter: &Matter, today: NaiveDate) -> String {
     match matter {
-        Matter::Quiet { days: 1 } => "1 quiet day: call".into(),
-        Matter::Quiet { days } => format!("{days} quiet days: call"),
+        Matter::Late { days } => format!("Update {} late: call", day::days(*days)),
         Matter::TooLate { told } => format!("{} is too late: call", day::brief(told.day(), today)),
         Matter::Slipped(slip) => {
             let (told, likely) = (slip.told.day(), slip.likely.day());

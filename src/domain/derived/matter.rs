@@ -11,8 +11,8 @@ use crate::domain::{Asks, Close, Coming, Fits, Hold, Slip};
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Matter {
-    /// The leader should have heard by now: so many business days are quiet.
-    Quiet {
+    /// The leader should have heard by now: so many business days ago.
+    Late {
         days: i64,
     },
     /// The leader wrote so often and has heard nothing since.
@@ -57,7 +57,7 @@ impl Matter {
     pub fn is_ours(&self) -> bool {
         matches!(
             self,
-            Self::Quiet { .. }
+            Self::Late { .. }
                 | Self::Reply { .. }
                 | Self::Owe(_)
                 | Self::Unanswered(_)
@@ -73,7 +73,15 @@ impl Standing {
     /// All that is to be said, the most urgent first.
     pub fn matters(&self, today: NaiveDate) -> Vec<Matter> {
         let (role, silence) = (&self.role, self.silence);
-        let at = |pace| silence.filter(|silence| silence.pace == pace);
+        // What is said is the leader's; how early it is said, the role's.
+        let at = |pace| {
+            let silence = silence.filter(|_| self.pace == Some(pace))?;
+            Some(match silence.pace {
+                Pace::Late => Matter::Late { days: silence.late },
+                Pace::Soon => Matter::UpdateSoon { due: silence.due },
+                Pace::Calm => Matter::Update { due: silence.due },
+            })
+        };
         let hold = |is_due| {
             let hold = role.hold.clone();
             hold.filter(|hold| (hold.review_on <= today) == is_due)
@@ -86,7 +94,7 @@ impl Standing {
         let [ours, theirs] = self.asks.clone();
         let theirs = |is_late| theirs.clone().filter(|asks| (asks.pace == Pace::Late) == is_late);
         let all = [
-            at(Pace::Late).map(|silence| Matter::Quiet { days: silence.quiet }),
+            at(Pace::Late),
             (self.unanswered > 0).then_some(Matter::Reply {
                 count: self.unanswered,
             }),
@@ -95,7 +103,7 @@ impl Standing {
             too_late.map(|told| Matter::TooLate { told: told.coming }),
             told.and(self.slip).map(Matter::Slipped),
             hold(true).map(Matter::Review),
-            at(Pace::Soon).map(|silence| Matter::UpdateSoon { due: silence.due }),
+            at(Pace::Soon),
             hold(false).map(Matter::Held),
             theirs(false).map(Matter::Theirs),
             self.asks_next.map(|asks| match was_skipped && asks.is_early() {
@@ -103,7 +111,7 @@ impl Standing {
                 false => Matter::AskNext(asks),
             }),
             self.waits_for_hello.then_some(Matter::Hello),
-            at(Pace::Calm).map(|silence| Matter::Update { due: silence.due }),
+            at(Pace::Calm),
             role.placement.close.clone().map(Matter::Closed),
         ];
         all.into_iter().flatten().collect()
@@ -174,9 +182,9 @@ mod tests {
         writes(&mut story);
         assert_eq!(first(&story), Matter::Reply { count: 1 });
         story.now += TimeDelta::days(2);
-        let quiet = Matter::Quiet { days: 6 };
+        let late = Matter::Late { days: 1 };
         let (reply, ask) = (Matter::Reply { count: 1 }, Matter::AskNext(Asks::Pain));
-        assert_eq!(all(&story), [quiet, reply, ask]);
+        assert_eq!(all(&story), [late, reply, ask]);
         assert!(first(&story).is_ours());
         let (update, leader, roles) = (Story::update("u"), Story::leader("dana"), vec![]);
         let text = "Thursday.".into();
@@ -192,6 +200,33 @@ mod tests {
         });
         assert_eq!(first(&story), Matter::AskNext(Asks::Pain));
         assert!(!first(&story).is_ours());
+    }
+
+    #[test]
+    fn a_leader_who_should_have_heard_is_nowhere_said_to_hear_later() {
+        let mut story = Story::begin();
+        story.now += TimeDelta::days(15);
+        story.opens("sre", "SRE");
+        let of_new = |story: &Story| {
+            let today = story.now.date_naive();
+            story.state().standing(Story::role("sre"), today).unwrap()
+        };
+        let late = Matter::Late { days: 6 };
+        assert_eq!(first(&story), late);
+        // Of the new role its question is asked first, and the silence is the same.
+        let today = story.now.date_naive();
+        assert_eq!(of_new(&story).matters(today), [Matter::AskNext(Asks::Pain), late]);
+        assert_eq!(
+            of_new(&story).silence,
+            story
+                .state()
+                .standing(Story::role("data"), today)
+                .unwrap()
+                .silence
+        );
+        // Once the older one is over, the leader waits to hear of the new one alone.
+        story.closes("data", CloseReason::SolvedWithoutHire);
+        assert_eq!(of_new(&story).silence.unwrap().pace, Pace::Calm);
     }
 
     #[test]

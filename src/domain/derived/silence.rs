@@ -10,9 +10,7 @@ pub struct Silence {
     /// The leader hears at the latest on this day.
     pub due: NaiveDate,
     pub pace: Pace,
-    /// Business days since the leader last heard, today included.
-    pub quiet: i64,
-    /// Business days since they should have heard; 0 while it is not late.
+    /// Business days since they should have heard; 0 while it is not late. The one count of a silence, wherever it is said.
     pub late: i64,
 }
 
@@ -48,7 +46,6 @@ impl Silence {
             due,
             pace: Pace::in_business_days(due, today, cadence),
             late: cadence.business_days(due, today),
-            quiet: cadence.business_days(told.map_or(opened, |told| told.on()), today),
         }
     }
 }

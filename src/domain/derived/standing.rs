@@ -30,8 +30,10 @@ pub struct Standing {
     /// The date that is likely instead, where the one told no longer holds. It is worked out from all roles, and so left to whoever
     /// knows what they teach (`State::slips`).
     pub slip: Option<Slip>,
-    /// When the leader hears next; none while nobody waits: the role is closed, on hold, or has no leader.
+    /// When the leader hears next, of all that they wait for; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
+    /// How pressing that is for this role alone: of one that was opened since, its own questions come first.
+    pub pace: Option<Pace>,
     /// It came from elsewhere, and its leader has not heard from here yet.
     pub waits_for_hello: bool,
     /// What the leader wrote about it since the last update.
@@ -105,21 +107,18 @@ impl<'a> State<'a> {
         let cadence = self.settings().cadence;
         let told = self.last_told();
         let waiting = self.waiting_by_role(&self.last_written());
+        let waits_since = self.waits_since(&told);
         let standing = |role: &Role| {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
             let heard = role.leader.and_then(|leader| told.get(&leader).copied());
-            let runs = role.leader.is_some() && role.is_open() && role.hold.is_none();
+            let rhythm = leader.map(|leader| leader.details.rhythm()).unwrap_or_default();
+            let since = |opened| Silence::since(heard, opened, today, &cadence, rhythm);
+            let runs = role.leader.is_some() && is_worked_for(role);
             // Of roles from elsewhere their leader is greeted first, a few leaders a day: until then no clock runs.
             let waits_for_hello = runs && role.entered.is_some() && heard.is_none();
-            let silence = (runs && !waits_for_hello).then(|| {
-                Silence::since(
-                    heard,
-                    role.clock_starts(),
-                    today,
-                    &cadence,
-                    leader.map(|leader| leader.details.rhythm()).unwrap_or_default(),
-                )
-            });
+            let first = role.leader.and_then(|leader| waits_since.get(&leader).copied());
+            let silence = first.filter(|_| runs && !waits_for_hello).map(since);
+            let pace = silence.map(|silence| silence.pace.min(since(role.clock_starts()).pace));
             let logged = self.logged(role.id, today);
             let asked = self.asks_of_pains(role.id);
             let date = self.date_told(role);
@@ -146,6 +145,7 @@ impl<'a> State<'a> {
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,
+                pace,
                 waits_for_hello,
                 unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
                 asks: [Turn::Us, Turn::Leader].map(|turn| self.asking(role, turn, today, &cadence)),
@@ -154,6 +154,19 @@ impl<'a> State<'a> {
             }
         };
         gathered(roles.map(|role| (role.id, standing(role))))
+    }
+
+    /// Since when each leader waits to hear: the day on which the first of the roles that are worked for was opened.
+    fn waits_since(&self, told: &LastTold) -> BTreeMap<LeaderId, NaiveDate> {
+        let mut since = BTreeMap::new();
+        for role in self.all::<Role>().filter(|role| is_worked_for(role)) {
+            let Some(leader) = role.leader else { continue };
+            if role.entered.is_none() || told.contains_key(&leader) {
+                let first = since.entry(leader).or_insert(role.clock_starts());
+                *first = role.clock_starts().min(*first);
+            }
+        }
+        since
     }
 
     /// Whether an update spoke of this role, or of all that its leader has since it was opened.
@@ -250,6 +263,11 @@ impl<'a> State<'a> {
     }
 }
 
+/// Whether its leader waits for news of it.
+fn is_worked_for(role: &Role) -> bool {
+    role.is_open() && role.hold.is_none()
+}
+
 /// On which workday of the week that begins with this Monday an effort counts; none in another week.
 fn workday(effort: &Effort, monday: NaiveDate) -> Option<usize> {
     let day = effort.on();
@@ -335,16 +353,17 @@ mod tests {
     }
 
     #[test]
-    fn quiet_days_are_business_days_since_the_leader_heard() {
+    fn it_is_late_by_business_days_since_the_leader_should_have_heard() {
         let mut story = Story::begin();
-        let quiet = |story: &Story| standing(story).silence.unwrap().quiet;
-        assert_eq!(quiet(&story), 0, "a Thursday");
+        let late = |story: &Story| standing(story).silence.unwrap().late;
+        story.now += TimeDelta::days(7);
+        assert_eq!(late(&story), 0, "Thursday, on which they hear");
         story.now += TimeDelta::days(4);
-        assert_eq!(quiet(&story), 2, "Monday");
+        assert_eq!(late(&story), 2, "Monday");
         tells(&mut story, "first");
-        assert_eq!(quiet(&story), 0);
-        story.now += TimeDelta::days(8);
-        assert_eq!(quiet(&story), 6, "Tuesday of the next week");
+        assert_eq!(late(&story), 0);
+        story.now += TimeDelta::days(9);
+        assert_eq!(late(&story), 2, "Wednesday of the next week");
     }
 
     /// A reply through this link, to an update if one is named.

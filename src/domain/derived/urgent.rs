@@ -8,7 +8,7 @@ impl Standing {
         let [understand, expect, ..] = self.rail;
         let is_sourced = self.role.placement.stage.is_sourced();
         let slipped = self.slip.is_some() || expect.0 == Part::Waiting;
-        let waits = self.unanswered > 0 || self.silence.is_some_and(|silence| silence.pace != Pace::Calm);
+        let waits = self.unanswered > 0 || self.pace.is_some_and(|pace| pace != Pace::Calm);
         match understand.0 {
             _ if waits => Step::Update,
             _ if slipped && self.role.is_open() => Step::Expect,
