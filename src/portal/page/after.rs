@@ -136,7 +136,7 @@ fn asks(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Option<imp
     Some(view! {
         <p dir="auto"><b>{question}</b></p>
         <p class="small quiet">{ends}</p>
-        {place(view, about, Some(offered), visit)}
+        <div class="scale">{place(view, about, Some(offered), visit)}</div>
         <p class="small quiet" dir="auto">{note}</p>
     })
 }
