@@ -8,7 +8,7 @@ use super::{
     visit::{Own, Visit},
 };
 use crate::portal::{
-    lead::{lead, status},
+    lead::{lead, spoken, status},
     view::{PortalView, RoleView},
 };
 use crate::ui::Rail;
@@ -88,7 +88,12 @@ fn of_role(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
         1 => " 1 person approached this week.".to_owned(),
         count => format!(" {count} people approached this week."),
     };
-    let line = format!("Day {days}: {}{reached}", status(role, view));
+    let status = status(role, view);
+    // What the page begins with is not said again below it.
+    let line = match lead(view).to_lowercase().contains(&status.to_lowercase()) {
+        true => format!("Opened {}, day {days}.{reached}", spoken(role.opened_on, view)),
+        false => format!("Day {days}: {status}{reached}"),
+    };
     view! {
         <div class="role-stands" class:held=role.held_until.is_some()>
             <p class="small quiet">{line}</p>
@@ -104,5 +109,45 @@ pub fn live_mark(visit: &Visit) -> impl IntoView + use<> {
             <span class="dot" aria-hidden="true"></span>
             <span>{format!("As of {}", visit.as_of)}</span>
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, Utc};
+
+    use super::*;
+    use crate::domain::{Scope, ShareLink, Stage, Story, Target};
+    use crate::portal::{html, project};
+
+    fn page(story: &Story, link: &str) -> String {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link(link)).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        let view = project(&state, link, story.now.date_naive(), now).unwrap().view;
+        html(|| section(&view, None).content)
+    }
+
+    #[test]
+    fn how_a_role_stands_is_said_once() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        for (name, scope) in [
+            ("hers", Scope::Respond),
+            ("boss", Scope::Read),
+            ("team", Scope::Team),
+        ] {
+            story.shares(name, Target::Leader(Story::leader("dana")), scope);
+        }
+        story.moves("data", Stage::FollowUp, None, None).unwrap();
+        story.now += TimeDelta::days(151);
+        for link in ["hers", "boss", "team"] {
+            let page = page(&story, link);
+            assert_eq!(page.to_lowercase().matches("we follow up").count(), 1, "{page}");
+            assert!(page.contains("day 151."), "{page}");
+        }
+        // Where the page begins with something else it stands below.
+        story.moves("data", Stage::Source, None, None).unwrap();
+        assert!(page(&story, "hers").contains("Day 151: we are looking for people."));
     }
 }
