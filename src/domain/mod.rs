@@ -53,7 +53,7 @@ pub use expectation::{
 };
 pub use hire::{
     Hire, HireDetails, HireDue, Item, Ready, Score,
-    check_in::{self, CheckIn, CheckInDetails, Form, FormStep, Voice},
+    check_in::{self, CheckIn, CheckInDetails, Form, FormStep, Hurts, Voice},
 };
 pub use kernel::{
     Actor, Audience, CandidateId, Change, Changes, CheckInId, Command, CommandId, CriterionId, Ctx,

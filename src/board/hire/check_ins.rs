@@ -14,7 +14,7 @@ use crate::board::{
 };
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, Cause, CheckIn, CheckInDetails, CheckInId, Form, Hire, HireId, Item, PainDetails, PainId,
+    Body, Cause, CheckIn, CheckInDetails, CheckInId, Form, Hire, HireId, Hurts, PainDetails, PainId,
     PainPoint, ProblemDetails, Role, RoleId, State, UserId, Voice, check_in,
     hire::{Command, DAYS},
     pain,
@@ -182,24 +182,15 @@ fn hurts(state: &State, hire: &Hire, said: &CheckIn) -> Vec<(PainId, String)> {
     let scores = said.details.scores.iter();
     let hurts = scores.filter_map(|score| {
         let pain = state.get::<PainPoint>(score.pain?).ok()?;
-        let mut since = state
-            .check_ins(hire.id)
-            .into_iter()
-            .filter(|one| one.day > said.day);
-        let is_last = since.all(|one| one.details.pain(pain.id).is_none());
-        let when = if is_last {
-            "now".to_owned()
-        } else {
-            format!("at day {}", said.day)
+        let since = match state.hurts(said, pain.id)? {
+            Hurts::Now(worth) => format!("{worth} now"),
+            Hurts::Then(worth) => format!("{worth} at day {}", said.day),
         };
         let before = hire.hurt_before(pain);
         let before = before
             .map(|before| format!("{before} before, "))
             .unwrap_or_default();
-        Some((
-            pain.id,
-            format!("“{}”: {before}{} {when}", pain.details.what, score.worth),
-        ))
+        Some((pain.id, format!("“{}”: {before}{since}", pain.details.what)))
     });
     hurts.collect()
 }
@@ -215,10 +206,7 @@ fn each(state: &State, said: &CheckIn) -> Vec<String> {
                 let is_gone = state.get::<PainPoint>(pain).is_err();
                 is_gone.then(|| format!("A pain that is gone: {}", score.worth))
             }
-            (None, Some(Item::Tasks)) if said.voice == Voice::Leader => {
-                Some(format!("They can do the core of the work: {} of 5", score.worth))
-            }
-            (None, item) => Some(format!("{}: {} of 5", ours(item?.label()), score.worth)),
+            (None, item) => Some(format!("{}: {} of 5", ours(said.voice.says(item?)), score.worth)),
         });
     let nothing = details.nothing.then(|| "Nothing to say".to_owned());
     let words = Some(details.words.clone()).filter(|words| !words.is_empty());

@@ -44,14 +44,14 @@ impl State<'_> {
             };
             let scores = one.details.scores.iter().map(|score| {
                 let pain = score.pain.and_then(|pain| self.get::<PainPoint>(pain).ok());
-                let what = match (pain, score.item) {
-                    (Some(pain), _) => format!("“{}” hurts", pain.details.what),
-                    (None, item) => self
-                        .called()
-                        .ours(item.map_or("", |item| item.label()))
-                        .into_owned(),
-                };
-                format!("{what}: {}", score.worth)
+                match (pain, score.item) {
+                    (Some(pain), _) => format!("“{}” hurts: {} of 10", pain.details.what, score.worth),
+                    (None, Some(item)) => {
+                        let what = self.called().ours(one.voice.says(item));
+                        format!("{what}: {} of 5", score.worth)
+                    }
+                    (None, None) => format!("A pain that is gone: {}", score.worth),
+                }
             });
             let nothing = one.details.nothing.then(|| "nothing".to_owned());
             let words = Some(one.details.words.clone()).filter(|words| !words.is_empty());

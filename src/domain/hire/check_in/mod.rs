@@ -100,7 +100,37 @@ impl CheckInDetails {
     }
 }
 
+impl Voice {
+    /// What they say holds, in the words of this voice: a leader says of somebody else what those say of themselves.
+    pub fn says(self, item: Item) -> &'static str {
+        match (self, item) {
+            (Self::Leader, Item::Tasks) => "They can do the core of the work",
+            (_, item) => item.label(),
+        }
+    }
+}
+
+/// How much a pain hurts, as somebody said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hurts {
+    /// It was not said again since.
+    Now(u8),
+    Then(u8),
+}
+
 impl<'a> State<'a> {
+    /// How much this pain hurts by what was said there; none where it was not spoken of.
+    pub fn hurts(&self, said: &CheckIn, pain: PainId) -> Option<Hurts> {
+        let worth = said.details.pain(pain)?;
+        let mut since = self.check_ins(said.hire).into_iter();
+        let is_said_again = since.any(|one| one.day > said.day && one.details.pain(pain).is_some());
+        Some(if is_said_again {
+            Hurts::Then(worth)
+        } else {
+            Hurts::Now(worth)
+        })
+    }
+
     /// What was said of a hire, as far as it is here, the earliest day first; not what was taken back, nor what was sent and not
     /// opened yet.
     pub fn check_ins(&self, hire: HireId) -> Vec<&'a CheckIn> {

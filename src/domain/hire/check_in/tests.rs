@@ -29,6 +29,70 @@ fn holds(story: &Story, user: &str, voice: Voice) -> bool {
     seen.check_in(Story::hire("sam"), 30, voice).is_some()
 }
 
+#[test]
+fn what_hurts_at_a_day_is_now_until_it_is_said_again() {
+    let mut story = story();
+    story.hurts("late", "data", "Late reports");
+    let pain = Story::pain("late");
+    let says = |story: &mut Story, day, worth| {
+        story.does(Command::NoteCheckIn {
+            check_in: Story::check_in(&format!("at {day}")),
+            hire: Story::hire("sam"),
+            day,
+            voice: Voice::Leader,
+            details: Box::new(CheckInDetails {
+                scores: vec![Score::of_pain(pain, worth), Score::of(Item::Tasks, 3)],
+                ..CheckInDetails::default()
+            }),
+        });
+    };
+    let hurts = |story: &Story, day| {
+        let state = story.state();
+        let said = state.check_in(Story::hire("sam"), day, Voice::Leader).unwrap();
+        state.hurts(said, pain)
+    };
+    says(&mut story, 30, 5);
+    assert_eq!(hurts(&story, 30), Some(Hurts::Now(5)));
+    // At day 60 it was spoken of something else.
+    story.now += TimeDelta::days(60);
+    story.does(Command::NoteCheckIn {
+        check_in: Story::check_in("other"),
+        hire: Story::hire("sam"),
+        day: 60,
+        voice: Voice::Leader,
+        details: Box::new(CheckInDetails {
+            scores: vec![Score::of(Item::Tasks, 4)],
+            ..CheckInDetails::default()
+        }),
+    });
+    assert_eq!(
+        (hurts(&story, 30), hurts(&story, 60)),
+        (Some(Hurts::Now(5)), None)
+    );
+    says(&mut story, 90, 2);
+    assert_eq!(
+        (hurts(&story, 30), hurts(&story, 90)),
+        (Some(Hurts::Then(5)), Some(Hurts::Now(2)))
+    );
+}
+
+#[test]
+fn the_file_has_what_a_leader_said_in_the_words_of_whoever_said_it() {
+    let mut story = story();
+    story.hurts("late", "data", "Late reports");
+    let scores = [Score::of_pain(Story::pain("late"), 3), Score::of(Item::Tasks, 2)];
+    story.says("sam", Voice::Leader, "", &scores);
+    story.says("sam", Voice::Hire, "", &[Score::of(Item::Tasks, 4)]);
+    let state = story.state();
+    let kept = state.kept_of_hire(state.get::<Hire>(Story::hire("sam")).unwrap());
+    for line in [
+        "At day 30 their leader said: “Late reports” hurts: 3 of 10. They can do the core of the work: 2 of 5\n",
+        "At day 30 they said: I can do the core of the work: 4 of 5\n",
+    ] {
+        assert!(kept.contains(line), "{line} in {kept}");
+    }
+}
+
 const LOW: &[Score] = &[Score {
     pain: None,
     item: Some(Item::Told),
