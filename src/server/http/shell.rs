@@ -12,7 +12,7 @@ pub const NAME: &str = "Fulcrum";
 pub async fn board() -> Html<String> {
     let site = &*SITE;
     let head = format!(
-        "<meta name=\"description\" content=\"Where each role stands, what was done, and what each hiring leader hears next.\">\
+        "<meta name=\"description\" content=\"{ABOUT}\">\
          <link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"stylesheet\" href=\"{css}\">\
          <link rel=\"modulepreload\" href=\"{js}\">\
@@ -26,10 +26,13 @@ pub async fn board() -> Html<String> {
     Html(document(NAME, &head, OPENING))
 }
 
+/// The board in a sentence, to whoever has not opened it: which word a workspace has for leaders is not known there.
+const ABOUT: &str = "Where each role stands, what was done, and who hears what next.";
+
 /// What stands on the board's page until the board does. The first time that takes a while, so it says what comes; the
 /// script that starts the board takes that away where the board was here before.
 const OPENING: &str = "<main class=\"opening\" id=\"opening\"><p class=\"opening-name\">Fulcrum</p>\
-                       <p class=\"opening-what\">Where each role stands, whom you owe what, and what each hiring leader hears next. \
+                       <p class=\"opening-what\">Where each role stands, whom you owe what, and who hears what next. \
                        Your browser fetches the board once; from then on it opens at once, with or without a network, and what \
                        you write in it is saved on this device first.</p>\
                        <p class=\"opening-words\" role=\"status\">Reading your board…</p>\
@@ -65,4 +68,16 @@ fn document(title: &str, head: &str, body: &str) -> String {
          <title>{title}</title>\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">{head}</head><body>{body}</body></html>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_the_workspace_is_known_nobody_is_called_by_its_word() {
+        for words in [ABOUT, OPENING] {
+            assert!(!words.contains("leader") && !words.contains("manager"), "{words}");
+        }
+    }
 }
