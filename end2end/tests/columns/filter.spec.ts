@@ -112,6 +112,16 @@ test("a stage's name stays in sight below the top bar", async ({ page, server })
   expect(name?.y).toBe((top?.y ?? 0) + (top?.height ?? 0));
 });
 
+test("on a phone a stage without roles is a line, and the first card is on the first screen", { tag: "@phone" }, async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    seed.role(seed.leader(LEADER), "Analyst", 1, "follow_up");
+  });
+  await expect(page.getByRole("heading", { name: "Analyst" })).toBeInViewport({ ratio: 1 });
+  const empty = board.column("Interview");
+  await expect(empty.getByRole("heading", { name: "Interview 0" })).toBeVisible();
+  expect((await empty.boundingBox())?.height).toBeLessThan(36);
+});
+
 test("on a phone the filter is one tap away and takes no room before", { tag: "@phone" }, async ({ page, server }) => {
   const { board } = await begun(page, server, (seed) => {
     const dana = seed.leader(LEADER);

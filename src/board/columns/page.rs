@@ -105,12 +105,14 @@ fn Column(stage: Stage, columns: Ids) -> impl IntoView {
             .with(|over| over.as_ref().filter(|over| over.column == stage.label()).cloned())
     };
     let at_end = move || here().is_some_and(|over| over.before.is_none());
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
     let nothing = move || {
         let words = match filtering.filter.with(Filter::is_empty) {
             true => "Nothing here: drag a role in",
             false => "Nothing that matches",
         };
-        ids.with(Vec::is_empty)
+        is_empty
+            .get()
             .then(|| view! { <p class="nothing small quiet">{words}</p> })
     };
     let foot = match stage {
@@ -120,7 +122,7 @@ fn Column(stage: Stage, columns: Ids) -> impl IntoView {
     let title = format!("stage-{stage:?}");
     let id = title.clone();
     view! {
-        <section class="column" class:target=move || here().is_some() class:closed=stage == Stage::Closed
+        <section class="column" class:target=move || here().is_some() class:closed=stage == Stage::Closed class:empty=is_empty
             data-column=stage.label() aria-labelledby=title>
             <h2 class="column-title" id=id>
                 <span>{stage.label()}</span>
