@@ -39,8 +39,9 @@ pub fn ServersTroubles() -> impl IntoView {
 fn troubles(troubles: &Troubles) -> Option<String> {
     let all: usize = troubles.unread.values().map(|count| *count as usize).sum();
     let kinds = troubles.unread.iter();
+    let called = desk().called();
     let kinds: Vec<String> = kinds
-        .map(|(word, count)| counted(*count as usize, word))
+        .map(|(word, count)| counted(*count as usize, &called.noun(word)))
         .collect();
     let (is, them) = if all == 1 { ("is", "it") } else { ("are", "them") };
     let unread = (all > 0).then(|| {
@@ -62,10 +63,11 @@ fn troubles(troubles: &Troubles) -> Option<String> {
 
 fn said(status: &Status) -> Option<String> {
     let all: usize = status.unread.values().sum();
+    let called = desk().called();
     let kinds: Vec<String> = status
         .unread
         .iter()
-        .map(|(word, count)| counted(*count, word))
+        .map(|(word, count)| counted(*count, &called.noun(word)))
         .collect();
     let (is, them) = if all == 1 { ("is", "it") } else { ("are", "them") };
     (all > 0).then(|| {

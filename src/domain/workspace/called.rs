@@ -24,6 +24,11 @@ impl Called {
         self.reworded(text)
     }
 
+    /// What a kind of row is called, as this build or the server's has it: neither is typed by anybody.
+    pub fn noun(self, noun: &str) -> Cow<'_, str> {
+        self.reworded(noun)
+    }
+
     /// The same of what was put together from our own words alone.
     pub(in crate::domain) fn reworded(self, text: &str) -> Cow<'_, str> {
         match self {
@@ -128,5 +133,13 @@ mod tests {
             let once = Called::HiringManager.reworded(&text);
             prop_assert_eq!(Called::HiringManager.reworded(&once), once.as_ref(), "nothing is said twice");
         }
+    }
+
+    #[test]
+    fn kinds_of_rows_are_called_by_the_word() {
+        let called = |kind: crate::domain::Kind| Called::HiringManager.noun(kind.noun()).into_owned();
+        assert_eq!(called(crate::domain::Kind::Leader), "hiring manager");
+        assert_eq!(called(crate::domain::Kind::Role), "role");
+        assert_eq!(Called::Leader.noun(crate::domain::Kind::Leader.noun()), "leader");
     }
 }
