@@ -135,7 +135,7 @@ mod tests {
         for (name, scope) in [
             ("hers", Scope::Respond),
             ("boss", Scope::Read),
-            ("team", Scope::Team),
+            ("team", Scope::TeamSafe),
         ] {
             story.shares(name, Target::Leader(Story::leader("dana")), scope);
         }
