@@ -24,7 +24,7 @@ pub fn LogEffort() -> impl IntoView {
     let mut tiles: Vec<Tile> = desk.all().iter().flat_map(tiles_of).collect();
     // A new board has no habits yet: what was never done comes last, and a later stage before an earlier one.
     tiles.put_in_order_by(|tile| std::cmp::Reverse((tile.last, tile.stage)));
-    let tiles = tiles.into_iter().take(TILES).map(|tile| {
+    let tiles = tiles.into_iter().take(TILES).enumerate().map(|(nth, tile)| {
         let Tile {
             kind,
             role,
@@ -41,7 +41,7 @@ pub fn LogEffort() -> impl IntoView {
             desk.sheet.set(None);
         };
         view! {
-            <button class="tile" on:click=log>
+            <button class="tile" autofocus=nth == 0 on:click=log>
                 <b>{kind.label()}</b>
                 <span dir="auto">{title}</span>
             </button>
@@ -171,7 +171,7 @@ fn Again() -> impl IntoView {
             desk.sheet.set(None);
         };
         view! {
-            <button class="tile again" on:click=log>
+            <button class="tile again" autofocus on:click=log>
                 <b>{format!("Again: {words}")}</b>
                 <span dir="auto">{titles}</span>
             </button>
