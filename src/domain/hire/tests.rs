@@ -158,7 +158,7 @@ fn a_yes_moves_a_role_however_early_it_stands_and_what_was_not_asked_stays_said(
     let state = story.state();
     let today = story.now.date_naive();
     let standing = state.standing(Story::role("data"), today).unwrap();
-    let still = Matter::Skipped(crate::domain::Asks::Pain);
+    let still = Matter::Skipped(Asks::Pain);
     assert!(standing.matters(today).contains(&still), "it stays said");
     let role = state.get::<Role>(Story::role("data")).unwrap();
     assert_eq!(state.asks_of(role), None, "nobody is asked for it");
