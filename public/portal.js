@@ -18,17 +18,23 @@ const template = (name) => document.getElementById(name)?.content.firstElementCh
 
 /* ---- News ---- */
 
-const SILENCE = 40_000; // Milliseconds without a word, after which a stream is taken for lost. It beats every 15 s.
-const FIRST_WORD = 8_000; // A stream says something at once, unless something on the way holds it back.
-const ASKING = 20_000; // Then the page asks, this often.
+// Milliseconds without a word, after which a stream is taken for lost. It beats every 15 s.
+const SILENCE = 40_000;
+// A stream says something at once, unless something on the way holds it back.
+const FIRST_WORD = 8_000;
+// Then the page asks, this often.
+const ASKING = 20_000;
 const STREAM_AGAIN = 300_000;
-const RETRY = [1_000, 30_000]; // The first wait after a loss, and the longest.
-const PATIENCE = 20_000; // A question that is not answered by then counts as lost.
+// The first wait after a loss, and the longest.
+const RETRY = [1_000, 30_000];
+// A question that is not answered by then counts as lost.
+const PATIENCE = 20_000;
 
 let stamp = page.dataset.stamp;
 let source, silence, next;
 let losses = 0;
-let turn = 0; // Of the page's listening: an answer to an earlier one comes too late.
+// Of the page's listening: an answer to an earlier one comes too late.
+let turn = 0;
 let isGone = false;
 
 const address = (what) => `${link}/${what}?from=${stamp}&build=${build}`;
@@ -125,9 +131,12 @@ function tellOfNewer() {
 
 /* ---- What a section brings ---- */
 
-let keys; // Of the sections that there are, once news have come.
-let isStale = false; // What the worker keeps is older than what is shown.
-let keeping; // It is brought up to date soon.
+// Of the sections that there are, once news have come.
+let keys;
+// What the worker keeps is older than what is shown.
+let isStale = false;
+// It is brought up to date soon.
+let keeping;
 const SOON = 5_000;
 
 function take(news) {
@@ -157,6 +166,7 @@ function take(news) {
   keys = news.keys;
   sweep();
   recallAll();
+  hold();
   if (FORM) restoreForm();
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   stamp = news.stamp;
@@ -276,7 +286,8 @@ function morph(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) return;
   if (old.dataset?.own) {
     const isAnother = old.dataset.asked !== fresh.dataset.asked;
-    const isElse = old.dataset.about !== fresh.dataset.about; // In the place of what was answered something else is asked.
+    // In the place of what was answered something else is asked.
+    const isElse = old.dataset.about !== fresh.dataset.about;
     if (!isAnother && !isElse && old.dataset.choices === fresh.dataset.choices) return;
     Object.assign(old.dataset, fresh.dataset);
     if (!fresh.dataset.choices) delete old.dataset.choices;
@@ -356,16 +367,21 @@ function retext(node, text) {
 /* ---- Forms ---- */
 
 const KEPT = `fulcrum.replies.${link.split("/")[2]}`;
-const JOTS = KEPT.replace("replies", "jots"); // What is noted in the room, by interview and question: it is never sent.
+// What is noted in the room, by interview and question: it is never sent.
+const JOTS = KEPT.replace("replies", "jots");
 const PLACES = "[data-own=jot], [data-own=felt], [data-own=noted]";
 // What is half typed in this tab, by what it is about; the form of whoever was hired stays in this browser until it was read.
 const FORM = page.dataset.drafts;
 const SHELF = FORM ? "localStorage" : "sessionStorage";
 const DRAFTS = FORM ? `fulcrum.${FORM}` : KEPT.replace("replies", "drafts");
-const NAMING = ["command", "about", "asked", "hash", "role", "i_am"]; // Fields in which nothing is typed or chosen.
-const ASKED = ["who", "choose", "pick", "unsaved", "empty"]; // What a form says that is to be answered at once.
-const PASSING = [401, 403, 404, 425]; // Refusals of something on the way, or of this moment.
-const underWay = new WeakMap(); // What each form has sent under its command's id, and nobody has answered.
+// Fields in which nothing is typed or chosen.
+const NAMING = ["command", "about", "asked", "hash", "role", "i_am"];
+// What a form says that is to be answered at once.
+const ASKED = ["who", "choose", "pick", "unsaved", "empty"];
+// Refusals of something on the way, or of this moment.
+const PASSING = [401, 403, 404, 425];
+// What each form has sent under its command's id, and nobody has answered.
+const underWay = new WeakMap();
 let isConfirmed = "confirmed" in page.dataset;
 let isSending = false;
 const refused = [];
@@ -397,14 +413,21 @@ const shelved = () => {
 };
 const jots = () => read("localStorage", JOTS);
 const kept = () => read("localStorage", KEPT);
-const keep = (waiting) => write("localStorage", KEPT, waiting);
+const keep = (waiting) => [write("localStorage", KEPT, waiting), hold()][0];
+// Beside what waits of a form nothing else is pressed; it may be taken back, and what is changed is not sent as it was.
+const hold = () => {
+  const held = kept().map(about);
+  for (const form of forms()) form.inert = FORM && held.length && !held.includes(form.elements.about.value);
+};
+const unkeep = (form) => keep(kept().filter((gesture) => about(gesture) !== form.elements.about.value));
 const written = (node) => [...node.querySelectorAll("textarea")].map(({ value }) => value).filter((text) => text.trim());
 
 const isBegun = (form) => written(form).length || form.querySelector(":checked:not([value=''])");
 
 const forms = () => [...page.querySelectorAll("form.reply")];
 const about = (gesture) => new Map(gesture.fields).get("about") ?? "";
-const LATE = "[data-own=late]"; // Where what came too late stands, on a page that has no place for anything else.
+// Where what came too late stands, on a page that has no place for anything else.
+const LATE = "[data-own=late]";
 // The form that is about this; when that has gone, one that answers nothing.
 const formOf = (what) => {
   const isOf = (what) => ({ elements }) => elements.about.value === what;
@@ -414,15 +437,25 @@ const formOf = (what) => {
 
 const isTyped = ({ elements }) => elements.text.type !== "hidden";
 const CHOSEN = "[type=radio]:not([name=verdict])";
+// Each with what it answers, where that is a number.
+const chosen = (form) =>
+  [...form.querySelectorAll(CHOSEN + ":checked:not([value=''])")].map((field) => [
+    field.name,
+    field.value,
+    field.closest("fieldset")?.firstElementChild.textContent,
+  ]);
+// Of a draft, as its reader is given it.
+const lines = ([, text, chosen]) => [...chosen.map(([, worth, asks]) => asks && `${asks}: ${worth}`), text.trim()].filter(Boolean);
+const told = (draft) => lines(draft).join("\n");
+const paragraph = (textContent, name = "p") => Object.assign(document.createElement(name), { textContent, className: "unsent", dir: "auto" });
 
 function draft() {
   const typed = forms().filter(isTyped);
   if (FORM && !typed.length) return;
-  const chosen = (form) => [...form.querySelectorAll(CHOSEN)].filter(({ checked, value }) => checked && value);
   const drafts = typed.map((form) => [
     FORM ? link : form.elements.about.value,
     form.elements.text.value,
-    chosen(form).map(({ name, value }) => [name, value]),
+    chosen(form),
   ]);
   write(SHELF, DRAFTS, drafts.filter(([, text, chosen]) => text.trim() || chosen.length));
 }
@@ -447,22 +480,35 @@ function restore() {
 }
 
 // What was sent is put back once it was taken back, and goes from here once it was read.
-function restoreForm() {
+function restoreForm(isBack) {
   const how = page.querySelector("[data-form]")?.dataset.form;
+  page.querySelector("[data-own=yours]")?.replaceChildren(...read(SHELF, DRAFTS).map((draft) => paragraph(told(draft))));
   // What was never sent stays, to be copied.
   if (how === "done") write(SHELF, DRAFTS, read(SHELF, DRAFTS).filter(([, , , isSent]) => !isSent));
-  else if (how === "open" && forms().some((form) => isTyped(form) && !isBegun(form))) restore();
+  else if (how === "open" && (isBack || forms().some((form) => isTyped(form) && !isBegun(form)))) restore();
+}
+
+// What is written here goes from this browser, or comes back.
+let wiped;
+function wipe(own, isBack) {
+  const was = read(SHELF, DRAFTS);
+  if (!isBack && !was.length) return;
+  write(SHELF, DRAFTS, isBack ? wiped : []);
+  wiped = was;
+  for (const form of isBack ? [] : forms().filter(isTyped)) {
+    unkeep(form);
+    clear(form, form.elements.text.value);
+    form.querySelector("[role=status]").replaceChildren();
+  }
+  restoreForm(isBack);
+  own.replaceChildren(template(isBack ? "wipe" : "wiped"));
+  own.querySelector("button").focus();
 }
 
 // All that is sent, as its reader is given it.
 function readOnceMore(form) {
-  const said = [...form.querySelectorAll("fieldset")].map((scale) => {
-    const worth = scale.querySelector(":checked")?.value;
-    return worth && `${scale.querySelector("legend").textContent}: ${worth}`;
-  });
-  const lines = [...said, form.elements.text.value.trim()].filter(Boolean);
-  const items = lines.map((textContent) => Object.assign(document.createElement("li"), { textContent, dir: "auto" }));
-  form.querySelector(".once_more ul")?.replaceChildren(...items);
+  const all = lines([, form.elements.text.value, chosen(form)]);
+  form.querySelector(".once_more ul")?.replaceChildren(...all.map((line) => paragraph(line, "li")));
 }
 
 // Once it was read, what was sent goes from here.
@@ -567,6 +613,11 @@ document.addEventListener("submit", async (event) => {
 
 document.addEventListener("click", async ({ target }) => {
   if (target.dataset?.print !== undefined) return setTimeout(print);
+  if (target.dataset?.unkeep !== undefined) {
+    unkeep(target.form);
+    say(target.form, "back");
+  }
+  if (target.dataset?.wipe !== undefined) wipe(target.closest("[data-own]"), target.dataset.wipe);
   if (target.dataset?.clear !== undefined) {
     const { about } = target.closest("[data-own]").dataset;
     write("localStorage", JOTS, jots().filter(([place]) => !place.startsWith(about)));
@@ -599,8 +650,7 @@ document.addEventListener("input", ({ target }) => {
   draft();
   if (!target.form) return;
   readOnceMore(target.form);
-  // What is changed while it waits is not sent as it was.
-  if (FORM) keep(kept().filter((gesture) => about(gesture) !== target.form.elements.about.value));
+  if (FORM) unkeep(target.form);
 });
 
 async function send(form, [text, words], gesture, address) {
@@ -663,7 +713,7 @@ function say(form, state, text = "") {
   if (field) field.value = why;
   else if (why) said.textContent = why;
   if (name === "sent" && form.elements.text.type !== "hidden" && !stands(form, text)) said.lastElementChild.textContent = text;
-  if (name === "waits") said.lastElementChild.textContent = waiting;
+  if (name === "waits") said.querySelector("b").textContent = waiting;
   form.dataset.state = name;
   unfold(form);
   const status = form.querySelector("[role=status]");
@@ -717,8 +767,7 @@ function setAside(text, state) {
   const [name, why] = named(state);
   const said = template(`say-${name}`);
   if (why) said.textContent = why;
-  const typed = Object.assign(document.createElement("p"), { textContent: text, className: "unsent", dir: "auto" });
-  page.querySelector(LATE)?.append(said, typed);
+  page.querySelector(LATE)?.append(said, paragraph(text));
 }
 
 // What waits from before says so in its form.
@@ -727,6 +776,7 @@ function sayWhatWaits() {
     const form = formOf(about(gesture));
     if (form && !form.dataset.state) say(form, "kept");
   }
+  hold();
 }
 
 /* ---- The end, and what is kept of the page ---- */
@@ -737,17 +787,23 @@ function end() {
   stop();
   // What was pressed was not typed.
   const typed = kept().filter(({ isPress }) => !isPress);
-  const texts = [...refused, ...typed.map(({ fields }) => new Map(fields).get("text") ?? "")].filter(Boolean);
   const drafts = [DRAFTS, ...shelved()].flatMap((key) => [...read("sessionStorage", key), ...read("localStorage", key)]);
   const ours = drafts.filter(([what]) => !what.startsWith("/") || what === link);
-  texts.push(...written(page), ...ours.map(([, text]) => text).filter(Boolean));
+  // What stands on the shelf of a form has its numbers, too.
+  const isForm = ours.some(([what]) => what === link);
+  const texts = isForm ? [] : [...refused, ...typed.map(({ fields }) => new Map(fields).get("text")), ...written(page)];
+  // What was not sent, and what was.
+  const all = [texts, []];
+  for (const draft of ours) all[draft[3] ? 1 : 0].push(told(draft));
   // A form that was sent without script came back with it.
-  for (const { textContent } of page.querySelectorAll(".unsent")) texts.push(textContent);
+  for (const { textContent } of page.querySelectorAll(":not([data-own=yours]) > p.unsent")) texts.push(textContent);
   const gone = template("gone");
-  const place = gone.querySelector(".unsent");
-  for (const text of new Set(texts)) place.before(Object.assign(place.cloneNode(), { textContent: text }));
-  place.remove();
-  if (!texts.length) gone.querySelector("section").remove();
+  gone.querySelectorAll("section").forEach((section, at) => {
+    const place = section.lastElementChild;
+    const given = new Set(all[at].filter(Boolean));
+    for (const text of given) place.before(Object.assign(place.cloneNode(), { textContent: text }));
+    (given.size ? place : section).remove();
+  });
   page.replaceWith(gone);
   const title = gone.querySelector("h1");
   title.tabIndex = -1;

@@ -117,14 +117,16 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
     let late = sam.replies(&fresh().to_string(), "And the days", &[("about", &about)]);
     assert_eq!(late.status, 422);
     assert!(late.text().contains("And the days"), "{}", late.text());
-    // Nor is it lost where the whole link ended, since another reads.
+    // Nor is it lost where another reads by now, which the page says.
     tom.does(&Body::Hire(hire::Command::AgreeReader {
         hire: hired,
         agreed_on: today,
     }));
     let gone = sam.replies(&fresh().to_string(), "And the weekends", &[("about", &about)]);
-    assert_eq!(gone.status, 404);
+    assert_eq!(gone.status, 422);
     assert!(gone.text().contains("And the weekends"), "{}", gone.text());
+    let page = sam.page().text();
+    assert!(page.contains("reads what you say from now on, as you chose") && !page.contains(WORDS));
     // What she read stays hers.
     assert!(held(&mut priya).concat().contains(WORDS));
     assert!(!held(&mut tom).concat().contains(WORDS));

@@ -38,5 +38,5 @@ pub fn Invite(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> i
         ..link
     };
     let without = "Write down what they tell you in your own scorecard.";
-    Some(view! { <MakeOwnLink link to words without done/> }.into_any())
+    Some(view! { <MakeOwnLink link to words without again=Signal::stored(true) done/> }.into_any())
 }

@@ -8,7 +8,7 @@ use crate::board::{
     leader::{MakeOwnLink, OwnLink},
 };
 use crate::browser::clock;
-use crate::domain::{AskedHire, CheckIn, Hire, HireId, NewLink, Role};
+use crate::domain::{AskedHire, CheckIn, Hire, HireId, NewLink, Role, State};
 use crate::ui::{day as days, isolated};
 
 #[component]
@@ -34,5 +34,10 @@ pub fn AskByLink(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl 
         ..link
     };
     let without = "Talk with them, and note what they say.";
-    Some(view! { <MakeOwnLink link to words without done/> }.into_any())
+    let again = Signal::derive(move || {
+        let (tab, today) = (desk().tab(), desk().today.get());
+        let may = |hire: &Hire, state: &State| state.may_send_form(hire, day, tab.me(), today);
+        tab.with(|state| state.get::<Hire>(id).is_ok_and(|hire| may(hire, state)))
+    });
+    Some(view! { <MakeOwnLink link to words without again done/> }.into_any())
 }

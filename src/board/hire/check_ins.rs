@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     ask::AskByLink,
+    given_back::GivenBack,
     talk::{LeaderForm, PassOn, TalkForm},
 };
 use crate::board::{
@@ -249,6 +250,7 @@ pub fn CheckIns(id: HireId) -> impl IntoView {
     view! {
         <h4>"How it goes"</h4>
         {move || seen.get().map(|seen| view! { <Reader seen/> })}
+        <GivenBack id/>
         <ul class="check-ins" aria-label="How it goes">
             <For each=move || days.get() key=|day| *day let:day>{line(day)}</For>
         </ul>
@@ -483,7 +485,7 @@ fn Reader(seen: Seen) -> impl IntoView {
     };
     let sure = match &seen.reader {
         Some((reader, _)) => format!(
-            "Did {name} choose you? From now on you read what {name} says, and {reader} no longer does; what was said to {reader} stays with them. Only {name} decides that."
+            "Did {name} choose you? From now on you read what {name} says, and {reader} no longer does; what was said to {reader} stays with them. If {name} sent {reader} something that was not read yet, it is deleted now, and {name} may send it to you anew; you are not told whether there was anything. Only {name} decides that."
         ),
         None => String::new(),
     };

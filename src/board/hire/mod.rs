@@ -6,6 +6,7 @@ mod card;
 mod check_ins;
 mod decline;
 mod form;
+mod given_back;
 mod kept;
 mod panel;
 mod ready;

@@ -17,7 +17,7 @@ fn made(link: &ShareLink, today: NaiveDate) -> String {
     }
 }
 
-fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
+pub(super) fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
     match why {
         Hidden::Keeper => {
             let sees = if keeper == "you" { "see" } else { "sees" };
@@ -25,7 +25,7 @@ fn shows_nothing(why: Hidden, keeper: &str, is_locked: bool) -> String {
                 "It shows nothing any more, since {keeper} no longer {sees} the role, and it shows what its keeper sees: make a new one."
             )
         }
-        Hidden::Reader => "It shows nothing any more, since another reads what they say, or they were taken out: whoever reads it makes a new one.".into(),
+        Hidden::Reader => "It asks nothing any more, since another reads what they say, or they were taken out: whoever reads it makes a new one.".into(),
         Hidden::NotAsked => "It asks nothing any more, since their days were changed or they left.".into(),
         Hidden::Confidential if is_locked => "It shows nothing any more, since what it was made for became confidential afterwards: make a new one.".into(),
         Hidden::Confidential => "It shows nothing any more, since what it was made for became confidential: make a new one, with a passcode.".into(),

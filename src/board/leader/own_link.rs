@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::made::{Made, MadeLink};
+use super::{
+    links::shows_nothing,
+    made::{Made, MadeLink},
+};
 use crate::board::{
     desk::desk,
     kit::{Form, SaveOrCancel, heed},
 };
-use crate::domain::{LeaderId, NewLink, RoleId, Target};
+use crate::domain::{LeaderId, LinkId, LinkState, NewLink, RoleId, ShareLink, Target};
 
 /// For whom it is, and until when it opens.
 #[derive(Clone)]
@@ -29,6 +32,9 @@ pub fn MakeOwnLink(
     /// What is said of it before it is made, and what to do where there is no server.
     words: String,
     without: &'static str,
+    /// Whether another may be made once this one has ended.
+    #[prop(into)]
+    again: Signal<bool>,
     #[prop(into)] done: Callback<()>,
 ) -> impl IntoView {
     let OwnLink {
@@ -53,8 +59,22 @@ pub fn MakeOwnLink(
         made.set(heed(problem, link));
     });
     let words = StoredValue::new(words);
+    let ended = Memo::new(move |_| {
+        let id = made.with(|made| made.as_ref().map(|made| made.id))?;
+        has_ended(id)
+    });
     move || {
         match made.get() {
+        Some(_) if let Some(why) = ended.get() => view! {
+            <div class="amend stack">
+                <p class="wait" role="status" dir="auto">{why}</p>
+                <div class="row">
+                    {move || again.get().then(|| view! { <button class="primary" on:click=move |_| made.set(None)>"Make a new one"</button> })}
+                    <button on:click=move |_| done.run(())>"Close"</button>
+                </div>
+            </div>
+        }
+        .into_any(),
         Some(made) => view! {
             <div class="amend stack">
                 <Made made earlier=RwSignal::new(false)/>
@@ -78,4 +98,19 @@ pub fn MakeOwnLink(
         .into_any(),
     }
     }
+}
+
+/// Why an address that was made here is not handed on any more; none while it opens.
+fn has_ended(id: LinkId) -> Option<String> {
+    let (tab, today) = (desk().tab(), desk().today.get());
+    tab.with(|state| {
+        let open = state.get::<ShareLink>(id).ok();
+        let Some(link) = open.filter(|link| link.state(today) == LinkState::Open) else {
+            return Some(
+                "The address that was made here opens nothing any more: it was revoked, or its time is over."
+                    .to_owned(),
+            );
+        };
+        Some(shows_nothing(state.hides(link, today)?, "you", link.locked))
+    })
 }

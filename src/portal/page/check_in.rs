@@ -1,4 +1,5 @@
 //! A page for whoever was hired: who alone reads what they say, the form of a day, and how far it is; of what was sent it shows nothing.
+//! Once another reads it says so, and its script gives back what this browser still has of it.
 
 use leptos::prelude::*;
 
@@ -17,16 +18,43 @@ use crate::portal::{
 use crate::ui::{day, first_name};
 
 pub fn sections(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Vec<Section> {
+    if let Some(now) = &asked.now_reads {
+        return vec![head(view, asked, visit), moved_on(asked, now)];
+    }
     let mut all = vec![head(view, asked, visit)];
     all.extend(asked.is_open().then(|| form(view, asked, visit)));
     all.push(stands(view, asked, visit));
-    let may_talk = !asked.talked && (asked.is_asked || asked.asks_to_talk);
+    let may_talk = !asked.talked && (asked.may_talk || asked.asks_to_talk);
     all.extend(may_talk.then(|| talk(view, asked, visit)));
     all
 }
 
 fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Section {
     let whose = format!("{} · for {}", view.head.workspace, view.head.reader());
+    let call = view.head.recruiter.clone();
+    let call = call.map(|contact| view! { <div><Call contact/></div> });
+    let said = match &asked.now_reads {
+        Some(now) => view! { <p dir="auto"><b>{format!("{now} reads what you say from now on, as you chose.")}</b></p> }
+            .into_any(),
+        None => promise(view, asked).into_any(),
+    };
+    let content = view! {
+        <header id="p-head" class="portal-head stack">
+            <div class="row between wrap">
+                <span class="small quiet" dir="auto">{whose}</span>
+                <Own name="live" inside=visit.map(|visit| live_mark(visit).into_any())/>
+            </div>
+            <h1>{format!("Day {}: how does it go?", asked.day)}</h1>
+            {said}
+            {call}
+            <Own name="late" inside=late(view, asked, visit).map(IntoAny::into_any)/>
+        </header>
+    };
+    Section::new("p-head", content)
+}
+
+/// Who alone reads it, and that it is voluntary.
+fn promise(view: &PortalView, asked: &CheckInView) -> impl IntoView + use<> {
     let reader = first_name(&asked.reader).to_owned();
     let alone = format!("Only {} reads what you send from here.", asked.reader);
     let except = format!(
@@ -42,24 +70,43 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
     let until = asked
         .until
         .map(|on| format!("This page opens until {}.", day::dated(on, view.today)));
-    let call = view.head.recruiter.clone();
-    let call = call.map(|contact| view! { <div><Call contact/></div> });
-    let content = view! {
-        <header id="p-head" class="portal-head stack">
-            <div class="row between wrap">
-                <span class="small quiet" dir="auto">{whose}</span>
-                <Own name="live" inside=visit.map(|visit| live_mark(visit).into_any())/>
-            </div>
-            <h1>{format!("Day {}: how does it go?", asked.day)}</h1>
-            <p dir="auto"><b>{alone}</b> " " {except}</p>
-            <p dir="auto">{free}</p>
-            <p class="small quiet" dir="auto">{next} " " {until}</p>
-            <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
-            {call}
-            <Own name="late" inside=late(view, asked, visit).map(IntoAny::into_any)/>
-        </header>
+    view! {
+        <p dir="auto"><b>{alone}</b> " " {except}</p>
+        <p dir="auto">{free}</p>
+        <p class="small quiet" dir="auto">{next} " " {until}</p>
+        <p class="small quiet">"Of harassment, or where somebody is not safe, tell HR: a number is not the place for it."</p>
+    }
+}
+
+/// What became of what was sent to the one before.
+fn moved_on(asked: &CheckInView, now: &str) -> Section {
+    let (was, now) = (first_name(&asked.reader), first_name(now));
+    let (title, what) = match asked.form {
+        Some(Form::Read) => (
+            format!("{was} has read what you sent"),
+            format!("It stays with {was}; {now} is given none of it."),
+        ),
+        None | Some(Form::Talk) => (
+            format!("You sent {was} nothing"),
+            "So there is nothing to delete.".to_owned(),
+        ),
+        Some(Form::Sent | Form::TakenBack | Form::GivenBack) => (
+            format!("{was} has not read what you sent"),
+            format!("It is deleted: neither {was} nor {now} has it."),
+        ),
     };
-    Section::new("p-head", content)
+    let anew =
+        format!("Nothing is sent from here any more. {now} gives you a link of their own: ask for it.");
+    let content = view! {
+        <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form="sent">
+            <h2 id="form-stands-title" dir="auto">{title}</h2>
+            <p dir="auto">{what} " " {anew}</p>
+            <p class="small quiet">"What this browser still has of what you wrote stands below, and nowhere else: copy it, or open the new link here, and it is in the form again."</p>
+            <Own name="yours"/>
+            <Own name="wipe"/>
+        </section>
+    };
+    Section::new("p-form-stands", content)
 }
 
 /// What came too late to be written is given back, where its own form is not asked any more.
@@ -101,7 +148,7 @@ fn offered(asked: &CheckInView) -> Vec<FormStep> {
     all.extend(match asked.asks_to_talk {
         _ if asked.talked => None,
         true => Some(FormStep::NoTalk),
-        false => asked.is_asked.then_some(FormStep::Talk),
+        false => asked.may_talk.then_some(FormStep::Talk),
     });
     all
 }
@@ -129,6 +176,7 @@ fn form(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
             <h2 id="form-title">"What you say"</h2>
             <p dir="auto">{here}</p>
             {step(view, asked, FormStep::Send, visit)}
+            <Own name="wipe"/>
         </section>
     };
     Section::new("p-form", content)
@@ -140,7 +188,7 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
     let (title, below, how) = match asked.form {
         Some(Form::Sent) => (
             format!("{reader} has not read it yet"),
-            "Until then you may take it back, to change it or to leave it: it is deleted, and stands only in the browser in which you wrote it. It is not shown here, since others may have the address of this page.".to_owned(),
+            until_read(view, asked),
             "sent",
         ),
         _ if asked.talked => (
@@ -167,14 +215,39 @@ fn stands(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sect
     let steps = offered(asked).into_iter();
     let steps = steps.filter(|one| matches!(one, FormStep::TakeBack | FormStep::Nothing));
     let steps = steps.map(|one| step(view, asked, one, visit)).collect_view();
+    let wipe = (how == "sent").then(|| view! { <Own name="wipe"/> });
     let content = view! {
         <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form=how>
             <h2 id="form-stands-title" dir="auto">{title}</h2>
             <p dir="auto">{below}</p>
             {steps}
+            {wipe}
         </section>
     };
     Section::new("p-form-stands", content)
+}
+
+/// What may be done with it until then: where the day was moved meanwhile, it is not written anew before it comes.
+fn until_read(view: &PortalView, asked: &CheckInView) -> String {
+    let (why, then) = match asked.comes_on {
+        _ if asked.talked => (
+            "",
+            " Nothing more is asked about this day, since you talked.".to_owned(),
+        ),
+        _ if asked.is_asked => (", to change it or to leave it", String::new()),
+        Some(on) => {
+            let on = day::dated(on, view.today);
+            let then = format!(" You may write it anew from {on}, since your first day was changed.");
+            ("", then)
+        }
+        None => {
+            let then = " It is not asked anew, since your first or last day was changed.";
+            ("", then.to_owned())
+        }
+    };
+    format!(
+        "Until then you may take it back{why}: it is deleted, and stands only in the browser in which you wrote it.{then} It is not shown here, since others may have the address of this page."
+    )
 }
 
 fn moved(view: &PortalView, asked: &CheckInView) -> String {
@@ -329,6 +402,110 @@ mod tests {
             !over.contains("What you say") && !over.contains("The nights"),
             "{over}"
         );
+    }
+
+    fn edits(story: &mut Story, edit: impl FnOnce(&mut crate::domain::HireDetails)) {
+        let hire = Story::hire("sam");
+        let now = story.state().get::<crate::domain::Hire>(hire).unwrap().clone();
+        let mut details = now.details.clone();
+        edit(&mut details);
+        story.does(crate::domain::hire::Command::EditHire {
+            hire,
+            details,
+            base: Some(now.details),
+        });
+    }
+
+    #[test]
+    fn what_was_sent_before_the_day_moved_is_taken_back_with_what_comes_of_it_and_a_talk_stays() {
+        let mut story = story();
+        does(&mut story, FormStep::Send, 0);
+        assert!(page(&story, None).contains("take it back, to change it or to leave it"));
+        let today = story.now.date_naive();
+        edits(&mut story, |details| {
+            details.starts_on = Some(today - chrono::Days::new(15))
+        });
+        let moved = page(&story, None);
+        let anew = format!(
+            "write it anew from {}",
+            day::dated(today + chrono::Days::new(15), today)
+        );
+        for said in [
+            "you may take it back: it is deleted",
+            &anew,
+            "I would rather talk",
+        ] {
+            assert!(moved.contains(said), "{said} in {moved}");
+        }
+        assert!(!moved.contains("to change it"), "{moved}");
+        does(&mut story, FormStep::TakeBack, 1);
+        let back = page(&story, None);
+        assert!(back.contains("Nothing is asked about this day now") && back.contains("I would rather talk"));
+        assert!(!back.contains("Send it"), "{back}");
+    }
+
+    #[test]
+    fn once_another_reads_the_page_says_who_and_that_what_was_sent_was_not_read() {
+        for (is_sent, is_read, is_noted, said) in [
+            (false, false, false, "You sent priya nothing"),
+            (true, false, false, "priya has not read what you sent"),
+            (true, false, true, "priya has not read what you sent"),
+            (true, true, false, "priya has read what you sent"),
+        ] {
+            let mut story = story();
+            story.joins("tom");
+            let form = |story: &Story| {
+                let state = story.state();
+                let form = state.form_of(Story::hire("sam"), 30, Story::user("priya"));
+                form.map(|form| form.id)
+            };
+            if is_sent {
+                does(&mut story, FormStep::Send, 0);
+            }
+            if is_read {
+                let check_in = form(&story).unwrap();
+                story.does(check_in::Command::ReadForm { check_in });
+            }
+            let priya = std::mem::replace(&mut story.actor, Actor::User(Story::user("tom")));
+            let agreed_on = story.now.date_naive();
+            story.does(crate::domain::hire::Command::AgreeReader {
+                hire: Story::hire("sam"),
+                agreed_on,
+            });
+            if is_noted {
+                story.actor = priya;
+                story.does(check_in::Command::EditCheckIn {
+                    check_in: form(&story).unwrap(),
+                    details: Box::default(),
+                    base: None,
+                });
+            }
+            let moved = page(&story, None);
+            for said in [
+                said,
+                "tom reads what you say from now on, as you chose",
+                "tom gives you a link of their own",
+                "data-own=\"yours\"",
+            ] {
+                assert!(moved.contains(said), "{said} in {moved}");
+            }
+            for gone in [
+                "Send it",
+                "Take it back",
+                "I would rather talk",
+                "The nights",
+                "Only priya",
+            ] {
+                assert!(!moved.contains(gone), "{gone} in {moved}");
+            }
+            let late = Returned {
+                typed: typed(FormStep::Send, 0),
+                command: None,
+                state: FormState::Refused("It was not sent".into()),
+            };
+            let late = page(&story, Some(late));
+            assert!(late.contains("The job is what I was told: 2") && late.contains("The nights"));
+        }
     }
 
     #[test]

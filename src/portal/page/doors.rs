@@ -9,13 +9,27 @@ use crate::portal::view::Contact;
 /// One answer for links that are unknown, expired or revoked. What was written here and has not been sent stays to be
 /// copied: the page's script puts it in its place.
 #[component]
-pub fn GonePage(#[prop(optional_no_strip)] unsent: Option<String>) -> impl IntoView {
+pub fn GonePage(
+    #[prop(optional_no_strip)] unsent: Option<String>,
+    /// With a place for what was sent from a form, too: that it ended does not mean that nobody has it.
+    #[prop(optional)]
+    is_template: bool,
+) -> impl IntoView {
     let unsent = unsent.map(|text| {
         view! {
             <section aria-label="Not sent">
                 <h2>"This was not sent"</h2>
                 <p>"Copy it before you close this page."</p>
                 <p class="card unsent" dir="auto">{text}</p>
+            </section>
+        }
+    });
+    let sent = is_template.then(|| {
+        view! {
+            <section aria-label="Sent before">
+                <h2>"This was sent before"</h2>
+                <p>"This browser still has it. Whether it was read is not said here: ask whoever was to read it."</p>
+                <p class="card unsent" dir="auto"></p>
             </section>
         }
     });
@@ -26,6 +40,7 @@ pub fn GonePage(#[prop(optional_no_strip)] unsent: Option<String>) -> impl IntoV
                 "It may have been replaced, or its time is over, as an interviewer’s is once it was decided. Ask your recruiter for a new one."
             </p>
             {unsent}
+            {sent}
         </main>
     }
 }

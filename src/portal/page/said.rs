@@ -10,10 +10,10 @@ use super::{
 use crate::domain::{Called, LinkId, MAX_NOTE, Refusal};
 use crate::portal::view::PortalView;
 
-/// What stands in the page's place when its link ends, with a place for what was not sent. The same on every page.
+/// What stands in the page's place when its link ends, with places for what was not sent, and for what was. The same on every page.
 #[component]
 pub fn GoneTemplate() -> impl IntoView {
-    view! { <template id="gone"><GonePage unsent=Some(String::new())/></template> }
+    view! { <template id="gone"><GonePage unsent=Some(String::new()) is_template=true/></template> }
 }
 
 /// Why a text was not taken, in words, with the workspace's own for leaders.
@@ -92,9 +92,18 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
                 <p class="tag wait">"That is not asked any more. What you had begun stands here."</p>
             </template>
             <template id="say-kept">
-                <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>
+                <div class="stack">
+                    <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>
+                    {take_back(&view)}
+                </div>
             </template>
-            <template id="say-waits"><p class="tag wait">"Not sent yet, kept on this device: "<b></b></p></template>
+            <template id="say-waits">
+                <div class="stack">
+                    <p class="tag wait">"Not sent yet, kept on this device: "<b></b></p>
+                    {take_back(&view)}
+                </div>
+            </template>
+            {view.check_in.is_some().then(of_form)}
             <template id="say-who">{said(&FormState::Who)}</template>
             <template id="say-not_you">{said(&FormState::NotYou)}</template>
             <template id="say-refused">{refused("")}</template>
@@ -119,6 +128,28 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <p class="card row between wrap" role="status">
                 "This page has a newer version."
                 <a class="button" href=format!("/p/{link}")>"Reload"</a>
+            </p>
+        </template>
+    }
+}
+
+/// Takes back what waits to be sent, on the form of whoever was hired: there nothing else is sent beside it.
+fn take_back(view: &PortalView) -> Option<impl IntoView + use<>> {
+    let back = || view! { <div><button type="button" data-unkeep="">"Take it back"</button></div> };
+    view.check_in.is_some().then(back)
+}
+
+/// What the same form may say besides.
+fn of_form() -> impl IntoView {
+    view! {
+        <template id="say-back"><p class="tag">"Taken back: it was not sent"</p></template>
+        <template id="wipe">
+            <p class="small"><button type="button" data-wipe="">"Clear what I wrote"</button></p>
+        </template>
+        <template id="wiped">
+            <p class="small row wrap" role="status">
+                "This browser has nothing of it any more. "
+                <button type="button" data-wipe="back">"Put it back"</button>
             </p>
         </template>
     }

@@ -13,6 +13,8 @@ pub struct CheckInView {
     pub day: u8,
     /// Who alone reads it.
     pub reader: String,
+    /// Whom they chose instead by now: then nothing is asked here, and what that reader had not opened is deleted.
+    pub now_reads: Option<String>,
     /// How far it is; none while nothing was sent.
     pub form: Option<Form>,
     pub edition: u32,
@@ -22,6 +24,7 @@ pub struct CheckInView {
     pub talked: bool,
     /// Whether this day is asked about now; if not, and it is to come, when it is.
     pub is_asked: bool,
+    pub may_talk: bool,
     pub comes_on: Option<NaiveDate>,
     /// The last day on which the page opens.
     pub until: Option<NaiveDate>,
@@ -30,7 +33,8 @@ pub struct CheckInView {
 impl CheckInView {
     /// Whether they may write.
     pub fn is_open(&self) -> bool {
-        self.is_asked && !self.talked && matches!(self.form, None | Some(Form::TakenBack))
+        let is_unsent = matches!(self.form, None | Some(Form::TakenBack | Form::GivenBack));
+        self.is_asked && !self.talked && is_unsent
     }
 
     /// Where their browser keeps what they write, whichever link they come by.
@@ -39,25 +43,37 @@ impl CheckInView {
     }
 }
 
-/// None once another reads it, or they were taken out.
+/// Once another reads it says no more than that, and what became of what was sent; none once they were taken out.
 pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(HeadView, CheckInView)> {
     let asked = link.hire?;
-    let hire = state.asked_through(link)?;
+    let (hire, now_reads) = match state.asked_through(link) {
+        Some(hire) => (hire, None),
+        None => state
+            .asked_by_another(link)
+            .map(|(hire, reader)| (hire, Some(reader)))?,
+    };
+    let is_theirs = now_reads.is_none();
     let form = state.form_of(hire.id, asked.day, link.keeper);
     let view = CheckInView {
         hire: hire.id,
         day: asked.day,
         reader: state.member(link.keeper)?.name.clone(),
+        now_reads: match now_reads {
+            Some(reader) => Some(state.member(reader)?.name.clone()),
+            None => None,
+        },
         form: form.and_then(|form| form.form),
         edition: form.map_or(0, |form| form.edition),
         questions: Item::at(asked.day).to_vec(),
-        asks_to_talk: state.asks_to_talk(hire.id, asked.day, link.keeper),
+        asks_to_talk: is_theirs && state.asks_to_talk(hire.id, asked.day, link.keeper),
         talked: state.talk_of(hire.id, asked.day, link.keeper).is_some(),
-        is_asked: hire.is_asked_about(asked.day, today),
+        is_asked: is_theirs && hire.is_asked_about(asked.day, today),
+        may_talk: is_theirs && hire.may_talk_about(asked.day, today),
         comes_on: hire.asked_on(asked.day).filter(|on| *on > today),
         until: link.expires_on,
     };
-    Some((HeadView::of_one(state, link, hire.details.name.clone()), view))
+    let asks = now_reads.unwrap_or(link.keeper);
+    Some((HeadView::of_one(state, asks, hire.details.name.clone()), view))
 }
 
 #[cfg(test)]
@@ -265,13 +281,22 @@ mod tests {
     }
 
     #[test]
-    fn once_another_reads_what_they_say_the_link_shows_nothing() {
+    fn once_another_reads_what_they_say_the_link_asks_nothing_and_says_who() {
         let mut story = story();
-        assert!(page(&story).is_some());
+        low(&mut story);
         story.actor = Actor::User(Story::user("tom"));
         story.does(Body::Hire(hire::Command::AgreeReader {
             hire: Story::hire("sam"),
             agreed_on: story.now.date_naive(),
+        }));
+        let moved = shown(&story);
+        assert_eq!(moved.now_reads.as_deref(), Some("tom"));
+        assert!(!moved.is_open() && !moved.is_asked && !moved.may_talk);
+        let head = page(&story).unwrap().head;
+        assert_eq!(head.recruiter.map(|one| one.name), Some("tom".into()));
+        story.does(Body::Hire(hire::Command::RemoveHire {
+            hire: Story::hire("sam"),
+            removed: true,
         }));
         assert_eq!(page(&story), None);
     }

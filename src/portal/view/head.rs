@@ -11,7 +11,7 @@ use super::{
     seen::{Alone, Seen, SeenRole, Yes},
 };
 use crate::domain::{
-    Called, CloseReason, Coming, HireId, RoleId, ShareLink, Slip, Stage, State, Turn, time_of_day, week_start,
+    Called, CloseReason, Coming, HireId, RoleId, Slip, Stage, State, Turn, UserId, time_of_day, week_start,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -96,8 +96,8 @@ pub struct Comes {
 }
 
 impl HeadView {
-    /// Of a page for somebody besides the leader, by this name, which shows one thing alone.
-    pub(super) fn of_one(state: &State, link: &ShareLink, reader: String) -> Self {
+    /// Of a page for somebody besides the leader, by this name, which shows one thing alone; whoever keeps it is called.
+    pub(super) fn of_one(state: &State, keeper: UserId, reader: String) -> Self {
         let name = state.workspace();
         Self {
             workspace: name.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone()),
@@ -105,7 +105,7 @@ impl HeadView {
             // Who is asked whether it is they who write.
             deputy: Some(reader),
             called: state.called(),
-            recruiter: state.member(link.keeper).map(|keeper| Contact {
+            recruiter: state.member(keeper).map(|keeper| Contact {
                 name: keeper.name.clone(),
                 phone: keeper.phone.clone(),
             }),

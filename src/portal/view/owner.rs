@@ -29,7 +29,7 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, OwnerView)>
         on: link.created_on,
         fixed_on: held.whole(problem).details.done_on,
     };
-    Some((HeadView::of_one(state, link, link.label.clone()), owner))
+    Some((HeadView::of_one(state, link.keeper, link.label.clone()), owner))
 }
 
 #[cfg(test)]

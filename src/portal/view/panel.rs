@@ -45,7 +45,7 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)>
     let one = state.guest_of(link)?;
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
     let panel = of(state, one, candidate.details.name.clone())?;
-    let head = HeadView::of_one(state, link, state.interviewer_called(one));
+    let head = HeadView::of_one(state, link.keeper, state.interviewer_called(one));
     Some((head, panel))
 }
 

@@ -246,7 +246,7 @@ fn check_in_holds(state: &State, one: &CheckIn, audience: &Audience) -> Result<(
     let is_unsent = match one.form {
         Some(Form::TakenBack) => true,
         Some(Form::Talk) => !one.details.talk,
-        Some(Form::Sent | Form::Read) | None => false,
+        Some(Form::Sent | Form::Read | Form::GivenBack) | None => false,
     };
     let others = state
         .members()

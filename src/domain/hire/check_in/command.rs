@@ -130,6 +130,9 @@ impl Commands for Command {
                 if now.reader.is_some_and(|reader| reader != by) {
                     return Err(Refusal::Unknown { what: Kind::CheckIn });
                 }
+                if now.form == Some(Form::GivenBack) {
+                    return now.noted_as_gone(state, details);
+                }
                 let edited = if now.form.is_some() {
                     now.called(details)?
                 } else if now.link.is_some() {

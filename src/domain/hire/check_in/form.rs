@@ -20,6 +20,8 @@ labelled! {
     Form {
         /// Nothing of what it said is there any more.
         TakenBack = "Taken back",
+        /// The same, since another was chosen to read before it was opened: whom it was for is told so, until they have noted it.
+        GivenBack = "Not read, since another reads",
         Sent = "Sent",
         Read = "Read",
         /// Nothing but that they would rather talk, which may be taken back.
@@ -50,7 +52,7 @@ impl CheckIn {
         match self.form {
             Some(Form::TakenBack) => true,
             Some(Form::Talk) => !self.details.talk,
-            Some(Form::Sent | Form::Read) | None => false,
+            Some(Form::Sent | Form::Read | Form::GivenBack) | None => false,
         }
     }
 
@@ -69,7 +71,7 @@ impl CheckIn {
         let is_reader = state
             .get::<Hire>(self.hire)
             .is_ok_and(|hire| hire.reader == Some(by));
-        if self.reader != Some(by) || !is_reader {
+        if self.reader != Some(by) || !is_reader || self.form == Some(Form::GivenBack) {
             return Err(Refusal::FormTakenBack);
         }
         if self.form != Some(Form::Sent) {
@@ -77,6 +79,17 @@ impl CheckIn {
         }
         Ok(state.put_hanging(Self {
             form: Some(Form::Read),
+            ..self.clone()
+        }))
+    }
+
+    /// Whom it was for has noted that they did not read it.
+    pub(super) fn noted_as_gone(&self, state: &State, given: &CheckInDetails) -> Result<Changes, Refusal> {
+        if *given != CheckInDetails::default() {
+            return Err(Refusal::Answered);
+        }
+        Ok(state.put_hanging(Self {
+            form: Some(Form::TakenBack),
             ..self.clone()
         }))
     }
@@ -97,7 +110,10 @@ impl CheckIn {
         let mut changes = Changes::new();
         for one in everything.on::<Self>(Hire::key(hire)) {
             if one.form == Some(Form::Sent) && one.reader != Some(to) {
-                changes.merge(everything.put_hanging(one.taken_back()));
+                changes.merge(everything.put_hanging(Self {
+                    form: Some(Form::GivenBack),
+                    ..one.taken_back()
+                }));
             }
         }
         changes
@@ -115,14 +131,24 @@ impl Row {
             other => other,
         }
     }
+
+    /// Whether it said something that is deleted, and is to be in no file any more.
+    pub fn is_wiped(&self) -> bool {
+        matches!(self, Self::CheckIn(one) if matches!(one.form, Some(Form::TakenBack | Form::GivenBack)))
+    }
 }
 
 impl Hire {
     /// Whether a form asks about this day: not before it, nor once they left. Another zone may have the day two days later.
     pub fn is_asked_about(&self, day: u8, today: NaiveDate) -> bool {
-        let is_one = self.asked_days().any(|asked| asked == day);
         let has_come = self.asked_on(day).is_some_and(|on| on <= today + Days::new(2));
-        is_one && has_come && !self.has_left(today)
+        has_come && self.may_talk_about(day, today)
+    }
+
+    /// Whether they may ask for a talk about this day: also while it is still to come.
+    pub fn may_talk_about(&self, day: u8, today: NaiveDate) -> bool {
+        let is_one = self.asked_days().any(|asked| asked == day);
+        is_one && self.asked_on(day).is_some() && !self.has_left(today)
     }
 }
 
@@ -136,6 +162,16 @@ impl<'a> State<'a> {
         (is_on && self.is_member(link.keeper)).then_some(hire)
     }
 
+    /// The same where they have chosen another by now, whose own link asks them; and who that is.
+    pub fn asked_by_another(&self, link: &ShareLink) -> Option<(&'a Hire, UserId)> {
+        let AskedHire { hire, .. } = link.hire?;
+        let is_shown = self.through(link).get::<Hire>(hire).is_ok();
+        let hire = self.get::<Hire>(hire).ok().filter(|_| is_shown)?;
+        let reader = hire.reader.filter(|reader| *reader != link.keeper)?;
+        let is_on = !hire.removed && self.is_member(link.keeper) && self.is_member(reader);
+        is_on.then_some((hire, reader))
+    }
+
     fn theirs(&self, hire: HireId, day: u8, reader: UserId) -> impl Iterator<Item = &'a CheckIn> {
         self.on::<CheckIn>(Hire::key(hire))
             .filter(move |one| one.voice == Voice::Hire && one.day == day && one.reader == Some(reader))
@@ -144,7 +180,7 @@ impl<'a> State<'a> {
     /// What they sent this reader of a day, or took back.
     pub fn form_of(&self, hire: HireId, day: u8, reader: UserId) -> Option<&'a CheckIn> {
         self.theirs(hire, day, reader)
-            .find(|one| matches!(one.form, Some(Form::TakenBack | Form::Sent | Form::Read)))
+            .find(|one| one.form.is_some_and(|form| form != Form::Talk))
     }
 
     /// That they would rather talk, whether that still holds or not.
@@ -170,18 +206,29 @@ impl<'a> State<'a> {
         let has_leader = self
             .get::<Role>(hire.role)
             .is_ok_and(|role| role.leader.is_some());
-        let is_said = self.form_of(hire.id, day, me).is_some() || self.talk_of(hire.id, day, me).is_some();
+        let sent = self.form_of(hire.id, day, me);
+        let is_sent = sent.is_some_and(|one| matches!(one.form, Some(Form::Sent | Form::Read)));
+        let is_said = is_sent || self.talk_of(hire.id, day, me).is_some();
         hire.reader == Some(me) && has_leader && !is_said && hire.is_asked_at(day, today)
     }
 
     /// What was sent to this reader and not opened yet, the latest day first.
     pub fn unread_forms(&self, hire: HireId, reader: UserId) -> Vec<&'a CheckIn> {
+        self.forms_at(hire, Form::Sent, reader)
+    }
+
+    /// What was sent to this member, who had not opened it when another was chosen, and has not noted that yet.
+    pub fn given_back_forms(&self, hire: HireId, reader: UserId) -> Vec<&'a CheckIn> {
+        self.forms_at(hire, Form::GivenBack, reader)
+    }
+
+    fn forms_at(&self, hire: HireId, form: Form, reader: UserId) -> Vec<&'a CheckIn> {
         let on = self.on::<CheckIn>(Hire::key(hire));
-        let mut unread: Vec<&CheckIn> = on
-            .filter(|one| one.form == Some(Form::Sent) && one.reader == Some(reader))
+        let mut all: Vec<&CheckIn> = on
+            .filter(|one| one.form == Some(form) && one.reader == Some(reader))
             .collect();
-        unread.sort_by_key(|one| (std::cmp::Reverse(one.day), one.id));
-        unread
+        all.sort_by_key(|one| (std::cmp::Reverse(one.day), one.id));
+        all
     }
 }
 
@@ -243,6 +290,10 @@ impl<'a> AtForm<'a> {
         if !self.hire.is_asked_about(self.day, self.today) {
             return Err(Refusal::FormOver);
         }
+        self.require_not_talked()
+    }
+
+    fn require_not_talked(&self) -> Result<(), Refusal> {
         match self.state.talk_of(self.hire.id, self.day, self.reader) {
             Some(_) => Err(Refusal::FormRead),
             None => Ok(()),
@@ -321,7 +372,10 @@ impl<'a> AtForm<'a> {
             return Ok(Changes::new());
         }
         if talk {
-            self.require_asked()?;
+            if !self.hire.may_talk_about(self.day, self.today) {
+                return Err(Refusal::FormOver);
+            }
+            self.require_not_talked()?;
         }
         if was.is_none() {
             self.state.require_new(CheckIn::key(id))?;

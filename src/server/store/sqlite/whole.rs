@@ -179,7 +179,11 @@ impl Store for Sqlite {
             .iter()
             .flat_map(|(ws, commit)| Decision::of(*ws, commit))
             .collect();
-        let erases = commits.iter().any(|(_, commit)| !commit.erased.is_empty());
+        // What was written and is deleted leaves the log at once, as whoever is erased does.
+        let is_wiped = |commit: &Commit| commit.rows.iter().any(|stored| stored.row.is_wiped());
+        let erases = commits
+            .iter()
+            .any(|(_, commit)| !commit.erased.is_empty() || is_wiped(commit));
         self.deciding(&decisions, async |tx| advance(tx, commits, &self.key).await)
             .await?;
         if erases
