@@ -19,11 +19,16 @@ const NAME: &str = "Oyelaran";
 
 /// The files beside the server in which the name stands.
 fn named(server: &Server) -> Vec<String> {
+    files_with(server, NAME)
+}
+
+/// The same of any words.
+pub fn files_with(server: &Server, words: &str) -> Vec<String> {
     let files = fs::read_dir(server.data()).unwrap();
     let files = files.map(|file| file.unwrap().path());
     let named = files.filter(|file| file.is_file()).filter(|file| {
         let bytes = fs::read(file).unwrap();
-        bytes.windows(NAME.len()).any(|part| part == NAME.as_bytes())
+        bytes.windows(words.len()).any(|part| part == words.as_bytes())
     });
     named.map(|file| file.display().to_string()).collect()
 }

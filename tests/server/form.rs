@@ -10,7 +10,8 @@ use fulcrum::{
 };
 
 use super::{
-    device::{Device, fresh, now},
+    device::{Device, Link, Search, fresh, now},
+    forgotten::files_with,
     process::Server,
     team::team,
     visitor::Visitor,
@@ -36,11 +37,8 @@ fn form(device: &mut Device) -> Option<CheckInId> {
     forms.next()
 }
 
-#[test]
-fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
-    let server = Server::claimed();
-    let (mut priya, mut tom) = team(&server);
-    let search = priya.begins();
+/// Somebody started thirty days ago; the address of their form, which Priya reads.
+fn asks(priya: &mut Device, search: &Search) -> (HireId, Link) {
     let (hired, today) = (HireId(fresh()), now().date_naive());
     priya.does(&Body::Hire(hire::Command::AddHire {
         hire: hired,
@@ -61,6 +59,58 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
         new.expires_on = today.checked_add_days(Days::new(21));
         new.hire = Some(AskedHire { hire: hired, day: 30 });
     });
+    (hired, link)
+}
+
+fn step(hired: HireId, step: FormStep, read: u32) -> String {
+    About::FormStep(hired, 30, step, read).to_string()
+}
+
+/// Sam does something with the form.
+fn does(sam: &mut Visitor, about: &str, text: &str) {
+    let told = About::field(Item::Told);
+    let more = [("about", about), (&*told, "2"), ("i_am", "yes")];
+    let response = sam.replies(&fresh().to_string(), text, &more);
+    assert_eq!(response.status, 303, "{}", response.text());
+}
+
+fn chooses(reader: &mut Device, hired: HireId) {
+    reader.does(&Body::Hire(hire::Command::AgreeReader {
+        hire: hired,
+        agreed_on: now().date_naive(),
+    }));
+}
+
+#[test]
+fn what_was_taken_back_or_given_back_is_in_no_file_any_more() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    let search = priya.begins();
+    let (hired, link) = asks(&mut priya, &search);
+    tom.rows();
+    let mut sam = Visitor::with(&server, &link);
+    does(&mut sam, &step(hired, FormStep::Send, 0), WORDS);
+    assert!(
+        !files_with(&server, WORDS).is_empty(),
+        "it is kept until it is read"
+    );
+    does(&mut sam, &step(hired, FormStep::TakeBack, 1), "Take it back");
+    assert_eq!(files_with(&server, WORDS), Vec::<String>::new());
+    does(&mut sam, &step(hired, FormStep::Send, 2), WORDS);
+    assert!(!files_with(&server, WORDS).is_empty());
+    chooses(&mut tom, hired);
+    assert_eq!(files_with(&server, WORDS), Vec::<String>::new());
+    // Whom it was for is told so, and whoever reads now is not.
+    assert!(held(&mut priya).concat().contains("GivenBack"));
+    assert!(!held(&mut tom).concat().contains("CheckIn"));
+}
+
+#[test]
+fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
+    let server = Server::claimed();
+    let (mut priya, mut tom) = team(&server);
+    let search = priya.begins();
+    let (hired, link) = asks(&mut priya, &search);
     let (toms, priyas) = (held(&mut tom), held(&mut priya));
 
     let mut sam = Visitor::with(&server, &link);
@@ -70,16 +120,10 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
     for other in ["Dana", "Senior Data Engineer"] {
         assert!(!page.contains(other), "{other}");
     }
-    let step = |step, read| About::FormStep(hired, 30, step, read).to_string();
     let told = About::field(Item::Told);
-    let does = |sam: &mut Visitor, about: String, text: &str| {
-        let more = [("about", &*about), (&*told, "2"), ("i_am", "yes")];
-        let response = sam.replies(&fresh().to_string(), text, &more);
-        assert_eq!(response.status, 303, "{}", response.text());
-    };
     // Read once more, it is written nowhere.
     let look = [
-        ("about", &*step(FormStep::Send, 0)),
+        ("about", &*step(hired, FormStep::Send, 0)),
         (&*told, "2"),
         ("look", "yes"),
     ];
@@ -89,7 +133,7 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
     assert!(looked.text().contains(&as_sent) && looked.text().contains(WORDS));
     assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas.clone()));
 
-    does(&mut sam, step(FormStep::Send, 0), WORDS);
+    does(&mut sam, &step(hired, FormStep::Send, 0), WORDS);
     // Nor does the page show it, to them or to whoever else has its address.
     for page in [sam.page(), Visitor::with(&server, &link).page()] {
         let page = page.text();
@@ -104,24 +148,21 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
         told.contains("Sent") && !told.contains(WORDS),
         "that, and not what"
     );
-    does(&mut sam, step(FormStep::TakeBack, 1), "Take it back");
+    does(&mut sam, &step(hired, FormStep::TakeBack, 1), "Take it back");
     assert_eq!((held(&mut tom), held(&mut priya)), (toms.clone(), priyas));
 
-    does(&mut sam, step(FormStep::Send, 2), WORDS);
+    does(&mut sam, &step(hired, FormStep::Send, 2), WORDS);
     let check_in = form(&mut priya).unwrap();
     priya.does(&Body::CheckIn(check_in::Command::ReadForm { check_in }));
     assert!(held(&mut priya).concat().contains(WORDS));
     assert_eq!(held(&mut tom), toms);
     // What comes after it was read is given back.
-    let about = step(FormStep::Send, 3);
+    let about = step(hired, FormStep::Send, 3);
     let late = sam.replies(&fresh().to_string(), "And the days", &[("about", &about)]);
     assert_eq!(late.status, 422);
     assert!(late.text().contains("And the days"), "{}", late.text());
     // Nor is it lost where another reads by now, which the page says.
-    tom.does(&Body::Hire(hire::Command::AgreeReader {
-        hire: hired,
-        agreed_on: today,
-    }));
+    chooses(&mut tom, hired);
     let gone = sam.replies(&fresh().to_string(), "And the weekends", &[("about", &about)]);
     assert_eq!(gone.status, 422);
     assert!(gone.text().contains("And the weekends"), "{}", gone.text());

@@ -29,6 +29,12 @@ impl Author<'_> {
                 details: HireDetails::named(name(hire.0)).into(),
             }));
         };
+        // Chance alone seldom comes as far as a form that is sent and read.
+        if self.rng.chance(450)
+            && let Some(next) = self.next_to_a_form(hire)
+        {
+            return Some(next);
+        }
         if self.rng.chance(400) {
             return self.check_in(hire);
         }
@@ -52,6 +58,41 @@ impl Author<'_> {
                 base: self.rng.chance(600).then(|| seen.details.clone()),
             },
         }))
+    }
+
+    /// They started, this person reads what they say, asks them by a link, and opens what they sent.
+    fn next_to_a_form(&mut self, hire: HireId) -> Option<Body> {
+        let today = self.at.date_naive();
+        let seen = self.state.get::<Hire>(hire).ok()?;
+        if !DAYS.into_iter().any(|day| seen.is_asked_at(day, today)) {
+            let days = u64::from(self.rng.pick(&DAYS)?) + self.rng.below(20) as u64;
+            let mut details = seen.details.clone();
+            (details.declined_on, details.left_on) = (None, None);
+            (details.yes_on, details.starts_on) = (Some(today), Some(today - Days::new(days)));
+            return Some(Body::Hire(Command::EditHire {
+                hire,
+                details,
+                base: Some(seen.details.clone()),
+            }));
+        }
+        if seen.reader != Some(self.me) {
+            return Some(Body::Hire(Command::AgreeReader {
+                hire,
+                agreed_on: today,
+            }));
+        }
+        let unread = self.state.unread_forms(hire, self.me);
+        let unread = unread.first().map(|one| one.id);
+        let given_back = self.state.given_back_forms(hire, self.me);
+        match (unread, given_back.first()) {
+            (Some(check_in), _) => Some(Body::CheckIn(check_in::Command::ReadForm { check_in })),
+            (None, Some(one)) => Some(Body::CheckIn(check_in::Command::EditCheckIn {
+                check_in: one.id,
+                details: Box::default(),
+                base: None,
+            })),
+            (None, None) => self.asks_by_link(hire),
+        }
     }
 
     fn next_of(&mut self, seen: &Hire) -> Option<Box<HireDetails>> {

@@ -380,6 +380,8 @@ impl World {
                     self.tally.applied += 1;
                     self.tally.efforts += u64::from(does == "log_effort");
                     self.tally.undos += u64::from(does == "restore");
+                    self.tally.forms_of_hires += u64::from(does == "step_form");
+                    self.tally.forms_read += u64::from(does == "read_form");
                     self.tally.settings += u64::from(["put_settings", "call_leaders"].contains(&does));
                     let is = |field: &str| body.is_some_and(|body| !body[field].is_null());
                     self.tally.edits_with_a_base += u64::from(does.starts_with("edit_") && is("base"));

@@ -63,6 +63,8 @@ tally! {
     broken_entries >= 150,
     forms >= 2_000,
     repeated_forms >= 1_200,
+    forms_of_hires >= 1,
+    forms_read >= 1,
     projections >= 2_000,
     settings >= 600,
     edits_with_a_base >= 3_000,

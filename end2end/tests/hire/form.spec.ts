@@ -118,8 +118,8 @@ test("somebody who was hired answers by link, takes it back, sends it again and 
   expect(await held(tom.page)).not.toContain(WORDS);
 });
 
-test("once another reads, what nobody opened is deleted, and is back by that one's link in the browser that wrote it", async ({ page, browser, server }) => {
-  const { seed, link } = await asked(page, server);
+test("once another reads, what nobody opened is deleted, both are told so, and it is back by that one's link in the browser that wrote it", async ({ page, browser, server }) => {
+  const { board, seed, link } = await asked(page, server);
   const sam = (await opened(browser, link)).page;
   await writes(formOn(sam));
   await formOn(sam).send.click();
@@ -130,11 +130,23 @@ test("once another reads, what nobody opened is deleted, and is back by that one
   await tom.openRole("Data Engineer");
   await tom.turnTo("After");
   await tom.button("Sam agreed that I read it").click();
+  await expect(tom.page.getByRole("alert")).toContainText("it is deleted now, and Sam may send it to you anew");
   await tom.button("They chose me").click();
   await tom.synced();
-  // By the old link there is nothing any more, and what was typed is not lost.
-  await expect(sam.getByRole("heading", { level: 1 })).toHaveText("This link does not open anything");
-  await expect(sam.locator("body")).toContainText(WORDS);
+  // By the old link nothing is asked any more; what was written is given back, with its numbers.
+  const moved = sam.getByRole("region", { name: "Priya has not read what you sent" });
+  await expect(moved).toContainText("Tom gives you a link of their own");
+  await expect(moved.locator(".unsent")).toHaveText(`The job is what I was told: 2\n${WORDS}`);
+  await expect(sam.getByRole("main")).toContainText("Tom Baker reads what you say from now on, as you chose");
+  await sam.reload();
+  await expect(moved.locator(".unsent")).toHaveText(`The job is what I was told: 2\n${WORDS}`);
+  await expect(sam.locator(".own-late")).toBeEmpty();
+  // Whom it was for is told once.
+  const after = board.page.getByRole("region", { name: "Offer, and after" });
+  const news = after.getByText(/^What Sam sent on .* was for you and was not read\. Tom Baker reads now/);
+  await expect(news).toBeVisible();
+  await after.getByRole("button", { name: /^Got it/ }).click();
+  await expect(news).toHaveCount(0);
   const again = await theirLink(tom);
   await sam.goto(again.link);
   await expect(formOn(sam).words).toHaveValue(WORDS);
@@ -168,6 +180,81 @@ test("a form written and sent without a connection arrives once there is one", a
   await expect(sams.unread).toBeVisible({ timeout: 15_000 });
   await expect(sams.form).toHaveCount(0);
   await expect(day.getByRole("button", { name: "Sam answered: read it" })).toBeVisible();
+});
+
+test("an address that was made is shown no more once another reads", async ({ page, browser, server }) => {
+  const { board, seed, day } = await asked(page, server);
+  const after = board.page.getByRole("region", { name: "Offer, and after" });
+  await day.getByRole("button", { name: "Send the form instead" }).click();
+  await after.getByRole("button", { name: "Make their link" }).click();
+  await expect(board.page.getByLabel(/^The address for Sam Reed/)).toBeVisible();
+  const tom = await colleague(browser, seed);
+  await tom.openRole("Data Engineer");
+  await tom.turnTo("After");
+  await tom.button("Sam agreed that I read it").click();
+  await tom.button("They chose me").click();
+  await expect(day).toContainText("It asks nothing any more, since another reads what they say");
+  await expect(board.page.getByLabel(/^The address for Sam Reed/)).toHaveCount(0);
+  await expect(after.getByRole("button", { name: "Make a new one" })).toHaveCount(0);
+  await day.getByRole("button", { name: "Close" }).click();
+  await expect(day).not.toContainText("It asks nothing any more");
+});
+
+test("what waits without a connection is taken back, and nothing else is sent beside it", async ({ page, browser, server }) => {
+  const { day, link } = await asked(page, server);
+  const sam = (await opened(browser, link)).page;
+  const sams = formOn(sam);
+  const nothing = sam.getByRole("button", { name: "Nothing to say" });
+  await expect(sam.locator(".live-mark")).toHaveClass(/on/);
+  await sam.context().setOffline(true);
+  await writes(sams);
+  await sams.send.click();
+  await sams.me.click();
+  await expect(sams.form).toContainText("kept on this device");
+  for (const beside of ["Nothing to say", "I would rather talk"]) {
+    await expect(sam.locator("form[inert]", { hasText: beside })).toBeVisible();
+  }
+  await sams.form.getByRole("button", { name: "Take it back" }).click();
+  await expect(sams.form).toContainText("Taken back: it was not sent");
+  await expect(sams.words).toHaveValue(WORDS);
+  await expect(sam.locator("form[inert]")).toHaveCount(0);
+  // The same of what is pressed; it outlives a reload.
+  await nothing.click();
+  await expect(sam.locator("form[inert]", { hasText: "Send it" })).toBeVisible();
+  await sam.reload();
+  await expect(sam.locator("form[inert]", { hasText: "Send it" })).toBeVisible();
+  await sam.getByRole("button", { name: "Take it back" }).click();
+  await sam.context().setOffline(false);
+  await expect(sam.locator(".live-mark")).toHaveClass(/on/, { timeout: 15_000 });
+  await expect(sams.form).toBeVisible();
+  await expect(day.getByRole("button", { name: "Sam answered: read it" })).toHaveCount(0);
+});
+
+test("what was written is cleared from the browser, and is put back by one press", async ({ page, browser, server }) => {
+  const { link } = await asked(page, server);
+  const sam = (await opened(browser, link)).page;
+  const sams = formOn(sam);
+  const stored = () => sam.evaluate(() => JSON.stringify(localStorage));
+  const clear = sams.form.getByRole("button", { name: "Clear what I wrote" });
+  const back = sams.form.getByRole("button", { name: "Put it back" });
+  await clear.click();
+  await expect(back, "there is nothing to clear").toHaveCount(0);
+  await writes(sams);
+  await clear.click();
+  await expect(sams.words).toHaveValue("");
+  await expect(sams.two).not.toBeChecked();
+  expect(await stored()).not.toContain(WORDS);
+  await back.click();
+  await expect(sams.words).toHaveValue(WORDS);
+  await expect(sams.two).toBeChecked();
+  await expect(sams.form.getByRole("listitem")).toHaveText(["The job is what I was told: 2", WORDS]);
+  // Once it was sent, too: then it is with its reader alone.
+  await sams.send.click();
+  await sams.me.click();
+  await sams.unread.getByRole("button", { name: "Clear what I wrote" }).click();
+  expect(await stored()).not.toContain(WORDS);
+  await sams.unread.getByRole("button", { name: "Take it back" }).click();
+  await expect(sams.words).toHaveValue("");
 });
 
 test("what was begun and not sent is not lost when the day was talked about", async ({ page, browser, server }) => {

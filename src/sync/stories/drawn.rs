@@ -290,14 +290,15 @@ pub fn of_form(server: &Server, link: LinkId, b: u8, c: u8) -> Body {
     let state = server.authority.state();
     let keeper = state.get::<ShareLink>(link).unwrap().keeper;
     let read = state.form_of(hire, day, keeper).map_or(0, |form| form.edition);
-    if c.is_multiple_of(3) {
+    let step = FormStep::ALL[usize::from(b) % FormStep::ALL.len()];
+    if c.is_multiple_of(3) || step == FormStep::Send {
         return own_words(check_in, hire, read, "Tom");
     }
     Body::CheckIn(check_in::Command::StepForm {
         check_in,
         hire,
         day,
-        step: FormStep::ALL[usize::from(b) % FormStep::ALL.len()],
+        step,
         read,
         details: Box::default(),
     })
