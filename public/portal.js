@@ -702,18 +702,22 @@ function unsent(gesture) {
   return keep([...kept(), gesture]) ? "kept" : "lost";
 }
 
+const spoken = ({ choice, text }) => [choice, text].filter(Boolean).join(": ");
 const named = (state) => (typeof state === "string" ? [state] : Object.entries(state)[0]);
 
 function say(form, state, text = "") {
   let [name, why] = named(state);
-  const waiting = kept().filter((gesture) => formOf(about(gesture)) === form).length;
-  if (name === "sent" && waiting) name = "waits";
+  const waiting = kept().filter((gesture) => formOf(about(gesture)) === form);
+  if (name === "sent" && waiting.length) name = "waits";
   const said = template(`say-${name}`);
   const field = said.querySelector("input");
   if (field) field.value = why;
   else if (why) said.textContent = why;
   if (name === "sent" && form.elements.text.type !== "hidden" && !stands(form, text)) said.lastElementChild.textContent = text;
-  if (name === "waits") said.querySelector("b").textContent = waiting;
+  if (name === "waits") said.querySelector("b").textContent = waiting.length;
+  // What has left its field and is nowhere else yet stays to be read.
+  const left = FORM ? null : said.querySelector(".waiting");
+  if (left) left.textContent = waiting.map(({ fields }) => spoken(Object.fromEntries(fields))).join("\n\n");
   form.dataset.state = name;
   unfold(form);
   const status = form.querySelector("[role=status]");

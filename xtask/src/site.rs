@@ -104,10 +104,15 @@ pub fn assemble(mut inputs: Inputs) -> Result<Site> {
 }
 
 /// Puts a file under `assets/` with its hash in its name; returns its address.
-/// A leader loads it on the way: what is written for whoever reads the source stays here. Only whole lines are comments.
+/// A leader loads it on the way: what is written for whoever reads the source stays here. A comment is a line, or what ends one after
+/// ` // `, which stands in no text.
 fn without_comments(script: &str) -> String {
-    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.flat_map(|line| [line.trim_start(), "\n"]).collect()
+    let code = script
+        .lines()
+        .map(|line| line.split_once(" // ").map_or(line, |(code, _)| code).trim());
+    let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+    let lines = code.filter(|line| !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn add_hashed(files: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {

@@ -94,12 +94,14 @@ pub fn Templates(view: PortalView, link: LinkId) -> impl IntoView {
             <template id="say-kept">
                 <div class="stack">
                     <p class="tag wait">"No connection: kept on this device, sent when you are back online"</p>
+                    <p class="waiting" dir="auto"></p>
                     {take_back(&view)}
                 </div>
             </template>
             <template id="say-waits">
                 <div class="stack">
                     <p class="tag wait">"Not sent yet, kept on this device: "<b></b></p>
+                    <p class="waiting" dir="auto"></p>
                     {take_back(&view)}
                 </div>
             </template>

@@ -22,7 +22,7 @@ fn inputs() -> Inputs {
                 "worker('__FULCRUM_BUILD__', '__FULCRUM_BOOT__', __FULCRUM_PRECACHE__)",
             ),
             ("icon.svg", "<svg/>"),
-            ("portal.js", "listen()"),
+            ("portal.js", "/* All. */\n  listen(); // At once.\n// The end."),
             ("p/sw.js", "keep()"),
         ]),
         shell: b"<html>".to_vec(),
@@ -31,6 +31,12 @@ fn inputs() -> Inputs {
 
 fn content<'a>(site: &'a Site, address: &str) -> &'a str {
     std::str::from_utf8(&site.files[address.trim_start_matches('/')]).unwrap()
+}
+
+#[test]
+fn what_a_leader_loads_is_without_its_comments() {
+    let site = assemble(inputs()).unwrap();
+    assert_eq!(content(&site, &site.portal_js), "listen();\n");
 }
 
 #[test]
