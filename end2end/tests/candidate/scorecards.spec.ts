@@ -70,7 +70,13 @@ test("an interviewer without an account, the leader and a colleague judge unseen
     await notes.getByLabel("Your notes").fill("gil-noted: on time");
     await gil.getByRole("button", { name: "Hand it in" }).click();
     await expect(gil.getByRole("region", { name: "All said?" })).toContainText("Save what you wrote above first");
+    // Without a connection it waits, and stays to be read.
+    await gil.context().setOffline(true);
     await notes.getByRole("button", { name: "Save" }).click();
+    await expect(notes.getByRole("status")).toContainText("kept on this device");
+    await expect(notes.getByRole("status")).toContainText("gil-noted: on time");
+    await gil.context().setOffline(false);
+    await expect(notes.getByRole("status")).not.toContainText("kept on this device", { timeout: 25_000 });
     await expect(notes).toContainText("gil-noted");
     await gil.getByRole("button", { name: "Hand it in" }).click();
     await expect(gil.getByRole("main")).toContainText("You have handed in your scorecard");
