@@ -36,6 +36,9 @@ const ADDRESS: &str = "leader@example.com";
 
 impl Author<'_> {
     pub fn body(&mut self) -> Option<Body> {
+        if self.follows_up() {
+            return self.asked();
+        }
         let weights = [7, 5, 12, 4, 20, 4, 3, 18, 30, 5, 8, 7, 6, 6, 2, 2, 1, 3, 15];
         Some(match self.rng.weighted(&weights) {
             0 => {
@@ -166,6 +169,7 @@ impl Author<'_> {
             }),
             16 => self.settings()?,
             17 => self.membership()?,
+            _ if self.rng.chance(120) => self.asked()?,
             _ if self.rng.chance(250) => self.brief()?,
             _ if self.rng.chance(200) => self.expectation()?,
             _ if self.rng.chance(200) => self.decision()?,

@@ -2,17 +2,20 @@
 
 use chrono::Days;
 use fulcrum::domain::{
-    AskedHire, Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Form, FormStep, Hire,
-    HireDetails, HireId, Item, Kind, LinkId, NewLink, Ready, Role, Scope, Score, ShareLink, State, Target,
-    Voice, check_in,
+    Actor, AskedHire, Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, CommandId, Form,
+    FormStep, Hire, HireDetails, HireId, Item, Kind, LinkId, LinkState, NewLink, Overlay, Ready, Role, Scope,
+    Score, ShareLink, State, Target, Voice, check_in,
     hire::{Command, DAYS},
     link, secret_hash,
 };
 
 use super::{
     author::Author,
+    laws::Checked,
     rng::Rng,
+    server,
     workload::{SECRET, name},
+    world::World,
 };
 
 impl Author<'_> {
@@ -29,12 +32,6 @@ impl Author<'_> {
                 details: HireDetails::named(name(hire.0)).into(),
             }));
         };
-        // Chance alone seldom comes as far as a form that is sent and read.
-        if self.rng.chance(450)
-            && let Some(next) = self.next_to_a_form(hire)
-        {
-            return Some(next);
-        }
         if self.rng.chance(400) {
             return self.check_in(hire);
         }
@@ -60,23 +57,62 @@ impl Author<'_> {
         }))
     }
 
-    /// They started, this person reads what they say, asks them by a link, and opens what they sent.
-    fn next_to_a_form(&mut self, hire: HireId) -> Option<Body> {
+    /// Whether it is a hire's turn: most often where they sent this person something.
+    pub fn follows_up(&mut self) -> bool {
+        let mut hires = self.state.all::<Hire>().filter(|hire| !hire.removed).peekable();
+        if hires.peek().is_none() {
+            return false;
+        }
+        let is_unread = hires.any(|hire| !self.state.unread_forms(hire.id, self.me).is_empty());
+        self.rng.chance(if is_unread { 900 } else { 300 })
+    }
+
+    /// What chance alone seldom comes to: they started, this person reads what they say, asks them by a link, and opens what they sent.
+    pub fn asked(&mut self) -> Option<Body> {
         let today = self.at.date_naive();
-        let seen = self.state.get::<Hire>(hire).ok()?;
+        let days = u64::from(self.rng.pick(&DAYS)?) + self.rng.below(20) as u64;
+        let started = |was: HireDetails| HireDetails {
+            declined_on: None,
+            left_on: None,
+            yes_on: Some(today),
+            starts_on: Some(today - Days::new(days)),
+            ..was
+        };
+        // In roles where nothing hurts: what hurts stands in a hire by its id, whoever its leader is by then.
+        let is_painless = |role| self.state.pains(role).is_empty();
+        let all = self.state.all::<Hire>();
+        let all: Vec<&Hire> = all
+            .filter(|hire| !hire.removed && is_painless(hire.role))
+            .collect();
+        let mine: Vec<&Hire> = all
+            .iter()
+            .copied()
+            .filter(|hire| hire.reader == Some(self.me))
+            .collect();
+        let unread = |hire: &&&Hire| !self.state.unread_forms(hire.id, self.me).is_empty();
+        let unread = mine.iter().find(unread).copied();
+        let seen = unread.or_else(|| self.rng.pick(&mine).filter(|_| self.rng.chance(800)));
+        let Some(seen) = seen.or_else(|| self.rng.pick(&all)) else {
+            let hire = HireId(self.rng.uuid());
+            return Some(Body::Hire(Command::AddHire {
+                hire,
+                role: self.role().filter(|role| self.state.pains(*role).is_empty())?,
+                candidate: None,
+                details: started(HireDetails::named(name(hire.0))).into(),
+            }));
+        };
+        let hire = seen.id;
         if !DAYS.into_iter().any(|day| seen.is_asked_at(day, today)) {
-            let days = u64::from(self.rng.pick(&DAYS)?) + self.rng.below(20) as u64;
-            let mut details = seen.details.clone();
-            (details.declined_on, details.left_on) = (None, None);
-            (details.yes_on, details.starts_on) = (Some(today), Some(today - Days::new(days)));
             return Some(Body::Hire(Command::EditHire {
                 hire,
-                details,
+                details: started((*seen.details).clone()).into(),
                 base: Some(seen.details.clone()),
             }));
         }
         if seen.reader != Some(self.me) {
-            return Some(Body::Hire(Command::AgreeReader {
+            // Seldom another is chosen.
+            let agrees = seen.reader.is_none() || self.rng.chance(150);
+            return agrees.then_some(Body::Hire(Command::AgreeReader {
                 hire,
                 agreed_on: today,
             }));
@@ -91,7 +127,13 @@ impl Author<'_> {
                 details: Box::default(),
                 base: None,
             })),
-            (None, None) => self.asks_by_link(hire),
+            (None, None) => {
+                let is_asked = |link: &ShareLink| {
+                    link.hire.is_some_and(|asked| asked.hire == hire) && link.state(today) == LinkState::Open
+                };
+                let is_asked = self.state.all::<ShareLink>().any(is_asked);
+                (!is_asked).then(|| self.asks_by_link(hire)).flatten()
+            }
         }
     }
 
@@ -173,6 +215,59 @@ impl Author<'_> {
             brief: None,
             hire: Some(AskedHire { hire, day }),
         })))
+    }
+}
+
+impl World {
+    /// Whoever was hired, and asked, does something with their form; or whoever is to read it is at their board.
+    pub fn hired_write(&mut self) -> Checked {
+        let nothing = Overlay::new();
+        let state = State::new(&self.server.store.rows, &nothing);
+        let sent = state.all::<CheckIn>().find(|one| one.form == Some(Form::Sent));
+        let reader = sent.and_then(|one| one.reader);
+        let devices = 0..self.devices.len();
+        let theirs: Vec<_> = devices
+            .filter(|d| Some(self.devices[*d].user) == reader)
+            .collect();
+        if let Some(d) = self.rng.pick(&theirs).filter(|_| self.rng.chance(900)) {
+            return self.look(d);
+        }
+        let asked: Vec<_> = state
+            .all::<ShareLink>()
+            .filter(|link| link.hire.is_some())
+            .collect();
+        let link = self.rng.pick(&asked);
+        let Some((link, body)) = link.and_then(|link| Some((link, form(&mut self.rng, &state, link)?)))
+        else {
+            return Ok(());
+        };
+        self.forms.push(server::Form {
+            actor: Actor::Link(link.id),
+            id: CommandId(self.rng.uuid()),
+            body,
+            answered: None,
+        });
+        self.waiting_forms.push(self.forms.len() - 1);
+        self.tally.forms += 1;
+        Ok(())
+    }
+
+    /// A device asks for news while its person waits for them.
+    fn look(&mut self, d: usize) -> Checked {
+        for _ in 0..20 {
+            self.sync(d);
+            self.deliver()?;
+            self.serve()?;
+            for t in 0..2 {
+                self.commit_next(d, t)?;
+                self.hear(d, t);
+            }
+        }
+        for _ in 0..3 {
+            let t = self.rng.below(2);
+            self.act(d, t);
+        }
+        Ok(())
     }
 }
 

@@ -150,10 +150,6 @@ impl World {
                 _ => None,
             })
             .collect();
-        // Of whoever was hired there are few links, and each is about several steps.
-        let theirs: Vec<_> = links.iter().filter(|link| link.hire.is_some()).cloned().collect();
-        let is_theirs = !theirs.is_empty() && self.rng.chance(300);
-        let links = if is_theirs { theirs } else { links };
         let Some(link) = self.rng.pick(&links) else { return };
         let nothing = Overlay::new();
         let state = State::new(&self.server.store.rows, &nothing);

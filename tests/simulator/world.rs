@@ -232,7 +232,7 @@ impl World {
     fn step(&mut self) -> Checked {
         let d = self.rng.below(self.devices.len());
         let t = self.rng.below(2);
-        match self.rng.weighted(&[36, 36, 24, 16, 16, 24, 16, 4, 3, 14]) {
+        match self.rng.weighted(&[36, 36, 24, 16, 16, 24, 16, 4, 3, 14, 10]) {
             0 => {
                 for _ in 0..=self.rng.below(4) {
                     self.act(d, t);
@@ -262,7 +262,8 @@ impl World {
             6 => self.serve()?,
             7 => self.send_form(),
             8 => self.dismiss(d, t),
-            _ => self.misfortune(d, t)?,
+            9 => self.misfortune(d, t)?,
+            _ => self.hired_write()?,
         }
         for effort in 0..self.devices[d].log.efforts.len().min(4) {
             let last = self.devices[d].log.efforts.len() - 1 - effort;
