@@ -78,12 +78,7 @@ impl Author<'_> {
             starts_on: Some(today - Days::new(days)),
             ..was
         };
-        // In roles where nothing hurts: what hurts stands in a hire by its id, whoever its leader is by then.
-        let is_painless = |role| self.state.pains(role).is_empty();
-        let all = self.state.all::<Hire>();
-        let all: Vec<&Hire> = all
-            .filter(|hire| !hire.removed && is_painless(hire.role))
-            .collect();
+        let all: Vec<&Hire> = self.state.all::<Hire>().filter(|hire| !hire.removed).collect();
         let mine: Vec<&Hire> = all
             .iter()
             .copied()
@@ -96,7 +91,7 @@ impl Author<'_> {
             let hire = HireId(self.rng.uuid());
             return Some(Body::Hire(Command::AddHire {
                 hire,
-                role: self.role().filter(|role| self.state.pains(*role).is_empty())?,
+                role: self.role()?,
                 candidate: None,
                 details: started(HireDetails::named(name(hire.0))).into(),
             }));

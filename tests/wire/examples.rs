@@ -448,6 +448,7 @@ pub fn rows() -> Vec<Row> {
             told: Some(at()),
             told_better: Some(at()),
             rated_on: Some(day()),
+            at_yes: vec![(hires::hire(), 8)],
             removed: false,
         }),
         Row::Why(Why {

@@ -10,7 +10,7 @@ use super::{
     names::{at, day, id, leader, role, user},
 };
 
-fn hire() -> HireId {
+pub fn hire() -> HireId {
     HireId(id(50))
 }
 
@@ -121,7 +121,6 @@ pub fn row() -> Hire {
         role: role(),
         candidate: Some(CandidateId(id(23))),
         details: details().into(),
-        before: vec![Score::of_pain(pain(), 8)],
         moved_from: Some(fulcrum::domain::Stage::Offer),
         reader: Some(user()),
         agreed_on: Some(day()),

@@ -13,7 +13,7 @@ use super::{
     interview::{Interview, OffCause},
 };
 use crate::domain::{
-    CandidateId, Change, Changes, Commands, Ctx, Giver, Kind, Leader, LeaderId, Refusal, Role, RoleId,
+    CandidateId, Change, Changes, Commands, Ctx, Giver, Hire, Kind, Leader, LeaderId, Refusal, Role, RoleId,
     RowKey, Says, State, UserId, note,
 };
 
@@ -377,6 +377,9 @@ impl Candidate {
             gone.extend(more);
         }
         let mut changes = Changes::new();
+        for hire in everything.on::<Hire>(Self::key(self.id)) {
+            changes.merge(hire.note_pains(state, false));
+        }
         for key in gone {
             changes.merge((key, Change::Gone { erased: true }).into());
         }

@@ -7,8 +7,8 @@ use strum::VariantNames;
 
 use super::{Hire, HireDetails};
 use crate::domain::{
-    Candidate, CandidateId, Change, Changes, CheckIn, Commands, Ctx, Ending, Giver, HireId, Kind, Refusal,
-    Role, RoleId, Says, Stage, State, UserId, hire::Score,
+    Candidate, CandidateId, Change, Changes, CheckIn, Commands, Ctx, Ending, Giver, HireId, Kind, PainPoint,
+    Refusal, Role, RoleId, Says, Stage, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -161,7 +161,6 @@ impl Hire {
             role,
             candidate,
             details: Box::new(HireDetails::named(details.name.clone())),
-            before: Vec::new(),
             moved_from: None,
             reader: None,
             agreed_on: None,
@@ -189,14 +188,8 @@ impl Hire {
             }
         }
         let was = self.details.clone();
-        let before = match (was.yes_on, details.yes_on) {
-            (None, Some(_)) => self.pains_now(state),
-            (_, None) => Vec::new(),
-            (Some(_), Some(_)) => self.before.clone(),
-        };
         let mut now = Self {
             details: Box::new(details),
-            before,
             ..self.clone()
         };
         let said = (was.yes_on, now.details.yes_on);
@@ -204,6 +197,9 @@ impl Hire {
         let mut changes = state.put_hanging(now.clone());
         changes.merge(moves);
         changes.merge(now.ends_card(state, &was, by, ctx)?);
+        if was.yes_on.is_some() != now.details.yes_on.is_some() {
+            changes.merge(now.note_pains(state, now.details.yes_on.is_some()));
+        }
         Ok(changes)
     }
 
@@ -224,12 +220,17 @@ impl Hire {
         Ok(changes)
     }
 
-    /// How much each pain of the role hurts, where anybody said.
-    fn pains_now(&self, state: &State) -> Vec<Score> {
-        let pains = state.pains(self.role).into_iter();
-        pains
-            .filter_map(|pain| Some(Score::of_pain(pain.id, pain.details.severity?)))
-            .collect()
+    /// How much each pain of the role hurts at their yes stands with that pain, for whoever may read it; without a yes nothing does.
+    pub(in crate::domain) fn note_pains(&self, state: &State, said_yes: bool) -> Changes {
+        let everything = state.seen_by(None);
+        let mut changes = Changes::new();
+        for pain in everything.on::<PainPoint>(Role::key(self.role)) {
+            let noted = pain.noted_at_yes(self.id, said_yes && !pain.removed);
+            if noted != *pain {
+                changes.rewrite(noted, &everything);
+            }
+        }
+        changes
     }
 
     /// A role is followed up once somebody says yes, however early that is, and goes back to where it was when that was a slip. Where a
@@ -285,7 +286,7 @@ impl Hire {
             return card.forgotten(state);
         }
         let gone = state.seen_by(None).with_all_on(Self::key(self.id)).into_iter();
-        let mut changes = Changes::new();
+        let mut changes = self.note_pains(state, false);
         for key in gone {
             changes.merge((key, Change::Gone { erased: true }).into());
         }

@@ -34,9 +34,6 @@ pub struct Hire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidate: Option<CandidateId>,
     pub details: Box<HireDetails>,
-    /// How much each pain of the role hurt when they said yes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub before: Vec<Score>,
     /// Where the role stood that their yes moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<Stage>,
@@ -172,13 +169,12 @@ impl Hire {
 
     /// How much a pain hurt when they said yes, or as it was written down since where nobody knew then.
     pub fn hurt_before(&self, pain: &PainPoint) -> Option<u8> {
-        let known = self.before.iter().find(|score| score.pain == Some(pain.id));
-        known.map(|score| score.worth).or(pain.details.severity)
+        pain.at_yes_of(self.id).or(pain.details.severity)
     }
 
     /// Since when it hurt as much; none where nobody said how much.
     pub fn hurt_since(&self, pain: &PainPoint) -> Option<NaiveDate> {
-        let is_known = self.before.iter().any(|score| score.pain == Some(pain.id));
+        let is_known = pain.at_yes_of(self.id).is_some();
         // What nobody had said by then was not known then, be the yes noted after it.
         let said_by = |yes: &NaiveDate| is_known && pain.details.said_on <= *yes;
         let by_then = self.details.yes_on.filter(said_by);

@@ -251,9 +251,16 @@ fn the_pains_are_kept_as_they_were_at_the_yes() {
         (now.hurt_before(pain), pain.details.severity, now.hurt_since(pain))
     };
     assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
+    // It stands with the pain, whose readers may be fewer than those of a hire.
+    let told = serde_json::to_string(&now(&story)).unwrap();
+    assert!(!told.contains(&pain.to_string()), "{told}");
     // A yes of long ago that is noted today knows of nothing that was said only since.
     edit(&mut story, |details| details.yes_on = Some(today - Days::new(60)));
     assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
+    let hire = Story::hire("sam");
+    story.does(Command::ForgetHire { hire });
+    let state = story.state();
+    assert_eq!(state.get::<PainPoint>(pain).unwrap().at_yes, []);
 }
 
 #[test]

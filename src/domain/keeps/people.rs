@@ -229,11 +229,6 @@ pub(super) static HIRE: Kept = Kept {
             "details.shown",
         ),
         line(
-            "How much each pain hurt at the yes",
-            "It is asked again at day 90.",
-            "before.pain before.item before.worth",
-        ),
-        line(
             "Where the role stood before their yes",
             "A yes that was a slip moves it back.",
             "moved_from",

@@ -154,6 +154,11 @@ pub(super) static PAIN: Kept = Kept {
             "details.severity rated_on",
         ),
         line(
+            "How much it hurt when somebody said yes, and who that was",
+            "It is asked again at day 90.",
+            "at_yes",
+        ),
+        line(
             "How one will notice that it got better",
             "So that both know what is looked for.",
             "details.better",

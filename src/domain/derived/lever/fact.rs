@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Brief, Called, CloseReason, Hire, Leader, LeaderId, Role, RoleId, Stage, State, Voice, labelled,
+    Brief, Called, CloseReason, Hire, Leader, LeaderId, PainPoint, Role, RoleId, Stage, State, Voice,
+    labelled,
 };
 
 /// Fewest roles, or leaders where they were asked themselves, of whom anything is said: of fewer, somebody may be known by it.
@@ -209,11 +210,11 @@ fn eased(state: &State, role: &Role) -> Option<(u32, u32, (u32, u32))> {
         let Some(said) = state.check_in(hire.id, EASED_BY, Voice::Leader) else {
             continue;
         };
-        for before in &hire.before {
-            if let Some(now) = before.pain.and_then(|pain| said.details.pain(pain)) {
+        for pain in state.on::<PainPoint>(Role::key(role.id)) {
+            if let (Some(before), Some(now)) = (pain.at_yes_of(hire.id), said.details.pain(pain.id)) {
                 of += 1;
-                hits += u32::from(now < before.worth);
-                worth.0 += u32::from(before.worth);
+                hits += u32::from(now < before);
+                worth.0 += u32::from(before);
                 worth.1 += u32::from(now);
             }
         }

@@ -10,9 +10,9 @@ use strum::VariantNames;
 
 use super::speaker::Speaker;
 use crate::domain::{
-    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, LeaderId, PainId,
-    Refusal, Restorable, Role, RoleId, RowKey, Says, Scope, Shown, Sorting, State, UserId, Word, erasure,
-    line, mentions, merged, note, restore,
+    Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, HireId, Hit, Kind, Leader, LeaderId,
+    PainId, Refusal, Restorable, Role, RoleId, RowKey, Says, Scope, Shown, Sorting, State, UserId, Word,
+    erasure, line, mentions, merged, note, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -33,8 +33,28 @@ pub struct PainPoint {
     /// On which day it was said anew how much it hurts; none while that is as it was said at first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rated_on: Option<NaiveDate>,
+    /// How much it hurt when somebody said yes, for each of those hires.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at_yes: Vec<(HireId, u8)>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
+}
+
+impl PainPoint {
+    /// How much it hurt when they said yes; none where nobody knew.
+    pub fn at_yes_of(&self, hire: HireId) -> Option<u8> {
+        let found = self.at_yes.iter().find(|(of, _)| *of == hire);
+        found.map(|(_, worth)| *worth)
+    }
+
+    /// With how much it hurts now as that of their yes, or with nothing of them.
+    pub(in crate::domain) fn noted_at_yes(&self, hire: HireId, said_yes: bool) -> Self {
+        let mut pain = self.clone();
+        pain.at_yes.retain(|(of, _)| *of != hire);
+        let worth = pain.details.severity.filter(|_| said_yes);
+        pain.at_yes.extend(worth.map(|worth| (hire, worth)));
+        pain
+    }
 }
 
 /// What a recruiter may edit.
@@ -362,6 +382,7 @@ impl PainPoint {
             told: None,
             told_better: None,
             rated_on: None,
+            at_yes: Vec::new(),
             removed: false,
         }))
     }
@@ -403,6 +424,7 @@ impl PainPoint {
             told: Some(ctx.claimed_at),
             told_better: None,
             rated_on: None,
+            at_yes: Vec::new(),
             removed: false,
         }))
     }

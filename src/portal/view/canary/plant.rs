@@ -114,6 +114,7 @@ pub fn plant(row: &mut Row) {
             at: _,
             told: _,
             told_better: _,
+            at_yes: _,
             rated_on: _,
             removed: _,
         }) => {

@@ -10,7 +10,6 @@ pub fn plant_hire(hire: &mut Hire) {
         role: _,
         candidate: _,
         details,
-        before: _,
         moved_from: _,
         reader: _,
         agreed_on: _,
