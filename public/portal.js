@@ -614,6 +614,7 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("click", async ({ target }) => {
   if (target.dataset?.print !== undefined) return setTimeout(print);
   if (target.dataset?.unkeep !== undefined) {
+    if (isSending) return; // What is on its way is told once it arrived.
     unkeep(target.form);
     say(target.form, "back");
   }

@@ -122,6 +122,7 @@ pub fn row() -> Hire {
         candidate: Some(CandidateId(id(23))),
         details: details().into(),
         moved_from: Some(fulcrum::domain::Stage::Offer),
+        moved_back: Some(fulcrum::domain::Stage::Source),
         reader: Some(user()),
         agreed_on: Some(day()),
         by: user(),

@@ -208,6 +208,8 @@ test.describe("with a finger", { tag: "@phone" }, () => {
 
   test("a swipe over a card scrolls and moves nothing", async ({ page }) => {
     const board = new Board(page);
+    // Lower than three cards and the lines of the other stages.
+    await page.setViewportSize({ width: 390, height: 560 });
     const from = await title(board, "Third");
     await new Hand(page).finger(from, { x: from.x, y: from.y - 300 });
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);

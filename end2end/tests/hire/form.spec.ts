@@ -216,7 +216,7 @@ test("what waits without a connection is taken back, and nothing else is sent be
     await expect(sam.locator("form[inert]", { hasText: beside })).toBeVisible();
   }
   await sams.form.getByRole("button", { name: "Take it back" }).click();
-  await expect(sams.form).toContainText("Taken back: it was not sent");
+  await expect(sams.form).toContainText("Taken back: this browser does not send it");
   await expect(sams.words).toHaveValue(WORDS);
   await expect(sam.locator("form[inert]")).toHaveCount(0);
   // The same of what is pressed; it outlives a reload.

@@ -195,6 +195,6 @@ test("somebody says yes: told up to 12 months, filled in 8", async ({ page, brow
   const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await expect(async () => {
     await dana.goto(link);
-    await expect(dana.getByRole("region", { name: "Someone was hired" })).toContainText("Told up to 12 months, filled in 8", { timeout: 1_000 });
+    await expect(dana.getByRole("region", { name: "What was told, and what came" })).toContainText("Told up to 12 months, filled in 8", { timeout: 1_000 });
   }).toPass();
 });

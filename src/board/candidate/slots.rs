@@ -145,7 +145,9 @@ fn look(state: &State, id: InterviewId, today: NaiveDate) -> Option<Seen> {
         (Stands::Past, ..) => format!("Was to be {time}: did it take place?"),
         (Stands::Idle, ..) => "Nobody is asked any more".into(),
         (Stands::Set, ..) if state.was_set_before(one) => {
-            format!("Set for {time}, with {first}, who needed this role before: tell them who comes now")
+            format!(
+                "Set for {time}, with {first}, who needed this role before: tell whoever comes who meets them"
+            )
         }
         (Stands::Set, Some(chosen), _) if chosen.time == one.starts => {
             let noted = if chosen.by.is_some() { ", as noted" } else { "" };

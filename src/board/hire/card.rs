@@ -147,7 +147,7 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let (id, details) = (seen.hire.id, seen.hire.details.clone());
     let name = details.name.clone();
     let today = desk().today.get();
-    let next = next(id, &details, today);
+    let next = next(&seen, today);
     let is_open = details.declined_on.is_none() && details.yes_on.is_none();
     let declines = (is_open && details.accept_by.is_some()).then(|| {
         let label = format!("Declined: {name}");
@@ -201,11 +201,24 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     .into_any()
 }
 
+/// That they said yes, and what their leader reads of it where no name is shown.
+fn said_yes(seen: &Seen) -> String {
+    let unnamed = seen.leader.as_ref();
+    let unnamed = unnamed.filter(|(leader, _)| seen.hire.details.shown != Some(*leader));
+    let words = |(leader, called): &(LeaderId, String)| {
+        let words = format!("They said yes. {called}’s page says that somebody did, without a name.");
+        desk().tab().peek(|state| on_their_page(state, *leader, &words))
+    };
+    unnamed.map_or_else(|| "They said yes.".into(), words)
+}
+
 /// The one thing to do next.
-fn next(id: HireId, details: &HireDetails, today: chrono::NaiveDate) -> Option<AnyView> {
-    let button = |words: &'static str, done: &'static str, edit: fn(&mut HireDetails)| {
+fn next(seen: &Seen, today: chrono::NaiveDate) -> Option<AnyView> {
+    let (id, details) = (seen.hire.id, &seen.hire.details);
+    let button = |words: &'static str, done: &str, edit: fn(&mut HireDetails)| {
         let label = format!("{words}: {}", details.name);
-        let act = move |_| tap(id, done, edit);
+        let done = done.to_owned();
+        let act = move |_| tap(id, &done, edit);
         view! { <button class="primary" aria-label=label on:click=act>{words}</button> }.into_any()
     };
     if details.declined_on.is_some() || details.left_on.is_some() {
@@ -223,11 +236,9 @@ fn next(id: HireId, details: &HireDetails, today: chrono::NaiveDate) -> Option<A
                 "Noted. Another day is set by “Change”.",
                 |details| details.accept_by = Some(clock::today() + chrono::Days::new(7)),
             ),
-            (_, None, ..) => button(
-                "Said yes",
-                ours("They said yes. The leader’s page says that somebody did, without a name."),
-                |details| details.yes_on = Some(clock::today()),
-            ),
+            (_, None, ..) => button("Said yes", &said_yes(seen), |details| {
+                details.yes_on = Some(clock::today());
+            }),
             (_, _, None, _) => button("Contract signed", "Noted.", |details| {
                 details.signed_on = Some(clock::today());
             }),

@@ -45,9 +45,10 @@ pub fn RoleAfter(role: RoleId) -> impl IntoView {
 #[component]
 fn Again(role: RoleId) -> impl IntoView {
     let asks = Memo::new(move |_| {
+        let today = desk().today.get();
         desk().tab().with(|state| {
             let found = state.get::<Role>(role).ok()?;
-            state.asks_of(found).filter(|asks| *asks == Asks::Again)
+            state.asks_of(found, today).filter(|asks| *asks == Asks::Again)
         })
     });
     let seek = move |_| {

@@ -13,8 +13,8 @@ use super::{
     interview::{Interview, OffCause},
 };
 use crate::domain::{
-    CandidateId, Change, Changes, Commands, Ctx, Giver, Hire, Kind, Leader, LeaderId, Refusal, Role, RoleId,
-    RowKey, Says, State, UserId, note,
+    CandidateId, Change, Changes, Commands, Ctx, Giver, Hire, HireId, Kind, Leader, LeaderId, Refusal, Role,
+    RoleId, RowKey, Says, State, UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -376,10 +376,9 @@ impl Candidate {
             }
             gone.extend(more);
         }
-        let mut changes = Changes::new();
-        for hire in everything.on::<Hire>(Self::key(self.id)) {
-            changes.merge(hire.note_pains(state, false));
-        }
+        let hires = everything.on::<Hire>(Self::key(self.id));
+        let hires: Vec<HireId> = hires.map(|hire| hire.id).collect();
+        let mut changes = Hire::leave_pains(state, self.role, &hires);
         for key in gone {
             changes.merge((key, Change::Gone { erased: true }).into());
         }

@@ -1,5 +1,7 @@
 //! What is to be asked or told next of a role, once for its card and for Today.
 
+use chrono::NaiveDate;
+
 use crate::domain::{Asked, PainPoint, Role, SkipReason, Stage, State};
 
 /// What to ask next about a role.
@@ -53,12 +55,12 @@ impl Asks {
 impl State<'_> {
     /// What is to be asked next of an open role: once it is followed up, only whom that is for. Imported roles owe nothing, and neither do those that were
     /// sourced, unless it was skipped; only a date that a hold made stale is talked through anew.
-    pub fn asks_of(&self, role: &Role) -> Option<Asks> {
+    pub fn asks_of(&self, role: &Role, today: NaiveDate) -> Option<Asks> {
         if !role.is_open() {
             return None;
         }
         if role.placement.stage == Stage::FollowUp {
-            return self.asks_whom(role);
+            return self.asks_whom(role, today);
         }
         if role.said_yes_on().is_some() {
             return None;
@@ -75,16 +77,17 @@ impl State<'_> {
     }
 
     /// Who is followed up, where that is nobody who is known: of one that came in so it is not known either.
-    fn asks_whom(&self, role: &Role) -> Option<Asks> {
-        if self.last_yes(role.id).is_some() || role.hold.is_some() {
-            return None;
-        }
-        let mut hires = self.hires(role.id).into_iter();
-        let has_left = hires.any(|hire| hire.details.left_on.is_some());
-        match (has_left, role.entered.is_some()) {
-            (true, _) => Some(Asks::Again),
-            (false, true) => None,
-            (false, false) => Some(Asks::Who),
+    fn asks_whom(&self, role: &Role, today: NaiveDate) -> Option<Asks> {
+        let mut hired = self.hires(role.id);
+        hired.retain(|hire| hire.details.yes_on.is_some());
+        match (hired.is_empty(), role.entered.is_some()) {
+            _ if role.hold.is_some() => None,
+            (true, true) => None,
+            (true, false) => Some(Asks::Who),
+            (false, _) => hired
+                .iter()
+                .all(|hire| hire.has_left(today))
+                .then_some(Asks::Again),
         }
     }
 

@@ -316,7 +316,7 @@ impl State<'_> {
             (None, Some(left)) if left < today => {
                 format!("Whoever was hired left on {}.", said(left, today))
             }
-            (None, _) => "Someone was hired.".into(),
+            (None, _) => "It is followed up.".into(),
         }
     }
 

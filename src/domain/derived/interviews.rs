@@ -105,6 +105,9 @@ impl<'a> State<'a> {
             let on = starts.date_naive();
             return if on < today {
                 Some((Slot::Past(starts), on, Pace::Soon))
+            } else if self.was_set_before(one) {
+                // Whom it was set with is not whose role it is: what is to be got ready is nobody's.
+                (on <= today + Days::new(1)).then_some((Slot::Near(starts), on, Pace::Calm))
             } else if one.asks_help(today) {
                 Some((Slot::Help(starts), on, Pace::Soon))
             } else if one.asks_to_tell(today) {
@@ -175,7 +178,9 @@ impl<'a> State<'a> {
 
     /// `Candidate C still comes Thu 26 Nov, 15:00.`: who does, after somebody withdrew.
     pub fn still_comes(&self, role: &Role) -> Option<String> {
-        let next = self.coming(role.id).into_iter().next()?;
+        let mut coming = self.coming(role.id).into_iter();
+        // One that was set with the leader before stands on nobody's page.
+        let next = coming.find(|one| !self.was_set_before(one))?;
         let candidate = self.get::<Candidate>(next.candidate).ok()?;
         let called = self.candidate_called(candidate);
         let comes = if next.moved_from.is_some() {

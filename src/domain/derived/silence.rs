@@ -10,7 +10,7 @@ pub struct Silence {
     /// The leader hears at the latest on this day.
     pub due: NaiveDate,
     pub pace: Pace,
-    /// Business days since they should have heard; 0 while it is not late. The one count of a silence, wherever it is said.
+    /// Business days since they should have heard; 0 while it is not late. It is counted from the first of the roles that are looked at.
     pub late: i64,
 }
 

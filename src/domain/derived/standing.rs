@@ -139,7 +139,7 @@ impl<'a> State<'a> {
             };
             Standing {
                 leader: leader.map(|leader| leader.details.name.clone()),
-                asks_next: self.asks_of(role).or_else(|| self.left_unasked(role)),
+                asks_next: self.asks_of(role, today).or_else(|| self.left_unasked(role)),
                 told: date,
                 slip: None,
                 days_open: role.days_open(today),

@@ -8,7 +8,7 @@ use strum::VariantNames;
 use super::{Hire, HireDetails};
 use crate::domain::{
     Candidate, CandidateId, Change, Changes, CheckIn, Commands, Ctx, Ending, Giver, HireId, Kind, PainPoint,
-    Refusal, Role, RoleId, Says, Stage, State, UserId,
+    Refusal, Role, RoleId, Row, Says, Stage, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -162,6 +162,7 @@ impl Hire {
             candidate,
             details: Box::new(HireDetails::named(details.name.clone())),
             moved_from: None,
+            moved_back: None,
             reader: None,
             agreed_on: None,
             by,
@@ -203,29 +204,55 @@ impl Hire {
         Ok(changes)
     }
 
-    /// Taken out, a yes they said was none, and counts again once they are put back.
+    /// Taken out, a yes they said was none. Once they are put back it counts again, and the role goes where it was before, unless it
+    /// was moved since.
     fn set_removed(&self, state: &State, removed: bool, ctx: &Ctx) -> Result<Changes, Refusal> {
         if self.removed == removed {
             return Ok(Changes::new());
         }
-        let mut now = Self {
-            removed,
-            ..self.clone()
-        };
+        let stage = state.get::<Role>(self.role)?.placement.stage;
         let yes_on = self.details.yes_on;
         let said = if removed { (yes_on, None) } else { (None, yes_on) };
-        let moves = now.moves_role(state, said, ctx)?;
-        let mut changes = state.put(now);
+        let moves = if removed || self.moved_back == Some(stage) {
+            self.clone().moves_role(state, said, ctx)?
+        } else {
+            self.dates_role(state, said)?
+        };
+        let moved = match moves.0.get(&Role::key(self.role)) {
+            Some(Change::Put {
+                row: Row::Role(role), ..
+            }) => Some(role.placement.stage).filter(|to| *to != stage),
+            _ => None,
+        };
+        let mut changes = state.put(Self {
+            removed,
+            moved_back: moved.filter(|_| removed),
+            ..self.clone()
+        });
         changes.merge(moves);
         Ok(changes)
     }
 
     /// How much each pain of the role hurts at their yes stands with that pain, for whoever may read it; without a yes nothing does.
-    pub(in crate::domain) fn note_pains(&self, state: &State, said_yes: bool) -> Changes {
+    fn note_pains(&self, state: &State, said_yes: bool) -> Changes {
+        Self::rewrite_pains(state, self.role, |pain| {
+            pain.noted_at_yes(self.id, said_yes && !pain.removed)
+        })
+    }
+
+    /// Nothing of these hires of a role stands with its pains any more.
+    pub(in crate::domain) fn leave_pains(state: &State, role: RoleId, gone: &[HireId]) -> Changes {
+        Self::rewrite_pains(state, role, |pain| {
+            gone.iter()
+                .fold(pain.clone(), |pain, hire| pain.noted_at_yes(*hire, false))
+        })
+    }
+
+    fn rewrite_pains(state: &State, role: RoleId, of: impl Fn(&PainPoint) -> PainPoint) -> Changes {
         let everything = state.seen_by(None);
         let mut changes = Changes::new();
-        for pain in everything.on::<PainPoint>(Role::key(self.role)) {
-            let noted = pain.noted_at_yes(self.id, said_yes && !pain.removed);
+        for pain in everything.on::<PainPoint>(Role::key(role)) {
+            let noted = of(pain);
             if noted != *pain {
                 changes.rewrite(noted, &everything);
             }
@@ -243,9 +270,7 @@ impl Hire {
     ) -> Result<Changes, Refusal> {
         let role = state.get::<Role>(self.role)?;
         let stage = role.placement.stage;
-        let others = state.hires(self.role).into_iter();
-        let others = others.filter(|other| other.id != self.id);
-        let others: Vec<_> = others.filter_map(|other| other.details.yes_on).collect();
+        let others = self.other_yeses(state);
         let to = match (was, yes_on) {
             (None, Some(_)) if stage < Stage::FollowUp => Some(Stage::FollowUp),
             (Some(_), None) if stage == Stage::FollowUp && others.is_empty() => {
@@ -257,6 +282,17 @@ impl Hire {
             self.moved_from = yes_on.map(|_| stage);
             return Role::follows(state, role.id, (to, yes_on), ctx);
         }
+        self.dates_role(state, (was, yes_on))
+    }
+
+    /// A role that stays where it is says the day of the last yes.
+    fn dates_role(
+        &self,
+        state: &State,
+        (was, yes_on): (Option<NaiveDate>, Option<NaiveDate>),
+    ) -> Result<Changes, Refusal> {
+        let role = state.get::<Role>(self.role)?;
+        let others = self.other_yeses(state);
         let said = role.placement.yes_on;
         let is_another = said.is_none_or(|said| said != was.unwrap_or(said) || others.contains(&said));
         let now = yes_on.or(others.into_iter().max());
@@ -264,6 +300,12 @@ impl Hire {
             Some(now) => role.said_yes(state, now),
             None => Changes::new(),
         })
+    }
+
+    fn other_yeses(&self, state: &State) -> Vec<NaiveDate> {
+        let others = state.hires(self.role).into_iter();
+        let others = others.filter(|other| other.id != self.id);
+        others.filter_map(|other| other.details.yes_on).collect()
     }
 
     fn ends_card(&self, state: &State, was: &HireDetails, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
@@ -286,7 +328,7 @@ impl Hire {
             return card.forgotten(state);
         }
         let gone = state.seen_by(None).with_all_on(Self::key(self.id)).into_iter();
-        let mut changes = self.note_pains(state, false);
+        let mut changes = Self::leave_pains(state, self.role, &[self.id]);
         for key in gone {
             changes.merge((key, Change::Gone { erased: true }).into());
         }

@@ -37,6 +37,9 @@ pub struct Hire {
     /// Where the role stood that their yes moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<Stage>,
+    /// Whereto the role went when they were taken out; none where it stayed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_back: Option<Stage>,
     /// Who alone reads what they answer, as they know; and the day on which they agreed to that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reader: Option<UserId>,

@@ -81,7 +81,10 @@ fn whoever_is_taken_out_said_no_yes_and_says_it_again_when_they_are_put_back() {
     };
     let asks = |story: &Story| {
         let state = story.state();
-        state.asks_of(state.get::<Role>(Story::role("data")).unwrap())
+        state.asks_of(
+            state.get::<Role>(Story::role("data")).unwrap(),
+            story.now.date_naive(),
+        )
     };
     edit(&mut story, |details| details.yes_on = Some(yes));
     let undo = done(&mut story, removes(true));
@@ -97,6 +100,14 @@ fn whoever_is_taken_out_said_no_yes_and_says_it_again_when_they_are_put_back() {
     story.does(removes(true));
     assert_eq!(stage(&story), (Stage::FollowUp, Some(story.now.date_naive())));
     story.does(removes(false));
+    // Whoever left, while another is sought, is taken out and put back without moving anything.
+    story.moves("data", Stage::Source, None, None).unwrap();
+    for removed in [true, false, true] {
+        story.does(removes(removed));
+        assert_eq!(stage(&story).0, Stage::Source);
+    }
+    story.does(removes(false));
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
     // Where a card was dragged, nobody's yes is left either.
     let mina = Story::hire("mina");
     story.does(Command::RemoveHire {
@@ -115,7 +126,10 @@ fn a_role_that_is_followed_up_asks_for_whom_where_nobody_is_known_to_be_there() 
     let today = story.now.date_naive();
     let asks = |story: &Story| {
         let state = story.state();
-        state.asks_of(state.get::<Role>(Story::role("data")).unwrap())
+        state.asks_of(
+            state.get::<Role>(Story::role("data")).unwrap(),
+            story.now.date_naive(),
+        )
     };
     story.moves("data", Stage::FollowUp, None, None).unwrap();
     assert_eq!(asks(&story), Some(Asks::Who), "it was moved by hand");
@@ -124,6 +138,9 @@ fn a_role_that_is_followed_up_asks_for_whom_where_nobody_is_known_to_be_there() 
     });
     assert_eq!(asks(&story), None);
     edit(&mut story, |details| details.left_on = Some(today));
+    assert_eq!(asks(&story), None, "it is their last day");
+    story.now += chrono::TimeDelta::days(1);
+    let today = today + Days::new(1);
     assert_eq!(asks(&story), Some(Asks::Again));
     let state = story.state();
     let standing = state.standing(Story::role("data"), today).unwrap();
@@ -161,7 +178,11 @@ fn a_yes_moves_a_role_however_early_it_stands_and_what_was_not_asked_stays_said(
     let still = Matter::Skipped(Asks::Pain);
     assert!(standing.matters(today).contains(&still), "it stays said");
     let role = state.get::<Role>(Story::role("data")).unwrap();
-    assert_eq!(state.asks_of(role), None, "nobody is asked for it");
+    assert_eq!(
+        state.asks_of(role, story.now.date_naive()),
+        None,
+        "nobody is asked for it"
+    );
     story.does(undo);
     assert_eq!(placement(&story), before);
 }
@@ -467,4 +488,39 @@ fn nobody_is_called_about_themselves() {
         urged(HireDue::Leader, "Dana Whitfield", "Dana"),
         "Talk with Dana about Sam Reed"
     );
+}
+
+#[test]
+fn of_two_offers_on_one_card_nothing_stays_with_a_pain_once_they_are_forgotten() {
+    let mut story = story();
+    story.hurts("late", "data", "Reports arrive late");
+    let pain = Story::pain("late");
+    let at_yes = |story: &Story| story.state().get::<PainPoint>(pain).unwrap().at_yes.len();
+    let details = crate::domain::PainDetails {
+        severity: Some(8),
+        ..story.state().get::<PainPoint>(pain).unwrap().details.clone()
+    };
+    story.does(crate::domain::pain::Command::EditPain {
+        pain,
+        details,
+        base: None,
+    });
+    let today = story.now.date_naive();
+    edit(&mut story, |details| details.yes_on = Some(today));
+    let (hire, removed) = (Story::hire("sam"), true);
+    story.does(Command::RemoveHire { hire, removed });
+    story.does(Command::AddHire {
+        hire: Story::hire("again"),
+        role: Story::role("data"),
+        candidate: Some(Story::candidate("card")),
+        details: Box::new(HireDetails {
+            yes_on: Some(today),
+            ..HireDetails::named("Sam Reed")
+        }),
+    });
+    assert_eq!(at_yes(&story), 2);
+    story.does(Command::ForgetHire {
+        hire: Story::hire("again"),
+    });
+    assert_eq!(at_yes(&story), 0);
 }

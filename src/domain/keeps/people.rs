@@ -231,7 +231,7 @@ pub(super) static HIRE: Kept = Kept {
         line(
             "Where the role stood before their yes",
             "A yes that was a slip moves it back.",
-            "moved_from",
+            "moved_from moved_back",
         ),
         line(
             "Who alone reads what they answer, and when they agreed to that",
@@ -248,7 +248,7 @@ pub(super) static HIRE: Kept = Kept {
 
 pub(super) static CHECK_IN: Kept = Kept {
     why: "How it goes at day 7, 30, 60 and 90.",
-    readers: "What whoever was hired said: the one reader they agreed to, and nobody once that one has left; what they write through their link stays in their own browser until they send it, and goes from there once it was read or they clear it. What was not read when they took it back, or chose another, is deleted; whom it was for is told that, and when it was sent, until they have noted it. What their leader said, and what they let be passed on: the team and the leader, and they themselves on request. It is not for probation.",
+    readers: "What whoever was hired said: the one reader they agreed to, and nobody once that one has left; what they write through their link stays in their own browser until they send it, and goes from there once it was read or they clear it. What they take back before it was read is deleted, and nobody is told. So is what was not read when they chose another: whom it was for is told that, and when it was sent, until they have noted it. What their leader said, and what they let be passed on: the team and the leader, and they themselves on request. It is not for probation.",
     until: "As long as the hire: it goes when they are forgotten.",
     lines: &[
         line("Number, hire, role, day", "What it is about.", "id hire role day"),

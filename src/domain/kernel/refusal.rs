@@ -154,7 +154,7 @@ pub enum Refusal {
     OwnerOnly,
     #[error("a workspace keeps at least one owner: make somebody else an owner first")]
     LastOwner,
-    #[error("{} has passed: choose today or a later day", said(date))]
+    #[error("{} has passed: choose {}", said(date), later(date))]
     DatePassed { date: String },
     #[error(
         "by then the last of these times is over: ask for the answer by {}",
@@ -246,6 +246,14 @@ fn range(field: &str, min: i64, max: i64) -> String {
     }
 }
 
+/// What is there to choose in its place: of a day a day, of a time a time.
+fn later(date: &str) -> &'static str {
+    match date.parse::<NaiveDate>() {
+        Ok(_) => "today or a later day",
+        Err(_) => "a later time",
+    }
+}
+
 fn said(date: &str) -> String {
     let (day, time) = match date.split_once(' ') {
         Some((day, time)) => (day, format!(", {time}")),
@@ -301,7 +309,14 @@ mod tests {
         assert_eq!(told("the first of May"), format!("the first of May {rest}"));
         let date = "1815-06-18".to_owned();
         let passed = Refusal::DatePassed { date: date.clone() }.to_string();
-        assert!(passed.starts_with("18 Jun 1815 has passed"), "{passed}");
+        assert_eq!(passed, "18 Jun 1815 has passed: choose today or a later day");
+        let passed = Refusal::DatePassed {
+            date: "2026-05-01 09:38".into(),
+        };
+        assert_eq!(
+            passed.to_string(),
+            "1 May 2026, 09:38 has passed: choose a later time"
+        );
         let far = Refusal::DateOutOfReach { date }.to_string();
         assert!(far.starts_with("the date 18 Jun 1815 is"), "{far}");
     }

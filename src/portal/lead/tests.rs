@@ -273,6 +273,9 @@ fn of_a_role_that_was_moved_by_hand_nobody_is_said_to_have_said_yes_and_neither_
     assert_eq!(says(&story), [false; 3]);
     says_yes(&mut story, "data");
     assert_eq!(says(&story), [true; 3]);
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    assert_eq!(says(&story), [false; 3], "they did not come after all");
+    story.moves("data", Stage::FollowUp, None, None).unwrap();
     let (hire, removed) = (Story::hire("sam"), true);
     story.does(hire::Command::RemoveHire { hire, removed });
     assert_eq!(says(&story), [false; 3]);

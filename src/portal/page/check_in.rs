@@ -86,6 +86,10 @@ fn moved_on(asked: &CheckInView, now: &str) -> Section {
             format!("{was} has read what you sent"),
             format!("It stays with {was}; {now} is given none of it."),
         ),
+        None | Some(Form::Talk) if asked.asks_to_talk => (
+            format!("{was} was told that you would rather talk"),
+            format!("{now} is not told that."),
+        ),
         None | Some(Form::Talk) => (
             format!("You sent {was} nothing"),
             "So there is nothing to delete.".to_owned(),
@@ -95,13 +99,19 @@ fn moved_on(asked: &CheckInView, now: &str) -> Section {
             format!("It is deleted: neither {was} nor {now} has it."),
         ),
     };
+    // What was read goes from the browser that wrote it.
+    let form = if asked.form == Some(Form::Read) {
+        "done"
+    } else {
+        "sent"
+    };
     let anew =
         format!("Nothing is sent from here any more. {now} gives you a link of their own: ask for it.");
     let content = view! {
-        <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form="sent">
+        <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form=form>
             <h2 id="form-stands-title" dir="auto">{title}</h2>
             <p dir="auto">{what} " " {anew}</p>
-            <p class="small quiet">"What this browser still has of what you wrote stands below, and nowhere else: copy it, or open the new link here, and it is in the form again."</p>
+            <p class="small quiet">"What this browser still has of what you wrote stands below: copy it, or open the new link here, and it is in the form again."</p>
             <Own name="yours"/>
             <Own name="wipe"/>
         </section>

@@ -33,7 +33,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         let content = view! {
             <section id=key.clone() class="card stack" aria-labelledby=labelled>
                 {role}
-                <h2 id=heading>"Someone was hired"</h2>
+                <h2 id=heading>"What was told, and what came"</h2>
                 <p>{turnout.words()} "."</p>
             </section>
         };

@@ -128,7 +128,7 @@ fn clock(zone: &str) -> String {
             "Times and days are by your recruiter's clock, {}.",
             place.replace('_', " ")
         ),
-        None => "Times and days are by your recruiter's clock.".into(),
+        None => format!("Times and days are by your recruiter's clock, {zone}."),
     }
 }
 

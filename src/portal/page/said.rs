@@ -144,7 +144,7 @@ fn take_back(view: &PortalView) -> Option<impl IntoView + use<>> {
 /// What the same form may say besides.
 fn of_form() -> impl IntoView {
     view! {
-        <template id="say-back"><p class="tag">"Taken back: it was not sent"</p></template>
+        <template id="say-back"><p class="tag">"Taken back: this browser does not send it"</p></template>
         <template id="wipe">
             <p class="small"><button type="button" data-wipe="">"Clear what I wrote"</button></p>
         </template>

@@ -65,7 +65,7 @@ pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(Hea
         form: form.and_then(|form| form.form),
         edition: form.map_or(0, |form| form.edition),
         questions: Item::at(asked.day).to_vec(),
-        asks_to_talk: is_theirs && state.asks_to_talk(hire.id, asked.day, link.keeper),
+        asks_to_talk: state.asks_to_talk(hire.id, asked.day, link.keeper),
         talked: state.talk_of(hire.id, asked.day, link.keeper).is_some(),
         is_asked: is_theirs && hire.is_asked_about(asked.day, today),
         may_talk: is_theirs && hire.may_talk_about(asked.day, today),

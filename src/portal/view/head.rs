@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     after,
     count::reached,
-    seen::{Alone, Seen, SeenRole, Yes},
+    seen::{Alone, Seen, SeenRole},
 };
 use crate::domain::{
     Called, CloseReason, Coming, HireId, RoleId, Slip, Stage, State, Turn, UserId, time_of_day, week_start,
@@ -60,7 +60,7 @@ pub enum Lead {
         on: NaiveDate,
         /// What was planned, and what is likely now; none where nobody was told.
         coming: Option<Slip>,
-        /// Who it is, where that stands on the leader's page.
+        /// Who it is, and whether they have signed, where that stands on the leader's page.
         hired: Option<String>,
         signed: bool,
     },
@@ -283,8 +283,8 @@ fn lead(seen: &Seen, open: &[Open]) -> Lead {
 fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     // A role that was moved by hand says nothing of anybody's yes.
     let said = seen.roles().filter_map(|role| Some((seen.yes(role)?, role)));
-    let lately = said.filter(|(yes, _)| (0..WEEK).contains(&(seen.today() - yes.on).num_days()));
-    let (Yes { on, signed }, role) = lately.max_by_key(|(yes, _)| yes.on)?;
+    let lately = said.filter(|(on, _)| (0..WEEK).contains(&(seen.today() - *on).num_days()));
+    let (on, role) = lately.max_by_key(|(on, _)| *on)?;
     let told = seen.dates().into_iter().find(|date| date.role.id() == role.id());
     let coming = told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice)));
     // Where they are on the leader's page, their first day is known, or is to be.
@@ -302,7 +302,7 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
             ..slip
         }),
         hired: details.map(|details| details.name.clone()),
-        signed: details.map_or(signed, |details| details.signed_on.is_some()),
+        signed: details.is_some_and(|details| details.signed_on.is_some()),
     })
 }
 

@@ -34,13 +34,6 @@ pub struct Seen<'a> {
     efforts: Vec<&'a Effort>,
 }
 
-/// That somebody said yes.
-#[derive(Clone, Copy)]
-pub struct Yes {
-    pub on: NaiveDate,
-    pub signed: bool,
-}
-
 /// A role as every scope sees it.
 #[derive(Clone, Copy)]
 pub struct SeenRole<'a>(&'a Role);
@@ -239,13 +232,10 @@ impl<'a> Seen<'a> {
         (is_told || by >= self.today).then_some(by)
     }
 
-    /// The last yes in a role that was noted: when, and whether it was signed. Whose it was is not told by that.
-    pub fn yes(&self, role: SeenRole) -> Option<Yes> {
-        let details = &self.state.last_hired(role.id())?.details;
-        Some(Yes {
-            on: details.yes_on?,
-            signed: details.signed_on.is_some(),
-        })
+    /// The day of the last yes in a role that was noted, while that stands. Whose it was is not told by that.
+    pub fn yes(&self, role: SeenRole) -> Option<NaiveDate> {
+        role.0.said_yes_on()?;
+        self.state.last_yes(role.id())
     }
 
     /// The dates that were told of the leader's roles, where that was shared with this scope: of each role the last, and once somebody has

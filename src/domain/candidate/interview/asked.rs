@@ -152,15 +152,20 @@ impl<'a> State<'a> {
     /// Who is to be told how it stands with one, while that is of use to them.
     pub fn to_be_told(&self, one: &Interview, today: NaiveDate) -> Untold {
         let is_to_come = one.on().is_none_or(|on| on >= today);
-        let candidate = self.get::<Candidate>(one.candidate);
-        let are_apart = candidate.is_ok_and(|candidate| {
+        let candidate = self.get::<Candidate>(one.candidate).ok();
+        let are_apart = candidate.is_some_and(|candidate| {
             let is_theirs = candidate.is_shown_to(one.leader);
             !is_theirs || !self.is_with_leader(candidate)
         });
-        if are_apart || one.held || !is_to_come {
+        let comes_still =
+            self.was_set_before(one) && candidate.is_some_and(|candidate| self.is_sought(candidate));
+        if one.held || !is_to_come || are_apart && !comes_still {
             Untold::NOBODY
         } else {
-            one.untold
+            Untold {
+                leader: one.untold.leader && !are_apart,
+                ..one.untold
+            }
         }
     }
 

@@ -196,7 +196,7 @@ fn a_time_that_has_passed_or_was_not_offered_is_not_chosen() {
     assert_eq!(through(&mut story, "page", chooses(Some(first), "")), passed);
     assert_eq!(
         story.tries(offers_anew(&story, &[-1])).unwrap_err().to_string(),
-        { "21 Nov 2026, 09:38 has passed: choose today or a later day" }
+        { "21 Nov 2026, 09:38 has passed: choose a later time" }
     );
 }
 

@@ -380,7 +380,7 @@ impl State<'_> {
     fn ask_due(&self, leader: &Leader, served: &Served, today: NaiveDate) -> Option<Debt> {
         let (role, asks) = served
             .running()
-            .find_map(|role| Some((role, self.asks_of(role)?)))?;
+            .find_map(|role| Some((role, self.asks_of(role, today)?)))?;
         Some(Debt {
             name: leader.details.name.clone(),
             due: today,

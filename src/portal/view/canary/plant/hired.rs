@@ -11,6 +11,7 @@ pub fn plant_hire(hire: &mut Hire) {
         candidate: _,
         details,
         moved_from: _,
+        moved_back: _,
         reader: _,
         agreed_on: _,
         by: _,
