@@ -53,8 +53,8 @@ impl Asks {
 }
 
 impl State<'_> {
-    /// What is to be asked next of an open role: once it is followed up, only whom that is for. Imported roles owe nothing, and neither do those that were
-    /// sourced, unless it was skipped; only a date that a hold made stale is talked through anew.
+    /// What is to be asked next of an open role: once it is followed up, only whom that is for. Before, imported roles owe nothing, and
+    /// neither do those that were sourced, unless it was skipped; only a date that a hold made stale is talked through anew.
     pub fn asks_of(&self, role: &Role, today: NaiveDate) -> Option<Asks> {
         if !role.is_open() {
             return None;
