@@ -38,14 +38,14 @@ pub use candidate::{
 };
 pub use derived::{
     AfterOffer, Appointment, AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden,
-    Index, LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail, Revision,
-    RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS, What, lever,
-    tally_words,
+    HireNext, Index, LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail,
+    Revision, RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS,
+    What, lever, tally_words,
 };
 pub use discovery::{
-    Asked, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must, PainDetails,
-    PainPoint, Profile, Prompt, Question, Remedy, Rung, Serves, Spec, Verdict, Version, Why, WhyDetails,
-    brief, fix, pain, why,
+    Asked, AtYes, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must,
+    PainDetails, PainPoint, Profile, Prompt, Question, Remedy, Rung, Serves, Spec, Verdict, Version, Why,
+    WhyDetails, brief, fix, pain, why,
 };
 pub use expectation::{
     Answer, Coming, Expectation, Fits, Level, Range, Shorter, Slip, Terms, ToldAnew, Try, Turnout,

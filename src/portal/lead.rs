@@ -183,9 +183,17 @@ fn asks_after(after: &AfterView) -> String {
     format!("{of}{asks} {}", kept_between(after))
 }
 
+/// Whether what is said first is where the one role stands: it is not said again below.
+pub fn says_status(view: &PortalView) -> bool {
+    matches!((&view.head.lead, view.head.roles.as_slice()), (Lead::Stands { .. }, [only]) if !is_sought_for(only))
+}
+
+fn is_sought_for(role: &RoleView) -> bool {
+    role.stage == Stage::Source && role.closed.is_none() && role.held_until.is_none()
+}
+
 fn one(role: &RoleView, waiting: usize, view: &PortalView) -> String {
-    let seeks = matches!(role.stage, Stage::Source) && role.closed.is_none() && role.held_until.is_none();
-    let mut said = if seeks {
+    let mut said = if is_sought_for(role) {
         let mut said = "No one to show you yet.".to_owned();
         if !view.is_leaders() {
             said = "No one to show yet.".to_owned();
@@ -233,7 +241,8 @@ pub fn status(role: &RoleView, view: &PortalView) -> String {
         (Stage::Source, _) => "we are looking for people.".into(),
         (Stage::Interview, _) => "interviews are under way.".into(),
         (Stage::Offer, _) => "an offer is being made.".into(),
-        (Stage::FollowUp, _) => "someone was hired, and we follow up.".into(),
+        (Stage::FollowUp, _) if role.said_yes => "someone was hired, and we follow up.".into(),
+        (Stage::FollowUp, _) => "we follow up.".into(),
         (Stage::Closed, None) => "closed.".into(),
     }
 }

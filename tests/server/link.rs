@@ -1,18 +1,14 @@
 //! Share links: what opens, what does not, and that nobody can tell why.
 
-use std::time::Duration;
-
 use chrono::Days;
 use fulcrum::domain::{Body, LinkId, Scope, leader, link};
 
 use super::{
     device::{Link, fresh, now, shared},
-    http::{Request, Response},
+    http::{Request, Response, SOON},
     process::Server,
     visitor::Visitor,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn opening_a_link_takes_its_secret_out_of_the_address() {
@@ -136,8 +132,8 @@ fn links_that_do_not_open_cannot_be_told_apart() {
             "what was written is given back"
         );
         let stream = server.stream(&Request::get(format!("{}/events", link.path())).cookie(cookie));
-        let bye = stream.expect("bye", Duration::from_secs(1));
-        stream.ends(Duration::from_secs(1));
+        let bye = stream.expect("bye", SOON);
+        stream.ends(SOON);
         let stream = (stream.head.status, seen(stream.head, link).1, bye.data);
         answers.push((opened, page, reply, stream));
     }
@@ -215,7 +211,7 @@ fn a_passcode_is_asked_for_before_anything_shows_and_guessing_ends_soon() {
     assert!(!asked.text().contains("Dana"));
     server
         .stream(&Request::get(format!("{}/events", link.path())).cookie(&secret))
-        .find(SECOND, |event| (event.data == "gone").then_some(()));
+        .find(SOON, |event| (event.data == "gone").then_some(()));
 
     let give = |passcode: &str, cookie: &str| {
         let request = Request::post(format!("{}/passcode", link.path())).header("origin", server.origin());

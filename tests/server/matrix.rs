@@ -1,19 +1,15 @@
 //! Every route, asked by everybody: who gets what, and that nobody reads what is not theirs.
 
-use std::time::Duration;
-
 use fulcrum::domain::{Audience, Body, LeaderDetails, LeaderId, LinkId, RoleId, Scope, leader, link, role};
 use serde_json::{Value, json};
 
 use super::{
     device::{Device, Link, details, fresh, now},
-    http::{Request, Response},
+    http::{Request, Response, SOON},
     process::{Owner, Server},
     team::{invites, joins, team},
     visitor::Visitor,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
 
 /// Stands in everything about the confidential role.
 const HIDDEN: &str = "XHIDDENX";
@@ -343,7 +339,7 @@ fn every_route_of_the_portal_shows_each_link_what_it_is_for() {
         let from = |request: Request| request.header("x-forwarded-for", format!("10.0.0.{n}"));
         let shown = visitor.page();
         assert_eq!(shown.status, page, "{who}: {}", shown.text());
-        let event = visitor.stream(None).find(SECOND, |event| Some(event.clone()));
+        let event = visitor.stream(None).find(SOON, |event| Some(event.clone()));
         assert_eq!(event.name, stream, "{who}");
         let news = visitor.news("");
         assert_eq!(news.status, if stream == "view" { 200 } else { 404 }, "{who}");

@@ -10,16 +10,14 @@ use serde_json::json;
 
 use super::{
     device::shared,
-    http::{Event, Stream},
+    http::{Event, SOON, Stream},
     process::{EMAIL, Owner, PASSWORD, Server},
     visitor::{Shown, Visitor, command},
 };
 
-const SECOND: Duration = Duration::from_secs(1);
-
 /// The head that a stream tells of one of its workspaces.
 fn head(stream: &Stream) -> Cursor {
-    let event = stream.expect("head", SECOND);
+    let event = stream.expect("head", SOON);
     let (_, cursor) = event.data.split_once(' ').unwrap();
     cursor.parse().unwrap()
 }
@@ -52,12 +50,12 @@ fn a_devices_stream_tells_of_every_commit() {
 }
 
 #[test]
-fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
+fn a_leader_sees_an_effort_at_once_and_never_a_private_one() {
     let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let before = visitor.shown();
     let stream = visitor.stream(Some(before.stamp()));
-    stream.expect("same", SECOND);
+    stream.expect("same", SOON);
 
     device.logs(search.role, |draft| {
         (draft.quantity, draft.result) = (12, "Pay is the brake".into())
@@ -67,7 +65,7 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
         let feed = Shown::brought(event).map(|shown| shown.feed());
         feed.filter(|feed| matches!(&feed[..], [day] if day.contains(done)))
     };
-    let first = stream.find(SECOND, |event| feed(event, "Approached 12 people."));
+    let first = stream.find(SOON, |event| feed(event, "Approached 12 people."));
     assert!(first[0].ends_with("Pay is the brake."), "{first:?}");
 
     device.logs(search.role, |draft| {
@@ -75,18 +73,16 @@ fn a_leader_sees_an_effort_within_a_second_and_never_a_private_one() {
     });
     stream.stays_quiet(Duration::from_millis(300));
     device.logs(search.role, |draft| draft.quantity = 7);
-    let both = stream.find(SECOND, |event| feed(event, "Approached 19 people."));
+    let both = stream.find(SOON, |event| feed(event, "Approached 19 people."));
 
     let behind = visitor.stream(Some(before.stamp()));
-    let brought = Shown::brought(&behind.expect("view", SECOND)).unwrap();
+    let brought = Shown::brought(&behind.expect("view", SOON)).unwrap();
     assert_eq!(brought.feed(), both, "an older page is brought up to date");
     assert!(
         !brought.0.contains("p-notes"),
         "with what it does not have, and nothing else"
     );
-    visitor
-        .stream(Some(visitor.shown().stamp()))
-        .expect("same", SECOND);
+    visitor.stream(Some(visitor.shown().stamp())).expect("same", SOON);
 }
 
 #[test]
@@ -111,7 +107,7 @@ fn two_who_reply_in_the_same_second_both_arrive_and_one_page_brings_nothing_of_a
     let commands = pages.each_ref().map(|page| command(page, None));
     assert_ne!(commands[0], commands[1]);
     let stream = visitors[0].stream(None);
-    stream.expect("view", SECOND);
+    stream.expect("view", SOON);
     for (visitor, command) in visitors.iter_mut().zip(&commands) {
         for _ in 0..2 {
             let sent = visitor.replies(command, &format!("By {command}"), &[("i_am", "yes")]);
@@ -128,11 +124,11 @@ fn two_who_reply_in_the_same_second_both_arrive_and_one_page_brings_nothing_of_a
         );
         Shown::brought(event).filter(|shown| shown.replies().len() == 2)
     };
-    stream.find(SECOND, both);
+    stream.find(SOON, both);
 }
 
 #[test]
-fn a_revoked_link_says_goodbye_within_a_second() {
+fn a_revoked_link_says_goodbye_at_once() {
     let server = Server::claimed();
     let mut device = server.device();
     let search = device.begins();
@@ -142,14 +138,14 @@ fn a_revoked_link_says_goodbye_within_a_second() {
     );
     let (visitor, spared) = (Visitor::with(&server, &link), Visitor::with(&server, &other));
     let (stream, spared) = (visitor.stream(None), spared.stream(None));
-    stream.expect("view", SECOND);
+    stream.expect("view", SOON);
     device.does(&Body::Link(link::Command::RevokeLink { link: link.id }));
-    let why = stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone()));
+    let why = stream.find(SOON, |event| (event.name == "bye").then(|| event.data.clone()));
     assert_eq!(why, "gone");
-    stream.ends(SECOND);
+    stream.ends(SOON);
     assert_eq!(visitor.page().status, 404);
     device.logs(search.role, |draft| draft.quantity = 7);
-    spared.find(SECOND, |event| {
+    spared.find(SOON, |event| {
         Shown::brought(event).filter(|shown| shown.feed().len() == 1)
     });
 }
@@ -159,11 +155,11 @@ fn an_erased_leader_is_gone_from_an_open_page() {
     let (server, mut device, search, link) = shared();
     let visitor = Visitor::with(&server, &link);
     let stream = visitor.stream(None);
-    stream.expect("view", SECOND);
+    stream.expect("view", SOON);
     device.does(&Body::Leader(leader::Command::EraseLeader {
         leader: search.leader,
     }));
-    stream.find(SECOND, |event| (event.name == "bye").then_some(()));
+    stream.find(SOON, |event| (event.name == "bye").then_some(()));
     assert_eq!(visitor.page().status, 404);
 }
 
@@ -181,8 +177,8 @@ fn signing_out_ends_the_streams_of_that_session_only() {
     head(&goes);
     let out = server.asks(&there.cookie, "/api/v1/sign-out", &json!({}));
     assert_eq!(out.status, 200);
-    assert_eq!(goes.expect("bye", SECOND).data, "signed-out");
-    goes.ends(SECOND);
+    assert_eq!(goes.expect("bye", SOON).data, "signed-out");
+    goes.ends(SOON);
     stays.stays_quiet(Duration::from_millis(300));
 }
 
@@ -205,7 +201,7 @@ fn a_new_password_ends_streams_with_the_next_news() {
     device.cookie = Owner::of(&signed_in).cookie;
     device.begins();
     assert_eq!(
-        stream.expect("bye", SECOND).data,
+        stream.expect("bye", SOON).data,
         "signed-out",
         "not one position more"
     );
@@ -217,15 +213,15 @@ fn a_server_that_is_told_to_stop_ends_its_streams_and_finishes_what_was_begun() 
     let visitor = Visitor::with(&server, &link);
     let (board, portal) = (device.stream(), visitor.stream(None));
     head(&board);
-    portal.expect("view", SECOND);
+    portal.expect("view", SOON);
     let effort = device.logs(search.role, |_| {});
     let took = server.stop();
     println!("stopped in {took:?} with two streams and an idle connection open");
-    assert!(took < 2 * SECOND, "{took:?}");
+    assert!(took < SOON, "{took:?}");
     for stream in [board, portal] {
-        let why = stream.find(SECOND, |event| (event.name == "bye").then(|| event.data.clone()));
+        let why = stream.find(SOON, |event| (event.name == "bye").then(|| event.data.clone()));
         assert_eq!(why, "stopping");
-        stream.ends(SECOND);
+        stream.ends(SOON);
     }
     assert!(server.stored().state().get::<Effort>(effort).is_ok());
     server.restart();

@@ -448,7 +448,11 @@ pub fn rows() -> Vec<Row> {
             told: Some(at()),
             told_better: Some(at()),
             rated_on: Some(day()),
-            at_yes: vec![(hires::hire(), 8)],
+            at_yes: vec![AtYes {
+                hire: hires::hire(),
+                on: day(),
+                worth: 8,
+            }],
             removed: false,
         }),
         Row::Why(Why {

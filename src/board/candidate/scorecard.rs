@@ -7,12 +7,11 @@ use crate::board::{
     desk::desk,
     kit::{Area, Form, SaveOrCancel, heed, said},
 };
-use crate::browser::local;
+use crate::browser::{clock, local, page};
 use crate::domain::{
-    Body, CardDetails, CriterionId, Interview, Interviewer, InterviewerId, Remark, Scorecard, State,
+    Body, CardDetails, CriterionId, Interview, Interviewer, InterviewerId, Remark, Scorecard, State, at_time,
     kit::Criterion, scorecard::Command,
 };
-use crate::ui::day;
 
 /// One thing, as it is typed.
 #[derive(Clone, Copy)]
@@ -139,19 +138,28 @@ pub fn CardForm(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) ->
         forget();
         done.run(());
     };
-    let to_come = Memo::new(move |_| {
-        let today = desk().today.get();
-        let on = desk().tab().with(|state| {
+    let looked = RwSignal::new(clock::utc());
+    let begins = Memo::new(move |_| {
+        desk().tab().with(|state| {
             let one = state.get::<Interviewer>(interviewer).ok()?;
-            one.is_to_come(state, today)
-        });
-        on.map(|on| day::said(on, today))
+            one.begins(state, looked.get())
+        })
     });
-    let hand = move || match to_come.get() {
+    if let Some(begins) = begins.get_untracked() {
+        let left = begins.signed_duration_since(clock::utc()).num_milliseconds();
+        // The form may be gone by then.
+        page::later(
+            i32::try_from(left).unwrap_or(i32::MAX).unsigned_abs(),
+            move || {
+                looked.try_set(clock::utc());
+            },
+        );
+    }
+    let hand = move || match begins.get() {
         None => view! { <button on:click=move |_| hands_in.set(true)>"Hand it in"</button> }.into_any(),
-        Some(on) => {
-            view! { <span class="small quiet">{format!("To be handed in once you have met: {on}")}</span> }
-                .into_any()
+        Some(begins) => {
+            let words = format!("To be handed in once you have met: {}", at_time(begins));
+            view! { <span class="small quiet">{words}</span> }.into_any()
         }
     };
     view! {

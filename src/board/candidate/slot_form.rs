@@ -111,6 +111,10 @@ pub fn SlotForm(
             format!("There is no {shown} by that clock: give the day and the time, such as 2027-05-09 15:00.")
         })
     };
+    // An interview of before is written down afterwards.
+    let has_passed = Memo::new(move |_| {
+        meant == Meant::Ask && is_known.get() && read(&first.get()).is_ok_and(|time| time <= clock::now())
+    });
     let details_of = move || -> Result<Box<InterviewDetails>, String> {
         let minutes = minutes.get_untracked();
         Ok(Box::new(InterviewDetails {
@@ -185,6 +189,7 @@ pub fn SlotForm(
         if let Some(undo) = heed(problem, saved) {
             let on_page = |words| desk.tab().peek(|state| on_their_page(state, leader, words));
             let words = match meant {
+                Meant::Ask if has_passed.get_untracked() => "Noted: it took place.".into(),
                 Meant::Ask if is_known.get_untracked() => on_page("It is set, and on their page."),
                 Meant::Ask | Meant::Anew(_) => on_page("Asked: it is on their page."),
                 Meant::Move(_) => "It is set. Both are to be told.".into(),
@@ -204,14 +209,19 @@ pub fn SlotForm(
         }
     });
     let known = (meant == Meant::Ask).then(|| {
-        view! { <Check checked=is_known change=move |is| is_known.set(is)>"The time is settled already"</Check> }
+        view! { <Check checked=is_known change=move |is| is_known.set(is)>"The time is settled, or it took place already"</Check> }
     });
     let when = move || {
         if matches!(meant, Meant::Edit(_)) {
             return None;
         }
         if is_known.get() {
-            return Some(view! { <Field label="When?" value=first kind="datetime-local"/> }.into_any());
+            let passed = move || {
+                has_passed.get().then(|| view! { <p class="small quiet">"That has passed: it is noted as one that took place."</p> })
+            };
+            return Some(
+                view! { <Field label="When?" value=first kind="datetime-local"/> {passed} }.into_any(),
+            );
         }
         let asked = view! {
             <div class="grid-2">
@@ -230,7 +240,8 @@ pub fn SlotForm(
         let words = format!("Times are by the clock in {}.", zone.replace('_', " "));
         view! { <p class="small quiet">{words}</p> }
     });
-    let words = match meant {
+    let words = move || match meant {
+        Meant::Ask if is_known.get() => "Save",
         Meant::Ask => "Ask",
         Meant::Anew(_) => "Offer these",
         Meant::Move(_) | Meant::Edit(_) => "Save",
@@ -241,7 +252,7 @@ pub fn SlotForm(
             {known}
             {when}
             {by}
-            <SaveOrCancel problem words cancel=move |()| done.run(())/>
+            {move || view! { <SaveOrCancel problem words=words() cancel=move |()| done.run(())/> }}
         </Form>
     }
     .into_any()

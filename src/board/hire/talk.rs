@@ -9,7 +9,8 @@ use crate::board::{
 };
 use crate::browser::clock;
 use crate::domain::{
-    Body, CheckInDetails, CheckInId, Hire, HireId, Item, PainId, Refusal, Score, Voice, check_in::Command,
+    Body, CheckInDetails, CheckInId, Hire, HireId, Item, PainId, PainPoint, Refusal, Score, Voice,
+    check_in::Command,
 };
 
 /// What is asked, and which number was tapped.
@@ -143,7 +144,9 @@ pub fn LeaderForm(id: HireId, day: u8, #[prop(into)] done: Callback<()>) -> impl
         let Ok(hire) = state.get::<Hire>(id) else {
             return Vec::new();
         };
-        let pains = state.pains(hire.role).into_iter();
+        let is_asked =
+            |pain: &&PainPoint| was.pain(pain.id).is_some() || !state.is_said_of_another(hire, day, pain.id);
+        let pains = state.pains(hire.role).into_iter().filter(is_asked);
         pains
             .map(|pain| (pain.id, pain.details.what.clone(), hire.hurt_before(pain)))
             .collect()

@@ -22,6 +22,7 @@ impl Mood {
         match matter {
             Matter::Late { .. } => Self::Late,
             Matter::Owe(asks) if asks.pace == Pace::Late => Self::Late,
+            Matter::Hire(next) if next.pace == Pace::Late => Self::Late,
             Matter::Held(_) => Self::Still,
             matter if matter.is_ours() => Self::Waits,
             _ => Self::Calm,
@@ -64,6 +65,9 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
         Matter::Owe(asks) => format!("Answer {}: {}", day::brief(asks.due, today), asks.what),
         Matter::Unanswered(asks) => format!("Ask again: {}", asks.what),
         Matter::Theirs(asks) => format!("Theirs by {}: {}", day::brief(asks.due, today), asks.what),
+        Matter::Hire(next) | Matter::Coming(next) => {
+            next.what.briefly(&next.called, &day::brief(next.due, today))
+        }
         Matter::Reply { count: 1 } => "Your turn: a reply".into(),
         Matter::Reply { count } => format!("Your turn: {count} replies"),
         Matter::Review(Hold { requester, cause, .. }) => format!("Ask {requester}: {cause}"),

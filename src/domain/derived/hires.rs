@@ -21,6 +21,18 @@ pub(super) enum Followed {
     NotYet,
 }
 
+/// What comes next of somebody who was made an offer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HireNext {
+    pub what: HireDue,
+    /// Of whom.
+    pub called: String,
+    pub due: NaiveDate,
+    pub pace: Pace,
+    /// Somebody else is waited for.
+    pub waits: bool,
+}
+
 /// How far a role is after the offer, by whoever is furthest: who is there comes before who is to come, and whoever is waited for before
 /// those of whom nothing more is to come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -67,6 +79,23 @@ impl State<'_> {
             }
         });
         each.min().unwrap_or(Followed::NotYet)
+    }
+
+    /// What comes first of those who were made an offer for this role, until they start.
+    pub(super) fn hire_next(&self, role: &Role, today: NaiveDate) -> Option<HireNext> {
+        let hires = self.hires(role.id).into_iter();
+        let due = hires.filter_map(|hire| {
+            let (what, by) = hire.due(today)?;
+            let (debt, waits) = self.hire_debt(hire, role, (what, 0, by), today)?;
+            Some(HireNext {
+                what,
+                called: debt.name,
+                due: by,
+                pace: debt.pace,
+                waits,
+            })
+        });
+        due.min_by_key(|next| (next.waits, next.due))
     }
 
     /// What is owed of all hires in these roles, each with whether somebody else is waited for.

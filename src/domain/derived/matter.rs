@@ -6,7 +6,7 @@ use super::{
     silence::{Asking, Pace},
     standing::Standing,
 };
-use crate::domain::{Asks, Close, Coming, Fits, Hold, Slip};
+use crate::domain::{Asks, Close, Coming, Fits, HireNext, Hold, Slip};
 
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,6 +21,8 @@ pub enum Matter {
     },
     /// We owe the leader an answer.
     Owe(Asking),
+    /// Something is to be done about whoever was made an offer.
+    Hire(HireNext),
     /// The leader has not answered by the day on which it was due.
     Unanswered(Asking),
     /// The leader says that the date told is too late, and wants to talk.
@@ -37,6 +39,8 @@ pub enum Matter {
     },
     /// On hold until its review.
     Held(Hold),
+    /// Whoever was made an offer is waited for.
+    Coming(HireNext),
     /// The leader is to answer by then.
     Theirs(Asking),
     /// Sourced before this was asked.
@@ -60,6 +64,7 @@ impl Matter {
             Self::Late { .. }
                 | Self::Reply { .. }
                 | Self::Owe(_)
+                | Self::Hire(_)
                 | Self::Unanswered(_)
                 | Self::TooLate { .. }
                 | Self::Slipped(_)
@@ -92,6 +97,7 @@ impl Standing {
         let too_late = told.filter(|told| told.fits == Some(Fits::TooLate));
         let was_skipped = role.placement.skipped.is_some();
         let [ours, theirs] = self.asks.clone();
+        let hire = |waits| self.hire.clone().filter(|next| next.waits == waits);
         let theirs = |is_late| theirs.clone().filter(|asks| (asks.pace == Pace::Late) == is_late);
         let all = [
             at(Pace::Late),
@@ -99,12 +105,14 @@ impl Standing {
                 count: self.unanswered,
             }),
             ours.map(Matter::Owe),
+            hire(false).map(Matter::Hire),
             theirs(true).map(Matter::Unanswered),
             too_late.map(|told| Matter::TooLate { told: told.coming }),
             told.and(self.slip).map(Matter::Slipped),
             hold(true).map(Matter::Review),
             at(Pace::Soon),
             hold(false).map(Matter::Held),
+            hire(true).map(Matter::Coming),
             theirs(false).map(Matter::Theirs),
             self.asks_next.map(|asks| match was_skipped && asks.is_early() {
                 true => Matter::Skipped(asks),
@@ -325,5 +333,29 @@ mod tests {
             panic!("{:?}", all(&story))
         };
         assert_eq!(close.reason, CloseReason::SolvedWithoutHire);
+    }
+
+    #[test]
+    fn an_offer_that_waits_comes_before_what_was_skipped() {
+        let mut story = Story::begin();
+        let today = story.now.date_naive();
+        story.moves("data", Stage::Offer, None, None).unwrap();
+        assert!(matches!(first(&story), Matter::Skipped(_)), "{:?}", first(&story));
+        story.does(crate::domain::hire::Command::AddHire {
+            hire: Story::hire("sam"),
+            role: Story::role("data"),
+            candidate: None,
+            details: Box::new(crate::domain::HireDetails {
+                accept_by: Some(today + Days::new(3)),
+                ..crate::domain::HireDetails::named("Sam Reed")
+            }),
+        });
+        let next = |story: &Story| match first(story) {
+            Matter::Hire(next) | Matter::Coming(next) => (next.called, next.waits),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(next(&story), ("Sam Reed".into(), true));
+        story.now += TimeDelta::days(3);
+        assert_eq!(next(&story), ("Sam Reed".into(), false), "it is asked after");
     }
 }

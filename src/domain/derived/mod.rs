@@ -34,7 +34,7 @@ pub use course::{AskedFor, Course, Since};
 pub use draft::{Draft, Line as DraftLine, RoleDraft, ToAnswer};
 pub use heard::Heard;
 pub use hidden::Hidden;
-pub use hires::AfterOffer;
+pub use hires::{AfterOffer, HireNext};
 pub use ledger::{LedgerBy, LedgerLine, LedgerWeek};
 pub use matter::Matter;
 pub use owed::{Debt, Owed, Tally, What, tally_words};

@@ -8,8 +8,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::rail::{Facts, Rail, rail};
 use crate::domain::{
-    Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, LastTold, Leader, LeaderId, Pace, Reply,
-    Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, week_start,
+    Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, HireNext, LastTold, Leader, LeaderId,
+    Pace, Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -40,6 +40,8 @@ pub struct Standing {
     pub unanswered: usize,
     /// What waits for an answer about it and is due first: of ours, and of the leader's.
     pub asks: [Option<Asking>; 2],
+    /// What comes next of whoever was made an offer.
+    pub hire: Option<HireNext>,
     /// Efforts of this week, day by day; a weekend's count to its Friday.
     pub week: [u32; WORKDAYS],
 }
@@ -149,6 +151,7 @@ impl<'a> State<'a> {
                 waits_for_hello,
                 unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
                 asks: [Turn::Us, Turn::Leader].map(|turn| self.asking(role, turn, today, &cadence)),
+                hire: self.hire_next(role, today),
                 week: logged.week,
                 role: role.clone(),
             }

@@ -12,6 +12,6 @@ pub mod why;
 pub use brief::{Brief, BriefDetails, Changed, Facts, Must, Profile, Prompt, Serves, Spec, Verdict, Version};
 pub use fix::{Fix, FixDetails, FixState};
 pub use gate::Asked;
-pub use pain::{PainDetails, PainPoint};
+pub use pain::{AtYes, PainDetails, PainPoint};
 pub use question::Question;
 pub use why::{Cause, Mark, Remedy, Rung, Why, WhyDetails};

@@ -198,8 +198,8 @@ impl Hire {
         let mut changes = state.put_hanging(now.clone());
         changes.merge(moves);
         changes.merge(now.ends_card(state, &was, by, ctx)?);
-        if was.yes_on.is_some() != now.details.yes_on.is_some() {
-            changes.merge(now.note_pains(state, now.details.yes_on.is_some()));
+        if let Some(on) = now.details.yes_on.filter(|on| was.yes_on != Some(*on)) {
+            changes.merge(now.note_pains(state, was.yes_on, on));
         }
         Ok(changes)
     }
@@ -233,19 +233,14 @@ impl Hire {
         Ok(changes)
     }
 
-    /// How much each pain of the role hurts at their yes stands with that pain, for whoever may read it; without a yes nothing does.
-    fn note_pains(&self, state: &State, said_yes: bool) -> Changes {
-        Self::rewrite_pains(state, self.role, |pain| {
-            pain.noted_at_yes(self.id, said_yes && !pain.removed)
-        })
+    /// How much each pain of the role hurts at their yes stands with that pain, for whoever may read it.
+    fn note_pains(&self, state: &State, was: Option<NaiveDate>, on: NaiveDate) -> Changes {
+        Self::rewrite_pains(state, self.role, |pain| pain.noted_at_yes(self.id, was, on))
     }
 
     /// Nothing of these hires of a role stands with its pains any more.
     pub(in crate::domain) fn leave_pains(state: &State, role: RoleId, gone: &[HireId]) -> Changes {
-        Self::rewrite_pains(state, role, |pain| {
-            gone.iter()
-                .fold(pain.clone(), |pain, hire| pain.noted_at_yes(*hire, false))
-        })
+        Self::rewrite_pains(state, role, |pain| pain.left_by(gone))
     }
 
     fn rewrite_pains(state: &State, role: RoleId, of: impl Fn(&PainPoint) -> PainPoint) -> Changes {

@@ -26,6 +26,19 @@ labelled! {
 }
 
 impl HireDue {
+    /// On a card: of whom, and by which day.
+    pub fn briefly(self, called: &str, day: &str) -> String {
+        match self {
+            Self::Answer => format!("{called}: yes or no by {day}"),
+            Self::Contract => format!("{called}: contract by {day}"),
+            Self::Start => format!("{called}: when do they start?"),
+            Self::Touch => format!("{called}: a word before the start"),
+            Self::Ready => format!("{called}: not all is ready for {day}"),
+            Self::Begins => format!("{called} starts {day}"),
+            _ => format!("{called}: {}", self.label()),
+        }
+    }
+
     /// What a button says that begins it, what that is when it stands alone, and the same where it is the first thing to do: of `name`,
     /// who is the leader or whoever was hired.
     pub fn urged(self, name: &str, short: &str, called: &str) -> (&'static str, String, String) {

@@ -278,6 +278,14 @@ fn the_pains_are_kept_as_they_were_at_the_yes() {
     // A yes of long ago that is noted today knows of nothing that was said only since.
     edit(&mut story, |details| details.yes_on = Some(today - Days::new(60)));
     assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
+    // Taken out and noted for that day once more, by an undo or by hand, it is the same yes; for another day it is another.
+    let noted = |story: &mut Story, day| edit(story, |details| details.yes_on = day);
+    noted(&mut story, None);
+    noted(&mut story, Some(today - Days::new(60)));
+    assert_eq!(at(&story), (Some(8), Some(3), Some(today)));
+    noted(&mut story, None);
+    noted(&mut story, Some(today));
+    assert_eq!(at(&story).0, Some(3));
     let hire = Story::hire("sam");
     story.does(Command::ForgetHire { hire });
     let state = story.state();

@@ -1,7 +1,7 @@
 //! The commands of scorecards. Each is its author's: a member's on the board, a guest's through their own link, and the
 //! leader's on their page.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
@@ -172,10 +172,12 @@ impl Interviewer {
         }))
     }
 
-    /// The day of the interview while that is to come: nobody judges whom they have not met yet. On the day itself clocks may differ.
-    pub fn is_to_come(&self, state: &State, today: NaiveDate) -> Option<NaiveDate> {
+    /// When the interview begins, while that is to come: nobody judges whom they have not met yet.
+    pub fn begins(&self, state: &State, now: DateTime<Utc>) -> Option<DateTime<FixedOffset>> {
         let interview = state.get::<Interview>(self.interview).ok();
-        interview.and_then(Interview::on).filter(|on| *on > today)
+        interview
+            .and_then(|one| one.starts)
+            .filter(|starts| *starts > now)
     }
 
     fn hand_in(&self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
@@ -183,9 +185,7 @@ impl Interviewer {
             return Ok(Changes::new());
         }
         self.require_waited(state)?;
-        if let Some(on) = self.is_to_come(state, ctx.claimed_at.date_naive()) {
-            return Err(Refusal::StillToCome { date: on.to_string() });
-        }
+        state.get::<Interview>(self.interview)?.require_come(ctx)?;
         let card = state.get::<Scorecard>(self.id).ok();
         if !card.is_some_and(|card| card.details.is_rated()) {
             return Err(Refusal::NothingRated);

@@ -8,7 +8,7 @@ use super::{
     visit::{Own, Visit},
 };
 use crate::portal::{
-    lead::{lead, spoken, status},
+    lead::{lead, says_status, spoken, status},
     view::{PortalView, RoleView},
 };
 use crate::ui::Rail;
@@ -88,11 +88,11 @@ fn of_role(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
         1 => " 1 person approached this week.".to_owned(),
         count => format!(" {count} people approached this week."),
     };
-    let status = status(role, view);
     // What the page begins with is not said again below it.
-    let line = match lead(view).to_lowercase().contains(&status.to_lowercase()) {
-        true => format!("Opened {}, day {days}.{reached}", spoken(role.opened_on, view)),
-        false => format!("Day {days}: {status}{reached}"),
+    let line = if says_status(view) {
+        format!("Opened {}, day {days}.{reached}", spoken(role.opened_on, view))
+    } else {
+        format!("Day {days}: {}{reached}", status(role, view))
     };
     view! {
         <div class="role-stands" class:held=role.held_until.is_some()>

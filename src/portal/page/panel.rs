@@ -197,11 +197,17 @@ fn choice(worth: u8, [low, middle, high]: &[String; 3]) -> String {
     }
 }
 
-fn hand_in(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> impl IntoView + use<> {
+fn hand_in(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> AnyView {
+    if panel.begins.is_some() {
+        let to_come =
+            "You hand it in once you have met: what you write before stays until then, and only you read it.";
+        return view! { <p>{to_come}</p> }.into_any();
+    }
     view! {
         <p>"A rating needs what you heard or saw. Save what you wrote first; what was handed in stays as it is."</p>
         {reply_place(view, About::HandIn(panel.id), visit)}
     }
+    .into_any()
 }
 
 /// What is noted about nothing in particular, and what is added afterwards.

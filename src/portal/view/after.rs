@@ -1,6 +1,8 @@
 //! After the yes: contract and first day, then, at day 30, 60 and 90, what still hurts of what hurt before. Nothing of it is from what
 //! whoever was hired told their reader; what they let pass on is.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -61,6 +63,8 @@ pub enum AfterAbout {
 pub fn section(seen: Alone) -> Vec<AfterView> {
     let is_one = seen.all().roles().count() < 2;
     let today = seen.all().today();
+    // A pain is asked about once, however many were hired for it.
+    let mut asks = BTreeSet::new();
     let views = seen.hires().into_iter().map(|one| {
         let at = |day| one.hire.at_day(day, today);
         let details = &one.hire.details;
@@ -72,7 +76,7 @@ pub fn section(seen: Alone) -> Vec<AfterView> {
             starts_on: details.starts_on,
             left_on: details.left_on,
             reader: one.reader.map(str::to_owned),
-            asked: asked(&one),
+            asked: asked(&one, &mut asks),
             eased: eased(&one, today),
             tasks: by_leader(&one)
                 .filter_map(|said| Some((at(said.day), said.details.item(Item::Tasks)?)))
@@ -120,13 +124,14 @@ fn eased(one: &SeenHire, today: NaiveDate) -> Vec<Eased> {
 }
 
 /// What they have not answered yet of the day at which they are asked.
-fn asked(one: &SeenHire) -> Option<AfterAsked> {
+fn asked(one: &SeenHire, asks: &mut BTreeSet<PainId>) -> Option<AfterAsked> {
     let (day, said) = one.asked?;
     let said = said.map(|said| &said.details);
     let pains = one
         .pains
         .iter()
-        .filter(|pain| said.is_none_or(|said| said.pain(pain.id).is_none()));
+        .filter(|pain| said.is_none_or(|said| said.pain(pain.id).is_none()))
+        .filter(|pain| !one.said_of_another.contains(&pain.id) && asks.insert(pain.id));
     let pains = pains.map(|pain| AfterAbout::Pain {
         pain: pain.id,
         what: pain.details.what.clone(),
@@ -219,6 +224,35 @@ mod tests {
                 before,
                 since
             }]
+        );
+    }
+
+    #[test]
+    fn a_pain_is_asked_about_once_however_many_were_hired_for_it() {
+        let mut story = story();
+        story.hires("kim", "data", "Kim Lund", 30);
+        let asked = |story: &Story| -> Vec<_> {
+            let after = view(story, |_| {}).after;
+            let asked = after
+                .into_iter()
+                .map(|one| one.asked.map(|asked| (asked.about, asked.more)));
+            asked.collect()
+        };
+        let of_tasks = Some((AfterAbout::Tasks, 0));
+        let before = asked(&story);
+        assert!(before.contains(&of_tasks), "{before:?}");
+        assert!(
+            before
+                .iter()
+                .any(|asked| matches!(asked, Some((AfterAbout::Pain { .. }, 1)))),
+            "{before:?}"
+        );
+        let late = Story::pain("late");
+        story.says("sam", Voice::Leader, "", &[Score::of_pain(late, 3)]);
+        // What was noted of Sam is not asked again, and of Kim the pain is not either.
+        assert_eq!(
+            asked(&story).into_iter().flatten().collect::<Vec<_>>(),
+            [of_tasks.unwrap()]
         );
     }
 

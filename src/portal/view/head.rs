@@ -142,6 +142,8 @@ pub struct RoleView {
     /// People reached this week, and those of them who replied.
     pub reached: u32,
     pub replied: u32,
+    /// Somebody's yes was noted, and stands.
+    pub said_yes: bool,
     /// Something is asked of the leader about it.
     pub waits: bool,
 }
@@ -189,6 +191,7 @@ pub fn section(seen: &Seen) -> HeadView {
                     held_until: role.held_until(),
                     reached,
                     replied,
+                    said_yes: seen.yes(role).is_some(),
                     waits: waits(role.id()),
                 }
             })

@@ -121,6 +121,13 @@ impl PortalView {
             .unwrap_or_default()
     }
 
+    /// When a scorecard may be handed in that waits for its interview.
+    fn opens_next(&self) -> Option<DateTime<Utc>> {
+        let cards = self.cards.iter().chain(&self.panel);
+        let begins = cards.filter_map(|card| card.begins);
+        begins.map(|begins| begins.with_timezone(&Utc)).min()
+    }
+
     /// The same where nothing is pressed: what it asks is left out, and what was said stays.
     pub fn on_paper(self) -> Self {
         // Who has the paper for good has no way to what may be taken away.
@@ -243,7 +250,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
     if !link.is_page() {
         let (mut panel, mut check_in, mut owner) = (None, None, None);
         let head = if link.panel.is_some() {
-            let (head, shown) = panel::section(state, link)?;
+            let (head, shown) = panel::section(state, link, now)?;
             panel = Some(shown);
             head
         } else if link.hire.is_some() {
@@ -261,7 +268,8 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
             owner,
             ..of_one(state, link, today, head)
         };
-        return Some(Projection { view, until: None });
+        let until = view.opens_next();
+        return Some(Projection { view, until });
     }
     let seen = Seen::through(link, state, today, now)?;
     // Whatever holds words is made from what is for the leader alone, which no other scope has.
@@ -297,6 +305,6 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         check_in: None,
         owner: None,
     };
-    let until = seen.ripens().into_iter().min();
+    let until = seen.ripens().into_iter().chain(view.opens_next()).min();
     Some(Projection { view, until })
 }

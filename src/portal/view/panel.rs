@@ -1,7 +1,7 @@
 //! A scorecard as its author reads it: whom they meet and when, what they ask, and what they wrote. An interviewer's own link shows
 //! nothing else of the role, its leader, or what anybody else wrote; a leader's own stands on their page.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{head::HeadView, prep::PrepQuestion, seen::Alone};
@@ -17,6 +17,8 @@ pub struct PanelView {
     pub candidate: String,
     /// When, by the clock by which it was given; none while that is open.
     pub starts: Option<String>,
+    /// The same moment while it is to come: until then nothing is handed in.
+    pub begins: Option<DateTime<FixedOffset>>,
     pub minutes: u16,
     pub place: String,
     pub due: NaiveDate,
@@ -41,10 +43,10 @@ pub struct PanelQuestion {
 }
 
 /// None once it is over, and for whatever else ends it.
-pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)> {
+pub fn section(state: &State, link: &ShareLink, now: DateTime<Utc>) -> Option<(HeadView, PanelView)> {
     let one = state.guest_of(link)?;
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
-    let panel = of(state, one, candidate.details.name.clone())?;
+    let panel = of(state, one, candidate.details.name.clone(), now)?;
     let head = HeadView::of_one(state, link.keeper, state.interviewer_called(one));
     Some((head, panel))
 }
@@ -52,11 +54,12 @@ pub fn section(state: &State, link: &ShareLink) -> Option<(HeadView, PanelView)>
 /// The leader's own scorecards, on a page of theirs that they do not share with whoever answers for them.
 pub fn leaders(state: &State, seen: Alone) -> Vec<PanelView> {
     let all = seen.judged(state).into_iter();
-    all.filter_map(|(one, called)| of(state, one, called)).collect()
+    all.filter_map(|(one, called)| of(state, one, called, seen.all().now()))
+        .collect()
 }
 
 /// A scorecard as its author reads it, who knows whom they meet by this name.
-fn of(state: &State, one: &Interviewer, called: String) -> Option<PanelView> {
+fn of(state: &State, one: &Interviewer, called: String, now: DateTime<Utc>) -> Option<PanelView> {
     let interview = state.get::<Interview>(one.interview).ok()?;
     let card = state.get::<Scorecard>(one.id).ok();
     let nothing = CardDetails::default();
@@ -79,6 +82,7 @@ fn of(state: &State, one: &Interviewer, called: String) -> Option<PanelView> {
         id: one.id,
         candidate: called,
         starts: interview.starts.map(at_time),
+        begins: one.begins(state, now),
         minutes: interview.details.minutes,
         place: interview.details.how.clone(),
         due: one.details.due,
@@ -229,7 +233,23 @@ mod tests {
             (Some(5), "Called both teams")
         );
         assert_eq!((panel.notes.as_str(), panel.handed_in), ("Friendly", false));
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("gils")).unwrap();
+        let projected = project(
+            &state,
+            link,
+            story.now.date_naive(),
+            story.now.with_timezone(&Utc),
+        )
+        .unwrap();
+        let begins = panel.begins.expect("nothing is handed in before they meet");
+        assert_eq!(
+            projected.until,
+            Some(begins.with_timezone(&Utc)),
+            "the page changes by itself"
+        );
         story.now += chrono::TimeDelta::days(1);
+        assert_eq!(page(&story).unwrap().panel.unwrap().begins, None);
         writes(&mut story, About::HandIn(gil), "", "Hand it in", "");
         assert!(page(&story).unwrap().panel.unwrap().handed_in);
         writes(&mut story, About::Later(gil), "", "And punctual", "");

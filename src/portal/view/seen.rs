@@ -198,6 +198,10 @@ impl<'a> Seen<'a> {
         workspace.map_or_else(|| "Fulcrum".into(), |workspace| workspace.name.clone())
     }
 
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
     /// What leaders are called there.
     pub fn called(&self) -> Called {
         self.state.called()

@@ -61,10 +61,10 @@ impl News {
     }
 
     /// Returns when there may be something to look at in these workspaces; after `at_most` in any case.
-    pub async fn next(&mut self, heads: &mut [Heads], at_most: Duration) {
-        let is_empty = heads.is_empty();
-        let moved = heads.iter_mut().map(|heads| Box::pin(heads.changed()));
-        let moved = FuturesUnordered::from_iter(moved).into_future();
+    pub async fn next<'a>(&mut self, heads: impl IntoIterator<Item = &'a mut Heads>, at_most: Duration) {
+        let moved: FuturesUnordered<_> = heads.into_iter().map(|heads| Box::pin(heads.changed())).collect();
+        let is_empty = moved.is_empty();
+        let moved = moved.into_future();
         tokio::select! {
             _ = moved, if !is_empty => {}
             _ = self.sessions.changed() => {}

@@ -36,7 +36,7 @@ pub enum Command {
         zone: String,
         offer: Box<Offer>,
     },
-    /// The time is known already.
+    /// The time is known already; one that has passed is that of an interview that took place.
     SetInterview {
         interview: InterviewId,
         candidate: CandidateId,
@@ -241,9 +241,10 @@ impl Commands for Command {
             } => {
                 let blank =
                     Interview::blank(state, (*interview, *candidate, *leader), details, zone, by, ctx)?;
-                require_to_come(*time, ctx)?;
+                ctx.require_reachable(time.date_naive())?;
                 Ok(state.put_hanging(Interview {
                     starts: Some(*time),
+                    held: *time <= ctx.claimed_at,
                     ..blank
                 }))
             }

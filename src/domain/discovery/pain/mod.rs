@@ -35,24 +35,54 @@ pub struct PainPoint {
     pub rated_on: Option<NaiveDate>,
     /// How much it hurt when somebody said yes, for each of those hires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub at_yes: Vec<(HireId, u8)>,
+    pub at_yes: Vec<AtYes>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
+}
+
+/// How much a pain hurt when somebody said yes. It stays where that yes is taken out: noted once more for the same day, it is the same.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AtYes {
+    pub hire: HireId,
+    /// The day of the yes.
+    pub on: NaiveDate,
+    /// From 0 to 10.
+    pub worth: u8,
 }
 
 impl PainPoint {
     /// How much it hurt when they said yes; none where nobody knew.
     pub fn at_yes_of(&self, hire: HireId) -> Option<u8> {
-        let found = self.at_yes.iter().find(|(of, _)| *of == hire);
-        found.map(|(_, worth)| *worth)
+        let found = self.at_yes.iter().find(|one| one.hire == hire);
+        found.map(|one| one.worth)
     }
 
-    /// With how much it hurts now as that of their yes, or with nothing of them.
-    pub(in crate::domain) fn noted_at_yes(&self, hire: HireId, said_yes: bool) -> Self {
+    /// With how much it hurts now as that of a yes that is noted for this day; as it was where a yes only moved there, or was noted
+    /// for it before.
+    pub(in crate::domain) fn noted_at_yes(
+        &self,
+        hire: HireId,
+        was: Option<NaiveDate>,
+        on: NaiveDate,
+    ) -> Self {
         let mut pain = self.clone();
-        pain.at_yes.retain(|(of, _)| *of != hire);
-        let worth = pain.details.severity.filter(|_| said_yes);
-        pain.at_yes.extend(worth.map(|worth| (hire, worth)));
+        let known = pain.at_yes.iter().position(|one| one.hire == hire);
+        match (known, was) {
+            (Some(known), _) if was.is_some() || pain.at_yes[known].on == on => pain.at_yes[known].on = on,
+            (_, Some(_)) => {}
+            (_, None) => {
+                pain.at_yes.retain(|one| one.hire != hire);
+                let worth = self.details.severity.filter(|_| !self.removed);
+                pain.at_yes.extend(worth.map(|worth| AtYes { hire, on, worth }));
+            }
+        }
+        pain
+    }
+
+    /// With nothing of these hires.
+    pub(in crate::domain) fn left_by(&self, gone: &[HireId]) -> Self {
+        let mut pain = self.clone();
+        pain.at_yes.retain(|one| !gone.contains(&one.hire));
         pain
     }
 }

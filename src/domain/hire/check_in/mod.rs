@@ -148,6 +148,20 @@ impl<'a> State<'a> {
         all.find(|one| one.day == day && one.voice == voice)
     }
 
+    /// Whether the leader said of another hire of the role how much this pain hurts, since the day came at which they are asked of
+    /// this one: it is one pain, however many were hired.
+    pub fn is_said_of_another(&self, hire: &Hire, day: u8, pain: PainId) -> bool {
+        let Some(on) = hire.asked_on(day) else {
+            return false;
+        };
+        let others = self
+            .hires(hire.role)
+            .into_iter()
+            .filter(|other| other.id != hire.id);
+        let mut said = others.flat_map(|other| self.check_ins(other.id));
+        said.any(|one| one.details.pain(pain).is_some() && one.at.date_naive() >= on)
+    }
+
     /// Whether these words stand among the pains of a role already, and as a problem that was seen in it.
     pub fn stands_as(&self, words: &str, role: RoleId) -> (bool, bool) {
         let is_same = |other: &str| are_alike(other, words);

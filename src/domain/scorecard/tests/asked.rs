@@ -1,28 +1,29 @@
 //! Who may be asked to judge, and when they hand in.
 
+use chrono::Utc;
+
 use super::*;
 
 #[test]
-fn nobody_hands_in_before_the_day_nor_is_asked_for_a_day_that_is_over() {
+fn nobody_hands_in_before_it_begins_nor_is_asked_for_a_day_that_is_over() {
     let mut story = begin();
     story.now -= TimeDelta::days(2);
     story.seats("tom's", "slot", member("tom"));
     writes(&mut story, user("tom"), "tom's", 4).unwrap();
     let early = hands_in(&mut story, user("tom"), "tom's");
     assert!(matches!(early, Err(Refusal::StillToCome { .. })), "{early:?}");
-    let to_come = |story: &Story| {
+    let begins = |story: &Story| {
         let state = story.state();
         let one = state.get::<Interviewer>(Story::interviewer("tom's")).unwrap();
-        one.is_to_come(&state, story.now.date_naive())
+        one.begins(&state, story.now.with_timezone(&Utc))
     };
-    let day = (story.now + TimeDelta::days(1)).date_naive();
-    assert_eq!(
-        to_come(&story),
-        Some(day),
-        "nobody is offered what would be refused"
-    );
-    story.now += TimeDelta::days(2);
-    assert_eq!(to_come(&story), None);
+    let starts = begins(&story).expect("nobody is offered what would be refused");
+    // Nor on the day itself.
+    story.now = starts - TimeDelta::minutes(1);
+    let early = hands_in(&mut story, user("tom"), "tom's");
+    assert!(matches!(early, Err(Refusal::StillToCome { .. })), "{early:?}");
+    story.now = starts;
+    assert_eq!(begins(&story), None);
     hands_in(&mut story, user("tom"), "tom's").unwrap();
     let asks = interviewer::Command::AskInterviewer {
         interviewer: Story::interviewer("late"),

@@ -1,7 +1,7 @@
 //! Whoever was hired, as their leader sees it: what a recruiter put on the page, what the leader said, and what was passed on.
 
 use super::{Alone, SeenRole};
-use crate::domain::{CheckIn, Hire, PainPoint, Role, Voice};
+use crate::domain::{CheckIn, Hire, PainId, PainPoint, Role, Voice};
 
 /// Days after the last one asked about for which it stands on the page.
 const STANDS: i64 = 30;
@@ -15,6 +15,8 @@ pub struct SeenHire<'a> {
     pub said: Vec<&'a CheckIn>,
     /// At which day the leader is asked now, and what they answered there so far.
     pub asked: Option<(u8, Option<&'a CheckIn>)>,
+    /// Of the pains those which the leader scored of another hire since that day.
+    pub said_of_another: Vec<PainId>,
     /// Who reads what they answer, by name.
     pub reader: Option<&'a str>,
 }
@@ -41,11 +43,18 @@ impl<'a> Alone<'_, 'a> {
                 Voice::Hire => false,
             });
             let asked = state.asked_at_page(hire, seen.link.leader, seen.today);
+            let said_of_another = asked.map_or_else(Vec::new, |(day, _)| {
+                let pains = pains.iter().map(|pain| pain.id);
+                pains
+                    .filter(|pain| state.is_said_of_another(hire, day, *pain))
+                    .collect()
+            });
             SeenHire {
                 role,
                 hire,
                 pains,
                 said,
+                said_of_another,
                 asked: asked.filter(|_| !self.is_deputy()),
                 reader: self.called(hire.reader),
             }
