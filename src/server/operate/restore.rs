@@ -116,9 +116,7 @@ async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) ->
         }
         Decision::Calendar { user, ws, address } => {
             let whose = (*user, *ws);
-            store
-                .put_calendar_again(whose, address.as_ref(), entry.id)
-                .await?;
+            store.put_calendar_again(whose, address.clone(), entry.id).await?;
             restored.again("calendars' addresses");
             return Ok(());
         }
@@ -144,7 +142,7 @@ async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) ->
     let anew = batch.settle(settled, &left, CommandId::new(clock.millis(), random()), now);
     let commit = batch.finish();
     if !commit.is_empty() {
-        store.commit(&[(ws, commit)]).await?;
+        store.commit([(ws, commit)].into()).await?;
     }
     match (anew, settled) {
         (Anew::Stands, _) => {}

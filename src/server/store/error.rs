@@ -14,6 +14,10 @@ pub enum StoreError {
     EmailTaken,
     #[error("the database answered: {0}")]
     Failed(#[from] sqlx::Error),
+    #[error("the database answered: {0}")]
+    Unwritten(rusqlite::Error),
+    #[error("the database is not written to any more: start the server anew")]
+    Stopped,
     #[error("the ledger beside the database cannot be written ({0}): nothing was decided")]
     Ledger(io::Error),
     #[error("a stored row cannot be read: {0}")]
@@ -22,7 +26,24 @@ pub enum StoreError {
 
 pub type Stored<T> = Result<T, StoreError>;
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Unwritten(error),
+        }
+    }
+}
+
 impl StoreError {
+    /// What was to be written is there already, such as a command by this id.
+    pub fn is_taken(&self) -> bool {
+        let Self::Unwritten(error) = self else {
+            return false;
+        };
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+    }
+
     /// Also of the ledger's disk.
     pub fn is_full(&self) -> bool {
         match self {

@@ -98,6 +98,14 @@ impl Ledger {
         }
     }
 
+    /// In bytes, which grow with each decision, of whichever process; none when the system does not say.
+    pub fn length(&self) -> Option<u64> {
+        match std::fs::metadata(&self.path) {
+            Ok(file) => Some(file.len()),
+            Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(0),
+        }
+    }
+
     /// Writes down what is about to be committed, and returns once it is on the disk.
     ///
     /// # Errors

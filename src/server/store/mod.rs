@@ -11,6 +11,8 @@ mod sqlite;
 #[cfg(test)]
 mod contract;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use crate::domain::{Actor, CommandId, DeviceId, LinkId, WorkspaceId};
@@ -46,7 +48,7 @@ pub trait Store: People + Passcodes + Calendars {
     async fn with_jobs(&self) -> Stored<Vec<WorkspaceId>>;
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall>;
     /// Writes all commits in one transaction, each comparing and setting its workspace's head.
-    async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()>;
+    async fn commit(&self, commits: Arc<[(WorkspaceId, Commit)]>) -> Stored<()>;
     async fn workspace_of_link(&self, link: LinkId) -> Stored<Option<WorkspaceId>>;
 
     /// Whether it answers at all.

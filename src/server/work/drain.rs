@@ -249,8 +249,9 @@ impl Drain {
             let letter = batch.letter(*id);
             (*id, batch.finish(), letter)
         };
-        store.commit(&[(ws, commit.clone())]).await?;
-        space.merge(&commit);
+        let commits: Arc<[_]> = [(ws, commit)].into();
+        store.commit(commits.clone()).await?;
+        space.merge(&commits[0].1);
         if let Some(letter) = letter {
             self.letters.carry(store.clone(), (ws, id), letter);
         }
@@ -307,8 +308,10 @@ async fn write_down(
         return Ok(Vec::new());
     };
     let commit = noted(&space, clock, arrived.job, &arrived.posted);
-    store.commit(&[(arrived.ws, commit.clone())]).await?;
-    space.merge(&commit);
+    let commits: Arc<[_]> = [(arrived.ws, commit)].into();
+    store.commit(commits.clone()).await?;
+    let commit = &commits[0].1;
+    space.merge(commit);
     let authority = space.read();
     let state = authority.state();
     let new = commit

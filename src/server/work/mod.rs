@@ -1,6 +1,7 @@
 //! Everybody who writes: the workspaces in memory and the one writer that changes them.
 
 mod drain;
+mod recent;
 pub mod shown;
 pub mod workspaces;
 pub mod writer;

@@ -2,11 +2,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
 use crate::portal::{Projection, project};
@@ -136,7 +136,8 @@ impl Space {
 /// All workspaces that were asked for since the start.
 pub struct Workspaces {
     store: Arc<dyn Store>,
-    spaces: Mutex<HashMap<WorkspaceId, Arc<Space>>>,
+    /// Each is read once, however many ask for it meanwhile.
+    spaces: Mutex<HashMap<WorkspaceId, Arc<OnceCell<Arc<Space>>>>>,
 }
 
 impl Workspaces {
@@ -152,19 +153,23 @@ impl Workspaces {
     /// # Errors
     /// When the store cannot be read.
     pub async fn get(&self, ws: WorkspaceId) -> Stored<Option<Arc<Space>>> {
-        let known = self.lock().get(&ws).cloned();
-        if known.is_some() {
-            return Ok(known);
-        }
-        let Some(authority) = self.store.load(ws).await? else {
-            return Ok(None);
+        let cell = self.lock().entry(ws).or_default().clone();
+        let load = async || match self.store.load(ws).await {
+            Ok(Some(authority)) => Ok(Arc::new(Space::new(authority))),
+            Ok(None) => Err(None),
+            Err(error) => Err(Some(error)),
         };
-        Ok(Some(
-            self.lock()
-                .entry(ws)
-                .or_insert_with(|| Arc::new(Space::new(authority)))
-                .clone(),
-        ))
+        match cell.get_or_try_init(load).await {
+            Ok(space) => Ok(Some(space.clone())),
+            Err(why) => {
+                let mut spaces = self.lock();
+                // Whoever else asks for it holds its place, and may find it there by now.
+                if cell.get().is_none() && Arc::strong_count(&cell) == 2 {
+                    spaces.remove(&ws);
+                }
+                why.map_or(Ok(None), Err)
+            }
+        }
     }
 
     /// Takes over what another process has written meanwhile; reads the workspace anew when it was restored.
@@ -175,7 +180,8 @@ impl Workspaces {
     }
 
     async fn try_catch_up(&self, ws: WorkspaceId) -> Stored<()> {
-        let Some(space) = self.lock().get(&ws).cloned() else {
+        let known = self.lock().get(&ws).and_then(|cell| cell.get().cloned());
+        let Some(space) = known else {
             return Ok(());
         };
         let head = space.read().head;
@@ -192,7 +198,7 @@ impl Workspaces {
         Ok(())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, Arc<Space>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<WorkspaceId, Arc<OnceCell<Arc<Space>>>>> {
         self.spaces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

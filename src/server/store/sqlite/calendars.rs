@@ -1,11 +1,12 @@
 //! Calendars' addresses on SQLite.
 
 use async_trait::async_trait;
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use rusqlite::{Connection, Transaction, params};
+use sqlx::{Row as _, sqlite::SqliteRow};
 
-use super::{Sqlite, read::instant};
+use super::{Sqlite, commit::run, read::instant};
 use crate::domain::{UserId, WorkspaceId};
-use crate::server::store::{CalendarAddress, Calendars, Decision, Ending, Stored, error::full};
+use crate::server::store::{CalendarAddress, Calendars, Decision, Ending, Stored};
 
 #[async_trait]
 impl Calendars for Sqlite {
@@ -42,8 +43,8 @@ impl Calendars for Sqlite {
             ws,
             address: address.clone(),
         };
-        self.deciding(&[decision], async |tx| {
-            put_calendar(tx, user, ws, address.as_ref()).await
+        self.deciding(vec![decision], move |tx| {
+            put_calendar(tx, user, ws, address.as_ref())
         })
         .await
     }
@@ -83,46 +84,48 @@ impl Sqlite {
     pub async fn put_calendar_again(
         &self,
         (user, ws): (UserId, WorkspaceId),
-        address: Option<&CalendarAddress>,
+        address: Option<CalendarAddress>,
         decision: uuid::Uuid,
     ) -> Stored<()> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        put_calendar(&mut tx, user, ws, address).await?;
-        tx.commit().await.map_err(full)?;
+        let put = move |tx: Transaction| {
+            put_calendar(&tx, user, ws, address.as_ref())?;
+            Ok(tx.commit()?)
+        };
+        self.writer.run(put).await?;
         self.learn(decision).await
     }
 }
 
-async fn put_calendar(
-    tx: &mut SqliteConnection,
+fn put_calendar(
+    tx: &Connection,
     user: UserId,
     ws: WorkspaceId,
     address: Option<&CalendarAddress>,
 ) -> Stored<()> {
-    let statement = match address {
-        None => sqlx::query("DELETE FROM calendars WHERE user = ? AND ws = ?")
-            .bind(user.0)
-            .bind(ws.0),
-        Some(address) => sqlx::query(
+    match address {
+        None => run(
+            tx,
+            "DELETE FROM calendars WHERE user = ? AND ws = ?",
+            [user.0, ws.0],
+        )?,
+        Some(address) => run(
+            tx,
             "INSERT OR REPLACE INTO calendars (user, ws, secret_hash, named, made_at) VALUES (?, ?, ?, ?, ?)",
-        )
-        .bind(user.0)
-        .bind(ws.0)
-        .bind(&address.secret_hash)
-        .bind(address.named)
-        .bind(instant(address.made_at)),
+            params![
+                user.0,
+                ws.0,
+                address.secret_hash,
+                address.named,
+                instant(address.made_at)
+            ],
+        )?,
     };
-    statement.execute(tx).await.map_err(full)?;
     Ok(())
 }
 
 /// Ends all of a person's.
-pub async fn end_calendars(tx: &mut SqliteConnection, user: UserId) -> Stored<()> {
-    sqlx::query("DELETE FROM calendars WHERE user = ?")
-        .bind(user.0)
-        .execute(tx)
-        .await
-        .map_err(full)?;
+pub fn end_calendars(tx: &Connection, user: UserId) -> Stored<()> {
+    run(tx, "DELETE FROM calendars WHERE user = ?", [user.0])?;
     Ok(())
 }
 

@@ -1,143 +1,204 @@
-//! Commits on SQLite: each table takes one statement.
+//! Commits on SQLite.
 
-use serde_json::Value;
-use sqlx::SqliteConnection;
+use rusqlite::{Connection, Params, params};
 
-use super::tables::Tables;
-use crate::domain::WorkspaceId;
-use crate::server::store::{StoreError, Stored, error::full, passcode_key::PasscodeKey};
-use crate::sync::server::Commit;
+use super::read::{by, told};
+use crate::domain::{Row, RowKey, WorkspaceId};
+use crate::server::store::{StoreError, Stored, passcode_key::PasscodeKey};
+use crate::sync::server::{Commit, JournalEntry};
 
-/// Moves each workspace's head, if it stands where the commit has found it, and writes the commits' tables.
-pub async fn advance(
-    tx: &mut SqliteConnection,
-    commits: &[(WorkspaceId, Commit)],
-    key: &PasscodeKey,
-) -> Stored<()> {
+/// Moves each workspace's head, if it stands where the commit has found it, and writes what the commits hold.
+pub fn advance(tx: &Connection, commits: &[(WorkspaceId, Commit)], key: &PasscodeKey) -> Stored<()> {
     for (ws, commit) in commits {
-        let moved = sqlx::query("UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?")
-            .bind(commit.to.cast_signed())
-            .bind(ws.0)
-            .bind(commit.from.cast_signed())
-            .bind(commit.epoch.0)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        if moved.rows_affected() != 1 {
+        let moved = run(
+            tx,
+            "UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?",
+            params![
+                commit.to.cast_signed(),
+                ws.0,
+                commit.from.cast_signed(),
+                commit.epoch.0
+            ],
+        )?;
+        if moved != 1 {
             return Err(StoreError::Conflict);
         }
     }
-    write(tx, Tables::of(commits, key)?).await.map_err(full)
+    for (ws, commit) in commits {
+        write_rows(tx, *ws, commit)?;
+        write_passcodes(tx, *ws, commit, key)?;
+        write_departed(tx, *ws, commit)?;
+        for entry in &commit.journal {
+            write_entry(tx, *ws, entry)?;
+        }
+        write_devices(tx, *ws, commit)?;
+        forget(tx, *ws, commit)?;
+        write_jobs(tx, *ws, commit)?;
+    }
+    Ok(())
 }
 
-async fn write(tx: &mut SqliteConnection, tables: Tables) -> Result<(), sqlx::Error> {
-    // Ids travel as text: a list is JSON.
-    let statements: [(&'static str, Value); 17] = [
-        (
-            "DELETE FROM rows WHERE (ws, kind, id) IN
-                 (SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-') FROM json_each(?))",
-            tables.dropped,
-        ),
-        (
-            "INSERT OR REPLACE INTO rows (ws, kind, id, seq, stored)
-             SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-'), value ->> 3, value ->> 4
-             FROM json_each(?)",
-            tables.rows,
-        ),
-        (
+/// Statements are prepared once for a connection.
+pub fn run(tx: &Connection, statement: &'static str, given: impl Params) -> rusqlite::Result<usize> {
+    tx.prepare_cached(statement)?.execute(given)
+}
+
+fn write_rows(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit) -> Stored<()> {
+    for RowKey { kind, id } in &commit.dropped {
+        let drop = "DELETE FROM rows WHERE ws = ? AND kind = ? AND id = ?";
+        run(tx, drop, params![ws, kind.word(), id])?;
+    }
+    for stored in &commit.rows {
+        let RowKey { kind, id } = stored.row.key();
+        let text = serde_json::to_string(stored)?;
+        run(
+            tx,
+            "INSERT OR REPLACE INTO rows (ws, kind, id, seq, stored) VALUES (?, ?, ?, ?, ?)",
+            params![ws, kind.word(), id, stored.seq.cast_signed(), text],
+        )?;
+        match &stored.row {
             // Another workspace's link by this id ends the transaction: it is refused before it comes here.
-            "INSERT INTO links (link, ws) SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-')
-             FROM json_each(?) WHERE true ON CONFLICT (link, ws) DO NOTHING",
-            tables.links,
-        ),
-        (
-            "INSERT OR REPLACE INTO passcodes (link, ws, hash, key_id)
-             SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), value ->> 2, value ->> 3 FROM json_each(?)",
-            tables.passcodes,
-        ),
-        (
-            "UPDATE memberships SET gone = given.value ->> 2 FROM json_each(?) AS given
-             WHERE memberships.user = unhex(given.value ->> 0, '-') AND memberships.ws = unhex(given.value ->> 1, '-')",
-            tables.members.clone(),
-        ),
-        (
-            // Whoever was let go, and is nowhere else, is signed out; their devices are told why.
-            "UPDATE sessions SET ending = 'let_go' WHERE ending IS NULL
-                 AND user IN (SELECT unhex(value ->> 0, '-') FROM json_each(?) WHERE value ->> 2 = 1)
-                 AND user NOT IN (SELECT user FROM memberships WHERE gone = 0)",
-            tables.members.clone(),
-        ),
-        (
-            "DELETE FROM calendars WHERE (user, ws) IN
-                 (SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-') FROM json_each(?) WHERE value ->> 2 = 1)",
-            tables.members,
-        ),
-        (
-            "DELETE FROM departed WHERE (ws, kind, id) IN
-                 (SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-') FROM json_each(?))",
-            tables.touched,
-        ),
-        (
-            "INSERT INTO departed (ws, kind, id, seq, audience, erased)
-             SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-'), value ->> 3, value ->> 4, value ->> 5
-             FROM json_each(?)",
-            tables.departed,
-        ),
-        (
-            "INSERT INTO journal (ws, seq, id, by_link, actor, version, body, claimed_at, claimed_offset,
-                                  received_at, outcome, reason)
-             SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-'), value ->> 3,
-                    unhex(value ->> 4, '-'), value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9,
-                    value ->> 10, value ->> 11 FROM json_each(?)",
-            tables.journal,
-        ),
-        (
-            "INSERT OR IGNORE INTO subjects (ws, kind, id, seq)
-             SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-'), value ->> 3 FROM json_each(?)",
-            tables.subjects,
-        ),
-        (
-            "INSERT OR REPLACE INTO devices (ws, device, user, last_mid)
-             SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), unhex(value ->> 2, '-'), value ->> 3
-             FROM json_each(?)",
-            tables.devices,
-        ),
-        (
-            "INSERT INTO receipts (ws, device, mid, id)
-             SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), value ->> 2, unhex(value ->> 3, '-')
-             FROM json_each(?)",
-            tables.receipts,
-        ),
-        (
-            "UPDATE journal SET body = NULL WHERE (ws, seq) IN (
-                 SELECT subjects.ws, subjects.seq FROM subjects
-                 JOIN json_each(?) AS erased ON subjects.ws = unhex(erased.value ->> 0, '-')
-                                            AND subjects.kind = erased.value ->> 1
-                                            AND subjects.id = unhex(erased.value ->> 2, '-'))",
-            tables.erased.clone(),
-        ),
-        (
-            "DELETE FROM subjects WHERE (ws, kind, id) IN
-                 (SELECT unhex(value ->> 0, '-'), value ->> 1, unhex(value ->> 2, '-') FROM json_each(?))",
-            tables.erased,
-        ),
-        (
-            "INSERT OR REPLACE INTO jobs (ws, seq, n, job)
-             SELECT unhex(value ->> 0, '-'), value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
-            tables.jobs,
-        ),
-        (
-            "DELETE FROM jobs WHERE (ws, seq, n) IN
-                 (SELECT unhex(value ->> 0, '-'), value ->> 1, value ->> 2 FROM json_each(?))",
-            tables.jobs_done,
-        ),
-    ];
-    for (statement, list) in statements {
-        if list.as_array().is_some_and(|list| !list.is_empty()) {
-            sqlx::query(statement)
-                .bind(list.to_string())
-                .execute(&mut *tx)
-                .await?;
+            Row::Link(_) => {
+                let belongs = "INSERT INTO links (link, ws) VALUES (?, ?) ON CONFLICT (link, ws) DO NOTHING";
+                run(tx, belongs, params![id, ws])?;
+            }
+            Row::Member(member) => note_member(tx, ws, member.user.0, member.left.is_some())?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whoever was let go, and is nowhere else, is signed out; their devices are told why.
+fn note_member(tx: &Connection, ws: uuid::Uuid, user: uuid::Uuid, is_gone: bool) -> Stored<()> {
+    let note = "UPDATE memberships SET gone = ? WHERE user = ? AND ws = ?";
+    run(tx, note, params![is_gone, user, ws])?;
+    if is_gone {
+        run(
+            tx,
+            "UPDATE sessions SET ending = 'let_go' WHERE ending IS NULL AND user = ?1
+             AND NOT EXISTS (SELECT 1 FROM memberships WHERE user = ?1 AND gone = 0)",
+            [user],
+        )?;
+        let calendar = "DELETE FROM calendars WHERE user = ? AND ws = ?";
+        run(tx, calendar, [user, ws])?;
+    }
+    Ok(())
+}
+
+fn write_passcodes(
+    tx: &Connection,
+    WorkspaceId(ws): WorkspaceId,
+    commit: &Commit,
+    key: &PasscodeKey,
+) -> Stored<()> {
+    for (link, passcode) in &commit.passcodes {
+        run(
+            tx,
+            "INSERT OR REPLACE INTO passcodes (link, ws, hash, key_id) VALUES (?, ?, ?, ?)",
+            params![link.0, ws, key.hash(*link, passcode.digits()), key.id()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Of the rows named everything is written anew.
+fn write_departed(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit) -> Stored<()> {
+    for (RowKey { kind, id }, departed) in &commit.departed {
+        let word = kind.word();
+        let forget = "DELETE FROM departed WHERE ws = ? AND kind = ? AND id = ?";
+        run(tx, forget, params![ws, word, id])?;
+        for one in departed {
+            let left = serde_json::to_string(&one.left)?;
+            run(
+                tx,
+                "INSERT INTO departed (ws, kind, id, seq, audience, erased) VALUES (?, ?, ?, ?, ?, ?)",
+                params![ws, word, id, one.seq.cast_signed(), left, one.erased],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn write_entry(tx: &Connection, WorkspaceId(ws): WorkspaceId, entry: &JournalEntry) -> Stored<()> {
+    let (by_link, actor) = by(&entry.actor);
+    let (outcome, reason) = told(&entry.outcome)?;
+    let body = entry.body.as_ref().map(serde_json::to_string).transpose()?;
+    run(
+        tx,
+        "INSERT INTO journal (ws, seq, id, by_link, actor, version, body, claimed_at, claimed_offset,
+                              received_at, outcome, reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            ws,
+            entry.seq.cast_signed(),
+            entry.id.0,
+            by_link,
+            actor,
+            entry.version,
+            body,
+            entry.claimed_at.timestamp_millis(),
+            entry.claimed_at.offset().local_minus_utc() / 60,
+            entry.received_at.timestamp_millis(),
+            outcome,
+            reason
+        ],
+    )?;
+    for person in &entry.subjects {
+        let names = "INSERT OR IGNORE INTO subjects (ws, kind, id, seq) VALUES (?, ?, ?, ?)";
+        run(
+            tx,
+            names,
+            params![ws, person.kind.word(), person.id, entry.seq.cast_signed()],
+        )?;
+    }
+    Ok(())
+}
+
+fn write_devices(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit) -> Stored<()> {
+    for (device, registered) in &commit.devices {
+        run(
+            tx,
+            "INSERT OR REPLACE INTO devices (ws, device, user, last_mid) VALUES (?, ?, ?, ?)",
+            params![ws, device.0, registered.user.0, registered.last_mid.cast_signed()],
+        )?;
+    }
+    for (device, mid, id) in &commit.receipts {
+        let receipt = "INSERT INTO receipts (ws, device, mid, id) VALUES (?, ?, ?, ?)";
+        run(tx, receipt, params![ws, device.0, mid.cast_signed(), id.0])?;
+    }
+    Ok(())
+}
+
+/// Of whoever was erased no word is left of what named them.
+fn forget(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit) -> Stored<()> {
+    for person in &commit.erased {
+        let (word, id) = (person.kind.word(), person.id);
+        run(
+            tx,
+            "UPDATE journal SET body = NULL WHERE ws = ?1 AND seq IN
+                 (SELECT seq FROM subjects WHERE ws = ?1 AND kind = ?2 AND id = ?3)",
+            params![ws, word, id],
+        )?;
+        let forget = "DELETE FROM subjects WHERE ws = ? AND kind = ? AND id = ?";
+        run(tx, forget, params![ws, word, id])?;
+    }
+    Ok(())
+}
+
+fn write_jobs(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit) -> Stored<()> {
+    for (id, job) in &commit.jobs {
+        let seq = id.seq.cast_signed();
+        match job {
+            Some(job) => {
+                let text = serde_json::to_string(job)?;
+                let put = "INSERT OR REPLACE INTO jobs (ws, seq, n, job) VALUES (?, ?, ?, ?)";
+                run(tx, put, params![ws, seq, id.n, text])?;
+            }
+            None => {
+                let done = "DELETE FROM jobs WHERE ws = ? AND seq = ? AND n = ?";
+                run(tx, done, params![ws, seq, id.n])?;
+            }
         }
     }
     Ok(())

@@ -5,33 +5,40 @@ mod commit;
 mod passcodes;
 mod people;
 mod read;
+mod remembered;
 mod replace;
 mod restored;
-mod tables;
+mod thread;
 mod whole;
 
 #[cfg(test)]
 use std::collections::BTreeMap;
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path};
 
 use anyhow::{Context, bail};
+use rusqlite::Transaction;
 #[cfg(test)]
 use serde_json::Value;
 #[cfg(test)]
 use sqlx::Row as _;
 use sqlx::{
-    Connection, SqlSafeStr, SqliteConnection, SqlitePool,
+    Connection, SqlSafeStr, SqlitePool,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Decision, Ledger, StoreError, Stored, error::full, passcode_key::PasscodeKey};
+use self::{
+    commit::run,
+    remembered::Remembered,
+    thread::{PATIENCE, Thread},
+};
+use super::{Decision, Ledger, StoreError, Stored, passcode_key::PasscodeKey};
 #[cfg(test)]
 use crate::{domain::WorkspaceId, sync::wire::Seq};
 
 pub use replace::restore;
 
-/// Most connections at once: one writes at a time, the others read.
+/// Most connections at once besides the one that writes commits and decisions.
 const CONNECTIONS: u32 = 4;
 
 /// Each by the number and the name of its file. Listed here since the macro that lists a folder brings a second SQLite,
@@ -50,6 +57,8 @@ fn migrations() -> Migrator {
 
 pub struct Sqlite {
     pub(in crate::server::store) pool: SqlitePool,
+    writer: Thread,
+    sessions: Remembered,
     key: PasscodeKey,
     ledger: Ledger,
 }
@@ -65,7 +74,7 @@ impl Sqlite {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(PATIENCE)
             .pragma("secure_delete", "ON")
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
@@ -87,8 +96,11 @@ impl Sqlite {
             "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
         )?;
         let key = PasscodeKey::beside(file).context("the key of passcodes cannot be read")?;
+        let writer = Thread::start(file).with_context(|| format!("cannot write to {}", file.display()))?;
         let store = Self {
             pool,
+            writer,
+            sessions: Remembered::default(),
             key,
             ledger: Ledger::beside(file),
         };
@@ -136,35 +148,34 @@ impl Sqlite {
         &self.ledger
     }
 
-    /// Writes decisions into the ledger before `work` commits what carries them out, and how that ended after it.
-    async fn deciding<T>(
+    /// Writes decisions into the ledger before what `work` wrote is committed, and how that ended after it.
+    async fn deciding<T: Send + 'static>(
         &self,
-        decisions: &[Decision],
-        work: impl AsyncFnOnce(&mut SqliteConnection) -> Stored<T>,
+        decisions: Vec<Decision>,
+        work: impl FnOnce(&Transaction) -> Stored<T> + Send + 'static,
     ) -> Stored<T> {
-        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(full)?;
-        let done = work(&mut tx).await?;
-        if decisions.is_empty() {
-            tx.commit().await.map_err(full)?;
-            return Ok(done);
-        }
-        let ids = self.ledger.begin(decisions).map_err(StoreError::Ledger)?;
-        let committed = async {
-            for id in &ids {
-                sqlx::query("INSERT INTO decisions (id) VALUES (?)")
-                    .bind(id)
-                    .execute(&mut *tx)
-                    .await
-                    .map_err(full)?;
+        let ledger = self.ledger.clone();
+        let decided = move |tx: Transaction| {
+            let done = work(&tx)?;
+            if decisions.is_empty() {
+                tx.commit()?;
+                return Ok(done);
             }
-            tx.commit().await.map_err(full)
+            let ids = ledger.begin(&decisions).map_err(StoreError::Ledger)?;
+            let mut learnt = ids
+                .iter()
+                .map(|id| run(&tx, "INSERT INTO decisions (id) VALUES (?)", [id]));
+            let committed = learnt.try_for_each(|learnt| learnt.map(drop));
+            drop(learnt);
+            let committed = committed.and_then(|()| tx.commit());
+            if let Err(error) = ledger.end(&ids, committed.is_ok()) {
+                // The database tells at the next start.
+                tracing::warn!(%error, "the ledger could not be told how a decision ended");
+            }
+            committed?;
+            Ok(done)
         };
-        let committed = committed.await;
-        if let Err(error) = self.ledger.end(&ids, committed.is_ok()) {
-            // The database tells at the next start.
-            tracing::warn!(%error, "the ledger could not be told how a decision ended");
-        }
-        committed.map(|()| done)
+        self.writer.run(decided).await
     }
 
     /// Writes a whole copy to a new file, while others read and write.
@@ -188,6 +199,7 @@ impl Sqlite {
 
     pub async fn close(&self) {
         self.pool.close().await;
+        self.writer.close().await;
     }
 }
 
@@ -204,7 +216,9 @@ impl Sqlite {
             let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
             sqlx::query(pragma).execute(&mut **connection).await?;
         }
-        Ok(())
+        let pragma = format!("PRAGMA max_page_count = {pages}");
+        let caps = move |tx: Transaction| Ok(tx.query_row(&pragma, [], |_| Ok(()))?);
+        self.writer.run(caps).await
     }
 
     /// Damages the rows of a kind, or mends them; and has another kind written by tomorrow's version, or by this one.

@@ -2,9 +2,16 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{Row as _, SqliteConnection};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sqlx::Row as _;
 
-use super::{Sqlite, calendars::end_calendars, commit::advance, read::instant};
+use super::{
+    Sqlite,
+    calendars::end_calendars,
+    commit::{advance, run},
+    read::instant,
+    remembered::Session,
+};
 use crate::domain::{Right, UserId, WorkspaceId};
 use crate::server::store::{
     Account, Decision, Ending, Founding, Invitation, Joining, NewSession, OpenSession, People, StoreError,
@@ -15,36 +22,42 @@ use crate::sync::server::Commit;
 #[async_trait]
 impl People for Sqlite {
     async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>> {
-        let Founding { ws, user, .. } = founding;
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let opened = sqlx::query(
-            "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
-             WHERE ? OR NOT EXISTS (SELECT 1 FROM accounts) ON CONFLICT (opened_by, request) DO NOTHING",
-        )
-        .bind(ws.0)
-        .bind(founding.first.epoch.0)
-        .bind(founding.first.from.cast_signed())
-        .bind(user.0)
-        .bind(founding.request)
-        .bind(founding.claims.is_none())
-        .execute(&mut *tx)
-        .await
-        .map_err(full)?;
-        if opened.rows_affected() == 0 {
-            let before = sqlx::query("SELECT id FROM workspaces WHERE opened_by = ? AND request = ?")
-                .bind(user.0)
-                .bind(founding.request)
-                .fetch_optional(&mut *tx)
-                .await?;
-            return before.map(|row| Ok(WorkspaceId(row.try_get(0)?))).transpose();
-        }
-        if let Some(account) = &founding.claims {
-            open_account(&mut tx, account).await?;
-        }
-        belongs(&mut tx, *user, *ws).await?;
-        advance(&mut tx, &[(*ws, founding.first.clone())], &self.key).await?;
-        tx.commit().await.map_err(full)?;
-        Ok(Some(*ws))
+        let (founding, key) = (founding.clone(), self.key.clone());
+        let found = move |tx: Transaction| {
+            let Founding {
+                ws,
+                user,
+                request,
+                claims,
+                first,
+            } = founding;
+            let opened = run(
+                &tx,
+                "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
+                 WHERE ? OR NOT EXISTS (SELECT 1 FROM accounts) ON CONFLICT (opened_by, request) DO NOTHING",
+                params![
+                    ws.0,
+                    first.epoch.0,
+                    first.from.cast_signed(),
+                    user.0,
+                    request,
+                    claims.is_none()
+                ],
+            )?;
+            if opened == 0 {
+                let before = "SELECT id FROM workspaces WHERE opened_by = ? AND request = ?";
+                let before = tx.query_row(before, [user.0, request], |row| row.get(0));
+                return Ok(before.optional()?.map(WorkspaceId));
+            }
+            if let Some(account) = &claims {
+                open_account(&tx, account)?;
+            }
+            belongs(&tx, user, ws)?;
+            advance(&tx, &[(ws, first)], &key)?;
+            tx.commit()?;
+            Ok(Some(ws))
+        };
+        self.writer.run(found).await
     }
 
     async fn is_claimed(&self) -> Stored<bool> {
@@ -92,10 +105,9 @@ impl People for Sqlite {
             user: account.user,
             hash: password_hash.into(),
         };
-        self.deciding(&[decision], async |tx| {
-            put_password(tx, account.user, password_hash).await
-        })
-        .await
+        let hash = password_hash.to_owned();
+        self.deciding(vec![decision], move |tx| put_password(tx, account.user, &hash))
+            .await
     }
 
     async fn workspaces(&self, user: UserId) -> Stored<Vec<WorkspaceId>> {
@@ -124,24 +136,43 @@ impl People for Sqlite {
     }
 
     async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>> {
+        let (ledger, now) = (self.ledger.length(), instant(now));
+        if let Some(known) = ledger.and_then(|ledger| self.sessions.user(ledger, token_hash, &now)) {
+            return Ok(Some(known));
+        }
         let row = sqlx::query(
-            "SELECT user FROM sessions WHERE token_hash = ? AND expires_at > ? AND ending IS NULL",
+            "SELECT user, expires_at, seen_at FROM sessions WHERE token_hash = ? AND expires_at > ? AND ending IS NULL",
         )
         .bind(token_hash)
-        .bind(instant(now))
+        .bind(&now)
         .fetch_optional(&self.pool)
         .await?;
-        row.map(|row| Ok(UserId(row.try_get(0)?))).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let session = Session {
+            user: UserId(row.try_get(0)?),
+            expires_at: row.try_get(1)?,
+            seen_at: row.try_get(2)?,
+        };
+        let user = session.user;
+        if let Some(ledger) = ledger {
+            self.sessions.put(ledger, token_hash, session);
+        }
+        Ok(Some(user))
     }
 
     async fn seen(&self, token_hash: &str, now: DateTime<Utc>, unless_since: DateTime<Utc>) -> Stored<()> {
+        let (now, unless_since) = (instant(now), instant(unless_since));
+        if self.sessions.is_noted(token_hash, &unless_since) {
+            return Ok(());
+        }
         sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ? AND seen_at < ?")
-            .bind(instant(now))
+            .bind(&now)
             .bind(token_hash)
-            .bind(instant(unless_since))
+            .bind(unless_since)
             .execute(&self.pool)
             .await
             .map_err(full)?;
+        self.sessions.note(token_hash, now);
         Ok(())
     }
 
@@ -178,8 +209,9 @@ impl People for Sqlite {
         };
         let mut decisions = self.calendars_that_end(token_hash, ending).await?;
         decisions.push(decision);
-        self.deciding(&decisions, async |tx| {
-            end_session(tx, token_hash, ending).await.map(drop)
+        let token_hash = token_hash.to_owned();
+        self.deciding(decisions, move |tx| {
+            end_session(tx, &token_hash, ending).map(drop)
         })
         .await
     }
@@ -265,66 +297,49 @@ impl People for Sqlite {
     }
 
     async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let used = sqlx::query("DELETE FROM invitations WHERE ws = ? AND secret_hash = ?")
-            .bind(ws.0)
-            .bind(&joining.secret_hash)
-            .execute(&mut *tx)
-            .await
-            .map_err(full)?;
-        if used.rows_affected() == 0 {
-            return Ok(false);
-        }
-        if let Some(account) = &joining.account {
-            open_account(&mut tx, account).await?;
-        }
-        belongs(&mut tx, joining.user, ws).await?;
-        advance(&mut tx, &[(ws, commit.clone())], &self.key).await?;
-        tx.commit().await.map_err(full)?;
-        Ok(true)
+        let (joining, commit, key) = (joining.clone(), commit.clone(), self.key.clone());
+        let join = move |tx: Transaction| {
+            let uses = "DELETE FROM invitations WHERE ws = ? AND secret_hash = ?";
+            if run(&tx, uses, params![ws.0, joining.secret_hash])? == 0 {
+                return Ok(false);
+            }
+            if let Some(account) = &joining.account {
+                open_account(&tx, account)?;
+            }
+            belongs(&tx, joining.user, ws)?;
+            advance(&tx, &[(ws, commit)], &key)?;
+            tx.commit()?;
+            Ok(true)
+        };
+        self.writer.run(join).await
     }
 }
 
 /// False when there is no such account.
-pub async fn put_password(tx: &mut SqliteConnection, user: UserId, hash: &str) -> Stored<bool> {
-    sqlx::query("DELETE FROM sessions WHERE user = ?")
-        .bind(user.0)
-        .execute(&mut *tx)
-        .await
-        .map_err(full)?;
-    end_calendars(tx, user).await?;
-    let done = sqlx::query("UPDATE accounts SET password_hash = ? WHERE user = ?")
-        .bind(hash)
-        .bind(user.0)
-        .execute(&mut *tx)
-        .await
-        .map_err(full)?;
-    Ok(done.rows_affected() == 1)
+pub fn put_password(tx: &Connection, user: UserId, hash: &str) -> Stored<bool> {
+    run(tx, "DELETE FROM sessions WHERE user = ?", [user.0])?;
+    end_calendars(tx, user)?;
+    let put = "UPDATE accounts SET password_hash = ? WHERE user = ?";
+    Ok(run(tx, put, params![hash, user.0])? == 1)
 }
 
 /// False when there is no such session.
-pub async fn end_session(
-    tx: &mut SqliteConnection,
-    token_hash: &str,
-    ending: Option<Ending>,
-) -> Stored<bool> {
+pub fn end_session(tx: &Connection, token_hash: &str, ending: Option<Ending>) -> Stored<bool> {
     if matches!(ending, Some(Ending::Lock | Ending::Wipe)) {
-        let whose = sqlx::query_scalar("SELECT user FROM sessions WHERE token_hash = ?")
-            .bind(token_hash)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let whose = "SELECT user FROM sessions WHERE token_hash = ?";
+        let whose = tx.query_row(whose, [token_hash], |row| row.get(0)).optional()?;
         if let Some(user) = whose {
-            end_calendars(tx, UserId(user)).await?;
+            end_calendars(tx, UserId(user))?;
         }
     }
-    let statement = match ending {
-        None => sqlx::query("DELETE FROM sessions WHERE token_hash = ?"),
+    let ended = match ending {
+        None => run(tx, "DELETE FROM sessions WHERE token_hash = ?", [token_hash])?,
         Some(ending) => {
-            sqlx::query("UPDATE sessions SET ending = ? WHERE token_hash = ?").bind(ending.word())
+            let end = "UPDATE sessions SET ending = ? WHERE token_hash = ?";
+            run(tx, end, [ending.word(), token_hash])?
         }
     };
-    let done = statement.bind(token_hash).execute(tx).await.map_err(full)?;
-    Ok(done.rows_affected() == 1)
+    Ok(ended == 1)
 }
 
 fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {
@@ -342,27 +357,20 @@ fn invitation(row: &sqlx::sqlite::SqliteRow) -> Stored<Invitation> {
     })
 }
 
-async fn open_account(tx: &mut SqliteConnection, account: &Account) -> Stored<()> {
-    sqlx::query("INSERT INTO accounts (user, email, name, password_hash) VALUES (?, ?, ?, ?)")
-        .bind(account.user.0)
-        .bind(&account.email)
-        .bind(&account.name)
-        .bind(&account.password_hash)
-        .execute(tx)
-        .await
-        .map_err(|error| match error.as_database_error() {
-            Some(database) if database.is_unique_violation() => StoreError::EmailTaken,
-            _ => full(error),
-        })?;
-    Ok(())
+fn open_account(tx: &Connection, account: &Account) -> Stored<()> {
+    let opened = run(
+        tx,
+        "INSERT INTO accounts (user, email, name, password_hash) VALUES (?, ?, ?, ?)",
+        params![account.user.0, account.email, account.name, account.password_hash],
+    );
+    opened.map(drop).map_err(|error| match StoreError::from(error) {
+        error if error.is_taken() => StoreError::EmailTaken,
+        error => error,
+    })
 }
 
-async fn belongs(tx: &mut SqliteConnection, user: UserId, ws: WorkspaceId) -> Stored<()> {
-    sqlx::query("INSERT OR IGNORE INTO memberships (user, ws) VALUES (?, ?)")
-        .bind(user.0)
-        .bind(ws.0)
-        .execute(tx)
-        .await
-        .map_err(full)?;
+fn belongs(tx: &Connection, user: UserId, ws: WorkspaceId) -> Stored<()> {
+    let belongs = "INSERT OR IGNORE INTO memberships (user, ws) VALUES (?, ?)";
+    run(tx, belongs, [user.0, ws.0])?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::Transaction;
 use sqlx::Connection as _;
 
 use super::{
@@ -71,9 +72,13 @@ impl Sqlite {
         ending: Option<Ending>,
         decision: uuid::Uuid,
     ) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let done = end_session(&mut tx, token_hash, ending).await?;
-        tx.commit().await.map_err(full)?;
+        let token_hash = token_hash.to_owned();
+        let end = move |tx: Transaction| {
+            let done = end_session(&tx, &token_hash, ending)?;
+            tx.commit()?;
+            Ok(done)
+        };
+        let done = self.writer.run(end).await?;
         self.learn(decision).await?;
         Ok(done)
     }
@@ -83,9 +88,13 @@ impl Sqlite {
     /// # Errors
     /// When the store does not answer.
     pub async fn put_password_again(&self, user: UserId, hash: &str, decision: uuid::Uuid) -> Stored<bool> {
-        let mut tx = self.pool.begin().await.map_err(full)?;
-        let done = put_password(&mut tx, user, hash).await?;
-        tx.commit().await.map_err(full)?;
+        let hash = hash.to_owned();
+        let put = move |tx: Transaction| {
+            let done = put_password(&tx, user, &hash)?;
+            tx.commit()?;
+            Ok(done)
+        };
+        let done = self.writer.run(put).await?;
         self.learn(decision).await?;
         Ok(done)
     }

@@ -1,6 +1,9 @@
 //! Whole workspaces on SQLite: read at the start, recalled for a batch, written by commits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -174,7 +177,7 @@ impl Store for Sqlite {
         Ok(recall)
     }
 
-    async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
+    async fn commit(&self, commits: Arc<[(WorkspaceId, Commit)]>) -> Stored<()> {
         let decisions: Vec<_> = commits
             .iter()
             .flat_map(|(ws, commit)| Decision::of(*ws, commit))
@@ -184,7 +187,8 @@ impl Store for Sqlite {
         let erases = commits
             .iter()
             .any(|(_, commit)| !commit.erased.is_empty() || is_wiped(commit));
-        self.deciding(&decisions, async |tx| advance(tx, commits, &self.key).await)
+        let key = self.key.clone();
+        self.deciding(decisions, move |tx| advance(tx, &commits, &key))
             .await?;
         if erases
             && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -7,7 +7,6 @@ use std::{
 };
 
 use chrono::{DateTime, FixedOffset};
-use serde_json::Value;
 use tokio::{
     sync::{mpsc, oneshot},
     time::timeout,
@@ -20,12 +19,13 @@ use crate::server::{
     store::{Ask, Joining, Store, StoreError, Stored},
     work::{
         drain::{Drain, Turn},
+        recent::{Recent, new_link},
         workspaces::{Space, Workspaces},
     },
 };
 use crate::sync::{
     server::{Batch, Commit, JournalEntry, Recall},
-    wire::{Outcome, Push, PushAnswer, Sent},
+    wire::{Outcome, Push, PushAnswer},
 };
 
 /// How long a letter that is under way is waited for when the server ends.
@@ -99,6 +99,7 @@ pub struct Act {
 #[derive(Clone)]
 pub struct Writer {
     asked: mpsc::Sender<Asked>,
+    workspaces: Arc<Workspaces>,
 }
 
 impl Writer {
@@ -110,9 +111,15 @@ impl Writer {
         clock: Clock,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (asked, mut queue) = mpsc::channel::<Asked>(4 * MAX_BATCH);
+        let mut desk = Desk {
+            store,
+            workspaces: workspaces.clone(),
+            clock,
+            recent: Recent::default(),
+        };
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
-            let mut drain = Drain::begin(&*store, courier).await;
+            let mut drain = Drain::begin(&*desk.store, courier).await;
             loop {
                 // What follows commits takes turns with what is given: neither waits for all of the other.
                 tokio::select! {
@@ -120,8 +127,8 @@ impl Writer {
                     received = queue.recv_many(&mut waiting, MAX_BATCH) => if received == 0 { break },
                     turn = drain.turn() => {
                         match turn {
-                            Turn::Arrived(arrived) => drain.note(&*store, &workspaces, clock, arrived).await,
-                            Turn::Page(ws) => drain.page(&store, &workspaces, ws).await,
+                            Turn::Arrived(arrived) => drain.note(&*desk.store, &desk.workspaces, clock, arrived).await,
+                            Turn::Page(ws) => drain.page(&desk.store, &desk.workspaces, ws).await,
                         }
                         continue;
                     }
@@ -138,28 +145,29 @@ impl Writer {
                 let touched = together.iter().map(|(ws, _)| *ws);
                 let touched: BTreeSet<WorkspaceId> =
                     touched.chain(alone.iter().map(|join| join.ws)).collect();
-                write(&*store, &workspaces, clock, together).await;
+                desk.write(together).await;
                 for join in alone {
-                    let joined = admit(&*store, &workspaces, clock, &join).await;
+                    let joined = admit(&desk, &join).await;
                     // Whoever asked may have gone.
                     let _ = join.answer.send(joined);
                 }
-                drain.look_at(&workspaces, touched).await;
+                drain.look_at(&desk.workspaces, touched).await;
                 if let Some(ws) = drain.is_due() {
-                    drain.page(&store, &workspaces, ws).await;
+                    drain.page(&desk.store, &desk.workspaces, ws).await;
                 }
             }
             // What is under way is waited for, since nobody would know what came of it.
             while let Ok(Some(arrived)) = timeout(LAST_WORD, drain.arrival()).await {
-                drain.note(&*store, &workspaces, clock, arrived).await;
+                drain.note(&*desk.store, &desk.workspaces, clock, arrived).await;
             }
         });
-        (Self { asked }, task)
+        (Self { asked, workspaces }, task)
     }
 
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
+        self.opens(ws).await?;
         let (answer, answered) = oneshot::channel();
         self.send(Asked::Together(ws, Work::Push { user, push, answer }), answered)
             .await
@@ -168,6 +176,7 @@ impl Writer {
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn act(&self, ws: WorkspaceId, act: Act) -> Result<Outcome, Unsaved> {
+        self.opens(ws).await?;
         let (answer, answered) = oneshot::channel();
         let act = Box::new(act);
         self.send(Asked::Together(ws, Work::Act { act, answer }), answered)
@@ -179,6 +188,7 @@ impl Writer {
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn join(&self, ws: WorkspaceId, joining: Joining, act: Act) -> Result<Joined, Unsaved> {
+        self.opens(ws).await?;
         let (answer, answered) = oneshot::channel();
         let join = Join {
             ws,
@@ -187,6 +197,14 @@ impl Writer {
             answer,
         };
         self.send(Asked::Alone(Box::new(join)), answered).await
+    }
+
+    /// Reads the workspace before the writer needs it: nobody waits for what another has to load.
+    async fn opens(&self, ws: WorkspaceId) -> Result<(), Unsaved> {
+        match self.workspaces.get(ws).await? {
+            Some(_) => Ok(()),
+            None => Err(Unsaved::NoWorkspace),
+        }
     }
 
     async fn send<T>(
@@ -199,85 +217,116 @@ impl Writer {
     }
 }
 
-async fn write(store: &dyn Store, workspaces: &Workspaces, clock: Clock, jobs: Vec<(WorkspaceId, Work)>) {
-    let alone = write_together(store, workspaces, clock, jobs).await;
-    for one in alone {
-        write_together(store, workspaces, clock, vec![one]).await;
+/// What writes, and what it remembers.
+struct Desk {
+    store: Arc<dyn Store>,
+    workspaces: Arc<Workspaces>,
+    clock: Clock,
+    recent: Recent,
+}
+
+/// Nothing was written of this.
+struct Undone {
+    error: StoreError,
+    works: Vec<(WorkspaceId, Work)>,
+}
+
+impl Undone {
+    /// Where one of many may be to blame, or the copy in memory was stale, the others are written without it. A disk that is full or
+    /// does not answer is nobody's fault.
+    fn may_be_split(&self) -> bool {
+        self.error.is_taken()
+            || matches!(
+                self.error,
+                StoreError::Conflict | StoreError::Ledger(_) | StoreError::Corrupt(_)
+            ) && !self.error.is_full()
+    }
+
+    fn fail(self) {
+        let unsaved = self.error.into();
+        self.works.into_iter().for_each(|(_, work)| work.fail(unsaved));
     }
 }
 
-/// Answers with what is to be tried again one by one: what decides nothing does not wait for a broken ledger.
-async fn write_together(
-    store: &dyn Store,
-    workspaces: &Workspaces,
-    clock: Clock,
-    jobs: Vec<(WorkspaceId, Work)>,
-) -> Vec<(WorkspaceId, Work)> {
-    let is_one = jobs.len() == 1;
-    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
-    for (ws, work) in jobs {
-        by_workspace.entry(ws).or_default().push(work);
-    }
-    let (mut commits, mut all_done) = (Vec::new(), Vec::new());
-    // Of this batch, which is one transaction: the next workspace may not make them once more.
-    let mut new_links = BTreeSet::new();
-    for (ws, work) in by_workspace {
-        let space = match workspaces.get(ws).await {
-            Ok(Some(space)) => space,
-            Ok(None) => {
-                work.into_iter().for_each(|work| work.fail(Unsaved::NoWorkspace));
-                continue;
-            }
-            Err(error) => {
-                let unsaved = error.into();
-                work.into_iter().for_each(|work| work.fail(unsaved));
-                continue;
-            }
+impl Desk {
+    /// What fails is tried again smaller: each workspace by itself, then one by one.
+    async fn write(&mut self, works: Vec<(WorkspaceId, Work)>) {
+        let Err(undone) = self.write_together(works).await else {
+            return;
         };
-        match recall(store, ws, &work).await {
-            Ok(mut remembered) => {
-                remembered.taken.extend(&new_links);
-                let (commit, done) = run(&space, remembered, work, clock);
-                new_links.extend(links(&commit));
-                all_done.extend(done.into_iter().map(|done| (ws, done)));
-                commits.push((ws, space, commit));
-            }
-            Err(error) => {
-                let unsaved = error.into();
-                work.into_iter().for_each(|work| work.fail(unsaved));
+        if !undone.may_be_split() {
+            return undone.fail();
+        }
+        let mut by_workspace: BTreeMap<WorkspaceId, Vec<_>> = BTreeMap::new();
+        for work in undone.works {
+            by_workspace.entry(work.0).or_default().push(work);
+        }
+        for works in by_workspace.into_values() {
+            match self.write_together(works).await {
+                Err(undone) if undone.may_be_split() && undone.works.len() > 1 => {
+                    for work in undone.works {
+                        if let Err(undone) = self.write_together(vec![work]).await {
+                            undone.fail();
+                        }
+                    }
+                }
+                Err(undone) => undone.fail(),
+                Ok(()) => {}
             }
         }
     }
-    let to_write: Vec<_> = commits
-        .iter()
-        .filter(|(_, _, commit)| !commit.is_empty())
-        .map(|(ws, _, commit)| (*ws, commit.clone()))
-        .collect();
-    let written = if to_write.is_empty() {
-        Ok(())
-    } else {
-        store.commit(&to_write).await
-    };
-    let unsaved = match written {
-        Ok(()) => None,
-        Err(StoreError::Ledger(_)) if !is_one => {
-            return all_done
-                .into_iter()
-                .map(|(ws, done)| (ws, done.undone()))
-                .collect();
+
+    async fn write_together(&mut self, works: Vec<(WorkspaceId, Work)>) -> Result<(), Undone> {
+        let mut by_workspace: BTreeMap<WorkspaceId, Vec<Work>> = BTreeMap::new();
+        for (ws, work) in works {
+            by_workspace.entry(ws).or_default().push(work);
         }
-        Err(error) => {
-            // The batch is dropped with all its effects. The copy in memory was never touched, but if the head
-            // moved behind our back it is stale.
-            let conflict = matches!(error, StoreError::Conflict);
-            for (ws, ..) in commits.iter().filter(|_| conflict) {
-                workspaces.catch_up(*ws).await;
+        let (mut spaces, mut commits, mut all_done) = (Vec::new(), Vec::new(), Vec::new());
+        // Of this batch, which is one transaction: the next workspace may not make them once more.
+        let mut new_links = BTreeSet::new();
+        for (ws, work) in by_workspace {
+            let recalled = match self.workspaces.get(ws).await {
+                Ok(Some(space)) => self.recall(ws, &work).await.map(|recall| (space, recall)),
+                Ok(None) => {
+                    work.into_iter().for_each(|work| work.fail(Unsaved::NoWorkspace));
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            match recalled {
+                Ok((space, mut remembered)) => {
+                    remembered.taken.extend(&new_links);
+                    let (commit, done) = run(&space, remembered, work, self.clock);
+                    new_links.extend(links(&commit));
+                    all_done.extend(done.into_iter().map(|done| (ws, done)));
+                    if !commit.is_empty() {
+                        spaces.push(space);
+                        commits.push((ws, commit));
+                    }
+                }
+                Err(error) => {
+                    let unsaved = error.into();
+                    work.into_iter().for_each(|work| work.fail(unsaved));
+                }
             }
-            Some(Unsaved::from(error))
         }
-    };
-    if unsaved.is_none() {
-        for (ws, space, commit) in &commits {
+        let commits: Arc<[_]> = commits.into();
+        if !commits.is_empty()
+            && let Err(error) = self.store.commit(commits.clone()).await
+        {
+            // The batch is dropped with all its effects. The copy in memory was never touched, but if the head moved behind our back
+            // it is stale.
+            for (ws, _) in commits.iter() {
+                self.recent.forget(*ws);
+                if matches!(error, StoreError::Conflict) {
+                    self.workspaces.catch_up(*ws).await;
+                }
+            }
+            let works = all_done.into_iter().map(|(ws, done)| (ws, done.undone()));
+            let works = works.collect();
+            return Err(Undone { error, works });
+        }
+        for ((ws, commit), space) in commits.iter().zip(spaces) {
             let panicked = |entry: &JournalEntry| {
                 matches!(
                     &entry.outcome,
@@ -290,25 +339,47 @@ async fn write_together(
             if commit.journal.iter().any(panicked) {
                 tracing::error!(%ws, "a rule panicked: the command was refused");
             }
-            if !commit.is_empty() {
-                space.merge(commit);
-            }
+            space.merge(commit);
+            self.recent.note(*ws, commit);
             metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
         }
+        all_done.into_iter().for_each(|(_, done)| done.answer());
+        Ok(())
     }
-    for (_, done) in all_done {
-        done.answer(unsaved);
+
+    async fn recall(&self, ws: WorkspaceId, work: &[Work]) -> Stored<Recall> {
+        let mut recall = Recall::default();
+        for work in work {
+            let ask = match work {
+                Work::Push { user, push, .. } => {
+                    if let Some(known) = self.recent.recall(ws, push) {
+                        recall.extend(known);
+                        continue;
+                    }
+                    Ask {
+                        device: Some(push.device),
+                        mids: push.commands.iter().map(|sent| sent.mid).collect(),
+                        ids: push
+                            .commands
+                            .iter()
+                            .map(|sent| (Actor::User(*user), sent.id))
+                            .collect(),
+                        links: push.commands.iter().filter_map(new_link).collect(),
+                    }
+                }
+                Work::Act { act, .. } => Ask {
+                    ids: vec![(act.actor, act.id)],
+                    links: passed_on(&act.body).into_iter().collect(),
+                    ..Ask::default()
+                },
+            };
+            recall.extend(self.store.recall(ws, &ask).await?);
+        }
+        Ok(recall)
     }
-    Vec::new()
 }
 
-/// The id of the link that a command would make.
-fn new_link(sent: &Sent) -> Option<LinkId> {
-    let makes = sent.body.get("do").and_then(Value::as_str) == Some("share_link");
-    makes.then(|| sent.body.get("id")?.as_str()?.parse().ok())?
-}
-
-/// The same of a leader who passes their page on.
+/// The id of the link that a leader makes who passes their page on.
 fn passed_on(body: &Body) -> Option<LinkId> {
     match body {
         Body::Link(link::Command::ForwardLink { link, .. }) => Some(*link),
@@ -322,16 +393,11 @@ fn links(commit: &Commit) -> impl Iterator<Item = LinkId> {
         .map(|key| LinkId(key.id))
 }
 
-async fn admit(
-    store: &dyn Store,
-    workspaces: &Workspaces,
-    clock: Clock,
-    join: &Join,
-) -> Result<Joined, Unsaved> {
+async fn admit(desk: &Desk, join: &Join) -> Result<Joined, Unsaved> {
     let Join { ws, joining, act, .. } = join;
-    let ws = *ws;
+    let (ws, store, workspaces) = (*ws, &desk.store, &desk.workspaces);
     let space = workspaces.get(ws).await?.ok_or(Unsaved::NoWorkspace)?;
-    let now = space.now(clock);
+    let now = space.now(desk.clock);
     let (commit, refused) = {
         let authority = space.read();
         let member = authority.state().member(joining.user).cloned();
@@ -361,31 +427,6 @@ async fn admit(
     }
 }
 
-async fn recall(store: &dyn Store, ws: WorkspaceId, work: &[Work]) -> Stored<Recall> {
-    let mut recall = Recall::default();
-    for work in work {
-        let ask = match work {
-            Work::Push { user, push, .. } => Ask {
-                device: Some(push.device),
-                mids: push.commands.iter().map(|sent| sent.mid).collect(),
-                ids: push
-                    .commands
-                    .iter()
-                    .map(|sent| (Actor::User(*user), sent.id))
-                    .collect(),
-                links: push.commands.iter().filter_map(new_link).collect(),
-            },
-            Work::Act { act, .. } => Ask {
-                ids: vec![(act.actor, act.id)],
-                links: passed_on(&act.body).into_iter().collect(),
-                ..Ask::default()
-            },
-        };
-        recall.extend(store.recall(ws, &ask).await?);
-    }
-    Ok(recall)
-}
-
 /// What has run, with its answer for when it is known whether the batch was written.
 enum Done {
     Push {
@@ -402,11 +443,11 @@ enum Done {
 }
 
 impl Done {
-    fn answer(self, unsaved: Option<Unsaved>) {
+    fn answer(self) {
         // Whoever asked may have gone.
         match self {
-            Self::Push { answer, told, .. } => drop(answer.send(unsaved.map_or(Ok(told), Err))),
-            Self::Act { answer, told, .. } => drop(answer.send(unsaved.map_or(Ok(told), Err))),
+            Self::Push { answer, told, .. } => drop(answer.send(Ok(told))),
+            Self::Act { answer, told, .. } => drop(answer.send(Ok(told))),
         }
     }
 

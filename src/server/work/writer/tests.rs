@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::server::store::{Founding, People, Sqlite};
 use crate::sync::{
     server::{Authority, Now},
-    wire::{Epoch, PROTO},
+    wire::{Epoch, PROTO, Sent},
 };
 
 const HERE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
@@ -126,7 +126,7 @@ async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
         }
         batch.finish()
     };
-    store.commit(&[(HERE, commit)]).await.unwrap();
+    store.commit([(HERE, commit)].into()).await.unwrap();
     assert_eq!(store.with_jobs().await.unwrap(), [HERE]);
 
     let store = Arc::new(store);
