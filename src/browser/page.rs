@@ -396,6 +396,30 @@ pub fn reveal(selector: String) {
     });
 }
 
+/// Scrolls to where a page begins, once it is there.
+pub fn to_top() {
+    later(0, || {
+        if let Some(window) = window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
+}
+
+/// Scrolls up to where it begins, if that is above what is in view.
+pub fn rise_to(selector: String) {
+    later(0, move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        let Some((window, element)) = window().zip(found) else {
+            return;
+        };
+        let was = window.scroll_y().unwrap_or_default();
+        element.scroll_into_view();
+        if window.scroll_y().is_ok_and(|now| now > was) {
+            window.scroll_to_with_x_and_y(0.0, was);
+        }
+    });
+}
+
 /// Ctrl, or Cmd, with this letter. `in_fields` also while something is being typed; else only outside of fields and
 /// dialogs.
 pub fn on_command_key(letter: &'static str, in_fields: bool, mut hear: impl FnMut() + 'static) {

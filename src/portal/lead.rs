@@ -96,6 +96,7 @@ fn news(view: &PortalView) -> String {
             coming,
             hired,
             signed,
+            begins,
         } => {
             let who = hired.as_deref().unwrap_or("Somebody");
             let certain = match (hired, signed) {
@@ -112,7 +113,7 @@ fn news(view: &PortalView) -> String {
             match coming.map(|slip| (slip.likely, slip.told)) {
                 Some((Coming::Desk(likely), Coming::Desk(told))) => words.push_str(&format!(
                     " {} {}; {planned} {}.",
-                    if *signed { "Start" } else { "Likely start" },
+                    if *begins { "Start" } else { "Likely start" },
                     day::date(likely, today),
                     day::date(told, today)
                 )),
@@ -241,7 +242,8 @@ pub fn status(role: &RoleView, view: &PortalView) -> String {
         (Stage::Source, _) => "we are looking for people.".into(),
         (Stage::Interview, _) => "interviews are under way.".into(),
         (Stage::Offer, _) => "an offer is being made.".into(),
-        (Stage::FollowUp, _) if role.said_yes => "someone was hired, and we follow up.".into(),
+        (Stage::FollowUp, _) if role.signed => "someone was hired, and we follow up.".into(),
+        (Stage::FollowUp, _) if role.said_yes => "somebody said yes, and we follow up.".into(),
         (Stage::FollowUp, _) => "we follow up.".into(),
         (Stage::Closed, None) => "closed.".into(),
     }

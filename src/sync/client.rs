@@ -541,7 +541,7 @@ impl Engine {
             .any(|op| matches!(op, Op::Meta(meta) if meta.half != half && meta.rev > rev))
     }
 
-    /// The confirmed row, for tests and exports.
+    /// The confirmed row.
     pub fn row(&self, key: &RowKey) -> Option<&Stored> {
         self.rows.get(key)
     }

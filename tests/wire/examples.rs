@@ -3,7 +3,7 @@
 use chrono::Weekday;
 use fulcrum::{
     domain::{
-        Amended, Audience, Body, Cadence, Called, Channel, Close, CloseReason, CommandId, Effort,
+        Amended, AtYes, Audience, Body, Cadence, Called, Channel, Close, CloseReason, CommandId, Effort,
         EffortDraft, EffortId, EffortKind, Entered, Family, Fix, FixId, Hold, ImportedRole, Keeping, Leader,
         LeaderDetails, LinkId, Member, Niche, OrderKey, PainDetails, PainPoint, Placement, Prompt, Reply,
         ReplyId, Restorable, Right, Role, RoleDetails, RoleId, Row, Seniority, Settings, Side, SkipReason,
@@ -414,6 +414,7 @@ pub fn rows() -> Vec<Row> {
                 stage: Stage::Source,
                 on: day(),
             }),
+            given_on: Some(day()),
             code_name: Some("Harbour".into()),
         }),
         Row::Update(updates::row()),

@@ -75,6 +75,7 @@ pub fn refusals() -> Vec<Refusal> {
             time: "Thu 26 Nov, 15:00".into(),
         },
         Refusal::NotShown,
+        Refusal::NotSought,
         Refusal::InterviewOff {
             how: "the candidate withdrew".into(),
         },

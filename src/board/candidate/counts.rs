@@ -33,7 +33,7 @@ pub fn Counts(role: RoleId) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="role-counts">
             <h2 id="role-counts">"Where people stand"</h2>
-            <p class="small quiet">{ours_live("Counts are enough here: who they are is in your applicant tracker. The leader’s page shows them, too.")}</p>
+            <p class="small quiet">{ours_live("Counts are enough here: how many stand there now. Who they are is in your applicant tracker. The leader’s page shows them, too.")}</p>
             <ul class="place-counts">{places.collect_view()}</ul>
         </section>
     }

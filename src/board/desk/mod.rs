@@ -151,6 +151,7 @@ impl Desk {
         self.part.set(part.into());
         self.route.set(route);
         self.sheet.set(None);
+        page::to_top();
         page::focus("main h1".into());
     }
 

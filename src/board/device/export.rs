@@ -11,7 +11,8 @@ use crate::browser::{page, tab::Tab};
 /// Everything on this device as a file.
 #[component]
 pub fn ExportButton() -> impl IntoView {
-    view! { <button type="button" on:click=move |_| save("fulcrum-copy.json", &all())>"Export a copy"</button> }
+    let holds = "All that this device holds, also what was told to you alone";
+    view! { <button type="button" title=holds on:click=move |_| save("fulcrum-copy.json", &all())>"Export a copy"</button> }
 }
 
 /// What one has done here and could not send, where one belongs no more: of what others did nothing.

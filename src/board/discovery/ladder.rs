@@ -233,7 +233,12 @@ fn Share(why: Why, readers: Memo<Shown>) -> impl IntoView {
         };
         match desk().tab().try_submit(Body::Why(edit)) {
             Ok(undo) => desk().done(
-                seen::shared(seen::of_part(chosen, readers.get_untracked()), chosen, leader),
+                seen::shared(
+                    &base.answer,
+                    seen::of_part(chosen, readers.get_untracked()),
+                    chosen,
+                    leader,
+                ),
                 undo,
             ),
             Err(refusal) => {

@@ -165,10 +165,13 @@ fn Foot(id: PainId, pain: Memo<Option<PainPoint>>, edits: RwSignal<bool>) -> imp
                 shown: chosen,
                 ..base.clone()
             },
-            base: Some(base),
+            base: Some(base.clone()),
         };
         match desk.tab().try_submit(Body::PainPoint(edit)) {
-            Ok(undo) => desk.done(seen::shared(seen::circle(chosen), chosen, leader), undo),
+            Ok(undo) => desk.done(
+                seen::shared(&base.what, seen::circle(chosen), chosen, leader),
+                undo,
+            ),
             Err(refusal) => {
                 desk.tab().complain(&said(refusal));
                 shown.set(now().map(|details| details.shown).unwrap_or_default());

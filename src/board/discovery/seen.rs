@@ -7,7 +7,7 @@ use crate::board::{
     leader::has_page,
 };
 use crate::browser::tab::capital;
-use crate::domain::{LeaderId, Shown};
+use crate::domain::{LeaderId, Shown, names_in};
 
 /// Who reads it, in a word or two beside an eye, or a lock where that is nobody but recruiters.
 #[component]
@@ -36,15 +36,26 @@ pub fn circle(shown: Shown) -> &'static str {
     }
 }
 
-/// What is said once it was shared: also that nobody has a link to see it by.
-pub fn shared(words: &str, shown: Shown, leader: Option<LeaderId>) -> String {
-    let words = capital(words);
+/// What is said once this text was shared: also that nobody has a link to see it by, and whom it names.
+pub fn shared(text: &str, words: &str, shown: Shown, leader: Option<LeaderId>) -> String {
+    let words = capital(words.trim_end_matches('.'));
     let desk = desk();
     let has_none = leader.is_some_and(|leader| !desk.tab().peek(|state| has_page(state, leader)));
+    let known = desk.tab().peek(|state| state.known_by_name(None));
+    let names: Vec<String> = names_in(text, &known)
+        .iter()
+        .map(|name| format!("“{name}”"))
+        .collect();
+    let names = match names.as_slice() {
+        [] => String::new(),
+        _ if shown == Shown::Us => String::new(),
+        [one] => format!(" {one} looks like a name: is that meant?"),
+        several => format!(" {} look like names: is that meant?", several.join(", ")),
+    };
     if shown > Shown::Us && has_none {
-        return format!("{words}; they have no link yet, share one.");
+        return format!("{words}; they have no link yet, share one.{names}");
     }
-    format!("{words}.")
+    format!("{words}.{names}")
 }
 
 /// Of a pain point that was shown to these, and that these read.

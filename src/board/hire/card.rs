@@ -147,7 +147,7 @@ fn Acts(seen: Seen, open: RwSignal<Open>) -> impl IntoView {
     let (id, details) = (seen.hire.id, seen.hire.details.clone());
     let name = details.name.clone();
     let today = desk().today.get();
-    let next = next(&seen, today);
+    let next = next(&seen, today, open);
     let is_open = details.declined_on.is_none() && details.yes_on.is_none();
     let declines = (is_open && details.accept_by.is_some()).then(|| {
         let label = format!("Declined: {name}");
@@ -213,7 +213,7 @@ fn said_yes(seen: &Seen) -> String {
 }
 
 /// The one thing to do next.
-fn next(seen: &Seen, today: chrono::NaiveDate) -> Option<AnyView> {
+fn next(seen: &Seen, today: chrono::NaiveDate, open: RwSignal<Open>) -> Option<AnyView> {
     let (id, details) = (seen.hire.id, &seen.hire.details);
     let button = |words: &'static str, done: &str, edit: fn(&mut HireDetails)| {
         let label = format!("{words}: {}", details.name);
@@ -242,6 +242,12 @@ fn next(seen: &Seen, today: chrono::NaiveDate) -> Option<AnyView> {
             (_, _, None, _) => button("Contract signed", "Noted.", |details| {
                 details.signed_on = Some(clock::today());
             }),
+            (.., None) => {
+                let label = format!("When do they start? {}", details.name);
+                let ask = move |_| open.set(Open::Edit);
+                view! { <button class="primary" aria-label=label on:click=ask>"When do they start?"</button> }
+                    .into_any()
+            }
             (.., Some(starts)) if starts > today => button("In touch today", "Noted.", |details| {
                 details.touched_on = Some(clock::today());
             }),

@@ -17,8 +17,10 @@ pub fn NoteHeard(
     #[prop(optional)]
     role: Option<RoleId>,
     #[prop(optional)] team_only: bool,
+    /// Where what is half typed is kept; nowhere else but here.
+    #[prop(default = RwSignal::new(String::new()))]
+    text: RwSignal<String>,
 ) -> impl IntoView {
-    let text = RwSignal::new(String::new());
     let is_leaders = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {

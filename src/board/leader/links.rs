@@ -107,7 +107,11 @@ pub fn Links(leader: LeaderId, #[prop(optional_no_strip)] role: Option<RoleId>) 
                         }
                         .into_any()
                     } else {
-                        view! { <button aria-label=label on:click=move |_| ask(Some(id))>"Revoke…"</button> }.into_any()
+                        match link.state(today) {
+                            // Nobody sees anything by it any more.
+                            LinkState::Expired => view! { <button aria-label=format!("Take the link for {} off the list", link.label) on:click=revoke>"Take off the list"</button> }.into_any(),
+                            _ => view! { <button aria-label=label on:click=move |_| ask(Some(id))>"Revoke…"</button> }.into_any(),
+                        }
                     };
                     view! {
                         <li class="row between wrap">

@@ -201,7 +201,9 @@ pub fn Reach(leader: LeaderId, update: UpdateId) -> impl IntoView {
             _ if !desk.has_home.get() => "Written, and not sent yet.".to_owned(),
             Page::None => format!("{name} has no link yet: share one, or copy the words."),
             Page::Another => format!("No link of {name}’s shows it."),
-            Page::Shows if waits.get() => "Waits on this device.".into(),
+            Page::Shows if waits.get() && !desk.tab().is_sent(Update::key(update)) => {
+                "Waits on this device.".into()
+            }
             Page::Shows => format!(
                 "On {name}’s page since {}; tell them that it is there.",
                 day::said(on, desk.today.get())

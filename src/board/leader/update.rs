@@ -14,7 +14,8 @@ use crate::board::{
 };
 use crate::browser::{clock, local, page, tab::capital};
 use crate::domain::{
-    Body, LeaderId, Reply, ReplyId, Role, RoleId, SendMail, Update, UpdateId, Way, tally_words, update,
+    Body, Leader, LeaderId, Reply, ReplyId, Role, RoleId, SendMail, Update, UpdateId, Way, tally_words,
+    update,
 };
 use crate::ui::day;
 
@@ -50,12 +51,20 @@ fn Written(
 ) -> impl IntoView {
     let desk = desk();
     let any_for_all = roles.iter().any(|(.., is_for_all)| *is_for_all);
-    let (done, is_waited_for) = desk.tab().peek(|state| {
+    let (done, is_waited_for, is_first) = desk.tab().peek(|state| {
         // An update that speaks of open roles only counts nothing of the others.
         let counts = |role: &Role| !any_for_all || state.audience_of::<Role>(role.id).is_workspace();
         let mut done = state.done_since(&state.last_written(), counts);
         let done = done.remove(&leader).unwrap_or_default();
-        (tally_words(&done), !state.waiting(leader).is_empty())
+        let written = state
+            .get::<Leader>(leader)
+            .ok()
+            .and_then(|leader| state.written(leader));
+        (
+            tally_words(&done),
+            !state.waiting(leader).is_empty(),
+            written.is_none(),
+        )
     });
     let titles: Vec<String> = roles.iter().map(|(_, title, _)| title.clone()).collect();
     // What speaks of a confidential role is for few to read, so it does only where that is wanted.
@@ -79,7 +88,12 @@ fn Written(
         }
     });
     let asked = asked.collect_view();
-    let drafted = done.as_ref().map(|done| format!("Since you last wrote: {done}."));
+    let since = if is_first {
+        "So far"
+    } else {
+        "Since you last wrote"
+    };
+    let drafted = done.as_ref().map(|done| format!("{since}: {done}."));
     // Whoever asked something is answered, not told what was done.
     let start = done
         .filter(|_| !is_waited_for)

@@ -2,19 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::board::{
-    desk::{Link, Route},
-    kit::counted,
-};
+use crate::board::{desk::Turn, kit::counted};
 use crate::domain::lever::Behind;
 
-/// The roles, each with what was seen there; nothing where there are none. `of` is what the number is called, for whoever hears it.
-pub fn behind(of: &'static str, roles: Vec<Behind>) -> Option<impl IntoView> {
+/// The roles, each with what was seen there; nothing where there are none. `of` is what the number is called, for whoever hears it, and
+/// `part` the step at which it is seen.
+pub fn behind(of: &'static str, part: &'static str, roles: Vec<Behind>) -> Option<impl IntoView> {
     (!roles.is_empty()).then(|| {
         let count = counted(roles.len(), "role");
         let lines = roles.into_iter().map(|role| {
             let says = (!role.says.is_empty()).then(|| format!(": {}", role.says));
-            view! { <li><Link to=Route::Role(role.role)><bdi>{role.title}</bdi></Link>{says}</li> }
+            view! { <li><Turn role=role.role part place=format!("#tab-{part}")><bdi>{role.title}</bdi></Turn>{says}</li> }
         });
         view! {
             <details class="more">

@@ -117,7 +117,7 @@ fn time(time: &Time) -> AnyView {
         <ul>{lines.collect_view()}</ul>
         {withheld}
         <p class="small quiet">"As it was logged, or as is usual for its kind. What was done for several roles counts in the first of them."</p>
-        {behind("time", roles.collect())}
+        {behind("time", "updates", roles.collect())}
     }
     .into_any()
 }
@@ -148,11 +148,21 @@ fn facts(facts: Vec<Fact>) -> impl IntoView {
             <li>
                 <h3>{name}</h3>
                 <p class:quiet=is_few>{words}</p>
-                {behind(name, fact.behind)}
+                {behind(name, seen_at(fact.measure), fact.behind)}
             </li>
         }
     });
     lines.collect_view()
+}
+
+/// The step at which it is seen in a role.
+fn seen_at(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Changed | Measure::Unsaid | Measure::Solved => "pains",
+        Measure::Held => "told",
+        Measure::Stood => "updates",
+        Measure::Eased | Measure::Again => "after",
+    }
 }
 
 fn went_on(passage: WentOn) -> impl IntoView {
@@ -162,7 +172,7 @@ fn went_on(passage: WentOn) -> impl IntoView {
         let (words, is_few) = (format!("{of}: {}.", people.words()), !people.is_enough());
         view! {
             <p class:quiet=is_few>{words}</p>
-            {behind(of, people.behind)}
+            {behind(of, "candidates", people.behind)}
         }
     };
     view! {

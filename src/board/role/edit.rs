@@ -69,10 +69,21 @@ pub fn EditRole(role: Role, open: RwSignal<Open>) -> impl IntoView {
             open.set(Open::Nothing);
         }
     };
+    let gives = move || {
+        let (was, now) = (is_for.get(), leader.get());
+        let is_another = !was.is_empty() && !now.trim().is_empty() && now.trim() != was;
+        is_another.then(|| {
+            let words = format!(
+                "{now} begins anew: what {was} was told, agreed to and wrote stays theirs. What {now} is to know is shared with them again, and a date is talked through. Links to this role alone end, which no undo brings back."
+            );
+            view! { <p class="small hint" dir="auto">{words}</p> }
+        })
+    };
     view! {
         <Form class="card stack" save>
             <Field label="Title" value=title/>
             <Field label="Who needs it?" value=leader complete="off" list="known-leaders"/>
+            <div aria-live="polite">{gives}</div>
             <datalist id="known-leaders"><KnownLeaders/></datalist>
             <div class="grid-2">
                 <Select label="Family" all=Family::ALL name=Family::label value=family/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::rail::{MiniRail, StepList};
 use crate::board::desk::{desk, ours_live};
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::domain::{AfterOffer, Asked, Fits, Pace, Part, Rail, RoleId, Standing, Step};
 use crate::ui::{Mark, day};
 
@@ -106,14 +106,19 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             .with(|state| (state.pains(role).len(), state.asks_of_pains(role)))
     });
     let finalists = Memo::new(move |_| {
-        let today = desk.today.get();
+        let (today, now) = (desk.today.get(), clock::now());
         desk.tab().with(|state| {
             let all = state.candidates(role);
             let in_play = all.iter().filter(|candidate| candidate.over_on().is_none());
             match (in_play.count(), all.len()) {
                 (_, 0) => "nobody yet".to_owned(),
                 (0, _) => "nobody in play".to_owned(),
-                (count, _) => match state.coming(role).first().and_then(|one| one.on()) {
+                (count, _) => match state
+                    .coming(role)
+                    .iter()
+                    .find(|one| one.ends() > Some(now))
+                    .and_then(|one| one.on())
+                {
                     Some(on) => format!("next {}", day::brief(on, today)),
                     None => format!("{count} in play"),
                 },
@@ -157,6 +162,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             event.prevent_default();
             desk.turn_to(to.name());
             page::focus(format!("#tab-{}", to.name()));
+            page::rise_to(format!("#panel-{}", to.name()));
         }
     };
     let tabs = RoleTab::ALL.map(|one| {
@@ -186,10 +192,14 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             })
         };
         let is_open = move || tab.get() == one;
+        let turn = move |_| {
+            desk.turn_to(one.name());
+            page::rise_to(format!("#panel-{}", one.name()));
+        };
         view! {
             <button role="tab" id=format!("tab-{}", one.name()) aria-controls=format!("panel-{}", one.name())
                 aria-selected=move || is_open().to_string() tabindex=move || if is_open() { "0" } else { "-1" }
-                on:click=move |_| desk.turn_to(one.name())>{state}</button>
+                on:click=turn>{state}</button>
         }
     });
     let rail = move || {

@@ -293,8 +293,10 @@ fn reasons(plan: Plan) -> String {
     let reasons: Vec<String> = reasons.collect();
     let first = "Half of roles like this take";
     let range = forecast.range();
-    let days = (range.half - clock::today()).num_days();
-    let mut text = format!("{first} {} from today", crate::ui::span(days));
+    let today = clock::today();
+    let span = crate::ui::span((range.half - today).num_days());
+    // It is read on other days, too.
+    let mut text = format!("{first} {span} from {}", day::dated(today, today));
     if !reasons.is_empty() {
         text.push_str(": ");
         text.push_str(&reasons.join(", "));

@@ -17,7 +17,7 @@ use super::{
     status::{Hands, Notice, Server, Status, Storage, capital},
 };
 use crate::browser::{clock, database::Disk, local};
-use crate::domain::{Body, CommandId, Noted, Refusal, State, UserId, WorkspaceId, forecast::Slips};
+use crate::domain::{Body, CommandId, Noted, Refusal, RowKey, State, UserId, WorkspaceId, forecast::Slips};
 use crate::sync::{
     Rules,
     client::Engine,
@@ -89,6 +89,11 @@ impl Tab {
     /// Reads without being told of changes.
     pub fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.engine.borrow().state())
+    }
+
+    /// Whether the server has it by now.
+    pub fn is_sent(&self, key: RowKey) -> bool {
+        self.engine.borrow().row(&key).is_some()
     }
 
     /// Whose date, as told, no longer holds; nobody's until what works that out was fetched. Reactive.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::{
     CandidateId, Change, Changes, Commands, Ctx, Giver, Hire, HireId, Kind, Leader, LeaderId, Refusal, Role,
-    RoleId, RowKey, Says, State, UserId, note,
+    RoleId, RowKey, Says, Stage, State, UserId, note,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, VariantNames)]
@@ -285,6 +285,9 @@ impl Candidate {
         }
         if !role.is_open() {
             return Err(Refusal::Closed);
+        }
+        if role.placement.stage >= Stage::FollowUp {
+            return Err(Refusal::NotSought);
         }
         self.require_in_play()?;
         let at = ctx.claimed_at;

@@ -536,6 +536,20 @@ fn once_somebody_said_yes_nobody_is_asked_about_anybody_else() {
     assert!(story.state().is_wished_for(&card(&story, "sam")));
     story.moves("data", Stage::FollowUp, None, None).unwrap();
     assert!(!story.state().is_wished_for(&card(&story, "sam")));
+    // Nobody is told that a card stands on a page that does not show it.
+    let another = CandidateId(uuid::Uuid::from_u128(77));
+    story.does(Command::AddCandidate {
+        candidate: another,
+        role: Story::role("data"),
+        details: Box::new(CandidateDetails::named("Kim Lund")),
+    });
+    let shows = Command::ShowCandidate {
+        candidate: another,
+        leader: Story::leader("dana"),
+        shown: true,
+    };
+    assert_eq!(story.tries(shows.clone()), Err(Refusal::NotSought));
     story.moves("data", Stage::Interview, None, None).unwrap();
     assert!(story.state().is_wished_for(&card(&story, "sam")));
+    story.does(shows);
 }

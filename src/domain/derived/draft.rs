@@ -1,6 +1,8 @@
 //! What a leader hears next, over all their roles, drafted from what was logged since something was last written to them. Its first sentence
 //! is a person's own, and it claims nothing that was not logged: what nobody knows is left out.
 
+mod steps;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -260,6 +262,7 @@ impl State<'_> {
         let theirs: Vec<RoleId> = told_of.iter().map(|(id, _)| *id).collect();
         let fixed = self.fixed_untold(role, &theirs, since);
         let mut done = fixed.clone();
+        done.extend(self.steps_since(role, since, today));
         done.extend(Some(also_for(did(news.into_iter()), &others)).filter(|did| !did.is_empty()));
         RoleDraft {
             role: role.id,

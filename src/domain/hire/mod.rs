@@ -22,8 +22,8 @@ pub use due::HireDue;
 pub use score::{DAYS, Item, Score};
 
 use crate::domain::{
-    Called, CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting, Stage, State,
-    UserId,
+    Called, Candidate, CandidateId, Cause, HireId, LeaderId, PainPoint, Role, RoleId, ShareLink, Sorting,
+    Stage, State, UserId,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -214,6 +214,12 @@ impl<'a> State<'a> {
     /// The day of the last yes to an offer for this role that was noted, of somebody who did not leave since.
     pub fn last_yes(&self, role: RoleId) -> Option<NaiveDate> {
         self.last_hired(role).and_then(|hire| hire.details.yes_on)
+    }
+
+    /// Whether this one said yes to an offer, as it was noted.
+    pub fn said_yes(&self, candidate: &Candidate) -> bool {
+        let mut hires = self.hires(candidate.role).into_iter();
+        hires.any(|hire| hire.candidate == Some(candidate.id) && hire.details.yes_on.is_some())
     }
 
     /// Whose yes that was.

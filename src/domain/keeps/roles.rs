@@ -130,6 +130,11 @@ pub(super) static ROLE: Kept = Kept {
             "Steps before that are not held against anybody.",
             "entered.stage entered.on",
         ),
+        line(
+            "Since when it is needed by whoever needs it now",
+            "Nobody waits for news of before.",
+            "given_on",
+        ),
     ],
 };
 
@@ -156,7 +161,7 @@ pub(super) static PAIN: Kept = Kept {
         line(
             "How much it hurt when somebody said yes, and who that was",
             "It is asked again at day 90.",
-            "at_yes",
+            "at_yes.hire at_yes.on at_yes.worth",
         ),
         line(
             "How one will notice that it got better",

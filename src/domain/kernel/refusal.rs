@@ -96,6 +96,10 @@ pub enum Refusal {
     TwiceOffered { time: String },
     #[error("their card is not on this leader’s page: show it there first")]
     NotShown,
+    #[error(
+        "somebody said yes, and nobody is sought any more: move the role back to where people are sought first"
+    )]
+    NotSought,
     #[error("nobody wants to prepare this interview any more: see what the leader says helps")]
     NothingToPrepare,
     #[error("nobody was to sit in on this interview: note first what the leader says helps")]
@@ -211,6 +215,7 @@ impl Refusal {
             | Self::TooLong { .. }
             | Self::OutOfRange { .. }
             | Self::NotShown
+            | Self::NotSought
             // Why it is off is chosen among our own words.
             | Self::InterviewOff { .. }
             | Self::NothingToPrepare

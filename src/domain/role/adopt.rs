@@ -140,6 +140,7 @@ impl ImportedRole {
             },
             hold,
             code_name: None,
+            given_on: None,
             entered: Some(Entered {
                 stage: self.stage,
                 on,

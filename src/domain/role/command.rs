@@ -265,7 +265,7 @@ impl Commands for Command {
                 code_name,
             } => Role::restrict(state, *role, audience, code_name.as_deref(), by),
             Self::HandOver { role, to } => Role::hand_over(state, *role, *to, by),
-            Self::GiveRole { role, leader } => Role::give(state, *role, *leader),
+            Self::GiveRole { role, leader } => Role::give(state, *role, *leader, ctx),
         }
     }
 }

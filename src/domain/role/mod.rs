@@ -35,6 +35,9 @@ pub struct Role {
     /// Given when it did not begin here but was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Entered>,
+    /// The day on which it was given to whoever needs it now; none where they needed it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_on: Option<NaiveDate>,
     /// What a confidential role is called wherever others may read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_name: Option<String>,
@@ -302,8 +305,8 @@ impl Role {
     pub fn clock_starts(&self) -> NaiveDate {
         let opened = self.details.opened_on;
         let entered = self.entered.map(|entered| entered.on);
-        let begins = entered.into_iter().chain(self.placement.resumed_on);
-        begins.fold(opened, NaiveDate::max)
+        let begins = [entered, self.placement.resumed_on, self.given_on];
+        begins.into_iter().flatten().fold(opened, NaiveDate::max)
     }
 
     /// Days since it opened, up to `today` or the day it closed; 0 on the day itself.
@@ -346,6 +349,7 @@ impl Role {
             placement,
             hold: None,
             entered: None,
+            given_on: None,
             code_name: code_name_for(audience, code_name)?,
         };
         Ok(Spread::among(state).role(role, audience.clone()).changes())

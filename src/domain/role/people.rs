@@ -2,8 +2,8 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Brief, Changes, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread, State,
-    UserId,
+    Audience, Brief, Changes, Ctx, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread,
+    State, UserId,
 };
 
 /// Whose work is meant where several share it.
@@ -44,7 +44,7 @@ impl State<'_> {
 impl Role {
     /// Another leader needs it from now on. Links to the role's page were for the former one: they are revoked. Whoever was hired, and an
     /// interviewer, keep theirs: what they are asked is the same.
-    pub(super) fn give(state: &State, id: RoleId, leader: LeaderId) -> Result<Changes, Refusal> {
+    pub(super) fn give(state: &State, id: RoleId, leader: LeaderId, ctx: &Ctx) -> Result<Changes, Refusal> {
         let role = state.get::<Self>(id)?;
         state.get::<Leader>(leader)?;
         if role.leader == Some(leader) {
@@ -52,6 +52,7 @@ impl Role {
         }
         let given = Self {
             leader: Some(leader),
+            given_on: Some(ctx.claimed_at.date_naive()),
             ..role.clone()
         };
         let mut changes = Spread::among(state)

@@ -274,3 +274,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whoever_is_given_a_role_waits_for_news_from_that_day_on() {
+    let mut story = Story::begin();
+    story.now += TimeDelta::days(60);
+    let given = story.now.date_naive();
+    story.does(leader::Command::add(
+        Story::leader("noor"),
+        LeaderDetails::named("Noor"),
+    ));
+    story.does(Command::GiveRole {
+        role: Story::role("data"),
+        leader: Story::leader("noor"),
+    });
+    let state = story.state();
+    let role = state.get::<Role>(Story::role("data")).unwrap();
+    assert_eq!(role.clock_starts(), given);
+    assert!(role.days_open(given) >= 60, "it is open as long as it was");
+    let pace = state.standing(role.id, given).unwrap().pace;
+    assert_eq!(pace, Some(crate::domain::Pace::Calm));
+}

@@ -359,6 +359,24 @@ fn whoever_said_yes_is_named_once_they_stand_on_the_page_and_the_contract_is_sig
     changes(&mut story, |details| details.signed_on = Some(today));
     let said = "Sam Reed said yes today; the contract is signed. Start 19 Dec; you planned for 18 Jan 2027.";
     assert!(read(&story, Scope::Respond).starts_with(said));
+    // Also of whoever is not named there a signed contract is signed.
+    changes(&mut story, |details| details.shown = None);
+    let said = "Somebody said yes today; the contract is signed. Likely start ";
+    assert!(
+        read(&story, Scope::Respond).starts_with(said),
+        "{}",
+        read(&story, Scope::Respond)
+    );
+    // A first day that nobody gave is no more than likely.
+    changes(&mut story, |details| {
+        (details.shown, details.starts_on) = (Some(Story::leader("dana")), None);
+    });
+    let said = "Sam Reed said yes today; the contract is signed. Likely start ";
+    assert!(
+        read(&story, Scope::Respond).starts_with(said),
+        "{}",
+        read(&story, Scope::Respond)
+    );
 }
 
 #[test]

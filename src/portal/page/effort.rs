@@ -14,10 +14,13 @@ pub fn section(view: &PortalView) -> Section {
     let effort = &view.effort;
     let figures = effort.figures.iter();
     let figures = figures.map(|figure| view! { <div><b>{figure.count}</b>{figure.meaning.clone()}</div> });
-    let figures = if effort.figures.is_empty() {
-        view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any()
-    } else {
-        view! { <div class="figures">{figures.collect_view()}</div> }.into_any()
+    // A talk about a date is work, too, and is listed below.
+    let this_week = week_start(view.today);
+    let has_talked = effort.feed.iter().flatten().any(|item| item.on >= this_week);
+    let figures = match (effort.figures.is_empty(), has_talked) {
+        (true, true) => None,
+        (true, false) => Some(view! { <p class="quiet">"Nothing was logged yet this week."</p> }.into_any()),
+        (false, _) => Some(view! { <div class="figures">{figures.collect_view()}</div> }.into_any()),
     };
     let is_empty = effort.weeks.iter().all(|week| week.reached == 0);
     let content = view! {

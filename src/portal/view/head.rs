@@ -63,6 +63,8 @@ pub enum Lead {
         /// Who it is, and whether they have signed, where that stands on the leader's page.
         hired: Option<String>,
         signed: bool,
+        /// Their first day is known, and not only likely.
+        begins: bool,
     },
     /// Somebody withdrew lately: the leader's alone.
     Withdrew {
@@ -144,6 +146,8 @@ pub struct RoleView {
     pub replied: u32,
     /// Somebody's yes was noted, and stands.
     pub said_yes: bool,
+    /// So does their contract.
+    pub signed: bool,
     /// Something is asked of the leader about it.
     pub waits: bool,
 }
@@ -192,6 +196,7 @@ pub fn section(seen: &Seen) -> HeadView {
                     reached,
                     replied,
                     said_yes: seen.yes(role).is_some(),
+                    signed: seen.is_signed(role),
                     waits: waits(role.id()),
                 }
             })
@@ -305,7 +310,8 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
             ..slip
         }),
         hired: details.map(|details| details.name.clone()),
-        signed: details.is_some_and(|details| details.signed_on.is_some()),
+        signed: seen.is_signed(role),
+        begins: starts.is_some() && seen.is_signed(role),
     })
 }
 

@@ -242,6 +242,12 @@ impl<'a> Seen<'a> {
         self.state.last_yes(role.id())
     }
 
+    /// Whether the contract of whoever said yes last is signed, whether or not they are named there.
+    pub fn is_signed(&self, role: SeenRole) -> bool {
+        let hired = self.state.last_hired(role.id());
+        hired.is_some_and(|hire| hire.details.signed_on.is_some())
+    }
+
     /// The dates that were told of the leader's roles, where that was shared with this scope: of each role the last, and once somebody has
     /// said yes what came of it.
     pub fn dates(&self) -> Vec<SeenDate<'a>> {

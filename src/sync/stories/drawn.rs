@@ -26,7 +26,7 @@ pub fn passcode(asked: bool) -> Option<Passcode> {
 pub fn interviewed() -> Vec<Body> {
     let (role, leader) = (RoleId(id(0x20, 0)), LeaderId(id(0x10, 0)));
     let (candidate, interview) = (CandidateId(id(0x86, 0)), InterviewId(id(0x87, 0)));
-    let priyas = InterviewerId(id(0x88, 0));
+    let (met, priyas) = (InterviewId(id(0x87, 1)), InterviewerId(id(0x88, 0)));
     vec![
         Body::Leader(leader::Command::AddLeader {
             leader,
@@ -53,10 +53,11 @@ pub fn interviewed() -> Vec<Body> {
             leader,
             shown: true,
         }),
-        met(interview, candidate, leader),
+        meets(interview, candidate, leader, 30),
         sits_in(interview),
         talks(interview, 0),
-        asks(priyas, interview, Who::Member(PRIYA)),
+        meets(met, candidate, leader, -90),
+        asks(priyas, met, Who::Member(PRIYA)),
         asks(InterviewerId(id(0x88, 1)), interview, Who::Member(TOM)),
         writes(priyas, 0, 0),
         hires(HireId(id(0x90, 0)), role, "Tom"),
@@ -67,7 +68,8 @@ pub fn interviewed() -> Vec<Body> {
     ]
 }
 
-fn met(interview: InterviewId, candidate: CandidateId, leader: LeaderId) -> Body {
+/// So many minutes from now, or before.
+fn meets(interview: InterviewId, candidate: CandidateId, leader: LeaderId, minutes: i64) -> Body {
     Body::Interview(interview::Command::SetInterview {
         interview,
         candidate,
@@ -78,7 +80,7 @@ fn met(interview: InterviewId, candidate: CandidateId, leader: LeaderId) -> Body
             minutes: 45,
         }),
         zone: "UTC".into(),
-        time: at() + chrono::TimeDelta::minutes(30),
+        time: at() + chrono::TimeDelta::minutes(minutes),
     })
 }
 
@@ -167,7 +169,7 @@ pub fn of_candidates(what: u8, (role, another, leader): (RoleId, RoleId, LeaderI
 pub fn of_interviews(what: u8, leader: LeaderId, a: u8, c: u8) -> Body {
     let interview = InterviewId(id(0x87, a % 4));
     match what {
-        35 => met(interview, CandidateId(id(0x86, c % 4)), leader),
+        35 => meets(interview, CandidateId(id(0x86, c % 4)), leader, 30),
         _ if c.is_multiple_of(4) => sits_in(interview),
         _ if c.is_multiple_of(3) => talks(interview, a),
         _ => Body::Interview(interview::Command::CallOff {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::board::{
     desk::desk,
-    discovery::musts::Musts,
+    discovery::{draft::Draft, musts::Musts},
     kit::{Problem, heed},
     leader::{NoteHeard, Talked},
 };
@@ -31,8 +31,11 @@ pub fn Rest(talking: Talking) -> impl IntoView {
         .tab()
         .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
     let team = leader.map(|leader| {
+        let draft = Draft::of(role, "team");
+        let text = RwSignal::new(draft.words.get_untracked());
+        Effect::new(move |_| draft.type_in(text.get()));
         view! {
-            <NoteHeard leader role team_only=true/>
+            <NoteHeard leader role team_only=true text/>
             <div class="row wrap">
                 <Talked leader roles=vec![role]/>
                 <span class="small quiet">"Noted as news to them: the silence clock starts anew."</span>

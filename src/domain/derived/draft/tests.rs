@@ -331,3 +331,58 @@ fn what_is_asked_stands_in_it_both_ways_with_what_happens_otherwise() {
     );
     assert_eq!(line(1, Line::Next), "");
 }
+
+#[test]
+fn interviews_and_what_became_of_a_hire_are_told_of_no_more_than_stands_on_the_page() {
+    let mut story = begin();
+    writes(&mut story, "first");
+    story.does(crate::domain::candidate::Command::AddCandidate {
+        candidate: Story::candidate("card"),
+        role: Story::role("data"),
+        details: Box::new(crate::domain::CandidateDetails::named("Sam Reed")),
+    });
+    story.shows("card");
+    story.now += TimeDelta::days(7);
+    story.does(crate::domain::interview::Command::SetInterview {
+        interview: Story::interview("met"),
+        candidate: Story::candidate("card"),
+        leader: Story::leader("dana"),
+        details: Box::new(Story::slot()),
+        zone: "UTC".into(),
+        time: story.now - TimeDelta::days(1),
+    });
+    story.joins("priya");
+    story.hires("sam", "data", "Sam Reed", 2);
+    let shown = |story: &mut Story, shown| {
+        let was = story
+            .state()
+            .get::<crate::domain::Hire>(Story::hire("sam"))
+            .unwrap()
+            .details
+            .clone();
+        let mut details = was.clone();
+        (details.signed_on, details.shown) = (Some(story.now.date_naive()), shown);
+        story.does(crate::domain::hire::Command::EditHire {
+            hire: Story::hire("sam"),
+            details,
+            base: Some(was),
+        });
+    };
+    shown(&mut story, Some(Story::leader("dana")));
+    let did = |story: &Story| draft(story).roles.remove(0).line(Line::Did).to_owned();
+    let told = did(&story);
+    assert!(
+        told.starts_with("One interview took place. The contract was signed on "),
+        "{told}"
+    );
+    assert!(
+        told.contains("The first day was ") && !told.contains("Sam"),
+        "{told}"
+    );
+    assert!(!draft(&story).is_empty());
+    shown(&mut story, None);
+    assert_eq!(did(&story), "One interview took place.");
+    writes(&mut story, "second");
+    story.now += TimeDelta::days(7);
+    assert_eq!(did(&story), "", "it was told");
+}

@@ -255,6 +255,7 @@ fn plant_role(role: &mut Role) {
             },
         hold,
         entered: _,
+        given_on: _,
         code_name,
     } = role;
     // What has a code name is called by no other.

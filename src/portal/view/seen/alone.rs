@@ -5,9 +5,9 @@ use chrono::{Days, NaiveDate};
 
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
-    Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Kind, Kit, KitDetails, Leader, LinkId,
-    Moment, Must, PainId, PainPoint, Question, RoleId, Said, Scope, Serves, Spec, State, Thread, UserId,
-    Verdict, Way, week_start,
+    Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Interview, Kind, Kit, KitDetails,
+    Leader, LinkId, Moment, Must, PainId, PainPoint, Question, Role, RoleId, Said, Scope, Serves, Spec,
+    State, Thread, UserId, Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -217,11 +217,17 @@ impl<'s, 'a> Alone<'s, 'a> {
         talks
     }
 
-    /// What is asked in interviews for the roles of the leader for whom the link was made, where it was shared with them.
+    /// What is asked in interviews for the roles of the leader for whom the link was made, where it was shared with them; once somebody
+    /// said yes, while another interview is to come.
     pub fn kits(self) -> Vec<(SeenRole<'a>, &'a KitDetails)> {
         let state = self.0.state;
+        let comes = |role: &Role| {
+            let coming = state.coming(role.id).into_iter();
+            coming.filter_map(Interview::ends).any(|ends| ends > self.0.now)
+        };
         let open = self.0.roles.iter().filter(|role| role.is_open());
-        let kits = open.filter_map(|role| {
+        let asks = open.filter(|role| self.0.yes(SeenRole(role)).is_none() || comes(role));
+        let kits = asks.filter_map(|role| {
             let kit = state.get::<Kit>(role.id).ok()?;
             let is_shown =
                 kit.leader == Some(self.0.link.leader) && state.kit_readers(role.id).to(Scope::Respond);

@@ -50,7 +50,11 @@ impl<'a> Alone<'_, 'a> {
             });
             let is_met = candidate.ended.is_none() && seen.state.is_to_meet(candidate);
             let is_asked = seen.state.is_wished_for(candidate);
-            is_here && (is_asked || is_met || is_said || candidate.is_said_to_have_withdrawn(seen.today))
+            // Of whoever said yes nothing is asked any more.
+            let is_hired = seen.state.said_yes(candidate);
+            is_here
+                && !is_hired
+                && (is_asked || is_met || is_said || candidate.is_said_to_have_withdrawn(seen.today))
         };
         let roles = seen.roles.iter().filter(|role| role.is_open());
         let shown = roles.flat_map(|role| seen.state.candidates(role.id));
