@@ -19,6 +19,7 @@ pub fn Attraction(role: RoleId) -> impl IntoView {
     let sum = move || {
         found.with(|found| match found.sum() {
             (0, 0) => "Log CVs that were read, who answered, and first talks: this says week by week how many were worth one.".to_owned(),
+            (0, 1) => "1 first talk in six weeks. Log the CVs that were read and who answered to see of how many.".to_owned(),
             (0, talked) => format!("{talked} first talks in six weeks. Log the CVs that were read and who answered to see of how many."),
             (came, 1) => format!("1 first talk of {came} who applied or answered, in six weeks."),
             (came, talked) => format!("{talked} first talks of {came} who applied or answered, in six weeks."),

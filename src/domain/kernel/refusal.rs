@@ -97,7 +97,7 @@ pub enum Refusal {
     #[error("their card is not on this leader’s page: show it there first")]
     NotShown,
     #[error(
-        "somebody said yes, and nobody is sought any more: move the role back to where people are sought first"
+        "the role is followed up, and nobody is sought for it any more: move it back to where people are sought first"
     )]
     NotSought,
     #[error("nobody wants to prepare this interview any more: see what the leader says helps")]

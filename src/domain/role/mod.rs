@@ -35,7 +35,7 @@ pub struct Role {
     /// Given when it did not begin here but was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Entered>,
-    /// The day on which it was given to whoever needs it now; none where they needed it first.
+    /// The day on which it was given to whoever needs it now; none where they needed it first, or had heard of it before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_on: Option<NaiveDate>,
     /// What a confidential role is called wherever others may read it.

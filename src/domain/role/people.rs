@@ -2,8 +2,8 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Brief, Changes, Ctx, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId, ShareLink, Spread,
-    State, UserId,
+    Audience, Brief, Changes, Ctx, Expectation, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId,
+    ShareLink, Spread, State, Update, UserId,
 };
 
 /// Whose work is meant where several share it.
@@ -50,9 +50,15 @@ impl Role {
         if role.leader == Some(leader) {
             return Ok(Changes::new());
         }
+        // Whoever gets it back goes on waiting for news.
+        let heard = |update: &Update| update.roles.contains(&id);
+        let was_told = state
+            .on::<Expectation>(Self::key(id))
+            .any(|told| told.leader == Some(leader))
+            || state.on::<Update>(Leader::key(leader)).any(heard);
         let given = Self {
             leader: Some(leader),
-            given_on: Some(ctx.claimed_at.date_naive()),
+            given_on: (!was_told).then(|| ctx.claimed_at.date_naive()),
             ..role.clone()
         };
         let mut changes = Spread::among(state)

@@ -294,4 +294,16 @@ fn whoever_is_given_a_role_waits_for_news_from_that_day_on() {
     assert!(role.days_open(given) >= 60, "it is open as long as it was");
     let pace = state.standing(role.id, given).unwrap().pace;
     assert_eq!(pace, Some(crate::domain::Pace::Calm));
+    // Who heard of it before, and gets it back, has waited since then.
+    let dana = Story::leader("dana");
+    let mut story = Story::begin();
+    story.tells("told", "data", 90);
+    let noor = Story::leader("noor");
+    story.does(leader::Command::add(noor, LeaderDetails::named("Noor")));
+    for leader in [noor, dana] {
+        let role = Story::role("data");
+        story.does(Command::GiveRole { role, leader });
+    }
+    let state = story.state();
+    assert_eq!(state.get::<Role>(Story::role("data")).unwrap().given_on, None);
 }

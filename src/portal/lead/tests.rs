@@ -367,6 +367,30 @@ fn whoever_said_yes_is_named_once_they_stand_on_the_page_and_the_contract_is_sig
         "{}",
         read(&story, Scope::Respond)
     );
+    // Another's contract is not told as that of whoever is named.
+    changes(&mut story, |details| {
+        (details.shown, details.signed_on) = (Some(Story::leader("dana")), None);
+    });
+    story.hires("kim", "data", "Kim Lund", 0);
+    let kim = story.state().get::<Hire>(Story::hire("kim")).unwrap().clone();
+    let mut unshown = kim.details.clone();
+    (unshown.shown, unshown.signed_on) = (None, Some(today));
+    story.does(hire::Command::EditHire {
+        hire: kim.id,
+        details: unshown,
+        base: Some(kim.details),
+    });
+    let said = "Sam Reed said yes today; the contract is not signed yet.";
+    assert!(
+        read(&story, Scope::Respond).starts_with(said),
+        "{}",
+        read(&story, Scope::Respond)
+    );
+    story.does(hire::Command::RemoveHire {
+        hire: kim.id,
+        removed: true,
+    });
+    changes(&mut story, |details| details.signed_on = Some(today));
     // A first day that nobody gave is no more than likely.
     changes(&mut story, |details| {
         (details.shown, details.starts_on) = (Some(Story::leader("dana")), None);

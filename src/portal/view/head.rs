@@ -60,8 +60,9 @@ pub enum Lead {
         on: NaiveDate,
         /// What was planned, and what is likely now; none where nobody was told.
         coming: Option<Slip>,
-        /// Who it is, and whether they have signed, where that stands on the leader's page.
+        /// Who it is, where that stands on the leader's page.
         hired: Option<String>,
+        /// Whether whoever it is has signed: that is told wherever the yes is.
         signed: bool,
         /// Their first day is known, and not only likely.
         begins: bool,
@@ -302,6 +303,8 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     let whose = of_role.find(|one| one.hire.details.yes_on == Some(on));
     let details = whose.map(|one| &one.hire.details);
     let starts = details.and_then(|details| details.starts_on);
+    // Another's contract is not told as theirs either.
+    let signed = details.map_or_else(|| seen.is_signed(role), |details| details.signed_on.is_some());
     Some(Lead::Accepted {
         role: (!is_one).then(|| role.title().to_owned()),
         on,
@@ -310,8 +313,8 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
             ..slip
         }),
         hired: details.map(|details| details.name.clone()),
-        signed: seen.is_signed(role),
-        begins: starts.is_some() && seen.is_signed(role),
+        signed,
+        begins: starts.is_some() && signed,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+
 /// Why the store did not answer. Nothing was written; trying again may succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -16,7 +18,7 @@ pub enum StoreError {
     Failed(#[from] sqlx::Error),
     #[error("the database answered: {0}")]
     Unwritten(rusqlite::Error),
-    #[error("the database is not written to any more: start the server anew")]
+    #[error("what was to be written broke off: try again, and start the server anew where that repeats")]
     Stopped,
     #[error("the ledger beside the database cannot be written ({0}): nothing was decided")]
     Ledger(io::Error),
@@ -38,10 +40,14 @@ impl From<rusqlite::Error> for StoreError {
 impl StoreError {
     /// What was to be written is there already, such as a command by this id.
     pub fn is_taken(&self) -> bool {
-        let Self::Unwritten(error) = self else {
-            return false;
+        let code = match self {
+            Self::Unwritten(error) => error.sqlite_error().map(|error| error.extended_code),
+            _ => None,
         };
-        error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+        matches!(
+            code,
+            Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY)
+        )
     }
 
     /// Also of the ledger's disk.

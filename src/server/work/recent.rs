@@ -20,11 +20,13 @@ pub struct Recent {
 }
 
 impl Recent {
-    /// All that is to be known of a push whose numbers were never used; none where the store is to be asked. Whether one of its
-    /// commands ran before under another number the store says as it is written.
+    /// All that is to be known of a push that goes on where the device was; none where the store is to be asked. Whether one of its
+    /// commands ran before under another number the store says as it is written; of what a restored server may have run it is asked.
     pub fn recall(&self, ws: WorkspaceId, push: &Push) -> Option<Recall> {
         let device = self.devices.get(&ws)?.get(&push.device)?;
-        let is_new = push.commands.iter().all(|sent| sent.mid > device.last_mid);
+        let goes_on = push.commands.first()?.mid == device.last_mid + 1;
+        let is_new = |sent: &Sent| sent.mid > device.last_mid && sent.again.is_none() && !sent.outlived;
+        let is_new = goes_on && push.commands.iter().all(is_new);
         let makes_links = push.commands.iter().any(|sent| new_link(sent).is_some());
         (is_new && !makes_links).then(|| Recall {
             devices: [(push.device, *device)].into(),

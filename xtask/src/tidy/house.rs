@@ -205,7 +205,7 @@ const ONLY: &[Only] = &[
         instead: "give `browser` a function that says what is wanted, and call that",
     },
     Only {
-        names: &["axum", "leptos_axum", "sqlx"],
+        names: &["axum", "leptos_axum", "rusqlite", "sqlx"],
         may: Who::Only(&["src/server", "src/main.rs"]),
         instead: "leave this to `server`, or hand in what was read as a plain type",
     },

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::said;
-use crate::domain::{Interview, Role, State};
+use crate::domain::{Interview, Leader, Role, State, Update};
 
 impl State<'_> {
     /// Interviews that took place, and what was noted of whoever is on the leader's page: no more than they may read there.
@@ -26,16 +26,26 @@ impl State<'_> {
             1 => steps.push("One interview took place.".to_owned()),
             held => steps.push(format!("{held} interviews took place.")),
         }
-        let is_since = |on: &NaiveDate| *on <= today && since.is_none_or(|since| *on >= since.date_naive());
+        let last = role.leader.into_iter().flat_map(|leader| {
+            let written = self.newest_on::<Update>(Leader::key(leader), 0, 1, |_| true);
+            written.map(|update| update.text.as_str())
+        });
+        let last: Vec<&str> = last.collect();
+        // Of the day on which something was written last it is news where that does not say so.
+        let mut tells = |on: Option<NaiveDate>, what: &str| {
+            let Some(on) = on.filter(|on| *on <= today) else {
+                return;
+            };
+            let words = format!("{what} {}.", said(on, today));
+            let is_said = last.iter().any(|text| text.contains(&words));
+            if since.is_none_or(|since| since.date_naive() < on || since.date_naive() == on && !is_said) {
+                steps.push(words);
+            }
+        };
         let shown = self.hires(role.id).into_iter();
         for hire in shown.filter(|hire| hire.details.shown.is_some() && hire.details.shown == role.leader) {
-            let details = &hire.details;
-            if let Some(on) = details.signed_on.filter(is_since) {
-                steps.push(format!("The contract was signed on {}.", said(on, today)));
-            }
-            if let Some(on) = details.starts_on.filter(is_since) {
-                steps.push(format!("The first day was {}.", said(on, today)));
-            }
+            tells(hire.details.signed_on, "The contract was signed on");
+            tells(hire.details.starts_on, "The first day was");
         }
         steps
     }

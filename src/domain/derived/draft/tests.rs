@@ -382,7 +382,19 @@ fn interviews_and_what_became_of_a_hire_are_told_of_no_more_than_stands_on_the_p
     assert!(!draft(&story).is_empty());
     shown(&mut story, None);
     assert_eq!(did(&story), "One interview took place.");
-    writes(&mut story, "second");
+    shown(&mut story, Some(Story::leader("dana")));
+    let text = draft(&story).text("", "", "");
+    story.now += TimeDelta::minutes(1);
+    story.does(update::Command::SendUpdate {
+        update: Story::update("second"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        answers: None,
+        text,
+        way: Some(Way::Chat),
+        next_by: None,
+        mail: None,
+    });
     story.now += TimeDelta::days(7);
-    assert_eq!(did(&story), "", "it was told");
+    assert_eq!(did(&story), "", "it was told on the day on which it was");
 }

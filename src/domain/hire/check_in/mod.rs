@@ -21,7 +21,7 @@ pub use command::Command;
 pub use form::{Form, FormStep};
 
 use crate::domain::{
-    CheckInId, Hire, HireId, LeaderId, LinkId, PainId, RoleId, Sorting, State, UserId,
+    CheckInId, Hire, HireId, LeaderId, LinkId, PainId, Role, RoleId, Sorting, State, UserId,
     hire::{Item, Score, is_default},
     labelled,
     problem::are_alike,
@@ -148,9 +148,10 @@ impl<'a> State<'a> {
         all.find(|one| one.day == day && one.voice == voice)
     }
 
-    /// Whether the leader said of another hire of the role how much this pain hurts, since the day came at which they are asked of
+    /// Whether whoever needs the role said of another hire how much this pain hurts, since the day came at which they are asked of
     /// this one: it is one pain, however many were hired.
     pub fn is_said_of_another(&self, hire: &Hire, day: u8, pain: PainId) -> bool {
+        let leader = self.get::<Role>(hire.role).ok().and_then(|role| role.leader);
         let Some(on) = hire.asked_on(day) else {
             return false;
         };
@@ -159,7 +160,7 @@ impl<'a> State<'a> {
             .into_iter()
             .filter(|other| other.id != hire.id);
         let mut said = others.flat_map(|other| self.check_ins(other.id));
-        said.any(|one| one.details.pain(pain).is_some() && one.at.date_naive() >= on)
+        said.any(|one| one.leader == leader && one.details.pain(pain).is_some() && one.at.date_naive() >= on)
     }
 
     /// Whether these words stand among the pains of a role already, and as a problem that was seen in it.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sqlx::Row as _;
+use tokio::time::Instant;
 
 use super::{
     Sqlite,
@@ -136,7 +137,7 @@ impl People for Sqlite {
     }
 
     async fn session(&self, token_hash: &str, now: DateTime<Utc>) -> Stored<Option<UserId>> {
-        let (ledger, now) = (self.ledger.length(), instant(now));
+        let (ledger, now, read_at) = (self.ledger.length(), instant(now), Instant::now());
         if let Some(known) = ledger.and_then(|ledger| self.sessions.user(ledger, token_hash, &now)) {
             return Ok(Some(known));
         }
@@ -152,6 +153,7 @@ impl People for Sqlite {
             user: UserId(row.try_get(0)?),
             expires_at: row.try_get(1)?,
             seen_at: row.try_get(2)?,
+            read_at,
         };
         let user = session.user;
         if let Some(ledger) = ledger {

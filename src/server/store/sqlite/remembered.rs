@@ -1,21 +1,28 @@
-//! Sessions that were asked for lately. Whatever ends one is a decision, which stands in the ledger before it is carried out: while
-//! that has not grown, none has ended but by its time.
+//! Sessions that were asked for within a second. Whatever ends one is a decision, which stands in the ledger before it is carried out, and
+//! again after it: once that has grown, nothing is known. The second bounds what a crash between the two could leave.
 
 use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
+
+use tokio::time::Instant;
 
 use crate::domain::UserId;
 
 /// Most that are remembered; then it begins anew.
 const MOST: usize = 10_000;
 
+const HOLDS: Duration = Duration::from_secs(1);
+
 /// Moments as the database writes them, whose order is that of their texts.
 pub struct Session {
     pub user: UserId,
     pub expires_at: String,
     pub seen_at: String,
+    /// When it was asked for.
+    pub read_at: Instant,
 }
 
 #[derive(Default)]
@@ -33,7 +40,8 @@ impl Remembered {
     pub fn user(&self, ledger: u64, token_hash: &str, now: &str) -> Option<UserId> {
         let sessions = self.lock();
         let session = sessions.all.get(token_hash)?;
-        (sessions.ledger == ledger && session.expires_at.as_str() > now).then_some(session.user)
+        let is_fresh = sessions.ledger == ledger && session.read_at.elapsed() < HOLDS;
+        (is_fresh && session.expires_at.as_str() > now).then_some(session.user)
     }
 
     /// Whether its use was noted since then.
@@ -78,7 +86,14 @@ mod tests {
             user,
             expires_at: "2026-11-24T10:00:00Z".into(),
             seen_at: "2026-11-24T08:00:00Z".into(),
+            read_at: Instant::now(),
         };
+        let old = Session {
+            read_at: Instant::now().checked_sub(HOLDS).unwrap(),
+            ..session()
+        };
+        remembered.put(10, "old", old);
+        assert_eq!(remembered.user(10, "old", "2026-11-24T09:00:00Z"), None);
         remembered.put(10, "one", session());
         let known = |ledger, now| remembered.user(ledger, "one", now);
         assert_eq!(known(10, "2026-11-24T09:59:59Z"), Some(user));

@@ -238,7 +238,7 @@ impl Undone {
         self.error.is_taken()
             || matches!(
                 self.error,
-                StoreError::Conflict | StoreError::Ledger(_) | StoreError::Corrupt(_)
+                StoreError::Conflict | StoreError::Ledger(_) | StoreError::Corrupt(_) | StoreError::Stopped
             ) && !self.error.is_full()
     }
 
