@@ -184,12 +184,8 @@ fn asks_after(after: &AfterView) -> String {
     format!("{of}{asks} {}", kept_between(after))
 }
 
-/// Whether what is said first is where the one role stands: it is not said again below.
-pub fn says_status(view: &PortalView) -> bool {
-    matches!((&view.head.lead, view.head.roles.as_slice()), (Lead::Stands { .. }, [only]) if !is_sought_for(only))
-}
-
-fn is_sought_for(role: &RoleView) -> bool {
+/// Whether people are sought for it just now: who was approached is said then.
+pub fn is_sought_for(role: &RoleView) -> bool {
     role.stage == Stage::Source && role.closed.is_none() && role.held_until.is_none()
 }
 

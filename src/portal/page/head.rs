@@ -8,8 +8,8 @@ use super::{
     visit::{Own, Visit},
 };
 use crate::portal::{
-    lead::{lead, says_status, spoken, status},
-    view::{PortalView, RoleView},
+    lead::{is_sought_for, lead, spoken, status},
+    view::{Lead, PortalView, RoleView},
 };
 use crate::ui::Rail;
 
@@ -76,6 +76,12 @@ fn role_line(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
             {of_role(role, view)}
         </details>
     }
+}
+
+/// Whether what is said first is where the one role stands: it is not said again below.
+fn says_status(view: &PortalView) -> bool {
+    let head = &view.head;
+    matches!((&head.lead, head.roles.as_slice()), (Lead::Stands { .. }, [only]) if !is_sought_for(only))
 }
 
 /// How long it is open, how it stands, and how far it is.
