@@ -81,8 +81,13 @@ test("half-typed words survive a reload, and back asks the question before again
   // What has no answer yet is skipped.
   for (let skipped = 0; skipped < 3; skipped += 1) await board.button("Skip").click();
   await expect(page.getByRole("heading", { name: "What must they bring?" })).toBeVisible();
+  // What their team asks, and was not noted yet, waits as it was typed.
+  await page.getByLabel("What is the team asking?").fill("Is it still one person?");
   await board.button("Done for now").click();
   await expect(page.getByRole("region", { name: "What hurts" })).toContainText("And why is that?");
+  await page.goBack();
+  for (let skipped = 0; skipped < 3; skipped += 1) await board.button("Skip").click();
+  await expect(page.getByLabel("What is the team asking?")).toHaveValue("Is it still one person?");
 });
 
 test("the team is told in chips that are tapped", async ({ page }) => {

@@ -38,7 +38,7 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await after.getByRole("button", { name: "List what is to be ready" }).click();
   await after.getByRole("checkbox", { name: "A plan for the first week" }).check();
   await expect(after).toContainText("4 of 5 to do");
-  await after.getByRole("button", { name: "Change: Sam Reed" }).click();
+  await after.getByRole("button", { name: "When do they start? Sam Reed" }).click();
   await after.getByLabel("First day", { exact: true }).fill(date(30));
   await after.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("tab", { name: "After" })).toContainText("day 30");
