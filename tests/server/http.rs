@@ -13,8 +13,8 @@ use serde::{Serialize, de::DeserializeOwned};
 /// Longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What comes by itself comes in this time on any machine, however busy; how fast, a benchmark measures. Less than the
-/// twenty seconds after which a stream looks again, so that what no news woke is too late.
+/// What comes by itself comes in this time on any machine, however busy. Less than the twenty seconds after which a stream
+/// looks again, so that what no news woke is too late.
 pub const SOON: Duration = Duration::from_secs(8);
 
 #[derive(Clone, Debug)]
