@@ -121,6 +121,7 @@ pub fn row() -> Hire {
         role: role(),
         candidate: Some(CandidateId(id(23))),
         details: details().into(),
+        offered_from: Some(fulcrum::domain::Stage::Interview),
         moved_from: Some(fulcrum::domain::Stage::Offer),
         moved_back: Some(fulcrum::domain::Stage::Source),
         reader: Some(user()),

@@ -178,6 +178,31 @@ test("who withdrew is said first, and who comes all the same; what was to be wit
   await expect(portal.page.getByRole("region", { name: "Next interviews: 2" })).not.toContainText("Off:");
 });
 
+test("one that took place is written down afterwards, and before one begins nobody hands in what they think of it", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    const role = seed.role(dana, "Engineer", 1, "interview");
+    seed.meets(seed.shown(role, dana, "Sam Reed"), dana, 1, 15);
+    seed.shown(role, dana, "Mina Park");
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Interviews");
+  await board.button("Ask for a time: Mina Park").click();
+  await page.getByLabel("The time is settled, or it took place already").check();
+  await page.getByLabel("When?").fill(comes(-1, 10));
+  await expect(page.getByText("That has passed: it is noted as one that took place.")).toBeVisible();
+  await board.button("Save").click();
+  await expect(board.notice).toContainText("Noted: it took place.");
+  await expect(page.getByRole("list", { name: "Interviews with Mina Park" })).toContainText("held");
+
+  await board.button("Ask an interviewer: Sam Reed").click();
+  await page.getByLabel("You", { exact: true }).check();
+  await board.button("Ask").click();
+  await board.button("Write your scorecard: Sam Reed").click();
+  await expect(page.getByText(/^To be handed in once you have met: .* 15:00/)).toBeVisible();
+  await expect(board.button("Hand it in")).toHaveCount(0);
+});
+
 test("a yes is said first, with what is likely and what was planned", async ({ browser, server }) => {
   const seed = await Seed.claim(server);
   const dana = seed.leader("Dana Whitfield");

@@ -34,6 +34,19 @@ test("from a sentence without a network to what is behind it, which the leader r
   await expect(shown).not.toContainText("night jobs");
 });
 
+test("whoever is named in what a leader is shown is pointed out, and Undo takes it from the page", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    seed.leader("Marcus Obi");
+    seed.role(seed.leader(LEADER), "Engineer");
+  });
+  await board.openRole("Engineer");
+  await board.writesDown("Marcus Obi reports late", "Nobody told Marcus");
+  await board.shares("Marcus Obi reports late");
+  await expect(board.notice).toContainText("“Marcus Obi” looks like a name: is that meant?");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.pain("Marcus Obi reports late")).toContainText("only us");
+});
+
 test("a card that is dragged past the gate is asked about, led to the question, and let through", async ({ page }) => {
   const board = new Board(page);
   await board.open();

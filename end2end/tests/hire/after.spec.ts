@@ -28,12 +28,22 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await after.getByLabel("They knew the pay range before the interview").check();
   await after.getByRole("button", { name: "Offer made: answer in a week: Sam Reed" }).click();
   await expect(after).toContainText("Offer made: yes or no by");
+  const portal = await opened(browser, link);
+  const play = portal.page.getByRole("heading", { name: "Candidate A", exact: true });
+  await expect(play).toBeVisible();
+  // An offer moves the role, and one that was a slip moves it back.
+  await expect(board.moves("Data Engineer")).toContainText("Offer, day 90");
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await expect(board.moves("Data Engineer")).toContainText("Interview, day 90");
+  await after.getByRole("button", { name: "Offer made: answer in a week: Sam Reed" }).click();
   await after.getByRole("button", { name: "Said yes: Sam Reed" }).click();
   await expect(page.getByRole("tab", { name: "After" })).toContainText("said yes");
   // A slip is taken back, with the stage to which it moved the role.
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("tab", { name: "After" })).toContainText("offer");
+  await expect(play).toBeVisible();
   await after.getByRole("button", { name: "Said yes: Sam Reed" }).click();
+  await expect(play, "whoever said yes is in play no more").toHaveCount(0);
   await after.getByRole("button", { name: "Contract signed: Sam Reed" }).click();
   await after.getByRole("button", { name: "List what is to be ready" }).click();
   await after.getByRole("checkbox", { name: "A plan for the first week" }).check();
@@ -78,7 +88,6 @@ test("somebody says yes, signs, starts, and is heard at day 30 by the one whom t
   await expect(again).toHaveCount(0);
   await expect(after.getByRole("button", { name: "Raise a problem: One quiet night a week" })).toBeVisible();
 
-  const portal = await opened(browser, link);
   const hers = portal.page.getByRole("region", { name: "Sam Reed, day 30 with you" });
   await expect(hers).toContainText("One quiet night a week");
   await expect(hers).toContainText(/In \S+, “Late reports” hurt 8 of 10\. And today\?/);

@@ -1,5 +1,6 @@
 // The links that were made: which is which, and why one shows nothing.
 import { begun } from "../../support/board.ts";
+import { DAY, date } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 import { TOM, colleague } from "../../support/team.ts";
 
@@ -28,6 +29,21 @@ test("an address says of which link it is, also after another was refused", asyn
   for (const link of await links.all()) {
     await expect(link).toContainText(/may reply, all roles, made \w+ \d\d:\d\d, kept by you/);
   }
+});
+
+test("a link that has run out is taken off the list in one tap", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    seed.ago = 3 * DAY;
+    const dana = seed.leader(LEADER);
+    seed.role(dana, "Engineer");
+    seed.link(dana, "read", { created_on: date(3), expires_on: date(1) });
+  });
+  await board.openRole("Engineer");
+  await board.turnTo("Updates");
+  const links = page.getByRole("region", { name: "Share" }).getByRole("listitem");
+  await expect(links).toContainText("expired");
+  await board.button("Take the link for A link that is read off the list").click();
+  await expect(links).toHaveCount(0);
 });
 
 test("a hasty double click makes one link, and notes one talk", async ({ page, server }) => {

@@ -35,6 +35,9 @@ test("after sending, no more is said than is so", async ({ page, context, server
   await expect(board.sync).toHaveText(/offline$/);
   await send();
   await expect(board.notice).toContainText(`Kept on this device: it goes to ${LEADER}’s page once you are online.`);
+  const updates = page.getByRole("region", { name: `Updates for ${LEADER}` });
+  await expect(updates.getByText("Waits on this device."), "of two, the one that was sent does not").toHaveCount(1);
+  await expect(updates.getByText(`On ${LEADER}’s page since`)).toHaveCount(1);
 });
 
 test("standing on a page is not telling, until the leader does something there or one says that it was sent", async ({ page, browser, server }) => {

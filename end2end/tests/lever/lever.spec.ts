@@ -47,8 +47,11 @@ test("facts stand with their numbers and the roles behind them, and what few spe
   await expect(solved.getByRole("link", { name: "Buyer" })).toBeHidden();
   await page.emulateMedia({ media: null });
 
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await solved.getByRole("link", { name: "Buyer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Buyer" })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Pains", selected: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Buyer" }), "it begins at its top").toBeInViewport();
   await page.keyboard.press("v");
   await expect(page.getByRole("heading", { level: 1, name: "Leverage" })).toBeVisible();
 });

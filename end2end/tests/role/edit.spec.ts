@@ -32,6 +32,11 @@ test("a form that is open names nobody who was erased meanwhile", async ({ page,
   await board.more("Edit");
   await page.getByLabel("Title", { exact: true }).fill("Data Engineer");
   await expect(page.getByLabel("Who needs it?")).toHaveValue("Dana Whitfield");
+  const begins = page.getByText(/^Marcus Obi begins anew: what Dana Whitfield was told, agreed to and wrote stays theirs\..* no undo brings back\.$/);
+  await page.getByLabel("Who needs it?").fill("Marcus Obi");
+  await expect(begins).toBeVisible();
+  await page.getByLabel("Who needs it?").fill("Dana Whitfield");
+  await expect(begins).toHaveCount(0);
 
   await other.erase("Dana Whitfield");
   await expect(page.getByLabel("Who needs it?")).toHaveValue("");

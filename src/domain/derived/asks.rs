@@ -91,11 +91,11 @@ impl State<'_> {
         }
     }
 
-    /// What was not asked of a role before somebody said yes: nobody is to ask it any more, and it stays said.
+    /// What was not asked of a role that an offer or a yes moved: once there is a yes nobody is to ask it any more, and it stays said.
     pub(super) fn left_unasked(&self, role: &Role) -> Option<Asks> {
         let skipped = role.placement.skipped.filter(|_| role.is_open())?;
         let asked = self.asks_of_pains(role.id)?;
-        (skipped.reason == SkipReason::SaidYes).then(|| self.asks(asked))
+        matches!(skipped.reason, SkipReason::SaidYes | SkipReason::Offered).then(|| self.asks(asked))
     }
 
     fn asks(&self, asked: Asked) -> Asks {

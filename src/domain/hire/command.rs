@@ -161,6 +161,7 @@ impl Hire {
             role,
             candidate,
             details: Box::new(HireDetails::named(details.name.clone())),
+            offered_from: None,
             moved_from: None,
             moved_back: None,
             reader: None,
@@ -177,7 +178,7 @@ impl Hire {
         })
     }
 
-    /// With what follows of it: whoever says yes is followed up, and the card of whoever declines is closed.
+    /// With what follows of it: the role goes along, and the card of whoever declines is closed.
     fn with(&self, state: &State, details: HireDetails, by: UserId, ctx: &Ctx) -> Result<Changes, Refusal> {
         if details == *self.details {
             return Ok(Changes::new());
@@ -193,8 +194,7 @@ impl Hire {
             details: Box::new(details),
             ..self.clone()
         };
-        let said = (was.yes_on, now.details.yes_on);
-        let moves = now.moves_role(state, said, ctx)?;
+        let moves = now.moves_role(state, Some(self), ctx)?;
         let mut changes = state.put_hanging(now.clone());
         changes.merge(moves);
         changes.merge(now.ends_card(state, &was, by, ctx)?);
@@ -204,19 +204,22 @@ impl Hire {
         Ok(changes)
     }
 
-    /// Taken out, a yes they said was none. Once they are put back it counts again, and the role goes where it was before, unless it
-    /// was moved since.
+    /// Taken out, there was no offer, and a yes they said was none. Once they are put back both count again, and the role goes where it was
+    /// before, unless it was moved since.
     fn set_removed(&self, state: &State, removed: bool, ctx: &Ctx) -> Result<Changes, Refusal> {
         if self.removed == removed {
             return Ok(Changes::new());
         }
         let stage = state.get::<Role>(self.role)?.placement.stage;
-        let yes_on = self.details.yes_on;
-        let said = if removed { (yes_on, None) } else { (None, yes_on) };
+        let mut now = Self {
+            removed,
+            moved_back: None,
+            ..self.clone()
+        };
         let moves = if removed || self.moved_back == Some(stage) {
-            self.clone().moves_role(state, said, ctx)?
+            now.moves_role(state, Some(self).filter(|_| removed), ctx)?
         } else {
-            self.dates_role(state, said)?
+            now.dates_role(state, (None, self.details.yes_on))?
         };
         let moved = match moves.0.get(&Role::key(self.role)) {
             Some(Change::Put {
@@ -224,11 +227,8 @@ impl Hire {
             }) => Some(role.placement.stage).filter(|to| *to != stage),
             _ => None,
         };
-        let mut changes = state.put(Self {
-            removed,
-            moved_back: moved.filter(|_| removed),
-            ..self.clone()
-        });
+        now.moved_back = moved.filter(|_| removed);
+        let mut changes = state.put(now);
         changes.merge(moves);
         Ok(changes)
     }
@@ -255,29 +255,44 @@ impl Hire {
         changes
     }
 
-    /// A role is followed up once somebody says yes, however early that is, and goes back to where it was when that was a slip. Where a
-    /// card was dragged by hand, or the role is on hold, it stays where it is; what it says of the yes is the day that was noted.
-    fn moves_role(
-        &mut self,
-        state: &State,
-        (was, yes_on): (Option<NaiveDate>, Option<NaiveDate>),
-        ctx: &Ctx,
-    ) -> Result<Changes, Refusal> {
-        let role = state.get::<Role>(self.role)?;
-        let stage = role.placement.stage;
-        let others = self.other_yeses(state);
-        let to = match (was, yes_on) {
-            (None, Some(_)) if stage < Stage::FollowUp => Some(Stage::FollowUp),
-            (Some(_), None) if stage == Stage::FollowUp && others.is_empty() => {
-                Some(self.moved_from.unwrap_or(Stage::Offer))
-            }
-            _ => None,
+    /// A role is at the offer once one was made, and followed up once somebody says yes, however early that is; it goes back to where it
+    /// was when that was a slip, or when no offer is left. Where a card was dragged by hand, or the role is on hold, it stays where it is;
+    /// what it says of the yes is the day that was noted.
+    ///
+    /// `was` is this hire before; none where it was not here.
+    fn moves_role(&mut self, state: &State, was: Option<&Self>, ctx: &Ctx) -> Result<Changes, Refusal> {
+        let was_offered = was.is_some_and(Self::is_offered);
+        let was_yes = was.and_then(|was| was.details.yes_on);
+        let (is_offered, yes_on) = match self.removed {
+            true => (false, None),
+            false => (self.is_offered(), self.details.yes_on),
         };
-        if let Some(to) = to.filter(|to| role.can_enter(*to).is_ok()) {
-            self.moved_from = yes_on.map(|_| stage);
-            return Role::follows(state, role.id, (to, yes_on), ctx);
+        let role = state.get::<Role>(self.role)?;
+        let from = role.placement.stage;
+        let before = (self.offered_from, self.moved_from);
+        let mut to = from;
+        if is_offered && !was_offered && was_yes.is_none() && to < Stage::Offer {
+            self.offered_from = Some(to);
+            to = Stage::Offer;
         }
-        self.dates_role(state, (was, yes_on))
+        if yes_on.is_some() && was_yes.is_none() && to < Stage::FollowUp {
+            self.moved_from = Some(to);
+            to = Stage::FollowUp;
+        }
+        let is_last = self.other_yeses(state).is_empty();
+        if yes_on.is_none() && was_yes.is_some() && to == Stage::FollowUp && is_last {
+            to = self.moved_from.take().unwrap_or(Stage::Offer);
+        }
+        let mut others = state.hires(self.role).into_iter();
+        let is_only = !others.any(|other| other.id != self.id && other.is_offered());
+        if !is_offered && was_offered && to == Stage::Offer && is_only {
+            to = self.offered_from.take().unwrap_or(Stage::Offer);
+        }
+        if to == from || role.can_enter(to).is_err() {
+            (self.offered_from, self.moved_from) = before;
+            return self.dates_role(state, (was_yes, yes_on));
+        }
+        Role::follows(state, role.id, (to, yes_on), ctx)
     }
 
     /// A role that stays where it is says the day of the last yes.

@@ -1,7 +1,7 @@
 //! A hire: somebody who was made an offer for a role, from what is to be known before it to the end of their first ninety days. They say
 //! yes or no by a day, sign, and start; between contract and start somebody is in touch each month, and gets ready what they need.
 //!
-//! What they say yes to moves the role along, and what they decline ends their card, so that neither is said twice.
+//! An offer and a yes move the role along, and what they decline ends their card, so that nothing is said twice.
 
 pub mod check_in;
 mod command;
@@ -34,7 +34,10 @@ pub struct Hire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidate: Option<CandidateId>,
     pub details: Box<HireDetails>,
-    /// Where the role stood that their yes moved.
+    /// Where the role stood that their offer moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offered_from: Option<Stage>,
+    /// Where it stood when their yes moved it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<Stage>,
     /// Whereto the role went when they were taken out; none where it stayed.
@@ -160,6 +163,11 @@ impl Hire {
 
     pub fn has_declined(&self) -> bool {
         self.details.declined_on.is_some()
+    }
+
+    /// Whether an offer was made that they did not decline.
+    pub fn is_offered(&self) -> bool {
+        self.details.accept_by.is_some() && !self.has_declined()
     }
 
     pub fn has_started(&self, today: NaiveDate) -> bool {

@@ -1,3 +1,5 @@
+mod offers;
+
 use chrono::{Days, NaiveDate};
 
 use super::*;

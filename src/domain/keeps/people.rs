@@ -229,9 +229,9 @@ pub(super) static HIRE: Kept = Kept {
             "details.shown",
         ),
         line(
-            "Where the role stood before their yes",
-            "A yes that was a slip moves it back.",
-            "moved_from moved_back",
+            "Where the role stood before their offer, and before their yes",
+            "What was a slip moves it back.",
+            "offered_from moved_from moved_back",
         ),
         line(
             "Who alone reads what they answer, and when they agreed to that",

@@ -1,4 +1,4 @@
-//! What somebody's yes to an offer makes of a role.
+//! What an offer, and somebody's yes to it, make of a role.
 
 use chrono::NaiveDate;
 
@@ -6,8 +6,8 @@ use super::{Placement, Role, SkipReason, Stage};
 use crate::domain::{Change, Changes, Ctx, Refusal, RoleId, Row, State};
 
 impl Role {
-    /// Followed up since that day; without one, back where it was. Nobody is asked: what happened goes before what was to be asked, and
-    /// that it was not stays said. When it was sourced is not known by that.
+    /// Where an offer or a yes of that day brings it, or back where it was. Nobody is asked: what happened goes before what was to be
+    /// asked, and that it was not stays said. When it was sourced is not known by that.
     pub(in crate::domain) fn follows(
         state: &State,
         id: RoleId,
@@ -15,7 +15,11 @@ impl Role {
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let before = state.get::<Self>(id)?;
-        let skip = state.gate(before, stage).map(|_| SkipReason::SaidYes);
+        let happened = match yes_on {
+            Some(_) => SkipReason::SaidYes,
+            None => SkipReason::Offered,
+        };
+        let skip = state.gate(before, stage).map(|_| happened);
         let mut changes = Self::shift(state, id, stage, (None, None), (None, skip), ctx)?;
         if let Some(Change::Put {
             row: Row::Role(role), ..

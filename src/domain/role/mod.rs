@@ -145,8 +145,9 @@ labelled! {
         Agreed = "We talk this week",
         Known = "We know it from a like role",
         Refused = "The leader wants to start at once",
-        /// Nobody chose that: it was so.
+        /// Nobody chose these: it was so.
         SaidYes = "Somebody said yes",
+        Offered = "Somebody was made an offer",
     }
 }
 

@@ -1,9 +1,12 @@
 //! What became of interviews and of whoever was hired since something was last written.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::said;
 use crate::domain::{Interview, Leader, Role, State, Update};
+
+/// Days for which it is news to a leader to whom nothing was written yet that a contract was signed, or somebody started.
+const NEWS_FOR: u64 = 30;
 
 impl State<'_> {
     /// Interviews that took place, and what was noted of whoever is on the leader's page: no more than they may read there.
@@ -13,7 +16,13 @@ impl State<'_> {
         since: Option<DateTime<FixedOffset>>,
         today: NaiveDate,
     ) -> Vec<String> {
-        let is_new = |at: DateTime<FixedOffset>| since.is_none_or(|since| at > since);
+        // What took place with whoever needed the role before is no news of theirs.
+        let is_new = |at: DateTime<FixedOffset>| match since {
+            Some(since) => at > since,
+            None => role.given_on.is_none_or(|given| at.date_naive() >= given),
+        };
+        let news_from = today - Days::new(NEWS_FOR);
+        let news_from = role.given_on.map_or(news_from, |given| given.max(news_from));
         let held = self.on::<Interview>(Role::key(role.id));
         let held = held.filter(|one| one.held && one.off.is_none());
         let held = held
@@ -38,7 +47,11 @@ impl State<'_> {
             };
             let words = format!("{what} {}.", said(on, today));
             let is_said = last.iter().any(|text| text.contains(&words));
-            if since.is_none_or(|since| since.date_naive() < on || since.date_naive() == on && !is_said) {
+            let is_news = match since.map(|since| since.date_naive()) {
+                Some(since) => since < on || since == on && !is_said,
+                None => news_from <= on,
+            };
+            if is_news {
                 steps.push(words);
             }
         };

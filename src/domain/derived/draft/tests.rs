@@ -398,3 +398,38 @@ fn interviews_and_what_became_of_a_hire_are_told_of_no_more_than_stands_on_the_p
     story.now += TimeDelta::days(7);
     assert_eq!(did(&story), "", "it was told on the day on which it was");
 }
+
+#[test]
+fn a_leader_to_whom_nothing_was_written_yet_is_told_what_is_new_to_them() {
+    let mut story = begin();
+    let did = |story: &Story| draft(story).roles.remove(0).line(Line::Did).to_owned();
+    story.finds("card", "data", "Sam Reed");
+    story.shows("card");
+    story.does(crate::domain::interview::Command::SetInterview {
+        interview: Story::interview("met"),
+        candidate: Story::candidate("card"),
+        leader: Story::leader("dana"),
+        details: Box::new(Story::slot()),
+        zone: "UTC".into(),
+        time: story.now - TimeDelta::days(1),
+    });
+    story.hires("sam", "data", "Sam Reed", 2);
+    let told = did(&story);
+    assert!(
+        told.contains("One interview took place. ") && told.contains("The first day was "),
+        "{told}"
+    );
+    story.now += TimeDelta::days(40);
+    assert!(did(&story).contains("One interview took place."));
+    assert!(!did(&story).contains("The first day was "), "{}", did(&story));
+    // Whoever gets the role met nobody yet.
+    let jonas = Story::leader("jonas");
+    story.does(leader::Command::add(jonas, LeaderDetails::named("Jonas Falk")));
+    story.does(role::Command::GiveRole {
+        role: Story::role("data"),
+        leader: jonas,
+    });
+    story.now += TimeDelta::days(7);
+    assert_eq!(draft(&story).leader, jonas);
+    assert!(!did(&story).contains("interview"), "{}", did(&story));
+}

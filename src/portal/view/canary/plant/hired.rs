@@ -10,6 +10,7 @@ pub fn plant_hire(hire: &mut Hire) {
         role: _,
         candidate: _,
         details,
+        offered_from: _,
         moved_from: _,
         moved_back: _,
         reader: _,

@@ -1,0 +1,94 @@
+use super::*;
+
+#[test]
+fn an_offer_moves_the_role_and_it_goes_back_where_none_is_left() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    let offers = |story: &Story| edits(story, |details| details.accept_by = Some(today));
+    let body = offers(&story);
+    let undo = done(&mut story, body);
+    assert_eq!(stage(&story).0, Stage::Offer);
+    story.does(undo);
+    assert_eq!(stage(&story).0, Stage::Interview, "it was a slip");
+    let body = offers(&story);
+    story.does(body);
+    let declines = edits(&story, |details| details.declined_on = Some(today));
+    let undo = done(&mut story, declines.clone());
+    assert_eq!(stage(&story).0, Stage::Interview, "no offer is left");
+    story.does(undo);
+    assert_eq!(stage(&story).0, Stage::Offer);
+    edit(&mut story, |details| details.yes_on = Some(today));
+    edit(&mut story, |details| details.yes_on = None);
+    assert_eq!(stage(&story).0, Stage::Offer, "the offer still stands");
+    // Another who was made one keeps it there.
+    story.does(Command::AddHire {
+        hire: Story::hire("mina"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            accept_by: Some(today),
+            ..HireDetails::named("Mina Park")
+        }),
+    });
+    let undo = done(&mut story, declines);
+    assert_eq!(stage(&story).0, Stage::Offer, "another has one");
+    story.does(undo);
+    let mina = |removed| Command::RemoveHire {
+        hire: Story::hire("mina"),
+        removed,
+    };
+    story.does(mina(true));
+    let sam = |removed| Command::RemoveHire {
+        hire: Story::hire("sam"),
+        removed,
+    };
+    for (removed, to) in [(true, Stage::Interview), (false, Stage::Offer)] {
+        story.does(sam(removed));
+        assert_eq!(stage(&story).0, to);
+    }
+    // Where somebody moved the card, they know better.
+    story.moves("data", Stage::Source, None, None).unwrap();
+    edit(&mut story, |details| details.declined_on = Some(today));
+    assert_eq!(stage(&story).0, Stage::Source);
+    // One that is noted with their yes stands at the offer, should that be a slip.
+    let before = story.rows.clone();
+    let body = Body::Hire(Command::AddHire {
+        hire: Story::hire("kim"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            accept_by: Some(today),
+            yes_on: Some(today),
+            ..HireDetails::named("Kim Lee")
+        }),
+    });
+    story.does(body.clone());
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(today)));
+    let undo = inverse(&State::new(&before, &Overlay::new()), &story.state(), &body).unwrap();
+    story.does(undo);
+    assert_eq!(stage(&story).0, Stage::Source);
+}
+
+#[test]
+fn an_offer_moves_a_role_however_early_it_stands_and_what_was_not_asked_is_asked_still() {
+    let mut story = Story::begin();
+    let today = story.now.date_naive();
+    story.does(Command::AddHire {
+        hire: Story::hire("sam"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            accept_by: Some(today),
+            ..HireDetails::named("Sam Reed")
+        }),
+    });
+    let state = story.state();
+    let role = state.get::<Role>(Story::role("data")).unwrap();
+    let placement = &role.placement;
+    assert_eq!(
+        (placement.stage, placement.skipped.map(|skipped| skipped.reason)),
+        (Stage::Offer, Some(SkipReason::Offered))
+    );
+    assert_eq!(state.asks_of(role, today), Some(Asks::Pain));
+}
