@@ -96,10 +96,10 @@ fn tell_of_what_is_heard(desk: Desk, known: Option<BTreeSet<Known>>) -> Option<B
             news
         });
         if let Some((goal, words)) = news {
-            tab.announce(Notice {
+            tab.notice.set(Some(Notice {
                 goal: Some(goal),
-                ..Notice::done(words, None)
-            });
+                ..Notice::saying(words)
+            }));
         }
     }
     Some(all)

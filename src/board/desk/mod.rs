@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use self::{owing::owed_in, timer::Timer};
 use crate::browser::{
     clock, local, page,
-    tab::{Notice, Status, Tab, places},
+    tab::{Status, Tab, places},
     worker,
 };
 use crate::domain::{Body, Called, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
@@ -177,7 +177,7 @@ impl Desk {
 
     /// Says in the workspace that is shown that something is done, with the way back if there is one.
     pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
-        self.tab().announce(Notice::done(words, undo));
+        self.tab().done(words, undo.into_iter().collect());
     }
 
     /// What is likely in a role instead of the date told, where that no longer holds. Reactive.

@@ -29,23 +29,25 @@ pub fn NoticeBar() -> impl IntoView {
 fn OfTab(tab: Rc<Tab>) -> impl IntoView {
     let notice = tab.notice;
     let tab = StoredValue::new_local(tab);
-    Effect::new(move |last: Option<u64>| {
-        let count = last.unwrap_or(0) + 1;
-        if let Some(shown) = notice.get() {
+    let newest = StoredValue::new_local(0_u64);
+    Effect::new(move |_| {
+        newest.update_value(|count| *count += 1);
+        if notice.with(Option::is_some) {
+            let count = newest.get_value();
             page::later(STAYS, move || {
                 // A newer notice has its own time.
-                if notice.with_untracked(|now| now.as_ref() == Some(&shown)) {
+                if newest.try_get_value() == Some(count) {
                     notice.set(None);
                 }
             });
         }
-        count
     });
     move || {
         notice.get().map(|shown| {
             let name = if shown.was_undone { "Redo" } else { "Undo" };
             let act = if shown.was_undone { again } else { take_back };
-            let undo = (!shown.undo.is_empty())
+            let undo = shown
+                .can_be_undone
                 .then(|| view! { <button on:click=move |_| act(&tab.get_value())>{name}</button> });
             view! {
                 <div class="notice" class:problem=shown.problem>
@@ -92,12 +94,15 @@ fn take_back(tab: &Rc<Tab>) {
             "That cannot be taken back: “{}” Once more takes back what came before.",
             deed.words
         );
-        return tab.notice.set(Some(Notice::done(words, None)));
+        return tab.notice.set(Some(Notice::saying(words)));
     }
-    let words = format!("Undone. It was: “{}”", deed.words);
     if let Some(again) = carry_out(tab, deed.undo) {
-        tab.history.borrow_mut().was_taken_back(deed.words, again.clone());
-        say(tab, words, again, true);
+        tab.notice.set(Some(Notice {
+            can_be_undone: !again.is_empty(),
+            was_undone: true,
+            ..Notice::saying(format!("Undone. It was: “{}”", deed.words))
+        }));
+        tab.history.borrow_mut().was_taken_back(deed.words, again);
     }
 }
 
@@ -106,17 +111,12 @@ fn again(tab: &Rc<Tab>) {
         return;
     };
     if let Some(undo) = carry_out(tab, deed.undo) {
-        tab.history.borrow_mut().was_done_again(deed.words, undo.clone());
-        say(tab, "Done again.".into(), undo, false);
+        tab.notice.set(Some(Notice {
+            can_be_undone: !undo.is_empty(),
+            ..Notice::saying("Done again.")
+        }));
+        tab.history.borrow_mut().was_done_again(deed.words, undo);
     }
-}
-
-fn say(tab: &Rc<Tab>, words: String, undo: Vec<Body>, was_undone: bool) {
-    tab.notice.set(Some(Notice {
-        undo,
-        was_undone,
-        ..Notice::done(words, None)
-    }));
 }
 
 /// Each in its turn; answers with the way back. One that is refused says so, and those before it are done.

@@ -15,7 +15,7 @@ use crate::board::{
 };
 use crate::browser::{
     net,
-    tab::{Notice, Server, Status, Storage, Tab},
+    tab::{Server, Status, Storage, Tab},
 };
 use crate::calls::told::UNREADABLE;
 use crate::domain::{Refusal, Spoken};
@@ -271,7 +271,7 @@ fn RefusedLine(tab: Rc<Tab>, refused: Refused) -> impl IntoView {
             match tab.try_submit(meant) {
                 Ok(undo) => {
                     tab.dismiss(id);
-                    tab.announce(Notice::done("Saved again: what you wrote counts.", undo));
+                    tab.done("Saved again: what you wrote counts.", undo.into_iter().collect());
                 }
                 Err(refusal) => problem.set(Some(in_words(refusal))),
             }

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::said};
-use crate::browser::{
-    clock,
-    tab::{Notice, capital},
-};
+use crate::browser::{clock, tab::capital};
 use crate::domain::{PainId, PainPoint, RoleId};
 
 #[component]
@@ -58,8 +55,5 @@ fn take_over(role: RoleId, pain: PainId) {
     }
     // What is behind it goes and comes with it.
     undo.truncate(1);
-    tab.announce(Notice {
-        undo,
-        ..Notice::done("Written down for this role; only recruiters see it.", None)
-    });
+    tab.done("Written down for this role; only recruiters see it.", undo);
 }

@@ -9,7 +9,7 @@ use crate::board::{
     kit::{Area, Check, Form, NumberField, Problem, Select, heed, said, tick_last, whole_number},
     leader::{NamesHint, WhoSees},
 };
-use crate::browser::{clock, local, tab::Notice};
+use crate::browser::{clock, local};
 use crate::domain::{
     Body, Effort, EffortDraft, EffortId, EffortKind, Role, RoleId, Shown, Side, Sorting, effort,
 };
@@ -156,7 +156,7 @@ pub fn EffortForm(
             undo.map(|undo| (undo, words)).map_err(said)
         });
         if let Some((undo, words)) = heed(problem, saved) {
-            tab.announce(Notice::done(words, undo));
+            tab.done(words, undo.into_iter().collect());
             place.with_value(|place| {
                 if let Some(place) = place {
                     local::remove(place);

@@ -9,10 +9,7 @@ use crate::board::{
     desk::{desk, whose},
     kit::{MineOrTeams, Problem, Select, said},
 };
-use crate::browser::{
-    clock, local,
-    tab::{Notice, Tab},
-};
+use crate::browser::{clock, local, tab::Tab};
 use crate::domain::{Body, EffortId, EffortKind, Role, RoleId, Sorting, effort};
 use crate::ui::day;
 
@@ -139,10 +136,7 @@ pub fn Sweep() -> impl IntoView {
             } else {
                 format!("Logged: {} efforts.", undo.len())
             };
-            tab.announce(Notice {
-                undo,
-                ..Notice::done(words, None)
-            });
+            tab.done(words, undo);
         }
         desk.sheet.set(None);
     };

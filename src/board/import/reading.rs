@@ -5,12 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::board::{desk::desk, kit::said};
-use crate::browser::{
-    clock,
-    file::File,
-    page,
-    tab::{Notice, capital},
-};
+use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
     Body, CloseReason, LeaderId, MAX_IMPORT, Role, State,
     import::{
@@ -221,10 +216,7 @@ impl Import {
             let undo = self
                 .undo
                 .with_untracked(|undo| undo.iter().rev().cloned().collect());
-            desk().tab().announce(Notice {
-                undo,
-                ..Notice::done(words, None)
-            });
+            desk().tab().done(words, undo);
         }
         self.done.try_set(Some(Done {
             imported,

@@ -6,7 +6,7 @@ use crate::board::{
     desk::{desk, ours_live},
     kit::{AskButton, Asking, Field, Form, Problem},
 };
-use crate::browser::{clock, net, page, tab::Notice};
+use crate::browser::{clock, net, page};
 use crate::calls::{self, told::Failed};
 use crate::domain::Power;
 
@@ -102,7 +102,7 @@ fn Another() -> impl IntoView {
             }
             desk.switch(tab.name());
             let words = format!("Opened {}.", name.trim());
-            tab.announce(Notice::done(words, None));
+            tab.done(words, Vec::new());
             Ok(())
         });
     };

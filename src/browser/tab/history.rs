@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use super::status::Notice;
 use crate::domain::Body;
 
 /// Most deeds that are remembered.
@@ -37,14 +36,14 @@ impl Deed {
 }
 
 impl History {
-    /// What a notice tells of is remembered, if something was done; what came before can be done again no more.
-    pub(super) fn note(&mut self, notice: &Notice) {
+    /// What was done is remembered, if anything was; what came before can be done again no more.
+    pub(super) fn note(&mut self, words: String, undo: Vec<Body>) {
         let stays = std::mem::take(&mut self.stays);
-        if notice.problem || notice.goal.is_some() || (notice.undo.is_empty() && !stays) {
+        if undo.is_empty() && !stays {
             return;
         }
         self.undone.clear();
-        self.push(Deed::new(notice.words.clone(), notice.undo.clone()));
+        self.push(Deed::new(words, undo));
     }
 
     fn push(&mut self, deed: Deed) {

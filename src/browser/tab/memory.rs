@@ -160,7 +160,7 @@ impl Tab {
             Ok(undo) => {
                 let words: String = done.into();
                 if !words.is_empty() {
-                    self.announce(Notice::done(words, undo));
+                    self.done(words, undo.into_iter().collect());
                 }
                 true
             }
@@ -200,16 +200,21 @@ impl Tab {
         )
     }
 
-    /// Says what was done, and remembers it: it can be taken back also when other notices have come.
-    pub fn announce(&self, notice: Notice) {
-        self.history.borrow_mut().note(&notice);
-        self.notice.set(Some(notice));
+    /// Says what was done, and remembers it: it can be taken back also when other notices have come. `undo` takes it back, in this order;
+    /// empty for what stays.
+    pub fn done(&self, words: impl Into<String>, undo: Vec<Body>) {
+        let words: String = words.into();
+        self.notice.set(Some(Notice {
+            can_be_undone: !undo.is_empty(),
+            ..Notice::saying(words.clone())
+        }));
+        self.history.borrow_mut().note(words, undo);
     }
 
     pub fn complain(&self, words: &str) {
         self.notice.set(Some(Notice {
             problem: true,
-            ..Notice::done(words, None)
+            ..Notice::saying(words)
         }));
     }
 

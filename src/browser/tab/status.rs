@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    domain::{Body, Goal},
-    sync::wire::Troubles,
-};
+use crate::{domain::Goal, sync::wire::Troubles};
 
 /// What the person may rely on at this moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,13 +129,12 @@ pub enum Server {
     Wiped,
 }
 
-/// A short message with an optional way back.
-#[derive(Clone, PartialEq, Debug)]
+/// A short message. What takes back what it tells of is in the history.
+#[derive(Clone, Debug, Default)]
 pub struct Notice {
     pub words: String,
-    /// What takes it back, in this order; empty for what stays.
-    pub undo: Vec<Body>,
-    /// It was itself taken back: what `undo` holds does it again.
+    pub can_be_undone: bool,
+    /// It was itself taken back, and can be done again.
     pub was_undone: bool,
     /// Something did not work.
     pub problem: bool,
@@ -147,14 +143,11 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// It went through, and may be taken back.
-    pub fn done(words: impl Into<String>, undo: Option<Body>) -> Self {
+    /// Nothing more than these words.
+    pub fn saying(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
-            undo: undo.into_iter().collect(),
-            was_undone: false,
-            problem: false,
-            goal: None,
+            ..Self::default()
         }
     }
 }
