@@ -2,6 +2,7 @@
 //   node bench/bench.mjs            everything, about five minutes
 //   node bench/bench.mjs --quick    a short run to try it out; prints, writes nothing
 //   node bench/bench.mjs --only taps,commits   some parts; prints, writes nothing
+//   node bench/bench.mjs --peers    with a peer in the same run, where it can be had: about five minutes more
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,7 +12,9 @@ import { forecast } from "./forecast.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
 import { opening } from "./opening.mjs";
 import { pages } from "./pages.mjs";
+import { peers } from "./peers.mjs";
 import { phone } from "./phone.mjs";
+import { ratios } from "./report-peers.mjs";
 import { report, warnings } from "./report.mjs";
 import { starts } from "./start.mjs";
 import { taps } from "./taps.mjs";
@@ -21,10 +24,10 @@ import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
-const QUICK = { seconds: 1, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
+const FULL = { seconds: 6, watching: 5_000, watched: 20, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
+const QUICK = { seconds: 1, watching: 500, watched: 5, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
 
-const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, peers: { type: "boolean" }, only: { type: "string" } } });
 const size = given.quick ? QUICK : FULL;
 const only = given.only?.split(",");
 
@@ -114,6 +117,7 @@ const found = {
   size,
   machine: machine(),
   before: syncFloor(size.syncs),
+  peers: given.peers || only?.includes("peers") ? await part("peers", () => peers({ seconds: size.seconds, viewers: size.watching, rounds: size.watched })) : undefined,
   small: await small(),
   visits: await part("visits", visits),
   forecast: await past(),
@@ -123,6 +127,8 @@ const found = {
   minutes: (Date.now() - began.getTime()) / 60_000,
 };
 
+if (found.peers) console.log(ratios(found.peers));
+else if (given.peers) console.warn("warning: no peer could be had: python3 and pip fetch it");
 if (only) {
   console.log(JSON.stringify(found, undefined, 1));
 } else {

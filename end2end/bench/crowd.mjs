@@ -2,14 +2,14 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { now, pause } from "./stats.mjs";
+import { now, pause, percentile } from "./stats.mjs";
 
-/** @type {{ url: string, path: string, cookie: string, viewers: number }} */
-const { url, path, cookie, viewers } = workerData;
+/** @type {{ url: string, path: string, cookie: string, viewers: number, topic?: string }} */
+const { url, path, cookie, viewers, topic } = workerData;
 const { hostname, port, host } = new URL(url);
-const request = `GET ${path}/events HTTP/1.1\r\nhost: ${host}\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`;
+const request = `GET ${path} HTTP/1.1\r\nhost: ${host}\r\n${cookie && `cookie: ${cookie}\r\n`}accept: text/event-stream\r\n\r\n`;
 
-/** When each viewer had the view of a round, and how long that event was. @type {Map<number, number[]>} */
+/** When each viewer had the news of a round, and how long that was. @type {Map<number, number[]>} */
 const heard = new Map();
 let bytes = 0;
 let expected = 0;
@@ -20,35 +20,59 @@ function tellIfAll(round) {
   const times = heard.get(round);
   if (round !== expected || !times || times.length < viewers) return;
   heard.clear();
-  const [first, half, last] = [times[0], times[Math.floor(viewers / 2)], times[viewers - 1]];
-  parentPort?.postMessage({ kind: "all", first, half, last, bytes });
+  const [first, last] = [times[0], times[viewers - 1]];
+  parentPort?.postMessage({ kind: "all", first, half: percentile(times, 50), nearly: percentile(times, 99), last, bytes });
+}
+
+function isWatching() {
+  watching++;
+  if (watching === viewers) parentPort?.postMessage({ kind: "watching" });
+}
+
+/** Where one says afterwards what one wants to hear of: there nothing comes before that. @param {string} event */
+async function subscribe(event) {
+  const clientId = JSON.parse(event.match(/^data: ?(.*)$/m)?.[1] ?? "{}").clientId;
+  const answer = await fetch(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ clientId, subscriptions: [topic] }),
+  });
+  if (!answer.ok) throw new Error(`A subscription was answered ${answer.status}: ${await answer.text()}`);
+  await answer.arrayBuffer();
+  isWatching();
 }
 
 async function watch() {
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
   let text = "";
-  let views = 0;
+  let round = 0;
+  let isFirst = true;
+  const named = topic ?? "view";
+  /** @param {string} event */
+  const hear = (event) => {
+    if (isFirst) {
+      if (topic && !event.includes("PB_CONNECT")) return undefined;
+      if (!topic && !is(event)) return undefined;
+      isFirst = false;
+      return topic ? subscribe(event) : isWatching();
+    }
+    if (!is(event)) return undefined;
+    bytes = event.length;
+    round++;
+    const times = heard.get(round) ?? [];
+    times.push(now());
+    heard.set(round, times);
+    tellIfAll(round);
+  };
+  const is = (/** @type {string} */ event) => event.includes(`event: ${named}\n`) || event.includes(`event:${named}\n`);
   socket.on("data", (data) => {
     text += data.toString("latin1");
     // An event ends with an empty line; what follows the last one is kept.
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
       const event = text.slice(0, end);
       text = text.slice(end + 2);
-      if (!/^event: ?view$/m.test(event)) continue;
-      views++;
-      // The first is what was there; each round brings one more.
-      if (views === 1) {
-        watching++;
-        if (watching === viewers) parentPort?.postMessage({ kind: "watching" });
-        continue;
-      }
-      bytes = event.length;
-      const round = views - 1;
-      const times = heard.get(round) ?? [];
-      times.push(now());
-      heard.set(round, times);
-      tellIfAll(round);
+      hear(event);
     }
   });
   socket.on("error", (error) => { throw error; });

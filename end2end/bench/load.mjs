@@ -9,6 +9,16 @@ import { watch } from "./watch.mjs";
  * @param {number} seconds @param {number} warm milliseconds at the most
  */
 export async function load(server, all, turn, seconds, warm) {
+  return turns(all, turn, seconds, warm, () => watch(server));
+}
+
+/**
+ * The same of any server: `look` begins to watch, and its answer ends that.
+ * @template {{ close(): void }} T @template U
+ * @param {T[]} all @param {(one: T) => Promise<unknown>} turn
+ * @param {number} seconds @param {number} warm @param {() => Promise<() => Promise<U>>} look
+ */
+export async function turns(all, turn, seconds, warm, look) {
   let running = true;
   /** @type {number[]} */
   let taken = [];
@@ -21,7 +31,7 @@ export async function load(server, all, turn, seconds, warm) {
   });
   await pause(Math.min(warm, seconds * 250));
   taken = [];
-  const end = await watch(server);
+  const end = await look();
   await pause(seconds * 1_000);
   const used = await end();
   const waits = summary(taken);

@@ -1,6 +1,7 @@
 // docs/BENCHMARKS.md: every figure with what limits it, told from what was measured beside it.
 import { count, kib, mib, ms, percent } from "./stats.mjs";
 import { browsers, missedOnPhone } from "./report-browser.mjs";
+import { opening } from "./report-peers.mjs";
 import { spread, table } from "./table.mjs";
 
 /** @param {any} found @returns {string[]} */
@@ -43,6 +44,7 @@ ${table(["what", "value"], [
 ])}
 
 ${notes.join("\n")}
+${opening(found)}
 ## The floor: a small write, confirmed by the disk
 4 KiB written, then \`fdatasync\`, where the server keeps its data. SQLite's log is appended to until it is first full, then written
 over. No acknowledged write can be quicker than this.

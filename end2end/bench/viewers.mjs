@@ -11,44 +11,68 @@ import { logEffort } from "./workspace.mjs";
 export async function viewers(workspace, shared, viewers, rounds) {
   const { server } = workspace;
   const device = await workspace.device();
-  const before = memory(server.pid).now;
-  const crowd = new Worker(new URL("./crowd.mjs", import.meta.url), { workerData: { url: server.url, ...shared, viewers } });
+  /** @type {Awaited<ReturnType<Awaited<ReturnType<typeof watch>>>> | undefined} */
+  let used;
+  const told = await fanOut(
+    { pid: server.pid, url: server.url, path: `${shared.path}/events`, cookie: shared.cookie },
+    { viewers, rounds },
+    () => device.push([logEffort(shared.role)]),
+    async (all) => {
+      const end = await watch(server);
+      await all();
+      used = await end();
+    },
+  );
+  device.close();
+  if (!used) throw new Error("Nothing was watched");
+  return { ...told, used, serverPerSend: used.serverSeconds / (rounds * viewers) };
+}
+
+/**
+ * All of these listen; something is sent, so many times, and each time all hear it.
+ * @param {{ pid: number | undefined, url: string, path: string, cookie?: string, topic?: string }} at
+ * @param {{ viewers: number, rounds: number }} size
+ * @param {() => Promise<unknown>} send
+ * @param {(all: () => Promise<void>) => Promise<void>} around
+ */
+export async function fanOut(at, { viewers, rounds }, send, around = (all) => all()) {
+  const { pid, url, path, cookie = "", topic } = at;
+  const before = memory(pid).now;
+  const crowd = new Worker(new URL("./crowd.mjs", import.meta.url), { workerData: { url, path, cookie, topic, viewers } });
   const said = inbox(crowd);
   await said.next("watching");
   await pause(500);
-  const connected = memory(server.pid).now;
+  const connected = memory(pid).now;
 
-  /** @type {{ sent: number, first: number, half: number, last: number, ack: number }[]} */
+  /** @type {{ ack: number, first: number, half: number, nearly: number, last: number }[]} */
   const taken = [];
   let size = 0;
-  const end = await watch(server);
-  for (let round = 0; round < rounds; round++) {
-    const heard = said.next("all");
-    const sent = now();
-    await device.push([logEffort(shared.role)]);
-    const acked = now();
-    crowd.postMessage(round + 1);
-    const { first, half, last, bytes } = await heard;
-    taken.push({ sent, ack: acked - sent, first: first - sent, half: half - sent, last: last - sent });
-    size = bytes;
-    await pause(50);
-  }
-  const used = await end();
-  const after = memory(server.pid);
+  await around(async () => {
+    for (let round = 0; round < rounds; round++) {
+      const heard = said.next("all");
+      const sent = now();
+      await send();
+      const acked = now();
+      crowd.postMessage(round + 1);
+      const { first, half, nearly, last, bytes } = await heard;
+      taken.push({ ack: acked - sent, first: first - sent, half: half - sent, nearly: nearly - sent, last: last - sent });
+      size = bytes;
+      await pause(50);
+    }
+  });
+  const after = memory(pid);
   crowd.postMessage("leave");
   await said.next("left");
   await crowd.terminate();
-  device.close();
   await pause(300);
-  const of = (/** @type {"first" | "half" | "last" | "ack"} */ what) => summary(taken.map((round) => round[what]));
+  const of = (/** @type {keyof (typeof taken)[number]} */ what) => summary(taken.map((round) => round[what]));
   return {
-    viewers, rounds, size, used,
-    ack: of("ack"), first: of("first"), half: of("half"), last: of("last"),
+    viewers, rounds, size,
+    ack: of("ack"), first: of("first"), half: of("half"), nearly: of("nearly"), last: of("last"),
     afterAck: summary(taken.map((round) => round.last - round.ack)),
     perViewer: (connected - before) / viewers,
     perViewerLater: (after.now - before) / viewers,
-    left: memory(server.pid).now,
-    serverPerSend: used.serverSeconds / (rounds * viewers),
+    left: memory(pid).now,
   };
 }
 

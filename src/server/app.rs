@@ -11,6 +11,7 @@ use crate::server::{
     http::watchers::Watchers,
     mail::Courier,
     operate::{clock::Clock, config::Config},
+    portal::broadcast::Broadcasts,
     store::{Store, Stored},
     work::{workspaces::Workspaces, writer::Writer},
 };
@@ -31,6 +32,7 @@ pub struct Inner {
     /// Wrong passwords of late.
     pub tries: Tries,
     pub watchers: Watchers,
+    pub broadcasts: Broadcasts,
     /// Moves when a session ends, so that its streams look again.
     pub sessions_changed: watch::Sender<u64>,
     /// Becomes true when the server stops: streams end.

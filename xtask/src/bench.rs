@@ -13,6 +13,9 @@ pub struct Args {
     /// Measure the binary that is there, without building it.
     #[arg(long)]
     no_build: bool,
+    /// With a peer in the same run, where it can be had.
+    #[arg(long)]
+    peers: bool,
     /// Arguments for end2end/bench/bench.mjs, after `--`.
     #[arg(last = true)]
     args: Vec<String>,
@@ -26,6 +29,7 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     }
     let mut command = repo.end2end("node", ["bench/bench.mjs"]);
     command
+        .args(args.peers.then_some("--peers"))
         .args(&args.args)
         .env("FULCRUM_BIN", repo.server(Mode::Release.folder()));
     process::run(&mut command)

@@ -34,7 +34,7 @@ const HEAD: Duration = Duration::from_secs(15);
 /// How large it may be, in bytes: cookies and an address have room, a flood of half requests stays small.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// Most connections at once, where the system allows as many files.
-const MOST: usize = 4_096;
+const MOST: usize = 16_384;
 /// Files that are not connections: the database, the log, the listeners.
 const OTHER_FILES: u64 = 64;
 /// Most connections from one address; an office behind one router has room.

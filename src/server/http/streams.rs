@@ -22,21 +22,13 @@ pub fn bye(why: &str) -> Event {
     Event::default().event("bye").data(why)
 }
 
-/// A response that proxies pass on at once.
-pub fn sse(stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
-    sse_keeping(stream, KeepAlive::new().interval(Duration::from_secs(15)))
-}
+/// What tells proxies to pass on at once what comes.
+pub const AT_ONCE: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
 
-/// The same, kept open in a way of its own.
-pub fn sse_keeping(
-    stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'static,
-    keep_alive: KeepAlive,
-) -> Response {
-    (
-        [(HeaderName::from_static("x-accel-buffering"), "no")],
-        Sse::new(stream).keep_alive(keep_alive),
-    )
-        .into_response()
+/// A response that is kept open.
+pub fn sse(stream: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
+    let beats = KeepAlive::new().interval(Duration::from_secs(15));
+    ([AT_ONCE], Sse::new(stream).keep_alive(beats)).into_response()
 }
 
 /// Tells of every new head of a workspace.

@@ -1,35 +1,36 @@
 //! A leader's stream.
 
-use std::time::Duration;
+use std::{convert::Infallible, mem::take, sync::Arc, time::Duration};
 
 use axum::{
+    body::{Body, Bytes},
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
-    response::{
-        IntoResponse, Response,
-        sse::{Event, KeepAlive},
-    },
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use tokio::{sync::watch, time::timeout};
 
 use super::{
+    broadcast::Told,
     door::Opened,
     page::{gone, private, unavailable},
 };
 use crate::server::{
     app::App,
-    http::{
-        client_address::ComesFrom,
-        site::SITE,
-        streams::{LOOK, News, async_stream, bye, sse, sse_keeping},
-        watchers::Watcher,
-    },
+    http::{client_address::ComesFrom, site::SITE, streams::AT_ONCE, tally::Counted, watchers::Watcher},
     work::workspaces::Looked,
 };
 
 /// How often a stream says that it is there, so that a page notices when nothing comes through any more. All its events
 /// have data: a page's script hears no others.
 const BEAT: Duration = Duration::from_secs(15);
+
+const NEWER: &[u8] = b"event: newer\ndata: -\n\n";
+const SAME: &[u8] = b"event: same\ndata: -\n\n";
+const BEATS: &[u8] = b"event: beat\ndata: -\n\n";
+const GONE: &[u8] = b"event: bye\ndata: gone\n\n";
+const STOPPING: &[u8] = b"event: bye\ndata: stopping\n\n";
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -58,58 +59,81 @@ pub async fn events(
 ) -> Response {
     let opened = match Opened::by_cookie(&app, &link, &headers).await {
         Ok(Some(opened)) => opened,
-        Ok(None) => {
-            return sse(async_stream(|emit| async move {
-                emit.send(bye("gone")).await;
-            }));
-        }
+        Ok(None) => return stream(Body::from(GONE)),
         Err(error) => return unavailable(&error),
     };
     let open = match app.watchers.enter(address, Watcher::Link(opened.link)) {
         Ok(open) => open,
         Err(refused) => return private(refused.into_response()),
     };
-    let (mut news, mut heads) = (News::of(&app), [opened.space.watch()]);
-    let counted = CountedStream::new();
-    let stream = async_stream(move |emit| async move {
-        let _counted = (open, counted);
-        let mut at = asked.from.clone();
-        let mut is_first = true;
-        if asked.is_older() && !emit.send(Event::default().event("newer").data("-")).await {
-            return;
-        }
-        loop {
-            if news.is_stopping() {
-                emit.send(bye("stopping")).await;
-                return;
-            }
-            let head = *heads[0].borrow();
-            let Some(Looked { shown, until, .. }) = opened.view(&app) else {
-                emit.send(bye("gone")).await;
-                return;
-            };
-            let event = match shown.since(&at) {
-                Some(news) => Some(Event::default().event("view").data(&*news)),
-                // A first word all the same, so that the page knows it is live.
-                None => is_first.then(|| Event::default().event("same").data("-")),
-            };
-            if let Some(event) = event
-                && !emit.send(event).await
-            {
-                return;
-            }
-            at.clone_from(&shown.stamp);
-            is_first = false;
-            if *heads[0].borrow() == head {
-                let wait = until.map(|until| (until - app.clock.now()).to_std().unwrap_or_default());
-                news.next(&mut heads, wait.unwrap_or(LOOK)).await;
-            }
-        }
+    let page = Page {
+        told: app.broadcasts.join(&app, &opened.space, opened.link),
+        has: asked.from.as_str().into(),
+        is_older: asked.is_older(),
+        is_first: true,
+        is_over: false,
+        _open: (open, CountedStream::new()),
+    };
+    let events = futures_util::stream::unfold(page, |mut page| async move {
+        let event = page.next().await?;
+        Some((Ok::<_, Infallible>(event), page))
     });
-    let beat = KeepAlive::new()
-        .interval(BEAT)
-        .event(Event::default().event("beat").data("-"));
-    private(sse_keeping(stream, beat))
+    stream(Body::from_stream(events))
+}
+
+fn stream(events: Body) -> Response {
+    let is_stream = (header::CONTENT_TYPE, "text/event-stream");
+    private(([is_stream, AT_ONCE], events).into_response())
+}
+
+/// A page that is open.
+struct Page {
+    told: watch::Receiver<Told>,
+    /// The stamp of what it has.
+    has: Arc<str>,
+    is_older: bool,
+    is_first: bool,
+    is_over: bool,
+    _open: (Counted<Watcher>, CountedStream),
+}
+
+impl Page {
+    /// What it is told next; none at the end. Whoever reads slowly is told what is shown by then.
+    async fn next(&mut self) -> Option<Bytes> {
+        if take(&mut self.is_older) {
+            return Some(Bytes::from_static(NEWER));
+        }
+        while !self.is_over {
+            let told = self.told.borrow_and_update().clone();
+            match told {
+                Told::Gone => {
+                    self.is_over = true;
+                    return Some(Bytes::from_static(GONE));
+                }
+                Told::Stopping => {
+                    self.is_over = true;
+                    return Some(Bytes::from_static(STOPPING));
+                }
+                Told::Shows(shown) => {
+                    let is_first = take(&mut self.is_first);
+                    let news = shown.since(&self.has);
+                    self.has = shown.stamp.clone();
+                    if let Some(news) = news {
+                        return Some(news.event());
+                    }
+                    // A first word all the same, so that the page knows it is live.
+                    if is_first {
+                        return Some(Bytes::from_static(SAME));
+                    }
+                }
+            }
+            match timeout(BEAT, self.told.changed()).await {
+                Ok(changed) => self.is_over = changed.is_err(),
+                Err(_) => return Some(Bytes::from_static(BEATS)),
+            }
+        }
+        None
+    }
 }
 
 /// `GET /p/{link}/news`: the same for a page whose stream does not come through; nothing when it shows it already.
@@ -127,7 +151,7 @@ pub async fn news(
         return gone(None);
     };
     private(match shown.since(&asked.from) {
-        Some(news) => ([(header::CONTENT_TYPE, "application/json")], news.to_string()).into_response(),
+        Some(news) => ([(header::CONTENT_TYPE, "application/json")], news.json()).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }

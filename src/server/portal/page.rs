@@ -84,7 +84,7 @@ pub fn render(app: &App, opened: &Opened, status: StatusCode, returned: Option<R
         as_of: app.clock.now().with_timezone(&zone).format("%H:%M").to_string(),
         returned: returned.map(|returned| returned.fitting(&shown.view, late)),
     };
-    let (link, stamp) = (opened.link, shown.stamp.clone());
+    let (link, stamp) = (opened.link, shown.stamp.to_string());
     let (view, again) = (shown.view.clone(), shown.view.clone());
     let body = html(|| {
         view! {

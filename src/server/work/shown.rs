@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
+use axum::body::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use leptos::prelude::Owner;
 use serde_json::{Map, Value, json};
@@ -16,10 +17,30 @@ const HASH_BYTES: usize = 6;
 pub struct Shown {
     pub view: PortalView,
     /// The hashes of all sections: it tells this content from any other, and nothing of what made it.
-    pub stamp: String,
+    pub stamp: Arc<str>,
     parts: Vec<Part>,
     /// What was shown before, and what makes this of it: all pages that are open ask for that.
-    step: Option<(String, Arc<str>)>,
+    step: Option<(Arc<str>, News)>,
+}
+
+/// What makes what is shown of something before: its stamp, the keys of all sections in their order, and the HTML of those which are not
+/// there. It is written once, as an event of a stream, and shared by all who read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct News(Bytes);
+
+impl News {
+    const BEFORE: &str = "event: view\ndata: ";
+    const AFTER: &str = "\n\n";
+
+    /// As an event of a stream.
+    pub fn event(&self) -> Bytes {
+        self.0.clone()
+    }
+
+    /// As JSON.
+    pub fn json(&self) -> Bytes {
+        self.0.slice(Self::BEFORE.len()..self.0.len() - Self::AFTER.len())
+    }
 }
 
 struct Part {
@@ -30,32 +51,31 @@ struct Part {
 
 impl Shown {
     /// `before` is the stamp of what was shown until now.
-    pub fn new(view: PortalView, before: Option<&str>) -> Self {
+    pub fn new(view: PortalView, before: Option<&Arc<str>>) -> Self {
         let render = || sections(&view, None).into_iter().map(Part::of).collect();
         let parts: Vec<Part> = Owner::new().with(render);
         let hashes: Vec<&str> = parts.iter().map(|part| part.hash.as_str()).collect();
-        let stamp = hashes.join(".");
+        let stamp = hashes.join(".").into();
         let mut shown = Self {
             view,
             stamp,
             parts,
             step: None,
         };
-        shown.step = before.map(|before| (before.to_owned(), shown.made_of(before)));
+        shown.step = before.map(|before| (before.clone(), shown.made_of(before)));
         shown
     }
 
-    /// What makes this of a page with that stamp, as JSON: its stamp, the keys of all sections in their order,
-    /// and the HTML of those which that page does not have. None when it shows the same.
-    pub fn since(&self, stamp: &str) -> Option<Arc<str>> {
+    /// What makes this of a page with that stamp. None when it shows the same.
+    pub fn since(&self, stamp: &str) -> Option<News> {
         match &self.step {
-            _ if stamp == self.stamp => None,
-            Some((before, step)) if before == stamp => Some(step.clone()),
+            _ if *stamp == *self.stamp => None,
+            Some((before, step)) if **before == *stamp => Some(step.clone()),
             _ => Some(self.made_of(stamp)),
         }
     }
 
-    fn made_of(&self, stamp: &str) -> Arc<str> {
+    fn made_of(&self, stamp: &str) -> News {
         let there: HashSet<&str> = stamp.split('.').collect();
         let keys: Vec<&str> = self.parts.iter().map(|part| part.key.as_str()).collect();
         let new = self
@@ -65,9 +85,9 @@ impl Shown {
         let changed: Map<String, Value> = new
             .map(|part| (part.key.clone(), part.html.as_str().into()))
             .collect();
-        json!({ "stamp": self.stamp, "keys": keys, "changed": changed })
-            .to_string()
-            .into()
+        // JSON has no line that ends within it.
+        let json = json!({ "stamp": &*self.stamp, "keys": keys, "changed": changed });
+        News(format!("{}{json}{}", News::BEFORE, News::AFTER).into())
     }
 }
 
@@ -104,7 +124,7 @@ mod tests {
         let link = state.get::<ShareLink>(Story::link("link")).unwrap();
         let now = story.now.with_timezone(&Utc) + TimeDelta::minutes(2);
         let projection = project(&state, link, story.now.date_naive(), now).unwrap();
-        Shown::new(projection.view, before.map(|before| before.stamp.as_str()))
+        Shown::new(projection.view, before.map(|before| &before.stamp))
     }
 
     fn tells(story: &mut Story, name: &str) {
@@ -126,7 +146,7 @@ mod tests {
         let story = canary::story();
         for scope in Scope::ALL {
             let view = canary::view(&story, *scope);
-            let news = Shown::new(view.clone(), None).since("").unwrap();
+            let news = text(Shown::new(view.clone(), None).since("").unwrap());
             let visit = Visit {
                 link: LinkId(Uuid::nil()),
                 confirmed: false,
@@ -137,7 +157,7 @@ mod tests {
             let (again, link) = (view.clone(), visit.link);
             let named = title(&view, true).unwrap_or_default();
             let page = html(|| view! { <PortalPage view visit/> <Templates view=again link/> });
-            for shown in [&*news, &page, &named] {
+            for shown in [&news, &page, &named] {
                 assert_eq!(canary::strays(shown, *scope), Vec::<String>::new(), "{scope:?}");
             }
             let is_leaders = *scope == Scope::Respond;
@@ -146,8 +166,14 @@ mod tests {
         }
     }
 
-    fn changed(way: &str) -> Vec<String> {
-        let way: Value = serde_json::from_str(way).unwrap();
+    fn text(news: News) -> String {
+        let json = String::from_utf8(news.json().into()).unwrap();
+        assert_eq!(news.event(), format!("event: view\ndata: {json}\n\n"));
+        json
+    }
+
+    fn changed(news: News) -> Vec<String> {
+        let way: Value = serde_json::from_str(&text(news)).unwrap();
         way["changed"].as_object().unwrap().keys().cloned().collect()
     }
 
@@ -159,7 +185,7 @@ mod tests {
         let first = shown(&story, None);
         assert_eq!(first.since(&first.stamp), None);
         assert_eq!(
-            changed(&first.since("").unwrap()).len(),
+            changed(first.since("").unwrap()).len(),
             8,
             "head, effort, one update, what is asked, what they need, notes, passing on, what is kept"
         );
@@ -168,18 +194,18 @@ mod tests {
         let second = shown(&story, Some(&first));
         let [one, two] = ["one", "two"].map(|name| format!("p-update-{}", Story::update(name)));
         assert_eq!(
-            changed(&second.since(&first.stamp).unwrap()),
+            changed(second.since(&first.stamp).unwrap()),
             [two.clone(), one.clone()],
             "of the newest it is asked whether it was read, and no more of the one before"
         );
         story.logs("a", "data", |draft| draft.quantity = 12);
         let third = shown(&story, Some(&second));
         assert_eq!(
-            changed(&third.since(&second.stamp).unwrap()),
+            changed(third.since(&second.stamp).unwrap()),
             ["p-head", "p-effort"]
         );
         assert_eq!(
-            changed(&third.since(&first.stamp).unwrap()),
+            changed(third.since(&first.stamp).unwrap()),
             ["p-head", two.as_str(), "p-effort", one.as_str()]
         );
     }
@@ -192,7 +218,7 @@ mod tests {
         let before = shown(&story, None);
         story.logs("a", "data", |draft| draft.shared = false);
         assert_eq!(shown(&story, Some(&before)).stamp, before.stamp);
-        let whole = before.since("").unwrap();
+        let whole = text(before.since("").unwrap());
         for own in ["<form", "<input", "<textarea", "of 0", "As of"] {
             assert!(!whole.contains(own), "{own} in {whole}");
         }

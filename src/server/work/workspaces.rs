@@ -113,7 +113,7 @@ impl Space {
         // Most commits change nothing of what this link shows.
         let shown = match before.filter(|before| before.view == view) {
             Some(same) => same.clone(),
-            None => Arc::new(Shown::new(view, before.map(|before| before.stamp.as_str()))),
+            None => Arc::new(Shown::new(view, before.map(|before| &before.stamp))),
         };
         let cursor = authority.cursor();
         let looked = Looked { shown, cursor, until };
