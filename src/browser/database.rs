@@ -1,6 +1,6 @@
 //! What the device keeps, in IndexedDB: JSON text under text keys, one strict transaction at a time (rule 5).
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use indexed_db_futures::{
     Build, KeyRange,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::domain::{Kind, RowKey};
 use crate::sync::{
+    carried::Carried,
     disk::{Found, Half, Meta, Op, Records, Shelf, Stale, Txn, plan},
     wire::{AnyKey, Mid},
 };
@@ -67,7 +68,52 @@ impl From<Error> for Failure {
 /// Where the device keeps its things; in memory where the browser refuses.
 pub enum Disk {
     Indexed(Database),
-    Memory(Box<RefCell<Shelf>>),
+    Memory(Box<RefCell<InMemory>>),
+}
+
+/// The same for as long as the page is open.
+pub struct InMemory {
+    shelf: Shelf,
+    left: BTreeMap<AnyKey, Carried>,
+    right: BTreeMap<AnyKey, Carried>,
+}
+
+impl InMemory {
+    pub fn new(shelf: Shelf) -> Self {
+        Self {
+            shelf,
+            left: BTreeMap::new(),
+            right: BTreeMap::new(),
+        }
+    }
+
+    fn rows(&mut self, half: Half) -> &mut BTreeMap<AnyKey, Carried> {
+        match half {
+            Half::Left => &mut self.left,
+            Half::Right => &mut self.right,
+        }
+    }
+
+    fn follow(&mut self, op: &Op) {
+        match op {
+            Op::PutRow(half, row) => drop(self.rows(*half).insert(row.key(), row.clone())),
+            Op::DropRow(half, key) => drop(self.rows(*half).remove(key)),
+            Op::Clear(half) => self.rows(*half).clear(),
+            _ => self.shelf.follow(op),
+        }
+    }
+
+    fn read(&self) -> Opened {
+        let rows = match self.shelf.meta.half {
+            Half::Left => &self.left,
+            Half::Right => &self.right,
+        };
+        Opened {
+            shelf: self.shelf.clone(),
+            found: rows.values().cloned().collect(),
+            records: Records::default(),
+        }
+    }
 }
 
 /// What a tab reads at opening: everything but older effort, which follows.
@@ -114,13 +160,7 @@ impl Disk {
     pub async fn read(&self, cut: Uuid) -> Result<Opened> {
         let database = match self {
             Self::Indexed(database) => database,
-            Self::Memory(shelf) => {
-                return Ok(Opened {
-                    shelf: shelf.borrow().clone(),
-                    found: Found::default(),
-                    records: Records::default(),
-                });
-            }
+            Self::Memory(kept) => return Ok(kept.borrow().read()),
         };
         let tx = database.transaction(STORES).build()?;
         let mut found = Found::default();
@@ -187,9 +227,9 @@ impl Disk {
     pub async fn write(&self, txn: &Txn) -> Result<Vec<Op>> {
         let database = match self {
             Self::Indexed(database) => database,
-            Self::Memory(shelf) => {
-                let ops = plan(txn, &shelf.borrow()).map_err(|Stale| Failure::Stale)?;
-                ops.iter().for_each(|op| shelf.borrow_mut().follow(op));
+            Self::Memory(kept) => {
+                let ops = plan(txn, &kept.borrow().shelf).map_err(|Stale| Failure::Stale)?;
+                ops.iter().for_each(|op| kept.borrow_mut().follow(op));
                 return Ok(ops);
             }
         };

@@ -99,3 +99,22 @@ test("an erased person leaves a second device, too, and what waited there about 
   await expect(other.card("Engineer")).toContainText("No leader");
   await other.close();
 });
+
+test("where the browser gives no storage, whoever signs in sees what is there, and what they do arrives", async ({ page, browser, server }) => {
+  await begun(page, server, (seed) => seed.role(seed.leader(LEADER), "Engineer"));
+  const context = await browser.newContext({ baseURL: server.url });
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("Storage is turned off", "SecurityError");
+    };
+  });
+  const other = new Board(await context.newPage());
+  await other.signIn();
+  await expect(other.page.getByRole("alert")).toContainText("This browser keeps nothing for this site");
+  await other.openRole("Engineer");
+  await other.logOne("Outreach");
+  await page.goto("/");
+  const board = new Board(page);
+  await board.openRole("Engineer");
+  await expect(board.efforts).toHaveText([/1 outreach/]);
+});

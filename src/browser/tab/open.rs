@@ -20,7 +20,7 @@ use super::{
 };
 use crate::browser::{
     clock,
-    database::{self, Disk},
+    database::{self, Disk, InMemory},
     lead, local, page, worker,
 };
 use crate::domain::{DeviceId, Leader, Role, decide};
@@ -54,7 +54,9 @@ impl Tab {
             channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
             name,
             engine: RefCell::new(Engine::open(shelf.clone(), Found::default(), None, !safe_mode)),
-            disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(shelf))))),
+            disk: RefCell::new(Rc::new(Disk::Memory(Box::new(RefCell::new(InMemory::new(
+                shelf,
+            )))))),
             leads: Cell::new(false),
             exchanging: Cell::new(false),
             again: Cell::new(false),
