@@ -212,7 +212,8 @@ fn answered(shelf: &Shelf, results: &[(CommandId, Outcome)], at: DateTime<Utc>, 
             Outcome::Refused { reason, .. } => {
                 ops.push(Op::DropEntry(entry.mid));
                 let body = entry.draft.read();
-                if body == Ok(Body::Erasure(erasure::Command::Scrubbed { told: true })) {
+                // By its shape: to compare whole commands is code for each of them.
+                if matches!(body, Ok(Body::Erasure(erasure::Command::Scrubbed { told: true }))) {
                     continue;
                 }
                 let reason = body

@@ -230,6 +230,19 @@ impl PullRequest {
             after: None,
         }
     }
+
+    /// What is asked after this page of a snapshot; none after its last, and after anything else.
+    pub fn after_page(&self, answer: &Pulled) -> Option<Self> {
+        let Pulled::Page(page) = answer else {
+            return None;
+        };
+        Some(Self {
+            cursor: None,
+            start: Some(page.start),
+            after: Some(page.next.clone()?),
+            ..self.clone()
+        })
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

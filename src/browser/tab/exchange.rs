@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::future::join;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -158,9 +159,13 @@ impl Tab {
     }
 
     pub(super) async fn pull_all(self: &Rc<Self>, home: Home) -> Result<(), Trouble> {
+        let mut ahead = None;
         loop {
             let request = self.engine.borrow().next_pull();
-            let pulled = net::pull(home.workspace, &request).await?;
+            let pulled = match ahead.take() {
+                Some((asked, pulled)) if asked == request => pulled,
+                _ => net::pull(home.workspace, &request).await?,
+            };
             let more = match &pulled {
                 Pulled::Delta(delta) => delta.more,
                 Pulled::Page(_) => true,
@@ -175,8 +180,16 @@ impl Tab {
                 return Ok(());
             }
             let erased = erased_in(&pulled);
+            let after = request.after_page(&pulled);
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
-            self.carry_out(next).await?;
+            if let Some(asked) = after {
+                // While a page is written, the next is fetched. What comes of that in vain is asked for again.
+                let (wrote, pulled) = join(self.carry_out(next), net::pull(home.workspace, &asked)).await;
+                wrote?;
+                ahead = pulled.ok().map(|pulled| (asked, pulled));
+            } else {
+                self.carry_out(next).await?;
+            }
             for person in erased {
                 local::forget_drafts(&person.id.to_string());
             }

@@ -132,7 +132,11 @@ impl Tab {
 
     pub(super) async fn write(self: &Rc<Self>, txn: &Txn) -> Result<(), Failure> {
         let first = self.engine_meta(|meta| meta.next_mid == 1 && meta.cursor.is_none());
-        let ops = self.disk().write(txn).await?;
+        let mut ops = self.disk().write(txn).await?;
+        // No tab has the rows of a snapshot in its memory before the last of them is there; then each reads the disk.
+        if matches!(txn, Txn::Paged(_)) {
+            ops.retain(|op| !matches!(op, Op::PutRow(..)));
+        }
         if matches!(
             self.status.with_untracked(|status| status.storage.clone()),
             Storage::Failing(_)

@@ -17,6 +17,8 @@ use crate::sync::wire::{MAX_PUSH, OLDEST_PUSH, PageToken, PullRequest, Pulled, P
 pub const MAX_PUSH_BYTES: usize = 4 * 1024 * 1024;
 /// About how many rows one pull carries.
 const PULL_ROWS: usize = 2_000;
+/// How many a page of a snapshot does: a device writes each page in one transaction.
+const SNAPSHOT_ROWS: usize = 6_000;
 
 /// What every push has said since the first.
 #[derive(Deserialize)]
@@ -96,6 +98,10 @@ pub async fn pull(
         .get(at.ws)
         .await?
         .ok_or_else(ApiError::no_such_workspace)?;
-    let pulled = space.read().pull(at.session.user, &request, PULL_ROWS);
+    let rows = match request.cursor {
+        Some(_) => PULL_ROWS,
+        None => SNAPSHOT_ROWS,
+    };
+    let pulled = space.read().pull(at.session.user, &request, rows);
     Ok((no_store, Json(pulled)))
 }

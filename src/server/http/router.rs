@@ -13,6 +13,7 @@ use axum::{
 use leptos::server_fn::ServerFn;
 use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
 use tower_http::{
+    CompressionLevel,
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
@@ -92,7 +93,10 @@ pub fn router(app: App) -> Router {
                 .layer(limited(20, 3)),
         )
         .route("/api/v1/events", get(devices::events::events))
-        .route("/api/v1/w/{ws}/pull", get(devices::sync::pull))
+        .route(
+            "/api/v1/w/{ws}/pull",
+            get(devices::sync::pull).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)),
+        )
         .layer(within(SMALL))
         .merge(
             Router::new()
