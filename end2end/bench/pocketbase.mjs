@@ -34,9 +34,10 @@ export function pocketbase() {
 /** Started anew, with one collection that anybody may write to. @param {string} program */
 export async function startPocketbase(program) {
   const folder = await mkdtemp(join(tmpdir(), "pocketbase-"));
-  execFileSync(program, ["superuser", "upsert", OWNER.identity, OWNER.password, `--dir=${folder}`], { stdio: "ignore" });
+  const where = [`--dir=${folder}/data`, `--migrationsDir=${folder}/migrations`];
+  execFileSync(program, ["superuser", "upsert", OWNER.identity, OWNER.password, ...where], { stdio: "ignore" });
   const address = `127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ["serve", `--http=${address}`, `--dir=${folder}`], { stdio: "ignore" });
+  const child = spawn(program, ["serve", `--http=${address}`, ...where], { stdio: "ignore" });
   const url = `http://${address}`;
   const dispose = async () => {
     const ended = once(child, "close");

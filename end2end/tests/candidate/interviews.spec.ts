@@ -193,7 +193,7 @@ test("one that took place is written down afterwards, and before one begins nobo
   await expect(page.getByText("That has passed: it is noted as one that took place.")).toBeVisible();
   await board.button("Save").click();
   await expect(board.notice).toContainText("Noted: it took place.");
-  await expect(page.getByRole("list", { name: "Interviews with Mina Park" })).toContainText("held");
+  await expect(page.getByRole("list", { name: "Interviews with Mina Park" })).toContainText("Took place");
 
   await board.button("Ask an interviewer: Sam Reed").click();
   await page.getByLabel("You", { exact: true }).check();
