@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { fill } from "./big.mjs";
 import { commits } from "./commits.mjs";
 import { forecast } from "./forecast.mjs";
+import { live } from "./live.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
 import { opening } from "./opening.mjs";
 import { pages } from "./pages.mjs";
@@ -24,8 +25,8 @@ import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, watching: 5_000, watched: 20, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
-const QUICK = { seconds: 1, watching: 500, watched: 5, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
+const FULL = { seconds: 6, watching: 5_000, watched: 20, rate: 20, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
+const QUICK = { seconds: 1, watching: 500, watched: 5, rate: 20, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
 
 const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, peers: { type: "boolean" }, only: { type: "string" } } });
 const size = given.quick ? QUICK : FULL;
@@ -69,6 +70,21 @@ async function small() {
     const most = memory(server.pid).peak;
     await server.stop();
     return { ...found, most, starts: await part("starts", () => starts(server, size.starts, shared)) };
+  } finally {
+    await server.dispose();
+  }
+}
+
+/** One link of a workspace of its own, and many who look at it. */
+async function crowded() {
+  if (only && !only.includes("live")) return undefined;
+  const server = await startWatched();
+  try {
+    const workspace = await claim(server);
+    const device = await workspace.device();
+    const shared = await workspace.shared(device);
+    device.close();
+    return await part("live", () => live(workspace, shared, { viewers: size.watching, rate: size.rate, seconds: size.seconds }));
   } finally {
     await server.dispose();
   }
@@ -119,6 +135,7 @@ const found = {
   before: syncFloor(size.syncs),
   peers: given.peers || only?.includes("peers") ? await part("peers", () => peers({ seconds: size.seconds, viewers: size.watching, rounds: size.watched })) : undefined,
   small: await small(),
+  live: await crowded(),
   visits: await part("visits", visits),
   forecast: await past(),
   phone: await part("phone", () => phone(size.phones)),

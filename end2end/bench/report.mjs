@@ -59,6 +59,7 @@ ${table(["", "p50", "p90", "p99", "most", "a second at p50"], [
 ${commitsPart(small.commits, before, machine.cores)}
 ${pagesPart(small.pages, big)}
 ${viewersPart(small.viewers)}
+${livePart(found.live)}
 ${startsPart(small, big)}
 ${browsers(found)}
 `;
@@ -122,6 +123,27 @@ ${table(["", "p50", "p90", "p99", "most"], [
 
 What limits it: processor time for ${count(run.viewers)} separate writes of ${kib(run.size)} KiB, ${each.toFixed(3)} ms each on the server, and the same number of reads here: the viewers
 share the machine with the server. A viewer costs the server **${kib(run.perViewer)} KiB** of memory while it waits, ${kib(run.perViewerLater)} KiB after ${run.rounds} events.
+`;
+}
+
+/** @param {any} run */
+function livePart(run) {
+  const line = (/** @type {string} */ what, /** @type {any} */ of) => [
+    what, count(of.heard), of.lacking + of.wrong, (of.events / run.viewers).toFixed(0), ...spread(of.waits),
+  ];
+  return `## Live, many
+${count(run.viewers)} streams of one link are open while ${run.rate} efforts a second arrive, ${run.seconds} seconds long. From the moment each push is sent until each
+viewer has it; an event may tell of several. What is missing at the end, doubled or out of order is counted. Then the same beside
+one viewer that reads nothing.
+
+${table(["", "heard", "lost, doubled or out of order", "events a viewer", "p50", "p90", "p99", "most"], [
+  line("all read", run.alone),
+  line("one does not", run.besides),
+])}
+
+Beside one that reads nothing, the others' p99 is ${(run.besides.waits.p99 / run.alone.waits.p99).toFixed(2)} times what it was. All ${count(run.viewers)}, gone at once, are back
+${(run.reconnected / 1_000).toFixed(1)} s after they begin to ask. A viewer costs the server ${kib(run.perViewer)} KiB. What limits it: ${(run.rate * run.viewers).toLocaleString("en-GB")} events a
+second are more than two cores write and read, so each event tells of what came meanwhile.
 `;
 }
 

@@ -77,7 +77,7 @@ export async function fanOut(at, { viewers, rounds }, send, around = (all) => al
 }
 
 /** Messages of a worker by their kind, each once. @param {Worker} worker */
-function inbox(worker) {
+export function inbox(worker) {
   /** @type {any[]} */
   const kept = [];
   /** @type {{ kind: string, resolve: (message: any) => void }[]} */
