@@ -221,7 +221,7 @@ test("from “drowning in work” to day 90, in six steps, with recruiter, leade
       await about(90).getByRole("link", { name: PAIN }).click();
       const pain = phone.locator("[id^=p-pain-]:target");
       await expect(pain).toContainText(`${PAIN} 8 of 10`);
-      await pain.getByRole("link", { name: "3 of 10 at day 90 with Sam Reed" }).click();
+      await pain.getByRole("link", { name: "Sam Reed: 3 of 10 at day 90" }).click();
       await expect(phone.locator("section.after:target")).toBeInViewport();
     });
   } finally {

@@ -16,7 +16,6 @@ use uuid::Uuid;
 
 use crate::domain::{Kind, RowKey};
 use crate::sync::{
-    carried::Carried,
     disk::{Found, Half, Meta, Op, Records, Shelf, Stale, Txn, plan},
     wire::{AnyKey, Mid},
 };
@@ -71,11 +70,11 @@ pub enum Disk {
     Memory(Box<RefCell<InMemory>>),
 }
 
-/// The same for as long as the page is open.
+/// The same for as long as the page is open: rows as text under their keys.
 pub struct InMemory {
     shelf: Shelf,
-    left: BTreeMap<AnyKey, Carried>,
-    right: BTreeMap<AnyKey, Carried>,
+    left: BTreeMap<String, String>,
+    right: BTreeMap<String, String>,
 }
 
 impl InMemory {
@@ -87,20 +86,21 @@ impl InMemory {
         }
     }
 
-    fn rows(&mut self, half: Half) -> &mut BTreeMap<AnyKey, Carried> {
+    fn rows(&mut self, half: Half) -> &mut BTreeMap<String, String> {
         match half {
             Half::Left => &mut self.left,
             Half::Right => &mut self.right,
         }
     }
 
-    fn follow(&mut self, op: &Op) {
+    fn follow(&mut self, op: &Op) -> Result<()> {
         match op {
-            Op::PutRow(half, row) => drop(self.rows(*half).insert(row.key(), row.clone())),
-            Op::DropRow(half, key) => drop(self.rows(*half).remove(key)),
+            Op::PutRow(half, row) => drop(self.rows(*half).insert(row.key().0, json(row)?)),
+            Op::DropRow(half, AnyKey(key)) => drop(self.rows(*half).remove(key)),
             Op::Clear(half) => self.rows(*half).clear(),
             _ => self.shelf.follow(op),
         }
+        Ok(())
     }
 
     fn read(&self) -> Opened {
@@ -108,9 +108,13 @@ impl InMemory {
             Half::Left => &self.left,
             Half::Right => &self.right,
         };
+        let mut found = Found::default();
+        for (key, text) in rows {
+            found.take(key, text);
+        }
         Opened {
             shelf: self.shelf.clone(),
-            found: rows.values().cloned().collect(),
+            found,
             records: Records::default(),
         }
     }
@@ -229,7 +233,9 @@ impl Disk {
             Self::Indexed(database) => database,
             Self::Memory(kept) => {
                 let ops = plan(txn, &kept.borrow().shelf).map_err(|Stale| Failure::Stale)?;
-                ops.iter().for_each(|op| kept.borrow_mut().follow(op));
+                for op in &ops {
+                    kept.borrow_mut().follow(op)?;
+                }
                 return Ok(ops);
             }
         };

@@ -167,7 +167,7 @@ fn a_colleagues_device_is_given_the_same_whatever_becomes_of_a_form() {
     assert_eq!(gone.status, 422);
     assert!(gone.text().contains("And the weekends"), "{}", gone.text());
     let page = sam.page().text();
-    assert!(page.contains("reads what you say from now on, as you chose") && !page.contains(WORDS));
+    assert!(page.contains("to read what you say from now on") && !page.contains(WORDS));
     // What she read stays hers.
     assert!(held(&mut priya).concat().contains(WORDS));
     assert!(!held(&mut tom).concat().contains(WORDS));

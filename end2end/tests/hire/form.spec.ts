@@ -138,7 +138,7 @@ test("once another reads, what nobody opened is deleted, both are told so, and i
   const moved = sam.getByRole("region", { name: "Priya has not read what you sent" });
   await expect(moved).toContainText("Tom gives you a link of their own");
   await expect(moved.locator(".unsent")).toHaveText(`The job is what I was told: 2\n${WORDS}`);
-  await expect(sam.getByRole("main")).toContainText("Tom Baker reads what you say from now on, as you chose");
+  await expect(sam.getByRole("main")).toContainText("Tom Baker says that you want Tom Baker to read what you say from now on");
   await sam.reload();
   await expect(moved.locator(".unsent")).toHaveText(`The job is what I was told: 2\n${WORDS}`);
   await expect(sam.locator(".own-late")).toBeEmpty();

@@ -11,8 +11,14 @@ use crate::browser::{page, tab::Tab};
 /// Everything on this device as a file.
 #[component]
 pub fn ExportButton() -> impl IntoView {
-    let holds = "All that this device holds, also what was told to you alone";
-    view! { <button type="button" title=holds on:click=move |_| save("fulcrum-copy.json", &all())>"Export a copy"</button> }
+    let export = move |_| {
+        save("fulcrum-copy.json", &all());
+        desk().done(
+            "The file holds all that this device does, also what was told to you alone: keep it where nobody else reads.",
+            None,
+        );
+    };
+    view! { <button type="button" on:click=export>"Export a copy"</button> }
 }
 
 /// What one has done here and could not send, where one belongs no more: of what others did nothing.

@@ -10,7 +10,7 @@ use crate::board::{
     kit::{Address, said},
 };
 use crate::browser::{clock, page};
-use crate::domain::{Body, LeaderId, LinkId, NewLink, Scope, Target, link, secret_hash};
+use crate::domain::{Body, LeaderId, LinkId, NewLink, Scope, ShareLink, Target, link, secret_hash};
 
 /// What only this device knows of a link it has made.
 #[derive(Clone, PartialEq)]
@@ -95,8 +95,16 @@ pub fn Made(
     // Seen at once, with nothing over it.
     desk().all().iter().for_each(|tab| tab.notice.set(None));
     page::focus(".made .address".into());
+    let id = made.id;
+    let is_over = move || {
+        desk()
+            .tab()
+            .with(|state| state.get::<ShareLink>(id).is_ok_and(|link| link.revoked))
+    };
     view! {
-        <Address label url=made.url opens=true
-            with=with.into_any() below=below.into_any()/>
+        <div hidden=is_over>
+            <Address label url=made.url opens=true
+                with=with.into_any() below=below.into_any()/>
+        </div>
     }
 }

@@ -110,7 +110,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
         match (is_done(), sent) {
             (true, 0) => "Nothing goes out.".to_owned(),
             (true, sent) => format!("Done: {} written.", counted(sent, "update")),
-            (false, _) => "What is sent stays sent.".to_owned(),
+            (false, _) => "What was read, or went by e-mail, stays sent.".to_owned(),
         }
     };
     view! {

@@ -193,6 +193,12 @@ impl Line {
                         format!("Call {name} about {called}"),
                         format!("Call {short}"),
                     ),
+                    (Due::Time, _) => (
+                        to,
+                        "Ask",
+                        format!("Ask {name} for a time with {called}"),
+                        format!("Ask {short} for a time"),
+                    ),
                     (Due::Withdrew, Some(leader)) => (
                         (Route::Role(*role), Leads::Write(*leader)),
                         "Write",
@@ -448,6 +454,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 Due::Wish if due < today => format!("was to say by {by}: meet {called}? {title}"),
                 Due::Wish => format!("by {by}: meet {called}? {title}"),
                 Due::Call => format!("wants a call about {called}: {title}"),
+                Due::Time => format!("wants to meet {called}: ask for a time, {title}"),
                 Due::Withdrew => format!("{called} has withdrawn: tell them, {title}"),
                 Due::Source => format!("tell them where we got their data by {by}: {title}"),
                 Due::Forget(days) => format!("kept {}: {title}", day::days(i64::from(*days))),

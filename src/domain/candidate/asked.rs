@@ -12,6 +12,8 @@ pub enum Due {
     Wish,
     /// The leader wants to talk about them first.
     Call,
+    /// The leader wants to meet them, and nobody has asked for a time yet.
+    Time,
     /// They withdrew, and nobody has told the leader yet.
     Withdrew,
     /// They are to be told where their data came from.

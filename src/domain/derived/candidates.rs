@@ -6,7 +6,7 @@ use super::{
     owed::{Debt, What},
     silence::{Asking, Pace},
 };
-use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose};
+use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose, Wish};
 
 /// Days before the last one on which somebody can be told where their data came from: from then on Today says so.
 const AHEAD: u64 = 7;
@@ -56,7 +56,9 @@ impl<'a> State<'a> {
         let mut candidates = self.candidates(role.id);
         candidates.retain(|candidate| match turn {
             Turn::Leader => self.is_wished_for(candidate),
-            Turn::Us => self.is_with_leader(candidate) && candidate.waits_for_call(),
+            Turn::Us => {
+                self.is_with_leader(candidate) && candidate.waits_for_call() || self.waits_for_time(candidate)
+            }
         });
         let asking = |candidate: &Candidate| {
             let called = self.candidate_called(candidate);
@@ -72,7 +74,10 @@ impl<'a> State<'a> {
                     })
                 }
                 Turn::Us => Some(Asking {
-                    what: format!("Call about {called}"),
+                    what: match candidate.waits_for_call() {
+                        true => format!("Call about {called}"),
+                        false => format!("Ask for a time with {called}"),
+                    },
                     due: candidate.wish()?.at.date_naive(),
                     pace: Pace::Soon,
                 }),
@@ -147,6 +152,10 @@ impl<'a> State<'a> {
             let asked = candidate.wish()?.at.date_naive();
             return Some((Due::Call, asked, Pace::Soon));
         }
+        if self.waits_for_time(candidate) {
+            let said = candidate.wish()?.at.date_naive();
+            return Some((Due::Time, said, Pace::Soon));
+        }
         if !candidate.has_withdrawn() || !role.is_open() {
             return None;
         }
@@ -156,10 +165,22 @@ impl<'a> State<'a> {
         is_untold.then_some((Due::Withdrew, on, Pace::Soon))
     }
 
+    /// Whether their leader wants to meet them, and nothing was done about it yet.
+    fn waits_for_time(&self, candidate: &Candidate) -> bool {
+        let is_wanted = candidate.wish().is_some_and(|wished| wished.wish == Wish::Meet);
+        is_wanted
+            && self.is_with_leader(candidate)
+            && self.interviews(candidate.id).is_empty()
+            && !self
+                .hires(candidate.role)
+                .iter()
+                .any(|hire| hire.candidate == Some(candidate.id))
+    }
+
     fn debt_of(&self, candidate: &Candidate, role: &Role, (due, on, pace): (Due, NaiveDate, Pace)) -> Debt {
         let leader = role.leader.map_or("", |leader| self.name_of(leader));
         let name = match due {
-            Due::Wish | Due::Call | Due::Withdrew => leader,
+            Due::Wish | Due::Call | Due::Time | Due::Withdrew => leader,
             Due::Source | Due::Forget(_) => &candidate.details.name,
         };
         Debt {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, Mail, PainPoint, Reply, ReplyId,
-    Role, RoleId, Shown, Silence, Sorting, State, Turn, Update, Whose, forecast::Slips, full_date, labelled,
-    sentence, short_date, three_letters, weekday,
+    Role, RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Slips, full_date,
+    labelled, sentence, short_date, three_letters, weekday,
 };
 
 labelled! {
@@ -332,6 +332,12 @@ impl State<'_> {
         let asked: Vec<String> = asked.chain(candidates).chain(times).collect();
         if !asked.is_empty() {
             return asked.join(" ");
+        }
+        let shown = self.hires(role.id).into_iter();
+        let mut shown =
+            shown.filter(|hire| hire.details.shown.is_some() && hire.details.shown == role.leader);
+        if shown.any(|hire| self.asked_now(hire, Voice::Leader, today).is_some()) {
+            return "How does it go since their first day?".into();
         }
         let told = self.expectation(role.id).filter(|_| role.said_yes_on().is_none());
         if told.is_some_and(|told| told.answer.is_none()) {

@@ -315,9 +315,12 @@ impl<'a> State<'a> {
         told
     }
 
-    /// What a role's leader was told first, against what came; none while nobody was told, or said yes.
+    /// What a role's leader was told first, against what came; none while nobody was told, or said yes, or where they were told after that.
     pub fn turnout(&self, role: &Role) -> Option<Turnout> {
-        self.expectations(role.id).last()?.turnout(role)
+        let said = role.said_yes_on()?;
+        let told = self.expectations(role.id);
+        let first = told.last().filter(|first| first.at.date_naive() <= said)?;
+        first.turnout(role)
     }
 
     /// The date as last talked through; none while nobody was told.

@@ -357,6 +357,15 @@ fn told_up_to_twelve_months_and_filled_in_eight() {
 }
 
 #[test]
+fn what_was_told_after_the_yes_is_not_held_against_it() {
+    let mut story = Story::begin();
+    story.hires("sam", "data", "Sam Reed", 0);
+    story.now += TimeDelta::days(1);
+    story.tells("late", "data", 365);
+    assert_eq!(date(&story).turnout, None);
+}
+
+#[test]
 fn a_role_without_a_persons_judgement_has_no_forecast() {
     let story = Story::begin();
     let (state, today) = (story.state(), story.now.date_naive());

@@ -194,6 +194,30 @@ fn a_time_is_a_decision_too_and_one_of_several_when_more_is_asked() {
 }
 
 #[test]
+fn where_somebody_is_there_and_nobody_comes_whoever_withdrew_is_no_news() {
+    let mut story = story();
+    finds(&mut story, "mina");
+    ends(&mut story, "mina");
+    assert!(read(&story, Scope::Respond).starts_with("Candidate A has withdrawn."));
+    let days = |days| Some(story.now.date_naive() - Days::new(days));
+    let details = HireDetails {
+        yes_on: days(40),
+        signed_on: days(30),
+        starts_on: days(10),
+        shown: Some(Story::leader("dana")),
+        ..HireDetails::named("Sam Reed")
+    };
+    story.does(hire::Command::AddHire {
+        hire: Story::hire("sam"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(details),
+    });
+    let said = read(&story, Scope::Respond);
+    assert!(!said.contains("withdrawn"), "{said}");
+}
+
+#[test]
 fn who_withdrew_is_said_for_three_days_with_who_comes_all_the_same() {
     let mut story = story();
     finds(&mut story, "sam");

@@ -40,7 +40,12 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
         let numbers = format!("{before}{}", since.collect::<Vec<_>>().join(", "));
         view! { <li><bdi>{what}</bdi> ": " {numbers}</li> }
     });
-    let eased = (!one.eased.is_empty()).then(|| view! { <ul class="behind">{eased.collect_view()}</ul> });
+    let eased = (!one.eased.is_empty()).then(|| {
+        view! {
+            <p class="small quiet">"How much it hurts, as you said:"</p>
+            <ul class="behind">{eased.collect_view()}</ul>
+        }
+    });
     let words = one.words.iter().map(|(when, words)| {
         view! { <p dir="auto"><span class="quiet">{format!("You, {when}: ")}</span><bdi>{words.clone()}</bdi></p> }
     });
@@ -67,10 +72,10 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
                 {role}
                 <h2 id=heading dir="auto">{stands(one, view)}</h2>
             </div>
-            {passed}
             {eased}
             {tasks}
             {words.collect_view()}
+            {passed}
             {asks}
             {one.reader.as_ref().map(|_| view! { <p class="small quiet" dir="auto">{kept_between(one)}</p> })}
         </section>

@@ -34,7 +34,8 @@ fn head(view: &PortalView, asked: &CheckInView, visit: Option<&Visit>) -> Sectio
     let call = view.head.recruiter.clone();
     let call = call.map(|contact| view! { <div><Call contact/></div> });
     let said = match &asked.now_reads {
-        Some(now) => view! { <p dir="auto"><b>{format!("{now} reads what you say from now on, as you chose.")}</b></p> }
+        Some(now) => view! { <p dir="auto"><b>{format!("{now} says that you want {now} to read what you say from now on.")}</b>
+            {format!(" If you did not choose that, tell {}: nothing that was not read yet goes to {now}.", asked.reader)}</p> }
             .into_any(),
         None => promise(view, asked).into_any(),
     };
@@ -493,7 +494,7 @@ mod tests {
             let moved = page(&story, None);
             for said in [
                 said,
-                "tom reads what you say from now on, as you chose",
+                "tom says that you want tom to read what you say from now on",
                 "tom gives you a link of their own",
                 "data-own=\"yours\"",
             ] {

@@ -131,7 +131,14 @@ fn entry(item: &FeedItem, view: &PortalView) -> impl IntoView + use<> {
         view! { <span class="quiet" dir="auto">" " {sentence_of(result)}</span> }
     });
     let result = result.collect_view();
-    let talked = item.talked.then(|| "Talked a date through with you.".to_owned());
+    // Whoever stands in for the leader was not there.
+    let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
+    let with = if view.is_leaders() && !is_deputy {
+        " with you"
+    } else {
+        ""
+    };
+    let talked = item.talked.then(|| format!("Talked a date through{with}."));
     let said: Vec<String> = talked.into_iter().chain(item.done.iter().map(sentence)).collect();
     let roles = (!item.roles.is_empty())
         .then(|| view! { <span class="small quiet for-roles">{item.roles.join(", ")}</span> });

@@ -38,7 +38,7 @@ fn one(pain: &PainView, view: &PortalView) -> impl IntoView + use<> {
     let since = view.after.iter().filter_map(|after| {
         let eased = after.eased.iter().find(|eased| eased.pain == pain.id)?;
         let (when, worth) = eased.since.last()?;
-        Some(view! { <p class="small"><a href=format!("#p-after-{}", after.hire)>{format!("{worth} of 10 {when} with ")}<bdi>{after.called.clone()}</bdi></a></p> })
+        Some(view! { <p class="small"><a href=format!("#p-after-{}", after.hire)><bdi>{after.called.clone()}</bdi>{format!(": {worth} of 10 {when}")}</a></p> })
     });
     let since = since.collect_view();
     let whys = (!pain.whys.is_empty()).then(|| {

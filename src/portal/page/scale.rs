@@ -46,7 +46,7 @@ pub fn once_more(called: Called, answers: &[Score], words: &str) -> impl IntoVie
         .collect_view();
     view! {
         <div class="once_more">
-            <p class="small quiet">"This is sent, and nothing else:"</p>
+            <p class="small quiet">"This would be sent, and nothing else:"</p>
             <ul class="replies">{lines}</ul>
         </div>
     }

@@ -77,10 +77,17 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     let text = (!text.is_empty()).then(|| view! { <p class="said" dir="auto">{text}</p> });
     // What was said to somebody they need not say that they got.
     let got_it = got_it.filter(|_| !update.is_talk);
+    let heading = view! { <h2>{title} " " {about(&update.said)}</h2> };
+    // Of a talk nothing may have been written down.
+    let is_bare = text.is_none() && team_asked.is_none() && since.is_none() && got_it.is_none();
+    if is_bare && update.answers.is_empty() && reply.is_none() {
+        let content = view! { <section id=key.clone() class="card update whole-update">{heading}</section> };
+        return Section::new(key, content);
+    }
     let content = view! {
         <section id=key.clone() class="card update">
             <details class="whole-update" open=is_newest || view.is_paper || is_back>
-                <summary><h2>{title} " " {about(&update.said)}</h2></summary>
+                <summary>{heading}</summary>
                 <div class="stack">
                     {team_asked}
                     {text}

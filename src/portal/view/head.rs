@@ -355,6 +355,10 @@ fn withdrew(seen: Alone, is_one: bool) -> Option<Lead> {
     let still = coming
         .find(|(of, _)| of.id() == role.id())
         .map(|(_, still)| still);
+    // Where somebody said yes and nobody else comes, whoever withdrew is no news.
+    if still.is_none() && seen.all().yes(role).is_some() {
+        return None;
+    }
     Some(Lead::Withdrew {
         role: (!is_one).then(|| role.title().to_owned()),
         called,

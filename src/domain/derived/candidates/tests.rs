@@ -112,7 +112,15 @@ fn a_leader_is_waited_for_and_from_the_third_day_on_asked_again() {
     through(&mut story, "page", says(Wish::Call, "")).unwrap();
     assert_eq!(owed(&story), (vec![(Due::Call, Pace::Soon)], vec![]));
     story.does(notes(Wish::Meet, ""));
-    assert_eq!(owed(&story), (vec![], vec![]));
+    assert_eq!(owed(&story), (vec![(Due::Time, Pace::Soon)], vec![]));
+    let today = story.now.date_naive();
+    let standing = story.state().standing(Story::role("data"), today).unwrap();
+    assert_eq!(
+        standing.asks[0].clone().unwrap().what,
+        "Ask for a time with Candidate A"
+    );
+    story.offers("slot", "sam", &[24]);
+    assert_eq!(owed(&story), (vec![], vec![]), "that is another thing that waits");
 }
 
 #[test]

@@ -433,3 +433,13 @@ fn a_leader_to_whom_nothing_was_written_yet_is_told_what_is_new_to_them() {
     assert_eq!(draft(&story).leader, jonas);
     assert!(!did(&story).contains("interview"), "{}", did(&story));
 }
+
+#[test]
+fn what_their_page_asks_at_day_thirty_is_asked_in_their_update_too() {
+    let mut story = begin();
+    story.hires("sam", "data", "Sam Reed", 31);
+    let needs = |story: &Story| draft(story).roles.remove(0).line(Line::Need).to_owned();
+    assert_eq!(needs(&story), "How does it go since their first day?");
+    story.says("sam", Voice::Leader, "Well", &[]);
+    assert_eq!(needs(&story), "Nothing for now.");
+}
