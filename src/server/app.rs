@@ -11,9 +11,8 @@ use crate::server::{
     http::watchers::Watchers,
     mail::Courier,
     operate::{clock::Clock, config::Config},
-    portal::broadcast::Broadcasts,
     store::{Store, Stored},
-    work::{workspaces::Workspaces, writer::Writer},
+    work::{broadcast::Broadcasts, workspaces::Workspaces, writer::Writer},
 };
 
 /// The running server. Cheap to clone.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::hired;
+use super::{hired, met};
 use crate::board::{
     desk::{Desk, Owing, Route, ours},
     kit::listed,
@@ -448,18 +448,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             called,
             due: of,
             ..
-        } => {
-            let by = day::said(due, today);
-            match of {
-                Due::Wish if due < today => format!("was to say by {by}: meet {called}? {title}"),
-                Due::Wish => format!("by {by}: meet {called}? {title}"),
-                Due::Call => format!("wants a call about {called}: {title}"),
-                Due::Time => format!("wants to meet {called}: ask for a time, {title}"),
-                Due::Withdrew => format!("{called} has withdrawn: tell them, {title}"),
-                Due::Source => format!("tell them where we got their data by {by}: {title}"),
-                Due::Forget(days) => format!("kept {}: {title}", day::days(i64::from(*days))),
-            }
-        }
+        } => met::of_a_candidate(*of, called, title, (due, today)),
         What::Interview {
             title, called, slot, ..
         } => {

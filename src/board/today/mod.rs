@@ -2,6 +2,7 @@
 
 mod hired;
 mod line;
+mod met;
 mod news;
 
 use std::rc::Rc;

@@ -15,9 +15,8 @@ use crate::server::{
     http::{connections::Connections, router::router, watchers::Watchers},
     mail::{Courier, Stop},
     operate::{clock::Clock, config::Config, figures::serve_figures, lock::lock},
-    portal::broadcast::Broadcasts,
     store::{People, Sqlite, passcode_key::PasscodeKey},
-    work::{workspaces::Workspaces, writer::Writer},
+    work::{broadcast::Broadcasts, workspaces::Workspaces, writer::Writer},
 };
 
 /// Runs the server until it is told to stop.
@@ -72,7 +71,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         claim_code: Mutex::new(claim_code),
         tries: Tries::default(),
         watchers: Watchers::default(),
-        broadcasts: Broadcasts::default(),
+        broadcasts: Broadcasts::new(clock, stopping.subscribe()),
         sessions_changed: watch::Sender::new(0),
         stopping: stopping.clone(),
     });

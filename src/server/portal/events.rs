@@ -12,14 +12,13 @@ use serde::Deserialize;
 use tokio::{sync::watch, time::timeout};
 
 use super::{
-    broadcast::Told,
     door::Opened,
     page::{gone, private, unavailable},
 };
 use crate::server::{
     app::App,
     http::{client_address::ComesFrom, site::SITE, streams::AT_ONCE, tally::Counted, watchers::Watcher},
-    work::workspaces::Looked,
+    work::{broadcast::Told, workspaces::Looked},
 };
 
 /// How often a stream says that it is there, so that a page notices when nothing comes through any more. All its events
@@ -67,7 +66,7 @@ pub async fn events(
         Err(refused) => return private(refused.into_response()),
     };
     let page = Page {
-        told: app.broadcasts.join(&app, &opened.space, opened.link),
+        told: app.broadcasts.join(&opened.space, opened.link),
         has: asked.from.as_str().into(),
         is_older: asked.is_older(),
         is_first: true,

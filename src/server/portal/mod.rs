@@ -1,6 +1,5 @@
 //! Leaders, with a link: opening it, its page, its stream, and what they do there.
 
-pub mod broadcast;
 pub mod busy;
 pub mod calendar;
 pub mod door;
