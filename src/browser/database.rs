@@ -131,6 +131,11 @@ pub struct Opened {
 type Result<T> = std::result::Result<T, Failure>;
 
 impl Disk {
+    /// Whether other tabs read and write it, too.
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Indexed(_))
+    }
+
     /// # Errors
     /// When the browser does not give storage.
     pub async fn open(name: &str, fresh: Meta) -> Result<Self> {

@@ -15,6 +15,10 @@ const RENEW: u32 = 2_000;
 
 /// Calls `lead` once this tab leads, which may be never. The lead ends with the tab.
 pub fn when_leading(name: &str, disk: Rc<Disk>, lead: impl FnOnce() + 'static) {
+    // What no other tab holds no other tab sends.
+    if !disk.is_shared() {
+        return lead();
+    }
     match locks() {
         Some(locks) => wait_for_lock(&locks, name, lead),
         None => spawn_local(wait_for_lease(disk, lead)),

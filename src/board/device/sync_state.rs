@@ -64,7 +64,8 @@ fn words(status: &Status) -> String {
     let saved = match &status.storage {
         Storage::Opening => return "Opening".into(),
         Storage::Missing => return "Not read yet".into(),
-        Storage::Memory => return "Kept in this tab only".into(),
+        Storage::Memory if status.server == Server::None => return "Kept in this tab only".into(),
+        Storage::Memory => "Kept in this tab only",
         Storage::Unread => return "Kept in this tab only: reload".into(),
         Storage::Failing(_) => return "Not saved".into(),
         Storage::Device if status.unsaved > 0 => "Saving",

@@ -18,11 +18,11 @@ pub fn Banners() -> impl IntoView {
     let status = desk.status;
     let storage = move || {
         match status.with(|status| status.storage.clone()) {
-        Storage::Memory => Some(
-            "This browser keeps nothing for this site, so your work lasts as long as this tab. Allow site data, or \
-             leave private browsing, and reload."
-                .to_owned(),
-        ),
+        Storage::Memory => Some(format!(
+            "This browser keeps nothing for this site, so {} lasts as long as this tab. Allow site data, or leave \
+             private browsing, and reload.",
+            if desk.has_home.get() { "what was not sent yet" } else { "your work" }
+        )),
         Storage::Unread => Some(
             "A newer version of Fulcrum has written what this device keeps, and this one cannot open it. All of it stays as \
              it is: reload to get the newer version. What you do here meanwhile lasts as long as this tab."

@@ -182,7 +182,8 @@ impl Tab {
             let erased = erased_in(&pulled);
             let after = request.after_page(&pulled);
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
-            if let Some(asked) = after {
+            let is_page = next.txns.iter().any(|txn| matches!(txn, Txn::Paged(_)));
+            if let Some(asked) = after.filter(|_| is_page) {
                 // While a page is written, the next is fetched. What comes of that in vain is asked for again.
                 let (wrote, pulled) = join(self.carry_out(next), net::pull(home.workspace, &asked)).await;
                 wrote?;

@@ -110,7 +110,9 @@ impl Tab {
         self.queue.borrow_mut().extend(repairs);
         self.writing.set(false);
         self.set_hands(Hands::Here);
-        self.listen_to_tabs();
+        if self.disk().is_shared() {
+            self.listen_to_tabs();
+        }
         // What others wrote before this tab listened.
         let tab = self.clone();
         spawn_local(async move { tab.catch_up().await });

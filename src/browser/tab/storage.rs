@@ -144,7 +144,9 @@ impl Tab {
             self.set_storage(Storage::Device);
         }
         let wrote = Word::Wrote(ops);
-        self.say(&wrote);
+        if self.disk().is_shared() {
+            self.say(&wrote);
+        }
         if let Word::Wrote(ops) = wrote {
             self.follow(ops).await;
         }

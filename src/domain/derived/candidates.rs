@@ -6,10 +6,19 @@ use super::{
     owed::{Debt, What},
     silence::{Asking, Pace},
 };
-use crate::domain::{Away, Cadence, Candidate, Due, Leader, LeaderId, Role, State, Turn, Whose, Wish};
+use crate::domain::{
+    Away, Cadence, Candidate, Due, Interview, Leader, LeaderId, OffCause, Role, State, Turn, Whose, Wish,
+};
 
 /// Days before the last one on which somebody can be told where their data came from: from then on Today says so.
 const AHEAD: u64 = 7;
+
+/// Whether it fell through, and not because the leader does not want to meet them.
+fn is_to_be_found_anew(one: &Interview) -> bool {
+    one.off
+        .as_ref()
+        .is_some_and(|off| off.cause != OffCause::NotWanted)
+}
 
 impl<'a> State<'a> {
     /// Who withdrew from a role after its leader had seen the card, and nothing was written to that leader since.
@@ -170,7 +179,10 @@ impl<'a> State<'a> {
         let is_wanted = candidate.wish().is_some_and(|wished| wished.wish == Wish::Meet);
         is_wanted
             && self.is_with_leader(candidate)
-            && self.interviews(candidate.id).is_empty()
+            && self
+                .interviews(candidate.id)
+                .iter()
+                .all(|one| is_to_be_found_anew(one))
             && !self
                 .hires(candidate.role)
                 .iter()

@@ -115,6 +115,14 @@ impl Commands for Command {
     }
 }
 
+/// How far somebody is, as far as it moves a role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Offer,
+    Yes,
+}
+
 impl<'a> State<'a> {
     /// One that was not removed.
     pub(super) fn hire(&self, id: HireId) -> Result<&'a Hire, Refusal> {
@@ -261,38 +269,59 @@ impl Hire {
     ///
     /// `was` is this hire before; none where it was not here.
     fn moves_role(&mut self, state: &State, was: Option<&Self>, ctx: &Ctx) -> Result<Changes, Refusal> {
-        let was_offered = was.is_some_and(Self::is_offered);
-        let was_yes = was.and_then(|was| was.details.yes_on);
-        let (is_offered, yes_on) = match self.removed {
-            true => (false, None),
-            false => (self.is_offered(), self.details.yes_on),
-        };
         let role = state.get::<Role>(self.role)?;
-        let from = role.placement.stage;
-        let before = (self.offered_from, self.moved_from);
+        let (from, marks) = (role.placement.stage, (self.offered_from, self.moved_from));
+        let (before, now) = (was.map_or(Said::Nothing, Self::said), self.said());
+        let others = state.hires(self.role).into_iter();
+        let others: Vec<&Self> = others.filter(|other| other.id != self.id).collect();
+        let standing = others.iter().find(|other| other.has_offer());
         let mut to = from;
-        if is_offered && !was_offered && was_yes.is_none() && to < Stage::Offer {
-            self.offered_from = Some(to);
-            to = Stage::Offer;
+        if before == Said::Nothing && now != Said::Nothing && self.details.accept_by.is_some() {
+            // Where another's offer had moved it, it goes back there once neither stands.
+            self.offered_from = match to < Stage::Offer {
+                true => Some(to),
+                false => standing.and_then(|other| other.offered_from),
+            };
+            to = to.max(Stage::Offer);
         }
-        if yes_on.is_some() && was_yes.is_none() && to < Stage::FollowUp {
+        if now == Said::Yes && before != Said::Yes && to < Stage::FollowUp {
             self.moved_from = Some(to);
             to = Stage::FollowUp;
         }
-        let is_last = self.other_yeses(state).is_empty();
-        if yes_on.is_none() && was_yes.is_some() && to == Stage::FollowUp && is_last {
+        let is_last = others.iter().all(|other| other.details.yes_on.is_none());
+        if before == Said::Yes && now != Said::Yes && to == Stage::FollowUp && is_last {
             to = self.moved_from.take().unwrap_or(Stage::Offer);
+            if to < Stage::Offer && (self.has_offer() || standing.is_some()) {
+                self.offered_from = Some(to).filter(|_| self.has_offer());
+                to = Stage::Offer;
+            }
         }
-        let mut others = state.hires(self.role).into_iter();
-        let is_only = !others.any(|other| other.id != self.id && other.is_offered());
-        if !is_offered && was_offered && to == Stage::Offer && is_only {
-            to = self.offered_from.take().unwrap_or(Stage::Offer);
+        if now == Said::Nothing {
+            let back = self.offered_from.take().filter(|_| before != Said::Nothing);
+            to = match back {
+                Some(back) if to == Stage::Offer && standing.is_none() => back,
+                _ => to,
+            };
         }
-        if to == from || role.can_enter(to).is_err() {
-            (self.offered_from, self.moved_from) = before;
+        if role.can_enter(to).is_err() {
+            (self.offered_from, self.moved_from) = marks;
+            to = from;
+        }
+        let yes_on = self.details.yes_on.filter(|_| now == Said::Yes);
+        if to == from {
+            let was_yes = was.filter(|was| !was.removed).and_then(|was| was.details.yes_on);
             return self.dates_role(state, (was_yes, yes_on));
         }
         Role::follows(state, role.id, (to, yes_on), ctx)
+    }
+
+    fn said(&self) -> Said {
+        match self.details.yes_on {
+            _ if self.removed => Said::Nothing,
+            Some(_) => Said::Yes,
+            None if self.has_offer() => Said::Offer,
+            None => Said::Nothing,
+        }
     }
 
     /// A role that stays where it is says the day of the last yes.

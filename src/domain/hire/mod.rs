@@ -165,9 +165,12 @@ impl Hire {
         self.details.declined_on.is_some()
     }
 
-    /// Whether an offer was made that they did not decline.
-    pub fn is_offered(&self) -> bool {
-        self.details.accept_by.is_some() && !self.has_declined()
+    /// Whether an offer was made that they have not answered yet.
+    pub fn has_offer(&self) -> bool {
+        !self.removed
+            && self.details.accept_by.is_some()
+            && self.details.yes_on.is_none()
+            && !self.has_declined()
     }
 
     pub fn has_started(&self, today: NaiveDate) -> bool {

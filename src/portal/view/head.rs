@@ -350,18 +350,18 @@ fn asks_after(seen: Alone) -> Option<Lead> {
 
 /// That somebody withdrew lately, and who comes all the same.
 fn withdrew(seen: Alone, is_one: bool) -> Option<Lead> {
-    let (role, called) = seen.withdrew(NEWS)?;
-    let mut coming = coming(seen);
-    let still = coming
-        .find(|(of, _)| of.id() == role.id())
-        .map(|(_, still)| still);
+    let still = |role: SeenRole| {
+        let mut coming = coming(seen);
+        coming
+            .find(|(of, _)| of.id() == role.id())
+            .map(|(_, still)| still)
+    };
     // Where somebody said yes and nobody else comes, whoever withdrew is no news.
-    if still.is_none() && seen.all().yes(role).is_some() {
-        return None;
-    }
+    let is_news_of = |role| seen.all().yes(role).is_none() || still(role).is_some();
+    let (role, called) = seen.withdrew(NEWS, is_news_of)?;
     Some(Lead::Withdrew {
         role: (!is_one).then(|| role.title().to_owned()),
         called,
-        still,
+        still: still(role),
     })
 }

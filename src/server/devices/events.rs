@@ -15,10 +15,11 @@ use crate::server::{
     http::{
         client_address::ComesFrom,
         error::ApiError,
-        streams::{Heads, LOOK, News, async_stream, bye, sse},
+        streams::{Heads, News, async_stream, bye, sse},
         watchers::Watcher,
     },
     store::Stored,
+    work::broadcast::LOOK,
 };
 use crate::sync::wire::Cursor;
 

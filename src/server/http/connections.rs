@@ -104,6 +104,7 @@ impl Connections {
                 refuse(socket);
                 continue;
             };
+            end_if_unread(&socket);
             let (number, told) = self.silent.add();
             let (router, silent) = (router.clone(), self.silent.clone());
             let service = service_fn(move |mut request: Request<Incoming>| {
@@ -188,6 +189,18 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
         }
     }
 }
+
+/// Whoever takes nothing of what is sent for so long is there no more, or holds a place for nothing.
+#[cfg(target_os = "linux")]
+fn end_if_unread(socket: &TcpStream) {
+    const UNREAD: u32 = 60_000;
+    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(socket, UNREAD) {
+        tracing::trace!(%error, "a connection that is not read is not ended");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_if_unread(_: &TcpStream) {}
 
 /// Says in words that there is no room at this moment, and closes.
 fn refuse(mut socket: TcpStream) {

@@ -12,11 +12,8 @@ use axum::{
 use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
 use tokio::sync::watch;
 
-use crate::server::app::App;
+use crate::server::{app::App, work::broadcast::LOOK};
 use crate::sync::wire::Cursor;
-
-/// How often a stream looks for what has no news: the day's end, an expiry.
-pub const LOOK: Duration = Duration::from_secs(20);
 
 pub fn bye(why: &str) -> Event {
     Event::default().event("bye").data(why)

@@ -13,7 +13,7 @@ const MOST_OF_AN_ADDRESS: usize = 256;
 /// Most of one session: a browser keeps one for each window that is seen.
 const MOST_OF_A_SESSION: usize = 16;
 /// Most of one link: a page that is passed around stays a page.
-const MOST_OF_A_LINK: usize = 8_192;
+const MOST_OF_A_LINK: usize = 6_144;
 
 /// By whom open streams are counted.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -87,7 +87,7 @@ fn stream(events: Body) -> Response {
 
 /// A page that is open.
 struct Page {
-    told: watch::Receiver<Told>,
+    told: watch::Receiver<Option<Told>>,
     /// The stamp of what it has.
     has: Arc<str>,
     is_older: bool,
@@ -105,15 +105,16 @@ impl Page {
         while !self.is_over {
             let told = self.told.borrow_and_update().clone();
             match told {
-                Told::Gone => {
+                None => {}
+                Some(Told::Gone) => {
                     self.is_over = true;
                     return Some(Bytes::from_static(GONE));
                 }
-                Told::Stopping => {
+                Some(Told::Stopping) => {
                     self.is_over = true;
                     return Some(Bytes::from_static(STOPPING));
                 }
-                Told::Shows(shown) => {
+                Some(Told::Shows(shown)) => {
                     let is_first = take(&mut self.is_first);
                     let news = shown.since(&self.has);
                     self.has = shown.stamp.clone();

@@ -17,12 +17,10 @@ impl State<'_> {
         today: NaiveDate,
     ) -> Vec<String> {
         // What took place with whoever needed the role before is no news of theirs.
-        let is_new = |at: DateTime<FixedOffset>| match since {
-            Some(since) => at > since,
-            None => role.given_on.is_none_or(|given| at.date_naive() >= given),
-        };
+        let is_theirs = |on: NaiveDate| role.given_on.is_none_or(|given| on >= given);
+        let is_new =
+            |at: DateTime<FixedOffset>| is_theirs(at.date_naive()) && since.is_none_or(|since| at > since);
         let news_from = today - Days::new(NEWS_FOR);
-        let news_from = role.given_on.map_or(news_from, |given| given.max(news_from));
         let held = self.on::<Interview>(Role::key(role.id));
         let held = held.filter(|one| one.held && one.off.is_none());
         let held = held
@@ -51,7 +49,7 @@ impl State<'_> {
                 Some(since) => since < on || since == on && !is_said,
                 None => news_from <= on,
             };
-            if is_news {
+            if is_news && is_theirs(on) {
                 steps.push(words);
             }
         };

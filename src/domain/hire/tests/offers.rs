@@ -92,3 +92,84 @@ fn an_offer_moves_a_role_however_early_it_stands_and_what_was_not_asked_is_asked
     );
     assert_eq!(state.asks_of(role, today), Some(Asks::Pain));
 }
+
+/// Somebody by this short name, who has an offer in this role.
+fn is_offered(story: &mut Story, who: &str) {
+    let today = story.now.date_naive();
+    story.does(Command::AddHire {
+        hire: Story::hire(who),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            accept_by: Some(today),
+            ..HireDetails::named(who)
+        }),
+    });
+}
+
+fn of(story: &mut Story, who: &str, edit: impl FnOnce(&mut HireDetails)) {
+    let was = story
+        .state()
+        .get::<Hire>(Story::hire(who))
+        .unwrap()
+        .details
+        .clone();
+    let mut details = was.clone();
+    edit(&mut details);
+    story.does(Command::EditHire {
+        hire: Story::hire(who),
+        details,
+        base: Some(was),
+    });
+}
+
+#[test]
+fn in_whichever_order_they_decline_the_role_goes_back_with_the_last_offer() {
+    for order in [["lee", "mina"], ["mina", "lee"]] {
+        let mut story = story();
+        let today = story.now.date_naive();
+        story.moves("data", Stage::Interview, None, None).unwrap();
+        is_offered(&mut story, "lee");
+        is_offered(&mut story, "mina");
+        of(&mut story, order[0], |details| details.declined_on = Some(today));
+        assert_eq!(stage(&story).0, Stage::Offer, "another has one");
+        of(&mut story, order[1], |details| details.declined_on = Some(today));
+        assert_eq!(stage(&story).0, Stage::Interview, "{order:?}");
+    }
+}
+
+#[test]
+fn whoever_said_yes_and_left_has_no_offer_any_more() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    is_offered(&mut story, "lee");
+    of(&mut story, "lee", |details| details.yes_on = Some(today));
+    of(&mut story, "lee", |details| {
+        (details.starts_on, details.left_on) = (Some(today), Some(today));
+    });
+    story.moves("data", Stage::Source, None, None).unwrap();
+    is_offered(&mut story, "mina");
+    assert_eq!(stage(&story).0, Stage::Offer);
+    of(&mut story, "mina", |details| details.declined_on = Some(today));
+    assert_eq!(stage(&story).0, Stage::Source);
+}
+
+#[test]
+fn a_yes_that_is_taken_back_leaves_the_role_at_an_offer_that_stands() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    edit(&mut story, |details| details.yes_on = Some(today));
+    is_offered(&mut story, "lee");
+    edit(&mut story, |details| details.yes_on = None);
+    assert_eq!(stage(&story).0, Stage::Offer, "another has an offer");
+    of(&mut story, "lee", |details| details.declined_on = Some(today));
+    edit(&mut story, |details| details.yes_on = Some(today));
+    edit(&mut story, |details| details.accept_by = Some(today));
+    edit(&mut story, |details| details.yes_on = None);
+    assert_eq!(stage(&story).0, Stage::Offer, "their own stands");
+    edit(&mut story, |details| details.yes_on = Some(today));
+    edit(&mut story, |details| details.accept_by = None);
+    edit(&mut story, |details| details.yes_on = None);
+    assert_eq!(stage(&story).0, Stage::Offer, "nothing moved it there");
+}

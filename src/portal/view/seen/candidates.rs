@@ -77,10 +77,15 @@ impl<'a> Alone<'_, 'a> {
         shown.collect()
     }
 
-    /// Who withdrew last within so many days, and from which role.
-    pub fn withdrew(self, days: i64) -> Option<(SeenRole<'a>, String)> {
+    /// Who withdrew last within so many days, and from which of these roles.
+    pub fn withdrew(
+        self,
+        days: i64,
+        is_news_of: impl Fn(SeenRole<'a>) -> bool,
+    ) -> Option<(SeenRole<'a>, String)> {
         let seen = self.all();
         let roles = seen.roles.iter().filter(|role| role.is_open());
+        let roles = roles.filter(|role| is_news_of(SeenRole(role)));
         let all = roles.flat_map(|role| {
             let candidates = seen.state.candidates(role.id).into_iter();
             candidates.map(|candidate| (SeenRole(role), candidate))
