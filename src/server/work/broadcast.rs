@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_following_breaks_off_whoever_listens_is_let_go() {
+    async fn what_follows_leaves_no_channel_behind_however_it_ends() {
         let story = story();
         let (broadcasts, _stopping) = broadcasts();
         let mut page = broadcasts.join(&space(&story), Story::link("page"));

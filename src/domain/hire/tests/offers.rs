@@ -22,15 +22,7 @@ fn an_offer_moves_the_role_and_it_goes_back_where_none_is_left() {
     edit(&mut story, |details| details.yes_on = None);
     assert_eq!(stage(&story).0, Stage::Offer, "the offer still stands");
     // Another who was made one keeps it there.
-    story.does(Command::AddHire {
-        hire: Story::hire("mina"),
-        role: Story::role("data"),
-        candidate: None,
-        details: Box::new(HireDetails {
-            accept_by: Some(today),
-            ..HireDetails::named("Mina Park")
-        }),
-    });
+    is_offered(&mut story, "mina");
     let undo = done(&mut story, declines);
     assert_eq!(stage(&story).0, Stage::Offer, "another has one");
     story.does(undo);
@@ -74,15 +66,7 @@ fn an_offer_moves_the_role_and_it_goes_back_where_none_is_left() {
 fn an_offer_moves_a_role_however_early_it_stands_and_what_was_not_asked_is_asked_still() {
     let mut story = Story::begin();
     let today = story.now.date_naive();
-    story.does(Command::AddHire {
-        hire: Story::hire("sam"),
-        role: Story::role("data"),
-        candidate: None,
-        details: Box::new(HireDetails {
-            accept_by: Some(today),
-            ..HireDetails::named("Sam Reed")
-        }),
-    });
+    is_offered(&mut story, "sam");
     let state = story.state();
     let role = state.get::<Role>(Story::role("data")).unwrap();
     let placement = &role.placement;
