@@ -86,6 +86,7 @@ pub fn placement() -> Placement {
         }),
         sourced_on: Some(day()),
         yes_on: Some(day()),
+        before_offer: Some(Stage::Interview),
         held_days: 12,
         resumed_on: Some(day()),
         close: Some(Close {

@@ -2,7 +2,7 @@
 
 use fulcrum::domain::{
     Body, CandidateId, Cause, CheckIn, CheckInDetails, CheckInId, Form, FormStep, Hire, HireDetails, HireId,
-    Item, LinkId, Ready, Score, Voice, check_in, hire::Command,
+    Item, LinkId, Ready, Score, UserId, Voice, check_in, hire::Command,
 };
 
 use super::{
@@ -80,6 +80,7 @@ pub fn commands() -> Vec<Body> {
             hire: hire(),
             agreed_on: day(),
         },
+        Command::KnowReader { hire: hire() },
         Command::ForgetHire { hire: hire() },
     ];
     let check_ins = [
@@ -121,11 +122,10 @@ pub fn row() -> Hire {
         role: role(),
         candidate: Some(CandidateId(id(23))),
         details: details().into(),
-        offered_from: Some(fulcrum::domain::Stage::Interview),
-        moved_from: Some(fulcrum::domain::Stage::Offer),
         moved_back: Some(fulcrum::domain::Stage::Source),
         reader: Some(user()),
         agreed_on: Some(day()),
+        read_before: Some(UserId(id(26))),
         by: user(),
         at: at(),
         removed: true,

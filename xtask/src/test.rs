@@ -20,8 +20,9 @@ use crate::wasm;
 #[derive(clap::Args)]
 #[command(
     after_help = "Stops at the first failure unless told to keep going; a summary with the time of each step ends it. \
-                  It fails as well when everything together took more than 34 minutes, unless the processors were lent to others \
-                  meanwhile: then what counts is how long they worked for this."
+                  It says by how much everything together took longer than the 28 minutes that are meant; what counts is how long the \
+                  processors worked for this, where they were lent to others meanwhile. It fails where that is more than an hour: then \
+                  something never ends, or a build does its work twice."
 )]
 pub struct Args {
     /// Leave out the browser tests (and the need for Node and a browser).
@@ -39,9 +40,11 @@ enum Outcome {
     NotRun,
 }
 
-/// How long everything may take: what takes longer is not run before each commit. 28 minutes are meant; until a whole run keeps to them
-/// this only keeps it from growing.
-const LONGEST: Duration = Duration::from_secs(34 * 60);
+/// How long everything is meant to take: what takes longer is not run before each commit. It is said and never failed for: the same
+/// commit took 32 minutes on one machine and 46 on another like it, both with two processors.
+const MEANT: Duration = Duration::from_secs(28 * 60);
+/// What no machine needs.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + Send + Sync + 'a>);
 
@@ -120,12 +123,19 @@ fn worked() -> Option<Duration> {
 fn in_time(took: Duration, worked: Option<Duration>) -> Result<()> {
     let by_work = worked.unwrap_or(took);
     println!("work     of each processor, for this {:>20}", minutes(by_work));
-    if took.min(by_work) > LONGEST {
+    let counts = took.min(by_work);
+    if counts > LONGEST {
         bail!(
             "everything passed, but took {}, {} of work on each processor; {} are the most. Make the longest step above shorter",
             minutes(took),
             minutes(by_work),
             minutes(LONGEST)
+        );
+    }
+    if let Some(over) = counts.checked_sub(MEANT).filter(|over| !over.is_zero()) {
+        println!(
+            "over what is meant: {}. Make the longest step above shorter",
+            minutes(over)
         );
     }
     Ok(())
@@ -284,8 +294,8 @@ mod tests {
         for worked in [None, Some(late)] {
             let late = in_time(late, worked).unwrap_err().to_string();
             assert!(
-                late.contains("took 35 min 01 s, 35 min 01 s of work")
-                    && late.contains("34 min 00 s are the most"),
+                late.contains("took 61 min 01 s, 61 min 01 s of work")
+                    && late.contains("60 min 00 s are the most"),
                 "{late}"
             );
         }

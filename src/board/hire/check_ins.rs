@@ -32,6 +32,8 @@ struct Seen {
     /// Who reads what they answer, by name; whether that is me.
     reader: Option<(String, bool)>,
     agreed_on: Option<NaiveDate>,
+    /// I read it before, and do not know yet that another does.
+    was_mine: bool,
     days: Vec<Day>,
     is_shown: bool,
     passed_on: Vec<Passed>,
@@ -161,6 +163,7 @@ fn look(state: &State, id: HireId, me: UserId, today: NaiveDate) -> Option<Seen>
             (name, reader == me)
         }),
         agreed_on: hire.agreed_on,
+        was_mine: hire.read_before == Some(me),
         is_shown: hire.details.shown.is_some(),
         days: days.collect(),
         passed_on: passed.map(|one| passed_on(state, hire, one)).collect(),
@@ -501,6 +504,21 @@ fn Reader(seen: Seen) -> impl IntoView {
             "Tell {name} first: you alone read it, it is voluntary, and one exception: if someone is in danger or the law obliges you to act, you talk with {name} first where you can. Harassment or safety goes the HR way, not into a number."
         ),
     };
+    let news = seen.was_mine.then(|| {
+        let reader = seen.reader.as_ref().map_or("", |(reader, _)| reader);
+        let on = seen.agreed_on.map_or_else(String::new, |on| day::dated(on, today));
+        let words = format!("{reader} noted {on} that {name} chose {reader} instead of you. What {name} told you stays with you. If you doubt it, ask {name}.");
+        let know = move |_| {
+            let knows = Command::KnowReader { hire: id };
+            tell("Noted.", desk().tab().try_submit(Body::Hire(knows)));
+        };
+        view! {
+            <div class="row wrap">
+                <p class="wait" dir="auto">{words}</p>
+                <button class="act-link" on:click=know>"I know"</button>
+            </div>
+        }
+    });
     let is_mine = matches!(seen.reader, Some((_, true)));
     let choose = (!is_mine).then(|| {
         view! {
@@ -509,6 +527,7 @@ fn Reader(seen: Seen) -> impl IntoView {
         }
     });
     view! {
+        {news}
         <p class="small quiet" dir="auto">{words}</p>
         {choose}
     }

@@ -15,6 +15,7 @@ pub fn about(what: HireDue, called: &str, day: u8, by: &str, title: &str) -> Str
         HireDue::Talk => format!("day {day}: ten minutes, {title}"),
         HireDue::Wished => format!("day {day}: would rather talk than write, {title}"),
         HireDue::Read => format!("answered at day {day}, for you alone: {title}"),
+        HireDue::Another => format!("another reads what {called} says, since {by}: {title}"),
         HireDue::Leader => format!("day {day}: how does it go with {called}? {title}"),
         HireDue::Forget => format!("kept until {by}: forget them? {title}"),
         HireDue::Call => format!("call by {by}, for what they said at day {day}: {title}"),

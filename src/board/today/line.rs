@@ -396,6 +396,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             waited,
             paused,
             deputy,
+            unlinked,
             ..
         } => {
             let by = day::said(due, today);
@@ -408,6 +409,9 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 (Turn::Leader, _, true) => format!("was due {by}"),
             };
             let when = match deputy {
+                Some(deputy) if *unlinked => {
+                    format!("{deputy} answers meanwhile and has no link yet, {when}")
+                }
                 Some(deputy) => format!("{deputy} answers meanwhile, {when}"),
                 None => when,
             };

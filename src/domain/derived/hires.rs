@@ -120,12 +120,14 @@ impl State<'_> {
                 continue;
             }
             let own = hire.due(today).map(|(what, by)| (what, 0, by));
+            let another = hire.agreed_on.filter(|_| me.is_some() && hire.read_before == me);
+            let another = another.map(|on| (HireDue::Another, 0, on));
             let talks = self.check_ins_due(hire, me, today);
-            for (what, day, by) in own.into_iter().chain(talks) {
+            for (what, day, by) in own.into_iter().chain(another).chain(talks) {
                 // What was said to one reader is that one's to do, whosever the role is.
                 let is_readers = matches!(
                     what,
-                    HireDue::Talk | HireDue::Wished | HireDue::Read | HireDue::Call
+                    HireDue::Talk | HireDue::Wished | HireDue::Read | HireDue::Call | HireDue::Another
                 );
                 if is_of || is_readers {
                     due.extend(self.hire_debt(hire, role, (what, day, by), today));
@@ -158,6 +160,7 @@ impl State<'_> {
             due,
             pace: match what {
                 HireDue::Forget => Pace::Calm,
+                HireDue::Another => Pace::Soon,
                 // It is to come.
                 HireDue::Begins | HireDue::Ready => Pace::Soon,
                 // It is to be within the week, and no later than this week's last day.

@@ -33,6 +33,8 @@ pub enum Command {
     RemoveHire { hire: HireId, removed: bool },
     /// They agreed that whoever gives this alone reads what they answer from now on. What they said to another stays with that one.
     AgreeReader { hire: HireId, agreed_on: NaiveDate },
+    /// Whoever read it before knows that another does.
+    KnowReader { hire: HireId },
     /// Nothing is kept of them, nor of the card they had.
     ForgetHire { hire: HireId },
 }
@@ -55,15 +57,19 @@ impl Commands for Command {
                 let names = [Hire::key(*hire)].into_iter().chain(card).collect();
                 (vec![Hire::key(*hire)], needs, names)
             }
-            Self::EditHire { hire, .. } | Self::RemoveHire { hire, .. } | Self::AgreeReader { hire, .. } => {
-                (vec![], vec![Hire::key(*hire)], vec![Hire::key(*hire)])
-            }
+            Self::EditHire { hire, .. }
+            | Self::RemoveHire { hire, .. }
+            | Self::AgreeReader { hire, .. }
+            | Self::KnowReader { hire } => (vec![], vec![Hire::key(*hire)], vec![Hire::key(*hire)]),
             // It speaks of nobody: it is what is left of them.
             Self::ForgetHire { hire } => (vec![], vec![Hire::key(*hire)], vec![]),
         };
         let may_name = match self {
             Self::AddHire { .. } | Self::EditHire { .. } => needs.clone(),
-            Self::RemoveHire { .. } | Self::AgreeReader { .. } | Self::ForgetHire { .. } => vec![],
+            Self::RemoveHire { .. }
+            | Self::AgreeReader { .. }
+            | Self::KnowReader { .. }
+            | Self::ForgetHire { .. } => vec![],
         };
         Says {
             by: Giver::Member,
@@ -106,9 +112,18 @@ impl Commands for Command {
                 changes.merge(state.put(Hire {
                     reader: Some(by),
                     agreed_on: Some(*agreed_on),
+                    read_before: now.reader.or(now.read_before).filter(|before| *before != by),
                     ..now.clone()
                 }));
                 Ok(changes)
+            }
+            Self::KnowReader { hire } => {
+                let now = state.hire(*hire)?;
+                let read_before = now.read_before.filter(|before| *before != by);
+                Ok(state.put(Hire {
+                    read_before,
+                    ..now.clone()
+                }))
             }
             Self::ForgetHire { hire } => Ok(state.get::<Hire>(*hire)?.forgotten(state)),
         }
@@ -116,11 +131,22 @@ impl Commands for Command {
 }
 
 /// How far somebody is, as far as it moves a role.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Said {
     Nothing,
     Offer,
     Yes,
+}
+
+impl Said {
+    /// Where a role is at least; none where nobody was offered it.
+    fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Nothing => None,
+            Self::Offer => Some(Stage::Offer),
+            Self::Yes => Some(Stage::FollowUp),
+        }
+    }
 }
 
 impl<'a> State<'a> {
@@ -169,11 +195,10 @@ impl Hire {
             role,
             candidate,
             details: Box::new(HireDetails::named(details.name.clone())),
-            offered_from: None,
-            moved_from: None,
             moved_back: None,
             reader: None,
             agreed_on: None,
+            read_before: None,
             by,
             at: ctx.claimed_at,
             removed: false,
@@ -198,7 +223,7 @@ impl Hire {
             }
         }
         let was = self.details.clone();
-        let mut now = Self {
+        let now = Self {
             details: Box::new(details),
             ..self.clone()
         };
@@ -263,56 +288,38 @@ impl Hire {
         changes
     }
 
-    /// A role is at the offer once one was made, and followed up once somebody says yes, however early that is; it goes back to where it
-    /// was when that was a slip, or when no offer is left. Where a card was dragged by hand, or the role is on hold, it stays where it is;
-    /// what it says of the yes is the day that was noted.
+    /// A role is at the offer once one was made, and followed up once somebody says yes, however early that is; it goes back when that was
+    /// a slip or came to nothing: to the offer while one stands, else to where it was before the first. Where a card was dragged by hand,
+    /// or the role is on hold, it stays where it is; what it says of the yes is the day that was noted.
     ///
     /// `was` is this hire before; none where it was not here.
-    fn moves_role(&mut self, state: &State, was: Option<&Self>, ctx: &Ctx) -> Result<Changes, Refusal> {
+    fn moves_role(&self, state: &State, was: Option<&Self>, ctx: &Ctx) -> Result<Changes, Refusal> {
         let role = state.get::<Role>(self.role)?;
-        let (from, marks) = (role.placement.stage, (self.offered_from, self.moved_from));
+        let (from, back) = (role.placement.stage, role.placement.before_offer);
         let (before, now) = (was.map_or(Said::Nothing, Self::said), self.said());
         let others = state.hires(self.role).into_iter();
-        let others: Vec<&Self> = others.filter(|other| other.id != self.id).collect();
-        let standing = others.iter().find(|other| other.has_offer());
-        let mut to = from;
-        if before == Said::Nothing && now != Said::Nothing && self.details.accept_by.is_some() {
-            // Where another's offer had moved it, it goes back there once neither stands.
-            self.offered_from = match to < Stage::Offer {
-                true => Some(to),
-                false => standing.and_then(|other| other.offered_from),
-            };
-            to = to.max(Stage::Offer);
-        }
-        if now == Said::Yes && before != Said::Yes && to < Stage::FollowUp {
-            self.moved_from = Some(to);
-            to = Stage::FollowUp;
-        }
-        let is_last = others.iter().all(|other| other.details.yes_on.is_none());
-        if before == Said::Yes && now != Said::Yes && to == Stage::FollowUp && is_last {
-            to = self.moved_from.take().unwrap_or(Stage::Offer);
-            if to < Stage::Offer && (self.has_offer() || standing.is_some()) {
-                self.offered_from = Some(to).filter(|_| self.has_offer());
-                to = Stage::Offer;
+        let others = others.filter(|other| other.id != self.id);
+        let others: Vec<_> = others.map(Self::said).collect();
+        let (to, back) = if now > before {
+            let to = now.stage().map_or(from, |stage| stage.max(from));
+            (to, back.or(Some(from)))
+        } else if now < before && !others.contains(&before) && before.stage() == Some(from) {
+            let slip = (before == Said::Yes).then_some(Stage::Offer);
+            let home = back.or(slip).unwrap_or(from);
+            let left = others.into_iter().filter(|other| *other < before);
+            match left.fold(now, Said::max).stage() {
+                Some(stage) => (stage.max(home), back),
+                None => (home, None),
             }
-        }
-        if now == Said::Nothing {
-            let back = self.offered_from.take().filter(|_| before != Said::Nothing);
-            to = match back {
-                Some(back) if to == Stage::Offer && standing.is_none() => back,
-                _ => to,
-            };
-        }
-        if role.can_enter(to).is_err() {
-            (self.offered_from, self.moved_from) = marks;
-            to = from;
-        }
+        } else {
+            (from, back)
+        };
         let yes_on = self.details.yes_on.filter(|_| now == Said::Yes);
-        if to == from {
+        if to == from || role.can_enter(to).is_err() {
             let was_yes = was.filter(|was| !was.removed).and_then(|was| was.details.yes_on);
             return self.dates_role(state, (was_yes, yes_on));
         }
-        Role::follows(state, role.id, (to, yes_on), ctx)
+        Role::follows(state, role.id, (to, yes_on), back, ctx)
     }
 
     fn said(&self) -> Said {

@@ -19,6 +19,8 @@ labelled! {
         /// They said through their link that they would rather talk.
         Wished = "They would rather talk",
         Read = "What they wrote",
+        /// A colleague said so: whoever read it before hears it.
+        Another = "Another reads what they answer",
         Leader = "How their leader sees it",
         Call = "A call this week",
         Forget = "They were kept for long enough",
@@ -45,7 +47,7 @@ impl HireDue {
         let verb = match self {
             Self::Answer | Self::Call | Self::Touch | Self::Begins => "Call",
             Self::Contract | Self::Start | Self::Reader => "Ask",
-            Self::Ready | Self::Read => "Look",
+            Self::Ready | Self::Read | Self::Another => "Look",
             Self::Talk | Self::Wished | Self::Leader => "Talk",
             // What goes along is told on the role's page, where it is asked whether that is meant.
             Self::Forget => return ("Forget", format!("Forget {name}"), format!("Forget {name}")),
@@ -59,6 +61,10 @@ impl HireDue {
             Self::Ready => (
                 format!("Look what is not ready for {name}"),
                 format!("See what is not ready for {short}"),
+            ),
+            Self::Another => (
+                format!("Look who reads what {name} says"),
+                format!("See who reads what {short} says"),
             ),
             Self::Read => (
                 format!("Look at what {name} wrote"),

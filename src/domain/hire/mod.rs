@@ -34,12 +34,6 @@ pub struct Hire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidate: Option<CandidateId>,
     pub details: Box<HireDetails>,
-    /// Where the role stood that their offer moved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offered_from: Option<Stage>,
-    /// Where it stood when their yes moved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<Stage>,
     /// Whereto the role went when they were taken out; none where it stayed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_back: Option<Stage>,
@@ -48,6 +42,9 @@ pub struct Hire {
     pub reader: Option<UserId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_on: Option<NaiveDate>,
+    /// Who read it before, until they know that another does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_before: Option<UserId>,
     pub by: UserId,
     pub at: DateTime<FixedOffset>,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -37,9 +37,11 @@ impl Word for Hire {
 
     /// Who noted the offer stays. Who reads what they answer next is theirs to choose, and nobody's to inherit.
     fn passed_on(&self, from: UserId, _: UserId) -> Option<Self> {
-        (self.reader == Some(from)).then(|| Self {
-            reader: None,
-            agreed_on: None,
+        let is_read = self.reader == Some(from);
+        (is_read || self.read_before == Some(from)).then(|| Self {
+            reader: self.reader.filter(|_| !is_read),
+            agreed_on: self.agreed_on.filter(|_| !is_read),
+            read_before: self.read_before.filter(|before| *before != from),
             ..self.clone()
         })
     }

@@ -229,14 +229,14 @@ pub(super) static HIRE: Kept = Kept {
             "details.shown",
         ),
         line(
-            "Where the role stood before their offer, and before their yes",
-            "What was a slip moves it back.",
-            "offered_from moved_from moved_back",
+            "Whereto the role went when they were taken out",
+            "Put back, they move it again unless somebody did meanwhile.",
+            "moved_back",
         ),
         line(
-            "Who alone reads what they answer, and when they agreed to that",
+            "Who alone reads what they answer, when they agreed to that, and who did before",
             "Nobody reads it whom they do not know.",
-            "reader agreed_on",
+            "reader agreed_on read_before",
         ),
         line(
             "Who noted it, when; taken out",

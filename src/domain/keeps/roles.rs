@@ -106,6 +106,11 @@ pub(super) static ROLE: Kept = Kept {
             "placement.stage placement.order",
         ),
         line(
+            "Where it stood before an offer or a yes moved it",
+            "What was a slip moves it back.",
+            "placement.before_offer",
+        ),
+        line(
             "Days of the first search, of a yes and of holds",
             "The forecast learns from them, and clocks stand still during a hold.",
             "placement.sourced_on placement.yes_on placement.held_days placement.resumed_on",

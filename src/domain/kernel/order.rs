@@ -18,6 +18,13 @@ impl OrderKey {
     /// No key is longer: one that lies between two long ones has at most a digit more than they.
     const MOST: usize = 64;
 
+    /// The place behind the last of a column. Equal keys are in order, too, by their ids; so a long column needs no long keys.
+    pub(in crate::domain) fn behind(last: Option<&Self>) -> Option<Self> {
+        key_between(last, None)
+            .filter(|order| !order.is_long())
+            .or_else(|| last.cloned())
+    }
+
     pub fn is_long(&self) -> bool {
         self.0.len() > Self::LONG
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 
-use super::{Close, Entered, Hold, Placement, Role, RoleDetails, Stage, at_end};
+use super::{Close, Entered, Hold, Placement, Role, RoleDetails, Stage};
 use crate::domain::{
     Audience, Changes, Ctx, Leader, LeaderId, OrderKey, Refusal, RoleId, Spread, State, UserId,
 };
@@ -110,7 +110,7 @@ impl ImportedRole {
             _ => None,
         };
         let on = ctx.claimed_at.date_naive();
-        let order = at_end(last).ok_or(Refusal::Internal)?;
+        let order = OrderKey::behind(last).ok_or(Refusal::Internal)?;
         let held = self.held && close.is_none();
         let leader = state.get::<Leader>(self.leader).ok();
         let hold = held.then(|| Hold {
@@ -132,6 +132,7 @@ impl ImportedRole {
                 skipped: None,
                 sourced_on: None,
                 yes_on: None,
+                before_offer: None,
                 held_days: 0,
                 resumed_on: None,
                 stage: self.stage,

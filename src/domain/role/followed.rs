@@ -7,11 +7,12 @@ use crate::domain::{Change, Changes, Ctx, Refusal, RoleId, Row, State};
 
 impl Role {
     /// Where an offer or a yes of that day brings it, or back where it was. Nobody is asked: what happened goes before what was to be
-    /// asked, and that it was not stays said. When it was sourced is not known by that.
+    /// asked, and that it was not stays said. When it was sourced is not known by that. `back` is where it stood before the first of them.
     pub(in crate::domain) fn follows(
         state: &State,
         id: RoleId,
         (stage, yes_on): (Stage, Option<NaiveDate>),
+        back: Option<Stage>,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let before = state.get::<Self>(id)?;
@@ -26,6 +27,7 @@ impl Role {
         }) = changes.0.get_mut(&Self::key(id))
         {
             role.placement.yes_on = yes_on;
+            role.placement.before_offer = back;
             role.placement.sourced_on = before.placement.sourced_on;
         }
         Ok(changes)

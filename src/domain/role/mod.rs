@@ -73,6 +73,9 @@ pub struct Placement {
     /// The day on which somebody said yes; forgotten when it goes back to before that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yes_on: Option<NaiveDate>,
+    /// Where it stood before an offer or a yes moved it; forgotten when somebody moves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_offer: Option<Stage>,
     /// Days for which it was on hold, until the last hold ended: clocks stood still.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub held_days: u32,
@@ -334,11 +337,12 @@ impl Role {
             .map(|role| &role.placement.order);
         let placement = Placement {
             stage: Stage::Understand,
-            order: at_end(last).ok_or(Refusal::Internal)?,
+            order: OrderKey::behind(last).ok_or(Refusal::Internal)?,
             close: None,
             skipped: None,
             sourced_on: None,
             yes_on: None,
+            before_offer: None,
             held_days: 0,
             resumed_on: None,
         };
@@ -526,6 +530,10 @@ impl Role {
                 skipped,
                 sourced_on: role.placement.sourced_on.or(sourced_on),
                 yes_on,
+                before_offer: role
+                    .placement
+                    .before_offer
+                    .filter(|_| role.placement.stage == stage),
                 held_days: if stage == Stage::Closed {
                     role.held_days(ctx.claimed_at.date_naive())
                 } else {
@@ -560,14 +568,6 @@ impl Role {
         }
         Ok(changes)
     }
-}
-
-/// The place behind the last of a column. Equal keys are in order, too, by their ids; so a long column needs no
-/// long keys.
-pub(in crate::domain) fn at_end(last: Option<&OrderKey>) -> Option<OrderKey> {
-    key_between(last, None)
-        .filter(|order| !order.is_long())
-        .or_else(|| last.cloned())
 }
 
 /// Only what is for named people has a code name.

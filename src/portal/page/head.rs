@@ -16,8 +16,14 @@ use crate::ui::Rail;
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
     let head = &view.head;
     let for_whom = match (&head.leader, &head.deputy) {
-        (Some(leader), Some(deputy)) => {
+        (Some(leader), Some(deputy)) if head.answers => {
             format!("{} · for {deputy}, who answers for {leader}", head.workspace)
+        }
+        (Some(leader), Some(deputy)) => {
+            format!(
+                "{} · for {deputy}, who answers while {leader} is away",
+                head.workspace
+            )
         }
         (Some(leader), None) => format!("{} · for {leader}", head.workspace),
         (None, _) => head.workspace.clone(),

@@ -21,6 +21,8 @@ pub struct HeadView {
     pub leader: Option<String>,
     /// Whoever has the link, where they answer for the leader.
     pub deputy: Option<String>,
+    /// They do so today.
+    pub answers: bool,
     /// What leaders are called there.
     pub called: Called,
     /// Whom to call.
@@ -107,6 +109,7 @@ impl HeadView {
             leader: None,
             // Who is asked whether it is they who write.
             deputy: Some(reader),
+            answers: false,
             called: state.called(),
             recruiter: state.member(keeper).map(|keeper| Contact {
                 name: keeper.name.clone(),
@@ -175,6 +178,7 @@ pub fn section(seen: &Seen) -> HeadView {
         workspace: seen.workspace(),
         leader: alone.map(|alone| alone.leader().to_owned()),
         deputy: alone.and_then(|alone| alone.deputy()).map(str::to_owned),
+        answers: asked.is_some(),
         called: seen.called(),
         recruiter: seen.recruiter().map(|recruiter| Contact {
             name: recruiter.name.to_owned(),

@@ -278,6 +278,13 @@ mod tests {
         assert_eq!(keys(&story), [mina.clone(), sam], "the next first");
         story.now += TimeDelta::days(13);
         assert_eq!(keys(&story), [mina]);
+        story.does(crate::domain::candidate::Command::EndCandidate {
+            candidate: Story::candidate("mina"),
+            ending: crate::domain::Ending::Withdrew,
+            because: String::new(),
+        });
+        let none = [(Story::role("data").to_string(), None)];
+        assert_eq!(keys(&story), none, "of whoever withdrew nothing is noted");
     }
 
     #[test]

@@ -172,6 +172,55 @@ fn long_after_day_90_somebody_is_offered_to_forget_them_and_never_before() {
 }
 
 #[test]
+fn whoever_read_it_before_hears_that_another_does_until_they_know() {
+    let mut story = Story::begin();
+    for name in ["priya", "tom", "mina"] {
+        story.joins(name);
+    }
+    story.hires("sam", "data", "Sam Reed", 0);
+    let hears = |story: &Story, name: &str| {
+        let owed = story
+            .state()
+            .owed(Whose::Of(Story::user(name)), story.now.date_naive());
+        let mut all = owed.you.into_iter().chain(owed.they);
+        all.any(|debt| {
+            matches!(
+                debt.what,
+                What::Hire {
+                    due: HireDue::Another,
+                    ..
+                }
+            )
+        })
+    };
+    let agrees = |story: &mut Story, name: &str| {
+        story.actor = crate::domain::Actor::User(Story::user(name));
+        story.does(hire::Command::AgreeReader {
+            hire: Story::hire("sam"),
+            agreed_on: story.now.date_naive(),
+        });
+    };
+    assert!(!hears(&story, "priya"), "it is Priya, from the first");
+    agrees(&mut story, "priya");
+    assert!(!hears(&story, "priya"), "chosen again");
+    agrees(&mut story, "tom");
+    assert!(hears(&story, "priya") && !hears(&story, "tom"));
+    agrees(&mut story, "mina");
+    assert!(hears(&story, "tom") && !hears(&story, "mina"));
+    let knows = hire::Command::KnowReader {
+        hire: Story::hire("sam"),
+    };
+    story.does(knows.clone());
+    assert!(hears(&story, "tom"), "another cannot know it for them");
+    story.actor = crate::domain::Actor::User(Story::user("tom"));
+    story.does(knows);
+    assert!(!hears(&story, "tom"));
+    agrees(&mut story, "tom");
+    agrees(&mut story, "mina");
+    assert!(hears(&story, "tom") && !hears(&story, "mina"));
+}
+
+#[test]
 fn who_declined_is_forgotten_as_their_card_and_who_said_yes_as_a_hire() {
     let mut story = Story::begin();
     story.joins("priya");

@@ -8,9 +8,10 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asks, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, HireDue, HireId, Hold,
-    InterviewId, LastTold, Leader, LeaderId, Mail, Pace, ProblemId, Reply, Role, RoleId, Silence, Slip, Slot,
-    Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Slips, gathered,
+    Asks, Away, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, HireDue, HireId, Hold,
+    InterviewId, LastTold, Leader, LeaderId, LinkState, Mail, Pace, ProblemId, Reply, Role, RoleId,
+    ShareLink, Silence, Slip, Slot, Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Slips,
+    gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -99,6 +100,8 @@ pub enum What {
         paused: Option<NaiveDate>,
         /// Who answers for the leader today, since they are away.
         deputy: Option<String>,
+        /// They have no way to answer: nobody made them a link.
+        unlinked: bool,
     },
     /// Something is to be done about a candidate.
     Candidate {
@@ -284,7 +287,14 @@ impl State<'_> {
             let paused = absent
                 .filter(|away| away.pauses(today))
                 .map(|away| away.back_on(|day| cadence.is_business_day(day)));
-            let deputy = absent.map(|away| away.deputy.clone());
+            let deputy = absent.filter(|away| !away.deputy.is_empty());
+            let is_linked = |away: &Away| {
+                let mut links = self.all::<ShareLink>();
+                links.any(|link| {
+                    let is_theirs = link.leader == leader.id && link.deputy && away.is_with(&link.label);
+                    is_theirs && link.state(today) == LinkState::Open
+                })
+            };
             let pace = if paused.is_some() {
                 Pace::Calm
             } else {
@@ -302,7 +312,8 @@ impl State<'_> {
                     title: title.map(|role| role.called().to_owned()),
                     waited: decision.waited(away, &cadence, today),
                     paused,
-                    deputy: deputy.filter(|name| !name.is_empty()),
+                    deputy: deputy.map(|away| away.deputy.clone()),
+                    unlinked: deputy.is_some_and(|away| !is_linked(away)),
                 },
             }
         };

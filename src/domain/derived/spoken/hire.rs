@@ -114,6 +114,9 @@ pub(super) fn of_hire(command: &hire::Command, state: &State) -> Spoken {
                 .about([hire_of(state, *hire)])
                 .says("On", full_date(*agreed_on))
         }
+        hire::Command::KnowReader { hire } => {
+            Spoken::new("Knew that another reads what they answer").about([hire_of(state, *hire)])
+        }
         hire::Command::ForgetHire { hire } => {
             Spoken::new("Forget somebody who was hired").about([hire_of(state, *hire)])
         }

@@ -412,6 +412,7 @@ fn of_undo(command: &restore::Command, state: &State) -> Spoken {
                     skipped: _,
                     sourced_on: _,
                     yes_on: _,
+                    before_offer: _,
                     held_days: _,
                     resumed_on: _,
                 },

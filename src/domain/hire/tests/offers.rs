@@ -148,6 +148,7 @@ fn a_yes_that_is_taken_back_leaves_the_role_at_an_offer_that_stands() {
     edit(&mut story, |details| details.yes_on = None);
     assert_eq!(stage(&story).0, Stage::Offer, "another has an offer");
     of(&mut story, "lee", |details| details.declined_on = Some(today));
+    assert_eq!(stage(&story).0, Stage::Interview, "where it was before either");
     edit(&mut story, |details| details.yes_on = Some(today));
     edit(&mut story, |details| details.accept_by = Some(today));
     edit(&mut story, |details| details.yes_on = None);
@@ -155,5 +156,5 @@ fn a_yes_that_is_taken_back_leaves_the_role_at_an_offer_that_stands() {
     edit(&mut story, |details| details.yes_on = Some(today));
     edit(&mut story, |details| details.accept_by = None);
     edit(&mut story, |details| details.yes_on = None);
-    assert_eq!(stage(&story).0, Stage::Offer, "nothing moved it there");
+    assert_eq!(stage(&story).0, Stage::Interview, "no offer is left");
 }

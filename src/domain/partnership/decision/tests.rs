@@ -178,6 +178,27 @@ fn a_deputy_decides_while_the_leader_is_away_and_has_named_them() {
 }
 
 #[test]
+fn a_deputy_without_a_link_is_said_where_they_are_waited_for() {
+    let mut story = begin();
+    asks(&mut story, "who", Turn::Leader).unwrap();
+    let unlinked = |story: &Story| {
+        let owed = story.state().owed(Whose::Team, story.now.date_naive());
+        let mut all = owed.you.into_iter().chain(owed.they);
+        all.find_map(|debt| match debt.what {
+            What::Decision { deputy, unlinked, .. } => Some((deputy, unlinked)),
+            _ => None,
+        })
+    };
+    assert_eq!(unlinked(&story), Some((None, false)), "nobody is away");
+    is_away(&mut story, 0, 5, "Sam");
+    assert_eq!(unlinked(&story), Some((Some("Sam".into()), true)));
+    stands_in(&mut story, "Alex Kim");
+    assert_eq!(unlinked(&story), Some((Some("Sam".into()), true)), "another's");
+    is_away(&mut story, 0, 5, "Alex");
+    assert_eq!(unlinked(&story), Some((Some("Alex".into()), false)));
+}
+
+#[test]
 fn what_a_leader_asks_is_ours_to_answer_and_stays_in_their_words() {
     let mut story = begin();
     let ask = |due| Command::AskUs {

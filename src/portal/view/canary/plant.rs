@@ -250,6 +250,7 @@ fn plant_role(role: &mut Role) {
                 skipped: _,
                 sourced_on: _,
                 yes_on: _,
+                before_offer: _,
                 held_days: _,
                 resumed_on: _,
             },

@@ -87,12 +87,17 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Alone<'_, 'a> {
-    /// Whom they meet in a role, the next first, and whom they met lately, the last first.
+    /// Whom they meet in a role, the next first, and whom they met lately, the last first. Of whoever withdrew nothing is to be noted.
     pub fn in_the_room(self, role: RoleId) -> Vec<(InterviewId, String, NaiveDate)> {
         let seen = self.all();
         let on = seen.state.on::<Interview>(Role::key(role));
+        let is_in_play = |one: &Interview| {
+            let candidate = seen.state.get::<Candidate>(one.candidate);
+            candidate.is_ok_and(|candidate| !candidate.has_withdrawn())
+        };
         let mut held: Vec<(bool, TimeDelta, &Interview)> = on
             .filter(|one| one.off.is_none() && one.is_shown_by(seen.link, &seen.state))
+            .filter(|one| is_in_play(one))
             .filter_map(|one| {
                 let until = one.ends()?.with_timezone(&Utc) - seen.now;
                 let is_late = one.on()? + TimeDelta::days(STANDS) <= seen.today;
