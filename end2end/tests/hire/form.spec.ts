@@ -199,6 +199,15 @@ test("an address that was made is shown no more once another reads", async ({ pa
   await expect(after.getByRole("button", { name: "Make a new one" })).toHaveCount(0);
   await day.getByRole("button", { name: "Close" }).click();
   await expect(day).not.toContainText("It asks nothing any more");
+  // Whoever read it until then hears who does now, until they know.
+  await page.getByRole("link", { name: /^Today/ }).click();
+  const line = page.getByRole("listitem").filter({ hasText: "another reads what Sam Reed says" });
+  await line.getByRole("button", { name: "Look who reads what Sam Reed says" }).click();
+  await expect(after).toContainText("that Sam chose Tom Baker instead of you. What Sam told you stays with you.");
+  await after.getByRole("button", { name: "I know" }).click();
+  await expect(after).not.toContainText("instead of you");
+  await page.getByRole("link", { name: /^Today/ }).click();
+  await expect(line).toHaveCount(0);
 });
 
 test("what waits without a connection is taken back, and nothing else is sent beside it", async ({ page, browser, server }) => {
