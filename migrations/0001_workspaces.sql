@@ -17,13 +17,11 @@ CREATE TABLE rows (
     -- The word for what it is: a newer version may have written others.
     kind   TEXT NOT NULL,
     id     BLOB NOT NULL,
-    -- Of its last change: whoever has an older copy of the workspace asks for what came later.
+    -- Of its last change. No index: what came later is asked for only where another wrote behind the copy in memory.
     seq    INTEGER NOT NULL,
     stored TEXT NOT NULL,
     PRIMARY KEY (ws, kind, id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX rows_by_seq ON rows (ws, seq);
 
 -- To which workspace a link belongs: its id is unique on the server, and stays taken when the link is gone.
 CREATE TABLE links (
@@ -66,8 +64,6 @@ CREATE TABLE departed (
     erased   INTEGER NOT NULL,
     PRIMARY KEY (ws, kind, id, seq)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX departed_by_seq ON departed (ws, seq);
 
 -- What is to be done after a commit, named by its position and a number; written with it, and gone when it is done.
 CREATE TABLE jobs (
@@ -114,14 +110,13 @@ CREATE TABLE subjects (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE devices (
-    ws       BLOB NOT NULL,
-    device   BLOB NOT NULL,
-    user     BLOB NOT NULL,
-    last_mid INTEGER NOT NULL,
+    ws     BLOB NOT NULL,
+    device BLOB NOT NULL,
+    user   BLOB NOT NULL,
     PRIMARY KEY (ws, device)
 ) STRICT, WITHOUT ROWID;
 
--- Which command a device sent under which number.
+-- Which command a device sent under which number; the greatest is the last that was heard.
 CREATE TABLE receipts (
     ws     BLOB NOT NULL,
     device BLOB NOT NULL,

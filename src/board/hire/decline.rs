@@ -8,7 +8,7 @@ use crate::board::{
     kit::{Area, Base, Form, SaveOrCancel, heed, said},
 };
 use crate::browser::clock;
-use crate::domain::{Cause, HireDetails, HireId};
+use crate::domain::{Cause, Hire, HireDetails, HireId};
 
 #[component]
 pub fn Decline(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<()>) -> impl IntoView {
@@ -25,7 +25,16 @@ pub fn Decline(id: HireId, was: Box<HireDetails>, #[prop(into)] done: Callback<(
         });
         let saved = base.submit(edits(id, details, was)).map_err(said);
         if let Some(undo) = heed(problem, saved) {
-            desk().done("They declined. Their card says that they withdrew.", undo);
+            let has_card = desk().tab().peek(|state| {
+                let hire = state.get::<Hire>(id);
+                hire.is_ok_and(|hire| hire.candidate.is_some())
+            });
+            let words = if has_card {
+                "They declined. Their card says that they withdrew."
+            } else {
+                "They declined."
+            };
+            desk().done(words, undo);
             done.run(());
         }
     };

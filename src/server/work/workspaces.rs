@@ -172,6 +172,11 @@ impl Workspaces {
         }
     }
 
+    /// The workspace, if it was read before.
+    pub fn at_hand(&self, ws: WorkspaceId) -> Option<Arc<Space>> {
+        self.lock().get(&ws).and_then(|cell| cell.get().cloned())
+    }
+
     /// Takes over what another process has written meanwhile; reads the workspace anew when it was restored.
     pub async fn catch_up(&self, ws: WorkspaceId) {
         if let Err(error) = self.try_catch_up(ws).await {
@@ -180,8 +185,7 @@ impl Workspaces {
     }
 
     async fn try_catch_up(&self, ws: WorkspaceId) -> Stored<()> {
-        let known = self.lock().get(&ws).and_then(|cell| cell.get().cloned());
-        let Some(space) = known else {
+        let Some(space) = self.at_hand(ws) else {
             return Ok(());
         };
         let head = space.read().head;

@@ -159,8 +159,9 @@ fn write_devices(tx: &Connection, WorkspaceId(ws): WorkspaceId, commit: &Commit)
     for (device, registered) in &commit.devices {
         run(
             tx,
-            "INSERT OR REPLACE INTO devices (ws, device, user, last_mid) VALUES (?, ?, ?, ?)",
-            params![ws, device.0, registered.user.0, registered.last_mid.cast_signed()],
+            "INSERT INTO devices (ws, device, user) VALUES (?, ?, ?)
+             ON CONFLICT (ws, device) DO UPDATE SET user = excluded.user WHERE user <> excluded.user",
+            params![ws, device.0, registered.user.0],
         )?;
     }
     for (device, mid, id) in &commit.receipts {

@@ -111,11 +111,14 @@ impl Store for Sqlite {
         let mut recall = Recall::default();
         let mut ids = ask.ids.clone();
         if let Some(device) = ask.device {
-            let row = sqlx::query("SELECT user, last_mid FROM devices WHERE ws = ? AND device = ?")
-                .bind(ws.0)
-                .bind(device.0)
-                .fetch_optional(&self.pool)
-                .await?;
+            let row = sqlx::query(
+                "SELECT user, (SELECT coalesce(max(mid), 0) FROM receipts WHERE ws = ?1 AND device = ?2)
+                 FROM devices WHERE ws = ?1 AND device = ?2",
+            )
+            .bind(ws.0)
+            .bind(device.0)
+            .fetch_optional(&self.pool)
+            .await?;
             if let Some(row) = row {
                 let last_mid = row.try_get::<i64, _>(1)?.cast_unsigned();
                 let user = UserId(row.try_get(0)?);
