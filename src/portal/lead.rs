@@ -237,7 +237,7 @@ pub fn status(role: &RoleView, view: &PortalView) -> String {
         (Stage::SetExpectations, _) => "we are agreeing on what to expect.".into(),
         (Stage::Source, _) => "we are looking for people.".into(),
         (Stage::Interview, _) => "interviews are under way.".into(),
-        (Stage::Offer, _) => "an offer is being made.".into(),
+        (Stage::Offer, _) => "we are at the offer.".into(),
         (Stage::FollowUp, _) if role.signed => "someone was hired, and we follow up.".into(),
         (Stage::FollowUp, _) if role.said_yes => "somebody said yes, and we follow up.".into(),
         (Stage::FollowUp, _) => "we follow up.".into(),

@@ -125,8 +125,9 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await form.getByRole("button", { name: "Send" }).click();
   await expect(ours).toContainText("Sam Reed answers for you.");
 
-  await page.goto("/leaders");
-  await page.getByRole("link", { name: "Dana Whitfield" }).click();
+  const waits = page.getByRole("region", { name: "Waiting on others" });
+  await expect(waits).toContainText("Sam Reed answers meanwhile and has no link yet");
+  await waits.getByRole("button", { name: "Make a link for Sam Reed, who answers for Dana Whitfield" }).click();
   await expect(page.locator(".role-head")).toContainText(/Away .*: Sam Reed answers/);
   await page.getByLabel(/^For Sam Reed, who answers while they are away/).check();
   await expect(page.getByLabel("For whom")).toHaveValue("Sam Reed");

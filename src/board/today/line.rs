@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{hired, met};
+use super::{asked, hired, met};
 use crate::board::{
     desk::{Desk, Owing, Route, ours},
     kit::listed,
@@ -41,6 +41,8 @@ enum Leads {
     Leader(LeaderId),
     /// To the words by which they are reminded of it.
     Remind(LeaderId, DecisionId),
+    /// To the links, on the leader's page.
+    Share(LeaderId),
     /// To what is asked, on the leader's page.
     Decision(LeaderId, DecisionId),
     Role(RoleId),
@@ -153,17 +155,25 @@ impl Line {
                 leader,
                 decision,
                 turn,
+                deputy,
+                unlinked,
                 ..
             } => {
                 let to = (Route::Leader(*leader), Leads::Decision(*leader, *decision));
-                match turn {
-                    Turn::Us => (
+                match (turn, deputy.as_ref().filter(|_| *unlinked)) {
+                    (Turn::Leader, Some(deputy)) => (
+                        (Route::Leader(*leader), Leads::Share(*leader)),
+                        "Link",
+                        format!("Make a link for {deputy}, who answers for {name}"),
+                        format!("Make a link for {deputy}"),
+                    ),
+                    (Turn::Us, _) => (
                         to,
                         "Answer",
                         format!("Answer what {name} asks"),
                         format!("Answer what {short} asks"),
                     ),
-                    Turn::Leader => (
+                    (Turn::Leader, None) => (
                         (Route::Leader(*leader), Leads::Remind(*leader, *decision)),
                         "Remind",
                         format!("Remind {name}"),
@@ -311,6 +321,10 @@ impl Line {
                 desk.go(Route::Leader(leader));
                 page::focus(".reach:has(.late) + .acts button".into());
             }
+            Leads::Share(leader) => {
+                desk.go(Route::Leader(leader));
+                page::focus("section[aria-labelledby=role-share] :is(input, button, a)".into());
+            }
             Leads::Remind(leader, decision) => {
                 desk.go_to(Route::Leader(leader), &format!("remind-{decision}"));
             }
@@ -389,38 +403,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             }
         }
         What::Mail { .. } => "an e-mail did not go through: look why".into(),
-        What::Decision {
-            turn,
-            text,
-            title,
-            waited,
-            paused,
-            deputy,
-            unlinked,
-            ..
-        } => {
-            let by = day::said(due, today);
-            let when = match (turn, paused, due < today) {
-                (_, Some(back), _) => format!("away, back {}", day::said(*back, today)),
-                (Turn::Us, _, false) => format!("asked for by {by}"),
-                (Turn::Us, _, true) => format!("was to be answered {by}"),
-                (Turn::Leader, _, false) if *waited == 0 => format!("by {by}"),
-                (Turn::Leader, _, false) => format!("by {by}, with them {}", day::days(*waited)),
-                (Turn::Leader, _, true) => format!("was due {by}"),
-            };
-            let when = match deputy {
-                Some(deputy) if *unlinked => {
-                    format!("{deputy} answers meanwhile and has no link yet, {when}")
-                }
-                Some(deputy) => format!("{deputy} answers meanwhile, {when}"),
-                None => when,
-            };
-            let about = title
-                .as_ref()
-                .map(|title| format!(", {title}"))
-                .unwrap_or_default();
-            format!("{when}: “{text}”{about}")
-        }
+        What::Decision { .. } => asked::about(what, due, today),
         What::Hold { title, hold, .. } => held(title, hold, today),
         What::TooLate {
             title, told, words, ..

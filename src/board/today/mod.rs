@@ -1,5 +1,6 @@
 //! Today: what is yours to do, and what others are waited for, each with its one action.
 
+mod asked;
 mod hired;
 mod line;
 mod met;

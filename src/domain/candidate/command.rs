@@ -186,8 +186,21 @@ impl Commands for Command {
                 candidate,
                 ending,
                 because,
-            } => now(candidate)?.end(state, (*ending, because), by, ctx),
-            Self::ReopenCandidate { candidate } => Ok(now(candidate)?.reopened(state, ctx)),
+            } => {
+                let mut changes = now(candidate)?.end(state, (*ending, because), by, ctx)?;
+                if *ending == Ending::Withdrew {
+                    changes.merge(Hire::withdrew(state, *candidate, because.trim(), ctx)?);
+                }
+                Ok(changes)
+            }
+            Self::ReopenCandidate { candidate } => {
+                let now = now(candidate)?;
+                let mut changes = now.reopened(state, ctx);
+                if let Some(ended) = now.slipped(ctx).filter(|_| now.has_withdrawn()) {
+                    changes.merge(Hire::did_not_withdraw(state, *candidate, ended.on(), ctx)?);
+                }
+                Ok(changes)
+            }
             Self::TellSource { candidate, on } => {
                 if let Some(on) = on {
                     ctx.require_begun(*on)?;
@@ -347,18 +360,21 @@ impl Candidate {
         Ok(changes)
     }
 
+    /// How it ended, where that is so short ago that it may have been a slip.
+    fn slipped(&self, ctx: &Ctx) -> Option<&Ended> {
+        let slip = TimeDelta::minutes(Interview::SLIP);
+        self.ended
+            .as_ref()
+            .filter(|ended| ctx.claimed_at - ended.at <= slip)
+    }
+
     /// In play again. Where that they are not was a slip, what it called off stands again.
     pub(in crate::domain) fn reopened(&self, state: &State, ctx: &Ctx) -> Changes {
         let mut changes = state.put(Self {
             ended: None,
             ..self.clone()
         });
-        let slip = TimeDelta::minutes(Interview::SLIP);
-        if let Some(ended) = self
-            .ended
-            .as_ref()
-            .filter(|ended| ctx.claimed_at - ended.at <= slip)
-        {
+        if let Some(ended) = self.slipped(ctx) {
             let off = (OffCause::from(ended.ending), ended.at);
             changes.merge(Interview::all_on(state, self, off, ctx));
         }

@@ -290,7 +290,7 @@ impl Hire {
 
     /// A role is at the offer once one was made, and followed up once somebody says yes, however early that is; it goes back when that was
     /// a slip or came to nothing: to the offer while one stands, else to where it was before the first. Where a card was dragged by hand,
-    /// or the role is on hold, it stays where it is; what it says of the yes is the day that was noted.
+    /// it stays where it is; what it says of the yes is the day that was noted. What happened during a hold happened.
     ///
     /// `was` is this hire before; none where it was not here.
     fn moves_role(&self, state: &State, was: Option<&Self>, ctx: &Ctx) -> Result<Changes, Refusal> {
@@ -315,11 +315,65 @@ impl Hire {
             (from, back)
         };
         let yes_on = self.details.yes_on.filter(|_| now == Said::Yes);
-        if to == from || role.can_enter(to).is_err() {
+        if to == from {
             let was_yes = was.filter(|was| !was.removed).and_then(|was| was.details.yes_on);
             return self.dates_role(state, (was_yes, yes_on));
         }
         Role::follows(state, role.id, (to, yes_on), back, ctx)
+    }
+
+    /// Whoever withdraws declines the offer that stands.
+    pub(in crate::domain) fn withdrew(
+        state: &State,
+        candidate: CandidateId,
+        because: &str,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let on = ctx.claimed_at.date_naive();
+        let declines = |details: &mut HireDetails| {
+            details.declined_on = Some(on);
+            if details.because.is_empty() {
+                because.clone_into(&mut details.because);
+            }
+        };
+        Self::of_card(state, candidate, Self::has_offer, declines, ctx)
+    }
+
+    /// Whoever did not withdraw then did not decline then.
+    pub(in crate::domain) fn did_not_withdraw(
+        state: &State,
+        candidate: CandidateId,
+        on: NaiveDate,
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let declined = |hire: &Self| !hire.removed && hire.details.declined_on == Some(on);
+        let stands = |details: &mut HireDetails| {
+            details.declined_on = None;
+            details.cause = None;
+            details.because.clear();
+        };
+        Self::of_card(state, candidate, declined, stands, ctx)
+    }
+
+    fn of_card(
+        state: &State,
+        candidate: CandidateId,
+        which: impl Fn(&Self) -> bool,
+        edit: impl Fn(&mut HireDetails),
+        ctx: &Ctx,
+    ) -> Result<Changes, Refusal> {
+        let mut changes = Changes::new();
+        for was in state
+            .on::<Self>(Candidate::key(candidate))
+            .filter(|hire| which(hire))
+        {
+            let mut now = was.clone();
+            edit(&mut now.details);
+            let moves = now.moves_role(state, Some(was), ctx)?;
+            changes.merge(state.put_hanging(now));
+            changes.merge(moves);
+        }
+        Ok(changes)
     }
 
     fn said(&self) -> Said {

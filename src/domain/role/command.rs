@@ -256,7 +256,10 @@ impl Commands for Command {
                 before,
                 reason,
                 skip,
-            } => Role::shift(state, *role, *stage, (*after, *before), (*reason, *skip), ctx),
+            } => {
+                state.get::<Role>(*role)?.can_enter(*stage)?;
+                Role::shift(state, *role, *stage, (*after, *before), (*reason, *skip), ctx)
+            }
             Self::HoldRole { role, hold } => Role::hold(state, *role, hold, ctx),
             Self::ResumeRole { role } => Role::resume(state, *role, ctx),
             Self::RestrictRole {

@@ -207,7 +207,7 @@ impl Hold {
     /// It begins on the day on which it is asked for.
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {
         Ok(Self {
-            requester: line("requester", &self.requester)?,
+            requester: line("name of who asked for it", &self.requester)?,
             cause: line("cause", &self.cause)?,
             review_on: self.review_on,
             since: ctx.claimed_at.date_naive(),
@@ -478,7 +478,6 @@ impl Role {
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let role = state.get::<Self>(id)?;
-        role.can_enter(stage)?;
         let close = match (stage, reason, &role.placement.close) {
             (Stage::Closed, Some(reason), _) => Some(Close {
                 reason,

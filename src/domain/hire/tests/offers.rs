@@ -123,6 +123,63 @@ fn in_whichever_order_they_decline_the_role_goes_back_with_the_last_offer() {
 }
 
 #[test]
+fn whoever_withdraws_declines_their_offer_and_it_stands_again_where_that_was_a_slip() {
+    use crate::domain::{Ending, candidate};
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    edit(&mut story, |details| details.accept_by = Some(today));
+    let card = Story::candidate("card");
+    let withdraws = Body::from(candidate::Command::EndCandidate {
+        candidate: card,
+        ending: Ending::Withdrew,
+        because: "Another offer".into(),
+    });
+    let undo = done(&mut story, withdraws.clone());
+    let declined = |story: &Story| {
+        let details = now(story).details;
+        (details.declined_on, details.because)
+    };
+    assert_eq!(declined(&story), (Some(today), "Another offer".into()));
+    assert_eq!(stage(&story).0, Stage::Interview, "no offer is left");
+    story.does(undo);
+    assert_eq!(declined(&story), (None, String::new()));
+    assert_eq!(stage(&story).0, Stage::Offer);
+    // Long after it, they are in play once more, and that offer was declined.
+    story.does(withdraws);
+    story.now += chrono::TimeDelta::days(3);
+    story.does(candidate::Command::ReopenCandidate { candidate: card });
+    assert_eq!(declined(&story).0, Some(today));
+    assert_eq!(stage(&story).0, Stage::Interview);
+}
+
+#[test]
+fn what_happens_during_a_hold_moves_the_role_all_the_same() {
+    let mut story = story();
+    let today = story.now.date_naive();
+    story.moves("data", Stage::Interview, None, None).unwrap();
+    edit(&mut story, |details| details.accept_by = Some(today));
+    story.does(crate::domain::role::Command::HoldRole {
+        role: Story::role("data"),
+        hold: crate::domain::Hold {
+            requester: "Dana".into(),
+            cause: "Budget".into(),
+            review_on: today + Days::new(9),
+            since: today,
+        },
+    });
+    edit(&mut story, |details| details.declined_on = Some(today));
+    assert_eq!(stage(&story).0, Stage::Interview);
+    edit(&mut story, |details| {
+        (details.declined_on, details.yes_on) = (None, Some(today));
+    });
+    assert_eq!(stage(&story), (Stage::FollowUp, Some(today)));
+    let state = story.state();
+    let role = state.get::<Role>(Story::role("data")).unwrap();
+    assert!(role.hold.is_some(), "and the hold goes on");
+}
+
+#[test]
 fn whoever_said_yes_and_left_has_no_offer_any_more() {
     let mut story = story();
     let today = story.now.date_naive();
