@@ -37,7 +37,7 @@ fn urgent(view: &PortalView) -> String {
             slip,
             meanwhile,
         } => {
-            let of = role.as_ref().map_or_else(String::new, |role| format!("{role}: "));
+            let of = of(role.as_deref());
             let whom = if view.is_leaders() { " you" } else { "" };
             let likely = match slip.likely {
                 Coming::Desk(on) => format!("{} at the desk", day::date(on, today)),
@@ -85,10 +85,14 @@ fn urgent(view: &PortalView) -> String {
     }
 }
 
+/// Of which of several roles a sentence is.
+fn of(role: Option<&str>) -> String {
+    role.map_or_else(String::new, |role| format!("{}: ", isolated(role)))
+}
+
 /// What became of somebody.
 fn news(view: &PortalView) -> String {
     let today = view.today;
-    let of = |role: &Option<String>| role.as_ref().map_or_else(String::new, |role| format!("{role}: "));
     match &view.head.lead {
         Lead::Accepted {
             role,
@@ -98,13 +102,17 @@ fn news(view: &PortalView) -> String {
             signed,
             begins,
         } => {
-            let who = hired.as_deref().unwrap_or("Somebody");
+            let who = hired.as_deref().map_or_else(|| "Somebody".into(), isolated);
             let certain = match (hired, signed) {
                 (_, true) => "the contract is signed",
                 (Some(_), false) => "the contract is not signed yet",
                 (None, false) => "until the contract is signed, that is not certain",
             };
-            let mut words = format!("{}{who} said yes {}; {certain}.", of(role), on(*said, view));
+            let mut words = format!(
+                "{}{who} said yes {}; {certain}.",
+                of(role.as_deref()),
+                on(*said, view)
+            );
             let planned = if view.is_leaders() {
                 "you planned for"
             } else {
@@ -130,18 +138,18 @@ fn news(view: &PortalView) -> String {
             words
         }
         Lead::Withdrew { role, called, still } => {
-            let mut words = format!("{}{called} has withdrawn.", of(role));
+            let mut words = format!("{}{} has withdrawn.", of(role.as_deref()), isolated(called));
             if let Some(next) = still {
                 let comes = if next.is_moved { "now comes" } else { "still comes" };
-                let (called, time) = (&next.called, &next.time);
+                let (called, time) = (isolated(&next.called), &next.time);
                 words.push_str(&format!(" {called} {comes} {} {time}.", spoken(next.on, view)));
             }
             words
         }
         Lead::Meets { role, next } => {
             let now = if next.is_moved { "now " } else { "" };
-            let (called, time, on) = (&next.called, &next.time, spoken(next.on, view));
-            format!("{}You {now}meet {called} {on} {time}.", of(role))
+            let (called, time, on) = (isolated(&next.called), &next.time, spoken(next.on, view));
+            format!("{}You {now}meet {called} {on} {time}.", of(role.as_deref()))
         }
         Lead::After { hire } => {
             let after = view.after.iter().find(|after| after.hire == *hire);
@@ -164,22 +172,19 @@ pub fn hurt_then(since: Option<&str>, what: &str, before: Option<u8>) -> String 
 
 /// `What Sam tells Priya stays with Sam unless Sam passes it on.`
 pub fn kept_between(after: &AfterView) -> String {
-    let first = first_name(&after.called);
-    let reader = after.reader.as_deref().map_or("us", first_name);
+    let first = isolated(first_name(&after.called));
+    let reader = isolated(after.reader.as_deref().map_or("us", first_name));
     format!("What {first} tells {reader} stays with {first} unless {first} passes it on.")
 }
 
 fn asks_after(after: &AfterView) -> String {
     let asked = after.asked.as_ref().map(|asked| &asked.about);
-    let of = after
-        .role
-        .as_ref()
-        .map_or_else(String::new, |role| format!("{role}: "));
+    let of = of(after.role.as_deref());
     let asks = match asked {
         Some(AfterAbout::Pain {
             what, before, since, ..
         }) => hurt_then(*since, what, *before),
-        Some(AfterAbout::Tasks) | None => format!("How does it go with {}?", after.called),
+        Some(AfterAbout::Tasks) | None => format!("How does it go with {}?", isolated(&after.called)),
     };
     format!("{of}{asks} {}", kept_between(after))
 }

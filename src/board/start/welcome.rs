@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::sample;
 use crate::board::desk::{Link, Route, Sheet, desk};
-use crate::browser::tab::Server;
+use crate::browser::tab::{Server, Storage};
 
 /// What belongs here, and the first step.
 #[component]
@@ -12,12 +12,17 @@ pub fn Welcome() -> impl IntoView {
     let desk = desk();
     let is_alone = move || desk.tab().status.with(|status| status.server == Server::None);
     let account = move || is_alone().then_some("; an account can wait");
+    let kept = move || {
+        desk.tab().status.with(|status| match status.storage {
+            Storage::Memory => "Everything you do here lasts as long as this tab",
+            _ => "Everything you do here is saved on this device, with or without a network",
+        })
+    };
     view! {
         <section class="welcome card stack">
             <h2>"Start with one role that is on your mind"</h2>
             <p>
-                "Who needs someone, and what did they say? That is enough to begin. Everything you do here is saved on \
-                 this device, with or without a network" {account} "."
+                "Who needs someone, and what did they say? That is enough to begin. " {kept} {account} "."
             </p>
             <ol class="steps">
                 <li>"Write down who needs someone, and what they said."</li>

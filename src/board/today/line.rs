@@ -542,7 +542,7 @@ pub fn view(desk: Desk, owing: Owing) -> impl IntoView {
     let workspace = desk.title_among_many(&owing.at);
     let line = Line::of(owing, desk.today.get());
     let about = match workspace {
-        Some(workspace) => format!("{workspace} · {}", line.about),
+        Some(workspace) => format!("{} · {}", line.about, isolated(&workspace)),
         None => line.about.clone(),
     };
     let (part, pace) = match line.pace {

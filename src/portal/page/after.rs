@@ -12,6 +12,7 @@ use crate::portal::{
     lead::{hurt_then, kept_between, spoken},
     view::{AfterAbout, AfterView, PortalView},
 };
+use crate::ui::isolated;
 
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     view.after.iter().map(|one| of(one, view, visit)).collect()
@@ -70,14 +71,14 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
         <section id=key.clone() class="card stack after" aria-labelledby=labelled>
             <div>
                 {role}
-                <h2 id=heading dir="auto">{stands(one, view)}</h2>
+                <h2 id=heading>{stands(one, view)}</h2>
             </div>
             {eased}
             {tasks}
             {words.collect_view()}
             {passed}
             {asks}
-            {one.reader.as_ref().map(|_| view! { <p class="small quiet" dir="auto">{kept_between(one)}</p> })}
+            {one.reader.as_ref().map(|_| view! { <p class="small quiet">{kept_between(one)}</p> })}
         </section>
     };
     Section::new(key, content)
@@ -85,7 +86,7 @@ fn of(one: &AfterView, view: &PortalView, visit: Option<&Visit>) -> Section {
 
 /// `Sam Reed starts Mon 2 June; the contract is signed.`
 fn stands(one: &AfterView, view: &PortalView) -> String {
-    let called = &one.called;
+    let called = isolated(&one.called);
     if let Some(left) = one.left_on.filter(|left| *left <= view.today) {
         return format!("{called} left {}", spoken(left, view));
     }

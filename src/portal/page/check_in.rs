@@ -106,13 +106,16 @@ fn moved_on(asked: &CheckInView, now: &str) -> Section {
     } else {
         "sent"
     };
+    let kept = (asked.form != Some(Form::Read)).then(|| {
+        view! { <p class="small quiet">"What this browser still has of what you wrote stands below: copy it, or open the new link here, and it is in the form again."</p> }
+    });
     let anew =
         format!("Nothing is sent from here any more. {now} gives you a link of their own: ask for it.");
     let content = view! {
         <section id="p-form-stands" class="card stack" aria-labelledby="form-stands-title" data-form=form>
             <h2 id="form-stands-title" dir="auto">{title}</h2>
             <p dir="auto">{what} " " {anew}</p>
-            <p class="small quiet">"What this browser still has of what you wrote stands below: copy it, or open the new link here, and it is in the form again."</p>
+            {kept}
             <Own name="yours"/>
             <Own name="wipe"/>
         </section>

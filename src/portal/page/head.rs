@@ -11,25 +11,24 @@ use crate::portal::{
     lead::{is_sought_for, lead, spoken, status},
     view::{Lead, PortalView, RoleView},
 };
-use crate::ui::Rail;
+use crate::ui::{Rail, isolated};
 
 pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
     let head = &view.head;
-    let for_whom = match (&head.leader, &head.deputy) {
+    let name = |name: &Option<String>| name.as_deref().map(isolated);
+    let workspace = isolated(&head.workspace);
+    let for_whom = match (name(&head.leader), name(&head.deputy)) {
         (Some(leader), Some(deputy)) if head.answers => {
-            format!("{} · for {deputy}, who answers for {leader}", head.workspace)
+            format!("{workspace} · for {deputy}, who answers for {leader}")
         }
         (Some(leader), Some(deputy)) => {
-            format!(
-                "{} · for {deputy}, who answers while {leader} is away",
-                head.workspace
-            )
+            format!("{workspace} · for {deputy}, who answers while {leader} is away")
         }
-        (Some(leader), None) => format!("{} · for {leader}", head.workspace),
-        (None, _) => head.workspace.clone(),
+        (Some(leader), None) => format!("{workspace} · for {leader}"),
+        (None, _) => workspace,
     };
     let for_whom = match head.roles.as_slice() {
-        [only] => format!("{} · {for_whom}", only.title),
+        [only] => format!("{} · {for_whom}", isolated(&only.title)),
         _ => for_whom,
     };
     let call = head.recruiter.clone().and_then(|contact| {
@@ -46,11 +45,11 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
     let content = view! {
         <header id="p-head" class="portal-head">
             <div class="row between wrap">
-                <span class="small quiet" dir="auto">{for_whom}</span>
+                <span class="small quiet">{for_whom}</span>
                 <Own name="live" inside=visit.map(|visit| live_mark(visit).into_any())/>
             </div>
             <div class="row between">
-                <h1 dir="auto">{lead(view)}</h1>
+                <h1>{lead(view)}</h1>
                 {call}
             </div>
             {roles}

@@ -72,8 +72,11 @@ pub fn section(state: &State, link: &ShareLink, today: NaiveDate) -> Option<(Hea
         comes_on: hire.asked_on(asked.day).filter(|on| *on > today),
         until: link.expires_on,
     };
-    let asks = now_reads.unwrap_or(link.keeper);
-    Some((HeadView::of_one(state, asks, hire.details.name.clone()), view))
+    // Who gave them this link is called, also where a colleague says that another reads: that is the one to tell if it is not so.
+    Some((
+        HeadView::of_one(state, link.keeper, hire.details.name.clone()),
+        view,
+    ))
 }
 
 #[cfg(test)]
@@ -293,7 +296,8 @@ mod tests {
         assert_eq!(moved.now_reads.as_deref(), Some("tom"));
         assert!(!moved.is_open() && !moved.is_asked && !moved.may_talk);
         let head = page(&story).unwrap().head;
-        assert_eq!(head.recruiter.map(|one| one.name), Some("tom".into()));
+        let called = head.recruiter.map(|one| one.name);
+        assert_eq!(called, Some("priya".into()), "who is told if it is not so");
         story.does(Body::Hire(hire::Command::RemoveHire {
             hire: Story::hire("sam"),
             removed: true,

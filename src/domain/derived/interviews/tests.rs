@@ -2,8 +2,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Away, Ending, HelpWay, Part, Scope, SitIn, Stage, Story, Target, Untold, candidate, interview::Command,
-    leader,
+    Away, Ending, HelpWay, HireDetails, Part, Scope, SitIn, Stage, Story, Target, Untold, candidate, hire,
+    interview::Command, leader,
 };
 
 fn begin() -> Story {
@@ -226,6 +226,24 @@ fn a_scorecard_is_waited_for_once_the_interview_is_over_and_asked_for_when_it_is
     assert!(mine(&story));
     story.now += TimeDelta::days(10);
     assert!(has(&owed(&story).0, false), "it is asked for");
+    // Whoever said yes is judged no more.
+    let sam = Story::hire("sam");
+    let details = HireDetails {
+        yes_on: Some(story.now.date_naive()),
+        ..HireDetails::named("Sam Reed")
+    };
+    story.does(hire::Command::AddHire {
+        hire: sam,
+        role: Story::role("data"),
+        candidate: Some(Story::candidate("sam")),
+        details: Box::new(details),
+    });
+    assert!(!mine(&story) && !has(&owed(&story).0, false));
+    story.does(hire::Command::RemoveHire {
+        hire: sam,
+        removed: true,
+    });
+    assert!(mine(&story), "it was a slip");
     let writes = story.remarks("mine", "calm", Some(4), "Called both teams first");
     story.does(writes);
     story.does(Story::hands_in("mine"));

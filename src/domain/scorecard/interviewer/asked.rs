@@ -57,11 +57,11 @@ impl<'a> State<'a> {
         self.sits(one) == Sits::Waited
     }
 
-    /// Whether there is still something to judge: the interview is on, nobody has concluded it, whoever comes is in play, and the
-    /// interviewer is here.
+    /// Whether there is still something to judge: the interview is on, nobody has concluded it, whoever comes is in play and has not said
+    /// yes, and the interviewer is here.
     fn is_judged(&self, one: &Interviewer) -> bool {
         let is_open = |interview: &Interview| interview.off.is_none() && interview.debrief.is_none();
-        let is_in_play = |candidate: &Candidate| candidate.ended.is_none();
+        let is_in_play = |candidate: &Candidate| candidate.ended.is_none() && !self.said_yes(candidate);
         let is_here = match one.who {
             Who::Member(user) => self.is_member(user),
             Who::Leader | Who::Guest(_) => true,
