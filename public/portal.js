@@ -700,7 +700,9 @@ function unsent(gesture) {
   if (!isLeader) return "who";
   // What opens a link is kept nowhere.
   if (about(gesture).startsWith("forward")) return "lost";
-  return keep([...kept(), gesture]) ? "kept" : "lost";
+  // What was pressed twice waits once.
+  const others = kept().filter(({ fields }) => fields[0][1] !== gesture.fields[0][1]);
+  return keep([...others, gesture]) ? "kept" : "lost";
 }
 
 const spoken = ({ choice, text }) => [choice, text].filter(Boolean).join(": ");

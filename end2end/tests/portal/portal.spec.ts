@@ -192,8 +192,12 @@ test("a reply typed offline is kept, and sent when the network is back", { tag: 
   await portal.write("Thursday at ten.");
   await portal.confirm(LEADER);
   await expect(portal.note).toContainText("kept on this device");
+  // Pressed twice, it waits once.
+  await portal.note.getByLabel("Your reply").fill("Or at eleven.");
+  await portal.note.getByRole("button", { name: "Send", exact: true }).dblclick();
+  await expect(portal.note.locator(".waiting")).toHaveText("Thursday at ten. Or at eleven.");
   await context.setOffline(false);
-  await expect(portal.note.getByRole("listitem")).toContainText("Thursday at ten.");
+  await expect(portal.note.getByRole("listitem")).toContainText(["Or at eleven.", "Thursday at ten."]);
   await expect(portal.note, "it no longer says that it waits").not.toContainText("kept on this device");
 });
 

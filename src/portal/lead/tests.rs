@@ -361,6 +361,21 @@ fn changes(story: &mut Story, edit: impl FnOnce(&mut HireDetails)) {
 }
 
 #[test]
+fn a_name_from_right_to_left_stands_apart_in_its_sentence() {
+    let mut story = story();
+    hired(&mut story, 0);
+    changes(&mut story, |details| {
+        details.name = "אברהם".into();
+        details.starts_on = None;
+    });
+    let said = read(&story, Scope::Respond);
+    assert!(
+        said.starts_with("\u{2068}אברהם\u{2069} said yes today;"),
+        "{said}"
+    );
+}
+
+#[test]
 fn whoever_said_yes_is_named_once_they_stand_on_the_page_and_the_contract_is_signed_once_it_is() {
     let mut story = story();
     story.tells("date", "data", 60);
