@@ -19,6 +19,9 @@ use crate::server::{
     work::{broadcast::Broadcasts, workspaces::Workspaces, writer::Writer},
 };
 
+/// How long a workspace stays in memory after somebody asked for it last.
+const UNUSED_FOR: Duration = Duration::from_secs(15 * 60);
+
 /// Runs the server until it is told to stop.
 ///
 /// # Errors
@@ -60,6 +63,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     }
     say_where(&config, claim_code.as_deref());
     tokio::spawn(forget_expired(store.clone(), clock, stopping.subscribe()));
+    tokio::spawn(let_go(workspaces.clone(), stopping.subscribe()));
     let connections = Connections::new(config.trusted_proxy);
     let app = App::new(Inner {
         config,
@@ -103,6 +107,16 @@ async fn forget_expired(store: Arc<Sqlite>, clock: Clock, mut stopping: watch::R
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(3_600)) => {}
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
+}
+
+/// Each minute: what nobody has used for [`UNUSED_FOR`] leaves the memory.
+async fn let_go(workspaces: Arc<Workspaces>, mut stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60)) => workspaces.let_go(UNUSED_FOR),
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
     }

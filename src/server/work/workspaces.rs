@@ -3,10 +3,14 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::Duration,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use tokio::sync::{OnceCell, watch};
+use tokio::{
+    sync::{OnceCell, watch},
+    time::Instant,
+};
 
 use crate::domain::{LinkId, LinkState, ShareLink, WorkspaceId, is_secret};
 use crate::portal::{Projection, project};
@@ -133,11 +137,34 @@ impl Space {
     }
 }
 
-/// All workspaces that were asked for since the start.
+/// The workspaces that are used.
 pub struct Workspaces {
     store: Arc<dyn Store>,
-    /// Each is read once, however many ask for it meanwhile.
-    spaces: Mutex<HashMap<WorkspaceId, Arc<OnceCell<Arc<Space>>>>>,
+    spaces: Mutex<HashMap<WorkspaceId, Held>>,
+}
+
+struct Held {
+    /// It is read once, however many ask for it meanwhile.
+    space: Arc<OnceCell<Arc<Space>>>,
+    /// When somebody last asked for it.
+    used: Instant,
+}
+
+impl Held {
+    fn new() -> Self {
+        Self {
+            space: Arc::default(),
+            used: Instant::now(),
+        }
+    }
+
+    /// Whether somebody has it, listens to it, or would miss what is known in memory alone.
+    fn is_needed(&self) -> bool {
+        let is_needed = |space: &Arc<Space>| {
+            Arc::strong_count(space) > 1 || space.head.receiver_count() > 0 || !space.read().jobs().is_empty()
+        };
+        Arc::strong_count(&self.space) > 1 || self.space.get().is_some_and(is_needed)
+    }
 }
 
 impl Workspaces {
@@ -153,7 +180,7 @@ impl Workspaces {
     /// # Errors
     /// When the store cannot be read.
     pub async fn get(&self, ws: WorkspaceId) -> Stored<Option<Arc<Space>>> {
-        let cell = self.lock().entry(ws).or_default().clone();
+        let cell = self.hold(ws);
         let load = async || match self.store.load(ws).await {
             Ok(Some(authority)) => Ok(Arc::new(Space::new(authority))),
             Ok(None) => Err(None),
@@ -172,9 +199,25 @@ impl Workspaces {
         }
     }
 
+    fn hold(&self, ws: WorkspaceId) -> Arc<OnceCell<Arc<Space>>> {
+        let mut spaces = self.lock();
+        let held = spaces.entry(ws).or_insert_with(Held::new);
+        held.used = Instant::now();
+        held.space.clone()
+    }
+
     /// The workspace, if it was read before.
     pub fn at_hand(&self, ws: WorkspaceId) -> Option<Arc<Space>> {
-        self.lock().get(&ws).and_then(|cell| cell.get().cloned())
+        let mut spaces = self.lock();
+        let held = spaces.get_mut(&ws)?;
+        held.used = Instant::now();
+        held.space.get().cloned()
+    }
+
+    /// Lets go of what nobody has asked for so long and nobody needs: it is read again when somebody does.
+    pub fn let_go(&self, unused_for: Duration) {
+        self.lock()
+            .retain(|_, held| held.used.elapsed() < unused_for || held.is_needed());
     }
 
     /// Takes over what another process has written meanwhile; reads the workspace anew when it was restored.
@@ -202,7 +245,12 @@ impl Workspaces {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<WorkspaceId, Arc<OnceCell<Arc<Space>>>>> {
+    #[cfg(test)]
+    pub fn holds(&self, ws: WorkspaceId) -> bool {
+        self.lock().contains_key(&ws)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<WorkspaceId, Held>> {
         self.spaces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -153,6 +153,51 @@ async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
 }
 
 #[tokio::test]
+async fn a_workspace_that_nobody_uses_leaves_the_memory_and_comes_back_as_it_was() {
+    let data = tempfile::tempdir().unwrap();
+    let store = Sqlite::open(&data.path().join("fulcrum.db")).await.unwrap();
+    opens(&store, HERE).await;
+    let store = Arc::new(store);
+    let workspaces = Arc::new(Workspaces::new(store.clone()));
+    let (writer, _task) = Writer::start(store, workspaces.clone(), Courier::nobody(), Clock::default());
+    let does = async |device, name| {
+        let given = writer
+            .push(HERE, Story::user("priya"), push(device, &adds(name)))
+            .await;
+        assert!(matches!(given, Ok(PushAnswer::Ack(_))), "{given:?}");
+    };
+    let is_here = || workspaces.holds(HERE);
+    does(11, "eve").await;
+    workspaces.let_go(Duration::from_secs(60));
+    assert!(is_here(), "it was used just now");
+    let listens = workspaces.get(HERE).await.unwrap().unwrap().watch();
+    workspaces.let_go(Duration::ZERO);
+    assert!(is_here(), "somebody listens");
+    drop(listens);
+    let has_it = workspaces.get(HERE).await.unwrap().unwrap();
+    workspaces.let_go(Duration::ZERO);
+    assert!(is_here(), "somebody has it");
+    let rows = has_it.read().rows().len();
+    drop(has_it);
+    workspaces.let_go(Duration::ZERO);
+    assert!(!is_here());
+    // Whoever goes on finds it as it was, also what the writer remembers of their device.
+    let back = workspaces.get(HERE).await.unwrap().unwrap();
+    assert_eq!(back.read().rows().len(), rows);
+    drop(back);
+    workspaces.let_go(Duration::ZERO);
+    let mut next = push(11, &adds("marcus"));
+    (next.commands[0].mid, next.commands[0].id) = (2, CommandId(Uuid::from_u128(99)));
+    let given = writer.push(HERE, Story::user("priya"), next).await;
+    let Ok(PushAnswer::Ack(ack)) = given else {
+        panic!("{given:?}");
+    };
+    assert_eq!(ack.last_mid, 2);
+    let space = workspaces.get(HERE).await.unwrap().unwrap();
+    assert_eq!(space.read().rows().len(), rows + 1);
+}
+
+#[tokio::test]
 async fn while_the_ledger_is_broken_only_decisions_wait() {
     let data = tempfile::tempdir().unwrap();
     let ledger = data.path().join("ledger.jsonl");
