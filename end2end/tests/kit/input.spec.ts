@@ -74,7 +74,7 @@ test("editing and holding a role", async ({ page }) => {
   const form = page.locator("form").filter({ has: page.getByLabel("Who asked for it?") });
   const hold = form.getByRole("button", { name: "Put on hold" });
   await form.getByLabel("Why?").fill("Budget");
-  await tries(page, form.getByLabel("Who asked for it?"), hold, "The requester is empty: write something first.", /10000 characters/);
+  await tries(page, form.getByLabel("Who asked for it?"), hold, "The name of who asked for it is empty: write something first.", /10000 characters/);
   await expect(form.getByLabel("Why?")).toHaveValue("Budget");
 });
 
