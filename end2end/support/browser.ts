@@ -37,6 +37,4 @@ export const browserArgs = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // No page of a story lives for long enough that compiling it a second time, and better, would pay.
-  "--js-flags=--liftoff-only",
 ];
