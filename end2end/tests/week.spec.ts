@@ -26,6 +26,7 @@ test("a week from Monday to Monday", async ({ browser }) => {
     await board.logOne("Outreach");
     await next("2026-11-10T09:00:00Z");
     await board.logOne("First talk");
+    await board.synced();
     await page.goto("/today");
     await expect(page.getByText(/update due|update .* late/)).toHaveCount(0);
     await next("2026-11-13T09:00:00Z");

@@ -5,9 +5,11 @@ import { expect, test } from "../../support/server.ts";
 
 type Point = { x: number; y: number };
 
+/** Where its middle is, once it stays there: what was moved before may still be on its way. */
 async function middle(of: Locator): Promise<Point> {
   await of.scrollIntoViewIfNeeded();
-  const box = await of.boundingBox();
+  let [was, box] = [await of.boundingBox(), await of.boundingBox()];
+  while (was?.x !== box?.x || was?.y !== box?.y) [was, box] = [box, await of.boundingBox()];
   if (!box) throw new Error("It is not on the page");
   return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 40) };
 }
@@ -189,6 +191,9 @@ test.describe("with a finger", { tag: "@phone" }, () => {
     const board = new Board(page);
     const hand = new Hand(page);
     await hand.finger(await title(board, "First"), await middle(board.card("Third")), RESTS);
+    await expect(board.titles("Understand")).toHaveText(["Second", "First", "Third"]);
+    // On a busy machine the finger rested for so long that the browser counts it as a long press, and more of a card shows: anew.
+    await page.reload();
     await expect(board.titles("Understand")).toHaveText(["Second", "First", "Third"]);
     await hand.finger(await title(board, "Third"), await middle(board.column("Set expectations")), RESTS);
     await expect(board.titles("Set expectations")).toHaveText(["Third"]);
