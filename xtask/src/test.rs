@@ -40,8 +40,8 @@ enum Outcome {
     NotRun,
 }
 
-/// How long everything is meant to take: what takes longer is not run before each commit. It is said and never failed for: the same
-/// commit took 32 minutes on one machine and 46 on another like it, both with two processors.
+/// How long everything is meant to take: what takes longer is not run before each commit. It is said and never failed for: much the
+/// same program took 32 minutes at one time and 46 at another.
 const MEANT: Duration = Duration::from_secs(28 * 60);
 /// What no machine needs.
 const LONGEST: Duration = Duration::from_secs(60 * 60);

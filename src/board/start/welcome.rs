@@ -13,10 +13,17 @@ pub fn Welcome() -> impl IntoView {
     let is_alone = move || desk.tab().status.with(|status| status.server == Server::None);
     let account = move || is_alone().then_some("; an account can wait");
     let kept = move || {
-        desk.tab().status.with(|status| match status.storage {
-            Storage::Memory => "Everything you do here lasts as long as this tab",
-            _ => "Everything you do here is saved on this device, with or without a network",
-        })
+        desk.tab()
+            .status
+            .with(|status| match (&status.storage, &status.server) {
+                (Storage::Memory | Storage::Unread | Storage::Failing(_), Server::None) => {
+                    "Everything you do here lasts as long as this tab"
+                }
+                (Storage::Memory | Storage::Unread | Storage::Failing(_), _) => {
+                    "What was not sent yet lasts as long as this tab"
+                }
+                _ => "Everything you do here is saved on this device, with or without a network",
+            })
     };
     view! {
         <section class="welcome card stack">

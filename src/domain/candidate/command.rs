@@ -189,7 +189,7 @@ impl Commands for Command {
             } => {
                 let mut changes = now(candidate)?.end(state, (*ending, because), by, ctx)?;
                 if *ending == Ending::Withdrew {
-                    changes.merge(Hire::withdrew(state, *candidate, because.trim(), ctx)?);
+                    changes.merge(Hire::withdrew(state, *candidate, ctx)?);
                 }
                 Ok(changes)
             }

@@ -119,9 +119,11 @@ impl Commands for Command {
             }
             Self::KnowReader { hire } => {
                 let now = state.hire(*hire)?;
-                let read_before = now.read_before.filter(|before| *before != by);
+                if now.read_before != Some(by) {
+                    return Ok(Changes::new());
+                }
                 Ok(state.put(Hire {
-                    read_before,
+                    read_before: None,
                     ..now.clone()
                 }))
             }
@@ -322,20 +324,14 @@ impl Hire {
         Role::follows(state, role.id, (to, yes_on), back, ctx)
     }
 
-    /// Whoever withdraws declines the offer that stands.
+    /// Whoever withdraws declines the offer that stands; why, their card says.
     pub(in crate::domain) fn withdrew(
         state: &State,
         candidate: CandidateId,
-        because: &str,
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let on = ctx.claimed_at.date_naive();
-        let declines = |details: &mut HireDetails| {
-            details.declined_on = Some(on);
-            if details.because.is_empty() {
-                because.clone_into(&mut details.because);
-            }
-        };
+        let declines = |details: &mut HireDetails| details.declined_on = Some(on);
         Self::of_card(state, candidate, Self::has_offer, declines, ctx)
     }
 
@@ -350,7 +346,6 @@ impl Hire {
         let stands = |details: &mut HireDetails| {
             details.declined_on = None;
             details.cause = None;
-            details.because.clear();
         };
         Self::of_card(state, candidate, declined, stands, ctx)
     }
