@@ -8,6 +8,10 @@ use fulcrum::server::{self, Carried, Config};
 use rust_embed::RustEmbed;
 use tracing_subscriber::EnvFilter;
 
+/// What is asked of it is small and many at once: less of the processor than the system's own takes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The browser's half, inside. It may be missing while only the server is worked on.
 #[derive(RustEmbed)]
 #[folder = "target/site"]

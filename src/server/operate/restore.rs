@@ -142,7 +142,7 @@ async fn decide_again(store: &Sqlite, entry: &Entry, restored: &mut Restored) ->
     let anew = batch.settle(settled, &left, CommandId::new(clock.millis(), random()), now);
     let commit = batch.finish();
     if !commit.is_empty() {
-        store.commit([(ws, commit)].into()).await?;
+        store.commit(&[(ws, commit)]).await?;
     }
     match (anew, settled) {
         (Anew::Stands, _) => {}

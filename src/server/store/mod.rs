@@ -11,8 +11,6 @@ mod sqlite;
 #[cfg(test)]
 mod contract;
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 
 use crate::domain::{Actor, CommandId, DeviceId, LinkId, WorkspaceId};
@@ -48,7 +46,7 @@ pub trait Store: People + Passcodes + Calendars {
     async fn with_jobs(&self) -> Stored<Vec<WorkspaceId>>;
     async fn recall(&self, ws: WorkspaceId, ask: &Ask) -> Stored<Recall>;
     /// Writes all commits in one transaction, each comparing and setting its workspace's head.
-    async fn commit(&self, commits: Arc<[(WorkspaceId, Commit)]>) -> Stored<()>;
+    async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()>;
     async fn workspace_of_link(&self, link: LinkId) -> Stored<Option<WorkspaceId>>;
 
     /// Whether it answers at all.

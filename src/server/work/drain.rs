@@ -249,8 +249,8 @@ impl Drain {
             let letter = batch.letter(*id);
             (*id, batch.finish(), letter)
         };
-        let commits: Arc<[_]> = [(ws, commit)].into();
-        store.commit(commits.clone()).await?;
+        let commits = [(ws, commit)];
+        store.commit(&commits).await?;
         space.merge(&commits[0].1);
         if let Some(letter) = letter {
             self.letters.carry(store.clone(), (ws, id), letter);
@@ -308,8 +308,8 @@ async fn write_down(
         return Ok(Vec::new());
     };
     let commit = noted(&space, clock, arrived.job, &arrived.posted);
-    let commits: Arc<[_]> = [(arrived.ws, commit)].into();
-    store.commit(commits.clone()).await?;
+    let commits = [(arrived.ws, commit)];
+    store.commit(&commits).await?;
     let commit = &commits[0].1;
     space.merge(commit);
     let authority = space.read();

@@ -138,6 +138,11 @@ impl Commit {
     pub fn is_empty(&self) -> bool {
         self.journal.is_empty() && self.receipts.is_empty() && self.jobs.is_empty()
     }
+
+    /// Whether something of it leaves the store's log at once: who is erased, and what was written and is deleted.
+    pub fn erases(&self) -> bool {
+        !self.erased.is_empty() || self.rows.iter().any(|stored| stored.row.is_wiped())
+    }
 }
 
 /// The clock at the edge: the instant, and the workspace's civil day.

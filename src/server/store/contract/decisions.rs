@@ -124,8 +124,8 @@ pub(super) async fn a_links_id_is_one_workspaces_for_ever<P: Place>(place: P) {
     let (commit, outcomes) = run(elsewhere);
     assert!(matches!(outcomes[2], Outcome::Refused { .. }), "{outcomes:?}");
     let (forged, _) = run(Recall::default());
-    assert!(store.commit([(OTHER_WORKSPACE, forged)].into()).await.is_err());
-    store.commit([(OTHER_WORKSPACE, commit)].into()).await.unwrap();
+    assert!(store.commit(&[(OTHER_WORKSPACE, forged)]).await.is_err());
+    store.commit(&[(OTHER_WORKSPACE, commit)]).await.unwrap();
     assert_eq!(
         store.workspace_of_link(Story::link("link")).await.unwrap(),
         Some(WORKSPACE)
@@ -220,7 +220,7 @@ pub(super) async fn nobodys_id_brings_anothers_answer<P: Place>(place: P) {
     let outcome = batch.act(TOM, command(1), body, instant(), now());
     assert!(matches!(outcome, Outcome::Applied { seq: 3 }), "{outcome:?}");
     let commit = batch.finish();
-    store.commit([(WORKSPACE, commit.clone())].into()).await.unwrap();
+    store.commit(&[(WORKSPACE, commit.clone())]).await.unwrap();
     twin.merge(&commit);
     twin.agrees().await;
     let both = Ask {

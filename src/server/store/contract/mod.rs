@@ -203,10 +203,7 @@ impl<S: Store> Twin<'_, S> {
 
     async fn does(&mut self, bodies: &[Body]) {
         let commit = self.prepare(bodies).await;
-        self.store
-            .commit([(self.ws, commit.clone())].into())
-            .await
-            .unwrap();
+        self.store.commit(&[(self.ws, commit.clone())]).await.unwrap();
         self.merge(&commit);
     }
 
@@ -220,10 +217,7 @@ impl<S: Store> Twin<'_, S> {
             batch.page(id, most).unwrap();
             batch.finish()
         };
-        self.store
-            .commit([(self.ws, commit.clone())].into())
-            .await
-            .unwrap();
+        self.store.commit(&[(self.ws, commit.clone())]).await.unwrap();
         self.merge(&commit);
         true
     }
@@ -339,7 +333,7 @@ async fn what_was_committed_is_what_is_loaded<P: Place>(place: P) {
     );
     assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
     let commit = batch.finish();
-    store.commit([(WORKSPACE, commit.clone())].into()).await.unwrap();
+    store.commit(&[(WORKSPACE, commit.clone())]).await.unwrap();
     twin.merge(&commit);
     twin.agrees().await;
     assert_eq!(store.load(OTHER_WORKSPACE).await.unwrap(), None);
@@ -404,7 +398,7 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
         twin.prepare(&[log("a", "")]).await,
         twin.prepare(&[log("b", "")]).await,
     );
-    store.commit([(WORKSPACE, first.clone())].into()).await.unwrap();
+    store.commit(&[(WORKSPACE, first.clone())]).await.unwrap();
     twin.merge(&first);
     let restored = Commit {
         epoch: Epoch(Uuid::from_u128(8)),
@@ -415,10 +409,7 @@ async fn a_moved_head_is_a_conflict_and_nothing_is_half_written<P: Place>(place:
             (OTHER_WORKSPACE, other.prepare(&beginning()).await),
             (WORKSPACE, stale),
         ];
-        assert!(matches!(
-            store.commit(both.clone().into()).await,
-            Err(StoreError::Conflict)
-        ));
+        assert!(matches!(store.commit(&both).await, Err(StoreError::Conflict)));
         twin.agrees().await;
         other.agrees().await;
         assert_eq!(P::bodies(&store, WORKSPACE).await.len(), 3);
@@ -441,7 +432,7 @@ async fn workspaces_commit_together_and_stay_apart<P: Place>(place: P) {
     // The same ids, numbers and device in both: keys begin with the workspace.
     let (a, b) = (one.prepare(&beginning()).await, other.prepare(&beginning()).await);
     store
-        .commit([(WORKSPACE, a.clone()), (OTHER_WORKSPACE, b.clone())].into())
+        .commit(&[(WORKSPACE, a.clone()), (OTHER_WORKSPACE, b.clone())])
         .await
         .unwrap();
     one.merge(&a);

@@ -85,7 +85,7 @@ pub async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Plac
     for _ in 0..3 {
         P::fill(&store, true).await;
         let commit = twin.prepare(&much).await;
-        let answer = store.commit([(WORKSPACE, commit)].into()).await;
+        let answer = store.commit(&[(WORKSPACE, commit)]).await;
         assert!(matches!(answer, Err(StoreError::Full)), "{answer:?}");
         twin.agrees().await;
         store.ping().await.unwrap();
@@ -94,10 +94,10 @@ pub async fn on_a_full_disk_writes_say_so_reads_go_on_and_room_is_enough<P: Plac
     P::fill(&store, false).await;
     // Whatever a failed transaction leaves behind must not hold up the next ones: not a lock, not an old view.
     let (first, stale) = (twin.prepare(&much).await, twin.prepare(&[log("b", "")]).await);
-    store.commit([(WORKSPACE, first.clone())].into()).await.unwrap();
+    store.commit(&[(WORKSPACE, first.clone())]).await.unwrap();
     twin.merge(&first);
     for _ in 0..4 {
-        let answer = store.commit([(WORKSPACE, stale.clone())].into()).await;
+        let answer = store.commit(&[(WORKSPACE, stale.clone())]).await;
         assert!(matches!(answer, Err(StoreError::Conflict)), "{answer:?}");
         twin.does(&[Body::Workspace(workspace::Command::PutWorkspace(
             crate::domain::Workspace {

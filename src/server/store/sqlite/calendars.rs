@@ -43,10 +43,8 @@ impl Calendars for Sqlite {
             ws,
             address: address.clone(),
         };
-        self.deciding(vec![decision], move |tx| {
-            put_calendar(tx, user, ws, address.as_ref())
-        })
-        .await
+        self.deciding(vec![decision], |tx| put_calendar(tx, user, ws, address.as_ref()))
+            .await
     }
 }
 
@@ -87,11 +85,11 @@ impl Sqlite {
         address: Option<CalendarAddress>,
         decision: uuid::Uuid,
     ) -> Stored<()> {
-        let put = move |tx: Transaction| {
+        let put = |tx: Transaction| {
             put_calendar(&tx, user, ws, address.as_ref())?;
             Ok(tx.commit()?)
         };
-        self.writer.run(put).await?;
+        self.writing.run(put).await?;
         self.learn(decision).await
     }
 }

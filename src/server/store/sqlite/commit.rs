@@ -8,8 +8,12 @@ use crate::server::store::{StoreError, Stored, passcode_key::PasscodeKey};
 use crate::sync::server::{Commit, JournalEntry};
 
 /// Moves each workspace's head, if it stands where the commit has found it, and writes what the commits hold.
-pub fn advance(tx: &Connection, commits: &[(WorkspaceId, Commit)], key: &PasscodeKey) -> Stored<()> {
-    for (ws, commit) in commits {
+pub fn advance<'a, All>(tx: &Connection, commits: All, key: &PasscodeKey) -> Stored<()>
+where
+    All: IntoIterator<Item = (WorkspaceId, &'a Commit), IntoIter: Clone>,
+{
+    let commits = commits.into_iter();
+    for (ws, commit) in commits.clone() {
         let moved = run(
             tx,
             "UPDATE workspaces SET head = ? WHERE id = ? AND head = ? AND epoch = ?",
@@ -25,15 +29,15 @@ pub fn advance(tx: &Connection, commits: &[(WorkspaceId, Commit)], key: &Passcod
         }
     }
     for (ws, commit) in commits {
-        write_rows(tx, *ws, commit)?;
-        write_passcodes(tx, *ws, commit, key)?;
-        write_departed(tx, *ws, commit)?;
+        write_rows(tx, ws, commit)?;
+        write_passcodes(tx, ws, commit, key)?;
+        write_departed(tx, ws, commit)?;
         for entry in &commit.journal {
-            write_entry(tx, *ws, entry)?;
+            write_entry(tx, ws, entry)?;
         }
-        write_devices(tx, *ws, commit)?;
-        forget(tx, *ws, commit)?;
-        write_jobs(tx, *ws, commit)?;
+        write_devices(tx, ws, commit)?;
+        forget(tx, ws, commit)?;
+        write_jobs(tx, ws, commit)?;
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ mod read;
 mod remembered;
 mod replace;
 mod restored;
-mod thread;
 mod whole;
+mod writing;
 
 #[cfg(test)]
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ use sqlx::{
 use self::{
     commit::run,
     remembered::Remembered,
-    thread::{PATIENCE, Thread},
+    writing::{PATIENCE, Writing},
 };
 use super::{Decision, Ledger, StoreError, Stored, passcode_key::PasscodeKey};
 #[cfg(test)]
@@ -57,7 +57,7 @@ fn migrations() -> Migrator {
 
 pub struct Sqlite {
     pub(in crate::server::store) pool: SqlitePool,
-    writer: Thread,
+    writing: Writing,
     sessions: Remembered,
     key: PasscodeKey,
     ledger: Ledger,
@@ -96,10 +96,10 @@ impl Sqlite {
             "the database was written by another version of Fulcrum: start anew with an empty FULCRUM_DATA, or restore it with the version that wrote it",
         )?;
         let key = PasscodeKey::beside(file).context("the key of passcodes cannot be read")?;
-        let writer = Thread::start(file).with_context(|| format!("cannot write to {}", file.display()))?;
+        let writing = Writing::open(file).with_context(|| format!("cannot write to {}", file.display()))?;
         let store = Self {
             pool,
-            writer,
+            writing,
             sessions: Remembered::default(),
             key,
             ledger: Ledger::beside(file),
@@ -149,33 +149,32 @@ impl Sqlite {
     }
 
     /// Writes decisions into the ledger before what `work` wrote is committed, and how that ended after it.
-    async fn deciding<T: Send + 'static>(
+    async fn deciding<T>(
         &self,
         decisions: Vec<Decision>,
-        work: impl FnOnce(&Transaction) -> Stored<T> + Send + 'static,
+        work: impl FnOnce(&Transaction) -> Stored<T>,
     ) -> Stored<T> {
-        let ledger = self.ledger.clone();
-        let decided = move |tx: Transaction| {
+        let decided = |tx: Transaction| {
             let done = work(&tx)?;
             if decisions.is_empty() {
                 tx.commit()?;
                 return Ok(done);
             }
-            let ids = ledger.begin(&decisions).map_err(StoreError::Ledger)?;
+            let ids = self.ledger.begin(&decisions).map_err(StoreError::Ledger)?;
             let mut learnt = ids
                 .iter()
                 .map(|id| run(&tx, "INSERT INTO decisions (id) VALUES (?)", [id]));
             let committed = learnt.try_for_each(|learnt| learnt.map(drop));
             drop(learnt);
             let committed = committed.and_then(|()| tx.commit());
-            if let Err(error) = ledger.end(&ids, committed.is_ok()) {
+            if let Err(error) = self.ledger.end(&ids, committed.is_ok()) {
                 // The database tells at the next start.
                 tracing::warn!(%error, "the ledger could not be told how a decision ended");
             }
             committed?;
             Ok(done)
         };
-        self.writer.run(decided).await
+        self.writing.run(decided).await
     }
 
     /// Writes a whole copy to a new file, while others read and write.
@@ -199,7 +198,7 @@ impl Sqlite {
 
     pub async fn close(&self) {
         self.pool.close().await;
-        self.writer.close().await;
+        self.writing.close().await;
     }
 }
 
@@ -218,7 +217,7 @@ impl Sqlite {
         }
         let pragma = format!("PRAGMA max_page_count = {pages}");
         let caps = move |tx: Transaction| Ok(tx.query_row(&pragma, [], |_| Ok(()))?);
-        self.writer.run(caps).await
+        self.writing.run(caps).await
     }
 
     /// Damages the rows of a kind, or mends them; and has another kind written by tomorrow's version, or by this one.

@@ -23,15 +23,14 @@ use crate::sync::server::Commit;
 #[async_trait]
 impl People for Sqlite {
     async fn found(&self, founding: &Founding) -> Stored<Option<WorkspaceId>> {
-        let (founding, key) = (founding.clone(), self.key.clone());
-        let found = move |tx: Transaction| {
-            let Founding {
-                ws,
-                user,
-                request,
-                claims,
-                first,
-            } = founding;
+        let Founding {
+            ws,
+            user,
+            request,
+            claims,
+            first,
+        } = founding;
+        let found = |tx: Transaction| {
             let opened = run(
                 &tx,
                 "INSERT INTO workspaces (id, epoch, head, opened_by, request) SELECT ?, ?, ?, ?, ?
@@ -47,18 +46,18 @@ impl People for Sqlite {
             )?;
             if opened == 0 {
                 let before = "SELECT id FROM workspaces WHERE opened_by = ? AND request = ?";
-                let before = tx.query_row(before, [user.0, request], |row| row.get(0));
+                let before = tx.query_row(before, [user.0, *request], |row| row.get(0));
                 return Ok(before.optional()?.map(WorkspaceId));
             }
-            if let Some(account) = &claims {
+            if let Some(account) = claims {
                 open_account(&tx, account)?;
             }
-            belongs(&tx, user, ws)?;
-            advance(&tx, &[(ws, first)], &key)?;
+            belongs(&tx, *user, *ws)?;
+            advance(&tx, [(*ws, first)], &self.key)?;
             tx.commit()?;
-            Ok(Some(ws))
+            Ok(Some(*ws))
         };
-        self.writer.run(found).await
+        self.writing.run(found).await
     }
 
     async fn is_claimed(&self) -> Stored<bool> {
@@ -106,8 +105,7 @@ impl People for Sqlite {
             user: account.user,
             hash: password_hash.into(),
         };
-        let hash = password_hash.to_owned();
-        self.deciding(vec![decision], move |tx| put_password(tx, account.user, &hash))
+        self.deciding(vec![decision], |tx| put_password(tx, account.user, password_hash))
             .await
     }
 
@@ -211,11 +209,8 @@ impl People for Sqlite {
         };
         let mut decisions = self.calendars_that_end(token_hash, ending).await?;
         decisions.push(decision);
-        let token_hash = token_hash.to_owned();
-        self.deciding(decisions, move |tx| {
-            end_session(tx, &token_hash, ending).map(drop)
-        })
-        .await
+        self.deciding(decisions, |tx| end_session(tx, token_hash, ending).map(drop))
+            .await
     }
 
     async fn ending(&self, token_hash: &str) -> Stored<Option<(UserId, Ending)>> {
@@ -299,8 +294,7 @@ impl People for Sqlite {
     }
 
     async fn join(&self, ws: WorkspaceId, joining: &Joining, commit: &Commit) -> Stored<bool> {
-        let (joining, commit, key) = (joining.clone(), commit.clone(), self.key.clone());
-        let join = move |tx: Transaction| {
+        let join = |tx: Transaction| {
             let uses = "DELETE FROM invitations WHERE ws = ? AND secret_hash = ?";
             if run(&tx, uses, params![ws.0, joining.secret_hash])? == 0 {
                 return Ok(false);
@@ -309,11 +303,11 @@ impl People for Sqlite {
                 open_account(&tx, account)?;
             }
             belongs(&tx, joining.user, ws)?;
-            advance(&tx, &[(ws, commit)], &key)?;
+            advance(&tx, [(ws, commit)], &self.key)?;
             tx.commit()?;
             Ok(true)
         };
-        self.writer.run(join).await
+        self.writing.run(join).await
     }
 }
 

@@ -72,13 +72,12 @@ impl Sqlite {
         ending: Option<Ending>,
         decision: uuid::Uuid,
     ) -> Stored<bool> {
-        let token_hash = token_hash.to_owned();
-        let end = move |tx: Transaction| {
-            let done = end_session(&tx, &token_hash, ending)?;
+        let end = |tx: Transaction| {
+            let done = end_session(&tx, token_hash, ending)?;
             tx.commit()?;
             Ok(done)
         };
-        let done = self.writer.run(end).await?;
+        let done = self.writing.run(end).await?;
         self.learn(decision).await?;
         Ok(done)
     }
@@ -88,13 +87,12 @@ impl Sqlite {
     /// # Errors
     /// When the store does not answer.
     pub async fn put_password_again(&self, user: UserId, hash: &str, decision: uuid::Uuid) -> Stored<bool> {
-        let hash = hash.to_owned();
-        let put = move |tx: Transaction| {
-            let done = put_password(&tx, user, &hash)?;
+        let put = |tx: Transaction| {
+            let done = put_password(&tx, user, hash)?;
             tx.commit()?;
             Ok(done)
         };
-        let done = self.writer.run(put).await?;
+        let done = self.writing.run(put).await?;
         self.learn(decision).await?;
         Ok(done)
     }

@@ -1,9 +1,6 @@
 //! Whole workspaces on SQLite: read at the start, recalled for a batch, written by commits.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -180,20 +177,14 @@ impl Store for Sqlite {
         Ok(recall)
     }
 
-    async fn commit(&self, commits: Arc<[(WorkspaceId, Commit)]>) -> Stored<()> {
+    async fn commit(&self, commits: &[(WorkspaceId, Commit)]) -> Stored<()> {
         let decisions: Vec<_> = commits
             .iter()
             .flat_map(|(ws, commit)| Decision::of(*ws, commit))
             .collect();
-        // What was written and is deleted leaves the log at once, as whoever is erased does.
-        let is_wiped = |commit: &Commit| commit.rows.iter().any(|stored| stored.row.is_wiped());
-        let erases = commits
-            .iter()
-            .any(|(_, commit)| !commit.erased.is_empty() || is_wiped(commit));
-        let key = self.key.clone();
-        self.deciding(decisions, move |tx| advance(tx, &commits, &key))
-            .await?;
-        if erases
+        let all = commits.iter().map(|(ws, commit)| (*ws, commit));
+        self.deciding(decisions, |tx| advance(tx, all, &self.key)).await?;
+        if commits.iter().any(|(_, commit)| commit.erases())
             && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&self.pool)
                 .await

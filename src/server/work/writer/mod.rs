@@ -1,4 +1,5 @@
-//! The one writer: drains whatever waits into one transaction, and answers when it is on the disk.
+//! The one writer: drains whatever waits into one transaction, and answers when it is on the disk. Whoever comes while nobody writes
+//! does it themselves.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, FixedOffset};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Mutex, mpsc, oneshot},
     time::timeout,
 };
 
@@ -100,6 +101,7 @@ pub struct Act {
 pub struct Writer {
     asked: mpsc::Sender<Asked>,
     workspaces: Arc<Workspaces>,
+    desk: Arc<Mutex<Desk>>,
 }
 
 impl Writer {
@@ -111,27 +113,40 @@ impl Writer {
         clock: Clock,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (asked, mut queue) = mpsc::channel::<Asked>(4 * MAX_BATCH);
-        let mut desk = Desk {
-            store,
+        let desk = Arc::new(Mutex::new(Desk {
+            store: store.clone(),
             workspaces: workspaces.clone(),
             clock,
             recent: Recent::default(),
+        }));
+        let writer = Self {
+            asked,
+            workspaces: workspaces.clone(),
+            desk: desk.clone(),
         };
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
-            let mut drain = Drain::begin(&*desk.store, courier).await;
+            let mut drain = Drain::begin(&*store, courier).await;
             loop {
                 // What follows commits takes turns with what is given: neither waits for all of the other.
                 tokio::select! {
                     biased;
                     received = queue.recv_many(&mut waiting, MAX_BATCH) => if received == 0 { break },
                     turn = drain.turn() => {
+                        let _writes = desk.lock().await;
                         match turn {
-                            Turn::Arrived(arrived) => drain.note(&*desk.store, &desk.workspaces, clock, arrived).await,
-                            Turn::Page(ws) => drain.page(&desk.store, &desk.workspaces, ws).await,
+                            Turn::Arrived(arrived) => drain.note(&*store, &workspaces, clock, arrived).await,
+                            Turn::Page(ws) => drain.page(&store, &workspaces, ws).await,
                         }
                         continue;
                     }
+                }
+                let mut desk = desk.lock().await;
+                // Who came while another wrote.
+                while waiting.len() < MAX_BATCH
+                    && let Ok(asked) = queue.try_recv()
+                {
+                    waiting.push(asked);
                 }
                 metrics::histogram!("fulcrum_batch_jobs")
                     .record(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
@@ -151,23 +166,30 @@ impl Writer {
                     // Whoever asked may have gone.
                     let _ = join.answer.send(joined);
                 }
-                drain.look_at(&desk.workspaces, touched).await;
+                drain.look_at(&workspaces, touched).await;
                 if let Some(ws) = drain.is_due() {
-                    drain.page(&desk.store, &desk.workspaces, ws).await;
+                    drain.page(&store, &workspaces, ws).await;
                 }
             }
             // What is under way is waited for, since nobody would know what came of it.
             while let Ok(Some(arrived)) = timeout(LAST_WORD, drain.arrival()).await {
-                drain.note(&*desk.store, &desk.workspaces, clock, arrived).await;
+                drain.note(&*store, &workspaces, clock, arrived).await;
             }
         });
-        (Self { asked, workspaces }, task)
+        (writer, task)
     }
 
     /// # Errors
     /// [`Unsaved`]: nothing was written.
     pub async fn push(&self, ws: WorkspaceId, user: UserId, push: Push) -> Result<PushAnswer, Unsaved> {
-        self.opens(ws).await?;
+        let space = self.opens(ws).await?;
+        let push = match self.desk.try_lock() {
+            Ok(mut desk) => match desk.write_alone(ws, &space, user, push).await {
+                Ok(told) => return Ok(told),
+                Err(waits) => waits,
+            },
+            Err(_) => push,
+        };
         let (answer, answered) = oneshot::channel();
         self.send(Asked::Together(ws, Work::Push { user, push, answer }), answered)
             .await
@@ -200,11 +222,8 @@ impl Writer {
     }
 
     /// Reads the workspace before the writer needs it: nobody waits for what another has to load.
-    async fn opens(&self, ws: WorkspaceId) -> Result<(), Unsaved> {
-        match self.workspaces.get(ws).await? {
-            Some(_) => Ok(()),
-            None => Err(Unsaved::NoWorkspace),
-        }
+    async fn opens(&self, ws: WorkspaceId) -> Result<Arc<Space>, Unsaved> {
+        self.workspaces.get(ws).await?.ok_or(Unsaved::NoWorkspace)
     }
 
     async fn send<T>(
@@ -249,6 +268,59 @@ impl Undone {
 }
 
 impl Desk {
+    /// Writes a push of which all that is to be known is in memory, and which leaves nothing to be done but to answer; any other, and one
+    /// that fails, is given back to be written with what waits. Its author may go at any moment: once it is written, nothing is awaited
+    /// before the copy in memory has it.
+    async fn write_alone(
+        &mut self,
+        ws: WorkspaceId,
+        space: &Space,
+        user: UserId,
+        push: Push,
+    ) -> Result<PushAnswer, Push> {
+        let Some(recall) = self.recent.recall(ws, &push) else {
+            return Err(push);
+        };
+        let now = space.now(self.clock);
+        let (commit, told) = {
+            let authority = space.read();
+            let mut batch = Batch::new(&authority, recall, decide);
+            let told = batch.push(user, &push, now);
+            (batch.finish(), told)
+        };
+        if commit.erases() || !commit.jobs.is_empty() {
+            return Err(push);
+        }
+        if !commit.is_empty() {
+            let commits = [(ws, commit)];
+            if self.store.commit(&commits).await.is_err() {
+                return Err(push);
+            }
+            metrics::histogram!("fulcrum_batch_jobs").record(1);
+            self.written(ws, &commits[0].1, space);
+        }
+        Ok(told)
+    }
+
+    /// What is on the disk is seen from now on.
+    fn written(&mut self, ws: WorkspaceId, commit: &Commit, space: &Space) {
+        let panicked = |entry: &JournalEntry| {
+            matches!(
+                &entry.outcome,
+                Outcome::Refused {
+                    reason: Refusal::Internal,
+                    ..
+                }
+            )
+        };
+        if commit.journal.iter().any(panicked) {
+            tracing::error!(%ws, "a rule panicked: the command was refused");
+        }
+        space.merge(commit);
+        self.recent.note(ws, commit);
+        metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+    }
+
     /// What fails is tried again smaller: each workspace by itself, then one by one.
     async fn write(&mut self, works: Vec<(WorkspaceId, Work)>) {
         let Err(undone) = self.write_together(works).await else {
@@ -310,13 +382,12 @@ impl Desk {
                 }
             }
         }
-        let commits: Arc<[_]> = commits.into();
         if !commits.is_empty()
-            && let Err(error) = self.store.commit(commits.clone()).await
+            && let Err(error) = self.store.commit(&commits).await
         {
             // The batch is dropped with all its effects. The copy in memory was never touched, but if the head moved behind our back
             // it is stale.
-            for (ws, _) in commits.iter() {
+            for (ws, _) in &commits {
                 self.recent.forget(*ws);
                 if matches!(error, StoreError::Conflict) {
                     self.workspaces.catch_up(*ws).await;
@@ -327,21 +398,7 @@ impl Desk {
             return Err(Undone { error, works });
         }
         for ((ws, commit), space) in commits.iter().zip(spaces) {
-            let panicked = |entry: &JournalEntry| {
-                matches!(
-                    &entry.outcome,
-                    Outcome::Refused {
-                        reason: Refusal::Internal,
-                        ..
-                    }
-                )
-            };
-            if commit.journal.iter().any(panicked) {
-                tracing::error!(%ws, "a rule panicked: the command was refused");
-            }
-            space.merge(commit);
-            self.recent.note(*ws, commit);
-            metrics::counter!("fulcrum_commands_total").increment(commit.journal.len() as u64);
+            self.written(*ws, commit, &space);
         }
         all_done.into_iter().for_each(|(_, done)| done.answer());
         Ok(())

@@ -126,7 +126,7 @@ async fn what_was_left_to_do_is_done_after_a_restart_beside_what_is_given() {
         }
         batch.finish()
     };
-    store.commit([(HERE, commit)].into()).await.unwrap();
+    store.commit(&[(HERE, commit)]).await.unwrap();
     assert_eq!(store.with_jobs().await.unwrap(), [HERE]);
 
     let store = Arc::new(store);
